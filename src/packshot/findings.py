@@ -40,7 +40,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A cure the program can apply: put `new` at this place of a file (None removes the key); `safe` needs no review."""
+    """A cure the program can apply: put `new` there (None removes the key); a `safe` one needs no review."""
 
     at: Location
     new: str | None

@@ -88,7 +88,8 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class Page:
     """One bucket of a listing. `count`, the number of all items, is known to the first bucket only, so that a new
-    item touches its own bucket and the first."""
+    item touches its own bucket and the first.
+    """
 
     bucket: int
     buckets: int
