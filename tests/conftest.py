@@ -2,10 +2,19 @@
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def absent(judge: str) -> NoReturn:
+    """Skip because an independent judge is not on this machine; a failure where all judges are promised (CI)."""
+    reason = f"judge absent: {judge}"
+    if os.environ.get("PACKSHOT_REQUIRE_JUDGES"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -13,5 +22,5 @@ def test_data() -> Path:
     """The folder of foreign catalogues, assets and channel schemas; skips where it is absent."""
     folder = (ROOT / os.environ.get("PACKSHOT_TEST_DATA", "../shared/data")).resolve()
     if not folder.is_dir():
-        pytest.skip("no test data: set PACKSHOT_TEST_DATA to the folder that holds it")
+        absent("test data (set PACKSHOT_TEST_DATA to the folder that holds it)")
     return folder

@@ -1,0 +1,130 @@
+"""Where things lie in a product repository: the path of a file tells what it holds. Nothing is opened here."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "catalog",
+    "attributes",
+    "family",
+    "options",
+    "categories",
+    "relations",
+    "units",
+    "product",
+    "product-locale",
+    "record",
+    "record-locale",
+    "prices",
+    "prices-part",
+    "stock",
+    "stock-part",
+    "sidecar",
+    "original",
+    "channel",
+    "site",
+    "unknown",
+]
+
+ROOTS = ("catalog", "assets", "channels", "site")
+"""The folders that make up the source tree; a commit elsewhere is an empty commit."""
+
+_FOLDERS: dict[str, Kind] = {
+    "attributes": "attributes",
+    "families": "family",
+    "options": "options",
+    "categories": "categories",
+    "prices": "prices",
+    "stock": "stock",
+}
+_SINGLE: dict[str, Kind] = {
+    "catalog/catalog.yaml": "catalog",
+    "catalog/relations.yaml": "relations",
+    "catalog/units.yaml": "units",
+}
+_PARTS: dict[str, Kind] = {"prices": "prices-part", "stock": "stock-part"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a file holds: its kind, the name it gives (key, code, id, stem), and entity and locale where they apply."""
+
+    kind: Kind
+    name: str = ""
+    locale: str = ""
+    entity: str = ""
+
+
+def place_of(path: str) -> Place:
+    """What the file at this path holds; `unknown` where the layout has no place for it."""
+    if path in _SINGLE:
+        return Place(_SINGLE[path])
+    top, _, rest = path.partition("/")
+    if top == "catalog":
+        return _in_catalog(rest)
+    if top == "assets" and rest:
+        return _in_assets(rest)
+    if top == "channels" and rest.endswith(".yaml") and "/" not in rest:
+        return Place("channel", rest.removesuffix(".yaml"))
+    return Place("site", rest) if top == "site" and rest else Place("unknown")
+
+
+def sidecar_of(original: str) -> str:
+    """The path of the sidecar of an original."""
+    return original + ".yaml"
+
+
+def original_of(sidecar: str) -> str:
+    """The path of the original that a sidecar describes."""
+    return sidecar.removesuffix(".yaml")
+
+
+def asset_id(original: str) -> str:
+    """The id of an asset: the name of its original without the extension (format rule 30)."""
+    name = posixpath.basename(original)
+    stem, dot, _ = name.rpartition(".")
+    return stem if dot and stem else name
+
+
+def _in_catalog(rest: str) -> Place:
+    folder, _, inside = rest.partition("/")
+    if not inside.endswith(".yaml"):
+        return Place("unknown")
+    if folder == "products":
+        return _in_products(inside)
+    if folder == "records":
+        return _in_records(inside)
+    name = inside.removesuffix(".yaml")
+    if folder in _FOLDERS and "/" not in name:
+        return Place(_FOLDERS[folder], name)
+    if folder in _PARTS and name.count("/") == 1:
+        holder, part = name.split("/")
+        return Place(_FOLDERS[folder] if part == "list" else _PARTS[folder], holder)
+    return Place("unknown")
+
+
+def _in_products(inside: str) -> Place:
+    folder, _, name = inside.rpartition("/")
+    if not folder:
+        return Place("unknown")
+    key, stem = posixpath.basename(folder), name.removesuffix(".yaml")
+    return Place("product", key) if stem == "product" else Place("product-locale", key, locale=stem)
+
+
+def _in_records(inside: str) -> Place:
+    entity, _, name = inside.partition("/")
+    if not name or "/" in name:
+        return Place("unknown")
+    key, _, locale = name.removesuffix(".yaml").partition(".")
+    return Place("record-locale" if locale else "record", key, locale, entity)
+
+
+def _in_assets(rest: str) -> Place:
+    name = posixpath.basename(rest)
+    stem = name.removesuffix(".yaml")
+    if name.endswith(".yaml") and "." in stem.strip("."):
+        return Place("sidecar", asset_id(stem))
+    return Place("original", asset_id(name))

@@ -1,0 +1,193 @@
+"""From a file to its facts: which nodes it holds, what it adds to the indexes, which records it makes.
+
+Works on plain data, before any model: a file with mistakes still gives the facts it can, so that its record is
+evaluated and its findings are seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from packshot.build.types import FileFacts, canonical, digest
+from packshot.source.layout import Place, place_of
+
+Raw = Any
+"""Plain data as read from YAML: dict, list, text, None."""
+
+INDEX_NAME = "by_name"
+"""Product keys and SKUs, ignoring case (format rule 3) -> `key` or `key<tab>SKU`."""
+INDEX_CATEGORY = "by_category"
+INDEX_ASSET = "by_asset"
+INDEX_FORMERLY = "by_formerly"
+INDEX_CHILD = "by_parent"
+INDEX_LIST = "list"
+"""The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
+
+
+def scan(path: str, raw: Raw) -> FileFacts:
+    """The facts of a YAML file from its plain data; `raw` is None for a file that cannot be read."""
+    place = place_of(path)
+    values = dict(values_of(place, raw))
+    nodes = {node: digest(canonical(value))[:32] for node, value in values.items()}
+    return FileFacts(nodes, tuple(sorted(set(_index(place, raw)))), _records(place, path, raw))
+
+
+def scan_original(path: str, blob: str) -> FileFacts:
+    """The facts of a file that is not YAML: its blob id is all that is known of it."""
+    place = place_of(path)
+    node = {"original": f"original/{place.name}", "site": f"site/{place.name}"}.get(place.kind)
+    return FileFacts({node: blob} if node else {}, (), _records(place, path, None))
+
+
+def is_text(path: str) -> bool:
+    """Whether the file is YAML that `scan` wants to read."""
+    return path.endswith(".yaml") and place_of(path).kind not in ("original", "site", "unknown")
+
+
+def values_of(place: Place, raw: Raw) -> Iterator[tuple[str, Raw]]:
+    """The nodes of a file and their plain values. Reading a node later takes the value from here again."""
+    if isinstance(raw, dict):
+        yield from _SPLIT.get(place.kind, _whole)(place, raw)
+
+
+def _whole(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+    yield _NAMES[place.kind](place), raw
+
+
+_NAMES: dict[str, Callable[[Place], str]] = {
+    "family": lambda place: f"family/{place.name}",
+    "product": lambda place: f"product/{place.name}",
+    "product-locale": lambda place: f"product/{place.name}/{place.locale}",
+    "record": lambda place: f"record/{place.entity}/{place.name}",
+    "record-locale": lambda place: f"record/{place.entity}/{place.name}/{place.locale}",
+    "sidecar": lambda place: f"asset/{place.name}",
+    "channel": lambda place: f"channel/{place.name}",
+    "unknown": lambda place: "unknown",
+}
+
+
+def _catalog(_: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+    parts = {"markets": "market", "locales": "locale", "renditions": "rendition", "taxonomies": "taxonomy"}
+    yield "catalog", {key: value for key, value in raw.items() if key not in parts}
+    for key, node in parts.items():
+        members = raw.get(key)
+        if isinstance(members, dict):
+            yield f"catalog/{key}", list(members)
+            yield from ((f"{node}/{name}", value) for name, value in members.items())
+
+
+def _members(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:
+    """A container: one node for its head with the order of its members, one node a member."""
+
+    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+        members = raw.get(key)
+        members = members if isinstance(members, dict) else {}
+        rest = {name: value for name, value in raw.items() if name != key}
+        yield head.format(place.name), {**rest, "": list(members)}
+        yield from ((node.format(place.name, name), value) for name, value in members.items())
+
+    return split
+
+
+def _lines(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:
+    """A price or stock list: the head does not know its lines, so a new line touches nobody else."""
+
+    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+        if place.kind not in ("prices-part", "stock-part"):
+            yield head.format(place.name), {name: value for name, value in raw.items() if name != key}
+        lines = raw.get(key)
+        if isinstance(lines, dict):
+            yield from ((node.format(place.name, name), value) for name, value in lines.items())
+
+    return split
+
+
+def _categories(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+    yield f"tree/{place.name}", {**_without_children(raw), "": list(_children(raw))}
+    for key, parent, value in branches(raw):
+        yield f"category/{key}", {**_without_children(value), "": list(_children(value)), "<": [place.name, parent]}
+
+
+def branches(raw: Raw, parent: str = "") -> Iterator[tuple[str, str, Mapping[str, Raw]]]:
+    """Every category of a tree: key, key of its parent (empty at the top), its plain data; parents first."""
+    for key, value in _children(raw).items():
+        data = value if isinstance(value, dict) else {}
+        yield key, parent, data
+        yield from branches(data, key)
+
+
+def _children(raw: Raw) -> Mapping[str, Raw]:
+    children = raw.get("children") if isinstance(raw, dict) else None
+    return children if isinstance(children, dict) else {}
+
+
+def _without_children(raw: Mapping[str, Raw]) -> dict[str, Raw]:
+    return {key: value for key, value in raw.items() if key != "children"}
+
+
+def _each(node: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:
+    return lambda _, raw: ((node.format(name), value) for name, value in raw.items())
+
+
+_SPLIT: dict[str, Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]] = {
+    "catalog": _catalog,
+    "attributes": _members("group/{0}", "attribute/{1}", "attributes"),
+    "options": _members("options/{0}", "option/{0}/{1}", "options"),
+    "categories": _categories,
+    "relations": _each("relation/{0}"),
+    "units": _each("unit/{0}"),
+    "prices": _lines("pricelist/{0}", "price/{0}/{1}", "prices"),
+    "prices-part": _lines("pricelist/{0}", "price/{0}/{1}", "prices"),
+    "stock": _lines("stocklist/{0}", "stock/{0}/{1}", "stock"),
+    "stock-part": _lines("stocklist/{0}", "stock/{0}/{1}", "stock"),
+}
+
+
+def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
+    """The records a file makes: its own, and for a category tree one for each category."""
+    match place.kind:
+        case "product" | "product-locale":
+            return (f"product/{place.name}",)
+        case "record" | "record-locale":
+            return (f"record/{place.entity}/{place.name}",)
+        case "sidecar" | "original":
+            return (f"asset/{place.name}",)
+        case "channel":
+            return (f"channel/{place.name}",)
+        case "catalog":
+            return ("site",)
+        case "categories":
+            return (f"tree/{place.name}", *(f"category/{key}" for key, _, _ in branches(raw)))
+        case _:
+            return (f"file/{path}",)
+
+
+def _index(place: Place, raw: Raw) -> Iterator[tuple[str, str, str]]:
+    if place.kind in ("channel", "attributes", "categories", "family", "options", "prices", "stock"):
+        yield INDEX_LIST, place.kind, place.name
+    if place.kind == "relations" and isinstance(raw, dict):
+        yield from ((INDEX_LIST, "relation", code) for code in raw)
+    if place.kind == "record":
+        yield INDEX_LIST, f"record/{place.entity}", place.name
+    if place.kind == "product":
+        yield from _product_index(place.name, raw if isinstance(raw, dict) else {})
+    if place.kind == "categories":
+        yield from _second_parents(raw)
+
+
+def _product_index(key: str, raw: Mapping[str, Raw]) -> Iterator[tuple[str, str, str]]:
+    yield INDEX_NAME, key.casefold(), key
+    variants = raw.get("variants")
+    skus = [raw.get("sku"), *(variants if isinstance(variants, dict) else ())]
+    yield from ((INDEX_NAME, sku.casefold(), f"{key}\t{sku}") for sku in skus if isinstance(sku, str))
+    yield from ((INDEX_FORMERLY, old.casefold(), key) for old in _texts(raw.get("formerly")))
+
+
+def _second_parents(raw: Raw) -> Iterator[tuple[str, str, str]]:
+    for key, _, value in branches(raw):
+        yield from ((INDEX_CHILD, parent, key) for parent in _texts(value.get("also")))
+
+
+def _texts(value: Raw) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
