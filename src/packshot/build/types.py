@@ -134,6 +134,10 @@ class Facts(Protocol):
         """The sorted values of one index entry; empty when there is none."""
         ...
 
+    def providers(self, node: Node) -> tuple[str, ...]:
+        """All files that hold the node, in order of path; more than one is a mistake that checks report."""
+        ...
+
     def nodes(self, prefix: str) -> Iterable[Node]:
         """All nodes that begin so, in order. Streams; not tracked: only for checks over the whole catalogue."""
         ...

@@ -1,0 +1,56 @@
+"""Facts in memory: for checks without a state and for tests. The engine keeps the same facts in its state."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from packshot.build.types import FileFacts
+
+
+class MemoryFacts:
+    """The facts of a set of files, all in memory."""
+
+    def __init__(self, files: Mapping[str, FileFacts]) -> None:
+        self._nodes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._index: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._records: dict[str, None] = {}
+        for path in sorted(files):
+            self._add(path, files[path])
+        self._sorted = sorted(self._nodes)
+
+    def _add(self, path: str, facts: FileFacts) -> None:
+        for node, digest in facts.nodes.items():
+            self._nodes[node].append((path, digest))
+        for name, key, value in facts.index:
+            self._index[name, key].add(value)
+        self._records.update(dict.fromkeys(facts.records))
+
+    def find(self, node: str) -> tuple[str, str] | None:
+        """The first file that holds the node, and the digest of its value."""
+        found = self._nodes.get(node)
+        return found[0] if found else None
+
+    def providers(self, node: str) -> tuple[str, ...]:
+        """All files that hold the node, in order of path."""
+        return tuple(path for path, _ in self._nodes.get(node, ()))
+
+    def lookup(self, name: str, key: str) -> tuple[str, ...]:
+        """The sorted values of one index entry."""
+        return tuple(sorted(self._index.get((name, key), ())))
+
+    def nodes(self, prefix: str) -> Iterator[str]:
+        """All nodes that begin so, in order."""
+        at = bisect_left(self._sorted, prefix)
+        while at < len(self._sorted) and self._sorted[at].startswith(prefix):
+            yield self._sorted[at]
+            at += 1
+
+    def records(self) -> Iterable[str]:
+        """Every record, in order of the files that make them."""
+        return self._records
+
+    def index(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every entry of one index: key and sorted values."""
+        yield from ((key, tuple(sorted(values))) for (index, key), values in self._index.items() if index == name)
