@@ -1,0 +1,139 @@
+"""The entry point: one table of commands, imported when used, and the one place that catches everything.
+
+Exit codes: 0 fine, 1 errors found, 2 usage, 3 refused, 4 internal error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from packshot import __version__
+
+COMMANDS = {
+    "init": "packshot.cli.init",
+    "validate": "packshot.cli.validate",
+    "fmt": "packshot.cli.fmt",
+    "explain": "packshot.cli.explain",
+    "plan": "packshot.cli.plan",
+    "build": "packshot.cli.build",
+    "serve": "packshot.cli.serve",
+    "publish": "packshot.cli.publish",
+    "import": "packshot.cli.importing",
+}
+"""Command -> the module that holds it as `command`, in the order in which people meet them."""
+
+SUMMARIES = {
+    "init": "Start a product repository that validates and builds at once.",
+    "validate": "Check every file of the working tree.",
+    "fmt": "Say which files are not in canonical form.",
+    "explain": "Show where a value of a product comes from.",
+    "plan": "Show what a build would do, and why.",
+    "build": "Build the release of a commit.",
+    "serve": "Build the working tree and show it in the browser.",
+    "publish": "Bring a built release to its target.",
+    "import": "Make a product repository from another system's data.",
+}
+
+EXIT_ERRORS, EXIT_USAGE, EXIT_REFUSED, EXIT_INTERNAL = 1, 2, 3, 4
+
+
+class _Commands(click.Group):
+    """A group that imports a command's module only when the command is run or its own help is asked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(COMMANDS[cmd_name]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command '{args[0]}'.{_nearest(args[0])}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+def _nearest(name: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    return f" Did you mean '{near[0]}'?" if near else ""
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-C", "folder", metavar="DIR", default=".", help="Run as if started in DIR.")
+@click.version_option(__version__, prog_name="packshot")
+@click.pass_context
+def cli(ctx: click.Context, folder: str) -> None:
+    """Publish products from a Git repository."""
+    ctx.obj = folder
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and exit with its code; a crash is 4, never 1, and says how to report it."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program on these arguments; returns the exit code."""
+    from packshot.findings import RefusedError
+
+    try:
+        result = cli.main(arguments, prog_name="packshot", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.UsageError as mistake:
+        mistake.show()
+        return EXIT_USAGE
+    except click.ClickException as mistake:
+        mistake.show()
+        return mistake.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing is half-published; run the same command again to go on.", err=True)
+        return EXIT_REFUSED
+    except RefusedError as refusal:
+        _say_refused(refusal)
+        return EXIT_REFUSED
+    except BrokenPipeError:
+        # Whoever read our output went away; that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except Exception as crash:  # noqa: BLE001 - the one place that catches all: a crash must exit 4, not 1
+        return _say_crashed(crash)
+
+
+def _say_refused(refusal: Exception) -> None:
+    for finding in getattr(refusal, "findings", ()):
+        where = f"{finding.at.path}: " if finding.at.path else ""
+        click.secho(f"refused[{finding.code}] ", fg="red", bold=True, err=True, nl=False)
+        click.echo(f"{where}{finding.what}\n  cure: {finding.cure}", err=True)
+
+
+def _say_crashed(crash: Exception) -> int:
+    """Name the crash in one line; the traceback is shown only when PACKSHOT_DEBUG asks for it."""
+    import traceback
+
+    where = traceback.extract_tb(crash.__traceback__)[-1]
+    click.secho("internal error ", fg="red", bold=True, err=True, nl=False)
+    click.echo(f"{type(crash).__name__}: {crash} ({os.path.basename(where.filename)}:{where.lineno})", err=True)  # noqa: PTH119 - a name, not a file
+    click.echo("  This is a bug in packshot; nothing was published.", err=True)
+    if os.environ.get("PACKSHOT_DEBUG"):
+        traceback.print_exception(crash)
+    else:
+        click.echo("  Set PACKSHOT_DEBUG=1 and run it again for a report to send.", err=True)
+    return EXIT_INTERNAL
