@@ -1,0 +1,53 @@
+"""The one expression language, of `if`, `when` and `expr`: parsed against a whitelist, run by closures of our own.
+
+    "status in ['active', 'phase-out'] and weight.to('g') > 1000"
+
+Names, dotted paths, texts, decimal numbers, lists; comparison and `in`; `and`, `or`, `not`; `a if c else b`; `+ - * /`;
+a few methods and functions (see `values`). Nothing is ever handed to Python's `eval`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from packshot.expr.grammar import Grammar, Lookup, Path, Step
+from packshot.expr.tokens import NotAnExpressionError
+from packshot.expr.values import Failure, UnfitError
+from packshot.findings import Finding, Location, error
+
+__all__ = ["Expression", "Failure", "Lookup", "Path", "parse"]
+
+LONGEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A checked expression: its text, and each path it reads with the column (from 1) where it stands."""
+
+    text: str
+    reads: tuple[tuple[Path, int], ...]
+    _step: Step = field(repr=False, compare=False)
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        """Everything it may read."""
+        return frozenset(path for path, _ in self.reads)
+
+    def evaluate(self, lookup: Lookup) -> object:
+        """Its value; a `Failure` where the values do not fit together. `lookup` answers None for what is absent."""
+        try:
+            return self._step(lookup)
+        except UnfitError as problem:
+            return Failure(f"{self.text!r}: {problem}")
+
+
+def parse(text: str, at: Location) -> Expression | Finding:
+    """The expression of a text, or the finding that says what is wrong at which column of it."""
+    if len(text) > LONGEST:
+        return error("expression", at, f"an expression of {len(text)} characters", f"Write at most {LONGEST}.")
+    try:
+        grammar = Grammar(text)
+        step = grammar.whole()
+    except NotAnExpressionError as problem:
+        return error("expression", at, f"{text!r}, column {problem.column}: {problem.what}", problem.cure)
+    return Expression(text, tuple(grammar.reads), step)

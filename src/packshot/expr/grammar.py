@@ -1,0 +1,279 @@
+"""From words to closures: a parser of our own, so that nothing but what stands here can ever be run.
+
+Python's own parser is not used: it would refuse attributes called `class` or `from`, and change with its version.
+Each rule returns a step, a function of the lookup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from packshot.expr.tokens import NotAnExpressionError, Token, tokens
+from packshot.expr.values import FUNCTIONS, LONGEST_LIST, METHODS, arithmetic, before, contains, equal, number, plus
+
+Path = tuple[str, ...]
+Lookup = Callable[[Path], object]
+Step = Callable[[Lookup], object]
+
+DEPTH = 40
+OPERATORS = 100
+"""How many operators and dots one expression may hold; chains nest as deep as they are long."""
+
+_COMPARISONS: Mapping[str, Callable[[object, object], bool]] = {
+    "==": equal,
+    "!=": lambda left, right: not equal(left, right),
+    "<": before,
+    ">": lambda left, right: before(right, left),
+    "<=": lambda left, right: before(left, right) or equal(left, right),
+    ">=": lambda left, right: before(right, left) or equal(left, right),
+    "in": lambda left, right: contains(right, left),
+    "not in": lambda left, right: not contains(right, left),
+}
+_SIGNS: Mapping[str, Callable[[object, object], object]] = {
+    "+": plus,
+    "-": lambda left, right: arithmetic("subtract", left, right),
+    "*": lambda left, right: arithmetic("multiply", left, right),
+    "/": lambda left, right: arithmetic("divide", left, right),
+}
+_OPERATORS = (*_COMPARISONS, *_SIGNS, "and", "or", "not", ".", "if")
+_CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, "none": None}
+
+
+class Grammar:
+    """One pass over the words of one expression; `reads` gathers the paths it met with their columns."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens: Sequence[Token] = list(tokens(text))
+        self._place = 0
+        self._depth = 0
+        self.reads: list[tuple[Path, int]] = []
+
+    def whole(self) -> Step:
+        """The step of the whole text."""
+        if self._now.kind == "end":
+            raise self._wrong("an expression without a word", "Write a condition or a value, or remove the key.")
+        operators = [token for token in self._tokens if token.is_one_of(*_OPERATORS)]
+        if len(operators) > OPERATORS:
+            column = operators[OPERATORS].column
+            raise NotAnExpressionError(column, "too many operators", f"Write at most {OPERATORS}.")
+        step = self._choice()
+        if self._now.kind != "end":
+            raise self._unexpected()
+        return step
+
+    @property
+    def _now(self) -> Token:
+        return self._tokens[self._place]
+
+    def _take(self, *texts: str) -> Token | None:
+        if not self._now.is_one_of(*texts):
+            return None
+        self._place += 1
+        return self._tokens[self._place - 1]
+
+    def _need(self, sign: str, after: str) -> None:
+        if not self._take(sign):
+            raise self._wrong(f"{sign!r} is missing after {after}", f"Write {sign} here.")
+
+    def _choice(self) -> Step:
+        self._deeper()
+        value = self._or()
+        if self._take("if"):
+            condition = self._or()
+            if not self._take("else"):
+                raise self._wrong("`if` without `else`", "Add what holds otherwise, as in: a if b else ''.")
+            value = _either(condition, value, self._choice())
+        self._depth -= 1
+        return value
+
+    def _or(self) -> Step:
+        left = self._and()
+        while self._take("or"):
+            left = _or(left, self._and())
+        return left
+
+    def _and(self) -> Step:
+        left = self._not()
+        while self._take("and"):
+            left = _and(left, self._not())
+        return left
+
+    def _not(self) -> Step:
+        if not self._take("not"):
+            return self._comparison()
+        self._deeper()
+        value = self._not()
+        self._depth -= 1
+        return lambda lookup: not value(lookup)
+
+    def _comparison(self) -> Step:
+        left = self._sum()
+        if self._take("is"):
+            return self._absence(left)
+        sign = self._comparison_sign()
+        if sign is None:
+            return left
+        compared = _both(_COMPARISONS[sign], left, self._sum())
+        if self._comparison_sign() is not None:
+            self._place -= 1
+            raise self._wrong("two comparisons in a row", "Join them: a < b and b < c.")
+        return compared
+
+    def _comparison_sign(self) -> str | None:
+        if sign := self._take("==", "!=", "<", "<=", ">", ">=", "in"):
+            return sign.text
+        if self._now.is_one_of("not") and self._tokens[self._place + 1].is_one_of("in"):
+            self._place += 2
+            return "not in"
+        return None
+
+    def _absence(self, value: Step) -> Step:
+        absent = self._take("not") is None
+        if not self._take("null", "none"):
+            raise self._wrong("`is` asks for null alone", "Compare with ==, or write `is null`.")
+        return lambda lookup: (value(lookup) is None) is absent
+
+    def _sum(self) -> Step:
+        left = self._product()
+        while sign := self._take("+", "-"):
+            left = _both(_SIGNS[sign.text], left, self._product())
+        return left
+
+    def _product(self) -> Step:
+        left = self._negative()
+        while sign := self._take("*", "/"):
+            left = _both(_SIGNS[sign.text], left, self._negative())
+        return left
+
+    def _negative(self) -> Step:
+        if not self._take("-"):
+            return self._methods()
+        value = self._methods()
+        return lambda lookup: _negated(value(lookup))
+
+    def _methods(self) -> Step:
+        value = self._value()
+        while self._take("."):
+            name = self._now
+            if name.kind != "name":
+                raise self._wrong("a dot without a name after it", "Write the name, or remove the dot.")
+            value = self._call(name, METHODS, [value])
+        return value
+
+    def _value(self) -> Step:
+        token = self._now
+        if token.is_one_of("(", "["):
+            return self._brackets()
+        if token.kind == "name":
+            return self._name()
+        if token.kind not in {"number", "text"} and token.text not in _CONSTANTS:
+            raise self._unexpected()
+        self._place += 1
+        return _constant(_literal(token))
+
+    def _brackets(self) -> Step:
+        if self._take("["):
+            members = self._arguments("]")
+            return lambda lookup: tuple(member(lookup) for member in members)
+        self._need("(", "nothing")
+        inner = self._choice()
+        self._need(")", "what the bracket opened")
+        return inner
+
+    def _name(self) -> Step:
+        first = self._now
+        if self._after(1).is_one_of("("):
+            return self._call(first, FUNCTIONS, [])
+        names = [first.text]
+        self._place += 1
+        while self._now.is_one_of(".") and self._after(1).kind == "name" and not self._after(2).is_one_of("("):
+            names.append(self._after(1).text)
+            self._place += 2
+        path = tuple(names)
+        self.reads.append((path, first.column))
+        return lambda lookup: lookup(path)
+
+    def _after(self, count: int) -> Token:
+        return self._tokens[min(self._place + count, len(self._tokens) - 1)]
+
+    def _call(self, name: Token, known: Mapping[str, tuple[range, Callable[..., object]]], first: list[Step]) -> Step:
+        if name.text not in known:
+            raise NotAnExpressionError(
+                name.column, f"there is no {name.text}(...) here", f"Known: {', '.join(sorted(known))}."
+            )
+        self._place += 1
+        self._need("(", name.text)
+        given = self._arguments(")")
+        counts, run = known[name.text]
+        if len(given) not in counts:
+            raise NotAnExpressionError(
+                name.column, f"{name.text}() with {len(given)} arguments", f"Give it {_range(counts)}."
+            )
+        return _called(run, [*first, *given])
+
+    def _arguments(self, close: str) -> list[Step]:
+        members: list[Step] = []
+        while not self._take(close):
+            members.append(self._choice())
+            if len(members) > LONGEST_LIST:
+                raise self._wrong("a list that is too long", f"Write at most {LONGEST_LIST} members.")
+            if not self._take(",") and not self._now.is_one_of(close):
+                raise self._wrong(f"{close!r} or a comma is missing", f"Write {close} or a comma here.")
+        return members
+
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > DEPTH:
+            raise self._wrong("an expression nested too deep", f"Nest at most {DEPTH} levels.")
+
+    def _unexpected(self) -> NotAnExpressionError:
+        token = self._now
+        if token.kind == "end":
+            return self._wrong("the expression ends too early", "Write what is missing at its end.")
+        return self._wrong(f"{token.text!r} does not fit here", "Check what stands before it.")
+
+    def _wrong(self, what: str, cure: str) -> NotAnExpressionError:
+        return NotAnExpressionError(self._now.column, what, cure)
+
+
+def _literal(token: Token) -> object:
+    if token.kind == "number":
+        return Decimal(token.text)
+    return token.text[1:-1] if token.kind == "text" else _CONSTANTS[token.text]
+
+
+def _range(counts: range) -> str:
+    return str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+
+
+def _constant(value: object) -> Step:
+    return lambda lookup: value
+
+
+def _either(condition: Step, value: Step, otherwise: Step) -> Step:
+    return lambda lookup: value(lookup) if condition(lookup) else otherwise(lookup)
+
+
+def _or(left: Step, right: Step) -> Step:
+    return lambda lookup: left(lookup) or right(lookup)
+
+
+def _and(left: Step, right: Step) -> Step:
+    return lambda lookup: left(lookup) and right(lookup)
+
+
+def _both(run: Callable[[object, object], object], left: Step, right: Step) -> Step:
+    return lambda lookup: run(left(lookup), right(lookup))
+
+
+def _called(run: Callable[..., object], steps: Sequence[Step]) -> Step:
+    def call(lookup: Lookup) -> object:
+        values = [step(lookup) for step in steps]
+        return None if None in values else run(*values)
+
+    return call
+
+
+def _negated(value: object) -> Decimal | None:
+    return None if value is None else -number(value)

@@ -1,0 +1,264 @@
+"""What expressions compute with: kinds of value, comparison, bounded arithmetic, and the fixed list of methods.
+
+Nothing (None) stands for an absent value: it is falsy, equals nothing, is in no list, and is neither less nor more than
+anything; `!=` and `not in` are exactly the opposite of `==` and `in`. Arithmetic with nothing gives nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
+from typing import Protocol, runtime_checkable
+
+LONGEST_TEXT = 20_000
+LONGEST_LIST = 1_000
+_DIGITS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a value could not be computed: a value like any other, so that one bad row stops nothing."""
+
+    text: str
+
+
+class UnfitError(Exception):
+    """A step that these values do not allow; leaves the package only as a `Failure`."""
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """An amount with a unit, such as `540 g`."""
+
+    @property
+    def amount(self) -> Decimal:
+        """The number."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """The unit's code."""
+        ...
+
+
+@runtime_checkable
+class Convertible(Measured, Protocol):
+    """A measure that knows its unit family."""
+
+    def to(self, unit: str, /) -> object:
+        """The same in another unit, as a number or a measure."""
+        ...
+
+
+def kind(value: object) -> str:
+    """The word a person uses for this kind of value."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true or false"
+        case str():
+            return "text"
+        case int() | Decimal():
+            return "number"
+        case date():
+            return "date"
+        case tuple() | list():
+            return "list"
+        case Measured():
+            return "measure"
+    return "table" if isinstance(value, Mapping) else "value"
+
+
+def equal(left: object, right: object) -> bool:
+    """Whether two values of one kind are the same; two kinds have no common measure, which is a mistake to report."""
+    if left is None or right is None:
+        return False
+    left, right = _comparable(left, right)
+    return left == right
+
+
+def contains(container: object, member: object) -> bool:
+    """Whether a list holds a value, or a text a shorter text."""
+    if container is None or member is None:
+        return False
+    if isinstance(container, str) and isinstance(member, str):
+        return member in container
+    if isinstance(container, Mapping):
+        return member in container
+    if not isinstance(container, tuple | list):
+        raise UnfitError(f"`in` needs a list or a text on its right, not a {kind(container)}")
+    return any(equal(member, each) for each in container)
+
+
+def before(left: object, right: object) -> bool:
+    """Whether left is less than right."""
+    if left is None or right is None:
+        return False
+    left, right = _comparable(left, right)
+    if isinstance(left, bool | tuple | list | Mapping):
+        raise UnfitError(f"a {kind(left)} is neither less nor more than another")
+    try:
+        return bool(left < right)  # type: ignore[operator]  # _comparable made them one kind
+    except TypeError as problem:
+        raise UnfitError(f"a {kind(left)} cannot be compared with such a {kind(right)}") from problem
+
+
+def _comparable(left: object, right: object) -> tuple[object, object]:
+    kinds = kind(left), kind(right)
+    if kinds == ("date", "text"):
+        return left, _as_date(left, str(right))
+    if kinds == ("text", "date"):
+        return _as_date(right, str(left)), right
+    if kinds == ("measure", "measure"):
+        return number(left), convert(right, left.unit) if isinstance(left, Measured) else right
+    if kinds[0] != kinds[1]:
+        raise UnfitError(f"a {kinds[0]} cannot be compared with a {kinds[1]}{_cure(kinds)}")
+    return left, right
+
+
+def _cure(kinds: tuple[str, str]) -> str:
+    if "measure" in kinds:
+        return ": convert it, as in weight.to('g')"
+    if "list" in kinds:
+        return ": ask with `in`"
+    return ""
+
+
+def _as_date(like: object, text: str) -> date:
+    try:
+        return datetime.fromisoformat(text) if isinstance(like, datetime) else date.fromisoformat(text)
+    except ValueError as problem:
+        raise UnfitError(f"{text!r} is not a date: write it as 2026-12-31") from problem
+
+
+def number(value: object) -> Decimal:
+    """A number, or the number of a measure."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, Measured):
+        return value.amount
+    raise UnfitError(f"a number is needed here, not a {kind(value)}{_cure((kind(value), ''))}")
+
+
+def convert(value: object, unit: object) -> Decimal | None:
+    """The amount of a measure in another unit."""
+    if value is None:
+        return None
+    if not isinstance(value, Convertible) or not isinstance(unit, str):
+        raise UnfitError(f"only a measure can be converted, not a {kind(value)}")
+    try:
+        return number(value.to(unit))
+    except (KeyError, ValueError) as problem:
+        raise UnfitError(f"{value.unit!r} cannot be converted to {unit!r}") from problem
+
+
+def plus(left: object, right: object) -> object:
+    """The sum of two numbers, or one text after another."""
+    if left is None or right is None:
+        return None
+    if isinstance(left, str) and isinstance(right, str):
+        return bounded(left + right)
+    if isinstance(left, str) or isinstance(right, str):
+        raise UnfitError(f"a {kind(left)} and a {kind(right)} cannot be joined: make both text, as in text(volume)")
+    return arithmetic("add", left, right)
+
+
+def arithmetic(step: str, left: object, right: object) -> Decimal | None:
+    """One of add, subtract, multiply, divide, on numbers of at most 28 digits."""
+    if left is None or right is None:
+        return None
+    if isinstance(left, Measured) or isinstance(right, Measured):
+        raise UnfitError("a measure cannot be calculated with: convert it, as in weight.to('g')")
+    context = Context(prec=_DIGITS, rounding=ROUND_HALF_UP, traps=[DivisionByZero, InvalidOperation, Overflow])
+    try:
+        result: Decimal = getattr(context, step)(number(left), number(right))
+    except DecimalException as problem:
+        raise UnfitError(f"{text(left)} and {text(right)} cannot be calculated ({step})") from problem
+    if abs(result) >= Decimal(10) ** _DIGITS:
+        raise UnfitError("the result is too large a number")
+    return result
+
+
+def bounded(value: str) -> str:
+    """The text, unless it is too long for any field."""
+    if len(value) > LONGEST_TEXT:
+        raise UnfitError(f"the result is longer than {LONGEST_TEXT} characters")
+    return value
+
+
+def text(value: object) -> str | None:
+    """The plain, locale-free text of a value."""
+    match value:
+        case None:
+            return None
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            return f"{value:f}" if isinstance(value, Decimal) else str(value)
+        case date():
+            return value.isoformat()
+        case Measured():
+            return f"{value.amount:f} {value.unit}"
+    raise UnfitError(f"a {kind(value)} has no text of its own")
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnfitError(f"a text is needed here, not a {kind(value)}")
+    return value
+
+
+def _length(value: object) -> Decimal:
+    if isinstance(value, str | tuple | list | Mapping):
+        return Decimal(len(value))
+    raise UnfitError(f"a {kind(value)} has no length")
+
+
+def _rounded(value: object, digits: object = None) -> Decimal:
+    places = 0 if digits is None else int(number(digits))
+    if not 0 <= places <= 9:
+        raise UnfitError("round() takes 0 to 9 decimal places")
+    return number(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _joined(value: object, separator: object) -> str:
+    if not isinstance(value, tuple | list):
+        raise UnfitError(f"join() needs a list, not a {kind(value)}")
+    return bounded(_words(separator).join(_words(text(each)) for each in value))
+
+
+Method = Callable[[Sequence[object]], object]
+
+
+def _replaced(value: object, old: object, new: object) -> str:
+    old, new, whole = _words(old), _words(new), _words(value)
+    if len(whole) + whole.count(old) * max(0, len(new) - len(old)) > LONGEST_TEXT:
+        raise UnfitError(f"the result is longer than {LONGEST_TEXT} characters")
+    return whole.replace(old, new)
+
+
+METHODS: Mapping[str, tuple[range, Callable[..., object]]] = {
+    "to": (range(1, 2), convert),
+    "lower": (range(1), lambda value: _words(value).lower()),
+    "upper": (range(1), lambda value: _words(value).upper()),
+    "strip": (range(1), lambda value: _words(value).strip()),
+    "startswith": (range(1, 2), lambda value, start: _words(value).startswith(_words(start))),
+    "endswith": (range(1, 2), lambda value, end: _words(value).endswith(_words(end))),
+    "replace": (range(2, 3), _replaced),
+    "join": (range(1, 2), _joined),
+}
+"""What may follow a value after a dot: how many arguments it takes, and what it does. On nothing it gives nothing."""
+
+FUNCTIONS: Mapping[str, tuple[range, Callable[..., object]]] = {
+    "len": (range(1, 2), _length),
+    "round": (range(1, 3), _rounded),
+    "text": (range(1, 2), text),
+}
+"""What may be called by name. Given nothing it gives nothing."""

@@ -1,0 +1,236 @@
+"""The expression language, as a person writes it in a channel file."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packshot.expr import Expression, Failure, parse
+from packshot.findings import Finding, Location
+
+AT = Location("channels/google-de.yaml", ("select", 0, "if"))
+
+
+class Grams:
+    """A measure, as the model has it."""
+
+    def __init__(self, amount: str, unit: str) -> None:
+        self.amount, self.unit = Decimal(amount), unit
+
+    def to(self, unit: str) -> Decimal:
+        return self.amount * {"g": Decimal(1), "kg": Decimal(1000)}[self.unit] / {"g": 1, "kg": 1000}[unit]
+
+
+FACTS: dict[str, Any] = {
+    "status": "active",
+    "name": "Fjord Shell",
+    "class": "A",
+    "waterproof": True,
+    "pockets": Decimal(0),
+    "features": ("Taped seams", "Two-way zip"),
+    "weight": Grams("0.54", "kg"),
+    "launched": date(2026, 2, 1),
+    "price.amount": Decimal("249.00"),
+    "price.was": Decimal("289.00"),
+    "color": "red",
+    "color.label": "Rot",
+    "maps.google": "5598",
+    "empty": "",
+}
+
+
+def value(text: str) -> object:
+    expression = parse(text, AT)
+    assert isinstance(expression, Expression), expression
+    return expression.evaluate(lambda path: FACTS.get(".".join(path)))
+
+
+def refusal(text: str) -> Finding:
+    finding = parse(text, AT)
+    assert isinstance(finding, Finding)
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("status in ['active', 'phase-out']", True),
+        ("status not in ['active']", False),
+        ("status == 'active' and not legal_note", True),
+        ("price.amount < price.was", True),
+        ("price.amount >= 249", True),
+        ("weight.to('g') > 500 and weight.to('g') < 600", True),
+        ("'heavy' if weight and weight.to('g') > 1000 else ''", ""),
+        ("name + ', ' + color.label", "Fjord Shell, Rot"),
+        ("name.lower().startswith('fjord')", True),
+        ("feed_title or name", "Fjord Shell"),
+        ("'Two-way zip' in features", True),
+        ("'Shell' in name", True),
+        ("len(features) == 2", True),
+        ("features.join('; ')", "Taped seams; Two-way zip"),
+        ("launched >= '2026-01-01'", True),
+        ("class == 'A'", True),
+        ("waterproof == true", True),
+        ("0.1 + 0.2 == 0.3", True),
+        ("round(price.amount / 3, 2)", Decimal("83.00")),
+        ("-price.amount + 1", Decimal("-248.00")),
+        ("text(weight)", "0.54 kg"),
+        ("legal_note is null", True),
+        ("name is not null", True),
+        ('maps.google == "5598"', True),
+        ("(1 + 2) * 3 - 4 / 2", Decimal(7)),
+        ("name.replace('Fjord', 'Sea').upper()", "SEA SHELL"),
+        ("pockets", Decimal(0)),
+    ],
+)
+def test_an_expression_gives_its_value(text: str, expected: object) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("absent", None),
+        ("absent == 'x'", False),
+        ("absent != 'x'", True),
+        ("absent == absent", False),
+        ("absent < 5", False),
+        ("absent > 5", False),
+        ("absent in ['x']", False),
+        ("absent not in ['x']", True),
+        ("'x' in absent", False),
+        ("absent.to('g') > 5", False),
+        ("absent + 'x'", None),
+        ("not absent", True),
+        ("len(absent) > 3", False),
+    ],
+)
+def test_what_is_absent_is_false_and_equals_nothing(text: str, expected: object) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("weight > 1000", "convert it, as in weight.to('g')"),
+        ("pockets == '0'", "a number cannot be compared with a text"),
+        ("color == ['red']", "ask with `in`"),
+        ("name + pockets", "as in text(volume)"),
+        ("weight.to('furlong')", "cannot be converted to 'furlong'"),
+        ("1 / pockets", "cannot be calculated"),
+        ("launched > 'spring'", "is not a date"),
+        ("name.to('g')", "only a measure"),
+        ("9999999999999999 * 9999999999999999", "too large"),
+        ("'x' in pockets", "needs a list or a text"),
+    ],
+)
+def test_values_that_do_not_fit_are_a_failure_that_says_why(text: str, says: str) -> None:
+    failure = value(text)
+    assert isinstance(failure, Failure)
+    assert says in failure.text
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "says"),
+    [
+        ("", 1, "without a word"),
+        ("status = 'active'", 8, "'=' has no meaning"),
+        ("status == 'active", 11, "closing quote"),
+        ("status === 'a'", 10, "'=' has no meaning"),
+        ("price.amount > 1,5", 17, "','"),
+        ("weight > 1e3", 10, "'1e3' is not a number"),
+        ("weight > 1_000", 10, "'1_000' is not a number"),
+        ("'a' if status", 14, "without `else`"),
+        ("1 < pockets < 3", 13, "two comparisons"),
+        ("__import__('os')", 1, "'_' has no meaning"),
+        ("name.__class__", 6, "'_' has no meaning"),
+        ("open('x')", 1, "there is no open(...)"),
+        ("name.format(1)", 6, "there is no format(...)"),
+        ("lambda", 1, "'lambda' does not fit"),
+        ("[x for x in y]", 4, "missing"),
+        ("name.lower(1)", 6, "1 arguments"),
+        ("status is 'active'", 11, "`is` asks for null"),
+        ("name.", 6, "a dot without a name"),
+        ("status and", 11, "ends too early"),
+        ("(status", 8, "')' is missing"),
+        ("2 ** 9", 4, "'*' does not fit"),
+        ("'a\\n'", 1, "backslash"),
+        ("(" * 200 + "1" + ")" * 200, 41, "nested too deep"),
+        ("not " * 200 + "a", None, "too many operators"),
+        ("+".join(["1"] * 300), None, "too many operators"),
+        ("a" * 2000, None, "2000 characters"),
+    ],
+)
+def test_a_mistake_names_its_column(text: str, column: int | None, says: str) -> None:
+    finding = refusal(text)
+    assert says in finding.what
+    assert finding.at == AT
+    assert finding.cure
+    if column is not None:
+        assert f"column {column}:" in finding.what
+
+
+def test_the_paths_it_reads_are_known_without_running_it() -> None:
+    expression = parse("price.was and 'x' in categories and color.label.lower() == brand.name", AT)
+    assert isinstance(expression, Expression)
+    assert expression.reads == (
+        (("price", "was"), 1),
+        (("categories",), 22),
+        (("color", "label"), 37),
+        (("brand", "name"), 60),
+    )
+
+
+def test_a_result_has_a_limit() -> None:
+    long = "'" + "x" * 900 + "'"
+    expression = parse(f"name.replace('l', {long}).replace('x', name)", AT)
+    assert isinstance(expression, Expression)
+    failure = expression.evaluate(lambda path: "l" * 90)
+    assert isinstance(failure, Failure)
+    assert "longer than" in failure.text
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "b.c",
+                "'x'",
+                "1",
+                "+",
+                "-",
+                "*",
+                "/",
+                "(",
+                ")",
+                "[",
+                "]",
+                ",",
+                ".",
+                "in",
+                "not",
+                "is",
+                "if",
+                "else",
+                "and",
+                "or",
+                "==",
+            ]
+        )
+    ).map(" ".join)
+)
+def test_any_text_is_an_expression_or_a_finding(text: str) -> None:
+    found = parse(text, AT)
+    if isinstance(found, Expression):
+        found.evaluate(lambda path: None)
+        found.evaluate(lambda path: "text")
+    else:
+        assert found.what
+        assert found.cure
