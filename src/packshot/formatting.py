@@ -1,0 +1,171 @@
+"""How values are written: for people in their locale (babel), and for machines without any.
+
+Pure; rounding is half up everywhere. Texts for people keep the no-break spaces that their locale asks for; `plain`
+turns them into blanks where a machine reads. babel is imported on first use, because feeds do without it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_NO_MINOR_UNIT = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+
+_CODE_BESIDE_DIGIT = re.compile(r"(?<=[A-Z])(?=[0-9])|(?<=[0-9])(?=[A-Z])")
+
+Length = Literal["long", "short", "narrow"]
+
+
+def currency_digits(currency: str) -> int:
+    """Decimal places of a currency's minor unit (ISO 4217)."""
+    if currency in _NO_MINOR_UNIT:
+        return 0
+    return 3 if currency in _THOUSANDTHS else 2
+
+
+def decimal(value: Decimal, decimals: int | None = None) -> str:
+    """A number for machines: dot, no grouping, no exponent; as written, or rounded to so many places."""
+    return f"{value if decimals is None else rounded(value, decimals):f}"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half up, to so many places."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Money for machines: `129.00 EUR`."""
+    return f"{decimal(amount, currency_digits(currency))} {currency}"
+
+
+def date_iso(value: date, zone: str) -> str:
+    """An instant for machines, to the minute, with the zone's offset: `2026-12-10T00:00+0100`. A plain date begins at
+    midnight there.
+    """
+    place = ZoneInfo(zone)
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time(), place)
+    elif value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)
+    return value.astimezone(place).strftime("%Y-%m-%dT%H:%M%z").replace("Z", "+0000")
+
+
+def plain(text: str) -> str:
+    """The text with ordinary blanks."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
+
+
+@lru_cache(maxsize=256)
+def _locale(tag: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    for known in (tag, tag.partition("-")[0]):
+        try:
+            return Locale.parse(known, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def is_locale(tag: str) -> bool:
+    """Whether formats of this locale, or at least of its language, are known."""
+    return _locale(tag).language == tag.partition("-")[0].lower()
+
+
+def number(value: Decimal, locale: str, decimals: int | None = None) -> str:
+    """A number for people: `1.234,50`; with the places it is written with, or rounded to so many."""
+    from babel.numbers import format_decimal
+
+    places = _places(value) if decimals is None else decimals
+    return format_decimal(rounded(value, places), _pattern(locale, places), _locale(locale))
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _pattern(locale: str, places: int, kind: Literal["decimal", "currency"] = "decimal") -> str:
+    found = _locale(locale)
+    pattern = found.decimal_formats[None] if kind == "decimal" else found.currency_formats["standard"]
+    return "".join(_with_places(part, places) for part in _parts(pattern.pattern))
+
+
+def _parts(pattern: str) -> list[str]:
+    positive, semicolon, negative = pattern.partition(";")
+    return [positive, semicolon, negative] if negative else [positive]
+
+
+def _with_places(pattern: str, places: int) -> str:
+    """A CLDR number pattern, such as `#,##0.###`, with exactly so many decimals."""
+    last = max(pattern.rfind("0"), pattern.rfind("#")) + 1
+    head, dot, _ = pattern[:last].partition(".")
+    if not last:
+        return pattern
+    return head + ("." + "0" * places if places else "") + pattern[last:] if dot or places else pattern
+
+
+def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None, length: Length = "short") -> str:
+    """An amount with its unit for people: `1,5 kg`. `unit` is a CLDR name, such as `mass-kilogram`."""
+    from babel.units import format_unit
+
+    places = _places(amount) if decimals is None else decimals
+    pattern = _pattern(locale, places)
+    return format_unit(rounded(amount, places), unit, length, pattern, _locale(locale))
+
+
+@lru_cache(maxsize=1024)
+def is_unit(unit: str) -> bool:
+    """Whether CLDR knows a unit of this name."""
+    from babel.units import UnknownUnitError, format_unit
+
+    try:
+        format_unit(1, unit, locale="en")
+    except UnknownUnitError:
+        return False
+    return True
+
+
+def price(amount: Decimal, currency: str, locale: str) -> str:
+    """Money for people: `1.234,50 €`."""
+    from babel.numbers import format_currency
+
+    places = currency_digits(currency)
+    pattern = _pattern(locale, places, "currency")
+    written = format_currency(rounded(amount, places), currency, pattern, _locale(locale), currency_digits=False)
+    return _CODE_BESIDE_DIGIT.sub("\u00a0", written)
+
+
+def day(value: date, locale: str, length: Literal["full", "long", "medium", "short"] = "long") -> str:
+    """A date for people: `1. Februar 2026`."""
+    from babel.dates import format_date
+
+    return format_date(value, length, _locale(locale))

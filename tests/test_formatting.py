@@ -1,0 +1,112 @@
+"""Formats for people and for machines."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packshot import formatting
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"),
+    [
+        ("129", "EUR", "129.00 EUR"),
+        ("0.005", "EUR", "0.01 EUR"),
+        ("2.345", "EUR", "2.35 EUR"),
+        ("1500", "JPY", "1500 JPY"),
+        ("1.2345", "KWD", "1.235 KWD"),
+        ("1E+3", "CHF", "1000.00 CHF"),
+    ],
+)
+def test_money_for_machines(amount: str, currency: str, expected: str) -> None:
+    assert formatting.money(Decimal(amount), currency) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "expected"),
+    [
+        (date(2026, 12, 10), "Europe/Berlin", "2026-12-10T00:00+0100"),
+        (date(2026, 7, 10), "Europe/Berlin", "2026-07-10T00:00+0200"),
+        (datetime(2026, 7, 10, 12, 30, tzinfo=UTC), "America/New_York", "2026-07-10T08:30-0400"),
+        (datetime(2026, 7, 10, 12, 30, tzinfo=UTC), "UTC", "2026-07-10T12:30+0000"),
+    ],
+)
+def test_instants_for_machines_carry_their_offset(value: date, zone: str, expected: str) -> None:
+    assert formatting.date_iso(value, zone) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "locale", "decimals", "expected"),
+    [
+        ("1234567.50", "de", None, "1.234.567,50"),
+        ("1234567.50", "fr", None, "1\u202f234\u202f567,50"),
+        ("1234567.50", "de-CH", 0, "1’234’568"),
+        ("-0.5", "en", 0, "-1"),
+        ("12345678", "en-IN", 1, "1,23,45,678.0"),
+        ("1234.5", "sv-ZZ", None, "1\u00a0234,5"),
+    ],
+)
+def test_numbers_for_people(value: str, locale: str, decimals: int | None, expected: str) -> None:
+    assert formatting.number(Decimal(value), locale, decimals) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "locale", "expected"),
+    [
+        ("540", "mass-gram", "de", "540 g"),
+        ("0.50", "volume-liter", "fr", "0,50\u202fl"),
+        ("92", "concentr-percent", "de", "92 %"),
+        ("92", "concentr-percent", "en", "92%"),
+    ],
+)
+def test_measures_for_people(amount: str, unit: str, locale: str, expected: str) -> None:
+    written = formatting.measure(Decimal(amount), unit, locale)
+    assert formatting.plain(written) == formatting.plain(expected)
+
+
+def test_the_long_form_of_a_unit_has_its_plural() -> None:
+    assert formatting.measure(Decimal(1), "mass-kilogram", "en", length="long") == "1 kilogram"
+    assert formatting.measure(Decimal(2), "mass-kilogram", "en", length="long") == "2 kilograms"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "locale", "expected"),
+    [
+        ("1234.5", "EUR", "de", "1.234,50\u00a0€"),
+        ("1234.5", "EUR", "de-AT", "€\u00a01.234,50"),
+        ("1234.5", "CHF", "de-CH", "CHF\u00a01’234.50"),
+        ("1234.5", "USD", "en-US", "$1,234.50"),
+        ("2.345", "EUR", "fr", "2,35\u00a0€"),
+        ("1500", "JPY", "en", "¥1,500"),
+        ("1.5", "KWD", "en", "KWD\u00a01.500"),
+    ],
+)
+def test_money_for_people(amount: str, currency: str, locale: str, expected: str) -> None:
+    assert formatting.price(Decimal(amount), currency, locale) == expected
+
+
+def test_dates_for_people() -> None:
+    assert formatting.day(date(2026, 2, 1), "de") == "1. Februar 2026"
+    assert formatting.day(date(2026, 2, 1), "fr", "short") == "01/02/2026"
+
+
+def test_what_is_known() -> None:
+    assert formatting.is_unit("mass-gram")
+    assert not formatting.is_unit("mass-stein")
+    assert formatting.is_locale("de-AT")
+    assert not formatting.is_locale("xx")
+
+
+@given(
+    st.decimals(-(10**9), 10**9, places=4, allow_nan=False, allow_infinity=False),
+    st.sampled_from(["EUR", "JPY", "KWD"]),
+)
+def test_money_reads_back_to_within_half_a_minor_unit(amount: Decimal, currency: str) -> None:
+    text, unit = formatting.money(amount, currency).split(" ")
+    assert unit == currency
+    assert abs(Decimal(text) - amount) * 2 <= Decimal(1).scaleb(-formatting.currency_digits(currency))
