@@ -1,0 +1,176 @@
+"""Source trees: the files below catalog/, assets/, channels/ and site/ of one state of a product repository.
+
+A tree is told by its git ids alone, so a commit elsewhere in the repository is the same tree. Commits and the
+working tree are read by `committree` and `worktree`; the tree in memory here serves tests and importers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from packshot.findings import Finding
+from packshot.source import paths
+
+FOLDERS = ("assets", "catalog", "channels", "site")
+"""The folders that make up a product repository; everything else in it is not read."""
+
+FILE = "100644"
+PROGRAM = "100755"
+SYMLINK = "120000"
+SUBMODULE = "160000"
+
+Roots = Mapping[str, str]
+"""Folder -> its git tree id; folders that do not exist are missing."""
+
+Changes = dict[str, tuple[str | None, str | None]]
+"""Path -> (old blob id, new blob id); None where the file does not exist."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One file: its path from the root of the product repository, its git blob id and its git mode."""
+
+    path: str
+    blob: str
+    mode: str = FILE
+
+
+class Tree(Protocol):
+    """One state of the files of a product repository."""
+
+    @property
+    def id(self) -> str:
+        """Digest of everything in it: equal ids hold equal files."""
+        ...
+
+    @property
+    def roots(self) -> Roots:
+        """The git tree ids of its folders."""
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """All files that may be read, sorted by path."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; FileNotFoundError where there is none."""
+        ...
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of many files, in the order asked; files that do not exist are left out."""
+        ...
+
+    def findings(self) -> list[Finding]:
+        """What is in the folders and cannot be read: links, submodules, names that do not travel."""
+        ...
+
+    def changed_since(self, old: Roots) -> Changes | None:
+        """What differs from an older tree; None when that tree is not known here."""
+        ...
+
+
+def source_id(roots: Roots) -> str:
+    """The id of a source tree: a digest over the git ids of its folders."""
+    lines = "".join(f"{folder} {roots.get(folder, '-')}\n" for folder in FOLDERS)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def changed(old: Roots, new: Tree) -> Changes | None:
+    """What differs between a known older state and a tree; None when only `compare` can tell."""
+    return {} if source_id(old) == new.id else new.changed_since(old)
+
+
+def compare(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
+    """What differs between two lists of files."""
+    before = {entry.path: entry.blob for entry in old}
+    after = {entry.path: entry.blob for entry in new}
+    touched = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    return {path: (before.get(path), after.get(path)) for path in touched}
+
+
+def blob_id(data: bytes, algorithm: str = "sha1") -> str:
+    """The id that git gives to a file with these bytes."""
+    return _object_id("blob", data, algorithm)
+
+
+def roots_of(entries: Iterable[Entry], algorithm: str = "sha1") -> dict[str, str]:
+    """The git tree ids of the folders that hold these files, as git itself would compute them."""
+    folders: dict[str, dict[str, tuple[str, str]]] = {"": {}}
+    for entry in entries:
+        folder, _, name = entry.path.rpartition("/")
+        folders.setdefault(folder, {})[name] = (entry.mode, entry.blob)
+    _add_ancestors(folders)
+    for folder in sorted(folders, key=lambda path: -path.count("/") if path else 1):
+        if folder:
+            above, _, name = folder.rpartition("/")
+            folders[above][name] = ("40000", _tree_id(folders[folder], algorithm))
+    return {name: oid for name, (mode, oid) in folders[""].items() if mode == "40000" and name in FOLDERS}
+
+
+def _add_ancestors(folders: dict[str, dict[str, tuple[str, str]]]) -> None:
+    for folder in list(folders):
+        while folder:
+            folder = folder.rpartition("/")[0]
+            folders.setdefault(folder, {})
+
+
+def _tree_id(children: Mapping[str, tuple[str, str]], algorithm: str) -> str:
+    """Git sorts the names in a folder as if the names of folders ended in a slash."""
+    rows = sorted(
+        (f"{name}/" if mode == "40000" else name).encode("utf-8", "surrogateescape")
+        for name, (mode, _) in children.items()
+    )
+    body = b"".join(
+        _row(row.rstrip(b"/"), *children[row.rstrip(b"/").decode("utf-8", "surrogateescape")]) for row in rows
+    )
+    return _object_id("tree", body, algorithm)
+
+
+def _row(name: bytes, mode: str, oid: str) -> bytes:
+    return mode.encode() + b" " + name + b"\0" + bytes.fromhex(oid)
+
+
+def _object_id(kind: str, body: bytes, algorithm: str) -> str:
+    """Identities as git defines them; nothing here is a matter of security."""
+    return hashlib.new(algorithm, f"{kind} {len(body)}\0".encode() + body, usedforsecurity=False).hexdigest()
+
+
+class MemoryTree:
+    """A tree of files held in memory, with the ids that git would give them."""
+
+    def __init__(self, files: Mapping[str, bytes | str]) -> None:
+        """Take the files; text is stored as UTF-8."""
+        self._files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+        self._entries = sorted(Entry(path, blob_id(data)) for path, data in self._files.items())
+        self.roots: Roots = roots_of(self._entries)
+        self.id = source_id(self.roots)
+
+    def entries(self) -> Iterator[Entry]:
+        """All files that may be read, sorted by path."""
+        return (entry for entry in self._entries if paths.is_source(entry.path) and not paths.flaw(entry.path))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; FileNotFoundError where there is none."""
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        return self._files[path]
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of many files, in the order asked; files that do not exist are left out."""
+        return ((path, self._files[path]) for path in paths if path in self._files)
+
+    def findings(self) -> list[Finding]:
+        """What is in the folders and cannot be read: names that do not travel."""
+        return paths.findings((entry.path, entry.mode) for entry in self._entries if paths.is_source(entry.path))
+
+    def changed_since(self, old: Roots) -> Changes | None:
+        """Nothing when the trees are equal; else None, for it knows no history."""
+        return {} if source_id(old) == self.id else None
+
+    def edited(self, files: Mapping[str, bytes | str | None]) -> MemoryTree:
+        """A new tree with these files put in, and those given as None taken out."""
+        together: dict[str, bytes | str | None] = {**self._files, **files}
+        return MemoryTree({path: data for path, data in together.items() if data is not None})

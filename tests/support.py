@@ -1,0 +1,79 @@
+"""Words that many tests share: a source tree out of one text, a real Git repository, a clean environment for git."""
+
+import os
+import subprocess
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+
+from packshot.source.tree import MemoryTree
+
+HEADING = "--- "
+"""Opens a file in a text block: `--- catalog/catalog.yaml` on a line of its own."""
+
+GIT_ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "Kari",
+    "GIT_AUTHOR_EMAIL": "kari@example.org",
+    "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
+    "GIT_COMMITTER_NAME": "Kari",
+    "GIT_COMMITTER_EMAIL": "kari@example.org",
+    "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z",
+}
+
+
+def files_of(text: str) -> dict[str, str]:
+    """The files of one text block in which a line `--- path` opens each file; common indentation is removed.
+
+    Blank lines between two files belong to none, so that the block may be laid out to be read.
+    """
+    files: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in textwrap.dedent(text).strip("\n").split("\n"):
+        if line.startswith(HEADING):
+            lines = files.setdefault(line.removeprefix(HEADING).strip(), [])
+        else:
+            lines.append(line)
+    return {path: "\n".join(body).rstrip("\n") + "\n" for path, body in files.items()}
+
+
+def tree_of(text: str) -> MemoryTree:
+    """A source tree out of one text block, see `files_of`."""
+    return MemoryTree(files_of(text))
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as a user would, without any configuration of the machine."""
+    environment = {**os.environ, **GIT_ENVIRONMENT}
+    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, check=True, text=True)
+    return done.stdout.strip()
+
+
+def write_files(folder: Path, files: Mapping[str, bytes | str | None]) -> None:
+    """Put files into a folder; one given as None is removed."""
+    for path, data in files.items():
+        target = folder / path
+        if data is None:
+            target.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def git_repo(folder: Path, files: Mapping[str, bytes | str], *options: str) -> Path:
+    """A real Git repository that holds these files in one commit; options go to `git init`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main", *options)
+    write_files(folder, files)
+    if files:
+        commit(folder)
+    return folder
+
+
+def commit(folder: Path, files: Mapping[str, bytes | str | None] | None = None, message: str = "Change") -> str:
+    """Put files into a repository and commit everything, even nothing; gives the commit id."""
+    write_files(folder, files or {})
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
+    return git(folder, "rev-parse", "HEAD")
