@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
+
+from packshot.model.instants import zone_named
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -70,7 +71,7 @@ def date_iso(value: date, zone: str) -> str:
     """An instant for machines, to the minute, with the zone's offset: `2026-12-10T00:00+0100`. A plain date begins at
     midnight there.
     """
-    place = ZoneInfo(zone)
+    place = zone_named(zone)
     if not isinstance(value, datetime):
         value = datetime.combine(value, time(), place)
     elif value.tzinfo is None:

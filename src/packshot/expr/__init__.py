@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from packshot.expr.grammar import Grammar, Lookup, Path, Step
 from packshot.expr.tokens import NotAnExpressionError
-from packshot.expr.values import Failure, UnfitError
+from packshot.expr.values import Failure, Quantity, UnfitError
 from packshot.findings import Finding, Location, error
 
-__all__ = ["Expression", "Failure", "Lookup", "Path", "parse"]
+__all__ = ["Expression", "Failure", "Lookup", "Path", "Quantity", "parse"]
 
 LONGEST = 1_000
 

@@ -52,6 +52,19 @@ class Convertible(Measured, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measure that can be converted: `factors` gives each unit of its family in base units."""
+
+    amount: Decimal
+    unit: str
+    factors: Mapping[str, Decimal]
+
+    def to(self, unit: str) -> Decimal:
+        """The amount in another unit of the family; KeyError when there is none of that name."""
+        return _context().divide(self.amount * self.factors[self.unit], self.factors[unit])
+
+
 def kind(value: object) -> str:
     """The word a person uses for this kind of value."""
     match value:
@@ -174,14 +187,17 @@ def arithmetic(step: str, left: object, right: object) -> Decimal | None:
         return None
     if isinstance(left, Measured) or isinstance(right, Measured):
         raise UnfitError("a measure cannot be calculated with: convert it, as in weight.to('g')")
-    context = Context(prec=_DIGITS, rounding=ROUND_HALF_UP, traps=[DivisionByZero, InvalidOperation, Overflow])
     try:
-        result: Decimal = getattr(context, step)(number(left), number(right))
+        result: Decimal = getattr(_context(), step)(number(left), number(right))
     except DecimalException as problem:
         raise UnfitError(f"{text(left)} and {text(right)} cannot be calculated ({step})") from problem
     if abs(result) >= Decimal(10) ** _DIGITS:
         raise UnfitError("the result is too large a number")
     return result
+
+
+def _context() -> Context:
+    return Context(prec=_DIGITS, rounding=ROUND_HALF_UP, traps=[DivisionByZero, InvalidOperation, Overflow])
 
 
 def bounded(value: str) -> str:

@@ -1,0 +1,96 @@
+"""What machines check in a row: GTINs that may be published, URLs, prices, instants. Each check says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from packshot.model.values import check_digit_holds
+from packshot.outputs.channels.text import has_markup
+
+_GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}", re.ASCII)
+_MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})? [A-Z]{3}", re.ASCII)
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
+_IN_STORE = ("02", "04", "2", "98", "99")
+"""Prefixes of GTIN-13 for numbers within one store and for coupons: not unique in the world, refused by channels."""
+
+
+def gtin_problem(text: str) -> str | None:
+    """Why this is no GTIN that may be published; None when it is one."""
+    if not _GTIN.fullmatch(text):
+        return "is not 8, 12, 13 or 14 digits"
+    if not check_digit_holds(text):
+        return "has a wrong check digit"
+    if _is_in_store(text):
+        return "is a number for use within one store"
+    return None
+
+
+def _is_in_store(text: str) -> bool:
+    if len(text) == 8:
+        return text.startswith(("0", "2"))
+    return text.zfill(14)[1:].startswith(_IN_STORE)
+
+
+def url_problem(text: str) -> str | None:
+    """Why this is no absolute http(s) URL in ASCII; None when it is one."""
+    if not text.isascii() or any(character <= " " or character in '<>"{}|\\^`' for character in text):
+        return "holds characters that a URL must encode: use the pipe url_encode"
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "is not a URL"
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "is not an absolute http(s) URL"
+    return None
+
+
+def price_problem(text: str) -> str | None:
+    """Why this is no price of the form `129.00 EUR`; None when it is one."""
+    return None if _MONEY.fullmatch(text) else "is not a price such as 129.00 EUR: use the pipe money"
+
+
+def instant_problem(text: str) -> str | None:
+    """Why this is no instant with its zone; None when it is one."""
+    wrong = "is not an instant such as 2026-12-10T00:00+0100: use the pipe date_iso"
+    if not _INSTANT.fullmatch(text):
+        return wrong
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return wrong
+    return None
+
+
+def plain_problem(text: str) -> str | None:
+    """Whether tags or entities are left in the text."""
+    return "holds HTML tags or entities: use the pipe strip_html" if has_markup(text) else None
+
+
+CHECKS: Mapping[str, Callable[[str], str | None]] = {
+    "gtin": gtin_problem,
+    "url": url_problem,
+    "price": price_problem,
+    "instant": instant_problem,
+    "plain": plain_problem,
+}
+"""What a rule's `check:` may name."""
+
+
+def published_gtin(text: str) -> str | None:
+    """The digits of a GTIN that may be published; nothing when its check digit does not hold."""
+    digits = text.replace(" ", "").replace("-", "")
+    return None if gtin_problem(digits) else digits
+
+
+def url_encoded(text: str) -> str:
+    """An address with blanks and foreign letters encoded; what is encoded already stays."""
+    try:
+        parts = urlsplit(text.strip())
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except (ValueError, UnicodeError):
+        return text
+    safe = "/:?@!$&'()*+,;=%-._~"
+    return urlunsplit((parts.scheme, host, *(quote(part, safe) for part in (parts.path, parts.query, parts.fragment))))

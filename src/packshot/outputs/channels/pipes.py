@@ -1,0 +1,261 @@
+"""The pipes of a field: small functions by name, each from one value to the next.
+
+Written `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`: the first key is the pipe with its argument, further keys
+are options. A pipe is given each member of a list, unless it is one for whole lists; what is absent passes by,
+except through `default`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from packshot import formatting
+from packshot.expr import Failure, Lookup, Path
+from packshot.expr.values import Convertible, UnfitError, convert, kind, number, text
+from packshot.outputs.channels import text as texts
+from packshot.outputs.channels.identifiers import published_gtin, url_encoded
+
+Read = Callable[[str], Any]
+"""Reads an argument or option from its text; ValueError says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipe:
+    """A pipe: its function, how its argument and options read, and which paths it needs besides the value."""
+
+    run: Callable[..., object]
+    argument: Read | None = None
+    optional: bool = False
+    options: Mapping[str, Read] = field(default_factory=dict)
+    reads: Mapping[str, Path] = field(default_factory=dict)
+    whole: bool = False
+    on_absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A pipe with its argument and options, ready to be used."""
+
+    name: str
+    pipe: Pipe
+    arguments: tuple[object, ...]
+    options: Mapping[str, object]
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        """What it reads besides the value."""
+        return frozenset(path for word, path in self.pipe.reads.items() if word not in self.options)
+
+    def apply(self, value: object, lookup: Lookup) -> object:
+        """The next value; a `Failure` where this one does not fit."""
+        options = {**{word: lookup(path) for word, path in self.pipe.reads.items()}, **self.options}
+        try:
+            if isinstance(value, tuple | list) and not self.pipe.whole:
+                members = (self._one(member, options) for member in value)
+                return tuple(member for member in members if member is not None)
+            return self._one(value, options)
+        except UnfitError as problem:
+            return Failure(f"pipe {self.name}: {problem}")
+
+    def _one(self, value: object, options: Mapping[str, object]) -> object:
+        if value is None and not self.pipe.on_absent:
+            return None
+        return self.pipe.run(value, *self.arguments, **options)
+
+
+def _words(value: object) -> str:
+    return text(value) or ""
+
+
+def squeeze(value: object) -> str:
+    """White space of any kind and length becomes one blank; none is left at the ends."""
+    return texts.squeeze(_words(value))
+
+
+def cut(value: object, limit: int, unit: texts.Unit = "chars", end: str = "") -> str:
+    """At most so many characters, or bytes with `unit: utf8`, cut between words; `end: "…"` marks the cut."""
+    return texts.cut(_words(value), limit, unit, end)
+
+
+def strip_html(value: object) -> str:
+    """Rich text (Markdown) and stray HTML as plain text."""
+    return texts.strip_html(_words(value))
+
+
+def decode_entities(value: object) -> str:
+    """HTML entities as the characters they mean."""
+    return texts.decode_entities(_words(value))
+
+
+def upper(value: object) -> str:
+    """Upper case."""
+    return _words(value).upper()
+
+
+def lower(value: object) -> str:
+    """Lower case."""
+    return _words(value).lower()
+
+
+def prefix(value: object, start: str) -> str:
+    """The text after another."""
+    return start + _words(value)
+
+
+def suffix(value: object, end: str) -> str:
+    """The text before another."""
+    return _words(value) + end
+
+
+def replace(value: object, old: str, by: str = "") -> str:
+    """Each occurrence of a text replaced: `{replace: "/", by: ", "}`."""
+    return _words(value).replace(old, by)
+
+
+def default(value: object, otherwise: str) -> object:
+    """This text where there is nothing."""
+    return otherwise if value in (None, "", ()) else value
+
+
+def join(value: object, separator: str) -> str | None:
+    """A list as one text."""
+    members = value if isinstance(value, tuple | list) else (value,)
+    return separator.join(_words(member) for member in members) or None
+
+
+def first(value: object) -> object:
+    """The first member of a list."""
+    if isinstance(value, tuple | list):
+        return value[0] if value else None
+    return value
+
+
+def money(value: object, currency: object = None) -> str | None:
+    """`129.00 EUR`, in the currency of the market or `money: CHF`."""
+    if not isinstance(currency, str):
+        raise UnfitError("the market has no currency")
+    amount = value.get(currency) if isinstance(value, Mapping) else value
+    return None if amount is None else formatting.money(number(amount), currency)
+
+
+def decimal(value: object, places: int | None = None) -> str:
+    """A number with a dot, as written or rounded half up to so many places; of a measure its amount."""
+    return formatting.decimal(number(value), places)
+
+
+def unit(value: object, code: str, decimals: int | None = None) -> str:
+    """A measure in another unit, `0.54 kg`, rounded half up to `decimals`."""
+    if not isinstance(value, Convertible):
+        raise UnfitError(f"only a measure can be converted, not a {kind(value)}")
+    amount = convert(value, code)
+    if amount is None:
+        raise UnfitError("there is no amount")
+    return f"{formatting.decimal(amount if decimals is not None else _short(amount), decimals)} {code}"
+
+
+def _short(amount: Decimal) -> Decimal:
+    return amount.normalize() if amount else Decimal(0)
+
+
+def date_iso(value: object, zone: object = None) -> str:
+    """An instant with its offset, `2026-12-10T00:00+0100`; a plain date begins at midnight in the market's zone."""
+    if not isinstance(zone, str):
+        raise UnfitError("the market has no zone")
+    try:
+        return formatting.date_iso(_moment(value), zone)
+    except ValueError as problem:
+        raise UnfitError(f"{value!r} is not a date") from problem
+
+
+def _moment(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    written = _words(value)
+    return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
+
+
+def yesno(value: object) -> str:
+    """`yes` or `no` for true or false."""
+    if not isinstance(value, bool):
+        raise UnfitError(f"only true or false becomes yes or no, not a {kind(value)}")
+    return "yes" if value else "no"
+
+
+def slug(value: object) -> str | None:
+    """Lower-case ASCII words joined by hyphens."""
+    folded = unicodedata.normalize("NFKD", _words(value).casefold()).encode("ascii", "ignore").decode()
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in folded).split()) or None
+
+
+def gtin(value: object) -> str | None:
+    """The digits of a GTIN; nothing where its check digit is wrong or it is valid within one store only."""
+    return published_gtin(_words(value))
+
+
+def gtin14(value: object) -> str | None:
+    """A GTIN as fourteen digits; nothing where it is none."""
+    digits = published_gtin(_words(value))
+    return digits and digits.zfill(14)
+
+
+def url_encode(value: object) -> str:
+    """An address with blanks and foreign letters encoded."""
+    return url_encoded(_words(value))
+
+
+def _whole(written: str) -> int:
+    if not (written.isascii() and written.isdecimal() and len(written) <= 6 and int(written) > 0):
+        raise ValueError("a whole number above 0")
+    return int(written)
+
+
+def _places(written: str) -> int:
+    if not (written.isascii() and written.isdecimal() and len(written) == 1):
+        raise ValueError("0 to 9")
+    return int(written)
+
+
+def _one_of(*words: str) -> Read:
+    def read(written: str) -> str:
+        if written not in words:
+            raise ValueError(" or ".join(words))
+        return written
+
+    return read
+
+
+def _currency(written: str) -> str:
+    if not (len(written) == 3 and written.isascii() and written.isupper()):
+        raise ValueError("a currency code such as EUR")
+    return written
+
+
+PIPES: Mapping[str, Pipe] = {
+    "cut": Pipe(cut, _whole, options={"unit": _one_of("chars", "utf8"), "end": str}),
+    "date_iso": Pipe(date_iso, reads={"zone": ("market", "zone")}),
+    "decimal": Pipe(decimal, _places, optional=True),
+    "decode_entities": Pipe(decode_entities),
+    "default": Pipe(default, str, whole=True, on_absent=True),
+    "first": Pipe(first, whole=True),
+    "gtin": Pipe(gtin),
+    "gtin14": Pipe(gtin14),
+    "join": Pipe(join, str, whole=True),
+    "lower": Pipe(lower),
+    "money": Pipe(money, options={"currency": _currency}, reads={"currency": ("market", "currency")}),
+    "prefix": Pipe(prefix, str),
+    "replace": Pipe(replace, str, options={"by": str}),
+    "slug": Pipe(slug),
+    "squeeze": Pipe(squeeze),
+    "strip_html": Pipe(strip_html),
+    "suffix": Pipe(suffix, str),
+    "unit": Pipe(unit, str, options={"decimals": _places}),
+    "upper": Pipe(upper),
+    "url_encode": Pipe(url_encode),
+    "yesno": Pipe(yesno),
+}
+"""Every pipe by name; the docstring of its function is its entry in the manual."""

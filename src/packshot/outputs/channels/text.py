@@ -1,0 +1,136 @@
+"""Plain text out of rich text: Markdown, stray HTML and entities; and cutting at a word's border."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+Unit = Literal["chars", "utf8"]
+
+_MARKUP = re.compile(
+    r"[*_`\[\]<>&\\#~|!]|^ {0,3}(?:[-+]|\d{1,9}[.)])\s|^ {0,3}(?:=+|-+)\s*$|^(?: {4}|\t)|  $", re.MULTILINE
+)
+_SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
+_BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+
+
+def has_markup(text: str) -> bool:
+    """Whether tags or entities are left in a text that should be plain."""
+    return bool(("<" in text and _TAG.search(text)) or ("&" in text and _ENTITY.search(text)))
+
+
+def squeeze(text: str) -> str:
+    """White space of any kind and length becomes one blank; none is left at the ends."""
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=1024)
+def strip_html(text: str) -> str:
+    """Rich text as plain text: one line a paragraph, `- ` before list items; no tags, entities as their characters.
+
+    Kept in memory for the variants of a product, which mostly share it.
+    """
+    if not _MARKUP.search(text):
+        return _paragraphs(text)
+    tokens = _parser().parse(_SILENT.sub(" ", text))
+    return _tidy("".join(_written(tokens)))
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join(squeeze(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table")
+
+
+def _written(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield from _written(token.children or ())
+        elif token.type in _WRITE:
+            yield _WRITE[token.type](token)
+        elif token.nesting == -1 and token.block:
+            yield "\n"
+
+
+def _of_html(token: Token) -> str:
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", token.content)))
+
+
+_WRITE: dict[str, Callable[[Token], str]] = {
+    "text": lambda token: token.content,
+    "code_inline": lambda token: token.content,
+    "image": lambda token: token.content,
+    "fence": lambda token: token.content + "\n",
+    "code_block": lambda token: token.content + "\n",
+    "softbreak": lambda _: " ",
+    "hardbreak": lambda _: "\n",
+    "list_item_open": lambda token: f"{token.info}. " if token.info else "- ",
+    "td_close": lambda _: " ",
+    "th_close": lambda _: " ",
+    "html_inline": _of_html,
+    "html_block": lambda token: _of_html(token) + "\n",
+}
+
+
+def _tidy(text: str) -> str:
+    lines = (squeeze(line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line not in {"", "-"})
+
+
+def decode_entities(text: str) -> str:
+    """Entities become their characters, once: `&amp;lt;` becomes `&lt;`."""
+    return html.unescape(text)
+
+
+def cut(text: str, limit: int, unit: Unit = "chars", end: str = "") -> str:
+    """At most `limit` characters or UTF-8 bytes, cut between words where one ends in the latter half; `end` (such as
+    an ellipsis) counts as part of the whole. Never cuts within a character, its accents or a joined emoji.
+    """
+    if length(text, unit) <= limit:
+        return text
+    room = limit - length(end, unit)
+    if room <= 0:
+        return cut(text, limit, unit)
+    kept = _border(text, _fitting(text, room, unit))
+    return kept.rstrip().rstrip(",;:-–—").rstrip() + end
+
+
+def length(text: str, unit: Unit) -> int:
+    """The length in characters, or in bytes of UTF-8."""
+    return len(text) if unit == "chars" else len(text.encode(errors="replace"))
+
+
+def _fitting(text: str, room: int, unit: Unit) -> int:
+    """How many characters fit, without parting what belongs to one sign."""
+    count = room if unit == "chars" else len(text.encode(errors="replace")[:room].decode(errors="ignore"))
+    while 0 < count < len(text) and _belongs(text[count], text[count - 1]):
+        count -= 1
+    return count
+
+
+def _belongs(character: str, before: str) -> bool:
+    joined = character in "\u200d\ufe0e\ufe0f" or before == "\u200d" or "\U0001f3fb" <= character <= "\U0001f3ff"
+    return joined or bool(unicodedata.combining(character))
+
+
+def _border(text: str, count: int) -> str:
+    if text[count : count + 1].isspace():
+        return text[:count]
+    kept = text[:count]
+    word = max(kept.rfind(blank) for blank in " \n\t\u00a0\u202f")
+    return kept[:word] if word * 2 > count else kept
