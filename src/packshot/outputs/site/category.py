@@ -1,0 +1,73 @@
+"""The output `site.category`: the pages of a category, each showing one bucket of its products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from packshot.build.types import Json, Page, View
+from packshot.outputs.site import jsonld, paths, theme
+from packshot.outputs.site.shapes import Card, CategoryListing, CategoryView, Frame, PageLink, Pagination
+
+AROUND = 2
+"""How many numbers of the pagination stand on either side of the page's own."""
+
+
+class CategoryPages:
+    """What is said of a category, and its products as cards in the order of their members."""
+
+    name = "site.category"
+    templates = ("site/base.html", "site/cards.html", "site/category.html", "site/pictures.html")
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """The page of one bucket."""
+        whole = cast(CategoryListing, listing)
+        head = whole if page.bucket == 0 else further(whole, page.bucket)
+        view: CategoryView = {
+            "head": head,
+            "cards": [cast(Card, data) for _, data in page.items],
+            "count": page.count,
+            "pages": pagination(whole["frame"]["canonical"], page.bucket, page.buckets),
+        }
+        frame = head["frame"]
+        path = paths.category(frame["market"], frame["locale"], head["key"], page.bucket)
+        yield View(path, self.name, view, theme.HTML)
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """One page."""
+        view = cast(CategoryView, data)
+        head = view["head"]
+        nodes = [jsonld.category(view), jsonld.breadcrumb(head["frame"], head["breadcrumb"], head["title"])]
+        return theme.page("site/category.html", head["frame"], view=view, head=head, pages=view["pages"], nodes=nodes)
+
+
+def further(head: CategoryListing, bucket: int) -> CategoryListing:
+    """What a page after the first says of its category: little, so that a new description leaves it as it is.
+    Another market may have fewer pages, so only the first ones are each other's translation.
+    """
+    frame: Frame = {**head["frame"], "canonical": paths.numbered(head["frame"]["canonical"], bucket), "alternates": []}
+    return {**head, "frame": frame, "summary": "", "description": "", "children": [], "prose": ""}
+
+
+def pagination(href: str, bucket: int, buckets: int) -> Pagination:
+    """The links from one page of a listing to the others: the first, the last and the neighbours."""
+    near = range(max(0, bucket - AROUND), min(buckets, bucket + AROUND + 1))
+    shown = sorted({0, *near, buckets - 1}) if buckets > 1 else []
+    links: list[PageLink] = [
+        {
+            "href": paths.numbered(href, number),
+            "number": number + 1,
+            "gap": index > 0 and shown[index - 1] != number - 1,
+        }
+        for index, number in enumerate(shown)
+    ]
+    return {
+        "number": bucket + 1,
+        "total": buckets,
+        "previous": paths.numbered(href, bucket - 1) if bucket else "",
+        "next": paths.numbered(href, bucket + 1) if bucket + 1 < buckets else "",
+        "links": links,
+    }
+
+
+OUTPUT = CategoryPages()

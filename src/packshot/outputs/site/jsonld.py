@@ -1,0 +1,253 @@
+"""Structured data (schema.org JSON-LD) derived from the views, so that it cannot say anything else than the page.
+
+Pure: a view in, plain data out. Only what search engines read; a price appears as it does in the feeds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from packshot.outputs.site import rich
+from packshot.outputs.site.paths import absolute
+from packshot.outputs.site.shapes import (
+    Availability,
+    Axis,
+    CategoryView,
+    Frame,
+    HomeView,
+    Link,
+    Picture,
+    Price,
+    ProductView,
+    Rights,
+    Tier,
+    Variant,
+)
+
+Node = dict[str, Any]
+
+CONTEXT = "https://schema.org"
+AVAILABILITY: Mapping[str, str] = {
+    "in_stock": "InStock",
+    "out_of_stock": "OutOfStock",
+    "preorder": "PreOrder",
+    "backorder": "BackOrder",
+    "limited": "LimitedAvailability",
+    "discontinued": "Discontinued",
+}
+AUDIENCE = ("suggestedAge", "suggestedGender")
+RIGHTS: Sequence[tuple[str, str]] = (
+    ("creditText", "credit"),
+    ("copyrightNotice", "notice"),
+    ("license", "license"),
+    ("acquireLicensePage", "acquire"),
+)
+ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def script(node: Node) -> Markup:
+    """A node as the text of a script element: no character in it can end the element."""
+    text = json.dumps({"@context": CONTEXT, **node}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(ESCAPES))  # noqa: S704 - the line above escapes what HTML would read
+
+
+def product(view: ProductView) -> Node:
+    """A Product, or a ProductGroup with its variants."""
+    return _group(view) if view["variants"] else _simple(view)
+
+
+def breadcrumb(frame: Frame, trail: Sequence[Link], title: str) -> Node:
+    """Where the page stands, itself as the last step."""
+    steps: list[Link] = [*trail, {"label": title, "href": frame["canonical"]}]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": n, "name": step["label"], "item": absolute(frame["origin"], step["href"])}
+            for n, step in enumerate(steps, 1)
+        ],
+    }
+
+
+def category(view: CategoryView) -> Node:
+    """One page of a category with the products it lists, in their order."""
+    head = view["head"]
+    origin = head["frame"]["origin"]
+    listed = [
+        {"@type": "ListItem", "position": n, "url": absolute(origin, card["href"])}
+        for n, card in enumerate(view["cards"], 1)
+    ]
+    return _known(
+        {
+            "@type": "CollectionPage",
+            "name": head["title"],
+            "description": head["summary"],
+            "url": absolute(origin, head["frame"]["canonical"]),
+            "mainEntity": {"@type": "ItemList", "itemListElement": listed} if listed else None,
+        }
+    )
+
+
+def organization(view: HomeView) -> Node:
+    """Whose site it is."""
+    frame = view["frame"]
+    origin = frame["origin"]
+    return _known(
+        {
+            "@type": "Organization",
+            "name": frame["site"],
+            "url": absolute(origin, frame["home"]),
+            "logo": absolute(origin, view["logo"]),
+        }
+    )
+
+
+def _common(view: ProductView) -> Node:
+    """What a product and a group say alike."""
+    frame = view["frame"]
+    return {
+        "name": view["title"],
+        "url": absolute(frame["origin"], frame["canonical"]),
+        "description": rich.plain(view["description"]) or view["summary"],
+        "image": [image(picture, frame["origin"]) for picture in view["pictures"]],
+        "brand": view["brand"] and {"@type": "Brand", "name": view["brand"]["name"]},
+        "category": " > ".join(link["label"] for link in view["breadcrumb"][1:]),
+    }
+
+
+def _simple(view: ProductView) -> Node:
+    frame = view["frame"]
+    page = absolute(frame["origin"], frame["canonical"])
+    return _known(
+        {"@type": "Product"}
+        | _common(view)
+        | {"sku": view["sku"], "gtin": view["gtin"], "mpn": view["mpn"]}
+        | _properties(view["properties"])
+        | {"offers": offer(view["price"], view["availability"], page)}
+    )
+
+
+def _group(view: ProductView) -> Node:
+    varies = [f"{CONTEXT}/{axis['property']}" for axis in view["axes"] if axis["property"]]
+    return _known(
+        {"@type": "ProductGroup"}
+        | _common(view)
+        | _properties(view["properties"])
+        | {
+            "productGroupID": view["key"],
+            "variesBy": varies,
+            "hasVariant": [_variant(view, variant) for variant in view["variants"]],
+        }
+    )
+
+
+def _variant(view: ProductView, variant: Variant) -> Node:
+    frame = view["frame"]
+    url = f"{absolute(frame['origin'], frame['canonical'])}#{variant['anchor']}"
+    picture = variant["picture"] or next(iter(view["pictures"]), None)
+    chosen = {axis["property"]: value for axis, value in zip(view["axes"], variant["values"], strict=True)}
+    return _known(
+        {
+            "@type": "Product",
+            "name": variant["name"] or view["title"],
+            "url": url,
+            "sku": variant["sku"],
+            "gtin": variant["gtin"],
+            "mpn": variant["mpn"],
+            "image": picture and image(picture, frame["origin"]),
+        }
+        | _properties({name: value for name, value in chosen.items() if name})
+        | {
+            "additionalProperty": _further(view["axes"], variant["values"]),
+            "offers": offer(variant["price"], variant["availability"], url),
+        }
+    )
+
+
+def _further(axes: Sequence[Axis], values: Sequence[str]) -> list[Node]:
+    """What a variant differs by and schema.org has no word for."""
+    return [
+        {"@type": "PropertyValue", "name": axis["label"], "value": value}
+        for axis, value in zip(axes, values, strict=True)
+        if not axis["property"] and value
+    ]
+
+
+def _properties(values: Mapping[str, str]) -> Node:
+    """Colour, size and so on; age and gender belong to the audience."""
+    said = {name: value for name, value in values.items() if name not in AUDIENCE}
+    return said | {"audience": _audience(values)}
+
+
+def _audience(values: Mapping[str, str]) -> Node | None:
+    people = {name: values[name] for name in AUDIENCE if values.get(name)}
+    return {"@type": "PeopleAudience", **people} if people else None
+
+
+def offer(price: Price | None, availability: Availability | None, url: str) -> Node | None:
+    """An offer; none without a price above zero, which search engines refuse."""
+    if price is None or not price["amount"].strip("0.-"):
+        return None
+    code, date = (availability["code"], availability["date"]) if availability else ("", "")
+    detailed = price["was_amount"] or price["tiers"] or price["tax_included"]
+    return _known(
+        {
+            "@type": "Offer",
+            "url": url,
+            "price": price["amount"],
+            "priceCurrency": price["currency"],
+            "priceValidUntil": price["until"],
+            "availability": code and f"{CONTEXT}/{AVAILABILITY[code]}",
+            "availabilityStarts": date,
+            "itemCondition": f"{CONTEXT}/NewCondition",
+            "priceSpecification": _specifications(price) if detailed else None,
+        }
+    )
+
+
+def _specifications(price: Price) -> list[Node]:
+    """The price in force, the price struck through, and the prices by quantity."""
+    struck = [_unit_price(price, price["was_amount"], priceType=f"{CONTEXT}/StrikethroughPrice")]
+    return [
+        _unit_price(price, price["amount"]),
+        *(struck if price["was_amount"] else []),
+        *(_tier(price, tier) for tier in price["tiers"] if tier["quantity"] > 1),
+    ]
+
+
+def _tier(price: Price, tier: Tier) -> Node:
+    least = {"@type": "QuantitativeValue", "minValue": tier["quantity"]}
+    return _unit_price(price, tier["amount"], eligibleQuantity=least)
+
+
+def _unit_price(price: Price, amount: str, **more: Any) -> Node:
+    return {
+        "@type": "UnitPriceSpecification",
+        "price": amount,
+        "priceCurrency": price["currency"],
+        "valueAddedTaxIncluded": price["tax_included"],
+        **more,
+    }
+
+
+def image(picture: Picture, origin: str) -> Node | str:
+    """The address of a picture; an ImageObject where something must be said about its rights."""
+    address = absolute(origin, picture["zoom"] or picture["src"])
+    rights = picture["rights"]
+    if rights is None:
+        return address
+    return _known({"@type": "ImageObject", "contentUrl": address, "caption": picture["alt"]} | _rights(rights))
+
+
+def _rights(rights: Rights) -> Node:
+    said: Node = {name: dict(rights)[key] for name, key in RIGHTS}
+    creator = rights["creator"]
+    return said | {"creator": {"@type": "Person", "name": creator} if creator else None}
+
+
+def _known(node: Node) -> Node:
+    """The node without what is not known."""
+    return {name: value for name, value in node.items() if value not in ("", None, [])}

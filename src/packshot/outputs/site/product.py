@@ -1,0 +1,34 @@
+"""The output `site.product`: the page of one product in one market and language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from packshot.build.types import Json
+from packshot.outputs.site import jsonld, theme
+from packshot.outputs.site.shapes import ProductView
+
+
+class ProductPage:
+    """A product with its pictures, prices, variants, attributes and relations."""
+
+    name = "site.product"
+    templates = (
+        "site/base.html",
+        "site/cards.html",
+        "site/pictures.html",
+        "site/prices.html",
+        "site/product.html",
+        "site/tables.html",
+    )
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The page."""
+        view = cast(ProductView, data)
+        frame = view["frame"]
+        nodes = [jsonld.product(view), jsonld.breadcrumb(frame, view["breadcrumb"], view["title"])]
+        return theme.page(self.templates[4], frame, view=view, nodes=nodes)
+
+
+OUTPUT = ProductPage()

@@ -1,0 +1,32 @@
+"""The output `site.redirect`: what stands at a former address (`formerly`, `replaced_by`).
+
+A static site answers there with a page, status 200, that names the new address as canonical and goes there at once
+(meta refresh of 0 seconds, which search engines take for a permanent move). A publisher that can write redirect
+rules may turn it into a 301.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packshot.build.types import Json
+from packshot.outputs.site import theme, words
+from packshot.outputs.site.paths import absolute
+
+
+class Redirect:
+    """A page that leads on."""
+
+    name = "site.redirect"
+    templates = ("site/redirect.html",)
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The page."""
+        template = theme.packaged().get_template("site/redirect.html")
+        locale = data["locale"]
+        said = words.words(locale, data["words"])
+        address = absolute(data["origin"], data["href"])
+        return template.render(view=data, words=said, dir=words.direction(locale), address=address).encode()
+
+
+OUTPUT = Redirect()

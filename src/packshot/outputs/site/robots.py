@@ -1,0 +1,27 @@
+"""The output `site.robots`: robots.txt, which names the sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packshot.build.types import Json
+
+
+class Robots:
+    """Everything may be read but what is named."""
+
+    name = "site.robots"
+    templates = ()
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The file. A line break in a value would begin another rule, so only the first line counts."""
+        rules = [f"Disallow: {_line(path)}" for path in data["disallow"]] or ["Disallow:"]
+        sitemap = [f"\nSitemap: {_line(data['sitemap'])}"] if data["sitemap"] else []
+        return "\n".join(["User-agent: *", *rules, *sitemap, ""]).encode()
+
+
+def _line(value: str) -> str:
+    return next(iter(value.splitlines()), "")
+
+
+OUTPUT = Robots()

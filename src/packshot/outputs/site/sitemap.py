@@ -1,0 +1,98 @@
+"""The output `site.sitemap`: sitemap files of a few hundred pages each, and the index that names them.
+
+It says no date: the release knows no moment of change. Limits of the protocol (50,000 addresses and 50 MB a file,
+1,000 pictures an address) are far away, because a file is one bucket of `size(...)` pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import cast
+
+from packshot.build.types import Json, Page, View
+from packshot.outputs.site import paths
+from packshot.outputs.site.shapes import Alternate, SitemapItem, SitemapListing, SitemapView
+
+XML = "application/xml"
+IMAGES = 1_000
+"""The most pictures one address may name."""
+TARGET = 1_000_000
+"""Bytes that a file should have: a change of one page sends one file."""
+ADDRESS = 160
+"""Bytes of one address with its element, on average."""
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n'
+)
+INDEX_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
+
+
+class Sitemap:
+    """All pages with their other languages and pictures."""
+
+    name = "site.sitemap"
+    templates = ()
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """The file of one bucket; the first bucket also makes the index. An empty file is not allowed, so an empty
+        bucket names the root page.
+        """
+        site = cast(SitemapListing, listing)
+        root: SitemapItem = {"href": site["base"], "alternates": [], "images": []}
+        items = [cast(SitemapItem, data) for _, data in page.items] or [root]
+        yield View(file(page.bucket), self.name, _view(site, items=items), XML)
+        if page.bucket == 0:
+            files = [site["base"] + file(bucket) for bucket in range(page.buckets)]
+            yield View(paths.SITEMAP, self.name, _view(site, files=files), XML)
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """One file, or the index."""
+        view = cast(SitemapView, data)
+        return (_index(view) if view["files"] else _file(view)).encode()
+
+
+def size(alternates: int, images: int) -> int:
+    """How many pages a file should hold, so that with this many languages and pictures each it stays small."""
+    return max(10, min(1_000, TARGET // (ADDRESS * (1 + alternates + images))))
+
+
+def file(bucket: int) -> str:
+    """The path of one file, at the root: a sitemap speaks for the folders below its own."""
+    return f"sitemap-{bucket + 1}.xml"
+
+
+def _view(site: SitemapListing, items: Sequence[SitemapItem] = (), files: Sequence[str] = ()) -> SitemapView:
+    return {"origin": site["origin"], "items": list(items), "files": list(files)}
+
+
+def _index(view: SitemapView) -> str:
+    files = (f"<sitemap><loc>{_address(view, path)}</loc></sitemap>\n" for path in view["files"])
+    return INDEX_HEAD + "".join(files) + "</sitemapindex>\n"
+
+
+def _file(view: SitemapView) -> str:
+    return HEAD + "".join(line for item in view["items"] for line in _url(view, item)) + "</urlset>\n"
+
+
+def _url(view: SitemapView, item: SitemapItem) -> Iterator[str]:
+    yield f"<url><loc>{_address(view, item['href'])}</loc>"
+    yield from (_alternate(view, alternate) for alternate in item["alternates"])
+    for image in item["images"][:IMAGES]:
+        yield f"<image:image><image:loc>{_address(view, image)}</image:loc></image:image>"
+    yield "</url>\n"
+
+
+def _alternate(view: SitemapView, alternate: Alternate) -> str:
+    href = _address(view, alternate["href"])
+    return f'<xhtml:link rel="alternate" hreflang="{escape(alternate["hreflang"])}" href="{href}"/>'
+
+
+def _address(view: SitemapView, link: str) -> str:
+    return escape(paths.absolute(view["origin"], link))
+
+
+OUTPUT = Sitemap()

@@ -1,0 +1,41 @@
+"""The output `site.style`: the one stylesheet, named by its content so that it may be cached for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from packshot.build.types import Json, digest
+from packshot.outputs.site import theme
+from packshot.outputs.site.shapes import StyleView
+
+
+class Style:
+    """The theme's stylesheet, with the catalogue's own accent colour where it has one."""
+
+    name = "site.style"
+    templates = ("site/style.css",)
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The stylesheet."""
+        return _sheet(data["accent"], data["accent_dark"])
+
+
+@cache  # its digest is asked for by every page
+def _sheet(accent: str, accent_dark: str) -> bytes:
+    return (theme.source("site/style.css") + _own(accent, accent_dark)).encode()
+
+
+def _own(accent: str, accent_dark: str) -> str:
+    """The rules that put the catalogue's accent in place of the theme's; only colours can get in."""
+    light = f":root{{--accent:{accent}}}\n" if theme.COLOR.fullmatch(accent) else ""
+    dark = f":root{{--accent:{accent_dark}}}" if theme.COLOR.fullmatch(accent_dark) else ""
+    return light + (f"@media (prefers-color-scheme:dark){{{dark}}}\n" if dark else "")
+
+
+def path(view: StyleView) -> str:
+    """Where the stylesheet lies: a new content has a new name, so that pages and styles always fit."""
+    return f"theme/{digest(_sheet(view['accent'], view['accent_dark']))[:16]}.css"
+
+
+OUTPUT = Style()

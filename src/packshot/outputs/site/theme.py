@@ -1,0 +1,101 @@
+"""The templates of the site and the one environment that runs them.
+
+Templates get plain data and a few filters; they loop and print. Only the packaged ones run now. A repository's own
+templates will come through another loader, in front of the packaged one and in a sandbox: they are untrusted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from packshot.outputs.site import jsonld, rich
+from packshot.outputs.site.paths import absolute
+from packshot.outputs.site.words import direction, words
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader, Environment
+
+HTML = "text/html"
+COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)[^\s\\]*")
+
+
+@cache  # templates are compiled once a process
+def packaged() -> Environment:
+    """The environment with the packaged templates."""
+    from jinja2 import PackageLoader
+
+    return environment(PackageLoader("packshot.outputs", "templates"))
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """A strict environment: everything is escaped, and a name that is not there is an error."""
+    from jinja2 import Environment, StrictUndefined
+
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters |= {"rich": rich.rich, "prose": rich.prose, "jsonld": jsonld.script}
+    made.filters |= {"link": link, "absolute": whole, "color": color, "fill": fill}
+    return made
+
+
+def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
+    """One page of the site as bytes."""
+    locale, origin = frame["locale"], frame["origin"]
+    surroundings = {
+        "frame": frame,
+        "words": words(locale, frame["words"]),
+        "dir": direction(locale),
+        "canonical": absolute(origin, frame["canonical"]),
+    }
+    return packaged().get_template(template).render(surroundings, **data).encode()
+
+
+def source(name: str) -> str:
+    """The text of a packaged template or stylesheet."""
+    return files("packshot.outputs").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def closure(template: str) -> tuple[str, ...]:
+    """A template and all it extends, includes or imports, sorted; names must be constants."""
+    from jinja2 import meta
+
+    seen: set[str] = set()
+    waiting = [template]
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        referenced = meta.find_referenced_templates(packaged().parse(source(name)))
+        waiting += [str(other) for other in referenced if other not in seen]
+    return tuple(sorted(seen))
+
+
+def link(address: str) -> str:
+    """An address that a page may link to, else `#`: nothing that runs, nothing that leaves the site unseen."""
+    return address if LINK.fullmatch(address) else "#"
+
+
+def whole(address: str, origin: str) -> str:
+    """The address with the site's origin before it."""
+    return absolute(origin, address)
+
+
+def color(value: str) -> str:
+    """A hex colour, else none at all: a paint could also be an address."""
+    return value if COLOR.fullmatch(value) else "none"
+
+
+def fill(word: str, value: object) -> str:
+    """A word with its `{n}` filled in."""
+    return word.replace("{n}", str(value))

@@ -1,0 +1,203 @@
+"""The interface words of the site: English, German and French; other languages show English, word by word.
+
+A repository puts its own words in place of these, or adds a language, through the `words` of a page's frame
+(from `site/words.<locale>.yaml`, keyed like `ENGLISH`). `{n}` is the only thing filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        "skip": "Skip to content",
+        "navigation": "Main navigation",
+        "breadcrumb": "You are here",
+        "home": "Home",
+        "market": "Country and language",
+        "all_markets": "All countries and languages",
+        "choose": "Choose your country and language",
+        "menu": "Menu",
+        "pictures": "Pictures",
+        "enlarge": "Enlarge: {n}",
+        "picture_by": "Picture: {n}",
+        "from": "from",
+        "was": "Before",
+        "now": "Now",
+        "no_price": "Price on request",
+        "tiers": "Prices by quantity",
+        "quantity": "Quantity",
+        "from_quantity": "from {n}",
+        "unit_price": "Price each",
+        "variants": "Variants",
+        "variants_n": "{n} variants",
+        "variant": "Variant",
+        "picture": "Picture",
+        "price": "Price",
+        "availability": "Availability",
+        "sku": "Article number",
+        "gtin": "GTIN",
+        "mpn": "Manufacturer number",
+        "description": "Description",
+        "features": "At a glance",
+        "details": "Details",
+        "parts": "This set contains",
+        "downloads": "Downloads",
+        "notes": "Good to know",
+        "colors": "Colours",
+        "categories": "Categories",
+        "products": "Products",
+        "highlights": "Selected for you",
+        "count_one": "1 product",
+        "count_other": "{n} products",
+        "no_products": "There is nothing here yet.",
+        "pages": "Pages",
+        "page": "Page {n}",
+        "previous": "Previous",
+        "next": "Next",
+        "missing": "This page does not exist",
+        "missing_text": "The address may be old or mistyped. From here you find the way back.",
+        "moved": "This page has moved",
+        "moved_text": "You will find it here:",
+    }
+)
+
+GERMAN: Mapping[str, str] = MappingProxyType(
+    {
+        "skip": "Zum Inhalt",
+        "navigation": "Hauptnavigation",
+        "breadcrumb": "Sie sind hier",
+        "home": "Start",
+        "market": "Land und Sprache",
+        "all_markets": "Alle Länder und Sprachen",
+        "choose": "Wählen Sie Land und Sprache",
+        "menu": "Menü",
+        "pictures": "Bilder",
+        "enlarge": "Vergrößern: {n}",
+        "picture_by": "Bild: {n}",
+        "from": "ab",
+        "was": "Vorher",
+        "now": "Jetzt",
+        "no_price": "Preis auf Anfrage",
+        "tiers": "Staffelpreise",
+        "quantity": "Menge",
+        "from_quantity": "ab {n}",
+        "unit_price": "Stückpreis",
+        "variants": "Varianten",
+        "variants_n": "{n} Varianten",
+        "variant": "Variante",
+        "picture": "Bild",
+        "price": "Preis",
+        "availability": "Verfügbarkeit",
+        "sku": "Artikelnummer",
+        "gtin": "GTIN",
+        "mpn": "Herstellernummer",
+        "description": "Beschreibung",
+        "features": "Auf einen Blick",
+        "details": "Details",
+        "parts": "Das Set enthält",
+        "downloads": "Downloads",
+        "notes": "Gut zu wissen",
+        "colors": "Farben",
+        "categories": "Kategorien",
+        "products": "Produkte",
+        "highlights": "Für Sie ausgewählt",
+        "count_one": "1 Produkt",
+        "count_other": "{n} Produkte",
+        "no_products": "Hier ist noch nichts.",
+        "pages": "Seiten",
+        "page": "Seite {n}",
+        "previous": "Zurück",
+        "next": "Weiter",
+        "missing": "Diese Seite gibt es nicht",
+        "missing_text": "Die Adresse ist vielleicht veraltet oder vertippt. Von hier finden Sie zurück.",
+        "moved": "Diese Seite ist umgezogen",
+        "moved_text": "Sie finden sie hier:",
+    }
+)
+
+FRENCH: Mapping[str, str] = MappingProxyType(
+    {
+        "skip": "Aller au contenu",
+        "navigation": "Navigation principale",
+        "breadcrumb": "Vous êtes ici",
+        "home": "Accueil",
+        "market": "Pays et langue",
+        "all_markets": "Tous les pays et langues",
+        "choose": "Choisissez votre pays et votre langue",
+        "menu": "Menu",
+        "pictures": "Images",
+        "enlarge": "Agrandir : {n}",
+        "picture_by": "Image : {n}",
+        "from": "dès",
+        "was": "Avant",
+        "now": "Maintenant",
+        "no_price": "Prix sur demande",
+        "tiers": "Prix par quantité",
+        "quantity": "Quantité",
+        "from_quantity": "dès {n}",
+        "unit_price": "Prix unitaire",
+        "variants": "Variantes",
+        "variants_n": "{n} variantes",
+        "variant": "Variante",
+        "picture": "Image",
+        "price": "Prix",
+        "availability": "Disponibilité",
+        "sku": "Référence",
+        "gtin": "GTIN",
+        "mpn": "Référence fabricant",
+        "description": "Description",
+        "features": "En un coup d’œil",
+        "details": "Caractéristiques",
+        "parts": "Cet ensemble contient",
+        "downloads": "Téléchargements",
+        "notes": "Bon à savoir",
+        "colors": "Couleurs",
+        "categories": "Catégories",
+        "products": "Produits",
+        "highlights": "Notre sélection",
+        "count_one": "1 produit",
+        "count_other": "{n} produits",
+        "no_products": "Il n’y a encore rien ici.",
+        "pages": "Pages",
+        "page": "Page {n}",
+        "previous": "Précédente",
+        "next": "Suivante",
+        "missing": "Cette page n’existe pas",
+        "missing_text": "L’adresse est peut-être ancienne ou mal saisie. D’ici, vous retrouverez votre chemin.",
+        "moved": "Cette page a déménagé",
+        "moved_text": "Vous la trouverez ici :",
+    }
+)
+
+LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": ENGLISH, "de": GERMAN, "fr": FRENCH})
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def language(locale: str) -> str:
+    """The language of a locale: `de` of `de-AT`."""
+    return locale.replace("_", "-").partition("-")[0].lower()
+
+
+@cache  # the same few locales on every page
+def packaged(locale: str) -> Mapping[str, str]:
+    """The packaged words for a locale."""
+    return MappingProxyType({**ENGLISH, **LANGUAGES.get(language(locale), {})})
+
+
+def words(locale: str, own: Mapping[str, str]) -> Mapping[str, str]:
+    """The words of a page: the repository's own, else the packaged ones, else English."""
+    return {**packaged(locale), **own} if own else packaged(locale)
+
+
+def spoken(locale: str) -> str:
+    """The language that most of the packaged words have in this locale, where it is not the page's own."""
+    return language(locale) if language(locale) in LANGUAGES else "en"
+
+
+def direction(locale: str) -> str:
+    """The direction in which the locale is written."""
+    return "rtl" if language(locale) in RIGHT_TO_LEFT else "ltr"
