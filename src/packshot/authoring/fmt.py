@@ -1,0 +1,188 @@
+"""The canonical form of files that people wrote: comments, quoting and order stay theirs (format rules 7, 14, 20).
+
+A file that `styles` would write byte for byte is canonical; only the others go through ruamel.yaml, which is
+about a hundred times slower.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from packshot.authoring.styles import VARIANT_WIDTH, as_laid_out
+from packshot.authoring.write import Plain
+from packshot.findings import Finding, Location, RefusedError, error
+from packshot.source.layout import place_of
+from packshot.source.yaml import load
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
+
+SORTED: Mapping[str, str] = {
+    "product": "variants",
+    "product-locale": "variants",
+    "prices": "prices",
+    "prices-part": "prices",
+    "stock": "stock",
+    "stock-part": "stock",
+}
+"""Kind of file -> the top key whose lines are written sorted; all else keeps the order it has."""
+
+_PRODUCTS = frozenset({"product", "product-locale", "record", "record-locale"})
+_CODES = frozenset({"categories", "axes", "formerly", "markets"})
+_EXCERPT = 12
+_APART = re.compile(r"\n\n([^\s#:][^:\n]*):", re.ASCII)
+_ENTRY = re.compile(r"  (?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s#][^\n]*?):(?=\s|$)")
+
+
+def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
+    """A finding for each file that is not in canonical form, with the first lines that differ.
+
+    Files that cannot be read at all are left to `validate`, which says why.
+    """
+    for path, data in files:
+        if path.endswith(".yaml"):
+            yield from _check(path, data)
+
+
+def _check(path: str, data: bytes) -> Iterator[Finding]:
+    raw, findings = load(data, path)
+    if findings:
+        return
+    text = data.decode()
+    if isinstance(raw, Mapping) and _is_as_written(path, text, raw):
+        return
+    wanted = _round_trip(path, text)
+    if wanted != text:
+        yield _not_canonical(path, text, wanted)
+
+
+def formatted(text: str, path: str) -> str:
+    """The text in canonical form; refuses one that is not readable YAML of the accepted subset."""
+    raw, findings = load(text.encode(), path)
+    if findings:
+        raise RefusedError(*findings)
+    if isinstance(raw, Mapping) and _is_as_written(path, text, raw):
+        return text
+    return _round_trip(path, text)
+
+
+def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
+    """Whether the program itself would write exactly this: a quick and sure sign of canonical form."""
+    entries = raw.get(SORTED.get(place_of(path).kind, ""))
+    if isinstance(entries, Mapping) and list(entries) != sorted(entries):
+        return False
+    apart = {found.group(1).strip("\"'") for found in _APART.finditer(text)}
+    return as_laid_out(path, _without_line_ends(raw), apart) == text
+
+
+def _without_line_ends(raw: Mapping[str, Plain]) -> dict[str, Plain]:
+    return {key: _stripped(value) for key, value in raw.items()}
+
+
+def _stripped(value: Plain) -> Plain:
+    """The value without the line end that every `|` block brings."""
+    if isinstance(value, str):
+        return value.removesuffix("\n")
+    if isinstance(value, Mapping):
+        return {key: _stripped(inner) for key, inner in value.items()}
+    return value if value is None else [_stripped(item) for item in value]
+
+
+def _round_trip(path: str, text: str) -> str:
+    """The text as ruamel.yaml writes it, with the lines of prices, stock and variants in their order."""
+    kind = place_of(path).kind
+    yaml, out = _ruamel(), io.StringIO()
+    data = yaml.load(text)
+    if kind in _PRODUCTS and isinstance(data, Mapping):
+        _restyle(data, text.split("\n"))
+    yaml.dump(data, out)
+    top = SORTED.get(kind)
+    lines = out.getvalue().rstrip("\n").split("\n")
+    return "\n".join(_with_sorted(lines, top) if top else lines) + "\n"
+
+
+def _ruamel() -> YAML:
+    """A round-trip reader and writer to which every scalar is text and no line is too long."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class TextResolver(VersionedResolver):
+        """Takes no plain scalar for anything but text, so that none is rewritten."""
+
+        @property
+        def versioned_resolver(self) -> dict[str, list[str]]:
+            return {}
+
+    yaml = YAML()
+    yaml.Resolver = TextResolver
+    yaml.preserve_quotes = True
+    yaml.width = sys.maxsize
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _restyle(data: Any, lines: list[str]) -> None:
+    """Lists of texts in a block, lists of codes on one line, long variants in a block (format rules 12 and 20)."""
+    for key, value in data.items():
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            _restyle_list(key, value)
+    variants: Any = data.get("variants")
+    for sku, variant in variants.items() if isinstance(variants, dict) else ():
+        if isinstance(variant, dict) and len(lines[variants.lc.data[sku][0]]) > VARIANT_WIDTH:
+            variant.fa.set_block_style()
+
+
+def _restyle_list(key: str, value: Any) -> None:
+    if key in _CODES and not value.ca.items:
+        value.fa.set_flow_style()
+    elif key not in _CODES and any(" " in item for item in value):
+        value.fa.set_block_style()
+
+
+def _with_sorted(lines: list[str], top: str) -> list[str]:
+    """The lines with the entries below `top` sorted by key; a comment moves with the line below it."""
+    start = next((n + 1 for n, line in enumerate(lines) if re.fullmatch(rf"{top}:(\s+#.*)?", line)), len(lines))
+    end = next((n for n in range(start, len(lines)) if lines[n][:1] not in ("", " ", "#")), len(lines))
+    entries, rest = _entries(lines[start:end])
+    ordered = [line for _, entry in sorted(entries, key=lambda entry: entry[0]) for line in entry]
+    return lines[:start] + ordered + rest + lines[end:]
+
+
+def _entries(lines: list[str]) -> tuple[list[tuple[str, list[str]]], list[str]]:
+    """Key and lines of each entry, and the comments and blank lines that follow the last one."""
+    entries: list[tuple[str, list[str]]] = []
+    waiting: list[str] = []
+    for line in lines:
+        found = _ENTRY.match(line)
+        if found:
+            entries.append((_key(found.group("key")), [*waiting, line]))
+            waiting = []
+        elif entries and line.startswith("   "):
+            entries[-1][1].extend([*waiting, line])
+            waiting = []
+        else:
+            waiting.append(line)
+    return entries, waiting
+
+
+def _key(written: str) -> str:
+    if written[0] not in "\"'":
+        return written
+    raw, _ = load(f"{written}: x\n".encode(), "")
+    return next(iter(raw)) if isinstance(raw, Mapping) else written
+
+
+def _not_canonical(path: str, text: str, wanted: str) -> Finding:
+    diff = list(difflib.unified_diff(text.split("\n"), wanted.split("\n"), lineterm="", n=0))[2:]
+    shown = "\n".join(diff[:_EXCERPT]) + ("\n..." if len(diff) > _EXCERPT else "")
+    line = next(
+        (n for n, (old, new) in enumerate(zip_longest(text.split("\n"), wanted.split("\n")), 1) if old != new), 1
+    )
+    at = Location(path, line=line, column=1)
+    return error("not-canonical", at, f"The file is not in canonical form:\n{shown}", "Run packshot fmt.")

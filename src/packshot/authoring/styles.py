@@ -1,0 +1,117 @@
+"""The layout of each kind of file in canonical form: which maps stand in a block, where blank lines go.
+
+`text_of` writes new files; `fmt` keeps what people wrote and only takes the same layout as a quick test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from packshot.authoring.write import WIDTH, Keys, Plain, Style, document
+from packshot.source.layout import Kind, place_of
+
+HEAD = ("family", "status", "sku", "available_from", "available_until", "formerly", "replaced_by", "slug")
+"""What opens a product file, in this order."""
+
+TAIL = ("assets", "bundle", "related", "axes", "by", "variants", "for")
+"""What closes a product file, after the attributes, in this order."""
+
+FACTS = ("sha256", "bytes", "width", "height", "orientation", "profile", "duration")
+"""The written block of a sidecar."""
+
+VARIANT_WIDTH = 120
+"""A variant on one line is no longer than this (format rule 20)."""
+
+_BRANCHES = frozenset({"variants", "bundle"})
+_LEAVES = frozenset({"assets", "related", "maps"})
+_BLOCKS: dict[Kind, frozenset[str]] = {
+    "catalog": frozenset({"locales", "markets", "taxonomies", "renditions"}),
+    "attributes": frozenset({"attributes"}),
+    "family": frozenset({"required"}),
+    "options": frozenset({"options"}),
+    "prices": frozenset({"prices"}),
+    "prices-part": frozenset({"prices"}),
+    "stock": frozenset({"stock"}),
+    "stock-part": frozenset({"stock"}),
+    "sidecar": frozenset({"alt", "rights"}),
+    "channel": frozenset({"values", "fields", "rules", "images"}),
+}
+_NOT_CATEGORIES = frozenset({"label", "maps"})
+_OWN_PARAGRAPH: dict[Kind, frozenset[str]] = {
+    "family": frozenset({"attributes", "defaults"}),
+    "channel": frozenset({"select", "group", "output"}),
+}
+
+
+def text_of(path: str, data: Mapping[str, Plain], prose: Collection[str] = frozenset()) -> str:
+    """A new file in canonical form; each attribute named in `prose` is a paragraph of its own."""
+    return _written(path, data, frozenset(_apart(place_of(path).kind, data, prose)))
+
+
+def as_laid_out(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
+    """The file in canonical form with blank lines above the top keys given."""
+    return _written(path, data, apart)
+
+
+def _written(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
+    kind = place_of(path).kind
+    return document(data, Style(lambda keys, value: _width(kind, keys, value), apart))
+
+
+def _width(kind: Kind, keys: Keys, value: Mapping[str, Plain]) -> int:
+    if _in_block(kind, keys, value):
+        return 0
+    return VARIANT_WIDTH if "variants" in keys else WIDTH
+
+
+def _in_block(kind: Kind, keys: Keys, value: Mapping[str, Plain]) -> bool:
+    if kind in ("product", "product-locale", "record", "record-locale"):
+        return _in_product(keys, value)
+    if kind == "categories":
+        return keys[-1] not in _NOT_CATEGORIES
+    if kind == "units":
+        return len(keys) == 1 or keys[-1] == "units"
+    return len(keys) == 1 and keys[0] in _BLOCKS.get(kind, ())
+
+
+def _in_product(keys: Keys, value: Mapping[str, Plain]) -> bool:
+    """The branches of a product stand in blocks; the leaves, such as a variant, on one line."""
+    if keys[0] == "for":
+        return len(keys) < 3 or _in_product(keys[2:], value)
+    if keys[0] == "by":
+        return len(keys) < 3 or (len(keys) == 3 and len(value) > 1)
+    return len(keys) == 1 and (keys[0] in _BRANCHES or (keys[0] not in _LEAVES and _is_table(value)))
+
+
+def _is_table(value: Mapping[str, Plain]) -> bool:
+    return any(isinstance(row, Mapping) for row in value.values())
+
+
+def _apart(kind: Kind, data: Mapping[str, Plain], prose: Collection[str]) -> Iterator[str]:
+    before = ""
+    for key in data:
+        group = _paragraph(kind, key, data[key], prose)
+        if before and group != before:
+            yield key
+        before = group
+
+
+def _paragraph(kind: Kind, key: str, value: Plain, prose: Collection[str]) -> str:
+    """A name for the paragraph in which a top key stands: lines of one paragraph follow each other."""
+    if kind in ("product", "product-locale", "record", "record-locale"):
+        return _product_paragraph(key, prose)
+    if kind == "sidecar":
+        return "facts" if key in FACTS else "rest"
+    if kind == "relations":
+        return "all"
+    stands_alone = key in _BLOCKS.get(kind, ()) or kind == "units" or (kind == "categories" and key == "children")
+    if stands_alone or key in _OWN_PARAGRAPH.get(kind, ()):
+        return key
+    return "attributes" if kind == "family" and key == "axes" else "head"
+
+
+def _product_paragraph(key: str, prose: Collection[str]) -> str:
+    if key in HEAD:
+        return "head"
+    attribute = key.removesuffix(".of")
+    return f"prose {attribute}" if attribute in prose else "rest"
