@@ -1,0 +1,155 @@
+"""Sidecars: what is known of an original, who made it, and who may show it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from packshot.model import values
+from packshot.model.frozen import EMPTY, Frozen
+from packshot.model.labels import Label
+from packshot.model.noun import Noun
+from packshot.model.problems import rule
+from packshot.model.values import Country, Flag, InstantText, Key, LocaleTag, Text
+
+Share = Annotated[Decimal, values.number(Decimal(0), Decimal(1))]
+Sha256 = Annotated[str, values.text(64, 64, "[0-9a-f]{64}")]
+
+
+class Territory(Noun):
+    """Countries in which an asset may or may not be shown; one of the two."""
+
+    allow: tuple[Country, ...] | None = Field(None, description="Only in these countries.")
+    deny: tuple[Country, ...] | None = Field(None, description="Everywhere but in these countries.")
+
+    @model_validator(mode="after")
+    def _is_one_of_them(self) -> Self:
+        _says_one(self.allow, self.deny)
+        return self
+
+
+class Channels(Noun):
+    """Channel scopes for which an asset may or may not be used; one of the two."""
+
+    allow: tuple[Key, ...] | None = Field(None, description="Only for these channel scopes.")
+    deny: tuple[Key, ...] | None = Field(None, description="For all but these channel scopes.")
+
+    @model_validator(mode="after")
+    def _is_one_of_them(self) -> Self:
+        _says_one(self.allow, self.deny)
+        return self
+
+
+class Rights(Noun):
+    """When, where and for what an asset may be shown. Half-open: embargo <= as_of < expires."""
+
+    embargo: InstantText | None = Field(None, description="First instant at which it may be shown; null: at once.")
+    expires: InstantText | None = Field(
+        None, description="First instant at which it may not be shown; null: never ends."
+    )
+    territory: Territory | None = Field(None, description="Countries; null: everywhere.")
+    channel: Channels | None = Field(None, description="Channel scopes; null: all.")
+
+    @model_validator(mode="after")
+    def _is_a_window(self) -> Self:
+        if self.embargo and self.expires and self.embargo >= self.expires:
+            raise rule("The rights end before they begin.", "Write expires after embargo.")
+        return self
+
+
+class Point(Noun):
+    """A place in a picture, as shares of its width and height from the top left corner."""
+
+    x: Share = Field(description="From the left edge, 0 to 1.")
+    y: Share = Field(description="From the top edge, 0 to 1.")
+
+
+class Box(Noun):
+    """A part of a picture, as shares of its width and height."""
+
+    x: Share = Field(description="Left edge, 0 to 1.")
+    y: Share = Field(description="Top edge, 0 to 1.")
+    w: Share = Field(description="Width, 0 to 1.")
+    h: Share = Field(description="Height, 0 to 1.")
+
+    @model_validator(mode="after")
+    def _lies_inside(self) -> Self:
+        if self.w == 0 or self.h == 0 or self.x + self.w > 1 or self.y + self.h > 1:
+            raise rule("The crop is empty or leaves the picture.", "Keep x + w and y + h at most 1, w and h above 0.")
+        return self
+
+
+class Person(Noun):
+    """Somebody who made an asset."""
+
+    name: Text = Field(description="Name.")
+    id: Text | None = Field(None, description="Address or number that identifies the person.")
+    role: Text | None = Field(None, description="What the person did.")
+
+
+class Copyright(Noun):
+    """Whose work it is."""
+
+    year: Annotated[int, values.whole(1, 9999)] | None = Field(None, description="First year of publication.")
+    holder: Text | None = Field(None, description="Who holds the copyright.")
+    notice: Label | None = Field(None, description="The notice as it is shown and embedded.")
+    marked: Flag | None = Field(None, description="Whether it is under copyright at all.")
+
+
+class OnExpiry(Noun):
+    """What happens to a place where the asset may no longer be shown."""
+
+    replace: Key = Field(description="The asset that takes its place.")
+
+
+class Asset(Noun):
+    """`<file>.yaml` beside an original. The block at its top is written by the program."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"id"})
+
+    id: Key = Field(description="The file's name without its extension; what products write.")
+
+    sha256: Sha256 = Field(description="Digest of the original: its identity.")
+    bytes: Annotated[int, values.whole(0)] = Field(description="Size of the original.")
+    width: Annotated[int, values.whole(1)] | None = Field(None, description="Width in pixels, after orientation.")
+    height: Annotated[int, values.whole(1)] | None = Field(None, description="Height in pixels, after orientation.")
+    orientation: Annotated[int, values.whole(1, 8)] | None = Field(
+        None, description="EXIF orientation of the file, 1 to 8."
+    )
+    profile: Text | None = Field(None, description="Colour profile: its class, such as srgb.")
+    duration: Annotated[Decimal, values.number(Decimal(0))] | None = Field(
+        None, description="Seconds of sound or film."
+    )
+
+    type: Key | None = Field(None, description="packshot, lifestyle, swatch, logo, manual, ...")
+    view: Text | None = Field(None, description="Side or angle: front, back, 45, ...")
+    title: Label | None = Field(None, description="Its title.")
+    description: Label | None = Field(None, description="What it shows, at length.")
+    alt: Label | None = Field(None, description="What a person who cannot see it should know.")
+    decorative: Flag = Field(False, description="Whether it says nothing that needs an alt text.")
+    keywords: tuple[Text, ...] = Field((), description="Words to find it by.")
+    focal_point: Point | None = Field(None, description="What crops keep in the middle.")
+    crops: Frozen[Annotated[str, values.text(40)], Box] = Field(
+        EMPTY, description="Crops made by hand, by preset or ratio."
+    )
+
+    creator: tuple[Person, ...] = Field((), description="Who made it.")
+    created: values.MomentText | None = Field(None, description="When it was made.")
+    credit: Text | None = Field(None, description="The credit line.")
+    copyright: Copyright | None = Field(None, description="Whose work it is.")
+    licence: Key | None = Field(None, description="The licence record whose rights it shares.")
+    source: Key | None = Field(None, description="IPTC digital source type, such as digitalCapture.")
+    rights: Rights | None = Field(None, description="Its own rights; each entry replaces the licence's.")
+    on_expiry: OnExpiry | None = Field(None, description="What takes its place when it may not be shown.")
+    formerly: tuple[Key, ...] = Field((), description="Ids it had before.")
+
+    def alt_in(self, locale: LocaleTag) -> str | None:
+        """The alt text in exactly this locale; None where there is none."""
+        return self.alt if self.alt is None or isinstance(self.alt, str) else self.alt.get(locale)
+
+
+def _says_one(allow: object, deny: object) -> None:
+    if allow is not None and deny is not None:
+        raise rule("Both allow and deny stand here.", "Keep one of them.")

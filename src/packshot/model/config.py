@@ -1,0 +1,149 @@
+"""What catalog.yaml says: the languages, the markets, the renditions and the words that the whole catalogue shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packshot.model import values
+from packshot.model.frozen import EMPTY, Frozen
+from packshot.model.labels import Label
+from packshot.model.noun import Noun
+from packshot.model.problems import rule
+from packshot.model.values import Country, Currency, Key, LocaleTag, Name, Percent, Text, Zone
+
+FORMAT = "1"
+"""The version of the file format that this program reads and writes."""
+
+BUILT_IN_SCOPES = ("web", "api")
+
+Side = Annotated[int, values.whole(1, 8192)]
+
+
+class Preset(Noun):
+    """One size in which pictures are published."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The preset's name.")
+    width: Side | None = Field(None, description="Width in pixels; the box's width where a height is given too.")
+    height: Side | None = Field(None, description="Height in pixels.")
+    fit: Literal["contain", "pad", "crop"] = Field(
+        "contain",
+        description="contain: the whole picture within the box; pad: the same, filled up to the box with `background`; "
+        "crop: the box filled, cut around the focal point.",
+    )
+    formats: tuple[Literal["jpeg", "webp"], ...] = Field(
+        ("jpeg",), min_length=1, description="Published formats, best first."
+    )
+    quality: Annotated[int, values.whole(1, 100)] = Field(82, description="Quality of lossy formats, 1 to 100.")
+    background: Annotated[str, values.text(7, 7, "#[0-9a-fA-F]{6}")] = Field(
+        "#ffffff", description="Colour behind transparent pictures and around padded ones."
+    )
+
+    @model_validator(mode="after")
+    def _has_a_size(self) -> Self:
+        if self.width is None and self.height is None:
+            raise rule(f'The preset "{self.key}" has neither width nor height.', "Write one of them, or both.")
+        if self.fit != "contain" and (self.width is None or self.height is None):
+            raise rule(f"fit: {self.fit} needs both width and height.", "Write both, or fit: contain.")
+        return self
+
+
+class Market(Noun):
+    """Where and how products are sold: country, languages, currency, price lists, stock, tax."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The market's name; it begins every path of the site.")
+    label: Label | None = Field(None, description="What people call this market.")
+    country: Country = Field(description="ISO 3166-1 code of the country; territory rights compare with it.")
+    locales: tuple[LocaleTag, ...] = Field(
+        min_length=1, description="Published locales; the first is the market's own."
+    )
+    currency: Currency = Field(description="ISO 4217 code; every price list named here must have it.")
+    prices: tuple[Key, ...] = Field((), description="Price lists in order: the first that has the SKU wins.")
+    stock: tuple[Key, ...] = Field((), description="Stock lists in order: the first that has the SKU wins.")
+    tax: Frozen[Key, Percent] = Field(EMPTY, description="Tax rate by tax class, such as 19 %.")
+    zone: Zone | None = Field(None, description="Time zone in which plain dates begin here; else the catalogue's.")
+
+
+class Site(Noun):
+    """What the static site shows."""
+
+    tree: Key | None = Field(None, description="The category tree that the navigation shows.")
+
+
+class Thresholds(Noun):
+    """Limits that reports measure against."""
+
+    completeness: Frozen[Key, Percent] = Field(EMPTY, description="Wanted completeness by channel scope, such as 80 %.")
+
+
+class Catalog(Noun):
+    """catalog.yaml: the head of a product repository."""
+
+    packshot: Literal["1"] = Field(description="Version of the file format.")
+    name: Text = Field(description="Name of the catalogue.")
+    url: Annotated[str, values.text(500, 1, "https?://[^ ]+")] = Field(
+        description="Address of the published site, without a slash at its end."
+    )
+    source: LocaleTag = Field(description="The locale of product.yaml.")
+    zone: Zone = Field("UTC", description="Time zone in which a plain date begins, unless the market says otherwise.")
+    locales: Frozen[LocaleTag, LocaleTag | None] = Field(
+        EMPTY, description="Each locale with the next one of its fallback chain; null for the source."
+    )
+    markets: Frozen[Key, Market] = Field(EMPTY, description="The markets by their keys.")
+    taxonomies: Frozen[Name, Text] = Field(
+        EMPTY, description="Foreign taxonomies that `maps` speak, each with its version."
+    )
+    renditions: Frozen[Key, Preset] = Field(EMPTY, description="The sizes in which pictures are published.")
+    thresholds: Thresholds = Field(Thresholds(), description="Limits that reports measure against.")
+    scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
+    tax_class: Name = Field("tax_class", description="The attribute that holds a product's tax class.")
+    site: Site = Field(Site(), description="What the static site shows.")
+    severity: Frozen[Key, Literal["error", "warning", "advice"]] = Field(
+        EMPTY, description="Severity of a check, where it shall differ; errors cannot be lowered."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _give_keys(cls, data: object) -> object:
+        return with_keys(with_keys(data, "markets"), "renditions")
+
+    def chain(self, locale: str) -> tuple[str, ...]:
+        """The locale and those it falls back to, the source last."""
+        return chain(locale, self.locales.get)
+
+
+def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...]:
+    """A locale and those it falls back to; ends where the chain ends or would turn in a circle."""
+    found: list[str] = []
+    step: str | None = locale
+    while step is not None and step not in found:
+        found.append(step)
+        step = following(step)
+    return tuple(found)
+
+
+def with_keys(data: object, field: str) -> object:
+    """Raw data whose entries of one map know their own keys."""
+    entries = data.get(field) if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(entries, dict):
+        return data
+    known = {key: {**entry, "key": key} if isinstance(entry, dict) else entry for key, entry in entries.items()}
+    return {**data, field: known}
+
+
+def zone_of(market: Market | None, catalog: Catalog) -> str:
+    """The zone in which plain dates begin."""
+    return (market.zone if market else None) or catalog.zone
+
+
+def tax_rate(market: Market, tax_class: str | None) -> Decimal | None:
+    """The tax rate in per cent; None when the market has none for this class."""
+    rates: Mapping[str, Decimal] = market.tax
+    return rates.get(tax_class) if tax_class is not None else None

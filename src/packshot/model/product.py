@@ -1,0 +1,187 @@
+"""Products and their translations as the files say them: structure typed, attribute values still text.
+
+The values become typed by their family (`typed`), and one value is found by the resolver (`resolve`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packshot.model import values
+from packshot.model.frozen import EMPTY, Data, Frozen, freeze
+from packshot.model.noun import Noun
+from packshot.model.problems import rule
+from packshot.model.schema import Maps
+from packshot.model.values import Key, LocaleTag, MomentText, Name, Sku, Text
+
+Status = Literal["draft", "active", "phase-out", "retired"]
+Reference = Annotated[str, values.matching("sku", values.names.is_sku)]
+"""A product key or a SKU: both live in one namespace."""
+
+Quantity = Annotated[int, values.whole(1, 10**6)]
+
+
+class Link(Noun):
+    """One entry of a relation."""
+
+    to: Reference = Field(description="Key of the product, or a SKU.")
+    qty: Quantity | None = Field(None, description="How many of it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: object) -> object:
+        return {"to": data} if isinstance(data, str) else data
+
+
+Related = Frozen[Name, tuple[Link, ...] | None]
+"""Relation -> its entries; null takes an inherited relation away."""
+
+
+class Layer(Noun):
+    """What one level of a file says: attribute values as raw data, and what is inherited entry by entry."""
+
+    own: ClassVar[frozenset[str]] = frozenset({"assets", "related", "maps"})
+
+    values: Frozen[str, Any] = Field(EMPTY, description="Attribute code -> raw value.")
+    assets: Frozen[str, Any] = Field(EMPTY, description="Asset attribute -> raw id or list of ids.")
+    related: Related = Field(EMPTY, description="Relation -> products.")
+    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
+    of: Frozen[str, Text] = Field(EMPTY, description="Attribute code -> hash of the text that its value translates.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, data: object) -> object:
+        return split(data, cls.own)
+
+
+def split(data: object, own: frozenset[str]) -> object:
+    """A file's map with attribute values and `.of` hashes put together under `values` and `of`."""
+    if not isinstance(data, dict):
+        return data
+    layer: dict[str, Data] = {}
+    found: dict[str, Data] = {}
+    hashes: dict[str, Data] = {}
+    for key, value in data.items():
+        if key in own:
+            layer[key] = value
+        elif key.endswith(".of"):
+            hashes[key[:-3]] = value
+        else:
+            found[key] = value if value.__class__ is str else freeze(value)
+    return {**layer, "values": found, "of": hashes}
+
+
+class Scheduled(Layer):
+    """What product and variant have in common: their life and their address."""
+
+    own: ClassVar[frozenset[str]] = Layer.own | {"status", "available_from", "available_until", "formerly", "slug"}
+
+    status: Status | None = Field(
+        None, description="draft: nowhere; active; phase-out: until stock ends; retired: gone."
+    )
+    available_from: MomentText | None = Field(None, description="First day or instant at which it may be seen.")
+    available_until: MomentText | None = Field(
+        None, description="First day or instant at which it may not be seen any more."
+    )
+    formerly: tuple[Reference, ...] = Field((), description="Keys, slugs or SKUs it had before; they redirect.")
+    slug: Key | None = Field(None, description="Its name in addresses, in place of the key; localizable.")
+
+
+class Variant(Scheduled):
+    """One SKU of a product with axes: what differs."""
+
+
+By = Frozen[Name, Frozen[Text, Layer]]
+"""Axis -> value -> what is said of it."""
+
+
+class Scope(Layer):
+    """What is said for one channel scope."""
+
+    own: ClassVar[frozenset[str]] = frozenset({"assets", "maps", "by", "variants"})
+
+    by: By = Field(EMPTY, description="Axis -> value -> attributes.")
+    variants: Frozen[Sku, Layer] = Field(EMPTY, description="SKU -> attributes.")
+
+
+class Product(Scheduled):
+    """product.yaml: a product with its SKU or its variants."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+    own: ClassVar[frozenset[str]] = Scheduled.own | {
+        "key", "family", "sku", "axes", "by", "variants", "for", "bundle", "categories", "replaced_by"
+    }  # fmt: skip
+
+    key: Key = Field(description="The product's key, which is its folder's name.")
+    family: Key = Field(description="The family that says which attributes it has.")
+    status: Status = Field(description="draft: nowhere; active; phase-out: until stock ends; retired: gone.")
+    sku: Sku | None = Field(None, description="The SKU of a product without axes.")
+    axes: tuple[Name, ...] = Field((), description="Attributes in which its variants differ, in order.")
+    by: By = Field(EMPTY, description="Axis -> value -> attributes.")
+    variants: Frozen[Sku, Variant] = Field(EMPTY, description="SKU -> what differs.")
+    scopes: Frozen[Key, Scope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
+    bundle: Frozen[Sku, Quantity] = Field(EMPTY, description="SKU -> how many of it are in this one.")
+    categories: tuple[Key, ...] = Field((), description="Categories; the first one is the main one.")
+    replaced_by: Reference | None = Field(None, description="The product that takes its place.")
+
+    @model_validator(mode="after")
+    def _has_skus(self) -> Self:
+        for problem in shape(self):
+            raise problem
+        return self
+
+
+def shape(product: Product) -> Iterator[Exception]:
+    """What does not go together in a product: a SKU or axes with variants, never both, never neither."""
+    if product.sku and (product.axes or product.variants):
+        yield rule("The product has both sku and variants.", "Keep sku: for a simple product, or axes: and variants:.")
+    if not product.sku and not product.axes:
+        yield rule("The product has neither sku nor axes.", "Write sku:, or axes: and variants:.")
+    if product.axes and not product.variants and product.status != "draft":
+        yield rule("The product has axes and no variants.", "Write its variants, or status: draft until it has some.")
+    if product.bundle and not product.sku:
+        yield rule("A bundle stands on a product with variants.", "A bundle is a simple product with its own sku.")
+    if len(set(product.axes)) != len(product.axes):
+        yield rule("An axis is named twice.", "Name each axis once.")
+
+
+def iter_skus(product: Product) -> Iterator[str]:
+    """The product's SKUs in file order."""
+    if product.sku:
+        yield product.sku
+    yield from product.variants
+
+
+class VariantTranslation(Layer):
+    """What a locale says of one SKU."""
+
+    own: ClassVar[frozenset[str]] = frozenset({"assets", "slug", "formerly"})
+
+    slug: Key | None = Field(None, description="The SKU's name in this locale's addresses.")
+    formerly: tuple[Reference, ...] = Field((), description="Slugs it had before in this locale.")
+
+
+class Translation(Layer):
+    """A locale file of a product: the same shape, localizable values only."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key", "locale"})
+    own: ClassVar[frozenset[str]] = frozenset({"key", "locale", "assets", "slug", "formerly", "by", "variants", "for"})
+
+    key: Key = Field(description="The product's key, which is its folder's name.")
+    locale: LocaleTag = Field(description="The locale, which is the file's name.")
+    slug: Key | None = Field(None, description="The product's name in this locale's addresses.")
+    formerly: tuple[Reference, ...] = Field((), description="Slugs it had before in this locale.")
+    by: By = Field(EMPTY, description="Axis -> value -> translations.")
+    variants: Frozen[Sku, VariantTranslation] = Field(EMPTY, description="SKU -> translations.")
+    scopes: Frozen[Key, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
+
+
+def said(product: Product, sku: str | None, field: str) -> Any:
+    """What the variant says of status, available_from or available_until, else what the product says."""
+    variant = product.variants.get(sku) if sku is not None else None
+    if variant is not None and field in variant.model_fields_set:
+        return getattr(variant, field)
+    return getattr(product, field)

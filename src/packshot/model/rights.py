@@ -1,0 +1,68 @@
+"""Rights: the one function that decides whether an asset may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packshot.model.asset import Asset, Rights
+from packshot.model.audience import Audience
+from packshot.model.instants import Instant
+from packshot.model.record import Licence
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether an asset may be shown to an audience at an instant.
+
+    `reason` says why not. `instants` are those the clock was compared with, `until` is the end of an allowed time,
+    `replace` the asset that takes an expired one's place.
+    """
+
+    allowed: bool
+    reason: str = ""
+    instants: tuple[Instant, ...] = ()
+    until: Instant | None = None
+    replace: str | None = None
+
+
+def effective(asset: Asset, licence: Licence | None) -> Rights:
+    """The licence's rights, each entry replaced by the sidecar's where that has one, null included."""
+    shared = licence.rights if licence else Rights()
+    own = asset.rights
+    if own is None:
+        return shared
+    return shared.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+
+
+def decide(asset: Asset, licence: Licence | None, audience: Audience, as_of: Instant) -> Decision:
+    """Whether the audience may see the asset: embargo <= as_of < expires, in its country, for its channel scope.
+
+    `licence` is the record that the sidecar names; a licence that is named and not there allows nothing.
+    """
+    if asset.licence is not None and licence is None:
+        return Decision(False, f"its licence {asset.licence} does not exist")
+    rights = effective(asset, licence)
+    return _by_place(rights, audience) or _by_clock(rights, asset, as_of)
+
+
+def _by_place(rights: Rights, audience: Audience) -> Decision | None:
+    territory, channel = rights.territory, rights.channel
+    if territory and not _lets(audience.country, territory.allow, territory.deny):
+        return Decision(False, f"not licensed in {audience.country or 'no country'}")
+    if channel and not _lets(audience.scope, channel.allow, channel.deny):
+        return Decision(False, f"not licensed for {audience.scope or 'no channel'}")
+    return None
+
+
+def _by_clock(rights: Rights, asset: Asset, as_of: Instant) -> Decision:
+    compared = tuple(moment for moment in (rights.embargo, rights.expires) if moment)
+    if rights.embargo and as_of < rights.embargo:
+        return Decision(False, f"under embargo until {rights.embargo}", compared)
+    if rights.expires and as_of >= rights.expires:
+        replace = asset.on_expiry.replace if asset.on_expiry else None
+        return Decision(False, f"its rights ended at {rights.expires}", compared, replace=replace)
+    return Decision(True, "", compared, until=rights.expires)
+
+
+def _lets(name: str, allow: tuple[str, ...] | None, deny: tuple[str, ...] | None) -> bool:
+    return (allow is None or name in allow) and name not in (deny or ())

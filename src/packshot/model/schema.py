@@ -1,0 +1,343 @@
+"""What a catalogue is made of: attributes, families, options, categories, relations, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+from packshot.model import values
+from packshot.model.frozen import EMPTY, Frozen, Raw
+from packshot.model.labels import Label
+from packshot.model.noun import Noun
+from packshot.model.problems import rule
+from packshot.model.values import Flag, Key, LocaleTag, Name, Text
+
+SimpleType = Literal["text", "rich", "number", "boolean", "date", "select", "measure", "record", "gtin"]
+AttributeType = Literal[
+    "text", "rich", "number", "boolean", "date", "select", "measure", "price", "record", "asset", "table", "gtin"
+]
+
+MANY = frozenset({"text", "select", "record", "asset"})
+"""Types that `many: true` may stand on."""
+
+Maps = Frozen[Name, Text | None]
+"""Taxonomy -> code; null takes an inherited code away."""
+
+
+def _with_label(data: object) -> object:
+    return {"label": data} if isinstance(data, str) else data
+
+
+class Field_(Noun):  # noqa: N801  # `Field` is pydantic's word; this base has no name in the trade
+    """What attributes and columns have in common."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"code"})
+
+    code: Name = Field(description="The code by which products, templates and expressions name it.")
+    label: Label | None = Field(None, description="What people read.")
+    localizable: Flag = Field(False, description="Whether locale files may say it in their language.")
+    fallback: Literal["chain", "none"] = Field("chain", description="none: only the asked locale counts.")
+    min: Text | None = Field(None, description="Least number or measure; a text's least length.")
+    max: Text | None = Field(None, description="Greatest number or measure; a text's greatest length.")
+    decimals: Annotated[int, values.whole(0, 20)] | None = Field(None, description="Most decimals of a number.")
+    pattern: Annotated[str, values.text(500)] | None = Field(
+        None, description="Regular expression that the whole text matches (Rust syntax: no look-around)."
+    )
+    options: Key | None = Field(None, description="The option list of a select.")
+    unit: Key | None = Field(None, description="The unit family of a measure.")
+    entity: Key | None = Field(None, description="The family whose records a record attribute names.")
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        for problem in inconsistencies(self):
+            raise problem
+        return self
+
+
+class Column(Field_):
+    """One column of a table."""
+
+    type: SimpleType = Field(description="What its cells hold.")
+
+
+class Attribute(Field_):
+    """A property that products or records may have."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"code", "group"})
+
+    group: Key = Field("", description="The attribute group, which is the file's name.")
+    type: AttributeType = Field(description="What its values are.")
+    many: Flag = Field(False, description="Whether a value is a list; for text, select, record and asset.")
+    unique: Flag = Field(False, description="Whether no two SKUs may share a value.")
+    kinds: tuple[Key, ...] = Field((), description="Kinds of asset it takes: image, pdf, video, ...")
+    columns: Frozen[Name, Column] = Field(EMPTY, description="The columns of a table, in order.")
+    default: Any = Field(None, description="The value where nothing else says one.")
+    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _give_codes(cls, data: object) -> object:
+        columns = data.get("columns") if isinstance(data, dict) else None
+        if not isinstance(data, dict) or not isinstance(columns, dict):
+            return data
+        known = {code: {**raw, "code": code} if isinstance(raw, dict) else raw for code, raw in columns.items()}
+        return {**data, "columns": known}
+
+    @property
+    def path(self) -> str:
+        """How paths name it: `assets.main`, else the bare code."""
+        return f"assets.{self.code}" if self.type == "asset" else self.code
+
+    @property
+    def translatable(self) -> tuple[str, ...]:
+        """The localizable columns of a table."""
+        return tuple(code for code, column in self.columns.items() if column.localizable)
+
+
+_NEEDS = {"select": "options", "measure": "unit", "record": "entity", "table": "columns"}
+_BOUNDED = frozenset({"text", "rich", "number", "measure"})
+
+
+def inconsistencies(field: Field_) -> Iterator[Exception]:
+    """What does not go together in an attribute or column."""
+    kind: str = getattr(field, "type", "")
+    for owner, key in _NEEDS.items():
+        value = getattr(field, key, None)
+        if kind == owner and not value:
+            yield rule(f"A {kind} attribute lacks {key}.", f"Write {key}: beside its type.")
+        if kind != owner and value:
+            yield rule(f"{key} stands on an attribute of type {kind}.", f"Take it away; only {owner} has {key}.")
+    yield from _misplaced(field, kind)
+
+
+def _misplaced(field: Field_, kind: str) -> Iterator[Exception]:
+    if getattr(field, "many", False) and kind not in MANY:
+        yield rule(
+            f"many stands on an attribute of type {kind}.",
+            "Take it away; only text, select, record and asset may be many.",
+        )
+    if getattr(field, "kinds", ()) and kind != "asset":
+        yield rule(f"kinds stands on an attribute of type {kind}.", "Take it away; only asset has kinds.")
+    if (field.min or field.max) and kind not in _BOUNDED:
+        yield rule(
+            f"min or max stands on an attribute of type {kind}.",
+            "Take it away; texts, numbers and measures have bounds.",
+        )
+    if field.decimals is not None and kind != "number":
+        yield rule(f"decimals stands on an attribute of type {kind}.", "Take it away; only number has decimals.")
+    if kind == "table" and field.localizable:
+        yield rule(
+            "A table as a whole is not localizable.", "Write localizable: true on the columns that are translated."
+        )
+    if field.pattern is not None:
+        yield from _bad_pattern(field.pattern, kind)
+
+
+def _bad_pattern(pattern: str, kind: str) -> Iterator[Exception]:
+    if kind != "text":
+        yield rule(f"pattern stands on an attribute of type {kind}.", "Take it away; only text has a pattern.")
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))
+    except SchemaError:
+        yield rule(
+            f'The pattern "{pattern}" cannot be read.',
+            "Write a regular expression without look-around or back references.",
+        )
+
+
+class AttributeGroup(Noun):
+    """A file of catalog/attributes/: the attributes that belong together."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The group's name, which is the file's.")
+    label: Label | None = Field(None, description="What people call the group.")
+    attributes: Frozen[Name, Attribute] = Field(EMPTY, description="The attributes by their codes.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _give_codes(cls, data: object) -> object:
+        entries = data.get("attributes") if isinstance(data, dict) else None
+        if not isinstance(data, dict) or not isinstance(entries, dict):
+            return data
+        group = data.get("key", "")
+        known = {
+            code: {**raw, "code": code, "group": group} if isinstance(raw, dict) else raw
+            for code, raw in entries.items()
+        }
+        return {**data, "attributes": known}
+
+
+class Family(Noun):
+    """What a kind of product or record has, may vary by, and must have."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The family's name, which is the file's.")
+    kind: Literal["product", "record"] = Field("product", description="record: records/<family>/ holds its entries.")
+    label: Label | None = Field(None, description="What people call it.")
+    parent: Key | None = Field(None, description="The family whose attributes and requirements it adds to.")
+    name_from: Text | None = Field(None, description="Path of the value that names an entry.")
+    image_from: Text | None = Field(None, description="Path of the asset that shows an entry.")
+    attributes: tuple[Name, ...] = Field((), description="Codes of its attributes, in display order.")
+    axes: tuple[Name, ...] = Field((), description="Attributes that its products may choose as axes.")
+    defaults: Frozen[Name, Any] = Field(
+        EMPTY, description="Values of non-localizable attributes that are said nowhere else."
+    )
+    required: Frozen[Key, tuple[Text, ...]] = Field(
+        EMPTY, description="Paths that must have a value, by channel scope; all: everywhere."
+    )
+
+
+class Option(Noun):
+    """One value of an option list."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"code", "list"})
+
+    code: Key = Field(description="What products write.")
+    list: Key = Field("", description="The option list, which is the file's name.")
+    label: Label | None = Field(None, description="What people read; the code where it is missing.")
+    swatch: Annotated[str, values.text(200)] | None = Field(
+        None, description="Colour as #rrggbb, or the id of a picture."
+    )
+    synonyms: Frozen[LocaleTag, tuple[Text, ...]] = Field(EMPTY, description="Other words for it, by locale.")
+    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
+    formerly: tuple[Key, ...] = Field((), description="Codes it had before.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: object) -> object:
+        return _with_label(data)
+
+
+class OptionList(Noun):
+    """A file of catalog/options/: the values of a select, in display order."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The list's name, which is the file's.")
+    label: Label | None = Field(None, description="What people call the list.")
+    options: Frozen[Key, Option] = Field(EMPTY, description="The options by their codes, in display order.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _give_codes(cls, data: object) -> object:
+        entries = data.get("options") if isinstance(data, dict) else None
+        if not isinstance(data, dict) or not isinstance(entries, dict):
+            return data
+        return {**data, "options": {code: option_data(raw, code, data.get("key", "")) for code, raw in entries.items()}}
+
+
+def option_data(raw: Raw, code: str, list_: str) -> Raw:
+    """An option's raw data with its code and list; a plain text is its label."""
+    entry = _with_label(raw)
+    return {**entry, "code": code, "list": list_} if isinstance(entry, dict) else entry
+
+
+class Category(Noun):
+    """One node of a category tree, without its branch."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key", "tree", "parent", "children"})
+
+    key: Key = Field(description="Unique over all trees; products name it alone.")
+    tree: Key = Field(description="The tree it stands in, which is the file's name.")
+    parent: Key | None = Field(None, description="The category above; none at the top of a tree.")
+    children: tuple[Key, ...] = Field((), description="The categories below, in display order.")
+    label: Label | None = Field(None, description="What people read.")
+    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
+    also: tuple[Key, ...] = Field((), description="Further parents.")
+    formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
+
+
+class Branch(Noun):
+    """A category as the file writes it, with what hangs below."""
+
+    label: Label | None = Field(None, description="What people read.")
+    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
+    also: tuple[Key, ...] = Field((), description="Further parents.")
+    formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
+    children: Frozen[Key, Branch] = Field(EMPTY, description="The categories below, in display order.")
+
+
+class CategoryTree(Noun):
+    """A file of catalog/categories/: one tree. Its own name is no category."""
+
+    label: Label | None = Field(None, description="What people call the tree.")
+    children: Frozen[Key, Branch] = Field(EMPTY, description="The categories at its top, in display order.")
+
+
+def categories(raw: Raw, tree: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Each category of a raw tree, from top to bottom in file order: its keys in the file and a Category's raw data."""
+    pending: list[tuple[tuple[str, ...], str | None, Raw]] = [((), None, raw)]
+    while pending:
+        keys, parent, node = pending.pop()
+        children = node.get("children") if isinstance(node, dict) else None
+        below = children if isinstance(children, dict) else {}
+        if keys and isinstance(node, dict):
+            own = {key: value for key, value in node.items() if key != "children"}
+            yield keys, {**own, "key": keys[-1], "tree": tree, "parent": parent, "children": list(below)}
+        here = keys[-1] if keys else None
+        pending.extend(((*keys, "children", key), here, child) for key, child in reversed(below.items()))
+
+
+class Inverse(Noun):
+    """How a relation reads from the other end."""
+
+    code: Name = Field(description="The code under which templates find it.")
+    label: Label | None = Field(None, description="What people read.")
+
+
+class Relation(Noun):
+    """An entry of relations.yaml: how products stand to each other."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"code"})
+
+    code: Name = Field(description="What products write below `related:`.")
+    label: Label | None = Field(None, description="What people read.")
+    two_way: Flag = Field(False, description="Whether it holds in both directions; the other one is computed.")
+    quantity: Flag = Field(False, description="Whether its entries may say how many.")
+    inverse: Inverse | None = Field(None, description="Its computed counterpart.")
+
+
+class Unit(Noun):
+    """A unit of a unit family."""
+
+    factor: Annotated[Decimal, values.number()] = Field(description="How many base units it is.")
+    cldr: Annotated[str, values.text(100)] | None = Field(
+        None, description="Its name in CLDR, by which outputs write it."
+    )
+    label: Label | None = Field(None, description="Its sign, where CLDR has none.")
+
+    @model_validator(mode="after")
+    def _is_positive(self) -> Self:
+        if self.factor <= 0:
+            raise rule("A unit's factor is above zero.", "Write how many base units it is.")
+        return self
+
+
+class UnitFamily(Noun):
+    """An entry of units.yaml: units that convert into each other."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The family's name, such as weight.")
+    base: Annotated[str, values.text(40, 1, r"[^\s]+")] = Field(description="The unit whose factor is 1.")
+    units: Frozen[Annotated[str, values.text(40, 1, r"[^\s]+")], Unit] = Field(description="The units by their signs.")
+
+    @model_validator(mode="after")
+    def _has_its_base(self) -> Self:
+        base = self.units.get(self.base)
+        if base is None or base.factor != 1:
+            raise rule(
+                f'The base unit "{self.base}" is not among the units with factor 1.', "Add it, or name another base."
+            )
+        return self
+
+    @property
+    def factors(self) -> dict[str, Decimal]:
+        """Unit -> how many base units it is."""
+        return {sign: unit.factor for sign, unit in self.units.items()}

@@ -1,0 +1,54 @@
+"""Stock lists: whether a SKU can be had, how many, and from when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packshot.model import values
+from packshot.model.frozen import EMPTY, Frozen
+from packshot.model.labels import Label
+from packshot.model.noun import Noun
+from packshot.model.problems import rule
+from packshot.model.values import Key, Sku
+
+State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
+
+
+class StockLine(Noun):
+    """What a stock list says of one SKU: a number, or qty, state and date."""
+
+    qty: Annotated[int, values.whole(0, 10**9)] | None = Field(None, description="How many are there.")
+    written: State | None = Field(
+        None, alias="state", description="Where unwritten: in_stock if qty > 0, else out_of_stock."
+    )
+    date: Annotated[date, values.day()] | None = Field(None, description="Day from which it can be had.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, data: object) -> object:
+        return {"qty": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.qty is None and self.written is None:
+            raise rule("The line has neither qty nor state.", "Write one of them.")
+        return self
+
+    @property
+    def state(self) -> State:
+        """Whether it can be had."""
+        return self.written or ("in_stock" if self.qty else "out_of_stock")
+
+
+class StockList(Noun):
+    """A file of catalog/stock/: its head, and its lines where the whole file is read."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The list's name, which is the file's.")
+    label: Label | None = Field(None, description="What people call it.")
+    unlisted: State = Field("out_of_stock", description="What a SKU without a line is.")
+    stock: Frozen[Sku, StockLine] = Field(EMPTY, description="The lines by SKU.")

@@ -1,0 +1,304 @@
+"""The grammar of values: how each type of attribute is written, and the typed value it becomes.
+
+Each function gives a `Form`, which a pydantic field carries in its annotation. What can be done in the validator's
+core is done there; what a wrong value means and how to cure it stands in `problems`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from packshot.model import instants, names
+from packshot.model.frozen import FrozenMap
+
+Json = dict[str, Any]
+
+EXACT = Context(prec=80)
+"""Arithmetic that never rounds what a catalogue can write."""
+
+NUMBER = r"^-?[0-9]{1,24}(\.[0-9]{1,24})?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An amount with its unit, as written, and the same in the base unit of its unit family.
+
+    Equal means written alike; `quantity` compares what is meant.
+    """
+
+    amount: Decimal
+    unit: str
+    base: Decimal
+    base_unit: str
+
+    @property
+    def quantity(self) -> tuple[Decimal, str]:
+        """What two measures have in common that mean the same: `500 ml` and `0.5 l`."""
+        return self.base, self.base_unit
+
+    def __str__(self) -> str:
+        return f"{self.amount:f} {self.unit}"
+
+
+Table = Mapping[str, Mapping[str, Any]]
+"""Row key -> column -> value, in file order."""
+
+Value = str | Decimal | bool | date | Measure | Mapping[str, Any] | tuple[Any, ...] | None
+"""A typed attribute value; None is an explicit null."""
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """How a value is written: the validator's core schema and what editors see as JSON Schema."""
+
+    core: CoreSchema
+    json: Json
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self.core
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
+        return dict(self.json)
+
+
+def same(value: Any) -> Hashable:
+    """What equal values share: measures compare by quantity, numbers by amount, all else as it is."""
+    return value.quantity if isinstance(value, Measure) else value
+
+
+def clean(text: str) -> str:
+    """Text as it is compared and published: NFC, without trailing blank space."""
+    text = text.rstrip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def text(longest: int | None = None, shortest: int = 1, pattern: str | None = None) -> Form:
+    """Text, NFC and without trailing blank space; a pattern describes all of it."""
+    whole = None if pattern is None else f"^(?:{pattern})$"
+    inner = core_schema.str_schema(min_length=shortest, max_length=longest, pattern=whole)
+    core = core_schema.chain_schema(
+        [core_schema.str_schema(), core_schema.no_info_plain_validator_function(clean), inner]
+    )
+    return Form(core, {"type": ["string", "number", "boolean"]} | ({"maxLength": longest} if longest else {}))
+
+
+def number(least: Decimal | None = None, most: Decimal | None = None, decimals: int | None = None) -> Form:
+    """A decimal number: `-?digits(.digits)?`, exact."""
+    written = _or_else("number", core_schema.str_schema(pattern=NUMBER))
+    amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
+    return Form(core_schema.chain_schema([written, amount]), {"type": "number"})
+
+
+def whole(least: int = 0, most: int = 10**12) -> Form:
+    """A whole number."""
+    written = _or_else("whole", core_schema.str_schema(pattern=r"^-?[0-9]{1,15}$"))
+    core = core_schema.chain_schema([written, core_schema.int_schema(ge=least, le=most)])
+    return Form(core, {"type": "integer", "minimum": least, "maximum": most})
+
+
+def flag() -> Form:
+    """`true` or `false`, nothing else."""
+    words = _or_else("boolean", core_schema.literal_schema(["true", "false"]))
+    truth = core_schema.no_info_plain_validator_function("true".__eq__)
+    return Form(core_schema.chain_schema([words, truth]), {"type": "boolean"})
+
+
+def day() -> Form:
+    """A date of the calendar: `2026-11-22`."""
+    written = core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    core = _or_else("date", core_schema.chain_schema([written, core_schema.date_schema()]))
+    return Form(core, {"type": "string", "format": "date"})
+
+
+def instant() -> Form:
+    """An instant with its zone, kept in UTC."""
+    return Form(_parsed("instant", instants.instant), {"type": "string", "format": "date-time"})
+
+
+def moment() -> Form:
+    """A plain date, or an instant with its zone."""
+    return Form(_parsed("moment", instants.moment), {"type": "string"})
+
+
+def zone() -> Form:
+    """The name of a time zone, such as `Europe/Berlin`."""
+
+    def known(text: str) -> str:
+        return instants.zone_named(text).key or text
+
+    return Form(_parsed("zone", known), {"type": "string"})
+
+
+def percent() -> Form:
+    """A share such as `19 %`, as the number before the sign."""
+
+    def read(text: str) -> Decimal:
+        amount, blank, sign = text.partition(" ")
+        if sign != "%" or not blank:
+            raise ValueError(text)
+        return decimal(amount)
+
+    return Form(_parsed("percent", read), {"type": "string", "pattern": r"^[0-9.]+ %$"})
+
+
+def days() -> Form:
+    """A span such as `14 days`, as the number of days."""
+
+    def read(text: str) -> int:
+        amount, _, unit = text.partition(" ")
+        if unit not in {"day", "days"} or not amount.isdecimal() or not amount.isascii() or len(amount) > 5:
+            raise ValueError(text)
+        return int(amount)
+
+    return Form(_parsed("days", read), {"type": "string", "pattern": "^[0-9]+ days?$"})
+
+
+def matching(kind: str, fits: Callable[[str], bool]) -> Form:
+    """Text of a kind of name, told by a predicate."""
+
+    def read(text: str) -> str:
+        if not fits(text):
+            raise ValueError(text)
+        return text
+
+    return Form(_parsed(kind, read), {"type": ["string", "number", "boolean"]})
+
+
+def money() -> Form:
+    """Amounts by currency: `{EUR: 0.25}`."""
+    currency = core_schema.str_schema(pattern="^[A-Z]{3}$")
+    amounts = core_schema.dict_schema(_or_else("currency", currency), number(Decimal(0)).core, min_length=1)
+    core = core_schema.no_info_after_validator_function(FrozenMap, amounts)
+    return Form(core, {"type": "object", "additionalProperties": {"type": "number"}})
+
+
+def gtin() -> Form:
+    """A GTIN of 8, 12, 13 or 14 digits whose check digit holds."""
+    digits = _or_else("gtin", core_schema.str_schema(pattern=r"^([0-9]{8}|[0-9]{12,14})$"))
+    checked = core_schema.no_info_after_validator_function(_checked, digits)
+    return Form(checked, {"type": ["string", "number"]})
+
+
+def measure(units: Mapping[str, Decimal], base: str, least: Decimal | None = None, most: Decimal | None = None) -> Form:
+    """An amount, one blank, a unit. `units` gives each unit's factor to the base unit; bounds are in the base unit."""
+
+    def read(text: str) -> Measure:
+        amount, _, unit = text.partition(" ")
+        factor = units.get(unit)
+        if factor is None:
+            raise PydanticCustomError("measure", "measure", {"units": tuple(units)})
+        value = decimal(amount)
+        return Measure(value, unit, EXACT.multiply(value, factor).normalize(EXACT), base)
+
+    def bounded(value: Measure) -> Measure:
+        if least is not None and value.base < least:
+            raise PydanticCustomError("greater_than_equal", "least", {"ge": f"{least:f} {base}"})
+        if most is not None and value.base > most:
+            raise PydanticCustomError("less_than_equal", "most", {"le": f"{most:f} {base}"})
+        return value
+
+    core = _parsed("measure", read, {"units": tuple(units)})
+    if least is not None or most is not None:
+        core = core_schema.no_info_after_validator_function(bounded, core)
+    return Form(core, {"type": "string"})
+
+
+def many(item: Form) -> Form:
+    """A list with at least one entry."""
+    core = core_schema.tuple_schema([item.core], variadic_item_index=0, min_length=1)
+    return Form(core, {"type": "array", "items": item.json, "minItems": 1})
+
+
+def table(columns: Mapping[str, Form]) -> Form:
+    """Row key -> columns, in file order; a cell may be null."""
+    fields = {
+        name: core_schema.typed_dict_field(core_schema.nullable_schema(form.core), required=False)
+        for name, form in columns.items()
+    }
+    row = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+    frozen = core_schema.no_info_after_validator_function(FrozenMap, row)
+    rows = core_schema.dict_schema(KEY.core, frozen, min_length=1)
+    cells = {"type": "object", "properties": {name: form.json for name, form in columns.items()}}
+    return Form(
+        core_schema.no_info_after_validator_function(FrozenMap, rows),
+        {"type": "object", "additionalProperties": cells | {"additionalProperties": False}},
+    )
+
+
+def decimal(text: str) -> Decimal:
+    """The exact number; ValueError when the text is not written as one."""
+    digits = text[1:] if text.startswith("-") else text
+    before, point, after = digits.partition(".")
+    if not _digits(before) or (bool(point) and not _digits(after)):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _digits(text: str) -> bool:
+    return 0 < len(text) <= 24 and text.isascii() and text.isdigit()
+
+
+def check_digit_holds(code: str) -> bool:
+    """Whether the last digit of a GTIN is the one that follows from the others."""
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(code))) % 10 == 0
+
+
+def _checked(code: str) -> str:
+    if not check_digit_holds(code):
+        raise PydanticCustomError("gtin_check", "check digit")
+    return code
+
+
+def _or_else(kind: str, schema: CoreSchema) -> CoreSchema:
+    return core_schema.custom_error_schema(schema, custom_error_type=kind, custom_error_message=kind)
+
+
+def _parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None = None) -> CoreSchema:
+    """Text that a function reads; its ValueError becomes an error of that kind."""
+
+    def parse(value: Any) -> Any:
+        if value.__class__ is not str:
+            raise PydanticCustomError("string_type", "text")
+        try:
+            return read(value)
+        except PydanticCustomError:
+            raise
+        except ValueError:
+            raise PydanticCustomError(kind, kind, context) from None
+
+    return core_schema.no_info_plain_validator_function(parse)
+
+
+def quantity(text: str, units: Mapping[str, Decimal]) -> Decimal | None:
+    """The amount of a measure in the base unit; None when it is not written as one of these units."""
+    amount, _, unit = text.partition(" ")
+    try:
+        return EXACT.multiply(decimal(amount), units[unit])
+    except (KeyError, ValueError):
+        return None
+
+
+KEY = matching("key", names.is_key)
+
+Key = Annotated[str, KEY]
+Name = Annotated[str, matching("name", names.is_name)]
+Sku = Annotated[str, matching("sku", names.is_sku)]
+LocaleTag = Annotated[str, matching("locale", lambda text: names.LOCALE.fullmatch(text) is not None)]
+Currency = Annotated[str, matching("currency", lambda text: names.CURRENCY.fullmatch(text) is not None)]
+Country = Annotated[str, matching("country", lambda text: names.COUNTRY.fullmatch(text) is not None)]
+Text = Annotated[str, text()]
+Number = Annotated[Decimal, number()]
+Amount = Annotated[Decimal, number(Decimal(0))]
+Flag = Annotated[bool, flag()]
+Percent = Annotated[Decimal, percent()]
+Zone = Annotated[str, zone()]
+InstantText = Annotated[str, instant()]
+MomentText = Annotated[str, moment()]
