@@ -78,7 +78,7 @@ def squeeze(value: object) -> str:
 
 
 def cut(value: object, limit: int, unit: texts.Unit = "chars", end: str = "") -> str:
-    """At most so many characters, or bytes with `unit: utf8`, cut between words; `end: "…"` marks the cut."""
+    """At most so many characters, or UTF-8 bytes with `unit: bytes`, cut between words; `end: "…"` marks the cut."""
     return texts.cut(_words(value), limit, unit, end)
 
 
@@ -118,7 +118,7 @@ def replace(value: object, old: str, by: str = "") -> str:
 
 
 def default(value: object, otherwise: str) -> object:
-    """This text where there is nothing."""
+    """A fixed text where there is nothing."""
     return otherwise if value in (None, "", ()) else value
 
 
@@ -236,7 +236,7 @@ def _currency(written: str) -> str:
 
 
 PIPES: Mapping[str, Pipe] = {
-    "cut": Pipe(cut, _whole, options={"unit": _one_of("chars", "utf8"), "end": str}),
+    "cut": Pipe(cut, _whole, options={"unit": _one_of("chars", "bytes"), "end": str}),
     "date_iso": Pipe(date_iso, reads={"zone": ("market", "zone")}),
     "decimal": Pipe(decimal, _places, optional=True),
     "decode_entities": Pipe(decode_entities),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-Unit = Literal["chars", "utf8"]
+Unit = Literal["chars", "bytes"]
 
 _MARKUP = re.compile(
     r"[*_`\[\]<>&\\#~|!]|^ {0,3}(?:[-+]|\d{1,9}[.)])\s|^ {0,3}(?:=+|-+)\s*$|^(?: {4}|\t)|  $", re.MULTILINE

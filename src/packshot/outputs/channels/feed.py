@@ -1,0 +1,116 @@
+"""The output `channels.feed`: rows of many records in one file, made part by part (head, buckets of rows, tail)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from packshot.build.types import Json, Listing, Page, View
+from packshot.outputs.channels import rss
+from packshot.outputs.channels.tables import Csv, JsonLines, Tsv
+
+NAME = "channels.feed"
+BUCKET = 500
+"""Rows to a bucket: a changed row rewrites about this many."""
+
+
+class Format(Protocol):
+    """How a feed is written; the concatenation of its parts is the file."""
+
+    @property
+    def type(self) -> str:
+        """Its media type."""
+        ...
+
+    def head(self, about: Json) -> bytes:
+        """Everything before the first row."""
+        ...
+
+    def rows(self, rows: Sequence[Json], about: Json) -> bytes:
+        """Some rows."""
+        ...
+
+    def tail(self, about: Json) -> bytes:
+        """Everything after the last row."""
+        ...
+
+
+class Rss:
+    """RSS 2.0, see `rss`."""
+
+    type = rss.TYPE
+    head = staticmethod(rss.head)
+    rows = staticmethod(rss.rows)
+    tail = staticmethod(rss.tail)
+
+
+FORMATS: Mapping[str, Format] = {"csv": Csv(), "jsonl": JsonLines(), "rss": Rss(), "tsv": Tsv()}
+"""What `output.format` may name and can be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed says of itself: the catalogue's name and address, and the audience in words."""
+
+    title: str
+    link: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fields of a feed in their order, and those of them that may repeat."""
+
+    names: tuple[str, ...]
+    repeats: tuple[str, ...] = ()
+
+
+def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "") -> Listing:
+    """Declares one feed: one channel in one market and locale. Its members are SKUs, its items `Row.data()`."""
+    data = {
+        "path": path,
+        "format": form,
+        "audience": audience,
+        "head": {"title": head.title, "link": head.link, "description": head.description},
+        "columns": list(columns.names),
+        "repeats": sorted(columns.repeats),
+    }
+    return Listing(f"feed/{path}", NAME, BUCKET, data)
+
+
+class Feed:
+    """Composes buckets of rows into parts, and makes their bytes."""
+
+    name = NAME
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """One bucket's part; the first bucket also gives head and tail, so that an empty feed is a whole file too."""
+        columns = {key: listing[key] for key in _COLUMNS[listing["format"]]}
+        if page.bucket == 0:
+            yield self._part(listing, "0", {"head": listing["head"], **columns})
+            yield self._part(listing, "2", {"tail": True})
+        if page.items:
+            rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
+            yield self._part(listing, f"1/{page.bucket:06x}", {"rows": rows, **columns})
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The bytes of one part."""
+        form = FORMATS[data["format"]]
+        if "rows" in data:
+            return form.rows(data["rows"], data)
+        if "head" in data:
+            return form.head({**data, **data["head"]})
+        return form.tail(data)
+
+    def _part(self, listing: Json, part: str, data: Json) -> View:
+        form = listing["format"]
+        return View(
+            listing["path"], NAME, {"format": form, **data}, FORMATS[form].type, audience=listing["audience"], part=part
+        )
+
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {"csv": ("columns",), "jsonl": ("repeats",), "rss": (), "tsv": ("columns",)}
+"""What a format's parts must know of the whole, and nothing else: a part is made again when that changes."""
+
+OUTPUT = Feed()

@@ -1,0 +1,157 @@
+"""A channel file merged over its preset, and where each piece of the result was written.
+
+Maps merge by key (see `DEPTHS` for how deep), `select` by id, everything else is replaced whole; `null` takes away.
+An entry of `fields`, `rules`, `images` or `select` is replaced whole, so that what a person reads in the file is all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from packshot.findings import Finding, Location, error
+from packshot.model.frozen import Raw
+from packshot.model.names import nearest
+
+DEPTHS: Mapping[str, int] = {
+    "values": 2,
+    "fields": 1,
+    "rules": 1,
+    "images": 1,
+    "output": 1,
+    "delta": 1,
+    "group": 1,
+}
+"""How many levels of a section's maps merge by key."""
+
+LONGEST_CHAIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One file of the chain: a preset or the channel file itself."""
+
+    path: str
+    raw: Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The result, and the files it came from: the channel first, then the presets it extends."""
+
+    raw: Raw
+    layers: tuple[Layer, ...]
+
+    def place(self, *keys: str | int) -> Location:
+        """Where the piece below these keys was written: in the channel file, else in the nearest preset."""
+        for layer in self.layers:
+            found = _follow(layer.raw, self._named(keys))
+            if found is not None:
+                return Location(layer.path, found)
+        return Location(self.layers[0].path, tuple(keys[:1]) if keys[:1] and keys[0] in self.layers[0].raw else ())
+
+    def is_own(self, *keys: str | int) -> bool:
+        """Whether the channel file itself says it, not a preset."""
+        return _follow(self.layers[0].raw, self._named(keys)) is not None
+
+    def _named(self, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        """The same keys with an entry of `select` named by its id in place of its position."""
+        if len(keys) > 1 and keys[0] == "select" and isinstance(keys[1], int):
+            return (keys[0], _id(self.raw["select"][keys[1]]), *keys[2:])
+        return keys
+
+
+def _follow(raw: Raw, keys: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
+    """The keys as positions in this file; None when they lead nowhere."""
+    found: list[str | int] = []
+    for key in keys:
+        if isinstance(raw, list) and found == ["select"]:
+            key = next((place for place, entry in enumerate(raw) if _id(entry) == key), -1)
+        if not _has(raw, key):
+            return None
+        raw = raw[key]
+        found.append(key)
+    return tuple(found)
+
+
+def _has(raw: Raw, key: str | int) -> bool:
+    if isinstance(raw, list):
+        return isinstance(key, int) and 0 <= key < len(raw)
+    return isinstance(raw, dict) and key in raw
+
+
+def merge(channel: Layer, preset: Callable[[str], Raw | None], known: tuple[str, ...]) -> tuple[Merged, list[Finding]]:
+    """The channel over the chain of presets that it extends; a broken chain ends with a finding."""
+    layers = [channel]
+    findings: list[Finding] = []
+    while (name := _extends(layers[-1].raw)) is not None:
+        at = Location(layers[-1].path, ("extends",))
+        if name in {_name(layer.path) for layer in layers[1:]} or len(layers) > LONGEST_CHAIN:
+            findings.append(error("preset-cycle", at, f'The preset "{name}" extends itself.', "Break the circle."))
+            break
+        raw = preset(name)
+        if not isinstance(raw, dict):
+            findings.append(_unknown(name, known, at))
+            break
+        layers.append(Layer(f"preset:{name}", raw))
+    merged: Raw = {}
+    for layer in reversed(layers):
+        merged = _over(merged, layer.raw)
+    return Merged(merged, tuple(layers)), findings
+
+
+def _extends(raw: Raw) -> str | None:
+    name = raw.get("extends") if isinstance(raw, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("preset:")
+
+
+def _unknown(name: str, known: tuple[str, ...], at: Location) -> Finding:
+    near = nearest(name, known)
+    cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(known)}."
+    return error("unknown-preset", at, f'There is no preset "{name[:100]}".', cure)
+
+
+def _over(base: Raw, top: Raw) -> Raw:
+    merged = dict(base)
+    for key, value in top.items():
+        if key == "select" and isinstance(value, list):
+            merged[key] = _selects(merged.get(key), value)
+        elif value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = _deep(merged.get(key), value, DEPTHS.get(key, 0))
+    return merged
+
+
+def _deep(base: Raw, top: Raw, depth: int) -> Raw:
+    if depth == 0 or not isinstance(base, dict) or not isinstance(top, dict):
+        return (
+            {key: value for key, value in top.items() if value is not None} if depth and isinstance(top, dict) else top
+        )
+    merged = dict(base)
+    for key, value in top.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = _deep(merged.get(key), value, depth - 1)
+    return merged
+
+
+def _id(entry: Raw) -> str:
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _selects(base: Raw, top: list[Raw]) -> list[Raw]:
+    """Entries by their ids, at the place of the first; `{id: pictured, if: null}` takes one away."""
+    merged = {_id(entry) or str(place): entry for place, entry in enumerate(base if isinstance(base, list) else ())}
+    for place, entry in enumerate(top):
+        if isinstance(entry, dict) and entry.get("if", "") is None:
+            merged.pop(_id(entry), None)
+        else:
+            merged[_id(entry) or f"own {place}"] = entry
+    return list(merged.values())

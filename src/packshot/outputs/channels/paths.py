@@ -1,0 +1,174 @@
+"""Which dotted paths there are: attributes with what hangs below them, and the reserved roots.
+
+A path is checked when a channel is compiled, so that a misspelt one is a finding in the channel file, not a hole in
+the feed. The same table says what a `Lookup` for rows must answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from packshot.expr import Path
+from packshot.findings import Finding, Location, error
+from packshot.model.config import Catalog
+from packshot.model.names import nearest, unknown
+from packshot.model.schema import Attribute
+
+FIXED: Mapping[str, tuple[str, ...]] = {
+    "available_from": (),
+    "available_until": (),
+    "categories": ("path",),
+    "channel": ("key", "scope"),
+    "family": (),
+    "key": (),
+    "link": (),
+    "locale": (),
+    "market": ("country", "currency", "key", "zone"),
+    "price": ("amount", "currency", "from", "tiers", "to", "was"),
+    "product": ("axes", "family", "key"),
+    "sku": (),
+    "slug": (),
+    "status": (),
+    "stock": ("date", "qty", "state"),
+}
+"""Root -> what may follow it. Each root has a value of its own too: `price` is true where there is a price.
+
+`categories.path` holds the labels from the top of the tree down to the main category; `link` is the absolute address
+of the row's page.
+"""
+
+_BELOW_ASSET = ("alt", "credit", "id", "title")
+_BELOW_OPTION = ("label", "swatch")
+IMAGE_FORMATS = ("jpeg", "webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that paths may use."""
+
+    catalog: Catalog
+    attributes: Mapping[str, Attribute]
+    out: Collection[str] = field(default=())
+
+    def problem(self, path: Path, at: Location) -> Finding | None:
+        """What is wrong with a path; None when it leads somewhere."""
+        first, rest = path[0], path[1:]
+        if first in self.attributes:
+            return self._below_attribute(self.attributes[first], path, at)
+        if first in FIXED:
+            return self._member(path, 1, FIXED[first], at) if rest else None
+        if first in _ROOTS:
+            return _ROOTS[first](self, path, at)
+        return unknown("path", ".".join(path), self._known(), at)
+
+    def is_many(self, path: Path) -> bool:
+        """Whether the value is a list."""
+        if path[0] in {"assets", "image"}:
+            attribute = self.attributes.get(path[-1]) or self.attributes.get(path[1])
+            return attribute is not None and attribute.many
+        if path[0] in self.attributes:
+            return self.attributes[path[0]].many
+        return path in {("categories",), ("categories", "path"), ("price", "tiers"), ("product", "axes")}
+
+    def _known(self) -> Iterable[str]:
+        return [attribute.path for attribute in self.attributes.values()] + [*FIXED, "maps"]
+
+    def _member(self, path: Path, place: int, known: Collection[str], at: Location) -> Finding | None:
+        if len(path) > place + 1 or not known:
+            return _too_long(path, place + (1 if known else 0), at)
+        if path[place] in known:
+            return None
+        near = nearest(path[place], known)
+        cure = f"Did you mean {'.'.join((*path[:place], near))}?" if near else f"Known: {', '.join(sorted(known))}."
+        return error("unknown-path", at, f'There is no path "{".".join(path)}".', cure)
+
+    def _below_attribute(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
+        if attribute.type == "asset":
+            cure = f"Write assets.{'.'.join(path)}."
+            return error("unknown-path", at, f'"{".".join(path)}" is an asset and no text.', cure)
+        return None if len(path) == 1 else _BELOW.get(attribute.type, _nothing_below)(self, attribute, path, at)
+
+    def below_option(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
+        """`color.label`, `color.maps.google`."""
+        if path[1] == "maps":
+            return self._member(path, 2, self.catalog.taxonomies, at) if len(path) > 2 else _too_short(path, at)
+        return self._member(path, 1, (*_BELOW_OPTION, "maps"), at)
+
+    def below_measure(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
+        """`weight.amount`."""
+        return self._member(path, 1, ("amount", "unit"), at)
+
+    def below_price(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
+        """`deposit.EUR`."""
+        return self._member(path, 1, {market.currency for market in self.catalog.markets.values()}, at)
+
+    def below_record(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
+        """`brand.name`: an attribute of the record's family."""
+        return self.problem(path[1:], at)
+
+    def below_table(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
+        """`materials.shell.share`: a row and a column."""
+        return self._member(path, 2, attribute.columns, at) if len(path) > 2 else None
+
+    def maps(self, path: Path, at: Location) -> Finding | None:
+        """`maps.google`: a taxonomy of the catalogue."""
+        return self._member(path, 1, self.catalog.taxonomies, at) if len(path) > 1 else _too_short(path, at)
+
+    def assets(self, path: Path, at: Location) -> Finding | None:
+        """`assets.main`: an attribute of type asset, and what is said of the asset."""
+        if len(path) < 2:
+            return _too_short(path, at)
+        if path[1] in self.roles and len(path) > 2:
+            return self._member(path, 2, _BELOW_ASSET, at)
+        return self._member(path, 1, self.roles, at)
+
+    def image(self, path: Path, at: Location) -> Finding | None:
+        """`image.hero.jpeg.assets.main`: the address of an asset's rendition."""
+        if len(path) != 5:
+            return error("unknown-path", at, f'"{".".join(path)}" is no rendition.', "Write it below images:.")
+        wrong = self._member(path[:2], 1, self.catalog.renditions, at)
+        return wrong or self._member(path[:3], 2, IMAGE_FORMATS, at) or self.assets(path[3:], at)
+
+    def written(self, path: Path, at: Location) -> Finding | None:
+        """`out.availability`: what this row says already; in rules only."""
+        if not self.out:
+            return error(
+                "unknown-path", at, f'"{".".join(path)}" is known to rules only.', "Use the catalogue's values."
+            )
+        return self._member(path, 1, self.out, at) if len(path) > 1 else _too_short(path, at)
+
+    @property
+    def roles(self) -> Collection[str]:
+        """The attributes of type asset."""
+        return [code for code, attribute in self.attributes.items() if attribute.type == "asset"]
+
+
+_ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {
+    "assets": Vocabulary.assets,
+    "image": Vocabulary.image,
+    "maps": Vocabulary.maps,
+    "out": Vocabulary.written,
+}
+_BELOW: Mapping[str, Callable[[Vocabulary, Attribute, Path, Location], Finding | None]] = {
+    "measure": Vocabulary.below_measure,
+    "price": Vocabulary.below_price,
+    "record": Vocabulary.below_record,
+    "select": Vocabulary.below_option,
+    "table": Vocabulary.below_table,
+}
+
+
+def _nothing_below(words: Vocabulary, attribute: Attribute, path: Path, at: Location) -> Finding:
+    return _too_long(path, 1, at)
+
+
+def _too_long(path: Path, fits: int, at: Location) -> Finding:
+    whole, short = ".".join(path), ".".join(path[:fits])
+    return error(
+        "unknown-path", at, f'There is nothing below "{short}" called "{path[fits]}".', f"Write {short}, not {whole}."
+    )
+
+
+def _too_short(path: Path, at: Location) -> Finding:
+    return error("unknown-path", at, f'"{".".join(path)}" alone has no value.', f"Say which, as in {path[0]}.x.")

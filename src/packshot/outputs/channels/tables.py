@@ -1,0 +1,97 @@
+"""Rows as tab-separated text, CSV and JSON lines. A repeated field is one cell with commas, or a JSON list."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+
+from packshot.build.types import Json
+
+
+def _cells(row: Json) -> dict[str, list[str]]:
+    cells: dict[str, list[str]] = {}
+    for name, value in zip(row["names"].split(), row["values"], strict=True):
+        cells.setdefault(name, []).append(value)
+    return cells
+
+
+def _lines(rows: Sequence[Json], columns: Sequence[str]) -> Iterator[list[str]]:
+    for row in rows:
+        cells = _cells(row)
+        yield [_cell(cells.get(column, ())) for column in columns]
+
+
+def _cell(values: Sequence[str]) -> str:
+    return values[0] if len(values) == 1 else ",".join(value.replace(",", " ") for value in values)
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode(errors="ignore")
+
+
+class Tsv:
+    """Tab-separated text: one line a row; tabs and line breaks within a value become blanks."""
+
+    type = "text/tab-separated-values"
+
+    def head(self, about: Json) -> bytes:
+        """The names of the columns."""
+        return _utf8("\t".join(about["columns"]) + "\n")
+
+    def rows(self, rows: Sequence[Json], about: Json) -> bytes:
+        """The lines of the rows."""
+        blank = str.maketrans("\t\n\r\v\f\x85\u2028\u2029", " " * 8)
+        lines = _lines(rows, about["columns"])
+        return _utf8("".join("\t".join(cell.translate(blank) for cell in line) + "\n" for line in lines))
+
+    def tail(self, about: Json) -> bytes:
+        """Nothing."""
+        return b""
+
+
+class Csv:
+    """CSV as RFC 4180 has it, with LF."""
+
+    type = "text/csv"
+
+    def head(self, about: Json) -> bytes:
+        """The names of the columns."""
+        return self._written([about["columns"]])
+
+    def rows(self, rows: Sequence[Json], about: Json) -> bytes:
+        """The lines of the rows."""
+        return self._written(_lines(rows, about["columns"]))
+
+    def tail(self, about: Json) -> bytes:
+        """Nothing."""
+        return b""
+
+    def _written(self, lines: Iterator[list[str]] | list[list[str]]) -> bytes:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(lines)
+        return _utf8(text.getvalue())
+
+
+class JsonLines:
+    """One JSON object a line; a field that may repeat is always a list."""
+
+    type = "application/jsonl"
+
+    def head(self, about: Json) -> bytes:
+        """Nothing."""
+        return b""
+
+    def rows(self, rows: Sequence[Json], about: Json) -> bytes:
+        """The lines of the rows."""
+        repeats = frozenset(about["repeats"])
+        return _utf8("".join(self._line(row, repeats) for row in rows))
+
+    def tail(self, about: Json) -> bytes:
+        """Nothing."""
+        return b""
+
+    def _line(self, row: Json, repeats: frozenset[str]) -> str:
+        cells = {name: values if name in repeats else values[0] for name, values in _cells(row).items()}
+        return json.dumps(cells, ensure_ascii=False, separators=(",", ":")) + "\n"
