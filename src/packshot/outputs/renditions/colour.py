@@ -1,0 +1,130 @@
+"""Brings a decoded picture of any mode and colour space to 8-bit sRGB, with alpha only where something shows through.
+
+A profile is obeyed: relative colorimetric with black point compensation, as design programs do. Without one, grey and
+RGB are read as sRGB, and CMYK as coated offset print (see `_from_bare_cmyk`).
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from packshot.source.profiles import profile_class
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_INKS_ON_PAPER = (
+    (255, 255, 255),  # paper
+    (0, 158, 224),  # cyan
+    (226, 0, 122),  # magenta
+    (49, 39, 131),  # cyan and magenta
+    (255, 237, 0),  # yellow
+    (0, 150, 64),  # cyan and yellow
+    (227, 6, 19),  # magenta and yellow
+    (54, 49, 43),  # all three
+)
+"""sRGB of full inks printed over each other on coated paper, cyan running fastest."""
+
+_BLACK = (29, 29, 27)
+_DOT_GAIN = 0.16
+"""How much darker than its tone value a printed half-tone of 50 % looks."""
+
+_MODE_OF = {"rgb": "RGB", "gray": "L", "cmyk": "CMYK", "lab": "LAB"}
+
+
+def to_srgb(image: Image) -> Image:
+    """The picture as RGB, or as RGBA when it has pixels that are not opaque; all metadata is left behind."""
+    icc = image.info.get("icc_profile")
+    plain, alpha = _apart(_eight_bits(image))
+    colours = _obey(plain, icc) if isinstance(icc, bytes) and icc else None
+    result = colours if colours is not None else _bare(plain)
+    if alpha is not None:
+        result.putalpha(alpha)
+    result.info = {}
+    return result
+
+
+def _eight_bits(image: Image) -> Image:
+    if image.mode.startswith("I;16") or image.mode == "I":
+        return _from_sixteen(image)
+    if image.mode == "F":
+        raise ValueError("a picture of floating-point numbers has no defined white")
+    if image.mode in ("P", "PA", "1", "La", "RGBa", "HSV"):
+        return image.convert("RGBA" if image.has_transparency_data or image.mode in ("La", "RGBa") else "RGB")
+    return image.convert("RGBA") if image.mode in ("L", "RGB") and "transparency" in image.info else image
+
+
+def _from_sixteen(image: Image) -> Image:
+    """Grey of 16 bits. Its one transparent value, if any, is given up: it cannot be told apart in 8 bits."""
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+
+
+def _apart(image: Image) -> tuple[Image, Image | None]:
+    """Colours and alpha; no alpha where it hides nothing."""
+    if image.mode not in ("RGBA", "LA"):
+        return image, None
+    alpha = image.getchannel("A")
+    plain = image.convert("RGB" if image.mode == "RGBA" else "L")
+    return plain, None if alpha.getextrema() == (255, 255) else alpha
+
+
+def _obey(image: Image, icc: bytes) -> Image | None:
+    """The picture's colours as its profile means them; None when it does not need or cannot use the profile."""
+    kind = profile_class(icc)
+    if kind in ("srgb", "broken"):
+        return None
+    wanted = _MODE_OF.get(kind, "RGB")
+    if image.mode != wanted and (wanted != "RGB" or image.mode not in ("L", "YCbCr")):
+        return None
+    return _transform(image.convert(wanted), icc)
+
+
+def _transform(image: Image, icc: bytes) -> Image | None:
+    from PIL import ImageCms
+
+    try:
+        found = ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(icc)),
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return None
+    return found
+
+
+def _bare(image: Image) -> Image:
+    if image.mode == "CMYK":
+        return _from_bare_cmyk(image)
+    if image.mode == "LAB":
+        return _from_lab(image)
+    return image.convert("RGB") if image.mode != "RGB" else image.copy()
+
+
+def _from_lab(image: Image) -> Image:
+    from PIL import ImageCms
+
+    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+    return ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB") or image.convert("RGB")
+
+
+def _from_bare_cmyk(image: Image) -> Image:
+    """Colours of unprofiled CMYK: Neugebauer's mixture of the eight printed inks, after dot gain, darkened by black.
+
+    A guess, but one that looks printed; Pillow's own subtraction gives neon colours that no press can print.
+    """
+    from PIL import Image, ImageFilter
+
+    gained = image.point([_gain(value / 255) for _ in range(4) for value in range(256)])
+    cyan, magenta, yellow, black = gained.split()
+    table = ImageFilter.Color3DLUT(2, [(r / 255, g / 255, b / 255) for r, g, b in _INKS_ON_PAPER])
+    inks = Image.merge("RGB", (cyan, magenta, yellow)).filter(table)
+    return Image.composite(Image.new("RGB", image.size, _BLACK), inks, black)
+
+
+def _gain(tone: float) -> int:
+    return round(255 * min(1.0, tone + 4 * _DOT_GAIN * tone * (1 - tone)))

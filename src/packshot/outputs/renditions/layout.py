@@ -1,0 +1,95 @@
+"""Where a picture's pixels go: which part of the original is shown, at which size, where on which canvas.
+
+Whole numbers only and nothing but arithmetic, so that a page can know the size of a picture that nobody has made yet.
+A picture is never enlarged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Size = tuple[int, int]
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels of the upright original."""
+
+Part = tuple[float, float, float, float]
+"""x, y, width, height of a crop, each 0 to 1 of the upright original."""
+
+Point = tuple[float, float]
+
+CENTRE: Point = (0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`box` of the original is scaled to `inner` and laid on a `canvas` at `offset`."""
+
+    box: Box
+    inner: Size
+    canvas: Size
+    offset: tuple[int, int] = (0, 0)
+
+
+LONGEST_SIDE = 16383
+"""What WebP can hold; a side that a preset leaves open never exceeds it."""
+
+Target = tuple[int | None, int | None]
+
+
+def lay_out(source: Size, target: Target, fit: str, crop: Part | None = None, focus: Point = CENTRE) -> Layout:
+    """Fit an original of this upright size into a box.
+
+    contain: whole, within the box, the canvas as large as the picture; pad: the same in the middle of a canvas that
+    always has the size of the box; crop: the box filled, cut so that `focus` stays as near the middle as can be. An
+    original too small for the box gives a smaller picture: of the box's shape with crop, inside the full canvas with
+    pad. A missing side follows from the other one.
+    """
+    width, height = target
+    box = _cut(source, crop)
+    if width is None or height is None or fit == "contain":
+        inner = _within(box, width, height)
+        return Layout(box, inner, inner)
+    if fit == "pad":
+        inner = _within(box, width, height)
+        return Layout(box, inner, (width, height), ((width - inner[0]) // 2, (height - inner[1]) // 2))
+    window = _window(box, width, height, (focus[0] * source[0], focus[1] * source[1]))
+    size = _filling(window, width, height)
+    return Layout(window, size, size)
+
+
+def _cut(source: Size, crop: Part | None) -> Box:
+    if crop is None:
+        return (0, 0, *source)
+    left, right = _edges(crop[0], crop[2], source[0])
+    top, bottom = _edges(crop[1], crop[3], source[1])
+    return left, top, right, bottom
+
+
+def _edges(start: float, length: float, whole: int) -> tuple[int, int]:
+    low = min(max(_round(start * whole), 0), whole - 1)
+    return low, min(max(_round((start + length) * whole), low + 1), whole)
+
+
+def _within(box: Box, width: int | None, height: int | None) -> Size:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    scale = min(1.0, (width or LONGEST_SIDE) / wide, (height or LONGEST_SIDE) / high)
+    return max(1, _round(wide * scale)), max(1, _round(high * scale))
+
+
+def _window(box: Box, width: int, height: int, focus: Point) -> Box:
+    """The largest part of the box that has the shape width : height, around the focus."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    w = min(wide, max(1, _round(high * width / height)))
+    h = min(high, max(1, _round(wide * height / width)))
+    left = min(max(_round(focus[0] - w / 2), box[0]), box[2] - w)
+    top = min(max(_round(focus[1] - h / 2), box[1]), box[3] - h)
+    return left, top, left + w, top + h
+
+
+def _filling(window: Box, width: int, height: int) -> Size:
+    wide, high = window[2] - window[0], window[3] - window[1]
+    return (width, height) if wide >= width and high >= height else (wide, high)
+
+
+def _round(value: float) -> int:
+    return int(value + 0.5) if value > 0 else 0

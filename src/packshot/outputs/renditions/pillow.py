@@ -1,0 +1,195 @@
+"""Renditions by Pillow: decode an original once at the smallest scale that serves, then a chain from large to small.
+
+The chain is fixed by the original alone, never by which renditions are asked for together, so that one made alone has
+the same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG is decoded
+straight at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every octave below
+is its neighbour halved. Each rendition comes by Lanczos from an octave of at least twice its size, or from the base.
+(Against Lanczos from the full picture: over 47 dB and an SSIM over 0.996, at a third of the time.)
+
+Output is sRGB, untagged: every reader takes untagged pictures for sRGB. Nothing of the original's metadata is kept.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from packshot.build.types import Json
+from packshot.findings import Location, RefusedError, error
+from packshot.outputs.renditions import rights
+from packshot.outputs.renditions.colour import to_srgb
+from packshot.source import raster
+
+if TYPE_CHECKING:
+    from PIL.Image import Image, Transpose
+    from PIL.PngImagePlugin import PngInfo
+
+BASE_EDGE = 1600
+DEEPEST = 12
+
+FINE = 90
+"""From this quality on, JPEG keeps colours at full resolution."""
+
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+"""EXIF orientation -> PIL.Image.Transpose that sets the picture upright."""
+
+
+class PillowEngine:
+    """The engine that comes with packshot."""
+
+    name = "renditions.pillow"
+    generation = 1
+    together = True
+    formats: tuple[str, ...] = ("avif", "webp", "jpeg", "png")
+    tools: tuple[str, ...] = ("pillow",)
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The bytes of one rendition."""
+        return self.make_many([(data, originals)])[0]
+
+    def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
+        """The bytes of several renditions; those of one original share its decoding."""
+        made: dict[int, bytes] = {}
+        for original, places in _by_original(jobs).items():
+            made |= _render(original, {place: jobs[place][0] for place in places})
+        return [made[place] for place in range(len(jobs))]
+
+
+ENGINE = PillowEngine()
+
+
+def _by_original(jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> dict[bytes, list[int]]:
+    groups: dict[bytes, list[int]] = {}
+    for place, (_, originals) in enumerate(jobs):
+        groups.setdefault(originals[0], []).append(place)
+    return groups
+
+
+def _render(original: bytes, wanted: dict[int, Json]) -> dict[int, bytes]:
+    """The renditions of one original, the largest octave first, so that only one octave is in memory at a time."""
+    try:
+        made: dict[int, bytes] = {}
+        chain = _Chain(original)
+        depths = {place: chain.depth(data) for place, data in wanted.items()}
+        for place in sorted(wanted, key=lambda place: (depths[place], place)):
+            made[place] = _one(chain.octave(depths[place]), wanted[place])
+        return made
+    except raster.UnfitPictureError as problem:
+        finding = error(f"original-{problem.code}", Location(""), f"An original is unfit. {problem.what}", problem.cure)
+        raise RefusedError(finding) from problem
+
+
+class _Chain:
+    """The octaves of one original, upright and in sRGB; they must be asked for from large to small."""
+
+    def __init__(self, original: bytes) -> None:
+        self._original = original
+        with raster.opened(original) as image:
+            self._turn = raster.orientation(image)
+            self.size = raster.upright(image.size, self._turn)
+            self.base = _base(image.size) if image.format == "JPEG" else 0
+        self._depth = -1
+        self._image: Image | None = None
+
+    def depth(self, data: Json) -> int:
+        """The octave that a rendition is made of."""
+        if tuple(data["source"]) != self.size:
+            said = "{} x {}".format(*data["source"])
+            what = f"The sidecar says {said} pixels, the original has {self.size[0]} x {self.size[1]}."
+            raise raster.UnfitPictureError("differs", what, "Run packshot assets check.")
+        left, top, right, bottom = data["box"]
+        ratio = min((right - left) / data["inner"][0], (bottom - top) / data["inner"][1])
+        return next((k for k in range(DEEPEST, 0, -1) if ratio >= (2**k if k <= self.base else 2 ** (k + 1))), 0)
+
+    def octave(self, depth: int) -> Image:
+        """The original at 1 / 2^depth."""
+        if depth <= self.base and depth != self._depth:
+            self._image = None  # freed before the next one is decoded
+            self._image, self._depth = self._decoded(depth), depth
+        elif self._image is None or self._depth < self.base:
+            self.octave(self.base)
+        image = self._image
+        assert image is not None, "the octave was decoded above"
+        for _ in range(depth - self._depth):
+            image = image.reduce(2)
+        self._image, self._depth = image, depth
+        return image
+
+    def _decoded(self, depth: int) -> Image:
+        with raster.opened(self._original) as image:
+            size = [-(-side // 2**depth) for side in image.size]
+            image.draft(None, (size[0], size[1]))
+            image.load()
+            flat = to_srgb(image)
+        return flat.transpose(_turn(self._turn)) if self._turn in _TURNS else flat
+
+
+def _turn(orientation: int) -> Transpose:
+    from PIL.Image import Transpose
+
+    return Transpose(_TURNS[orientation])
+
+
+def _base(size: tuple[int, int]) -> int:
+    return next((k for k in (3, 2, 1) if max(size) >= BASE_EDGE << k), 0)
+
+
+def _one(octave: Image, data: Json) -> bytes:
+    """Scale, flatten or pad, encode."""
+    return _encode(_on_canvas(_scaled(octave, data), data), data)
+
+
+def _scaled(octave: Image, data: Json) -> Image:
+    from PIL.Image import Resampling
+
+    across, down = octave.width / data["source"][0], octave.height / data["source"][1]
+    left, top, right, bottom = data["box"]
+    box = (left * across, top * down, right * across, bottom * down)
+    if box == (0, 0, *octave.size) and octave.size == tuple(data["inner"]):
+        return octave
+    return octave.resize(tuple(data["inner"]), Resampling.LANCZOS, box=box)
+
+
+def _on_canvas(image: Image, data: Json) -> Image:
+    """The picture on its background: always when padded, else when the format knows no alpha."""
+    from PIL import Image as Images
+
+    is_padded = image.size != tuple(data["canvas"])
+    if not is_padded and (image.mode == "RGB" or data["format"] != "jpeg"):
+        return image
+    canvas = Images.new("RGB", tuple(data["canvas"]), data["background"])
+    canvas.paste(image, tuple(data["offset"]), image if image.mode == "RGBA" else None)
+    return canvas
+
+
+def _encode(image: Image, data: Json) -> bytes:
+    file = io.BytesIO()
+    image.save(file, **_options(data))
+    return file.getvalue()
+
+
+def _options(data: Json) -> dict[str, Json]:
+    """How each format is written; every choice that Pillow would make by itself is made here."""
+    quality, packet = data["quality"], rights.xmp(data["rights"])
+    match data["format"]:
+        case "jpeg":
+            # progressive would save 4 % of the bytes and cost six times the time
+            fine = "4:4:4" if quality >= FINE else "4:2:0"
+            options = {"format": "JPEG", "quality": quality, "optimize": True, "subsampling": fine}
+            return options | {"extra": rights.iptc_segment(data["rights"]), "xmp": packet}
+        case "webp":
+            return {"format": "WEBP", "quality": quality, "method": 2, "xmp": packet}  # method 4: -4 %, 2.4 x the time
+        case "avif":
+            return {"format": "AVIF", "quality": quality, "speed": 8, "max_threads": 1, "codec": "aom", "xmp": packet}
+        case _:
+            return {"format": "PNG", "optimize": True, "pnginfo": _text_chunk(packet)}
+
+
+def _text_chunk(packet: bytes) -> PngInfo:
+    from PIL.PngImagePlugin import PngInfo
+
+    info = PngInfo()
+    if packet:
+        info.add_itxt("XML:com.adobe.xmp", packet.decode())
+    return info

@@ -1,0 +1,160 @@
+"""From an asset and a preset to a rendition that has not been made yet: its path, its size and its view.
+
+Everything an engine needs stands in the view's data, and the name is the digest of that data and of the original:
+whatever changes the bytes changes the name, and a page knows the name before any picture is decoded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from packshot.build.types import Instant, Json, Original, View, canonical, digest
+from packshot.outputs.renditions import Engine
+from packshot.outputs.renditions.layout import CENTRE, Part, Point, Size, lay_out
+from packshot.outputs.renditions.pillow import ENGINE
+from packshot.outputs.renditions.rights import Rights
+
+NAME_LENGTH = 32
+SMALLEST = 160
+"""No width of a srcset is below this one."""
+
+STEPS = 3
+"""Widths of a srcset: the preset's own, a half, a quarter."""
+
+_FORMATS = {
+    "jpeg": ("jpg", "image/jpeg"),
+    "webp": ("webp", "image/webp"),
+    "avif": ("avif", "image/avif"),
+    "png": ("png", "image/png"),
+}
+"""Extension and media type."""
+
+_AVIF_LOWER = 20
+"""AVIF at quality 62 looks like JPEG at 82; presets speak of JPEG's scale."""
+
+
+class Preset(Protocol):
+    """What a preset of catalog.yaml says; `model.config.Preset` is one."""
+
+    @property
+    def width(self) -> int | None: ...
+    @property
+    def height(self) -> int | None: ...
+    @property
+    def fit(self) -> str: ...
+    @property
+    def quality(self) -> int: ...
+    @property
+    def background(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """What renditions need to know of an original, all of it from the sidecar: `size` is the upright one.
+
+    `crop` and `focus` are relative to the upright picture.
+    """
+
+    original: Original
+    size: Size
+    crop: Part | None = None
+    focus: Point = CENTRE
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture to be made: where it will lie, its exact pixel size, and the data that makes it."""
+
+    path: str
+    width: int
+    height: int
+    type: str
+    data: Json
+    master: Master
+    output: str
+    until: Instant | None
+
+    def view(self, audience: str = "") -> View:
+        """What the engine builds it from; equal renditions of several pages are one view."""
+        return View(
+            self.path, self.output, self.data, self.type, audience, self.until, originals=(self.master.original,)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a picture says of its owner, and the instant at which its licence ends next, if it does."""
+
+    rights: Rights = field(default_factory=Rights)
+    until: Instant | None = None
+
+
+def rendition(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> Rendition:
+    """The rendition of a preset in one format (`jpeg`, `webp`, `avif`, `png`)."""
+    return _rendition(master, Wanted.of(preset, form), terms, engine)
+
+
+def srcset(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> tuple[Rendition, ...]:
+    """The same picture in falling widths, the preset's own first; none is enlarged, none comes twice."""
+    found: dict[int, Rendition] = {}
+    for step in range(STEPS):
+        made = _rendition(master, Wanted.of(preset, form, 1 << step), terms, engine)
+        if step == 0 or made.width >= SMALLEST:
+            found.setdefault(made.width, made)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A preset in one format at a whole part of its size."""
+
+    width: int | None
+    height: int | None
+    fit: str
+    form: str
+    quality: int
+    background: str
+
+    @classmethod
+    def of(cls, preset: Preset, form: str, part: int = 1) -> Wanted:
+        """One step of a preset's srcset."""
+        quality = max(1, preset.quality - _AVIF_LOWER) if form == "avif" else preset.quality
+        width, height = _share(preset.width, part), _share(preset.height, part)
+        return cls(width, height, preset.fit, form, quality, preset.background.lower())
+
+
+def _rendition(master: Master, wanted: Wanted, terms: Terms, engine: Engine) -> Rendition:
+    data = _data(master, wanted, engine) | {"rights": terms.rights.data()}
+    extension, media_type = _FORMATS[wanted.form]
+    name = digest(canonical([master.original.sha256, data]))[:NAME_LENGTH]
+    path = f"{folder(terms.until)}/{name[:2]}/{name}.{extension}"
+    width, height = data["canvas"]
+    return Rendition(path, width, height, media_type, data, master, engine.name, terms.until)
+
+
+def _data(master: Master, wanted: Wanted, engine: Engine) -> dict[str, Json]:
+    place = lay_out(master.size, (wanted.width, wanted.height), wanted.fit, master.crop, master.focus)
+    return {
+        "engine": engine.name,
+        "generation": engine.generation,
+        "source": list(master.size),
+        "box": list(place.box),
+        "inner": list(place.inner),
+        "canvas": list(place.canvas),
+        "offset": list(place.offset),
+        "format": wanted.form,
+        "quality": wanted.quality,
+        "background": wanted.background,
+    }
+
+
+def _share(side: int | None, part: int) -> int | None:
+    return None if side is None else max(1, (side + part // 2) // part)
+
+
+def folder(until: Instant | None) -> str:
+    """`media`, or the folder of the rights class: pictures whose licence ends at the same minute (rounded down)."""
+    if until is None:
+        return "media"
+    return f"media-{until[:16].replace('-', '').replace(':', '')}Z"

@@ -1,0 +1,123 @@
+"""The rights that travel inside a rendition: an XMP packet, and the old IPTC fields for JPEG readers that want them.
+
+Only what is written here stands in a published file; nothing is copied from the original.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import asdict, dataclass
+from xml.sax.saxutils import escape
+
+from packshot.build.types import Json
+
+LONGEST = 2000
+"""Characters of one field; a JPEG marker holds 64 kB in all."""
+
+MOST_CREATORS = 10
+
+_SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+_NAMESPACES = (
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
+    'xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" '
+    'xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" '
+    'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
+)
+
+_IIM_FIELDS = (("creators", 80, 32), ("credit", 110, 32), ("notice", 116, 128))
+"""Our field, its IPTC dataset in record 2, the bytes that it may have; a longer text stands in XMP alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a published picture says of its owner. Empty fields are not written.
+
+    `web_statement` is the address of the terms, `licensor_url` where a licence can be had, `source` an IPTC digital
+    source type such as `digitalCapture`.
+    """
+
+    creators: tuple[str, ...] = ()
+    credit: str = ""
+    notice: str = ""
+    web_statement: str = ""
+    usage_terms: str = ""
+    licensor: str = ""
+    licensor_url: str = ""
+    source: str = ""
+
+    def data(self) -> dict[str, Json]:
+        """The fields that say something, as JSON: cleaned of control characters, cut to `LONGEST`."""
+        said: dict[str, Json] = {name: _clean(text) for name, text in asdict(self).items() if name != "creators"}
+        said["creators"] = [text for text in map(_clean, self.creators[:MOST_CREATORS]) if text]
+        return {name: value for name, value in said.items() if value}
+
+
+def _clean(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST]
+
+
+def xmp(rights: dict[str, Json]) -> bytes:
+    """The XMP packet; empty when there is nothing to say."""
+    if not rights:
+        return b""
+    body = "".join(_properties(rights))
+    about = f'<rdf:Description rdf:about="" {_NAMESPACES}>{body}</rdf:Description>'
+    rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{about}</rdf:RDF>'
+    packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta>'
+    return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{packet}<?xpacket end="r"?>'.encode()
+
+
+def _properties(rights: dict[str, Json]) -> list[str]:
+    text = {name: escape(value) for name, value in rights.items() if isinstance(value, str)}
+    shapes = (
+        ("credit", "<photoshop:Credit>{}</photoshop:Credit>"),
+        ("notice", "<dc:rights>" + _LANGUAGE + "</dc:rights><xmpRights:Marked>True</xmpRights:Marked>"),
+        ("web_statement", "<xmpRights:WebStatement>{}</xmpRights:WebStatement>"),
+        ("usage_terms", "<xmpRights:UsageTerms>" + _LANGUAGE + "</xmpRights:UsageTerms>"),
+    )
+    found = [shape.format(text[name]) for name, shape in shapes if name in text]
+    return [*_creators(rights.get("creators", ())), *found, *_licensor(text), *_source(text)]
+
+
+_LANGUAGE = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
+
+
+def _creators(names: list[str]) -> list[str]:
+    items = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in names)
+    return [f"<dc:creator><rdf:Seq>{items}</rdf:Seq></dc:creator>"] if items else []
+
+
+def _licensor(text: dict[str, str]) -> list[str]:
+    fields = (("licensor", "LicensorName"), ("licensor_url", "LicensorURL"))
+    inner = "".join(f"<plus:{tag}>{text[name]}</plus:{tag}>" for name, tag in fields if name in text)
+    item = f'<rdf:li rdf:parseType="Resource">{inner}</rdf:li>'
+    return [f"<plus:Licensor><rdf:Seq>{item}</rdf:Seq></plus:Licensor>"] if inner else []
+
+
+def _source(text: dict[str, str]) -> list[str]:
+    if "source" not in text:
+        return []
+    uri = text["source"] if ":" in text["source"] else _SOURCES + text["source"]
+    return [f"<Iptc4xmpExt:DigitalSourceType>{uri}</Iptc4xmpExt:DigitalSourceType>"]
+
+
+def iptc_segment(rights: dict[str, Json]) -> bytes:
+    """A JPEG APP13 segment with by-line, credit and copyright notice; empty when there is nothing to say."""
+    records = b"".join(_iim(rights))
+    if not records:
+        return b""
+    records = struct.pack(">BBBH", 0x1C, 1, 90, 3) + b"\x1b%G" + records  # the texts are UTF-8
+    resource = b"Photoshop 3.0\0" + b"8BIM" + struct.pack(">HHI", 0x0404, 0, len(records)) + records
+    resource += b"\0" * (len(records) % 2)
+    return b"\xff\xed" + struct.pack(">H", 2 + len(resource)) + resource
+
+
+def _iim(rights: dict[str, Json]) -> list[bytes]:
+    found: list[bytes] = []
+    for field, number, longest in _IIM_FIELDS:
+        value = rights.get(field, [])
+        texts = [text.encode() for text in (value if isinstance(value, list) else [value])]
+        found += [struct.pack(">BBBH", 0x1C, 2, number, len(text)) + text for text in texts if len(text) <= longest]
+    return found

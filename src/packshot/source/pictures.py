@@ -1,0 +1,213 @@
+"""The facts of an original: what it is, told by its bytes, and whether the sidecar still says the same.
+
+Bad files are findings here, never exceptions: this is the door through which foreign binaries come in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from packshot.findings import Edit, Finding, Location, advice, error, warning
+from packshot.source import raster
+from packshot.source.profiles import profile_class
+from packshot.source.raster import UnfitPictureError
+from packshot.source.videos import duration
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+_LFS = b"version https://git-lfs.github.com/spec/"
+
+_MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"%PDF-", "pdf"),
+    (0, b"8BPS", "psd"),
+    (0, b"%!PS", "eps"),
+    (0, b"\xc5\xd0\xd3\xc6", "eps"),
+    (0, b"\0\0\1\0", "ico"),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+    (0, b"\xff\x4f\xff\x51", "jp2"),
+    (0, b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
+    (0, b"\xff\x0a", "jxl"),
+    (0, b"BM", "bmp"),
+    (0, b"glTF", "glb"),
+    (0, b"\x1aE\xdf\xa3", "webm"),
+    (4, b"ftypheic", "heic"),
+    (4, b"ftypheix", "heic"),
+    (4, b"ftypmif1", "heic"),
+    (4, b"ftypqt  ", "mov"),
+    (4, b"ftyp", "mp4"),
+)
+"""Offset, bytes, format; the first that fits counts. What renditions are made of is told by `raster`."""
+
+_TYPES = {
+    "jpeg": ("image", "image/jpeg"),
+    "png": ("image", "image/png"),
+    "webp": ("image", "image/webp"),
+    "tiff": ("image", "image/tiff"),
+    "gif": ("image", "image/gif"),
+    "avif": ("image", "image/avif"),
+    "psd": ("image", "image/vnd.adobe.photoshop"),
+    "heic": ("image", "image/heic"),
+    "ico": ("image", "image/vnd.microsoft.icon"),
+    "jp2": ("image", "image/jp2"),
+    "jxl": ("image", "image/jxl"),
+    "bmp": ("image", "image/bmp"),
+    "eps": ("vector", "application/postscript"),
+    "svg": ("vector", "image/svg+xml"),
+    "pdf": ("pdf", "application/pdf"),
+    "mp4": ("video", "video/mp4"),
+    "mov": ("video", "video/quicktime"),
+    "webm": ("video", "video/webm"),
+    "glb": ("model", "model/gltf-binary"),
+    "gltf": ("model", "model/gltf+json"),
+    "usdz": ("model", "model/vnd.usdz+zip"),
+}
+
+RENDERED = frozenset({"jpeg", "png", "webp", "tiff", "gif", "avif"})
+"""Formats that renditions are made of. All others are published as they are, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What an original is. Width and height are those of the upright picture; what does not apply is None.
+
+    `kind` is image, vector, pdf, video or model. `profile` is a class of `source.profiles`, `none` (read as sRGB) or
+    `cmyk-untagged`. `duration` is in seconds.
+    """
+
+    kind: str
+    format: str
+    type: str
+    bytes: int
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+    orientation: int | None = None
+    profile: str | None = None
+    duration: float | None = None
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether renditions can be made of it."""
+        return self.format in RENDERED
+
+    def written(self) -> dict[str, str]:
+        """The block that the program writes on top of a sidecar, in its order; an orientation of 1 goes unsaid."""
+        turned = self.orientation if self.orientation != 1 else None
+        facts = {"sha256": self.sha256, "bytes": self.bytes, "width": self.width, "height": self.height}
+        facts |= {"orientation": turned, "profile": self.profile, "duration": self.duration}
+        return {field: f"{value}" for field, value in facts.items() if value is not None}
+
+
+def examine(data: bytes | Path, name: str, *, decode: bool = True) -> Picture | Finding:
+    """The facts of a file, or what is wrong with it. `decode` also reads all pixels, which alone shows a truncation.
+
+    Never raises for a bad file. Memory stays within what `raster` allows.
+    """
+    at = Location(name)
+    try:
+        with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as file:
+            return _examine(file, name, decode)
+    except UnfitPictureError as problem:
+        return error(f"original-{problem.code}", at, f'"{name}" cannot be used. {problem.what}', problem.cure)
+    except OSError as problem:
+        what = f'"{name}" cannot be read: {problem.strerror or type(problem).__name__}.'
+        return error("original-unreadable", at, what, "Put the original beside its sidecar.")
+
+
+def _examine(file: BinaryIO, name: str, decode: bool) -> Picture:
+    head = file.read(4096)
+    found = raster.raster_format(head[: raster.HEAD]) or _other_format(head, name)
+    if found is None:
+        raise _unknown(head)
+    kind, media_type = _TYPES[found]
+    facts = Picture(kind, found, media_type, file.seek(0, io.SEEK_END), _sha256(file))
+    file.seek(0)
+    if found in RENDERED:
+        return _with_pixels(facts, file, decode)
+    return replace(facts, duration=duration(file, found)) if kind == "video" else facts
+
+
+def _other_format(head: bytes, name: str) -> str | None:
+    for offset, magic, found in _MAGIC:
+        if head.startswith(magic, offset):
+            return found
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"<") and b"<svg" in text:
+        return "svg"
+    if text.startswith(b"{") and b'"asset"' in text and name.lower().endswith(".gltf"):
+        return "gltf"
+    return "usdz" if head.startswith(b"PK\3\4") and name.lower().endswith(".usdz") else None
+
+
+def _unknown(head: bytes) -> UnfitPictureError:
+    if not head:
+        return UnfitPictureError("empty", "It is empty.", "Put the original there.")
+    if head.startswith(_LFS):
+        return UnfitPictureError("pointer", "Only its Git LFS pointer is here.", "Run git lfs pull.")
+    return UnfitPictureError("unknown", f"No known format begins with {head[:8]!r}.", "Use a known format.")
+
+
+def _sha256(file: BinaryIO) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type] # typeshed asks for a buffer attribute that BinaryIO lacks
+
+
+def _with_pixels(facts: Picture, file: BinaryIO, decode: bool) -> Picture:
+    with raster.opened(file) as image:
+        turned, profile = raster.orientation(image), _profile(image)
+        width, height = raster.upright(image.size, turned)
+        if decode:
+            image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
+            image.load()
+    return replace(facts, width=width, height=height, orientation=turned, profile=profile)
+
+
+def _profile(image: ImageFile) -> str:
+    icc = image.info.get("icc_profile")
+    if isinstance(icc, bytes) and icc:
+        return profile_class(icc)
+    return {"CMYK": "cmyk-untagged", "LAB": "lab"}.get(image.mode, "none")
+
+
+def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Iterator[Finding]:
+    """Compare an original with what its sidecar says of it; `at` is the sidecar. Every difference is an error.
+
+    Values compare as text, so typed and raw sidecars both do. A field that the sidecar does not have is advice.
+    """
+    facts = picture.written()
+    for field in ("sha256", "bytes", "width", "height", "orientation", "profile", "duration"):
+        said = written.get(field)
+        found = facts.get(field, "1" if field == "orientation" else None)
+        place = Location(at.path, (*at.keys, field))
+        if said is None and field in facts:
+            yield advice("sidecar-incomplete", at, f"{field} is not written.", _RENEW, Edit(place, found, safe=True))
+        elif said is not None and f"{said}" != found:
+            yield _differs(field, f"{said}", found, place)
+
+
+_RENEW = "Run packshot assets check to write what the original says."
+
+
+def _differs(field: str, said: str, found: str | None, place: Location) -> Finding:
+    if field == "sha256":
+        cure = "Put the reviewed original back, or review the new one and write its digest."
+        what = f"The original is another file: sha256 {said[:12]}... is written, {(found or '')[:12]}... is there."
+        return error("original-swapped", place, what, cure, Edit(place, found))
+    what = f"{field} {said} is written, the original has {found or 'none'}."
+    return error("original-differs", place, what, _RENEW, Edit(place, found, safe=True))
+
+
+def advise(picture: Picture, at: Location) -> Iterator[Finding]:
+    """What a healthy original still lacks for true colours."""
+    if picture.profile == "cmyk-untagged":
+        what = "The picture is CMYK without a profile; its colours are guessed as coated offset print."
+        yield warning("picture-cmyk-untagged", at, what, "Embed its profile, or save it as sRGB.")
+    elif picture.profile == "broken":
+        what = "The embedded colour profile cannot be read; the picture is taken as sRGB."
+        yield warning("picture-profile-broken", at, what, "Save the picture with a sound profile.")

@@ -1,0 +1,172 @@
+"""Opens pictures that nobody has vouched for: format by magic bytes, limits before decoding, one kind of failure.
+
+Everything that reads pixels goes through `opened`; nothing else may call Pillow on the bytes of a repository.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+HEAD = 64
+"""Bytes at the beginning of a file that tell its format."""
+
+MAX_BYTES = 256 * 1024 * 1024
+"""A picture file larger than this is not opened."""
+
+MAX_PIXELS = 64_000_000
+"""Limit for pictures that must be decoded whole: 256 MB of memory at 4 bytes a pixel."""
+
+MAX_PIXELS_SCALED = 120_000_000
+"""Limit for baseline JPEG, which can be decoded at a fraction of its size, line by line."""
+
+MAX_SCANS = 100
+"""A progressive JPEG has about ten scans; thousands are an attack on time."""
+
+_AVIF = {b"avif", b"avis"}
+
+_PLUGINS = {
+    "jpeg": ("JpegImagePlugin", "JpegImageFile"),
+    "png": ("PngImagePlugin", "PngImageFile"),
+    "webp": ("WebPImagePlugin", "WebPImageFile"),
+    "tiff": ("TiffImagePlugin", "TiffImageFile"),
+    "gif": ("GifImagePlugin", "GifImageFile"),
+    "avif": ("AvifImagePlugin", "AvifImageFile"),
+}
+
+
+class UnfitPictureError(Exception):
+    """These bytes cannot become pixels. `code` ends the code of the finding, `cure` says what to do."""
+
+    def __init__(self, code: str, what: str, cure: str) -> None:
+        super().__init__(what)
+        self.code, self.what, self.cure = code, what, cure
+
+
+def raster_format(head: bytes) -> str | None:
+    """The format told by the first `HEAD` bytes, if it is one that renditions are made of; names never count."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[:4] in (b"II*\0", b"MM\0*"):
+        return "tiff"
+    if head[:6] in (b"GIF87a", b"GIF89a"):
+        return "gif"
+    return "avif" if head[4:8] == b"ftyp" and _AVIF & {head[place : place + 4] for place in range(8, 40, 4)} else None
+
+
+@contextmanager
+def opened(source: bytes | BinaryIO) -> Iterator[ImageFile]:
+    """The picture's header, read and within the limits; pixels are decoded when the caller asks for them.
+
+    Whatever goes wrong, then or inside the `with` block, is an `UnfitPictureError`.
+    """
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    with _one_failure(), _header(file) as image:
+        _check_pixels(image)
+        yield image
+
+
+@contextmanager
+def _one_failure() -> Iterator[None]:
+    from PIL.Image import DecompressionBombError
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow warns of is either repaired by it or refused here
+        try:
+            yield
+        except UnfitPictureError:
+            raise
+        except DecompressionBombError as problem:
+            raise UnfitPictureError("too-large", _reason(problem), "Save it smaller.") from problem
+        except Exception as problem:  # broken files make Pillow raise a dozen unrelated types, struct.error among them
+            raise UnfitPictureError(
+                "broken", _reason(problem), "Export the picture again from its source."
+            ) from problem
+
+
+def _reason(problem: Exception) -> str:
+    text = " ".join(str(problem).split())[:160].rstrip(".")
+    return f"It cannot be decoded: {text}." if text else f"It cannot be decoded ({type(problem).__name__})."
+
+
+def _header(file: BinaryIO) -> ImageFile:
+    """The picture by its own class: no other decoder of Pillow is ever tried (EPS would start a program)."""
+    head = file.read(HEAD)
+    _check_bytes(file, head)
+    file.seek(0)
+    plugin = _PLUGINS.get(raster_format(head) or "")
+    if plugin is None:
+        raise UnfitPictureError("unknown", "It is no picture that renditions can be made of.", _ALLOWED)
+    module, name = plugin
+    image: ImageFile = getattr(import_module(f"PIL.{module}"), name)(file)
+    return image
+
+
+_ALLOWED = "Use JPEG, PNG, WebP, TIFF, GIF or AVIF."
+
+
+def _check_bytes(file: BinaryIO, head: bytes) -> None:
+    size = file.seek(0, io.SEEK_END)
+    if size > MAX_BYTES:
+        raise _too_large(f"{size:,} bytes", f"{MAX_BYTES:,} bytes")
+    if head[12:16] == b"VP8X":  # its decoder takes memory for the whole canvas on opening
+        low_w, high_w, low_h, high_h = struct.unpack("<HBHB", head[24:30])
+        _check_area(1 + low_w + (high_w << 16), 1 + low_h + (high_h << 16), MAX_PIXELS)
+
+
+def _check_pixels(image: ImageFile) -> None:
+    _check_area(*image.size, MAX_PIXELS_SCALED if is_scalable(image) else MAX_PIXELS)
+    if image.format == "JPEG" and _scans(image) > MAX_SCANS:
+        raise UnfitPictureError("too-large", f"It has over {MAX_SCANS} scans.", "Save it as baseline JPEG.")
+
+
+def is_scalable(image: ImageFile) -> bool:
+    """Whether the picture can be decoded at 1/2, 1/4 or 1/8 of its size without ever being whole in memory."""
+    return image.format == "JPEG" and not image.info.get("progressive")
+
+
+def _scans(image: ImageFile) -> int:
+    if not image.info.get("progressive") or image.fp is None:
+        return 1
+    place = image.fp.tell()
+    image.fp.seek(0)
+    count = image.fp.read(MAX_BYTES).count(b"\xff\xda")
+    image.fp.seek(place)
+    return count
+
+
+def _check_area(width: int, height: int, most: int) -> None:
+    if width * height > most:
+        raise _too_large(f"{width} x {height} pixels", f"{most // 1_000_000} megapixels")
+
+
+def _too_large(size: str, most: str) -> UnfitPictureError:
+    return UnfitPictureError("too-large", f"It has {size}; the limit is {most}.", "Save it smaller.")
+
+
+def orientation(image: ImageFile) -> int:
+    """The EXIF orientation, 1 to 8; 1 where it is absent, unreadable or out of range. Reads the header only."""
+    from PIL import Image
+
+    try:
+        value = Image.Image.getexif(image).get(0x0112, 1)  # PNG's own getexif would decode all pixels
+    except Exception:  # noqa: BLE001 metadata that cannot be read never makes a picture unfit
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def upright(size: tuple[int, int], orientation: int) -> tuple[int, int]:
+    """Width and height after the orientation has been applied."""
+    return size if orientation < 5 else (size[1], size[0])
