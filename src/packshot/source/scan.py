@@ -84,7 +84,7 @@ def _members(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Ra
         members = raw.get(key)
         members = members if isinstance(members, dict) else {}
         rest = {name: value for name, value in raw.items() if name != key}
-        yield head.format(place.name), {**rest, "": list(members)}
+        yield head.format(place.name), {**rest, key: list(members)}
         yield from ((node.format(place.name, name), value) for name, value in members.items())
 
     return split
@@ -104,9 +104,10 @@ def _lines(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Raw]
 
 
 def _categories(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
-    yield f"tree/{place.name}", {**_without_children(raw), "": list(_children(raw))}
+    yield f"tree/{place.name}", {**raw, "children": list(_children(raw))}
     for key, parent, value in branches(raw):
-        yield f"category/{key}", {**_without_children(value), "": list(_children(value)), "<": [place.name, parent]}
+        place_in_tree = {"tree": place.name, "parent": parent or None, "children": list(_children(value))}
+        yield f"category/{key}", {**value, **place_in_tree}
 
 
 def branches(raw: Raw, parent: str = "") -> Iterator[tuple[str, str, Mapping[str, Raw]]]:
@@ -120,10 +121,6 @@ def branches(raw: Raw, parent: str = "") -> Iterator[tuple[str, str, Mapping[str
 def _children(raw: Raw) -> Mapping[str, Raw]:
     children = raw.get("children") if isinstance(raw, dict) else None
     return children if isinstance(children, dict) else {}
-
-
-def _without_children(raw: Mapping[str, Raw]) -> dict[str, Raw]:
-    return {key: value for key, value in raw.items() if key != "children"}
 
 
 def _each(node: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:

@@ -1,0 +1,237 @@
+"""What may be seen: the reader as one audience sees it. The one place where status, dates, rights and territory act.
+
+Everything published asks here; what is not given out here reaches no page, feed, document or slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from packshot.build.types import Instant
+from packshot.model.asset import Asset
+from packshot.model.audience import Audience
+from packshot.model.config import Market
+from packshot.model.instants import begins
+from packshot.model.product import Product, Scheduled, iter_skus
+from packshot.model.record import Record
+from packshot.model.resolve import Asked, Resolved, entries, resolve
+from packshot.model.resolve import Files as Sheet
+from packshot.model.rights import decide, effective
+from packshot.model.schema import Attribute
+from packshot.source.offers import Price, Stock, price_of, refused, stock_of
+from packshot.source.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAsset:
+    """An asset that may be seen now, and until when; `path` is that of its original."""
+
+    asset: Asset
+    path: str
+    until: Instant | None
+    credit: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Why something is not seen."""
+
+    reason: str
+
+
+class Visible:
+    """The reader as one audience sees it."""
+
+    def __init__(self, reader: Reader, audience: Audience) -> None:
+        self.reader = reader
+        self.audience = audience
+        self.chain = reader.chain(audience.locale)
+
+    @property
+    def market(self) -> Market | None:
+        """The audience's market."""
+        return self.reader.market(self.audience.market)
+
+    def product(self, key: str) -> Shown | Hidden:
+        """A product with the SKUs that may be seen, or why it is not."""
+        product = self.reader.product(key)
+        sheet = self.reader.sheet(key) if product else None
+        if product is None or sheet is None:
+            return Hidden("does not exist")
+        hidden = self._life(product, product)
+        if hidden:
+            return hidden
+        held = {sku: self._sku(product, sku) for sku in iter_skus(product)}
+        skus = tuple(sku for sku, why in held.items() if why is None)
+        return Shown(self, product, sheet, skus) if skus else Hidden(_joined(held))
+
+    def _sku(self, product: Product, sku: str) -> Hidden | None:
+        """Why a SKU is not seen; None when it is."""
+        variant = product.variants.get(sku)
+        hidden = self._life(variant, product) if variant else None
+        if hidden:
+            return hidden
+        status = (variant.status if variant else None) or product.status
+        if status == "phase-out" and self.stock(sku).state == "out_of_stock":
+            return Hidden("phased out and out of stock")
+        return Hidden("not sold in this market") if refused(self.reader, self.audience, product.key, sku) else None
+
+    def _life(self, thing: Scheduled, product: Product) -> Hidden | None:
+        """Whether status and dates hide a product or variant."""
+        if thing.status in ("draft", "retired"):
+            return Hidden(f"its status is {thing.status}")
+        if thing.available_from and self.before(self.begins(thing.available_from)):
+            return Hidden(f"available from {thing.available_from}")
+        if thing.available_until and not self.before(self.begins(thing.available_until)):
+            return Hidden(f"available until {thing.available_until}")
+        return None
+
+    def begins(self, moment: str) -> Instant:
+        """When a plain date begins for this audience."""
+        return begins(moment, self.audience.zone)
+
+    def before(self, moment: Instant) -> bool:
+        """Whether it is earlier than that instant; the clock was looked at."""
+        self.reader.instant(moment)
+        return self.reader.as_of < moment
+
+    # Assets
+
+    def asset(self, id_: str) -> ShownAsset | None:
+        """An asset that may be seen; where its rights ended, the one that takes its place."""
+        seen: set[str] = set()
+        wanted: str | None = id_
+        while wanted and wanted not in seen:
+            seen.add(wanted)
+            shown, wanted = self._decided(wanted)
+            if shown:
+                return shown
+        return None
+
+    def _decided(self, id_: str) -> tuple[ShownAsset | None, str | None]:
+        """The asset if it may be seen, else the id of its replacement."""
+        asset = self.reader.asset(id_)
+        path = self.reader.original(id_)
+        if asset is None or not path:
+            return None, None
+        licence = self.reader.licence(asset.licence) if asset.licence else None
+        decision = decide(asset, licence, self.audience, self.reader.as_of)
+        for moment in decision.instants:
+            self.reader.instant(moment)
+        if not decision.allowed:
+            return None, decision.replace
+        return ShownAsset(asset, path, effective(asset, licence).expires), None
+
+    # Price and stock
+
+    def price(self, key: str, sku: str) -> Price | None:
+        """What a SKU of a product costs now; None where it has no price."""
+        return price_of(self.reader, self.audience, self.chain, key, sku)
+
+    def stock(self, sku: str) -> Stock:
+        """Whether a SKU can be had."""
+        return stock_of(self.reader, self.audience, sku)
+
+    # Records
+
+    def record(self, entity: str, key: str) -> ShownRecord | None:
+        """A record with its values."""
+        record, sheet = self.reader.record(entity, key), self.reader.record_sheet(entity, key)
+        return ShownRecord(self, record, sheet) if record and sheet else None
+
+
+class _Valued:
+    """What a product and a record have in common: values found for an audience."""
+
+    def __init__(self, visible: Visible, sheet: Sheet) -> None:
+        self.visible = visible
+        self.sheet = sheet
+
+    def value(self, path: str, sku: str | None = None) -> Resolved:
+        """The value of a path for this audience; assets are ids, not yet judged: see `assets`."""
+        audience = self.visible.audience
+        return resolve(self.sheet, path, Asked(self.visible.chain, audience.scope, sku))
+
+    def entries(self, root: str, sku: str | None = None) -> dict[str, Resolved]:
+        """The entries of assets, related or maps that are present."""
+        audience = self.visible.audience
+        return entries(self.sheet, root, Asked(self.visible.chain, audience.scope, sku))
+
+    def assets(self, role: str, sku: str | None = None) -> list[ShownAsset]:
+        """The assets of a role that may be seen, in order, each once."""
+        value = self.value(f"assets.{role}", sku).value
+        ids = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+        found = {shown.asset.id: shown for id_ in ids if (shown := self.visible.asset(str(id_)))}
+        return list(found.values())
+
+    def attributes(self) -> Iterator[Attribute]:
+        """The attributes of its family, in display order."""
+        yield from self.sheet.family.attributes.values()
+
+
+class Shown(_Valued):
+    """A product that may be seen, with the SKUs that may be seen."""
+
+    def __init__(self, visible: Visible, product: Product, sheet: Sheet, skus: tuple[str, ...]) -> None:
+        super().__init__(visible, sheet)
+        self.product = product
+        self.skus = skus
+
+    @property
+    def key(self) -> str:
+        """The product's key."""
+        return self.product.key
+
+    def price(self, sku: str) -> Price | None:
+        """What one of its SKUs costs now."""
+        return self.visible.price(self.key, sku)
+
+    def stock(self, sku: str) -> Stock:
+        """Whether one of its SKUs can be had."""
+        return self.visible.stock(sku)
+
+    def name(self, sku: str | None = None) -> str:
+        """What people call it: the value its family names it by, else the key."""
+        value = self.value(self.sheet.family.name_from or "name", sku).value
+        return value if isinstance(value, str) else self.key
+
+    def slug(self) -> str:
+        """Its name in addresses."""
+        value = self.value("slug").value
+        return value if isinstance(value, str) else self.key
+
+
+class ShownRecord(_Valued):
+    """A record as an audience sees it."""
+
+    def __init__(self, visible: Visible, record: Record, sheet: Sheet) -> None:
+        super().__init__(visible, sheet)
+        self.record = record
+
+    def name(self) -> str:
+        """What people call it."""
+        value = self.value(self.sheet.family.name_from or "name").value
+        return value if isinstance(value, str) else self.record.key
+
+
+def visible(reader: Reader, audience: Audience) -> Visible:
+    """The reader as an audience sees it."""
+    return Visible(reader, audience)
+
+
+def audiences(reader: Reader, scope: str, markets: tuple[str, ...] | None = None) -> Iterator[Audience]:
+    """Every market and locale, in order, as a channel scope asks; of these markets only, where some are named."""
+    catalog = reader.catalog()
+    for key in reader.markets():
+        market = reader.market(key)
+        if market is None or catalog is None or (markets is not None and key not in markets):
+            continue
+        zone = market.zone or catalog.zone
+        for locale in market.locales:
+            yield Audience(key, locale, scope, country=market.country, currency=market.currency, zone=zone)
+
+
+def _joined(held: dict[str, Hidden | None]) -> str:
+    reasons = list(dict.fromkeys(why.reason for why in held.values() if why))
+    return "; ".join(reasons) or "has no SKU yet"
