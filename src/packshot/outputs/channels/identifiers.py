@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from packshot.model.values import check_digit_holds
@@ -69,14 +70,36 @@ def plain_problem(text: str) -> str | None:
     return "holds HTML tags or entities: use the pipe strip_html" if has_markup(text) else None
 
 
-CHECKS: Mapping[str, Callable[[str], str | None]] = {
-    "gtin": gtin_problem,
-    "url": url_problem,
-    "price": price_problem,
-    "instant": instant_problem,
-    "plain": plain_problem,
+def reduced_problem(text: str, price: str) -> str | None:
+    """Why this is no reduced price; None when it is below the full one, in the same currency."""
+    if price_problem(text) or price_problem(price):
+        return price_problem(text)
+    (amount, currency), (full, other) = text.split(" "), price.split(" ")
+    if currency != other:
+        return f"is not in the currency of the price {price}"
+    return None if Decimal(amount) < Decimal(full) else f"is not below the price {price}"
+
+
+def _alone(check: Callable[[str], str | None]) -> Check:
+    return lambda text, row: check(text)
+
+
+def _reduced(text: str, row: Mapping[str, object]) -> str | None:
+    return reduced_problem(text, str(row.get("price", "")))
+
+
+Check = Callable[[str, Mapping[str, object]], str | None]
+"""What is wrong with the text of a field; sees the row's other fields."""
+
+CHECKS: Mapping[str, Check] = {
+    "gtin": _alone(gtin_problem),
+    "instant": _alone(instant_problem),
+    "plain": _alone(plain_problem),
+    "price": _alone(price_problem),
+    "reduced_price": _reduced,
+    "url": _alone(url_problem),
 }
-"""What a rule's `check:` may name."""
+"""What a rule's `check:` may name. `reduced_price` compares with the field `price`."""
 
 
 def published_gtin(text: str) -> str | None:

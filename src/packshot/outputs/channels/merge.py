@@ -1,7 +1,7 @@
 """A channel file merged over its preset, and where each piece of the result was written.
 
 Maps merge by key (see `DEPTHS` for how deep), `select` by id, everything else is replaced whole; `null` takes away.
-An entry of `fields`, `rules`, `images` or `select` is replaced whole, so that what a person reads in the file is all there is.
+An entry of `fields`, `rules`, `images` or `select` is replaced whole: what a person reads in the file is all of it.
 """
 
 from __future__ import annotations

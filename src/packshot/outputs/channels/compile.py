@@ -1,0 +1,347 @@
+"""From a channel file to a channel ready to run, with everything that is misspelt in it as findings in that file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
+
+from packshot.expr import Expression, Path, parse
+from packshot.findings import Finding, Location, error
+from packshot.model.channel import Channel, FeedField, FeedImage, FeedRule, Step
+from packshot.model.frozen import Raw
+from packshot.model.names import NAME, unknown
+from packshot.model.noun import read
+from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select
+from packshot.outputs.channels.feed import FORMATS
+from packshot.outputs.channels.identifiers import CHECKS
+from packshot.outputs.channels.merge import Layer, Merged, merge
+from packshot.outputs.channels.paths import Vocabulary
+from packshot.outputs.channels.pipes import PIPES, Bound, Pipe
+from packshot.outputs.channels.presets import PRESETS, packaged
+
+UNBUILT = frozenset({"pdf"})
+"""Formats that are checked but not yet made."""
+
+LONGEST_PATH = 6
+_LISTED = frozenset({"first", "join"})
+
+Presets = Callable[[str], Raw | None]
+
+
+def compile_channel(
+    key: str,
+    raw: Raw,
+    path: str,
+    vocabulary: Vocabulary,
+    preset: Presets = packaged,
+    presets: Collection[str] = PRESETS,
+) -> tuple[CompiledChannel | None, list[Finding]]:
+    """The channel of one file, and all that is wrong with it; None when too little is right to go on."""
+    if not isinstance(raw, dict):
+        return None, read(Channel, raw, Location(path), key=key)[1]
+    merged, findings = merge(Layer(path, raw), preset, tuple(sorted(presets)))
+    channel, found = read(Channel, merged.raw, Location(path), key=key)
+    findings += [replace(each, at=replace(merged.place(*each.at.keys), on=each.at.on)) for each in found]
+    if channel is None:
+        return None, findings
+    work = _Work(channel, merged, vocabulary, findings)
+    return work.channel(), findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One compilation: the channel, where its pieces were written, and the findings so far."""
+
+    noun: Channel
+    merged: Merged
+    words: Vocabulary
+    findings: list[Finding] = field(default_factory=list)
+
+    def channel(self) -> CompiledChannel:
+        """Everything resolved; what cannot be is left out and reported."""
+        fields = tuple(self._fields())
+        compiled = CompiledChannel(
+            self.noun,
+            tuple(self._selects()),
+            fields,
+            tuple(self._rules({each.name for each in fields})),
+            self.noun.output.format in FORMATS,
+        )
+        self._output()
+        self._group()
+        return compiled
+
+    # what is selected
+
+    def _selects(self) -> Iterator[Select]:
+        for place, select in enumerate(self.noun.select):
+            condition = self._expression(select.condition, self.words, "select", place, "if")
+            if condition is not None:
+                yield Select(select.id, condition, select.reason)
+
+    # fields
+
+    def _fields(self) -> Iterator[Field]:
+        for name, spec in self.noun.fields.items():
+            if self._is_name(name, "fields") and (made := self._field(name, spec)) is not None:
+                yield made
+        for name, image in self.noun.images.items():
+            if name in self.noun.fields:
+                at = self.merged.place("images", name)
+                self._wrong("field-twice", at, f'"{name}" stands under fields: and images:.', "Keep one of them.")
+            elif self._is_name(name, "images") and (made := self._image(name, image)) is not None:
+                yield made
+
+    def _is_name(self, name: str, section: str) -> bool:
+        if NAME.fullmatch(name):
+            return True
+        at = replace(self.merged.place(section, name), on="key")
+        self._wrong("bad-field-name", at, f'"{name[:100]}" cannot be a field.', "Write letters, digits and _ alone.")
+        return False
+
+    def _field(self, name: str, spec: FeedField) -> Field | None:
+        at = ("fields", name)
+        given = [word for word, value in (("from", spec.sources), ("expr", spec.expr), ("value", spec.value)) if value]
+        if len(given) != 1:
+            what = "has both " + " and ".join(given) if given else "has no from, expr or value"
+            self._wrong(
+                "field-source", self.merged.place(*at), f'The field "{name}" {what}.', "Write exactly one of them."
+            )
+            return None
+        sources = self._sources(spec.sources, at)
+        expr = self._optional(spec.expr, self.words, *at, "expr")
+        if not sources and expr is None and spec.value is None:
+            return None
+        return self._shaped(name, spec, Field(name, sources, expr, spec.value))
+
+    def _shaped(self, name: str, spec: FeedField, made: Field) -> Field:
+        at = ("fields", name)
+        pipes = tuple(self._pipes(spec.pipe, at))
+        self._single(spec, made, at)
+        return replace(
+            made,
+            condition=self._optional(spec.condition, self.words, *at, "if"),
+            map=spec.map,
+            table=self._table(spec.map, at),
+            pipes=pipes,
+            join=spec.join,
+            repeat=spec.repeat,
+            omit_empty=spec.omit_empty,
+        )
+
+    def _single(self, spec: FeedField, made: Field, at: tuple[str, str]) -> None:
+        """A list needs to be told what becomes of it."""
+        if spec.repeat or spec.join is not None or any(step.name in _LISTED for step in spec.pipe):
+            return
+        for source in made.sources:
+            if self.words.is_many(source):
+                what = f'"{".".join(source)}" is a list, and the field "{at[1]}" holds one value.'
+                cure = 'Add repeat: true, join: ", " or the pipe first.'
+                self._wrong("list-in-field", self.merged.place(*at), what, cure)
+
+    def _sources(self, texts: Iterable[str], at: tuple[str, str]) -> tuple[Path, ...]:
+        """The paths that lead somewhere. A preset may name attributes that this catalogue does not have; a file not."""
+        found = []
+        for place, text in enumerate(texts):
+            path = self._path(text, self._place_of_source(at, place), quiet=not self.merged.is_own(*at))
+            if path is not None:
+                found.append(path)
+        return tuple(found)
+
+    def _place_of_source(self, at: tuple[str, str], place: int) -> Location:
+        exact = self.merged.place(*at, "from", place)
+        return exact if exact.keys[-1:] == (place,) else self.merged.place(*at, "from")
+
+    def _path(self, text: str, at: Location, quiet: bool = False) -> Path | None:
+        path = tuple(text.split("."))
+        if not all(path) or len(path) > LONGEST_PATH:
+            wrong: Finding | None = error(
+                "unknown-path", at, f'"{text[:100]}" is no path.', "Write names between dots."
+            )
+        else:
+            wrong = self.words.problem(path, at)
+        if wrong is not None and not quiet:
+            self.findings.append(wrong)
+        return None if wrong is not None else path
+
+    def _image(self, name: str, spec: FeedImage) -> Field | None:
+        at = ("images", name)
+        if spec.preset not in self.words.catalog.renditions:
+            renditions = self.words.catalog.renditions
+            where = self.merged.place(*at, "preset")
+            self.findings.append(unknown("rendition", spec.preset, renditions, self._own(where)))
+            return None
+        assets = self._sources(spec.sources, at)
+        paths = tuple(("image", spec.preset, spec.format, *path) for path in assets)
+        many = any(self.words.is_many(path) for path in assets) or (spec.max or 1) > 1
+        return Field(name, paths, repeat=many, most=spec.max) if paths else None
+
+    def _own(self, at: Location) -> Location:
+        """A place in the channel file: what a preset asks of the catalogue is cured there."""
+        mine = self.merged.layers[0].path
+        return at if at.path == mine else Location(mine, ("extends",))
+
+    def _table(self, name: str | None, at: tuple[str, str]) -> Mapping[str, str] | None:
+        if name is None:
+            return None
+        if name not in self.noun.values:
+            self.findings.append(unknown("map", name, self.noun.values, self.merged.place(*at, "map")))
+            return None
+        return self.noun.values[name]
+
+    # pipes
+
+    def _pipes(self, steps: Iterable[Step], at: tuple[str, str]) -> Iterator[Bound]:
+        for place, step in enumerate(steps):
+            where = self.merged.place(*at, "pipe", place)
+            pipe = PIPES.get(step.name)
+            if pipe is None:
+                self.findings.append(unknown("pipe", step.name, PIPES, where))
+            elif (bound := self._bound(step, pipe, where)) is not None:
+                yield bound
+
+    def _bound(self, step: Step, pipe: Pipe, at: Location) -> Bound | None:
+        arguments: list[object] = []
+        options: dict[str, object] = {}
+        if step.argument is None and pipe.argument is not None and not pipe.optional:
+            self._wrong("pipe-argument", at, f"The pipe {step.name} lacks its argument.", f"Write {step.name}: ...")
+            return None
+        for word, text in step.options.items():
+            how = pipe.argument if word == step.name else pipe.options.get(word)
+            if how is None:
+                self._wrong("pipe-option", at, f'The pipe {step.name} takes no "{word}".', _takes(pipe))
+                return None
+            try:
+                value = how(text)
+            except ValueError as problem:
+                self._wrong("pipe-argument", at, f'"{text[:100]}" does not fit {step.name}.', f"Write {problem}.")
+                return None
+            if word == step.name:
+                arguments.append(value)
+            else:
+                options[word] = value
+        return Bound(step.name, pipe, tuple(arguments), options)
+
+    # rules
+
+    def _rules(self, made: Collection[str]) -> Iterator[Rule]:
+        named = {*self.noun.fields, *self.noun.images}
+        words = replace(self.words, out=sorted(named))
+        for name, spec in self.noun.rules.items():
+            if name not in named:
+                if self.merged.is_own("rules", name):
+                    at = replace(self.merged.place("rules", name), on="key")
+                    self.findings.append(unknown("field", name, named, at))
+                continue
+            self._needed(name, spec, made)
+            if (rule := self._rule(name, spec, words)) is not None:
+                yield rule
+
+    def _needed(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
+        if spec.required and spec.when is None and name not in made and not self.merged.is_own("fields", name):
+            at = self._own(self.merged.place("fields", name))
+            what = f'Nothing fills the required field "{name}": the catalogue lacks what the preset takes it from.'
+            self._wrong("field-unfilled", at, what, f"Say it under fields: or images:, as in {name}: {{from: ...}}.")
+
+    def _rule(self, name: str, spec: FeedRule, words: Vocabulary) -> Rule | None:
+        if spec.check is not None and spec.check not in CHECKS:
+            at = self.merged.place("rules", name, "check")
+            self.findings.append(unknown("check", spec.check, CHECKS, at))
+            return None
+        when = self._optional(spec.when, words, "rules", name, "when")
+        if spec.when is not None and when is None:
+            return None
+        return Rule(name, spec, when, self._pattern(spec.pattern, name))
+
+    def _pattern(self, pattern: str | None, name: str) -> Callable[[str], bool] | None:
+        if pattern is None:
+            return None
+        try:
+            validator = SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))
+        except SchemaError:
+            at = self.merged.place("rules", name, "pattern")
+            self._wrong(
+                "bad-pattern", at, f'The pattern "{pattern[:100]}" cannot be read.', "Write it without look-around."
+            )
+            return None
+        return Matches(validator)
+
+    # expressions
+
+    def _optional(self, text: str | None, words: Vocabulary, *keys: str) -> Expression | None:
+        return None if text is None else self._expression(text, words, *keys)
+
+    def _expression(self, text: str, words: Vocabulary, *keys: str | int) -> Expression | None:
+        at = self.merged.place(*keys)
+        found = parse(text, at)
+        if isinstance(found, Finding):
+            self.findings.append(found)
+            return None
+        wrong = [(words.problem(path, at), column) for path, column in found.reads]
+        named = [
+            replace(problem, what=f"{text!r}, column {column}: {problem.what}") for problem, column in wrong if problem
+        ]
+        if self.merged.is_own(*keys):
+            self.findings.extend(named)
+        return None if named else found
+
+    # where it goes
+
+    def _output(self) -> None:
+        output = self.noun.output
+        at = self.merged.place("output", "format")
+        if output.format not in FORMATS and output.format not in UNBUILT:
+            self.findings.append(unknown("format", output.format, {*FORMATS, *UNBUILT}, at))
+        where = self.merged.place("output", "file")
+        left = output.file.replace("{market}", "m").replace("{locale}", "l")
+        if not _is_file_name(left):
+            self._wrong("bad-file-name", where, f'"{output.file[:100]}" is no file name.', _FILE)
+        elif len({self._named(market, locale) for market, locale in self._audiences()}) < len(list(self._audiences())):
+            what = f'Several markets or locales would be written to "{output.file}".'
+            self._wrong("file-twice", where, what, "Put {market} and {locale} into the name.")
+
+    def _audiences(self) -> Iterator[tuple[str, str]]:
+        markets = self.words.catalog.markets
+        for key in dict.fromkeys(self.noun.markets):
+            yield from ((key, locale) for locale in (markets[key].locales if key in markets else ()))
+
+    def _named(self, market: str, locale: str) -> str:
+        return self.noun.output.file.replace("{market}", market).replace("{locale}", locale)
+
+    def _group(self) -> None:
+        for place, text in enumerate(self.noun.group.sort if self.noun.group else ()):
+            self._path(text, self.merged.place("group", "sort", place))
+
+    def _wrong(self, code: str, at: Location, what: str, cure: str) -> None:
+        self.findings.append(error(code, at, what, cure))
+
+
+_FILE = "Write letters, digits, dots, - and _, with {market} and {locale} where they differ."
+
+
+def _is_file_name(text: str) -> bool:
+    plain = text.replace("-", "").replace("_", "").replace(".", "")
+    return plain.isalnum() and plain.isascii() and not text.startswith(".") and len(text) <= 100
+
+
+def _takes(pipe: Pipe) -> str:
+    return (
+        f"It takes {', '.join(sorted(pipe.options))}." if pipe.options else "Write its name alone, or name: argument."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Whether a whole text matches a pattern, in time that grows with its length alone."""
+
+    validator: SchemaValidator
+
+    def __call__(self, text: str) -> bool:
+        """True when it does."""
+        try:
+            self.validator.validate_python(text)
+        except ValidationError:
+            return False
+        return True

@@ -1,0 +1,87 @@
+"""A channel ready to run: fields, rules and conditions whose paths, pipes and expressions are all resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from packshot.expr import Expression, Path
+from packshot.model.channel import Channel, FeedRule
+from packshot.outputs.channels.feed import Columns
+from packshot.outputs.channels.pipes import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A condition that a row must meet."""
+
+    id: str
+    condition: Expression
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one field of a row is made. Exactly one of sources, expr and constant says where its value comes from."""
+
+    name: str
+    sources: tuple[Path, ...] = ()
+    expr: Expression | None = None
+    constant: str | None = None
+    condition: Expression | None = None
+    map: str | None = None
+    table: Mapping[str, str] | None = None
+    pipes: tuple[Bound, ...] = ()
+    join: str | None = None
+    repeat: bool = False
+    omit_empty: bool = False
+    most: int | None = None
+
+    @property
+    def paths(self) -> Iterator[Path]:
+        """Everything it may read."""
+        yield from self.sources
+        for expression in (self.expr, self.condition):
+            yield from expression.paths if expression else ()
+        for pipe in self.pipes:
+            yield from pipe.paths
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold of a written field."""
+
+    field: str
+    spec: FeedRule
+    when: Expression | None = None
+    matches: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledChannel:
+    """A channel merged over its presets, checked, and ready for rows."""
+
+    channel: Channel
+    selects: tuple[Select, ...]
+    fields: tuple[Field, ...]
+    rules: tuple[Rule, ...]
+    is_built: bool
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        """Everything that its rows may read of the catalogue."""
+        conditions = [select.condition for select in self.selects] + [rule.when for rule in self.rules if rule.when]
+        found = {path for expression in conditions for path in expression.paths}
+        found.update(path for field in self.fields for path in field.paths)
+        return frozenset(path for path in found if path[0] != "out")
+
+    @property
+    def columns(self) -> Columns:
+        """The names of the fields in their order."""
+        repeats = tuple(field.name for field in self.fields if field.repeat)
+        return Columns(tuple(field.name for field in self.fields), repeats)
+
+    def file(self, market: str, locale: str) -> str:
+        """Where the feed of one market and locale is published."""
+        name = self.channel.output.file.replace("{market}", market).replace("{locale}", locale)
+        return f"feeds/{self.channel.key}/{name}"

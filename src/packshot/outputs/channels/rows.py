@@ -1,0 +1,192 @@
+"""From a SKU's values to a row, or to the reasons why it has none: a channel leaves rows out and stops no build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from packshot.build.types import Json
+from packshot.expr import Failure, Lookup, Path
+from packshot.expr.values import UnfitError, text
+from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule
+from packshot.outputs.channels.identifiers import CHECKS
+from packshot.outputs.channels.text import length
+
+Written = str | tuple[str, ...]
+"""What a field says: one text, or several fields of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row is left out, or what is doubtful in it: which part of the channel says so, and the sentence."""
+
+    by: Literal["select", "field", "rule"]
+    id: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.id}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The fields of one row in the channel's order, and what is doubtful in them."""
+
+    fields: tuple[tuple[str, Written], ...]
+    warnings: tuple[Reason, ...] = ()
+
+    def data(self) -> Json:
+        """As an item of the feed: the names once, then the values; a repeated field stands there repeatedly."""
+        pairs = [(name, value) for name, written in self.fields for value in _values(written)]
+        return {"names": " ".join(name for name, _ in pairs), "values": [value for _, value in pairs]}
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A row that is left out, and why."""
+
+    reasons: tuple[Reason, ...]
+
+
+def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
+    """The row of one SKU (or product) in one audience; `lookup` answers the paths of `channel.paths`."""
+    for select in channel.selects:
+        met = select.condition.evaluate(lookup)
+        if isinstance(met, Failure):
+            return Excluded((Reason("select", select.id, met.text),))
+        if not met:
+            return Excluded((Reason("select", select.id, select.reason),))
+    return _checked(channel, lookup)
+
+
+def _checked(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
+    written, failures = _fields(channel.fields, lookup)
+    errors, warnings = _verdicts(channel.rules, written, lookup)
+    if failures or errors:
+        return Excluded((*failures, *errors))
+    return Row(tuple(written.items()), tuple(warnings))
+
+
+def _fields(fields: Sequence[Field], lookup: Lookup) -> tuple[dict[str, Written], list[Reason]]:
+    written: dict[str, Written] = {}
+    failures = []
+    for field in fields:
+        value = _value(field, lookup)
+        if isinstance(value, Failure):
+            failures.append(Reason("field", field.name, value.text))
+        elif value is not None and not (value == () or (field.omit_empty and value == "")):
+            written[field.name] = value
+    return written, failures
+
+
+def _value(field: Field, lookup: Lookup) -> Written | Failure | None:
+    """What the field says; None for nothing."""
+    if field.condition is not None:
+        met = field.condition.evaluate(lookup)
+        if not met or isinstance(met, Failure):
+            return met if isinstance(met, Failure) else None
+    value = _source(field, lookup)
+    if field.table is not None and not isinstance(value, Failure):
+        value = _mapped(field.map or "", field.table, value)
+    for pipe in field.pipes:
+        if isinstance(value, Failure):
+            return value
+        value = pipe.apply(value, lookup)
+    return _text(field, value)
+
+
+def _source(field: Field, lookup: Lookup) -> object:
+    if field.constant is not None:
+        return field.constant
+    if field.expr is not None:
+        return field.expr.evaluate(lookup)
+    for path in field.sources:
+        value = lookup(path)
+        if value is not None and value not in ("", ()):
+            return value
+    return None
+
+
+def _mapped(name: str, table: Mapping[str, str], value: object) -> object:
+    try:
+        if isinstance(value, tuple | list):
+            return tuple(table[text(member) or ""] for member in value)
+        written = text(value)
+        return None if written is None else table[written]
+    except KeyError as problem:
+        return Failure(f'values: {name}: has no entry "{problem.args[0]}"')
+    except UnfitError as problem:
+        return Failure(str(problem))
+
+
+def _text(field: Field, value: object) -> Written | Failure | None:
+    if value is None or isinstance(value, Failure):
+        return value
+    try:
+        members = tuple(each for each in map(text, value) if each) if isinstance(value, tuple | list) else None
+        if members is None:
+            single = text(value) or ""
+            return ((single,) if single else ()) if field.repeat else single
+    except UnfitError as problem:
+        return Failure(str(problem))
+    if field.repeat:
+        return members[: field.most]
+    if field.join is not None:
+        return field.join.join(members) or None
+    return (
+        Failure("a list: say repeat: true, or join: with what stands between") if len(members) > 1 else "".join(members)
+    )
+
+
+def _verdicts(
+    rules: Sequence[Rule], written: Mapping[str, Written], lookup: Lookup
+) -> tuple[list[Reason], list[Reason]]:
+    """The broken rules that leave the row out, and those that are only reported."""
+    errors: list[Reason] = []
+    warnings: list[Reason] = []
+
+    def look(path: Path) -> object:
+        return written.get(path[1]) if path[0] == "out" else lookup(path)
+
+    for rule in rules:
+        found = errors if rule.spec.severity == "error" else warnings
+        found.extend(Reason("rule", rule.field, sentence) for sentence in _broken(rule, written, look))
+    return errors, warnings
+
+
+def _broken(rule: Rule, written: Mapping[str, Written], look: Lookup) -> Iterator[str]:
+    holds = True if rule.when is None else rule.when.evaluate(look)
+    if isinstance(holds, Failure):
+        yield holds.text
+        return
+    if not holds:
+        return
+    values = _values(written.get(rule.field, ()))
+    if rule.spec.required and not any(values):
+        yield rule.spec.reason or "is required and missing"
+    for value in values:
+        for problem in _problems(rule, value, written):
+            yield rule.spec.reason or f'"{_shown(value)}" {problem}'
+
+
+def _values(written: Written) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else written
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= 60 else value[:57] + "..."
+
+
+def _problems(rule: Rule, value: str, written: Mapping[str, Written]) -> Iterator[str]:
+    spec = rule.spec
+    if spec.max is not None and length(value, spec.unit) > spec.max:
+        yield f"is longer than {spec.max} {spec.unit}: use the pipe cut"
+    if spec.min is not None and length(value, spec.unit) < spec.min:
+        yield f"is shorter than {spec.min} {spec.unit}"
+    if spec.enum and value not in spec.enum:
+        yield f"is none of {', '.join(spec.enum)}: use map"
+    if rule.matches is not None and not rule.matches(value):
+        yield f"does not match {spec.pattern}"
+    if spec.check is not None and (problem := CHECKS[spec.check](value, written)):
+        yield problem
