@@ -47,7 +47,8 @@ PROSE_ATTRIBUTES: Mapping[str, set[str]] = {
     "td": {"colspan", "rowspan"},
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-MARKED = re.compile(r"[\\`*_\[\]<>&#+\-=~!|:]|\d[.)]|  \n|\n[ \t]|^[ \t]")
+MARKED = re.compile(r"[\\`*_\[<]|&[#A-Za-z]|^[ \t]|^(?:[#+\-=~>]|\d{1,9}[.)])|  $|[^\n\x20-\ud7ff]", re.MULTILINE)
+"""What could be markup, or is a character that the parser treats in its own way; a text without it is paragraphs."""
 
 
 @cache  # building the parser costs more than a page

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from packshot.outputs.site import jsonld, rich
 from packshot.outputs.site.paths import absolute
-from packshot.outputs.site.words import direction, words
+from packshot.outputs.site.words import direction, fill, words
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
@@ -34,9 +34,9 @@ def packaged() -> Environment:
 
 def environment(loader: BaseLoader) -> Environment:
     """A strict environment: everything is escaped, and a name that is not there is an error."""
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import StrictUndefined
 
-    made = Environment(
+    made = _plain_environment()(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -48,6 +48,24 @@ def environment(loader: BaseLoader) -> Environment:
     made.filters |= {"rich": rich.rich, "prose": rich.prose, "jsonld": jsonld.script}
     made.filters |= {"link": link, "absolute": whole, "color": color, "fill": fill}
     return made
+
+
+@cache  # a class of its own, but Jinja is imported where it is used
+def _plain_environment() -> type[Environment]:
+    from jinja2 import Environment
+
+    class PlainEnvironment(Environment):
+        """Reads `one.name` as the key of a dict first: a view may then have a key `values`, and half of the time
+        of a page is saved that Jinja spends on failed attributes.
+        """
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            """The value of a key, else the attribute, else what the environment makes of a missing one."""
+            if type(obj) is dict and attribute in obj:
+                return obj[attribute]
+            return super().getattr(obj, attribute)
+
+    return PlainEnvironment
 
 
 def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
@@ -94,8 +112,3 @@ def whole(address: str, origin: str) -> str:
 def color(value: str) -> str:
     """A hex colour, else none at all: a paint could also be an address."""
     return value if COLOR.fullmatch(value) else "none"
-
-
-def fill(word: str, value: object) -> str:
-    """A word with its `{n}` filled in."""
-    return word.replace("{n}", str(value))

@@ -2,6 +2,8 @@
 
 A repository puts its own words in place of these, or adds a language, through the `words` of a page's frame
 (from `site/words.<locale>.yaml`, keyed like `ENGLISH`). `{n}` is the only thing filled in.
+The words after `moved_text`, and `home`, are for those who fill the views: labels of availability, tax and the
+first step of a breadcrumb.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "market": "Country and language",
         "all_markets": "All countries and languages",
         "choose": "Choose your country and language",
-        "menu": "Menu",
         "pictures": "Pictures",
         "enlarge": "Enlarge: {n}",
         "picture_by": "Picture: {n}",
@@ -31,12 +32,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "quantity": "Quantity",
         "from_quantity": "from {n}",
         "unit_price": "Price each",
-        "variants": "Variants",
         "variants_n": "{n} variants",
-        "variant": "Variant",
-        "picture": "Picture",
         "price": "Price",
-        "availability": "Availability",
         "sku": "Article number",
         "gtin": "GTIN",
         "mpn": "Manufacturer number",
@@ -61,6 +58,19 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "missing_text": "The address may be old or mistyped. From here you find the way back.",
         "moved": "This page has moved",
         "moved_text": "You will find it here:",
+        "in_stock": "In stock",
+        "out_of_stock": "Out of stock",
+        "preorder": "Available to pre-order",
+        "preorder_from": "Pre-order, arrives {n}",
+        "backorder": "On back-order",
+        "backorder_from": "Available again {n}",
+        "limited": "Only a few left",
+        "discontinued": "No longer made",
+        "phase_out": "Last pieces",
+        "tax_included": "incl. {n} VAT",
+        "tax_excluded": "excl. VAT",
+        "yes": "Yes",
+        "no": "No",
     }
 )
 
@@ -73,7 +83,6 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "market": "Land und Sprache",
         "all_markets": "Alle Länder und Sprachen",
         "choose": "Wählen Sie Land und Sprache",
-        "menu": "Menü",
         "pictures": "Bilder",
         "enlarge": "Vergrößern: {n}",
         "picture_by": "Bild: {n}",
@@ -85,12 +94,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "quantity": "Menge",
         "from_quantity": "ab {n}",
         "unit_price": "Stückpreis",
-        "variants": "Varianten",
         "variants_n": "{n} Varianten",
-        "variant": "Variante",
-        "picture": "Bild",
         "price": "Preis",
-        "availability": "Verfügbarkeit",
         "sku": "Artikelnummer",
         "gtin": "GTIN",
         "mpn": "Herstellernummer",
@@ -115,6 +120,19 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "missing_text": "Die Adresse ist vielleicht veraltet oder vertippt. Von hier finden Sie zurück.",
         "moved": "Diese Seite ist umgezogen",
         "moved_text": "Sie finden sie hier:",
+        "in_stock": "Auf Lager",
+        "out_of_stock": "Nicht vorrätig",
+        "preorder": "Vorbestellbar",
+        "preorder_from": "Vorbestellbar, lieferbar ab {n}",
+        "backorder": "Wird nachgeliefert",
+        "backorder_from": "Wieder lieferbar ab {n}",
+        "limited": "Nur noch wenige",
+        "discontinued": "Wird nicht mehr hergestellt",
+        "phase_out": "Letzte Stücke",
+        "tax_included": "inkl. {n} MwSt.",
+        "tax_excluded": "zzgl. MwSt.",
+        "yes": "Ja",
+        "no": "Nein",
     }
 )
 
@@ -127,7 +145,6 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "market": "Pays et langue",
         "all_markets": "Tous les pays et langues",
         "choose": "Choisissez votre pays et votre langue",
-        "menu": "Menu",
         "pictures": "Images",
         "enlarge": "Agrandir : {n}",
         "picture_by": "Image : {n}",
@@ -139,12 +156,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "quantity": "Quantité",
         "from_quantity": "dès {n}",
         "unit_price": "Prix unitaire",
-        "variants": "Variantes",
         "variants_n": "{n} variantes",
-        "variant": "Variante",
-        "picture": "Image",
         "price": "Prix",
-        "availability": "Disponibilité",
         "sku": "Référence",
         "gtin": "GTIN",
         "mpn": "Référence fabricant",
@@ -169,6 +182,19 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "missing_text": "L’adresse est peut-être ancienne ou mal saisie. D’ici, vous retrouverez votre chemin.",
         "moved": "Cette page a déménagé",
         "moved_text": "Vous la trouverez ici :",
+        "in_stock": "En stock",
+        "out_of_stock": "Épuisé",
+        "preorder": "En précommande",
+        "preorder_from": "En précommande, disponible le {n}",
+        "backorder": "En réapprovisionnement",
+        "backorder_from": "De nouveau disponible le {n}",
+        "limited": "Plus que quelques pièces",
+        "discontinued": "N’est plus fabriqué",
+        "phase_out": "Dernières pièces",
+        "tax_included": "TVA {n} incluse",
+        "tax_excluded": "hors TVA",
+        "yes": "Oui",
+        "no": "Non",
     }
 )
 
@@ -193,9 +219,9 @@ def words(locale: str, own: Mapping[str, str]) -> Mapping[str, str]:
     return {**packaged(locale), **own} if own else packaged(locale)
 
 
-def spoken(locale: str) -> str:
-    """The language that most of the packaged words have in this locale, where it is not the page's own."""
-    return language(locale) if language(locale) in LANGUAGES else "en"
+def fill(word: str, value: object) -> str:
+    """A word with its `{n}` filled in."""
+    return word.replace("{n}", str(value))
 
 
 def direction(locale: str) -> str:

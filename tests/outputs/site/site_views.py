@@ -133,7 +133,14 @@ def trail(market: str = "de", locale: str = "de") -> list[Link]:
     ]
 
 
-TITLES = ["Schale Skagen", "Becher Tide", "Teller Dune", "Karaffe Sund", "Servierschale Fanø", "Becher Tide, doppelwandig"]
+TITLES = [
+    "Schale Skagen",
+    "Becher Tide",
+    "Teller Dune",
+    "Karaffe Sund",
+    "Servierschale Fanø",
+    "Becher Tide, doppelwandig",
+]
 
 
 def card(number: int, **changes: Any) -> Card:
@@ -230,7 +237,9 @@ def product(**changes: Any) -> ProductView:
         "downloads": [
             {"href": "/media/ab/care-de.pdf", "label": "Pflegehinweise", "kind": "PDF", "size": "1,2 MB", "lang": "de"}
         ],
-        "notes": [{"label": "Hersteller", "text": "Havn A/S, Havnegade 1, 9990 Skagen, [havn.example](https://havn.example)"}],
+        "notes": [
+            {"label": "Hersteller", "text": "Havn A/S, Havnegade 1, 9990 Skagen, [havn.example](https://havn.example)"}
+        ],
         "related": [{"label": "Passt dazu", "cards": [card(n) for n in range(1, 5)]}],
     }
     return {**made, **changes}  # type: ignore[typeddict-item] # a test may change any key
