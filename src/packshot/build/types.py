@@ -68,21 +68,29 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of an aggregate: a feed row, a product card, a line of the sitemap."""
+    """One entry of an aggregate: a feed row, a product card, a line of the sitemap.
+
+    Its bucket follows from the hash of `group`, else of `member`: items of one group come together on one page.
+    """
 
     listing: str
     member: str
     data: Json
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Declares an aggregate. Its items come from many records and fall into stable buckets of about `size` each."""
+    """Declares an aggregate. Its items come from many records and fall into stable buckets of about `size` each.
+
+    `buckets` fixes their number (a power of two) where readers compute the bucket themselves.
+    """
 
     id: str
     output: str
     size: int
     data: Json
+    buckets: int = 0
 
 
 @dataclass(frozen=True, slots=True)

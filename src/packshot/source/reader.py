@@ -115,6 +115,19 @@ class Reader:
         """The head of the catalogue. Its maps are nodes of their own: ask `market`, `following`, `preset`."""
         return self._noun(Catalog, "catalog")
 
+    def whole_catalog(self) -> Catalog | None:
+        """The catalogue with all its maps; reads every node of catalog.yaml."""
+        return self.remembered(("whole catalog",), lambda reader: reader._whole_catalog())
+
+    def _whole_catalog(self) -> Catalog | None:
+        raw = self.raw("catalog")
+        if not isinstance(raw, dict):
+            return None
+        whole = dict(raw)
+        for field, node in scan.CATALOG_PARTS.items():
+            whole[field] = {name: self.raw(f"{node}/{name}") for name in self._list(f"catalog/{field}")}
+        return noun.attempt(Catalog, whole, Location("catalog"))[0]
+
     def markets(self) -> tuple[str, ...]:
         """The keys of all markets."""
         return self._list("catalog/markets")

@@ -67,10 +67,13 @@ _NAMES: dict[str, Callable[[Place], str]] = {
 }
 
 
+CATALOG_PARTS = {"markets": "market", "locales": "locale", "renditions": "rendition", "taxonomies": "taxonomy"}
+"""Maps of catalog.yaml whose entries are nodes of their own: key -> first part of the node's name."""
+
+
 def _catalog(_: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
-    parts = {"markets": "market", "locales": "locale", "renditions": "rendition", "taxonomies": "taxonomy"}
-    yield "catalog", {key: value for key, value in raw.items() if key not in parts}
-    for key, node in parts.items():
+    yield "catalog", {key: value for key, value in raw.items() if key not in CATALOG_PARTS}
+    for key, node in CATALOG_PARTS.items():
         members = raw.get(key)
         if isinstance(members, dict):
             yield f"catalog/{key}", list(members)

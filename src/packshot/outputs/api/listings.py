@@ -1,0 +1,55 @@
+"""What products and categories add to the API's indexes, and the declarations of these indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Item, Listing
+from packshot.model.audience import Audience
+from packshot.model.schema import Category
+from packshot.outputs.api import FORMAT, folder
+from packshot.outputs.api.document import CATEGORY, INDEX
+from packshot.source.visible import Shown, Visible
+
+PRODUCTS_A_FILE = 500
+WHOLE = 1 << 30
+"""So many members that one bucket holds them all."""
+
+
+def indexes(audience: Audience) -> Iterator[Listing]:
+    """The indexes of a market and locale: all products, and SKU -> product."""
+    at = folder(audience.market, audience.locale)
+    products = {"stem": f"{at}/index/products", "entries": "products", "fixed": False}
+    skus = {"stem": f"{at}/index/sku", "entries": "skus", "fixed": True}
+    yield Listing(f"{at}/products", INDEX.name, PRODUCTS_A_FILE, products)
+    yield Listing(f"{at}/skus", INDEX.name, WHOLE, skus, buckets=256)
+
+
+def category(visible: Visible, found: Category) -> Listing:
+    """The document of a category."""
+    reader, audience = visible.reader, visible.audience
+    at = folder(audience.market, audience.locale)
+    head = {
+        "format": FORMAT,
+        "market": audience.market,
+        "locale": audience.locale,
+        "key": found.key,
+        "label": reader.label(found.label, visible.chain, found.key),
+        "tree": found.tree,
+        "path": [above.key for above in reader.path_to(found.key)],
+        "children": [child for child in reader.below(found.key) if reader.category(child)],
+        "maps": {taxonomy: code for taxonomy, code in found.maps.items() if code},
+    }
+    data = {"path": f"{at}/categories/{found.key}.json", "head": head}
+    return Listing(f"{at}/category/{found.key}", CATEGORY.name, WHOLE, data)
+
+
+def entries(shown: Shown) -> Iterator[Item]:
+    """What a product adds: itself, its SKUs, and a place in each category that shows it."""
+    reader, audience = shown.visible.reader, shown.visible.audience
+    at = folder(audience.market, audience.locale)
+    entry = {"key": shown.key, "name": shown.name(), "slug": shown.slug()}
+    yield Item(f"{at}/products", shown.key, entry)
+    yield from (Item(f"{at}/skus", sku, shown.key) for sku in shown.skus)
+    above = dict.fromkeys(key for own in shown.product.categories for key in reader.above(own))
+    yield from (Item(f"{at}/category/{key}", shown.key, entry) for key in above)

@@ -1,0 +1,200 @@
+"""The API's document of a product: its values for a market and locale, its variants inside, prices and stock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from packshot import formatting
+from packshot.build.types import Json, View
+from packshot.outputs import pictures
+from packshot.outputs.api import FORMAT, JSON, NAME, folder
+from packshot.outputs.api.values import value_json
+from packshot.source.offers import Price, Stock
+from packshot.source.visible import Shown, ShownAsset
+
+
+def path(market: str, locale: str, key: str) -> str:
+    """Where the document of a product lies."""
+    return f"{folder(market, locale)}/products/{key}.json"
+
+
+def views(shown: Shown) -> Iterator[View]:
+    """The document, and the renditions that it names."""
+    audience = shown.visible.audience
+    media: dict[str, View] = {}
+    data = document(shown, media)
+    yield View(path(audience.market, audience.locale, shown.key), NAME, data, JSON, audience="")
+    yield from media.values()
+
+
+def document(shown: Shown, media: dict[str, View]) -> Json:
+    """The document; renditions that it names are put into `media`."""
+    product, visible = shown.product, shown.visible
+    body: dict[str, Json] = {
+        "format": FORMAT,
+        "market": visible.audience.market,
+        "locale": visible.audience.locale,
+        "key": shown.key,
+        "name": shown.name(),
+        "slug": shown.slug(),
+        "family": product.family,
+        "status": product.status,
+        "categories": [_category(shown, key) for key in product.categories if visible.reader.category(key)],
+        "attributes": _attributes(shown, None),
+        "assets": _assets(shown, None, media),
+        "axes": list(product.axes),
+    }
+    body |= _optional(shown)
+    whole = body["attributes"], body["assets"]
+    body["variants"] = [_variant(shown, sku, whole, media) for sku in shown.skus]
+    return body
+
+
+def _optional(shown: Shown) -> dict[str, Json]:
+    """What not every product has."""
+    found: dict[str, Json] = {}
+    if maps := _maps(shown):
+        found["maps"] = maps
+    if related := _related(shown):
+        found["related"] = related
+    if shown.product.bundle:
+        found["bundle"] = [{"sku": sku, "qty": qty} for sku, qty in shown.product.bundle.items()]
+    return found
+
+
+def _category(shown: Shown, key: str) -> Json:
+    category = shown.visible.reader.category(key)
+    return {
+        "code": key,
+        "label": shown.visible.reader.label(category.label if category else None, shown.visible.chain, key),
+    }
+
+
+def _attributes(shown: Shown, sku: str | None) -> dict[str, Json]:
+    """Every attribute but assets that says something, null included."""
+    found: dict[str, Json] = {}
+    for attribute in shown.attributes():
+        if attribute.type != "asset":
+            resolved = shown.value(attribute.code, sku)
+            if resolved.present:
+                found[attribute.code] = value_json(shown.visible, attribute, resolved.value)
+    return found
+
+
+def _assets(shown: Shown, sku: str | None, media: dict[str, View]) -> dict[str, Json]:
+    """Role -> asset, or list of assets; only those that may be seen."""
+    found: dict[str, Json] = {}
+    for attribute in shown.attributes():
+        if attribute.type == "asset" and shown.value(attribute.path, sku).present:
+            seen = [_asset(shown, asset, media) for asset in shown.assets(attribute.code, sku)]
+            if seen:
+                found[attribute.code] = seen if attribute.many else seen[0]
+    return found
+
+
+def _asset(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> Json:
+    body: dict[str, Any] = {"id": asset.asset.id}
+    if asset.asset.type:
+        body["type"] = asset.asset.type
+    if alt := pictures.alt_of(shown.visible, asset.asset):
+        body["alt"] = alt
+    if asset.asset.credit:
+        body["credit"] = asset.asset.credit
+    if asset.until:
+        body["expires"] = asset.until
+    if renditions := _renditions(shown, asset, media):
+        body["renditions"] = renditions
+    return body
+
+
+def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict[str, Json]:
+    """Preset -> its formats, each with path, type and size in pixels."""
+    found: dict[str, Json] = {}
+    for name in shown.visible.reader.presets():
+        preset = shown.visible.reader.preset(name)
+        made = pictures.picture(shown.visible, asset, preset) if preset else None
+        for rendition in [form.sizes[0] for form in made.formats] if made else ():
+            media[rendition.path] = rendition.view()
+            size = {
+                "path": rendition.path,
+                "type": rendition.type,
+                "width": rendition.width,
+                "height": rendition.height,
+            }
+            found.setdefault(name, []).append(size)
+    return found
+
+
+def _maps(shown: Shown) -> dict[str, str]:
+    """Taxonomy codes: the product's own, else those of its main category and the ones above it."""
+    found: dict[str, str] = {}
+    main = shown.product.categories[0] if shown.product.categories else None
+    for category in shown.visible.reader.path_to(main) if main else ():
+        found.update({taxonomy: code or "" for taxonomy, code in category.maps.items()})
+    found.update({name: str(entry.value) for name, entry in shown.entries("maps").items()})
+    return {taxonomy: code for taxonomy, code in found.items() if code}
+
+
+def _related(shown: Shown) -> dict[str, Json]:
+    """Relation -> the products that it names and that may be seen."""
+    found: dict[str, Json] = {}
+    for relation, entry in shown.entries("related").items():
+        links = entry.value if isinstance(entry.value, tuple) else ()
+        seen = [_link(shown, link) for link in links]
+        if members := [member for member in seen if member]:
+            found[relation] = members
+    return found
+
+
+def _link(shown: Shown, link: Any) -> Json:
+    named = shown.visible.reader.named(link.to)
+    other = shown.visible.product(named[0]) if named else None
+    if named is None or not isinstance(other, Shown) or (named[1] and named[1] not in other.skus):
+        return None
+    body = {"key": named[0], "name": other.name(named[1])}
+    return body | ({"sku": named[1]} if named[1] else {}) | ({"qty": link.qty} if link.qty else {})
+
+
+def _variant(shown: Shown, sku: str, whole: tuple[Json, Json], media: dict[str, View]) -> Json:
+    """A SKU: what differs from the product, its price and stock. The axes always stand here."""
+    attributes, assets = _attributes(shown, sku), _assets(shown, sku, media)
+    axes = set(shown.product.axes)
+    body: dict[str, Json] = {"sku": sku, "attributes": _differing(attributes, whole[0], axes)}
+    if differing := _differing(assets, whole[1], set()):
+        body["assets"] = differing
+    if price := shown.price(sku):
+        body["price"] = price_json(price)
+    body["stock"] = stock_json(shown.stock(sku))
+    return body
+
+
+def _differing(own: dict[str, Json], whole: dict[str, Json], always: set[str]) -> dict[str, Json]:
+    """The entries that the product does not say alike; what it says and the SKU does not have is null."""
+    found = {key: value for key, value in own.items() if key in always or key not in whole or value != whole[key]}
+    return found | {key: None for key in whole if key not in own}
+
+
+def price_json(price: Price) -> Json:
+    """A price: exact amounts as text."""
+    digits = formatting.currency_digits(price.currency)
+    body: dict[str, Json] = {
+        "amount": formatting.decimal(price.amount, digits),
+        "currency": price.currency,
+        "tax": price.tax,
+    }
+    if price.was is not None:
+        body["was"] = formatting.decimal(price.was, digits)
+    if price.tiers:
+        body["tiers"] = [
+            {"from": quantity, "amount": formatting.decimal(amount, digits)} for quantity, amount in price.tiers
+        ]
+    return body
+
+
+def stock_json(stock: Stock) -> Json:
+    """Stock: its state, and quantity and day where they are known."""
+    body: dict[str, Json] = {"state": stock.state}
+    if stock.qty is not None:
+        body["qty"] = stock.qty
+    return body | ({"date": stock.date.isoformat()} if stock.date else {})

@@ -1,0 +1,89 @@
+"""Typed values as JSON: decimals as text, options and records as {code, label}, measures as {amount, unit, text}.
+
+What is absent has no key; an explicit null is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from packshot import formatting
+from packshot.build.types import Json
+from packshot.model.schema import Attribute, Field_
+from packshot.model.values import Measure
+from packshot.source.visible import Visible
+
+
+def value_json(visible: Visible, field: Field_, value: Any) -> Json:
+    """A value of an attribute or column as JSON. Values of type asset are not made here: they have renditions."""
+    if isinstance(value, tuple):
+        return [value_json(visible, field, member) for member in value]
+    if isinstance(value, Measure):
+        return measure_json(visible, field, value)
+    if isinstance(value, Mapping):
+        return _map_json(visible, field, value)
+    if isinstance(value, str) and field.options:
+        return option_json(visible, field.options, value)
+    if isinstance(value, str) and field.entity:
+        return record_json(visible, field.entity, value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> Json:
+    if isinstance(value, Decimal):
+        return formatting.decimal(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _map_json(visible: Visible, field: Field_, value: Mapping[str, Any]) -> Json:
+    """A price by currency, or the rows of a table in their order."""
+    if not isinstance(field, Attribute) or field.type != "table":
+        return {currency: formatting.decimal(amount) for currency, amount in value.items()}
+    return [{"row": row, **_cells(visible, field, cells)} for row, cells in value.items()]
+
+
+def _cells(visible: Visible, field: Attribute, cells: Mapping[str, Any]) -> dict[str, Json]:
+    return {
+        code: value_json(visible, field.columns[code], cell) for code, cell in cells.items() if code in field.columns
+    }
+
+
+def option_json(visible: Visible, options: str, code: str) -> Json:
+    """An option: its code and what people read."""
+    return {"code": code, "label": option_label(visible, options, code)}
+
+
+def option_label(visible: Visible, options: str, code: str) -> str:
+    """What people read of an option; its code where it has no label."""
+    option = visible.reader.option(options, code)
+    return visible.reader.label(option.label if option else None, visible.chain, code)
+
+
+def record_json(visible: Visible, entity: str, key: str) -> Json:
+    """A record: its key and what people call it."""
+    return {"code": key, "label": record_name(visible, entity, key)}
+
+
+def record_name(visible: Visible, entity: str, key: str) -> str:
+    """What people call a record; its key where it has no name."""
+    record = visible.record(entity, key)
+    return record.name() if record else key
+
+
+def measure_json(visible: Visible, field: Field_, value: Measure) -> Json:
+    """A measure: exact amount, unit, and both as people of this locale write them."""
+    amount = formatting.decimal(value.amount)
+    return {"amount": amount, "unit": value.unit, "text": measure_text(visible, field, value)}
+
+
+def measure_text(visible: Visible, field: Field_, value: Measure) -> str:
+    """A measure as people of this locale write it; amount and sign where the unit has no name in CLDR."""
+    units = visible.reader.units(field.unit) if field.unit else None
+    unit = units.units.get(value.unit) if units else None
+    if unit and unit.cldr and formatting.is_unit(unit.cldr):
+        return formatting.measure(value.amount, unit.cldr, visible.audience.locale)
+    sign = visible.reader.label(unit.label if unit else None, visible.chain, value.unit)
+    return f"{formatting.number(value.amount, visible.audience.locale)}\u00a0{sign}"

@@ -1,0 +1,91 @@
+"""From an asset that may be seen to the renditions that show it, with what must be said of its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from packshot.build.types import Original
+from packshot.model.asset import Asset
+from packshot.model.config import Preset
+from packshot.model.labels import label_in
+from packshot.outputs.renditions.layout import CENTRE, Part
+from packshot.outputs.renditions.recipe import Master, Rendition, Terms, srcset
+from packshot.outputs.renditions.rights import Rights
+from packshot.source.visible import ShownAsset, Visible
+
+IMAGES = frozenset({"jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "avif"})
+"""Extensions of originals that have renditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A picture in one file format: the preset's own size first, then smaller ones."""
+
+    type: str
+    sizes: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a preset shows it, best format first."""
+
+    shown: ShownAsset
+    alt: str
+    formats: tuple[Format, ...]
+
+    @property
+    def widest(self) -> Rendition:
+        """The rendition that everybody can read: the last format's largest."""
+        return self.formats[-1].sizes[0]
+
+
+def is_image(shown: ShownAsset) -> bool:
+    """Whether the asset is a picture of which renditions can be made."""
+    asset = shown.asset
+    return shown.path.rpartition(".")[2].lower() in IMAGES and bool(asset.width and asset.height)
+
+
+def picture(visible: Visible, shown: ShownAsset, preset: Preset) -> Picture | None:
+    """The asset in all formats of a preset; None when it is no picture."""
+    if not is_image(shown):
+        return None
+    terms, source = terms_of(visible, shown), master(shown, preset.key)
+    formats = tuple(_format(srcset(source, preset, form, terms)) for form in preset.formats)
+    return Picture(shown, alt_of(visible, shown.asset), formats)
+
+
+def _format(sizes: Sequence[Rendition]) -> Format:
+    return Format(sizes[0].type, tuple(sizes))
+
+
+def master(shown: ShownAsset, preset: str) -> Master:
+    """What renditions need of the asset: size, hand-made crop for the preset, focal point."""
+    asset = shown.asset
+    box, point = asset.crops.get(preset), asset.focal_point
+    crop: Part | None = None if box is None else (float(box.x), float(box.y), float(box.w), float(box.h))
+    focus = (float(point.x), float(point.y)) if point else CENTRE
+    return Master(original_of(shown), (asset.width or 1, asset.height or 1), crop, focus)
+
+
+def original_of(shown: ShownAsset) -> Original:
+    """The original as an input of a view."""
+    return Original(shown.asset.id, shown.asset.sha256, shown.path)
+
+
+def terms_of(visible: Visible, shown: ShownAsset) -> Terms:
+    """What a rendition says of its owner, and when its licence ends. One text for all locales: the catalogue's own."""
+    asset = shown.asset
+    notice = asset.copyright.notice if asset.copyright else None
+    rights = Rights(
+        creators=tuple(person.name for person in asset.creator),
+        credit=asset.credit or "",
+        notice=label_in(notice, (visible.reader.source(),), "") if notice else "",
+        source=asset.source or "",
+    )
+    return Terms(rights, shown.until)
+
+
+def alt_of(visible: Visible, asset: Asset) -> str:
+    """The alt text in the audience's locale, or the nearest of its chain; empty for what is decorative."""
+    return "" if asset.decorative or asset.alt is None else label_in(asset.alt, visible.chain, "")
