@@ -29,6 +29,7 @@ class Price:
     tiers: tuple[tuple[int, Decimal], ...]
     tax: str
     rate: Decimal | None
+    since: Instant | None
     until: Instant | None
 
 
@@ -50,7 +51,7 @@ def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: st
     head, line = found
     entry = _in_force(reader, audience, head, line)
     rate = tax_rate(market, _tax_class(reader, audience, chain, key, sku)) if market.tax else None
-    return _shown(entry, head, market, rate, _end(entry, head, audience.zone)) if entry else None
+    return _shown(entry, head, market, rate, _window(entry, head, audience.zone)) if entry else None
 
 
 def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
@@ -92,10 +93,11 @@ def _in_force(reader: Reader, audience: Audience, head: PriceList, line: PriceLi
     return force.entry
 
 
-def _end(entry: PriceEntry | None, head: PriceList, zone: str) -> Instant | None:
-    """When the price ends, as far as its own window says."""
-    ends = [begins(end, zone) for end in (entry.end if entry else None, head.end) if end]
-    return min(ends, default=None)
+def _window(entry: PriceEntry, head: PriceList, zone: str) -> tuple[Instant | None, Instant | None]:
+    """From when to when the price is in force, as far as it is said."""
+    begun = [begins(moment, zone) for moment in (entry.begin, head.begin) if moment]
+    ends = [begins(moment, zone) for moment in (entry.end, head.end) if moment]
+    return max(begun, default=None), min(ends, default=None)
 
 
 def _tax_class(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> str | None:
@@ -106,7 +108,13 @@ def _tax_class(reader: Reader, audience: Audience, chain: tuple[str, ...], key: 
     return value if isinstance(value, str) else None
 
 
-def _shown(entry: PriceEntry, head: PriceList, market: Market, rate: Decimal | None, until: Instant | None) -> Price:
+def _shown(
+    entry: PriceEntry,
+    head: PriceList,
+    market: Market,
+    rate: Decimal | None,
+    window: tuple[Instant | None, Instant | None],
+) -> Price:
     """A price with tax as the market's people expect it; as listed where no rate is known."""
     wanted = "excluded" if market.country in NET_COUNTRIES else "included"
     tax = wanted if rate is not None else head.tax
@@ -116,4 +124,4 @@ def _shown(entry: PriceEntry, head: PriceList, market: Market, rate: Decimal | N
 
     tiers = [(quantity, shown(amount)) for quantity, amount in entry.tiers]
     was = None if entry.was is None else shown(entry.was)
-    return Price(tiers[0][1], market.currency, was, tuple(tiers[1:]), tax, rate, until)
+    return Price(tiers[0][1], market.currency, was, tuple(tiers[1:]), tax, rate, *window)

@@ -1,0 +1,113 @@
+"""From the catalogue to feeds: the channels compiled, the rows of a product in each of them, the feeds declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from packshot.build.types import Item, Listing, View
+from packshot.model.audience import Audience
+from packshot.model.config import Catalog
+from packshot.model.product import iter_skus
+from packshot.outputs.channels import feed, rows
+from packshot.outputs.channels.compile import compile_channel
+from packshot.outputs.channels.compiled import CompiledChannel
+from packshot.outputs.channels.lookup import Row
+from packshot.outputs.channels.paths import Vocabulary
+from packshot.source.reader import Reader
+from packshot.source.visible import Hidden, Shown, Visible, audiences
+
+
+def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
+    """A channel ready to run; None when its file has too many mistakes."""
+    return reader.remembered(("channel", stem), lambda inner: _compiled(inner, stem))
+
+
+def _compiled(reader: Reader, stem: str) -> CompiledChannel | None:
+    words = vocabulary(reader)
+    node = f"channel/{stem}"
+    return compile_channel(stem, reader.raw(node), reader.path_of(node), words)[0] if words else None
+
+
+def vocabulary(reader: Reader) -> Vocabulary | None:
+    """The names that the paths of channel files may use."""
+    catalog = reader.whole_catalog()
+    codes = [code for _, _, members in reader.groups() for code in members]
+    known = {code: attribute for code in codes if (attribute := reader.attribute(code))}
+    return Vocabulary(catalog, known) if catalog else None
+
+
+def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:
+    """Every channel that is made, with each of its audiences."""
+    for stem in reader.channels():
+        channel = compiled(reader, stem)
+        if channel and channel.is_built:
+            yield from ((channel, audience) for audience in _audiences(reader, channel))
+
+
+def _audiences(reader: Reader, channel: CompiledChannel) -> Iterator[Audience]:
+    yield from audiences(reader, channel.channel.scope, channel.channel.markets)
+
+
+def declared(reader: Reader, stem: str) -> Iterator[Listing]:
+    """The feeds of a channel, one for each market and locale."""
+    channel, catalog = compiled(reader, stem), reader.catalog()
+    if channel is not None and channel.is_built and catalog is not None:
+        yield from (_declared(channel, catalog, audience) for audience in _audiences(reader, channel))
+
+
+def _declared(channel: CompiledChannel, catalog: Catalog, audience: Audience) -> Listing:
+    title = f"{catalog.name} – {channel.channel.key} {audience.market} {audience.locale}"
+    path = channel.file(audience.market, audience.locale)
+    head = feed.Head(title, catalog.url, title)
+    name = f"{audience.market}/{audience.locale}"
+    return feed.feed(path, channel.channel.output.format, head, channel.columns, name)
+
+
+def entries(reader: Reader, key: str) -> Iterator[Item | View]:
+    """The rows of a product in every feed, and the renditions that they name."""
+    catalog = reader.catalog()
+    for channel, audience in built(reader):
+        shown = Visible(reader, audience).product(key)
+        if isinstance(shown, Shown) and catalog is not None:
+            path = channel.file(audience.market, audience.locale)
+            for sku in shown.skus:
+                yield from _entry(channel, path, Row(shown, sku, channel.channel, catalog.url))
+
+
+def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | View]:
+    made = rows.row(channel, lookup)
+    if isinstance(made, rows.Row):
+        yield Item(f"feed/{path}", lookup.sku, made.data())
+        yield from lookup.media.values()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A SKU that a feed does not show, and why."""
+
+    channel: str
+    audience: Audience
+    sku: str
+    reason: str
+
+
+def left_out(reader: Reader, key: str) -> Iterator[LeftOut]:
+    """Each SKU of a product that a feed leaves out, with its reason."""
+    product, catalog = reader.product(key), reader.catalog()
+    for channel, audience in built(reader) if product and catalog else ():
+        shown = Visible(reader, audience).product(key)
+        for sku in iter_skus(product) if product else ():
+            reason = _reason(channel, shown, sku, catalog.url if catalog else "")
+            if reason:
+                yield LeftOut(channel.channel.key, audience, sku, reason)
+
+
+def _reason(channel: CompiledChannel, shown: Shown | Hidden, sku: str, url: str) -> str:
+    """Why a feed leaves a SKU out; empty when it does not."""
+    if isinstance(shown, Hidden):
+        return shown.reason
+    if sku not in shown.skus:
+        return "this SKU may not be seen there"
+    made = rows.row(channel, Row(shown, sku, channel.channel, url))
+    return "; ".join(map(str, made.reasons)) if isinstance(made, rows.Excluded) else ""
