@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from packshot.model import values
-from packshot.model.frozen import EMPTY, Frozen, Raw
+from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
 from packshot.model.noun import Noun
 from packshot.model.values import Flag, Key, Text
@@ -111,7 +111,7 @@ class Output(Noun):
 
     format: Key = Field(description="rss, tsv, csv, jsonl, pdf, ...")
     file: Text = Field(description="File name; {market} and {locale} stand in it.")
-    options: Frozen[str, Any] = Field(EMPTY, description="Further keys of the format.")
+    options: Frozen[str, Data] = Field(EMPTY, description="Further keys of the format.")
 
     @model_validator(mode="before")
     @classmethod
@@ -132,7 +132,7 @@ class Delta(Noun):
     shrink_guard: Annotated[Decimal, values.percent()] | None = Field(
         None, description="A feed that shrinks more is held back."
     )
-    options: Frozen[str, Any] = Field(EMPTY, description="Further keys.")
+    options: Frozen[str, Data] = Field(EMPTY, description="Further keys.")
 
 
 class Channel(Noun):
@@ -166,21 +166,6 @@ class Channel(Noun):
     def scope(self) -> str:
         """The channel scope it asks for."""
         return self.scope_written or self.key
-
-
-_BY_ENTRY = frozenset({"values", "fields", "rules", "images", "output", "delta", "group"})
-
-
-def merged(preset: Raw, own: Raw) -> Raw:
-    """A channel's raw data over its preset's: maps entry by entry (null takes an entry away), all else as a whole."""
-    if not isinstance(preset, dict) or not isinstance(own, dict):
-        return own
-    result = {**preset, **own}
-    for name in _BY_ENTRY & preset.keys() & own.keys():
-        if isinstance(preset[name], dict) and isinstance(own[name], dict):
-            both = {**preset[name], **own[name]}
-            result[name] = {key: value for key, value in both.items() if value is not None}
-    return result
 
 
 def with_list(data: object, key: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Never, TypeVar, get_args
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 K = TypeVar("K")
@@ -13,9 +13,6 @@ V = TypeVar("V")
 
 Raw = Any
 """Data of one YAML file as it is read: dict, list, text, None."""
-
-Data = Any
-"""The same, deeply frozen: FrozenMap, tuple, text, None."""
 
 
 class FrozenMap(dict[K, V]):
@@ -50,10 +47,14 @@ Frozen = Annotated[Mapping[K, V], _Freeze()]
 EMPTY: FrozenMap[Any, Any] = FrozenMap()
 
 
-def freeze(raw: Raw) -> Data:
+def freeze(raw: Raw) -> Any:
     """The same data with every dict and list in it frozen."""
     if isinstance(raw, dict):
         return FrozenMap({key: value if value.__class__ is str else freeze(value) for key, value in raw.items()})
     if isinstance(raw, list | tuple):
         return tuple([freeze(value) for value in raw])
     return raw
+
+
+Data = Annotated[Any, AfterValidator(freeze)]
+"""Raw data, deeply frozen: FrozenMap, tuple, text, None."""

@@ -13,10 +13,15 @@ from packshot.model.frozen import Raw
 
 
 class Noun(BaseModel):
-    """A frozen thing read from a file. `given` names the fields that come from the file's name, not from its text."""
+    """A frozen thing read from a file.
+
+    `given` names the fields that come from the file's name, not from its text. A `short` noun may also be written as
+    one text, a list or null.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
     given: ClassVar[frozenset[str]] = frozenset()
+    short: ClassVar[bool] = False
 
 
 N = TypeVar("N", bound=Noun)
@@ -27,6 +32,8 @@ def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None
 
     Where something is wrong the noun holds what is right, so that reading can go on; it is None when too little is.
     """
+    if model.short and not isinstance(raw, dict):
+        return attempt(model, raw, at)
     if not isinstance(raw, dict):
         return None, [problems.no_map(raw, at)]
     mine = [problems.unknown_key(key, model, Location(at.path, (*at.keys, key), "key")) for key in raw if key in given]
@@ -35,7 +42,7 @@ def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None
     return noun, mine + found
 
 
-def attempt(model: type[N], data: dict[str, Any], at: Location) -> tuple[N | None, list[Finding]]:
+def attempt(model: type[N], data: Raw, at: Location) -> tuple[N | None, list[Finding]]:
     """Validate; on errors, report them all and try once more without the wrong values."""
     try:
         return model.model_validate(data), []

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen
-from packshot.model.instants import Instant
+from packshot.model.instants import Instant, Moment, begins
 from packshot.model.labels import Label
+from packshot.model.names import is_key, is_sku
 from packshot.model.noun import Noun
-from packshot.model.values import Amount, Currency, Key, MomentText
+from packshot.model.problems import rule
+from packshot.model.values import EXACT, Amount, Currency, Key, MomentText
 
+ALL = "/*"
+"""Ends the key of a line that stands for each SKU of a product."""
+
+
+def is_price_key(text: str) -> bool:
+    """Whether a line of a price list may have this key: a SKU, or a product's key and `/*`."""
+    return is_sku(text) or (text.endswith(ALL) and is_key(text.removesuffix(ALL)))
+
+
+PriceKey = Annotated[str, values.matching("sku", is_price_key)]
 Quantity = Annotated[int, values.whole(1, 10**9)]
+
+
+def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
+    """Two dates, or two instants, must be in order; a date and an instant can only be compared in a zone."""
+    if begin and end and len(begin) == len(end) and begin >= end:
+        raise rule(
+            f"The window from {begin} to {end} is empty.", "Write a later day in to:; that day is no part of it."
+        )
 
 
 class PriceEntry(Noun):
@@ -43,6 +63,11 @@ class PriceEntry(Noun):
         price = data.get("price")
         return {**data, "price": {"1": price}} if isinstance(price, str) else data
 
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        _is_a_window(self.begin, self.end)
+        return self
+
     @property
     def amount(self) -> Decimal:
         """The price of the least quantity."""
@@ -56,6 +81,8 @@ class PriceEntry(Noun):
 
 class PriceLine(Noun):
     """All that a price list says of one key; no entries: not sold here."""
+
+    short: ClassVar[bool] = True
 
     entries: tuple[PriceEntry, ...] = Field((), description="Prices with their windows.")
 
@@ -85,9 +112,14 @@ class PriceList(Noun):
     end: MomentText | None = Field(
         None, alias="to", description="First day or instant at which no line is in force any more."
     )
-    prices: Frozen[str, PriceLine] = Field(
+    prices: Frozen[PriceKey, PriceLine] = Field(
         EMPTY, description="SKU, or `key/*` for each SKU of a product without a line of its own."
     )
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        _is_a_window(self.begin, self.end)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +135,61 @@ def in_force(line: PriceLine, head: PriceList, as_of: Instant, zone: str) -> InF
 
     The list's own window cuts every line. Plain dates begin at 00:00 in the zone.
     """
-    raise NotImplementedError
+    opens, closes = _window(head, zone)
+    consulted = [edge for edge in (opens, closes) if edge]
+    if not _holds(opens, closes, as_of):
+        return InForce(None, tuple(consulted))
+    best: tuple[bool, Instant] | None = None
+    found: PriceEntry | None = None
+    for entry in line.entries:
+        begin, end = _window(entry, zone)
+        consulted += [edge for edge in (begin, end) if edge and _holds(opens, closes, edge)]
+        rank = _rank(begin, end)
+        if _holds(begin, end, as_of) and (best is None or rank > best):
+            best, found = rank, entry
+    return InForce(found, tuple(sorted(set(consulted))))
 
 
 def ties(line: PriceLine, zone: str) -> Iterator[tuple[int, int]]:
     """Pairs of entries that begin together, so that neither wins: their places in the line."""
-    raise NotImplementedError
+    first: dict[tuple[bool, Instant], int] = {}
+    for place, entry in enumerate(line.entries):
+        rank = _rank(*_window(entry, zone))
+        if rank in first:
+            yield first[rank], place
+        first.setdefault(rank, place)
+
+
+def _window(noun: PriceEntry | PriceList, zone: str) -> tuple[Instant, Instant]:
+    return begins(noun.begin, zone) if noun.begin else "", begins(noun.end, zone) if noun.end else ""
+
+
+def _holds(begin: Instant, end: Instant, at: Instant) -> bool:
+    return begin <= at and (not end or at < end)
+
+
+def _rank(begin: Instant, end: Instant) -> tuple[bool, Instant]:
+    """What began later ranks higher; an entry without any window lowest."""
+    return bool(begin or end), begin
+
+
+_NO_COINS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+
+
+def decimals_of(currency: str) -> int:
+    """How many decimals the currency's smallest coin has (ISO 4217)."""
+    if currency in _NO_COINS.split():
+        return 0
+    return 3 if currency in _THOUSANDTHS.split() else 2
 
 
 def converted(amount: Decimal, rate: Decimal, listed: str, wanted: str, currency: str) -> Decimal:
     """An amount with or without tax, as wanted; half up to the currency's smallest coin. `rate` is in per cent."""
-    raise NotImplementedError
+    if listed == wanted:
+        return amount
+    whole = 100 + rate
+    gross = EXACT.divide(EXACT.multiply(amount, whole), Decimal(100))
+    net = EXACT.divide(EXACT.multiply(amount, Decimal(100)), whole)
+    exact = gross if wanted == "included" else net
+    return exact.quantize(Decimal(1).scaleb(-decimals_of(currency)), ROUND_HALF_UP, context=EXACT)

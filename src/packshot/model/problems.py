@@ -97,7 +97,7 @@ def _drop(data: Raw, keys: tuple[str | int, ...]) -> Raw:
     if isinstance(data, dict) and first in data:
         kept = {key: value for key, value in data.items() if key != first}
         return {key: _drop(value, rest) if key == first else value for key, value in data.items()} if rest else kept
-    if isinstance(data, list) and isinstance(first, int):
+    if isinstance(data, list | tuple) and isinstance(first, int):
         return [
             _drop(value, rest) if place == first else value
             for place, value in enumerate(data)
@@ -266,6 +266,13 @@ def _text(value: Raw, context: Context) -> Problem:
     return Problem("not-text", f"Here stands {quoted(value)}, where one text is expected.", "Write a single value.")
 
 
+def _short(value: Raw, context: Context) -> Problem:
+    if not isinstance(value, str) or not value.strip():
+        return Problem("empty", "The text is empty.", "Write a text, or take the key away; null means none.")
+    least = context.get("min_length")
+    return Problem("too-short", f"{quoted(value)} is shorter than {least} characters.", "Write more.")
+
+
 def _list(value: Raw, context: Context) -> Problem:
     return Problem("not-a-list", f"{quoted(value)} is no list.", "Write a list, also for one entry: [entry].")
 
@@ -287,9 +294,7 @@ _WORDS: dict[str, Words] = {
     "dict_type": _says("not-a-map", "Here stands {value}.", "Write keys with values."),
     "model_type": _says("not-a-map", "Here stands {value}.", "Write keys with values."),
     "too_short": _says("empty", "The list or map is empty.", "Write an entry, or take the key away."),
-    "string_too_short": _says(
-        "too-short", "{value} is shorter than {min_length} characters.", "Write more, or take the key away."
-    ),
+    "string_too_short": _short,
     "string_too_long": _says(
         "too-long", "{value} is longer than {max_length} characters.", "Shorten it to {max_length} characters."
     ),

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from packshot.model import values
-from packshot.model.frozen import EMPTY, Data, Frozen, freeze
+from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
@@ -61,9 +61,9 @@ def split(data: object, own: frozenset[str]) -> object:
     """A file's map with attribute values and `.of` hashes put together under `values` and `of`."""
     if not isinstance(data, dict):
         return data
-    layer: dict[str, Data] = {}
-    found: dict[str, Data] = {}
-    hashes: dict[str, Data] = {}
+    layer: dict[str, Any] = {}
+    found: dict[str, Any] = {}
+    hashes: dict[str, Any] = {}
     for key, value in data.items():
         if key in own:
             layer[key] = value

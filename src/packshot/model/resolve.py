@@ -6,10 +6,14 @@ product. The first that says anything wins, and null is something. Then the fami
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from packshot.model.typed import Place, TypedFamily, TypedFile
+from packshot.model.frozen import FrozenMap
+from packshot.model.schema import Attribute
+from packshot.model.typed import Level, Place, Spot, TypedFamily, TypedFile
 from packshot.model.values import Value
 
 
@@ -31,19 +35,33 @@ class Asked:
     sku: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A value and where it stands. Not `present`: nobody says anything. `locale` is None for defaults.
+Cell = tuple[str, str]
+"""Row and column of a table."""
 
-    `cells` says for translated tables which cells come from elsewhere: (row, column) -> place.
+
+class Resolved(NamedTuple):
+    """A value and where it stands. Not `present`: nobody says anything.
+
+    `locale` is that of the file which says it, None for defaults; of a translated table the last one it needed.
+    `cells` says which cells of a table come from a locale file.
     """
 
     value: Value
     present: bool
     locale: str | None = None
-    place: Place | None = None
     scope: str = ""
-    cells: tuple[tuple[str, str, Place], ...] = ()
+    spot: Spot = ()
+    path: str = ""
+    file: TypedFile | None = None
+    default: Place | None = None
+    cells: Mapping[Cell, Place] = FrozenMap()
+
+    @property
+    def place(self) -> Place | None:
+        """The file and the keys where the value stands; None when nobody says anything."""
+        if self.file is None:
+            return self.default
+        return Place(self.file.path, self.file.keys_of(self.path, self.spot))
 
 
 ABSENT = Resolved(None, present=False)
@@ -51,14 +69,131 @@ ABSENT = Resolved(None, present=False)
 
 def resolve(files: Files, path: str, asked: Asked) -> Resolved:
     """The value of a path: an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`."""
-    raise NotImplementedError
+    return next(candidates(files, path, asked), ABSENT)
 
 
 def candidates(files: Files, path: str, asked: Asked) -> Iterator[Resolved]:
-    """Every place that says something, the winner first; those behind it are overridden."""
-    raise NotImplementedError
+    """Every place that says something, the winner first; those behind it are overridden.
+
+    Locale files are opened only as far as the caller asks on.
+    """
+    attribute = files.family.paths.get(path)
+    found = _said(files, path, _locales(files, path, attribute, asked), asked)
+    if attribute is not None and attribute.type == "table":
+        return _translated(files, attribute, asked, found)
+    return found
 
 
 def entries(files: Files, root: str, asked: Asked) -> dict[str, Resolved]:
-    """All entries of `assets`, `related` or `maps` that are present and not null, in file order."""
-    raise NotImplementedError
+    """All entries of `assets`, `related` or `maps` that say something other than null.
+
+    Assets stand in the family's order, all else in the file's.
+    """
+    prefix = root + "."
+    paths = dict.fromkeys([*files.family.paths, *files.own.spots])
+    found = {path: resolve(files, path, asked) for path in paths if path.startswith(prefix)}
+    return {path.removeprefix(prefix): one for path, one in found.items() if one.value is not None}
+
+
+def _locales(files: Files, path: str, attribute: Attribute | None, asked: Asked) -> tuple[str, ...]:
+    """The locales whose files may speak: one of product.yaml alone for what is not localizable."""
+    if path != "slug" and (attribute is None or not attribute.localizable):
+        return (files.own.locale,)
+    return asked.chain[:1] if attribute is not None and attribute.fallback == "none" else asked.chain
+
+
+def _said(files: Files, path: str, locales: tuple[str, ...], asked: Asked) -> Iterator[Resolved]:
+    spots = _spots(_levels(files, asked), asked.scope)
+    for locale in locales:
+        file = files.own if locale == files.own.locale else files.translation(locale)
+        found = file.spots.get(path) if file is not None else None
+        if found is None:
+            continue
+        for spot in spots:
+            if spot in found:
+                yield Resolved(found[spot], True, locale, spot[0], spot, path, file)
+    if path in files.family.defaults:
+        value, place = files.family.defaults[path]
+        yield Resolved(value, True, default=place)
+
+
+def _levels(files: Files, asked: Asked) -> tuple[Level, ...]:
+    return ((),) if asked.sku is None else files.own.levels.get(asked.sku, ((),))
+
+
+@lru_cache(maxsize=4096)
+def _spots(levels: tuple[Level, ...], scope: str) -> tuple[Spot, ...]:
+    """Where to look, in order: the asked scope with all its levels, then no scope."""
+    scopes = (scope, "") if scope else ("",)
+    return tuple((each, *level) for each in scopes for level in levels)
+
+
+def _translated(files: Files, table: Attribute, asked: Asked, found: Iterator[Resolved]) -> Iterator[Resolved]:
+    """The same candidates, the first with its localizable cells in the asked language."""
+    first = next(found, None)
+    if first is None:
+        return
+    is_source = asked.chain[:1] == (files.own.locale,)
+    yield first if is_source or not isinstance(first.value, Mapping) else _in_locale(files, table, asked, first)
+    yield from found
+
+
+def _in_locale(files: Files, table: Attribute, asked: Asked, first: Resolved) -> Resolved:
+    rows: dict[str, Mapping[str, Any]] = {}
+    places: dict[Cell, Place] = {}
+    locales: list[str | None] = []
+    source: Mapping[str, Mapping[str, Any]] = first.value  # type: ignore[assignment]  # told by the attribute's type
+    for row, cells in source.items():
+        mine = dict(cells)
+        for column in table.translatable:
+            said = next(_cells(files, table, asked, (row, column)), None)
+            if said is not None and said.place is not None:
+                mine[column], places[row, column] = said.value, said.place
+                locales.append(said.locale)
+            elif _stands_alone(table, column):
+                mine.pop(column, None)
+            elif column in mine:
+                locales.append(first.locale)
+        rows[row] = FrozenMap(mine)
+    last = max(locales, key=lambda one: _rank(asked.chain, one), default=first.locale)
+    return first._replace(value=FrozenMap(rows), locale=last, cells=FrozenMap(places))
+
+
+def _stands_alone(table: Attribute, column: str) -> bool:
+    """Whether only the asked locale counts for a column."""
+    return "none" in (table.fallback, table.columns[column].fallback)
+
+
+def _cells(files: Files, table: Attribute, asked: Asked, cell: Cell) -> Iterator[Resolved]:
+    """What locale files say of a cell, in order."""
+    row, column = cell
+    spots = _spots(_levels(files, asked), asked.scope)
+    for locale in asked.chain[:1] if _stands_alone(table, column) else asked.chain:
+        if locale == files.own.locale:
+            return
+        file = files.translation(locale)
+        tables: Mapping[Spot, Any] = file.spots.get(table.code, {}) if file is not None else {}
+        for spot in spots:
+            if column in tables.get(spot, {}).get(row, {}):
+                path = f"{table.code}.{row}.{column}"
+                yield Resolved(tables[spot][row][column], True, locale, spot[0], spot, path, file)
+
+
+def _rank(chain: tuple[str, ...], locale: str | None) -> int:
+    return chain.index(locale) if locale in chain else len(chain)
+
+
+def original(files: Files, path: str, spot: Spot, chain: tuple[str, ...]) -> Resolved:
+    """The text that a translation at this place translates: the same place in the next locale that has one.
+
+    `chain` begins with the translation's own locale. A cell's path is table, row and column.
+    """
+    code, *cell = path.split(".") if path.partition(".")[0] in files.family.attributes else [path]
+    for locale in chain[1:]:
+        file = files.own if locale == files.own.locale else files.translation(locale)
+        value: Any = file.spots.get(code, {}).get(spot) if file is not None else None
+        for key in cell:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if value is not None:
+            return Resolved(value, True, locale, spot[0], spot, path, file)
+    return ABSENT

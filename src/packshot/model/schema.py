@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -10,7 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
 from packshot.model import values
-from packshot.model.frozen import EMPTY, Frozen, Raw
+from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
@@ -75,7 +76,7 @@ class Attribute(Field_):
     unique: Flag = Field(False, description="Whether no two SKUs may share a value.")
     kinds: tuple[Key, ...] = Field((), description="Kinds of asset it takes: image, pdf, video, ...")
     columns: Frozen[Name, Column] = Field(EMPTY, description="The columns of a table, in order.")
-    default: Any = Field(None, description="The value where nothing else says one.")
+    default: Data = Field(None, description="The value where nothing else says one.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
 
     @model_validator(mode="before")
@@ -100,53 +101,48 @@ class Attribute(Field_):
 
 _NEEDS = {"select": "options", "measure": "unit", "record": "entity", "table": "columns"}
 _BOUNDED = frozenset({"text", "rich", "number", "measure"})
+_ONLY_ON: dict[str, frozenset[str]] = {
+    **{key: frozenset({kind}) for kind, key in _NEEDS.items()},
+    "many": MANY,
+    "kinds": frozenset({"asset"}),
+    "min": _BOUNDED,
+    "max": _BOUNDED,
+    "decimals": frozenset({"number"}),
+    "pattern": frozenset({"text"}),
+}
+"""Key -> the types that it may stand on."""
+
+_FITS: dict[str, Callable[[str], bool]] = {
+    "text": lambda bound: len(bound) < 8 and bound.isascii() and bound.isdigit(),
+    "rich": lambda bound: len(bound) < 8 and bound.isascii() and bound.isdigit(),
+    "number": lambda bound: re.match(values.NUMBER, bound) is not None,
+}
 
 
 def inconsistencies(field: Field_) -> Iterator[Exception]:
     """What does not go together in an attribute or column."""
     kind: str = getattr(field, "type", "")
-    for owner, key in _NEEDS.items():
-        value = getattr(field, key, None)
-        if kind == owner and not value:
-            yield rule(f"A {kind} attribute lacks {key}.", f"Write {key}: beside its type.")
-        if kind != owner and value:
-            yield rule(f"{key} stands on an attribute of type {kind}.", f"Take it away; only {owner} has {key}.")
-    yield from _misplaced(field, kind)
-
-
-def _misplaced(field: Field_, kind: str) -> Iterator[Exception]:
-    if getattr(field, "many", False) and kind not in MANY:
-        yield rule(
-            f"many stands on an attribute of type {kind}.",
-            "Take it away; only text, select, record and asset may be many.",
-        )
-    if getattr(field, "kinds", ()) and kind != "asset":
-        yield rule(f"kinds stands on an attribute of type {kind}.", "Take it away; only asset has kinds.")
-    if (field.min or field.max) and kind not in _BOUNDED:
-        yield rule(
-            f"min or max stands on an attribute of type {kind}.",
-            "Take it away; texts, numbers and measures have bounds.",
-        )
-    if field.decimals is not None and kind != "number":
-        yield rule(f"decimals stands on an attribute of type {kind}.", "Take it away; only number has decimals.")
+    if kind in _NEEDS and not getattr(field, _NEEDS[kind], None):
+        yield rule(f"An attribute of type {kind} lacks {_NEEDS[kind]}.", f"Write {_NEEDS[kind]}: beside its type.")
+    for key, types in _ONLY_ON.items():
+        if kind not in types and getattr(field, key, None) not in (None, False, (), {}):
+            listed = ", ".join(sorted(types))
+            yield rule(f"{key} stands on an attribute of type {kind}.", f"Take it away; it belongs to {listed}.")
     if kind == "table" and field.localizable:
-        yield rule(
-            "A table as a whole is not localizable.", "Write localizable: true on the columns that are translated."
-        )
-    if field.pattern is not None:
-        yield from _bad_pattern(field.pattern, kind)
+        cure = "Write localizable: true on the columns that are translated."
+        yield rule("A table as a whole is not localizable.", cure)
+    yield from _bad_limits(field, kind)
 
 
-def _bad_pattern(pattern: str, kind: str) -> Iterator[Exception]:
-    if kind != "text":
-        yield rule(f"pattern stands on an attribute of type {kind}.", "Take it away; only text has a pattern.")
+def _bad_limits(field: Field_, kind: str) -> Iterator[Exception]:
+    for bound in (field.min, field.max):
+        if bound is not None and kind in _FITS and not _FITS[kind](bound):
+            yield rule(f'"{bound}" is no bound of a {kind}.', "Write digits; whole ones for the length of a text.")
     try:
-        SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))
+        SchemaValidator(core_schema.str_schema(pattern=f"^(?:{field.pattern or ''})$"))
     except SchemaError:
-        yield rule(
-            f'The pattern "{pattern}" cannot be read.',
-            "Write a regular expression without look-around or back references.",
-        )
+        cure = "Write a regular expression without look-around or back references."
+        yield rule(f'The pattern "{field.pattern}" cannot be read.', cure)
 
 
 class AttributeGroup(Noun):
@@ -185,7 +181,7 @@ class Family(Noun):
     image_from: Text | None = Field(None, description="Path of the asset that shows an entry.")
     attributes: tuple[Name, ...] = Field((), description="Codes of its attributes, in display order.")
     axes: tuple[Name, ...] = Field((), description="Attributes that its products may choose as axes.")
-    defaults: Frozen[Name, Any] = Field(
+    defaults: Frozen[Name, Data] = Field(
         EMPTY, description="Values of non-localizable attributes that are said nowhere else."
     )
     required: Frozen[Key, tuple[Text, ...]] = Field(

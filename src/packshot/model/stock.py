@@ -20,6 +20,8 @@ State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
 class StockLine(Noun):
     """What a stock list says of one SKU: a number, or qty, state and date."""
 
+    short: ClassVar[bool] = True
+
     qty: Annotated[int, values.whole(0, 10**9)] | None = Field(None, description="How many are there.")
     written: State | None = Field(
         None, alias="state", description="Where unwritten: in_stock if qty > 0, else out_of_stock."

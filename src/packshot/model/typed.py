@@ -1,24 +1,40 @@
-"""Families compiled to pydantic models: raw layers in, typed values out.
+"""The files of products and records with typed values: which level of which scope says what.
 
-One compiled model validates, turns text into typed values, and gives editors their JSON Schema. Only the shape of
-values is judged here; whether an option, a record or an asset exists is asked of `references`.
+This is what the resolver reads. Checks of one product against its family and its translations stand here too.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel
-
-from packshot.findings import Finding
-from packshot.model.product import Product, Translation
+from packshot.findings import Finding, Location, error
+from packshot.model.family import Place, TypedFamily, compile_family, of_hash
+from packshot.model.frozen import EMPTY, FrozenMap
+from packshot.model.names import nearest
+from packshot.model.product import Layer, Link, Product, Translation
 from packshot.model.record import Record, RecordTranslation
-from packshot.model.schema import Attribute, Family, UnitFamily
-from packshot.model.values import Value
+from packshot.model.schema import Attribute
+from packshot.model.values import Value, canonical
+
+__all__ = [
+    "Level",
+    "Place",
+    "Reference",
+    "Spot",
+    "TypedFamily",
+    "TypedFile",
+    "compile_family",
+    "of_hash",
+    "references",
+    "strays",
+    "type_product",
+    "type_record",
+    "type_record_translation",
+    "type_translation",
+]
 
 Level = tuple[str, ...]
 """() the product; ("by", axis, value) with the value in its canonical form; ("variants", SKU)."""
@@ -26,33 +42,7 @@ Level = tuple[str, ...]
 Spot = tuple[str, ...]
 """The scope ("" for none) followed by a level."""
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands: the file and the keys in it."""
-
-    path: str
-    keys: tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TypedFamily:
-    """A family with its parents, compiled. Compile it once and use it for all its products."""
-
-    key: str
-    kind: str
-    attributes: Mapping[str, Attribute]
-    axes: tuple[str, ...]
-    required: Mapping[str, tuple[str, ...]]
-    name_from: str | None
-    image_from: str | None
-    defaults: Mapping[str, tuple[Value, Place]]
-    source: type[BaseModel]
-    translated: type[BaseModel]
-
-    def json_schema(self, file: str = "product") -> dict[str, Any]:
-        """The JSON Schema of this family's files: `product`, `record` or `translation`."""
-        raise NotImplementedError
+TOP: Spot = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +50,9 @@ class TypedFile:
     """The typed values of one file of a product or record.
 
     `spots` leads from a path (`name`, `assets.main`, `related.spare`, `maps.google`, `slug`) to scope and level to the
-    value; a null that somebody wrote is None. `keys` says which keys of the file lead to a spot, `of` holds the hashes
-    of translated texts. `levels` gives for each SKU the levels to ask, the SKU first; only product.yaml knows it.
+    value; a null that somebody wrote is None. `keys` says which keys of the file lead to a spot. `of` holds the hashes
+    of translated texts by path, or by table, row and column. `levels` gives for each SKU the levels to ask, the SKU
+    first; only product.yaml knows it.
     """
 
     path: str
@@ -69,8 +60,243 @@ class TypedFile:
     spots: Mapping[str, Mapping[Spot, Value]]
     keys: Mapping[Spot, tuple[str, ...]]
     of: Mapping[tuple[str, Spot], str]
-    levels: Mapping[str, tuple[Level, ...]]
-    scopes: tuple[str, ...]
+    levels: Mapping[str, tuple[Level, ...]] = EMPTY
+
+    def keys_of(self, path: str, spot: Spot) -> tuple[str, ...]:
+        """The keys in the file that lead to a path's value at a spot."""
+        return (*self.keys[spot], *path.split("."))
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A typed file while it is being put together."""
+
+    family: TypedFamily
+    path: str
+    translated: bool
+    axes: Iterable[str] = ()
+    spots: dict[str, dict[Spot, Value]] = field(default_factory=dict)
+    keys: dict[Spot, tuple[str, ...]] = field(default_factory=dict)
+    of: dict[tuple[str, Spot], str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer) -> None:
+        """Put the values of one layer in their places."""
+        at = Location(self.path, keys)
+        typed, found = self.family.layer(layer.values, layer.assets, at, translated=self.translated)
+        self.findings += found
+        self.keys[spot] = keys
+        for path, value in typed.items():
+            if self.translated and isinstance(value, Mapping) and self.family.attributes[path].type == "table":
+                value = self._cells(path, spot, value)
+            self.spots.setdefault(path, {})[spot] = value
+        for path, other in _entries(layer):
+            self.spots.setdefault(path, {})[spot] = other
+        if layer.of:
+            self._hashes(spot, layer, at)
+
+    def _cells(self, path: str, spot: Spot, table: Mapping[str, Mapping[str, Any]]) -> Value:
+        """A translated table without its hashes, which are kept apart."""
+        for row, cells in table.items():
+            for column in cells:
+                if column.endswith(".of"):
+                    self.of[f"{path}.{row}.{column[:-3]}", spot] = cells[column]
+        plain = {
+            row: FrozenMap({column: cell for column, cell in cells.items() if not column.endswith(".of")})
+            for row, cells in table.items()
+        }
+        return FrozenMap(plain)
+
+    def _hashes(self, spot: Spot, layer: Layer, at: Location) -> None:
+        for code, digest in layer.of.items():
+            here = Location(at.path, (*at.keys, f"{code}.of"))
+            problem = _wrong_hash(code, digest, layer, self.translated)
+            if problem is not None:
+                self.findings.append(error("bad-hash", here, *problem))
+            else:
+                self.of[code, spot] = digest
+
+    def add_by(self, scope: str, keys: tuple[str, ...], by: Mapping[str, Mapping[str, Layer]]) -> None:
+        """Put the layers of axis values in their places."""
+        for axis, layers in by.items():
+            at = Location(self.path, (*keys, "by", axis), "key")
+            if axis not in self.axes:
+                near = nearest(axis, self.axes)
+                cure = f"Did you mean {near}?" if near else "Name one of the product's axes."
+                self.findings.append(error("unknown-axis", at, f'The product has no axis "{axis}".', cure))
+                continue
+            for text, layer in layers.items():
+                self._add_value(scope, (*keys, "by", axis, text), layer)
+
+    def _add_value(self, scope: str, keys: tuple[str, ...], layer: Layer) -> None:
+        axis, text = keys[-2:]
+        at = Location(self.path, keys, "key")
+        value = self.family.axis_value(axis, text)
+        if value is None:
+            _, found = self.family.layer({axis: text}, EMPTY, at)
+            cure = found[0].cure if found else "Write a value."
+            self.findings.append(error("bad-axis-value", at, f'"{text[:100]}" is no value of {axis}.', cure))
+        elif (spot := (scope, "by", axis, value)) in self.keys:
+            other = self.keys[spot][-1]
+            what = f'"{text[:100]}" and "{other[:100]}" are one value of {axis}.'
+            self.findings.append(error("axis-value-twice", at, what, "Put both together."))
+        else:
+            self.add(spot, keys, layer)
+
+    def file(self, locale: str, levels: Mapping[str, tuple[Level, ...]] = EMPTY) -> TypedFile:
+        """The finished file."""
+        spots = FrozenMap({path: FrozenMap(found) for path, found in self.spots.items()})
+        return TypedFile(self.path, locale, spots, FrozenMap(self.keys), FrozenMap(self.of), levels)
+
+
+def _entries(layer: Layer) -> Iterator[tuple[str, Value | tuple[Link, ...]]]:
+    """What is inherited entry by entry besides assets, and the slug."""
+    for code, links in layer.related.items():
+        yield f"related.{code}", links
+    for taxonomy, code_there in layer.maps.items():
+        yield f"maps.{taxonomy}", code_there
+    if "slug" in layer.model_fields_set:
+        yield "slug", getattr(layer, "slug", None)
+
+
+_HASH = re.compile("[0-9a-f]{8}")
+
+
+def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> tuple[str, str] | None:
+    if not translated:
+        return f'"{code}.of" stands in a file that translates nothing.', "Take it away."
+    if layer.values.get(code) is None:
+        return f'"{code}.of" stands beside no {code}.', "Take it away."
+    if not _HASH.fullmatch(digest):
+        return f'"{code}.of" holds no hash.', "Take it away; the program writes it."
+    return None
+
+
+def type_product(family: TypedFamily, product: Product, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
+    """The typed values of product.yaml; wrong ones are findings and left out."""
+    writing = _Writing(family, path, translated=False, axes=_known_axes(family, product.axes))
+    _add_levels(writing, product)
+    levels, findings = _levels(writing, product)
+    return writing.file(source, levels), [*_wrong_axes(family, product, path), *writing.findings, *findings]
+
+
+def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple[TypedFile, list[Finding]]:
+    """The typed values of a locale file."""
+    writing = _Writing(family, path, translated=True, axes=_known_axes(family, family.axes))
+    _add_levels(writing, file)
+    return writing.file(file.locale), writing.findings
+
+
+def type_record(family: TypedFamily, record: Record, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
+    """The typed values of a record."""
+    writing = _Writing(family, path, translated=False)
+    _add_scopes(writing, record)
+    return writing.file(source), writing.findings
+
+
+def type_record_translation(family: TypedFamily, file: RecordTranslation, path: str) -> tuple[TypedFile, list[Finding]]:
+    """The typed values of a record's locale file."""
+    writing = _Writing(family, path, translated=True)
+    _add_scopes(writing, file)
+    return writing.file(file.locale), writing.findings
+
+
+def _add_levels(writing: _Writing, file: Product | Translation) -> None:
+    writing.add(TOP, (), file)
+    writing.add_by("", (), file.by)
+    for sku, variant in file.variants.items():
+        writing.add(("", "variants", sku), ("variants", sku), variant)
+    for scope, layer in file.scopes.items():
+        keys = ("for", scope)
+        writing.add((scope,), keys, layer)
+        writing.add_by(scope, keys, layer.by)
+        for sku, below in layer.variants.items():
+            writing.add((scope, "variants", sku), (*keys, "variants", sku), below)
+
+
+def _add_scopes(writing: _Writing, file: Record | RecordTranslation) -> None:
+    writing.add(TOP, (), file)
+    for scope, layer in file.scopes.items():
+        writing.add((scope,), ("for", scope), layer)
+
+
+def _known_axes(family: TypedFamily, axes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(axis for axis in axes if axis in family.source.fields)
+
+
+def _wrong_axes(family: TypedFamily, product: Product, path: str) -> Iterator[Finding]:
+    for place, axis in enumerate(product.axes):
+        if axis not in family.axes:
+            near = nearest(axis, family.axes)
+            cure = f"Did you mean {near}?" if near else f"Add it to the axes of the family {family.key}."
+            at = Location(path, ("axes", place))
+            yield error("unknown-axis", at, f'The family {family.key} has no axis "{axis[:100]}".', cure)
+
+
+def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Level, ...]], list[Finding]]:
+    """For each SKU the levels that speak for it, and what is wrong with its axis values."""
+    if product.sku:
+        return FrozenMap({product.sku: ((),)}), []
+    levels: dict[str, tuple[Level, ...]] = {}
+    findings: list[Finding] = []
+    seen: dict[tuple[Level, ...], str] = {}
+    for sku in product.variants:
+        values = [(axis, writing.spots.get(axis, {}).get(("", "variants", sku))) for axis in writing.axes]
+        combination = tuple(("by", axis, canonical(value)) for axis, value in values if value is not None)
+        levels[sku] = (("variants", sku), *reversed(combination), ())
+        at = Location(writing.path, ("variants", sku), "key")
+        findings += [_no_axis_value(sku, axis, at) for axis, value in values if value is None]
+        if len(combination) == len(values) and combination in seen:
+            what = f"{sku} has the same {', '.join(writing.axes)} as {seen[combination]}."
+            findings.append(error("axes-twice", at, what, "Give each variant its own combination."))
+        seen.setdefault(combination, sku)
+    return FrozenMap(levels), findings
+
+
+def _no_axis_value(sku: str, axis: str, at: Location) -> Finding:
+    return error(
+        "missing-axis", at, f'The variant {sku} has no value for the axis "{axis}".', f"Write {axis}: in its line."
+    )
+
+
+def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
+    """SKUs, axis values and table rows that a file speaks of and the product lacks; the file may be product.yaml."""
+    axis_values = {level for levels in product.levels.values() for level in levels if level[:1] == ("by",)}
+    for spot, keys in file.keys.items():
+        at = Location(file.path, keys, "key")
+        if spot[1:2] == ("variants",) and spot[2] not in product.levels:
+            near = nearest(spot[2], product.levels)
+            cure = f"Did you mean {near}?" if near else "Take it away, or add the variant."
+            yield error("unknown-sku", at, f'The product has no SKU "{spot[2]}".', cure)
+        if spot[1:2] == ("by",) and product.levels and spot[1:] not in axis_values:
+            yield error(
+                "unknown-axis-value", at, f'No variant has {spot[2]} "{keys[-1]}".', "Take it away, or add a variant."
+            )
+    if file is not product:
+        yield from _stray_rows(family, product, file)
+
+
+def _stray_rows(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
+    for path in file.spots:
+        attribute = family.attributes.get(path)
+        if attribute is not None and attribute.type == "table":
+            known = {row for table in product.spots.get(path, {}).values() for row in _rows(table)}
+            for spot, table in file.spots[path].items():
+                yield from (
+                    _unknown_row(path, row, known, Location(file.path, (*file.keys_of(path, spot), row), "key"))
+                    for row in _rows(table)
+                    if row not in known
+                )
+
+
+def _rows(table: Value) -> Iterable[str]:
+    return table if isinstance(table, Mapping) else ()
+
+
+def _unknown_row(path: str, row: str, known: Iterable[str], at: Location) -> Finding:
+    near = nearest(row, known)
+    cure = f"Did you mean {near}?" if near else "Take it away, or add the row to product.yaml."
+    return error("unknown-row", at, f'The table {path} of the product has no row "{row}".', cure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,41 +311,46 @@ class Reference:
     keys: tuple[str | int, ...]
 
 
-def compile_family(
-    line: Sequence[Family], attributes: Mapping[str, Attribute], units: Mapping[str, UnitFamily]
-) -> tuple[TypedFamily, list[Finding]]:
-    """The family compiled; `line` holds it and its parents, the oldest first. Attributes that are not known are left
-    out; a wrong default is a finding.
-    """
-    raise NotImplementedError
-
-
-def type_product(family: TypedFamily, product: Product, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of product.yaml; wrong ones are findings and left out."""
-    raise NotImplementedError
-
-
-def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of a locale file."""
-    raise NotImplementedError
-
-
-def type_record(family: TypedFamily, record: Record, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of a record."""
-    raise NotImplementedError
-
-
-def type_record_translation(family: TypedFamily, file: RecordTranslation, path: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of a record's locale file."""
-    raise NotImplementedError
-
-
 def references(family: TypedFamily, file: TypedFile) -> Iterator[Reference]:
     """Everything that the values of a file name, with the keys that lead there."""
-    raise NotImplementedError
+    for path, found in file.spots.items():
+        root, _, code = path.partition(".")
+        attribute = family.paths.get(path)
+        for spot, value in found.items():
+            keys = file.keys_of(path, spot)
+            if attribute is not None:
+                yield from _of_attribute(attribute, value, keys)
+            elif root == "related":
+                yield Reference(code, "relation", code, keys)
+                yield from _of_links(code, value, keys)
+            elif root == "maps":
+                yield Reference(code, "taxonomy", code, keys)
 
 
-def of_hash(value: str | Sequence[str]) -> str:
-    """What `<code>.of` holds for the text, or list of texts, that a value translates."""
-    exact = value if isinstance(value, str) else list(value)
-    return hashlib.sha256(json.dumps(exact, ensure_ascii=False).encode()).hexdigest()[:8]
+def _of_attribute(attribute: Attribute, value: Value, keys: tuple[str, ...]) -> Iterator[Reference]:
+    if attribute.type == "table":
+        for row, cells in value.items() if isinstance(value, Mapping) else ():
+            for column, cell in cells.items():
+                yield from _of_field(column, attribute.columns[column], cell, (*keys, row, column))
+    elif isinstance(value, tuple):
+        for place, one in enumerate(value):
+            yield from _of_field(attribute.code, attribute, one, (*keys, place))
+    else:
+        yield from _of_field(attribute.code, attribute, value, keys)
+
+
+def _of_field(code: str, one: Any, value: Value, keys: tuple[str | int, ...]) -> Iterator[Reference]:
+    if not isinstance(value, str):
+        return
+    match one.type:
+        case "select":
+            yield Reference(code, "option", f"{one.options}/{value}", keys)
+        case "record":
+            yield Reference(code, "record", f"{one.entity}/{value}", keys)
+        case "asset":
+            yield Reference(code, "asset", value, keys)
+
+
+def _of_links(code: str, links: Any, keys: tuple[str, ...]) -> Iterator[Reference]:
+    for place, link in enumerate(links or ()):
+        yield Reference(code, "product", link.to, (*keys, place))

@@ -74,6 +74,15 @@ def same(value: Any) -> Hashable:
     return value.quantity if isinstance(value, Measure) else value
 
 
+def canonical(value: Any) -> str:
+    """One text for all that means the same: `500 ml` and `0.5 l` give `500 ml`."""
+    if isinstance(value, Measure):
+        return f"{value.base:f} {value.base_unit}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value.normalize(EXACT):f}" if isinstance(value, Decimal) else str(value)
+
+
 def clean(text: str) -> str:
     """Text as it is compared and published: NFC, without trailing blank space."""
     text = text.rstrip()
@@ -211,6 +220,11 @@ def measure(units: Mapping[str, Decimal], base: str, least: Decimal | None = Non
     return Form(core, {"type": "string"})
 
 
+def nullable(form: Form) -> Form:
+    """The same, or null."""
+    return Form(core_schema.nullable_schema(form.core), {"anyOf": [form.json, {"type": "null"}]})
+
+
 def many(item: Form) -> Form:
     """A list with at least one entry."""
     core = core_schema.tuple_schema([item.core], variadic_item_index=0, min_length=1)
@@ -218,7 +232,7 @@ def many(item: Form) -> Form:
 
 
 def table(columns: Mapping[str, Form]) -> Form:
-    """Row key -> columns, in file order; a cell may be null."""
+    """Row key -> columns, in file order; a cell may be null, a row is not."""
     fields = {
         name: core_schema.typed_dict_field(core_schema.nullable_schema(form.core), required=False)
         for name, form in columns.items()

@@ -1,0 +1,291 @@
+"""Families compiled to pydantic models: raw layers in, typed values out.
+
+One compiled model validates, turns text into typed values, and gives editors their JSON Schema. Only the shape of
+values is judged here; what they name is listed by `typed.references`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from packshot.findings import Finding, Location, error
+from packshot.model import problems, values
+from packshot.model.forms import Units, form_of, translated_form, wrong_units
+from packshot.model.frozen import FrozenMap
+from packshot.model.names import RESERVED, nearest
+from packshot.model.schema import Attribute, Family
+from packshot.model.values import Form, Value, nullable
+
+AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"})
+"""Types whose values can tell variants apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: the file and the keys in it."""
+
+    path: str
+    keys: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One pydantic model of a layer, and the names of its fields: attribute code -> field."""
+
+    model: type[BaseModel]
+    fields: Mapping[str, str]
+    assets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFamily:
+    """A family with its parents, compiled. Compile it once and use it for all its products."""
+
+    key: str
+    kind: str
+    attributes: Mapping[str, Attribute]
+    paths: Mapping[str, Attribute]
+    axes: tuple[str, ...]
+    required: Mapping[str, tuple[str, ...]]
+    name_from: str | None
+    image_from: str | None
+    defaults: Mapping[str, tuple[Value, Place]]
+    source: Compiled
+    translated: Compiled
+
+    def layer(
+        self, values: Mapping[str, Any], assets: Mapping[str, Any], at: Location, *, translated: bool = False
+    ) -> tuple[dict[str, Value], list[Finding]]:
+        """The typed values of one raw layer by path; wrong ones are findings and left out."""
+        compiled = self.translated if translated else self.source
+        data = {**values, "assets": assets} if assets else values
+        try:
+            typed = compiled.model.model_validate(data)
+        except ValidationError as failed:
+            return self._rescued(compiled, data, failed, at)
+        return _by_path(compiled, typed, values, assets), []
+
+    def _rescued(
+        self, compiled: Compiled, data: Mapping[str, Any], failed: ValidationError, at: Location
+    ) -> tuple[dict[str, Value], list[Finding]]:
+        errors = failed.errors(include_url=False)
+        found = [self._stray(each, compiled, data, at) for each in errors if each["type"] == "extra_forbidden"]
+        found += problems.findings([each for each in errors if each["type"] != "extra_forbidden"], data, at)
+        rest = problems.without(data, errors)
+        try:
+            typed = compiled.model.model_validate(rest)
+        except ValidationError:  # a row of a table without its columns, and the like
+            return {}, found
+        assets = rest.get("assets", {})
+        return _by_path(compiled, typed, {key: rest[key] for key in rest if key != "assets"}, assets), found
+
+    def _stray(self, each: problems.Error, compiled: Compiled, data: Mapping[str, Any], at: Location) -> Finding:
+        """The finding for a key that this layer does not take."""
+        keys, _ = problems.place(data, each["loc"])
+        here, code = Location(at.path, (*at.keys, *keys), "key"), str(keys[-1])
+        if len(keys) > 1 and keys[0] != "assets":
+            return _unknown_column(self.attributes[str(keys[0])], code, here, compiled is self.translated)
+        return self._stray_attribute(code, here, in_assets=len(keys) > 1)
+
+    def _stray_attribute(self, code: str, here: Location, *, in_assets: bool) -> Finding:
+        known = self.attributes.get(code)
+        shown = code[:100]
+        if known is not None and (known.type == "asset") != in_assets:
+            cure = "Write it below assets:." if known.type == "asset" else "Write it beside assets:, not below."
+            return error("misplaced", here, f'"{shown}" stands in the wrong place.', cure)
+        if known is not None:
+            cure = "Write it in product.yaml, or make the attribute localizable."
+            return error("not-localizable", here, f'"{shown}" is not localizable.', cure)
+        if code.casefold() in RESERVED:
+            return error("misplaced", here, f'"{shown}" does not belong here.', "Take it away.")
+        codes = [key for key, one in self.attributes.items() if (one.type == "asset") == in_assets]
+        near = nearest(code, codes)
+        cure = (
+            f"Did you mean {near}?" if near else f"Add it to the attributes of the family {self.key}, or take it away."
+        )
+        return error("unknown-attribute", here, f'The family {self.key} has no attribute "{shown}".', cure)
+
+    def axis_value(self, axis: str, text: Any) -> str | None:
+        """The canonical text of an axis value as somebody wrote it; None when it is none."""
+        try:
+            typed = self.source.model.model_validate({axis: text})
+        except ValidationError:
+            return None
+        value = getattr(typed, self.source.fields[axis])
+        return None if value is None else values.canonical(value)
+
+
+def _by_path(
+    compiled: Compiled, typed: BaseModel, written: Mapping[str, Any], assets: Mapping[str, Any]
+) -> dict[str, Value]:
+    found = typed.__dict__
+    result = {code: found[compiled.fields[code]] for code in written}
+    if assets:
+        roles = found["assets"].__dict__
+        result |= {f"assets.{code}": roles[compiled.assets[code]] for code in assets}
+    return result
+
+
+def _unknown_column(table: Attribute, code: str, here: Location, translated: bool) -> Finding:
+    if code in table.columns and translated:
+        cure = "Write it in product.yaml, or make the column localizable."
+        return error("not-localizable", here, f'The column "{code}" is not localizable.', cure)
+    near = nearest(code, table.columns)
+    cure = f"Did you mean {near}?" if near else f"The columns are {', '.join(table.columns)}."
+    return error("unknown-column", here, f'The table {table.code} has no column "{code[:100]}".', cure)
+
+
+def compile_family(
+    line: Sequence[Family], attributes: Mapping[str, Attribute], units: Units
+) -> tuple[TypedFamily, list[Finding]]:
+    """The family compiled; `line` holds it and its parents, the oldest first.
+
+    Attributes that are not known are left out. Findings: defaults, axes and units that do not fit.
+    """
+    own = line[-1]
+    codes = dict.fromkeys(code for family in line for code in family.attributes if code in attributes)
+    mine = FrozenMap({code: attributes[code] for code in codes})
+    bare = TypedFamily(
+        key=own.key,
+        kind=own.kind,
+        attributes=mine,
+        paths=FrozenMap({attribute.path: attribute for attribute in mine.values()}),
+        axes=tuple(dict.fromkeys(axis for family in line for axis in family.axes)),
+        required=_required(line),
+        name_from=_last(family.name_from for family in line),
+        image_from=_last(family.image_from for family in line),
+        defaults=FrozenMap(),
+        source=_compiled(own.key, {code: nullable(form_of(one, units)) for code, one in mine.items()}, mine),
+        translated=_compiled(own.key, _translated(mine, units), mine),
+    )
+    defaults, findings = _defaults(bare, line)
+    return replace(bare, defaults=FrozenMap(defaults)), [
+        *findings,
+        *_wrong_axes(bare, own),
+        *_unit_findings(mine, units),
+    ]
+
+
+def family_path(key: str) -> str:
+    """Where a family stands in a product repository."""
+    return f"catalog/families/{key}.yaml"
+
+
+def attribute_place(attribute: Attribute, *keys: str) -> Location:
+    """Where an attribute stands in a product repository."""
+    return Location(f"catalog/attributes/{attribute.group}.yaml", ("attributes", attribute.code, *keys))
+
+
+def _last(texts: Iterator[str | None]) -> str | None:
+    found = [text for text in texts if text is not None]
+    return found[-1] if found else None
+
+
+def _required(line: Sequence[Family]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for family in line:
+        for scope, paths in family.required.items():
+            found.setdefault(scope, {}).update(dict.fromkeys(paths))
+    return FrozenMap({scope: tuple(paths) for scope, paths in found.items()})
+
+
+def _translated(attributes: Mapping[str, Attribute], units: Units) -> dict[str, Form]:
+    """Null stops the fallback; but a table is taken away in product.yaml, locale files only translate its cells."""
+    forms = {code: translated_form(attribute, units) for code, attribute in attributes.items()}
+    return {
+        code: form if attributes[code].type == "table" else nullable(form)
+        for code, form in forms.items()
+        if form is not None
+    }
+
+
+_CONFIG = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
+
+
+def _compiled(name: str, forms: Mapping[str, Form], attributes: Mapping[str, Attribute]) -> Compiled:
+    """The model of a layer. Fields have names of their own, so that no attribute code can collide with pydantic's."""
+    plain = {code: form for code, form in forms.items() if attributes[code].type != "asset"}
+    roles = {code: form for code, form in forms.items() if attributes[code].type == "asset"}
+    fields = {code: f"field_{place}" for place, code in enumerate(plain)}
+    assets = {code: f"field_{place}" for place, code in enumerate(roles)}
+    below: type[BaseModel] = create_model(f"{name}.assets", __config__=_CONFIG, **_fields(roles, assets, attributes))
+    model: type[BaseModel] = create_model(
+        name, __config__=_CONFIG, assets=(below, Field(None)), **_fields(plain, fields, attributes)
+    )
+    return Compiled(model, FrozenMap(fields), FrozenMap(assets))
+
+
+def _fields(forms: Mapping[str, Form], names: Mapping[str, str], attributes: Mapping[str, Attribute]) -> dict[str, Any]:
+    return {
+        names[code]: (
+            Annotated[Any, form],
+            Field(None, alias=code, title=code, description=_title(attributes[code])),
+        )
+        for code, form in forms.items()
+    }
+
+
+def _title(attribute: Attribute) -> str | None:
+    label = attribute.label
+    if label is None or isinstance(label, str):
+        return label
+    return next(iter(label.values()), None)
+
+
+Defaults = dict[str, tuple[Value, Place]]
+
+
+def _defaults(family: TypedFamily, line: Sequence[Family]) -> tuple[Defaults, list[Finding]]:
+    """The defaults by path: the family's, its parents', the attributes'."""
+    found: Defaults = {}
+    findings: list[Finding] = []
+    for attribute in family.attributes.values():
+        if "default" in attribute.model_fields_set:
+            findings += _default(
+                family, attribute.code, attribute.default, attribute_place(attribute, "default"), found
+            )
+    for each in line:
+        for code, raw in each.defaults.items():
+            findings += _default(family, code, raw, Location(family_path(each.key), ("defaults", code)), found)
+    return found, findings
+
+
+def _default(family: TypedFamily, code: str, raw: Any, at: Location, found: Defaults) -> list[Finding]:
+    attribute = family.attributes.get(code)
+    if attribute is not None and attribute.localizable:
+        cure = "Write the text in the products."
+        return [error("localizable-default", at, f'The attribute "{code}" is localizable and has no default.', cure)]
+    in_assets = attribute is not None and attribute.type == "asset"
+    before = Location(at.path, at.keys[:-1])
+    typed, findings = family.layer({} if in_assets else {code: raw}, {code: raw} if in_assets else {}, before)
+    found.update({path: (value, Place(at.path, at.keys)) for path, value in typed.items()})
+    return [Finding(one.code, one.severity, at, one.what, one.cure, one.edits) for one in findings]
+
+
+def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
+    for place, axis in enumerate(own.axes):
+        attribute, at = family.attributes.get(axis), Location(family_path(own.key), ("axes", place))
+        if attribute is None:
+            near = nearest(axis, family.attributes)
+            cure = f"Did you mean {near}?" if near else "Add it to the family's attributes."
+            yield error("unknown-attribute", at, f'The family {own.key} has no attribute "{axis}".', cure)
+        elif attribute.type not in AXIS_TYPES or attribute.many or attribute.localizable:
+            cure = f"An axis has one value for all locales, of type {', '.join(sorted(AXIS_TYPES))}."
+            yield error("bad-axis", at, f'The attribute "{axis}" cannot be an axis.', cure)
+
+
+def _unit_findings(attributes: Mapping[str, Attribute], units: Units) -> Iterator[Finding]:
+    for attribute in attributes.values():
+        yield from wrong_units(attribute, units, attribute_place(attribute))
+
+
+def of_hash(value: str | Sequence[str]) -> str:
+    """What `<code>.of` holds for the text, or list of texts, that a value translates."""
+    exact = value if isinstance(value, str) else list(value)
+    return hashlib.sha256(json.dumps(exact, ensure_ascii=False).encode()).hexdigest()[:8]

@@ -1,0 +1,92 @@
+"""From an attribute of the catalogue to the form of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from packshot.findings import Finding, Location, error
+from packshot.model import values
+from packshot.model.names import is_key, unknown
+from packshot.model.schema import Attribute, Field_, UnitFamily
+from packshot.model.values import Form
+
+Units = Mapping[str, UnitFamily]
+
+LONGEST_TEXT = 100_000
+"""Characters of a text whose attribute names no `max`."""
+
+_HASH = values.text(8, 8, "[0-9a-f]{8}")
+
+
+def form_of(attribute: Attribute, units: Units) -> Form:
+    """How the attribute's values are written in product.yaml and records."""
+    if attribute.type == "table":
+        return values.table({code: _single(column, units) for code, column in attribute.columns.items()})
+    single = _single(attribute, units)
+    return values.many(single) if attribute.many else single
+
+
+def translated_form(attribute: Attribute, units: Units) -> Form | None:
+    """How locale files write them: tables with their localizable columns only; None for what is not localizable."""
+    if attribute.type != "table":
+        return form_of(attribute, units) if attribute.localizable else None
+    columns = {code: _single(attribute.columns[code], units) for code in attribute.translatable}
+    hashes = {f"{code}.of": _HASH for code in columns}
+    return values.table(columns | hashes) if columns else None
+
+
+def _single(field: Field_, units: Units) -> Form:
+    kind: str = getattr(field, "type", "text")
+    match kind:
+        case "text" | "rich":
+            return values.text(int(field.max or LONGEST_TEXT), int(field.min or 1), field.pattern)
+        case "number":
+            return values.number(_bound(field.min), _bound(field.max), field.decimals)
+        case "measure":
+            return _measure(field, units)
+    return _PLAIN[kind]
+
+
+_PLAIN: Mapping[str, Form] = {
+    "boolean": values.flag(),
+    "date": values.day(),
+    "select": values.KEY,
+    "record": values.KEY,
+    "asset": values.matching("asset", is_key),
+    "price": values.money(),
+    "gtin": values.gtin(),
+}
+
+
+def _bound(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _measure(field: Field_, units: Units) -> Form:
+    family = units.get(field.unit or "")
+    if family is None:  # a finding of `wrong_units` says so; until it is cured any text stands there
+        return values.text()
+    factors = family.factors
+    least, most = (values.quantity(text, factors) if text else None for text in (field.min, field.max))
+    return values.measure(factors, family.base, least, most)
+
+
+def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:
+    """Unit families that are not there, and bounds that are not measures of theirs."""
+    yield from _wrong(attribute, units, at)
+    for code, column in attribute.columns.items():
+        yield from _wrong(column, units, Location(at.path, (*at.keys, "columns", code)))
+
+
+def _wrong(field: Field_, units: Units, at: Location) -> Iterator[Finding]:
+    if field.unit is None:
+        return
+    if field.unit not in units:
+        yield unknown("unit family", field.unit, units, Location(at.path, (*at.keys, "unit")))
+        return
+    factors = units[field.unit].factors
+    for key, bound in (("min", field.min), ("max", field.max)):
+        if bound is not None and values.quantity(bound, factors) is None:
+            cure = f"Write amount, blank, unit; units are {', '.join(factors)}."
+            yield error("bad-measure", Location(at.path, (*at.keys, key)), f'"{bound}" is no measure.', cure)
