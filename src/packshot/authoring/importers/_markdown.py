@@ -1,0 +1,188 @@
+"""HTML fragments, as systems keep them in description fields, to CommonMark without raw HTML.
+
+What a reader of the rendered CommonMark reads is what a reader of the HTML read: text is never lost, even where
+the markup is broken. Only tags of real HTML elements count as markup; all else between angles is text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_INLINE = "a abbr b big cite code del em font i img ins kbd mark q s samp small span strike strong sub sup tt u var"
+_BLOCK = (
+    "address article aside blockquote body br center dd div dl dt footer h1 h2 h3 h4 h5 h6 head header hr html li main "
+    "nav ol p pre section table tbody td tfoot th thead tr ul"
+)
+_TAG = re.compile(rf"<(/?)({'|'.join(f'{_INLINE} {_BLOCK}'.split())})(?=[\s/>])([^<>]*)>|<!--.*?-->", re.I | re.S)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+MARKUP = re.compile(f"(?:{_TAG.pattern})|(?:{_ENTITY.pattern})", re.I | re.S)
+"""A tag or an entity: the sign that a text is HTML."""
+
+_BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"i", "em"})
+_ALWAYS = re.compile(r"[\\`*\[\]<]")
+_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_ENTITY_LIKE = re.compile(rf"&(?={_ENTITY.pattern[1:]})")
+_LINE_START = re.compile(r"^(?:([-+](?=\s|$)|-{2,}\s*$|=+\s*$|-(?=\s*-)|>|#{1,6}(?=\s|$)|~{3})|(\d{1,9})[.)](?=\s|$))")
+
+
+@dataclass(slots=True)
+class _Run:
+    """A piece of text in one emphasis: `` ` ` `*` `**` or `***`."""
+
+    text: str
+    mark: str
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Lines of runs; a line belongs to a paragraph, and a paragraph may be an entry of a list."""
+
+    paragraphs: list[tuple[str, list[list[_Run]]]] = field(default_factory=lambda: [("", [[]])])
+    bold: bool = False
+    italic: bool = False
+    lists: list[str] = field(default_factory=list)
+    broke: bool = False
+
+    def text(self, text: str) -> None:
+        mark = "**" * self.bold + "*" * self.italic
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.line()
+            if line.strip():
+                self.broke = False
+            line_runs = self.paragraphs[-1][1][-1]
+            if line_runs and line_runs[-1].mark == mark:
+                line_runs[-1].text += line
+            elif line:
+                line_runs.append(_Run(line, mark))
+
+    def line(self) -> None:
+        """End the line; an empty one ends the paragraph. A line end right after a `<br>` is the same one."""
+        if self.broke:
+            self.broke = False
+            return
+        kind, lines = self.paragraphs[-1]
+        if any(run.text.strip() for run in lines[-1]):
+            lines.append([])
+        else:
+            self.paragraph(kind if kind and len(lines) == 1 else "")
+
+    def paragraph(self, kind: str = "") -> None:
+        self.paragraphs.append((kind, [[]]))
+
+
+def commonmark(text: str) -> str:
+    """The HTML as CommonMark; each line end in it is a line break, each empty line a new paragraph."""
+    writer, end = _Writer(), 0
+    for tag in _TAG.finditer(text):
+        writer.text(_decoded(text[end : tag.start()]))
+        _apply(writer, tag)
+        end = tag.end()
+    writer.text(_decoded(text[end:]))
+    return _joined(list(_written(writer)))
+
+
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda found: html.unescape(found.group()), text).replace("\r", "\n")
+
+
+def _apply(writer: _Writer, tag: re.Match[str]) -> None:
+    name, closes = (tag.group(2) or "").lower(), bool(tag.group(1))
+    if name in _BOLD or (name == "span" and (closes or "bold" in tag.group(3).lower())):
+        writer.bold = not closes
+    elif name in _ITALIC:
+        writer.italic = not closes
+    elif name == "br":
+        writer.broke = False
+        writer.line()
+        writer.broke = True
+    elif name in ("ul", "ol"):
+        _list(writer, name, closes)
+    elif name == "li":
+        writer.paragraph("" if closes else "- " if writer.lists[-1:] != ["ol"] else "1. ")
+    elif name in _BLOCK.split():
+        writer.paragraph()
+
+
+def _list(writer: _Writer, name: str, closes: bool) -> None:
+    if not closes:
+        writer.lists.append(name)
+    elif writer.lists:
+        writer.lists.pop()
+    writer.paragraph()
+
+
+def _written(writer: _Writer) -> Iterator[tuple[str, str]]:
+    """Kind and text of each paragraph that is not empty."""
+    for kind, lines in writer.paragraphs:
+        texts = [text for text in map(_line, lines) if text]
+        if texts:
+            yield kind, ("\\\n" + " " * len(kind)).join(texts)
+
+
+def _joined(paragraphs: list[tuple[str, str]]) -> str:
+    """Paragraphs with an empty line between; entries of one list stand together."""
+    text, before = "", ""
+    for kind, paragraph in paragraphs:
+        if text:
+            text += "\n" if kind and kind == before else "\n\n"
+        text += kind + paragraph
+        before = kind
+    return text
+
+
+def _line(runs: list[_Run]) -> str:
+    """One line with its emphasis; marks go only where CommonMark takes them for marks."""
+    line, open_end = "", False
+    pieces = [piece for run in runs for piece in _shrunk(run)]
+    if not "".join(piece.text for piece in pieces).strip():
+        return ""
+    for number, piece in enumerate(pieces):
+        after = pieces[number + 1].text[:1] if number + 1 < len(pieces) else ""
+        mark = piece.mark if not open_end and _takes(line[-1:], piece.text, after) else ""
+        line += mark + _escaped(piece.text) + mark
+        open_end = bool(mark)
+    return _start_escaped(line.strip())
+
+
+def _shrunk(run: _Run) -> Iterator[_Run]:
+    """Blanks and punctuation at the ends of an emphasis stand outside: `**Title**:text` where `**Title:**text` fails."""
+    if not run.mark:
+        yield run
+        return
+    found = re.fullmatch(r"([\W_]*)(.*?)([\W_]*)", run.text, re.S)
+    assert found
+    before, inner, after = found.groups()
+    if not inner:
+        yield _Run(run.text, "")
+        return
+    yield from (_Run(text, mark) for text, mark in ((before, ""), (inner, run.mark), (after, "")) if text)
+
+
+def _takes(before: str, text: str, after: str) -> bool:
+    """Whether marks between these characters open and close: text begins and ends with a letter or digit."""
+    return bool(text) and before not in ("*", "_") and after != "*"
+
+
+def _escaped(text: str) -> str:
+    text = _ENTITY_LIKE.sub(r"\\&", _ALWAYS.sub(r"\\\g<0>", text))
+    return _UNDERSCORE.sub(r"\\_", text)
+
+
+def _start_escaped(line: str) -> str:
+    """The line so that nothing at its start makes a list, a heading, a quote or a rule of it."""
+    found = _LINE_START.match(line)
+    if not found:
+        return line
+    return f"\\{line}" if found.group(1) else f"{found.group(2)}\\{line[len(found.group(2)) :]}"
+
+
+def plain(text: str) -> str:
+    """A text without markup as it is compared: NFC, no blanks at line ends and around."""
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()

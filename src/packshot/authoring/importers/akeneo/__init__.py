@@ -1,0 +1,124 @@
+"""Akeneo's CSV export as a product repository.
+
+The story: read the tables, read every product, then declare what was used, then write. Nothing is written when
+anything was an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from packshot.authoring.importers import Conversion, File, Market, Options
+from packshot.authoring.importers._report import Report
+from packshot.authoring.importers.akeneo import commerce, declarations
+from packshot.authoring.importers.akeneo.assets import Assets, sidecar
+from packshot.authoring.importers.akeneo.layers import Slot
+from packshot.authoring.importers.akeneo.products import Product, Reader
+from packshot.authoring.importers.akeneo.records import Data, Shapes
+from packshot.authoring.importers.akeneo.schema import Attribute, Schema, load
+from packshot.authoring.styles import text_of
+from packshot.findings import Finding, Location, Severity, error, in_order
+
+
+def convert(source: Path, options: Options) -> Conversion:
+    """Read an export (a folder of CSV files) and describe the repository it becomes."""
+    report = Report()
+    findings: list[Finding] = []
+    if not source.is_dir():
+        what = f'"{source}" is no folder.'
+        findings.append(error("source", Location(str(source)), what, "Unpack the export and name its folder."))
+        return Conversion((), report, findings)
+    schema = load(source, report, options.source_locale, findings)
+    if findings:
+        return Conversion((), report, in_order(findings))
+    return _convert(source, schema, options, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """Everything that was read of an export, and where it is to be sold."""
+
+    name: str
+    schema: Schema
+    assets: Assets
+    sold: Sequence[Market]
+    products: Sequence[Product]
+    order: list[Attribute]
+
+
+def _convert(source: Path, schema: Schema, options: Options, findings: list[Finding]) -> Conversion:
+    assets = Assets(source, schema.report, findings)
+    sold = commerce.markets(schema, options, findings)
+    products = list(Reader(schema, assets, findings).products())
+    assets.take_rest()
+    files: list[File] = []
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        _name_pictures(products, assets, schema.source)
+        export = _Export(source.resolve().name, schema, assets, sold, products, declarations.in_order(schema))
+        files += [_file(path, data) for path, data in _declared(export, options)]
+        files += _asset_files(assets, schema.source, findings)
+        files += _product_files(products, Shapes(schema, export.order))
+        _count(schema.report, files, products)
+    return Conversion(files, schema.report, in_order(findings))
+
+
+def _declared(export: _Export, options: Options) -> Iterator[tuple[str, Data]]:
+    schema, order = export.schema, export.order
+    yield from commerce.catalog_file(schema, options, export.sold, export.name)
+    yield from declarations.attribute_files(schema, order)
+    yield from declarations.option_files(schema, order)
+    yield from declarations.family_files(schema, order, export.products)
+    yield from declarations.category_files(schema)
+    yield from declarations.relation_file(schema)
+    yield from declarations.unit_file(order)
+    yield from commerce.price_files(schema, export.sold, export.products)
+    yield from commerce.stock_file(schema)
+    yield from commerce.feed_file(schema, export.sold, order)
+
+
+def _file(path: str, data: Data, prose: set[str] | None = None) -> File:
+    return File(path, text_of(path, data, prose or frozenset()).encode())
+
+
+def _product_files(products: Sequence[Product], shapes: Shapes) -> Iterator[File]:
+    for product in products:
+        for name, data in shapes.files(product):
+            yield _file(f"catalog/products/{product.family}/{product.key}/{name}", data, shapes.prose)
+
+
+def _asset_files(assets: Assets, locale: str, findings: list[Finding]) -> Iterator[File]:
+    for asset in assets.by_digest.values():
+        data, problems = sidecar(asset, locale)
+        findings += problems
+        if asset.alt:
+            assets.report.invented("alt", f"{asset.id} shows {asset.alt}", Location(asset.path))
+        yield File(asset.path, asset.source)
+        yield _file(f"{asset.path}.yaml", data)
+
+
+def _name_pictures(products: Sequence[Product], assets: Assets, locale: str) -> None:
+    """A picture without an alt text shows the product that names it first."""
+    by_id = {asset.id: asset for asset in assets.by_digest.values()}
+    for product in products:
+        for values in (product.values, *(variant.values for variant in product.variants)):
+            name = (
+                values.get(Slot("variation_name", locale))
+                or values.get(Slot("name"))
+                or values.get(Slot("name", locale))
+            )
+            for slot, value in values.items():
+                asset = by_id.get(str(value)) if slot.path.startswith("assets.") else None
+                if asset and not asset.alt and isinstance(name, str):
+                    asset.alt = " ".join(name.split())
+
+
+def _count(report: Report, files: Sequence[File], products: Sequence[Product]) -> None:
+    report.written["files"] = len(files)
+    report.written["products"] = len(products)
+    report.written["SKUs"] = sum(len(product.variants) for product in products)
+    report.written["translations"] = sum(
+        file.path.startswith("catalog/products/") and not file.path.endswith("/product.yaml") for file in files
+    )
+    report.written["assets"] = sum(isinstance(file.content, Path) for file in files)

@@ -1,0 +1,117 @@
+"""The pictures and documents of an export: one asset for each content, whatever the number of copies."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from packshot.authoring.importers._report import Report
+from packshot.authoring.write import Plain
+from packshot.findings import Finding, Location, error
+
+FOLDER = "files"
+UNREFERENCED = "unreferenced"
+_ID = re.compile(r"[^A-Za-z0-9_-]")
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_LONGEST = 90
+
+
+@dataclass(slots=True)
+class Asset:
+    """One content: its id, where it lies in the source and in the repository, and what shows it."""
+
+    id: str
+    sha256: str
+    source: Path
+    path: str
+    alt: str = ""
+
+
+@dataclass(slots=True)
+class Assets:
+    """All files of an export; `named` finds the asset that a cell means."""
+
+    root: Path
+    report: Report
+    findings: list[Finding]
+    digests: dict[str, str] = field(default_factory=dict)
+    by_digest: dict[str, Asset] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+
+    def named(self, path: str, at: Location, role: str) -> str | None:
+        """The id of the asset at a path of the export; None where there is no such file, which is a loss."""
+        path = path.removeprefix("./")
+        if path not in self.digests:
+            file = self._inside(path, at)
+            if file is None:
+                return None
+            if not file.is_file():
+                self.report.lost("file-absent", path, at)
+                return None
+            self._take(path, file, role)
+        return self.by_digest[self.digests[path]].id
+
+    def take_rest(self) -> None:
+        """Take the files that nothing names."""
+        for file in sorted(self._files()):
+            path = file.relative_to(self.root).as_posix()
+            if path not in self.digests:
+                at = Location(path)
+                if self._inside(path, at) is not None and self._take(path, file, UNREFERENCED):
+                    self.report.folded("unreferenced", f"{path} is named by nothing", at)
+
+    def _files(self) -> Iterator[Path]:
+        for file in (self.root / FOLDER).rglob("*"):
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(self.root).parts):
+                yield file
+
+    def _inside(self, path: str, at: Location) -> Path | None:
+        """The file at a path, unless it lies outside the export (by `..`, absolute, or through a link)."""
+        file = self.root / path
+        if "\0" not in path and file.resolve().is_relative_to(self.root.resolve()):
+            return file
+        cure = "Name a file below the folder of the export."
+        self.findings.append(error("path-outside", at, f'"{path[:200]}" leaves the export.', cure))
+        return None
+
+    def _take(self, path: str, file: Path, role: str) -> bool:
+        """Know a file; True when its content is new."""
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        self.digests[path] = digest
+        if digest in self.by_digest:
+            first = self.by_digest[digest]
+            self.report.folded("copy", f"{path} is a copy of {first.source.name}", Location(path))
+            return False
+        identity = self._new_id(path, digest)
+        extension = PurePosixPath(path).suffix
+        extension = extension.lower() if _EXTENSION.fullmatch(extension) else ".bin"
+        self.by_digest[digest] = Asset(identity, digest, file, f"assets/{role}/{identity}{extension}")
+        return True
+
+    def _new_id(self, path: str, digest: str) -> str:
+        """The stem of the file's name; with four digits of the digest where other bytes have that stem."""
+        stem = PurePosixPath(path).stem
+        identity = _ID.sub("-", stem)[:_LONGEST]
+        identity = identity if identity[0].isalnum() and identity.lower() != "null" else f"x-{identity}"
+        length = 4
+        while identity.casefold() in self.ids:
+            identity, length = f"{_ID.sub('-', stem)[:_LONGEST]}-{digest[:length]}", length + 4
+        if identity != stem:
+            self.report.renamed("asset", stem, identity, Location(path))
+        self.ids.add(identity.casefold())
+        return identity
+
+
+def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]:
+    """The facts of an original, and what a picture shows as far as that is known; or what is wrong with it."""
+    from packshot.source.pictures import examine
+
+    facts = examine(asset.source, asset.path)
+    if isinstance(facts, Finding):
+        return {"sha256": asset.sha256, "bytes": str(asset.source.stat().st_size)}, [facts]
+    alt: dict[str, Plain] = {"alt": {locale: asset.alt}} if asset.alt else {}
+    return {**facts.written(), **alt}, []

@@ -1,0 +1,93 @@
+"""The columns of products and models: `<attribute>[-<locale>][-<channel>][-<currency> or -unit]`, read by what the
+attribute is and not by how the suffix looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from packshot.authoring.importers.akeneo.schema import Attribute, Schema
+from packshot.authoring.importers.akeneo.tables import Table
+from packshot.findings import Finding, Location, error
+from packshot.model.names import unknown
+
+STRUCTURE = frozenset({"sku", "code", "categories", "enabled", "family", "family_variant", "parent", "groups"})
+_ASSOCIATED = ("products", "groups", "product_models")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds; locale under its new name, channel and currency as they are."""
+
+    title: str
+    attribute: Attribute
+    locale: str = ""
+    channel: str = ""
+    currency: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """A column that names products, models or groups to which a product is related."""
+
+    title: str
+    relation: str
+    to: str
+
+
+def columns(table: Table, schema: Schema, findings: list[Finding]) -> tuple[list[Column], list[Association]]:
+    """The columns of attributes and of associations."""
+    found: list[Column] = []
+    associations: list[Association] = []
+    for title in table.header:
+        code, _, suffix = title.partition("-")
+        if title in STRUCTURE or title == _identifier(schema):
+            continue
+        if code in schema.relations.new and suffix in _ASSOCIATED:
+            associations.append(Association(title, schema.relations.new[code], suffix))
+        elif code not in schema.attributes:
+            findings.append(unknown("attribute", code, schema.attributes, table.at(1, title)))
+        elif suffix != "unit" or schema.attributes[code].kind != "metric":
+            column = _column(title, schema, table.at(1, title), findings)
+            found += [column] if column else []
+    return found, associations
+
+
+def _identifier(schema: Schema) -> str:
+    return next((code for code, attribute in schema.attributes.items() if attribute.kind == "identifier"), "sku")
+
+
+def _column(title: str, schema: Schema, at: Location, findings: list[Finding]) -> Column | None:
+    code, *suffixes = title.split("-")
+    attribute = schema.attributes[code]
+    locale = channel = currency = ""
+    before = len(findings)
+    if attribute.localizable:
+        old = _next(suffixes, "locale", schema.locales, at, findings)
+        locale = schema.locales.get(old, "")
+    if attribute.scopable:
+        channel = _next(suffixes, "channel", schema.channels, at, findings)
+    if attribute.kind == "price_collection":
+        currency = _next(suffixes, "currency", currencies(schema), at, findings)
+    if len(findings) > before:
+        return None
+    if suffixes:
+        what = f'The column "{title[:100]}" ends in "{suffixes[0][:50]}", which the attribute {code} does not have.'
+        findings.append(error("column", at, what, "Take the column away, or mend its name."))
+        return None
+    return Column(title, attribute, locale, channel, currency, f"{title}-unit" if attribute.kind == "metric" else "")
+
+
+def currencies(schema: Schema) -> list[str]:
+    """The currencies of all channels, in file order."""
+    cells = (row["currencies"] for row in schema.tables["channels.csv"].rows)
+    return list(dict.fromkeys(code.strip() for cell in cells for code in cell.split(",") if code.strip()))
+
+
+def _next(suffixes: list[str], kind: str, known: Iterable[str], at: Location, findings: list[Finding]) -> str:
+    word = suffixes.pop(0) if suffixes else ""
+    if word not in known:
+        findings.append(unknown(kind, word, known, at))
+    return word

@@ -1,0 +1,162 @@
+"""The head of the catalogue and what sells: markets, price lists, the assumed stock, a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from packshot.authoring.importers import Market, Options
+from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.columns import currencies
+from packshot.authoring.importers.akeneo.products import Product
+from packshot.authoring.importers.akeneo.schema import Attribute, Schema, trees
+from packshot.authoring.write import Plain, Quoted
+from packshot.findings import Finding, Location, error
+from packshot.model.names import COUNTRY, CURRENCY, is_key, unknown
+
+Data = dict[str, Plain]
+Files = Iterator[tuple[str, Data]]
+
+STOCK = "assumed"
+URL = "https://www.example.com"
+_CHANNELS = Location("channels.csv", line=1, column=1)
+_EURO_HOME = "DE"
+
+
+def markets(schema: Schema, options: Options, findings: list[Finding]) -> list[Market]:
+    """The markets asked for, else one for each currency, in the country that a locale of the export names."""
+    if not options.markets:
+        return [_market_of(schema, currency) for currency in sorted(currencies(schema))]
+    known = set(schema.locales.values())
+    for market in options.markets:
+        findings += [unknown("locale", locale, known, Location("")) for locale in market.locales if locale not in known]
+        if not (is_key(market.key) and COUNTRY.fullmatch(market.country) and CURRENCY.fullmatch(market.currency)):
+            what = f'"{market.key}:{market.country}:{market.currency}" is no market.'
+            findings.append(error("market", Location(""), what, "Write it such as de:DE:EUR:de,en,fr."))
+    return list(options.markets)
+
+
+def _market_of(schema: Schema, currency: str) -> Market:
+    """Its locales are those of countries that pay in the currency, and the source."""
+    from babel.numbers import get_territory_currencies
+
+    at_home = sorted(old for old in schema.locales if currency in get_territory_currencies(old[-2:]))
+    countries = [old[-2:] for old in at_home] or [_EURO_HOME if currency == "EUR" else currency[:2]]
+    found = sorted({schema.locales[old] for old in at_home} | {schema.source})
+    market = Market(countries[0].lower(), countries[0], currency, tuple(found))
+    what = f"market {market.key}: country {market.country}, locales {', '.join(found)}"
+    schema.report.invented("market", what, _CHANNELS)
+    return market
+
+
+def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folder: str) -> Files:
+    """catalog.yaml."""
+    name, url = options.name or folder, options.url or URL
+    for topic, value, given in (("name", name, options.name), ("url", url, options.url), ("zone", options.zone, "")):
+        if not given:
+            schema.report.invented(topic, f"{topic} of the catalogue is {value}", Location("catalog/catalog.yaml"))
+    schema.report.invented("renditions", "presets card and hero", Location("catalog/catalog.yaml"))
+    others = sorted(set(schema.locales.values()) - {schema.source})
+    data: Data = {"packshot": "1", "name": name, "url": url, "source": schema.source, "zone": options.zone}
+    data["scopes"] = [schema.scopes.new[code] for code in schema.channels]
+    data["locales"] = {schema.source: None, **dict.fromkeys(others, schema.source)}
+    data["markets"] = {market.key: _market(market) for market in sold}
+    data["renditions"] = {
+        "card": {"width": "640", "height": "640", "fit": "pad", "formats": ["webp", "jpeg"]},
+        "hero": {"width": "1600", "formats": ["webp", "jpeg"]},
+    }
+    roots = trees(schema)
+    if roots:
+        data["site"] = {"tree": _tree_names(schema)[roots[0]]}
+    yield "catalog/catalog.yaml", data
+
+
+def _tree_names(schema: Schema) -> dict[str, str]:
+    names = Names("category tree", type(schema.report)(), joint="-")
+    return {code: names.add(code, Location("categories.csv")) for code in trees(schema)}
+
+
+def _market(market: Market) -> Data:
+    prices: Data = {"prices": [market.currency.lower()], "stock": [STOCK]}
+    return {"country": market.country, "locales": list(market.locales), "currency": market.currency, **prices}
+
+
+def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Product]) -> Files:
+    """A price list for each currency of a market or a price, tax included; a model's price is the line `key/*`."""
+    found = {currency for product in products for currency in _currencies_of(product)}
+    for currency in sorted(found | {market.currency for market in sold}):
+        lines: Data = {}
+        for product in products:
+            lines |= _lines(product, currency)
+        schema.report.invented("tax", f"prices in {currency} include tax", Location("attributes.csv"))
+        head: Data = {"currency": currency, "tax": "included"}
+        yield f"catalog/prices/{currency.lower()}.yaml", head | ({"prices": _sorted(lines)} if lines else {})
+
+
+def _currencies_of(product: Product) -> set[str]:
+    return set(product.prices).union(*(variant.prices for variant in product.variants))
+
+
+def _lines(product: Product, currency: str) -> Data:
+    """The lines of one product: a SKU's own where its model's does not say the same."""
+    common = product.prices.get(currency) if product.axes else None
+    lines: Data = {f"{product.key}/*": common} if common is not None else {}
+    for variant in product.variants:
+        price = variant.prices.get(currency)
+        if price is not None and price != common:
+            lines[variant.sku] = price
+    return lines
+
+
+def _sorted(lines: Data) -> Data:
+    return {key: lines[key] for key in sorted(lines)}
+
+
+def stock_file(schema: Schema) -> Files:
+    """Akeneo knows no stock: everything is taken to be in stock."""
+    schema.report.invented("stock", "every SKU is in stock", Location(f"catalog/stock/{STOCK}.yaml"))
+    yield f"catalog/stock/{STOCK}.yaml", {"unlisted": "in_stock"}
+
+
+def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]) -> Files:
+    """A feed for Google in every market, from the attributes that the export has."""
+    pictures = [one.path for one in _pictures(order)]
+    if not pictures:
+        return
+    schema.report.invented("feed", "a feed for Google", Location("channels/google.yaml"))
+    pictured = {"id": "pictured", "if": Quoted(" or ".join(pictures)), "reason": "no publishable picture"}
+    live = {"id": "live", "if": Quoted("status in ['active', 'phase-out']"), "reason": "not on sale"}
+    priced = {"id": "priced", "if": Quoted("price.amount"), "reason": "no price in this market"}
+    data: Data = {"extends": "google-primary", "spec": "google/2026-05", "scope": "google"}
+    data["markets"] = [market.key for market in sold]
+    data["select"] = [live, priced, pictured]
+    data["fields"] = _fields({one.code: one for one in order})
+    data["images"] = {
+        "image_link": {"from": pictures, "preset": "hero"},
+        "additional_image_link": {"from": pictures, "preset": "hero", "max": "10"},
+    }
+    data["output"] = {"format": "rss", "file": Quoted("google-{market}-{locale}.xml")}
+    yield "channels/google.yaml", data
+
+
+def _pictures(order: Sequence[Attribute]) -> list[Attribute]:
+    """The picture attributes, those of variants first."""
+    found = [one for one in order if one.kind == "image"]
+    return sorted(found, key=lambda one: not one.code.startswith("variation"))
+
+
+def _fields(known: dict[str, Attribute]) -> Data:
+    names = [code for code in ("variation_name", "name", "erp_name", "meta_title") if code in known]
+    texts = [code for code in ("variation_description", "description", "short_description") if code in known]
+    fields: Data = {
+        "title": {"from": [known[code].path for code in names], "pipe": ["strip_html", "squeeze", {"cut": "150"}]},
+        "description": {
+            "from": [known[code].path for code in [*texts, *names]],
+            "pipe": ["strip_html", "squeeze", {"cut": "5000"}],
+        },
+    }
+    if "brand" in known:
+        brand = known["brand"].path
+        fields["brand"] = {"from": [f"{brand}.label", brand], "pipe": ["squeeze"]}
+    code = next((code for code in ("gtin", "ean", "upc") if code in known), "")
+    # the pipe yields nothing for a number whose check digit is wrong: such rows go without
+    return fields | ({"gtin": {"from": known[code].path, "pipe": ["gtin"]}} if code else {})

@@ -1,0 +1,244 @@
+"""The files that declare: attributes, options, families, categories, relations, units."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.products import Product
+from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, UNCLASSIFIED, Attribute, Schema, codes, trees
+from packshot.authoring.importers.akeneo.tables import Row
+from packshot.authoring.importers.akeneo.units import FAMILIES, base_of, family_name
+from packshot.authoring.write import Plain
+from packshot.findings import Location
+
+Data = dict[str, Plain]
+Files = Iterator[tuple[str, Data]]
+
+_TYPES: Mapping[str, str] = {"boolean": "boolean", "number": "number", "date": "date", "metric": "measure"} | {
+    "price_collection": "price"
+}
+_IMAGES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "tif", "tiff"})
+
+
+def in_order(schema: Schema) -> list[Attribute]:
+    """The attributes that products may have, by the order of their groups and their own; files of none are left out."""
+    groups = {row["code"]: (_number(row["sort_order"]), n) for n, row in enumerate(_groups(schema))}
+    found = [one for one in schema.attributes.values() if one.kind != "identifier" and one.code != schema.selling_price]
+    last = (Decimal("Infinity"), len(groups))
+    return sorted(found, key=lambda one: (groups.get(one.row["group"], last), _number(one.row["sort_order"])))
+
+
+def _groups(schema: Schema) -> list[Row]:
+    return schema.tables["attribute_groups.csv"].rows
+
+
+def _number(cell: str) -> Decimal:
+    return Decimal(cell) if cell.isascii() and cell.isdigit() else Decimal(0)
+
+
+def attribute_files(schema: Schema, order: Iterable[Attribute]) -> Files:
+    """A file for each attribute group that has attributes."""
+    rows = {row["code"]: row for row in _groups(schema)}
+    names = Names("attribute group", schema.report, joint="-")
+    members: dict[str, Data] = defaultdict(dict)
+    for attribute in order:
+        members[attribute.row["group"] or "other"][attribute.name] = _attribute(schema, attribute)
+    for code, row in rows.items():
+        if code not in members:
+            schema.report.folded("empty-group", f"attribute group {code} has no attributes", row.at("code"))
+    for code, attributes in members.items():
+        label = schema.labels(rows[code], "attribute group") if code in rows else code
+        name = names.add(code, rows[code].at("code") if code in rows else Location("attributes.csv"))
+        yield f"catalog/attributes/{name}.yaml", {"label": label, "attributes": attributes}
+
+
+def _attribute(schema: Schema, attribute: Attribute) -> Data:
+    row = attribute.row
+    data: Data = {"type": _type(attribute)}
+    if attribute.kind in SELECTS:
+        data["options"] = attribute.name
+    if attribute.kind in ASSETS:
+        data |= _kinds(row)
+    if attribute.kind == "metric":
+        data["unit"] = family_name(row["metric_family"])
+    if attribute.many:
+        data["many"] = "true"
+    if attribute.localizable:
+        data["localizable"] = "true"
+    if row["unique"] == "1":
+        data["unique"] = "true"
+    return data | _bounds(attribute) | {"label": schema.labels(row, "attribute")}
+
+
+def _type(attribute: Attribute) -> str:
+    if attribute.kind in SELECTS:
+        return "select"
+    if attribute.kind in ASSETS:
+        return "asset"
+    return _TYPES.get(attribute.kind, "rich" if attribute.rich else "text")
+
+
+def _kinds(row: Row) -> Data:
+    extensions = {extension.lower() for extension in codes(row["allowed_extensions"])}
+    if row["type"].endswith("image") or (extensions and extensions <= _IMAGES):
+        return {"kinds": ["image"]}
+    return {"kinds": ["pdf"]} if extensions == {"pdf"} else {}
+
+
+def _bounds(attribute: Attribute) -> Data:
+    """Least and greatest value, decimals, longest text."""
+    row, data = attribute.row, {}
+    if attribute.kind in ("text", "textarea") and row["max_characters"]:
+        data["max"] = row["max_characters"]
+    if attribute.kind == "number":
+        least = row["number_min"] or ("0" if row["negative_allowed"] == "0" else "")
+        if row["decimals_allowed"] == "0":
+            data["decimals"] = "0"
+        data |= {key: value for key, value in (("min", least), ("max", row["number_max"])) if value}
+    return dict(data)
+
+
+def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
+    """A file for each select, its options in display order, those that only products name at the end."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in schema.tables["attribute_options.csv"].rows:
+        rows[row["attribute"]].append(row)
+    for attribute in order:
+        if attribute.options is None:
+            continue
+        options: Data = {}
+        for row in sorted(rows[attribute.code], key=lambda row: _number(row["sort_order"])):
+            labels = schema.labels(row, f"option {attribute.code}")
+            options[attribute.options.new[row["code"]]] = labels if isinstance(labels, str) else {"label": labels}
+        options |= {new: code for code, new in attribute.options.new.items() if new not in options}
+        label = {"label": schema.labels(attribute.row, "attribute")}
+        yield f"catalog/options/{attribute.name}.yaml", label | ({"options": options} if options else {})
+
+
+def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
+    """A file for each family; it also has the attributes that its products have against the declaration."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for product in products:
+        paths = {slot.path for variant in product.variants for slot in variant.values}
+        used[product.family] |= paths | {slot.path for slot in product.values}
+    for row in schema.tables["families.csv"].rows:
+        name = schema.families.new[row["code"]]
+        yield f"catalog/families/{name}.yaml", _family(schema, row, order, used[name])
+    if UNCLASSIFIED in used and UNCLASSIFIED not in schema.families.new.values():
+        names: list[Plain] = [one.name for one in order if one.path in used[UNCLASSIFIED]]
+        names_from: Data = {"name_from": "name"} if "name" in names else {}
+        data: Data = {"label": "Unclassified", **names_from, **({"attributes": names} if names else {})}
+        yield f"catalog/families/{UNCLASSIFIED}.yaml", data
+
+
+def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) -> Data:
+    declared = set(codes(row["attributes"]))
+    for one in order:
+        if one.path in used and one.code not in declared:
+            what = f"family {row['code']} has {one.code}, because its products do"
+            schema.report.invented("family-attribute", what, row.at("attributes"))
+    own = [one for one in order if one.code in declared or one.path in used]
+    data: Data = {"label": schema.labels(row, "family")}
+    data |= _shown_by(schema, row, own)
+    if own:
+        data["attributes"] = [one.name for one in own]
+    axes = _axes(schema, row["code"])
+    if axes:
+        data["axes"] = list(axes)
+    required = _required(schema, row)
+    return {**data, "required": required} if required else data
+
+
+def _shown_by(schema: Schema, row: Row, own: list[Attribute]) -> Data:
+    """What names and shows an entry. A label that only variants have names no product: then it is `name`."""
+    known = {one.code: one for one in own}
+    label, image = row["attribute_as_label"], row["attribute_as_image"]
+    of_variants = {
+        code
+        for family in schema.tables["family_variants.csv"].rows
+        if family["family"] == row["code"]
+        for level in "12"
+        for code in codes(family[f"variant-attributes_{level}"])
+    }
+    if label in of_variants and "name" in known and "name" not in of_variants:
+        what = f"products of family {row['code']} are named by name, not by {label}, which only variants have"
+        schema.report.folded("label-attribute", what, row.at("attribute_as_label"))
+        label = "name"
+    data: Data = {"name_from": known[label].path} if label in known else {}
+    return data | ({"image_from": known[image].path} if image in known else {})
+
+
+def _axes(schema: Schema, family: str) -> list[str]:
+    """The attributes by which the variants of a family may differ."""
+    rows = [row for row in schema.tables["family_variants.csv"].rows if row["family"] == family]
+    cells = (row[f"variant-axes_{level}"] for row in rows for level in "12")
+    found = dict.fromkeys(code for cell in cells for code in codes(cell))
+    return [schema.attributes[code].name for code in found if code in schema.attributes]
+
+
+def _required(schema: Schema, row: Row) -> Data:
+    """What every channel requires stands under `all`; identifier and price are required by their nature."""
+    wanted: dict[str, list[str]] = {}
+    for channel in schema.channels:
+        found = [schema.attributes[code] for code in codes(row[f"requirements-{channel}"]) if code in schema.attributes]
+        kept = [one for one in found if one.kind != "identifier" and one.code != schema.selling_price]
+        wanted[schema.scopes.new[channel]] = [one.path for one in kept]
+        if any(one.code == schema.selling_price for one in found):
+            what = f"the price that {channel} requires of {row['code']} is a matter of price lists"
+            schema.report.folded("required-price", what, row.at(f"requirements-{channel}"))
+    lists = list(wanted.values())
+    common = [path for path in lists[0] if all(path in other for other in lists)] if lists else []
+    data: Data = {"all": common} if common else {}
+    rest = {scope: [path for path in paths if path not in common] for scope, paths in wanted.items()}
+    return data | {scope: paths for scope, paths in rest.items() if paths}
+
+
+def category_files(schema: Schema) -> Files:
+    """A file for each tree, its categories in file order."""
+    rows = schema.tables["categories.csv"].rows
+    children: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        children[row["parent"]].append(row)
+    names = Names("category tree", schema.report, joint="-")
+    by_code = {row["code"]: row for row in rows}
+    for code in trees(schema):
+        name = names.add(code, by_code[code].at("code"))
+        yield f"catalog/categories/{name}.yaml", _branch(schema, by_code[code], children)
+
+
+def _branch(schema: Schema, row: Row, children: Mapping[str, list[Row]]) -> Data:
+    data: Data = {"label": schema.labels(row, "category")}
+    below: Data = {
+        schema.categories.new[child["code"]]: _branch(schema, child, children)
+        for child in children.get(row["code"], ())
+    }
+    return {**data, "children": below} if below else data
+
+
+def relation_file(schema: Schema) -> Files:
+    """The kinds of association, whether or not a product has one."""
+    rows = schema.tables["association_types.csv"].rows
+    if rows:
+        entries: Data = {
+            schema.relations.new[row["code"]]: {"label": schema.labels(row, "association type")} for row in rows
+        }
+        yield "catalog/relations.yaml", entries
+
+
+def unit_file(order: Iterable[Attribute]) -> Files:
+    """The unit families that attributes have."""
+    families = dict.fromkeys(one.row["metric_family"] for one in order if one.kind == "metric")
+    data: Data = {}
+    for family in families:
+        units = FAMILIES.get(family, {})
+        if units:
+            entries: Data = {
+                unit.symbol: {"factor": unit.factor, **({"cldr": unit.cldr} if unit.cldr else {})}
+                for unit in units.values()
+            }
+            data[family_name(family)] = {"base": base_of(units), "units": entries}
+    if data:
+        yield "catalog/units.yaml", data

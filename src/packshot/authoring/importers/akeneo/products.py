@@ -1,0 +1,308 @@
+"""Products and models: which rows make one product, and what values each of its SKUs has."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.assets import Assets
+from packshot.authoring.importers.akeneo.columns import Association, Column, columns
+from packshot.authoring.importers.akeneo.layers import Slot, Values, difference, scoped
+from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, codes, trees
+from packshot.authoring.importers.akeneo.tables import Row
+from packshot.authoring.importers.akeneo.values import mark_rich, value_of
+from packshot.authoring.write import Plain
+from packshot.findings import Finding, error, warning
+from packshot.model.names import is_sku, unknown
+
+PRICE = "price"
+"""Path of the slots that hold selling prices; their scope is the currency."""
+
+
+@dataclass(slots=True)
+class Variant:
+    """One SKU: its row, all values it has (own and inherited), and those it says itself."""
+
+    sku: str
+    row: Row
+    values: dict[Slot, Plain]
+    prices: dict[str, str]
+    own: dict[Slot, Plain] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        return "draft" if self.row["enabled"] == "0" else "active"
+
+
+@dataclass(slots=True)
+class Product:
+    """What becomes one folder: a simple SKU (no axes) or a model with its variants."""
+
+    key: str
+    row: Row
+    family: str
+    categories: list[str]
+    axes: tuple[str, ...]
+    values: dict[Slot, Plain]
+    prices: dict[str, str]
+    variants: list[Variant]
+    by: dict[str, dict[Slot, Plain]] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        return "active" if any(variant.status == "active" for variant in self.variants) else "draft"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the rows of products and models with what the schema says of their columns."""
+
+    schema: Schema
+    assets: Assets
+    findings: list[Finding]
+    models: dict[str, Row] = field(default_factory=dict)
+    families: dict[str, Row] = field(default_factory=dict)
+    columns: dict[str, tuple[list[Column], list[Association]]] = field(default_factory=dict)
+    known: dict[str, tuple[dict[Slot, Plain], dict[str, str]]] = field(default_factory=dict)
+    keys: Names = field(init=False)
+    members: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        tables = self.schema.tables
+        for name in ("products.csv", "product_models.csv"):
+            self.columns[name] = columns(tables[name], self.schema, self.findings)
+            mark_rich(self.columns[name][0], tables[name].rows)
+        # matched ignoring case: exports are known to write the parents of variants otherwise than the models
+        self.models = {row["code"].casefold(): row for row in tables["product_models.csv"].rows}
+        self.families = {row["code"]: row for row in tables["family_variants.csv"].rows}
+        skus = [row["sku"] for row in tables["products.csv"].rows]
+        self.keys = Names("product", self.schema.report, joint="-", taken=skus)
+        for row in tables["products.csv"].rows:
+            for group in codes(row["groups"]):
+                self.members[group].append(row["sku"])
+
+    def products(self) -> Iterator[Product]:
+        """Every product, in the order of the files; models before simple products."""
+        if self.findings:
+            return
+        self._check_skus()
+        children = self._children()
+        for row in self.models.values():
+            if not row["parent"]:
+                yield self._model(row, children.get(row["code"].casefold(), []))
+        for row in self.schema.tables["products.csv"].rows:
+            if row["parent"].casefold() not in self.models:
+                yield self._simple(row)
+
+    def _check_skus(self) -> None:
+        rows = self.schema.tables["products.csv"].rows
+        counted = Counter(row["sku"].casefold() for row in rows)
+        for row in rows:
+            if counted[row["sku"].casefold()] > 1:
+                what = f'The SKU "{row["sku"]}" stands twice, ignoring case.'
+                self.findings.append(error("sku-twice", row.at("sku"), what, "Keep one of them."))
+            elif not is_sku(row["sku"]):
+                what = f'"{row["sku"][:120]}" is no SKU.'
+                cure = "Write 1 to 100 printable characters, no blanks around."
+                self.findings.append(error("sku", row.at("sku"), what, cure))
+
+    def _children(self) -> dict[str, list[Row]]:
+        """Root model (case folded) -> rows of its SKUs, through as many levels as there are."""
+        children: dict[str, list[Row]] = defaultdict(list)
+        for row in self.schema.tables["products.csv"].rows:
+            if row["parent"]:
+                ancestors = self._ancestors(row)
+                if ancestors:
+                    children[ancestors[-1]["code"].casefold()].append(row)
+                if ancestors and ancestors[0]["code"] != row["parent"]:
+                    what = f"parent {row['parent']} is the model {ancestors[0]['code']}"
+                    self.schema.report.folded("parent-case", what, row.at("parent"))
+        return children
+
+    def _ancestors(self, row: Row) -> list[Row]:
+        """The models above a row, nearest first; a name that no model has is a finding."""
+        found: list[Row] = []
+        while row["parent"]:
+            above = self.models.get(row["parent"].casefold())
+            if above is None or above in found:
+                names = (model["code"] for model in self.models.values())
+                self.findings.append(unknown("product model", row["parent"], names, row.at("parent")))
+                break
+            found.append(above)
+            row = above
+        return found
+
+    def _read(self, row: Row) -> tuple[dict[Slot, Plain], dict[str, str]]:
+        """The values (scope: channel) and selling prices that a row says itself; each row is read once."""
+        code = f"{row.table.name} {row.line}"
+        if code not in self.known:
+            values: dict[Slot, Plain] = {}
+            prices: dict[str, str] = {}
+            for column in self.columns[row.table.name][0]:
+                if row.cells.get(column.title):
+                    self._put(row, column, values, prices)
+            values |= self._relations(row)
+            self.known[code] = values, prices
+        return self.known[code]
+
+    def _put(self, row: Row, column: Column, values: dict[Slot, Plain], prices: dict[str, str]) -> None:
+        value = value_of(row, column, self.schema, self.assets, self.findings)
+        if value is None:
+            return
+        if column.attribute.code == self.schema.selling_price:
+            prices.setdefault(column.currency, str(value))
+            return
+        slot = Slot(column.attribute.path, column.locale, column.channel)
+        if column.currency:
+            before = values.get(slot)
+            value = {**(before if isinstance(before, Mapping) else {}), column.currency: value}
+        values[slot] = value
+
+    def _relations(self, row: Row) -> dict[Slot, Plain]:
+        """Associated products, models and groups as relations; a group stands for its members."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for column in self.columns[row.table.name][1]:
+            for code in codes(row[column.title]):
+                found[column.relation] += self._related(code, column, row)
+        own = row["sku"] or row["code"]
+        unique = {relation: [to for to in dict.fromkeys(names) if to != own] for relation, names in found.items()}
+        return {Slot(f"related.{relation}"): names for relation, names in unique.items() if names}
+
+    def _related(self, code: str, column: Association, row: Row) -> list[str]:
+        if column.to == "groups":
+            self.schema.report.folded("group", f"group {code} stands for its members", row.at(column.title))
+            return self.members.get(code, [])
+        if column.to == "product_models":
+            above = self.models.get(code.casefold())
+            while above is not None and above["parent"]:
+                above = self.models.get(above["parent"].casefold())
+            return [self.keys.add(above["code"], above.at("code"))] if above is not None else []
+        return [code]
+
+    def _inherited(self, rows: list[Row]) -> tuple[dict[Slot, Plain], dict[str, str]]:
+        """Values by scope, and prices, of the first row with what it inherits from those behind it."""
+        values: dict[Slot, Plain] = {}
+        prices: dict[str, str] = {}
+        for row in reversed(rows):
+            own_values, own_prices = self._read(row)
+            values |= own_values
+            prices |= own_prices
+        return scoped(values, self.schema.channels, self.schema.scopes.new), prices
+
+    def _simple(self, row: Row) -> Product:
+        values, prices = self._inherited([row])
+        family = self._family(row)
+        self.keys.taken.discard(row["sku"].casefold())
+        key = self.keys.add(row["sku"], row.at("sku"))
+        variant = Variant(row["sku"], row, values, prices)
+        return Product(key, row, family, self._categories([row]), (), values, prices, [variant])
+
+    def _family(self, row: Row) -> str:
+        code = row["family"]
+        if not code:
+            what = f"{row['sku']} has no family; it is in {UNCLASSIFIED}"
+            self.schema.report.invented("family", what, row.at("family"))
+            return UNCLASSIFIED
+        if code not in self.schema.families.new:
+            self.findings.append(unknown("family", code, self.schema.families.new, row.at("family")))
+            return UNCLASSIFIED
+        return self.schema.families.new[code]
+
+    def _categories(self, rows: list[Row]) -> list[str]:
+        """The categories of all rows, those of the channels' tree first."""
+        schema = self.schema
+        order = {code: number for number, code in enumerate(trees(schema))}
+        found: dict[str, int] = {}
+        for row in rows:
+            for code in codes(row["categories"]):
+                if code not in schema.roots:
+                    self.findings.append(unknown("category", code, schema.roots, row.at("categories")))
+                elif schema.roots[code] == code:
+                    schema.report.folded("tree", f"{code} is a tree, no category", row.at("categories"))
+                else:
+                    found.setdefault(schema.categories.new[code], order[schema.roots[code]])
+        return sorted(found, key=found.__getitem__)
+
+    def _model(self, row: Row, children: list[Row]) -> Product:
+        """A model with its variants; what second-level models say goes to `by`, or to each SKU."""
+        family = self._variant_family(row)
+        axes = self._axes(family)
+        values, prices = self._inherited([row])
+        variants = [self._variant(child) for child in children]
+        middles = {above["code"]: above for child in children for above in self._ancestors(child)[:-1]}
+        categories = self._categories([row, *middles.values(), *children])
+        key = self.keys.add(row["code"], row.at("code"))
+        name = self.schema.families.new.get(family["family"], UNCLASSIFIED) if family else UNCLASSIFIED
+        values = {slot: value for slot, value in values.items() if slot.path not in axes}
+        product = Product(key, row, name, categories, axes, values, prices, variants)
+        if not children:
+            what = f"the model {row['code']} has no variants; it is a draft"
+            self.schema.report.invented("draft", what, row.at("code"))
+        self._note_folds(product, [row, *middles.values()], children)
+        self._fold(product, list(middles.values()), family)
+        return product
+
+    def _note_folds(self, product: Product, models: list[Row], children: list[Row]) -> None:
+        """Categories that only some rows of a product name now hold for all of it."""
+        cells = {frozenset(codes(row["categories"])) for row in [*models, *children]}
+        if len(cells) > 1:
+            what = f"categories of all variants of {product.key} are put together"
+            self.schema.report.folded("categories", what, product.row.at("categories"))
+
+    def _variant(self, row: Row) -> Variant:
+        values, prices = self._inherited([row, *self._ancestors(row)])
+        return Variant(row["sku"], row, values, prices)
+
+    def _variant_family(self, row: Row) -> Row | None:
+        family = self.families.get(row["family_variant"])
+        if family is None:
+            at = row.at("family_variant")
+            self.findings.append(unknown("family variant", row["family_variant"], self.families, at))
+        return family
+
+    def _axes(self, family: Row | None, level: str = "") -> tuple[str, ...]:
+        cells = (family[f"variant-axes_{number}"] for number in level or "12") if family else ()
+        found = [code for cell in cells for code in codes(cell)]
+        return tuple(self.schema.attributes[code].name for code in found if code in self.schema.attributes)
+
+    def _fold(self, product: Product, middles: list[Row], family: Row | None) -> None:
+        """Fill `by` from the second level where its axis is one, then what each SKU says itself."""
+        first = self._axes(family, "1")
+        if len(first) == 1:
+            self._fold_second_level(product, middles, Slot(first[0]))
+        elif middles:
+            what = f"second-level values of {product.key} are said by each SKU"
+            self.schema.report.folded("second-level", what, product.row.at("code"))
+        for variant in product.variants:
+            axis = variant.values.get(Slot(first[0])) if first else None
+            layers: list[Values] = [product.by.get(str(axis), {}), product.values]
+            wanted = {slot: value for slot, value in variant.values.items() if slot.path not in product.axes}
+            variant.own = difference(wanted, layers)
+        self._check_axes(product)
+
+    def _fold_second_level(self, product: Product, middles: list[Row], axis: Slot) -> None:
+        found: dict[str, list[Values]] = defaultdict(list)
+        for middle in middles:
+            values, _ = self._inherited([middle, *self._ancestors(middle)])
+            value = values.pop(axis, None)
+            values = {slot: inner for slot, inner in values.items() if slot.path not in product.axes}
+            if value is not None:
+                found[str(value)].append(difference(values, [product.values]))
+        # two models of one axis value cannot both speak for it: then each SKU says its own
+        product.by = {value: dict(said[0]) for value, said in found.items() if len(said) == 1 and said[0]}
+
+    def _check_axes(self, product: Product) -> None:
+        seen: dict[tuple[Plain, ...], str] = {}
+        for variant in product.variants:
+            combination = tuple(variant.values.get(Slot(axis)) for axis in product.axes)
+            shown = ", ".join(str(value) for value in combination)
+            if None in combination:
+                what = f"{variant.sku} lacks a value of {', '.join(product.axes)}."
+                self.findings.append(warning("axis", variant.row.at("sku"), what, "Give it one, or make it a product."))
+            elif combination in seen:
+                what = f"{variant.sku} and {seen[combination]} are both {shown}."
+                cure = "Give one of them another value."
+                self.findings.append(warning("axis-twice", variant.row.at("sku"), what, cure))
+            seen.setdefault(combination, variant.sku)

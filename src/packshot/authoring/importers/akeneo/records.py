@@ -1,0 +1,108 @@
+"""The files of one product: product.yaml and a file for each locale that says something."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from packshot.authoring.importers.akeneo.layers import Slot, Values, only, scopes_of
+from packshot.authoring.importers.akeneo.products import Product, Variant
+from packshot.authoring.importers.akeneo.schema import Attribute, Schema
+from packshot.authoring.write import Plain
+
+_TRANSLATED = frozenset({"text", "textarea"})
+Data = dict[str, Plain]
+
+
+class Shapes:
+    """Puts values in the order in which people read them: name, texts, the name's group, categories, the rest."""
+
+    def __init__(self, schema: Schema, order: Sequence[Attribute]) -> None:
+        self.schema = schema
+        prose = [attribute for attribute in order if _is_prose(attribute)]
+        group = next((attribute.row["group"] for attribute in order if attribute.code == "name"), "")
+        near = [attribute for attribute in order if attribute not in prose and attribute.row["group"] == group]
+        self.prose = {attribute.name for attribute in prose}
+        self.before = [attribute.path for attribute in [*prose, *near]]
+        self.after = [attribute.path for attribute in order if attribute.path not in self.before]
+        self.translated = {attribute.path for attribute in order if attribute.kind in _TRANSLATED}
+        self.rank = {path: number for number, path in enumerate([*self.before, *self.after])}
+
+    def files(self, product: Product) -> Iterator[tuple[str, Data]]:
+        """File name and data of each file of a product; the source locale is product.yaml's."""
+        source = self.schema.source
+        yield "product.yaml", self._product(product)
+        for locale in sorted(set(self.schema.locales.values()) - {source}):
+            data = self._layers(product, (locale,), source)
+            if data:
+                yield f"{locale}.yaml", data
+
+    def _product(self, product: Product) -> Data:
+        data: Data = {"family": product.family, "status": product.status}
+        if not product.axes:
+            data["sku"] = product.variants[0].sku
+        found = self._layers(product, ("", self.schema.source), None)
+        data |= {key: found.pop(key) for key in self.before if key in found}
+        if product.categories:
+            data["categories"] = product.categories
+        data |= {key: found.pop(key) for key in list(found) if key not in ("by", "variants", "for")}
+        if product.axes:
+            data["axes"] = list(product.axes)
+        return data | found
+
+    def _layers(self, product: Product, locales: tuple[str, ...], source: str | None) -> Data:
+        """What a file says: values, `by`, `variants`, and the same below `for` for each scope."""
+        data = self._branches(product, locales, "", source)
+        own = [variant.own for variant in product.variants]
+        scopes = {
+            scope: said
+            for scope in scopes_of(product.values, *product.by.values(), *own)
+            if (said := self._branches(product, locales, scope, source))
+        }
+        return {**data, "for": scopes} if scopes else data
+
+    def _branches(self, product: Product, locales: tuple[str, ...], scope: str, source: str | None) -> Data:
+        data = self._layer(product.values, locales, scope, source)
+        by = {
+            value: said for value, values in product.by.items() if (said := self._layer(values, locales, scope, source))
+        }
+        if by:
+            data["by"] = {product.axes[0]: by}
+        first_file = source is None and not scope
+        variants: Data = {}
+        for variant in sorted(product.variants, key=lambda variant: variant.sku) if product.axes else ():
+            head = self._head(product, variant) if first_file else {}
+            said = head | self._layer(variant.own, locales, scope, source)
+            if said:
+                variants[variant.sku] = said
+        return {**data, "variants": variants} if variants else data
+
+    def _head(self, product: Product, variant: Variant) -> Data:
+        data: Data = {axis: variant.values[Slot(axis)] for axis in product.axes if Slot(axis) in variant.values}
+        return data | ({"status": variant.status} if variant.status != product.status else {})
+
+    def _layer(self, values: Values, locales: Iterable[str], scope: str, source: str | None) -> Data:
+        """The values of one level; `assets.x` and `related.x` below their heads, `.of` beside what is translated."""
+        data: Data = {}
+        below: dict[str, Data] = {"assets": {}, "related": {}}
+        found = only(values, locales, scope)
+        for path in sorted(found, key=lambda path: self.rank.get(path, len(self.rank))):
+            head, _, name = path.rpartition(".")
+            if head:
+                below[head][name] = found[path]
+                continue
+            data[path] = found[path]
+            original = values.get(Slot(path, source or "", scope))
+            if source and path in self.translated and original is not None:
+                data[f"{path}.of"] = digest(original)
+        return data | {head: entries for head, entries in below.items() if entries}
+
+
+def digest(value: Plain) -> str:
+    """The mark of the text that a translation was made of (format rule 27)."""
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def _is_prose(attribute: Attribute) -> bool:
+    return attribute.kind in _TRANSLATED and (attribute.localizable or attribute.code == "name")

@@ -1,0 +1,229 @@
+"""What an export declares, beside products: attributes, options, families, categories, channels, with new names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from packshot.authoring.importers._names import Names
+from packshot.authoring.importers._report import Report
+from packshot.authoring.importers.akeneo.tables import Row, Table, read
+from packshot.findings import Finding, Location, error
+
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "attributes.csv": ("code", "type"),
+    "families.csv": ("code", "attributes"),
+    "channels.csv": ("code", "locales"),
+    "products.csv": ("sku", "family"),
+}
+OPTIONAL = (
+    "product_models.csv",
+    "family_variants.csv",
+    "attribute_groups.csv",
+    "attribute_options.csv",
+    "categories.csv",
+    "association_types.csv",
+    "groups.csv",
+)
+CHANNEL_ORDER = ("ecommerce", "print", "mobile")
+"""Of a value that differs by channel, the first of these that has one is the value without a scope."""
+
+PREFIX = "pim_catalog_"
+SELECTS = frozenset({"simpleselect", "multiselect", "reference_data_simpleselect", "reference_data_multiselect"})
+ASSETS = frozenset({"image", "file"})
+UNCLASSIFIED = "unclassified"
+
+
+@dataclass(slots=True)
+class Attribute:
+    """An attribute as declared, under its new name; `rich` where its cells hold HTML."""
+
+    name: str
+    code: str
+    kind: str
+    row: Row
+    options: Names | None = None
+    rich: bool = False
+    used_units: set[str] = field(default_factory=set)
+
+    @property
+    def localizable(self) -> bool:
+        return self.row["localizable"] == "1"
+
+    @property
+    def scopable(self) -> bool:
+        return self.row["scopable"] == "1"
+
+    @property
+    def many(self) -> bool:
+        return self.kind.endswith("multiselect")
+
+    @property
+    def path(self) -> str:
+        """How a value of it is named in a product: assets stand below `assets`."""
+        return f"assets.{self.name}" if self.kind in ASSETS else self.name
+
+
+@dataclass(slots=True)
+class Schema:
+    """The declarations of an export, and the new names of everything."""
+
+    tables: dict[str, Table]
+    report: Report
+    attributes: dict[str, Attribute] = field(default_factory=dict)
+    channels: list[str] = field(default_factory=list)
+    locales: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    scopes: Names = field(init=False)
+    families: Names = field(init=False)
+    categories: Names = field(init=False)
+    relations: Names = field(init=False)
+    roots: dict[str, str] = field(default_factory=dict)
+    selling_price: str = ""
+
+    def __post_init__(self) -> None:
+        self.scopes = Names("scope", self.report, joint="-", taken=("web", "api"))
+        self.families = Names("family", self.report, joint="-")
+        self.categories = Names("category", self.report, joint="-")
+        self.relations = Names("relation", self.report, joint="_")
+
+    def labels(self, row: Row, what: str) -> dict[str, str] | str:
+        """The labels of a row in our locales: one text where all agree, the code where there is none."""
+        found = {new: row[f"label-{old}"] for old, new in self.locales.items() if row[f"label-{old}"]}
+        if not found:
+            self.report.invented(
+                "label", f"{what} {row['code']} has no label; it is labelled with its code", row.at("code")
+            )
+            return row["code"]
+        if len(found) == len(self.locales) and len(set(found.values())) == 1:
+            return next(iter(found.values()))
+        if self.source not in found:
+            first = next(iter(found.values()))
+            self.report.invented(
+                "label", f'{what} {row["code"]} is labelled "{first}" in {self.source}', row.at("code")
+            )
+            found = {self.source: first} | found
+        return found
+
+
+def load(folder: Path, report: Report, source_locale: str, findings: list[Finding]) -> Schema:
+    """Read every table and what is declared in them."""
+    tables = {name: read(folder, name, columns, findings) for name, columns in REQUIRED.items()}
+    tables |= {name: read(folder, name, (), findings) for name in OPTIONAL}
+    schema = Schema(tables, report)
+    if not findings:
+        _locales(schema, source_locale, findings)
+        _attributes(schema, findings)
+        _options(schema)
+        _codes(schema, findings)
+    return schema
+
+
+def _locales(schema: Schema, asked: str, findings: list[Finding]) -> None:
+    """Channels in their order, and locales shortened to the language while that is unique; the source first."""
+    rows = schema.tables["channels.csv"].rows
+    codes = [row["code"] for row in rows]
+    schema.channels = [code for code in CHANNEL_ORDER if code in codes]
+    schema.channels += [code for code in codes if code not in CHANNEL_ORDER]
+    found = sorted({locale.strip() for row in rows for locale in row["locales"].split(",") if locale.strip()})
+    languages = [locale.split("_")[0] for locale in found]
+    short = {
+        locale: language if languages.count(language) == 1 else locale.replace("_", "-")
+        for locale, language in zip(found, languages, strict=True)
+    }
+    source = _source_locale(short, asked)
+    if source is None:
+        at = Location("channels.csv", line=1, column=1)
+        findings.append(
+            error("source-locale", at, f'"{asked}" is no locale of the export.', f"Choose of {', '.join(found)}.")
+        )
+        return
+    schema.source = short[source]
+    schema.locales = {source: short[source]} | short
+    for old, new in schema.locales.items():
+        if old != new:
+            schema.report.renamed("locale", old, new, Location("channels.csv", line=1, column=1))
+
+
+def _source_locale(short: Mapping[str, str], asked: str) -> str | None:
+    if asked:
+        return next((old for old, new in short.items() if asked in (old, new)), None)
+    return next((old for old in short if old.startswith("en_")), next(iter(short), None))
+
+
+def _attributes(schema: Schema, findings: list[Finding]) -> None:
+    names = Names("attribute", schema.report, joint="_")
+    for row in schema.tables["attributes.csv"].rows:
+        code, kind = row["code"], row["type"].removeprefix("pim_").removeprefix("catalog_")
+        if code in schema.attributes:
+            what = f'The attribute "{code[:100]}" is declared twice.'
+            findings.append(error("code-twice", row.at("code"), what, "Take one of them away."))
+            continue
+        # identifiers and selling prices have places of their own: their codes are not taken, so nothing is renamed
+        own = kind == "identifier" or (kind == "price_collection" and _is_selling_price(schema, row))
+        schema.attributes[code] = Attribute(code if own else names.add(code, row.at("code")), code, kind, row)
+
+
+def _is_selling_price(schema: Schema, row: Row) -> bool:
+    """The attribute `price`, or the only one that holds prices, is what a SKU is sold for."""
+    prices = [row["code"] for row in schema.tables["attributes.csv"].rows if row["type"].endswith("price_collection")]
+    schema.selling_price = "price" if "price" in prices else prices[0]
+    return row["code"] == schema.selling_price
+
+
+def _options(schema: Schema) -> None:
+    for attribute in schema.attributes.values():
+        if attribute.kind in SELECTS:
+            attribute.options = Names(f"option of {attribute.code}", schema.report, joint="-")
+    for row in schema.tables["attribute_options.csv"].rows:
+        holder = schema.attributes.get(row["attribute"])
+        if holder and holder.options:
+            holder.options.add(row["code"], row.at("code"))
+
+
+def _codes(schema: Schema, findings: list[Finding]) -> None:
+    """Names of families, scopes, relations and categories; a tree's own name is none of a category."""
+    for row in schema.tables["families.csv"].rows:
+        schema.families.add(row["code"], row.at("code"))
+    for code in schema.channels:
+        schema.scopes.add(code, Location("channels.csv"))
+    for row in schema.tables["association_types.csv"].rows:
+        schema.relations.add(row["code"], row.at("code"))
+    _trees(schema, findings)
+
+
+def _trees(schema: Schema, findings: list[Finding]) -> None:
+    rows = {row["code"]: row for row in schema.tables["categories.csv"].rows}
+    for code, row in rows.items():
+        root = _root(rows, row)
+        if root is None:
+            what = f'The category "{code[:100]}" hangs on no tree: its parents end at "{row["parent"][:100]}".'
+            findings.append(error("category-parent", row.at("parent"), what, "Name a parent that is in the file."))
+            continue
+        schema.roots[code] = root
+        if root != code:
+            schema.categories.add(code, row.at("code"))
+
+
+def _root(rows: Mapping[str, Row], row: Row) -> str | None:
+    """The tree of a category; None where a parent is absent or the parents run in a ring."""
+    seen: set[str] = set()
+    while row["parent"]:
+        if row["code"] in seen or row["parent"] not in rows:
+            return None
+        seen.add(row["code"])
+        row = rows[row["parent"]]
+    return row["code"]
+
+
+def trees(schema: Schema) -> list[str]:
+    """The codes of all trees: those that channels name first, then in file order."""
+    named = [row["tree"] for row in schema.tables["channels.csv"].rows]
+    roots = [code for code, root in schema.roots.items() if code == root]
+    return sorted(roots, key=lambda code: (named.index(code) if code in named else len(named), roots.index(code)))
+
+
+def codes(cell: str) -> Iterator[str]:
+    """The codes of a cell, separated by commas."""
+    return (code for code in map(str.strip, cell.split(",")) if code)

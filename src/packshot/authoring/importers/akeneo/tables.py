@@ -1,0 +1,133 @@
+"""The CSV files of an export as tables whose cells know where they stand. Nothing in them is trusted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from packshot.findings import Finding, Location, error
+
+SEPARATORS = ";,\t"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_CURE = "Export the file again from Akeneo as CSV in UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: its cells by column, and the line on which it begins."""
+
+    table: Table
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "").strip()
+
+    def at(self, column: str) -> Location:
+        """Where the cell of a column stands."""
+        return self.table.at(self.line, column)
+
+
+@dataclass(slots=True)
+class Table:
+    """A CSV file: its header and its records in file order."""
+
+    name: str
+    text: str = ""
+    separator: str = ";"
+    header: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def at(self, line: int, column: str) -> Location:
+        """Where the cell of a column begins in the record that begins on a line."""
+        if column not in self.header:
+            return Location(self.name, line=line, column=1)
+        if not self.starts:
+            self.starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        start = self.starts[line - 1]
+        cell = _start_of_cell(self.text, start, self.header.index(column), self.separator)
+        before = self.text[start:cell]
+        return Location(self.name, line=line + before.count("\n"), column=len(before) - before.rfind("\n"))
+
+
+def read(folder: Path, name: str, required: tuple[str, ...], findings: list[Finding]) -> Table:
+    """A table; what is wrong with it is added to the findings, and an absent optional one is empty."""
+    path = folder / name
+    if not path.is_file():
+        if required:
+            findings.append(error("file-missing", Location(name), f"There is no {name}.", f"Add {name} to the export."))
+        return Table(name)
+    table = Table(name, _decoded(path.read_bytes(), name, findings))
+    table.separator = max(SEPARATORS, key=table.text.split("\n", 1)[0].count)
+    table.rows = list(_rows(table, findings))
+    for column in required:
+        if table.header and column not in table.header:
+            what = f'{name} has no column "{column}".'
+            findings.append(error("column-missing", Location(name, line=1, column=1), what, _CURE))
+    return table
+
+
+def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
+    """The text; each byte that is not UTF-8 is a finding (the first of a line stands for the line)."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        for number, line in enumerate(data.split(b"\n"), 1):
+            findings.extend(_bad_bytes(line, Location(name, line=number)))
+        return data.decode(errors="replace")
+
+
+def _bad_bytes(line: bytes, at: Location) -> Iterator[Finding]:
+    try:
+        line.decode()
+    except UnicodeDecodeError as bad:
+        column = len(line[: bad.start].decode()) + 1
+        what = f"Byte 0x{line[bad.start]:02x} is not UTF-8."
+        yield error("not-utf-8", Location(at.path, line=at.line, column=column), what, _CURE)
+
+
+def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.separator, strict=True)
+    try:
+        table.header = [column.strip() for column in next(reader, [])]
+        findings.extend(_twice(table))
+        line = reader.line_num + 1
+        for cells in reader:
+            if cells:
+                findings.extend(_wrong_length(table, line, cells))
+                yield Row(table, line, dict(zip(table.header, cells, strict=False)))
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        what = f"The record that ends here cannot be read: {problem}."
+        findings.append(error("csv", Location(table.name, line=max(reader.line_num, 1), column=1), what, _CURE))
+
+
+def _twice(table: Table) -> Iterator[Finding]:
+    for column in sorted({column for column in table.header if table.header.count(column) > 1}):
+        what = f'The column "{column[:100]}" stands twice.'
+        yield error("column-twice", table.at(1, column), what, "Take one of them away.")
+
+
+def _wrong_length(table: Table, line: int, cells: list[str]) -> Iterator[Finding]:
+    if len(cells) != len(table.header):
+        what = f"The record has {len(cells)} cells, the header {len(table.header)}."
+        yield error("cells", Location(table.name, line=line, column=1), what, "Quote cells that hold the separator.")
+
+
+def _start_of_cell(text: str, start: int, index: int, separator: str) -> int:
+    """Where a cell begins in the record that begins at `start`."""
+    quoted = False
+    for found in re.compile(f'["{separator}]').finditer(text, start):
+        if index == 0:
+            break
+        if found.group() == '"':
+            quoted = not quoted
+        elif not quoted:
+            index, start = index - 1, found.end()
+    return start
