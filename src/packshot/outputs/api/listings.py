@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from packshot.build.types import Item, Listing
 from packshot.model.audience import Audience
 from packshot.model.schema import Category
-from packshot.outputs.api import FORMAT, folder
-from packshot.outputs.api.document import CATEGORY, INDEX
+from packshot.outputs.api import FORMAT, folder, index
+from packshot.outputs.api import category as leaf
 from packshot.source.visible import Shown, Visible
 
 PRODUCTS_A_FILE = 500
@@ -21,11 +21,11 @@ def indexes(audience: Audience) -> Iterator[Listing]:
     at = folder(audience.market, audience.locale)
     products = {"stem": f"{at}/index/products", "entries": "products", "fixed": False}
     skus = {"stem": f"{at}/index/sku", "entries": "skus", "fixed": True}
-    yield Listing(f"{at}/products", INDEX.name, PRODUCTS_A_FILE, products)
-    yield Listing(f"{at}/skus", INDEX.name, WHOLE, skus, buckets=256)
+    yield Listing(f"{at}/products", index.OUTPUT.name, PRODUCTS_A_FILE, products)
+    yield Listing(f"{at}/skus", index.OUTPUT.name, WHOLE, skus, buckets=256)
 
 
-def category(visible: Visible, found: Category) -> Listing:
+def of_category(visible: Visible, found: Category) -> Listing:
     """The document of a category."""
     reader, audience = visible.reader, visible.audience
     at = folder(audience.market, audience.locale)
@@ -41,7 +41,7 @@ def category(visible: Visible, found: Category) -> Listing:
         "maps": {taxonomy: code for taxonomy, code in found.maps.items() if code},
     }
     data = {"path": f"{at}/categories/{found.key}.json", "head": head}
-    return Listing(f"{at}/category/{found.key}", CATEGORY.name, WHOLE, data)
+    return Listing(f"{at}/category/{found.key}", leaf.OUTPUT.name, WHOLE, data)
 
 
 def entries(shown: Shown) -> Iterator[Item]:

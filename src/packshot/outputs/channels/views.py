@@ -18,6 +18,14 @@ from packshot.source.reader import Reader
 from packshot.source.visible import Hidden, Shown, Visible, audiences
 
 
+def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
+    """What feeds show of one record: the rows of a product, the feeds of a channel."""
+    if kind == "product":
+        yield from entries(reader, key)
+    elif kind == "channel":
+        yield from declared(reader, key)
+
+
 def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
     """A channel ready to run; None when its file has too many mistakes."""
     return reader.remembered(("channel", stem), lambda inner: _compiled(inner, stem))

@@ -1,0 +1,39 @@
+"""The output `api.index`: entries of many records, in buckets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from packshot.build.types import Json, Page, View, canonical
+from packshot.outputs.api import FORMAT, JSON
+
+
+class Index:
+    """Entries in buckets: `<stem>-<bucket>.json`. Only the first bucket knows how many entries there are.
+
+    A listing with a fixed number of buckets names them by two hex digits, which a client computes from the member.
+    """
+
+    name = "api.index"
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """The document of one bucket."""
+        bucket = f"{page.bucket:02x}" if listing["fixed"] else str(page.bucket)
+        body: dict[str, Json] = {"format": FORMAT, "bucket": bucket, "buckets": page.buckets}
+        if page.count is not None and not listing["fixed"]:
+            body["count"] = page.count
+        body[listing["entries"]] = _entries(listing, page)
+        if page.items or not listing["fixed"]:
+            yield View(f"{listing['stem']}-{bucket}.json", self.name, body, JSON)
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The document, in its one spelling."""
+        return canonical(data) + b"\n"
+
+
+def _entries(listing: Json, page: Page) -> Json:
+    members = sorted(page.items)
+    return dict(members) if listing["fixed"] else [data for _, data in members]
+
+
+OUTPUT = Index()

@@ -1,0 +1,37 @@
+"""What the API shows of a record, in every market and locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Item, Listing, View
+from packshot.outputs.api import listings, product
+from packshot.source.reader import Reader
+from packshot.source.visible import Shown, Visible, audiences
+
+SCOPE = "api"
+"""The channel scope that the API asks for."""
+
+
+def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
+    """The documents, entries and indexes of one record."""
+    for audience in audiences(reader, SCOPE):
+        if kind == "product":
+            yield from _product(Visible(reader, audience), key)
+        elif kind == "category":
+            yield from _category(Visible(reader, audience), key)
+        elif kind == "site":
+            yield from listings.indexes(audience)
+
+
+def _product(visible: Visible, key: str) -> Iterator[View | Item]:
+    shown = visible.product(key)
+    if isinstance(shown, Shown):
+        yield from product.views(shown)
+        yield from listings.entries(shown)
+
+
+def _category(visible: Visible, key: str) -> Iterator[Listing]:
+    found = visible.reader.category(key)
+    if found:
+        yield listings.of_category(visible, found)
