@@ -66,7 +66,7 @@ class TypedFamily:
         compiled = self.translated if translated else self.source
         data = {**values, "assets": assets} if assets else values
         try:
-            typed = compiled.model.model_validate(data)
+            typed = compiled.model.__pydantic_validator__.validate_python(data)
         except ValidationError as failed:
             return self._rescued(compiled, data, failed, at)
         return _by_path(compiled, typed, values, assets), []

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from packshot.findings import Finding, Location, error
 from packshot.model import values
-from packshot.model.names import is_key, unknown
+from packshot.model.names import unknown
 from packshot.model.schema import Attribute, Field_, UnitFamily
 from packshot.model.values import Form
 
@@ -53,7 +53,7 @@ _PLAIN: Mapping[str, Form] = {
     "date": values.day(),
     "select": values.KEY,
     "record": values.KEY,
-    "asset": values.matching("asset", is_key),
+    "asset": values.ASSET,
     "price": values.money(),
     "gtin": values.gtin(),
 }

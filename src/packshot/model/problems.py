@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from packshot.findings import Edit, Finding, Location, error
 from packshot.model.frozen import Raw
-from packshot.model.names import nearest
+from packshot.model.names import is_key, nearest
 
 Error = ErrorDetails
 Context = Mapping[str, Any]
@@ -266,6 +266,17 @@ def _text(value: Raw, context: Context) -> Problem:
     return Problem("not-text", f"Here stands {quoted(value)}, where one text is expected.", "Write a single value.")
 
 
+def _asset(value: Raw, context: Context) -> Problem:
+    if isinstance(value, list | tuple):
+        return Problem("not-text", "Here stands a list, where one asset is expected.", "Write a single id.")
+    if not isinstance(value, str) or not re.search(r"[./]", value):
+        return Problem("bad-key", f"{quoted(value)} cannot be the id of an asset.", f"Write {_KEYS}.")
+    stem = value.rsplit("/", 1)[-1].split(".", 1)[0]
+    fix = stem if is_key(stem) else None
+    cure = f"Write {fix}." if fix else "Write the file's name without folders and extension."
+    return Problem("asset-path", f"{quoted(value)} is a path; assets are named by id.", cure, fix)
+
+
 def _short(value: Raw, context: Context) -> Problem:
     if not isinstance(value, str) or not value.strip():
         return Problem("empty", "The text is empty.", "Write a text, or take the key away; null means none.")
@@ -313,6 +324,7 @@ _WORDS: dict[str, Words] = {
     "percent": _says("bad-percent", "{value} is no share.", "Write number, blank, sign, such as 19 %."),
     "days": _says("bad-days", "{value} is no number of days.", "Write it as 14 days."),
     "key": _says("bad-key", "{value} cannot be a key.", f"Write {_KEYS}; the word null is none."),
+    "asset": _asset,
     "name": _says(
         "bad-name", "{value} cannot be a code.", "Write letters, digits and _, a letter first, and no reserved word."
     ),

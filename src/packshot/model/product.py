@@ -15,10 +15,10 @@ from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
-from packshot.model.values import Key, LocaleTag, MomentText, Name, Sku, Text
+from packshot.model.values import Code, Key, LocaleTag, MomentText, Sku, Text
 
 Status = Literal["draft", "active", "phase-out", "retired"]
-Reference = Annotated[str, values.matching("sku", values.names.is_sku)]
+Reference = Sku
 """A product key or a SKU: both live in one namespace."""
 
 Quantity = Annotated[int, values.whole(1, 10**6)]
@@ -36,7 +36,7 @@ class Link(Noun):
         return {"to": data} if isinstance(data, str) else data
 
 
-Related = Frozen[Name, tuple[Link, ...] | None]
+Related = Frozen[Code, tuple[Link, ...] | None]
 """Relation -> its entries; null takes an inherited relation away."""
 
 
@@ -94,7 +94,7 @@ class Variant(Scheduled):
     """One SKU of a product with axes: what differs."""
 
 
-By = Frozen[Name, Frozen[Text, Layer]]
+By = Frozen[Code, Frozen[str, Layer]]
 """Axis -> value -> what is said of it."""
 
 
@@ -119,7 +119,7 @@ class Product(Scheduled):
     family: Key = Field(description="The family that says which attributes it has.")
     status: Status = Field(description="draft: nowhere; active; phase-out: until stock ends; retired: gone.")
     sku: Sku | None = Field(None, description="The SKU of a product without axes.")
-    axes: tuple[Name, ...] = Field((), description="Attributes in which its variants differ, in order.")
+    axes: tuple[Code, ...] = Field((), description="Attributes in which its variants differ, in order.")
     by: By = Field(EMPTY, description="Axis -> value -> attributes.")
     variants: Frozen[Sku, Variant] = Field(EMPTY, description="SKU -> what differs.")
     scopes: Frozen[Key, Scope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")

@@ -15,7 +15,7 @@ from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
-from packshot.model.values import Flag, Key, LocaleTag, Name, Text
+from packshot.model.values import Code, Flag, Key, LocaleTag, Name, Text
 
 SimpleType = Literal["text", "rich", "number", "boolean", "date", "select", "measure", "record", "gtin"]
 AttributeType = Literal[
@@ -25,7 +25,7 @@ AttributeType = Literal[
 MANY = frozenset({"text", "select", "record", "asset"})
 """Types that `many: true` may stand on."""
 
-Maps = Frozen[Name, Text | None]
+Maps = Frozen[Code, Text | None]
 """Taxonomy -> code; null takes an inherited code away."""
 
 

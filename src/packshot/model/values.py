@@ -300,11 +300,42 @@ def quantity(text: str, units: Mapping[str, Decimal]) -> Decimal | None:
         return None
 
 
-KEY = matching("key", names.is_key)
+def _written(kind: str, pattern: str) -> Form:
+    """Text that a pattern describes; told in the validator's core, for what every product file is full of."""
+    return Form(_or_else(kind, core_schema.str_schema(pattern=pattern)), {"type": ["string", "number", "boolean"]})
+
+
+_WORD = "[A-Za-z0-9_-]"
+_NO_NULL = "|".join(
+    [
+        f"[A-MO-Za-mo-z0-9]{_WORD}{{0,99}}",
+        "[Nn]|[Nn][Uu]|[Nn][Uu][Ll]",
+        f"[Nn][A-TV-Za-tv-z0-9_-]{_WORD}{{0,98}}",
+        f"[Nn][Uu][A-KM-Za-km-z0-9_-]{_WORD}{{0,97}}",
+        f"[Nn][Uu][Ll][A-KM-Za-km-z0-9_-]{_WORD}{{0,96}}",
+        f"[Nn][Uu][Ll][Ll]{_WORD}{{1,96}}",
+    ]
+)
+"""`names.is_key` as a pattern without look-ahead."""
+
+KEY = _written("key", f"^(?:{_NO_NULL})$")
+ASSET = _written("asset", f"^(?:{_NO_NULL})$")
+CODE = _written("name", "^[A-Za-z][A-Za-z0-9_]{0,99}$")
+
+
+def _sku() -> Form:
+    """Most SKUs look alike and are told by a pattern; all others by `names.is_sku`."""
+    plain = core_schema.str_schema(pattern=r"^[A-Z0-9]([A-Za-z0-9 ._+-]{0,98}[A-Za-z0-9])?$")
+    rare = matching("sku", names.is_sku)
+    return Form(_or_else("sku", core_schema.union_schema([plain, rare.core], mode="left_to_right")), rare.json)
+
 
 Key = Annotated[str, KEY]
+Code = Annotated[str, CODE]
+"""A name that a definition elsewhere must have; definitions themselves are a `Name`, which is no reserved word."""
+
 Name = Annotated[str, matching("name", names.is_name)]
-Sku = Annotated[str, matching("sku", names.is_sku)]
+Sku = Annotated[str, _sku()]
 LocaleTag = Annotated[str, matching("locale", lambda text: names.LOCALE.fullmatch(text) is not None)]
 Currency = Annotated[str, matching("currency", lambda text: names.CURRENCY.fullmatch(text) is not None)]
 Country = Annotated[str, matching("country", lambda text: names.COUNTRY.fullmatch(text) is not None)]
