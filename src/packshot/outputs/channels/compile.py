@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
-
 from packshot.expr import Expression, Path, parse
 from packshot.findings import Finding, Location, error
 from packshot.model.channel import Channel, FeedField, FeedImage, FeedRule, Step
 from packshot.model.frozen import Raw
 from packshot.model.names import NAME, unknown
 from packshot.model.noun import read
+from packshot.outputs.channels.binding import bind
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select
 from packshot.outputs.channels.feed import FORMATS
 from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.paths import Vocabulary
-from packshot.outputs.channels.pipes import PIPES, Bound, Pipe
+from packshot.outputs.channels.patterns import matcher
+from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PRESETS, packaged
 
 UNBUILT = frozenset({"pdf"})
@@ -126,7 +126,7 @@ class _Work:
             map=spec.map,
             table=self._table(spec.map, at),
             pipes=pipes,
-            join=spec.join,
+            join=None if spec.join is None else self.merged.raw["fields"][name]["join"],  # a blank at its end counts
             repeat=spec.repeat,
             omit_empty=spec.omit_empty,
         )
@@ -195,34 +195,12 @@ class _Work:
 
     def _pipes(self, steps: Iterable[Step], at: tuple[str, str]) -> Iterator[Bound]:
         for place, step in enumerate(steps):
-            where = self.merged.place(*at, "pipe", place)
-            pipe = PIPES.get(step.name)
-            if pipe is None:
-                self.findings.append(unknown("pipe", step.name, PIPES, where))
-            elif (bound := self._bound(step, pipe, where)) is not None:
+            raw = self.merged.raw[at[0]][at[1]]["pipe"][place]
+            bound = bind(step, raw, self.merged.place(*at, "pipe", place))
+            if isinstance(bound, Bound):
                 yield bound
-
-    def _bound(self, step: Step, pipe: Pipe, at: Location) -> Bound | None:
-        arguments: list[object] = []
-        options: dict[str, object] = {}
-        if step.argument is None and pipe.argument is not None and not pipe.optional:
-            self._wrong("pipe-argument", at, f"The pipe {step.name} lacks its argument.", f"Write {step.name}: ...")
-            return None
-        for word, text in step.options.items():
-            how = pipe.argument if word == step.name else pipe.options.get(word)
-            if how is None:
-                self._wrong("pipe-option", at, f'The pipe {step.name} takes no "{word}".', _takes(pipe))
-                return None
-            try:
-                value = how(text)
-            except ValueError as problem:
-                self._wrong("pipe-argument", at, f'"{text[:100]}" does not fit {step.name}.', f"Write {problem}.")
-                return None
-            if word == step.name:
-                arguments.append(value)
             else:
-                options[word] = value
-        return Bound(step.name, pipe, tuple(arguments), options)
+                self.findings.append(bound)
 
     # rules
 
@@ -256,17 +234,13 @@ class _Work:
         return Rule(name, spec, when, self._pattern(spec.pattern, name))
 
     def _pattern(self, pattern: str | None, name: str) -> Callable[[str], bool] | None:
-        if pattern is None:
-            return None
-        try:
-            validator = SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))
-        except SchemaError:
+        matches = None if pattern is None else matcher(pattern)
+        if pattern is not None and matches is None:
             at = self.merged.place("rules", name, "pattern")
             self._wrong(
                 "bad-pattern", at, f'The pattern "{pattern[:100]}" cannot be read.', "Write it without look-around."
             )
-            return None
-        return Matches(validator)
+        return matches
 
     # expressions
 
@@ -324,24 +298,3 @@ _FILE = "Write letters, digits, dots, - and _, with {market} and {locale} where 
 def _is_file_name(text: str) -> bool:
     plain = text.replace("-", "").replace("_", "").replace(".", "")
     return plain.isalnum() and plain.isascii() and not text.startswith(".") and len(text) <= 100
-
-
-def _takes(pipe: Pipe) -> str:
-    return (
-        f"It takes {', '.join(sorted(pipe.options))}." if pipe.options else "Write its name alone, or name: argument."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Whether a whole text matches a pattern, in time that grows with its length alone."""
-
-    validator: SchemaValidator
-
-    def __call__(self, text: str) -> bool:
-        """True when it does."""
-        try:
-            self.validator.validate_python(text)
-        except ValidationError:
-            return False
-        return True

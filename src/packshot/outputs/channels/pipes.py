@@ -17,6 +17,7 @@ from typing import Any
 from packshot import formatting
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import Convertible, UnfitError, convert, kind, number, text
+from packshot.model.instants import zone_named
 from packshot.outputs.channels import text as texts
 from packshot.outputs.channels.identifiers import published_gtin, url_encoded
 
@@ -26,13 +27,13 @@ Read = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Pipe:
-    """A pipe: its function, how its argument and options read, and which paths it needs besides the value."""
+    """A pipe: its function, how its argument and options read; `reads` is looked up where no argument is written."""
 
     run: Callable[..., object]
     argument: Read | None = None
     optional: bool = False
     options: Mapping[str, Read] = field(default_factory=dict)
-    reads: Mapping[str, Path] = field(default_factory=dict)
+    reads: Path | None = None
     whole: bool = False
     on_absent: bool = False
 
@@ -49,23 +50,23 @@ class Bound:
     @property
     def paths(self) -> frozenset[Path]:
         """What it reads besides the value."""
-        return frozenset(path for word, path in self.pipe.reads.items() if word not in self.options)
+        return frozenset() if self.pipe.reads is None or self.arguments else frozenset({self.pipe.reads})
 
     def apply(self, value: object, lookup: Lookup) -> object:
         """The next value; a `Failure` where this one does not fit."""
-        options = {**{word: lookup(path) for word, path in self.pipe.reads.items()}, **self.options}
+        arguments = self.arguments or tuple(lookup(path) for path in self.paths)
         try:
             if isinstance(value, tuple | list) and not self.pipe.whole:
-                members = (self._one(member, options) for member in value)
+                members = (self._one(member, arguments) for member in value)
                 return tuple(member for member in members if member is not None)
-            return self._one(value, options)
+            return self._one(value, arguments)
         except UnfitError as problem:
             return Failure(f"pipe {self.name}: {problem}")
 
-    def _one(self, value: object, options: Mapping[str, object]) -> object:
+    def _one(self, value: object, arguments: tuple[object, ...]) -> object:
         if value is None and not self.pipe.on_absent:
             return None
-        return self.pipe.run(value, *self.arguments, **options)
+        return self.pipe.run(value, *arguments, **self.options)
 
 
 def _words(value: object) -> str:
@@ -235,9 +236,17 @@ def _currency(written: str) -> str:
     return written
 
 
+def _zone(written: str) -> str:
+    try:
+        zone_named(written)
+    except ValueError:
+        raise ValueError("a zone such as Europe/Berlin") from None
+    return written
+
+
 PIPES: Mapping[str, Pipe] = {
     "cut": Pipe(cut, _whole, options={"unit": _one_of("chars", "bytes"), "end": str}),
-    "date_iso": Pipe(date_iso, reads={"zone": ("market", "zone")}),
+    "date_iso": Pipe(date_iso, _zone, optional=True, reads=("market", "zone")),
     "decimal": Pipe(decimal, _places, optional=True),
     "decode_entities": Pipe(decode_entities),
     "default": Pipe(default, str, whole=True, on_absent=True),
@@ -246,7 +255,7 @@ PIPES: Mapping[str, Pipe] = {
     "gtin14": Pipe(gtin14),
     "join": Pipe(join, str, whole=True),
     "lower": Pipe(lower),
-    "money": Pipe(money, options={"currency": _currency}, reads={"currency": ("market", "currency")}),
+    "money": Pipe(money, _currency, optional=True, reads=("market", "currency")),
     "prefix": Pipe(prefix, str),
     "replace": Pipe(replace, str, options={"by": str}),
     "slug": Pipe(slug),

@@ -1,0 +1,195 @@
+"""What a channel file makes of one SKU."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from feed_catalogue import channel, fields_of, row_of
+
+from packshot.outputs.channels.rows import Excluded, Reason, Row
+
+GOOGLE = """
+extends: google-primary
+markets: [de]
+"""
+
+PLAIN = """
+markets: [de]
+output: {format: rss, file: "{market}-{locale}.xml"}
+"""
+
+
+def test_the_preset_for_google_makes_a_whole_row() -> None:
+    assert fields_of(GOOGLE) == {
+        "id": "FJ-RED-S",
+        "title": "Fjord Shell",
+        "description": "Three-layer shell for wet weather. - Taped seams - Two-way zip",
+        "link": "https://www.nordlys.example/de/de/products/fjord-shell/#FJ-RED-S",
+        "availability": "backorder",
+        "availability_date": "2026-12-10T00:00+0100",
+        "price": "289.00 EUR",
+        "sale_price": "249.00 EUR",
+        "brand": "Nordlys",
+        "gtin": "9520000010089",
+        "google_product_category": "5598",
+        "product_type": "Bekleidung > Jacken",
+        "item_group_id": "fjord-shell",
+        "color": "Rot",
+        "product_highlight": ("Taped seams, welded inside", "Two-way zip"),
+        "image_link": "https://www.nordlys.example/media/0a/0a1b.jpg",
+        "additional_image_link": ("https://www.nordlys.example/media/0c/0c1d.jpg",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("{from: name}", "Fjord Shell"),
+        ("{from: [class, name]}", "Fjord Shell"),
+        ("{value: new}", "new"),
+        ("{expr: \"name + ', ' + color.label\"}", "Fjord Shell, Rot"),
+        ("{expr: \"'heavy' if weight.to('g') > 1000 else ''\"}", ""),
+        ("{expr: \"'heavy' if weight.to('g') > 1000 else ''\", omit_empty: true}", None),
+        ('{from: name, if: "waterproof"}', "Fjord Shell"),
+        ('{from: name, if: "not waterproof"}', None),
+        ("{from: color, map: colors}", "crimson"),
+        ('{from: fibres, join: "/"}', "polyamide/elastane"),
+        ("{from: fibres.label, repeat: true}", ("Polyamid", "Elastan")),
+        ("{from: fibres, pipe: [first, upper]}", "POLYAMIDE"),
+        ("{from: fibres, repeat: true, pipe: [upper, cut: 4]}", ("POLY", "ELAS")),
+        ("{from: name, repeat: true}", ("Fjord Shell",)),
+        ("{from: weight}", "0.54 kg"),
+        ("{from: weight, pipe: [unit: g]}", "540 g"),
+        ("{from: weight, pipe: [{unit: kg, decimals: 1}]}", "0.5 kg"),
+        ("{from: weight, pipe: [decimal: 1]}", "0.5"),
+        ("{from: waterproof, pipe: [yesno]}", "yes"),
+        ("{from: deposit, pipe: [money]}", "0.25 EUR"),
+        ("{from: price.amount, pipe: [{money: CHF}]}", "249.00 CHF"),
+        ("{from: stock.date, pipe: [date_iso]}", "2026-12-10T00:00+0100"),
+        ("{from: name, pipe: [lower, slug]}", "fjord-shell"),
+        ('{from: class, pipe: [default: "?"]}', "?"),
+        ('{from: name, pipe: [prefix: "The ", suffix: "!"]}', "The Fjord Shell!"),
+        ("{from: name, pipe: [{replace: Shell, by: Jacket}]}", "Fjord Jacket"),
+        ("{from: gtin, pipe: [gtin14]}", "09520000010089"),
+        ("{from: class}", None),
+    ],
+)
+def test_a_field_gives_its_value(field: str, expected: Any) -> None:
+    text = PLAIN + f"values: {{colors: {{red: crimson}}}}\nfields:\n  id: {{from: sku}}\n  x: {field}\n"
+    assert fields_of(text).get("x") == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ("{from: brand, map: colors}", 'values: colors: has no entry "nordlys"'),
+        ("{from: name, pipe: [money]}", "pipe money: a number is needed here, not a text"),
+        ("{from: weight, pipe: [unit: furlong]}", "cannot be converted to 'furlong'"),
+        ('{expr: "weight > 1000"}', "convert it, as in weight.to('g')"),
+        ('{from: name, if: "weight == 5"}', "a measure cannot be compared with a number"),
+        ("{from: name, pipe: [yesno]}", "only true or false"),
+        ("{from: materials}", "has no text of its own"),
+    ],
+)
+def test_a_value_that_does_not_fit_leaves_the_row_out_and_says_why(field: str, says: str) -> None:
+    text = PLAIN + f"values: {{colors: {{red: crimson}}}}\nfields:\n  id: {{from: sku}}\n  x: {field}\n"
+    made = row_of(text, materials={"shell": {"note": "Recycled"}})
+    assert isinstance(made, Excluded)
+    (reason,) = made.reasons
+    assert (reason.by, reason.id) == ("field", "x")
+    assert says in reason.text
+
+
+def test_a_condition_that_fails_leaves_the_row_out_for_its_reason() -> None:
+    assert row_of(GOOGLE, status="draft") == Excluded((Reason("select", "live", "not on sale"),))
+    assert row_of(GOOGLE, price__amount=None) == Excluded((Reason("select", "priced", "no price in this market"),))
+
+
+def test_broken_rules_leave_the_row_out_and_are_all_told() -> None:
+    made = row_of(GOOGLE, gtin="9520000010088", stock__date=None, price__was="junk", name="x" * 200)
+    assert isinstance(made, Excluded)
+    assert [str(reason) for reason in made.reasons] == [
+        "field price: pipe money: a number is needed here, not a text",
+        "rule availability_date: is required and missing",
+        "rule price: is required and missing",
+        'rule gtin: "9520000010088" has a wrong check digit',
+    ]
+
+
+def test_a_warning_reports_and_keeps_the_row() -> None:
+    made = row_of(GOOGLE, gtin=None)
+    assert isinstance(made, Row)
+    assert [reason.id for reason in made.warnings] == ["mpn"]
+    assert row_of(GOOGLE, gtin=None, mpn="00123").warnings == ()  # type: ignore[union-attr]  # a row, see above
+
+
+def test_a_gtin_kept_as_text_is_sent_only_if_its_check_digit_holds() -> None:
+    text = GOOGLE + "fields:\n  gtin: {from: ean, pipe: [gtin]}\n"
+    assert fields_of(text, ean="4006381333931")["gtin"] == "4006381333931"
+    assert fields_of(text, ean="400-6381 333931")["gtin"] == "4006381333931"
+    assert "gtin" not in fields_of(text, ean="4006381333932")
+    assert "gtin" not in fields_of(text, ean="2006381333937")
+    assert "gtin" not in fields_of(text, ean="unknown")
+
+
+def test_a_sale_must_be_below_the_price() -> None:
+    made = row_of(GOOGLE, price__was="200", price__amount="249")
+    assert isinstance(made, Excluded)
+    text = GOOGLE + 'fields:\n  sale_price: {value: "289.00 EUR"}\n'
+    made = row_of(text)
+    assert isinstance(made, Excluded)
+    assert str(made.reasons[0]) == 'rule sale_price: "289.00 EUR" is not below the price 289.00 EUR'
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("{max: 5}", "longer than 5 chars"),
+        ("{min: 50}", "shorter than 50 chars"),
+        ("{max: 11, unit: bytes}", None),
+        ('{pattern: "[A-Z]+"}', "does not match"),
+        ('{pattern: "Fjord .*"}', None),
+        ("{enum: [a, b]}", "is none of a, b"),
+        ("{check: price}", "is not a price"),
+        ("{check: url}", "that a URL must encode"),
+        ("{check: instant}", "is not an instant"),
+        ("{max: 5, when: \"out.id == 'other'\"}", None),
+        ('{max: 5, when: "out.id == sku"}', "longer than 5"),
+        ("{max: 5, reason: too long for them}", "too long for them"),
+    ],
+)
+def test_rules_look_at_what_is_written(rule: str, says: str | None) -> None:
+    text = PLAIN + f"fields:\n  id: {{from: sku}}\n  x: {{from: name}}\nrules:\n  x: {rule}\n"
+    made = row_of(text)
+    if says is None:
+        assert isinstance(made, Row)
+    else:
+        assert isinstance(made, Excluded)
+        assert says in made.reasons[0].text
+
+
+def test_what_a_channel_reads_is_known_before_any_row() -> None:
+    compiled = channel(
+        PLAIN
+        + """
+select: [{id: live, if: "status == 'active'", reason: no}]
+fields:
+  id: {from: sku}
+  price: {from: [price.was, price.amount], pipe: [money], if: "waterproof"}
+rules:
+  price: {required: true, when: "out.id == color.label"}
+images:
+  image_link: {from: assets.main, preset: hero, format: webp}
+"""
+    )
+    assert {".".join(path) for path in compiled.paths} == {
+        "status",
+        "sku",
+        "price.was",
+        "price.amount",
+        "waterproof",
+        "market.currency",
+        "color.label",
+        "image.hero.webp.assets.main",
+    }
