@@ -28,7 +28,7 @@ class ProductPage:
         view = cast(ProductView, data)
         frame = view["frame"]
         nodes = [jsonld.product(view), jsonld.breadcrumb(frame, view["breadcrumb"], view["title"])]
-        return theme.page(self.templates[4], frame, view=view, nodes=nodes)
+        return theme.page("site/product.html", frame, view=view, nodes=nodes)
 
 
 OUTPUT = ProductPage()

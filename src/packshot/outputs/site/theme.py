@@ -33,39 +33,13 @@ def packaged() -> Environment:
 
 
 def environment(loader: BaseLoader) -> Environment:
-    """A strict environment: everything is escaped, and a name that is not there is an error."""
-    from jinja2 import StrictUndefined
+    """An environment with the filters of the site, for the templates of a loader."""
+    from packshot.outputs.site import engine
 
-    made = _plain_environment()(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
+    made = engine.environment(loader)
     made.filters |= {"rich": rich.rich, "prose": rich.prose, "jsonld": jsonld.script}
     made.filters |= {"link": link, "absolute": whole, "color": color, "fill": fill}
     return made
-
-
-@cache  # a class of its own, but Jinja is imported where it is used
-def _plain_environment() -> type[Environment]:
-    from jinja2 import Environment
-
-    class PlainEnvironment(Environment):
-        """Reads `one.name` as the key of a dict first: a view may then have a key `values`, and half of the time
-        of a page is saved that Jinja spends on failed attributes.
-        """
-
-        def getattr(self, obj: Any, attribute: str) -> Any:
-            """The value of a key, else the attribute, else what the environment makes of a missing one."""
-            if type(obj) is dict and attribute in obj:
-                return obj[attribute]
-            return super().getattr(obj, attribute)
-
-    return PlainEnvironment
 
 
 def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
