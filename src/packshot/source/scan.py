@@ -6,7 +6,7 @@ evaluated and its findings are seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from packshot.build.types import FileFacts, canonical, digest
@@ -25,11 +25,16 @@ INDEX_LIST = "list"
 """The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
 
 
-def scan(path: str, raw: Raw) -> FileFacts:
-    """The facts of a YAML file from its plain data; `raw` is None for a file that cannot be read."""
+def scan(path: str, raw: Raw, mistakes: Sequence[str] = ()) -> FileFacts:
+    """The facts of a YAML file from its plain data.
+
+    A container also gives a node for the whole of it, which its own check reads; so do `mistakes` in the text of any
+    file, so that mending one is seen.
+    """
     place = place_of(path)
-    values = dict(values_of(place, raw))
-    nodes = {node: digest(canonical(value))[:32] for node, value in values.items()}
+    nodes = {node: digest(canonical(value))[:32] for node, value in values_of(place, raw)}
+    if mistakes or place.kind in _CONTAINERS:
+        nodes[f"file/{path}"] = digest(canonical([raw if place.kind in _CONTAINERS else None, *mistakes]))[:32]
     return FileFacts(nodes, tuple(sorted(set(_index(place, raw)))), _records(place, path, raw))
 
 
@@ -37,7 +42,7 @@ def scan_original(path: str, blob: str) -> FileFacts:
     """The facts of a file that is not YAML: its blob id is all that is known of it."""
     place = place_of(path)
     node = {"original": f"original/{place.name}", "site": f"site/{place.name}"}.get(place.kind)
-    return FileFacts({node: blob} if node else {}, (), _records(place, path, None))
+    return FileFacts({node: blob} if node else {}, (), (record_of(place, path),))
 
 
 def is_text(path: str) -> bool:
@@ -130,6 +135,12 @@ def _each(node: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str,
     return lambda _, raw: ((node.format(name), value) for name, value in raw.items())
 
 
+_CONTAINERS = frozenset({"catalog", "attributes", "options", "categories", "relations", "units", "prices", "stock"}) | {
+    "prices-part",
+    "stock-part",
+    "family",
+}
+
 _SPLIT: dict[str, Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]] = {
     "catalog": _catalog,
     "attributes": _members("group/{0}", "attribute/{1}", "attributes"),
@@ -144,23 +155,29 @@ _SPLIT: dict[str, Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]
 }
 
 
-def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
-    """The records a file makes: its own, and for a category tree one for each category."""
+def record_of(place: Place, path: str) -> str:
+    """The record that checks a file, and shows it if it is shown."""
     match place.kind:
         case "product" | "product-locale":
-            return (f"product/{place.name}",)
+            return f"product/{place.name}"
         case "record" | "record-locale":
-            return (f"record/{place.entity}/{place.name}",)
+            return f"record/{place.entity}/{place.name}"
         case "sidecar" | "original":
-            return (f"asset/{place.name}",)
+            return f"asset/{place.name}"
         case "channel":
-            return (f"channel/{place.name}",)
+            return f"channel/{place.name}"
         case "catalog":
-            return ("site",)
+            return "site"
         case "categories":
-            return (f"tree/{place.name}", *(f"category/{key}" for key, _, _ in branches(raw)))
+            return f"tree/{place.name}"
         case _:
-            return (f"file/{path}",)
+            return f"file/{path}"
+
+
+def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
+    """The records a file makes: its own, and for a category tree one for each category."""
+    below = branches(raw) if place.kind == "categories" else ()
+    return (record_of(place, path), *(f"category/{key}" for key, _, _ in below))
 
 
 def _index(place: Place, raw: Raw) -> Iterator[tuple[str, str, str]]:

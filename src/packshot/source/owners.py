@@ -1,0 +1,33 @@
+"""Who owns a node: the record that is evaluated when it changes, and whose own reads of it need not be remembered."""
+
+from __future__ import annotations
+
+from packshot.build.types import Facts
+from packshot.source.layout import place_of
+from packshot.source.scan import INDEX_NAME, record_of
+
+
+def owner(node: str, facts: Facts) -> str | None:
+    """The record that owns a node; None for what is shared by many."""
+    kind, _, rest = node.partition("/")
+    if kind in ("product", "record"):
+        return "/".join(node.split("/")[: 2 if kind == "product" else 3])
+    if kind in ("asset", "original"):
+        return f"asset/{rest}"
+    if kind in ("category", "channel"):
+        return node
+    if kind == "file":
+        return record_of(place_of(rest), rest)
+    if kind in ("price", "stock"):
+        return _of_line(rest.partition("/")[2], facts)
+    return f"name/{rest.partition('/')[2]}" if kind == "index" and rest.startswith(f"{INDEX_NAME}/") else None
+
+
+def _of_line(key: str, facts: Facts) -> str:
+    """The product whose SKU a price or stock line names; a name that no product bears is a record of its own."""
+    wanted = key.removesuffix("/*")
+    for value in facts.lookup(INDEX_NAME, wanted.casefold()):
+        product, _, sku = value.partition("\t")
+        if key == sku or (key.endswith("/*") and wanted == product):
+            return f"product/{product}"
+    return f"name/{wanted.casefold()}"
