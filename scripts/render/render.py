@@ -1,17 +1,13 @@
 """Renders the originals of the example catalogue: `python scripts/render/render.py NAME... --to FOLDER`.
 
-Needs `bpy` (Blender as a module, Python 3.11) and nothing else; about three minutes a picture on two cores.
+Needs `bpy` (Blender as a module, Python 3.11) and nothing else; one to five minutes a picture on two cores.
 `scripts/render/originals.py` then turns the PNG files into the JPEG originals in assets/.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 import bpy
-
-sys.path.insert(0, str(Path(__file__).parent))  # the neighbours are modules of this folder, wherever it is called from
-
 import studio
 from scenes import SCENES
 

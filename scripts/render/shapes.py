@@ -1,4 +1,4 @@
-"""Geometry of the tableware: lathed vessels, swept handles and spouts, folded linen, boards. One unit is ten centimetres."""
+"""Geometry of the tableware: lathed vessels, swept handles, folded linen, boards. One unit is ten centimetres."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ def _between(a: float, b: float, c: float, d: float, t: float) -> float:
 def lathe(name: str, profile: Sequence[Point], rim: int, foot: float = 0.03, wobble: float = 0.003) -> bpy.types.Object:
     """A thrown vessel. The profile runs from the middle of the foot over the rim (its index) to the middle inside.
 
-    Three marks on each vertex tell the glaze where it breaks (`edge`), pools (`pool`) and leaves the clay bare (`bare`).
+    Three marks on each vertex tell the glaze where it breaks (`edge`), pools (`pool`) and leaves the clay (`bare`).
     """
     curve, steps = spline(profile), 8
     lip, seed = curve[rim * steps], sum(map(ord, name))
@@ -45,8 +45,13 @@ def lathe(name: str, profile: Sequence[Point], rim: int, foot: float = 0.03, wob
 def _ring(r: float, z: float, wobble: float, seed: int) -> list[Point3]:
     """One turn of the wheel; a hand never throws a perfect circle."""
     turn = [2 * math.pi * j / AROUND for j in range(AROUND)]
-    radii = [max(r, 0.0) * (1 + wobble * math.sin(2 * t + seed) + wobble / 2 * math.sin(3 * t + 2 * seed)) for t in turn]
-    return [(q * math.cos(t), q * math.sin(t), z + wobble * r * math.sin(t + seed)) for q, t in zip(radii, turn, strict=True)]
+    radii = [
+        max(r, 0.0) * (1 + wobble * math.sin(2 * t + seed) + wobble / 2 * math.sin(3 * t + 2 * seed)) for t in turn
+    ]
+    return [
+        (q * math.cos(t), q * math.sin(t), z + wobble * r * math.sin(t + seed))
+        for q, t in zip(radii, turn, strict=True)
+    ]
 
 
 def sweep(name: str, path: Sequence[Point3], size: Callable[[float], Point], around: int = 48) -> bpy.types.Object:
@@ -151,7 +156,11 @@ def _quads(rings: int, around: int) -> list[tuple[int, ...]]:
 
 
 def _mesh(
-    name: str, vertices: Sequence[Point3], faces: Sequence[tuple[int, ...]], marks: dict[str, list[float]], smooth: bool = True
+    name: str,
+    vertices: Sequence[Point3],
+    faces: Sequence[tuple[int, ...]],
+    marks: dict[str, list[float]],
+    smooth: bool = True,
 ) -> bpy.types.Object:
     mesh = bpy.data.meshes.new(name)
     mesh.from_pydata(list(vertices), [], list(faces))

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 
 import bpy
-
 from shapes import board
 from surfaces import Colour, plain, wood
 
@@ -29,7 +28,11 @@ def empty(size: int, samples: int, threads: int) -> bpy.types.Scene:
 
 def sweep(shade: Colour = (0.83, 0.815, 0.79)) -> None:
     """A seamless paper: floor, curve and back wall in one."""
-    bend = [(0, -9, 0), *((0, 6 + 2.5 * math.sin(a), 2.5 - 2.5 * math.cos(a)) for a in (math.pi / 40 * i for i in range(21))), (0, 8.5, 12)]
+    bend = [
+        (0, -9, 0),
+        *((0, 6 + 2.5 * math.sin(a), 2.5 - 2.5 * math.cos(a)) for a in (math.pi / 40 * i for i in range(21))),
+        (0, 8.5, 12),
+    ]
     vertices = [(side, y, z) for _, y, z in bend for side in (-20.0, 20.0)]
     faces = [(2 * i, 2 * i + 1, 2 * i + 3, 2 * i + 2) for i in range(len(bend) - 1)]
     mesh = bpy.data.meshes.new("sweep")
@@ -59,7 +62,7 @@ def lamp(at: Place, aim: Place, size: float, power: float, colour: Colour = (1, 
 
 
 def softboxes(aim: Place = (0, 0, 0.4), reach: float = 1.0, rim: float = 120) -> None:
-    """The light of a packshot: a large key from the right, a cool fill from the left, a rim from behind, one for the paper.
+    """The light of a packshot: a large key on the right, a cool fill on the left, a rim behind, one for the paper.
 
     A flat plate mirrors what is behind it: give it no rim light.
     """
@@ -107,7 +110,9 @@ def _aim(what: bpy.types.Object, at: Place, aim: Place) -> bpy.types.Object:
     return what
 
 
-def put(shape: bpy.types.Object, material: bpy.types.Material, at: Sequence[float] = (0, 0, 0), turn: float = 0) -> None:
+def put(
+    shape: bpy.types.Object, material: bpy.types.Material, at: Sequence[float] = (0, 0, 0), turn: float = 0
+) -> None:
     """Stand a piece on the table, turned by degrees, in its material."""
     shape.data.materials.clear()
     shape.data.materials.append(material)

@@ -11,7 +11,7 @@ Socket = bpy.types.NodeSocket
 
 @dataclass(frozen=True)
 class Glaze:
-    """A glaze: where it lies thin, where it lies thick, where it breaks over an edge; its gloss, and how many iron specks."""
+    """A glaze: where it lies thin, lies thick, breaks over an edge; its gloss, and its iron specks."""
 
     thin: Colour
     thick: Colour
@@ -53,8 +53,12 @@ class _Graph:
     def set(self, name: str, value: object) -> None:
         self.feed(self.shader, name, value)
 
-    def noise(self, scale: float, detail: float = 3, stretch: Sequence[float] = (1, 1, 1), shift: float = 0.0) -> Socket:
-        place = self.node("Mapping", vector=self.node("TexCoord").outputs["Object"], location=(shift,) * 3, scale=stretch)
+    def noise(
+        self, scale: float, detail: float = 3, stretch: Sequence[float] = (1, 1, 1), shift: float = 0.0
+    ) -> Socket:
+        place = self.node(
+            "Mapping", vector=self.node("TexCoord").outputs["Object"], location=(shift,) * 3, scale=stretch
+        )
         return self.node("TexNoise", vector=place.outputs["Vector"], scale=scale, detail=detail).outputs["Fac"]
 
     def ramp(self, value: Socket, low: float, high: float) -> Socket:
@@ -92,7 +96,7 @@ class _Graph:
 
 
 def glazed(name: str, soften: float = 0.0) -> bpy.types.Material:
-    """Stoneware under a glaze of that name. `soften` rounds the joints of handles (costs time: leave it 0 for a plain lathe)."""
+    """Stoneware under a glaze of that name. `soften` rounds the joints of handles, which costs time."""
     glaze, graph = GLAZES[name], _Graph(f"glaze {name}")
     flow = graph.ramp(graph.noise(2.6, 5, (1, 1, 0.55)), 0.35, 0.65)
     colour = graph.mix(flow, glaze.thin, glaze.thick)
@@ -133,13 +137,17 @@ def linen(colour: Colour) -> bpy.types.Material:
     return graph.material
 
 
-def wood(light: Colour = (0.60, 0.44, 0.28), dark: Colour = (0.36, 0.225, 0.115), shift: float = 0.0) -> bpy.types.Material:
+def wood(
+    light: Colour = (0.60, 0.44, 0.28), dark: Colour = (0.36, 0.225, 0.115), shift: float = 0.0
+) -> bpy.types.Material:
     """Oiled ash, its grain along x; another shift is another plank of the same tree."""
     graph = _Graph("wood")
     years = graph.noise(1.0, 6, (0.16, 3.4, 3.4), shift)
     lines = graph.times(graph.ramp(graph.noise(1.0, 3, (0.22, 13, 13), shift), 0.42, 0.60), 0.55)
     pores = graph.noise(4, 2, (0.9, 34, 34), shift)
-    figure = graph.times(graph.times(graph.ramp(years, 0.34, 0.66), 0.45), graph.times(lines, graph.ramp(pores, 0.25, 0.6)), "ADD")
+    figure = graph.times(
+        graph.times(graph.ramp(years, 0.34, 0.66), 0.45), graph.times(lines, graph.ramp(pores, 0.25, 0.6)), "ADD"
+    )
     graph.set("Base Color", graph.mix(figure, light, dark))
     graph.set("Roughness", 0.46)
     graph.set("Normal", graph.node("Bump", strength=0.10, distance=0.01, height=pores).outputs["Normal"])
