@@ -139,8 +139,8 @@ def row_of(text: str, presets: Mapping[str, str] | None = None, **changes: Any) 
     return row(compiled, lookup)
 
 
-def fields_of(text: str, **changes: Any) -> dict[str, Any]:
+def fields_of(text: str, presets: Mapping[str, str] | None = None, **changes: Any) -> dict[str, Any]:
     """The fields of that row."""
-    made = row_of(text, **changes)
+    made = row_of(text, presets, **changes)
     assert isinstance(made, Row), made
     return dict(made.fields)

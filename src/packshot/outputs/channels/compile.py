@@ -112,9 +112,8 @@ class _Work:
             return None
         sources = self._sources(spec.sources, at)
         expr = self._optional(spec.expr, self.words, *at, "expr")
-        if not sources and expr is None and spec.value is None:
-            return None
-        return self._shaped(name, spec, Field(name, sources, expr, spec.value))
+        made = self._shaped(name, spec, Field(name, sources, expr, spec.value))
+        return made if sources or expr is not None or spec.value is not None else None
 
     def _shaped(self, name: str, spec: FeedField, made: Field) -> Field:
         at = ("fields", name)
