@@ -6,26 +6,19 @@ reader, whose answer is the truth and which says where and why a file is not acc
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from packshot.findings import Location, Position
+from packshot.source import carefulyaml, fastyaml, yamlplaces
+from packshot.source.carefulyaml import Loaded, Raw
 
-from packshot.findings import Finding, Location, Position
-
-Raw = dict[str, "Raw"] | list["Raw"] | str | None
-"""A value as written: text, None for plain `null`, lists, and mappings in file order."""
-
-
-class Loaded(NamedTuple):
-    """The value of a file and what is wrong with it. After a syntax error the value is an empty mapping."""
-
-    value: dict[str, Raw]
-    findings: list[Finding]
+__all__ = ["Loaded", "Raw", "load", "locate"]
 
 
 def load(data: bytes, path: str) -> Loaded:
     """Read one YAML file; never raises. What is not accepted is a finding with line and column."""
-    raise NotImplementedError
+    value = fastyaml.read(data)
+    return Loaded(value, []) if value is not None else carefulyaml.load(data, path)
 
 
 def locate(data: bytes, location: Location) -> Position | None:
     """Where a key path lies in the bytes of its file: the key or value itself, else its nearest ancestor."""
-    raise NotImplementedError
+    return yamlplaces.locate(data, location)

@@ -1,0 +1,81 @@
+"""libyaml's events of one text, with their marks, and the finding that a syntax error is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from yaml import CLoader, MarkedYAMLError, YAMLError
+from yaml.events import Event
+
+from packshot.findings import Finding, Location, error
+
+_HINTS = (
+    ("mapping values are not allowed", "Quote a text that holds `: `, or check the indentation."),
+    ("cannot start any token", "Quote a text that begins with this character."),
+    ("end of stream", "Close the quote or bracket that is still open."),
+    ("could not find expected ':'", "Write `key: value`, one blank after the colon; quote a text of several lines."),
+    ("did not find expected ',' or", "Close the bracket, or put a comma between the entries."),
+    ("did not find expected key", "Indent the keys of one mapping alike."),
+    ("escape", "In double quotes write a backslash as `\\\\`, or use single quotes."),
+)
+
+
+class Mark(Protocol):
+    """A place in the text, counted in characters from 0."""
+
+    index: int
+    line: int
+    column: int
+
+
+class StopError(Exception):
+    """Reading cannot go on; carries the finding that says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.what)
+        self.finding = finding
+
+
+def events(text: str, path: str) -> Iterator[Event]:
+    """The events of libyaml; a syntax error is a StopError."""
+    parser = CLoader(text)
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            assert event is not None
+            yield event
+    except MarkedYAMLError as wrong:
+        raise StopError(_syntax(wrong, path)) from wrong
+    except YAMLError as wrong:
+        raise StopError(_broken(Location(path), str(wrong), "Check the file.")) from wrong
+    finally:
+        parser.dispose()
+
+
+def start_of(event: Event) -> Mark:
+    """Where an event begins; libyaml always tells."""
+    assert event.start_mark is not None
+    return event.start_mark
+
+
+def end_of(event: Event) -> Mark:
+    """Where an event ends."""
+    assert event.end_mark is not None
+    return event.end_mark
+
+
+def place(mark: Mark, path: str, keys: tuple[str | int, ...] = ()) -> Location:
+    """The location of a mark; libyaml counts from 0, people from 1."""
+    return Location(path, keys, "value", mark.line + 1, mark.column + 1)
+
+
+def _syntax(wrong: MarkedYAMLError, path: str) -> Finding:
+    mark = wrong.problem_mark or wrong.context_mark
+    problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
+    cure = next((hint for sign, hint in _HINTS if sign in problem), "Check the indentation, quotes and brackets.")
+    return _broken(place(mark, path) if mark else Location(path), problem, cure)
+
+
+def _broken(at: Location, problem: str, cure: str) -> Finding:
+    return error("yaml-syntax", at, f"This is not YAML: {problem}.", cure)
