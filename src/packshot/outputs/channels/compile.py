@@ -204,23 +204,33 @@ class _Work:
     # rules
 
     def _rules(self, made: Collection[str]) -> Iterator[Rule]:
-        named = {*self.noun.fields, *self.noun.images}
-        words = replace(self.words, out=sorted(named))
+        words = replace(self.words, out=self._names())
         for name, spec in self.noun.rules.items():
-            if name not in named:
-                if self.merged.is_own("rules", name):
-                    at = replace(self.merged.place("rules", name), on="key")
-                    self.findings.append(unknown("field", name, named, at))
-                continue
             self._needed(name, spec, made)
             if (rule := self._rule(name, spec, words)) is not None:
                 yield rule
 
+    def _names(self) -> Collection[str]:
+        """Every field that this channel or its presets speak of, whether this catalogue fills it or not."""
+        layers = [layer.raw.get(section) for layer in self.merged.layers for section in ("fields", "images", "rules")]
+        return sorted({name for layer in layers if isinstance(layer, dict) for name in layer})
+
     def _needed(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
-        if spec.required and spec.when is None and name not in made and not self.merged.is_own("fields", name):
+        named = {*self.noun.fields, *self.noun.images}
+        if self.merged.is_own("rules", name) and name not in named:
+            self.findings.append(unknown("field", name, named, replace(self.merged.place("rules", name), on="key")))
+        elif spec.required and spec.when is None and name not in made and not self._is_broken(name):
             at = self._own(self.merged.place("fields", name))
-            what = f'Nothing fills the required field "{name}": the catalogue lacks what the preset takes it from.'
+            what = f'Nothing fills the required field "{name}".'
             self._wrong("field-unfilled", at, what, f"Say it under fields: or images:, as in {name}: {{from: ...}}.")
+
+    def _is_broken(self, name: str) -> bool:
+        """Whether the file itself says the field, so that a finding tells already why it is not there."""
+        return any(name in written and self.merged.is_own(section, name) for section, written in self._sections())
+
+    def _sections(self) -> Iterator[tuple[str, Collection[str]]]:
+        yield "fields", self.noun.fields
+        yield "images", self.noun.images
 
     def _rule(self, name: str, spec: FeedRule, words: Vocabulary) -> Rule | None:
         if spec.check is not None and spec.check not in CHECKS:
