@@ -262,7 +262,8 @@ def _digits(text: str) -> bool:
 
 def check_digit_holds(code: str) -> bool:
     """Whether the last digit of a GTIN is the one that follows from the others."""
-    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(code))) % 10 == 0
+    digits = [int(digit) for digit in code.zfill(14)]
+    return (3 * sum(digits[0::2]) + sum(digits[1::2])) % 10 == 0
 
 
 def _checked(code: str) -> str:
