@@ -1,7 +1,9 @@
 """What the writer writes is read back as the same data, by two readers that know nothing of it."""
 
 import io
+import re
 import sys
+from typing import ClassVar
 
 import pytest
 import yaml
@@ -16,12 +18,64 @@ from packshot.source.yaml import load
 
 NASTY = [
     *("no", "0012", "1e3", "null", "Null", "~", "true", "=", "<<", "-", "--", "---", "...", "- x", "-x", "? x", "?"),
-    *(" #", "a #b", "a: b", "a:", ":", ": ", ":x", "@x", "&x", "*x", "!x", "%x", "`x`", "|", ">", "'", '"', "a'b", 'a"b'),
-    *("[a]", "{a}", "a, b", "a]", "#x", "x#", "a\tb", "\ta", "a\t", "a\rb", "a\nb", "a\n\nb", " a", "a ", "a \nb", "\na"),
-    *("a\x85b", "a\u2028b", "\ufeffa", "a\u00a0", "\u00a0", "é", "e\u0301", "日本", "😀", "a\x07", "a\\nb", "http://x/y?a=b&c"),
+    *(
+        " #",
+        "a #b",
+        "a: b",
+        "a:",
+        ":",
+        ": ",
+        ":x",
+        "@x",
+        "&x",
+        "*x",
+        "!x",
+        "%x",
+        "`x`",
+        "|",
+        ">",
+        "'",
+        '"',
+        "a'b",
+        'a"b',
+    ),
+    *(
+        "[a]",
+        "{a}",
+        "a, b",
+        "a]",
+        "#x",
+        "x#",
+        "a\tb",
+        "\ta",
+        "a\t",
+        "a\rb",
+        "a\nb",
+        "a\n\nb",
+        " a",
+        "a ",
+        "a \nb",
+        "\na",
+    ),
+    *(
+        "a\x85b",
+        "a\u2028b",
+        "\ufeffa",
+        "a\u00a0",
+        "\u00a0",
+        "é",
+        "e\u0301",
+        "日本",
+        "😀",
+        "a\x07",
+        "a\\nb",
+        "http://x/y?a=b&c",
+    ),
     *("a\n  b", "  a\n b", "a\n \nb", "x" * 3000, "a: " * 60 + "b", "a\n---\nb", "a\n# b", "12:30", "- a\n- b"),
 ]
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 TEXT = st.one_of(st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+READABLE = TEXT.filter(lambda text: text and not CONTROL.search(text))
 KEY = st.one_of(
     st.sampled_from([text for text in NASTY if 0 < len(text) < 100 and text.isprintable()]),
     st.text(st.characters(categories=["Lu", "Ll", "Nd", "P", "S"], include_characters=" "), min_size=1, max_size=20),
@@ -38,7 +92,7 @@ DATA = st.recursive(
 class _Texts(yaml.SafeLoader):
     """Takes every plain scalar but `null` for text."""
 
-    yaml_implicit_resolvers: dict = {}
+    yaml_implicit_resolvers: ClassVar = {}
 
 
 _Texts.add_constructor(
@@ -68,11 +122,11 @@ def test_data_survives(data, width):
     assert without_line_ends(read(text)) == without_line_ends(data)
 
 
-@given(st.dictionaries(KEY, TEXT.filter(bool), min_size=1, max_size=5))
+@given(st.dictionaries(KEY, READABLE, min_size=1, max_size=5))
 def test_texts_are_read_by_our_own_reader(data):
     raw, findings = load(document(data, Style()).encode(), "x.yaml")
 
-    assert not [finding for finding in findings if finding.code != "tab"]
+    assert not findings
     assert without_line_ends(raw) == without_line_ends(data)
 
 
@@ -113,7 +167,9 @@ def test_quotes_only_where_needed(text, written):
 
 
 def test_one_line():
-    assert flow({"if": Quoted("price"), "pipe": ["squeeze", {"cut": "150"}]}) == '{if: "price", pipe: [squeeze, cut: 150]}'
+    assert (
+        flow({"if": Quoted("price"), "pipe": ["squeeze", {"cut": "150"}]}) == '{if: "price", pipe: [squeeze, cut: 150]}'
+    )
 
 
 def test_product_file():
@@ -132,7 +188,9 @@ def test_product_file():
 
     text = text_of("catalog/products/x/product.yaml", data, prose={"name", "description", "features"})
 
-    assert text == f"""family: jacket
+    assert (
+        text
+        == f"""family: jacket
 status: active
 
 name: "Fjord: a shell"
@@ -161,3 +219,4 @@ variants:
     color: blue
     note: {"x" * 120}
 """
+    )

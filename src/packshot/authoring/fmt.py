@@ -55,7 +55,7 @@ def _check(path: str, data: bytes) -> Iterator[Finding]:
     if findings:
         return
     text = data.decode()
-    if isinstance(raw, Mapping) and _is_as_written(path, text, raw):
+    if _is_as_written(path, text, raw):
         return
     wanted = _round_trip(path, text)
     if wanted != text:
@@ -67,7 +67,7 @@ def formatted(text: str, path: str) -> str:
     raw, findings = load(text.encode(), path)
     if findings:
         raise RefusedError(*findings)
-    if isinstance(raw, Mapping) and _is_as_written(path, text, raw):
+    if _is_as_written(path, text, raw):
         return text
     return _round_trip(path, text)
 
@@ -133,9 +133,14 @@ def _restyle(data: Any, lines: list[str]) -> None:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             _restyle_list(key, value)
     variants: Any = data.get("variants")
-    for sku, variant in variants.items() if isinstance(variants, dict) else ():
-        if isinstance(variant, dict) and len(lines[variants.lc.data[sku][0]]) > VARIANT_WIDTH:
-            variant.fa.set_block_style()
+    for sku in variants if isinstance(variants, Mapping) else ():
+        variant: Any = variants[sku]
+        if isinstance(variant, Mapping) and len(lines[variants.lc.data[sku][0]]) > VARIANT_WIDTH:
+            _in_block(variant)
+
+
+def _in_block(value: Any) -> None:
+    value.fa.set_block_style()
 
 
 def _restyle_list(key: str, value: Any) -> None:
@@ -175,7 +180,7 @@ def _key(written: str) -> str:
     if written[0] not in "\"'":
         return written
     raw, _ = load(f"{written}: x\n".encode(), "")
-    return next(iter(raw)) if isinstance(raw, Mapping) else written
+    return next(iter(raw), written)
 
 
 def _not_canonical(path: str, text: str, wanted: str) -> Finding:

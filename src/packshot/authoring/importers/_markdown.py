@@ -24,6 +24,8 @@ MARKUP = re.compile(f"(?:{_TAG.pattern})|(?:{_ENTITY.pattern})", re.I | re.S)
 
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
+_LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ALWAYS = re.compile(r"[\\`*\[\]<]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY_LIKE = re.compile(rf"&(?={_ENTITY.pattern[1:]})")
@@ -88,7 +90,13 @@ def commonmark(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    return _ENTITY.sub(lambda found: html.unescape(found.group()), text).replace("\r", "\n")
+    return _ENTITY.sub(_character, text)
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for; one that stands for nothing that a text may hold stays as it is written."""
+    found = html.unescape(entity.group())
+    return found if found and not _UNFIT.search(found) else entity.group()
 
 
 def _apply(writer: _Writer, tag: re.Match[str]) -> None:
@@ -151,7 +159,7 @@ def _line(runs: list[_Run]) -> str:
 
 
 def _shrunk(run: _Run) -> Iterator[_Run]:
-    """Blanks and punctuation at the ends of an emphasis stand outside: `**Title**:text` where `**Title:**text` fails."""
+    """Blanks and punctuation at the ends of an emphasis go outside: `**Title**:text`, as `**Title:**text` fails."""
     if not run.mark:
         yield run
         return
@@ -183,6 +191,6 @@ def _start_escaped(line: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without markup as it is compared: NFC, no blanks at line ends and around."""
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    """A text without markup as it is compared: NFC, every line end alike, no blanks at line ends and around."""
+    lines = _LINE_END.split(unicodedata.normalize("NFC", text.replace("\t", " ")))
     return "\n".join(line.rstrip() for line in lines).strip()

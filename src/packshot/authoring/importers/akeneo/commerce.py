@@ -130,10 +130,7 @@ def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]
     data["markets"] = [market.key for market in sold]
     data["select"] = [live, priced, pictured]
     data["fields"] = _fields({one.code: one for one in order})
-    data["images"] = {
-        "image_link": {"from": pictures, "preset": "hero"},
-        "additional_image_link": {"from": pictures, "preset": "hero", "max": "10"},
-    }
+    data["images"] = {"image_link": {"from": pictures, "preset": "hero"}}
     data["output"] = {"format": "rss", "file": Quoted("google-{market}-{locale}.xml")}
     yield "channels/google.yaml", data
 
@@ -145,7 +142,7 @@ def _pictures(order: Sequence[Attribute]) -> list[Attribute]:
 
 
 def _fields(known: dict[str, Attribute]) -> Data:
-    names = [code for code in ("variation_name", "name", "erp_name", "meta_title") if code in known]
+    names = [code for code in ("variation_name", "name", "erp_name") if code in known]
     texts = [code for code in ("variation_description", "description", "short_description") if code in known]
     fields: Data = {
         "title": {"from": [known[code].path for code in names], "pipe": ["strip_html", "squeeze", {"cut": "150"}]},

@@ -17,7 +17,7 @@ from packshot.model.names import nearest
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ].*)?")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _BOOLEANS = {"1": "true", "0": "false", "true": "true", "false": "false"}
 _FALLEN = {"sub": "subscript", "sup": "superscript"}
 _FALLEN_TAG = re.compile(r"<(su[bp])[\s>]", re.I)

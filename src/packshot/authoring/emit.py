@@ -1,0 +1,90 @@
+"""The door through which new repositories reach the disk: into an empty folder, and nowhere else.
+
+The folder becomes a Git repository with one commit, unless it lies in one already: then committing is the person's.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from packshot.findings import Location, RefusedError, error
+
+AUTHOR = ("packshot", "packshot@localhost")
+"""Who commits where Git knows no one."""
+
+
+class Emitted(Protocol):
+    """A file to be written: its path in the repository, and its bytes or the file that is copied."""
+
+    @property
+    def path(self) -> str:
+        """Relative, with `/`."""
+
+    @property
+    def content(self) -> bytes | Path:
+        """What the file holds."""
+
+
+def emit(files: Iterable[Emitted], folder: Path) -> int:
+    """Write every file below an empty or new folder; says how many there were. Refuses any other folder."""
+    _refuse_unless_empty(folder)
+    count = 0
+    try:
+        for file in files:
+            _write(file, folder)
+            count += 1
+    except OSError as problem:
+        what = f'"{problem.filename or folder}" cannot be written: {problem.strerror or problem}.'
+        raise RefusedError(
+            error("cannot-write", Location(str(folder)), what, "Free space, or choose a folder.")
+        ) from None
+    return count
+
+
+def commit(folder: Path, message: str) -> bool:
+    """Make the folder a repository with one commit; False where it lies in one already."""
+    if _git(folder, "rev-parse", "--is-inside-work-tree").returncode == 0:
+        return False
+    name, mail = AUTHOR
+    known = _git(folder, "config", "user.email").returncode == 0
+    who = [] if known else ["-c", f"user.name={name}", "-c", f"user.email={mail}"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], [*who, "commit", "-q", "-m", message]):
+        done = _git(folder, *arguments)
+        if done.returncode:
+            what = f"git {arguments[0]} failed: {done.stderr.strip()[:300]}"
+            raise RefusedError(
+                error("git", Location(str(folder)), what, "Mend Git's settings, then commit the folder.")
+            )
+    return True
+
+
+def _refuse_unless_empty(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        what = f'"{folder}" is no folder.'
+        raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))
+    if folder.is_dir() and any(folder.iterdir()):
+        what = f'The folder "{folder}" is not empty.'
+        raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))
+
+
+def _write(file: Emitted, folder: Path) -> None:
+    parts = PurePosixPath(file.path).parts
+    if not parts or ".." in parts or file.path.startswith("/") or "\\" in file.path or "\0" in file.path:
+        at = Location(file.path)
+        raise RefusedError(error("path-outside", at, f'"{file.path[:200]}" leaves the folder.', "Rename it."))
+    target = folder.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(file.content, bytes):
+        with target.open("xb") as stream:
+            stream.write(file.content)
+    else:
+        with target.open("xb") as stream, file.content.open("rb") as original:
+            shutil.copyfileobj(original, stream)
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
