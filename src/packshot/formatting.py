@@ -7,7 +7,7 @@ turns them into blanks where a machine reads. babel is imported on first use, be
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -170,3 +170,21 @@ def day(value: date, locale: str, length: Literal["full", "long", "medium", "sho
     from babel.dates import format_date
 
     return format_date(value, length, _locale(locale))
+
+
+def country(code: str, locale: str) -> str:
+    """The name of a country (ISO 3166-1) for people: `Deutschland`; the code where none is known."""
+    return str(_locale(locale).territories.get(code, code))
+
+
+def language(tag: str, locale: str) -> str:
+    """The name of a language for people, with a capital: `Deutsch`."""
+    name = _locale(locale).languages.get(tag.partition("-")[0], tag)
+    return str(name)[:1].upper() + str(name)[1:]
+
+
+def last_day(end: str, zone: str) -> str:
+    """The last day before an instant (`2026-12-01T00:00:00Z`) in a zone: what `priceValidUntil` means."""
+    place = zone_named(zone)
+    moment = datetime.fromisoformat(end).astimezone(place)
+    return (moment - timedelta(seconds=1)).date().isoformat()

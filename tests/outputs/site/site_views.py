@@ -339,7 +339,7 @@ def pages() -> dict[str, bytes]:
         "de/de/products/tide/index.html": product_output.OUTPUT.make(simple(), []),
         "de/de/index.html": home_output.OUTPUT.make(home(), []),
         "index.html": chooser.OUTPUT.make({"frame": root(), "places": places()}, []),
-        "404.html": chooser.MISSING.make({"frame": root(), "places": places()}, []),
+        "404.html": missing.OUTPUT.make({"frame": root(), "places": places()}, []),
         "de/de/products/skagen-old/index.html": redirect.OUTPUT.make(moved(), []),
         STYLE[1:]: style.OUTPUT.make({"accent": "", "accent_dark": ""}, []),
     }

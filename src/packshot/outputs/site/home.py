@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
-from packshot.build.types import Json
-from packshot.outputs.site import jsonld, theme
-from packshot.outputs.site.shapes import HomeView
+from packshot.build.types import Json, Page, View
+from packshot.outputs.site import jsonld, paths, theme
+from packshot.outputs.site.shapes import Card, HomeView
 
 
 class HomePage:
-    """An opening, the categories, and some products."""
+    """An opening, the categories, and some products.
+
+    Every product gives its card; the page shows those of the first bucket, which is a fair draw that stays the same
+    while they do. No other bucket makes anything.
+    """
 
     name = "site.home"
     templates = ("site/base.html", "site/cards.html", "site/home.html", "site/pictures.html")
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """The page, from its first bucket."""
+        if page.bucket == 0:
+            head = cast(HomeView, listing)
+            cards = [cast(Card, data) for _, data in page.items]
+            frame = head["frame"]
+            path = paths.home(frame["market"], frame["locale"])
+            yield View(path, self.name, cast(Json, {**head, "highlights": cards}), theme.HTML)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The page."""

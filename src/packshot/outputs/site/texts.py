@@ -1,0 +1,86 @@
+"""Values as people of a locale read them: the rows and tables of a product page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from packshot import formatting
+from packshot.model.schema import Attribute, Field_
+from packshot.model.values import Measure
+from packshot.outputs.api.values import measure_text, option_label, record_name
+from packshot.outputs.site.shapes import Group, Row, Table
+from packshot.outputs.site.words import words
+from packshot.source.visible import Shown, Visible
+
+
+def text(visible: Visible, field: Field_, value: Any) -> str:
+    """One value as text."""
+    locale = visible.audience.locale
+    match value:
+        case bool():
+            return words(locale, {})["yes" if value else "no"]
+        case Measure():
+            return measure_text(visible, field, value)
+        case Decimal():
+            return formatting.number(value, locale)
+        case date():
+            return formatting.day(value, locale)
+        case Mapping():
+            return ", ".join(formatting.price(amount, currency, locale) for currency, amount in value.items())
+    return _named(visible, field, str(value))
+
+
+def _named(visible: Visible, field: Field_, value: str) -> str:
+    if field.options:
+        return option_label(visible, field.options, value)
+    return record_name(visible, field.entity, value) if field.entity else value
+
+
+def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
+    """A value as texts, several for a many-valued one; none for a null."""
+    if value is None:
+        return []
+    return [text(visible, field, member) for member in (value if isinstance(value, tuple) else (value,))]
+
+
+def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
+    """The attributes of a product by their groups, in display order; without those that the page shows elsewhere."""
+    reader, chain = shown.visible.reader, shown.visible.chain
+    own = shown.sheet.family.attributes
+    found: list[Group] = []
+    for key, label, codes in reader.groups():
+        members = [own[code] for code in codes if code in own and code not in without]
+        rows = [row for attribute in members for row in _row(shown, attribute)]
+        tables = [table for attribute in members for table in _table(shown, attribute)]
+        if rows or tables:
+            found.append({"label": reader.label(label, chain, key), "rows": rows, "tables": tables})
+    return found
+
+
+def _row(shown: Shown, attribute: Attribute) -> Iterator[Row]:
+    if attribute.type not in ("asset", "table", "rich"):
+        values = texts(shown.visible, attribute, shown.value(attribute.code).value)
+        if values:
+            yield {"label": label(shown.visible, attribute), "values": values}
+
+
+def _table(shown: Shown, attribute: Attribute) -> Iterator[Table]:
+    value = shown.value(attribute.code).value if attribute.type == "table" else None
+    if isinstance(value, Mapping) and value:
+        held = list(value.values())
+        columns = [code for code in attribute.columns if any(cells.get(code) is not None for cells in held)]
+        rows = [[_cell(shown.visible, attribute, code, cells.get(code)) for code in columns] for cells in held]
+        heads = [label(shown.visible, attribute.columns[code]) for code in columns]
+        yield {"label": label(shown.visible, attribute), "columns": heads, "rows": rows}
+
+
+def _cell(visible: Visible, attribute: Attribute, code: str, value: Any) -> str:
+    return "" if value is None else text(visible, attribute.columns[code], value)
+
+
+def label(visible: Visible, field: Field_) -> str:
+    """What people read of an attribute or column."""
+    return visible.reader.label(field.label, visible.chain, field.code)

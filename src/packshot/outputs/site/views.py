@@ -1,0 +1,227 @@
+"""What the site shows of a record, in every market and locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from packshot.build.types import Item, Json, Listing, View
+from packshot.model.audience import Audience
+from packshot.outputs.site import (
+    category,
+    chooser,
+    frames,
+    home,
+    missing,
+    paths,
+    redirect,
+    robots,
+    shapes,
+    sitemap,
+    style,
+)
+from packshot.outputs.site import product as leaf
+from packshot.outputs.site.products import Page
+from packshot.outputs.site.theme import HTML
+from packshot.source.reader import Reader
+from packshot.source.visible import Shown, Visible, audiences
+
+CARDS = 48
+"""Cards on a page of a category, about."""
+
+HIGHLIGHTS = 8
+"""Products on the home page, about."""
+
+SITEMAP = "sitemap"
+
+
+def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
+    """The pages, cards and listings of one record."""
+    if kind == "product":
+        yield from _product(reader, key)
+    elif kind == "category":
+        yield from _category(reader, key)
+    elif kind == "site":
+        yield from _site(reader)
+
+
+# Products
+
+
+def _product(reader: Reader, key: str) -> Iterator[View | Item]:
+    held = {audience: Visible(reader, audience).product(key) for audience in audiences(reader, frames.SCOPE)}
+    seen = {audience: shown for audience, shown in held.items() if isinstance(shown, Shown)}
+
+    def page(audience: Audience) -> str | None:
+        shown = seen.get(audience)
+        return paths.product(audience.market, audience.locale, shown.slug()) if shown else None
+
+    others = frames.alternates(reader, page) if seen else []
+    for audience in held:
+        if audience in seen:
+            yield from _shown(seen[audience], others)
+        else:
+            yield from _replaced(Visible(reader, audience), key)
+
+
+def _shown(shown: Shown, others: list[shapes.Alternate]) -> Iterator[View | Item]:
+    audience, made = shown.visible.audience, Page(shown)
+    view = made.view(others)
+    path = paths.product(audience.market, audience.locale, shown.slug())
+    yield View(path, leaf.OUTPUT.name, cast(Json, view), HTML)
+    yield from _cards(shown, made.card())
+    yield from made.media.values()
+    images = [picture["src"] for picture in view["pictures"]]
+    yield _in_sitemap(view["frame"]["canonical"], others, images)
+    for old in _former_names(shown):
+        yield _redirect(shown.visible, old, view["frame"]["canonical"], view["title"])
+
+
+def _cards(shown: Shown, card: shapes.Card) -> Iterator[Item]:
+    """The product's card, on the home page and in every category that shows it."""
+    reader, audience = shown.visible.reader, shown.visible.audience
+    above = dict.fromkeys(key for own in shown.product.categories for key in reader.above(own))
+    yield Item(_home_id(audience), shown.key, cast(Json, card))
+    yield from (Item(_category_id(audience, key), shown.key, cast(Json, card)) for key in above)
+
+
+def _former_names(shown: Shown) -> Iterator[str]:
+    """Names under which its page stood before; only keys and slugs, for SKUs have no page of their own."""
+    reader, product = shown.visible.reader, shown.product
+    old = list(product.formerly)
+    for locale in shown.visible.chain:
+        translation = reader.translation(product.key, locale)
+        old += translation.formerly if translation else ()
+    named = {shown.slug(), *shown.skus}
+    yield from dict.fromkeys(name for name in old if name not in named and name == paths.anchor(name))
+
+
+def _replaced(visible: Visible, key: str) -> Iterator[View]:
+    """A retired product leads to the one that takes its place."""
+    product = visible.reader.product(key)
+    if product is None or product.status != "retired" or not product.replaced_by:
+        return
+    named = visible.reader.named(product.replaced_by)
+    other = visible.product(named[0]) if named else None
+    if isinstance(other, Shown):
+        audience, base = visible.audience, frames.address(visible.reader)[1]
+        href = paths.href(paths.product(audience.market, audience.locale, other.slug()), base)
+        yield _redirect(visible, product.slug or key, href, other.name())
+
+
+def _redirect(visible: Visible, name: str, href: str, title: str) -> View:
+    origin, base = frames.address(visible.reader)
+    catalog, audience = visible.reader.catalog(), visible.audience
+    data: shapes.RedirectView = {
+        "site": catalog.name if catalog else "",
+        "origin": origin,
+        "locale": audience.locale,
+        "style": paths.href(style.path(frames.STYLE), base),
+        "href": href,
+        "title": title,
+        "words": {},
+    }
+    path = paths.product(audience.market, audience.locale, name)
+    return View(path, redirect.OUTPUT.name, cast(Json, data), HTML)
+
+
+# Categories
+
+
+def _category(reader: Reader, key: str) -> Iterator[Listing | Item]:
+    found = reader.category(key)
+    if found is None or found.tree != frames.tree(reader):
+        return
+    others = frames.alternates(reader, lambda audience: paths.category(audience.market, audience.locale, key))
+    for audience in audiences(reader, frames.SCOPE):
+        head = _category_head(Visible(reader, audience), key, others)
+        yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, cast(Json, head))
+        yield _in_sitemap(head["frame"]["canonical"], others, [])
+
+
+def _category_head(visible: Visible, key: str, others: list[shapes.Alternate]) -> shapes.CategoryListing:
+    audience, reader = visible.audience, visible.reader
+    line = [above.key for above in reader.path_to(key)]
+    below = [child for child in reader.below(key) if reader.category(child)]
+    path = paths.category(audience.market, audience.locale, key)
+    return {
+        "frame": frames.frame(visible, path, others, line[0] if line else ""),
+        "key": key,
+        "title": frames.category_label(visible, key),
+        "summary": "",
+        "description": "",
+        "breadcrumb": frames.breadcrumb(visible, line[:-1]),
+        "children": [_tile(visible, child) for child in below],
+        "prose": "",
+    }
+
+
+def _tile(visible: Visible, key: str) -> shapes.Tile:
+    return {"href": frames.category_href(visible, key), "label": frames.category_label(visible, key), "picture": None}
+
+
+# The site as a whole
+
+
+def _site(reader: Reader) -> Iterator[View | Item | Listing]:
+    everybody = list(audiences(reader, frames.SCOPE))
+    others = frames.alternates(reader, lambda audience: paths.home(audience.market, audience.locale))
+    for audience in everybody:
+        view = _home(Visible(reader, audience), others)
+        yield Listing(_home_id(audience), home.OUTPUT.name, HIGHLIGHTS, cast(Json, view))
+        yield _in_sitemap(view["frame"]["canonical"], others, [])
+    if everybody:
+        yield from _roots(Visible(reader, everybody[0]), others)
+    yield View(style.path(frames.STYLE), style.OUTPUT.name, cast(Json, frames.STYLE), "text/css")
+    origin, base = frames.address(reader)
+    yield Listing(SITEMAP, sitemap.OUTPUT.name, sitemap.size(len(everybody), 4), {"origin": origin, "base": base})
+    rules: shapes.RobotsView = {"sitemap": paths.absolute(origin, base + paths.SITEMAP), "disallow": []}
+    yield View(paths.ROBOTS, robots.OUTPUT.name, cast(Json, rules), "text/plain")
+
+
+def _home(visible: Visible, others: list[shapes.Alternate]) -> shapes.HomeView:
+    audience, catalog = visible.audience, visible.reader.catalog()
+    name = catalog.name if catalog else ""
+    return {
+        "frame": frames.frame(visible, paths.home(audience.market, audience.locale), others),
+        "title": name,
+        "summary": "",
+        "hero": {"title": name, "text": "", "picture": None, "action": None},
+        "tiles": [_tile(visible, key) for key in frames.roots(visible.reader)],
+        "highlights": [],
+        "prose": "",
+        "logo": "",
+    }
+
+
+def _roots(visible: Visible, others: list[shapes.Alternate]) -> Iterator[View]:
+    """The pages that belong to no market: where markets are chosen, and what stands for a missing page."""
+    places = _places(visible.reader, others)
+    for path, name in ((paths.CHOOSER, chooser.OUTPUT.name), (paths.MISSING, missing.OUTPUT.name)):
+        frame = frames.frame(visible, path, [])
+        bare: shapes.Frame = {**frame, "place": "", "nav": [], "alternates": []}
+        yield View(path, name, {"frame": cast(Json, bare), "places": cast(Json, places)}, HTML)
+
+
+def _places(reader: Reader, others: list[shapes.Alternate]) -> list[shapes.Place]:
+    """The markets with their home pages."""
+    base = frames.address(reader)[1]
+    found: dict[str, shapes.Place] = {}
+    for audience in audiences(reader, frames.SCOPE):
+        country, _, language = frames.place(reader, audience).partition(" – ")
+        href = paths.href(paths.home(audience.market, audience.locale), base)
+        page: shapes.Alternate = {"hreflang": frames.hreflang(audience), "href": href, "label": language}
+        found.setdefault(audience.market, {"label": country, "pages": []})["pages"].append(page)
+    return list(found.values())
+
+
+def _in_sitemap(href: str, others: list[shapes.Alternate], images: list[str]) -> Item:
+    return Item(SITEMAP, href, {"href": href, "alternates": cast(Json, others), "images": cast(Json, images)})
+
+
+def _home_id(audience: Audience) -> str:
+    return f"site/{audience.market}/{audience.locale}"
+
+
+def _category_id(audience: Audience, key: str) -> str:
+    return f"site/{audience.market}/{audience.locale}/{key}"
