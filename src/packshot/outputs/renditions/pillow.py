@@ -3,8 +3,8 @@
 The chain is fixed by the original alone, never by which renditions are asked for together, so that one made alone has
 the same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG is decoded
 straight at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every octave below
-is its neighbour halved. Each rendition comes by Lanczos from an octave of at least twice its size, or from the base.
-(Against Lanczos from the full picture: over 47 dB and an SSIM over 0.996, at a third of the time.)
+is its neighbour halved. Each rendition comes by Catmull-Rom from an octave of at least twice its size, or from the
+base. (Lanczos costs a quarter more and rings at the hard edges of products on white.)
 
 Output is sRGB, untagged: every reader takes untagged pictures for sRGB. Nothing of the original's metadata is kept.
 """
@@ -118,10 +118,11 @@ class _Chain:
 
     def _decoded(self, depth: int) -> Image:
         with raster.opened(self._original) as image:
-            size = [-(-side // 2**depth) for side in image.size]
+            size = [max(1, side >> depth) for side in image.size]
             image.draft(None, (size[0], size[1]))
             image.load()
-            flat = to_srgb(image)
+            # other classes than JPEG's are sequences of frames, tied to the file that is closed here
+            flat = to_srgb(image) if image.format == "JPEG" else to_srgb(image).copy()
         return flat.transpose(_turn(self._turn)) if self._turn in _TURNS else flat
 
 
@@ -148,7 +149,7 @@ def _scaled(octave: Image, data: Json) -> Image:
     box = (left * across, top * down, right * across, bottom * down)
     if box == (0, 0, *octave.size) and octave.size == tuple(data["inner"]):
         return octave
-    return octave.resize(tuple(data["inner"]), Resampling.LANCZOS, box=box)
+    return octave.resize(tuple(data["inner"]), Resampling.BICUBIC, box=box)
 
 
 def _on_canvas(image: Image, data: Json) -> Image:
