@@ -16,6 +16,7 @@ from packshot.model.schema import AttributeGroup
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.paths import Vocabulary
+from packshot.outputs.channels.presets import Presets
 from packshot.outputs.channels.rows import Excluded, Row, row
 from packshot.source.yaml import load
 
@@ -124,7 +125,7 @@ def _compiled(text: str, presets: Mapping[str, str] | None) -> tuple[CompiledCha
     if presets is None:
         return compile_channel("google-de", raw(text), FILE, vocabulary())
     known = {name: raw(preset, f"preset:{name}") for name, preset in presets.items()}
-    return compile_channel("google-de", raw(text), FILE, vocabulary(), known.get, tuple(known))
+    return compile_channel("google-de", raw(text), FILE, vocabulary(), Presets(lambda: tuple(known), known.get))
 
 
 def row_of(text: str, presets: Mapping[str, str] | None = None, **changes: Any) -> Row | Excluded:

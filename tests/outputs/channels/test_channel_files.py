@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from packshot.findings import Location
 from packshot.outputs.channels.compile import compile_channel
-from packshot.outputs.channels.presets import PRESETS
+from packshot.outputs.channels.presets import names
 
 HEAD = """
 markets: [de]
@@ -105,6 +105,12 @@ def test_what_a_preset_requires_and_nothing_fills_is_a_finding_in_the_channel_fi
     assert findings("extends: base\nmarkets: [de]\nfields: {title: {from: name}}", {"base": preset}) == []
 
 
+def test_a_field_that_google_requires_cannot_be_taken_away() -> None:
+    (finding,) = findings("extends: google-primary\nmarkets: [de]\nfields: {title: null}")
+    assert finding.at == Location(FILE, ("fields", "title"))
+    assert finding.code == "field-unfilled"
+
+
 def test_a_rendition_that_a_preset_asks_for_is_missed_in_the_channel_file() -> None:
     preset = HEAD + "fields: {id: {from: sku}}\nimages: {image_link: {from: assets.main, preset: big}}"
     (finding,) = findings("extends: base\nmarkets: [de]", {"base": preset})
@@ -163,8 +169,8 @@ def test_a_mistake_within_a_preset_is_placed_in_the_preset() -> None:
 
 
 def test_the_packaged_presets_fit_a_catalogue() -> None:
-    assert {"google-primary", "pricelist-a4"} <= set(PRESETS)
-    for name in PRESETS:
+    assert {"google-primary", "pricelist-a4"} <= set(names())
+    for name in names():
         assert findings(f"extends: {name}\nmarkets: [de]") == []
 
 

@@ -193,3 +193,20 @@ images:
         "color.label",
         "image.hero.webp.assets.main",
     }
+
+
+@pytest.mark.parametrize(
+    ("link", "published"),
+    [
+        ("https://x.example/de/a?b=c&d=%20#e", "https://x.example/de/a?b=c&d=%20#e"),
+        ("https://x.example/größe 5", "https://x.example/gr%C3%B6%C3%9Fe%205"),
+        ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),
+    ],
+)
+def test_addresses_are_encoded_once(link: str, published: str) -> None:
+    assert fields_of(GOOGLE, link=link)["link"] == published
+
+
+@pytest.mark.parametrize("link", ["/6", "ftp://x.example/a", "https://", "javascript:alert(1)", "https://[::1/a"])
+def test_an_address_that_is_none_leaves_the_row_out(link: str) -> None:
+    assert isinstance(row_of(GOOGLE, link=link), Excluded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from packshot.expr import Expression, Path, parse
@@ -17,9 +17,9 @@ from packshot.outputs.channels.feed import FORMATS
 from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.paths import Vocabulary
-from packshot.outputs.channels.patterns import matcher
 from packshot.outputs.channels.pipes import Bound
-from packshot.outputs.channels.presets import PRESETS, packaged
+from packshot.outputs.channels.presets import PACKAGED, Presets
+from packshot.outputs.channels.verdicts import matcher, tests
 
 UNBUILT = frozenset({"pdf"})
 """Formats that are checked but not yet made."""
@@ -27,21 +27,14 @@ UNBUILT = frozenset({"pdf"})
 LONGEST_PATH = 6
 _LISTED = frozenset({"first", "join"})
 
-Presets = Callable[[str], Raw | None]
-
 
 def compile_channel(
-    key: str,
-    raw: Raw,
-    path: str,
-    vocabulary: Vocabulary,
-    preset: Presets = packaged,
-    presets: Collection[str] = PRESETS,
+    key: str, raw: Raw, path: str, vocabulary: Vocabulary, presets: Presets = PACKAGED
 ) -> tuple[CompiledChannel | None, list[Finding]]:
     """The channel of one file, and all that is wrong with it; None when too little is right to go on."""
     if not isinstance(raw, dict):
         return None, read(Channel, raw, Location(path), key=key)[1]
-    merged, findings = merge(Layer(path, raw), preset, tuple(sorted(presets)))
+    merged, findings = merge(Layer(path, raw), presets)
     channel, found = read(Channel, merged.raw, Location(path), key=key)
     findings += [replace(each, at=replace(merged.place(*each.at.keys), on=each.at.on)) for each in found]
     if channel is None:
@@ -237,19 +230,14 @@ class _Work:
             at = self.merged.place("rules", name, "check")
             self.findings.append(unknown("check", spec.check, CHECKS, at))
             return None
+        if spec.pattern is not None and matcher(spec.pattern) is None:
+            at = self.merged.place("rules", name, "pattern")
+            self._wrong("bad-pattern", at, f'The pattern "{spec.pattern[:100]}" cannot be read.', _PATTERN)
+            return None
         when = self._optional(spec.when, words, "rules", name, "when")
         if spec.when is not None and when is None:
             return None
-        return Rule(name, spec, when, self._pattern(spec.pattern, name))
-
-    def _pattern(self, pattern: str | None, name: str) -> Callable[[str], bool] | None:
-        matches = None if pattern is None else matcher(pattern)
-        if pattern is not None and matches is None:
-            at = self.merged.place("rules", name, "pattern")
-            self._wrong(
-                "bad-pattern", at, f'The pattern "{pattern[:100]}" cannot be read.', "Write it without look-around."
-            )
-        return matches
+        return Rule(name, tuple(tests(spec)), when, spec.required, spec.severity == "error", spec.reason)
 
     # expressions
 
@@ -301,6 +289,7 @@ class _Work:
         self.findings.append(error(code, at, what, cure))
 
 
+_PATTERN = "Write a regular expression without look-around or back references."
 _FILE = "Write letters, digits, dots, - and _, with {market} and {locale} where they differ."
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from packshot.expr import Expression, Path
-from packshot.model.channel import Channel, FeedRule
+from packshot.model.channel import Channel
 from packshot.outputs.channels.feed import Columns
+from packshot.outputs.channels.identifiers import Check
 from packshot.outputs.channels.pipes import Bound
 
 
@@ -49,12 +50,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What must hold of a written field."""
+    """What must hold of a written field: each test of each of its texts, where `when` is true."""
 
     field: str
-    spec: FeedRule
+    tests: tuple[Check, ...] = ()
     when: Expression | None = None
-    matches: Callable[[str], bool] | None = None
+    is_required: bool = False
+    is_error: bool = True
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from packshot.outputs.channels.text import has_markup
 _GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}", re.ASCII)
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})? [A-Z]{3}", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
+_URL = re.compile(r"[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]+", re.ASCII)
 _IN_STORE = ("02", "04", "2", "98", "99")
 """Prefixes of GTIN-13 for numbers within one store and for coupons: not unique in the world, refused by channels."""
 
@@ -37,7 +38,7 @@ def _is_in_store(text: str) -> bool:
 
 def url_problem(text: str) -> str | None:
     """Why this is no absolute http(s) URL in ASCII; None when it is one."""
-    if not text.isascii() or any(character <= " " or character in '<>"{}|\\^`' for character in text):
+    if not _URL.fullmatch(text):
         return "holds characters that a URL must encode: use the pipe url_encode"
     try:
         parts = urlsplit(text)

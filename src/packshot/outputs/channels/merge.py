@@ -6,12 +6,12 @@ An entry of `fields`, `rules`, `images` or `select` is replaced whole: what a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from packshot.findings import Finding, Location, error
 from packshot.model.frozen import Raw
-from packshot.model.names import nearest
+from packshot.model.names import unknown
 
 DEPTHS: Mapping[str, int] = {
     "values": 2,
@@ -80,7 +80,9 @@ def _has(raw: Raw, key: str | int) -> bool:
     return isinstance(raw, dict) and key in raw
 
 
-def merge(channel: Layer, preset: Callable[[str], Raw | None], known: tuple[str, ...]) -> tuple[Merged, list[Finding]]:
+def merge(
+    channel: Layer, preset: Callable[[str], Raw | None], known: Callable[[], tuple[str, ...]]
+) -> tuple[Merged, list[Finding]]:
     """The channel over the chain of presets that it extends; a broken chain ends with a finding."""
     layers = [channel]
     findings: list[Finding] = []
@@ -89,9 +91,9 @@ def merge(channel: Layer, preset: Callable[[str], Raw | None], known: tuple[str,
         if name in {_name(layer.path) for layer in layers[1:]} or len(layers) > LONGEST_CHAIN:
             findings.append(error("preset-cycle", at, f'The preset "{name}" extends itself.', "Break the circle."))
             break
-        raw = preset(name)
+        raw = presets.find(name)
         if not isinstance(raw, dict):
-            findings.append(_unknown(name, known, at))
+            findings.append(unknown("preset", name, presets.names(), at))
             break
         layers.append(Layer(f"preset:{name}", raw))
     merged: Raw = {}
@@ -107,12 +109,6 @@ def _extends(raw: Raw) -> str | None:
 
 def _name(path: str) -> str:
     return path.removeprefix("preset:")
-
-
-def _unknown(name: str, known: tuple[str, ...], at: Location) -> Finding:
-    near = nearest(name, known)
-    cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(known)}."
-    return error("unknown-preset", at, f'There is no preset "{name[:100]}".', cure)
 
 
 def _over(base: Raw, top: Raw) -> Raw:

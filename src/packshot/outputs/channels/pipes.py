@@ -8,7 +8,7 @@ except through `default`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -54,19 +54,20 @@ class Bound:
 
     def apply(self, value: object, lookup: Lookup) -> object:
         """The next value; a `Failure` where this one does not fit."""
-        arguments = self.arguments or tuple(lookup(path) for path in self.paths)
+        if value is None and not self.pipe.on_absent:
+            return None
+        reads = self.pipe.reads
+        arguments = self.arguments if self.arguments or reads is None else (lookup(reads),)
         try:
             if isinstance(value, tuple | list) and not self.pipe.whole:
-                members = (self._one(member, arguments) for member in value)
-                return tuple(member for member in members if member is not None)
-            return self._one(value, arguments)
+                return self._each(value, arguments)
+            return self.pipe.run(value, *arguments, **self.options)
         except UnfitError as problem:
             return Failure(f"pipe {self.name}: {problem}")
 
-    def _one(self, value: object, arguments: tuple[object, ...]) -> object:
-        if value is None and not self.pipe.on_absent:
-            return None
-        return self.pipe.run(value, *arguments, **self.options)
+    def _each(self, values: Iterable[object], arguments: tuple[object, ...]) -> object:
+        members = (self.pipe.run(value, *arguments, **self.options) for value in values if value is not None)
+        return tuple(member for member in members if member is not None)
 
 
 def _words(value: object) -> str:

@@ -10,8 +10,6 @@ from packshot.build.types import Json
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import UnfitError, text
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule
-from packshot.outputs.channels.identifiers import CHECKS
-from packshot.outputs.channels.text import length
 
 Written = str | tuple[str, ...]
 """What a field says: one text, or several fields of the same name."""
@@ -150,24 +148,29 @@ def _verdicts(
         return written.get(path[1]) if path[0] == "out" else lookup(path)
 
     for rule in rules:
-        found = errors if rule.spec.severity == "error" else warnings
-        found.extend(Reason("rule", rule.field, sentence) for sentence in _broken(rule, written, look))
+        found = errors if rule.is_error else warnings
+        found.extend([Reason("rule", rule.field, sentence) for sentence in _broken(rule, written, look)])
     return errors, warnings
 
 
 def _broken(rule: Rule, written: Mapping[str, Written], look: Lookup) -> Iterator[str]:
+    value = written.get(rule.field)
+    if not value and not rule.is_required:
+        return
     holds = True if rule.when is None else rule.when.evaluate(look)
     if isinstance(holds, Failure):
         yield holds.text
-        return
-    if not holds:
-        return
-    values = _values(written.get(rule.field, ()))
-    if rule.spec.required and not any(values):
-        yield rule.spec.reason or "is required and missing"
+    elif holds and not value:
+        yield rule.reason or "is required and missing"
+    elif holds:
+        yield from _problems(rule, _values(value or ()), written)
+
+
+def _problems(rule: Rule, values: tuple[str, ...], written: Mapping[str, Written]) -> Iterator[str]:
     for value in values:
-        for problem in _problems(rule, value, written):
-            yield rule.spec.reason or f'"{_shown(value)}" {problem}'
+        for test in rule.tests:
+            if problem := test(value, written):
+                yield rule.reason or f'"{_shown(value)}" {problem}'
 
 
 def _values(written: Written) -> tuple[str, ...]:
@@ -176,17 +179,3 @@ def _values(written: Written) -> tuple[str, ...]:
 
 def _shown(value: str) -> str:
     return value if len(value) <= 60 else value[:57] + "..."
-
-
-def _problems(rule: Rule, value: str, written: Mapping[str, Written]) -> Iterator[str]:
-    spec = rule.spec
-    if spec.max is not None and length(value, spec.unit) > spec.max:
-        yield f"is longer than {spec.max} {spec.unit}: use the pipe cut"
-    if spec.min is not None and length(value, spec.unit) < spec.min:
-        yield f"is shorter than {spec.min} {spec.unit}"
-    if spec.enum and value not in spec.enum:
-        yield f"is none of {', '.join(spec.enum)}: use map"
-    if rule.matches is not None and not rule.matches(value):
-        yield f"does not match {spec.pattern}"
-    if spec.check is not None and (problem := CHECKS[spec.check](value, written)):
-        yield problem

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -9,19 +11,28 @@ from packshot.model.frozen import Raw
 from packshot.source.yaml import load
 
 
-def _names() -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """What `extends:` may name."""
     files = (file.name for file in resources.files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in files if name.endswith(".yaml")))
-
-
-PRESETS = _names()
-"""What `extends:` may name."""
 
 
 @lru_cache(maxsize=64)
 def packaged(name: str) -> Raw | None:
     """The raw data of a packaged preset; None when there is none of that name."""
-    if name not in PRESETS:
+    if name not in names():
         return None
     file = f"{name}.yaml"
     return load(resources.files(__name__).joinpath(file).read_bytes(), f"preset:{name}").value
+
+
+@dataclass(frozen=True, slots=True)
+class Presets:
+    """The presets that `extends:` may name, and their raw data."""
+
+    names: Callable[[], tuple[str, ...]]
+    find: Callable[[str], Raw | None]
+
+
+PACKAGED = Presets(names, packaged)
