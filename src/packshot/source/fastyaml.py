@@ -65,6 +65,7 @@ _SUSPECTS = (
     ((b"\xc2",), re.compile(rb"\xc2[\x80-\x9f]")),  # control characters beyond ASCII
     ((b"\n]", b"\n}", b"\n,", b" ]", b" }", b" ,"), re.compile(rb"(?:^|[:\-?] )[ ]*[\]},]", re.M)),  # a stray bracket
     ((b"[", b"{"), re.compile(rb"[\[{][^\n]*(?:[^\]}\n]\n|[ ]\#)")),  # brackets over several lines, or a comment
+    ((b"] ", b"} "), re.compile(rb"[\]}][ ]+[^\n #]")),  # more behind a bracket
     ((b'"',), re.compile(rb'(?:^|[:\-?,\[{])[ ]*"[^"\n]*\n', re.M)),  # a quoted text over several lines
     ((b"'",), re.compile(rb"(?:^|[:\-?,\[{])[ ]*'(?:[^'\n]|'')*\n", re.M)),
     ((b" |", b" >"), re.compile(rb"(?:^|[:\-?] )[ ]*[|>](?![-+]?\n)", re.M)),  # more than a sign before a block text

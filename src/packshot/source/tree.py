@@ -37,6 +37,10 @@ class Entry:
     blob: str
     mode: str = FILE
 
+    def is_file(self) -> bool:
+        """Whether it is a plain file: no link, no submodule, not absent."""
+        return self.mode in (FILE, PROGRAM)
+
 
 class Tree(Protocol):
     """One state of the files of a product repository."""
@@ -94,6 +98,11 @@ def compare(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
 def blob_id(data: bytes, algorithm: str = "sha1") -> str:
     """The id that git gives to a file with these bytes."""
     return _object_id("blob", data, algorithm)
+
+
+def empty_tree(algorithm: str = "sha1") -> str:
+    """The id of a folder that holds nothing; git knows it without storing it."""
+    return _object_id("tree", b"", algorithm)
 
 
 def roots_of(entries: Iterable[Entry], algorithm: str = "sha1") -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""The source tree of a commit: its files as git has them, whatever the working tree looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from packshot.findings import Finding
+from packshot.source import git, lfs, paths
+from packshot.source.git import Repository
+from packshot.source.inside import Inside
+from packshot.source.tree import Changes, Entry, Roots, source_id
+
+
+class CommitTree:
+    """The files of one commit below catalog/, assets/, channels/ and site/."""
+
+    def __init__(self, repository: Repository, roots: Roots) -> None:
+        """Take the trees of the commit, as `git.resolve` gives them."""
+        self.repository = repository
+        self.roots = roots
+        self.id = source_id(roots)
+
+    @classmethod
+    def at(cls, repository: Repository, revision: str = "HEAD") -> CommitTree:
+        """The tree of a revision; refuses a name that git does not know."""
+        return cls(repository, git.resolve(repository, revision).roots)
+
+    def entries(self) -> Iterator[Entry]:
+        """All files that may be read, sorted by path. Streams."""
+        listed = git.list_files(self.repository, self.roots)
+        return (entry for entry in listed if entry.is_file() and not paths.flaw(entry.path))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; FileNotFoundError where there is none."""
+        for _, data in self.read_many([path]):
+            return data
+        raise FileNotFoundError(path)
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of many files, in the order asked; files that do not exist are left out.
+
+        An original kept by Git LFS is read from where its bytes are; where they are not here, the pointer is given.
+        """
+        for path, data in git.read_blobs(self.repository, self.roots, paths):
+            wanted = lfs.pointer(data)
+            yield path, self._smudged(path, wanted) or data if wanted else data
+
+    def _smudged(self, path: str, wanted: lfs.Pointer) -> bytes | None:
+        kept = lfs.stored(wanted.sha256, self.repository.store)
+        places = ((self.repository.root, path), (kept.parent, kept.name))
+        return lfs.smudged(wanted, (Inside(folder).read(name) for folder, name in places))
+
+    def findings(self) -> list[Finding]:
+        """What is in the folders and cannot be read: links, submodules, names that do not travel."""
+        return paths.findings((entry.path, entry.mode) for entry in git.list_files(self.repository, self.roots))
+
+    def changed_since(self, old: Roots) -> Changes | None:
+        """What differs from an older tree; None when git does not have that one here."""
+        changes = git.diff(self.repository, old, self.roots)
+        if changes is None:
+            return None
+        return {path: pair for path, pair in sorted(changes.items()) if not paths.flaw(path)}

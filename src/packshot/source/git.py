@@ -1,0 +1,229 @@
+"""The Git repository around a product repository: where it is, which trees a revision holds, what differs.
+
+Reads objects and the index only; nothing here writes, fetches or runs code of the repository.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from packshot.findings import Finding, Location, RefusedError, error
+from packshot.source import gitprocess
+from packshot.source.tree import FOLDERS, SUBMODULE, Changes, Entry, Roots, empty_tree
+
+CATALOG = "catalog/catalog.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A product repository: its folder, the top of the Git working tree that holds it, and what Git knows of it."""
+
+    root: Path
+    top: Path
+    prefix: str
+    """The path of `root` below `top`, with a slash at its end; empty when they are the same."""
+    store: Path
+    """The folder where Git keeps its objects: `.git`, also of a linked working tree."""
+    algorithm: str = "sha1"
+    shallow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a revision names: the commit, and the trees of the source folders in it."""
+
+    id: str
+    roots: Roots
+
+
+def find(start: Path) -> Repository:
+    """The product repository that holds a folder: the nearest one above with catalog/catalog.yaml. Or refuse."""
+    folder = start.resolve()
+    top, store, algorithm, shallow = _git_of(folder)
+    root = next((each for each in (folder, *folder.parents) if (each / CATALOG).is_file()), None)
+    if root is None or not root.is_relative_to(top):
+        raise RefusedError(_no_catalogue(top))
+    prefix = root.relative_to(top).as_posix()
+    return Repository(root, top, "" if prefix == "." else f"{prefix}/", store, algorithm, shallow)
+
+
+def _git_of(folder: Path) -> tuple[Path, Path, str, bool]:
+    if not folder.is_dir():
+        raise RefusedError(_refused("no-folder", f"There is no folder {str(folder)!r}.", "Name a folder that exists."))
+    asked = (
+        "--is-bare-repository",
+        "--show-object-format",
+        "--is-shallow-repository",
+        "--git-common-dir",
+        "--show-toplevel",
+    )
+    done = gitprocess.run(folder, "rev-parse", *asked)
+    lines = done.out.decode("utf-8", "surrogateescape").splitlines()
+    if lines[:1] == ["true"]:
+        raise RefusedError(
+            _refused("git-bare", "This Git repository is bare: it has no files.", "Clone it and work there.")
+        )
+    if done.code or len(lines) != len(asked):
+        raise RefusedError(_not_git(folder, done.err))
+    _, algorithm, shallow, store, top = lines
+    return Path(top).resolve(), (folder / store).resolve(), algorithm, shallow == "true"
+
+
+def _not_git(folder: Path, message: str) -> Finding:
+    if "dubious ownership" in message:
+        cure = f"If you trust it: git config --global --add safe.directory {folder}"
+        return _refused("git-not-trusted", "Git does not trust this repository: it belongs to another user.", cure)
+    if "work tree" in message:
+        return _refused("git-bare", "This folder lies inside of `.git`.", "Go to the folder above it.")
+    what = f"{str(folder)!r} is not in a Git repository."
+    return _refused("git-not-a-repository", what, "Run `git init` there, or name the folder with `packshot -C DIR`.")
+
+
+def _no_catalogue(top: Path) -> Finding:
+    """Name the catalogues that lie elsewhere in the same Git repository."""
+    listed = gitprocess.run(top, "ls-files", "-z").out.decode("utf-8", "surrogateescape").split("\0")
+    folders = [path.removesuffix(CATALOG) or "." for path in listed if path == CATALOG or path.endswith(f"/{CATALOG}")]
+    cure = "Run `packshot init` to begin a catalogue."
+    if folders:
+        cure = f"Use `packshot -C {(top / folders[0]).as_posix()}`."
+    what = f"No {CATALOG} was found here or in the folders above."
+    return error("no-catalogue", Location(CATALOG), what, cure)
+
+
+def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
+    """The commit that a revision names and its source trees, from one call of git. Or refuse."""
+    if revision.startswith("-") or not revision.isprintable() or not revision:
+        raise RefusedError(_unknown(repository, revision))
+    commit = f"{revision}^{{commit}}"
+    asked = [commit, f"{commit}:{repository.prefix}{CATALOG}"]
+    asked += [f"{commit}:{repository.prefix}{folder}" for folder in FOLDERS]
+    answers = _ids(repository, asked)
+    if answers[0] is None:
+        raise RefusedError(_unknown(repository, revision))
+    if answers[1] is None:
+        what = f"{CATALOG} is not in the commit {revision!r}."
+        raise RefusedError(error("no-catalogue", Location(CATALOG), what, "Commit it, or use the working tree."))
+    roots = {folder: oid for folder, oid in zip(FOLDERS, answers[2:], strict=True) if oid}
+    return Commit(answers[0], roots)
+
+
+def has_commit(repository: Repository) -> bool:
+    """Whether the current branch has a commit at all."""
+    return _ids(repository, ["HEAD^{commit}"]) != [None]
+
+
+def head_roots(repository: Repository) -> tuple[str | None, Roots]:
+    """The commit checked out and its source trees, whatever is in it; None and nothing before the first commit."""
+    asked = ["HEAD^{commit}", *(f"HEAD:{repository.prefix}{folder}" for folder in FOLDERS)]
+    commit, *trees = _ids(repository, asked)
+    return commit, {folder: oid for folder, oid in zip(FOLDERS, trees, strict=True) if oid}
+
+
+def _ids(repository: Repository, names: Iterable[str]) -> list[str | None]:
+    """The ids of objects by name. The heading of an object is `<id> <type> <size>`, else the name and a word."""
+    feed = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
+    lines = gitprocess.run(repository.top, "cat-file", "--batch-check", feed=feed).out.splitlines()
+    parts = [line.rsplit(b" ", 2) for line in lines]
+    return [part[0].decode() if len(part) == 3 and part[2].isdigit() else None for part in parts]
+
+
+def _unknown(repository: Repository, revision: str) -> Finding:
+    if revision == "HEAD" and not has_commit(repository):
+        return _refused(
+            "git-no-commit", "This branch has no commit yet.", "Commit the catalogue, or use the working tree."
+        )
+    cure = "Name a branch, tag or commit that `git log` knows."
+    if repository.shallow:
+        cure += " This clone is shallow; `git fetch --unshallow` brings older commits."
+    return _refused("git-unknown-revision", f"Git knows no commit {revision!r}.", cure)
+
+
+def _refused(code: str, what: str, cure: str) -> Finding:
+    return error(code, Location("."), what, cure)
+
+
+def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
+    """Every file of some source trees, sorted by path, links and submodules too. Streams."""
+    for folder in FOLDERS:
+        if folder in roots:
+            for record in gitprocess.records(repository.top, "ls-tree", "-r", "-z", "--full-tree", roots[folder]):
+                heading, path = record.split("\t", 1)
+                mode, _, blob = heading.split(" ")
+                yield Entry(f"{folder}/{path}", blob, mode)
+
+
+def diff(repository: Repository, old: Roots, new: Roots) -> Changes | None:
+    """What differs between two states of the source trees; None when git does not have the old one here."""
+    changes: Changes = {}
+    none = empty_tree(repository.algorithm)
+    for folder in FOLDERS:
+        before, after = old.get(folder, none), new.get(folder, none)
+        if before == after:
+            continue
+        done = gitprocess.run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", before, after)
+        if done.code:
+            return None
+        changes |= {f"{folder}/{path}": pair for path, pair in _pairs(done.out)}
+    return changes
+
+
+def _pairs(out: bytes) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
+    """What is no plain file does not exist for us."""
+    for path, old, new, _ in raw_changes(out):
+        pair = (old.blob if old.is_file() else None, new.blob if new.is_file() else None)
+        if pair[0] != pair[1]:
+            yield path, pair
+
+
+def raw_changes(out: bytes) -> Iterator[tuple[str, Entry, Entry, str]]:
+    """The records of `git diff-* --raw -z`: path, old and new entry, and the letter of the change."""
+    fields = out.decode("utf-8", "surrogateescape").split("\0")
+    for heading, path in zip(fields[::2], fields[1::2], strict=False):
+        old_mode, new_mode, old, new, letter = heading.lstrip(":").split(" ")
+        yield path, Entry(path, old, old_mode), Entry(path, new, new_mode), letter
+
+
+def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of many files of some source trees from one process; files that do not exist are left out."""
+    known = [path for path in paths if path.partition("/")[0] in roots and "\n" not in path]
+    names = [f"{roots[folder]}:{rest}" for folder, _, rest in (path.partition("/") for path in known)]
+    for path, data in zip(known, gitprocess.blobs(repository.top, names), strict=True):
+        if data is not None:
+            yield path, data
+
+
+def local_changes(repository: Repository, commit: str | None) -> Iterator[tuple[str, Entry, Entry]]:
+    """Tracked files whose working copy or index may differ from the commit: path, entry there, entry here.
+
+    An entry here with a zero id must be looked at: git has only compared times and sizes.
+    """
+    against = commit or empty_tree(repository.algorithm)
+    done = gitprocess.run(
+        repository.top,
+        *(
+            "diff-index",
+            "--raw",
+            "-z",
+            "--no-renames",
+            "--no-abbrev",
+            "--no-ext-diff",
+            "--ignore-submodules=all",
+            against,
+        ),
+        *("--", *(repository.prefix + folder for folder in FOLDERS)),
+    )
+    if done.code:
+        raise RefusedError(gitprocess.failure("git diff-index failed."))
+    for path, old, new, _ in raw_changes(done.out):
+        yield path.removeprefix(repository.prefix), old, new
+
+
+def untracked(repository: Repository) -> Iterator[tuple[str, str]]:
+    """Files that git does not know and does not ignore, with their git mode as far as the name tells it."""
+    folders = [repository.prefix + folder for folder in FOLDERS]
+    for path in gitprocess.records(repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders):
+        own = path.removeprefix(repository.prefix)
+        # A repository inside of this one is listed as a folder.
+        yield own.rstrip("/"), SUBMODULE if own.endswith("/") else ""

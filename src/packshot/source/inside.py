@@ -1,0 +1,51 @@
+"""Reading files of a folder without ever leaving it: no link is followed, neither the file nor a folder above it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from packshot.source import paths
+
+
+class Inside:
+    """The files below one folder."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder; links in its own path are the user's business."""
+        self._root = root.resolve()
+        self._known: dict[str, bool] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a plain file; None for what is absent, no plain file, or reached through a link."""
+        if paths.flaw(path) or not self._is_own(path.rpartition("/")[0]):
+            return None
+        # Not blocking, so that a pipe with a file's name does not stop everything.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            if not stat.S_ISREG((self._root / path).lstat().st_mode):
+                return None
+            with open(os.open(self._root / path, flags), "rb") as file:
+                return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+        except OSError:
+            return None
+
+    def mode(self, path: str) -> int | None:
+        """The mode of what has this name, not following links; None when there is nothing."""
+        try:
+            return (self._root / path).lstat().st_mode
+        except OSError:
+            return None
+
+    def link(self, path: str) -> bytes:
+        """Where a link leads, as git stores it."""
+        return os.fsencode((self._root / path).readlink())
+
+    def _is_own(self, folder: str) -> bool:
+        """Whether a folder and all above it are real folders below the root."""
+        if folder not in self._known:
+            mode = self.mode(folder) if folder else stat.S_IFDIR
+            above = self._is_own(folder.rpartition("/")[0]) if folder else True
+            self._known[folder] = above and mode is not None and stat.S_ISDIR(mode)
+        return self._known[folder]

@@ -1,0 +1,61 @@
+"""Git LFS: a large original may stand in Git as a pointer of three lines, its bytes being kept elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from packshot.findings import Finding, Location, error
+
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\nsize ([0-9]+)\n"
+)
+_LONGEST = 1024
+
+
+class Pointer(NamedTuple):
+    """What a pointer says of the file: its SHA-256 and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+def is_lfs_pointer(data: bytes) -> bool:
+    """Whether these bytes are a pointer and not the file itself."""
+    return pointer(data) is not None
+
+
+def pointer(data: bytes) -> Pointer | None:
+    """The pointer that these bytes are; None for any other file."""
+    if len(data) >= _LONGEST:
+        return None
+    match = _POINTER.fullmatch(data)
+    return Pointer(match[1].decode(), int(match[2])) if match else None
+
+
+def pointer_to(data: bytes) -> bytes:
+    """The pointer that Git LFS writes for a file."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {len(data)}\n".encode()
+
+
+def stored(sha256: str, store: Path) -> Path:
+    """Where Git LFS keeps a file's bytes on this machine."""
+    return store / "lfs" / "objects" / sha256[:2] / sha256[2:4] / sha256
+
+
+def smudged(wanted: Pointer, candidates: Iterable[bytes | None]) -> bytes | None:
+    """The first candidate that is the file which the pointer names."""
+    for data in candidates:
+        if data is not None and len(data) == wanted.size and hashlib.sha256(data).hexdigest() == wanted.sha256:
+            return data
+    return None
+
+
+def absent(path: str) -> Finding:
+    """The finding for a file whose bytes are not on this machine."""
+    what = f"{path!r} is a Git LFS pointer, and the file it names is not here."
+    return error("source-lfs-absent", Location(path), what, "Run `git lfs pull`.")
