@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from packshot.findings import Finding, Location, error
 from packshot.model.frozen import Raw
 from packshot.model.names import unknown
+from packshot.outputs.channels.presets import Presets
 
 DEPTHS: Mapping[str, int] = {
     "values": 2,
@@ -80,9 +81,7 @@ def _has(raw: Raw, key: str | int) -> bool:
     return isinstance(raw, dict) and key in raw
 
 
-def merge(
-    channel: Layer, preset: Callable[[str], Raw | None], known: Callable[[], tuple[str, ...]]
-) -> tuple[Merged, list[Finding]]:
+def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
     """The channel over the chain of presets that it extends; a broken chain ends with a finding."""
     layers = [channel]
     findings: list[Finding] = []
