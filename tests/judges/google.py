@@ -1,7 +1,7 @@
 """Google's own types as a judge of feeds: each row becomes a `ProductInput` of the Merchant API, or says why it cannot.
 
-One generic conversion by the names and types of Google's message; money and dates are written differently there, and
-nothing else is treated specially. An element that has no place in the message is an error, so that none is dropped.
+One generic conversion by the names and types of Google's message (a measure is its value and unit); money and dates
+are written differently there, and nothing else is treated specially. An element that has no place in the message is an error, so that none is dropped.
 """
 
 from __future__ import annotations
@@ -131,6 +131,8 @@ def _message(message: Any, element: Any, text: str) -> Any:
     if message.__name__ == "Price":
         return _money(text)
     data: dict[str, Any] = {}
+    if set(message.meta.fields) == {"value", "unit"}:
+        data["value"], _, data["unit"] = text.partition(" ")
     for child in element:
         _put(data, message, child.tag.removeprefix(NAMESPACE), child)
     return data

@@ -40,6 +40,24 @@ def test_every_field_of_the_preset_reaches_googles_types() -> None:
     assert len(attributes.additional_image_links) == 1
 
 
+def test_words_whole_numbers_and_measures_reach_googles_types() -> None:
+    fields = """
+fields:
+  is_bundle: {expr: "'yes' if waterproof else 'no'"}
+  multipack: {expr: "len(features)"}
+  product_weight: {from: weight, pipe: [{unit: g, decimals: 0}]}
+  condition: {value: refurbished}
+"""
+    made = row_of(CHANNEL + fields)
+    assert isinstance(made, Row)
+    (item,) = google.items(written(("FJ-RED-S", made.data())))
+    attributes = google.product_input(item).product_attributes
+    assert attributes.is_bundle is True
+    assert attributes.multipack == 2
+    assert (attributes.product_weight.value, attributes.product_weight.unit) == (540, "g")
+    assert attributes.condition.name == "REFURBISHED"
+
+
 def test_no_row_of_many_is_refused() -> None:
     rows = []
     for place, state in enumerate(["in_stock", "out_of_stock", "preorder", "backorder"] * 10):
