@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from packshot.build.types import Original
+from packshot.build.types import Original, View
 from packshot.model.asset import Asset
 from packshot.model.config import Preset
 from packshot.model.labels import label_in
+from packshot.outputs.renditions import copy
 from packshot.outputs.renditions.layout import CENTRE, Part
-from packshot.outputs.renditions.recipe import Master, Rendition, Terms, srcset
+from packshot.outputs.renditions.recipe import Master, Rendition, Terms, folder, srcset
 from packshot.outputs.renditions.rights import Rights
 from packshot.source.visible import ShownAsset, Visible
 
 IMAGES = frozenset({"jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "avif"})
 """Extensions of originals that have renditions."""
+
+
+FILES = {"pdf": "application/pdf"}
+"""Extensions of originals that are published as they are, with their media types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +94,13 @@ def terms_of(visible: Visible, shown: ShownAsset) -> Terms:
 def alt_of(visible: Visible, asset: Asset) -> str:
     """The alt text in the audience's locale, or the nearest of its chain; empty for what is decorative."""
     return "" if asset.decorative or asset.alt is None else label_in(asset.alt, visible.chain, "")
+
+
+def file_of(shown: ShownAsset) -> View | None:
+    """The asset as a file of its own; None when its kind is not published so."""
+    extension = shown.path.rpartition(".")[2].lower()
+    if extension not in FILES:
+        return None
+    name = shown.asset.sha256[:32]
+    path = f"{folder(shown.until)}/{name[:2]}/{name}.{extension}"
+    return View(path, copy.OUTPUT.name, {}, FILES[extension], expires=shown.until, originals=(original_of(shown),))

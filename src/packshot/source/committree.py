@@ -8,6 +8,7 @@ from packshot.findings import Finding
 from packshot.source import git, lfs, paths
 from packshot.source.git import Repository
 from packshot.source.inside import Inside
+from packshot.source.resident import Resident
 from packshot.source.tree import Changes, Entry, Roots, source_id
 
 
@@ -19,6 +20,7 @@ class CommitTree:
         self.repository = repository
         self.roots = roots
         self.id = source_id(roots)
+        self._resident = Resident(repository.top)
 
     @classmethod
     def at(cls, repository: Repository, revision: str = "HEAD") -> CommitTree:
@@ -32,18 +34,22 @@ class CommitTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; FileNotFoundError where there is none."""
-        for _, data in self.read_many([path]):
-            return data
-        raise FileNotFoundError(path)
+        folder, _, rest = path.partition("/")
+        data = self._resident.blob(f"{self.roots[folder]}:{rest}") if folder in self.roots else None
+        if data is None:
+            raise FileNotFoundError(path)
+        return self._whole(path, data)
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of many files, in the order asked; files that do not exist are left out.
 
         An original kept by Git LFS is read from where its bytes are; where they are not here, the pointer is given.
         """
-        for path, data in git.read_blobs(self.repository, self.roots, paths):
-            wanted = lfs.pointer(data)
-            yield path, self._smudged(path, wanted) or data if wanted else data
+        return ((path, self._whole(path, data)) for path, data in git.read_blobs(self.repository, self.roots, paths))
+
+    def _whole(self, path: str, data: bytes) -> bytes:
+        wanted = lfs.pointer(data)
+        return (self._smudged(path, wanted) or data) if wanted else data
 
     def _smudged(self, path: str, wanted: lfs.Pointer) -> bytes | None:
         kept = lfs.stored(wanted.sha256, self.repository.store)

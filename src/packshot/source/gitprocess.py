@@ -75,7 +75,7 @@ def blobs(folder: Path, names: Iterable[str]) -> Iterator[bytes | None]:
         writer = Thread(target=_feed, args=(process.stdin, wanted), daemon=True)
         writer.start()
         for name in wanted:
-            yield _reply(process.stdout, name)
+            yield reply(process.stdout, name)
         writer.join()
 
 
@@ -88,7 +88,7 @@ def _feed(pipe: IO[bytes], names: list[bytes]) -> None:
         return
 
 
-def _reply(pipe: IO[bytes], name: bytes) -> bytes | None:
+def reply(pipe: IO[bytes], name: bytes) -> bytes | None:
     """One answer of `cat-file --batch`: a heading `<id> <type> <size>` and that many bytes, or a word of regret."""
     heading = pipe.readline()
     if not heading:
@@ -111,15 +111,7 @@ def _started(
     folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A running git command; it ends with the block, also when its output is no longer wanted."""
-    with _refusals():
-        process = subprocess.Popen(
-            _command(arguments),
-            cwd=folder,
-            env=_environment(),
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+    process = start(folder, arguments, stdin)
     try:
         yield process
     finally:
@@ -127,6 +119,19 @@ def _started(
         if process.stdout:
             process.stdout.close()
         process.wait()
+
+
+def start(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """A running git command, which the caller ends."""
+    with _refusals():
+        return subprocess.Popen(
+            _command(arguments),
+            cwd=folder,
+            env=_environment(),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 def _command(arguments: Iterable[str]) -> list[str]:

@@ -26,7 +26,7 @@ class Inside:
         try:
             if not stat.S_ISREG((self._root / path).lstat().st_mode):
                 return None
-            with open(os.open(self._root / path, flags), "rb") as file:
+            with os.fdopen(os.open(self._root / path, flags), "rb") as file:
                 return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
         except OSError:
             return None

@@ -32,43 +32,41 @@ def flaw(path: str) -> str | None:
 
 
 def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
-    """Report every file, given as path and git mode, that is not read because of its name or kind."""
-    listed = list(files)
-    return [*_flawed(listed), *_alike(path for path, _ in listed)]
-
-
-def _flawed(files: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Report every file, given as path and git mode in the order of paths, that is not read for its name or kind."""
+    folders: list[tuple[str, dict[str, str]]] = [("", {})]
+    found: list[Finding] = []
     for path, mode in files:
-        wrong = flaw(path)
-        if wrong:
-            yield error(
-                "source-path", Location(_shown(path)), f"The path {_shown(path)!r} {wrong}.", "Rename the file."
-            )
-        if mode in _MODES:
-            code, what, cure = _MODES[mode]
-            yield error(code, Location(_shown(path)), f"{_shown(path)!r} {what}.", cure)
+        found += _flawed(path, mode)
+        found += _alike(path, folders)
+    return found
 
 
-def _alike(names: Iterable[str]) -> Iterator[Finding]:
-    """Folders count too: `Fjord/a` and `fjord/b` are one folder on a Mac and two on Linux."""
-    first: dict[str, str] = {}
-    for path in sorted({part for name in names for part in _ancestry(name)}):
-        other = first.setdefault(path.casefold(), path)
-        if other != path and _parent(other) == _parent(path):
-            what = f"{_shown(path)!r} and {_shown(other)!r} differ only by case."
-            yield error(
-                "source-path-case", Location(_shown(path)), what, "Rename one: some systems hold only one of them."
-            )
+def _flawed(path: str, mode: str) -> Iterator[Finding]:
+    shown, wrong = _shown(path), flaw(path)
+    if wrong:
+        yield error("source-path", Location(shown), f"The path {shown!r} {wrong}.", "Rename the file.")
+    if mode in _MODES:
+        code, what, cure = _MODES[mode]
+        yield error(code, Location(shown), f"{shown!r} {what}.", cure)
 
 
-def _ancestry(path: str) -> Iterator[str]:
-    while path:
-        yield path
-        path = _parent(path)
+def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Finding]:
+    """Names in one folder that differ only by case; `Fjord/` and `fjord/` are one folder on a Mac and two on Linux.
 
-
-def _parent(path: str) -> str:
-    return path.rpartition("/")[0]
+    Paths come sorted, so a folder that was left never comes back: only the names on the way down are kept.
+    """
+    while not f"{path}/".startswith(f"{folders[-1][0]}/") and len(folders) > 1:
+        folders.pop()
+    above = folders[-1][0]
+    for name in path[len(above) + 1 if above else 0 :].split("/"):
+        own = f"{above}/{name}" if above else name
+        other = folders[-1][1].setdefault(name.casefold(), own)
+        if other != own:
+            what = f"{_shown(own)!r} and {_shown(other)!r} differ only by case."
+            cure = "Rename one: some systems hold only one of them."
+            yield error("source-path-case", Location(_shown(own)), what, cure)
+        above = own
+        folders.append((own, {}))
 
 
 def _shown(path: str) -> str:

@@ -63,7 +63,7 @@ class Tree(Protocol):
         """The bytes of one file; FileNotFoundError where there is none."""
         ...
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of many files, in the order asked; files that do not exist are left out."""
         ...
 
@@ -167,9 +167,9 @@ class MemoryTree:
             raise FileNotFoundError(path)
         return self._files[path]
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of many files, in the order asked; files that do not exist are left out."""
-        return ((path, self._files[path]) for path in paths if path in self._files)
+        return ((path, self._files[path]) for path in wanted if path in self._files)
 
     def findings(self) -> list[Finding]:
         """What is in the folders and cannot be read: names that do not travel."""

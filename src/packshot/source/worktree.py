@@ -74,9 +74,9 @@ class WorkTree:
             raise FileNotFoundError(path)
         return data
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of many files, in the order asked; files that do not exist are left out."""
-        for path in paths:
+        for path in wanted:
             data = self._read(path)
             if data is not None:
                 yield path, data

@@ -26,7 +26,9 @@ _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 def has_markup(text: str) -> bool:
     """Whether tags or entities are left in a text that should be plain."""
-    return bool(("<" in text and _TAG.search(text)) or ("&" in text and _ENTITY.search(text)))
+    if "<" in text and _TAG.search(text):
+        return True
+    return "&" in text and any(html.unescape(found) != found for found in _ENTITY.findall(text))
 
 
 def squeeze(text: str) -> str:
@@ -38,12 +40,15 @@ def squeeze(text: str) -> str:
 def strip_html(text: str) -> str:
     """Rich text as plain text: one line a paragraph, `- ` before list items; no tags, entities as their characters.
 
-    Kept in memory for the variants of a product, which mostly share it.
+    HTML that was escaped once too often is unwrapped as well: what comes out holds no markup, whatever went in. Kept
+    in memory for the variants of a product, which mostly share it.
     """
     if not _MARKUP.search(text):
         return _paragraphs(text)
-    tokens = _parser().parse(_SILENT.sub(" ", text))
-    return _tidy("".join(_written(tokens)))
+    plain = _tidy("".join(_written(_parser().parse(_SILENT.sub(" ", text)))))
+    while has_markup(plain):  # each turn makes it shorter
+        plain = _tidy(_without_tags(_SILENT.sub(" ", plain)))
+    return plain
 
 
 def _paragraphs(text: str) -> str:
@@ -68,7 +73,11 @@ def _written(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _of_html(token: Token) -> str:
-    return html.unescape(_TAG.sub("", _BREAK.sub("\n", token.content)))
+    return _without_tags(token.content)
+
+
+def _without_tags(text: str) -> str:
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
 
 
 _WRITE: dict[str, Callable[[Token], str]] = {

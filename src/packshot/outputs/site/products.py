@@ -11,7 +11,6 @@ from packshot.build.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
 from packshot.outputs import pictures
-from packshot.outputs.renditions import copy
 from packshot.outputs.site import frames, paths, shapes, texts
 from packshot.outputs.site.words import words
 from packshot.source.offers import Price
@@ -160,7 +159,7 @@ class Page:
     def _downloads(self) -> Iterator[shapes.Download]:
         for attribute in self.shown.attributes():
             for asset in self.shown.assets(attribute.code) if attribute.type == "asset" else ():
-                file = copy.view(asset)
+                file = pictures.file_of(asset)
                 if file:
                     self.media[file.path] = file
                     yield self._download(attribute, asset, file)
