@@ -3,6 +3,8 @@
 Imports next to nothing on purpose: a build that finds nothing to do costs little more than the start of Python.
 """
 
+# ruff: noqa: PTH100, PTH110, PTH118, PTH123 - pathlib is not wanted here, for the time its import takes
+
 import json
 import os
 from hashlib import sha256
@@ -54,13 +56,18 @@ def up_to_date(pointer: Pointer | None, tree: str, as_of: str, toolchain: str) -
 
 def holds(dist: str | os.PathLike[str], home: str | os.PathLike[str], pointer: Pointer) -> bool:
     """Whether an output folder shows that state's release whole: same manifest root, nothing left half applied."""
-    if os.path.exists(os.path.join(home, "intent.json")):
+    if os.path.exists(os.path.join(home, intent_name(dist))):
         return False
     try:
         with open(os.path.join(dist, "manifest.json"), "rb") as file:
             return sha256(file.read()).hexdigest() == pointer.manifest
     except OSError:
         return False
+
+
+def intent_name(dist: str | os.PathLike[str]) -> str:
+    """The file in `.packshot/` that says an output folder is being brought to another release."""
+    return f"intent-{sha256(os.fsencode(os.path.abspath(dist))).hexdigest()[:12]}.json"
 
 
 def _read(store: str) -> bytes | None:

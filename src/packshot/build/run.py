@@ -1,80 +1,147 @@
-"""The story of a build: inputs, clock, dirty records, views, pages, bytes, manifest, state, `dist/`.
+"""The door of the engine: a build from lock to report.
 
-`build` is the door of the engine. `request` says what to build from what; `result` what came of it.
+`Request` says what to build from what, `Result` what came of it; `release.make_release` is the story in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
+from packshot.build.dist import Applied, Folder
+from packshot.build.lock import locked
+from packshot.build.manifest import changes
+from packshot.build.place import open_place
 from packshot.build.quick import Pointer
-from packshot.build.types import Instant, Originals, Output, Program
-from packshot.findings import Finding
+from packshot.build.release import Release, make_release
+from packshot.build.request import Request, Result
+from packshot.build.shelf import Shelves
+from packshot.build.stages import Stages
+from packshot.build.state import check_pointer, load, save
+from packshot.build.store import DamagedError, Store
+from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
 
-Changed = Mapping[str, tuple[str | None, str | None]]
-"""Path -> (blob id before, blob id after); None where the file is absent."""
+__all__ = ["Request", "Result", "build"]
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build: a source tree read through two functions, a program, an instant, and where the results go."""
-
-    program: Program
-    tree: str
-    entries: Callable[[], Iterable[tuple[str, str]]]
-    """All files of the tree as (path, blob id); read only when `changed` is None or there is no base."""
-    read_many: Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]
-    """The bytes of the named files, each once, in any order."""
-    originals: Originals
-    as_of: Instant
-    home: Path
-    """The folder of this machine's lock and intent: `.packshot`."""
-    store: str
-    """A local folder or an fsspec URL."""
-    dist: Path | None = None
-    """The output folder; None to materialise nothing."""
-    base: Pointer | None = None
-    """The state to start from, as `quick.latest(store)` gave it; None evaluates everything."""
-    changed: Changed | None = None
-    """The files that differ between `base.tree` and `tree`; None compares the listing with the state."""
-    load: Callable[[str], Output] | None = None
-    """Picklable function from the name of an output to the output, for worker processes; None stays in-process."""
-    workers: int = 1
-    seconds: Callable[[], float] = field(default=lambda: 0.0)
-    """A monotonic clock, for the seconds by stage only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a build did. With an error among `findings` it wrote nothing."""
-
-    tree: str
-    valid_from: Instant | None
-    next_transition: Instant | None
-    toolchain: str
-    manifest: str
-    """Digest of the manifest root; empty after errors."""
-    records: int
-    """Records evaluated."""
-    views: int
-    """Views evaluated, pages of listings included."""
-    made: int
-    written: int
-    unchanged: int
-    removed: int
-    seconds: Mapping[str, float]
-    findings: tuple[Finding, ...]
-
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """What was `written` or `removed`, as (verb, path). Streams."""
-        raise NotImplementedError
+Paths = Callable[[], Iterator[tuple[str, str]]]
 
 
 def build(request: Request) -> Result:
     """Build the release of a tree at an instant; touches only what differs from the base and from `dist`.
 
-    Raises RefusedError (lock held, foreign output folder, newer format, full disk).
+    With an error among the findings no state, no release and nothing in `dist` was written. Raises RefusedError
+    (lock held, foreign output folder, newer format, disk full).
     """
-    raise NotImplementedError
+    with disk_failures_told(), locked(request.home):
+        store = Store(open_place(request.store, request.disk))
+        why = check_pointer(store.pointer()) if request.base is None else None
+        try:
+            return _built(request, store, () if why is None else (damaged(request, why),))
+        except DamagedError as damage:
+            return _from_nothing(request, store, damage)
+
+
+def damaged(request: Request, why: object) -> Finding:
+    """The warning that the state or the store was not whole."""
+    return warning(
+        "state-damaged",
+        Location(request.store),
+        f"The state in the store cannot be used: {why}.",
+        "Nothing needs to be done: everything is evaluated, and what is missing is made again.",
+    )
+
+
+@contextmanager
+def disk_failures_told() -> Iterator[None]:
+    """A disk or a store that fails is no crash of ours: RefusedError says what the system said."""
+    try:
+        yield
+    except OSError as failure:
+        raise RefusedError(
+            error(
+                "disk-failed",
+                Location(str(failure.filename or "")),
+                f"The disk or the store refused: {failure.strerror or failure}.",
+                "Free space or mend access, then build again: the release before is whole, and nothing is lost.",
+            )
+        ) from failure
+
+
+def _from_nothing(request: Request, store: Store, damage: DamagedError) -> Result:
+    """Build again without the state or blob that turned out damaged, and say so."""
+    found = damaged(request, damage)
+    try:
+        return _built(replace(request, base=None, changed=None), store, (found,))
+    except DamagedError as again:
+        raise RefusedError(replace(found, what=f"The store cannot be mended: {again}.", cure=_NEW_STORE)) from None
+
+
+_NEW_STORE = "Remove the output folder and the store, or name others, and build again."
+
+
+def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Result:
+    stages, shelves = Stages(request.seconds), Shelves(store)
+    with stages.stage("state"):
+        base = None if request.base is None else load(shelves, request.base)
+    release = make_release(request, shelves, base, stages)
+    release.findings += findings
+    if release.failed():
+        return _result(release, stages, None, Applied(), lambda: iter(()))
+    with stages.stage("dist"):
+        folder = _folder(request, store, release)
+    with stages.stage("state"):
+        pointer = save(shelves, release.state)
+    with stages.stage("dist"):
+        applied, paths = _applied(request, store, release, folder)
+    return _result(release, stages, pointer, applied, paths)
+
+
+def _folder(request: Request, store: Store, release: Release) -> Folder | None:
+    """The output folder, checked before anything is written that a reader sees."""
+    if request.dist is None:
+        return None
+    folder = Folder(request.disk, store, request.dist, request.home, release.state.manifest)
+    folder.check()
+    return folder
+
+
+def _applied(request: Request, store: Store, release: Release, folder: Folder | None) -> tuple[Applied, Paths]:
+    """Apply the release to the output folder; without one, compare it with the release of the base."""
+    if folder is not None:
+        return folder.apply(), folder.paths
+    before = request.base.manifest if request.base is not None else ""
+
+    def paths() -> Iterator[tuple[str, str]]:
+        for old, new in changes(store, before, release.state.manifest):
+            if new is None and old is not None:
+                yield "removed", old.path
+            elif new is not None and (old is None or old.blobs() != new.blobs()):
+                yield "written", new.path
+
+    applied = Applied()
+    for verb, _ in paths():
+        applied.written += verb == "written"
+        applied.removed += verb == "removed"
+    return applied, paths
+
+
+def _result(release: Release, stages: Stages, pointer: Pointer | None, applied: Applied, paths: Paths) -> Result:
+    state = release.state
+    return Result(
+        tree=state.tree,
+        valid_from=state.valid_from,
+        next_transition=state.next_transition,
+        toolchain=state.toolchain,
+        manifest=state.manifest if pointer else "",
+        pointer=pointer,
+        records=release.counts.records,
+        views=release.counts.views,
+        made=release.counts.made,
+        written=applied.written,
+        unchanged=state.artifacts - applied.written if pointer else 0,
+        removed=applied.removed,
+        seconds=dict(stages.spent),
+        findings=tuple(in_order(release.findings)),
+        paths=paths,
+    )

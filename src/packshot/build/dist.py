@@ -1,0 +1,281 @@
+"""The output folder: brought from what it holds to a release, by the difference alone, and only forwards.
+
+Whatever a manifest lists with a fitting digest is ours; all else is refused before anything is touched, and never
+removed. An intent in `.packshot/` says between which releases the folder may stand; a build that was killed leaves
+it behind, and the next build knows by it which files may already be new.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from packshot.build.disk import Disk, put
+from packshot.build.fitness import ROOT, SHARDS, TEMPORARY
+from packshot.build.manifest import Entry, Root, find, parse_root, read_root, read_shard
+from packshot.build.quick import intent_name
+from packshot.build.store import DamagedError, Store
+from packshot.findings import Finding, Location, RefusedError, error
+
+SHOWN = 20
+"""Foreign files that a refusal names at most."""
+
+MANY = 4096
+"""Steps remembered; of more, the manifests are read again for each pass."""
+
+
+@dataclass(slots=True)
+class Applied:
+    """What applying a release did to an output folder."""
+
+    written: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One path: what the folder may hold there, and what it shall hold."""
+
+    path: str
+    held: tuple[Entry, ...]
+    """One entry, or several after a killed build; empty when nothing of ours should be there."""
+    wanted: Entry | None
+
+
+class Folder:
+    """An output folder, the releases it may stand between, and the release it shall hold."""
+
+    def __init__(self, disk: Disk, store: Store, dist: Path, home: Path, new: str) -> None:
+        self._disk = disk
+        self._store = store
+        self._dist = dist
+        self._home = home
+        self._new = new
+        self._intent = home / intent_name(dist)
+        self._held = self._standing()
+        self._steps = _remembered(self._differences)
+
+    def check(self) -> None:
+        """RefusedError if something that is not ours stands in the way."""
+        foreign = self._spoiled() if self._held else self._strangers()
+        named = list(islice(foreign, SHOWN))
+        if named:
+            raise RefusedError(*(self._foreign(path) for path in named))
+
+    def apply(self) -> Applied:
+        """Bring the folder to the release: media, pages, the rest, removals, then the manifest, its root last."""
+        applied = Applied()
+        if self._held == (self._new,):
+            return applied
+        self._disk.make_folder(self._dist)
+        self._announce()
+        for rank in range(3):
+            for step in self._steps():
+                if step.wanted is not None and _rank(step.wanted) == rank:
+                    applied.written += self._write(step, step.wanted)
+        for step in self._steps():
+            if step.wanted is None:
+                applied.removed += self._remove(step.path)
+        self._show()
+        self._disk.remove(self._intent)
+        return applied
+
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """What applying writes and removes, as (verb, path)."""
+        return (("written" if step.wanted else "removed", step.path) for step in self._steps())
+
+    def _standing(self) -> tuple[str, ...]:
+        """The manifest roots the folder may stand between, "" being the empty folder; none if no build filled it."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            between = tuple(json.loads(self._intent.read_bytes())["between"])
+            if all(not root or self._store.has(root) for root in between):
+                return between
+        with suppress(OSError):
+            return (self._adopted((self._dist / ROOT).read_bytes()),)
+        return ()
+
+    def _adopted(self, root: bytes) -> str:
+        """The folder's own manifest, taken into the store if it came from another."""
+        try:
+            for name, shard in parse_root(root).shards.items():
+                if not self._store.has(shard):
+                    found = (self._dist / SHARDS / f"{name}.json").read_bytes()
+                    if sha256(found).hexdigest() != shard:
+                        raise DamagedError(f"{name}.json is not the one its manifest names")
+                    self._store.put(found, shard)
+        except (DamagedError, OSError):
+            raise RefusedError(self._foreign(ROOT)) from None
+        return self._store.put(root)
+
+    def _announce(self) -> None:
+        """Say between which releases the folder will stand, before the first file is touched."""
+        between = list(dict.fromkeys([*(self._held or ("",)), self._new]))
+        intent = json.dumps({"packshot": 1, "dist": str(self._dist), "between": between}).encode()
+        put(self._disk, self._intent, (intent,), self._home / "intent.tmp")
+        self._disk.remove(self._dist / TEMPORARY)
+
+    def _differences(self) -> Iterator[Step]:
+        """What differs, path by path; shards that all releases share are not read."""
+        held, target = self._roots(), read_root(self._store, self._new)
+        for name in sorted({*target.shards, *(name for root in held for name in root.shards)}):
+            digests = [root.shards.get(name, "") for root in held]
+            if not digests or set(digests) != {target.shards.get(name, "")}:
+                yield from self._differing(digests, target.shards.get(name, ""))
+
+    def _differing(self, held: Iterable[str], target: str) -> Iterator[Step]:
+        before = [self._shard(digest) for digest in dict.fromkeys(held)]
+        after = self._shard(target)
+        for path in sorted({*after, *(path for shard in before for path in shard)}):
+            found = tuple(shard[path] for shard in before if path in shard)
+            settled = len(found) == len(before) > 0 and all(each.blobs() == _blobs(after, path) for each in found)
+            if not settled:
+                yield Step(path, found, after.get(path))
+
+    def _shard(self, digest: str) -> dict[str, Entry]:
+        return read_shard(self._store.get(digest)) if digest else {}
+
+    def _write(self, step: Step, wanted: Entry) -> bool:
+        """Write a file, unless a killed build has written it; says whether it did."""
+        path = self._dist / step.path
+        if len(self._held) > 1 and _fits(path, wanted):
+            return False
+        self._clear(path)
+        put(self._disk, path, (self._store.get(blob) for blob, _ in wanted.blobs()), self._dist / TEMPORARY)
+        return True
+
+    def _clear(self, path: Path) -> None:
+        """Make way where a file of ours stands for a folder now, or a folder of ours for a file; both were checked."""
+        for folder in _above(self._dist, path):
+            if folder.is_file():
+                self._disk.remove(folder)
+        if path.is_dir():
+            for below in sorted(path.rglob("*"), reverse=True):
+                if below.is_dir():
+                    self._disk.remove_folder(below)
+                else:
+                    self._disk.remove(below)
+            self._disk.remove_folder(path)
+
+    def _remove(self, path: str) -> bool:
+        """Remove a file and the folders it leaves empty; says whether it was there."""
+        target = self._dist / path
+        there = target.is_file()
+        if there:
+            self._disk.remove(target)
+        for folder in _above(self._dist, target):
+            if folder.is_dir() and not self._disk.remove_folder(folder):
+                break
+        return there
+
+    def _show(self) -> None:
+        """The manifest, shards first, root last."""
+        root = read_root(self._store, self._new)
+        for name in sorted({*root.shards, *(name for old in self._roots() for name in old.shards)}):
+            digest = root.shards.get(name)
+            if digest is None:
+                self._remove(f"{SHARDS}/{name}.json")
+            elif not self._held or any(old.shards.get(name) != digest for old in self._roots()):
+                self._renew(f"{SHARDS}/{name}.json", self._store.get(digest))
+        self._renew(ROOT, root.encoded())
+
+    def _renew(self, name: str, data: bytes) -> None:
+        path = self._dist / name
+        if not path.is_file() or path.read_bytes() != data:
+            put(self._disk, path, (data,), self._dist / TEMPORARY)
+
+    def _roots(self) -> list[Root]:
+        return [read_root(self._store, root) for root in self._held]
+
+    def _strangers(self) -> Iterator[str]:
+        """Everything in a folder that no build has filled."""
+        if self._dist.is_dir():
+            yield from (str(path.relative_to(self._dist)) for path in sorted(self._dist.rglob("*")))
+        elif self._dist.exists():
+            yield "."
+
+    def _spoiled(self) -> Iterator[str]:
+        """Files in the way that no release we know has put there, or that somebody has changed since."""
+        sound: set[Path] = set()
+        for step in self._steps():
+            path = self._dist / step.path
+            known = (*step.held, *((step.wanted,) if step.held and step.wanted else ()))
+            if path.is_symlink() or (path.is_file() and not any(_fits(path, each) for each in known)):
+                yield step.path
+            elif path.is_dir():
+                below = (each for each in sorted(path.rglob("*")) if each.is_symlink() or not each.is_dir())
+                yield from self._not_ours(below)
+            yield from self._in_between(path, sound)
+
+    def _in_between(self, path: Path, sound: set[Path]) -> Iterator[str]:
+        """Links and foreign files where the folders above a path should be."""
+        for folder in _above(self._dist, path):
+            if folder in sound:
+                return
+            sound.add(folder)
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+                yield from self._not_ours((folder,))
+
+    def _not_ours(self, paths: Iterable[Path]) -> Iterator[str]:
+        for path in paths:
+            name = str(path.relative_to(self._dist))
+            known = (find(self._store, root, name) for root in self._held)
+            if path.is_symlink() or not any(entry and _fits(path, entry) for entry in known):
+                yield name
+
+    def _foreign(self, path: str) -> Finding:
+        return error(
+            "output-foreign",
+            Location(str(self._dist / path)),
+            f"{path} in the output folder {self._dist} was not put there by a build, or was changed since.",
+            "Move it elsewhere or remove it, or build into another folder.",
+        )
+
+
+def _remembered(differences: Callable[[], Iterator[Step]]) -> Callable[[], Iterable[Step]]:
+    """The steps, kept from the first asking on if they are not too many."""
+    kept: list[list[Step]] = []
+
+    def steps() -> Iterable[Step]:
+        if not kept:
+            kept.append(list(islice(differences(), MANY + 1)))
+        return kept[0] if len(kept[0]) <= MANY else differences()
+
+    return steps
+
+
+def _above(top: Path, path: Path) -> Iterator[Path]:
+    """The folders between a path and the output folder, the nearest first."""
+    for folder in path.parents:
+        if folder == top:
+            return
+        yield folder
+
+
+def _fits(path: Path, entry: Entry) -> bool:
+    """Whether a file holds exactly an entry's bytes."""
+    try:
+        with path.open("rb") as file:
+            whole = all(sha256(file.read(size)).hexdigest() == blob for blob, size in entry.blobs())
+            return whole and not file.read(1)
+    except OSError:
+        return False
+
+
+def _blobs(shard: dict[str, Entry], path: str) -> object:
+    return _entry_blobs(shard.get(path))
+
+
+def _entry_blobs(entry: Entry | None) -> object:
+    return None if entry is None else entry.blobs()
+
+
+def _rank(entry: Entry) -> int:
+    """Media before the pages that show them, pages before the feeds that name them."""
+    if entry.type.startswith(("image/", "video/", "audio/", "font/", "model/")):
+        return 0
+    return 1 if entry.type.startswith("text/html") else 2

@@ -1,0 +1,171 @@
+"""Dirty records are evaluated; what each shows, reads and waits for replaces what it did before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from packshot.build.bitmap import Readings
+from packshot.build.buckets import item_key
+from packshot.build.claims import Claims, Job
+from packshot.build.disk import Disk
+from packshot.build.facts import facts_of
+from packshot.build.fitness import twice, unfit
+from packshot.build.pages import Members
+from packshot.build.plan import number_key
+from packshot.build.runs import Runs
+from packshot.build.state import State, key, parts, to_json, with_tables
+from packshot.build.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View
+from packshot.findings import Finding, Location, Severity
+
+
+@dataclass(slots=True)
+class Shown:
+    """All that one evaluation of a record gave."""
+
+    views: dict[tuple[str, str], View] = field(default_factory=dict)
+    items: dict[tuple[str, str], Item] = field(default_factory=dict)
+    listings: dict[str, Listing] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    reads: Reads = field(default_factory=Reads)
+
+
+class Evaluation:
+    """Evaluates records on top of a state that has the new facts in it, and seals what comes of them."""
+
+    def __init__(self, program: Program, as_of: Instant, state: State, claims: Claims, disk: Disk) -> None:
+        self._program = program
+        self._as_of = as_of
+        self._state = state
+        self._facts = facts_of(state.tables)
+        self._claims = claims
+        self._next = state.next_number
+        self._readings = Readings(disk)
+        names = ("records", "numbers", "clock", "items", "listings", "findings")
+        self.edits = {name: Runs(disk) for name in names}
+        self.findings: list[Finding] = []
+
+    def failed(self) -> bool:
+        """Whether some record has shown an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def jobs(self, records: Iterable[Record]) -> Iterator[Job]:
+        """Evaluate records in turn; gives the jobs of their views. After the first error no more jobs, only errors."""
+        for record in records:
+            standing = self._state.tables.makers.any(key(record, ""))
+            shown = self._shown(record) if standing else Shown()
+            self.findings += shown.findings
+            if not self.failed():
+                yield from self._replace(record, shown, standing)
+
+    def declared(self) -> set[str]:
+        """The listings whose declaration changed."""
+        return {parts(place)[0] for place, _ in self.edits["listings"].sorted()}
+
+    def sealed(self, members: Members) -> State:
+        """The state with the evaluated records in it. Claims, pages and sizes come later."""
+        tables = self._state.tables
+        edits = {name: runs.sorted() for name, runs in self.edits.items()}
+        edits["items"] = members.watch(edits["items"])
+        sealed = {name: getattr(tables, name).update(stream) for name, stream in edits.items()}
+        readers = tables.readers.update(self._readings.edits(tables.readers))
+        return with_tables(replace(self._state, next_number=self._next), readers=readers, **sealed)
+
+    def close(self) -> None:
+        """Give back memory and disk."""
+        for runs in self.edits.values():
+            runs.close()
+
+    def _shown(self, record: Record) -> Shown:
+        shown = Shown()
+        self._claims.counts.records += 1
+        for emitted in self._program.evaluate(record, self._facts, self._as_of, shown.reads):
+            match emitted:
+                case View():
+                    self._once(shown, record, emitted, shown.views, (emitted.path, emitted.part))
+                case Item():
+                    self._once(shown, record, emitted, shown.items, (emitted.listing, emitted.member))
+                case Listing():
+                    self._once(shown, record, emitted, shown.listings, emitted.id)
+                case Finding():
+                    shown.findings.append(emitted)
+        return shown
+
+    def _once(self, shown: Shown, record: Record, emitted: Any, held: dict[Any, Any], name: Any) -> None:
+        if held.setdefault(name, emitted) != emitted:
+            shown.findings.append(twice(self.at(record), name, record))
+        elif isinstance(emitted, View):
+            shown.findings += unfit(emitted, self.at(record))
+
+    def at(self, record: Record) -> Location:
+        """Where a record is written: the first file that makes it."""
+        held = next(self._state.tables.makers.scan(key(record, "")), None)
+        return Location(parts(held[0])[1] if held else record)
+
+    def _replace(self, record: Record, shown: Shown, standing: bool) -> Iterator[Job]:
+        """Put what a record shows now in the place of what it showed before."""
+        old = self._state.tables.records.get(record) or _NOTHING
+        number = self._number(record, old, standing)
+        shared = {node for node in shown.reads.nodes if self._program.owner(node, self._facts) != record}
+        self._readings.note(number, set(old["reads"]), shared)
+        self._replace_keys("clock", [key(at, record) for at in old["at"]], dict.fromkeys(_waits(record, shown), 1))
+        self._replace_keys(
+            "items",
+            [item_key(name, member, group, record) for name, member, group in old["items"]],
+            _items(record, shown),
+        )
+        self._replace_keys("listings", [key(name, record) for name in old["lists"]], _listings(record, shown))
+        self._replace_keys("findings", [record], _findings(record, shown))
+        self._replace_keys("records", [record], {record: _memory(number, shared, shown)} if standing else {})
+        yield from self._claims.replace(record, old["claims"], shown.views.values())
+
+    def _number(self, record: Record, old: Json, standing: bool) -> int:
+        number: int = old["n"]
+        if number < 0:
+            number, self._next = self._next, self._next + 1
+            self.edits["numbers"].put(number_key(number), record)
+        elif not standing:
+            self.edits["numbers"].delete(number_key(number))
+        return number
+
+    def _replace_keys(self, table: str, old: Iterable[str], new: dict[str, Json]) -> None:
+        """New entries instead of old ones; an entry that stays the same is no edit."""
+        held = getattr(self._state.tables, table)
+        for place in old:
+            if place not in new:
+                self.edits[table].delete(place)
+        for place, value in new.items():
+            if not held.entries or held.get(place) != value:
+                self.edits[table].put(place, value)
+
+
+_NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": ()}
+
+
+def _memory(number: int, shared: set[Node], shown: Shown) -> Json:
+    """What a record's line remembers, so that the next evaluation can take back what is no longer so."""
+    return {
+        "n": number,
+        "reads": sorted(shared),
+        "at": sorted(shown.reads.instants),
+        "claims": [list(place) for place in shown.views],
+        "items": [[*place, item.group] for place, item in shown.items.items()],
+        "lists": list(shown.listings),
+    }
+
+
+def _waits(record: Record, shown: Shown) -> list[str]:
+    return [key(instant, record) for instant in shown.reads.instants]
+
+
+def _items(record: Record, shown: Shown) -> dict[str, Json]:
+    return {item_key(*place, item.group, record): item.data for place, item in shown.items.items()}
+
+
+def _listings(record: Record, shown: Shown) -> dict[str, Json]:
+    return {key(each.id, record): [each.output, each.size, each.data, each.buckets] for each in shown.listings.values()}
+
+
+def _findings(record: Record, shown: Shown) -> dict[str, Json]:
+    return {record: [to_json(finding) for finding in shown.findings]} if shown.findings else {}

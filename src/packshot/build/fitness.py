@@ -1,0 +1,43 @@
+"""What the engine refuses from a program: paths that are no paths, two contents under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import View
+from packshot.findings import Finding, Location, error
+
+ROOT = "manifest.json"
+SHARDS = "manifest"
+TEMPORARY = ".packshot-tmp"
+"""Names in an output folder that the engine keeps for itself."""
+
+
+def unfit(view: View, at: Location) -> Iterator[Finding]:
+    """What keeps a view from being published under its path."""
+    steps = view.path.split("/")
+    if any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps) or _odd(view.path):
+        yield error(
+            "path-unfit",
+            at,
+            f"The path {view.path!r} cannot be published.",
+            "Use a relative path without empty, '.' or '..' steps, each at most 255 bytes.",
+        )
+    elif steps[0] in (ROOT, SHARDS, TEMPORARY):
+        yield error("path-reserved", at, f"The path {view.path!r} is the program's own.", "Use another path.")
+
+
+def twice(at: Location, name: object, *makers: str) -> Finding:
+    """One maker, or two, give one name different contents."""
+    shown = " ".join(filter(None, name)) if isinstance(name, tuple) else str(name)
+    return error(
+        "shown-twice",
+        at,
+        f"{shown!r} is shown with different content by {' and '.join(makers)}{' twice' * (len(makers) == 1)}.",
+        "Give one of the two another name or path.",
+    )
+
+
+def _odd(path: str) -> bool:
+    """Whether a path holds what a file system or a header would trip over."""
+    return "\\" in path or any(ord(letter) < 32 or 0xD800 <= ord(letter) <= 0xDFFF for letter in path)

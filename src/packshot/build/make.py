@@ -1,0 +1,163 @@
+"""From jobs to bytes in the store: in this process when there is little to do, else in worker processes.
+
+Dear outputs (`dear = True`: renditions) wait until everything has been evaluated without an error, and what they
+make is remembered by key for every build that shares the store. Making that fails is a finding naming the artifact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from packshot.build.claims import Claims, Job
+from packshot.build.request import Request
+from packshot.build.store import Store
+from packshot.build.types import Json, Original, Originals, Output, canonical
+from packshot.findings import Finding, Location, error
+
+LITTLE = 32
+"""So many jobs are done before the cost of worker processes pays."""
+
+_MEMO = 4096
+
+
+class Failed(NamedTuple):
+    """Why a job gave no bytes."""
+
+    why: str
+
+
+Outcome = bytes | Failed
+
+
+class Making:
+    """Makes what the claims lack, and settles them."""
+
+    def __init__(self, request: Request, store: Store, claims: Claims, dry: bool = False) -> None:
+        self._request = request
+        self._store = store
+        self._claims = claims
+        self._dry = dry
+        self._made: OrderedDict[str, tuple[str, int]] = OrderedDict()
+        self._dear: dict[str, bool] = {}
+        self._waiting = request.disk.scratch()
+        self.findings: list[Finding] = []
+
+    def make(self, jobs: Iterable[Job]) -> None:
+        """Make the cheap jobs as they come; put the dear ones aside."""
+        self._finish(self._cheap(jobs), dear=False)
+
+    def make_dear(self) -> None:
+        """Make what was put aside."""
+        self._finish(self._put_aside(), dear=True)
+        self._waiting.close()
+
+    def _cheap(self, jobs: Iterable[Job]) -> Iterator[Job]:
+        for job in jobs:
+            if not self._is_dear(job.output):
+                if not self._known(job):
+                    yield job
+            elif not self._recalled(job):
+                self._waiting.write(_line(job))
+
+    def _put_aside(self) -> Iterator[Job]:
+        self._waiting.seek(0)
+        for line in self._waiting:
+            job = _job(line)
+            if not self._recalled(job):
+                yield job
+
+    def _finish(self, jobs: Iterator[Job], dear: bool) -> None:
+        for job, outcome in self._outcomes(jobs, dear):
+            if isinstance(outcome, Failed):
+                self.findings.append(_failure(job, outcome))
+            else:
+                self._settle(job, outcome, dear)
+
+    def _outcomes(self, jobs: Iterator[Job], dear: bool) -> Iterator[tuple[Job, Outcome]]:
+        if self._dry:
+            return ((job, b"") for job in jobs)
+        if self._request.load is None or self._request.workers < 2:
+            return in_process(self._request, jobs)
+        first = list(islice(jobs, 2 if dear else LITTLE))
+        if len(first) < (2 if dear else LITTLE):
+            return in_process(self._request, first)
+        from packshot.build.pool import in_workers
+
+        return in_workers(self._request, chain(first, jobs), dear)
+
+    def _settle(self, job: Job, made: bytes, dear: bool) -> None:
+        if self._dry:
+            self._claims.settle(job, "", 0)
+            return
+        known = self._store.put(made), len(made)
+        if dear:
+            self._store.remember(job.key, *known)
+        self._note(job.key, known)
+        self._claims.counts.made += 1
+        self._claims.settle(job, *known)
+
+    def _known(self, job: Job) -> bool:
+        """Whether this build made the same key a moment ago, as equal pages of several markets do."""
+        known = self._made.get(job.key)
+        if known is not None:
+            self._claims.settle(job, *known)
+        return known is not None
+
+    def _recalled(self, job: Job) -> bool:
+        if self._known(job):
+            return True
+        known = self._store.recall(job.key)
+        if known is not None:
+            self._note(job.key, known)
+            self._claims.settle(job, *known)
+        return known is not None
+
+    def _note(self, made: str, known: tuple[str, int]) -> None:
+        self._made[made] = known
+        if len(self._made) > _MEMO:
+            self._made.popitem(last=False)
+
+    def _is_dear(self, name: str) -> bool:
+        if name not in self._dear:
+            self._dear[name] = bool(getattr(self._request.program.output(name), "dear", False))
+        return self._dear[name]
+
+
+def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
+    """Make jobs one after another, here."""
+    outputs: dict[str, Output] = {}
+    for job in jobs:
+        if job.output not in outputs:
+            outputs[job.output] = request.program.output(job.output)
+        yield job, attempt(outputs[job.output], job.data, job.originals, request.originals)
+
+
+def attempt(output: Output, data: Json, originals: Sequence[Original], read: Originals) -> Outcome:
+    """The bytes of one job, or why there are none."""
+    try:
+        return output.make(data, [read(original) for original in originals])
+    except Exception as problem:  # noqa: BLE001 - whatever a leaf stumbles over is told with the artifact's name
+        return Failed(f"{type(problem).__name__}: {problem}")
+
+
+def _line(job: Job) -> bytes:
+    originals = [[each.id, each.sha256, each.path] for each in job.originals]
+    return canonical([*job[:-1], originals]) + b"\n"
+
+
+def _job(line: bytes) -> Job:
+    place, meta, made, path, output, data, originals = json.loads(line)
+    return Job(place, meta, made, path, output, data, [Original(*each) for each in originals])
+
+
+def _failure(job: Job, failed: Failed) -> Finding:
+    return error(
+        "make-failed",
+        Location(job.originals[0].path if job.originals else job.path),
+        f"{job.path} could not be made by {job.output}: {failed.why}",
+        "Mend or replace what the artifact shows; if nothing is wrong with it, report a bug.",
+    )

@@ -1,0 +1,164 @@
+"""The manifest of a release: a root and 256 shards of entries, all content-addressed.
+
+It says what there is, for whom and until when; nothing of commit, build time or now. `changes` tells two releases
+apart by reading only the shards that differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from packshot.build.claims import Claim
+from packshot.build.runs import Edit
+from packshot.build.state import key, parts
+from packshot.build.store import DamagedError, Store
+from packshot.build.types import Instant, Json, canonical, digest
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One artifact. `parts` lists digest and size of each part; empty when the blob `digest` is all of it."""
+
+    path: str
+    digest: str
+    bytes: int
+    type: str
+    audience: str = ""
+    expires: Instant | None = None
+    flags: tuple[str, ...] = ()
+    parts: tuple[tuple[str, int], ...] = ()
+
+    def blobs(self) -> tuple[tuple[str, int], ...]:
+        """Digest and size of the blobs whose concatenation is the artifact."""
+        return self.parts or ((self.digest, self.bytes),)
+
+    def to_json(self) -> Json:
+        """The entry as it stands in a shard."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The root of a manifest: the interval in which the release holds, by what it was made, and its shards."""
+
+    valid_from: Instant | None
+    next_transition: Instant | None
+    toolchain: str
+    shards: Mapping[str, str]
+
+    def encoded(self) -> bytes:
+        """The bytes whose digest names the release."""
+        held = {name: getattr(self, name) for name in self.__slots__}
+        return (json.dumps({"packshot": FORMAT, **held}, indent=1, sort_keys=True) + "\n").encode()
+
+
+NOTHING = Root(None, None, "", {})
+"""The manifest of no release."""
+
+
+def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
+    """The entry of a path from its claims, by part; None when nobody claims it."""
+    by_part = dict(sorted(lines, key=lambda line: line[0]))
+    if not by_part:
+        return None
+    claims = list(by_part.values())
+    pieces = tuple((claim.digest, claim.bytes) for claim in claims)
+    whole = [*by_part] == [""]
+    return Entry(
+        path,
+        pieces[0][0] if whole else digest("".join(piece[0] for piece in pieces).encode()),
+        sum(piece[1] for piece in pieces),
+        claims[0].type,
+        claims[0].audience,
+        min((claim.expires for _, claim in lines if claim.expires is not None), default=None),
+        tuple(sorted({flag for _, claim in lines for flag in claim.flags})),
+        () if whole else pieces,
+    )
+
+
+def shard_key(path: str) -> str:
+    """Where an entry's edit sorts: by shard, then path."""
+    return key(hashlib.sha256(path.encode()).hexdigest()[:2], path)
+
+
+def read_root(store: Store, root: str) -> Root:
+    """The manifest root of that digest."""
+    return parse_root(store.get(root)) if root else NOTHING
+
+
+def parse_root(data: bytes) -> Root:
+    """The manifest root in these bytes; DamagedError if they are none."""
+    try:
+        held = json.loads(data)
+        if held["packshot"] != FORMAT:
+            raise ValueError(f"format {held['packshot']!r}")
+        return Root(**{name: held[name] for name in Root.__slots__})
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DamagedError(f"the manifest cannot be read: {problem!r}") from None
+
+
+def read_shard(data: bytes) -> dict[str, Entry]:
+    """The entries of a shard, by path."""
+    try:
+        return {row["path"]: _entry(row) for row in json.loads(data)}
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DamagedError(f"a part of the manifest cannot be read: {problem!r}") from None
+
+
+def updated(store: Store, shards: Mapping[str, str], edits: Iterator[Edit]) -> tuple[dict[str, str], int]:
+    """The shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
+    new, growth = dict(shards), 0
+    for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
+        held = {row["path"]: row for row in json.loads(store.get(shards[name]))} if name in shards else {}
+        growth -= len(held)
+        for place, raw in group:
+            path = parts(place)[1]
+            if raw is None:
+                held.pop(path, None)
+            else:
+                held[path] = json.loads(raw)
+        growth += len(held)
+        new[name] = store.put(canonical([held[path] for path in sorted(held)])) if held else ""
+    return {name: found for name, found in sorted(new.items()) if found}, growth
+
+
+def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, Entry | None]]:
+    """What differs between two manifest roots, as (entry before, entry after); streams, shard by shard."""
+    before, after = read_root(store, old).shards, read_root(store, new).shards
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            yield from _differing(*(_shard(store, shards.get(name)) for shards in (before, after)))
+
+
+def entries(store: Store, root: str) -> Iterator[Entry]:
+    """All entries of a manifest; streams."""
+    for shard in read_root(store, root).shards.values():
+        yield from _shard(store, shard).values()
+
+
+def find(store: Store, root: str, path: str) -> Entry | None:
+    """The entry of one path."""
+    shard = read_root(store, root).shards.get(parts(shard_key(path))[0])
+    return _shard(store, shard).get(path)
+
+
+def _differing(before: dict[str, Entry], after: dict[str, Entry]) -> Iterator[tuple[Entry | None, Entry | None]]:
+    for path in sorted({*before, *after}):
+        if before.get(path) != after.get(path):
+            yield before.get(path), after.get(path)
+
+
+def _shard(store: Store, shard: str | None) -> dict[str, Entry]:
+    return read_shard(store.get(shard)) if shard else {}
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    pieces = tuple((piece[0], piece[1]) for piece in row["parts"])
+    return Entry(**{**row, "flags": tuple(row["flags"]), "parts": pieces})

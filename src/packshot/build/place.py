@@ -1,0 +1,124 @@
+"""Where a store lies: a local folder, through the disk door, or any URL that fsspec opens.
+
+A place knows names and bytes, nothing of digests. Writing a name is at once or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from packshot.build.disk import Disk, LocalDisk, put
+
+
+class Place(Protocol):
+    """Names and bytes."""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes under a name; None when there are none."""
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put bytes under a name, at once."""
+        ...
+
+    def exists(self, name: str) -> bool:
+        """Whether a name is taken."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Take a name away, if it is there."""
+        ...
+
+
+def open_place(url: str, disk: Disk | None = None) -> Place:
+    """The place a store URL or a local path names."""
+    if "://" not in url:
+        return Folder(Path(url), disk or LocalDisk())
+    if url.startswith("file://"):
+        return Folder(Path(url.removeprefix("file://")), disk or LocalDisk())
+    return Remote(url)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A place on the local disk. The temporary file bears the process's number: the folder may be shared."""
+
+    root: Path
+    disk: Disk
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            with open(f"{self.root}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - hot path
+                return file.readall()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, name: str, data: bytes) -> None:
+        path = self.root / name
+        temporary = self.root / "tmp" / f"{os.getpid()}-{path.name}"
+        try:
+            put(self.disk, path, (data,), temporary)
+        except FileNotFoundError:
+            self.disk.make_folder(temporary.parent)
+            put(self.disk, path, (data,), temporary)
+
+    def exists(self, name: str) -> bool:
+        return os.path.exists(f"{self.root}/{name}")  # noqa: PTH110 - hot path
+
+    def remove(self, name: str) -> None:
+        self.disk.remove(self.root / name)
+
+
+class Remote:
+    """A place behind fsspec: object stores, and `memory://` for tests. Their writes are at once by nature."""
+
+    def __init__(self, url: str) -> None:
+        import fsspec
+
+        self._files: Any
+        self._files, self._root = fsspec.core.url_to_fs(url)
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            data: bytes = self._files.cat_file(self._path(name))
+        except FileNotFoundError:
+            return None
+        return data
+
+    def write(self, name: str, data: bytes) -> None:
+        self._files.pipe_file(self._path(name), data)
+
+    def exists(self, name: str) -> bool:
+        return bool(self._files.exists(self._path(name)))
+
+    def remove(self, name: str) -> None:
+        with suppress(FileNotFoundError):
+            self._files.rm_file(self._path(name))
+
+    def _path(self, name: str) -> str:
+        return f"{str(self._root).rstrip('/')}/{name}"
+
+
+class Overlay:
+    """A place that reads through to another and keeps what is written to itself: for dry runs and proofs."""
+
+    def __init__(self, below: Place, kept: Place) -> None:
+        self._below = below
+        self._kept = kept
+
+    def read(self, name: str) -> bytes | None:
+        found = self._kept.read(name)
+        return self._below.read(name) if found is None else found
+
+    def write(self, name: str, data: bytes) -> None:
+        self._kept.write(name, data)
+
+    def exists(self, name: str) -> bool:
+        return self._kept.exists(name) or self._below.exists(name)
+
+    def remove(self, name: str) -> None:
+        self._kept.remove(name)

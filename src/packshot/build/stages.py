@@ -1,0 +1,48 @@
+"""Seconds by stage, told by a clock the caller brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Stages:
+    """A stop-watch for nested stages: while an inner one runs, the outer one stands still."""
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._running: list[str] = []
+        self._since = 0.0
+        self.spent: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside."""
+        self._turn()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._turn()
+            self._running.pop()
+
+    def each(self, name: str, stream: Iterable[T]) -> Iterator[T]:
+        """Time the making of each element of a stream."""
+        elements = iter(stream)
+        while True:
+            with self.stage(name):
+                try:
+                    element = next(elements)
+                except StopIteration:
+                    return
+            yield element
+
+    def _turn(self) -> None:
+        now = self._seconds()
+        if self._running:
+            name = self._running[-1]
+            self.spent[name] = self.spent.get(name, 0.0) + now - self._since
+        self._since = now

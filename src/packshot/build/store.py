@@ -1,0 +1,83 @@
+"""The content-addressed store: immutable blobs, the action cache of dear outputs, states and the pointer to the last.
+
+A blob's name is the SHA-256 of its bytes and is checked whenever it is read, so a damaged blob is never shown: it
+counts as missing. Nothing here is locked, because nothing under a name of its own digest ever changes, and a pointer
+is written after all that it points to.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from packshot.build.place import Place
+from packshot.build.quick import POINTER
+
+
+class DamagedError(Exception):
+    """The state or the store lacks something it should hold, or holds it damaged; the build starts from nothing."""
+
+
+class Store:
+    """Blobs, actions and states in one place."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+
+    def put(self, data: bytes, digest: str = "") -> str:
+        """Keep bytes, and say their digest; bytes that are there are not written again."""
+        digest = digest or sha256(data).hexdigest()
+        name = _blob(digest)
+        if not self._place.exists(name):
+            self._place.write(name, data)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes of that digest; DamagedError if they are missing or not what they should be."""
+        data = self._place.read(_blob(digest))
+        if data is None:
+            raise DamagedError(f"the store has no blob {digest}")
+        if sha256(data).hexdigest() != digest:
+            self._place.remove(_blob(digest))  # what is not its digest is no blob; gone, it can be made again
+            raise DamagedError(f"blob {digest} of the store is damaged")
+        return data
+
+    def has(self, digest: str) -> bool:
+        """Whether the store holds something under that digest (whole or not shows when it is read)."""
+        return self._place.exists(_blob(digest))
+
+    def remember(self, key: str, digest: str, size: int) -> None:
+        """Note what a dear key made, for every build that shares this store."""
+        self._place.write(_action(key), json.dumps([digest, size]).encode())
+
+    def recall(self, key: str) -> tuple[str, int] | None:
+        """What a dear key made before, if its bytes are still here."""
+        raw = self._place.read(_action(key))
+        try:
+            digest, size = json.loads(raw or b"null")
+        except (ValueError, TypeError):
+            return None
+        return (digest, size) if isinstance(digest, str) and isinstance(size, int) and self.has(digest) else None
+
+    def pointer(self) -> bytes | None:
+        """What the store points to, as it lies there."""
+        return self._place.read(POINTER)
+
+    def state(self, name: str) -> bytes | None:
+        """The root of a state, as it lies there."""
+        return self._place.read(f"states/{name}.json")
+
+    def save(self, name: str, root: bytes, pointer: bytes) -> None:
+        """Keep a state under its name, then point to it; of two builds at once the last wins, both states stand."""
+        if self._place.read(f"states/{name}.json") != root:
+            self._place.write(f"states/{name}.json", root)
+        if self._place.read(POINTER) != pointer:
+            self._place.write(POINTER, pointer)
+
+
+def _blob(digest: str) -> str:
+    return f"blobs/{digest[:2]}/{digest}"
+
+
+def _action(key: str) -> str:
+    return f"actions/{key[:2]}/{key}"
