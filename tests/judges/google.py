@@ -1,7 +1,8 @@
 """Google's own types as a judge of feeds: each row becomes a `ProductInput` of the Merchant API, or says why it cannot.
 
 One generic conversion by the names and types of Google's message (a measure is its value and unit); money and dates
-are written differently there, and nothing else is treated specially. An element that has no place in the message is an error, so that none is dropped.
+are written differently there, and nothing else is treated specially. An element that has no place in the message is
+an error, so that none is dropped.
 """
 
 from __future__ import annotations

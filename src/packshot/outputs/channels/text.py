@@ -23,6 +23,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
+_DEEPEST = 8
+_MARKS = str.maketrans("<>&", "   ")
+"""What is left of HTML that somebody escaped more often than that loses its signs."""
+
 
 def has_markup(text: str) -> bool:
     """Whether tags or entities are left in a text that should be plain."""
@@ -46,9 +50,11 @@ def strip_html(text: str) -> str:
     if not _MARKUP.search(text):
         return _paragraphs(text)
     plain = _tidy("".join(_written(_parser().parse(_SILENT.sub(" ", text)))))
-    while has_markup(plain):  # each turn makes it shorter
+    for _ in range(_DEEPEST):
+        if not has_markup(plain):
+            return plain
         plain = _tidy(_without_tags(_SILENT.sub(" ", plain)))
-    return plain
+    return _tidy(plain.translate(_MARKS))
 
 
 def _paragraphs(text: str) -> str:
