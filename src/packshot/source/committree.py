@@ -45,7 +45,7 @@ class CommitTree:
 
         An original kept by Git LFS is read from where its bytes are; where they are not here, the pointer is given.
         """
-        return ((path, self._whole(path, data)) for path, data in git.read_blobs(self.repository, self.roots, paths))
+        return ((path, self._whole(path, data)) for path, data in git.read_blobs(self.repository, self.roots, wanted))
 
     def _whole(self, path: str, data: bytes) -> bytes:
         wanted = lfs.pointer(data)

@@ -5,7 +5,7 @@ Reads objects and the index only; nothing here writes, fetches or runs code of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,8 +97,8 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))
     commit = f"{revision}^{{commit}}"
-    asked = [commit, f"{commit}:{repository.prefix}{CATALOG}"]
-    asked += [f"{commit}:{repository.prefix}{folder}" for folder in FOLDERS]
+    asked = [("commit", commit), ("blob", f"{commit}:{repository.prefix}{CATALOG}")]
+    asked += [("tree", f"{commit}:{repository.prefix}{folder}") for folder in FOLDERS]
     answers = _ids(repository, asked)
     if answers[0] is None:
         raise RefusedError(_unknown(repository, revision))
@@ -111,22 +111,24 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
 
 def has_commit(repository: Repository) -> bool:
     """Whether the current branch has a commit at all."""
-    return _ids(repository, ["HEAD^{commit}"]) != [None]
+    return _ids(repository, [("commit", "HEAD^{commit}")]) != [None]
 
 
 def head_roots(repository: Repository) -> tuple[str | None, Roots]:
     """The commit checked out and its source trees, whatever is in it; None and nothing before the first commit."""
-    asked = ["HEAD^{commit}", *(f"HEAD:{repository.prefix}{folder}" for folder in FOLDERS)]
+    asked = [("commit", "HEAD^{commit}"), *(("tree", f"HEAD:{repository.prefix}{folder}") for folder in FOLDERS)]
     commit, *trees = _ids(repository, asked)
     return commit, {folder: oid for folder, oid in zip(FOLDERS, trees, strict=True) if oid}
 
 
-def _ids(repository: Repository, names: Iterable[str]) -> list[str | None]:
-    """The ids of objects by name. The heading of an object is `<id> <type> <size>`, else the name and a word."""
-    feed = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
-    lines = gitprocess.run(repository.top, "cat-file", "--batch-check", feed=feed).out.splitlines()
-    parts = [line.rsplit(b" ", 2) for line in lines]
-    return [part[0].decode() if len(part) == 3 and part[2].isdigit() else None for part in parts]
+def _ids(repository: Repository, asked: Sequence[tuple[str, str]]) -> list[str | None]:
+    """The ids of objects by kind and name; None for what is absent or of another kind, such as a link."""
+    feed = "".join(f"{name}\n" for _, name in asked).encode("utf-8", "surrogateescape")
+    lines = gitprocess.run(repository.top, "cat-file", "--batch-check", feed=feed).out.decode("utf-8", "replace")
+    headings = [line.rsplit(" ", 2) for line in lines.splitlines()]
+    # The heading of an object is `<id> <kind> <size>`, else the name and a word of regret.
+    pairs = zip(asked, headings, strict=True)
+    return [parts[0] if len(parts) == 3 and parts[1] == kind else None for (kind, _), parts in pairs]
 
 
 def _unknown(repository: Repository, revision: str) -> Finding:

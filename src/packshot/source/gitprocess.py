@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
@@ -74,18 +74,20 @@ def blobs(folder: Path, names: Iterable[str]) -> Iterator[bytes | None]:
         # Git waits for its output to be read, so somebody else must write meanwhile.
         writer = Thread(target=_feed, args=(process.stdin, wanted), daemon=True)
         writer.start()
-        for name in wanted:
-            yield reply(process.stdout, name)
-        writer.join()
+        try:
+            for name in wanted:
+                yield reply(process.stdout, name)
+        finally:
+            process.kill()
+            writer.join()
 
 
 def _feed(pipe: IO[bytes], names: list[bytes]) -> None:
-    try:
+    with suppress(OSError):  # the reader wants no more
         for name in names:
             pipe.write(name + b"\n")
+    with suppress(OSError):
         pipe.close()
-    except (OSError, ValueError):  # the reader wants no more
-        return
 
 
 def reply(pipe: IO[bytes], name: bytes) -> bytes | None:
