@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -60,7 +60,6 @@ def read_markdown(text):
     return " ".join(html.unescape(re.sub(r"</?(?:br|p|li|ul|ol)[^>]*>", "\n", shown)).split())
 
 
-@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_reads_the_same(text):
     assert read_markdown(commonmark(plain(text))) == read_html(text)

@@ -83,7 +83,8 @@ KEY = st.one_of(
 DATA = st.recursive(
     st.one_of(st.none(), TEXT),
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=4), st.dictionaries(KEY, inner, min_size=1, max_size=4)
+        st.lists(inner.filter(lambda value: not isinstance(value, list)), min_size=1, max_size=4),
+        st.dictionaries(KEY, inner, min_size=1, max_size=4),
     ),
     max_leaves=8,
 )

@@ -18,7 +18,7 @@ from packshot.authoring.styles import VARIANT_WIDTH, as_laid_out
 from packshot.authoring.write import Plain
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.source.layout import place_of
-from packshot.source.yaml import load
+from packshot.source.yaml import Loaded, load
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
@@ -35,6 +35,7 @@ SORTED: Mapping[str, str] = {
 
 _PRODUCTS = frozenset({"product", "product-locale", "record", "record-locale"})
 _CODES = frozenset({"categories", "axes", "formerly", "markets"})
+_ROUNDS = 4
 _EXCERPT = 12
 _APART = re.compile(r"\n\n([^\s#:][^:\n]*):", re.ASCII)
 _ENTRY = re.compile(r"  (?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s#][^\n]*?):(?=\s|$)")
@@ -57,7 +58,7 @@ def _check(path: str, data: bytes) -> Iterator[Finding]:
     text = data.decode()
     if _is_as_written(path, text, raw):
         return
-    wanted = _round_trip(path, text)
+    wanted = _canonical(path, text)
     if wanted != text:
         yield _not_canonical(path, text, wanted)
 
@@ -69,7 +70,7 @@ def formatted(text: str, path: str) -> str:
         raise RefusedError(*findings)
     if _is_as_written(path, text, raw):
         return text
-    return _round_trip(path, text)
+    return _canonical(path, text)
 
 
 def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
@@ -92,6 +93,21 @@ def _stripped(value: Plain) -> Plain:
     if isinstance(value, Mapping):
         return {key: _stripped(inner) for key, inner in value.items()}
     return value if value is None else [_stripped(item) for item in value]
+
+
+def _canonical(path: str, text: str) -> str:
+    """The text written anew until it stays as it is; never one that says something else."""
+    once, again = text, _round_trip(path, text.lstrip("\n"))
+    for _ in range(_ROUNDS):
+        if once == again:
+            break
+        once, again = again, _round_trip(path, again)
+    same = _comparable(load(again.encode(), path)) == _comparable(load(text.encode(), path))
+    return again if same else text
+
+
+def _comparable(loaded: Loaded) -> object:
+    return _without_line_ends(loaded.value), len(loaded.findings)
 
 
 def _round_trip(path: str, text: str) -> str:

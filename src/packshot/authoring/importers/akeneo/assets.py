@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from packshot.authoring.importers._report import Report
 from packshot.authoring.write import Plain
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, Severity, error
 
 FOLDER = "files"
 UNREFERENCED = "unreferenced"
@@ -25,6 +25,7 @@ class Asset:
 
     id: str
     sha256: str
+    named: str
     source: Path
     path: str
     alt: str = ""
@@ -84,12 +85,12 @@ class Assets:
         self.digests[path] = digest
         if digest in self.by_digest:
             first = self.by_digest[digest]
-            self.report.folded("copy", f"{path} is a copy of {first.source.name}", Location(path))
+            self.report.folded("copy", f"{path} is a copy of {first.named}", Location(path))
             return False
         identity = self._new_id(path, digest)
         extension = PurePosixPath(path).suffix
         extension = extension.lower() if _EXTENSION.fullmatch(extension) else ".bin"
-        self.by_digest[digest] = Asset(identity, digest, file, f"assets/{role}/{identity}{extension}")
+        self.by_digest[digest] = Asset(identity, digest, path, file, f"assets/{role}/{identity}{extension}")
         return True
 
     def _new_id(self, path: str, digest: str) -> str:
@@ -110,8 +111,10 @@ def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]
     """The facts of an original, and what a picture shows as far as that is known; or what is wrong with it."""
     from packshot.source.pictures import examine
 
-    facts = examine(asset.source, asset.path)
+    facts = examine(asset.source, asset.named)
     if isinstance(facts, Finding):
-        return {"sha256": asset.sha256, "bytes": str(asset.source.stat().st_size)}, [facts]
+        # it is taken over as it is; in the new repository the same fault is an error
+        data: dict[str, Plain] = {"sha256": asset.sha256, "bytes": str(asset.source.stat().st_size)}
+        return data, [replace(facts, severity=Severity.WARNING)]
     alt: dict[str, Plain] = {"alt": {locale: asset.alt}} if asset.alt else {}
     return {**facts.written(), **alt}, []

@@ -1,0 +1,60 @@
+"""New repositories reach the disk only in an empty folder."""
+
+import subprocess
+
+import pytest
+
+from packshot.authoring.emit import commit, emit
+from packshot.authoring.importers import File
+from packshot.findings import RefusedError
+
+
+def test_writes_and_copies(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"picture")
+    files = [File("catalog/catalog.yaml", b"packshot: 1\n"), File("assets/x/a.jpg", tmp_path / "a.jpg")]
+
+    assert emit(files, tmp_path / "new") == 2
+    assert (tmp_path / "new/catalog/catalog.yaml").read_bytes() == b"packshot: 1\n"
+    assert (tmp_path / "new/assets/x/a.jpg").read_bytes() == b"picture"
+
+
+def test_refuses_a_folder_with_something_in_it(tmp_path):
+    (tmp_path / "mine").write_text("x")
+
+    with pytest.raises(RefusedError, match="is not empty"):
+        emit([], tmp_path)
+
+
+def test_refuses_a_link_and_a_file(tmp_path):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+
+    for name in ("file", "link"):
+        with pytest.raises(RefusedError, match="is no folder"):
+            emit([], tmp_path / name)
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "a\\b", "", "a\0b"])
+def test_refuses_paths_that_leave(tmp_path, path):
+    with pytest.raises(RefusedError, match="leaves the folder"):
+        emit([File(path, b"")], tmp_path / "new")
+
+
+def test_commits_once(tmp_path):
+    emit([File("catalog/catalog.yaml", b"packshot: 1\n")], tmp_path / "new")
+
+    assert commit(tmp_path / "new", "Import")
+    log = subprocess.run(
+        ["git", "-C", tmp_path / "new", "log", "--oneline"], capture_output=True, text=True, check=True
+    )
+    assert log.stdout.count("\n") == 1
+    assert not commit(tmp_path / "new", "Import")
+
+
+def test_does_not_commit_in_somebody_elses_repository(tmp_path):
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    emit([File("a.yaml", b"a: b\n")], tmp_path / "new")
+
+    assert not commit(tmp_path / "new", "Import")
+    assert not (tmp_path / "new/.git").exists()
