@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
-from packshot.model.noun import Noun
+from packshot.model.noun import TEXT, Noun
 from packshot.model.values import Flag, Key, Text
 
 Paths = tuple[Text, ...]
@@ -27,6 +27,8 @@ class Select(Noun):
 
 class Step(Noun):
     """One step of a pipe: `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`; its first key is its name."""
+
+    short_forms = (TEXT, {"type": "object"})
 
     name: Text = Field(description="Name of the step.")
     options: Frozen[str, Text] = Field(EMPTY, description="What it was told; under its own name its main argument.")

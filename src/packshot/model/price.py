@@ -14,7 +14,7 @@ from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
 from packshot.model.labels import Label
 from packshot.model.names import is_key, is_sku
-from packshot.model.noun import Noun
+from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import EXACT, Amount, Currency, Key, MomentText
 
@@ -41,6 +41,8 @@ def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
 
 class PriceEntry(Noun):
     """A price with its window; the prices by quantity, each from that quantity on."""
+
+    short_forms = (TEXT, {"type": "object", "patternProperties": {"^[0-9]+$": TEXT}, "additionalProperties": False})
 
     price: Frozen[Quantity, Amount] = Field(
         min_length=1, description="One amount, or amounts by quantity: {1: 149.00, 10: 139.00}."
@@ -83,6 +85,7 @@ class PriceLine(Noun):
     """All that a price list says of one key; no entries: not sold here."""
 
     short: ClassVar[bool] = True
+    short_forms = (TEXT, {"type": "null"}, {"type": "array"}, {"type": "object"})
 
     entries: tuple[PriceEntry, ...] = Field((), description="Prices with their windows.")
 

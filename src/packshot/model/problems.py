@@ -40,11 +40,11 @@ def quoted(value: Raw) -> str:
 
 
 def findings(errors: Iterable[Error], data: Raw, at: Location, model: type[BaseModel] | None = None) -> list[Finding]:
-    """The findings of a failed validation, one a place."""
-    found: dict[tuple[str | int, ...], Finding] = {}
+    """The findings of a failed validation, each once."""
+    found: dict[tuple[Any, ...], Finding] = {}
     for each in errors:
         finding = _finding(each, data, at, model)
-        found.setdefault((*finding.at.keys, finding.at.on), finding)
+        found.setdefault((finding.at.keys, finding.code, finding.what), finding)
     return list(found.values())
 
 
@@ -84,8 +84,8 @@ def _has(data: Raw, step: str | int) -> bool:
 
 def without(data: Raw, errors: Iterable[Error]) -> Raw:
     """The data without the values that the errors point at."""
-    for each in errors:
-        keys, _ = place(data, each["loc"])
+    places = [place(data, each["loc"])[0] for each in errors]
+    for keys in reversed(places):  # entries of a list from its end, so that positions stay true
         data = _drop(data, keys)
     return data
 
@@ -254,6 +254,8 @@ def _says(code: str, what: str, cure: str) -> Words:
 
 
 def _choice(value: Raw, context: Context) -> Problem:
+    if value is None:
+        return _text(value, context)
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
     near = nearest(value, expected) if isinstance(value, str) else None
     cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(expected)}."

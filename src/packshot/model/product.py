@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen, freeze
-from packshot.model.noun import Noun
+from packshot.model.noun import LAYER, TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
 from packshot.model.values import Code, Key, LocaleTag, MomentText, Sku, Text
@@ -26,6 +27,8 @@ Quantity = Annotated[int, values.whole(1, 10**6)]
 
 class Link(Noun):
     """One entry of a relation."""
+
+    short_forms = (TEXT,)
 
     to: Reference = Field(description="Key of the product, or a SKU.")
     qty: Quantity | None = Field(None, description="How many of it.")
@@ -50,6 +53,15 @@ class Layer(Noun):
     related: Related = Field(EMPTY, description="Relation -> products.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
     of: Frozen[str, Text] = Field(EMPTY, description="Attribute code -> hash of the text that its value translates.")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What editors see: the keys of its own; a family adds its attributes."""
+        reference = super().__get_pydantic_json_schema__(core, handler)
+        schema = handler.resolve_ref_schema(reference)
+        mine = {key: value for key, value in schema.get("properties", {}).items() if key in cls.own}
+        schema.update({"properties": mine, LAYER: True})
+        return reference
 
     @model_validator(mode="before")
     @classmethod

@@ -13,7 +13,7 @@ from pydantic_core import SchemaError, SchemaValidator, core_schema
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
-from packshot.model.noun import Noun
+from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import Code, Flag, Key, LocaleTag, Name, Text
 
@@ -193,6 +193,7 @@ class Option(Noun):
     """One value of an option list."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code", "list"})
+    short_forms = (TEXT,)
 
     code: Key = Field(description="What products write.")
     list: Key = Field("", description="The option list, which is the file's name.")

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
-from packshot.model.noun import Noun
+from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import Key, Sku
 
@@ -21,6 +21,7 @@ class StockLine(Noun):
     """What a stock list says of one SKU: a number, or qty, state and date."""
 
     short: ClassVar[bool] = True
+    short_forms = (TEXT,)
 
     qty: Annotated[int, values.whole(0, 10**9)] | None = Field(None, description="How many are there.")
     written: State | None = Field(

@@ -246,7 +246,7 @@ def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Lev
         levels[sku] = (("variants", sku), *reversed(combination), ())
         at = Location(writing.path, ("variants", sku), "key")
         findings += [_no_axis_value(sku, axis, at) for axis, value in values if value is None]
-        if len(combination) == len(values) and combination in seen:
+        if combination and len(combination) == len(values) and combination in seen:
             what = f"{sku} has the same {', '.join(writing.axes)} as {seen[combination]}."
             findings.append(error("axes-twice", at, what, "Give each variant its own combination."))
         seen.setdefault(combination, sku)

@@ -240,7 +240,7 @@ def table(columns: Mapping[str, Form]) -> Form:
     row = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
     frozen = core_schema.no_info_after_validator_function(FrozenMap, row)
     rows = core_schema.dict_schema(KEY.core, frozen, min_length=1)
-    cells = {"type": "object", "properties": {name: form.json for name, form in columns.items()}}
+    cells = {"type": "object", "properties": {name: nullable(form).json for name, form in columns.items()}}
     return Form(
         core_schema.no_info_after_validator_function(FrozenMap, rows),
         {"type": "object", "additionalProperties": cells | {"additionalProperties": False}},

@@ -1,0 +1,328 @@
+"""Values typed by their family: what each type takes, what it becomes, and what is said of the rest."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from shop import Shelf, families, raw, read, schema, told
+
+from packshot.findings import Location
+from packshot.model.frozen import FrozenMap
+from packshot.model.schema import Family
+from packshot.model.typed import compile_family, of_hash, references, strays
+from packshot.model.values import Measure
+
+GOODS = families()["goods"]
+
+
+def typed(line: str, *, translated: bool = False) -> tuple[Any, list[str]]:
+    """The value that one line of a product gives, and what is said of it: code, cure, fix (a safe one with `!`)."""
+    layer = raw(line)
+    assets = layer.pop("assets", {})
+    found, findings = GOODS.layer(layer, assets, Location("product.yaml"), translated=translated)
+    value = next(iter(found.values()), "nothing")
+    said = [f"{one.code}: {one.cure}" for one in findings]
+    fixes = [f"{edit.new}{'!' if edit.safe else '?'}" for one in findings for edit in one.edits]
+    return value, said + fixes
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("name: Shell", "Shell"),
+        ('name: "Cafe\u0301  "', "Café"),
+        ("name: 00123", "00123"),
+        ("name: null", None),
+        ('name: "null"', "null"),
+        ("story: |\n  Line one.  \n  Line two.\n", "Line one.  \nLine two."),
+        ("features: [a, b]", ("a", "b")),
+        ("code: AB12", "AB12"),
+        ("weight: 0.5 kg", Measure(Decimal("0.5"), "kg", Decimal(500), "g")),
+        ("weight: 1 lb", Measure(Decimal(1), "lb", Decimal("453.59237"), "g")),
+        ("volume: -1.50 l", Measure(Decimal("-1.50"), "l", Decimal("-1500"), "ml")),
+        ("pockets: 0", Decimal(0)),
+        ("pockets: 1.50", Decimal("1.50")),
+        ("waterproof: true", True),
+        ("waterproof: false", False),
+        ("launched: 2026-02-28", date(2026, 2, 28)),
+        ("deposit: {EUR: 0.25, CHF: 0.30}", FrozenMap(EUR=Decimal("0.25"), CHF=Decimal("0.30"))),
+        ("gtin: 9520000010058", "9520000010058"),
+        ("gtin: 96385074", "96385074"),
+        ("brand: nordlys", "nordlys"),
+        ("uses: [rain]", ("rain",)),
+        ("assets: {main: front}", "front"),
+        ("assets: {gallery: [a, b]}", ("a", "b")),
+        (
+            "materials: {shell: {fibre: wool, share: 92 %, note: null}}",
+            {"shell": {"fibre": "wool", "share": Measure(Decimal(92), "%", Decimal(92), "%"), "note": None}},
+        ),
+    ],
+)
+def test_a_value_becomes_typed(line: str, value: Any) -> None:
+    assert typed(line) == (value, [])
+
+
+def test_one_value_written_in_two_units_keeps_both_forms() -> None:
+    half, same = typed("volume: 0.5 l")[0], typed("volume: 500.0 ml")[0]
+
+    assert half != same
+    assert half.quantity == same.quantity
+    assert (str(half), str(same)) == ("0.5 l", "500.0 ml")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("waterproof: yes", ["bad-boolean: Write true.", "true!"]),
+        ("waterproof: True", ["bad-boolean: Write true.", "true!"]),
+        ("waterproof: off", ["bad-boolean: Write false.", "false!"]),
+        ("waterproof: perhaps", ["bad-boolean: Write true or false."]),
+        ("pockets: 1,5", ["bad-number: Write 1.5.", "1.5!"]),
+        ("pockets: 1.234,5", ["bad-number: Write 1234.5.", "1234.5!"]),
+        ("pockets: 1,234", ["bad-number: Write digits with a decimal point, such as 1234.5."]),
+        ("pockets: 1_000", ["bad-number: Write 1000.", "1000!"]),
+        ("pockets: +1", ["bad-number: Write 1.", "1!"]),
+        ("pockets: .5", ["bad-number: Write 0.5.", "0.5!"]),
+        ("pockets: 1e3", ["bad-number: Write digits with a decimal point, such as 1234.5."]),
+        ("pockets: 0x1F", ["bad-number: Write digits with a decimal point, such as 1234.5."]),
+        ("pockets: ١", ["bad-number: Write digits with a decimal point, such as 1234.5."]),
+        ("pockets: 1.25", ["too-many-decimals: Round it to 1 decimals."]),
+        ("pockets: 13", ["too-large: Write 12 or less."]),
+        ("pockets: -1", ["too-small: Write 0 or more."]),
+        ("launched: 22.11.2026", ["bad-date: Write 2026-11-22.", "2026-11-22?"]),
+        ("launched: 2026/11/22", ["bad-date: Write 2026-11-22.", "2026-11-22?"]),
+        ("launched: 2026-02-30", ["bad-date: Write a day of the calendar as 2026-11-22."]),
+        ("launched: 2026-02-28T10:00:00Z", ["bad-date: Write a day of the calendar as 2026-11-22."]),
+        ("weight: 540g", ["bad-measure: Write 540 g.", "540 g!"]),
+        ("weight: 540  g", ["bad-measure: Write 540 g.", "540 g!"]),
+        ("weight: 1,5 kg", ["bad-measure: Write 1.5 kg.", "1.5 kg!"]),
+        ("weight: 540", ["bad-measure: Write amount, blank, unit; units are g, kg, lb."]),
+        ("weight: 540 kgs", ["unknown-unit: Did you mean kg?"]),
+        ("weight: 5 metres", ["unknown-unit: Write one of g, kg, lb."]),
+        ("weight: 100 kg", ["too-large: Write 90000 g or less."]),
+        ("weight: -1 g", ["too-small: Write 0 g or more."]),
+        ("code: ab", ["bad-pattern: Write it as the pattern says."]),
+        ("code: AB12x", ["bad-pattern: Write it as the pattern says."]),
+        (f"name: {'x' * 41}", ["too-long: Shorten it to 40 characters."]),
+        ('name: "  "', ["empty: Write a text, or take the key away; null means none."]),
+        ("name: [a]", ["not-text: Write a single value."]),
+        ("features: one, two", ["not-a-list: Write a list, also for one entry: [entry]."]),
+        ("gtin: 9520000010059", ["bad-gtin: Compare the number with the package."]),
+        ("gtin: 952000001005", ["bad-gtin: Compare the number with the package."]),
+        ("gtin: 123", ["bad-gtin: Write 8, 12, 13 or 14 digits."]),
+        ("deposit: {euro: 1.00}", ["bad-currency: Write three capitals, such as EUR."]),
+        ("deposit: {EUR: -1.00}", ["too-small: Write 0 or more."]),
+        ("assets: {main: fjord/front.jpg}", ["asset-path: Write front.", "front!"]),
+        ("assets: {mian: front}", ["unknown-attribute: Did you mean main?"]),
+        ("assets: {name: front}", ["misplaced: Write it beside assets:, not below."]),
+        ("main: front", ["misplaced: Write it below assets:."]),
+        ("wieght: 540 g", ["unknown-attribute: Did you mean weight?"]),
+        ("zzz: 1", ["unknown-attribute: Add it to the attributes of the family goods, or take it away."]),
+        ("bundle: {A: 1}", ["misplaced: Take it away."]),
+        ("materials: {shell: {fiber: wool}}", ["unknown-column: Did you mean fibre?"]),
+        ("materials: {shell: null}", ["not-a-map: Write keys with values."]),
+        ("materials: {my row: {note: x}}", [
+            "bad-key: Write letters, digits, - and _, a letter or digit first, at most 100; the word null is none."
+        ]),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_explained(line: str, said: list[str]) -> None:
+    _, found = typed(line)
+
+    assert found == said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("weight: 1 g", "not-localizable: Write it in product.yaml, or make the attribute localizable."),
+        ("assets: {main: x}", "not-localizable: Write it in product.yaml, or make the attribute localizable."),
+        (
+            "materials: {shell: {fibre: x}}",
+            "not-localizable: Write it in product.yaml, or make the column localizable.",
+        ),
+        ("materials: null", "not-a-map: Write keys with values."),
+    ],
+)
+def test_what_a_locale_file_does_not_take(line: str, said: str) -> None:
+    assert typed(line, translated=True)[1] == [said]
+
+
+def test_all_findings_come_at_once_and_right_values_stay() -> None:
+    found, findings = GOODS.layer(
+        raw("name: Shell\nwaterproof: yes\nweight: 1 stone\npockets: 2\nfeatures: [a, null, c]"), {}, Location("p.yaml")
+    )
+
+    assert sorted(found) == ["features", "name", "pockets"]
+    assert found["features"] == ("a", "c")
+    assert sorted(told(findings)) == [
+        "bad-boolean waterproof: Write true.",
+        "null-here features.1: Write a value, or take the key away.",
+        "unknown-unit weight: Write one of g, kg, lb.",
+    ]
+
+
+def shelf_says(text: str) -> list[str]:
+    shelf = Shelf(text)
+    _ = shelf.files
+    return told(shelf.findings)
+
+
+BOTTLE = """
+--- product.yaml
+family: goods
+status: active
+axes: [volume]
+by:
+  volume:
+    0.5 l: {name: Small}
+variants:
+  A: {volume: 500 ml}
+  B: {volume: 1 l}
+"""
+
+
+def test_one_axis_value_twice() -> None:
+    said = shelf_says(BOTTLE.replace("variants:", "    500 ml: {name: Tiny}\nvariants:"))
+
+    assert said == ["axis-value-twice by.volume.500 ml: Put both together."]
+
+
+def test_one_combination_of_axis_values_twice() -> None:
+    assert shelf_says(BOTTLE + "  C: {volume: 1000 ml}") == [
+        "axes-twice variants.C: Give each variant its own combination."
+    ]
+
+
+def test_a_variant_without_its_axis_value() -> None:
+    assert shelf_says(BOTTLE + "  C: {name: Third}") == ["missing-axis variants.C: Write volume: in its line."]
+
+
+def test_axes_that_the_family_or_the_product_lack() -> None:
+    assert shelf_says(BOTTLE.replace("axes: [volume]", "axes: [volum]")) == [
+        "unknown-axis axes.0: Did you mean volume?",
+        "unknown-axis by.volume: Name one of the product's axes.",
+    ]
+
+
+def test_an_axis_value_that_is_none() -> None:
+    assert shelf_says(BOTTLE.replace("0.5 l:", "half:")) == [
+        "bad-axis-value by.volume.half: Write amount, blank, unit; units are ml, l."
+    ]
+
+
+def strays_of(text: str) -> list[str]:
+    shelf = Shelf(text)
+    files = shelf.files
+    assert not shelf.findings, shelf.findings
+    both = [files.own, files.translation("de")]
+    return [line for file in both if file for line in told(list(strays(files.family, files.own, file)))]
+
+
+def test_what_a_file_says_of_things_that_the_product_lacks() -> None:
+    de = "--- de.yaml\nby: {volume: {2 l: {name: Gross}, 500 ml: {name: Klein}}}\nvariants: {AA: {name: X}}"
+    materials = "materials: {shell: {note: Warm}}"
+
+    assert strays_of(BOTTLE + de) == [
+        "unknown-axis-value by.volume.2 l: Take it away, or add a variant.",
+        "unknown-sku variants.AA: Did you mean A?",
+    ]
+    assert strays_of(BOTTLE + f"{materials}\n--- de.yaml\nmaterials: {{shel: {{note: W}}}}") == [
+        "unknown-row materials.shel: Did you mean shell?"
+    ]
+    assert strays_of(BOTTLE + "for: {web: {variants: {C: {name: X}}}}") == [
+        "unknown-sku for.web.variants.C: Take it away, or add the variant."
+    ]
+
+
+def test_hashes_stand_beside_translations_only() -> None:
+    assert shelf_says(BOTTLE + "name: X\nname.of: 0123abcd") == ["bad-hash name.of: Take it away."]
+    assert shelf_says(BOTTLE + "--- de.yaml\nname.of: 0123abcd") == ["bad-hash name.of: Take it away."]
+    assert shelf_says(BOTTLE + "--- de.yaml\nname: X\nname.of: oops") == [
+        "bad-hash name.of: Take it away; the program writes it."
+    ]
+
+
+def test_the_hash_is_that_of_the_text_as_json() -> None:
+    assert of_hash("Fjord Shell") == "9461af78"
+    assert of_hash(("Taped seams, welded inside", "Two-way zip")) == "bc7ef481"
+    assert of_hash("Outdoor gear from Tromsø, since 1974.") == "25e46b3b"
+
+
+def test_references_are_listed_with_their_keys() -> None:
+    shelf = Shelf(
+        BOTTLE
+        + "brand: nordlys\nuses: [rain, snow]\nassets: {main: front, gallery: [a]}\nmaps: {google: 12}\n"
+        + "related: {spare: [{to: zip, qty: 2}]}\nmaterials: {shell: {fibre: wool}}"
+    )
+
+    found = {(one.kind, one.target, one.keys) for one in references(shelf.files.family, shelf.files.own)}
+
+    assert found == {
+        ("record", "brand/nordlys", ("brand",)),
+        ("option", "use/rain", ("uses", 0)),
+        ("option", "use/snow", ("uses", 1)),
+        ("asset", "front", ("assets", "main")),
+        ("asset", "a", ("assets", "gallery", 0)),
+        ("taxonomy", "google", ("maps", "google")),
+        ("relation", "spare", ("related", "spare")),
+        ("product", "zip", ("related", "spare", 0)),
+        ("option", "fibre/wool", ("materials", "shell", "fibre")),
+    }
+
+
+def compiled(text: str) -> list[str]:
+    attributes, _, units = schema()
+    family = read(Family, text, key="mine")
+    found = compile_family([family], attributes, units)[1]
+    return [f"{one.at.path} {line}" for one, line in zip(found, told(found), strict=True)]
+
+
+def test_wrong_defaults_and_axes_of_a_family() -> None:
+    text = "attributes: [weight, name]\ndefaults: {weight: 5 stone, name: X, color: red}\naxes: [name, size]"
+    types = "boolean, date, measure, number, select, text"
+
+    assert [line.removeprefix("catalog/families/mine.yaml ") for line in compiled(text)] == [
+        "unknown-unit defaults.weight: Write one of g, kg, lb.",
+        "localizable-default defaults.name: Write the text in the products.",
+        "unknown-attribute defaults.color: Add it to the attributes of the family mine, or take it away.",
+        f"bad-axis axes.0: An axis has one value for all locales, of type {types}.",
+        "unknown-attribute axes.1: Add it to the family's attributes.",
+    ]
+
+
+def test_units_that_attributes_need() -> None:
+    attributes, _, units = schema()
+    family = read(Family, "attributes: [weight, materials]", key="mine")
+    others = {key: one for key, one in units.items() if key != "ratio"}
+
+    lost = compile_family([family], attributes, others)[1]
+    bounds = {**attributes, "weight": attributes["weight"].model_copy(update={"max": "9 stone"})}
+
+    assert [(one.code, one.at.keys[1:]) for one in lost] == [
+        ("unknown-unit-family", ("materials", "columns", "share", "unit"))
+    ]
+    assert told(compile_family([family], bounds, units)[1]) == [
+        "bad-measure attributes.weight.max: Write amount, blank, unit; units are g, kg, lb."
+    ]
+
+
+def test_a_family_adds_to_its_parent() -> None:
+    jacket = families()["jacket"]
+
+    assert list(jacket.attributes)[:2] == ["name", "story"]
+    assert list(jacket.attributes)[-2:] == ["color", "size"]
+    assert jacket.axes == ("volume", "color", "size")
+    assert jacket.required == {"all": ("name",), "web": ("assets.main", "color")}
+    assert jacket.name_from == "name"
+
+
+@pytest.mark.parametrize("code", ["copy", "json", "model_config", "schema", "values", "of", "keys", "__class__"[2:7]])
+def test_attribute_codes_that_python_uses_too(code: str) -> None:
+    attributes, _, units = schema()
+    mine = {code: attributes["code"].model_copy(update={"code": code, "pattern": None})}
+    family, found = compile_family([read(Family, f"attributes: [{code}]", key="mine")], mine, units)
+
+    assert not found
+    assert family.layer({code: "x"}, {}, Location("p")) == ({code: "x"}, [])
