@@ -161,7 +161,7 @@ def _sha256(file: BinaryIO) -> str:
 def _with_pixels(facts: Picture, file: BinaryIO, decode: bool) -> Picture:
     with raster.opened(file) as image:
         turned, profile = raster.orientation(image), _profile(image)
-        width, height = raster.upright(image.size, turned)
+        width, height = raster.upright_size(image)
         if decode:
             image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()

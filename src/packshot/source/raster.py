@@ -167,6 +167,11 @@ def orientation(image: ImageFile) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def upright(size: tuple[int, int], orientation: int) -> tuple[int, int]:
-    """Width and height after the orientation has been applied."""
-    return size if orientation < 5 else (size[1], size[0])
+def turn_left(image: ImageFile) -> int:
+    """The orientation still to be applied to the decoded pixels: Pillow turns TIFF while it decodes."""
+    return 1 if image.format == "TIFF" else orientation(image)
+
+
+def upright_size(image: ImageFile) -> tuple[int, int]:
+    """Width and height after the orientation has been applied; the picture need not be decoded yet."""
+    return image.size if turn_left(image) < 5 else (image.height, image.width)

@@ -86,8 +86,8 @@ class _Chain:
     def __init__(self, original: bytes) -> None:
         self._original = original
         with raster.opened(original) as image:
-            self._turn = raster.orientation(image)
-            self.size = raster.upright(image.size, self._turn)
+            self._turn = raster.turn_left(image)
+            self.size = raster.upright_size(image)
             self.base = _base(image.size) if image.format == "JPEG" else 0
         self._depth = -1
         self._image: Image | None = None
@@ -104,16 +104,19 @@ class _Chain:
 
     def octave(self, depth: int) -> Image:
         """The original at 1 / 2^depth."""
-        if depth <= self.base and depth != self._depth:
+        if self._image is None or depth != self._depth:
+            self._image, self._depth = self._made(depth), depth
+        return self._image
+
+    def _made(self, depth: int) -> Image:
+        if depth <= self.base:
             self._image = None  # freed before the next one is decoded
-            self._image, self._depth = self._decoded(depth), depth
-        elif self._image is None or self._depth < self.base:
+            return self._decoded(depth)
+        if self._depth < self.base:
             self.octave(self.base)
-        image = self._image
-        assert image is not None, "the octave was decoded above"
+        image = self.octave(self._depth)
         for _ in range(depth - self._depth):
             image = image.reduce(2)
-        self._image, self._depth = image, depth
         return image
 
     def _decoded(self, depth: int) -> Image:
