@@ -1,0 +1,53 @@
+"""What may be wrong with a product repository. One function a rule; its docstring is its page in the manual.
+
+The folders are the registry: each holds the rules of one kind of subject, in as many files as you like. A folder's
+own module makes the subject; the rules beside it judge it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, cast
+
+from packshot.build.types import Aggregate, Item, Listing
+from packshot.checks import severity
+from packshot.checks.rule import Rule
+from packshot.findings import Finding
+from packshot.source.layout import place_of
+from packshot.source.reader import Reader
+
+SUBJECTS = ("product",)
+"""The folders: kinds of records, and kinds of files that are records of their own."""
+
+
+def check(reader: Reader, kind: str, key: str) -> Iterator[Finding | Item | Listing]:
+    """What is wrong with a record, and what must be compared with other records. A kind without rules has nothing."""
+    folder = _of_file(key) if kind == "file" else kind
+    if folder not in SUBJECTS:
+        return
+    subject = import_module(f"{__name__}.{folder}").subject(reader, key)
+    for rule in rules(folder):
+        for emitted in rule.judge(subject):
+            yield severity.applied(reader, emitted) if isinstance(emitted, Finding) else emitted
+
+
+def _of_file(path: str) -> str:
+    return place_of(path).kind.removesuffix("-part")
+
+
+@cache
+def rules(folder: str) -> tuple[Rule[Any], ...]:
+    """The rules of one kind of subject."""
+    package = import_module(f"{__name__}.{folder}")
+    modules = sorted(found.name for found in iter_modules(package.__path__))
+    held = [vars(import_module(f"{package.__name__}.{name}")) for name in modules]
+    return tuple(each for module in held for each in module.values() if isinstance(each, Rule))
+
+
+def find(name: str) -> Aggregate:
+    """The aggregate of that name, such as `check.unique`."""
+    module = import_module(f"{__name__}.{name.removeprefix('check.')}")
+    return cast(Aggregate, module.OUTPUT)

@@ -1,0 +1,160 @@
+"""What files name: whether it exists, and if not, the nearest name that does.
+
+The names to choose from are gathered only when one is missing; where they may be very many, a bounded number of those
+that begin alike is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from packshot.findings import Finding, Location, error
+from packshot.model.config import BUILT_IN_SCOPES
+from packshot.model.names import nearest
+from packshot.model.names import unknown as unknown_name
+from packshot.source.reader import Reader
+from packshot.source.scan import INDEX_NAME
+
+MOST = 2000
+"""How many names are compared with a wrong one at most."""
+
+
+def listed(reader: Reader, node: str) -> tuple[str, ...]:
+    """The members of a list that is a node of its own, such as `catalog/locales`."""
+    raw = reader.raw(node)
+    return tuple(raw) if isinstance(raw, list) else ()
+
+
+def alike(reader: Reader, kind: str, name: str) -> set[str]:
+    """Some names of a kind that begin like this one. Not tracked: only words of a cure depend on it."""
+    found = reader.facts.nodes(f"{kind}/{name[:1]}")
+    return {node.split("/")[1] for node in islice(found, MOST)}
+
+
+def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Finding]:
+    """An option of a list. A list that does not exist is told where the attribute names it."""
+    if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
+        what = f'The list {options} has no option "{code[:100]}".'
+        yield replace(unknown_name("option", code, reader.options(options), at), what=what)
+
+
+def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
+    """An entry of an entity."""
+    if not reader.has(f"record/{entity}/{key}") and reader.has(f"family/{entity}"):
+        what = f'There is no {entity} "{key[:100]}".'
+        near = nearest(key, reader.names(f"record/{entity}"))
+        cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
+        yield error("unknown-record", at, what, cure)
+
+
+def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
+    """An asset by its id."""
+    if not reader.has(f"asset/{id_}"):
+        near = nearest(id_, alike(reader, "asset", id_))
+        cure = f"Did you mean {near}?" if near else "Add the file with its sidecar below assets/, or take the id away."
+        yield error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure)
+
+
+def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A product key or SKU."""
+    if reader.named(name) is None:
+        yield error("unknown-product", at, f'There is no product or SKU "{name[:100]}".', _near_product(reader, name))
+
+
+def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A SKU, and no product key."""
+    found = reader.named(name)
+    if found is None:
+        yield error("unknown-sku", at, f'There is no SKU "{name[:100]}".', _near_product(reader, name))
+    elif found[1] is None and name not in _skus(reader, name):
+        cure = "Write one of its SKUs: a bundle and its stock count SKUs."
+        yield error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
+
+
+def _skus(reader: Reader, name: str) -> list[str]:
+    return [value.partition("\t")[2] for value in reader.lookup(INDEX_NAME, name.casefold())]
+
+
+def _near_product(reader: Reader, name: str) -> str:
+    other = next((value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())), None)
+    near = other or nearest(name, alike(reader, "product", name))
+    return f"Did you mean {near}?" if near else "Write the key of a product or a SKU that exists."
+
+
+def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
+    """A locale of the catalogue."""
+    if not reader.has(f"locale/{tag}"):
+        yield unknown_name("locale", tag, reader.locales(), at)
+
+
+def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
+    """A category of any tree."""
+    if not reader.has(f"category/{key}"):
+        near = nearest(key, {node.split("/")[1] for node in islice(reader.facts.nodes("category/"), MOST)})
+        cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
+        yield error("unknown-category", at, f'There is no category "{key[:100]}".', cure)
+
+
+def family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A family."""
+    if not reader.has(f"family/{name}"):
+        yield unknown_name("family", name, reader.names("family"), at)
+
+
+def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
+    """An attribute of any group."""
+    if not reader.has(f"attribute/{code}"):
+        codes = {code for _, _, members in reader.groups() for code in members}
+        yield unknown_name("attribute", code, codes, at)
+
+
+def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
+    """A relation of relations.yaml."""
+    if not reader.has(f"relation/{code}"):
+        yield unknown_name("relation", code, reader.names("relation"), at)
+
+
+def taxonomy(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A taxonomy of catalog.yaml."""
+    if not reader.has(f"taxonomy/{name}"):
+        known = listed(reader, "catalog/taxonomies")
+        finding = unknown_name("taxonomy", name, known, at)
+        cure = finding.cure if known else "Declare it with its version under taxonomies: in catalog.yaml."
+        yield replace(finding, cure=cure)
+
+
+def rendition(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A rendition preset."""
+    if not reader.has(f"rendition/{name}"):
+        yield unknown_name("rendition", name, reader.presets(), at)
+
+
+def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A channel scope."""
+    known = scopes(reader)
+    if name not in known:
+        cure = unknown_name("scope", name, known, at).cure
+        if not cure.startswith("Did"):
+            cure = f"Known are {', '.join(sorted(known))}; declare others under scopes: in catalog.yaml."
+        yield error("unknown-scope", at, f'There is no channel scope "{name[:100]}".', cure)
+
+
+def scopes(reader: Reader) -> frozenset[str]:
+    """All channel scopes: built in, of channel files, and those that catalog.yaml declares."""
+    return reader.remembered(("scopes",), lambda inner: frozenset(_scopes(inner)))
+
+
+def _scopes(reader: Reader) -> Iterator[str]:
+    yield from BUILT_IN_SCOPES
+    catalog = reader.raw("catalog")
+    yield from _texts(catalog.get("scopes") if isinstance(catalog, dict) else None)
+    for stem in reader.channels():
+        raw = reader.raw(f"channel/{stem}")
+        named = raw.get("scope") if isinstance(raw, dict) else None
+        yield named if isinstance(named, str) else stem
+
+
+def _texts(value: object) -> Iterable[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []

@@ -1,0 +1,35 @@
+"""How names are judged, wherever they stand: as a file's name or as a key in a file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from packshot.findings import Finding, Location, error
+from packshot.model.names import is_key
+
+
+def bad_key(key: str, kind: str, of: str, at: Location) -> Iterator[Finding]:
+    """The finding for a name of a file or folder that cannot be a key."""
+    if not is_key(key):
+        better = as_key(key)
+        cure = f"Rename the {of}" + (f' to "{better}"' if better else "") + "."
+        allowed = "letters, digits, - and _, a letter or digit first, not null"
+        yield error("bad-key", at, f'"{key[:100]}" cannot be the key of a {kind} ({allowed}).', cure)
+
+
+def as_key(text: str) -> str:
+    """The key that comes nearest to a text; empty when nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    found = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_").lower()[:100]
+    return found if is_key(found) else ""
+
+
+def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Names that differ from an earlier one by case alone, each with that one."""
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            yield name, other

@@ -1,0 +1,115 @@
+"""Rules of a product's files: their text, where they lie, what they are called."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from packshot.checks import named
+from packshot.checks.naming import bad_key
+from packshot.checks.product import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, advice, error
+from packshot.model.names import LOCALE
+
+
+@rule("yaml-*", "8 11 13")
+def text(product: Subject) -> Iterator[Finding]:
+    """What it does: reports text in product.yaml and its locale files that is not in the accepted part of YAML.
+
+    Why: YAML cuts `Screw #8` at the hash, reads `no` as false and lets a second `name:` win silently. What is
+    ambiguous is refused, so that what you read is what is published.
+
+    Example: `name: Screw #8`. Cure: `name: "Screw #8"`.
+    """
+    if product.exists:
+        yield from product.document.text
+    for each in product.translations.values():
+        yield from each.document.text
+
+
+@rule("bad-key", "2 6")
+def key(product: Subject) -> Iterator[Finding]:
+    """What it does: the folder's name must be a key: letters, digits, - and _, a letter or digit first.
+
+    Why: it stands in addresses, file names and other products, for ever.
+
+    Example: `products/jacket/Fjord Shell/`. Cure: rename the folder to `fjord-shell`.
+    """
+    yield from bad_key(product.key, "product", "folder", product.at) if product.exists else ()
+
+
+@rule("product-twice", "3 6")
+def once(product: Subject) -> Iterator[Finding]:
+    """What it does: reports two folders of one name that both hold a product.yaml.
+
+    Why: the folder's name is the product's key, on whatever shelf it stands, so two products would be one.
+
+    Example: `products/jacket/fjord/` and `products/sale/fjord/`. Cure: rename or delete one of them.
+    """
+    product.reader.note(product.node)
+    first, *others = product.reader.facts.providers(product.node) or ("",)
+    for path in others:
+        what = f'The product "{product.key}" stands here and in {first}.'
+        yield error("product-twice", Location(path), what, "A folder's name is the key: rename one, or delete it.")
+
+
+@rule("orphan-locale-file", "6 26")
+def orphans(product: Subject) -> Iterator[Finding]:
+    """What it does: reports a locale file in whose folder there is no product.yaml.
+
+    Why: it translates nothing, and nobody sees its text; mostly the product was moved and this file stayed.
+
+    Example: `products/jacket/fjord/de.yaml` alone. Cure: move it beside product.yaml, or delete it.
+    """
+    reader = product.reader
+    homes = {posixpath.dirname(path) for path in reader.facts.providers(product.node)}
+    for locale in product.locales:
+        for path in reader.facts.providers(f"{product.node}/{locale}"):
+            if posixpath.dirname(path) not in homes:
+                what = f'There is no product.yaml beside it, so "{product.key}" is no product here.'
+                cure = "Move it to its product's folder, or delete it."
+                yield error("orphan-locale-file", Location(path), what, cure)
+
+
+@rule("unknown-locale source-locale-file unknown-file", "26 28")
+def locales(product: Subject) -> Iterator[Finding]:
+    """What it does: a file beside product.yaml must be named for a locale of catalog.yaml, other than the source.
+
+    Why: a locale that the catalogue does not list is shown to nobody; the source language stands in product.yaml.
+
+    Example: `fjord/dk.yaml`. Cure: rename it to `da.yaml`, or add the locale to catalog.yaml.
+    """
+    reader = product.reader
+    for each in product.translations.values():
+        name = posixpath.basename(each.document.path)
+        if not LOCALE.fullmatch(each.locale):
+            cure = "Beside product.yaml stand locale files such as de.yaml: rename it, or move it out of products/."
+            yield error("unknown-file", each.at, f'"{name}" is neither product.yaml nor named for a locale.', cure)
+        elif not each.is_known:
+            yield from named.locale(reader, each.locale, each.at)
+        elif each.locale == reader.source():
+            what = f'"{each.locale}" is the source language, whose texts stand in product.yaml.'
+            yield error("source-locale-file", each.at, what, "Move its texts to product.yaml and delete the file.")
+
+
+@rule("shelf-family", "6")
+def shelf(product: Subject) -> Iterator[Finding]:
+    """What it does: advises where the shelf is called like another family than the product's.
+
+    Why: `family:` is the truth and nothing depends on the shelf, but people look for products where shelves say so.
+    A shelf that is named for no family, or for a parent of the product's, is left alone.
+
+    Example: `products/trousers/fjord-shell/` with `family: jacket`. Cure: move the folder.
+    """
+    folder = posixpath.basename(posixpath.dirname(posixpath.dirname(product.path)))
+    if product.product is None or product.family is None or folder in ("", "products", product.product.family):
+        return
+    if product.reader.has(f"family/{folder}") and not _is_parent(product, folder):
+        what = f'It stands on the shelf "{folder}", and its family is {product.product.family}.'
+        yield advice("shelf-family", product.at, what, "Move the folder, or leave it: family: is what counts.")
+
+
+def _is_parent(product: Subject, folder: str) -> bool:
+    assert product.product is not None
+    return folder in [family.key for family in product.reader.lineage(product.product.family)]

@@ -1,0 +1,87 @@
+"""Rules of what no two products or SKUs may share. Who else bears it is known to the aggregate `unique`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Item
+from packshot.checks import unique
+from packshot.checks.product import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, error
+from packshot.model.resolve import Asked, Resolved, resolve
+from packshot.model.schema import Attribute
+from packshot.model.typed import Spot
+from packshot.model.values import Value, canonical
+from packshot.source.scan import INDEX_NAME
+
+
+@rule("gtin-twice *-twice gtin-shared", "3")
+def values(product: Subject) -> Iterator[Finding | Item]:
+    """What it does: no two products or SKUs may bear the same value of an attribute with `unique: true`.
+
+    Why: two articles with one GTIN are one article to every marketplace. A value on the product stands for all its
+    SKUs; that is right for a part number, and never for a GTIN.
+
+    Example: `gtin: 9520000010072` at two SKUs. Cure: look at the packages and write the right number.
+    """
+    if product.family is None or product.file is None:
+        return
+    for code, attribute in product.family.attributes.items():
+        if attribute.unique:
+            yield from _borne(product, attribute, code)
+
+
+def _borne(product: Subject, attribute: Attribute, code: str) -> Iterator[Finding | Item]:
+    assert product.file is not None
+    for spot, value in product.file.spots.get(code, {}).items():
+        skus = _skus(product, spot) if value is not None else []
+        at = Location(product.path, product.file.keys_of(code, spot))
+        if len(skus) > 1 and attribute.type == "gtin":
+            what = f"{len(skus)} SKUs would share this GTIN: {', '.join(skus[:4])}."
+            yield error("gtin-shared", at, what, "Write each SKU's own GTIN in its line below variants:.")
+        elif skus:
+            yield from (unique.item(code, each, _same(attribute, each), skus[0], at) for each in _each(value))
+
+
+def _skus(product: Subject, spot: Spot) -> list[str]:
+    """The SKUs for which a spot speaks; none for values of a single channel scope."""
+    levels = product.file.levels if product.file else {}
+    return [sku for sku, asked in levels.items() if spot[1:] in asked] if spot[0] == "" else []
+
+
+def _each(value: Value) -> Iterator[str]:
+    yield from map(canonical, value if isinstance(value, tuple) else (value,))
+
+
+def _same(attribute: Attribute, value: str) -> str:
+    return value.zfill(14) if attribute.type == "gtin" else value
+
+
+@rule("slug-twice slug-taken", "3 7")
+def slugs(product: Subject) -> Iterator[Finding | Item]:
+    """What it does: a slug must not be the slug or the key of another product.
+
+    Why: both stand at the same place in addresses, and one page would replace the other.
+
+    Example: `slug: fjord` in two products' de.yaml. Cure: choose another slug for one of them.
+    """
+    for locale, found in _slugs(product):
+        assert found.file is not None
+        slug, at = str(found.value), Location(found.file.path, ("slug",))
+        yield unique.item("slug", slug, f"{locale}/{slug.casefold()}", product.key, at)
+        for value in product.reader.lookup(INDEX_NAME, slug.casefold()):
+            key, _, sku = value.partition("\t")
+            if key != product.key and not sku:
+                what = f'The slug "{slug}" is the key of another product.'
+                yield error("slug-taken", at, what, "Choose another slug: both would have the same address.")
+
+
+def _slugs(product: Subject) -> Iterator[tuple[str, Resolved]]:
+    """The slug in each locale, said there or fallen back to."""
+    if product.sheet is None or not any("slug" in file.spots for file in product.files):
+        return
+    for locale in product.reader.locales():
+        found = resolve(product.sheet, "slug", Asked(product.reader.chain(locale)))
+        if isinstance(found.value, str) and found.file is not None:
+            yield locale, found

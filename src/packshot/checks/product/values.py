@@ -1,0 +1,170 @@
+"""Rules of what a product says: its keys, its values, what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import named, references
+from packshot.checks.product import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, error
+from packshot.model.product import Product
+from packshot.model.typed import strays
+
+
+@rule(
+    "missing-key unknown-key bad-combination bad-choice bad-key bad-sku bad-name bad-date bad-number not-a-map "
+    "not-a-list not-text null-here empty wrong-value",
+    "1 2 10 12 20 23 24 29 30 36",
+)
+def shape(product: Subject) -> Iterator[Finding]:
+    """What it does: product.yaml and its locale files must have the shape that the format gives them.
+
+    Why: family and status are always written; a product has its own SKU or variants, never both; lists are lists also
+    with one entry. A file that leaves this open could be read in two ways.
+
+    Example: `sku:` beside `variants:`. Cure: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
+    """
+    yield from product.shape
+    for each in product.translations.values():
+        yield from each.shape
+
+
+@rule("unknown-family wrong-family", "1 19")
+def family(product: Subject) -> Iterator[Finding]:
+    """What it does: the product's family must exist and be one of products.
+
+    Why: the family says which attributes the product has; without it none of its values can be read.
+
+    Example: `family: jaket`. Cure: `family: jacket`.
+    """
+    found = product.product
+    if found is None:
+        return
+    at = Location(product.path, ("family",))
+    yield from named.family(product.reader, found.family, at)
+    if product.family is not None and product.family.kind != "product":
+        what = f'The family "{found.family}" is one of records (kind: record).'
+        yield error("wrong-family", at, what, "Write a family of products, or move the file to catalog/records/.")
+
+
+@rule(
+    "unknown-attribute misplaced not-localizable unknown-column unknown-axis missing-axis axes-twice axis-value-twice "
+    "bad-axis-value bad-hash bad-boolean bad-number bad-date bad-measure bad-gtin bad-currency bad-pattern bad-key "
+    "unknown-unit asset-path too-small too-large too-long too-short too-many-decimals",
+    "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
+)
+def values(product: Subject) -> Iterator[Finding]:
+    """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
+
+    Why: the family types all text: a number has a decimal point, a measure a unit, a boolean is true or false, a
+    locale file holds localizable values only, each variant has one value for each axis, and no two the same.
+
+    Example: `weight: 0,41 kg`. Cure: `weight: 0.41 kg`.
+    """
+    yield from product.document.beyond_text(product.values) if product.exists else ()
+    for each in product.translations.values():
+        yield from each.document.beyond_text(each.values)
+
+
+@rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")
+def parts(product: Subject) -> Iterator[Finding]:
+    """What it does: `variants`, `by` and table rows in a locale file or below `for:` must be those of the product.
+
+    Why: what is said of a SKU, an axis value or a row that the product lacks is shown nowhere; mostly it is misspelt.
+
+    Example: `by: {color: {bleu: ...}}` in de.yaml. Cure: `blue`, as product.yaml writes it.
+    """
+    if product.family is not None and product.file is not None:
+        for file in product.files:
+            yield from strays(product.family, product.file, file)
+
+
+@rule(
+    "unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy",
+    "3 5 20 30 31",
+)
+def names(product: Subject) -> Iterator[Finding]:
+    """What it does: options, records, assets, products, relations and taxonomies that values name must exist.
+
+    Why: a name that leads nowhere leaves a hole in every page and feed.
+
+    Example: `color: bleu`. Cure: `color: blue`, or add the option to catalog/options/color.yaml.
+    """
+    if product.family is not None:
+        for file in product.files:
+            yield from references.missing(product.reader, product.family, file)
+
+
+@rule("unknown-category category-twice", "21")
+def categories(product: Subject) -> Iterator[Finding]:
+    """What it does: a product's categories must exist, and each be named once.
+
+    Why: the first one is the main category and gives the product its place and its taxonomy codes.
+
+    Example: `categories: [jacket]`. Cure: `categories: [jackets]`.
+    """
+    found = product.product.categories if product.product else ()
+    for place, key in enumerate(found):
+        at = Location(product.path, ("categories", place))
+        yield from named.category(product.reader, key, at)
+        if key in found[:place]:
+            yield error("category-twice", at, f'The category "{key}" is named twice.', "Keep the first one.")
+
+
+@rule("unknown-product unknown-sku names-itself", "3 7 37 38")
+def links(product: Subject) -> Iterator[Finding]:
+    """What it does: `replaced_by` must name a product or SKU, `bundle` SKUs; neither may name the product itself.
+
+    Why: `replaced_by` is where visitors are sent when the product is gone; a bundle's stock follows from its parts.
+
+    Example: `replaced_by: fjord-shel`. Cure: `replaced_by: fjord-shell`.
+    """
+    found = product.product
+    if found is None:
+        return
+    if found.replaced_by is not None:
+        at = Location(product.path, ("replaced_by",))
+        yield from named.product(product.reader, found.replaced_by, at)
+        yield from _itself(found, found.replaced_by, at)
+    for sku in found.bundle:
+        at = Location(product.path, ("bundle", sku), "key")
+        yield from named.sku(product.reader, sku, at)
+        yield from _itself(found, sku, at)
+
+
+def _itself(product: Product, name: str, at: Location) -> Iterator[Finding]:
+    if name in (product.key, product.sku):
+        yield error("names-itself", at, f'The product names itself: "{name}".', "Name another product.")
+
+
+@rule("unknown-scope", "29")
+def scopes(product: Subject) -> Iterator[Finding]:
+    """What it does: keys below `for:` must be channel scopes.
+
+    Why: text written for a scope that nobody asks for is shown nowhere. Scopes are `web`, `api`, the `scope:` of each
+    channel file (else its name), and the `scopes:` of catalog.yaml.
+
+    Example: `for: {googel: ...}`. Cure: `for: {google: ...}`.
+    """
+    for file in product.files:
+        for scope in dict.fromkeys(keys[1] for keys in file.keys.values() if keys[:1] == ("for",)):
+            yield from named.scope(product.reader, scope, Location(file.path, ("for", scope), "key"))
+
+
+@rule("bad-window", "32")
+def windows(product: Subject) -> Iterator[Finding]:
+    """What it does: `available_from` must lie before `available_until`.
+
+    Why: ranges are half-open, from <= now < until; in an empty one the product is never seen.
+
+    Example: from 2026-12-01 until 2026-11-01. Cure: write the later date in `available_until`.
+    """
+    found = product.product
+    if found is None:
+        return
+    for keys, thing in ((), found), *((("variants", sku), each) for sku, each in found.variants.items()):
+        begin, end = thing.available_from, thing.available_until
+        if begin and end and len(begin) == len(end) and begin >= end:
+            what = f"Available from {begin} until {end}: never."
+            yield error("bad-window", Location(product.path, (*keys, "available_until")), what, "Write a later date.")

@@ -1,0 +1,18 @@
+"""How bad a finding is, where catalog.yaml says so under `severity:`. The one place that changes a severity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from packshot.findings import Finding, Severity
+from packshot.source.reader import Reader
+
+
+def applied(reader: Reader, finding: Finding) -> Finding:
+    """The finding as bad as the catalogue wants it. An error stays an error: a build could not go on from it."""
+    if finding.severity is Severity.ERROR:
+        return finding
+    raw = reader.raw("catalog")
+    wanted = raw.get("severity") if isinstance(raw, dict) else None
+    level = str(wanted.get(finding.code)) if isinstance(wanted, dict) else None
+    return replace(finding, severity=Severity(level)) if level in list(Severity) else finding

@@ -1,0 +1,73 @@
+"""How far a translation follows its original: the hashes that stand beside translated texts (`name.of`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from packshot.findings import Finding, Location, advice, warning
+from packshot.model.family import of_hash
+from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Resolved, original
+from packshot.model.schema import Attribute
+from packshot.model.typed import Spot, TypedFile
+
+Chain = tuple[str, ...]
+
+_TEXTS = frozenset({"text", "rich"})
+_MOST = 6
+"""How many paths an advice names."""
+
+
+def stale(sheet: Sheet, file: TypedFile, chain: Chain) -> Iterator[Finding]:
+    """Translations whose original has changed since, or is gone; and an advice on those that do not say."""
+    for (path, spot), digest in file.of.items():
+        yield from _compared(sheet, file, chain, path, spot, digest)
+    unsaid = list(_unsaid(sheet, file, chain))
+    if unsaid:
+        yield _unchecked(file, unsaid)
+
+
+def _unchecked(file: TypedFile, unsaid: list[tuple[str, Spot, Resolved]]) -> Finding:
+    """One advice a file: repositories from other systems have no hashes at all."""
+    shown = [".".join(file.keys_of(path, spot)) for path, spot, _ in unsaid]
+    listed = ", ".join(shown[:_MOST]) + (", ..." if len(shown) > _MOST else "")
+    what = f"It is not known which text was translated: {listed}."
+    path, _, first = unsaid[0]
+    assert isinstance(first.value, str | tuple)
+    cure = f"Where the translation is right, write {path.split('.')[-1]}.of: {of_hash(first.value)} beside it"
+    return advice("translation-unchecked", Location(file.path), what, cure + (", and so on." if unsaid[1:] else "."))
+
+
+def _compared(sheet: Sheet, file: TypedFile, chain: Chain, path: str, spot: Spot, digest: str) -> Iterator[Finding]:
+    source = original(sheet, path, spot, chain)
+    keys = file.keys_of(path, spot)
+    at = Location(file.path, (*keys[:-1], f"{keys[-1]}.of"))
+    if source.file is None:
+        what = f'"{keys[-1]}.of" names a text that no longer stands in {" or ".join(chain[1:])}.'
+        yield warning("translation-orphan", at, what, "Look whether the translation is still wanted; take .of away.")
+    elif isinstance(source.value, str | tuple) and of_hash(source.value) != digest:
+        what = f"The {source.locale} text of {keys[-1]} has changed since it was translated."
+        cure = f"Look at the new text in {source.file.path}, mend the translation, and write {of_hash(source.value)}."
+        yield warning("translation-stale", at, what, cure)
+
+
+def _unsaid(sheet: Sheet, file: TypedFile, chain: Chain) -> Iterator[tuple[str, Spot, Resolved]]:
+    """Every translated text without a hash that has an original."""
+    for path, spots in file.spots.items():
+        attribute = sheet.family.attributes.get(path)
+        if attribute is None:
+            continue
+        for spot, value in spots.items():
+            for place in _texts(attribute, path, value):
+                if (place, spot) not in file.of:
+                    source = original(sheet, place, spot, chain)
+                    yield from [(place, spot, source)] if isinstance(source.value, str | tuple) else []
+
+
+def _texts(attribute: Attribute, path: str, value: Any) -> Iterator[str]:
+    if attribute.type in _TEXTS and value is not None:
+        yield path
+    elif attribute.type == "table" and isinstance(value, Mapping):
+        for row, cells in value.items():
+            yield from (f"{path}.{row}.{column}" for column, cell in cells.items() if cell is not None)
