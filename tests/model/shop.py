@@ -20,7 +20,7 @@ SCHEMA = """
       story: {type: rich, localizable: true}
       features: {type: text, many: true, localizable: true}
       legal: {type: text, localizable: true, fallback: none}
-      code: {type: text, pattern: "[A-Z]{2}[0-9]+"}
+      code: {type: text, min: 3, pattern: "[A-Z]{2}[0-9]+"}
       weight: {type: measure, unit: weight, min: 0 g, max: 90 kg}
       volume: {type: measure, unit: volume}
       pockets: {type: number, decimals: 1, min: 0, max: 12}

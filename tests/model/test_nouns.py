@@ -1,6 +1,8 @@
 """Every kind of file as a noun: what it takes, what it refuses, and that it cannot be changed."""
 
 import pickle
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from packshot.model.channel import Channel
 from packshot.model.config import Catalog, Preset, chain, tax_rate, zone_of
 from packshot.model.editors import family_schema, noun_schema
 from packshot.model.frozen import FrozenMap, freeze
-from packshot.model.instants import begins, instant, is_date, moment, zone_named
+from packshot.model.instants import as_instant, begins, instant, is_date, moment, zone_named
 from packshot.model.labels import label_in
 from packshot.model.names import RESERVED, is_key, is_name, is_sku, nearest
 from packshot.model.price import PriceList
@@ -105,7 +107,7 @@ def test_a_wrong_market_leaves_the_others() -> None:
 
 
 def test_every_missing_key_is_told() -> None:
-    assert told(read_all(Product, "sku: A", key="x")[1]) == [
+    assert sorted(told(read_all(Product, "sku: A", key="x")[1])) == [
         "missing-key : Write family: with its value.",
         "missing-key : Write status: with its value.",
     ]
@@ -119,6 +121,21 @@ def test_a_file_that_is_no_map_is_a_finding() -> None:
 def test_a_chain_that_turns_in_a_circle_ends() -> None:
     assert chain("a", {"a": "b", "b": "a"}.get) == ("a", "b")
     assert chain("xx", FOLLOWING.get) == ("xx",)
+
+
+def test_names_that_nothing_declares() -> None:
+    at = Location("x")
+
+    assert [unknown("colour", "reed", known, at).cure for known in (["red"], ["blue", "black"], [])] == [
+        "Did you mean red?",
+        "Write one of black, blue, or declare the colour.",
+        "Declare the colour, or take the name away.",
+    ]
+
+
+def test_an_instant_needs_its_zone() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        as_instant(datetime(2026, 1, 1))  # noqa: DTZ001  # a naive one is what this is about
 
 
 def test_labels() -> None:
@@ -453,6 +470,39 @@ def test_the_json_schema_of_a_family() -> None:
     assert not judge.is_valid(editor({**right, "assets": {"mian": "x"}}))
     assert locale.is_valid({"name": "X", "name.of": "0123abcd", "assets": {"manual": "m"}})
     assert not locale.is_valid({"weight": "1 g"})
+
+
+def test_the_json_schema_of_records() -> None:
+    family = families()["goods"]
+    schema = family_schema(replace(family, kind="record"))
+    translated = family_schema(replace(family, kind="record"), translated=True)
+
+    assert Draft202012Validator(schema).is_valid({"name": "X", "pockets": 2})
+    assert not Draft202012Validator(schema).is_valid({"name": "X", "status": "active"})
+    assert not Draft202012Validator(translated).is_valid({"pockets": 2})
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "finding"),
+    [
+        (AttributeGroup, "attributes: {x: text}", "not-a-map attributes.x: Write keys with values."),
+        (AttributeGroup, "attributes: [x]", "not-a-map attributes: Write keys with values."),
+        (OptionList, "options: {x: [a]}", "not-a-map options.x: Write keys with values."),
+        (OptionList, "options: text", "not-a-map options: Write keys with values."),
+        (Channel, "markets: [de]\noutput: rss", "not-a-map output: Write keys with values."),
+        (
+            PriceList,
+            "currency: EUR\ntax: included\nprices: {A: [[x]]}",
+            "not-a-map prices.A.0: Write keys with values.",
+        ),
+        (Product, PRODUCT + "sku: A\nfor: {web: text}", "not-a-map for.web: Write keys with values."),
+        (Catalog, CATALOG.replace("zone: Europe/Berlin", "markets2: x"), "unknown-key markets2: Did you mean markets?"),
+    ],
+)
+def test_a_value_where_a_map_is_expected(model: type, text: str, finding: str) -> None:
+    key = {} if model is Catalog else {"key": "x"}
+
+    assert finding in told(read_all(model, text, **key)[1])
 
 
 class Example:

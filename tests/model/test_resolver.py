@@ -84,6 +84,15 @@ def test_a_cell_with_fallback_none_is_left_out_elsewhere() -> None:
     assert notes(answer) == {"shell": {"note": "Warm"}, "lining": {"note": "Cool"}}
 
 
+def test_a_table_that_nobody_wrote_and_tables_that_are_overridden() -> None:
+    assert not Shelf(JACKET).ask("materials", "de").present
+    shelf = Shelf(JACKET.replace("R-S: {", "R-S: {materials: {a: {note: A}}, ") + "materials: {b: {note: B}}")
+
+    found = candidates(shelf.files, "materials", Asked(("de", "en"), "", "R-S"))
+
+    assert [list(one.value) for one in found] == [["a"], ["b"]]
+
+
 def test_null_in_a_cell_stops_the_fallback() -> None:
     shelf = Shelf(
         SIMPLE + "--- de.yaml\nmaterials: {shell: {note: Warm halt}}\n--- de-AT.yaml\nmaterials: {shell: {note: null}}"

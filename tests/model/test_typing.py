@@ -9,8 +9,18 @@ from shop import Shelf, families, raw, read, schema, told
 
 from packshot.findings import Location
 from packshot.model.frozen import FrozenMap
+from packshot.model.product import Product, iter_skus
+from packshot.model.record import Record, RecordTranslation
+from packshot.model.resolve import Asked, Files, resolve
 from packshot.model.schema import Family
-from packshot.model.typed import compile_family, of_hash, references, strays
+from packshot.model.typed import (
+    compile_family,
+    of_hash,
+    references,
+    strays,
+    type_record,
+    type_record_translation,
+)
 from packshot.model.values import Measure
 
 GOODS = families()["goods"]
@@ -102,7 +112,8 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("weight: 5 metres", ["unknown-unit: Write one of g, kg, lb."]),
         ("weight: 100 kg", ["too-large: Write 90000 g or less."]),
         ("weight: -1 g", ["too-small: Write 0 g or more."]),
-        ("code: ab", ["bad-pattern: Write it as the pattern says."]),
+        ("code: AB", ["too-short: Write more."]),
+        ("code: abc", ["bad-pattern: Write it as the pattern says."]),
         ("code: AB12x", ["bad-pattern: Write it as the pattern says."]),
         (f"name: {'x' * 41}", ["too-long: Shorten it to 40 characters."]),
         ('name: "  "', ["empty: Write a text, or take the key away; null means none."]),
@@ -114,6 +125,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("deposit: {euro: 1.00}", ["bad-currency: Write three capitals, such as EUR."]),
         ("deposit: {EUR: -1.00}", ["too-small: Write 0 or more."]),
         ("assets: {main: fjord/front.jpg}", ["asset-path: Write front.", "front!"]),
+        ("assets: {main: [a]}", ["not-text: Write a single id."]),
         ("assets: {mian: front}", ["unknown-attribute: Did you mean main?"]),
         ("assets: {name: front}", ["misplaced: Write it beside assets:, not below."]),
         ("main: front", ["misplaced: Write it below assets:."]),
@@ -210,6 +222,26 @@ def test_an_axis_value_that_is_none() -> None:
     assert shelf_says(BOTTLE.replace("0.5 l:", "half:")) == [
         "bad-axis-value by.volume.half: Write amount, blank, unit; units are ml, l."
     ]
+
+
+def test_simple_products_and_axes_of_other_types() -> None:
+    assert GOODS.axis_value("waterproof", "true") == "true"
+    assert GOODS.axis_value("pockets", "2.0") == GOODS.axis_value("pockets", "2")
+    assert GOODS.axis_value("waterproof", "yes") is None
+    assert list(iter_skus(read(Product, "family: goods\nstatus: active\nsku: A", key="x"))) == ["A"]
+
+
+def test_records_have_scopes_and_translations() -> None:
+    record = read(Record, "name: Nordlys\nfor: {web: {name: Nordlys.web}}", key="n", entity="goods")
+    german = read(RecordTranslation, "story: Seit 1974.", key="n", entity="goods", locale="de")
+    own, found = type_record(GOODS, record, "n.yaml", "en")
+    translated, more = type_record_translation(GOODS, german, "n.de.yaml")
+    files = Files(GOODS, own, {"de": translated}.get)
+
+    assert not found + more
+    assert resolve(files, "name", Asked(("de", "en"), "web")).value == "Nordlys.web"
+    assert resolve(files, "name", Asked(("de", "en"))).value == "Nordlys"
+    assert resolve(files, "story", Asked(("de", "en"))).value == "Seit 1974."
 
 
 def strays_of(text: str) -> list[str]:

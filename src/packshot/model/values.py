@@ -7,7 +7,7 @@ core is done there; what a wrong value means and how to cure it stands in `probl
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
@@ -67,11 +67,6 @@ class Form:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
         return dict(self.json)
-
-
-def same(value: Any) -> Hashable:
-    """What equal values share: measures compare by quantity, numbers by amount, all else as it is."""
-    return value.quantity if isinstance(value, Measure) else value
 
 
 def canonical(value: Any) -> str:
