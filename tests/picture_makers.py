@@ -7,12 +7,11 @@ import struct
 import zlib
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 SRGB = ((0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141))
 P3 = ((0.5151, 0.2412, -0.0011), (0.2920, 0.6922, 0.0419), (0.1571, 0.0666, 0.7841))
 ADOBE = ((0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.7446))
-
-SECRETS = ("Canon", "SECRET", "48/1", "lost@home.example")
 
 
 def matrix_profile(primaries: tuple[tuple[float, ...], ...], curve: bytes) -> bytes:
@@ -75,6 +74,10 @@ def with_secrets(form: str = "JPEG") -> bytes:
     exif[0x010F] = "Canon SECRET"
     exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 8.0, 15.0), 3: "E", 4: (11.0, 34.0, 30.0)})
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SECRET lost@home.example</x:xmpmeta>"
+    if form == "PNG":
+        info = PngInfo()
+        info.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        return saved(corners(), form, exif=exif, pnginfo=info)
     more = {"comment": b"SECRET comment"} if form == "JPEG" else {}
     return saved(corners(), form, exif=exif, xmp=xmp, **more)
 

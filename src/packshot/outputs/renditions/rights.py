@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 
 from packshot.build.types import Json
 
-LONGEST = 2000
-"""Characters of one field; a JPEG marker holds 64 kB in all."""
+LONGEST = 700
+"""Characters of one field: all of them together, escaped, must fit the 64 kB of a JPEG marker."""
 
 MOST_CREATORS = 10
 
