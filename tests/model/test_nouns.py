@@ -22,7 +22,7 @@ from packshot.model.editors import family_schema, noun_schema
 from packshot.model.frozen import FrozenMap, freeze
 from packshot.model.instants import as_instant, begins, instant, is_date, moment, zone_named
 from packshot.model.labels import label_in
-from packshot.model.names import RESERVED, is_key, is_name, is_sku, nearest
+from packshot.model.names import RESERVED, is_key, is_name, is_sku, nearest, unknown
 from packshot.model.price import PriceList
 from packshot.model.product import Product, Translation, iter_skus, said
 from packshot.model.record import Licence, Record, RecordTranslation, kind_of_record
