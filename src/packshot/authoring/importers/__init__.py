@@ -36,7 +36,7 @@ class Options:
     source_locale: str = ""
     name: str = ""
     url: str = ""
-    zone: str = "UTC"
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ Files = Iterator[tuple[str, Data]]
 
 STOCK = "assumed"
 URL = "https://www.example.com"
+ZONE = "UTC"
+_ASKED = Location("--market")
 _CHANNELS = Location("channels.csv", line=1, column=1)
 _EURO_HOME = "DE"
 
@@ -28,10 +30,10 @@ def markets(schema: Schema, options: Options, findings: list[Finding]) -> list[M
         return [_market_of(schema, currency) for currency in sorted(currencies(schema))]
     known = set(schema.locales.values())
     for market in options.markets:
-        findings += [unknown("locale", locale, known, Location("")) for locale in market.locales if locale not in known]
+        findings += [unknown("locale", locale, known, _ASKED) for locale in market.locales if locale not in known]
         if not (is_key(market.key) and COUNTRY.fullmatch(market.country) and CURRENCY.fullmatch(market.currency)):
             what = f'"{market.key}:{market.country}:{market.currency}" is no market.'
-            findings.append(error("market", Location(""), what, "Write it such as de:DE:EUR:de,en,fr."))
+            findings.append(error("market", _ASKED, what, "Write it such as de:DE:EUR:de,en,fr."))
     return list(options.markets)
 
 
@@ -50,13 +52,13 @@ def _market_of(schema: Schema, currency: str) -> Market:
 
 def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folder: str) -> Files:
     """catalog.yaml."""
-    name, url = options.name or folder, options.url or URL
-    for topic, value, given in (("name", name, options.name), ("url", url, options.url), ("zone", options.zone, "")):
+    name, url, zone = options.name or folder, options.url or URL, options.zone or ZONE
+    for topic, value, given in (("name", name, options.name), ("url", url, options.url), ("zone", zone, options.zone)):
         if not given:
             schema.report.invented(topic, f"{topic} of the catalogue is {value}", Location("catalog/catalog.yaml"))
     schema.report.invented("renditions", "presets card and hero", Location("catalog/catalog.yaml"))
     others = sorted(set(schema.locales.values()) - {schema.source})
-    data: Data = {"packshot": "1", "name": name, "url": url, "source": schema.source, "zone": options.zone}
+    data: Data = {"packshot": "1", "name": name, "url": url, "source": schema.source, "zone": zone}
     data["scopes"] = [schema.scopes.new[code] for code in schema.channels]
     data["locales"] = {schema.source: None, **dict.fromkeys(others, schema.source)}
     data["markets"] = {market.key: _market(market) for market in sold}

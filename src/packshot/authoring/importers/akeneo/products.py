@@ -17,9 +17,6 @@ from packshot.authoring.write import Plain
 from packshot.findings import Finding, error, warning
 from packshot.model.names import is_sku, unknown
 
-PRICE = "price"
-"""Path of the slots that hold selling prices; their scope is the currency."""
-
 
 @dataclass(slots=True)
 class Variant:
@@ -82,6 +79,7 @@ class Reader:
         for row in tables["products.csv"].rows:
             for group in codes(row["groups"]):
                 self.members[group].append(row["sku"])
+                self.schema.report.lost("group", f"{row['sku']} is in group {group}", row.at("groups"))
 
     def products(self) -> Iterator[Product]:
         """Every product, in the order of the files; models before simple products."""

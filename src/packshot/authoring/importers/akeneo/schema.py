@@ -29,7 +29,7 @@ OPTIONAL = (
 CHANNEL_ORDER = ("ecommerce", "print", "mobile")
 """Of a value that differs by channel, the first of these that has one is the value without a scope."""
 
-PREFIX = "pim_catalog_"
+_LIMITS = ("validation_regexp", "validation_rule", "date_min", "date_max", "max_file_size", "minimum_input_length")
 SELECTS = frozenset({"simpleselect", "multiselect", "reference_data_simpleselect", "reference_data_multiselect"})
 ASSETS = frozenset({"image", "file"})
 UNCLASSIFIED = "unclassified"
@@ -117,7 +117,24 @@ def load(folder: Path, report: Report, source_locale: str, findings: list[Findin
         _attributes(schema, findings)
         _options(schema)
         _codes(schema, findings)
+        _note_settings(schema)
     return schema
+
+
+def _note_settings(schema: Schema) -> None:
+    """Report what is declared and has no place here: limits that we cannot check, labels of what has none."""
+    for attribute in schema.attributes.values():
+        for column in _LIMITS:
+            if attribute.row[column]:
+                what = f"{column} {attribute.row[column]} of {attribute.code}"
+                schema.report.lost("limit", what, attribute.row.at(column))
+    for row in schema.tables["channels.csv"].rows:
+        schema.report.folded("channel", f"channel {row['code']} is a scope, which has no label", row.at("code"))
+    for row in schema.tables["family_variants.csv"].rows:
+        what = f"family variant {row['code']} is what its products say under axes; it has no label"
+        schema.report.folded("family-variant", what, row.at("code"))
+    for row in schema.tables["groups.csv"].rows:
+        schema.report.folded("product-group", f"group {row['code']} is named by associations only", row.at("code"))
 
 
 def _locales(schema: Schema, asked: str, findings: list[Finding]) -> None:
