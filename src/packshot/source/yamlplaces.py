@@ -3,116 +3,105 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
     CollectionStartEvent,
     Event,
-    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
 )
 
 from packshot.findings import Location, Position
 from packshot.source.yamlevents import Mark, StopError, end_of, events, start_of
 from packshot.source.yamltext import text_of
 
-
-def locate(data: bytes, location: Location) -> Position | None:
-    """Where a location lies in the bytes of its file: the key or value itself, else its nearest ancestor."""
-    text, _ = text_of(data, location.path)
-    lines = (data.decode("utf-8", "replace") if text is None else text).replace("\r\n", "\n").split("\n")
-    if location.line is not None:
-        return _position(lines, location.line, location.column or 1, 1)
-    if text is None or not location.keys:
-        return _position(lines, 1, 1, 1)
-    search = _Search(location.keys, location.on == "value")
-    with suppress(StopError):  # what was found before a syntax error is the nearest place there is
-        search.run(text, location.path)
-    return _marked(lines, search)
-
-
-def _marked(lines: list[str], search: _Search) -> Position | None:
-    start, end = search.start, search.end
-    if start is None or end is None:
-        return _position(lines, 1, 1, 1)
-    stop = end.column if end.line == start.line else len(lines[start.line])
-    return _position(lines, start.line + 1, start.column + 1, max(stop - start.column, 1))
-
-
-def _position(lines: list[str], line: int, column: int, width: int) -> Position | None:
-    return Position(line, column, lines[line - 1], width) if 0 < line <= len(lines) else None
+_Keys = tuple[str, ...]
+_Span = tuple[Mark, Mark]
 
 
 @dataclass(slots=True)
 class _Level:
-    """A mapping or list being walked. `depth` is how many of the wanted keys lead here; None: they do not."""
+    """A mapping or list being walked; `key` is the key whose value comes next, `count` the next list position."""
 
+    keys: _Keys
     is_mapping: bool
-    depth: int | None
-    count: int = 0
     key: str | None = None
+    count: int = 0
 
 
-@dataclass(slots=True)
-class _Search:
-    """Walks the events and keeps the marks of the deepest place that lies on the way to the wanted keys."""
+class Places:
+    """The places of all keys and values of one file, found in one walk."""
 
-    keys: tuple[str | int, ...]
-    on_value: bool
-    start: Mark | None = None
-    end: Mark | None = None
-    found: int = 0
-    levels: list[_Level] = field(default_factory=list)
+    def __init__(self, data: bytes, path: str) -> None:
+        """Walk the file as far as it can be read."""
+        text, _ = text_of(data, path)
+        self._lines = (data.decode("utf-8", "replace") if text is None else text).replace("\r\n", "\n").split("\n")
+        self._keys: dict[_Keys, _Span] = {}
+        self._values: dict[_Keys, _Span] = {}
+        self._levels: list[_Level] = []
+        if text is not None:
+            with suppress(StopError):  # what was found before a syntax error can be shown
+                for event in events(text, path):
+                    self._take(event)
 
-    def run(self, text: str, path: str) -> None:
-        """Walk until the place is found or the text ends."""
-        for event in events(text, path):
-            if isinstance(event, (MappingEndEvent, SequenceEndEvent)):
-                self.levels.pop()
-                if self.found and len(self.levels) <= self.found and self.found == len(self.keys):
-                    return
-            elif isinstance(event, (ScalarEvent, AliasEvent, CollectionStartEvent)):
-                self._node(event)
+    def find(self, location: Location) -> Position | None:
+        """The position of a key or value; the nearest ancestor where the last keys are not in the file."""
+        if location.line is not None:
+            return self._position(location.line, location.column or 1, 1)
+        wanted = tuple(str(key) for key in location.keys)
+        for depth in range(len(wanted), 0, -1):
+            span = self._span(wanted[:depth], on_value=location.on == "value" and depth == len(wanted))
+            if span:
+                return self._marked(*span)
+        return self._position(1, 1, 1)
 
-    def _node(self, event: Event) -> None:
-        level = self.levels[-1] if self.levels else None
-        if level and level.is_mapping and level.key is None:
-            self._key(level, event)
-            return
-        depth = self._step(level, event)
-        if level:
-            level.key, level.count = None, level.count + 1
-        if isinstance(event, CollectionStartEvent):
-            self.levels.append(_Level(isinstance(event, MappingStartEvent), depth))
+    def _span(self, keys: _Keys, *, on_value: bool) -> _Span | None:
+        value, key = self._values.get(keys), self._keys.get(keys)
+        return (value or key) if on_value else (key or value)
+
+    def _marked(self, start: Mark, end: Mark) -> Position | None:
+        stop = end.column if end.line == start.line else len(self._lines[start.line])
+        return self._position(start.line + 1, start.column + 1, max(stop - start.column, 1))
+
+    def _position(self, line: int, column: int, width: int) -> Position | None:
+        return Position(line, column, self._lines[line - 1], width) if 0 < line <= len(self._lines) else None
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, CollectionEndEvent):
+            self._levels.pop()
+        elif isinstance(event, (ScalarEvent, AliasEvent, CollectionStartEvent)):
+            level = self._levels[-1] if self._levels else None
+            if level and level.is_mapping and level.key is None:
+                self._key(level, event)
+            else:
+                self._value(level, event)
 
     def _key(self, level: _Level, event: Event) -> None:
-        level.key = event.value if isinstance(event, ScalarEvent) else ""
-        if self._leads(level, level.key):
-            self._keep(event, (level.depth or 0) + 1)
-
-    def _step(self, level: _Level | None, event: Event) -> int | None:
-        """How many wanted keys lead to this value; keeps its place if it is nearer than what was found."""
-        if level is None:
-            return 0
-        if not self._leads(level, level.key if level.is_mapping else level.count):
-            return None
-        depth = (level.depth or 0) + 1
-        if not level.is_mapping or (depth == len(self.keys) and self.on_value and _stands_alone(event)):
-            self._keep(event, depth, again=level.is_mapping)
-        return depth
-
-    def _leads(self, level: _Level, key: str | int | None) -> bool:
-        return level.depth is not None and level.depth < len(self.keys) and str(self.keys[level.depth]) == str(key)
-
-    def _keep(self, event: Event, depth: int, *, again: bool = False) -> None:
         """The first of two equal keys counts, as in reading."""
-        if depth > self.found or (again and depth == self.found):
-            self.start, self.end, self.found = start_of(event), end_of(event), depth
+        level.key = event.value if isinstance(event, ScalarEvent) else ""
+        self._keys.setdefault((*level.keys, level.key), (start_of(event), end_of(event)))
+
+    def _value(self, level: _Level | None, event: Event) -> None:
+        keys: _Keys = ()
+        if level:
+            keys = (*level.keys, str(level.count) if level.key is None else level.key)
+            if _stands_alone(event) or not level.is_mapping:
+                self._values.setdefault(keys, (start_of(event), end_of(event)))
+            level.key, level.count = None, level.count + 1
+        if isinstance(event, CollectionStartEvent):
+            self._levels.append(_Level(keys, isinstance(event, MappingStartEvent)))
 
 
 def _stands_alone(event: Event) -> bool:
-    """Whether a value is shown at its own place; an indented mapping or list is shown at its key."""
+    """Whether a value is shown at its own place; an indented mapping or list, or nothing, is shown at its key."""
+    if isinstance(event, ScalarEvent):
+        return start_of(event).index < end_of(event).index
     return not isinstance(event, CollectionStartEvent) or bool(event.flow_style)
+
+
+def locate(data: bytes, location: Location) -> Position | None:
+    """Where a location lies in the bytes of its file: the key or value itself, else its nearest ancestor."""
+    return Places(data, location.path).find(location)

@@ -1,0 +1,217 @@
+"""Findings as people and programs read them: text with the source line and a caret, and JSON.
+
+What is printed is safe for a terminal: control characters of the files show as escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
+
+from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position, Severity, in_order
+from packshot.source.yamlplaces import Places
+
+Role = Literal["error", "warning", "advice", "place", "what", "source", "caret", "cure"]
+"""What a piece of the text is, for those who colour it."""
+
+Style = Callable[[Role, str], str]
+"""Dresses a piece of text for its medium; must keep or escape the text itself."""
+
+SHOWN = 5
+"""Other places that are listed of a finding that stands in many."""
+
+WIDEST = 100
+"""Characters shown of a source line."""
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Control characters, characters that turn the direction of writing, and half characters."""
+
+
+class Readable(Protocol):
+    """Anything that hands out the bytes of a file by its path."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; FileNotFoundError where there is none."""
+        ...
+
+
+def plain(_: Role, text: str) -> str:
+    """No dress at all."""
+    return text
+
+
+def safe(text: str) -> str:
+    """The text with escapes in place of what a terminal would obey."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return {9: "\\t", 10: "\\n", 13: "\\r"}.get(code) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
+
+
+def locator(tree: Readable) -> Locate:
+    """Finds places in the YAML files of a tree. A file is walked once for findings that come sorted by path."""
+    last: dict[str, Places | None] = {}
+
+    def locate(at: Location) -> Position | None:
+        if at.path not in last:
+            last.clear()
+            last[at.path] = _places(tree, at.path)
+        places = last[at.path]
+        return places.find(at) if places else None
+
+    return locate
+
+
+def _places(tree: Readable, path: str) -> Places | None:
+    if not path.endswith(".yaml"):
+        return None
+    try:
+        return Places(tree.read(path), path)
+    except FileNotFoundError:
+        return None
+
+
+def nowhere(_: Location) -> Position | None:
+    """Finds nothing: for findings without files."""
+    return None
+
+
+class _Placed(NamedTuple):
+    """A finding and where it lies in the text of its file."""
+
+    finding: Finding
+    position: Position | None
+
+
+def _placed(findings: Iterable[Finding], locate: Locate) -> list[_Placed]:
+    """Each finding once, sorted by path, line and column."""
+    placed = [_Placed(finding, locate(finding.at)) for finding in in_order(findings)]
+    return sorted(placed, key=_order)
+
+
+def _order(placed: _Placed) -> tuple[str, int, int]:
+    at, position = placed.finding.at, placed.position
+    line, column = (position.line, position.column) if position else (at.line or 0, at.column or 0)
+    return (at.path, line, column)
+
+
+def text(findings: Iterable[Finding], locate: Locate = nowhere, style: Style = plain) -> str:
+    """All findings sorted by place, those that only differ in their place as one, and their counts at the end."""
+    placed = _placed(findings, locate)
+    return "\n".join([*(_block(group, style) for group in _groups(placed)), _counted(placed)]) + "\n"
+
+
+def _groups(placed: Iterable[_Placed]) -> list[list[_Placed]]:
+    groups: dict[tuple[str, str, str], list[_Placed]] = {}
+    for each in placed:
+        finding = each.finding
+        groups.setdefault((finding.code, finding.what, finding.cure), []).append(each)
+    return list(groups.values())
+
+
+def _block(group: Sequence[_Placed], style: Style) -> str:
+    finding, position = group[0]
+    severity = style(finding.severity.value, f"{finding.severity.value}[{safe(finding.code)}]")
+    lines = [f"{style('place', _place(group[0]))}: {severity} {style('what', safe(finding.what))}"]
+    if position:
+        lines += _excerpt(position, style)
+    lines.append(f"  {style('cure', 'cure: ' + safe(finding.cure))}")
+    lines += [f"  also: {style('place', _place(other))}" for other in group[1 : 1 + SHOWN]]
+    if len(group) > 1 + SHOWN:
+        lines.append(f"  and in {len(group) - 1 - SHOWN:,} more places")
+    return "\n".join(lines) + "\n"
+
+
+def _place(placed: _Placed) -> str:
+    at, position = placed.finding.at, placed.position
+    if position:
+        return f"{safe(at.path)}:{position.line}:{position.column}"
+    keys = safe(".".join(str(key) for key in at.keys))
+    line = "" if at.line is None else f":{at.line}:{at.column or 1}"
+    return f"{safe(at.path)}{line}{f' ({keys})' if keys else ''}"
+
+
+def _excerpt(position: Position, style: Style) -> Iterator[str]:
+    """The source line, cut around the place if it is long, and a caret below; both in columns of the terminal."""
+    start = position.column - 1
+    begin = max(0, min(start - WIDEST // 4, len(position.text) - WIDEST))
+    before, here, after = (
+        safe(part)
+        for part in (
+            position.text[begin:start],
+            position.text[start : start + position.width],
+            position.text[start + position.width :],
+        )
+    )
+    shown = ("…" if begin else "") + before + here + after
+    cut = shown[:WIDEST] + ("…" if len(shown) > WIDEST else "")
+    number = str(position.line)
+    yield f"  {number} | {style('source', cut)}"
+    indent = _columns(("…" if begin else "") + before)
+    width = max(1, min(_columns(here), WIDEST - indent))
+    yield f"  {' ' * len(number)} | {' ' * indent}{style('caret', '^' * width)}"
+
+
+def _columns(shown: str) -> int:
+    """How many columns a text takes: wide characters two, those that join the one before none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown
+    )
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    found = dict.fromkeys((severity.value for severity in Severity), 0)
+    for finding in findings:
+        found[finding.severity.value] += 1
+    return found
+
+
+def _counted(placed: Iterable[_Placed]) -> str:
+    words = {
+        "error": ("error", "errors"),
+        "warning": ("warning", "warnings"),
+        "advice": ("piece of advice", "pieces of advice"),
+    }
+    found = counts(each.finding for each in placed)
+    parts = [f"{number:,} {words[name][number != 1]}" for name, number in found.items() if number]
+    return ", ".join(parts) or "No findings."
+
+
+def as_json(findings: Iterable[Finding], locate: Locate = nowhere) -> dict[str, Any]:
+    """The findings as plain JSON values, sorted, with the version of this form."""
+    placed = _placed(findings, locate)
+    found = counts(each.finding for each in placed)
+    return {"format": FORMAT, "counts": found, "findings": [_entry(each) for each in placed]}
+
+
+def json_text(findings: Iterable[Finding], locate: Locate = nowhere) -> str:
+    """The JSON form as text; ASCII only, so that no terminal obeys it."""
+    return json.dumps(as_json(findings, locate), indent=2) + "\n"
+
+
+def _entry(placed: _Placed) -> dict[str, Any]:
+    finding, position = placed
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        **_at(finding.at),
+        "line": position.line if position else finding.at.line,
+        "column": position.column if position else finding.at.column,
+        "what": finding.what,
+        "cure": finding.cure,
+        "edits": [_edit(edit) for edit in finding.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {**_at(edit.at), "new": edit.new, "safe": edit.safe}
+
+
+def _at(at: Location) -> dict[str, Any]:
+    return {"path": at.path, "keys": list(at.keys), "on": at.on}
