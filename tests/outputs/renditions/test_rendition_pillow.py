@@ -146,6 +146,10 @@ def test_padding_fills_up_to_the_box_in_every_format(form: str) -> None:
     assert near(at(image, 0.7, 0.5), GREEN, 12)
 
 
+def test_a_padded_picture_that_fills_its_box_is_as_opaque_as_any_other() -> None:
+    assert made(with_alpha("RGBA"), Size(20, 20, "pad"), "webp").mode == "RGB"
+
+
 def test_a_crop_shows_what_lies_at_the_focal_point() -> None:
     data = make.turned(6)
     assert near(at(made(data, Size(10, 10, "crop"), focus=(0.1, 0.1)), 0.2, 0.2), (224, 0, 0), 25)

@@ -24,6 +24,7 @@ class Engine(Protocol):
     name: str
     generation: int
     together: bool
+    dear: bool
     formats: tuple[str, ...]
     tools: tuple[str, ...]
 

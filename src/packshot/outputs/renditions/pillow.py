@@ -157,11 +157,11 @@ def _scaled(octave: Image, data: Json) -> Image:
 
 
 def _on_canvas(image: Image, data: Json) -> Image:
-    """The picture on its background: always when padded, else when the format knows no alpha."""
+    """The picture on its background, where it must hide what lies behind it."""
     from PIL import Image as Images
 
-    is_padded = image.size != tuple(data["canvas"])
-    if not is_padded and (image.mode == "RGB" or data["format"] != "jpeg"):
+    is_covered = image.mode == "RGB" and image.size == tuple(data["canvas"])
+    if is_covered or not data["opaque"]:
         return image
     canvas = Images.new("RGB", tuple(data["canvas"]), data["background"])
     canvas.paste(image, tuple(data["offset"]), image if image.mode == "RGBA" else None)

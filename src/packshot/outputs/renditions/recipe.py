@@ -146,6 +146,7 @@ def _data(master: Master, wanted: Wanted, engine: Engine) -> dict[str, Json]:
         "format": wanted.form,
         "quality": wanted.quality,
         "background": wanted.background,
+        "opaque": wanted.fit == "pad" or wanted.form == "jpeg",
     }
 
 
