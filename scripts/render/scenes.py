@@ -147,7 +147,7 @@ def breakfast() -> None:
     put(pieces.bowl(1.375), glazed("sand"), (1.25, 2.35, 0))
     studio.table()
     studio.window()
-    camera((0.7, -8.2, 4.3), (0.36, 1.0, 0.30), 56, 0.35)
+    camera((0.7, -8.2, 4.3), (0.36, 1.0, 0.30), 56, 0.6, focus=(0.55, -0.6, 0.3))
 
 
 def supper() -> None:

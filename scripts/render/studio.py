@@ -90,13 +90,13 @@ def sky(colour: Colour, strength: float) -> None:
     world.node_tree.nodes["Background"].inputs["Strength"].default_value = strength
 
 
-def camera(at: Place, aim: Place, lens: float = 85, aperture: float = 0.0) -> None:
-    """The camera; an aperture (f-stop) gives depth of field, 0 keeps everything sharp."""
+def camera(at: Place, aim: Place, lens: float = 85, aperture: float = 0.0, focus: Place | None = None) -> None:
+    """The camera; an aperture (f-stop) gives depth of field around the focus, 0 keeps everything sharp."""
     body = bpy.data.cameras.new("camera")
     body.lens = lens
     if aperture:
         body.dof.use_dof, body.dof.aperture_fstop = True, aperture
-        body.dof.focus_distance = math.dist(at, aim)
+        body.dof.focus_distance = math.dist(at, focus or aim)
     bpy.context.scene.camera = _aim(bpy.data.objects.new("camera", body), at, aim)
 
 
