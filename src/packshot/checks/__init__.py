@@ -19,14 +19,17 @@ from packshot.findings import Finding
 from packshot.source.layout import place_of
 from packshot.source.reader import Reader
 
-SUBJECTS = ("product",)
-"""The folders: kinds of records, and kinds of files that are records of their own."""
+RECORDS = ("product", "record", "asset", "tree", "channel", "site", "name")
+"""The folders whose subjects are records of that kind."""
+
+FILES = ("attributes", "family", "options", "relations", "units", "prices", "stock", "unknown")
+"""The folders whose subjects are files; each file is a record of its own."""
 
 
 def check(reader: Reader, kind: str, key: str) -> Iterator[Finding | Item | Listing]:
     """What is wrong with a record, and what must be compared with other records. A kind without rules has nothing."""
-    folder = _of_file(key) if kind == "file" else kind
-    if folder not in SUBJECTS:
+    folder = _folder(kind, key)
+    if not folder:
         return
     subject = import_module(f"{__name__}.{folder}").subject(reader, key)
     for rule in rules(folder):
@@ -34,8 +37,12 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Finding | Item | List
             yield severity.applied(reader, emitted) if isinstance(emitted, Finding) else emitted
 
 
-def _of_file(path: str) -> str:
-    return place_of(path).kind.removesuffix("-part")
+def _folder(kind: str, key: str) -> str:
+    """The folder of the rules for a record; empty where there are none."""
+    if kind != "file":
+        return kind if kind in RECORDS else ""
+    held = place_of(key).kind.removesuffix("-part")
+    return held if held in FILES else ""
 
 
 @cache

@@ -22,10 +22,10 @@ def mistakes(reader: Reader, path: str) -> list[Finding]:
 class Document:
     """A file: where it lies, its plain value, and the findings of its text."""
 
-    def __init__(self, reader: Reader, path: str, raw: Any) -> None:
+    def __init__(self, path: str, raw: Any, text: list[Finding]) -> None:
         self.path = path
         self.raw = raw
-        self.text = mistakes(reader, path)
+        self.text = text
 
     @property
     def is_readable(self) -> bool:
@@ -45,10 +45,15 @@ class Document:
         return (finding for finding in findings if (finding.at.path, finding.at.keys) not in told)
 
 
+def held(reader: Reader, node: str) -> Document:
+    """The file that is one node, and its text."""
+    path = reader.path_of(node)
+    return Document(path, reader.raw(node), mistakes(reader, path))
+
+
 def whole(reader: Reader, path: str) -> Document:
     """A file read anew as one value, for those whose facts are cut into many nodes."""
-    reader.note(f"file/{path}")
+    if not reader.has(f"file/{path}"):
+        return Document(path, {}, [])
     loaded = yaml.load(reader.files.tree.read(path), path)
-    document = Document.__new__(Document)
-    document.path, document.raw, document.text = path, loaded.value, list(loaded.findings)
-    return document
+    return Document(path, loaded.value, list(loaded.findings))

@@ -11,9 +11,11 @@ from dataclasses import replace
 from itertools import islice
 
 from packshot.findings import Finding, Location, error
+from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES
 from packshot.model.names import nearest
 from packshot.model.names import unknown as unknown_name
+from packshot.model.record import LICENCE
 from packshot.source.reader import Reader
 from packshot.source.scan import INDEX_NAME
 
@@ -158,3 +160,57 @@ def _scopes(reader: Reader) -> Iterator[str]:
 
 def _texts(value: object) -> Iterable[str]:
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def rights(reader: Reader, held: Rights, at: Location) -> Iterator[Finding]:
+    """The channel scopes that rights name."""
+    channel = held.channel
+    for word in ("allow", "deny"):
+        for place, name in enumerate(getattr(channel, word) or () if channel else ()):
+            yield from scope(reader, name, Location(at.path, (*at.keys, "channel", word, place)))
+
+
+def market(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
+    """A market of catalog.yaml."""
+    if not reader.has(f"market/{key}"):
+        yield unknown_name("market", key, reader.markets(), at)
+
+
+def tree(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A category tree."""
+    if not reader.has(f"tree/{name}"):
+        yield unknown_name("category tree", name, reader.names("categories"), at)
+
+
+def unit_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A unit family of units.yaml."""
+    if not reader.has(f"unit/{name}"):
+        near = nearest(name, alike(reader, "unit", ""))
+        cure = f"Did you mean {near}?" if near else "Declare it in catalog/units.yaml."
+        yield error("unknown-unit-family", at, f'There is no unit family "{name[:100]}".', cure)
+
+
+def options(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """An option list."""
+    if not reader.has(f"options/{name}"):
+        near = nearest(name, reader.names("options"))
+        cure = f"Did you mean {near}?" if near else f"Write catalog/options/{name[:100]}.yaml."
+        yield error("unknown-option-list", at, f'There is no option list "{name[:100]}".', cure)
+
+
+def offer_list(reader: Reader, kind: str, name: str, at: Location) -> Iterator[Finding]:
+    """A price list (`price`) or stock list (`stock`)."""
+    if not reader.has(f"{kind}list/{name}"):
+        folder = "prices" if kind == "price" else "stock"
+        near = nearest(name, reader.names(folder))
+        cure = f"Did you mean {near}?" if near else f"Write catalog/{folder}/{name[:100]}.yaml, or take the name away."
+        yield error(f"unknown-{kind}-list", at, f'There is no {kind} list "{name[:100]}".', cure)
+
+
+def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
+    """A licence record."""
+    if reader.licence(key) is None:
+        near = nearest(key, reader.names(f"record/{LICENCE}"))
+        cure = f"Did you mean {near}?" if near else f"Write catalog/records/{LICENCE}/{key[:100]}.yaml."
+        what = f'There is no licence "{key[:100]}", so the asset may not be shown at all.'
+        yield error("unknown-licence", at, what, cure)

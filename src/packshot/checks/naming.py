@@ -14,7 +14,7 @@ def bad_key(key: str, kind: str, of: str, at: Location) -> Iterator[Finding]:
     """The finding for a name of a file or folder that cannot be a key."""
     if not is_key(key):
         better = as_key(key)
-        cure = f"Rename the {of}" + (f' to "{better}"' if better else "") + "."
+        cure = f"Rename the {of}" + (f" to {better}" if better else "") + "."
         allowed = "letters, digits, - and _, a letter or digit first, not null"
         yield error("bad-key", at, f'"{key[:100]}" cannot be the key of a {kind} ({allowed}).', cure)
 

@@ -7,6 +7,30 @@ from dataclasses import replace
 from packshot.findings import Finding, Severity
 from packshot.source.reader import Reader
 
+ADJUSTABLE = (
+    "alt-missing",
+    "alt-untranslated",
+    "asset-without-sidecar",
+    "format-unbuilt",
+    "label-locale",
+    "line-without-sku",
+    "market-without-list",
+    "picture-cmyk-untagged",
+    "picture-profile-broken",
+    "price-never",
+    "price-tiers",
+    "price-was",
+    "rights-never",
+    "severity-fixed",
+    "shelf-family",
+    "sidecar-incomplete",
+    "stray-file",
+    "translation-orphan",
+    "translation-stale",
+    "translation-unchecked",
+)
+"""The codes of warnings and advice. All others are errors."""
+
 
 def applied(reader: Reader, finding: Finding) -> Finding:
     """The finding as bad as the catalogue wants it. An error stays an error: a build could not go on from it."""

@@ -13,9 +13,13 @@ SIZE = 64
 """About how many items share a page."""
 
 
-def listing(what: str, words: str, cure: str) -> Listing:
+ASSET, CATEGORY, SLUG = "asset/id", "category/key", "product/slug"
+"""What is unique besides values of attributes, whose codes have no slash."""
+
+
+def listing(what: str, code: str, words: str, cure: str) -> Listing:
     """Declares that nothing bears the same value twice. `words` has room for {value}, {here} and {there}."""
-    return Listing(f"unique/{what}", "check.unique", SIZE, {"code": f"{what}-twice", "what": words, "cure": cure})
+    return Listing(f"unique/{what}", "check.unique", SIZE, {"code": code, "what": words, "cure": cure})
 
 
 def item(what: str, value: str, same: str, bearer: str, at: Location) -> Item:

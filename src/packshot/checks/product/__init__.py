@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from packshot.checks.document import Document
+from packshot.checks.document import held
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.model.product import Product, Translation
@@ -22,7 +22,7 @@ class Translated:
     def __init__(self, reader: Reader, key: str, locale: str, family: TypedFamily | None) -> None:
         node = f"product/{key}/{locale}"
         self.locale = locale
-        self.document = Document(reader, reader.path_of(node), reader.raw(node))
+        self.document = held(reader, node)
         self.is_known = reader.has(f"locale/{locale}")
         self.at = Location(self.document.path)
         self.file: TypedFile | None = None
@@ -50,7 +50,7 @@ class Subject:
         self.shape: list[Finding] = []
         self.values: list[Finding] = []
         if self.exists:
-            self.document = Document(reader, self.path, reader.raw(self.node))
+            self.document = held(reader, self.node)
             self._read()
 
     def _read(self) -> None:

@@ -16,7 +16,7 @@ from packshot.model.values import Value, canonical
 from packshot.source.scan import INDEX_NAME
 
 
-@rule("gtin-twice *-twice gtin-shared", "3")
+@rule("value-twice gtin-shared", "3")
 def values(product: Subject) -> Iterator[Finding | Item]:
     """What it does: no two products or SKUs may bear the same value of an attribute with `unique: true`.
 
@@ -69,7 +69,7 @@ def slugs(product: Subject) -> Iterator[Finding | Item]:
     for locale, found in _slugs(product):
         assert found.file is not None
         slug, at = str(found.value), Location(found.file.path, ("slug",))
-        yield unique.item("slug", slug, f"{locale}/{slug.casefold()}", product.key, at)
+        yield unique.item(unique.SLUG, slug, f"{locale}/{slug.casefold()}", product.key, at)
         for value in product.reader.lookup(INDEX_NAME, slug.casefold()):
             key, _, sku = value.partition("\t")
             if key != product.key and not sku:

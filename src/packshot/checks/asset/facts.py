@@ -1,0 +1,153 @@
+"""Rules of what a sidecar says: its shape, its rights, its texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from packshot.checks import kinds, labels, named
+from packshot.checks.asset import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, advice, error, warning
+from packshot.model.rights import effective
+from packshot.source.reader import Reader
+
+_RATIO = re.compile(r"[0-9]{1,5}:[0-9]{1,5}", re.ASCII)
+
+
+@rule(
+    "missing-key unknown-key bad-combination bad-instant bad-number bad-country bad-pattern null-here empty", "30 31 32"
+)
+def shape(asset: Subject) -> Iterator[Finding]:
+    """What it does: a sidecar must have the shape that the format gives it.
+
+    Why: it begins with sha256 and bytes, which the program writes; rights are instants with their zone, not both
+    allowed and denied, and do not end before they begin. A product is never named here: products name their assets.
+
+    Example: `expires: 2027-03-01`. Cure: `expires: 2027-03-01T00:00:00+01:00`.
+    """
+    yield from asset.shape
+
+
+@rule("unknown-licence unknown-scope", "31 32")
+def rights(asset: Subject) -> Iterator[Finding]:
+    """What it does: the licence that a sidecar names must be a record, and channels that it names must be scopes.
+
+    Why: an asset whose licence is not there is shown nowhere; a right denied to a misspelt channel is denied to
+    nobody.
+
+    Example: `licence: studio-26`. Cure: `licence: studio-2026`.
+    """
+    found = asset.asset
+    if found is None:
+        return
+    if found.licence is not None:
+        yield from named.licence(asset.reader, found.licence, Location(asset.at.path, ("licence",)))
+    if found.rights is not None:
+        yield from named.rights(asset.reader, found.rights, Location(asset.at.path, ("rights",)))
+
+
+@rule("rights-never", "32")
+def window(asset: Subject) -> Iterator[Finding]:
+    """What it does: warns where the sidecar's and its licence's rights together leave no time to show the asset.
+
+    Why: each entry of the sidecar replaces the licence's, so an embargo of one may lie behind the end of the other.
+
+    Example: an embargo until 2028-06 under a licence that ends in 2028-01. Cure: a later `expires`.
+    """
+    found = asset.asset
+    licence = asset.reader.licence(found.licence) if found is not None and found.licence else None
+    if found is None or licence is None:
+        return
+    held = effective(found, licence)
+    if held.embargo and held.expires and held.embargo >= held.expires:
+        what = f"It may be shown from {held.embargo}, and its rights end at {held.expires}: never."
+        yield warning("rights-never", Location(asset.at.path, ("rights",)), what, "Compare it with its licence.")
+
+
+@rule("unknown-asset replacement-cycle", "30")
+def replacement(asset: Subject) -> Iterator[Finding]:
+    """What it does: `on_expiry.replace` must name another asset, and the chain must not come back.
+
+    Why: it takes the asset's place on every page when its rights end.
+
+    Example: front replaced by back, back by front. Cure: let the last one of the chain have none.
+    """
+    step = asset.asset.on_expiry.replace if asset.asset and asset.asset.on_expiry else None
+    if step is None:
+        return
+    at = Location(asset.at.path, ("on_expiry", "replace"))
+    yield from named.asset(asset.reader, step, at)
+    chain = _chain(asset.reader, asset.id)
+    if chain[-1] == asset.id:
+        what = f"The replacement comes back to the asset itself: {' > '.join(chain)}."
+        yield error("replacement-cycle", at, what, "Name an asset that has no replacement, or another one.")
+
+
+def _chain(reader: Reader, id_: str) -> list[str]:
+    """An asset and those that take its place; ends with one that was there before, if any is."""
+    found = [id_]
+    while found.count(found[-1]) == 1:
+        asset = reader.asset(found[-1])
+        if asset is None or asset.on_expiry is None:
+            return found if len(found) > 1 else [id_, ""]
+        found.append(asset.on_expiry.replace)
+    return found
+
+
+@rule("alt-missing alt-untranslated", "18 30")
+def alt(asset: Subject) -> Iterator[Finding]:
+    """What it does: warns where a picture has no alt text in a published language, nor in one it falls back to;
+    advises where it is read out in another language.
+
+    Why: people who cannot see the picture hear this text. A picture that adds nothing says `decorative: true`.
+
+    Example: no `alt:` at all. Cure: `alt: {en: Red rain jacket from the front, de: Rote Regenjacke von vorn}`.
+    """
+    found = asset.asset
+    if found is None or found.decorative or isinstance(found.alt, str) or kinds.of(asset.original) not in _SEEN:
+        return
+    said, reader = found.alt or {}, asset.reader
+    wanted = published(reader)
+    silent = [locale for locale in wanted if not any(each in said for each in reader.chain(locale))]
+    foreign = [locale for locale in wanted if locale not in silent and not _speaks(reader, locale, said)]
+    at = Location(asset.at.path, ("alt",) if said else ())
+    if silent:
+        what = f"The picture has no alt text in {', '.join(silent)}."
+        yield warning(
+            "alt-missing", at, what, "Write what it shows below alt:, or decorative: true if it says nothing."
+        )
+    if foreign:
+        what = f"There is no alt text in {', '.join(foreign)}; it is read out in another language."
+        yield advice("alt-untranslated", at, what, "Translate it below alt:.")
+
+
+_SEEN = frozenset({"image", "vector"})
+
+
+def _speaks(reader: Reader, locale: str, said: object) -> bool:
+    """Whether the text that is shown is in the locale's own language: German of Germany will do for Austria."""
+    shown = next(each for each in reader.chain(locale) if each in said)  # type: ignore[operator]  # a map of locales
+    return shown.partition("-")[0] == locale.partition("-")[0]
+
+
+def published(reader: Reader) -> tuple[str, ...]:
+    """Every locale that a market publishes."""
+    markets = [market for key in reader.markets() if (market := reader.market(key))]
+    return tuple(dict.fromkeys(locale for market in markets for locale in market.locales))
+
+
+@rule("label-locale unknown-rendition", "18 30")
+def words(asset: Subject) -> Iterator[Finding]:
+    """What it does: languages of its texts must be the catalogue's; crops must be for a rendition or a ratio.
+
+    Why: what is written for a language or a rendition that does not exist is never shown.
+
+    Example: `crops: {heros: ...}`. Cure: `crops: {hero: ...}`, or a ratio such as `"1:1"`.
+    """
+    if asset.document is None or asset.asset is None:
+        return
+    yield from labels.foreign(asset.reader, asset.document, "title", "description", "alt", "copyright.notice")
+    for name in asset.asset.crops:
+        if not _RATIO.fullmatch(name):
+            yield from named.rendition(asset.reader, name, Location(asset.at.path, ("crops", name), "key"))

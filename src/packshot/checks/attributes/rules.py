@@ -1,0 +1,166 @@
+"""Rules of an attribute file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import labels, named
+from packshot.checks.attributes import Subject
+from packshot.checks.naming import bad_key, twins
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, error
+from packshot.model.family import attribute_place, compile_family
+from packshot.model.forms import wrong_units
+from packshot.model.names import RESERVED
+from packshot.model.schema import Attribute, Family, Field_
+from packshot.source.reader import Reader
+
+
+@rule("yaml-*", "8 11")
+def text(group: Subject) -> Iterator[Finding]:
+    """What it does: an attribute file must be readable YAML, and its name a key.
+
+    Why: the name is that of the attribute group.
+
+    Example: `attributes/Technical data.yaml`. Cure: rename it to `technical-data.yaml`.
+    """
+    yield from group.document.text
+    yield from bad_key(group.key, "group of attributes", "file", group.at)
+
+
+@rule("missing-key unknown-key bad-name bad-choice bad-boolean bad-combination not-a-map empty", "2 9 12 16 17 25")
+def shape(group: Subject) -> Iterator[Finding]:
+    """What it does: an attribute must have a type, and only the keys that go with it.
+
+    Why: a select needs its option list, a measure its unit family, a table its columns; `many` is for text, select,
+    record and asset.
+
+    Example: `color: {type: select}`. Cure: `color: {type: select, options: color}`.
+    """
+    reserved = {("attributes", *words) for words in _reserved(group)}
+    yield from (finding for finding in group.shape if finding.at.keys not in reserved or finding.code != "bad-name")
+
+
+@rule("reserved-word", "4")
+def reserved(group: Subject) -> Iterator[Finding]:
+    """What it does: an attribute or column must not be called like a word that the format or expressions use.
+
+    Why: in a product file `status:` could be either, in a template `price` too.
+
+    Example: `status: {type: text}`. Cure: `state: {type: text}`, or `status_`.
+    """
+    for words in _reserved(group):
+        what = f'"{words[-1]}" is a reserved word and cannot be the code of an attribute or column.'
+        yield error(
+            "reserved-word", Location(group.path, ("attributes", *words), "key"), what, f"Call it {words[-1]}_."
+        )
+
+
+def _reserved(group: Subject) -> Iterator[tuple[str, ...]]:
+    raw = group.document.raw.get("attributes")
+    for code, one in raw.items() if isinstance(raw, dict) else ():
+        if code.casefold() in RESERVED:
+            yield (code,)
+        columns = one.get("columns") if isinstance(one, dict) else None
+        if isinstance(columns, dict):
+            yield from ((code, "columns", column) for column in columns if column.casefold() in RESERVED)
+
+
+@rule("attribute-twice", "2")
+def once(group: Subject) -> Iterator[Finding]:
+    """What it does: an attribute's code must be unique over all groups, ignoring case.
+
+    Why: products, templates and expressions name it by its code alone.
+
+    Example: `weight` in technical.yaml and in logistics.yaml. Cure: rename one, or keep one.
+    """
+    homes = [(code, f"catalog/attributes/{name}.yaml") for name, _, codes in group.reader.groups() for code in codes]
+    for code in group.attributes:
+        first = next((home for other, home in homes if other.casefold() == code.casefold()), group.path)
+        if first != group.path:
+            what = f'The attribute "{code}" stands in {first} too.'
+            yield error("attribute-twice", group.place(code), what, "Keep one of them, or rename one.")
+    for code, other in twins(group.attributes):
+        what = f'"{code}" differs from "{other}" only by case.'
+        yield error("attribute-twice", group.place(code), what, "Rename one of them.")
+
+
+@rule("unknown-option-list unknown-unit-family unknown-family wrong-family bad-measure unknown-taxonomy", "5 17 19")
+def names(group: Subject) -> Iterator[Finding]:
+    """What it does: option lists, unit families, entities and taxonomies that attributes name must exist.
+
+    Why: without them no value of the attribute could be right.
+
+    Example: `{type: select, options: colour}`. Cure: `options: color`, as the file is called.
+    """
+    for code, attribute in group.attributes.items():
+        yield from _names(group, attribute, group.place(code))
+        for name, column in attribute.columns.items():
+            yield from _names(group, column, group.place(code, "columns", name))
+        yield from _units(group, attribute)
+        for name in attribute.maps:
+            at = group.place(code, "maps", name)
+            yield from named.taxonomy(group.reader, name, Location(at.path, at.keys, "key"))
+
+
+def _names(group: Subject, field: Field_, at: Location) -> Iterator[Finding]:
+    if field.options is not None:
+        yield from named.options(group.reader, field.options, Location(at.path, (*at.keys, "options")))
+    if field.unit is not None:
+        yield from named.unit_family(group.reader, field.unit, Location(at.path, (*at.keys, "unit")))
+    if field.entity is not None:
+        yield from _entity(group.reader, field.entity, Location(at.path, (*at.keys, "entity")))
+
+
+def _units(group: Subject, attribute: Attribute) -> Iterator[Finding]:
+    """Bounds that are no measures; unit families that do not exist are told by their names."""
+    fields = [attribute, *attribute.columns.values()]
+    units = {field.unit: held for field in fields if field.unit and (held := group.reader.units(field.unit))}
+    found = wrong_units(attribute, units, group.place(attribute.code))
+    yield from (finding for finding in found if finding.code != "unknown-unit-family")
+
+
+def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    yield from named.family(reader, name, at)
+    family = reader.family(name)
+    if family is not None and family.kind != "record":
+        what = f'The family "{name}" is one of products; an attribute names records.'
+        yield error("wrong-family", at, what, "Name a family with kind: record.")
+
+
+@rule("localizable-default unknown-option bad-number bad-boolean bad-measure bad-date bad-key", "22 28")
+def defaults(group: Subject) -> Iterator[Finding]:
+    """What it does: the default of an attribute must be a value of its type, and the attribute not localizable.
+
+    Why: it stands for every product that says nothing.
+
+    Example: `tax_class: {..., default: standart}`. Cure: `default: standard`.
+    """
+    for code, attribute in group.attributes.items():
+        if "default" in attribute.model_fields_set:
+            yield from _default(group, attribute)
+            at = group.place(code, "default")
+            if attribute.options is not None and isinstance(attribute.default, str):
+                yield from named.option(group.reader, attribute.options, attribute.default, at)
+
+
+def _default(group: Subject, attribute: Attribute) -> Iterator[Finding]:
+    """As a family of this one attribute would take it."""
+    held = group.reader.units(attribute.unit) if attribute.unit else None
+    units = {held.key: held} if held else {}
+    family = Family(key="any", attributes=(attribute.code,))
+    found = compile_family([family], {attribute.code: attribute}, units)[1]
+    here = attribute_place(attribute, "default")
+    yield from (finding for finding in found if finding.at.keys == here.keys)
+
+
+@rule("label-locale", "18")
+def languages(group: Subject) -> Iterator[Finding]:
+    """What it does: warns of labels in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: Weight, ge: Gewicht}`. Cure: `de: Gewicht`.
+    """
+    places = ("label", "attributes.*.label", "attributes.*.columns.*.label")
+    yield from labels.foreign(group.reader, group.document, *places)

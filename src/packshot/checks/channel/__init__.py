@@ -1,0 +1,36 @@
+"""Rules of channel files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from packshot.checks.document import held
+from packshot.findings import Finding, Location
+from packshot.outputs.channels.compile import compile_channel
+from packshot.outputs.channels.compiled import CompiledChannel
+from packshot.outputs.channels.views import vocabulary
+from packshot.source.reader import Reader
+
+
+class Subject:
+    """A channel, compiled as it will run."""
+
+    def __init__(self, reader: Reader, stem: str) -> None:
+        self.reader = reader
+        self.stem = stem
+        self.path = reader.path_of(f"channel/{stem}") or f"channels/{stem}.yaml"
+        self.at = Location(self.path)
+        self.document = held(reader, f"channel/{stem}")
+
+    @cached_property
+    def compiled(self) -> tuple[CompiledChannel | None, list[Finding]]:
+        """The channel and what is wrong with it; nothing where the catalogue itself cannot be read."""
+        words = vocabulary(self.reader) if self.document.is_readable else None
+        if words is None:
+            return None, []
+        return compile_channel(self.stem, self.document.raw, self.path, words)
+
+
+def subject(reader: Reader, key: str) -> Subject:
+    """The channel of that file."""
+    return Subject(reader, key)

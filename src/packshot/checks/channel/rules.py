@@ -1,0 +1,69 @@
+"""Rules of a channel file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from packshot.checks import labels, named
+from packshot.checks.channel import Subject
+from packshot.checks.naming import bad_key
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, advice
+
+
+@rule("yaml-* bad-key", "2 8 11")
+def text(channel: Subject) -> Iterator[Finding]:
+    """What it does: a channel file must be readable YAML, and its name a key.
+
+    Why: the name is the folder of its feeds, and its scope unless `scope:` says another.
+
+    Example: `channels/Google DE.yaml`. Cure: rename it to `google-de.yaml`.
+    """
+    yield from channel.document.text
+    yield from bad_key(channel.stem, "channel", "file", channel.at)
+
+
+@rule("*", "29 40")
+def compiled(channel: Subject) -> Iterator[Finding]:
+    """What it does: everything in a channel file must lead somewhere: presets, paths, pipes, expressions, renditions.
+
+    Why: a feed with a misspelt path would be written without that field, and the marketplace would refuse every row.
+
+    Example: `title: {from: nam}`. Cure: `from: name`.
+    """
+    for finding in channel.document.beyond_text(channel.compiled[1]):
+        inside = finding.at.path.startswith("preset:")
+        yield replace(finding, at=Location(channel.path, ("extends",))) if inside else finding
+
+
+@rule("unknown-market unknown-category-tree label-locale", "18 29 40")
+def names(channel: Subject) -> Iterator[Finding]:
+    """What it does: the markets and the category tree that a channel names must exist.
+
+    Why: one feed is written for each market and locale; for a market that is not there none is.
+
+    Example: `markets: [de, aut]`. Cure: `markets: [de, at]`.
+    """
+    found = channel.compiled[0]
+    if found is None:
+        return
+    for place, market in enumerate(found.channel.markets):
+        yield from named.market(channel.reader, market, Location(channel.path, ("markets", place)))
+    if found.channel.group is not None and found.channel.group.tree is not None:
+        yield from named.tree(channel.reader, found.channel.group.tree, Location(channel.path, ("group", "tree")))
+    yield from labels.foreign(channel.reader, channel.document, "label")
+
+
+@rule("format-unbuilt")
+def unbuilt(channel: Subject) -> Iterator[Finding]:
+    """What it does: advises where a channel asks for a format that this version checks but does not make yet.
+
+    Why: nothing is wrong with the file; only do not wait for its output.
+
+    Example: `output: {format: pdf}`. Cure: none needed.
+    """
+    found = channel.compiled[0]
+    if found is not None and not found.is_built and not channel.compiled[1]:
+        what = f'The format "{found.channel.output.format}" is not made yet by this version; the file is checked only.'
+        yield advice("format-unbuilt", Location(channel.path, ("output", "format")), what, "Nothing needs to be done.")

@@ -1,0 +1,171 @@
+"""Rules of a family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import labels, named
+from packshot.checks.family import Subject
+from packshot.checks.naming import bad_key
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, error
+from packshot.model.names import nearest
+from packshot.model.schema import Family
+from packshot.model.typed import TypedFamily
+
+_PLAIN = frozenset({"slug", "categories", "status", "available_from", "available_until", "price", "stock", "bundle"})
+"""Paths besides attributes that may be required."""
+
+
+@rule("yaml-* missing-key unknown-key bad-key bad-name bad-choice not-a-list not-text null-here empty", "2 8 11 12 19")
+def shape(family: Subject) -> Iterator[Finding]:
+    """What it does: a family must be readable YAML with the keys of a family, and its file's name a key.
+
+    Why: products name the family by the file's name.
+
+    Example: `attributes: name`. Cure: `attributes: [name]`.
+    """
+    yield from family.document.text
+    yield from bad_key(family.key, "family", "file", family.at)
+    yield from family.shape
+
+
+@rule("unknown-family family-cycle wrong-family", "22")
+def parent(family: Subject) -> Iterator[Finding]:
+    """What it does: the parent must exist, be of the same kind, and not descend from the family itself.
+
+    Why: a family adds to its parent's attributes; a circle has no first.
+
+    Example: `parent: artikel`. Cure: `parent: article`.
+    """
+    held, reader = family.family, family.reader
+    if held is None or held.parent is None:
+        return
+    at = Location(family.path, ("parent",))
+    yield from named.family(reader, held.parent, at)
+    above = reader.family(held.parent)
+    if above is not None and above.kind != held.kind:
+        what = f"The parent {held.parent} is a family of {above.kind}s, this one of {held.kind}s."
+        yield error("wrong-family", at, what, "Name a parent of the same kind, or change kind:.")
+    line = [each.key for each in reader.lineage(held.parent)]
+    if family.key in line:
+        what = (
+            f"Its parents come back to the family itself: {' > '.join([*line[line.index(family.key) :], family.key])}."
+        )
+        yield error("family-cycle", at, what, "Take one parent away.")
+
+
+@rule("unknown-attribute", "2 22")
+def attributes(family: Subject) -> Iterator[Finding]:
+    """What it does: every attribute that a family lists must be declared in catalog/attributes/.
+
+    Why: the declaration says its type; without one no product can hold a value.
+
+    Example: `attributes: [name, wieght]`. Cure: `weight`.
+    """
+    for place, code in enumerate(family.family.attributes if family.family else ()):
+        yield from named.attribute(family.reader, code, Location(family.path, ("attributes", place)))
+
+
+@rule("bad-axis unknown-attribute localizable-default bad-number bad-boolean bad-measure bad-date bad-key", "22 24")
+def fits(family: Subject) -> Iterator[Finding]:
+    """What it does: axes must be attributes that tell variants apart, defaults values of their attributes' types.
+
+    Why: an axis has one value for all languages, so that a variant is the same everywhere; a default stands for every
+    product that says nothing.
+
+    Example: `axes: [name]`, where name is localizable. Cure: `axes: [color]`.
+    """
+    for finding in family.compiled[1]:
+        if not _is_told(family, finding.at.keys):
+            yield finding
+
+
+def _is_told(family: Subject, keys: tuple[str | int, ...]) -> bool:
+    """Whether it is about an axis whose attribute is told as unknown where the family lists it."""
+    held = family.family
+    if held is None or keys[:1] != ("axes",) or not isinstance(keys[1], int):
+        return False
+    axis = held.axes[keys[1]]
+    return axis in held.attributes and not family.reader.has(f"attribute/{axis}")
+
+
+@rule("unknown-option unknown-record unknown-asset", "22")
+def defaults(family: Subject) -> Iterator[Finding]:
+    """What it does: options, records and assets that defaults name must exist.
+
+    Why: a default stands for every product that says nothing.
+
+    Example: `defaults: {tax_class: standart}`. Cure: `standard`.
+    """
+    held, typed = family.family, family.compiled[0]
+    for code, value in held.defaults.items() if held and typed else ():
+        attribute = typed.attributes.get(code) if typed else None
+        at = Location(family.path, ("defaults", code))
+        if attribute is None or not isinstance(value, str):
+            continue
+        if attribute.options is not None:
+            yield from named.option(family.reader, attribute.options, value, at)
+        elif attribute.entity is not None:
+            yield from named.record(family.reader, attribute.entity, value, at)
+        elif attribute.type == "asset":
+            yield from named.asset(family.reader, value, at)
+
+
+@rule("unknown-path", "22 30")
+def paths(family: Subject) -> Iterator[Finding]:
+    """What it does: `name_from`, `image_from` and the paths below `required:` must be those of the family.
+
+    Why: a requirement that is misspelt is never met, or never asked.
+
+    Example: `required: {web: [main]}`. Cure: `assets.main`, since assets have paths of their own.
+    """
+    held, typed = family.family, family.compiled[0]
+    if held is None or typed is None:
+        return
+    for keys, path in _paths(held):
+        if path is not None and not _leads(typed, path):
+            yield _unknown_path(typed, path, Location(family.path, keys))
+
+
+def _paths(family: Family) -> Iterator[tuple[tuple[str | int, ...], str | None]]:
+    yield ("name_from",), family.name_from
+    yield ("image_from",), family.image_from
+    for scope, paths in family.required.items():
+        yield from ((("required", scope, place), path) for place, path in enumerate(paths))
+
+
+def _leads(family: TypedFamily, path: str) -> bool:
+    root, _, rest = path.partition(".")
+    return path in family.paths or path in _PLAIN or (root in ("maps", "related") and bool(rest))
+
+
+def _unknown_path(family: TypedFamily, path: str, at: Location) -> Finding:
+    asset = f"assets.{path}"
+    near = asset if asset in family.paths else nearest(path, family.paths)
+    cure = f"Did you mean {near}?" if near else "Write the code of one of its attributes, or assets. and a role."
+    return error("unknown-path", at, f'"{path[:100]}" is no attribute of this family.', cure)
+
+
+@rule("unknown-scope", "22 29")
+def scopes(family: Subject) -> Iterator[Finding]:
+    """What it does: keys below `required:` must be `all` or channel scopes.
+
+    Why: what is required for a scope that nobody asks for is never asked.
+
+    Example: `required: {googel: [gtin]}`. Cure: `google`.
+    """
+    for scope in family.family.required if family.family else ():
+        if scope != "all":
+            yield from named.scope(family.reader, scope, Location(family.path, ("required", scope), "key"))
+
+
+@rule("label-locale", "18")
+def languages(family: Subject) -> Iterator[Finding]:
+    """What it does: warns of labels in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: Jacket, ge: Jacke}`. Cure: `de: Jacke`.
+    """
+    yield from labels.foreign(family.reader, family.document, "label")

@@ -1,0 +1,84 @@
+"""What price lists and stock lists have in common: a head, and lines that name SKUs; perhaps in a folder of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from packshot.checks import named
+from packshot.checks.document import Document, whole
+from packshot.findings import Finding, Location, error, warning
+from packshot.model.price import ALL
+from packshot.source.layout import place_of
+from packshot.source.reader import Reader
+
+
+class Offers:
+    """A file of price or stock lines."""
+
+    def __init__(self, reader: Reader, path: str, kind: str, word: str) -> None:
+        self.reader = reader
+        self.path = path
+        self.at = Location(path)
+        self.kind = kind
+        self.key = place_of(path).name
+        self.is_part = place_of(path).kind.endswith("-part")
+        self.document: Document = whole(reader, path)
+        held = self.document.raw.get(word)
+        self.lines: dict[str, Any] = held if isinstance(held, dict) else {}
+        self.word = word
+
+    def place(self, name: str, *keys: str | int) -> Location:
+        """A place in a line; the line's own key where no more are given."""
+        return Location(self.path, (self.word, name, *keys), "value" if keys else "key")
+
+
+def headless(offers: Offers) -> Iterator[Finding]:
+    """A part of a list that has no list.yaml; a list that is a file and a folder."""
+    head = f"{offers.kind}list/{offers.key}"
+    offers.reader.note(head)
+    homes = offers.reader.facts.providers(head)
+    if offers.is_part and not homes:
+        what = f"There is no list.yaml beside it to say what the {offers.kind} list {offers.key} is."
+        yield error("list-without-head", offers.at, what, "Write list.yaml with the list's head.")
+    if len(homes) > 1 and offers.path in homes[1:]:
+        what = f'The {offers.kind} list "{offers.key}" stands here and in {homes[0]}.'
+        yield error("list-twice", offers.at, what, "Keep one of them.")
+
+
+def lines_twice(offers: Offers) -> Iterator[Finding]:
+    """Lines that another file of the same list has too."""
+    for name in offers.lines:
+        node = f"{offers.kind}/{offers.key}/{name}"
+        offers.reader.note(node)
+        first, *others = offers.reader.facts.providers(node) or (offers.path,)
+        if offers.path in others:
+            what = f'The line "{name}" stands in {first} too.'
+            yield error("line-twice", offers.place(name), what, "Keep one of them.")
+
+
+def unknown(offers: Offers) -> Iterator[Finding]:
+    """Lines whose SKU or product does not exist. ERP systems often send more than the catalogue holds: a warning."""
+    for name in offers.lines:
+        wanted = name.removesuffix(ALL)
+        found = offers.reader.named(wanted)
+        if found is None or (name != wanted and found[0] != wanted):
+            yield _unknown(offers, name, "product" if name != wanted else "SKU")
+        elif name == wanted and found[1] is None:
+            yield from _key_for_sku(offers, name)
+
+
+def _key_for_sku(offers: Offers, name: str) -> Iterator[Finding]:
+    """A product's key where a SKU is wanted; right only where the product's own SKU is called so."""
+    if any(named.sku(offers.reader, name, offers.at)):
+        cure = f"Write {name}/* for each of its SKUs, or one of them." if offers.kind == "price" else "Write its SKUs."
+        what = f'"{name}" is a product; a line names a SKU.'
+        yield warning("line-without-sku", offers.place(name), what, cure)
+
+
+def _unknown(offers: Offers, name: str, kind: str) -> Finding:
+    wanted = name.removesuffix(ALL)
+    cure = next(named.product(offers.reader, wanted, offers.at), None)
+    near = cure.cure if cure is not None and cure.cure.startswith("Did you mean") else "Write one that exists."
+    what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
+    return warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")

@@ -1,0 +1,169 @@
+"""Rules of a price list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import labels, offers
+from packshot.checks.naming import bad_key
+from packshot.checks.prices import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, error, warning
+from packshot.model.instants import begins
+from packshot.model.price import PriceEntry, PriceList, is_price_key, ties
+
+
+@rule("yaml-*", "8 11")
+def text(prices: Subject) -> Iterator[Finding]:
+    """What it does: a price list must be readable YAML, and its name a key.
+
+    Why: markets name the list by its file's name.
+
+    Example: `prices/EU retail.yaml`. Cure: rename it to `eu-retail.yaml`.
+    """
+    yield from prices.document.text
+    yield from bad_key(prices.key, "price list", "file", prices.at)
+
+
+@rule(
+    "missing-key unknown-key bad-currency bad-choice bad-date bad-number bad-sku bad-combination empty not-a-map",
+    "10 33",
+)
+def shape(prices: Subject) -> Iterator[Finding]:
+    """What it does: the head says currency and tax; each line is an amount, amounts by quantity, a price with a
+    window, or a list of these.
+
+    Why: an amount that could be read in two ways is a wrong invoice.
+
+    Example: `ZIP-90: 12,90`. Cure: `ZIP-90: 12.90`.
+    """
+    found = prices.entries  # reads the lines of a part
+    yield from prices.shape
+    for name in prices.lines if prices.is_part else ():
+        if name not in found or not is_price_key(name):
+            yield from () if is_price_key(name) else (_bad_name(prices, name),)
+    for key in prices.document.raw if prices.is_part else ():
+        if key != "prices":
+            what = f'A part of a price list has no key "{key[:100]}".'
+            at = Location(prices.path, (key,), "key")
+            yield error("unknown-key", at, what, "Write it in list.yaml beside it.")
+
+
+def _bad_name(prices: Subject, name: str) -> Finding:
+    what = f'"{name[:100]}" cannot be a SKU.'
+    return error("bad-sku", prices.place(name), what, "Write a SKU, or the key of a product and /*.")
+
+
+@rule("list-without-head list-twice", "39")
+def head(prices: Subject) -> Iterator[Finding]:
+    """What it does: a list is one file, or a folder of parts with the head in list.yaml.
+
+    Why: without the head nobody knows the currency.
+
+    Example: `prices/retail/part-1.yaml` alone. Cure: write `prices/retail/list.yaml`.
+    """
+    yield from offers.headless(prices)
+
+
+@rule("line-twice", "33 39")
+def once(prices: Subject) -> Iterator[Finding]:
+    """What it does: a SKU must have one line in all parts of a list.
+
+    Why: two prices for one SKU leave open which holds.
+
+    Example: `FJ-PANT` in part-1.yaml and part-2.yaml. Cure: keep one line.
+    """
+    yield from offers.lines_twice(prices)
+
+
+@rule("line-without-sku", "3 34")
+def skus(prices: Subject) -> Iterator[Finding]:
+    """What it does: warns of lines whose SKU, or product before `/*`, does not exist.
+
+    Why: the line has no effect; mostly it is misspelt, or the product is gone.
+
+    Example: `FJ-PANTS: 149.00`. Cure: `FJ-PANT`.
+    """
+    yield from offers.unknown(prices)
+
+
+@rule("price-tie", "33")
+def tie(prices: Subject) -> Iterator[Finding]:
+    """What it does: no two windows of a line may begin together.
+
+    Why: the window that began last is in force, so of two that begin together neither can be.
+
+    Example: `[289.00, 279.00]`, both without a window. Cure: give one of them `from:`.
+    """
+    for name, line in prices.entries.items():
+        for zone in _zones(prices) if len(line.entries) > 1 else ():
+            for first, second in ties(line, zone):
+                what = f"Prices {first + 1} and {second + 1} of {name} begin together, so neither wins."
+                yield error("price-tie", prices.place(name, second), what, "Write another from:, or take one away.")
+                break
+
+
+def _zones(prices: Subject) -> list[str]:
+    """The zones in which plain dates begin for the markets that name the list."""
+    reader, catalog = prices.reader, prices.reader.catalog()
+    home = catalog.zone if catalog else "UTC"
+    markets = [market for key in reader.markets() if (market := reader.market(key)) and prices.key in market.prices]
+    return list(dict.fromkeys([market.zone or home for market in markets] or [home]))[:1]
+
+
+@rule("price-never", "33")
+def windows(prices: Subject) -> Iterator[Finding]:
+    """What it does: warns of prices whose window lies outside that of the whole list.
+
+    Why: the list's own window cuts every line, so such a price is never in force.
+
+    Example: a line from 2027-02-01 in a list that ends at 2027-01-01. Cure: move one of the two.
+    """
+    if prices.head is None or not (prices.head.begin or prices.head.end):
+        return
+    for name, line in prices.entries.items():
+        for place, entry in enumerate(line.entries):
+            if _is_outside(entry, prices.head):
+                what = (
+                    f"The list holds from {prices.head.begin or 'ever'} to {prices.head.end or 'ever'}: it never does."
+                )
+                keys = (place,) if isinstance(prices.lines.get(name), list) else ()
+                yield warning("price-never", prices.place(name, *keys), what, "Move its window into the list's.")
+
+
+def _is_outside(entry: PriceEntry, head: PriceList) -> bool:
+    late = entry.begin and head.end and begins(entry.begin, "UTC") >= begins(head.end, "UTC")
+    early = entry.end and head.begin and begins(entry.end, "UTC") <= begins(head.begin, "UTC")
+    return bool(late or early)
+
+
+@rule("price-tiers price-was", "33")
+def amounts(prices: Subject) -> Iterator[Finding]:
+    """What it does: warns of prices by quantity that do not begin at 1, and of a former price (`was`) that is not
+    higher than the price.
+
+    Why: without a price for one piece a shop shows the first tier as the price; a reduction that is none misleads
+    people, and is refused by marketplaces.
+
+    Example: `{10: 139.00}`. Cure: `{1: 149.00, 10: 139.00}`.
+    """
+    for name, line in prices.entries.items():
+        for place, entry in enumerate(line.entries):
+            at = prices.place(name, *((place,) if isinstance(prices.lines.get(name), list) else ()))
+            if 1 not in entry.price:
+                what = f"{name} has no price for one piece; the tiers begin at {min(entry.price)}."
+                yield warning("price-tiers", at, what, "Add a tier 1:.")
+            if entry.was is not None and entry.was <= entry.amount:
+                what = f"{name} was {entry.was} and is {entry.amount}: no reduction."
+                yield warning("price-was", at, what, "Write the higher price in was:, or take it away.")
+
+
+@rule("label-locale", "18")
+def languages(prices: Subject) -> Iterator[Finding]:
+    """What it does: warns of labels in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: Retail, ge: Einzelhandel}`. Cure: `de: Einzelhandel`.
+    """
+    yield from labels.foreign(prices.reader, prices.document, "label")

@@ -1,0 +1,86 @@
+"""Rules of records: brands, licences and all else that products refer to, with their locale files."""
+
+from __future__ import annotations
+
+from packshot.checks.document import Document, held
+from packshot.findings import Finding, Location
+from packshot.model.names import is_key
+from packshot.model.record import Record, RecordTranslation, kind_of_record
+from packshot.model.resolve import Files as Sheet
+from packshot.model.typed import TypedFamily, TypedFile, type_record, type_record_translation
+from packshot.source.reader import Reader
+
+ANY_KEY = "unnamed"
+"""Stands for a key that cannot be one, so that the rest of the file is judged all the same."""
+
+
+class Subject:
+    """A record with its locale files, read once for all rules."""
+
+    def __init__(self, reader: Reader, name: str) -> None:
+        self.reader = reader
+        self.entity, _, self.key = name.partition("/")
+        self.node = f"record/{name}"
+        self.exists = reader.has(self.node)
+        self.at = Location(reader.path_of(self.node))
+        self.family: TypedFamily | None = reader.typed_family(self.entity)
+        self.documents: list[Document] = []
+        self.shape: list[Finding] = []
+        self.values: list[Finding] = []
+        self.record: Record | None = None
+        self.file: TypedFile | None = None
+        if self.exists:
+            self._read()
+        self.translations = dict(self._translations())
+
+    def _read(self) -> None:
+        document = self._document(self.node)
+        key = self.key if is_key(self.key) else ANY_KEY
+        self.record, self.shape = document.read(kind_of_record(self.entity), key=key, entity=self.entity)
+        if self.record is not None and self.family is not None:
+            path, source = document.path, self.reader.source()
+            self.file, found = type_record(self.family, self.record, path, source)
+            self.values += document.beyond_text(found)
+
+    def _document(self, node: str) -> Document:
+        document = held(self.reader, node)
+        self.documents.append(document)
+        return document
+
+    def _translations(self) -> list[tuple[str, TypedFile | None]]:
+        """Its locale files. All these nodes are its own."""
+        start = f"{self.node}/"
+        return [(node.removeprefix(start), self._translation(node)) for node in self.reader.facts.nodes(start)]
+
+    def _translation(self, node: str) -> TypedFile | None:
+        document = self._document(node)
+        locale = node.rpartition("/")[2]
+        if self.family is None or not self.reader.has(f"locale/{locale}"):
+            return None
+        key = self.key if is_key(self.key) else ANY_KEY
+        noun, found = document.read(RecordTranslation, key=key, entity=self.entity, locale=locale)
+        self.shape += found
+        if noun is None:
+            return None
+        file, found = type_record_translation(self.family, noun, document.path)
+        self.values += document.beyond_text(found)
+        return file
+
+    def at_locale(self, locale: str) -> Location:
+        """Where a locale file lies."""
+        return Location(self.reader.path_of(f"{self.node}/{locale}"))
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The record as the resolver reads it."""
+        return Sheet(self.family, self.file, self.translations.get) if self.family and self.file else None
+
+    @property
+    def files(self) -> list[TypedFile]:
+        """All its files that can be typed, its own first."""
+        return [file for file in (self.file, *self.translations.values()) if file]
+
+
+def subject(reader: Reader, key: str) -> Subject:
+    """The record of an entity, named `brand/nordlys`."""
+    return Subject(reader, key)

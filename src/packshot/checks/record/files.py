@@ -1,0 +1,88 @@
+"""Rules of a record's files: their text, what they are called, whether they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import named
+from packshot.checks.naming import bad_key
+from packshot.checks.record import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, error
+from packshot.model.names import LOCALE, nearest
+
+
+@rule("yaml-*", "8 11 13")
+def text(record: Subject) -> Iterator[Finding]:
+    """What it does: reports text in a record's files that is not in the accepted part of YAML.
+
+    Why: what YAML reads otherwise than people do is refused, so that what you read is what is published.
+
+    Example: `founded: ~`. Cure: `founded: null`, or take the key away.
+    """
+    for document in record.documents:
+        yield from document.text
+
+
+@rule("bad-key", "2")
+def key(record: Subject) -> Iterator[Finding]:
+    """What it does: the file's name must be a key: letters, digits, - and _, a letter or digit first.
+
+    Why: products name the record by it.
+
+    Example: `records/brand/Nordlys AS.yaml`. Cure: rename the file to `nordlys-as.yaml`.
+    """
+    yield from bad_key(record.key, record.entity, "file", record.at) if record.exists else ()
+
+
+@rule("unknown-family wrong-family", "19")
+def entity(record: Subject) -> Iterator[Finding]:
+    """What it does: the folder below records/ must be named for a family with `kind: record`.
+
+    Why: that family is the schema of the entries in the folder.
+
+    Example: `records/brands/nordlys.yaml`. Cure: `records/brand/`, as the family is called.
+    """
+    if record.family is None:
+        families = [name for name in record.reader.names("family") if _is_entity(record, name)]
+        near = nearest(record.entity, families)
+        cure = f"Did you mean records/{near}/?" if near else f"Write catalog/families/{record.entity}.yaml."
+        what = f'There is no family "{record.entity}" to say what its records hold.'
+        yield error("unknown-family", record.at if record.exists else record.at_locale(_first(record)), what, cure)
+    elif record.family.kind != "record":
+        what = f'The family "{record.entity}" is one of products.'
+        yield error("wrong-family", record.at, what, "Write kind: record into the family, or move the file.")
+
+
+def _is_entity(record: Subject, name: str) -> bool:
+    family = record.reader.family(name)
+    return family is not None and family.kind == "record"
+
+
+def _first(record: Subject) -> str:
+    return next(iter(record.translations), "")
+
+
+@rule("orphan-locale-file unknown-locale unknown-file source-locale-file", "19 26")
+def locales(record: Subject) -> Iterator[Finding]:
+    """What it does: `<key>.<locale>.yaml` must stand beside `<key>.yaml`, and its locale in catalog.yaml.
+
+    Why: what translates nothing, or into a language that nobody asks for, is shown nowhere.
+
+    Example: `nordlys.dk.yaml`. Cure: rename it to `nordlys.da.yaml`, or add the locale to catalog.yaml.
+    """
+    for locale in record.translations:
+        at = record.at_locale(locale)
+        if not LOCALE.fullmatch(locale):
+            what = f'"{locale[:100]}" is no locale, and a record\'s key has no dot.'
+            yield error(
+                "unknown-file", at, what, f"Name it {record.key}.yaml, or {record.key}.de.yaml for a translation."
+            )
+            continue
+        yield from named.locale(record.reader, locale, at)
+        if locale == record.reader.source():
+            what = f'"{locale}" is the source language, whose texts stand in {record.key}.yaml.'
+            yield error("source-locale-file", at, what, f"Move its texts to {record.key}.yaml and delete the file.")
+        if not record.exists:
+            what = f"There is no {record.key}.yaml beside it, so it translates nothing."
+            yield error("orphan-locale-file", at, what, "Move it to its record, or delete it.")

@@ -1,0 +1,82 @@
+"""Rules of what a record says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import named, references, translation
+from packshot.checks.record import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location
+from packshot.model.record import Licence
+from packshot.model.typed import strays
+
+
+@rule("missing-key unknown-key bad-combination bad-key bad-instant bad-country null-here empty", "19 32")
+def shape(record: Subject) -> Iterator[Finding]:
+    """What it does: a record's files must have the shape that the format gives them.
+
+    Why: a record is written like a product without variants; a licence also holds rights, whose ranges must not be
+    empty and which name countries and channels to allow or to deny, never both.
+
+    Example: `territory: {allow: [DE], deny: [CH]}`. Cure: keep one of the two.
+    """
+    yield from record.shape
+
+
+@rule("unknown-attribute misplaced not-localizable bad-number bad-date bad-boolean bad-measure too-long", "19 26")
+def values(record: Subject) -> Iterator[Finding]:
+    """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
+
+    Why: the family of the record types all text, as a product's does.
+
+    Example: `founded: in 1974`. Cure: `founded: 1974`.
+    """
+    yield from record.values
+    if record.family is not None and record.file is not None:
+        for file in record.files:
+            yield from strays(record.family, record.file, file)
+
+
+@rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
+def names(record: Subject) -> Iterator[Finding]:
+    """What it does: options, records, assets, relations and taxonomies that a record names must exist.
+
+    Why: a name that leads nowhere leaves a hole wherever the record is shown.
+
+    Example: `assets: {logo: nordlys}`. Cure: `nordlys-logo`, as the file is called.
+    """
+    if record.family is not None:
+        for file in record.files:
+            yield from references.missing(record.reader, record.family, file)
+
+
+@rule("unknown-scope", "29 32")
+def scopes(record: Subject) -> Iterator[Finding]:
+    """What it does: keys below `for:` and names in a licence's `rights.channel` must be channel scopes.
+
+    Why: a right that is denied to a misspelt channel is denied to nobody.
+
+    Example: `channel: {deny: [googel]}`. Cure: `deny: [google]`.
+    """
+    for file in record.files:
+        for keys in file.keys.values():
+            if keys[:1] == ("for",):
+                yield from named.scope(record.reader, str(keys[1]), Location(file.path, keys[:2], "key"))
+    if isinstance(record.record, Licence):
+        yield from named.rights(record.reader, record.record.rights, Location(record.at.path, ("rights",)))
+
+
+@rule("translation-stale translation-orphan translation-unchecked", "27")
+def translations(record: Subject) -> Iterator[Finding]:
+    """What it does: warns where a text has changed since it was translated, and advises where that cannot be known.
+
+    Why: `description.of` beside a translation is a fingerprint of the text it was made from.
+
+    Example: the English description was changed, `description.of` tells the old one. Cure: read the new text, mend
+    the translation, write the new fingerprint, which the warning names.
+    """
+    if record.sheet is not None:
+        for locale, file in record.translations.items():
+            if file is not None:
+                yield from translation.stale(record.sheet, file, record.reader.chain(locale))

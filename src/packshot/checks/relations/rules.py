@@ -1,0 +1,57 @@
+"""Rules of relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import labels
+from packshot.checks.naming import twins
+from packshot.checks.relations import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location, error
+
+
+@rule("yaml-* missing-key unknown-key bad-name bad-boolean not-a-map null-here", "2 4 8 11")
+def shape(relations: Subject) -> Iterator[Finding]:
+    """What it does: relations.yaml must be readable YAML: relations by their codes, which are no reserved words.
+
+    Why: products write the code below `related:`, templates read it as a path, so it has `_` and no `-`.
+
+    Example: `cross-sell: {label: Goes well with}`. Cure: `cross_sell`.
+    """
+    yield from relations.document.text
+    yield from relations.shape
+
+
+@rule("relation-twice", "2 38")
+def once(relations: Subject) -> Iterator[Finding]:
+    """What it does: codes of relations and of their inverses must be unique, ignoring case.
+
+    Why: both are found under their codes, and one would hide the other.
+
+    Example: `spare: {inverse: {code: cross_sell}}`. Cure: `inverse: {code: spare_for}`.
+    """
+    places = {code: (code,) for code in relations.relations}
+    codes = list(places)
+    for code, relation in relations.relations.items():
+        if relation.inverse is not None:
+            codes.append(relation.inverse.code)
+            places.setdefault(relation.inverse.code, (code, "inverse", "code"))  # type: ignore[arg-type]  # longer keys
+            if relation.inverse.code in relations.relations:
+                what = f'"{relation.inverse.code}" is a relation of its own.'
+                at = Location(relations.path, (code, "inverse", "code"))
+                yield error("relation-twice", at, what, "Give the inverse another code.")
+    for code, other in twins(codes):
+        what = f'"{code}" differs from "{other}" only by case.'
+        yield error("relation-twice", Location(relations.path, places[code], "key"), what, "Rename one of them.")
+
+
+@rule("label-locale", "18")
+def languages(relations: Subject) -> Iterator[Finding]:
+    """What it does: warns of labels in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: Spare parts, ge: Ersatzteile}`. Cure: `de: Ersatzteile`.
+    """
+    yield from labels.foreign(relations.reader, relations.document, "*.label", "*.inverse.label")

@@ -1,0 +1,140 @@
+"""Rules of markets and renditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Listing
+from packshot.checks import labels, named, unique
+from packshot.checks.naming import twins
+from packshot.checks.rule import rule
+from packshot.checks.site import Subject
+from packshot.findings import Finding, error, warning
+from packshot.model.config import Market
+
+_FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "assets"})
+"""Names at the top of a release that no market may take."""
+
+
+@rule("unknown-locale label-locale", "18 28 35")
+def locales(site: Subject) -> Iterator[Finding]:
+    """What it does: the languages of a market must be locales of the catalogue; so must those of labels.
+
+    Why: a page is published for each market and each of its languages.
+
+    Example: `de: {locales: [de, eng], ...}`. Cure: `locales: [de, en]`.
+    """
+    for key, market in site.catalog.markets.items() if site.catalog else ():
+        for place, locale in enumerate(market.locales):
+            yield from named.locale(site.reader, locale, site.place("markets", key, "locales", place))
+    yield from labels.foreign(site.reader, site.document, "markets.*.label")
+
+
+@rule("unknown-price-list unknown-stock-list wrong-currency", "35")
+def lists(site: Subject) -> Iterator[Finding]:
+    """What it does: the price lists and stock lists of a market must exist, price lists in the market's currency.
+
+    Why: a market without its list shows no price; amounts are never converted between currencies.
+
+    Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Cure: name a list in CHF.
+    """
+    for key, market in site.catalog.markets.items() if site.catalog else ():
+        for place, name in enumerate(market.stock):
+            yield from named.offer_list(site.reader, "stock", name, site.place("markets", key, "stock", place))
+        for place, name in enumerate(market.prices):
+            at = site.place("markets", key, "prices", place)
+            yield from named.offer_list(site.reader, "price", name, at)
+            head = site.reader.price_list(name)
+            if head is not None and head.currency != market.currency:
+                what = f'The price list "{name}" is in {head.currency}, the market {key} in {market.currency}.'
+                yield error("wrong-currency", at, what, "Name a list in the market's currency.")
+
+
+@rule("unknown-tax-class", "35")
+def taxes(site: Subject) -> Iterator[Finding]:
+    """What it does: the tax classes of a market must be options of the attribute that holds them.
+
+    Why: a rate for a class that no product can have is never used, and the price is shown as it is listed.
+
+    Example: `tax: {standart: 19 %}`. Cure: `standard`.
+    """
+    catalog, reader = site.catalog, site.reader
+    attribute = reader.attribute(catalog.tax_class) if catalog else None
+    if catalog is None or attribute is None or attribute.options is None:
+        return
+    known = reader.options(attribute.options)
+    for key, market in catalog.markets.items():
+        yield from _taxes(site, key, market, known, attribute.options)
+
+
+def _taxes(site: Subject, key: str, market: Market, known: tuple[str, ...], options: str) -> Iterator[Finding]:
+    for name in market.tax:
+        if name not in known:
+            what = f'There is no tax class "{name}" in the option list {options}.'
+            yield error(
+                "unknown-tax-class", site.key("markets", key, "tax", name), what, f"Known are {', '.join(known)}."
+            )
+
+
+@rule("market-twice reserved-market rendition-twice", "2")
+def once(site: Subject) -> Iterator[Finding]:
+    """What it does: markets and renditions must differ by more than case, and no market be called like a folder of
+    the release.
+
+    Why: a market's key begins every path of its pages, beside feeds/, media/ and print/.
+
+    Example: a market `media`. Cure: another key.
+    """
+    if site.catalog is None:
+        return
+    for word, names in (("market", site.catalog.markets), ("rendition", site.catalog.renditions)):
+        for name, other in twins(names):
+            what = f'"{name}" differs from "{other}" only by case.'
+            yield error(f"{word}-twice", site.key(f"{word}s", name), what, "Rename one of them.")
+    for name in site.catalog.markets:
+        if name.casefold() in _FOLDERS or name.casefold().startswith("media-"):
+            what = f'A market cannot be called "{name}": the release has a folder of that name.'
+            yield error("reserved-market", site.key("markets", name), what, "Give it another key.")
+
+
+@rule("market-without-list", "34 35")
+def sold(site: Subject) -> Iterator[Finding]:
+    """What it does: warns of a market that names no price list.
+
+    Why: it shows its products without prices, and no feed holds them.
+
+    Example: `de: {country: DE, locales: [de], currency: EUR}`. Cure: `prices: [eu-retail]`.
+    """
+    for key, market in site.catalog.markets.items() if site.catalog else ():
+        if not market.prices and site.reader.names("prices"):
+            what = f"The market {key} names no price list, so nothing has a price there."
+            yield warning("market-without-list", site.key("markets", key), what, "Write prices: with its lists.")
+
+
+@rule("value-twice slug-twice asset-twice category-twice", "3 30")
+def unique_values(site: Subject) -> Iterator[Listing]:
+    """What it does: declares what may stand at one place only: ids, categories, slugs, and values of attributes with
+    `unique: true`.
+
+    Why: two bearers of one GTIN, slug or id are one to everybody who asks for it.
+
+    Example: `gtin: 9520000010072` at two SKUs. Cure: write the right number.
+    """
+    yield unique.listing(
+        unique.SLUG, "slug-twice", 'The slug "{value}" is that of {there} too.', "Choose another slug for one of them."
+    )
+    yield unique.listing(
+        unique.ASSET, "asset-twice", 'The asset "{here}" is called like "{there}".', "Rename one file with its sidecar."
+    )
+    yield unique.listing(
+        unique.CATEGORY,
+        "category-twice",
+        'The category "{here}" is there as {there} too.',
+        "Rename or remove one of them.",
+    )
+    for _, _, codes in site.reader.groups():
+        for code in codes:
+            attribute = site.reader.attribute(code)
+            if attribute is not None and attribute.unique:
+                what = f'The {code} "{{value}}" of {{here}} is that of {{there}} too.'
+                yield unique.listing(code, "value-twice", what, "Look which one is right, and mend the other.")

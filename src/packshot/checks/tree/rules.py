@@ -1,0 +1,86 @@
+"""Rules of a category tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Item
+from packshot.checks import labels, named, unique
+from packshot.checks.naming import bad_key
+from packshot.checks.rule import rule
+from packshot.checks.tree import Subject
+from packshot.findings import Finding, Location, error
+from packshot.model.schema import CategoryTree
+
+
+@rule("yaml-* missing-key unknown-key bad-key not-a-map null-here empty", "2 8 11 20 21")
+def shape(tree: Subject) -> Iterator[Finding]:
+    """What it does: a tree must be readable YAML: categories below `children:`, each with a label, maps, children.
+
+    Why: the tree is the site's navigation and gives products their taxonomy codes.
+
+    Example: `jackets: Jackets`. Cure: `jackets: {label: Jackets}`.
+    """
+    yield from tree.document.text
+    yield from bad_key(tree.name, "category tree", "file", tree.at)
+    yield from tree.document.read(CategoryTree)[1]
+
+
+@rule("category-twice", "21")
+def once(tree: Subject) -> Iterator[Finding | Item]:
+    """What it does: a category's key must be unique over all trees, ignoring case.
+
+    Why: products name a category by its key alone, so that a branch can move without touching them.
+
+    Example: `sale` in shop.yaml and in outlet.yaml. Cure: call one `outlet-sale`.
+    """
+    for keys, _ in tree.categories:
+        bearer = ".".join(keys[1::2])
+        yield unique.item(unique.CATEGORY, keys[-1], keys[-1].casefold(), bearer, tree.place(keys))
+
+
+@rule("unknown-category category-cycle", "21")
+def parents(tree: Subject) -> Iterator[Finding]:
+    """What it does: second parents (`also:`) must exist, and a category must not stand below itself.
+
+    Why: a circle has no top, and its pages would list each other for ever.
+
+    Example: `clothing` with `also: [jackets]`, where jackets stands in clothing. Cure: take `also:` away.
+    """
+    for keys, raw in tree.categories:
+        also = raw.get("also")
+        for place, parent in enumerate(also if isinstance(also, list) else ()):
+            if not isinstance(parent, str):
+                continue
+            at = tree.place(keys, "also", place)
+            yield from named.category(tree.reader, parent, at)
+            if keys[-1] in tree.reader.above(parent):
+                what = f'"{parent}" stands below "{keys[-1]}", which would then stand below itself.'
+                yield error("category-cycle", at, what, "Take one of the two parents away.")
+
+
+@rule("unknown-taxonomy", "5 21")
+def maps(tree: Subject) -> Iterator[Finding]:
+    """What it does: taxonomies below `maps:` must be declared in catalog.yaml.
+
+    Why: the version of a taxonomy stands there once; a code of no known taxonomy reaches no feed.
+
+    Example: `maps: {gogle: 1604}`. Cure: `maps: {google: 1604}`.
+    """
+    for keys, raw in tree.categories:
+        held = raw.get("maps")
+        for name in held if isinstance(held, dict) else ():
+            at = Location(tree.path, (*keys, "maps", name), "key")
+            yield from named.taxonomy(tree.reader, name, at)
+
+
+@rule("label-locale", "18")
+def languages(tree: Subject) -> Iterator[Finding]:
+    """What it does: warns of labels in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: Shop, ge: Laden}`. Cure: `de: Laden`.
+    """
+    patterns = [".".join((*keys, "label")) for keys, _ in tree.categories]
+    yield from labels.foreign(tree.reader, tree.document, "label", *patterns)

@@ -1,0 +1,39 @@
+"""Rules of unit families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import labels
+from packshot.checks.naming import bad_key, twins
+from packshot.checks.rule import rule
+from packshot.checks.units import Subject
+from packshot.findings import Finding, Location, error
+
+
+@rule("yaml-* missing-key unknown-key bad-key bad-number bad-combination unit-family-twice not-a-map", "2 8 10 11 17")
+def shape(units: Subject) -> Iterator[Finding]:
+    """What it does: units.yaml must be readable YAML: families of units, each with its base, of factor 1.
+
+    Why: measures are converted by these factors, exactly.
+
+    Example: `kg: {factor: 1,000}`. Cure: `kg: {factor: 1000}`.
+    """
+    yield from units.document.text
+    yield from units.shape
+    for key in units.document.raw:
+        yield from bad_key(key, "unit family", "entry", Location(units.path, (key,), "key"))
+    for key, other in twins(units.document.raw):
+        what = f'"{key}" differs from "{other}" only by case.'
+        yield error("unit-family-twice", Location(units.path, (key,), "key"), what, "Rename one of them.")
+
+
+@rule("label-locale", "18")
+def languages(units: Subject) -> Iterator[Finding]:
+    """What it does: warns of labels in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: piece, ge: Stück}`. Cure: `de: Stück`.
+    """
+    yield from labels.foreign(units.reader, units.document, "*.units.*.label")

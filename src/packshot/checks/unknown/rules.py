@@ -1,0 +1,47 @@
+"""Rules of files that are not read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from packshot.checks.rule import rule
+from packshot.checks.unknown import Subject
+from packshot.findings import Finding, Location, warning
+from packshot.model.names import nearest
+
+_FOLDERS = ("attributes", "families", "options", "categories", "prices", "stock", "products", "records")
+_FILES = ("catalog.yaml", "relations.yaml", "units.yaml")
+
+
+@rule("stray-file", "6 19")
+def place(file: Subject) -> Iterator[Finding]:
+    """What it does: warns of files in catalog/ and channels/ that have no place there, and so are not read.
+
+    Why: what looks like data and is not read misleads; mostly a folder or an ending is misspelt.
+
+    Example: `catalog/family/jacket.yaml`. Cure: move it to `catalog/families/jacket.yaml`.
+    """
+    if not posixpath.basename(file.path).startswith("."):
+        yield warning(
+            "stray-file", Location(file.path), "The file has no place here and is not read.", _cure(file.path)
+        )
+
+
+def _cure(path: str) -> str:
+    top, *inside = path.split("/")
+    stem, ending = posixpath.splitext(path)
+    if ending == ".yml":
+        return f"Files end in .yaml: rename it to {posixpath.basename(stem)}.yaml."
+    if top == "channels":
+        return "Channel files stand in channels/ itself and end in .yaml. Move it away, if it is something else."
+    if path == "catalog/products/product.yaml" or (inside[:1] == ["products"] and len(inside) == 2):
+        return "A product has a folder of its own: move it to catalog/products/<key>/product.yaml."
+    return _misspelt(inside) or "Move it out of catalog/, or to the folder of its kind."
+
+
+def _misspelt(inside: list[str]) -> str:
+    """The folder or file that may be meant."""
+    known = _FILES if len(inside) == 1 else _FOLDERS
+    near = nearest(inside[0], known)
+    return f"Did you mean catalog/{'/'.join([near, *inside[1:]])}?" if near and near != inside[0] else ""
