@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from packshot.build.claims import Claim
-from packshot.build.disk import Disk
+from packshot.build.disk import Scratch
 from packshot.build.fitness import twice
 from packshot.build.manifest import entry_of, shard_key
-from packshot.build.runs import Edit, Runs
+from packshot.build.runs import Edit, Runs, applied
 from packshot.build.shelf import Shelf
 from packshot.build.state import parts
 from packshot.findings import Finding, Location, error
@@ -22,11 +21,11 @@ _Lines = list[tuple[str, str, Claim]]
 class Artifacts:
     """Gathers the edits of the manifest while the edits of claims pass by."""
 
-    def __init__(self, old: Shelf, disk: Disk) -> None:
+    def __init__(self, old: Shelf, scratch: Scratch) -> None:
         self._old = old
         self._above: list[str] = []
         self._new: list[str] = []
-        self.edits = Runs(disk)
+        self.edits = Runs(scratch)
         self.findings: list[Finding] = []
 
     def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -48,8 +47,7 @@ class Artifacts:
 
     def _note(self, path: str, changes: list[Edit]) -> None:
         old = dict(self._old.scan(f"{path}\0")) if self._old.entries else {}
-        new = old | {place: None if raw is None else json.loads(raw) for place, raw in changes}
-        before, after = _lines(old), _lines({place: value for place, value in new.items() if value is not None})
+        before, after = _lines(old), _lines(applied(old, changes))
         self._agree(path, after)
         was, now = (entry_of(path, [line[1:] for line in lines]) for lines in (before, after))
         if now is None:

@@ -6,7 +6,7 @@ import json
 from base64 import b85decode, b85encode
 from collections.abc import Iterable
 
-from packshot.build.disk import Disk
+from packshot.build.disk import Scratch
 from packshot.build.runs import Edit, Runs, text
 from packshot.build.shelf import Shelf
 from packshot.build.types import Json, Node
@@ -56,8 +56,8 @@ def changed(held: Json, changes: list[int]) -> Json:
 class Readings:
     """Who has begun or ceased to read which shared node, gathered over a build in bounded memory."""
 
-    def __init__(self, disk: Disk) -> None:
-        self._runs = Runs(disk, combine=_joined)
+    def __init__(self, scratch: Scratch) -> None:
+        self._runs = Runs(scratch, combine=_joined)
         self._held: dict[Node, list[int]] = {}
         self._count = 0
 

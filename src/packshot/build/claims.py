@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from packshot.build.disk import Disk
+from packshot.build.disk import Scratch
 from packshot.build.runs import Runs
 from packshot.build.shelf import Shelf
 from packshot.build.state import key, parts
@@ -56,12 +56,12 @@ class Counts:
 class Claims:
     """Gathers the edits of the table of claims."""
 
-    def __init__(self, program: Program, base: Shelf, known: Shelf, disk: Disk) -> None:
+    def __init__(self, program: Program, base: Shelf, known: Shelf, scratch: Scratch) -> None:
         self._program = program
         self._base = base
         self._known = known
         self._recipes: dict[str, str] = {}
-        self.edits = Runs(disk)
+        self.edits = Runs(scratch)
         self.counts = Counts()
 
     def replace(self, maker: str, old: Iterable[Sequence[str]], views: Iterable[View]) -> Iterator[Job]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -67,6 +67,18 @@ class LocalDisk:
 
     def scratch(self) -> BinaryIO:
         return tempfile.TemporaryFile()
+
+
+class Scratch(ExitStack):
+    """The scratch files of one build; leaving it closes them all, whatever happened."""
+
+    def __init__(self, disk: Disk) -> None:
+        super().__init__()
+        self._disk = disk
+
+    def open(self) -> BinaryIO:
+        """A new scratch file."""
+        return self.enter_context(self._disk.scratch())
 
 
 def _write_all(number: int, chunk: bytes) -> None:

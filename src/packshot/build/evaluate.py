@@ -9,7 +9,7 @@ from typing import Any
 from packshot.build.bitmap import Readings
 from packshot.build.buckets import item_key
 from packshot.build.claims import Claims, Job
-from packshot.build.disk import Disk
+from packshot.build.disk import Scratch
 from packshot.build.facts import facts_of
 from packshot.build.fitness import twice, unfit
 from packshot.build.pages import Members
@@ -34,16 +34,16 @@ class Shown:
 class Evaluation:
     """Evaluates records on top of a state that has the new facts in it, and seals what comes of them."""
 
-    def __init__(self, program: Program, as_of: Instant, state: State, claims: Claims, disk: Disk) -> None:
+    def __init__(self, program: Program, as_of: Instant, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
         self._as_of = as_of
         self._state = state
         self._facts = facts_of(state.tables)
         self._claims = claims
         self._next = state.next_number
-        self._readings = Readings(disk)
+        self._readings = Readings(scratch)
         names = ("records", "numbers", "clock", "items", "listings", "findings")
-        self.edits = {name: Runs(disk) for name in names}
+        self.edits = {name: Runs(scratch) for name in names}
         self.findings: list[Finding] = []
 
     def failed(self) -> bool:
@@ -136,9 +136,12 @@ class Evaluation:
             if place not in new:
                 self.edits[table].delete(place)
         for place, value in new.items():
-            if not held.entries or held.get(place) != value:
+            if not held.entries or held.get(place, _ABSENT) != value:
                 self.edits[table].put(place, value)
 
+
+_ABSENT = object()
+"""Not null, which is a value."""
 
 _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": ()}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from packshot.build.disk import Disk
+from packshot.build.disk import Scratch
 from packshot.build.request import Request
 from packshot.build.runs import Runs
 from packshot.build.shelf import Shelf
@@ -37,10 +37,10 @@ class Inputs:
     """Records that some changed file makes or made."""
 
 
-def read_inputs(request: Request, disk: Disk, base: State, fresh: bool) -> Inputs:
+def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) -> Inputs:
     """Read what differs from the base (everything, into an empty base, if `fresh`) and seal the tables of facts."""
-    reading = _Reading(request, disk, base, None if fresh else {}, None if fresh else set())
-    reading.read(_all(request) if fresh else _differing(request, disk, base.tables.files))
+    reading = _Reading(request, scratch, base, None if fresh else {}, None if fresh else set())
+    reading.read(_all(request) if fresh else _differing(request, scratch, base.tables.files))
     return reading.sealed()
 
 
@@ -54,11 +54,11 @@ def _all(request: Request) -> Iterator[_Change]:
         yield _Change(path, blob)
 
 
-def _differing(request: Request, disk: Disk, files: Shelf) -> Iterator[_Change]:
+def _differing(request: Request, scratch: Scratch, files: Shelf) -> Iterator[_Change]:
     if request.changed is not None:
         yield from (_Change(path, new) for path, (_, new) in sorted(request.changed.items()))
         return
-    listing = Runs(disk)
+    listing = Runs(scratch)
     for path, blob in request.entries():
         listing.put(path, blob)
     yield from _compared(files.scan(), listing)
@@ -86,14 +86,19 @@ class _Reading:
     """Turns changed files into edits of the four tables of facts."""
 
     def __init__(
-        self, request: Request, disk: Disk, base: State, nodes: dict[Node, str] | None, records: set[Record] | None
+        self,
+        request: Request,
+        scratch: Scratch,
+        base: State,
+        nodes: dict[Node, str] | None,
+        records: set[Record] | None,
     ) -> None:
         self._request = request
         self._base = base
         self._changed_nodes = nodes
         self._changed_records = records
         self._entries: dict[tuple[str, ...], str] = {}
-        self._files, self._nodes, self._index, self._makers = (Runs(disk) for _ in range(4))
+        self._files, self._nodes, self._index, self._makers = (Runs(scratch) for _ in range(4))
 
     def read(self, changes: Iterator[_Change]) -> None:
         """Take in all changes, batch by batch."""

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from packshot.build.claims import Claims, Job
+from packshot.build.disk import Scratch
 from packshot.build.request import Request
 from packshot.build.store import Store
 from packshot.build.types import Json, Original, Originals, Output, canonical
@@ -36,14 +37,14 @@ Outcome = bytes | Failed
 class Making:
     """Makes what the claims lack, and settles them."""
 
-    def __init__(self, request: Request, store: Store, claims: Claims, dry: bool = False) -> None:
+    def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
         self._request = request
         self._store = store
         self._claims = claims
         self._dry = dry
         self._made: OrderedDict[str, tuple[str, int]] = OrderedDict()
         self._dear: dict[str, bool] = {}
-        self._waiting = request.disk.scratch()
+        self._waiting = scratch.open()
         self.findings: list[Finding] = []
 
     def make(self, jobs: Iterable[Job]) -> None:

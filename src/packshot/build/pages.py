@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,9 +9,9 @@ from typing import Any, cast
 
 from packshot.build.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.build.claims import Claims, Job
-from packshot.build.disk import Disk
+from packshot.build.disk import Scratch
 from packshot.build.fitness import twice, unfit
-from packshot.build.runs import Edit, Runs
+from packshot.build.runs import Edit, Runs, applied
 from packshot.build.shelf import Shelf
 from packshot.build.state import State, Tables, key, parts, with_tables
 from packshot.build.types import Aggregate, Json, Listing, Page, Program, View
@@ -39,12 +38,10 @@ class Members:
 
     def _note(self, prefix: str, changes: list[Edit]) -> None:
         old = dict(self.old.scan(prefix)) if self.old.entries else {}
-        new = old | {place: None if raw is None else json.loads(raw) for place, raw in changes}
-        new = {place: value for place, value in sorted(new.items()) if value is not None}
+        new = applied(old, changes)
         listing, place, member, _ = parts(prefix)
         self._compare(listing, member, new)
-        before, after = next(iter(old.values()), None), next(iter(new.values()), None)
-        if before != after:
+        if [*old.values()][:1] != [*new.values()][:1]:
             if not self.fresh:
                 self.places.setdefault(listing, set()).add(place)
             self.growth[listing] = self.growth.get(listing, 0) + bool(new) - bool(old)
@@ -67,12 +64,12 @@ def resized(sizes: Shelf, growth: dict[str, int]) -> Shelf:
 class Composition:
     """Composes the pages of listings whose declaration, members or size have changed."""
 
-    def __init__(self, program: Program, base: Tables, state: State, claims: Claims, disk: Disk) -> None:
+    def __init__(self, program: Program, base: Tables, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
         self._base = base
         self._state = state
         self._claims = claims
-        self._edits = Runs(disk)
+        self._edits = Runs(scratch)
         self.findings: list[Finding] = []
 
     def jobs(self, listings: Iterable[str], places: dict[str, set[str]] | None) -> Iterator[Job]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from packshot.build.artifacts import Artifacts
 from packshot.build.claims import Claims, Counts
 from packshot.build.clock import interval
+from packshot.build.disk import Scratch
 from packshot.build.evaluate import Evaluation
 from packshot.build.inputs import read_inputs
 from packshot.build.make import Making
@@ -48,26 +49,30 @@ class Release:
 
 def make_release(request: Request, shelves: Shelves, base: State | None, stages: Stages, dry: bool = False) -> Release:
     """Evaluate what differs from the base, compose, make, and list it all in a manifest. `dry` makes no bytes."""
-    course = _Course(request, shelves, base, stages, dry)
-    for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
-        phase()
-        if course.release.failed():
-            break
-    return course.release
+    with Scratch(request.disk) as scratch:
+        course = _Course(request, shelves, base, stages, scratch, dry)
+        for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
+            phase()
+            if course.release.failed():
+                break
+        return course.release
 
 
 class _Course:
     """The phases of one release and what they share."""
 
-    def __init__(self, request: Request, shelves: Shelves, base: State | None, stages: Stages, dry: bool) -> None:
+    def __init__(
+        self, request: Request, shelves: Shelves, base: State | None, stages: Stages, scratch: Scratch, dry: bool
+    ) -> None:
         why = _everything(request, base)
         start = base if base is not None and why is None else empty(shelves)
         known = start.tables.claims if base is None else base.tables.claims
         self._request = request
         self._shelves = shelves
         self._stages = stages
-        self._claims = Claims(request.program, start.tables.claims, known, request.disk)
-        self._making = Making(request, shelves.store, self._claims, dry)
+        self._scratch = scratch
+        self._claims = Claims(request.program, start.tables.claims, known, scratch)
+        self._making = Making(request, shelves.store, self._claims, scratch, dry)
         self._listings: Iterable[str] = ()
         self.release = Release(start, start, everything=why, counts=self._claims.counts)
 
@@ -75,7 +80,7 @@ class _Course:
         """What the source tree says now, and which records that concerns."""
         release, request = self.release, self._request
         with self._stages.stage("inputs"):
-            inputs = read_inputs(request, request.disk, release.base, fresh=release.everything is not None)
+            inputs = read_inputs(request, self._scratch, release.base, fresh=release.everything is not None)
             release.state = replace(inputs.state, tree=request.tree, toolchain=request.program.toolchain)
         if release.everything is None:
             with self._stages.stage("plan"):
@@ -85,7 +90,7 @@ class _Course:
         """Evaluate the dirty records, make what is cheap on the way, and seal what they gave."""
         release, request = self.release, self._request
         fresh = release.everything is not None
-        evaluation = Evaluation(request.program, request.as_of, release.state, self._claims, request.disk)
+        evaluation = Evaluation(request.program, request.as_of, release.state, self._claims, self._scratch)
         records = everything(release.state.tables) if fresh else sorted(release.reasons)
         with self._stages.stage("make"):
             self._making.make(self._stages.each("evaluate", evaluation.jobs(records)))
@@ -111,7 +116,7 @@ class _Course:
     def compose(self) -> None:
         """Compose the pages of the listings that changed."""
         release, request = self.release, self._request
-        composition = Composition(request.program, release.base.tables, release.state, self._claims, request.disk)
+        composition = Composition(request.program, release.base.tables, release.state, self._claims, self._scratch)
         places = release.places if release.everything is None else None
         with self._stages.stage("make"):
             self._making.make(self._stages.each("compose", composition.jobs(self._listings, places)))
@@ -126,10 +131,10 @@ class _Course:
 
     def list(self) -> None:
         """Seal the claims and list the artifacts in a manifest."""
-        release, disk = self.release, self._request.disk
+        release = self.release
         with self._stages.stage("manifest"):
             old = release.base.tables.claims
-            artifacts = Artifacts(old, disk)
+            artifacts = Artifacts(old, self._scratch)
             claims = old.update(artifacts.watch(self._claims.edits.sorted()))
             artifacts.check_folders(claims)
             self._claims.edits.close()

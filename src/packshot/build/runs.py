@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import BinaryIO
 
-from packshot.build.disk import Disk
+from packshot.build.disk import Scratch
 from packshot.build.types import Json
 
 Edit = tuple[str, str | None]
@@ -31,11 +31,22 @@ def text(value: Json) -> str:
     return _encode(value)
 
 
+def applied(held: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
+    """A few entries with their edits applied, in order of key."""
+    new = dict(held)
+    for place, raw in edits:
+        if raw is None:
+            new.pop(place, None)
+        else:
+            new[place] = json.loads(raw)
+    return dict(sorted(new.items()))
+
+
 class Runs:
     """A bag of edits that sorts itself."""
 
-    def __init__(self, disk: Disk, combine: Combine | None = None, bound: int = BOUND) -> None:
-        self._disk = disk
+    def __init__(self, scratch: Scratch, combine: Combine | None = None, bound: int = BOUND) -> None:
+        self._scratch = scratch
         self._combine = combine
         self._bound = bound
         self._held: dict[str, str | None] = {}
@@ -87,7 +98,7 @@ class Runs:
         return folded
 
     def _spill(self) -> None:
-        file = self._disk.scratch()
+        file = self._scratch.open()
         for key, raw in sorted(self._held.items()):
             file.write(f"{_encode(key)}\t{raw or ''}\n".encode())
         file.flush()

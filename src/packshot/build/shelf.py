@@ -93,14 +93,14 @@ class Shelf:
     def __len__(self) -> int:
         return sum(entry.size for entry in self.entries)
 
-    def get(self, key: str) -> Json:
-        """The value of a key; None when it is not there."""
+    def get(self, key: str, default: Json = None) -> Json:
+        """The value of a key; `default` when it is not there."""
         number = bisect_right(self._firsts, key) - 1
         if number < 0:
-            return None
+            return default
         leaf = self._shelves.leaf(self.entries[number].digest)
         place = bisect_left(leaf.keys, key)
-        return leaf.values[place] if place < len(leaf.keys) and leaf.keys[place] == key else None
+        return leaf.values[place] if place < len(leaf.keys) and leaf.keys[place] == key else default
 
     def scan(self, prefix: str = "") -> Iterator[tuple[str, Json]]:
         """All entries whose key begins so, in order."""
