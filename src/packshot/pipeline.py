@@ -1,0 +1,207 @@
+"""The story of a build: find the repository, read the tree, run the engine on it, note what was built when."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from packshot.build.quick import Pointer, holds, latest, up_to_date
+from packshot.findings import Finding, Locate, Severity
+from packshot.source.toolchain import toolchain
+
+HOME = ".packshot"
+RECEIPT = "receipt.json"
+DIST = "dist"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asks of a build; empty texts stand for the defaults."""
+
+    folder: Path
+    revision: str = "HEAD"
+    worktree: bool = False
+    as_of: str = ""
+    """The asked instant, UTC."""
+    store: str = ""
+    """A folder or an fsspec URL; by default `.packshot/store`."""
+    dist: Path | None = None
+    no_dist: bool = False
+    workers: int = 0
+    progress: Callable[[str, int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, for people and for `--format json`."""
+
+    tree: str
+    commit: str | None
+    pointer: Pointer | None
+    dist: Path | None
+    counts: Mapping[str, int]
+    seconds: Mapping[str, float]
+    findings: tuple[Finding, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+    nothing_to_do: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether errors stopped it."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "removed": 0}
+
+
+def build(asked: Asked) -> Built:
+    """Build what was asked for. RefusedError where the program declines to go on."""
+    source = _Source.of(asked)
+    base = latest(source.store)
+    if base is not None and up_to_date(base, source.tree.id, asked.as_of, toolchain()) and source.shows(base):
+        return Built(source.tree.id, source.commit, base, source.dist, NOTHING, {}, (), nothing_to_do=True)
+    return _run(asked, source, base)
+
+
+def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
+    from packshot.build.run import build as run
+
+    result = run(source.request(base))
+    if result.pointer is not None:
+        source.note(result.pointer, asked)
+    counts = {name: getattr(result, name) for name in NOTHING}
+    findings = (*source.tree.findings(), *result.findings)
+    return Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
+
+
+def locate(asked: Asked) -> Locate:
+    """Finds the position of a finding in the tree that was asked for."""
+    from packshot.source.report import locator
+
+    return locator(_Source.of(asked).tree)
+
+
+def verify(asked: Asked, built: Built) -> list[str]:
+    """Build from nothing beside the store; the paths whose bytes differ from those of the release, none if all is well.
+
+    Nothing of the release is touched.
+    """
+    import tempfile
+    from itertools import islice
+
+    from packshot.build.manifest import changes
+    from packshot.build.place import Overlay, open_place
+    from packshot.build.run import build as run
+    from packshot.build.store import Store
+
+    source = _Source.of(asked)
+    with tempfile.TemporaryDirectory(prefix="packshot-verify-") as folder:
+        apart = replace(source.request(None), store=folder, home=Path(folder) / "home", dist=None)
+        clean = run(apart)
+        if built.pointer is None or clean.pointer is None or clean.manifest == built.pointer.manifest:
+            return []
+        beside = Store(Overlay(open_place(source.store), open_place(folder)))
+        pairs = islice(changes(beside, built.pointer.manifest, clean.manifest), 20)
+        return [entry.path for pair in pairs if (entry := pair[1] or pair[0])] or ["the manifest itself"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A tree of a repository and where its release goes."""
+
+    asked: Asked
+    root: Path
+    tree: Any
+    commit: str | None
+    store: str
+    dist: Path | None
+
+    @classmethod
+    def of(cls, asked: Asked) -> _Source:
+        """Find the repository and open the tree that was asked for."""
+        from packshot.source import git
+
+        repository = git.find(asked.folder)
+        commit: str | None = None
+        if asked.worktree:
+            from packshot.source.worktree import WorkTree
+
+            tree: Any = WorkTree(repository)
+        else:
+            from packshot.source.committree import CommitTree
+
+            found = git.resolve(repository, asked.revision)
+            tree, commit = CommitTree(repository, found.roots), found.id
+        store = asked.store or str(repository.root / HOME / "store")
+        dist = None if asked.no_dist else (asked.dist or repository.root / DIST)
+        return cls(asked, repository.root, tree, commit, store, dist)
+
+    @property
+    def home(self) -> Path:
+        """The folder of this machine's lock, intent and receipt."""
+        return self.root / HOME
+
+    def shows(self, pointer: Pointer) -> bool:
+        """Whether the output folder shows that release, or none is wanted."""
+        return self.dist is None or holds(self.dist, self.home, pointer)
+
+    def request(self, base: Pointer | None) -> Any:
+        """What the engine is asked."""
+        from packshot import outputs
+        from packshot.build.request import Request
+        from packshot.catalogue import Catalogue
+        from packshot.source.originals import Originals
+
+        return Request(
+            program=Catalogue(self.tree, toolchain()),
+            tree=self.tree.id,
+            entries=lambda: ((entry.path, entry.blob) for entry in self.tree.entries()),
+            read_many=self.tree.read_many,
+            originals=Originals(self.tree),
+            as_of=self.asked.as_of,
+            home=self.home,
+            store=self.store,
+            dist=self.dist,
+            base=base,
+            changed=self._changed(base),
+            load=outputs.find,
+            workers=self.asked.workers or os.cpu_count() or 1,
+            seconds=time.perf_counter,
+        )
+
+    def _changed(self, base: Pointer | None) -> Mapping[str, tuple[str | None, str | None]] | None:
+        """What differs from the base by Git, where this machine has built it; None leaves it to a comparison."""
+        held = self._receipt()
+        if base is None or held.get("tree") != base.tree:
+            return None
+        changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(held["roots"])
+        return changed
+
+    def _receipt(self) -> dict[str, Any]:
+        try:
+            held = json.loads((self.home / RECEIPT).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return held if isinstance(held, dict) and isinstance(held.get("roots"), dict) else {}
+
+    def note(self, pointer: Pointer, asked: Asked) -> None:
+        """Write the receipt: what was built of which commit, and what was asked. None of it is in the release."""
+        held = {
+            "packshot": 1,
+            "state": pointer.state,
+            "tree": pointer.tree,
+            "manifest": pointer.manifest,
+            "roots": dict(self.tree.roots),
+            "commit": self.commit,
+            "released": not asked.worktree,
+            "asked": asked.as_of,
+            "store": self.store,
+        }
+        temporary = self.home / f"{RECEIPT}.tmp"
+        temporary.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+        temporary.replace(self.home / RECEIPT)

@@ -194,7 +194,12 @@ def _must_be_free(root: Path) -> None:
     taken = [path for path in [*FILES, PICTURE] if (root / path).exists() and path != ".gitignore"]
     if taken:
         raise RefusedError(
-            error("init-taken", Location(taken[0]), f"{root} holds a file of that name already.", "Choose an empty folder.")
+            error(
+                "init-taken",
+                Location(taken[0]),
+                f"{root} holds a file of that name already.",
+                "Choose an empty folder.",
+            )
         )
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import functools
+import os
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import click
 
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".webp": "image/webp",
+}
+
 
 class _Pages(SimpleHTTPRequestHandler):
     """Serves a release as a web server would: clean addresses, its own page for what is missing, quiet."""
 
-    extensions_map = {
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".html": "text/html; charset=utf-8",
-        ".xml": "application/xml; charset=utf-8",
-        ".json": "application/json; charset=utf-8",
-        ".webp": "image/webp",
-    }
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """The types that a release has; text says that it is UTF-8."""
+        return TYPES.get(os.path.splitext(path)[1]) or super().guess_type(path)  # noqa: PTH122 - a name, not a file
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The release's own 404 page, where it has one."""
@@ -47,7 +51,9 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
-@click.option("--as-of", metavar="INSTANT", help="Show the catalogue as at this instant (2026-12-24 or with time and zone).")
+@click.option(
+    "--as-of", metavar="INSTANT", help="Show the catalogue as at this instant (2026-12-24 or with time and zone)."
+)
 @click.pass_obj
 def command(folder: str, port: int, as_of: str | None) -> int:
     """Build the working tree and show it in the browser.
@@ -56,7 +62,8 @@ def command(folder: str, port: int, as_of: str | None) -> int:
     """
     from packshot.cli.build import build_and_print, options
 
-    code, dist = build_and_print(options(folder, worktree=True, as_of=as_of))
+    code, built = build_and_print(options(folder, worktree=True, as_of=as_of))
+    dist = built.dist or Path()
     if code:
         return code
     try:

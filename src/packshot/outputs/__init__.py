@@ -17,8 +17,11 @@ KINDS = ("api", "channels", "site")
 
 
 def find(name: str) -> Output:
-    """The output of that name."""
-    return cast(Output, import_module(f"{__name__}.{name}").OUTPUT)
+    """The output of that name; the engines of renditions are outputs too."""
+    module = import_module(f"{__name__}.{name}")
+    return cast(
+        Output, module.ENGINE if name.startswith("renditions.") and hasattr(module, "ENGINE") else module.OUTPUT
+    )
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[Emitted]:

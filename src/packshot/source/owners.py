@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packshot.build.types import Facts
 from packshot.source.layout import place_of
-from packshot.source.scan import INDEX_NAME, record_of
+from packshot.source.scan import INDEX_LINE, INDEX_NAME, record_of
 
 
 def owner(node: str, facts: Facts) -> str | None:
@@ -20,7 +20,8 @@ def owner(node: str, facts: Facts) -> str | None:
         return record_of(place_of(rest), rest)
     if kind in ("price", "stock"):
         return _of_line(rest.partition("/")[2], facts)
-    return f"name/{rest.partition('/')[2]}" if kind == "index" and rest.startswith(f"{INDEX_NAME}/") else None
+    index, _, key = rest.partition("/")
+    return f"name/{key}" if kind == "index" and index in (INDEX_NAME, INDEX_LINE) else None
 
 
 def _of_line(key: str, facts: Facts) -> str:

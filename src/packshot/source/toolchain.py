@@ -11,22 +11,20 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs start-up
-DISTRIBUTIONS = tuple(
-    [
-        "babel",
-        "biip",
-        "jinja2",
-        "markdown-it-py",
-        "markupsafe",
-        "mdurl",
-        "nh3",
-        "pillow",
-        "pydantic",
-        "pydantic-core",
-        "pyyaml",
-        "rapidyaml",
-        "tzdata",
-    ]
+DISTRIBUTIONS = (
+    "babel",
+    "biip",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "mdurl",
+    "nh3",
+    "pillow",
+    "pydantic",
+    "pydantic-core",
+    "pyyaml",
+    "rapidyaml",
+    "tzdata",
 )
 """What the bytes of a release may depend on besides packshot and Python."""
 

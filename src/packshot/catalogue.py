@@ -1,0 +1,65 @@
+"""The program that the engine runs: product repositories. It joins reading, checking and showing, and adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot import checks, outputs
+from packshot.build.types import Emitted, Facts, FileFacts, Instant, Output, Reads
+from packshot.source import recipes, scan
+from packshot.source.files import Files, Readable
+from packshot.source.memory import Memory
+from packshot.source.owners import owner
+from packshot.source.reader import Reader
+from packshot.source.yaml import load
+
+
+class Catalogue:
+    """A product repository as a program of the engine (`build.types.Program`)."""
+
+    def __init__(self, tree: Readable, toolchain: str) -> None:
+        self.toolchain = toolchain
+        self._files = Files(tree)
+        self._memory = Memory()
+        self._facts: Facts | None = None
+        self._recipes: dict[str, str] = {}
+
+    def is_text(self, path: str) -> bool:
+        """Whether a file is read when the tree is scanned."""
+        return scan.is_text(path)
+
+    def scan(self, path: str, data: bytes) -> FileFacts:
+        """The facts of a YAML file; what is wrong with its text is a fact too."""
+        loaded = load(data, path)
+        return scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings])
+
+    def scan_blob(self, path: str, blob: str) -> FileFacts:
+        """The facts of any other file."""
+        return scan.scan_original(path, blob)
+
+    def owner(self, node: str, facts: Facts) -> str | None:
+        """The record that owns a node."""
+        return owner(node, facts)
+
+    def evaluate(self, record: str, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+        """What is wrong with a record, and what it shows."""
+        reader = self.reader(facts, as_of, reads)
+        kind, _, key = record.partition("/")
+        yield from checks.check(reader, kind, key)
+        yield from outputs.views(reader, kind, key)
+
+    def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
+        """A reader that notes into `reads`. What was remembered holds only for the facts it was made from."""
+        if facts is not self._facts:
+            self._facts, self._memory = facts, Memory()
+        return Reader(self._files, facts, as_of, self._memory, reads)
+
+    def output(self, name: str) -> Output:
+        """The output of that name."""
+        return checks.find(name) if name.startswith("check.") else outputs.find(name)
+
+    def recipe(self, name: str) -> str:
+        """The digest of what makes an output's bytes."""
+        if name not in self._recipes:
+            self._recipes[name] = recipes.recipe(self.output(name))
+        return self._recipes[name]

@@ -1,0 +1,123 @@
+"""`packshot build`: the release of a commit, and of what it changed only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from packshot.pipeline import Asked, Built
+
+
+def options(
+    folder: str,
+    revision: str = "HEAD",
+    worktree: bool = False,
+    as_of: str | None = None,
+    store: str | None = None,
+) -> Asked:
+    """What was asked, from the words of the command line."""
+    from packshot.cli.clock import asked_instant
+    from packshot.pipeline import Asked
+
+    return Asked(Path(folder), revision, worktree, asked_instant(as_of), store or "")
+
+
+@click.command("build")
+@click.argument("revision", metavar="[REV]", default="HEAD")
+@click.option("--worktree", is_flag=True, help="Build the files on disk; the result is marked unreleased.")
+@click.option("--as-of", metavar="INSTANT", help="Build for this instant: 2026-12-24, or with time and zone.")
+@click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
+@click.option("--dist", type=click.Path(path_type=Path), help="Output folder [default: dist].")
+@click.option("--no-dist", is_flag=True, help="Fill the store only; `publish` needs no output folder.")
+@click.option("--verify", "is_verified", is_flag=True, help="Evaluate everything again and fail on any difference.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.pass_context
+def command(ctx: click.Context, **given: Any) -> int:
+    """Build the release of a commit (by default HEAD).
+
+    Only what differs from the release before is evaluated, made and written. With an error nothing is written.
+    """
+    words = {name: given[name] for name in ("revision", "worktree", "as_of", "store")}
+    asked = replace(options(ctx.obj, **words), dist=given["dist"], no_dist=given["no_dist"])
+    code, built = build_and_print(asked, given["form"], given["strict"])
+    return code or (_verified(asked, built, given["form"]) if given["is_verified"] else 0)
+
+
+def build_and_print(asked: Asked, form: str = "text", strict: bool = False) -> tuple[int, Built]:
+    """Build, say what happened; the exit code and what was built."""
+    from packshot.cli import progress
+    from packshot.pipeline import build
+
+    with progress.shown("Building", form) as step:
+        built = build(replace(asked, progress=step))
+    if form == "json":
+        click.echo(json.dumps(as_json(built), ensure_ascii=False, indent=1))
+    else:
+        _say(asked, built)
+    from packshot.findings import Severity
+
+    failed = built.failed or (strict and any(finding.severity is Severity.WARNING for finding in built.findings))
+    return int(failed), built
+
+
+def as_json(built: Built) -> dict[str, Any]:
+    """The report as JSON, with a format version."""
+    from packshot.source import report
+
+    pointer = built.pointer
+    return {
+        "packshot": 1,
+        "tree": built.tree,
+        "commit": built.commit,
+        "valid_from": pointer.valid_from if pointer else None,
+        "next_transition": pointer.next_transition if pointer else None,
+        "manifest": pointer.manifest if pointer else None,
+        **built.counts,
+        "seconds": {stage: round(spent, 4) for stage, spent in built.seconds.items()},
+        **report.as_json(built.findings),
+    }
+
+
+def _say(asked: Asked, built: Built) -> None:
+    """What happened, for people."""
+    from packshot.cli import printing
+
+    printing.findings(built.findings, asked)
+    counts, pointer = built.counts, built.pointer
+    if built.failed:
+        click.secho("Nothing was written: cure the errors above and build again.", fg="red")
+        return
+    if built.nothing_to_do:
+        click.echo("Nothing to do: the release is up to date.")
+    else:
+        spent = sum(built.seconds.values())
+        click.echo(
+            f"{counts['records']} records evaluated, {counts['views']} views; {counts['made']} made, "
+            f"{counts['written']} written, {counts['removed']} removed, {counts['unchanged']} unchanged; {spent:.2f} s"
+        )
+    if pointer and pointer.next_transition:
+        click.echo(f"Holds until {pointer.next_transition}; build again then.")
+    if built.dist and not built.nothing_to_do:
+        click.echo(f"Look in {built.dist}")
+    for path, change in built.left_out[:10]:
+        click.secho(f"left out: {path} ({change}, not committed)", dim=True)
+    if len(built.left_out) > 10:
+        click.secho(f"left out: {len(built.left_out) - 10} more", dim=True)
+
+
+def _verified(asked: Asked, built: Built, form: str) -> int:
+    """Evaluate everything from nothing and compare."""
+    from packshot.pipeline import verify
+
+    differences = verify(asked, built)
+    for line in differences:
+        click.secho(f"differs: {line}", fg="red", err=True)
+    if form == "text" and not differences:
+        click.echo("Verified: a clean build gives the same bytes.")
+    return int(bool(differences))

@@ -1,0 +1,39 @@
+"""The bytes of originals as outputs get them: read from the source tree, and what the sidecar says they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol
+
+from packshot.build.types import Original
+from packshot.findings import Location, RefusedError, error
+
+
+class Tree(Protocol):
+    """What gives the bytes of a file; can be pickled."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; FileNotFoundError where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """Reads originals of one tree; also in worker processes."""
+
+    tree: Tree
+
+    def __call__(self, original: Original) -> bytes:
+        """The bytes, whose digest is the sidecar's. RefusedError if it is not."""
+        data = self.tree.read(original.path)
+        if sha256(data).hexdigest() != original.sha256:
+            raise RefusedError(
+                error(
+                    "original-differs",
+                    Location(original.path),
+                    f"{original.path} is not the file that its sidecar describes: its sha256 differs.",
+                    "Bring the original back, or write the sidecar's facts anew for the new file.",
+                )
+            )
+        return data
