@@ -4,20 +4,37 @@ import os
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from samples import SAMPLES
 
 from packshot.source import carefulyaml, fastyaml, yaml
-from samples import SAMPLES
 
 RUNS = int(os.environ.get("PACKSHOT_FUZZ", "300"))
 fuzz = settings(max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = st.sampled_from(
-    """null ~ Null NULL true false yes no on True 1 0 -0 +1 .5 1. -.5 -1. 1.0 0.5 1e3 1.5e3 0x1F 0o7 1_000 1,5 1:30 007
-    nan NaN .nan inf -inf .inf infinity Infinity -infinity 2026-11-22 << = - ? | > |- |2 >+ --- ... % @ ` * & ! *a &a !t !!str
-    # #8 Screw x#8 a:b a: :a ,a [a ]a {a }a "a 'a a' a" "" '' "null" 'null' [] {} [null] {a} http://a/b Größe 日本 \u2028 \x85
-    \u00a0 \ufeff - \\ \\n "\\n" "\\0" "\\u00e9" 'it''s' "a\\"b" fjord-shell/* FJ-RED-M 19 % 50% ** ** - a ? a""".split(
-        " "
-    )
+    [
+        *("null", "~", "Null", "NULL", "true", "false", "yes", "no", "True", "null: a", '"null"', "'null'"),
+        *("1", "0", "-0", "+1", ".5", "1.", "-.5", "-1.", "1.0", "0.5", "1e3", "1.5e3", "0x1F", "0o7", "1_000", "1,5"),
+        *("1:30", "007", "nan", "NaN", ".nan", "inf", "-inf", ".inf", "infinity", "Infinity", "2026-11-22", "19 %"),
+        *("<<", "=", "-", "- a", "?", "? a", "|", ">", "|-", "|2", ">+", "---", "...", "%", "@", "`", ": ", ":", ", "),
+        *("*", "&", "!", "*a", "&a", "!t", "!!str", "#", "#8", " #8", "  # c", "Screw", "x#8", "a:b", "a:", ":a", ",a"),
+        *("[a", "]a", "{a", "}a", '"a', "'a", "a'", 'a"', '""', "''", "[]", "{}", "[null]", "{a}", "[", "]", "{", "}"),
+        *(
+            "http://a/b",
+            "Größe",
+            "日本",
+            "\u2028",
+            "\x85",
+            "\u00a0",
+            "\ufeff",
+            "\\",
+            "\\n",
+            '"\\n"',
+            '"\\0"',
+            "'it''s'",
+        ),
+        *('"a\\"b"', "fjord-shell/*", "FJ-RED-M", "**b**", "red", "a b", "\t", "\r", "\0"),
+    ]
 )
 BLANKS = st.sampled_from([" ", "  ", "", "\n", "\n  ", "\t", "\r\n", " \n", "\n\n", "\n    ", "\n\t"])
 TEXTS = st.one_of(WORDS, st.text(max_size=12), st.lists(st.one_of(WORDS, BLANKS), max_size=5).map("".join))

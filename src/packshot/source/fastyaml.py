@@ -14,73 +14,15 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from packshot.source.carefulyaml import DEEPEST, Raw
-from packshot.source.yamltext import LARGEST
-
-_ANYWHERE = (
-    b"<<",
-    b"\n---",
-    b"\n...",
-    b" :",
-    b"\n:",
-    b"::",
-    b",:",
-    b"[:",
-    b"{:",
-    b"-:",
-    b"?:",
-    *(char.encode() for char in "\u2028\u2029\ufeff\ufffe\uffff"),
-)
-"""Merge keys, document markers, a colon where a scalar begins; invisible line ends, byte order marks."""
-
-_AT_START = (b"---", b"...", b"]", b"}", b",", b":")
-
-_HARMLESS = bytes(
-    sorted(
-        {
-            *b" \n\"'(),-./:;=[]_{}$^+|<>",
-            *range(0x30, 0x3A),
-            *range(0x41, 0x5B),
-            *range(0x61, 0x7B),
-            *range(0x80, 0x100),
-        }
-    )
-)
-"""Bytes that are told by `_SUSPECTS`, or need no telling."""
-
-_CONTROL = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f\\]")
-"""Among the other bytes: control characters, and escapes, which hide what they stand for."""
-
-_INDICATOR = re.compile(
-    rb"""
-    (?: ^ | [:\-\[{,?] ) [ \n]* [&*!@%?~`]    # an anchor, alias, tag, ... where a scalar may begin
-    | [^ \n][ ]\#                            # the comment trap
-    | [ ]\# [^ \n]                           # a comment glued to its sign: rapidyaml may take it for text
-    | [\]}] \# | [^ \n\[{,]["'] \#            # a comment glued to a bracket or quote
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-
-_SUSPECTS = (
-    ((b"\xc2",), re.compile(rb"\xc2[\x80-\x9f]")),  # control characters beyond ASCII
-    ((b"\n]", b"\n}", b"\n,", b" ]", b" }", b" ,"), re.compile(rb"(?:^|[:\-?] )[ ]*[\]},]", re.M)),  # a stray bracket
-    ((b"[", b"{"), re.compile(rb"[\[{][^\n]*(?:[^\]}\n]\n|[ ]\#)")),  # brackets over several lines, or a comment
-    ((b"] ", b"} "), re.compile(rb"[\]}][ ]+[^\n #]")),  # more behind a bracket
-    ((b'"',), re.compile(rb'(?:^|[:\-?,\[{])[ ]*"[^"\n]*\n', re.M)),  # a quoted text over several lines
-    ((b"'",), re.compile(rb"(?:^|[:\-?,\[{])[ ]*'(?:[^'\n]|'')*\n", re.M)),
-    ((b" |", b" >"), re.compile(rb"(?:^|[:\-?] )[ ]*[|>](?![-+]?\n)", re.M)),  # more than a sign before a block text
-)
-"""What the two parsers read differently: signs that a file must hold, and the pattern to look for then."""
+from packshot.source.carefulyaml import Raw
+from packshot.source.yamlguard import is_plain
 
 _BARE_POINT = re.compile(rb"[^0-9]\.[0-9]|[0-9]\.[^0-9]")
 """A number without digits on one side of its point, which rapidyaml completes."""
 
-_NULL_IN_COMMENT = re.compile(rb"#[^\n]*null")
+_LONGEST_KEY = 500
 
-_INNERMOST = re.compile(rb"[\[{][^\[\]{}]*[\]}]")
-_STAIRS = b"\n" + b" " * 100
-_DASHES = b"- - - - - - - - "
-
+_COMMENT = re.compile(rb"#[^\n]*")
 _REWRITTEN = ('""', "[]", "{}", '"Null"', '"NULL"', '.inf"', '.nan"', '"null":')
 """In the JSON: empty values, other words for null, and words that rapidyaml writes in its own way."""
 
@@ -91,37 +33,12 @@ class _UnsureError(Exception):
 
 def read(data: bytes) -> dict[str, Raw] | None:
     """The value of a file that is plainly in the accepted language; None where the careful reader must decide."""
-    if not _is_plain(data):
+    if not is_plain(data):
         return None
     try:
         return _value(data, _as_json(data))
     except (_UnsureError, ValueError):
         return None
-
-
-def _is_plain(data: bytes) -> bool:
-    """Whether nothing in the bytes calls for the careful reader."""
-    if not data.endswith(b"\n") or len(data) > LARGEST or data.startswith(_AT_START):
-        return False
-    if any(odd in data for odd in _ANYWHERE) or not _is_shallow(data):
-        return False
-    if any(pattern.search(data) for signs, pattern in _SUSPECTS if any(sign in data for sign in signs)):
-        return False
-    rest = data.translate(None, _HARMLESS)
-    return not rest or not (_CONTROL.search(rest) or _INDICATOR.search(data))
-
-
-def _is_shallow(data: bytes) -> bool:
-    """Whether brackets and indentation stay within reason; innermost pairs of brackets are taken out level by level.
-
-    Brackets in texts may deceive it: it spares rapidyaml the absurd. The exact limit is in rapidyaml itself, which
-    refuses what is nested deeper than `DEEPEST`.
-    """
-    for _ in range(8):
-        if data.count(b"[") + data.count(b"{") <= DEEPEST:
-            return _STAIRS not in data and _DASHES not in data
-        data = _INNERMOST.sub(b"", data)
-    return False
 
 
 def _as_json(data: bytes) -> str:
@@ -130,20 +47,29 @@ def _as_json(data: bytes) -> str:
 
     with _silence():
         try:
-            text = ryml.emit_json(ryml.parse_in_arena(data))
+            tree = ryml.parse_in_arena(data)
+            return _emitted(ryml, tree, 4 * len(data) + 256)
         except ryml.ExceptionBasic as error:
             raise _UnsureError from error
-    if not isinstance(text, str) or not text.startswith("{"):
+
+
+def _emitted(ryml: Any, tree: Any, size: int) -> str:
+    """The tree as JSON, written into a buffer of ours: `emit_json` never frees its own (rapidyaml 0.15)."""
+    buffer = bytearray(size)
+    too_small, needed = ryml.emit_json_to_substr(tree, tree.root_id(), buffer)
+    if too_small:
+        return _emitted(ryml, tree, needed)
+    if buffer[:1] != b"{":
         raise _UnsureError
-    return text
+    return buffer[:needed].decode()
 
 
 def _value(data: bytes, text: str) -> dict[str, Raw]:
-    data.decode()
     if any(odd in text for odd in _REWRITTEN):
         raise _UnsureError
     completed: list[str] = []
-    value: dict[str, Raw] = json.loads(text, parse_int=str, parse_float=_number(completed), object_pairs_hook=_mapping)
+    mapping = _short_keyed if max(map(len, data.split(b"\n"))) > _LONGEST_KEY else _mapping
+    value: dict[str, Raw] = json.loads(text, parse_int=str, parse_float=_number(completed), object_pairs_hook=mapping)
     if completed and _BARE_POINT.search(data):
         raise _UnsureError
     if "true" in text or "false" in text or "null" in text:
@@ -156,7 +82,9 @@ def _nulls_are_written(data: bytes, text: str) -> bool:
 
     It may stand in texts, which are in the JSON too, but not in comments, which are not.
     """
-    return text.count("null") == data.count(b"null") and not _NULL_IN_COMMENT.search(data)
+    return text.count("null") == data.count(b"null") and not any(
+        b"null" in comment for comment in _COMMENT.findall(data)
+    )
 
 
 def _number(completed: list[str]) -> Any:
@@ -173,6 +101,13 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise _UnsureError
     return found
+
+
+def _short_keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """For files with long lines: libyaml takes a key of 1,024 characters as written, rapidyaml any."""
+    if any(len(key.encode()) > _LONGEST_KEY for key, _ in pairs):
+        raise _UnsureError
+    return _mapping(pairs)
 
 
 def _restore(value: Any, *, nulls: bool) -> None:

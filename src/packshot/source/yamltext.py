@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from packshot.findings import Finding, Location, error
@@ -13,7 +14,7 @@ LARGEST = 8 * 1024 * 1024
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that no text may hold: control characters, invisible line ends, byte order marks."""
 
-_TRAP = re.compile(r"(?<=[^ \n]) (?=(#[^\n]*))")
+_TRAP = re.compile(r"(?<=[^ \n]) (?=(#[^\n]{0,60}))")
 
 
 def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
@@ -69,14 +70,26 @@ def traps(text: str, covered: Iterable[tuple[int, int]], known: int, path: str) 
 
     `covered` are the spans in which ` #` is text; they are known up to the index `known`.
     """
-    beyond = (len(text), len(text))
-    spans = iter(covered)
-    start, end = next(spans, beyond)
+    if " #" not in text:
+        return
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    line = 0
+    for index, cut in _uncovered(text, covered, known):
+        found = bisect_right(starts, index)
+        if found != line:  # what follows in the same line is the same comment
+            line = found
+            yield _trap(cut, Location(path, line=line, column=index - starts[line - 1] + 2))
+
+
+def _uncovered(text: str, covered: Iterable[tuple[int, int]], known: int) -> Iterator[tuple[int, str]]:
+    """Each blank before a `#` outside of the covered spans, and the comment that begins there."""
+    spans = iter([*covered, (len(text), len(text) + 1)])
+    start, end = next(spans)
     for match in _TRAP.finditer(text, 0, known):
-        while end <= match.start() and (start, end) != beyond:
-            start, end = next(spans, beyond)
+        while end <= match.start():
+            start, end = next(spans)
         if match.start() < start:
-            yield _trap(match[1], place_behind(text[: match.start() + 1], path))
+            yield match.start(), match[1]
 
 
 def _trap(cut: str, at: Location) -> Finding:

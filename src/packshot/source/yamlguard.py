@@ -1,0 +1,131 @@
+"""The guard before the fast YAML reader: bytes that rapidyaml and libyaml might read differently.
+
+It may turn away good files, never let a doubtful one pass; each rule was found by fuzzing the two readers. Every
+step takes time in proportion to the file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from packshot.source.yamltext import LARGEST
+
+_ANYWHERE = (b"<<", b"::", b"\n---", b"\n...")
+"""Merge keys, a colon where a scalar begins, document markers."""
+
+_INVISIBLE = tuple(char.encode() for char in "\u2028\u2029\ufeff\ufffe\uffff")
+"""Line ends that nobody sees, byte order marks."""
+
+_FIRST = (b"---", b"...", b"]", b"}", b",", b":")
+
+_HARMLESS = bytes(
+    sorted({*b" \n(),-./:;=[]_{}$^+<", *range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x80, 0x100)})
+)
+_FORBIDDEN = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f\\]")
+"""Control characters, and escapes, which hide what they stand for."""
+
+_SIGN = re.compile(rb"""[&*!@%?~`#"'|>]""")
+_OPENERS = b"\n:-[{,?"
+"""What a scalar may follow, blanks aside."""
+
+_QUOTED = re.compile(rb""""[^"\n]*"|'(?:[^'\n]|'')*'""")
+_BLOCK = re.compile(rb"[|>][-+]?\n")
+_CLOSED = (b"]\n", b"}\n")
+_BRACKETED = re.compile(rb"[\[{][^\n]*\n")
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_BEFORE_COLON = bytes.maketrans(b" \n,[{-?", b"\x01" * 7)
+_BEFORE_CLOSER = bytes.maketrans(b" \n]},", b"\x01\x01\x02\x02\x02")
+"""Tables that make one sign of several, so that one search finds each of their pairs."""
+
+_STRAY = re.compile(rb"(?:^|[:\-?] )[ ]*[\]},]", re.MULTILINE)
+_BEHIND = re.compile(rb"[\]}][ ]+[^\n #]")
+
+_SHALLOW = 64
+_INNERMOST = re.compile(rb"[\[{][^\[\]{}]*[\]}]")
+_STAIRS = b"\n" + b" " * 100
+_DASHES = b"- - - - - - - - "
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether nothing in the bytes calls for the careful reader."""
+    if not data.endswith(b"\n") or len(data) > LARGEST or data.startswith(_FIRST):
+        return False
+    if any(odd in data for odd in _ANYWHERE) or b"\x01:" in data.translate(_BEFORE_COLON):
+        return False
+    if not data.isascii() and (any(odd in data for odd in _INVISIBLE) or _C1.search(data)):
+        return False
+    if not (_has_plain_brackets(data) and _is_shallow(data)):
+        return False
+    rest = data.translate(None, _HARMLESS)
+    return not rest or not (_FORBIDDEN.search(rest) or _has_odd_sign(data))
+
+
+def _has_plain_brackets(data: bytes) -> bool:
+    """Whether brackets close in their line, with no comment in or behind them, nothing behind, and none is stray."""
+    if b"\x01\x02" in data.translate(_BEFORE_CLOSER) and _STRAY.search(data):
+        return False
+    if (b"] " in data or b"} " in data) and _BEHIND.search(data):
+        return False
+    lines = _BRACKETED.findall(data)
+    return all(line.endswith(_CLOSED) for line in lines) and not (
+        b" #" in data and any(b" #" in line for line in lines)
+    )
+
+
+def _is_shallow(data: bytes) -> bool:
+    """Whether brackets and indentation stay within reason; innermost pairs of brackets are taken out level by level.
+
+    Brackets in texts may deceive it: it spares rapidyaml the absurd. The exact limit is in rapidyaml, which refuses
+    what is nested deeper than the careful reader would take.
+    """
+    for _ in range(8):
+        if data.count(b"[") + data.count(b"{") <= _SHALLOW:
+            return _STAIRS not in data and _DASHES not in data
+        data = _INNERMOST.sub(b"", data)
+    return False
+
+
+def _has_odd_sign(data: bytes) -> bool:
+    """Whether a sign stands where it may mean more than itself."""
+    end = 0
+    for match in _SIGN.finditer(data):
+        index = match.start()
+        if index < end:
+            continue  # inside of a quoted text
+        sign = data[index]
+        if sign == _COMMENT:
+            if _is_odd_comment(data, index):
+                return True
+        elif _begins_scalar(data, index):
+            closed = (
+                _QUOTED.match(data, index)
+                if sign in _QUOTES
+                else _BLOCK.match(data, index)
+                if sign in _BLOCKS
+                else None
+            )
+            if closed is None:
+                return True
+            end = closed.end()
+    return False
+
+
+_COMMENT = ord("#")
+_QUOTES = b"\"'"
+_BLOCKS = b"|>"
+
+
+def _begins_scalar(data: bytes, index: int) -> bool:
+    """Whether a scalar may begin here: at the start of a line, or behind a sign that one follows."""
+    index -= 1
+    while index >= 0 and data[index] == 0x20:
+        index -= 1
+    return index < 0 or data[index] in _OPENERS
+
+
+def _is_odd_comment(data: bytes, index: int) -> bool:
+    """Whether a `#` is the comment trap, or glued to its neighbours so that the readers may differ."""
+    before = data[max(0, index - 2) : index]
+    if before[-1:] == b" ":
+        return before[:1] not in (b" ", b"\n") or data[index + 1 : index + 2] not in (b" ", b"\n")
+    return before[-1:] in (b"]", b"}", b'"', b"'")
