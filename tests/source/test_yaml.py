@@ -112,6 +112,7 @@ def test_line_ends_of_windows_are_read_as_line_ends() -> None:
         ("a: b\x00\x1b\n", [("yaml-control-character", 1, 5), ("yaml-control-character", 1, 6)]),
         ('a: "\\0"\n', [("yaml-control-character", 1, 4)]),
         (b"a: b\nc: \xff\n", [("yaml-encoding", 2, 4)]),
+        (b"a: b  # \xff\n", [("yaml-encoding", 1, 9)]),
         (b"a: \xed\xa0\x80\n", [("yaml-encoding", 1, 4)]),
         (b"a: " + b"x" * LARGEST, [("yaml-too-large", None, None)]),
     ],

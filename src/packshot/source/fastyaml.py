@@ -65,6 +65,8 @@ def _emitted(ryml: Any, tree: Any, size: int) -> str:
 
 
 def _value(data: bytes, text: str) -> dict[str, Raw]:
+    if not data.isascii():
+        data.decode()  # comments too must be UTF-8
     if any(odd in text for odd in _REWRITTEN):
         raise _UnsureError
     completed: list[str] = []
