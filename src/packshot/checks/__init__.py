@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
-from packshot.build.types import Aggregate, Item, Listing
+from packshot.build.types import Item, Json, Listing, Output, Page
 from packshot.checks import severity
 from packshot.checks.rule import Rule
 from packshot.findings import Finding
@@ -54,7 +54,15 @@ def rules(folder: str) -> tuple[Rule[Any], ...]:
     return tuple(each for module in held for each in module.values() if isinstance(each, Rule))
 
 
-def find(name: str) -> Aggregate:
-    """The aggregate of that name, such as `check.unique`."""
+class Comparison(Output, Protocol):
+    """An aggregate that publishes nothing: it compares items of many records."""
+
+    def compose(self, listing: Json, page: Page) -> Iterator[Finding]:
+        """What is wrong with the items of one page. Pure."""
+        ...
+
+
+def find(name: str) -> Comparison:
+    """The comparison of that name, such as `check.unique`."""
     module = import_module(f"{__name__}.{name.removeprefix('check.')}")
-    return cast(Aggregate, module.OUTPUT)
+    return cast(Comparison, module.OUTPUT)

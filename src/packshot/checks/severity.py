@@ -8,6 +8,10 @@ from packshot.findings import Finding, Severity
 from packshot.source.reader import Reader
 
 ADJUSTABLE = (
+    "asset-unused",
+    "attribute-unused",
+    "category-empty",
+    "list-unused",
     "alt-missing",
     "alt-untranslated",
     "asset-without-sidecar",

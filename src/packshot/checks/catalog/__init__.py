@@ -1,0 +1,20 @@
+"""Rules of the catalogue as a whole. They look at everything, so only `validate --all` applies them, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packshot.source.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The whole catalogue. `used` are the nodes of assets and categories that something names."""
+
+    reader: Reader
+    used: frozenset[str]
+
+    def unused(self, kind: str) -> list[str]:
+        """The names of a kind that nothing names."""
+        nodes = self.reader.facts.nodes(f"{kind}/")
+        return [node.removeprefix(f"{kind}/") for node in nodes if node not in self.used]

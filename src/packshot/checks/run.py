@@ -1,0 +1,150 @@
+"""Cold validation: a whole tree judged without any state.
+
+All files are scanned, then all records judged; what may stand at one place only is compared at the end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+
+from packshot.build.types import Instant, Item, Listing, Page, Reads, Record
+from packshot.checks import find, rules, severity
+from packshot.checks.catalog import Subject as Catalogue
+from packshot.checks.quiet import without_collections
+from packshot.checks.shard import Judged, Shard, Source, Task
+from packshot.checks.workers import Worker
+from packshot.findings import Finding, in_order
+from packshot.source.facts import MemoryFacts
+from packshot.source.files import Files
+from packshot.source.memory import Memory
+from packshot.source.reader import Reader
+from packshot.source.scan import INDEX_NAME
+from packshot.source.tree import Tree
+
+FEW = 3000
+"""Up to so many files one process is quicker than two."""
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much: files twice, once scanned and once judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a validation found, sorted by place, and how much it looked at."""
+
+    findings: list[Finding]
+    files: int
+    records: int
+
+
+def validate(
+    tree: Tree,
+    as_of: Instant,
+    *,
+    whole: bool = False,
+    processes: int | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Report:
+    """Judge a tree at an instant. `whole` adds the rules of the catalogue as a whole."""
+    with without_collections():
+        sources = [Source(entry.path, entry.blob) for entry in tree.entries()]
+        several = len(sources) > FEW and (processes or os.cpu_count() or 1) > 1
+        run = _in_two if several else _alone
+        facts, judged = run(tree, sources, Task((), as_of, whole), _counted(len(sources), progress))
+        findings = chain(tree.findings(), *(each.findings for each in judged), _compared(judged))
+        found = [*findings, *(_whole(tree, facts, judged, as_of) if whole else ())]
+        return Report(in_order(found), len(sources), sum(1 for _ in facts.records()))
+
+
+def _counted(files: int, progress: Progress) -> Callable[[int], None]:
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done = min(done + more, 2 * files)
+        progress(done, 2 * files)
+
+    return count
+
+
+def _alone(
+    tree: Tree, sources: Sequence[Source], task: Task, progress: Callable[[int], None]
+) -> tuple[MemoryFacts, list[Judged]]:
+    """Everything in this process."""
+    shard = Shard(tree, sources, progress)
+    facts = MemoryFacts(shard.scan())
+    records = [*facts.records(), *_shared_names(facts)]
+    return facts, [shard.judge(task._replace(records=records), facts)]
+
+
+def _in_two(
+    tree: Tree, sources: Sequence[Source], task: Task, progress: Callable[[int], None]
+) -> tuple[MemoryFacts, list[Judged]]:
+    """Half of it in a second process, halves being cut between folders."""
+    with closing(Worker(tree)) as worker:
+        cut = _cut(sources)
+        worker.begin(sources[cut:])
+        shard = Shard(tree, sources[:cut], progress)
+        own = shard.scan()
+        others = worker.scanned()
+        facts = MemoryFacts({**own, **others})
+        mine = list(dict.fromkeys(chain.from_iterable(each.records for each in own.values())))
+        theirs = _without(chain.from_iterable(each.records for each in others.values()), mine)
+        worker.judge(task._replace(records=theirs), own, facts)
+        judged = shard.judge(task._replace(records=[*mine, *_shared_names(facts)]), facts)
+        return facts, [judged, worker.judged()]
+
+
+def _cut(sources: Sequence[Source]) -> int:
+    """About the middle, where a folder ends: files of one folder are judged together."""
+    middle = len(sources) // 2
+    while middle < len(sources) and _folder(sources[middle]) == _folder(sources[middle - 1]):
+        middle += 1
+    return middle
+
+
+def _folder(source: Source) -> str:
+    return source.path.rpartition("/")[0]
+
+
+def _without(records: Iterable[Record], others: Iterable[Record]) -> list[Record]:
+    known = set(others)
+    return [record for record in dict.fromkeys(records) if record not in known]
+
+
+def _shared_names(facts: MemoryFacts) -> Iterator[Record]:
+    """The records of names with several bearers; a name with one has nothing to be judged."""
+    return (f"name/{name}" for name, bearers in facts.index(INDEX_NAME) if len(bearers) > 1)
+
+
+def _compared(judged: Sequence[Judged]) -> Iterator[Finding]:
+    """What aggregates find when all items of a listing are on one page."""
+    items: dict[str, list[Item]] = defaultdict(list)
+    for item in chain.from_iterable(each.items for each in judged):
+        items[item.listing].append(item)
+    for listing in chain.from_iterable(each.listings for each in judged):
+        yield from _composed(listing, items[listing.id])
+
+
+def _composed(listing: Listing, items: list[Item]) -> Iterator[Finding]:
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[item.group or item.member].append(item)
+    together = [item for group in groups.values() if len(group) > 1 for item in group]
+    page = Page(0, 1, len(items), [(item.member, item.data) for item in together])
+    yield from find(listing.output).compose(listing.data, page)
+
+
+def _whole(tree: Tree, facts: MemoryFacts, judged: Sequence[Judged], as_of: Instant) -> Iterator[Finding]:
+    """What the rules of the catalogue as a whole find."""
+    reader = Reader(Files(tree), facts, as_of, Memory(), Reads())
+    catalogue = Catalogue(reader, frozenset().union(*(each.used for each in judged)))
+    for rule in rules("catalog"):
+        for found in rule.judge(catalogue):
+            if isinstance(found, Finding):
+                yield severity.applied(reader, found)

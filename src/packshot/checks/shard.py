@@ -1,0 +1,122 @@
+"""One share of a cold validation: a part of the files is scanned and kept parsed, then its records are judged.
+
+The facts of all shares must be known before any record is judged, so work goes in two steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from packshot import checks
+from packshot.build.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
+from packshot.checks.rule import Verdict
+from packshot.findings import Finding
+from packshot.source import scan, yaml
+from packshot.source.facts import MemoryFacts
+from packshot.source.files import Files, Readable
+from packshot.source.layout import place_of
+from packshot.source.memory import Memory
+from packshot.source.reader import Reader
+
+T = TypeVar("T")
+
+Progress = Callable[[int], None]
+"""Told how many files or records are done since it was told last."""
+
+Table = dict[str, FileFacts]
+"""Path -> facts."""
+
+STEP = 200
+"""Files or records between two calls of the progress."""
+
+
+class Source(NamedTuple):
+    """A file to scan: its path and its blob id."""
+
+    path: str
+    blob: str
+
+
+class Task(NamedTuple):
+    """What is to be judged, as of when; `whole`: what is used is noted for the rules of the whole catalogue."""
+
+    records: Sequence[Record]
+    as_of: Instant
+    whole: bool
+
+
+class Judged(NamedTuple):
+    """What a share found. `used` are the nodes of assets and categories that records other than their own looked at."""
+
+    findings: list[Finding]
+    items: list[Item]
+    listings: list[Listing]
+    used: set[str]
+
+
+class _Held(Files):
+    """Files that are all kept once they are read: every file of a share is asked for again soon."""
+
+    def __init__(self, tree: Readable) -> None:
+        super().__init__(tree)
+        self.all: dict[str, Mapping[str, Any]] = {}
+
+    def nodes(self, path: str) -> Mapping[str, Any]:
+        """All nodes of a file with their values."""
+        return self.all[path] if path in self.all else super().nodes(path)
+
+
+class Shard:
+    """A share of the work on one tree."""
+
+    def __init__(self, tree: Readable, sources: Sequence[Source], progress: Progress) -> None:
+        self._files = _Held(tree)
+        self._sources = sources
+        self._progress = progress
+
+    def scan(self) -> Table:
+        """The facts of its files."""
+        return {source.path: self._scan(source) for source in _stepwise(self._sources, self._progress)}
+
+    def _scan(self, source: Source) -> FileFacts:
+        if not scan.is_text(source.path):
+            return scan.scan_original(source.path, source.blob)
+        loaded = yaml.load(self._files.tree.read(source.path), source.path)
+        self._files.all[source.path] = dict(scan.values_of(place_of(source.path), loaded.value))
+        return scan.scan(source.path, loaded.value, [str(finding) for finding in loaded.findings])
+
+    def judge(self, task: Task, facts: MemoryFacts) -> Judged:
+        """What is wrong with the records."""
+        memory = Memory()
+        judged = Judged([], [], [], set())
+        for record in _stepwise(task.records, self._progress):
+            reader = Reader(self._files, facts, task.as_of, memory, Reads())
+            kind, _, key = record.partition("/")
+            _sort(checks.check(reader, kind, key), judged)
+            judged.used.update(_used(reader.reads, record) if task.whole else ())
+        return judged
+
+
+def _used(reads: Reads, record: Record) -> Iterator[Node]:
+    return (node for node in reads.nodes if node.startswith(("asset/", "category/")) and node != record)
+
+
+def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:
+    for verdict in verdicts:
+        if isinstance(verdict, Finding):
+            judged.findings.append(verdict)
+        elif isinstance(verdict, Item):
+            judged.items.append(verdict)
+        else:
+            judged.listings.append(verdict)
+
+
+def _stepwise(things: Iterable[T], progress: Progress) -> Iterator[T]:
+    """The same things; the progress is told now and then."""
+    count = 0
+    for count, thing in enumerate(things, 1):
+        yield thing
+        if count % STEP == 0:
+            progress(STEP)
+    progress(count % STEP)

@@ -1,0 +1,83 @@
+"""A second process for one share of a cold validation. Where it cannot be had, or dies, the share is done at home."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from packshot.checks.quiet import without_collections
+from packshot.checks.shard import Judged, Shard, Source, Table, Task
+from packshot.source.facts import MemoryFacts
+from packshot.source.files import Readable
+
+_GONE = (EOFError, OSError, pickle.PickleError)
+"""What a worker that died, or a tree that cannot be sent, looks like from here."""
+
+
+class Worker:
+    """A share that is worked on elsewhere: `begin`, then `scanned`, `judge` and `judged`, in this order."""
+
+    def __init__(self, tree: Readable) -> None:
+        context = get_context("spawn")
+        self._tree = tree
+        self._line, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._home: Shard | None = None
+
+    def begin(self, sources: Sequence[Source]) -> None:
+        """Let it scan these files."""
+        self._sources = sources
+        self._send((self._tree, sources))
+
+    def scanned(self) -> Table:
+        """The facts of its files."""
+        answer = self._receive()
+        return answer if isinstance(answer, dict) else self._at_home().scan()
+
+    def judge(self, task: Task, others: Table, facts: MemoryFacts) -> None:
+        """Let it judge, `others` being the facts of the files it did not scan, `facts` all of them."""
+        self._task, self._facts = task, facts
+        self._send((task, others))
+
+    def judged(self) -> Judged:
+        """What it found."""
+        answer = self._receive()
+        if isinstance(answer, Judged):
+            return answer
+        return self._at_home().judge(self._task, self._facts)
+
+    def close(self) -> None:
+        """End it."""
+        self._line.close()
+        self._process.terminate()
+        self._process.join()
+
+    def _send(self, message: object) -> None:
+        with suppress(*_GONE):  # told by the missing answer
+            self._line.send(message)
+
+    def _receive(self) -> object:
+        with suppress(*_GONE):
+            return self._line.recv()
+        return None
+
+    def _at_home(self) -> Shard:
+        if self._home is None:
+            self._home = Shard(self._tree, self._sources, lambda _: None)
+        return self._home
+
+
+def _serve(line: Connection) -> None:
+    """The worker's own life."""
+    with without_collections(), suppress(*_GONE):
+        tree, sources = line.recv()
+        shard = Shard(tree, sources, lambda _: None)
+        own = shard.scan()
+        line.send(own)
+        task, others = line.recv()
+        line.send(shard.judge(task, MemoryFacts({**own, **others})))
