@@ -31,7 +31,7 @@ class Emitted(Protocol):
 
 def emit(files: Iterable[Emitted], folder: Path) -> int:
     """Write every file below an empty or new folder; says how many there were. Refuses any other folder."""
-    _refuse_unless_empty(folder)
+    check_empty(folder)
     count = 0
     try:
         for file in files:
@@ -62,7 +62,8 @@ def commit(folder: Path, message: str) -> bool:
     return True
 
 
-def _refuse_unless_empty(folder: Path) -> None:
+def check_empty(folder: Path) -> None:
+    """Refuse a folder that holds anything, and what is no folder."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         what = f'"{folder}" is no folder.'
         raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))

@@ -1,0 +1,39 @@
+"""The door through which edits reach the files of a working tree: whole or not at all, and never through a link."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from packshot.findings import Location, RefusedError, error
+from packshot.source.inside import Inside
+
+
+def rewrite(root: Path, path: str, data: bytes) -> None:
+    """Put new bytes into a file of the repository; whoever reads it meanwhile sees the old ones or the new ones.
+
+    Refuses what is no plain file below the root, and what the disk refuses; the file is then as it was.
+    """
+    if Inside(root).read(path) is None:
+        what = f'"{path}" is no plain file of the repository.'
+        raise RefusedError(error("cannot-write", Location(path), what, "Put a file there, not a link."))
+    try:
+        _replace(root / path, data)
+    except OSError as problem:
+        what = f'"{path}" cannot be written: {problem.strerror or problem}.'
+        raise RefusedError(error("cannot-write", Location(path), what, "Mend the folder's rights or space.")) from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Written beside it first; the rights of the file stay."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        beside.chmod(target.stat().st_mode & 0o777)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
