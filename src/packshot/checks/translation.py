@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from packshot.findings import Finding, Location, advice, warning
+from packshot.findings import Edit, Finding, Location, advice, warning
 from packshot.model.family import of_hash
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Resolved, original
@@ -29,14 +29,18 @@ def stale(sheet: Sheet, file: TypedFile, chain: Chain) -> Iterator[Finding]:
 
 
 def _unchecked(file: TypedFile, unsaid: list[tuple[str, Spot, Resolved]]) -> Finding:
-    """One advice a file: repositories from other systems have no hashes at all."""
-    shown = [".".join(file.keys_of(path, spot)) for path, spot, _ in unsaid]
-    listed = ", ".join(shown[:_MOST]) + (", ..." if len(shown) > _MOST else "")
+    """One advice a file: repositories from other systems have no hashes at all. The hashes are its edits."""
+    keys = [file.keys_of(path, spot) for path, spot, _ in unsaid]
+    listed = ", ".join(map(".".join, keys[:_MOST])) + (", ..." if len(keys) > _MOST else "")
     what = f"It is not known which text was translated: {listed}."
-    path, _, first = unsaid[0]
-    assert isinstance(first.value, str | tuple)
-    cure = f"Where the translation is right, write {path.split('.')[-1]}.of: {of_hash(first.value)} beside it"
-    return advice("translation-unchecked", Location(file.path), what, cure + (", and so on." if unsaid[1:] else "."))
+    cure = "Where a translation is right, write its .of; --format json shows the hashes."
+    edits = [_edit(file, place, found) for place, (_, _, found) in zip(keys, unsaid, strict=True)]
+    return advice("translation-unchecked", Location(file.path), what, cure, *edits)
+
+
+def _edit(file: TypedFile, keys: tuple[str, ...], found: Resolved) -> Edit:
+    assert isinstance(found.value, str | tuple)
+    return Edit(Location(file.path, (*keys[:-1], f"{keys[-1]}.of")), of_hash(found.value))
 
 
 def _compared(sheet: Sheet, file: TypedFile, chain: Chain, path: str, spot: Spot, digest: str) -> Iterator[Finding]:
@@ -49,7 +53,7 @@ def _compared(sheet: Sheet, file: TypedFile, chain: Chain, path: str, spot: Spot
     elif isinstance(source.value, str | tuple) and of_hash(source.value) != digest:
         what = f"The {source.locale} text of {keys[-1]} has changed since it was translated."
         cure = f"Look at the new text in {source.file.path}, mend the translation, and write {of_hash(source.value)}."
-        yield warning("translation-stale", at, what, cure)
+        yield warning("translation-stale", at, what, cure, Edit(at, of_hash(source.value)))
 
 
 def _unsaid(sheet: Sheet, file: TypedFile, chain: Chain) -> Iterator[tuple[str, Spot, Resolved]]:

@@ -1,0 +1,116 @@
+"""`packshot validate`: every file of the working tree is judged, and everything that is wrong is shown at once."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from packshot.checks.run import Progress, Report
+    from packshot.findings import Finding, Locate, Location
+    from packshot.source.report import Role
+    from packshot.source.worktree import WorkTree
+
+MANY = 1000
+"""Up to so many findings each is looked up in its file; above, those that are printed."""
+
+
+@click.command("validate")
+@click.option("--all", "is_whole", is_flag=True, help="Look for what nothing uses, too.")
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--as-of", metavar="INSTANT", help="Judge as of this instant: 2026-12-24, or with time and zone.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(folder: str, is_whole: bool, strict: bool, as_of: str | None, form: str) -> int:
+    """Check every file of the working tree.
+
+    All mistakes are shown at once, each with its place and its cure. Errors fail; warnings and advice do not.
+    """
+    from packshot.checks.run import validate
+    from packshot.cli.clock import asked_instant
+    from packshot.source import git
+    from packshot.source.worktree import WorkTree
+
+    instant, began = asked_instant(as_of), time.perf_counter()
+    tree = WorkTree(git.find(Path(folder)))
+    with _progress(form) as progress:
+        report = validate(tree, instant, whole=is_whole, progress=progress)
+    seconds = time.perf_counter() - began
+    click.echo(_json(report, tree, instant, seconds) if form == "json" else _text(report, tree, seconds))
+    return int(_fails(report, strict))
+
+
+def _fails(report: Report, strict: bool) -> bool:
+    from packshot.findings import Severity
+
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(finding.severity in bad for finding in report.findings)
+
+
+@contextmanager
+def _progress(form: str) -> Iterator[Progress]:
+    """A bar on a terminal; nothing elsewhere."""
+    import sys
+
+    if form == "json" or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("Checking"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("")
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _text(report: Report, tree: WorkTree, seconds: float) -> str:
+    from packshot.source.report import locator, text
+
+    found = report.findings
+    shown = text(found, _sparing(locator(tree), found), _styled)
+    return f"{shown}{report.files:,} files checked in {seconds:.1f} s."
+
+
+def _json(report: Report, tree: WorkTree, instant: str, seconds: float) -> str:
+    from packshot.source.report import as_json, locator
+
+    head = {"as_of": instant, "files": report.files, "records": report.records, "seconds": round(seconds, 3)}
+    return json.dumps(as_json(report.findings, _in_files(locator(tree))) | head, indent=2)
+
+
+def _in_files(locate: Locate) -> Locate:
+    """What is said of a file as a whole has no line."""
+    return lambda at: locate(at) if at.keys or at.line else None
+
+
+def _sparing(locate: Locate, findings: Iterable[Finding]) -> Locate:
+    """Looks up places that are printed: of a finding that stands in thousands of files a few are."""
+    from packshot.findings import in_order
+    from packshot.source.report import SHOWN
+
+    held = in_order(findings)
+    seen: Counter[tuple[str, str, str]] = Counter()
+    wanted: set[Location] = set()
+    for finding in held:
+        alike = (finding.code, finding.what, finding.cure)
+        seen[alike] += 1
+        if len(held) <= MANY or seen[alike] <= SHOWN + 1:
+            wanted.add(finding.at)
+    inside = _in_files(locate)
+    return lambda at: inside(at) if at in wanted else None
+
+
+_COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "caret": "red", "cure": "green"}
+
+
+def _styled(role: Role, text: str) -> str:
+    """Colours, which click takes away where nobody sees them."""
+    return click.style(text, fg=_COLOURS.get(role), bold=role in ("error", "warning", "advice", "place"))
