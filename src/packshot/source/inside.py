@@ -8,6 +8,9 @@ from pathlib import Path
 
 from packshot.source import paths
 
+# Not blocking, so that a pipe with a file's name does not stop everything.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 
 class Inside:
     """The files below one folder."""
@@ -21,15 +24,19 @@ class Inside:
         """The bytes of a plain file; None for what is absent, no plain file, or reached through a link."""
         if paths.flaw(path) or not self._is_own(path.rpartition("/")[0]):
             return None
-        # Not blocking, so that a pipe with a file's name does not stop everything.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        if not hasattr(os, "O_NOFOLLOW") and stat.S_ISLNK(self.mode(path) or 0):
+            return None
         try:
-            if not stat.S_ISREG((self._root / path).lstat().st_mode):
-                return None
-            with os.fdopen(os.open(self._root / path, flags), "rb") as file:
-                return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+            file = os.open(f"{self._root}/{path}", _FLAGS)
         except OSError:
             return None
+        try:
+            status = os.fstat(file)
+            return _all(file, status.st_size) if stat.S_ISREG(status.st_mode) else None
+        except OSError:
+            return None
+        finally:
+            os.close(file)
 
     def mode(self, path: str) -> int | None:
         """The mode of what has this name, not following links; None when there is nothing."""
@@ -49,3 +56,11 @@ class Inside:
             above = self._is_own(folder.rpartition("/")[0]) if folder else True
             self._known[folder] = above and mode is not None and stat.S_ISDIR(mode)
         return self._known[folder]
+
+
+def _all(file: int, size: int) -> bytes:
+    """Everything in an open file, also when it has grown; usually in two calls."""
+    pieces = []
+    while piece := os.read(file, size + 1):
+        pieces.append(piece)
+    return b"".join(pieces)
