@@ -56,6 +56,8 @@ class Reader:
         self.as_of = as_of
         self.memory = memory
         self.reads = reads
+        self.found: dict[Any, Any] = {}
+        """Answers of this evaluation that may be asked for again; their reads are noted already."""
 
     def noting(self, reads: Reads) -> Reader:
         """The same reader, noting into other reads."""

@@ -5,8 +5,9 @@ Everything published asks here; what is not given out here reaches no page, feed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from packshot.build.types import Instant
 from packshot.model.asset import Asset
@@ -21,6 +22,8 @@ from packshot.model.rights import decide, effective
 from packshot.model.schema import Attribute
 from packshot.source.offers import Price, Stock, price_of, refused, stock_of
 from packshot.source.reader import Reader
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,24 @@ class Visible:
         sheet = self.reader.sheet(key) if product else None
         if product is None or sheet is None:
             return Hidden("does not exist")
+        # Whether it may be seen depends on the market alone: no channel or locale has a word in it.
+        skus = self._once(("skus", self.audience.market, key), lambda: self._skus(product))
+        return skus if isinstance(skus, Hidden) else Shown(self, product, sheet, skus)
+
+    def _once(self, key: Any, make: Callable[[], T]) -> T:
+        """An answer of this evaluation, found once."""
+        found = self.reader.found
+        if key not in found:
+            found[key] = make()
+        return cast(T, found[key])
+
+    def _skus(self, product: Product) -> tuple[str, ...] | Hidden:
+        """The SKUs that may be seen, or why the product is not."""
         hidden = self._life(product, product)
         if hidden:
             return hidden
         held = {sku: self._sku(product, sku) for sku in iter_skus(product)}
-        skus = tuple(sku for sku, why in held.items() if why is None)
-        return Shown(self, product, sheet, skus) if skus else Hidden(_joined(held))
+        return tuple(sku for sku, why in held.items() if why is None) or Hidden(_joined(held))
 
     def _sku(self, product: Product, sku: str) -> Hidden | None:
         """Why a SKU is not seen; None when it is."""
@@ -127,11 +142,14 @@ class Visible:
 
     def price(self, key: str, sku: str) -> Price | None:
         """What a SKU of a product costs now; None where it has no price."""
-        return price_of(self.reader, self.audience, self.chain, key, sku)
+        market, audience = self.market, self.audience
+        asked = (market.key, sku) if market and not market.tax else (audience, sku)
+        return self._once(("price", *asked), lambda: price_of(self.reader, audience, self.chain, key, sku))
 
     def stock(self, sku: str) -> Stock:
         """Whether a SKU can be had."""
-        return stock_of(self.reader, self.audience, sku)
+        asked = ("stock", self.audience.market, sku)
+        return self._once(asked, lambda: stock_of(self.reader, self.audience, sku))
 
     # Records
 
@@ -147,16 +165,21 @@ class _Valued:
     def __init__(self, visible: Visible, sheet: Sheet) -> None:
         self.visible = visible
         self.sheet = sheet
+        self._scope = visible.audience.scope if _speaks(sheet, visible) else ""
+        self._found: dict[Any, Resolved] = visible.reader.found.setdefault(
+            (sheet.own.path, visible.chain, self._scope), {}
+        )
 
     def value(self, path: str, sku: str | None = None) -> Resolved:
         """The value of a path for this audience; assets are ids, not yet judged: see `assets`."""
-        audience = self.visible.audience
-        return resolve(self.sheet, path, Asked(self.visible.chain, audience.scope, sku))
+        found = self._found.get((path, sku))
+        if found is None:
+            found = self._found[path, sku] = resolve(self.sheet, path, Asked(self.visible.chain, self._scope, sku))
+        return found
 
     def entries(self, root: str, sku: str | None = None) -> dict[str, Resolved]:
         """The entries of assets, related or maps that are present."""
-        audience = self.visible.audience
-        return entries(self.sheet, root, Asked(self.visible.chain, audience.scope, sku))
+        return entries(self.sheet, root, Asked(self.visible.chain, self._scope, sku))
 
     def assets(self, role: str, sku: str | None = None) -> list[ShownAsset]:
         """The assets of a role that may be seen, in order, each once."""
@@ -213,6 +236,13 @@ class ShownRecord(_Valued):
         """What people call it."""
         value = self.value(self.sheet.family.name_from or "name").value
         return value if isinstance(value, str) else self.record.key
+
+
+def _speaks(sheet: Sheet, visible: Visible) -> bool:
+    """Whether any file says something for this channel scope; where none does, all scopes see the same values."""
+    scope = visible.audience.scope
+    files = [sheet.own, *(sheet.translation(locale) for locale in visible.chain if locale != sheet.own.locale)]
+    return any(spot[0] == scope for file in files if file is not None for spot in file.keys)
 
 
 def visible(reader: Reader, audience: Audience) -> Visible:
