@@ -13,13 +13,15 @@ A source tree is a dict of path -> text:
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.build.disk import Disk, LocalDisk
 from packshot.build.quick import latest
-from packshot.build.request import Changed, Request, Result
+from packshot.build.request import Changed, Limits, Request, Result
 from packshot.build.run import build
 from packshot.build.types import (
     Emitted,
@@ -66,7 +68,11 @@ class Plain:
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         if data == "boom":
-            raise ValueError("cannot make boom")
+            raise ValueError("no")
+        if data == "die":
+            os._exit(7)
+        if data == "stuck":
+            time.sleep(60)
         return canonical(data) + b"".join(originals)
 
 
@@ -231,7 +237,7 @@ def friend(look: Look, name: str, shown: dict[str, str | None]) -> Iterator[Emit
 
 
 def boom(look: Look, name: str, shown: dict[str, str | None]) -> Iterator[Emitted]:
-    yield View(f"booms/{name}", name, "boom", "text/plain")
+    yield View(f"booms/{name}", "dear" if name in ("die", "stuck") else "plain", name, "text/plain")
 
 
 def art(look: Look, name: str, shown: dict[str, str | None]) -> Iterator[Emitted]:
@@ -266,6 +272,7 @@ class Bench:
     style: str = "plain"
     forgets: frozenset[str] = frozenset()
     workers: int = 1
+    limits: Limits = field(default_factory=Limits)
     materialise: bool = True
     toy: Toy = field(default_factory=lambda: Toy({}))
 
@@ -294,6 +301,7 @@ class Bench:
             changed=None if before is None else changed(before, tree),
             load=load,
             workers=self.workers,
+            limits=self.limits,
             disk=self.disk,
         )
 

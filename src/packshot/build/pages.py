@@ -92,7 +92,7 @@ class Composition:
     def _wanted(self, name: str, declared: Listing | None, buckets: int, places: set[str] | None) -> Iterable[int]:
         if places is None or declared is None:
             return range(buckets)
-        before = _first(self._base, name)
+        before = first_listing(self._base, name)
         if before != declared or self._buckets(self._base, declared) != buckets:
             return range(buckets)
         touched = {bucket_of(place, buckets) for place in places}
@@ -101,7 +101,7 @@ class Composition:
 
     def _declared(self, name: str) -> Listing | None:
         """The declaration of a listing; several records may declare it, if they say the same."""
-        declared = _first(self._state.tables, name)
+        declared = first_listing(self._state.tables, name)
         found = list(self._state.tables.listings.scan(key(name, "")))
         for place, value in found:
             if value != found[0][1]:
@@ -159,6 +159,7 @@ def all_listings(tables: Tables) -> Iterator[str]:
         yield name
 
 
-def _first(tables: Tables, name: str) -> Listing | None:
+def first_listing(tables: Tables, name: str) -> Listing | None:
+    """The declaration of a listing, by the first record that gives one."""
     found = next(tables.listings.scan(key(name, "")), None)
     return None if found is None else Listing(name, *found[1])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from packshot.build.artifacts import Artifacts
 from packshot.build.claims import Claims, Counts
@@ -47,10 +48,20 @@ class Release:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def make_release(request: Request, shelves: Shelves, base: State | None, stages: Stages, dry: bool = False) -> Release:
-    """Evaluate what differs from the base, compose, make, and list it all in a manifest. `dry` makes no bytes."""
+class Mode(Enum):
+    """How a release is made: to be published, to be looked at before, or to prove the one there is."""
+
+    BUILD = "build"
+    PLAN = "makes no bytes"
+    PROVE = "evaluates everything, and takes from the base only bytes whose key is the same"
+
+
+def make_release(
+    request: Request, shelves: Shelves, base: State | None, stages: Stages, mode: Mode = Mode.BUILD
+) -> Release:
+    """Evaluate what differs from the base, compose, make, and list it all in a manifest."""
     with Scratch(request.disk) as scratch:
-        course = _Course(request, shelves, base, stages, scratch, dry)
+        course = _Course(request, shelves, base, stages, scratch, mode)
         for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
             phase()
             if course.release.failed():
@@ -62,9 +73,9 @@ class _Course:
     """The phases of one release and what they share."""
 
     def __init__(
-        self, request: Request, shelves: Shelves, base: State | None, stages: Stages, scratch: Scratch, dry: bool
+        self, request: Request, shelves: Shelves, base: State | None, stages: Stages, scratch: Scratch, mode: Mode
     ) -> None:
-        why = _everything(request, base)
+        why = _everything(request, base if mode is not Mode.PROVE else None)
         start = base if base is not None and why is None else empty(shelves)
         known = start.tables.claims if base is None else base.tables.claims
         self._request = request
@@ -72,7 +83,7 @@ class _Course:
         self._stages = stages
         self._scratch = scratch
         self._claims = Claims(request.program, start.tables.claims, known, scratch)
-        self._making = Making(request, shelves.store, self._claims, scratch, dry)
+        self._making = Making(request, shelves.store, self._claims, scratch, dry=mode is Mode.PLAN)
         self._listings: Iterable[str] = ()
         self.release = Release(start, start, everything=why, counts=self._claims.counts)
 

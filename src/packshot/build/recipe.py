@@ -1,0 +1,116 @@
+"""Digests of code: of a leaf and all it imports, and of the whole toolchain. Nobody bumps a version by hand."""
+
+from __future__ import annotations
+
+import ast
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+
+def toolchain(package: Path, distributions: Iterable[str]) -> str:
+    """Digest of a package's source files, of Python's version and of the versions of installed distributions.
+
+    Reads names of folders instead of `importlib.metadata`, whose import alone takes ten times as long.
+    """
+    found = sha256()
+    for path in sorted(_files(package)):
+        found.update(os.path.relpath(path, package).encode() + b"\0")
+        found.update(sha256(_read(path)).digest())
+    versions = _versions()
+    held = [f"{name}={versions.get(_plain(name), 'none')}" for name in sorted(distributions)]
+    found.update("\n".join([platform.python_version(), *held]).encode())
+    return found.hexdigest()
+
+
+class Sources:
+    """The modules of one package, by their source. Each is read once."""
+
+    def __init__(self, package: Path) -> None:
+        self._top = package.name
+        self._root = package.parent
+        self._read: dict[str, tuple[bytes, frozenset[str]]] = {}
+
+    def closure(self, *modules: str) -> str:
+        """Digest of modules and of all modules of the package that they import, whereever the import stands."""
+        found, waiting = set[str](), [*modules]
+        while waiting:
+            module = waiting.pop()
+            if module not in found:
+                found.add(module)
+                waiting += self._module(module)[1]
+        return sha256(b"".join(self._module(module)[0] for module in sorted(found))).hexdigest()
+
+    def _module(self, module: str) -> tuple[bytes, frozenset[str]]:
+        """Digest and imports of one module."""
+        if module not in self._read:
+            path = self._path(module)
+            assert path is not None, module
+            source = path.read_bytes()
+            names = _imported(ast.parse(source), module, is_package=path.name == "__init__.py")
+            imports = {name for name in names if name.split(".")[0] == self._top and self._path(name)}
+            self._read[module] = sha256(module.encode() + b"\0" + source).digest(), frozenset(imports)
+        return self._read[module]
+
+    def _path(self, module: str) -> Path | None:
+        base = self._root.joinpath(*module.split("."))
+        return next((each for each in (base.with_suffix(".py"), base / "__init__.py") if each.is_file()), None)
+
+
+def _imported(tree: ast.AST, module: str, is_package: bool) -> Iterator[str]:
+    """The names a module may import as modules, those of `from` imports with and without the name taken from them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield from _with_parents(alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            base = _absolute(node, module, is_package)
+            yield from _with_parents(base)
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _absolute(node: ast.ImportFrom, module: str, is_package: bool) -> str:
+    if not node.level:
+        return node.module or ""
+    steps = module.split(".")
+    steps = steps[: len(steps) - node.level + is_package]
+    return ".".join([*steps, *filter(None, [node.module])])
+
+
+def _with_parents(name: str) -> Iterator[str]:
+    steps = name.split(".")
+    return (".".join(steps[:depth]) for depth in range(1, len(steps) + 1))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (os.path.join(top, name) for name in names if not name.endswith((".pyc", ".pyo")))  # noqa: PTH118 - hot path
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - the same
+        return file.readall()
+
+
+def _versions() -> dict[str, str]:
+    """Installed distributions and their versions, by the names of their metadata folders; the first on the path wins."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208 - names are wanted
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith(".dist-info"):
+                distribution, _, version = name.removesuffix(".dist-info").partition("-")
+                found.setdefault(_plain(distribution), version)
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
