@@ -9,7 +9,7 @@ from toys import FIRST, Bench, Plain, Tree, day
 
 from packshot.build.prove import verify
 from packshot.build.quick import latest
-from packshot.build.run import build
+from packshot.build.run import build, standing
 from packshot.build.why import Plan, planned
 
 TREE: Tree = {
@@ -162,3 +162,13 @@ def test_only_what_shows_a_change_is_written(bench: Bench) -> None:
     assert bench.toy.evaluated == ["thing/b"]
     assert sorted(path for _, path in result.paths()) == ["feed.xml", "things/b.html", "things/b.json"]
     assert (result.written, result.removed) == (3, 0)
+
+
+def test_warnings_stand_until_their_record_is_mended(bench: Bench) -> None:
+    odd = {**TREE, "things/b.txt": "name: B\nodd: yes\n"}
+    assert [finding.code for finding in bench.build(odd).findings] == ["toy-odd"]
+    assert bench.build({**odd, "prices.txt": "a: 1\n"}).findings[0].code == "toy-odd"
+    assert bench.build({**odd, "prices.txt": "a: 2\n"}).findings == ()
+    assert [finding.code for finding in standing(bench.request(odd))] == ["toy-odd"]
+    bench.build(TREE)
+    assert list(standing(bench.request(TREE))) == []

@@ -46,12 +46,15 @@ class LocalDisk:
     """The disk itself."""
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
-        with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - a Path method costs a tenth more on this hot path
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        try:
             for chunk in chunks:
-                _write_all(file.fileno(), chunk)
+                _write_all(number, chunk)
+        finally:
+            os.close(number)
 
     def rename(self, source: Path, target: Path) -> None:
-        os.replace(source, target)  # noqa: PTH105 - same hot path
+        os.replace(source, target)  # noqa: PTH105 - a Path method costs a tenth more on this hot path
 
     def remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)

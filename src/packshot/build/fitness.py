@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from packshot.build.types import View
@@ -16,7 +17,9 @@ TEMPORARY = ".packshot-tmp"
 def unfit(view: View, at: Location) -> Iterator[Finding]:
     """What keeps a view from being published under its path."""
     steps = view.path.split("/")
-    if any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps) or _odd(view.path):
+    if any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps) or _ODD.search(
+        view.path
+    ):
         yield error(
             "path-unfit",
             at,
@@ -38,6 +41,5 @@ def twice(at: Location, name: object, *makers: str) -> Finding:
     )
 
 
-def _odd(path: str) -> bool:
-    """Whether a path holds what a file system or a header would trip over."""
-    return "\\" in path or any(ord(letter) < 32 or 0xD800 <= ord(letter) <= 0xDFFF for letter in path)
+_ODD = re.compile(r"[\\\x00-\x1f\ud800-\udfff]")
+"""What a file system or a header would trip over."""

@@ -161,4 +161,5 @@ def _shard(store: Store, shard: str | None) -> dict[str, Entry]:
 
 def _entry(row: dict[str, Any]) -> Entry:
     pieces = tuple((piece[0], piece[1]) for piece in row["parts"])
-    return Entry(**{**row, "flags": tuple(row["flags"]), "parts": pieces})
+    head = row["path"], row["digest"], row["bytes"], row["type"], row["audience"], row["expires"]
+    return Entry(*head, tuple(row["flags"]), pieces)

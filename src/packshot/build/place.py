@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,34 +42,35 @@ def open_place(url: str, disk: Disk | None = None) -> Place:
     return Remote(url)
 
 
-@dataclass(frozen=True)
 class Folder:
-    """A place on the local disk. The temporary file bears the process's number: the folder may be shared."""
+    """A place on the local disk. The temporary file's name is nobody else's: the folder may be shared."""
 
-    root: Path
-    disk: Disk
+    def __init__(self, root: Path, disk: Disk) -> None:
+        self._root = root
+        self._top = str(root)
+        self._disk = disk
+        self._temporary = root / "tmp" / f"{os.getpid()}-{id(self)}"
 
     def read(self, name: str) -> bytes | None:
         try:
-            with open(f"{self.root}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - hot path
+            with open(f"{self._top}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - hot path
                 return file.readall()
         except (FileNotFoundError, NotADirectoryError):
             return None
 
     def write(self, name: str, data: bytes) -> None:
-        path = self.root / name
-        temporary = self.root / "tmp" / f"{os.getpid()}-{path.name}"
+        path, temporary = self._root / name, self._temporary
         try:
-            put(self.disk, path, (data,), temporary)
+            put(self._disk, path, (data,), temporary)
         except FileNotFoundError:
-            self.disk.make_folder(temporary.parent)
-            put(self.disk, path, (data,), temporary)
+            self._disk.make_folder(temporary.parent)
+            put(self._disk, path, (data,), temporary)
 
     def exists(self, name: str) -> bool:
-        return os.path.exists(f"{self.root}/{name}")  # noqa: PTH110 - hot path
+        return os.path.exists(f"{self._top}/{name}")  # noqa: PTH110 - hot path
 
     def remove(self, name: str) -> None:
-        self.disk.remove(self.root / name)
+        self._disk.remove(self._root / name)
 
 
 class Remote:

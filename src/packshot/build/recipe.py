@@ -89,7 +89,7 @@ def _with_parents(name: str) -> Iterator[str]:
 def _files(folder: Path) -> Iterator[str]:
     for top, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (os.path.join(top, name) for name in names if not name.endswith((".pyc", ".pyo")))  # noqa: PTH118 - hot path
+        yield from (f"{top}{os.sep}{name}" for name in names if not name.endswith((".pyc", ".pyo")))
 
 
 def _read(path: str) -> bytes:
@@ -98,7 +98,7 @@ def _read(path: str) -> bytes:
 
 
 def _versions() -> dict[str, str]:
-    """Installed distributions and their versions, by the names of their metadata folders; the first on the path wins."""
+    """Installed distributions and their versions, by the names of their metadata folders; first on the path wins."""
     found: dict[str, str] = {}
     for folder in sys.path:
         try:

@@ -38,7 +38,8 @@ class Request:
     changed: Changed | None = None
     """The files that differ between `base.tree` and `tree`; None compares the listing with the state."""
     load: Callable[[str], Output] | None = None
-    """Picklable function from the name of an output to the output, for worker processes; None stays in-process."""
+    """Picklable function from the name of an output to the output, for worker processes; None stays in-process.
+    `originals` must be picklable too then."""
     workers: int = 1
     limits: Limits = field(default_factory=lambda: Limits())
     seconds: Callable[[], float] = field(default=lambda: 0.0)

@@ -18,11 +18,11 @@ from packshot.build.release import Release, make_release
 from packshot.build.request import Request, Result
 from packshot.build.shelf import Shelves
 from packshot.build.stages import Stages
-from packshot.build.state import check_pointer, load, save
+from packshot.build.state import check_pointer, from_json, load, save
 from packshot.build.store import DamagedError, Store
 from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
 
-__all__ = ["Request", "Result", "build"]
+__all__ = ["Request", "Result", "build", "standing"]
 
 Paths = Callable[[], Iterator[tuple[str, str]]]
 
@@ -40,6 +40,14 @@ def build(request: Request) -> Result:
             return _built(request, store, () if why is None else (damaged(request, why),))
         except DamagedError as damage:
             return _from_nothing(request, store, damage)
+
+
+def standing(request: Request) -> Iterator[Finding]:
+    """All warnings and advice of the state `request.base` points to, those of records long evaluated too."""
+    if request.base is not None:
+        state = load(Shelves(Store(open_place(request.store))), request.base)
+        for _, found in state.tables.findings.scan():
+            yield from map(from_json, found)
 
 
 def damaged(request: Request, why: object) -> Finding:

@@ -27,9 +27,12 @@ Instant = str
 """UTC, as `2026-12-01T00:00:00Z`: text order is time order."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Json) -> bytes:
     """The one spelling of a JSON value: keys sorted, no blanks, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(value).encode()
 
 
 def digest(data: bytes) -> str:
