@@ -6,13 +6,13 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from packshot.build.quick import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, Severity
-from packshot.source.toolchain import toolchain
+from packshot.source.recipes import toolchain
 
 HOME = ".packshot"
 RECEIPT = "receipt.json"
@@ -86,28 +86,11 @@ def locate(asked: Asked) -> Locate:
     return locator(_Source.of(asked).tree)
 
 
-def verify(asked: Asked, built: Built) -> list[str]:
-    """Build from nothing beside the store; the paths whose bytes differ from those of the release, none if all is well.
+def verify(asked: Asked, built: Built) -> tuple[Finding, ...]:
+    """Evaluate everything from nothing and compare with the release; an error for each artifact that differs."""
+    from packshot.build.prove import verify as prove
 
-    Nothing of the release is touched.
-    """
-    import tempfile
-    from itertools import islice
-
-    from packshot.build.manifest import changes
-    from packshot.build.place import Overlay, open_place
-    from packshot.build.run import build as run
-    from packshot.build.store import Store
-
-    source = _Source.of(asked)
-    with tempfile.TemporaryDirectory(prefix="packshot-verify-") as folder:
-        apart = replace(source.request(None), store=folder, home=Path(folder) / "home", dist=None)
-        clean = run(apart)
-        if built.pointer is None or clean.pointer is None or clean.manifest == built.pointer.manifest:
-            return []
-        beside = Store(Overlay(open_place(source.store), open_place(folder)))
-        pairs = islice(changes(beside, built.pointer.manifest, clean.manifest), 20)
-        return [entry.path for pair in pairs if (entry := pair[1] or pair[0])] or ["the manifest itself"]
+    return prove(_Source.of(asked).request(built.pointer)) if built.pointer else ()
 
 
 @dataclass(frozen=True, slots=True)

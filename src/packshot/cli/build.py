@@ -35,6 +35,7 @@ def options(
 @click.option("--dist", type=click.Path(path_type=Path), help="Output folder [default: dist].")
 @click.option("--no-dist", is_flag=True, help="Fill the store only; `publish` needs no output folder.")
 @click.option("--verify", "is_verified", is_flag=True, help="Evaluate everything again and fail on any difference.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that make files [default: one for each core].")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.pass_context
@@ -44,7 +45,9 @@ def command(ctx: click.Context, **given: Any) -> int:
     Only what differs from the release before is evaluated, made and written. With an error nothing is written.
     """
     words = {name: given[name] for name in ("revision", "worktree", "as_of", "store")}
-    asked = replace(options(ctx.obj, **words), dist=given["dist"], no_dist=given["no_dist"])
+    asked = replace(
+        options(ctx.obj, **words), dist=given["dist"], no_dist=given["no_dist"], workers=given["workers"] or 0
+    )
     code, built = build_and_print(asked, given["form"], given["strict"])
     return code or (_verified(asked, built, given["form"]) if given["is_verified"] else 0)
 
@@ -113,11 +116,11 @@ def _say(asked: Asked, built: Built) -> None:
 
 def _verified(asked: Asked, built: Built, form: str) -> int:
     """Evaluate everything from nothing and compare."""
+    from packshot.cli import printing
     from packshot.pipeline import verify
 
     differences = verify(asked, built)
-    for line in differences:
-        click.secho(f"differs: {line}", fg="red", err=True)
+    printing.findings(differences, asked)
     if form == "text" and not differences:
         click.echo("Verified: a clean build gives the same bytes.")
     return int(bool(differences))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from packshot.findings import Finding, Location, error
 
 FOLDERS = frozenset(("assets", "catalog", "channels", "site"))
 LONGEST = 1024
+_ODD = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff:]|(?:^|/)\.{0,2}(?:/|$)")
+"""All that may be wrong with a path; most paths are told to be good in one search."""
+
 _MODES = {
     "120000": ("source-symlink", "is a symbolic link, which may lead out of the repository", "Commit the file itself."),
     "160000": ("source-submodule", "is a submodule, whose files are not read", "Commit its files, or move it away."),
@@ -21,6 +25,10 @@ def is_source(path: str) -> bool:
 
 def flaw(path: str) -> str | None:
     """What is wrong with a path, as the end of a sentence; None when it may be read."""
+    return _flaw(path) if len(path) > LONGEST or _ODD.search(path) else None
+
+
+def _flaw(path: str) -> str | None:
     if "\\" in path or any(ord(char) < 32 or ord(char) == 127 for char in path):
         return "holds a backslash or a control character"
     if any("\udc80" <= char <= "\udcff" for char in path):
