@@ -6,42 +6,48 @@ next publication goes on: the receipt says between which releases the target sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from packshot.build.manifest import Entry, Root, read_root, read_shard
+from packshot.build.manifest import Entry
 from packshot.build.place import Place
 from packshot.build.store import DamagedError, Store
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.publish import receipt as receipts
+from packshot.publish.difference import Difference, Rank, Releases, Step, is_manifest
 from packshot.publish.receipt import Receipt
 from packshot.publish.seal import NoSeal, Seal
-from packshot.publish.submission import NoSubmission, Submission
+from packshot.publish.submission import Change, NoSubmission, Submission
 
-ROOT = "manifest.json"
-Progress = Callable[[str], None]
+Progress = Callable[[str, int], None]
+"""Takes a stage and how many files of it are done."""
 
+SHOWN = 20
+"""Foreign files that a refusal names at most."""
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One path: what the target may hold there, and what it shall hold (None: nothing)."""
-
-    path: str
-    held: tuple[Entry, ...]
-    wanted: Entry | None
+STAGES = {
+    Rank.IN_THE_WAY: "making way",
+    Rank.MEDIA: "media",
+    Rank.PAGES: "pages",
+    Rank.DATA: "feeds and documents",
+    Rank.MANIFEST: "manifest",
+    Rank.ROOT: "manifest",
+    Rank.REMOVALS: "removing",
+}
 
 
 @dataclass(slots=True)
 class Sent:
-    """What a publication did."""
+    """What a publication did, or would do."""
 
     uploaded: int = 0
     bytes: int = 0
     removed: int = 0
     there: int = 0
-    """Files that a broken publication had sent already."""
+    """Files that stood there already as they shall be, as after a broken publication."""
     limits: tuple[str, ...] = ()
+    """What seal and submission do not do."""
 
 
 @dataclass(slots=True)
@@ -54,151 +60,169 @@ class Publication:
     """Digest of the release's manifest root."""
     seal: Seal = field(default_factory=NoSeal)
     submission: Submission = field(default_factory=NoSubmission)
-    progress: Progress = lambda path: None
+    progress: Progress = lambda stage, done: None
 
-    def plan(self) -> list[Step]:
-        """What would be sent and removed, in order."""
-        return sorted(self._steps(self._held()), key=_order)
+    def preview(self) -> tuple[Sent, list[Step]]:
+        """What publishing would do, and each step of it in order; writes nothing. Refuses like `publish`."""
+        held = self._held()
+        steps = self._steps(held)
+        there = self._there(steps, held)
+        sent = self._nothing()
+        for step in steps:
+            size = step.wanted.bytes if step.wanted else 0
+            _count(sent, step, step.path in there, size)
+        return sent, steps
 
     def publish(self) -> Sent:
-        """Send and remove what differs. RefusedError if a file at the target is not ours."""
+        """Send and remove what differs. RefusedError, before anything is touched, if a file there is not ours."""
         held = self._held()
-        steps = sorted(self._steps(held), key=_order)
-        sent = Sent(limits=(*self.seal.limits(), *self.submission.limits()))
-        if not steps and held.is_whole and held.between == (self.release,):
-            return sent
-        self._check(steps, held)
-        receipts.write(self.target, held.towards(self.release))
-        for step in steps:
-            self._apply(step, held, sent)
-        self.submission.submit((step.held[-1] if step.held else None, step.wanted) for step in steps)
-        receipts.write(self.target, Receipt((self.release,), self.seal.name))
+        steps = self._steps(held)
+        sent = self._nothing()
+        if steps or held != self._done():
+            there = self._there(steps, held)
+            self._announce(held)
+            self._apply(steps, there, sent)
+            self.submission.submit(_changes(steps))
+            self._conclude(held)
         return sent
 
+    def _nothing(self) -> Sent:
+        return Sent(limits=(*self.seal.limits(), *self.submission.limits()))
+
     def _held(self) -> Receipt:
-        held = receipts.read(self.target) or Receipt()
-        if held.seal != self.seal.name:
-            # Other secrets: every sealed file differs, so the target counts as holding nothing that fits.
-            return Receipt(("", *held.between), self.seal.name)
-        return held
+        return receipts.read(self.target) or Receipt(seal=self.seal.name)
 
-    def _steps(self, held: Receipt) -> Iterator[Step]:
-        roots = [self._root(root) for root in held.between]
-        new = read_root(self.store, self.release)
-        for name in sorted({*new.shards, *(name for root in roots for name in root.shards)}):
-            digests = [root.shards.get(name, "") for root in roots]
-            if set(digests) != {new.shards.get(name, "")}:
-                yield from self._differing(name, digests, new.shards.get(name, ""))
-        if held.between != (self.release,):
-            yield from self._manifest(roots, new)
+    def _done(self) -> Receipt:
+        return Receipt((self.release,), self.seal.name)
 
-    def _differing(self, name: str, held: list[str], wanted: str) -> Iterator[Step]:
-        before = [self._shard(name, digest) for digest in dict.fromkeys(held)]
-        after = self._shard(name, wanted)
-        for path in sorted({*after, *(path for shard in before for path in shard)}):
-            found = tuple(shard[path] for shard in before if path in shard)
-            target = after.get(path)
-            settled = (
-                target is not None and len(found) == len(before) and all(e.blobs() == target.blobs() for e in found)
-            )
-            if not settled:
-                yield Step(path, found, target)
-
-    def _manifest(self, roots: list[Root], new: Root) -> Iterator[Step]:
-        """The manifest's own files, as entries without audience."""
-        for name in sorted({*new.shards, *(name for root in roots for name in root.shards)}):
-            digest = new.shards.get(name)
-            held = tuple(dict.fromkeys(root.shards[name] for root in roots if name in root.shards))
-            if digest is None or held != (digest,):
-                wanted = None if digest is None else _file(f"manifest/{name}.json", digest, self.store.get(digest))
-                yield Step(
-                    f"manifest/{name}.json", tuple(_file(f"manifest/{name}.json", each) for each in held), wanted
-                )
-        yield Step(
-            ROOT, tuple(_file(ROOT, "") for root in roots if root.shards), _file(ROOT, self.release, new.encoded())
-        )
-
-    def _root(self, digest: str) -> Root:
-        """A manifest root, from the store, or the target's own copy."""
+    def _steps(self, held: Receipt) -> list[Step]:
+        releases = Releases(self.store, self.target)
+        resealed = self._is_resealed(held)
+        difference = Difference(releases, held.between, self.release, self._differs, self.seal.applies, resealed)
         try:
-            return read_root(self.store, digest)
-        except DamagedError:
-            own = self.target.read(ROOT)
-            if own is None or sha256(own).hexdigest() != digest:
-                raise _unknown_release(digest) from None
-            return read_root(self.store, self.store.put(own))
+            return difference.steps()
+        except DamagedError as damage:
+            raise _damaged(damage) from None
 
-    def _shard(self, name: str, digest: str) -> dict[str, Entry]:
-        if not digest:
-            return {}
-        try:
-            return read_shard(self.store.get(digest))
-        except DamagedError:
-            own = self.target.read(f"manifest/{name}.json")
-            if own is None or sha256(own).hexdigest() != digest:
-                raise _unknown_release(digest) from None
-            return read_shard(own)
+    def _is_resealed(self, held: Receipt) -> bool:
+        """Whether the files at the target bear another seal."""
+        return held.seal != self.seal.name
 
-    def _check(self, steps: list[Step], held: Receipt) -> None:
-        """Refuse if a file stands where we have put none. What fits already is taken for ours."""
-        resumed = not held.is_whole
-        foreign = [
-            step.path for step in steps if not step.held and step.wanted and self._stranger(step.wanted, resumed)
-        ]
+    def _differs(self, held: Entry, wanted: Entry) -> bool:
+        """Whether one artifact's file must be sent anew to be the other's: of sealed ones, all they say counts."""
+        if self.seal.applies(held) or self.seal.applies(wanted):
+            return held != wanted
+        return held.blobs() != wanted.blobs()
+
+    def _announce(self, held: Receipt) -> None:
+        """Say at the target between which releases it will stand, before its first file is touched."""
+        receipts.write(self.target, self._under_way(held))
+
+    def _under_way(self, held: Receipt) -> Receipt:
+        seal = self.seal.name if held.is_empty or held.seal == self.seal.name else receipts.MIXED
+        return Receipt(tuple(dict.fromkeys((*held.between, self.release))), seal)
+
+    def _conclude(self, held: Receipt) -> None:
+        """Say that the target holds the release, unless somebody else has published there meanwhile."""
+        found = receipts.read(self.target) or Receipt()
+        if found != self._under_way(held):
+            both = tuple(dict.fromkeys((*held.between, *found.between, self.release)))
+            receipts.write(self.target, Receipt(both, receipts.MIXED))
+            raise _busy()
+        receipts.write(self.target, self._done())
+
+    def _there(self, steps: Iterable[Step], held: Receipt) -> set[str]:
+        """The paths that are as they shall be. RefusedError if a file of somebody else stands at another."""
+        there: set[str] = set()
+        foreign: list[str] = []
+        for done, step in enumerate(steps):
+            self.progress("comparing", done)
+            data = self._read(step)
+            if step.wanted and data is not None and self._is_sealed_as(step.wanted, data):
+                there.add(step.path)
+            elif not self._is_ours(step, data, held):
+                foreign.append(step.path)
         if foreign:
-            raise RefusedError(*(_foreign(path) for path in foreign[:20]))
+            raise RefusedError(*(_foreign(path) for path in foreign[:SHOWN]))
+        return there
 
-    def _stranger(self, wanted: Entry, resumed: bool) -> bool:
-        if not self.target.exists(wanted.path):
-            return False
-        return not (resumed and wanted.path == ROOT) and not self._fits(wanted)
+    def _read(self, step: Step) -> bytes | None:
+        """What the target holds there; looks first where it should hold nothing."""
+        return self.target.read(step.path) if step.held or self.target.exists(step.path) else None
 
-    def _apply(self, step: Step, held: Receipt, sent: Sent) -> None:
-        if step.wanted is None:
-            self.target.remove(step.path)
-            sent.removed += 1
-        elif not held.is_whole and self._fits(step.wanted):
-            sent.there += 1
-        else:
-            data = self._data(step.wanted)
-            self.target.write(step.path, data)
-            sent.uploaded += 1
-            sent.bytes += len(data)
-        self.progress(step.path)
+    def _is_sealed_as(self, wanted: Entry, data: bytes) -> bool:
+        return data == self._data(wanted) if self.seal.applies(wanted) else _is(wanted, data)
+
+    def _is_ours(self, step: Step, data: bytes | None, held: Receipt) -> bool:
+        """Whether what stands there, if anything, was put there by us. Seals change bytes, but not how many."""
+        if data is None:
+            return not self.target.exists(step.path)
+        sealed = self._is_resealed(held) or any(map(self.seal.applies, step.held))
+        return any(_is(each, data) or (sealed and len(data) == each.bytes) for each in step.held)
+
+    def _apply(self, steps: Iterable[Step], there: set[str], sent: Sent) -> None:
+        for done, step in enumerate(steps):
+            self.progress(STAGES[step.rank], done)
+            size = 0
+            if step.wanted is None:
+                self.target.remove(step.path)
+            elif step.path not in there:
+                data = self._data(step.wanted)
+                self.target.write(step.path, data)
+                size = len(data)
+            _count(sent, step, step.path in there, size)
 
     def _data(self, entry: Entry) -> bytes:
-        data = b"".join(self.store.get(digest) for digest, _ in entry.blobs())
+        try:
+            data = b"".join(self.store.get(digest) for digest, _ in entry.blobs())
+        except DamagedError as damage:
+            raise _damaged(damage) from None
         return self.seal.sealed(entry, data) if self.seal.applies(entry) else data
 
-    def _fits(self, wanted: Entry) -> bool:
-        return self.target.read(wanted.path) == self._data(wanted)
 
-
-def _file(path: str, digest: str, data: bytes = b"") -> Entry:
-    return Entry(path, digest, len(data), "application/json")
-
-
-def _order(step: Step) -> tuple[int, str]:
-    """Media, pages, the rest, the manifest with its root last, deletions."""
-    path = step.path
+def _count(sent: Sent, step: Step, is_there: bool, size: int) -> None:
     if step.wanted is None:
-        return 5, path
-    if path == ROOT:
-        return 4, path
-    if path.startswith("manifest/"):
-        return 3, path
-    if path.startswith(("media", "theme/")):
-        return 0, path
-    return (1 if step.wanted.type == "text/html" else 2), path
+        sent.removed += 1
+    elif is_there:
+        sent.there += 1
+    else:
+        sent.uploaded += 1
+        sent.bytes += size
 
 
-def _unknown_release(digest: str) -> RefusedError:
+def _changes(steps: Iterable[Step]) -> Iterator[Change]:
+    """Artifacts before and after; the manifest's own files are nobody's news."""
+    return ((step.before, step.wanted) for step in steps if not is_manifest(step))
+
+
+def _is(entry: Entry, data: bytes) -> bool:
+    """Whether these are exactly the bytes of an entry."""
+    start = 0
+    for digest, size in entry.parts or ((entry.digest, len(data)),):
+        if sha256(data[start : start + size]).hexdigest() != digest:
+            return False
+        start += size
+    return start == len(data)
+
+
+def _damaged(damage: Exception) -> RefusedError:
     return RefusedError(
         error(
-            "release-unknown",
+            "release-damaged",
+            Location(""),
+            f"The release is not whole: {damage}.",
+            "Run packshot build again: it makes what is missing. Then publish.",
+        )
+    )
+
+
+def _busy() -> RefusedError:
+    return RefusedError(
+        error(
+            "target-busy",
             Location(receipts.NAME),
-            f"The target holds release {digest[:12]}, which neither the store nor the target itself describes.",
-            "Publish with the store from which it was published, or empty the target and publish again.",
+            "Somebody else has published to this target at the same time.",
+            "Publish again when the other publication has ended: that puts everything right.",
         )
     )
 
@@ -207,6 +231,6 @@ def _foreign(path: str) -> Finding:
     return error(
         "target-foreign",
         Location(path),
-        f"{path} stands at the target and was not put there by packshot.",
+        f"{path} stands at the target and was not put there by packshot, or was changed since.",
         "Move it away, or publish to another place.",
     )

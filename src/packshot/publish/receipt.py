@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from packshot.build.place import Place
 from packshot.findings import Location, RefusedError, error
@@ -11,25 +13,27 @@ from packshot.findings import Location, RefusedError, error
 FORMAT = 1
 NAME = ".packshot/receipt.json"
 
+MIXED = "?"
+"""The seal of a target whose files may bear several."""
+
+_ROOT = re.compile("[0-9a-f]{64}|", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The manifest roots between which a target stands: one after a whole publication, several after a broken one.
 
-    `seal` names the seal its files bear. An empty root is the empty target.
+    The first is the last that was published whole. An empty root is the empty target. `seal` names the seal that its
+    files bear.
     """
 
     between: tuple[str, ...] = ("",)
     seal: str = "none"
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the last publication ended."""
-        return len(self.between) == 1
-
-    def towards(self, root: str) -> Receipt:
-        """The same target on its way to a release."""
-        return Receipt(tuple(dict.fromkeys((*self.between, root))), self.seal)
+    def is_empty(self) -> bool:
+        """Whether nothing was ever published there."""
+        return self.between == ("",)
 
 
 def read(target: Place) -> Receipt | None:
@@ -38,11 +42,7 @@ def read(target: Place) -> Receipt | None:
     if raw is None:
         return None
     try:
-        held = json.loads(raw)
-        between = tuple(str(root) for root in held["between"])
-        if held["packshot"] != FORMAT or not between:
-            raise ValueError("format")
-        return Receipt(between, str(held["seal"]))
+        return _parsed(json.loads(raw))
     except (ValueError, KeyError, TypeError):
         raise RefusedError(
             error(
@@ -52,6 +52,22 @@ def read(target: Place) -> Receipt | None:
                 "Empty the target and publish again, or bring back its .packshot/receipt.json.",
             )
         ) from None
+
+
+def _parsed(held: Any) -> Receipt:
+    if isinstance(held["packshot"], int) and held["packshot"] > FORMAT:
+        raise RefusedError(
+            error(
+                "receipt-newer",
+                Location(NAME),
+                f"The target was published by a newer packshot (receipt of format {held['packshot']}, not {FORMAT}).",
+                "Publish with the newer packshot.",
+            )
+        )
+    between = tuple(held["between"])
+    if held["packshot"] != FORMAT or not between or not all(_ROOT.fullmatch(root) for root in between):
+        raise ValueError("no receipt")
+    return Receipt(between, str(held["seal"]))
 
 
 def write(target: Place, receipt: Receipt) -> None:

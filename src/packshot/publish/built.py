@@ -1,0 +1,52 @@
+"""What was built last on this machine, as the build's own receipt tells it: this is what is published."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from packshot.findings import Location, RefusedError, error
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuilt:
+    """The last release: its manifest root, of which commit and source tree, and the store that holds it."""
+
+    manifest: str
+    tree: str
+    commit: str
+    store: str
+
+
+def last_built(receipt: Path) -> LastBuilt:
+    """The release to publish. RefusedError if there is none, or if it shows files that are not committed."""
+    held = _read(receipt)
+    if not held.get("released"):
+        raise RefusedError(
+            error(
+                "not-released",
+                Location(receipt.name),
+                "What was built last here was the working tree, which is no release.",
+                "Commit your changes, run packshot build, then publish.",
+            )
+        )
+    return LastBuilt(*(str(held[name]) for name in ("manifest", "tree", "commit", "store")))
+
+
+def _read(receipt: Path) -> dict[str, Any]:
+    try:
+        held = json.loads(receipt.read_bytes())
+        if all(isinstance(held[name], str) for name in ("manifest", "tree", "store")):
+            return dict(held)
+    except FileNotFoundError:
+        raise _refused("nothing-built", receipt, "Nothing was built here yet.", "Run packshot build first.") from None
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    cure = "Run packshot build again; if it says that there is nothing to do, remove the file first."
+    raise _refused("built-unknown", receipt, "It cannot be read what was built here last.", cure)
+
+
+def _refused(code: str, receipt: Path, what: str, cure: str) -> RefusedError:
+    return RefusedError(error(code, Location(str(receipt)), what, cure))

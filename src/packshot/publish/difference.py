@@ -1,0 +1,220 @@
+"""What differs between what a target may hold and the release it shall hold, path by path, in the order of sending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from hashlib import sha256
+
+from packshot.build.fitness import ROOT, SHARDS
+from packshot.build.manifest import Entry, Root, parse_root, read_root, read_shard
+from packshot.build.place import Place
+from packshot.build.store import DamagedError, Store
+from packshot.findings import Location, RefusedError, error
+from packshot.publish import receipt as receipts
+
+JSON = "application/json"
+DATA = frozenset(
+    (
+        "application/json",
+        "application/jsonl",
+        "application/rss+xml",
+        "application/xml",
+        "text/csv",
+        "text/plain",
+        "text/tab-separated-values",
+    )
+)
+"""Media types of feeds and documents: they name pages and media, and nothing names them."""
+
+
+class Rank(IntEnum):
+    """The order in which files are sent and removed, so that no reader follows a link to nothing."""
+
+    IN_THE_WAY = 0
+    """Removed first: a file where a folder must be, or the other way round."""
+    MEDIA = 1
+    PAGES = 2
+    DATA = 3
+    MANIFEST = 4
+    ROOT = 5
+    REMOVALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One path: what the target may hold there, and what it shall hold (None: nothing).
+
+    `before` is what the last whole publication left there.
+    """
+
+    path: str
+    before: Entry | None
+    held: tuple[Entry, ...]
+    wanted: Entry | None
+    rank: Rank
+
+
+class Releases:
+    """The manifests of releases: from the store, or as the target itself describes what it holds."""
+
+    def __init__(self, store: Store, target: Place) -> None:
+        self._store = store
+        self._target = target
+
+    def root(self, digest: str) -> Root:
+        """The root of a manifest; the empty one for no release."""
+        try:
+            return read_root(self._store, digest)
+        except DamagedError:
+            return parse_root(self._own(ROOT, digest))
+
+    def shard(self, name: str, digest: str) -> dict[str, Entry]:
+        """The entries of a part of a manifest. RefusedError if one would lie elsewhere than below the target."""
+        if not digest:
+            return {}
+        try:
+            found = read_shard(self._store.get(digest))
+        except DamagedError:
+            found = read_shard(self._own(shard_path(name), digest))
+        for path in found:
+            _must_fit(path)
+        return found
+
+    def size(self, digest: str) -> int:
+        """How many bytes a part of a manifest has."""
+        return len(self._store.get(digest))
+
+    def _own(self, name: str, digest: str) -> bytes:
+        own = self._target.read(name)
+        if own is None or sha256(own).hexdigest() != digest:
+            raise _unknown_release(digest)
+        return own
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Between the releases a target may stand at, the last whole one first, and the one it shall hold."""
+
+    releases: Releases
+    between: tuple[str, ...]
+    wanted: str
+    differs: Callable[[Entry, Entry], bool]
+    """Whether the file of the first entry must be sent anew to be that of the second."""
+    is_sealed: Callable[[Entry], bool]
+    is_resealed: bool
+    """Whether the target's files may bear another seal."""
+
+    def steps(self) -> list[Step]:
+        """What is to be sent and removed, in order."""
+        found = list(self._steps())
+        blocked = _in_the_way(found)
+        moved = [_with_rank(step, Rank.IN_THE_WAY) if step.path in blocked else step for step in found]
+        return sorted(moved, key=lambda step: (step.rank, step.path))
+
+    def _steps(self) -> Iterator[Step]:
+        roots = [self.releases.root(digest) for digest in self.between]
+        new = self.releases.root(self.wanted)
+        for name in sorted({*new.shards, *(name for root in roots for name in root.shards)}):
+            held = [root.shards.get(name, "") for root in roots]
+            wanted = new.shards.get(name, "")
+            if self.is_resealed or {*held} != {wanted}:
+                yield from self._entries(name, held, wanted)
+            if {*held} != {wanted}:
+                yield self._part(name, held, wanted)
+        if self.between != (self.wanted,):
+            yield self._root(new)
+
+    def _entries(self, name: str, held: list[str], wanted: str) -> Iterator[Step]:
+        known = {digest: self.releases.shard(name, digest) for digest in {*held, wanted}}
+        for path in sorted({path for shard in known.values() for path in shard}):
+            found = [known[digest].get(path) for digest in held]
+            entry = known[wanted].get(path)
+            if entry is None or any(each is None or self._must_send(each, entry) for each in found):
+                yield Step(path, found[0], _each_once(found), entry, rank_of(entry))
+
+    def _must_send(self, held: Entry, wanted: Entry) -> bool:
+        return self.differs(held, wanted) or (self.is_resealed and self.is_sealed(wanted))
+
+    def _part(self, name: str, held: list[str], wanted: str) -> Step:
+        found = [_file(shard_path(name), digest) if digest else None for digest in held]
+        entry = _file(shard_path(name), wanted, self.releases.size(wanted)) if wanted else None
+        rank = Rank.MANIFEST if entry else Rank.REMOVALS
+        return Step(shard_path(name), found[0], _each_once(found), entry, rank)
+
+    def _root(self, new: Root) -> Step:
+        found = [_file(ROOT, digest) if digest else None for digest in self.between]
+        return Step(ROOT, found[0], _each_once(found), _file(ROOT, self.wanted, len(new.encoded())), Rank.ROOT)
+
+
+def shard_path(name: str) -> str:
+    """Where a part of the manifest lies at the target."""
+    return f"{SHARDS}/{name}.json"
+
+
+def is_manifest(step: Step) -> bool:
+    """Whether the step is one of the manifest's own files."""
+    return step.path == ROOT or step.path.startswith(f"{SHARDS}/")
+
+
+def rank_of(wanted: Entry | None) -> Rank:
+    """Media before the pages that show them, pages before the feeds that name them."""
+    if wanted is None:
+        return Rank.REMOVALS
+    kind = wanted.type.partition(";")[0].strip()
+    if kind == "text/html":
+        return Rank.PAGES
+    return Rank.DATA if kind in DATA else Rank.MEDIA
+
+
+def _in_the_way(steps: Iterable[Step]) -> set[str]:
+    """Paths to be removed that lie above or below one to be written."""
+    removed = {step.path for step in steps if step.wanted is None}
+    written = {step.path for step in steps if step.wanted is not None}
+    return {above for path in written for above in _above(path) if above in removed} | {
+        path for path in removed if any(above in written for above in _above(path))
+    }
+
+
+def _above(path: str) -> Iterator[str]:
+    steps = path.split("/")
+    yield from ("/".join(steps[:depth]) for depth in range(1, len(steps)))
+
+
+def _with_rank(step: Step, rank: Rank) -> Step:
+    return Step(step.path, step.before, step.held, step.wanted, rank)
+
+
+def _each_once(found: Iterable[Entry | None]) -> tuple[Entry, ...]:
+    return tuple(dict.fromkeys(entry for entry in found if entry is not None))
+
+
+def _file(path: str, digest: str, size: int = 0) -> Entry:
+    """A file of the manifest as an entry."""
+    return Entry(path, digest, size, JSON)
+
+
+def _must_fit(path: str) -> None:
+    """What a manifest lists lies below the target and is not the program's own, or there is something wrong with it."""
+    steps = path.split("/")
+    if any(step in ("", ".", "..") for step in steps) or "\\" in path or steps[0] in (ROOT, SHARDS, ".packshot"):
+        raise RefusedError(
+            error(
+                "release-unfit",
+                Location(path),
+                f"The release lists {path!r}, which is no path below a target.",
+                "Build again into a new store; do not trust the one this release came from.",
+            )
+        )
+
+
+def _unknown_release(digest: str) -> RefusedError:
+    return RefusedError(
+        error(
+            "release-unknown",
+            Location(receipts.NAME),
+            f"The target holds release {digest[:12]}, which neither the store nor the target itself describes.",
+            "Publish with the store from which it was published, or empty the target and publish again.",
+        )
+    )

@@ -1,0 +1,92 @@
+"""Releases made by hand, and a target that dies at a chosen step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from packshot.build.manifest import Entry, Root, shard_key, updated
+from packshot.build.runs import Edit
+from packshot.build.store import Store
+from packshot.build.types import digest
+
+TYPES = {
+    "html": "text/html",
+    "jpg": "image/jpeg",
+    "css": "text/css",
+    "json": "application/json",
+    "xml": "application/rss+xml",
+}
+
+
+class KilledError(BaseException):
+    """Stands for SIGKILL."""
+
+
+@dataclass
+class Target:
+    """Names and bytes in memory. Step number `dies_at` (writes and removals) is the last, and is not done."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    dies_at: int = 0
+    steps: int = 0
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    fails: type[BaseException] = KilledError
+
+    def read(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+    def exists(self, name: str) -> bool:
+        return name in self.files
+
+    def write(self, name: str, data: bytes) -> None:
+        self._step()
+        self.files[name] = data
+        self.written.append(name)
+
+    def remove(self, name: str) -> None:
+        self._step()
+        self.files.pop(name, None)
+        self.removed.append(name)
+
+    def _step(self) -> None:
+        self.steps += 1
+        if self.steps == self.dies_at:
+            raise self.fails("full") if self.fails is OSError else self.fails
+
+
+def new_store() -> Store:
+    return Store(Target())
+
+
+def release(store: Store, files: Mapping[str, bytes | str | list[str]], **entry: object) -> str:
+    """The digest of a release that holds these files; a list is an artifact in parts."""
+    entries = sorted(
+        (_entry(store, path, data, entry) for path, data in files.items()), key=lambda e: shard_key(e.path)
+    )
+    edits: list[Edit] = [(shard_key(each.path), _raw(each)) for each in entries]
+    shards, _ = updated(store, {}, iter(edits))
+    return store.put(Root(None, None, "tools", shards).encoded())
+
+
+def _raw(entry: Entry) -> str:
+    import json
+
+    return json.dumps(entry.to_json())
+
+
+def _entry(store: Store, path: str, data: bytes | str | list[str], more: Mapping[str, object]) -> Entry:
+    kind = TYPES[path.rpartition(".")[2]]
+    if isinstance(data, list):
+        parts = tuple((store.put(part.encode()), len(part.encode())) for part in data)
+        whole = digest("".join(part[0] for part in parts).encode())
+        return Entry(path, whole, sum(part[1] for part in parts), kind, parts=parts, **more)  # type: ignore[arg-type]
+    raw = data.encode() if isinstance(data, str) else data
+    return Entry(path, store.put(raw), len(raw), kind, **more)  # type: ignore[arg-type]
+
+
+def bytes_of(files: Mapping[str, bytes | str | list[str]]) -> dict[str, bytes]:
+    """What readers shall see of these files."""
+    joined = {path: "".join(data) if isinstance(data, list) else data for path, data in files.items()}
+    return {path: data.encode() if isinstance(data, str) else data for path, data in joined.items()}
