@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import asdict, dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from packshot.build.types import Json
 
@@ -70,7 +70,7 @@ def xmp(rights: dict[str, Json]) -> bytes:
 
 
 def _properties(rights: dict[str, Json]) -> list[str]:
-    text = {name: escape(value) for name, value in rights.items() if isinstance(value, str)}
+    text = {name: escape(value, quote=False) for name, value in rights.items() if isinstance(value, str)}
     shapes = (
         ("credit", "<photoshop:Credit>{}</photoshop:Credit>"),
         ("notice", "<dc:rights>" + _LANGUAGE + "</dc:rights><xmpRights:Marked>True</xmpRights:Marked>"),
@@ -85,7 +85,7 @@ _LANGUAGE = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
 
 
 def _creators(names: list[str]) -> list[str]:
-    items = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in names)
+    items = "".join(f"<rdf:li>{escape(name, quote=False)}</rdf:li>" for name in names)
     return [f"<dc:creator><rdf:Seq>{items}</rdf:Seq></dc:creator>"] if items else []
 
 
