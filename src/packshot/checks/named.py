@@ -81,8 +81,17 @@ def _skus(reader: Reader, name: str) -> list[str]:
 
 def _near_product(reader: Reader, name: str) -> str:
     other = next((value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())), None)
-    near = other or nearest(name, alike(reader, "product", name))
+    near = other or nearest(name, {*alike(reader, "product", name), *_listed_skus(reader, name)})
     return f"Did you mean {near}?" if near else "Write the key of a product or a SKU that exists."
+
+
+def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
+    """Some SKUs of price and stock lists that begin like this one and that a product bears."""
+    for kind, folder in (("price", "prices"), ("stock", "stock")):
+        for each in reader.names(folder):
+            found = reader.facts.nodes(f"{kind}/{each}/{name[:1]}")
+            skus = (node.split("/", 2)[2] for node in islice(found, MOST))
+            yield from (sku for sku in skus if reader.facts.lookup(INDEX_NAME, sku.casefold()))
 
 
 def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
@@ -99,10 +108,10 @@ def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
         yield error("unknown-category", at, f'There is no category "{key[:100]}".', cure)
 
 
-def family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A family."""
+def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[Finding]:
+    """A family; `but` is one that cannot be meant."""
     if not reader.has(f"family/{name}"):
-        yield unknown_name("family", name, reader.names("family"), at)
+        yield unknown_name("family", name, (each for each in reader.names("family") if each != but), at)
 
 
 def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:

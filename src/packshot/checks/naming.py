@@ -10,19 +10,19 @@ from packshot.findings import Finding, Location, error
 from packshot.model.names import is_key
 
 
-def bad_key(key: str, kind: str, of: str, at: Location) -> Iterator[Finding]:
-    """The finding for a name of a file or folder that cannot be a key."""
+def bad_key(key: str, of: str, at: Location) -> Iterator[Finding]:
+    """The finding for a name that cannot be a key; `of` says of what it is the name, such as `folder`."""
     if not is_key(key):
         better = as_key(key)
         cure = f"Rename the {of}" + (f" to {better}" if better else "") + "."
-        allowed = "letters, digits, - and _, a letter or digit first, not null"
-        yield error("bad-key", at, f'"{key[:100]}" cannot be the key of a {kind} ({allowed}).', cure)
+        allowed = "only letters, digits, - and _, a letter or digit first, and never null"
+        yield error("bad-key", at, f'"{key[:100]}" cannot be a key, which holds {allowed}.', cure)
 
 
 def as_key(text: str) -> str:
     """The key that comes nearest to a text; empty when nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    found = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_").lower()[:100]
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    found = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
     return found if is_key(found) else ""
 
 

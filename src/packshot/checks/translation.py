@@ -52,7 +52,7 @@ def _compared(sheet: Sheet, file: TypedFile, chain: Chain, path: str, spot: Spot
         yield warning("translation-orphan", at, what, "Look whether the translation is still wanted; take .of away.")
     elif isinstance(source.value, str | tuple) and of_hash(source.value) != digest:
         what = f"The {source.locale} text of {keys[-1]} has changed since it was translated."
-        cure = f"Look at the new text in {source.file.path}, mend the translation, and write {of_hash(source.value)}."
+        cure = f"Look at the new text in {source.file.path}, mend the translation, and write {keys[-1]}.of: {of_hash(source.value)}."
         yield warning("translation-stale", at, what, cure, Edit(at, of_hash(source.value)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from packshot.checks import kinds, labels, named
 from packshot.checks.asset import Subject
@@ -26,7 +27,9 @@ def shape(asset: Subject) -> Iterator[Finding]:
 
     Example: `expires: 2027-03-01`. Cure: `expires: 2027-03-01T00:00:00+01:00`.
     """
-    yield from asset.shape
+    for finding in asset.shape:
+        named_here = finding.at.keys == ("products",)
+        yield replace(finding, cure="Take it away: products name their assets.") if named_here else finding
 
 
 @rule("unknown-licence unknown-scope", "31 32")

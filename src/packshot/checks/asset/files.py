@@ -35,7 +35,7 @@ def id_(asset: Subject) -> Iterator[Finding]:
     Example: `Fjord Front (2).jpg`. Cure: rename the file and its sidecar to `fjord-front-2.jpg`.
     """
     if not _is_hidden(asset):
-        yield from bad_key(asset.id, "asset", "file and its sidecar", asset.at)
+        yield from bad_key(asset.id, "file and its sidecar", asset.at)
 
 
 @rule("asset-twice", "30")
@@ -71,7 +71,7 @@ def pairs(asset: Subject) -> Iterator[Finding]:
     for path in asset.originals:
         if sidecar_of(path) not in asset.sidecars and not _is_hidden(asset):
             what = "It has no sidecar, so it is not published."
-            cure = f"Write {posixpath.basename(sidecar_of(path))} beside it, with sha256: and bytes:, or delete it."
+            cure = "Write a sidecar of its name and .yaml beside it, with sha256: and bytes:, or delete it."
             yield warning("asset-without-sidecar", Location(path), what, cure)
 
 

@@ -25,7 +25,7 @@ def text(group: Subject) -> Iterator[Finding]:
     Example: `attributes/Technical data.yaml`. Cure: rename it to `technical-data.yaml`.
     """
     yield from group.document.text
-    yield from bad_key(group.key, "group of attributes", "file", group.at)
+    yield from bad_key(group.key, "file", group.at)
 
 
 @rule("missing-key unknown-key bad-name bad-choice bad-boolean bad-combination not-a-map empty", "2 9 12 16 17 25")

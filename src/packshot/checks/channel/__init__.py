@@ -6,6 +6,7 @@ from functools import cached_property
 
 from packshot.checks.document import held
 from packshot.findings import Finding, Location
+from packshot.model.names import is_key
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.views import vocabulary
@@ -28,7 +29,7 @@ class Subject:
         words = vocabulary(self.reader) if self.document.is_readable else None
         if words is None:
             return None, []
-        return compile_channel(self.stem, self.document.raw, self.path, words)
+        return compile_channel(self.stem if is_key(self.stem) else "unnamed", self.document.raw, self.path, words)
 
 
 def subject(reader: Reader, key: str) -> Subject:

@@ -21,7 +21,7 @@ def text(channel: Subject) -> Iterator[Finding]:
     Example: `channels/Google DE.yaml`. Cure: rename it to `google-de.yaml`.
     """
     yield from channel.document.text
-    yield from bad_key(channel.stem, "channel", "file", channel.at)
+    yield from bad_key(channel.stem, "file", channel.at)
 
 
 @rule("*", "29 40")

@@ -26,7 +26,7 @@ def shape(family: Subject) -> Iterator[Finding]:
     Example: `attributes: name`. Cure: `attributes: [name]`.
     """
     yield from family.document.text
-    yield from bad_key(family.key, "family", "file", family.at)
+    yield from bad_key(family.key, "file", family.at)
     yield from family.shape
 
 
@@ -42,7 +42,7 @@ def parent(family: Subject) -> Iterator[Finding]:
     if held is None or held.parent is None:
         return
     at = Location(family.path, ("parent",))
-    yield from named.family(reader, held.parent, at)
+    yield from named.family(reader, held.parent, at, but=family.key)
     above = reader.family(held.parent)
     if above is not None and above.kind != held.kind:
         what = f"The parent {held.parent} is a family of {above.kind}s, this one of {held.kind}s."

@@ -20,7 +20,7 @@ def shape(options: Subject) -> Iterator[Finding]:
     Example: `options: [red, blue]`. Cure: `options: {red: Red, blue: Blue}`, one a line.
     """
     yield from options.document.text
-    yield from bad_key(options.key, "list of options", "file", options.at)
+    yield from bad_key(options.key, "file", options.at)
     yield from options.shape
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from packshot.checks.offers import Offers
-from packshot.findings import Finding
+from packshot.findings import Finding, Location
 from packshot.model import noun
 from packshot.model.names import is_key
 from packshot.model.price import PriceLine, PriceList
@@ -27,14 +27,20 @@ class Subject(Offers):
 
     @cached_property
     def entries(self) -> dict[str, PriceLine]:
-        """The lines that can be read."""
-        if not self.is_part:
-            return dict(self.head.prices) if self.head else {}
+        """The lines that can be read, each for itself: a mistake in the head leaves them as they are."""
+        if not self.is_part and self.head is not None:
+            return dict(self.head.prices)
         return {name: line for name, raw in self.lines.items() if (line := self._line(name, raw))}
 
+    def entry(self, name: str, place: int) -> Location:
+        """One price of a line; the line where not all of its prices could be read."""
+        raw = self.lines.get(name)
+        counted = isinstance(raw, list) and len(raw) == len(self.entries[name].entries)
+        return self.place(name, *((place,) if counted else ()))
+
     def _line(self, name: str, raw: object) -> PriceLine | None:
-        line, found = noun.read(PriceLine, raw, self.place(name, *()))
-        self.shape += self.document.beyond_text(found)
+        line, found = noun.read(PriceLine, raw, self.place(name))
+        self.shape += self.document.beyond_text(found) if self.is_part else ()
         return line
 
 

@@ -22,7 +22,7 @@ def text(prices: Subject) -> Iterator[Finding]:
     Example: `prices/EU retail.yaml`. Cure: rename it to `eu-retail.yaml`.
     """
     yield from prices.document.text
-    yield from bad_key(prices.key, "price list", "file", prices.at)
+    yield from bad_key(prices.key, "file", prices.at)
 
 
 @rule(
@@ -99,7 +99,7 @@ def tie(prices: Subject) -> Iterator[Finding]:
         for zone in _zones(prices) if len(line.entries) > 1 else ():
             for first, second in ties(line, zone):
                 what = f"Prices {first + 1} and {second + 1} of {name} begin together, so neither wins."
-                yield error("price-tie", prices.place(name, second), what, "Write another from:, or take one away.")
+                yield error("price-tie", prices.entry(name, second), what, "Write another from:, or take one away.")
                 break
 
 
@@ -127,8 +127,8 @@ def windows(prices: Subject) -> Iterator[Finding]:
                 what = (
                     f"The list holds from {prices.head.begin or 'ever'} to {prices.head.end or 'ever'}: it never does."
                 )
-                keys = (place,) if isinstance(prices.lines.get(name), list) else ()
-                yield warning("price-never", prices.place(name, *keys), what, "Move its window into the list's.")
+                at = prices.entry(name, place)
+                yield warning("price-never", at, what, "Move its window into the list's.")
 
 
 def _is_outside(entry: PriceEntry, head: PriceList) -> bool:
@@ -149,7 +149,7 @@ def amounts(prices: Subject) -> Iterator[Finding]:
     """
     for name, line in prices.entries.items():
         for place, entry in enumerate(line.entries):
-            at = prices.place(name, *((place,) if isinstance(prices.lines.get(name), list) else ()))
+            at = prices.entry(name, place)
             if 1 not in entry.price:
                 what = f"{name} has no price for one piece; the tiers begin at {min(entry.price)}."
                 yield warning("price-tiers", at, what, "Add a tier 1:.")

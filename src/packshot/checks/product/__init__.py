@@ -56,7 +56,8 @@ class Subject:
     def _read(self) -> None:
         self.product, self.shape = self.document.read(Product, key=self.key if is_key(self.key) else ANY_KEY)
         if self.product is not None:
-            self.family = self.reader.typed_family(self.product.family)
+            family = self.reader.typed_family(self.product.family)
+            self.family = family if family is not None and family.kind == "product" else None
         if self.product is not None and self.family is not None:
             source = self.reader.source()
             self.file, self.values = type_product(self.family, self.product, self.path, source)

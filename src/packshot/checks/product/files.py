@@ -36,7 +36,7 @@ def key(product: Subject) -> Iterator[Finding]:
 
     Example: `products/jacket/Fjord Shell/`. Cure: rename the folder to `fjord-shell`.
     """
-    yield from bad_key(product.key, "product", "folder", product.at) if product.exists else ()
+    yield from bad_key(product.key, "folder", product.at) if product.exists else ()
 
 
 @rule("product-twice", "3 6")

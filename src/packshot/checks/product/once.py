@@ -41,7 +41,8 @@ def _borne(product: Subject, attribute: Attribute, code: str) -> Iterator[Findin
             what = f"{len(skus)} SKUs would share this GTIN: {', '.join(skus[:4])}."
             yield error("gtin-shared", at, what, "Write each SKU's own GTIN in its line below variants:.")
         elif skus:
-            yield from (unique.item(code, each, _same(attribute, each), skus[0], at) for each in _each(value))
+            bearer = skus[0] if len(skus) == 1 else product.key
+            yield from (unique.item(code, each, _same(attribute, each), bearer, at) for each in _each(value))
 
 
 def _skus(product: Subject, spot: Spot) -> list[str]:

@@ -43,7 +43,8 @@ def family(product: Subject) -> Iterator[Finding]:
         return
     at = Location(product.path, ("family",))
     yield from named.family(product.reader, found.family, at)
-    if product.family is not None and product.family.kind != "product":
+    named_family = product.reader.family(found.family)
+    if named_family is not None and named_family.kind != "product":
         what = f'The family "{found.family}" is one of records (kind: record).'
         yield error("wrong-family", at, what, "Write a family of products, or move the file to catalog/records/.")
 

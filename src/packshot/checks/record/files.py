@@ -32,7 +32,7 @@ def key(record: Subject) -> Iterator[Finding]:
 
     Example: `records/brand/Nordlys AS.yaml`. Cure: rename the file to `nordlys-as.yaml`.
     """
-    yield from bad_key(record.key, record.entity, "file", record.at) if record.exists else ()
+    yield from bad_key(record.key, "file", record.at) if record.exists else ()
 
 
 @rule("unknown-family wrong-family", "19")

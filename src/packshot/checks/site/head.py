@@ -119,6 +119,10 @@ def severities(site: Subject) -> Iterator[Finding]:
     for code in site.catalog.severity if site.catalog else ():
         if code not in ADJUSTABLE:
             near = nearest(code, ADJUSTABLE)
-            cure = f"Did you mean {near}?" if near else f"Take the line away; {', '.join(ADJUSTABLE)} can be changed."
+            cure = (
+                f"Did you mean {near}?"
+                if near
+                else "Take the line away; the manual of checks tells which can be changed."
+            )
             what = f'The severity of "{code}" cannot be changed: it is no check, or one that finds errors.'
             yield warning("severity-fixed", site.key("severity", code), what, cure)

@@ -124,12 +124,15 @@ def unique_values(site: Subject) -> Iterator[Listing]:
         unique.SLUG, "slug-twice", 'The slug "{value}" is that of {there} too.', "Choose another slug for one of them."
     )
     yield unique.listing(
-        unique.ASSET, "asset-twice", 'The asset "{here}" is called like "{there}".', "Rename one file with its sidecar."
+        unique.ASSET,
+        "asset-twice",
+        'The id "{value}" is taken already, ignoring case: {there}.',
+        "Rename one file with its sidecar.",
     )
     yield unique.listing(
         unique.CATEGORY,
         "category-twice",
-        'The category "{here}" is there as {there} too.',
+        'The key "{value}" is taken already, ignoring case: {there}.',
         "Rename or remove one of them.",
     )
     for _, _, codes in site.reader.groups():

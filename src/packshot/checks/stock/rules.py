@@ -21,7 +21,7 @@ def text(stock: Subject) -> Iterator[Finding]:
     Example: `stock/Central warehouse.yaml`. Cure: rename it to `central-warehouse.yaml`.
     """
     yield from stock.document.text
-    yield from bad_key(stock.key, "stock list", "file", stock.at)
+    yield from bad_key(stock.key, "file", stock.at)
 
 
 @rule(

@@ -22,7 +22,7 @@ def shape(tree: Subject) -> Iterator[Finding]:
     Example: `jackets: Jackets`. Cure: `jackets: {label: Jackets}`.
     """
     yield from tree.document.text
-    yield from bad_key(tree.name, "category tree", "file", tree.at)
+    yield from bad_key(tree.name, "file", tree.at)
     yield from tree.document.read(CategoryTree)[1]
 
 

@@ -22,7 +22,7 @@ def shape(units: Subject) -> Iterator[Finding]:
     yield from units.document.text
     yield from units.shape
     for key in units.document.raw:
-        yield from bad_key(key, "unit family", "entry", Location(units.path, (key,), "key"))
+        yield from bad_key(key, "entry", Location(units.path, (key,), "key"))
     for key, other in twins(units.document.raw):
         what = f'"{key}" differs from "{other}" only by case.'
         yield error("unit-family-twice", Location(units.path, (key,), "key"), what, "Rename one of them.")
