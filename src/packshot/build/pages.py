@@ -15,7 +15,7 @@ from packshot.build.runs import Edit, Runs, applied
 from packshot.build.shelf import Shelf
 from packshot.build.state import State, Tables, key, parts, with_tables
 from packshot.build.types import Aggregate, Json, Listing, Page, Program, View
-from packshot.findings import Finding, Location
+from packshot.findings import Finding, Location, Severity
 
 
 @dataclass(slots=True)
@@ -116,12 +116,21 @@ class Composition:
         page = Page(bucket, buckets, count, self._items(declared.id, bucket, buckets))
         output = cast("Aggregate", self._program.output(declared.output))
         views: dict[tuple[str, str], View] = {}
-        for view in output.compose(declared.data, page):
-            self.findings += unfit(view, Location(declared.id))
-            if views.setdefault((view.path, view.part), view) != view:
-                self.findings.append(twice(Location(declared.id), (view.path, view.part), declared.id))
-        if not self.findings:
+        for composed in output.compose(declared.data, page):
+            self.findings += self._problems(declared, composed, views)
+        if not any(finding.severity is Severity.ERROR for finding in self.findings):
             yield from self._replace(declared.id, bucket, list(views.values()))
+
+    def _problems(
+        self, declared: Listing, composed: View | Finding, views: dict[tuple[str, str], View]
+    ) -> Iterator[Finding]:
+        """Put a view with the others; what a page finds wrong with its members, or we with the view."""
+        if isinstance(composed, Finding):
+            yield composed
+            return
+        yield from unfit(composed, Location(declared.id))
+        if views.setdefault((composed.path, composed.part), composed) != composed:
+            yield twice(Location(declared.id), (composed.path, composed.part), declared.id)
 
     def _items(self, name: str, bucket: int, buckets: int) -> Sequence[tuple[str, Json]]:
         found = self._state.tables.items.between(*limits_of(name, bucket, buckets))

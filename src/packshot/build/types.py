@@ -167,8 +167,8 @@ class Output(Protocol):
 class Aggregate(Output, Protocol):
     """An output whose artifacts show items of many records."""
 
-    def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """The views of one bucket. Pure."""
+    def compose(self, listing: Json, page: Page) -> Iterable[View | Finding]:
+        """The views of one bucket, and what is wrong with items that stand in it together. Pure."""
         ...
 
 
