@@ -1,7 +1,11 @@
 """A publication: what is sent in which order, what is refused, and that a killed one goes on."""
 
 import json
-from collections.abc import Iterable, Iterator
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +13,7 @@ from pathlib import Path
 import pytest
 from releases import KilledError, Target, bytes_of, new_store, release
 
+from packshot.build.disk import LocalDisk
 from packshot.build.manifest import Entry
 from packshot.build.place import Place, open_place
 from packshot.build.store import Store
@@ -422,3 +427,57 @@ def test_memory_urls_are_targets(store: Store) -> None:
     assert open_place("memory://shop").read("theme/1.css") == b"body {}"
     published(store, target, release(store, NEW))
     assert open_place("memory://shop").read("theme/1.css") is None
+
+
+class DyingDisk(LocalDisk):
+    """Ends its process at step number `at`; what it was writing is half there."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def write(self, path: Path, chunks: Iterable[bytes]) -> None:
+        data = b"".join(chunks)
+        self._step(lambda: super(DyingDisk, self).write(path, (data[: len(data) // 2],)))
+        super().write(path, (data,))
+
+    def rename(self, source: Path, target: Path) -> None:
+        self._step()
+        super().rename(source, target)
+
+    def remove(self, path: Path) -> None:
+        self._step()
+        super().remove(path)
+
+    def _step(self, last: Callable[[], None] = lambda: None) -> None:
+        self.left -= 1
+        if not self.left:
+            last()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_publishing(folder: Path, root: str, at: int) -> None:
+    store = Store(open_place(str(folder / "store")))
+    published(store, open_target(str(folder / "out"), DyingDisk(at)), root)
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_killed_process_at_every_write_is_gone_on_from(tmp_path: Path) -> None:
+    store = Store(open_place(str(tmp_path / "store")))
+    old, new = release(store, OLD), release(store, NEW)
+    published(store, open_target(str(tmp_path / "before")), old)
+    shutil.copytree(tmp_path / "before", tmp_path / "clean")
+    published(store, open_target(str(tmp_path / "clean")), new)
+    for at in range(1, 1000):
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        shutil.copytree(tmp_path / "before", tmp_path / "out")
+        process = multiprocessing.get_context("fork").Process(target=die_publishing, args=(tmp_path, new, at))
+        process.start()
+        process.join()
+        published(store, open_target(str(tmp_path / "out")), new)
+        assert tree_of(tmp_path / "out") == tree_of(tmp_path / "clean"), f"killed at step {at}"
+        if process.exitcode != -signal.SIGKILL:
+            assert at > 20
+            return
