@@ -143,9 +143,11 @@ def product(number: int, locales: list[str], categories: int) -> Iterator[tuple[
         f"dishwasher: {'true' if number % 3 else 'false'}\nlaunched: 20{10 + number % 16}-0{1 + number % 9}-1{number % 9}\n"
         f"brand_name: Bench\nmpn: MPN-{number:06d}\naxes: [color]\nvariants:\n{variants}"
     )
+    described = f"{text}\n\n- {features[0]}\n- **{features[1]}**"
     for locale in locales:
         yield f"{folder}/{locale}.yaml", (
-            f"name: {name} {locale}\nname.of: {of(name)}\n\ndescription: |\n  {sentence(rng, 40)}\n\n"
+            f"name: {name} {locale}\nname.of: {of(name)}\n\n"
+            f"description: |\n  {sentence(rng, 40)}\ndescription.of: {of(described)}\n\n"
             f"features:\n{''.join(f'  - {sentence(rng, 6)}' + chr(10) for _ in features)}features.of: {of(features)}\n"
         )
 
