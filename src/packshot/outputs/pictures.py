@@ -13,6 +13,7 @@ from packshot.outputs.renditions import copy
 from packshot.outputs.renditions.layout import CENTRE, Part
 from packshot.outputs.renditions.recipe import Master, Rendition, Terms, folder, srcset
 from packshot.outputs.renditions.rights import Rights
+from packshot.source.reader import Reader
 from packshot.source.visible import ShownAsset, Visible
 
 IMAGES = frozenset({"jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "avif"})
@@ -55,9 +56,18 @@ def picture(visible: Visible, shown: ShownAsset, preset: Preset) -> Picture | No
     """The asset in all formats of a preset; None when it is no picture."""
     if not is_image(shown):
         return None
-    terms, source = terms_of(visible, shown), master(shown, preset.key)
-    formats = tuple(_format(srcset(source, preset, form, terms)) for form in preset.formats)
+    asked = ("picture", shown.asset.id, shown.until, preset.key, preset.formats)
+    formats = visible.reader.remembered(asked, lambda inner: _formats(inner, visible, shown, preset))
     return Picture(shown, alt_of(visible, shown.asset), formats)
+
+
+def _formats(inner: Reader, visible: Visible, shown: ShownAsset, preset: Preset) -> tuple[Format, ...]:
+    """The renditions are the same for every audience that may see the asset until the same instant."""
+    inner.asset(shown.asset.id)
+    inner.preset(preset.key)
+    inner.original(shown.asset.id)
+    terms, source = terms_of(Visible(inner, visible.audience), shown), master(shown, preset.key)
+    return tuple(_format(srcset(source, preset, form, terms)) for form in preset.formats)
 
 
 def _format(sizes: Sequence[Rendition]) -> Format:

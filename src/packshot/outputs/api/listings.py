@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from packshot.build.types import Item, Listing
 from packshot.model.audience import Audience
 from packshot.model.schema import Category
+from packshot.outputs import shelves
 from packshot.outputs.api import FORMAT, folder, index
 from packshot.outputs.api import category as leaf
 from packshot.source.visible import Shown, Visible
@@ -51,5 +52,5 @@ def entries(shown: Shown) -> Iterator[Item]:
     entry = {"key": shown.key, "name": shown.name(), "slug": shown.slug()}
     yield Item(f"{at}/products", shown.key, entry)
     yield from (Item(f"{at}/skus", sku, shown.key) for sku in shown.skus)
-    above = dict.fromkeys(key for own in shown.product.categories for key in reader.above(own))
-    yield from (Item(f"{at}/category/{key}", shown.key, entry) for key in above)
+    for key in shelves.above(reader, shown.product):
+        yield Item(f"{at}/category/{key}", shown.key, entry)

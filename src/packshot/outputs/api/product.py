@@ -47,7 +47,7 @@ def document(shown: Shown, media: dict[str, View]) -> Json:
     }
     body |= _optional(shown)
     whole = body["attributes"], body["assets"]
-    body["variants"] = [_variant(shown, sku, whole, media) for sku in shown.skus]
+    body["variants"] = [_variant(shown, sku, _differing(shown, sku, whole, media)) for sku in shown.skus]
     return body
 
 
@@ -156,20 +156,25 @@ def _link(shown: Shown, link: Any) -> Json:
     return body | ({"sku": named[1]} if named[1] else {}) | ({"qty": link.qty} if link.qty else {})
 
 
-def _variant(shown: Shown, sku: str, whole: tuple[Json, Json], media: dict[str, View]) -> Json:
+def _differing(shown: Shown, sku: str, whole: tuple[Json, Json], media: dict[str, View]) -> dict[str, Json]:
+    """Attributes and assets of a SKU that the product does not say alike; a simple product is its SKU."""
+    if not shown.product.variants:
+        return {"attributes": {}}
+    body = {"attributes": _difference(_attributes(shown, sku), whole[0], set(shown.product.axes))}
+    assets = _difference(_assets(shown, sku, media), whole[1], set())
+    return body | ({"assets": assets} if assets else {})
+
+
+def _variant(shown: Shown, sku: str, differing: dict[str, Json]) -> Json:
     """A SKU: what differs from the product, its price and stock. The axes always stand here."""
-    attributes, assets = _attributes(shown, sku), _assets(shown, sku, media)
-    axes = set(shown.product.axes)
-    body: dict[str, Json] = {"sku": sku, "attributes": _differing(attributes, whole[0], axes)}
-    if differing := _differing(assets, whole[1], set()):
-        body["assets"] = differing
+    body: dict[str, Json] = {"sku": sku, **differing}
     if price := shown.price(sku):
         body["price"] = price_json(price)
     body["stock"] = stock_json(shown.stock(sku))
     return body
 
 
-def _differing(own: dict[str, Json], whole: dict[str, Json], always: set[str]) -> dict[str, Json]:
+def _difference(own: dict[str, Json], whole: dict[str, Json], always: set[str]) -> dict[str, Json]:
     """The entries that the product does not say alike; what it says and the SKU does not have is null."""
     found = {key: value for key, value in own.items() if key in always or key not in whole or value != whole[key]}
     return found | {key: None for key in whole if key not in own}

@@ -46,6 +46,11 @@ def address(reader: Reader) -> tuple[str, str]:
 
 def navigation(visible: Visible) -> list[Link]:
     """The first level of the tree that the site navigates."""
+    asked = ("navigation", visible.audience.market, visible.audience.locale)
+    return visible.reader.remembered(asked, lambda inner: _navigation(Visible(inner, visible.audience)))
+
+
+def _navigation(visible: Visible) -> list[Link]:
     return [_link(visible, key) for key in roots(visible.reader)]
 
 
@@ -55,6 +60,10 @@ def _link(visible: Visible, key: str) -> Link:
 
 def roots(reader: Reader) -> tuple[str, ...]:
     """The categories at the top of the site's tree: the one that catalog.yaml names, else the first."""
+    return reader.remembered(("roots",), _roots)
+
+
+def _roots(reader: Reader) -> tuple[str, ...]:
     name = tree(reader)
     return tuple(key for key in reader.tree(name) if reader.category(key)) if name else ()
 

@@ -10,7 +10,7 @@ from packshot import formatting
 from packshot.build.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
-from packshot.outputs import pictures
+from packshot.outputs import pictures, shelves
 from packshot.outputs.site import frames, paths, shapes, texts
 from packshot.outputs.site.words import words
 from packshot.source.offers import Price
@@ -60,7 +60,7 @@ class Page:
             "mpn": self._text("mpn", single),
             "properties": self._properties(),
             "axes": self._axes(),
-            "variants": [self._variant(sku) for sku in self._ordered()] if shown.product.variants else [],
+            "variants": self._variants(),
             "groups": texts.groups(shown, self._elsewhere()),
             "parts": [],
             "downloads": list(self._downloads()),
@@ -71,9 +71,9 @@ class Page:
     # Text
 
     def _line(self) -> list[str]:
-        """The categories from the top of the tree down to the main one."""
-        categories = self.shown.product.categories
-        return [found.key for found in self.visible.reader.path_to(categories[0])] if categories else []
+        """The categories of the site from the top down to the main one."""
+        reader = self.visible.reader
+        return list(shelves.main_line(reader, self.shown.product, frames.tree(reader)))
 
     def _text(self, code: str, sku: str | None = None) -> str:
         if code not in self.shown.sheet.family.attributes:
@@ -84,7 +84,7 @@ class Page:
     def _summary(self) -> str:
         from packshot.outputs.channels.text import cut, strip_html
 
-        plain = " ".join(strip_html(self._text("description")).split())
+        plain = " ".join(strip_html(_opening(self._text("description"))).split())
         return cut(plain, SUMMARY)
 
     def _features(self) -> list[str]:
@@ -249,7 +249,7 @@ class Page:
 
     def _axis(self, axis: Attribute) -> shapes.Axis:
         first: dict[str, str] = {}
-        for sku in self._ordered():
+        for sku in sorted(self._ordered(), key=lambda sku: self._rank(axis, sku)):
             first.setdefault(self._values(axis, sku), sku)
         name = axis.code if axis.code in PROPERTIES else ""
         values: list[shapes.AxisValue] = [
@@ -268,7 +268,16 @@ class Page:
         option = self.visible.reader.option(axis.options, value) if axis.options and isinstance(value, str) else None
         return option.swatch if option and option.swatch and option.swatch.startswith("#") else ""
 
-    def _variant(self, sku: str) -> shapes.Variant:
+    def _variants(self) -> list[shapes.Variant]:
+        """The SKUs of a product with axes; all of them with a picture where one has a picture of its own."""
+        if not self.shown.product.variants:
+            return []
+        whole = [asset.asset.id for asset in self._images()[:1]]
+        first = {sku: self._images(sku)[:1] for sku in self._ordered()}
+        are_pictured = any([asset.asset.id for asset in own] not in ([], whole) for own in first.values())
+        return [self._variant(sku, own[0] if own and are_pictured else None) for sku, own in first.items()]
+
+    def _variant(self, sku: str, image: ShownAsset | None) -> shapes.Variant:
         own = self.shown.sheet.family.attributes
         axes = [own[code] for code in self.shown.product.axes if code in own]
         swatches = [swatch for axis in axes if (swatch := self._swatch(axis, sku))]
@@ -279,20 +288,13 @@ class Page:
             "name": name if name != self.shown.name() else "",
             "values": [self._values(axis, sku) for axis in axes],
             "swatch": swatches[0] if swatches else "",
-            "picture": self._own_picture(sku),
+            "picture": self.picture(image, self.small) if image else None,
             "price": self.price(sku),
             "availability": self.availability(sku),
             "gtin": self._text("gtin", sku),
             "mpn": self._text("mpn", sku),
             "badge": "",
         }
-
-    def _own_picture(self, sku: str) -> shapes.Picture | None:
-        """The SKU's first picture, where it is not the product's."""
-        own, whole = self._images(sku)[:1], self._images()[:1]
-        if not own or (whole and own[0].asset.id == whole[0].asset.id):
-            return None
-        return self.picture(own[0], self.small)
 
     # Cards
 
@@ -338,6 +340,12 @@ class Page:
         card = page.card()
         self.media |= page.media
         return card
+
+
+def _opening(text: str) -> str:
+    """The first paragraphs of a rich text, enough of them for a summary: reading all of a long one takes its time."""
+    end = text.find("\n\n", 4 * SUMMARY)
+    return text if end < 0 else text[:end]
 
 
 def presets(visible: Visible) -> tuple[Preset | None, Preset | None]:

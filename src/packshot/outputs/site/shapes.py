@@ -134,7 +134,7 @@ class Variant(TypedDict):
     name: str
     values: list[str]
     swatch: str
-    picture: Picture | None  # its own picture where it differs from the product's
+    picture: Picture | None  # None for all where none has a picture of its own
     price: Price | None
     availability: Availability | None
     gtin: str

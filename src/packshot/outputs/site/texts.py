@@ -13,6 +13,7 @@ from packshot.model.values import Measure
 from packshot.outputs.api.values import measure_text, option_label, record_name
 from packshot.outputs.site.shapes import Group, Row, Table
 from packshot.outputs.site.words import words
+from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible
 
 
@@ -49,15 +50,26 @@ def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
 def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
     """The attributes of a product by their groups, in display order; without those that the page shows elsewhere."""
     reader, chain = shown.visible.reader, shown.visible.chain
-    own = shown.sheet.family.attributes
     found: list[Group] = []
-    for key, label, codes in reader.groups():
-        members = [own[code] for code in codes if code in own and code not in without]
-        rows = [row for attribute in members for row in _row(shown, attribute)]
-        tables = [table for attribute in members for table in _table(shown, attribute)]
+    for key, label, members in _layout(shown):
+        shown_here = [attribute for attribute in members if attribute.code not in without]
+        rows = [row for attribute in shown_here for row in _row(shown, attribute)]
+        tables = [table for attribute in shown_here for table in _table(shown, attribute)]
         if rows or tables:
             found.append({"label": reader.label(label, chain, key), "rows": rows, "tables": tables})
     return found
+
+
+def _layout(shown: Shown) -> list[tuple[str, Any, list[Attribute]]]:
+    """The groups of a family's attributes: key, label, members."""
+    own = shown.sheet.family.attributes
+
+    def layout(reader: Reader) -> list[tuple[str, Any, list[Attribute]]]:
+        reader.typed_family(shown.product.family)
+        held = [(key, label, [own[code] for code in codes if code in own]) for key, label, codes in reader.groups()]
+        return [(key, label, members) for key, label, members in held if members]
+
+    return shown.visible.reader.remembered(("layout", shown.product.family), layout)
 
 
 def _row(shown: Shown, attribute: Attribute) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from typing import cast
 
 from packshot.build.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
+from packshot.outputs import shelves
 from packshot.outputs.site import (
     category,
     chooser,
@@ -78,11 +79,14 @@ def _shown(shown: Shown, others: list[shapes.Alternate]) -> Iterator[View | Item
 
 
 def _cards(shown: Shown, card: shapes.Card) -> Iterator[Item]:
-    """The product's card, on the home page and in every category that shows it."""
+    """The product's card in every category that shows it, and on the home page, which shows pictures only."""
     reader, audience = shown.visible.reader, shown.visible.audience
-    above = dict.fromkeys(key for own in shown.product.categories for key in reader.above(own))
-    yield Item(_home_id(audience), shown.key, cast(Json, card))
-    yield from (Item(_category_id(audience, key), shown.key, cast(Json, card)) for key in above)
+    tree = frames.tree(reader)
+    if card["picture"]:
+        yield Item(_home_id(audience), shown.key, cast(Json, card))
+    for key in shelves.above(reader, shown.product):
+        if shelves.line(reader, key)[0] == tree:
+            yield Item(_category_id(audience, key), shown.key, cast(Json, card))
 
 
 def _former_names(shown: Shown) -> Iterator[str]:

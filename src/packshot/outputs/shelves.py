@@ -1,0 +1,31 @@
+"""Where products stand: the categories that show a product, remembered for all that stand there."""
+
+from __future__ import annotations
+
+from packshot.model.product import Product
+from packshot.source.reader import Reader
+
+
+def above(reader: Reader, product: Product) -> tuple[str, ...]:
+    """Every category that shows the product: its own and all above them, each once."""
+    return tuple(dict.fromkeys(key for own in product.categories for key in _above(reader, own)))
+
+
+def _above(reader: Reader, key: str) -> tuple[str, ...]:
+    return reader.remembered(("above", key), lambda inner: inner.above(key))
+
+
+def main_line(reader: Reader, product: Product, tree: str) -> tuple[str, ...]:
+    """The categories from the top of a tree down to the first of the product's that stands in it."""
+    lines = (line(reader, key) for key in product.categories)
+    return next((keys for found, keys in lines if keys and found == tree), ())
+
+
+def line(reader: Reader, key: str) -> tuple[str, tuple[str, ...]]:
+    """The tree of a category, and the keys from its top down to this one; empty when it does not exist."""
+    return reader.remembered(("line", key), lambda inner: _line(inner, key))
+
+
+def _line(reader: Reader, key: str) -> tuple[str, tuple[str, ...]]:
+    found = reader.path_to(key)
+    return (found[-1].tree if found else "", tuple(category.key for category in found))
