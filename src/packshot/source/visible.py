@@ -78,10 +78,10 @@ class Visible:
         hidden = self._life(product, product)
         if hidden:
             return hidden
-        held = {sku: self._sku(product, sku) for sku in iter_skus(product)}
+        held = {sku: self.hidden(product, sku) for sku in iter_skus(product)}
         return tuple(sku for sku, why in held.items() if why is None) or Hidden(_joined(held))
 
-    def _sku(self, product: Product, sku: str) -> Hidden | None:
+    def hidden(self, product: Product, sku: str) -> Hidden | None:
         """Why a SKU is not seen; None when it is."""
         variant = product.variants.get(sku)
         hidden = self._life(variant, product) if variant else None

@@ -1,0 +1,292 @@
+"""Why a product is as it is: each value with the place that says it, what it overrides, and why others are absent.
+
+Asks the same questions as everything published, and keeps the answers that are usually thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from packshot.build.types import Instant
+from packshot.findings import Location
+from packshot.model.price import PriceEntry, in_force
+from packshot.model.product import Product, iter_skus
+from packshot.model.resolve import Asked, Resolved, candidates
+from packshot.model.resolve import Files as Sheet
+from packshot.model.rights import decide, effective
+from packshot.model.schema import Attribute
+from packshot.model.values import Value
+from packshot.source.offers import Price, Stock
+from packshot.source.visible import Hidden, Visible
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One place that says something: its value (None: explicitly none), for which locale, scope and level."""
+
+    value: Any
+    at: Location
+    locale: str | None = None
+    scope: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A value: those who say something, the winner first; or why nobody does."""
+
+    path: str
+    said: tuple[Said, ...]
+    fallback: str = ""
+    """The locale in whose file it was found, where that is another language than asked for."""
+    absent: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An asset of a role: whether it may be shown, why not, until when, and what takes its place."""
+
+    role: str
+    id: str
+    at: Location
+    allowed: bool
+    reason: str = ""
+    until: Instant | None = None
+    licence: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one list says of a SKU: the line as it is meant, and what came of it."""
+
+    list: str
+    at: Location
+    key: str
+    text: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a SKU costs and whether it can be had, with the lines that say so."""
+
+    sku: str
+    hidden: str
+    price: Price | None
+    prices: tuple[Line, ...]
+    stock: Stock
+    stocks: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A product, or one of its SKUs, for one audience."""
+
+    product: Product
+    sku: str | None
+    at: Location
+    name: str
+    hidden: str
+    """Why it may not be seen; empty when it may."""
+    values: tuple[Explained, ...]
+    assets: tuple[Judged, ...]
+    offers: tuple[Offer, ...]
+
+
+def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
+    """Everything about a product or SKU for an audience; None where its file, or its family's, cannot be read."""
+    reader = visible.reader
+    product, sheet = reader.product(key), reader.sheet(key)
+    if product is None or sheet is None:
+        return None
+    asked = Asked(visible.chain, visible.audience.scope, sku or product.sku)
+    values = tuple(_explained(sheet, product, path, asked) for path in _paths(sheet))
+    name = next((each.said[0].value for each in values if each.said and each.path == sheet.family.name_from), key)
+    at = Location(reader.path_of(f"product/{key}"), ("variants", sku) if sku and sku in product.variants else ())
+    skus = (sku,) if sku else tuple(iter_skus(product))
+    offers = tuple(_offer(visible, product, each) for each in skus)
+    assets = tuple(each for value in values for each in _judged(visible, value))
+    return Explanation(product, sku, at, str(name), _hidden(visible, product, sku), values, assets, offers)
+
+
+def _hidden(visible: Visible, product: Product, sku: str | None) -> str:
+    """Why the product or SKU may not be seen."""
+    shown = visible.product(product.key)
+    if isinstance(shown, Hidden):
+        return shown.reason
+    why = visible.hidden(product, sku) if sku else None
+    return why.reason if why else ""
+
+
+def _paths(sheet: Sheet) -> Iterator[str]:
+    """The attributes of the family in display order, then whatever else the file says."""
+    yield from dict.fromkeys([*sheet.family.paths, *sheet.own.spots])
+
+
+# Values
+
+
+def _explained(sheet: Sheet, product: Product, path: str, asked: Asked) -> Explained:
+    found = [each for each in candidates(sheet, path, asked) if each.place is not None]
+    attribute = sheet.family.paths.get(path)
+    required = path in (*sheet.family.required.get("all", ()), *sheet.family.required.get(asked.scope, ()))
+    said = tuple(_said(each) for each in found)
+    if not said:
+        return Explained(path, (), absent=_absent(sheet, product, path, asked, attribute), required=required)
+    return Explained(path, said, _fallback(found[0], path, attribute, asked), required=required)
+
+
+def _said(found: Resolved) -> Said:
+    assert found.place is not None
+    at = Location(found.place.path, found.place.keys)
+    return Said(found.value, at, found.locale, found.scope, _level(found))
+
+
+def _level(found: Resolved) -> str:
+    """Which part of the product says it: the SKU, a value of an axis, or a default."""
+    if found.file is None:
+        return "default"
+    return " ".join(found.spot[1:]).replace("variants ", "").replace("by ", "")
+
+
+def _fallback(found: Resolved, path: str, attribute: Attribute | None, asked: Asked) -> str:
+    localizable = path == "slug" or (attribute is not None and (attribute.localizable or attribute.translatable))
+    return found.locale or "" if localizable and found.locale not in (None, asked.chain[0]) else ""
+
+
+def _absent(sheet: Sheet, product: Product, path: str, asked: Asked, attribute: Attribute | None) -> str:
+    """Why nobody says anything: only for others, only in another language, or not readable."""
+    if attribute is not None and attribute.fallback == "none" and len(asked.chain) > 1:
+        beyond = _elsewhere(sheet, path, asked.chain[1:])
+        if beyond:
+            return f"{beyond} says it, but only {asked.chain[0]} counts (fallback: none)"
+    if path in product.values and path not in sheet.own.spots:
+        return f"what {sheet.own.path} says cannot be read: packshot validate tells why"
+    spots = sheet.own.spots.get(path, {})
+    others = dict.fromkeys(_owner(spot) for spot in spots)
+    return f"said only for {', '.join(others)}" if others else "nobody says anything"
+
+
+def _elsewhere(sheet: Sheet, path: str, locales: tuple[str, ...]) -> str:
+    """The first of these locales whose file says something of a path."""
+    for locale in locales:
+        file = sheet.own if locale == sheet.own.locale else sheet.translation(locale)
+        if file is not None and path in file.spots:
+            return locale
+    return ""
+
+
+def _owner(spot: tuple[str, ...]) -> str:
+    """For whom a spot of a file speaks."""
+    scope, *level = spot
+    parts = [f"the channel scope {scope}"] if scope else []
+    if level:
+        parts.append(" ".join(level[1:]))
+    return " and ".join(parts) or "the product"
+
+
+# Assets
+
+
+def _judged(visible: Visible, value: Explained) -> Iterator[Judged]:
+    if value.path.startswith("assets.") and value.said:
+        held: Value = value.said[0].value
+        for id_ in held if isinstance(held, tuple) else (held,):
+            if isinstance(id_, str):
+                yield _judge(visible, value.path.removeprefix("assets."), id_)
+
+
+def _judge(visible: Visible, role: str, id_: str) -> Judged:
+    """What `visible.asset` decides, with its reason."""
+    reader = visible.reader
+    asset, path = reader.asset(id_), reader.original(id_)
+    at = Location(reader.path_of(f"asset/{id_}") or path)
+    if asset is None or not path:
+        missing = "its original is missing" if asset else "there is no such asset"
+        return Judged(role, id_, at, False, missing)
+    licence = reader.licence(asset.licence) if asset.licence else None
+    decision = decide(asset, licence, visible.audience, reader.as_of)
+    shown = visible.asset(id_)
+    instead = shown.asset.id if shown and shown.asset.id != id_ else ""
+    until = effective(asset, licence).expires
+    return Judged(role, id_, at, decision.allowed, decision.reason, until, asset.licence or "", instead)
+
+
+# Prices and stock
+
+
+def _offer(visible: Visible, product: Product, sku: str) -> Offer:
+    why = visible.hidden(product, sku)
+    return Offer(
+        sku,
+        why.reason if why else "",
+        visible.price(product.key, sku),
+        tuple(_prices(visible, product.key, sku)),
+        visible.stock(sku),
+        tuple(_stocks(visible, sku)),
+    )
+
+
+def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
+    """What the market's price lists say, in their order; the first that speaks of the SKU counts."""
+    reader, market = visible.reader, visible.market
+    is_settled = False
+    for name in market.prices if market else ():
+        written = next((each for each in (sku, f"{key}/*") if reader.has(f"price/{name}/{each}")), None)
+        if written is None:
+            yield Line(name, Location(reader.path_of(f"pricelist/{name}")), "", "", "has no line for it")
+            continue
+        at = Location(reader.path_of(f"price/{name}/{written}"), ("prices", written))
+        text, verdict = (
+            ("", "is not asked: a list before it has a line") if is_settled else _priced(visible, name, written)
+        )
+        is_settled = True
+        yield Line(name, at, written, text, verdict)
+
+
+def _priced(visible: Visible, name: str, written: str) -> tuple[str, str]:
+    """What a line says now, and what comes of it."""
+    reader, market = visible.reader, visible.market
+    head, line = reader.price_list(name), reader.price(name, written)
+    if head is None or line is None or market is None:
+        return "", "cannot be read: packshot validate tells why"
+    if not line.entries:
+        return "null", "is not sold here"
+    if head.currency != market.currency:
+        return head.currency, f"does not count: the market sells in {market.currency}"
+    force = in_force(line, head, reader.as_of, visible.audience.zone)
+    if force.entry is None:
+        coming = next((moment for moment in force.instants if moment > reader.as_of), None)
+        return "", f"has no price in force now{f', but something changes at {coming}' if coming else ''}"
+    return f"{_entry(force.entry)} {head.currency}, tax {head.tax}", "is in force"
+
+
+def _entry(entry: PriceEntry) -> str:
+    """A price as it is written, with its window."""
+    tiers = ", ".join(f"{amount} from {quantity}" if quantity > 1 else str(amount) for quantity, amount in entry.tiers)
+    was = f", was {entry.was}" if entry.was is not None else ""
+    begun = f", from {entry.begin}" if entry.begin else ""
+    return f"{tiers}{was}{begun}{f', to {entry.end}' if entry.end else ''}"
+
+
+def _stocks(visible: Visible, sku: str) -> Iterator[Line]:
+    reader, market = visible.reader, visible.market
+    lists = market.stock if market else ()
+    for name in lists:
+        line = reader.stock(name, sku)
+        if line is not None:
+            at = Location(reader.path_of(f"stock/{name}/{sku}"), ("stock", sku))
+            yield Line(name, at, sku, _stock(line.state, line.qty), "counts")
+            return
+        yield Line(name, Location(reader.path_of(f"stocklist/{name}")), "", "", "has no line for it")
+    if lists and (head := reader.stock_list(lists[0])):
+        at = Location(reader.path_of(f"stocklist/{lists[0]}"), ("unlisted",))
+        yield Line(lists[0], at, "", f"unlisted: {head.unlisted}", "counts")
+
+
+def _stock(state: str, qty: int | None) -> str:
+    return state if qty is None else f"{state}, {qty}"

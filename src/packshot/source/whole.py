@@ -1,0 +1,26 @@
+"""A whole source tree read at once, for questions asked without a state: every file scanned, facts in memory."""
+
+from __future__ import annotations
+
+from packshot.build.types import FileFacts, Instant, Reads
+from packshot.source import scan, yaml
+from packshot.source.facts import MemoryFacts
+from packshot.source.files import Files
+from packshot.source.memory import Memory
+from packshot.source.reader import Reader
+from packshot.source.tree import Tree
+
+
+def read_facts(tree: Tree) -> MemoryFacts:
+    """What all files of a tree say."""
+    blobs = {entry.path: entry.blob for entry in tree.entries()}
+    found: dict[str, FileFacts] = {}
+    for path, data in tree.read_many([path for path in blobs if scan.is_text(path)]):
+        loaded = yaml.load(data, path)
+        found[path] = scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings])
+    return MemoryFacts({path: found.get(path) or scan.scan_original(path, blob) for path, blob in blobs.items()})
+
+
+def read_whole(tree: Tree, facts: MemoryFacts, as_of: Instant) -> Reader:
+    """A reader of a tree at an instant."""
+    return Reader(Files(tree), facts, as_of, Memory(), Reads())
