@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,17 @@ class Built:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a build would do: the engine's plan, and what channels ask for that is not built yet."""
+
+    plan: Any
+    """A `build.why.Plan`, whose import is dear."""
+    commit: str | None
+    unbuilt: tuple[tuple[str, str], ...]
+    """Channel and what it asks for."""
+
+
 NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "removed": 0}
 
 
@@ -64,6 +76,7 @@ def build(asked: Asked) -> Built:
     source = _Source.of(asked)
     base = latest(source.store)
     if base is not None and up_to_date(base, source.tree.id, asked.as_of, toolchain()) and source.shows(base):
+        source.note_again(base, asked)
         return Built(source.tree.id, source.commit, base, source.dist, NOTHING, {}, (), nothing_to_do=True)
     return _run(asked, source, base)
 
@@ -77,6 +90,33 @@ def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
     counts = {name: getattr(result, name) for name in NOTHING}
     findings = (*source.tree.findings(), *result.findings)
     return Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
+
+
+@contextmanager
+def planned(asked: Asked) -> Iterator[Planned]:
+    """What a build would do; nothing is made and nothing kept. To be read inside the block."""
+    from packshot.build.why import planned as plan
+
+    source = _Source.of(asked)
+    with plan(source.request(latest(source.store))) as found:
+        yield Planned(found, source.commit, tuple(_unbuilt(source, found)))
+
+
+def _unbuilt(source: _Source, plan: Any) -> Iterator[tuple[str, str]]:
+    """What channel files ask for and is checked, but not built yet."""
+    from packshot.build.facts import facts_of
+    from packshot.build.types import Reads
+    from packshot.catalogue import Catalogue
+    from packshot.outputs.channels.views import compiled
+
+    facts = facts_of(plan.release.state.tables)
+    reader = Catalogue(source.tree, "").reader(facts, source.asked.as_of, Reads())
+    for stem in reader.channels():
+        channel = compiled(reader, stem)
+        if channel and not channel.is_built:
+            yield stem, f"format {channel.channel.output.format}"
+        elif channel:
+            yield from ((stem, name) for name in ("delta", "group") if getattr(channel.channel, name) is not None)
 
 
 def locate(asked: Asked) -> Locate:
@@ -171,6 +211,13 @@ class _Source:
         except (OSError, ValueError):
             return {}
         return held if isinstance(held, dict) and isinstance(held.get("roots"), dict) else {}
+
+    def note_again(self, pointer: Pointer, asked: Asked) -> None:
+        """Write the receipt where it tells of another build, as after a build of the same files in the working tree."""
+        held = self._receipt()
+        told = held.get("manifest"), held.get("released"), held.get("store")
+        if told != (pointer.manifest, not asked.worktree, self.store):
+            self.note(pointer, asked)
 
     def note(self, pointer: Pointer, asked: Asked) -> None:
         """Write the receipt: what was built of which commit, and what was asked. None of it is in the release."""

@@ -39,7 +39,7 @@ def options(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.pass_context
-def command(ctx: click.Context, **given: Any) -> int:
+def command(ctx: click.Context, /, **given: Any) -> int:
     """Build the release of a commit (by default HEAD).
 
     Only what differs from the release before is evaluated, made and written. With an error nothing is written.

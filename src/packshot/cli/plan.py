@@ -1,0 +1,155 @@
+"""`packshot plan`: what a build would do and why; nothing is made and nothing is written."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from packshot.build.effects import Effects
+    from packshot.build.plan import Reason
+    from packshot.pipeline import Asked, Planned
+
+SHOWN = 12
+"""Records of one reason, and paths, that are named; JSON names all."""
+
+WORDS = {"make": "to be made", "write": "to be written", "remove": "to be removed"}
+
+
+@click.command("plan")
+@click.argument("revision", metavar="[REV]", default="HEAD")
+@click.option("--worktree", is_flag=True, help="Plan for the files on disk.")
+@click.option("--as-of", metavar="INSTANT", help="Plan for this instant: 2026-12-24, or with time and zone.")
+@click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
+@click.option("--why", "paths", metavar="PATH", multiple=True, help="Show the chain of reasons behind this artifact.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> int:
+    """Show what a build of a commit (by default HEAD) would evaluate, make, write and remove, and why.
+
+    Compares with the release before. Whether bytes differ is known only once they are made: fewer may be written.
+    """
+    from packshot.build.effects import effects
+    from packshot.cli import progress
+    from packshot.cli.build import options
+    from packshot.pipeline import planned
+
+    asked = options(folder, **words)
+    with progress.shown("Planning", form), planned(asked) as found:
+        chains = {path: _chain(found, path) for path in paths}
+        effected = effects(found.plan)
+        if form == "json":
+            click.echo(json.dumps(_as_json(found, effected, chains), ensure_ascii=False, indent=1))
+        else:
+            _say(found, effected, chains, asked)
+        return int(found.plan.release.failed())
+
+
+def _chain(found: Planned, path: str) -> tuple[str, ...]:
+    """The chain behind a path; dist/ before it is what people copy from their shell."""
+    chain: tuple[str, ...] = found.plan.why(path) or found.plan.why(path.removeprefix("dist/"))
+    if not chain and not found.plan.release.failed():
+        raise click.UsageError(f'No artifact is called "{path}". Paths are those below dist/, such as index.html.')
+    return chain
+
+
+def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], asked: Asked) -> None:
+    from packshot.cli import printing
+
+    release = found.plan.release
+    printing.findings(release.findings, asked)
+    if release.failed():
+        click.secho("A build would write nothing: cure the errors above.", fg="red")
+        return
+    if chains:
+        for chain in chains.values():
+            click.echo("\n".join(chain))
+    else:
+        for line in (*_reasons(found, effected), *_changes(effected)):
+            click.echo(line)
+        click.echo(_summary(found, effected))
+    for channel, what in found.unbuilt:
+        click.secho(f"unbuilt: channel {channel} asks for {what}, which this version does not build yet", fg="yellow")
+
+
+def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
+    """Why records are evaluated, grouped: file and node, then the records and how many files show each."""
+    from packshot.build.effects import by_reason
+
+    if found.plan.release.everything is not None:
+        yield f"Everything is evaluated: {found.plan.release.everything}."
+        return
+    for reason, records in by_reason(found.plan):
+        yield click.style(_reason(reason), bold=True)
+        for record in records[:SHOWN]:
+            count = effected.paths.get(record, 0)
+            yield f"  -> {record} -> {_files(count)}"
+        if len(records) > SHOWN:
+            more = sum(effected.paths.get(record, 0) for record in records[SHOWN:])
+            yield f"  -> {len(records) - SHOWN:,} more records -> {_files(more)}"
+
+
+def _reason(reason: Reason) -> str:
+    if reason.why == "node":
+        return f"{reason.path}: {reason.node}"
+    return str(reason)
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file{'s'[: count != 1]}" if count else "no file"
+
+
+def _changes(effected: Effects) -> Iterator[str]:
+    for verb, path in effected.changes[:SHOWN]:
+        yield f"{verb:<6} {path}"
+    if len(effected.changes) > SHOWN:
+        yield f"and {len(effected.changes) - SHOWN:,} more"
+
+
+def _summary(found: Planned, effected: Effects) -> str:
+    release = found.plan.release
+    if not release.counts.records and not effected.changes:
+        return f"Nothing to do: the release is up to date ({release.state.artifacts:,} artifacts)."
+    counts = Counter(verb for verb, _ in effected.changes)
+    done = ", ".join(f"{counts[verb]:,} {words}" for verb, words in WORDS.items())  # type: ignore[index]  # verbs
+    return f"{release.counts.records:,} records to evaluate; {done}; {release.state.artifacts:,} artifacts in all."
+
+
+def _as_json(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    from packshot.source import report
+
+    release = found.plan.release
+    body = {
+        "packshot": 1,
+        "tree": release.state.tree,
+        "commit": found.commit,
+        "valid_from": release.state.valid_from,
+        "next_transition": release.state.next_transition,
+        "everything": str(release.everything) if release.everything else None,
+        "records": release.counts.records,
+        "views": release.counts.views,
+        "artifacts": release.state.artifacts,
+        "counts": {"make": 0, "write": 0, "remove": 0} | Counter(verb for verb, _ in effected.changes),
+        "reasons": list(_reasons_json(found, effected)),
+        "changes": [{"do": verb, "path": path} for verb, path in effected.changes],
+        "unbuilt": [{"channel": channel, "what": what} for channel, what in found.unbuilt],
+        "report": report.as_json(release.findings),
+    }
+    return body | ({"why": {path: list(chain) for path, chain in chains.items()}} if chains else {})
+
+
+def _reasons_json(found: Planned, effected: Effects) -> Iterable[dict[str, Any]]:
+    from packshot.build.effects import by_reason
+
+    for reason, records in by_reason(found.plan):
+        yield {
+            "why": reason.why,
+            "node": reason.node or None,
+            "file": reason.path or None,
+            "instant": reason.instant or None,
+            "records": [{"record": record, "files": effected.paths.get(record, 0)} for record in records],
+        }
