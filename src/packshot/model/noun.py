@@ -25,7 +25,7 @@ class Noun(BaseModel):
     one text, a list or null. `short_forms` tells editors of other ways to write it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
     given: ClassVar[frozenset[str]] = frozenset()
     short: ClassVar[bool] = False
     short_forms: ClassVar[tuple[dict[str, Any], ...]] = ()

@@ -6,7 +6,7 @@ This is the definition of the accepted language. It builds plain values and neve
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from yaml.events import (
     AliasEvent,
@@ -22,23 +22,13 @@ from yaml.events import (
 
 from packshot.findings import Edit, Finding, Location, error
 from packshot.source.yamlevents import Mark, StopError, end_of, events, place, start_of
-from packshot.source.yamltext import CONTROL, text_of, traps
-
-Raw = dict[str, "Raw"] | list["Raw"] | str | None
-"""A value as written: text, None for plain `null`, lists, and mappings in file order."""
+from packshot.source.yamltext import CONTROL, Loaded, Raw, text_of, traps
 
 DEEPEST = 64
 """Mappings and lists inside each other."""
 
 _NULLS = ("~", "Null", "NULL")
 _NO_EMPTY = "Write `null` if there is none, or delete the key."
-
-
-class Loaded(NamedTuple):
-    """The value of a file and what is wrong with it. After a syntax error the value is an empty mapping."""
-
-    value: dict[str, Raw]
-    findings: list[Finding]
 
 
 def load(data: bytes, path: str) -> Loaded:

@@ -7,8 +7,8 @@ reader, whose answer is the truth and which says where and why a file is not acc
 from __future__ import annotations
 
 from packshot.findings import Location, Position
-from packshot.source import carefulyaml, fastyaml, yamlplaces
-from packshot.source.carefulyaml import Loaded, Raw
+from packshot.source import fastyaml
+from packshot.source.yamltext import Loaded, Raw
 
 __all__ = ["Loaded", "Raw", "load", "locate"]
 
@@ -16,9 +16,15 @@ __all__ = ["Loaded", "Raw", "load", "locate"]
 def load(data: bytes, path: str) -> Loaded:
     """Read one YAML file; never raises. What is not accepted is a finding with line and column."""
     value = fastyaml.read(data)
-    return Loaded(value, []) if value is not None else carefulyaml.load(data, path)
+    if value is not None:
+        return Loaded(value, [])
+    from packshot.source import carefulyaml  # PyYAML costs start-up, and most files never need it
+
+    return carefulyaml.load(data, path)
 
 
 def locate(data: bytes, location: Location) -> Position | None:
     """Where a key path lies in the bytes of its file: the key or value itself, else its nearest ancestor."""
+    from packshot.source import yamlplaces
+
     return yamlplaces.locate(data, location)

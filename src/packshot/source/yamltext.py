@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from packshot.findings import Finding, Location, error
+
+Raw = dict[str, "Raw"] | list["Raw"] | str | None
+"""A value as written: text, None for plain `null`, lists, and mappings in file order."""
+
+
+class Loaded(NamedTuple):
+    """The value of a file and what is wrong with it. After a syntax error the value is an empty mapping."""
+
+    value: dict[str, Raw]
+    findings: list[Finding]
+
 
 LARGEST = 8 * 1024 * 1024
 """Bytes in one file. A longer list is split into a folder of files."""
