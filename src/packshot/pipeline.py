@@ -217,6 +217,7 @@ class _Source:
         held = self._receipt()
         told = held.get("manifest"), held.get("released"), held.get("store")
         if told != (pointer.manifest, not asked.worktree, self.store):
+            self.home.mkdir(parents=True, exist_ok=True)
             self.note(pointer, asked)
 
     def note(self, pointer: Pointer, asked: Asked) -> None:

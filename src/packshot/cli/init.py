@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -135,13 +137,14 @@ PICTURE = "assets/first-bowl.jpg"
 def command(folder: str, directory: Path, name: str | None) -> int:
     """Start a product repository in DIRECTORY that validates and builds at once."""
     root = Path(folder) / directory
+    _must_have_git()
     _must_be_free(root)
     for path, text in files(name or root.resolve().name or "catalogue").items():
         _write(root / path, text.encode() if isinstance(text, str) else text)
     committed = _commit(root)
     click.echo(f"{root}: a catalogue of one product, in two markets and two languages.")
     commit = "" if committed else "git add -A && git commit -m 'Catalogue' && "
-    click.echo(f"Next:  cd {root} && {commit}packshot build && packshot serve")
+    click.echo(f"Next:  cd {shlex.quote(str(root))} && {commit}packshot build && packshot serve")
     return 0
 
 
@@ -185,12 +188,22 @@ def _sidecar(picture: bytes) -> str:
     import hashlib
 
     return (
-        f"sha256: {hashlib.sha256(picture).hexdigest()}\nbytes: {len(picture)}\nwidth: 1200\nheight: 1200\n\n"
+        f"sha256: {hashlib.sha256(picture).hexdigest()}\nbytes: {len(picture)}\nwidth: 1200\nheight: 1200\n"
+        "profile: none\n\n"
         "type: packshot\nalt:\n  en: A blue bowl, drawn\n  de: Eine blaue Schale, gezeichnet\n"
     )
 
 
+def _must_have_git() -> None:
+    if shutil.which("git") is None:
+        raise RefusedError(
+            error("git-missing", Location(""), "Git is not installed.", "Install it from https://git-scm.com.")
+        )
+
+
 def _must_be_free(root: Path) -> None:
+    if root.exists() and not root.is_dir():
+        raise RefusedError(error("init-taken", Location(str(root)), f"{root} is a file.", "Name an empty folder."))
     taken = [path for path in [*FILES, PICTURE] if (root / path).exists() and path != ".gitignore"]
     if taken:
         raise RefusedError(

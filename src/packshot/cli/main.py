@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 errors found, 2 usage, 3 refused, 4 internal error.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -38,6 +39,9 @@ SUMMARIES = {
     "publish": "Bring a built release to its target.",
     "import": "Make a product repository from another system's data.",
 }
+
+DENIALS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE)
+"""What the system denies is no bug of ours."""
 
 EXIT_ERRORS, EXIT_USAGE, EXIT_REFUSED, EXIT_INTERNAL = 1, 2, 3, 4
 
@@ -114,14 +118,27 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as crash:  # noqa: BLE001 - the one place that catches all: a crash must exit 4, not 1
-        return _say_crashed(crash)
+        return _say_denied(crash) if getattr(crash, "errno", None) in DENIALS else _say_crashed(crash)
 
 
 def _say_refused(refusal: Exception) -> None:
+    from packshot.source.report import safe
+
     for finding in getattr(refusal, "findings", ()):
-        where = f"{finding.at.path}: " if finding.at.path else ""
+        where = f"{finding.at.path}: " if finding.at.path and finding.at.path not in finding.what else ""
         click.secho(f"refused[{finding.code}] ", fg="red", bold=True, err=True, nl=False)
-        click.echo(f"{where}{finding.what}\n  cure: {finding.cure}", err=True)
+        click.echo(f"{safe(where + finding.what)}\n  cure: {safe(finding.cure)}", err=True)
+
+
+def _say_denied(denial: Exception) -> int:
+    """The system did not let us: which file, and what it said."""
+    from packshot.source.report import safe
+
+    where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
+    click.secho("refused[system] ", fg="red", bold=True, err=True, nl=False)
+    click.echo(safe(f"{where}{getattr(denial, 'strerror', denial)}"), err=True)
+    click.echo("  cure: Mend access or free space, then run the same command again.", err=True)
+    return EXIT_REFUSED
 
 
 def _say_crashed(crash: Exception) -> int:

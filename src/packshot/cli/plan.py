@@ -83,14 +83,24 @@ def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
     if found.plan.release.everything is not None:
         yield f"Everything is evaluated: {found.plan.release.everything}."
         return
+    checked = 0
     for reason, records in by_reason(found.plan):
-        yield click.style(_reason(reason), bold=True)
-        for record in records[:SHOWN]:
-            count = effected.paths.get(record, 0)
-            yield f"  -> {record} -> {_files(count)}"
-        if len(records) > SHOWN:
-            more = sum(effected.paths.get(record, 0) for record in records[SHOWN:])
-            yield f"  -> {len(records) - SHOWN:,} more records -> {_files(more)}"
+        counts = {record: count for record in records if (count := effected.paths.get(record, 0))}
+        checked += len(records) - len(counts)
+        if counts:
+            yield click.style(_reason(reason), bold=True)
+            yield from _records(counts)
+    if checked:
+        yield f"{checked:,} record{'s'[: checked != 1]} that change no file"
+
+
+def _records(counts: dict[str, int]) -> Iterator[str]:
+    """Records and the number of files that show each."""
+    named = list(counts)[:SHOWN]
+    yield from (f"  -> {record} -> {_files(counts[record])}" for record in named)
+    if len(counts) > SHOWN:
+        more = sum(counts.values()) - sum(counts[record] for record in named)
+        yield f"  -> {len(counts) - SHOWN:,} more records -> {_files(more)}"
 
 
 def _reason(reason: Reason) -> str:
@@ -100,7 +110,7 @@ def _reason(reason: Reason) -> str:
 
 
 def _files(count: int) -> str:
-    return f"{count:,} file{'s'[: count != 1]}" if count else "no file"
+    return f"{count:,} file{'s'[: count != 1]}"
 
 
 def _changes(effected: Effects) -> Iterator[str]:

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from packshot.findings import Finding
     from packshot.pipeline import Asked
+    from packshot.source.report import Role
 
 
 def findings(found: Iterable[Finding], asked: Asked) -> None:
@@ -19,4 +20,12 @@ def findings(found: Iterable[Finding], asked: Asked) -> None:
         from packshot.pipeline import locate
         from packshot.source import report
 
-        click.echo(report.text(held, locate(asked)))
+        click.echo(report.text(held, locate(asked), styled))
+
+
+_COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "caret": "red", "cure": "green"}
+
+
+def styled(role: Role, text: str) -> str:
+    """Colours, which click takes away where nobody sees them."""
+    return click.style(text, fg=_COLOURS.get(role), bold=role in ("error", "warning", "advice", "place"))

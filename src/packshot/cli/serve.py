@@ -4,26 +4,64 @@ from __future__ import annotations
 
 import functools
 import os
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import click
 
+PREVIEW = "preview"
+"""The folder in `.packshot/` that is served: `dist/` stays the release."""
+
 TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".tsv": "text/tab-separated-values; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
     ".webp": "image/webp",
+    ".xml": "application/xml; charset=utf-8",
 }
+
+OURSELVES = ("127.0.0.1", "localhost", "[::1]")
 
 
 class _Pages(SimpleHTTPRequestHandler):
     """Serves a release as a web server would: clean addresses, its own page for what is missing, quiet."""
 
+    def do_GET(self) -> None:
+        """A file, for those who ask this machine by its own name."""
+        if self._is_asked_by_name():
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """What is said of a file."""
+        if self._is_asked_by_name():
+            super().do_HEAD()
+
+    def _is_asked_by_name(self) -> bool:
+        """Whether it is asked under a name of its own: a foreign page may have a foreign name point here."""
+        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if name in OURSELVES:
+            return True
+        super().send_error(421, "Misdirected Request", "This server answers to localhost alone.")
+        return False
+
+    def end_headers(self) -> None:
+        """Nothing is kept by the browser: the next build may differ."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """The types that a release has; text says that it is UTF-8."""
         return TYPES.get(os.path.splitext(path)[1]) or super().guess_type(path)  # noqa: PTH122 - a name, not a file
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Folders without a page are missing pages, as on a web server."""
+        self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The release's own 404 page, where it has one."""
@@ -33,15 +71,18 @@ class _Pages(SimpleHTTPRequestHandler):
             return
         body = page.read_bytes()
         self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", TYPES[".html"])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         """Only what went wrong is worth a line."""
+        from packshot.source.report import safe
+
         if len(args) > 1 and str(args[1]) >= "400":
-            click.echo(f"{args[0]} -> {args[1]}", err=True)
+            click.echo(f"{safe(str(args[0]))} -> {args[1]}", err=True)
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
@@ -52,27 +93,42 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
 @click.option(
-    "--as-of", metavar="INSTANT", help="Show the catalogue as at this instant (2026-12-24 or with time and zone)."
+    "--as-of", metavar="INSTANT", help="Show the catalogue as at this instant: 2026-12-24, or with time and zone."
 )
+@click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
 @click.pass_obj
-def command(folder: str, port: int, as_of: str | None) -> int:
+def command(folder: str, port: int, as_of: str | None, store: str | None) -> int:
     """Build the working tree and show it in the browser.
 
-    The result is marked unreleased: `publish` will not take it.
+    The result is marked unreleased: `publish` does not take it, and dist/ stays as it is.
     """
     from packshot.cli.build import build_and_print, options
+    from packshot.pipeline import HOME
+    from packshot.source import git
 
-    code, built = build_and_print(options(folder, worktree=True, as_of=as_of))
-    dist = built.dist or Path()
-    if code:
-        return code
+    dist = git.find(Path(folder)).root / HOME / PREVIEW
+    code, _ = build_and_print(replace(options(folder, worktree=True, as_of=as_of, store=store), dist=dist))
+    return code or _serve(dist, port)
+
+
+def _serve(dist: Path, port: int) -> int:
+    """Serve until somebody stops it."""
     try:
         httpd = server(dist, port)
-    except OSError as error:
-        raise click.ClickException(f"port {port} is taken ({error.strerror}); choose another with --port") from error
-    click.echo(f"Serving {dist} on http://127.0.0.1:{httpd.server_address[1]}/  (Ctrl-C stops)")
+    except (OSError, OverflowError) as error:
+        raise _taken(port, getattr(error, "strerror", None) or str(error)) from error
+    click.echo(f"Serving on http://127.0.0.1:{httpd.server_address[1]}/  (Ctrl-C stops)")
     try:
         httpd.serve_forever()
     except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+    finally:
         httpd.server_close()
     return 0
+
+
+def _taken(port: int, why: str) -> Exception:
+    from packshot.findings import Location, RefusedError, error
+
+    what = f"Port {port} cannot be used: {why}."
+    return RefusedError(error("port-taken", Location(""), what, "Choose another with --port; 0 takes a free one."))
