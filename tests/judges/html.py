@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from conftest import absent
 
 HERE = Path(__file__).resolve().parent
 
@@ -16,7 +16,7 @@ def problems(folder: Path) -> list[str]:
     """What html-validate finds in all HTML files below a folder; skips where it is not installed."""
     program = shutil.which("html-validate") or shutil.which("html-validate", path=HERE / "node_modules/.bin")
     if program is None:
-        pytest.skip("html-validate is not installed: run `npm install` in tests/judges")
+        absent("html-validate (run `npm install` in tests/judges)")
     config = HERE / "htmlvalidate.json"
     run = subprocess.run(
         [program, "--config", str(config), "--formatter", "json", "--max-warnings", "0", str(folder)],
