@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from judges import google
 from packshot.build.types import Page
-from packshot.outputs.channels.feed import OUTPUT, Columns, Head, feed
+from packshot.outputs.channels.feed import OUTPUT, Columns, Head, feed, frame
 from packshot.outputs.channels.rows import Row
 
 HEAD = Head("Nordlys & Co", "https://www.nordlys.example", "Products in <de>")
@@ -30,7 +30,7 @@ def item(sku: str, title: str = "T", *images: str) -> tuple[str, Any]:
 
 def file_of(form: str, *pages: list[tuple[str, Any]]) -> bytes:
     """The whole file: the parts of each bucket in the order of their names."""
-    views = []
+    views = [*frame(listing(form))]
     for bucket, items in enumerate(pages):
         count = sum(map(len, pages)) if bucket == 0 else None
         views += OUTPUT.compose(listing(form), Page(bucket, len(pages), count, items))
@@ -60,9 +60,10 @@ def test_a_feed_without_rows_is_a_whole_file() -> None:
 
 def test_rows_stand_in_buckets_between_head_and_tail() -> None:
     pages = [[item("A")], [], [item("B"), item("C")]]
-    views = [
+    composed = [
         view for place, items in enumerate(pages) for view in OUTPUT.compose(listing(), Page(place, 3, None, items))
     ]
+    views = [*frame(listing()), *composed]
     assert [view.part for view in views] == ["0", "2", "1/000000", "1/000002"]
     assert {view.path for view in views} == {"feeds/google-de/de-de.xml"}
     assert {view.type for view in views} == {"application/rss+xml"}

@@ -10,7 +10,7 @@ from feed_catalogue import FACTS, channel, row_of
 
 from judges import google
 from packshot.build.types import Page
-from packshot.outputs.channels.feed import OUTPUT, Head, feed
+from packshot.outputs.channels.feed import OUTPUT, Head, feed, frame
 from packshot.outputs.channels.rows import Excluded, Row, row
 
 CHANNEL = "extends: google-primary\nmarkets: [de]\n"
@@ -18,7 +18,7 @@ CHANNEL = "extends: google-primary\nmarkets: [de]\n"
 
 def written(*rows: tuple[str, Any]) -> bytes:
     listing = feed("feeds/x/de-de.xml", "rss", Head("Shop", "https://x.example", "de"), channel(CHANNEL).columns).data
-    views = OUTPUT.compose(listing, Page(0, 1, len(rows), rows))
+    views = [*frame(listing), *OUTPUT.compose(listing, Page(0, 1, len(rows), rows))]
     return b"".join(OUTPUT.make(view.data, ()) for view in sorted(views, key=lambda view: view.part))
 
 

@@ -1,8 +1,11 @@
-"""The output `channels.feed`: rows of many records in one file, made part by part (head, buckets of rows, tail)."""
+"""The output `channels.feed`: rows of many records in one file, made part by part (head, buckets of rows, tail).
+
+Head and tail are the channel's own, so that a changed row touches its bucket and nothing else, whichever that is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -79,20 +82,22 @@ def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "")
     return Listing(f"feed/{path}", NAME, BUCKET, data)
 
 
+def frame(listing: Json) -> Iterator[View]:
+    """Head and tail of a feed: its whole file where it has no rows."""
+    yield _part(listing, "0", {"head": listing["head"], **_columns(listing)})
+    yield _part(listing, "2", {"tail": True})
+
+
 class Feed:
     """Composes buckets of rows into parts, and makes their bytes."""
 
     name = NAME
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """One bucket's part; the first bucket also gives head and tail, so that an empty feed is a whole file too."""
-        columns = {key: listing[key] for key in _COLUMNS[listing["format"]]}
-        if page.bucket == 0:
-            yield self._part(listing, "0", {"head": listing["head"], **columns})
-            yield self._part(listing, "2", {"tail": True})
+        """One bucket's part; none for a bucket without rows."""
         if page.items:
             rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
-            yield self._part(listing, f"1/{page.bucket:06x}", {"rows": rows, **columns})
+            yield _part(listing, f"1/{page.bucket:06x}", {"rows": rows, **_columns(listing)})
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The bytes of one part."""
@@ -103,11 +108,15 @@ class Feed:
             return form.head({**data, **data["head"]})
         return form.tail(data)
 
-    def _part(self, listing: Json, part: str, data: Json) -> View:
-        form = listing["format"]
-        return View(
-            listing["path"], NAME, {"format": form, **data}, FORMATS[form].type, audience=listing["audience"], part=part
-        )
+
+def _part(listing: Json, part: str, data: Json) -> View:
+    form = listing["format"]
+    shown = {"format": form, **data}
+    return View(listing["path"], NAME, shown, FORMATS[form].type, audience=listing["audience"], part=part)
+
+
+def _columns(listing: Json) -> dict[str, Json]:
+    return {key: listing[key] for key in _COLUMNS[listing["format"]]}
 
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {"csv": ("columns",), "jsonl": ("repeats",), "rss": (), "tsv": ("columns",)}

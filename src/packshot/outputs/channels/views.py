@@ -57,11 +57,14 @@ def _audiences(reader: Reader, channel: CompiledChannel) -> Iterator[Audience]:
     yield from audiences(reader, channel.channel.scope, channel.channel.markets)
 
 
-def declared(reader: Reader, stem: str) -> Iterator[Listing]:
+def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
     """The feeds of a channel, one for each market and locale."""
     channel, catalog = compiled(reader, stem), reader.catalog()
     if channel is not None and channel.is_built and catalog is not None:
-        yield from (_declared(channel, catalog, audience) for audience in _audiences(reader, channel))
+        for audience in _audiences(reader, channel):
+            listing = _declared(channel, catalog, audience)
+            yield listing
+            yield from feed.frame(listing.data)
 
 
 def _declared(channel: CompiledChannel, catalog: Catalog, audience: Audience) -> Listing:
@@ -86,7 +89,7 @@ def entries(reader: Reader, key: str) -> Iterator[Item | View]:
 def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | View]:
     made = rows.row(channel, lookup)
     if isinstance(made, rows.Row):
-        yield Item(f"feed/{path}", lookup.sku, made.data())
+        yield Item(f"feed/{path}", lookup.sku, made.data(), group=lookup.shown.key)
         yield from lookup.media.values()
 
 
