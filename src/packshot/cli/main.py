@@ -106,15 +106,15 @@ def run(arguments: list[str]) -> int:
         return EXIT_USAGE
     except click.ClickException as mistake:
         mistake.show()
-        return mistake.exit_code
+        return EXIT_REFUSED
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing is half-published; run the same command again to go on.", err=True)
         return EXIT_REFUSED
     except RefusedError as refusal:
         _say_refused(refusal)
         return EXIT_REFUSED
-    except BrokenPipeError:
-        # Whoever read our output went away; that is no error of ours.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output went away (click answers that with SystemExit); that is no error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as crash:  # noqa: BLE001 - the one place that catches all: a crash must exit 4, not 1

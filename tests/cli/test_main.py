@@ -1,0 +1,171 @@
+"""The program as a whole: its help, its exit codes, how quickly it starts."""
+
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from commands import Told, shop
+
+from packshot.cli.main import COMMANDS, SUMMARIES
+
+HEAVY = ("pydantic", "git", "mkdocs", "jinja2", "PIL", "rich", "ruamel", "ryml", "yaml", "babel", "fsspec", "deepdiff")
+
+
+def packshot(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "packshot", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=60)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from packshot.cli.main import run; run(['--help']);"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_imports_nothing_heavy(command: str) -> None:
+    code = (
+        f"import sys; from packshot.cli.main import run; assert run([{command!r}, '--help']) == 0;"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "Usage: packshot " + command in done.stdout
+
+
+def test_help_is_quick() -> None:
+    """In the time of the process, because the machine may be busy; the best of a few counts."""
+
+    def spent() -> float:
+        before = os.times()
+        assert packshot("--help").returncode == 0
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
+
+    assert min(spent() for _ in range(5)) < 0.3
+
+
+def test_every_command_is_named_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    told = Told(capsys, "--help")
+    assert told.code == 0
+    assert list(COMMANDS) == list(SUMMARIES)
+    assert all(f"  {command} " in told.out for command in COMMANDS)
+
+
+def test_a_mistyped_command_is_a_mistake_of_use(capsys: pytest.CaptureFixture[str]) -> None:
+    told = Told(capsys, "bild")
+    assert told.code == 2
+    assert "Did you mean 'build'?" in told.err
+
+
+def test_an_unknown_option_is_a_mistake_of_use(capsys: pytest.CaptureFixture[str]) -> None:
+    told = Told(capsys, "build", "--worktre")
+    assert told.code == 2
+    assert "--worktree" in told.err
+
+
+@pytest.mark.parametrize("instant", ["tomorrow", "2026-12-24T08:00", "2026-13-01"])
+def test_an_instant_that_cannot_be_read_is_a_mistake_of_use(
+    instant: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = Told(capsys, "-C", str(tmp_path), "plan", "--as-of", instant)
+    assert told.code == 2
+    assert "2026-12-24" in told.err
+
+
+def test_a_folder_without_a_repository_is_refused_with_a_cure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = Told(capsys, "-C", str(tmp_path), "build")
+    assert told.code == 3
+    assert "refused[git-not-a-repository]" in told.err
+    assert "cure: " in told.err
+
+
+def test_errors_in_the_data_exit_1_and_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shop(
+        tmp_path / "shop", **{"catalog/prices/eu.yaml": "currency: EUR\ntax: included\nprices:\n  mug/*: 9,50\n"}
+    )
+    told = Told(capsys, "-C", str(root), "build")
+    assert told.code == 1
+    assert "9,50" in told.out
+    assert not (root / "dist").exists()
+
+
+def _command_that(raises: BaseException) -> types.ModuleType:
+    import click
+
+    @click.command("boom")
+    def command() -> int:
+        raise raises
+
+    module = types.ModuleType("boom")
+    vars(module)["command"] = command
+    return module
+
+
+@pytest.fixture
+def boom(monkeypatch: pytest.MonkeyPatch) -> object:
+    def install(raises: BaseException) -> None:
+        monkeypatch.setitem(sys.modules, "boom", _command_that(raises))
+        monkeypatch.setitem(COMMANDS, "boom", "boom")
+
+    return install
+
+
+def test_a_crash_exits_4_and_names_itself(boom, capsys: pytest.CaptureFixture[str]) -> None:
+    boom(ValueError("seven"))
+    told = Told(capsys, "boom")
+    assert told.code == 4
+    assert "ValueError: seven" in told.err
+    assert "PACKSHOT_DEBUG" in told.err
+    assert "Traceback" not in told.err
+
+
+def test_a_crash_shows_its_trace_when_asked(
+    boom, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACKSHOT_DEBUG", "1")
+    boom(RecursionError("deep"))
+    told = Told(capsys, "boom")
+    assert told.code == 4
+    assert "Traceback" in told.err
+
+
+def test_control_c_stops_calmly(boom, capsys: pytest.CaptureFixture[str]) -> None:
+    boom(KeyboardInterrupt())
+    told = Told(capsys, "boom")
+    assert told.code == 3
+    assert "run the same command again" in told.err
+
+
+def test_what_the_system_denies_is_refused(boom, capsys: pytest.CaptureFixture[str]) -> None:
+    boom(PermissionError(13, "Permission denied", "/etc/shadow"))
+    told = Told(capsys, "boom")
+    assert told.code == 3
+    assert "/etc/shadow: Permission denied" in told.err
+
+
+def test_what_files_say_cannot_command_the_terminal(boom, capsys: pytest.CaptureFixture[str]) -> None:
+    from packshot.findings import Location, RefusedError, error
+
+    boom(RefusedError(error("odd", Location("a.yaml"), "\x1b[2J is odd.", "\x1b]0;x\x07")))
+    told = Told(capsys, "boom")
+    assert "\x1b" not in told.err
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m packshot --help | true; exit ${{PIPESTATUS[0]}}"
+    assert subprocess.run(["bash", "-c", command], capture_output=True).returncode == 0
+
+
+def test_exit_codes_of_the_process(tmp_path: Path) -> None:
+    assert packshot("--version").stdout.startswith("packshot")
+    assert packshot("nope").returncode == 2
+    assert packshot("-C", str(tmp_path), "validate").returncode == 3
