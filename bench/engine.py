@@ -10,7 +10,6 @@ import tempfile
 import time
 from pathlib import Path
 
-
 LOCALES = ("de", "en", "fr")
 
 
