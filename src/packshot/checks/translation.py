@@ -52,8 +52,9 @@ def _compared(sheet: Sheet, file: TypedFile, chain: Chain, path: str, spot: Spot
         yield warning("translation-orphan", at, what, "Look whether the translation is still wanted; take .of away.")
     elif isinstance(source.value, str | tuple) and of_hash(source.value) != digest:
         what = f"The {source.locale} text of {keys[-1]} has changed since it was translated."
-        cure = f"Look at the new text in {source.file.path}, mend the translation, and write {keys[-1]}.of: {of_hash(source.value)}."
-        yield warning("translation-stale", at, what, cure, Edit(at, of_hash(source.value)))
+        digest = of_hash(source.value)
+        cure = f"Look at the new text in {source.file.path}, mend the translation, and write {keys[-1]}.of: {digest}."
+        yield warning("translation-stale", at, what, cure, Edit(at, digest))
 
 
 def _unsaid(sheet: Sheet, file: TypedFile, chain: Chain) -> Iterator[tuple[str, Spot, Resolved]]:

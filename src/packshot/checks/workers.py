@@ -58,8 +58,10 @@ class Worker:
         self._process.join()
 
     def _send(self, message: object) -> None:
-        with suppress(*_GONE):  # told by the missing answer
+        try:
             self._line.send(message)
+        except _GONE:
+            self._line.close()  # so that no answer is waited for
 
     def _receive(self) -> object:
         with suppress(*_GONE):

@@ -37,7 +37,7 @@ def once(options: Subject) -> Iterator[Finding]:
         yield error("option-twice", Location(options.path, ("options", code), "key"), what, "Rename or delete one.")
 
 
-@rule("unknown-asset unknown-taxonomy", "5 30")
+@rule("unknown-asset bad-colour unknown-taxonomy", "5 30")
 def names(options: Subject) -> Iterator[Finding]:
     """What it does: a swatch is a colour (`#rrggbb`) or an asset that exists; taxonomies must be declared.
 

@@ -124,9 +124,8 @@ def windows(prices: Subject) -> Iterator[Finding]:
     for name, line in prices.entries.items():
         for place, entry in enumerate(line.entries):
             if _is_outside(entry, prices.head):
-                what = (
-                    f"The list holds from {prices.head.begin or 'ever'} to {prices.head.end or 'ever'}: it never does."
-                )
+                held = f"from {prices.head.begin or 'ever'} to {prices.head.end or 'ever'}"
+                what = f"The price is never in force: the list holds {held}."
                 at = prices.entry(name, place)
                 yield warning("price-never", at, what, "Move its window into the list's.")
 

@@ -1,0 +1,42 @@
+"""Cold validation gives the same findings however the work is divided."""
+
+from pathlib import Path
+
+import pytest
+from tests.checks.cases import NOW, laid_over, tree_of_case
+
+from packshot.checks import run
+from packshot.checks.run import validate
+from packshot.source.tree import MemoryTree
+
+MISTAKES = ("unique-values", "names-twice", "asset-pairs", "translations", "unknown-names", "product-in-two-folders")
+
+
+class Lame(MemoryTree):
+    """A tree that cannot be sent to a worker."""
+
+    def __reduce__(self) -> str:
+        raise OSError("not to be sent")
+
+
+@pytest.fixture(autouse=True)
+def few_files_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "FEW", 5)
+
+
+@pytest.mark.parametrize("case", MISTAKES)
+def test_two_processes_find_what_one_finds(case: str) -> None:
+    tree = tree_of_case(case)
+    assert validate(tree, NOW, whole=True, processes=2) == validate(tree, NOW, whole=True, processes=1)
+
+
+def test_without_a_second_process_the_work_is_done_at_home() -> None:
+    tree = tree_of_case("unique-values")
+    lame = Lame({entry.path: tree.read(entry.path) for entry in tree.entries()})
+    assert validate(lame, NOW, processes=2) == validate(tree, NOW, processes=1)
+
+
+def test_progress_ends_at_the_end(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    validate(laid_over(""), NOW, processes=1, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1][0] == seen[-1][1]

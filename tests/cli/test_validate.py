@@ -1,0 +1,73 @@
+"""`packshot validate` as people run it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.checks.cases import laid_over, tree_of_case
+from tests.support import git, write_files
+
+from packshot.cli.main import run
+
+
+def repository(folder: Path, case: str = "") -> str:
+    """The sound catalogue, or a case of the goldens, as a repository."""
+    tree = tree_of_case(case) if case else laid_over("")
+    write_files(folder, {entry.path: tree.read(entry.path) for entry in tree.entries()})
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "catalogue")
+    return str(folder)
+
+
+def test_a_sound_catalogue_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", repository(tmp_path), "validate", "--strict", "--all"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("No findings.\n22 files checked in ")
+
+
+def test_errors_exit_1_and_are_shown_with_their_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", repository(tmp_path, "booleans"), "validate"]) == 1
+    printed = capsys.readouterr().out
+    assert 'catalog/products/bowl/rim/product.yaml:8:13: error[bad-boolean] "yes" is no boolean.' in printed
+    assert "  8 | dishwasher: yes\n    |             ^^^\n  cure: Write true.\n" in printed
+    assert "\n2 errors\n" in printed
+
+
+def test_warnings_exit_0_unless_strict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = repository(tmp_path, "stray-files")
+    assert run(["-C", folder, "validate"]) == 0
+    assert run(["-C", folder, "validate", "--strict"]) == 1
+    assert "warning[stray-file]" in capsys.readouterr().out
+
+
+def test_the_working_tree_is_read(tmp_path: Path) -> None:
+    folder = repository(tmp_path)
+    (tmp_path / "catalog/options/tone.yaml").write_text("options: [warm]\n")
+    assert run(["-C", folder, "validate"]) == 1
+
+
+def test_json_holds_counts_places_and_the_instant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["validate", "--format", "json", "--as-of", "2026-10-01"]
+    assert run(["-C", repository(tmp_path, "booleans"), *arguments]) == 1
+    held = json.loads(capsys.readouterr().out)
+    assert held["counts"] == {"error": 2, "warning": 0, "advice": 0}
+    assert (held["as_of"], held["files"], held["format"]) == ("2026-10-01T00:00:00Z", 22, 1)
+    finding = held["findings"][1]
+    assert (finding["code"], finding["line"], finding["column"]) == ("bad-boolean", 8, 13)
+    place = {"path": "catalog/products/bowl/rim/product.yaml", "keys": ["dishwasher"], "on": "value"}
+    assert finding["edits"] == [{**place, "new": "true", "safe": True}]
+
+
+def test_without_a_catalogue_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(tmp_path, "init", "-q")
+    assert run(["-C", str(tmp_path), "validate"]) == 3
+    assert "refused[" in capsys.readouterr().err
+
+
+def test_many_findings_are_looked_up_as_far_as_they_are_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packshot.cli.validate.MANY", 1)
+    assert run(["-C", repository(tmp_path, "booleans"), "validate"]) == 1
+    assert "rim/product.yaml:8:13: error[bad-boolean]" in capsys.readouterr().out
