@@ -21,7 +21,9 @@ _HEAD = """# Checks
 what is wrong there and how to cure it. Errors stop a build; warnings and advice do not.
 
 `severity:` in catalog.yaml makes warnings and advice more or less severe; errors stay errors. These codes can be
-changed: {adjustable}.
+changed:
+
+{adjustable}
 
 This page is made from the checks themselves.
 """
@@ -31,13 +33,14 @@ _PARTS = re.compile(r"\b(What it does|Why|Example|Cure): ")
 
 def manual() -> str:
     """The whole manual in Markdown."""
-    adjustable = ", ".join(f"`{code}`" for code in ADJUSTABLE)
+    adjustable = "\n".join(f"- `{code}`" for code in ADJUSTABLE)
     return "\n".join([_HEAD.format(adjustable=adjustable), *(part for folder in FOLDERS for part in _chapter(folder))])
 
 
 def _chapter(folder: str) -> Iterator[str]:
-    title = (import_module(f"packshot.checks.{folder}").__doc__ or "").partition(".")[0].removeprefix("Rules of ")
-    yield f"## {title[:1].upper()}{title[1:].splitlines()[0]}\n"
+    doc = (import_module(f"packshot.checks.{folder}").__doc__ or "").partition("\n")[0]
+    title = re.split(r"[:.] |\.$", doc.removeprefix("Rules of "))[0]
+    yield f"## {title[:1].upper()}{title[1:]}\n"
     for rule in rules(folder):
         yield _page(folder, rule)
 

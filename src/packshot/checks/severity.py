@@ -8,16 +8,16 @@ from packshot.findings import Finding, Severity
 from packshot.source.reader import Reader
 
 ADJUSTABLE = (
-    "asset-unused",
-    "attribute-unused",
-    "category-empty",
-    "list-unused",
     "alt-missing",
     "alt-untranslated",
+    "asset-unused",
     "asset-without-sidecar",
+    "attribute-unused",
+    "category-empty",
     "format-unbuilt",
     "label-locale",
     "line-without-sku",
+    "list-unused",
     "market-without-list",
     "picture-cmyk-untagged",
     "picture-profile-broken",
