@@ -15,6 +15,8 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 ORDER = ("ecommerce", "print", "mobile")
 LOCALES = {"en": "en_US", "de": "de_DE", "fr": "fr_FR"}
 UNITS = {"GRAM": "g", "KILOGRAM": "kg", "INCH": "in", "MILLIMETER": "mm"}
@@ -37,6 +39,16 @@ def as_text(cell: str) -> str:
 def collapsed(text: str) -> str:
     """Texts as they are compared: NFC, one blank for any white space, none around."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def plain_text(markdown: str) -> str:
+    """What a reader reads of CommonMark."""
+    found: list[str] = []
+    for token in MarkdownIt("commonmark").parse(markdown):
+        breaks = ("hardbreak", "softbreak")
+        found += ["\n" if inline.type in breaks else inline.content for inline in token.children or ()]
+        found.append("\n")
+    return collapsed("".join(found))
 
 
 def number(text: str) -> Decimal:

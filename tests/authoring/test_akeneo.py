@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from markdown_it import MarkdownIt
 
-from akeneo_truth import LOCALES, Truth, collapsed
+from akeneo_truth import LOCALES, Truth, collapsed, plain_text
 from packshot.authoring import fmt
 from packshot.authoring.importers import Options, find, known, market
 from packshot.authoring.importers._report import Kind, as_json, as_text
@@ -75,16 +74,6 @@ def conversion(source):
 @pytest.fixture(scope="module")
 def imported(conversion):
     return Imported(conversion.files)
-
-
-def plain_text(markdown):
-    """What a reader reads of CommonMark."""
-    found = []
-    for token in MarkdownIt("commonmark").parse(markdown):
-        breaks = ("hardbreak", "softbreak")
-        found += ["\n" if inline.type in breaks else inline.content for inline in token.children or ()]
-        found.append("\n")
-    return collapsed("".join(found))
 
 
 def test_every_sku_arrives_once(imported, truth):

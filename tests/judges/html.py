@@ -1,4 +1,7 @@
-"""The judge of HTML: html-validate, from the PATH or installed beside this file by `npm install`."""
+"""The judge of HTML: html-validate, from the PATH or installed beside this file by `npm install`.
+
+Of its rules one is relaxed to what HTML says: an id may begin with a digit. The ids of variants are their SKUs.
+"""
 
 from __future__ import annotations
 

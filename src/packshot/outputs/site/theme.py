@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
 
 HTML = "text/html"
+HEADLINE = 70
+"""Characters of a page's title that tabs and search engines show, about."""
+
 COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)[^\s\\]*")
 
@@ -38,7 +41,7 @@ def environment(loader: BaseLoader) -> Environment:
 
     made = engine.environment(loader)
     made.filters |= {"rich": rich.rich, "prose": rich.prose, "jsonld": jsonld.script}
-    made.filters |= {"link": link, "absolute": whole, "color": color, "fill": fill}
+    made.filters |= {"headline": headline, "link": link, "absolute": whole, "color": color, "fill": fill}
     return made
 
 
@@ -71,6 +74,14 @@ def closure(template: str) -> tuple[str, ...]:
         referenced = meta.find_referenced_templates(packaged().parse(source(name)))
         waiting += [str(other) for other in referenced if other not in seen]
     return tuple(sorted(seen))
+
+
+def headline(title: str, site: str) -> str:
+    """The title of a page: with the site's name where both fit, else alone, cut between words."""
+    from packshot.outputs.channels.text import cut
+
+    both = f"{title} – {site}"
+    return both if len(both) <= HEADLINE else cut(title, HEADLINE, end="…")
 
 
 def link(address: str) -> str:
