@@ -22,7 +22,7 @@ SHOP = """
     markets:
       de: {country: DE, locales: [de, en], currency: EUR, prices: [sale, eu], stock: [main], tax: {standard: 19 %}}
       fr: {country: FR, locales: [fr], currency: EUR, prices: [eu], stock: [main]}
-    renditions: {card: {width: 200, formats: [jpeg]}}
+    renditions: {hero: {width: 200, formats: [jpeg]}}
     site: {tree: shop}
 
     --- catalog/attributes/main.yaml

@@ -20,7 +20,9 @@ def findings(found: Iterable[Finding], asked: Asked) -> None:
         from packshot.pipeline import locate
         from packshot.source import report
 
-        click.echo(report.text(held, locate(asked), styled))
+        inside = locate(asked)
+        # What is said of a file as a whole has no line.
+        click.echo(report.text(held, lambda at: inside(at) if at.keys or at.line else None, styled))
 
 
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "caret": "red", "cure": "green"}
