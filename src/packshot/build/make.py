@@ -9,18 +9,23 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from contextlib import suppress
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from packshot.build.claims import Claims, Job
 from packshot.build.disk import Scratch
 from packshot.build.request import Request
+from packshot.build.runs import Runs
 from packshot.build.store import Store
-from packshot.build.types import Json, Original, Originals, Output, canonical
+from packshot.build.types import Json, Original, Originals, Output
 from packshot.findings import Finding, Location, error
 
 LITTLE = 32
 """So many jobs are done before the cost of worker processes pays."""
+
+TOGETHER = 16
+"""So many jobs that share their originals are made in one go."""
 
 _MEMO = 4096
 
@@ -44,7 +49,8 @@ class Making:
         self._dry = dry
         self._made: OrderedDict[str, tuple[str, int]] = OrderedDict()
         self._dear: dict[str, bool] = {}
-        self._waiting = scratch.open()
+        self._waiting = Runs(scratch)
+        self._alike: dict[str, list[Job]] = {}
         self.findings: list[Finding] = []
 
     def make(self, jobs: Iterable[Job]) -> None:
@@ -62,14 +68,16 @@ class Making:
                 if not self._known(job):
                     yield job
             elif not self._recalled(job):
-                self._waiting.write(_line(job))
+                self._waiting.put("\0".join([_inputs(job), job.key, job.place]), _line(job))
 
     def _put_aside(self) -> Iterator[Job]:
-        self._waiting.seek(0)
-        for line in self._waiting:
-            job = _job(line)
-            if not self._recalled(job):
-                yield job
+        """What was put aside, each key once; the jobs of one original come together."""
+        lines = (_job(raw or "null") for _, raw in self._waiting.sorted())
+        for _, group in groupby(lines, key=lambda job: job.key):
+            wanted = [job for job in group if not self._recalled(job)]
+            if wanted:
+                self._alike[wanted[0].key] = wanted[1:]
+                yield wanted[0]
 
     def _finish(self, jobs: Iterator[Job], dear: bool) -> None:
         for job, outcome in self._outcomes(jobs, dear):
@@ -92,14 +100,16 @@ class Making:
 
     def _settle(self, job: Job, made: bytes, dear: bool) -> None:
         if self._dry:
-            self._claims.settle(job, "", 0)
+            for each in (job, *self._alike.pop(job.key, ())):
+                self._claims.settle(each, "", 0)
             return
         known = self._store.put(made), len(made)
         if dear:
             self._store.remember(job.key, *known)
         self._note(job.key, known)
         self._claims.counts.made += 1
-        self._claims.settle(job, *known)
+        for each in (job, *self._alike.pop(job.key, ())):
+            self._claims.settle(each, *known)
 
     def _known(self, job: Job) -> bool:
         """Whether this build made the same key a moment ago, as equal pages of several markets do."""
@@ -129,12 +139,53 @@ class Making:
 
 
 def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-    """Make jobs one after another, here."""
+    """Make jobs one after another, here; those that share their originals together where the output can."""
     outputs: dict[str, Output] = {}
-    for job in jobs:
-        if job.output not in outputs:
-            outputs[job.output] = request.program.output(job.output)
-        yield job, attempt(outputs[job.output], job.data, job.originals, request.originals)
+    for group in gathered(jobs):
+        name = group[0].output
+        if name not in outputs:
+            outputs[name] = request.program.output(name)
+        wanted = [(job.data, job.originals) for job in group]
+        yield from zip(group, attempts(outputs[name], wanted, request.originals), strict=True)
+
+
+def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """Neighbours that share their originals, a few at a time; all others alone."""
+    for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, _inputs(job))):
+        while some := list(islice(group, TOGETHER if inputs else 1)):
+            yield some
+
+
+def _inputs(job: Job) -> str:
+    return " ".join(original.sha256 for original in job.originals)
+
+
+Wanted = Sequence[tuple[Json, Sequence[Original]]]
+
+
+def attempts(output: Output, wanted: Wanted, read: Originals) -> Iterator[Outcome]:
+    """The bytes of several jobs that share their originals, or why there are none. An output that is `together` makes
+    them in one go, and gives the same bytes; where it stumbles, each is made alone, so that only the faulty one fails.
+    """
+    together = _together(output, wanted, read)
+    if together is not None:
+        yield from together
+        return
+    for data, originals in wanted:
+        yield attempt(output, data, originals, read)
+
+
+def _together(output: Output, wanted: Wanted, read: Originals) -> list[bytes] | None:
+    """All jobs in one go; None where the output cannot, or where one of them stands in the way."""
+    make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
+    needed = wanted[0][1]
+    if make_many is None or len(wanted) < 2 or any(others != needed for _, others in wanted):
+        return None
+    with suppress(Exception):
+        originals = [read(original) for original in needed]
+        made: list[bytes] = make_many([(data, originals) for data, _ in wanted])
+        return made if len(made) == len(wanted) else None
+    return None
 
 
 def attempt(output: Output, data: Json, originals: Sequence[Original], read: Originals) -> Outcome:
@@ -145,12 +196,11 @@ def attempt(output: Output, data: Json, originals: Sequence[Original], read: Ori
         return Failed(f"{type(problem).__name__}: {problem}")
 
 
-def _line(job: Job) -> bytes:
-    originals = [[each.id, each.sha256, each.path] for each in job.originals]
-    return canonical([*job[:-1], originals]) + b"\n"
+def _line(job: Job) -> Json:
+    return [*job[:-1], [[each.id, each.sha256, each.path] for each in job.originals]]
 
 
-def _job(line: bytes) -> Job:
+def _job(line: str) -> Job:
     place, meta, made, path, output, data, originals = json.loads(line)
     return Job(place, meta, made, path, output, data, [Original(*each) for each in originals])
 

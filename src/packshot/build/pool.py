@@ -10,14 +10,15 @@ import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
+from operator import itemgetter
 from typing import NamedTuple
 
 from packshot.build.claims import Job
-from packshot.build.make import Failed, Outcome, attempt
+from packshot.build.make import Failed, Outcome, attempts, gathered
 from packshot.build.request import Limits, Request
 from packshot.build.types import Originals, Output
 
@@ -34,9 +35,9 @@ class _Busy(NamedTuple):
 
 def in_workers(request: Request, jobs: Iterator[Job], dear: bool) -> Iterator[Settled]:
     """Make jobs in worker processes; results come as they are ready."""
-    pool = _Pool(request, request.limits if dear else Limits())
+    pool = _Pool(request, request.limits if dear else Limits(), dear)
     try:
-        yield from pool.run(_chunks(jobs, 1 if dear else CHUNK))
+        yield from pool.run(gathered(jobs) if dear else _chunks(jobs, CHUNK))
     finally:
         pool.close()
 
@@ -49,8 +50,9 @@ def _chunks(jobs: Iterator[Job], size: int) -> Iterator[list[Job]]:
 class _Pool:
     """As many workers as asked for, made when there is work for them."""
 
-    def __init__(self, request: Request, limits: Limits) -> None:
+    def __init__(self, request: Request, limits: Limits, dear: bool) -> None:
         assert request.load is not None
+        self._dear = dear
         self._start = partial(_Worker, request.load, request.originals, limits)
         self._most = request.workers
         self._limits = limits
@@ -90,6 +92,10 @@ class _Pool:
         if outcome is None:
             del self._busy[worker.line]
             worker.end()
+            if self._dear and len(jobs) > 1:
+                # Made together, so nobody knows which of them it was: each is tried alone.
+                self._again.extend([job] for job in jobs)
+                return
             why = f"took longer than {self._limits.seconds:g} s" if late else "its worker process died"
             outcome = Failed(why)
             if len(jobs) > 1:
@@ -142,7 +148,8 @@ def _work(line: Connection, load: Callable[[str], Output], originals: Originals,
             chunk = line.recv()
         except EOFError:
             return
-        for name, data, needed in chunk:
+        for name, group in groupby(chunk, key=itemgetter(0)):
             if name not in outputs:
                 outputs[name] = load(name)
-            line.send(attempt(outputs[name], data, needed, originals))
+            for outcome in attempts(outputs[name], [(data, needed) for _, data, needed in group], originals):
+                line.send(outcome)
