@@ -284,8 +284,11 @@ def _entry_blobs(entry: Entry | None) -> object:
     return None if entry is None else entry.blobs()
 
 
+_SHOWN_BY_PAGES = ("image/", "video/", "audio/", "font/", "model/", "text/css", "text/javascript", "application/pdf")
+
+
 def _rank(entry: Entry) -> int:
-    """Media before the pages that show them, pages before the feeds that name them."""
-    if entry.type.startswith(("image/", "video/", "audio/", "font/", "model/")):
+    """What pages show or link (media, styles, documents) before the pages, pages before the feeds that name them."""
+    if entry.type.startswith(_SHOWN_BY_PAGES):
         return 0
     return 1 if entry.type.startswith("text/html") else 2
