@@ -8,6 +8,7 @@ from typing import Protocol
 
 from packshot.build.types import Original
 from packshot.findings import Location, RefusedError, error
+from packshot.source import lfs
 
 
 class Tree(Protocol):
@@ -27,6 +28,8 @@ class Originals:
     def __call__(self, original: Original) -> bytes:
         """The bytes, whose digest is the sidecar's. RefusedError if it is not."""
         data = self.tree.read(original.path)
+        if lfs.is_lfs_pointer(data):
+            raise RefusedError(lfs.absent(original.path))
         if sha256(data).hexdigest() != original.sha256:
             raise RefusedError(
                 error(
