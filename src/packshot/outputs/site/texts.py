@@ -30,7 +30,8 @@ def text(visible: Visible, field: Field_, value: Any) -> str:
         case date():
             return formatting.day(value, locale)
         case Mapping():
-            return ", ".join(formatting.price(amount, currency, locale) for currency, amount in value.items())
+            amount = value.get(visible.audience.currency)
+            return "" if amount is None else formatting.price(amount, visible.audience.currency, locale)
     return _named(visible, field, str(value))
 
 
@@ -44,7 +45,8 @@ def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
     """A value as texts, several for a many-valued one; none for a null."""
     if value is None:
         return []
-    return [text(visible, field, member) for member in (value if isinstance(value, tuple) else (value,))]
+    members = value if isinstance(value, tuple) else (value,)
+    return [said for member in members if (said := text(visible, field, member))]
 
 
 def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
