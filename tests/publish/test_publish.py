@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from releases import KilledError, Target, bytes_of, new_store, release
+from toy_releases import KilledError, Target, bytes_of, new_store, release
 
 from packshot.build.disk import LocalDisk
 from packshot.build.manifest import Entry
