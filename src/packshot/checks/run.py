@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from packshot.build.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.checks import find, rules, severity
@@ -33,6 +34,9 @@ Progress = Callable[[int, int], None]
 """Told how much is done, and of how much: files twice, once scanned and once judged."""
 
 
+Count = Callable[[int], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a validation found, sorted by place, and how much it looked at."""
@@ -51,17 +55,31 @@ def validate(
     progress: Progress = lambda done, total: None,
 ) -> Report:
     """Judge a tree at an instant. `whole` adds the rules of the catalogue as a whole."""
-    with without_collections():
-        sources = [Source(entry.path, entry.blob) for entry in tree.entries()]
-        several = len(sources) > FEW and (processes or os.cpu_count() or 1) > 1
-        run = _in_two if several else _alone
-        facts, judged = run(tree, sources, Task((), as_of, whole), _counted(len(sources), progress))
-        findings = chain(tree.findings(), *(each.findings for each in judged), _compared(judged))
-        found = [*findings, *(_whole(tree, facts, judged, as_of) if whole else ())]
-        return Report(in_order(found), len(sources), sum(1 for _ in facts.records()))
+    with without_collections(), ExitStack() as stack:
+        several = (processes or os.cpu_count() or 1) > 1
+        sources: list[Source] = []
+        worker: Worker | None = None
+        for entry in tree.entries():
+            sources.append(Source(entry.path, entry.blob))
+            if several and len(sources) == FEW:  # it wakes up while the rest is listed
+                worker = stack.enter_context(closing(Worker(tree)))
+        count = _counted(len(sources), progress)
+        task = Task((), as_of, whole)
+        done = _in_two(worker, tree, sources, task, count) if worker else _alone(tree, sources, task, count)
+        more = _whole(tree, done, as_of) if whole else ()
+        found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
+        return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
 
 
-def _counted(files: int, progress: Progress) -> Callable[[int], None]:
+class _Done(NamedTuple):
+    """All facts, what was found of the records, and of the names of files."""
+
+    facts: MemoryFacts
+    judged: list[Judged]
+    findings: list[Finding]
+
+
+def _counted(files: int, progress: Progress) -> Count:
     done = 0
 
     def count(more: int) -> None:
@@ -72,32 +90,28 @@ def _counted(files: int, progress: Progress) -> Callable[[int], None]:
     return count
 
 
-def _alone(
-    tree: Tree, sources: Sequence[Source], task: Task, progress: Callable[[int], None]
-) -> tuple[MemoryFacts, list[Judged]]:
+def _alone(tree: Tree, sources: Sequence[Source], task: Task, progress: Count) -> _Done:
     """Everything in this process."""
     shard = Shard(tree, sources, progress)
     facts = MemoryFacts(shard.scan())
     records = [*facts.records(), *_shared_names(facts)]
-    return facts, [shard.judge(task._replace(records=records), facts)]
+    return _Done(facts, [shard.judge(task._replace(records=records), facts)], tree.findings())
 
 
-def _in_two(
-    tree: Tree, sources: Sequence[Source], task: Task, progress: Callable[[int], None]
-) -> tuple[MemoryFacts, list[Judged]]:
-    """Half of it in a second process, halves being cut between folders."""
-    with closing(Worker(tree)) as worker:
-        cut = _cut(sources)
-        worker.begin(sources[cut:])
-        shard = Shard(tree, sources[:cut], progress)
-        own = shard.scan()
-        others = worker.scanned()
-        facts = MemoryFacts({**own, **others})
-        mine = list(dict.fromkeys(chain.from_iterable(each.records for each in own.values())))
-        theirs = _without(chain.from_iterable(each.records for each in others.values()), mine)
-        worker.judge(task._replace(records=theirs), own, facts)
-        judged = shard.judge(task._replace(records=[*mine, *_shared_names(facts)]), facts)
-        return facts, [judged, worker.judged()]
+def _in_two(worker: Worker, tree: Tree, sources: Sequence[Source], task: Task, progress: Count) -> _Done:
+    """About half of it in a second process, cut between folders."""
+    cut = _cut(sources)
+    worker.begin(sources[cut:])
+    shard = Shard(tree, sources[:cut], progress)
+    own = shard.scan()
+    others = worker.scanned()
+    facts = MemoryFacts({**own, **others})
+    mine = list(dict.fromkeys(chain.from_iterable(each.records for each in own.values())))
+    theirs = _without(chain.from_iterable(each.records for each in others.values()), mine)
+    worker.judge(task._replace(records=theirs), own, facts)
+    judged = shard.judge(task._replace(records=[*mine, *_shared_names(facts)]), facts)
+    elsewhere, findings = worker.judged()
+    return _Done(facts, [judged, elsewhere], findings)
 
 
 def _cut(sources: Sequence[Source]) -> int:
@@ -140,10 +154,10 @@ def _composed(listing: Listing, items: list[Item]) -> Iterator[Finding]:
     yield from find(listing.output).compose(listing.data, page)
 
 
-def _whole(tree: Tree, facts: MemoryFacts, judged: Sequence[Judged], as_of: Instant) -> Iterator[Finding]:
+def _whole(tree: Tree, done: _Done, as_of: Instant) -> Iterator[Finding]:
     """What the rules of the catalogue as a whole find."""
-    reader = Reader(Files(tree), facts, as_of, Memory(), Reads())
-    catalogue = Catalogue(reader, frozenset().union(*(each.used for each in judged)))
+    reader = Reader(Files(tree), done.facts, as_of, Memory(), Reads())
+    catalogue = Catalogue(reader, frozenset().union(*(each.used for each in done.judged)))
     for rule in rules("catalog"):
         for found in rule.judge(catalogue):
             if isinstance(found, Finding):
