@@ -1,4 +1,4 @@
-"""A build or a publication that dies at any write, or whose disk is full: nobody sees a hole, the next one completes."""
+"""Builds and publications that die at any write, or whose disk is full: no reader sees a hole, the next completes."""
 
 import os
 import shutil
@@ -84,7 +84,8 @@ NEW = OLD.edited(
     {
         **original("one", "green"),
         "catalog/products/b/product.yaml": None,
-        "catalog/products/c/product.yaml": b"family: thing\nstatus: active\nsku: C\n\nname: Third\nassets: {main: two}\n",
+        "catalog/products/c/product.yaml": b"family: thing\nstatus: active\nsku: C\n\n"
+        b"name: Third\nassets: {main: two}\n",
         "catalog/prices/eu.yaml": b"currency: EUR\ntax: included\n\nprices:\n  A: 1.50\n  C: 2.00\n",
     }
 )
