@@ -34,7 +34,7 @@ renditions:
 site: {{tree: shop}}
 """,
     "catalog/attributes/main.yaml": """\
-label: Product              # the file is the attribute group
+label: {{en: Product, de: Produkt}}   # the file is the attribute group
 
 attributes:
   name: {{type: text, localizable: true, max: 120, label: {{en: Name, de: Name}}}}
@@ -170,9 +170,9 @@ def _picture() -> bytes:
 
     from PIL import Image, ImageDraw, ImageFilter
 
-    picture = Image.new("RGB", (1200, 1200), "#ece8e1")
+    picture = Image.new("RGB", (1200, 1200), "#ffffff")
     draw = ImageDraw.Draw(picture)
-    draw.ellipse((250, 800, 950, 960), fill="#d3cdc2")
+    draw.ellipse((250, 800, 950, 960), fill="#d9d5cd")
     picture = picture.filter(ImageFilter.GaussianBlur(28))
     draw = ImageDraw.Draw(picture)
     draw.pieslice((230, 160, 970, 900), 0, 180, fill="#2b5f8f")

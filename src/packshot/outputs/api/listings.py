@@ -39,8 +39,9 @@ def of_category(visible: Visible, found: Category) -> Listing:
         "tree": found.tree,
         "path": [above.key for above in reader.path_to(found.key)],
         "children": [child for child in reader.below(found.key) if reader.category(child)],
-        "maps": {taxonomy: code for taxonomy, code in found.maps.items() if code},
     }
+    if maps := {taxonomy: code for taxonomy, code in found.maps.items() if code}:
+        head["maps"] = maps
     data = {"path": f"{at}/categories/{found.key}.json", "head": head}
     return Listing(f"{at}/category/{found.key}", leaf.OUTPUT.name, WHOLE, data)
 

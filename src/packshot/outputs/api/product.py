@@ -83,13 +83,15 @@ def _attributes(shown: Shown, sku: str | None) -> dict[str, Json]:
 
 
 def _assets(shown: Shown, sku: str | None, media: dict[str, View]) -> dict[str, Json]:
-    """Role -> asset, or list of assets; only those that may be seen."""
+    """Role -> asset, or list of assets; only those that may be seen. Null is explicitly none."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
-        if attribute.type == "asset" and shown.value(attribute.path, sku).present:
+        if attribute.type == "asset" and (said := shown.value(attribute.path, sku)).present:
             seen = [_asset(shown, asset, media) for asset in shown.assets(attribute.code, sku)]
             if seen:
                 found[attribute.code] = seen if attribute.many else seen[0]
+            elif said.value is None:
+                found[attribute.code] = None
     return found
 
 
@@ -103,6 +105,9 @@ def _asset(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> Json:
         body["credit"] = asset.asset.credit
     if asset.until:
         body["expires"] = asset.until
+    if file := pictures.file_of(asset):
+        media[file.path] = file
+        body["file"] = {"path": file.path, "type": file.type}
     if renditions := _renditions(shown, asset, media):
         body["renditions"] = renditions
     return body

@@ -42,7 +42,7 @@ def _map_json(visible: Visible, field: Field_, value: Mapping[str, Any]) -> Json
     """A price by currency, or the rows of a table in their order."""
     if not isinstance(field, Attribute) or field.type != "table":
         return {currency: formatting.decimal(amount) for currency, amount in value.items()}
-    return [{"row": row, **_cells(visible, field, cells)} for row, cells in value.items()]
+    return [{"row": row, "cells": _cells(visible, field, cells)} for row, cells in value.items()]
 
 
 def _cells(visible: Visible, field: Attribute, cells: Mapping[str, Any]) -> dict[str, Json]:

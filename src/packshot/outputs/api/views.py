@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.build.types import Item, Listing, View
-from packshot.outputs.api import listings, product
+from packshot.outputs.api import listings, product, schema
 from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible, audiences
 
@@ -15,6 +15,8 @@ SCOPE = "api"
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
     """The documents, entries and indexes of one record."""
+    if kind == "site" and (catalog := reader.catalog()):
+        yield from schema.views(catalog.url)
     for audience in audiences(reader, SCOPE):
         if kind == "product":
             yield from _product(Visible(reader, audience), key)

@@ -1,0 +1,37 @@
+"""JSON Schema (2020-12) of the API's documents: one file each beside this module, published at `api/v1/schema/`.
+
+A schema lets further keys be: what is added to a document later is a new key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, cast
+
+from packshot.build.types import View
+from packshot.outputs.api import JSON, NAME
+
+FOLDER = "api/v1/schema"
+"""Where the schemas lie in a release; they are the same for every market and locale."""
+
+DOCUMENTS = {
+    "product": "products/*.json",
+    "category": "categories/*.json",
+    "products": "index/products-*.json",
+    "skus": "index/sku-*.json",
+}
+"""Schema -> the documents below `<market>/<locale>/api/v1/` that it describes."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The schema of a kind of document."""
+    return cast(dict[str, Any], json.loads(files(__name__).joinpath(f"{name}.json").read_bytes()))
+
+
+def views(url: str) -> Iterator[View]:
+    """The schemas as artifacts, each with its own address below the catalogue's."""
+    for name in DOCUMENTS:
+        path = f"{FOLDER}/{name}.json"
+        yield View(path, NAME, {"$id": f"{url.rstrip('/')}/{path}", **schema(name)}, JSON)
