@@ -250,8 +250,12 @@ def visible(reader: Reader, audience: Audience) -> Visible:
     return Visible(reader, audience)
 
 
-def audiences(reader: Reader, scope: str, markets: tuple[str, ...] | None = None) -> Iterator[Audience]:
+def audiences(reader: Reader, scope: str, markets: tuple[str, ...] | None = None) -> tuple[Audience, ...]:
     """Every market and locale, in order, as a channel scope asks; of these markets only, where some are named."""
+    return reader.remembered(("audiences", scope, markets), lambda inner: tuple(_audiences(inner, scope, markets)))
+
+
+def _audiences(reader: Reader, scope: str, markets: tuple[str, ...] | None) -> Iterator[Audience]:
     catalog = reader.catalog()
     for key in reader.markets():
         market = reader.market(key)

@@ -40,6 +40,10 @@ def frame(visible: Visible, path: str, alternates: list[Alternate], section: str
 
 def address(reader: Reader) -> tuple[str, str]:
     """Origin and base path of the catalogue's URL."""
+    return reader.remembered(("address",), _address)
+
+
+def _address(reader: Reader) -> tuple[str, str]:
     catalog = reader.catalog()
     return paths.address(catalog.url if catalog else "")
 
