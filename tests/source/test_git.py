@@ -79,6 +79,15 @@ def test_what_differs_between_two_commits(tmp_path: Path) -> None:
     assert changed({"catalog": "0" * 39 + "1"}, after) is None
 
 
+@pytest.mark.parametrize("written", ["--output={}", "HEAD", "", 7])
+def test_what_a_receipt_calls_a_tree_is_no_option_of_git(tmp_path: Path, written: object) -> None:
+    tree = CommitTree.at(source_git.find(git_repo(tmp_path / "r", FILES)))
+    spoilt = tmp_path / "spoilt"
+    receipt = written.format(spoilt) if isinstance(written, str) else written
+    assert changed({"catalog": receipt}, tree) is None  # type: ignore[dict-item]  # a receipt may hold anything
+    assert not spoilt.exists()
+
+
 def test_thousands_of_blobs_in_one_go(tmp_path: Path) -> None:
     files = {f"catalog/{number}.yaml": f"a: {number}\n" * 500 for number in range(2000)}
     tree = CommitTree.at(source_git.find(git_repo(tmp_path / "r", FILES | files)))

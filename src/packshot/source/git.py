@@ -5,6 +5,7 @@ Reads objects and the index only; nothing here writes, fetches or runs code of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from packshot.source import gitprocess
 from packshot.source.tree import FOLDERS, SUBMODULE, Changes, Entry, Roots, empty_tree
 
 CATALOG = "catalog/catalog.yaml"
+
+_OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+"""The id of an object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,12 @@ def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
 
 
 def diff(repository: Repository, old: Roots, new: Roots) -> Changes | None:
-    """What differs between two states of the source trees; None when git does not have the old one here."""
+    """What differs between two states of the source trees; None when git does not have the old one here.
+
+    The old one comes from a file that anybody may have written: what is no object id must not reach git's arguments.
+    """
+    if not all(isinstance(oid, str) and _OBJECT.fullmatch(oid) for oid in old.values()):
+        return None
     changes: Changes = {}
     none = empty_tree(repository.algorithm)
     for folder in FOLDERS:
