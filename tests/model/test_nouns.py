@@ -375,6 +375,7 @@ def test_dates_begin_in_their_zone_even_where_midnight_is_skipped_or_comes_twice
     assert begins("2018-11-04", "America/Sao_Paulo") == "2018-11-04T03:00:00Z"
     assert begins("2026-10-25", "Atlantic/Azores") == "2026-10-25T00:00:00Z"
     assert begins("2026-01-01T00:00:00Z", "Asia/Tokyo") == "2026-01-01T00:00:00Z"
+    assert begins("0001-01-01", "Asia/Tokyo") == "0001-01-01T00:00:00Z"
     assert moment("2026-11-20") == "2026-11-20"
     assert is_date("2026-02-28")
     assert not is_date("2026-02-29")

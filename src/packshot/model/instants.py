@@ -51,10 +51,16 @@ def moment(text: str) -> Moment:
 
 @lru_cache(maxsize=4096)
 def begins(moment: Moment, zone: str) -> Instant:
-    """The instant at which a moment begins: a plain date at 00:00 in the zone."""
+    """The instant at which a moment begins: a plain date at 00:00 in the zone.
+
+    East of Greenwich the first day of the calendar begins before the calendar does: it counts from there.
+    """
     if len(moment) != 10:
         return moment
-    return as_instant(datetime.fromisoformat(moment).replace(tzinfo=zone_named(zone)))
+    try:
+        return as_instant(datetime.fromisoformat(moment).replace(tzinfo=zone_named(zone)))
+    except OverflowError:
+        return f"{moment}T00:00:00Z"
 
 
 @lru_cache(maxsize=64)
