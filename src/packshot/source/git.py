@@ -165,7 +165,7 @@ def diff(repository: Repository, old: Roots, new: Roots) -> Changes | None:
 
     The old one comes from a file that anybody may have written: what is no object id must not reach git's arguments.
     """
-    if not all(isinstance(oid, str) and _OBJECT.fullmatch(oid) for oid in old.values()):
+    if not all(_OBJECT.fullmatch(str(oid)) for oid in old.values()):
         return None
     changes: Changes = {}
     none = empty_tree(repository.algorithm)
