@@ -6,10 +6,11 @@ which no edit can tell, each with the reason.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import pytest
 from fjell import Chosen, Files, choices, fjell
-from releases import NOW, Press, clean, outcome, quick_folder
+from releases import NOW, Clean, Press, clean, outcome, quick_folder
 
 from packshot.build.types import Facts, Instant, Node, Reads, Record
 from packshot.catalogue import Catalogue
@@ -57,7 +58,7 @@ Edits = Mapping[str, tuple[str, str]]
 """Path -> (text there, text instead)."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Case:
     """A state of the repository, and what then happens to it."""
 
@@ -67,6 +68,7 @@ class Case:
     first: Edits = field(default_factory=dict)
     until: Instant = NOW
 
+    @cached_property
     def trees(self) -> tuple[MemoryTree, MemoryTree]:
         before = edited(fjell(self.start), self.first)
         after = edited(fjell({**self.start, **self.after}), self.first)
@@ -152,14 +154,19 @@ UNSEEN = {
 }
 
 
+@lru_cache(maxsize=64)
+def clean_outcome(tree: MemoryTree, as_of: Instant) -> Clean:
+    return clean(tree, as_of)
+
+
 def differs(case: Case, mutant: type[Catalogue]) -> bool:
     """Whether the program's incremental build is another than a clean one; the second shall be sound."""
-    before, after = case.trees()
+    before, after = case.trees
     with quick_folder() as folder:
         press = Press(folder, mutant)
         first = press.build(before)
         assert not first.failed(), first.findings
-        return outcome(press.build(after, case.until, before)) != clean(after, case.until)
+        return outcome(press.build(after, case.until, before)) != clean_outcome(after, case.until)
 
 
 @pytest.mark.parametrize("kind", SHARED)

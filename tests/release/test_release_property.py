@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from releases import NOW, Clean, Press, clean, copied, outcome, quick_folder
 
+from packshot.build.quick import latest
 from packshot.source.tree import MemoryTree
 
 RUNS = int(os.environ.get("PACKSHOT_EXAMPLES", "200"))
@@ -105,10 +106,13 @@ def walk(press: Press, moves: list[Step], wanted: Callable[[Chosen, str], Clean]
     for step in moves:
         chosen = step.after(chosen)
         tree = tree_of(chosen)
+        pointer = latest(press.place)
         result = press.build(tree, step.instant, held if step.told else None)
         expected = wanted(chosen, step.instant)
         assert outcome(result) == expected, (chosen, step)
-        if not result.failed():
+        if result.failed():
+            assert latest(press.place) == pointer
+        else:
             held = tree
 
 

@@ -1,11 +1,11 @@
-"""The program as machines run it: fresh runners, odd environments, two at once, and everything that is not as it should."""
+"""The program as machines run it: fresh runners, odd environments, two at once, and all that is not as it should be."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -124,21 +124,42 @@ def test_folders_zones_locales_and_hash_seeds_leave_no_trace(origin: Path, folde
     assert shown(origin / "dist") == shown(other / "dist")
 
 
-def test_a_change_in_our_own_code_is_seen(origin: Path, folder: Path) -> None:
+PRICES = "\n\n_plain = price\n\n\ndef price(*given, **named):\n    return f'{_plain(*given, **named)} *'\n"
+
+
+def dearer(package: Path) -> None:
+    with (package / "formatting.py").open("a", encoding="utf-8") as file:
+        file.write(PRICES)
+
+
+def another_macro(package: Path) -> None:
+    theme = package / "outputs" / "templates" / "site" / "prices.html"
+    text = theme.read_text(encoding="utf-8")
+    assert '<p class="stock ' in text
+    theme.write_text(text.replace('<p class="stock ', '<p class="stock of '), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("change", "kinds"), [(dearer, None), (another_macro, {"products"})])
+def test_a_change_in_our_own_code_or_theme_is_seen(
+    origin: Path, folder: Path, change: Callable[[Path], None], kinds: set[str] | None
+) -> None:
     words = ("build", "--as-of", NOW, "--format", "json")
-    first = finished(packshot_run(origin, *words))
+    built(origin)
+    before = published(origin / "dist")
     package = folder / "changed" / "packshot"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", ".mypy_cache"))
-    with (package / "formatting.py").open("a", encoding="utf-8") as file:
-        file.write("\n\n_plain = price\n\n\ndef price(*given, **named):\n    return f'{_plain(*given, **named)} *'\n")
-    second = finished(packshot_run(origin, *words, package=package))
+    change(package)
     apart = folder / "apart"
     shutil.copytree(origin, apart, ignore=shutil.ignore_patterns("dist", ".packshot"))
-    clean = finished(packshot_run(apart, *words, package=package))
-    assert first["manifest"] != second["manifest"] == clean["manifest"]
+    after, clean = (packshot_run(place, *words, package=package) for place in (origin, apart))
+    done, wanted = finished(after), finished(clean)
+    assert done["manifest"] == wanted["manifest"]
     assert shown(origin / "dist") == shown(apart / "dist")
-    assert 0 < second["made"] < clean["made"]
-    assert 0 < second["written"] < clean["written"]
+    differing = [path for path, data in published(origin / "dist").items() if before.get(path) != data]
+    assert done["written"] == len(differing)
+    assert 0 < len(differing) < wanted["written"]
+    assert 0 < done["made"] < wanted["made"]
+    assert kinds in (None, {path.split("/")[2] for path in differing})
 
 
 def test_two_builds_at_once_into_one_shared_store_tear_nothing(origin: Path, folder: Path) -> None:
