@@ -106,8 +106,33 @@ def _has_odd_sign(data: bytes) -> bool:
             )
             if closed is None:
                 return True
-            end = closed.end()
+            end = _end_of_block(data, index, closed.end()) if sign in _BLOCKS else closed.end()
     return False
+
+
+_KEY_OF_BLOCK = re.compile(rb"( *)[A-Za-z0-9_.-]+: \Z")
+
+
+def _end_of_block(data: bytes, index: int, begin: int) -> int:
+    """Where the text of a block ends that hangs on a plain key: no sign in it means anything. Else its beginning.
+
+    The text reaches as far as lines are blank or indented like its first one.
+    """
+    key = _KEY_OF_BLOCK.match(data, data.rfind(b"\n", 0, index) + 1, index)
+    first = _TEXT.match(data, begin)
+    if key is None or first is None or len(first[1]) <= len(key[1]):
+        return begin
+    inside = b"\n" + first[1]
+    end = first.end() - 1
+    while data.startswith(inside, end) or data.startswith(b"\n\n", end):
+        following = data.find(b"\n", end + 1)
+        if following < 0:
+            return len(data)
+        end = following
+    return end
+
+
+_TEXT = re.compile(rb"\n*( +)[^ \n][^\n]*\n")
 
 
 _COMMENT = ord("#")
