@@ -150,7 +150,9 @@ def _below(shown: Shown, attribute: Attribute, value: Any, rest: Path) -> object
     return answer(shown, attribute, value, rest) if answer else value
 
 
-def _measure(shown: Shown, attribute: Attribute, value: Measure, rest: Path) -> object:
+def _measure(shown: Shown, attribute: Attribute, value: Any, rest: Path) -> object:
+    if not isinstance(value, Measure):
+        return None  # its unit family cannot be read
     if rest:
         return {"amount": value.amount, "unit": value.unit}.get(rest[0])
     units = shown.visible.reader.units(attribute.unit or "")

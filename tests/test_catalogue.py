@@ -1,0 +1,40 @@
+"""Whatever stands in the files, a record is evaluated to findings, views and items; it never raises."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from tests.checks.cases import NOW, laid_over
+
+from packshot.build.types import Emitted, Reads
+from packshot.catalogue import Catalogue
+from packshot.findings import Finding
+from packshot.source import yaml
+from packshot.source.tree import MemoryTree
+from packshot.source.whole import read_facts
+
+SOUND = laid_over("")
+BOWL = "catalog/products/bowl/bowl-deep/product.yaml"
+
+
+def emitted(tree: MemoryTree) -> list[Emitted]:
+    """Everything that all records of a tree show, and what is wrong with them."""
+    facts, program = read_facts(tree), Catalogue(tree, "")
+    return [each for record in facts.records() for each in program.evaluate(record, facts, NOW, Reads())]
+
+
+def codes(edits: Mapping[str, str]) -> set[str]:
+    return {each.code for each in emitted(SOUND.edited(edits)) if isinstance(each, Finding)}
+
+
+def test_a_sound_catalogue_shows_something_and_has_no_findings() -> None:
+    assert not codes({})
+    assert emitted(SOUND)
+
+
+@pytest.mark.parametrize("color", ['{"name": "Havn"}', "null", "true"])
+def test_a_variant_without_a_place_on_its_axis(color: str) -> None:
+    raw: Any = yaml.load(SOUND.read(BOWL), BOWL).value
+    raw["variants"]["DEEP-SLATE"]["color"] = json.loads(color)
+    assert codes({BOWL: json.dumps(raw) + "\n"})
