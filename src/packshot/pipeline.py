@@ -84,11 +84,15 @@ def build(asked: Asked) -> Built:
 def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
     from packshot.build.run import build as run
 
+    flaws = tuple(source.tree.findings())
+    if any(flaw.severity is Severity.ERROR for flaw in flaws):
+        # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
+        return Built(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
     result = run(source.request(base))
     if result.pointer is not None:
         source.note(result.pointer, asked)
     counts = {name: getattr(result, name) for name in NOTHING}
-    findings = (*source.tree.findings(), *result.findings)
+    findings = (*flaws, *result.findings)
     return Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
 
 

@@ -205,6 +205,15 @@ def test_a_mistake_leaves_the_release_before_whole_and_mending_it_goes_on(origin
     assert published(origin / "dist") == released({**fjell(), **SMALLER})
 
 
+def test_a_link_in_the_catalogue_is_an_error_and_nothing_is_written(origin: Path) -> None:
+    built(origin)
+    before = shown(origin / "dist")
+    (origin / "catalog" / "products" / "secret.yaml").symlink_to("/etc/passwd")
+    commit(origin, SMALLER)
+    assert code_of(origin, "build", "--as-of", NOW) == 1
+    assert shown(origin / "dist") == before
+
+
 def test_what_is_not_committed_is_left_out(origin: Path) -> None:
     built(origin)
     commit(origin, SMALLER)

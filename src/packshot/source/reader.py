@@ -34,6 +34,7 @@ from packshot.model.typed import (
 )
 from packshot.source import scan
 from packshot.source.files import Files
+from packshot.source.layout import original_of
 from packshot.source.memory import Memory
 
 N = TypeVar("N", bound=Noun)
@@ -347,8 +348,14 @@ class Reader:
         return self._noun(Asset, f"asset/{id_}", id=id_)
 
     def original(self, id_: str) -> str:
-        """The path of an asset's original; empty when it does not exist."""
-        return self.path_of(f"original/{id_}")
+        """The path of an asset's original, which lies beside its sidecar; empty when it does not exist.
+
+        Another file of that name elsewhere has no sidecar, so it is not the asset.
+        """
+        sidecar = self.path_of(f"asset/{id_}")
+        self.note(f"original/{id_}")
+        wanted = original_of(sidecar)
+        return wanted if sidecar and wanted in self.facts.providers(f"original/{id_}") else ""
 
     # Prices and stock
 
