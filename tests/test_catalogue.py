@@ -38,3 +38,7 @@ def test_a_variant_without_a_place_on_its_axis(color: str) -> None:
     raw: Any = yaml.load(SOUND.read(BOWL), BOWL).value
     raw["variants"]["DEEP-SLATE"]["color"] = json.loads(color)
     assert codes({BOWL: json.dumps(raw) + "\n"})
+
+
+def test_an_option_that_is_a_list() -> None:
+    assert codes({"catalog/options/color.yaml": "options: {slate: [a], sand: Sand}\n"})

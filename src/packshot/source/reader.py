@@ -212,8 +212,9 @@ class Reader:
         raw = self.raw(f"option/{name}/{code}")
         if isinstance(raw, Absent):
             return None
-        data = {"label": raw} if isinstance(raw, str) else raw
-        return noun.attempt(Option, {**(data or {}), "code": code, "list": name}, Location(""))[0]
+        data = {"label": raw} if isinstance(raw, str) else raw or {}
+        named = {"code": code, "list": name}
+        return noun.attempt(Option, {**data, **named}, Location(""))[0] if isinstance(data, dict) else None
 
     def category(self, key: str) -> Category | None:
         """A category, without its branch."""
