@@ -18,6 +18,7 @@ from packshot.source.recipes import toolchain
 HOME = ".packshot"
 RECEIPT = "receipt.json"
 DIST = "dist"
+HEAD = "HEAD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Asked:
     """What a person asks of a build; empty texts stand for the defaults."""
 
     folder: Path
-    revision: str = "HEAD"
+    revision: str = HEAD
     worktree: bool = False
     as_of: str = ""
     """The asked instant, UTC."""
@@ -48,7 +49,6 @@ class Built:
     counts: Mapping[str, int]
     seconds: Mapping[str, float]
     findings: tuple[Finding, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
     nothing_to_do: bool = False
 
     @property
@@ -128,6 +128,16 @@ def locate(asked: Asked) -> Locate:
     from packshot.source.report import locator
 
     return locator(_Source.of(asked).tree)
+
+
+def left_out(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """What stands on disk otherwise than in the commit that is built: path, and added, modified or deleted."""
+    if asked.worktree or asked.revision != HEAD:
+        return ()
+    from packshot.source import git
+    from packshot.source.worktree import WorkTree
+
+    return tuple((found.path, found.change) for found in WorkTree(git.find(asked.folder)).left_out())
 
 
 def verify(asked: Asked, built: Built) -> tuple[Finding, ...]:

@@ -98,6 +98,15 @@ def test_errors_in_the_data_exit_1_and_write_nothing(tmp_path: Path, capsys: pyt
     assert not (root / "dist").exists()
 
 
+def test_a_build_says_what_is_not_committed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shop(tmp_path / "shop")
+    assert "left out" not in Told(capsys, "-C", str(root), "build").out
+    (root / "catalog" / "prices" / "eu.yaml").write_text("currency: EUR\n")
+    told = Told(capsys, "-C", str(root), "build")
+    assert "Nothing to do" in told.out
+    assert "left out: catalog/prices/eu.yaml (modified, not committed)" in told.out
+
+
 def _command_that(raises: BaseException) -> types.ModuleType:
     import click
 

@@ -12,6 +12,9 @@ import click
 if TYPE_CHECKING:
     from packshot.pipeline import Asked, Built
 
+LEFT_OUT = 10
+"""Files that are named, of those that are not committed."""
+
 
 def options(
     folder: str,
@@ -108,10 +111,19 @@ def _say(asked: Asked, built: Built) -> None:
         click.echo(f"Holds until {pointer.next_transition}; build again then.")
     if built.dist and not built.nothing_to_do:
         click.echo(f"Look in {built.dist}")
-    for path, change in built.left_out[:10]:
-        click.secho(f"left out: {path} ({change}, not committed)", dim=True)
-    if len(built.left_out) > 10:
-        click.secho(f"left out: {len(built.left_out) - 10} more", dim=True)
+    _say_left_out(asked)
+
+
+def _say_left_out(asked: Asked) -> None:
+    """A build reads the commit alone: what was edited since and is not in it, so that nobody wonders."""
+    from packshot.pipeline import left_out
+    from packshot.source.report import safe
+
+    found = left_out(asked)
+    for path, change in found[:LEFT_OUT]:
+        click.secho(f"left out: {safe(path)} ({change}, not committed)", dim=True)
+    if len(found) > LEFT_OUT:
+        click.secho(f"left out: {len(found) - LEFT_OUT:,} more files that are not committed", dim=True)
 
 
 def _verified(asked: Asked, built: Built, form: str) -> int:
