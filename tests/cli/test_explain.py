@@ -182,6 +182,20 @@ def test_what_is_not_known_names_what_is(explain, arguments: list[str], words: s
     assert words in told.err
 
 
+def test_the_state_of_a_build_gives_the_same_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the last build was of the same files nothing is scanned; a mended or broken state changes nothing."""
+    root = shop(tmp_path / "shop")
+    asked = ("-C", str(root), "explain", "MUG-RED", "--as-of", EARLY)
+    before = Told(capsys, *asked).out
+    assert Told(capsys, "-C", str(root), "build", "--no-dist", "--as-of", EARLY).code == 0
+    assert Told(capsys, *asked).out == before
+    for state in (root / ".packshot/store/states").iterdir():
+        state.unlink()
+    assert Told(capsys, *asked).out == before
+    (root / "catalog/products/cup/mug/de.yaml").write_text("name: Henkelbecher\n")
+    assert "Henkelbecher" in Told(capsys, *asked).out
+
+
 def test_the_tree_for_people(explain) -> None:
     out = explain("MUG-RED", as_of="2026-12-02").out
     assert out.splitlines()[0].startswith("MUG-RED of mug  Becher  catalog/products/cup/mug/product.yaml:19")

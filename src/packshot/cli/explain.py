@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
+    from packshot.build.types import Facts
     from packshot.findings import Locate
     from packshot.model.audience import Audience
     from packshot.source.explanation import Explanation
     from packshot.source.facts import MemoryFacts
     from packshot.source.reader import Reader
+    from packshot.source.worktree import WorkTree
 
 
 class Question(NamedTuple):
@@ -80,13 +83,12 @@ def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     from packshot.source.explanation import explain
     from packshot.source.report import locator
     from packshot.source.visible import Visible
-    from packshot.source.whole import read_facts, read_whole
+    from packshot.source.whole import read_whole
     from packshot.source.worktree import WorkTree
 
     tree = WorkTree(git.find(folder))
-    facts = read_facts(tree)
-    reader = read_whole(tree, facts, as_of)
-    key, sku = _named(reader, facts, question.name)
+    reader = read_whole(tree, _facts(tree), as_of)
+    key, sku = _named(reader, tree, question.name)
     audience = _audience(reader, question)
     told = explain(Visible(reader, audience), key, sku)
     if told is None:
@@ -95,18 +97,53 @@ def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     return Answer(audience, *_narrowed(told, feeds, question.attribute), as_of, locator(tree))
 
 
-def _named(reader: Reader, facts: MemoryFacts, name: str) -> tuple[str, str | None]:
+def _facts(tree: WorkTree) -> Facts:
+    """What all files say: from the state of the last build where it is of the same files, else they are all read."""
+    from packshot.build.facts import facts_of
+    from packshot.build.place import open_place
+    from packshot.build.quick import latest
+    from packshot.build.shelf import Shelves
+    from packshot.build.state import load
+    from packshot.build.store import DamagedError, Store
+    from packshot.pipeline import HOME
+    from packshot.source.recipes import toolchain
+    from packshot.source.whole import read_facts
+
+    store = str(tree.repository.root / HOME / "store")
+    built = latest(store)
+    if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
+        with suppress(DamagedError):
+            return facts_of(load(Shelves(Store(open_place(store))), built).tables)
+    return read_facts(tree)
+
+
+def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
     """The product and SKU of a name."""
-    from packshot.source.scan import INDEX_FORMERLY, INDEX_NAME
+    from packshot.source.scan import INDEX_NAME
+    from packshot.source.whole import read_facts
 
     named = reader.named(name)
     if named:
         return named
-    renamed = reader.lookup(INDEX_FORMERLY, name.casefold())
+    facts = read_facts(tree)
+    renamed = _formerly(reader, facts, name)
     if renamed:
-        raise click.UsageError(f'"{name}" is now called {" or ".join(renamed)}.')
-    known = {value.rpartition("\t")[2]: value for _, values in facts.index(INDEX_NAME) for value in values}
+        raise click.UsageError(f'"{name}" is now called {renamed}.')
+    known = {value.rpartition("\t")[2] for _, values in facts.index(INDEX_NAME) for value in values}
     raise click.UsageError(f'No product or SKU is called "{name}".{_did_you_mean(name, known)}')
+
+
+def _formerly(reader: Reader, facts: MemoryFacts, name: str) -> str:
+    """The product or SKU that was called so before; every product is looked at."""
+    for node in facts.nodes("product/"):
+        product = reader.product(node.removeprefix("product/")) if node.count("/") == 1 else None
+        if product:
+            for sku, variant in product.variants.items():
+                if name in variant.formerly:
+                    return sku
+            if name in product.formerly:
+                return product.key
+    return ""
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

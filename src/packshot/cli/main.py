@@ -31,7 +31,7 @@ COMMANDS = {
 SUMMARIES = {
     "init": "Start a product repository that validates and builds at once.",
     "validate": "Check every file of the working tree.",
-    "fmt": "Say which files are not in canonical form.",
+    "fmt": "Bring files into canonical form.",
     "explain": "Show where a value of a product comes from.",
     "plan": "Show what a build would do, and why.",
     "build": "Build the release of a commit.",

@@ -91,7 +91,7 @@ def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
             yield click.style(_reason(reason), bold=True)
             yield from _records(counts)
     if checked:
-        yield f"{checked:,} record{'s'[: checked != 1]} that change no file"
+        yield f"{checked:,} more {'record changes' if checked == 1 else 'records change'} no file."
 
 
 def _records(counts: dict[str, int]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packshot.build.types import FileFacts, Instant, Reads
+from packshot.build.types import Facts, FileFacts, Instant, Reads
 from packshot.source import scan, yaml
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files
@@ -21,6 +21,6 @@ def read_facts(tree: Tree) -> MemoryFacts:
     return MemoryFacts({path: found.get(path) or scan.scan_original(path, blob) for path, blob in blobs.items()})
 
 
-def read_whole(tree: Tree, facts: MemoryFacts, as_of: Instant) -> Reader:
+def read_whole(tree: Tree, facts: Facts, as_of: Instant) -> Reader:
     """A reader of a tree at an instant."""
     return Reader(Files(tree), facts, as_of, Memory(), Reads())

@@ -1,0 +1,30 @@
+"""docs/architecture.md names only paths that exist, and the layers that the contract holds."""
+
+import re
+import tomllib
+
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+NODES = ("product/", "price/", "option/", "dist/")
+"""How names begin that are no paths of the repository."""
+
+
+def test_every_path_exists() -> None:
+    """A name in backquotes with a slash, or ending in .py or .md, is a path from the root or the engine's folder."""
+    named = {
+        each for each in re.findall(r"`([^`\s]+)`", PAGE) if re.fullmatch(r"[\w.-]+(/[\w.-]*)+|\w+\.(py|md)", each)
+    }
+    named = {each for each in named if not each.startswith(NODES)}
+    assert len(named) > 15
+    missing = [path for path in named if not any((ROOT / base / path).exists() for base in ("", "src/packshot/build"))]
+    assert missing == []
+
+
+def test_the_layers_are_those_of_the_contract() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = [name for line in contracts[0]["layers"] for name in line.split(" : ")]
+    table = re.findall(r"^\| (`src/packshot/[^|]+) \|", PAGE, re.MULTILINE)
+    shown = [path for row in table for path in re.findall(r"src/packshot/([\w]+)", row)]
+    held = [name.removeprefix("packshot.") for name in layers]
+    assert [name for name in held if name in shown] == shown

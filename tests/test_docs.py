@@ -1,0 +1,131 @@
+"""The documentation says what is so: its commands run and print what stands there, its reference names everything."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+import pytest
+from tests.conftest import ROOT
+from tests.support import GIT_ENVIRONMENT
+
+from packshot.cli.main import COMMANDS, SUMMARIES, cli
+
+FENCE = re.compile(r"^```(?P<kind>console|yaml)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+FAILS = ("error[", "refused[")
+
+
+@dataclass
+class Shell:
+    """A terminal as a reader has it: a folder, and an environment without the machine's configuration."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        own = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(self.folder)}
+        self.environment = {**os.environ, **GIT_ENVIRONMENT, **own}
+
+    def run(self, command: str, expected: str) -> None:
+        """Run a command; it must print what is expected, if anything is."""
+        if command.startswith("cd "):
+            self.folder = self.folder / command.removeprefix("cd ")
+        elif command.startswith("packshot serve"):
+            self._serve(f"{command} --port 0", expected.replace("8000", "..."))
+        else:
+            done = subprocess.run(command, shell=True, cwd=self.folder, env=self.environment, capture_output=True)
+            said = (done.stdout + done.stderr).decode()
+            assert (done.returncode != 0) == any(word in expected for word in FAILS), said
+            assert_like(said, expected)
+
+    def _serve(self, command: str, expected: str) -> None:
+        with subprocess.Popen(
+            command.split(), cwd=self.folder, env={**self.environment, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE
+        ) as server:
+            assert server.stdout
+            said = ""
+            while "Serving on" not in said:
+                line = server.stdout.readline().decode()
+                assert line, said
+                said += line
+            address = re.search(r"http://\S+/", said)
+            assert address
+            with urllib.request.urlopen(address[0]) as page:
+                assert page.status == 200
+            server.send_signal(signal.SIGINT)
+            assert server.wait(20) == 0
+        assert_like(said, expected)
+
+
+def assert_like(said: str, expected: str) -> None:
+    """Equal but for `...`, and for blanks at the ends of lines."""
+    if not expected.strip():
+        return
+    wanted = re.escape(expected.strip().replace("<BLANKLINE>", "")).replace(r"\.\.\.", ".*?")
+    shown = "\n".join(line.rstrip() for line in said.strip().splitlines())
+    assert re.fullmatch(wanted, shown, re.DOTALL), f"{shown}\n--- is not\n{expected}"
+
+
+def steps(text: str) -> Iterator[tuple[str, str]]:
+    """What a page does, in order: ("write", path and content) and ("run", command and output)."""
+    for fence in FENCE.finditer(text):
+        body = fence["body"]
+        if fence["kind"] == "console":
+            yield from (("run", part) for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:])
+        elif body.startswith("# "):
+            yield "write", body.removeprefix("# ")
+
+
+def test_the_tutorial_runs_and_prints_what_it_says(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    for verb, body in steps((ROOT / "docs/tutorial.md").read_text(encoding="utf-8")):
+        first, _, rest = body.partition("\n")
+        if verb == "write":
+            path = shell.folder / first
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(rest, encoding="utf-8")
+        else:
+            shell.run(first, rest)
+
+
+def test_every_link_of_a_page_leads_somewhere() -> None:
+    for page in sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]):
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def parameters(name: str) -> Iterator[click.Parameter]:
+    """The arguments and options of a command and of its own commands."""
+    context = click.Context(cli)
+    pending = [cli.get_command(context, name)]
+    while pending:
+        command = pending.pop()
+        assert command
+        yield from command.params
+        if isinstance(command, click.Group):
+            pending += [command.get_command(context, each) for each in command.list_commands(context)]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_reference_names_every_command_with_its_options(name: str) -> None:
+    text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+    assert found, f"docs/commands.md has no section {name}"
+    assert SUMMARIES[name] in found[1]
+    for parameter in parameters(name):
+        if isinstance(parameter, click.Option):
+            assert any(f"`{each}" in found[1] for each in parameter.opts if each.startswith("--")), parameter.name
+
+
+def test_the_reference_names_no_option_that_is_none() -> None:
+    text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    for name, section in re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE):
+        if name in COMMANDS:
+            known = {each for parameter in parameters(name) for each in (*parameter.opts, *parameter.secondary_opts)}
+            assert set(re.findall(r"`(--[a-z-]+)", section)) <= known, name
