@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packshot.build.types import Facts
 from packshot.source.layout import place_of
-from packshot.source.scan import INDEX_LINE, INDEX_NAME, record_of
+from packshot.source.scan import INDEX_NAME, record_of
 
 
 def owner(node: str, facts: Facts) -> str | None:
@@ -21,14 +21,14 @@ def owner(node: str, facts: Facts) -> str | None:
     if kind in ("price", "stock"):
         return _of_line(rest.partition("/")[2], facts)
     index, _, key = rest.partition("/")
-    return f"name/{key}" if kind == "index" and index in (INDEX_NAME, INDEX_LINE) else None
+    return f"name/{key}" if kind == "index" and index == INDEX_NAME else None
 
 
-def _of_line(key: str, facts: Facts) -> str:
-    """The product whose SKU a price or stock line names; a name that no product bears is a record of its own."""
+def _of_line(key: str, facts: Facts) -> str | None:
+    """The product whose SKU a price or stock line names; None for a name that no product bears."""
     wanted = key.removesuffix("/*")
     for value in facts.lookup(INDEX_NAME, wanted.casefold()):
         product, _, sku = value.partition("\t")
         if key == sku or (key.endswith("/*") and wanted == product):
             return f"product/{product}"
-    return f"name/{wanted.casefold()}"
+    return None

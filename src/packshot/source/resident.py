@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import weakref
+from contextlib import suppress
 from pathlib import Path
 
+from packshot.findings import RefusedError
 from packshot.source import gitprocess
 
 
@@ -24,8 +26,11 @@ class Resident:
         assert process.stdin is not None
         assert process.stdout is not None
         wanted = name.encode("utf-8", "surrogateescape")
-        process.stdin.write(wanted + b"\n")
-        process.stdin.flush()
+        try:
+            process.stdin.write(wanted + b"\n")
+            process.stdin.flush()
+        except OSError as gone:  # else a pipe that broke here would be taken for a reader of ours that went away
+            raise RefusedError(gitprocess.failure("git cat-file ended before it was asked.")) from gone
         return gitprocess.reply(process.stdout, wanted)
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -42,5 +47,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            pipe.close()
+            with suppress(OSError):  # what was not sent need not be
+                pipe.close()
     process.wait()

@@ -6,7 +6,7 @@ evaluated and its findings are seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from packshot.build.types import FileFacts, canonical, digest
@@ -17,9 +17,6 @@ Raw = Any
 
 INDEX_NAME = "by_name"
 """Product keys and SKUs, ignoring case (format rule 3) -> `key` or `key<tab>SKU`."""
-INDEX_LINE = "by_line"
-"""Names in price and stock lists, ignoring case -> nodes of their lines."""
-INDEX_FORMERLY = "by_formerly"
 INDEX_CHILD = "by_parent"
 INDEX_LIST = "list"
 """The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
@@ -175,29 +172,11 @@ def record_of(place: Place, path: str) -> str:
 
 
 def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
-    """The records a file makes: its own, one for each category of a tree, one for each name it gives or uses."""
+    """The records a file makes: its own, one for each category of a tree, one for each name it gives."""
     if place.kind == "categories":
         return (record_of(place, path), *(f"category/{key}" for key, _, _ in branches(raw)))
-    names = dict.fromkeys(f"name/{name.casefold()}" for name in _names(place, raw))
-    return (record_of(place, path), *names)
-
-
-def _names(place: Place, raw: Raw) -> Iterator[str]:
-    """The product keys and SKUs that a file gives, or whose price or stock it says."""
-    if place.kind == "product":
-        yield place.name
-        yield from _skus(raw)
-    elif place.kind in _LINES:
-        yield from (key.removesuffix("/*") for key in _lines_of(place, raw))
-
-
-_LINES = {"prices": "prices", "prices-part": "prices", "stock": "stock", "stock-part": "stock"}
-"""Kinds of files that hold lines, with the key under which they stand."""
-
-
-def _lines_of(place: Place, raw: Raw) -> Iterable[str]:
-    lines = raw.get(_LINES[place.kind]) if isinstance(raw, dict) else None
-    return lines if isinstance(lines, dict) else ()
+    names = (place.name, *_skus(raw)) if place.kind == "product" else ()
+    return (record_of(place, path), *dict.fromkeys(f"name/{name.casefold()}" for name in names))
 
 
 def _skus(raw: Raw) -> Iterator[str]:
@@ -218,16 +197,11 @@ def _index(place: Place, raw: Raw) -> Iterator[tuple[str, str, str]]:
         yield from _product_index(place.name, raw if isinstance(raw, dict) else {})
     if place.kind == "categories":
         yield from _second_parents(raw)
-    if place.kind in _LINES:
-        list_ = _LINES[place.kind].removesuffix("s")
-        for key in _lines_of(place, raw):
-            yield INDEX_LINE, key.removesuffix("/*").casefold(), f"{list_}/{place.name}/{key}"
 
 
 def _product_index(key: str, raw: Mapping[str, Raw]) -> Iterator[tuple[str, str, str]]:
     yield INDEX_NAME, key.casefold(), key
     yield from ((INDEX_NAME, sku.casefold(), f"{key}\t{sku}") for sku in _skus(raw))
-    yield from ((INDEX_FORMERLY, old.casefold(), key) for old in _texts(raw.get("formerly")))
 
 
 def _second_parents(raw: Raw) -> Iterator[tuple[str, str, str]]:
