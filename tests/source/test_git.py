@@ -9,6 +9,7 @@ from packshot.findings import RefusedError
 from packshot.source import git as source_git
 from packshot.source import gitprocess, lfs
 from packshot.source.committree import CommitTree
+from packshot.source.resident import Resident
 from packshot.source.tree import Entry, MemoryTree, blob_id, changed
 from packshot.source.worktree import LeftOut, WorkTree
 from support import commit, git, git_repo, write_files
@@ -86,6 +87,16 @@ def test_what_a_receipt_calls_a_tree_is_no_option_of_git(tmp_path: Path, written
     receipt = written.format(spoilt) if isinstance(written, str) else written
     assert changed({"catalog": receipt}, tree) is None  # type: ignore[dict-item]  # a receipt may hold anything
     assert not spoilt.exists()
+
+
+def test_a_git_that_dies_between_two_questions_is_refused(tmp_path: Path) -> None:
+    resident = Resident(git_repo(tmp_path / "r", FILES))
+    assert resident.blob(f"HEAD:{CATALOG}") == b"packshot: 1\n"
+    process = resident._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert refusal(resident.blob, f"HEAD:{CATALOG}") == "git-failed"
 
 
 def test_thousands_of_blobs_in_one_go(tmp_path: Path) -> None:
