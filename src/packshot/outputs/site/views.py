@@ -7,6 +7,7 @@ from typing import cast
 
 from packshot.build.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
+from packshot.model.resolve import Asked, resolve
 from packshot.outputs import shelves
 from packshot.outputs.site import (
     category,
@@ -110,7 +111,9 @@ def _replaced(visible: Visible, key: str) -> Iterator[View]:
     if isinstance(other, Shown):
         audience, base = visible.audience, frames.address(visible.reader)[1]
         href = paths.href(paths.product(audience.market, audience.locale, other.slug()), base)
-        yield _redirect(visible, product.slug or key, href, other.name())
+        sheet = visible.reader.sheet(key)
+        slug = resolve(sheet, "slug", Asked(visible.chain)).value if sheet else None
+        yield _redirect(visible, slug if isinstance(slug, str) else key, href, other.name())
 
 
 def _redirect(visible: Visible, name: str, href: str, title: str) -> View:
