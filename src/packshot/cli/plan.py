@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,9 +40,11 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
     from packshot.pipeline import planned
 
     asked = options(folder, **words)
-    with progress.shown("Planning", form), planned(asked) as found:
+    with ExitStack() as open_until_printed:
+        with progress.shown("Planning", form):
+            found = open_until_printed.enter_context(planned(asked))
+            effected = effects(found.plan)
         chains = {path: _chain(found, path) for path in paths}
-        effected = effects(found.plan)
         if form == "json":
             click.echo(json.dumps(_as_json(found, effected, chains), ensure_ascii=False, indent=1))
         else:

@@ -1,12 +1,58 @@
-"""Progress on long work, on a terminal only, and only once it has taken a moment."""
+"""Progress on long work, on a terminal only, and only once it has taken a moment: rich is dear to import."""
 
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Step = Callable[[str, int], None]
+
+MOMENT = 0.4
+"""Seconds of work before anything is shown."""
+
+
+class _Bar:
+    """A line with a stage, a count and the time; drawn by a thread of its own once the moment has passed."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._drawn: Progress | None = None
+        self._lock = threading.Lock()
+        self._is_over = False
+        self._timer = threading.Timer(MOMENT, self._begin)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def step(self, stage: str, done: int) -> None:
+        """What is being done, and how much of it is."""
+        if self._drawn is not None:
+            self._drawn.update(self._drawn.task_ids[0], description=f"{self._title}: {stage}", count=f"{done:,}")
+
+    def end(self) -> None:
+        """Take the line away."""
+        self._timer.cancel()
+        with self._lock:
+            self._is_over = True
+            if self._drawn is not None:
+                self._drawn.stop()
+
+    def _begin(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[count]}"))
+        with self._lock:
+            if not self._is_over:
+                drawn = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+                drawn.add_task(self._title, total=None, count="")
+                drawn.start()
+                self._drawn = drawn
 
 
 @contextmanager
@@ -15,10 +61,8 @@ def shown(title: str, form: str = "text") -> Iterator[Step | None]:
     if form != "text" or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda stage, done: bar.update(task, description=f"{title}: {stage}", completed=done)
+    bar = _Bar(title)
+    try:
+        yield bar.step
+    finally:
+        bar.end()
