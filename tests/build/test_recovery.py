@@ -15,8 +15,12 @@ from disks import FailingDisk, KilledError, full, killed, really_killed
 from toys import Bench, Tree, day
 
 from packshot.build.lock import locked
+from packshot.build.manifest import Entry, Root
+from packshot.build.place import open_place
 from packshot.build.quick import FORMAT, holds, latest, up_to_date
 from packshot.build.run import build
+from packshot.build.store import Store
+from packshot.build.types import canonical
 from packshot.findings import RefusedError
 
 OLD: Tree = {
@@ -249,6 +253,30 @@ def test_an_output_folder_from_another_machine_is_adopted(folder: Path) -> None:
     shutil.rmtree(bench.home)
     assert bench.build(OLD).written == 0
     assert bench.build(NEW).written > 0
+
+
+@pytest.mark.parametrize("path", ["../../letter.txt", "/{}/letter.txt", "a/../../letter.txt"])
+def test_a_manifest_from_a_stranger_removes_nothing_outside_the_output_folder(folder: Path, path: str) -> None:
+    bench = Bench(folder / "bench")
+    letter = folder / "letter.txt"
+    letter.write_text("Dear Sir")
+    store = Store(open_place(str(folder / "theirs")))
+    written = store.put(letter.read_bytes())
+    shard = canonical([Entry(path.format(folder), written, 8, "text/plain").to_json()])
+    (bench.dist / "manifest").mkdir(parents=True)
+    (bench.dist / "manifest" / "00.json").write_bytes(shard)
+    (bench.dist / "manifest.json").write_bytes(Root(None, None, "", {"00": store.put(shard)}).encoded())
+    with pytest.raises(RefusedError, match="no path below the output folder"):
+        bench.build(OLD)
+    assert letter.exists()
+
+
+def test_a_part_of_a_manifest_is_no_path(folder: Path) -> None:
+    bench = Bench(folder)
+    bench.dist.mkdir()
+    (bench.dist / "manifest.json").write_bytes(Root(None, None, "", {"../../letter": "0" * 64}).encoded())
+    with pytest.raises(RefusedError, match=r"manifest\.json"):
+        bench.build(OLD)
 
 
 def test_nothing_to_do_is_known_from_two_small_files(folder: Path) -> None:

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from packshot.build.disk import Disk, put
-from packshot.build.fitness import ROOT, SHARDS, TEMPORARY
+from packshot.build.fitness import ROOT, SHARDS, TEMPORARY, is_below
 from packshot.build.manifest import Entry, Root, find, parse_root, read_root, read_shard
 from packshot.build.quick import intent_name
 from packshot.build.store import DamagedError, Store
@@ -141,7 +141,12 @@ class Folder:
                 yield Step(path, found, after.get(path))
 
     def _shard(self, digest: str) -> dict[str, Entry]:
-        return read_shard(self._store.get(digest)) if digest else {}
+        """The entries of a part of a manifest, which may be one that somebody has put into the folder."""
+        found = read_shard(self._store.get(digest)) if digest else {}
+        for path in found:
+            if not is_below(path):
+                raise DamagedError(f"a manifest lists {path!r}, which is no path below the output folder")
+        return found
 
     def _write(self, step: Step, wanted: Entry) -> bool:
         """Write a file, unless a killed build has written it; says whether it did."""

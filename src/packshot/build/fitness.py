@@ -16,18 +16,22 @@ TEMPORARY = ".packshot-tmp"
 
 def unfit(view: View, at: Location) -> Iterator[Finding]:
     """What keeps a view from being published under its path."""
-    steps = view.path.split("/")
-    if any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps) or _ODD.search(
-        view.path
-    ):
+    if not is_below(view.path):
         yield error(
             "path-unfit",
             at,
             f"The path {view.path!r} cannot be published.",
             "Use a relative path without empty, '.' or '..' steps, each at most 255 bytes.",
         )
-    elif steps[0] in (ROOT, SHARDS, TEMPORARY):
+    elif view.path.split("/")[0] in (ROOT, SHARDS, TEMPORARY):
         yield error("path-reserved", at, f"The path {view.path!r} is the program's own.", "Use another path.")
+
+
+def is_below(path: str) -> bool:
+    """Whether a path leads to a place below the folder that it is joined to, on any system."""
+    steps = path.split("/")
+    odd = any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps)
+    return not odd and _ODD.search(path) is None
 
 
 def twice(at: Location, name: object, *makers: str) -> Finding:

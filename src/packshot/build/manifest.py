@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,6 +21,9 @@ from packshot.build.store import DamagedError, Store
 from packshot.build.types import Instant, Json, canonical, digest
 
 FORMAT = 1
+
+_SHARD = re.compile("[0-9a-f]{2}", re.ASCII)
+"""The name of a part, which is a file name too: manifests come from output folders as well, where anybody may write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ def parse_root(data: bytes) -> Root:
         held = json.loads(data)
         if held["packshot"] != FORMAT:
             raise ValueError(f"format {held['packshot']!r}")
+        if not all(_SHARD.fullmatch(name) for name in held["shards"]):
+            raise ValueError("a part has a name that is none")
         return Root(**{name: held[name] for name in Root.__slots__})
     except (ValueError, KeyError, TypeError) as problem:
         raise DamagedError(f"the manifest cannot be read: {problem!r}") from None
