@@ -87,9 +87,9 @@ def timed(root: Path, *words: str) -> tuple[float, str]:
 def report(small: dict[str, float], large: dict[str, float], sizes: tuple[int, int]) -> None:
     """One line a question: both figures, their ratio, the goal."""
     print(f"{'':24}{sizes[0]:>10}{sizes[1]:>10}{'ratio':>8}{'goal':>8}")
-    for name in large:
+    for name, value in large.items():
         goal = f"{GOALS[name]:.2f}" if name in GOALS else ""
-        print(f"{name:24}{small[name]:10.2f}{large[name]:10.2f}{large[name] / small[name]:8.2f}{goal:>8}")
+        print(f"{name:24}{small[name]:10.2f}{value:10.2f}{value / small[name]:8.2f}{goal:>8}")
 
 
 if __name__ == "__main__":

@@ -17,10 +17,50 @@ from pathlib import Path
 LOCALES = ["en", "de", "fr", "it", "es", "nl", "sv", "pl"]
 COLORS = ["sand", "ember", "moss", "slate", "fjord", "chalk", "plum", "ochre"]
 SIZES = ["S", "M", "L"]
-WORDS = (
-    "stone clay glaze rim foot hand thrown fired kiln matte glossy deep wide tall low stackable oven safe table plate bowl cup jug "
-    "morning evening winter summer forest shore island birch linen wool oak quiet heavy light even warm cool soft grey"
-).split()
+WORDS = [
+    "stone",
+    "clay",
+    "glaze",
+    "rim",
+    "foot",
+    "hand",
+    "thrown",
+    "fired",
+    "kiln",
+    "matte",
+    "glossy",
+    "deep",
+    "wide",
+    "tall",
+    "low",
+    "stackable",
+    "oven",
+    "safe",
+    "table",
+    "plate",
+    "bowl",
+    "cup",
+    "jug",
+    "morning",
+    "evening",
+    "winter",
+    "summer",
+    "forest",
+    "shore",
+    "island",
+    "birch",
+    "linen",
+    "wool",
+    "oak",
+    "quiet",
+    "heavy",
+    "light",
+    "even",
+    "warm",
+    "cool",
+    "soft",
+    "grey",
+]
 GROUP = 500
 """Products a shelf folder and lines a part of a price list hold."""
 
@@ -51,7 +91,18 @@ def commit(dest: Path, message: str) -> None:
     if not (dest / ".git").exists():
         git(dest, "init", "-q", "-b", "main")
     git(dest, "add", "-A")
-    git(dest, "-c", "user.name=bench", "-c", "user.email=bench@example.org", "commit", "-q", "--allow-empty", "-m", message)
+    git(
+        dest,
+        "-c",
+        "user.name=bench",
+        "-c",
+        "user.email=bench@example.org",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        message,
+    )
 
 
 def git(dest: Path, *arguments: str) -> None:
@@ -71,43 +122,63 @@ def files(products: int, locales: list[str]) -> Iterator[tuple[str, str]]:
 def schema(locales: list[str], categories: int) -> Iterator[tuple[str, str]]:
     """Everything but products and prices."""
     chain = "\n".join(f"  {locale}: {'null' if locale == 'en' else 'en'}" for locale in locales)
-    yield "catalog/catalog.yaml", (
-        "packshot: 1\nname: Bench\nurl: https://bench.example\nsource: en\nzone: Europe/Berlin\n\n"
-        f"locales:\n{chain}\n\nmarkets:\n  de: {{country: DE, locales: [{', '.join(locales)}], currency: EUR, prices: [retail], stock: [central]}}\n\n"
-        "renditions:\n  card: {width: 640, height: 640, fit: pad, formats: [webp, jpeg]}\n\nsite: {tree: shop}\n"
+    yield (
+        "catalog/catalog.yaml",
+        (
+            "packshot: 1\nname: Bench\nurl: https://bench.example\nsource: en\nzone: Europe/Berlin\n\n"
+            f"locales:\n{chain}\n\nmarkets:\n  de: {{country: DE, locales: [{', '.join(locales)}], currency: EUR, prices: [retail], stock: [central]}}\n\n"
+            "renditions:\n  card: {width: 640, height: 640, fit: pad, formats: [webp, jpeg]}\n\nsite: {tree: shop}\n"
+        ),
     )
-    yield "catalog/attributes/main.yaml", (
-        "label: Main\n\nattributes:\n"
-        "  name: {type: text, localizable: true, max: 120, label: Name}\n"
-        "  description: {type: rich, localizable: true, max: 5000, label: Description}\n"
-        "  features: {type: text, many: true, localizable: true, label: Features}\n"
-        "  color: {type: select, options: color, label: Colour}\n"
-        "  size: {type: select, options: size, label: Size}\n"
-        "  weight: {type: measure, unit: weight, label: Weight}\n"
-        "  height: {type: number, decimals: 1, label: Height}\n"
-        "  dishwasher: {type: boolean, label: Dishwasher safe}\n"
-        "  launched: {type: date, label: Launched}\n"
-        "  brand_name: {type: text, label: Brand}\n"
-        "  mpn: {type: text, unique: true, label: Part number}\n"
-        "  gtin: {type: gtin, unique: true, label: GTIN}\n"
+    yield (
+        "catalog/attributes/main.yaml",
+        (
+            "label: Main\n\nattributes:\n"
+            "  name: {type: text, localizable: true, max: 120, label: Name}\n"
+            "  description: {type: rich, localizable: true, max: 5000, label: Description}\n"
+            "  features: {type: text, many: true, localizable: true, label: Features}\n"
+            "  color: {type: select, options: color, label: Colour}\n"
+            "  size: {type: select, options: size, label: Size}\n"
+            "  weight: {type: measure, unit: weight, label: Weight}\n"
+            "  height: {type: number, decimals: 1, label: Height}\n"
+            "  dishwasher: {type: boolean, label: Dishwasher safe}\n"
+            "  launched: {type: date, label: Launched}\n"
+            "  brand_name: {type: text, label: Brand}\n"
+            "  mpn: {type: text, unique: true, label: Part number}\n"
+            "  gtin: {type: gtin, unique: true, label: GTIN}\n"
+        ),
     )
-    yield "catalog/families/ware.yaml", (
-        "label: Ware\nname_from: name\n\n"
-        "attributes: [name, description, features, color, size, weight, height, dishwasher, launched, brand_name, mpn, gtin]\n"
-        "axes: [color, size]\n\nrequired:\n  all: [name]\n"
+    yield (
+        "catalog/families/ware.yaml",
+        (
+            "label: Ware\nname_from: name\n\n"
+            "attributes: [name, description, features, color, size, weight, height, dishwasher, launched, brand_name, mpn, gtin]\n"
+            "axes: [color, size]\n\nrequired:\n  all: [name]\n"
+        ),
     )
-    yield "catalog/options/color.yaml", "label: Colour\n\noptions:\n" + "".join(f"  {c}: {{label: {{en: {c.title()}, de: {c.title()}}}}}\n" for c in COLORS)
+    yield (
+        "catalog/options/color.yaml",
+        "label: Colour\n\noptions:\n"
+        + "".join(f"  {c}: {{label: {{en: {c.title()}, de: {c.title()}}}}}\n" for c in COLORS),
+    )
     yield "catalog/options/size.yaml", "label: Size\n\noptions:\n" + "".join(f"  {s}: {s}\n" for s in SIZES)
-    yield "catalog/units.yaml", "weight:\n  base: g\n  units:\n    g: {factor: 1, cldr: mass-gram}\n    kg: {factor: 1000, cldr: mass-kilogram}\n"
-    yield "catalog/categories/shop.yaml", "label: Shop\n\nchildren:\n" + "".join(
-        f"  range-{n}:\n    label: Range {n}\n" for n in range(categories)
+    yield (
+        "catalog/units.yaml",
+        "weight:\n  base: g\n  units:\n    g: {factor: 1, cldr: mass-gram}\n    kg: {factor: 1000, cldr: mass-kilogram}\n",
     )
-    yield "channels/google.yaml", (
-        "extends: google-primary\nscope: google\nmarkets: [de]\n\n"
-        'select:\n  - {id: priced, if: "price", reason: no price in this market}\n\n'
-        "fields:\n  title: {from: name, pipe: [squeeze, cut: 150]}\n  description: {from: description, pipe: [strip_html, squeeze, cut: 5000]}\n"
-        "  brand: {from: brand_name}\n  image_link: null\n\nrules:\n  image_link: null\n\nimages: null\n\n"
-        'output: {format: rss, file: "google-{market}-{locale}.xml"}\n'
+    yield (
+        "catalog/categories/shop.yaml",
+        "label: Shop\n\nchildren:\n" + "".join(f"  range-{n}:\n    label: Range {n}\n" for n in range(categories)),
+    )
+    yield (
+        "channels/google.yaml",
+        (
+            "extends: google-primary\nscope: google\nmarkets: [de]\n\n"
+            'select:\n  - {id: priced, if: "price", reason: no price in this market}\n\n'
+            "fields:\n  title: {from: name, pipe: [squeeze, cut: 150]}\n  description: {from: description, pipe: [strip_html, squeeze, cut: 5000]}\n"
+            "  brand: {from: brand_name}\n  image_link: null\n\nrules:\n  image_link: null\n\nimages: null\n\n"
+            'output: {format: rss, file: "google-{market}-{locale}.xml"}\n'
+        ),
     )
     yield "catalog/stock/central.yaml", "unlisted: in_stock\n\nstock:\n  P000000-1: 3\n"
 
@@ -136,19 +207,25 @@ def product(number: int, locales: list[str], categories: int) -> Iterator[tuple[
     variants = "".join(
         f"  {key.upper()}-{n}: {{color: {color}, gtin: {gtin(number * 4 + n)}}}\n" for n, color in enumerate(colors, 1)
     )
-    yield f"{folder}/product.yaml", (
-        f"family: ware\nstatus: active\n\nname: {name}\n\ndescription: |\n  {text}\n\n  - {features[0]}\n  - **{features[1]}**\n\n"
-        f"features:\n{''.join(f'  - {f}' + chr(10) for f in features)}\n"
-        f"categories: [range-{number % categories}]\nsize: {size}\nweight: {200 + number % 900} g\nheight: {1 + number % 40}.5\n"
-        f"dishwasher: {'true' if number % 3 else 'false'}\nlaunched: 20{10 + number % 16}-0{1 + number % 9}-1{number % 9}\n"
-        f"brand_name: Bench\nmpn: MPN-{number:06d}\naxes: [color]\nvariants:\n{variants}"
+    yield (
+        f"{folder}/product.yaml",
+        (
+            f"family: ware\nstatus: active\n\nname: {name}\n\ndescription: |\n  {text}\n\n  - {features[0]}\n  - **{features[1]}**\n\n"
+            f"features:\n{''.join(f'  - {f}' + chr(10) for f in features)}\n"
+            f"categories: [range-{number % categories}]\nsize: {size}\nweight: {200 + number % 900} g\nheight: {1 + number % 40}.5\n"
+            f"dishwasher: {'true' if number % 3 else 'false'}\nlaunched: 20{10 + number % 16}-0{1 + number % 9}-1{number % 9}\n"
+            f"brand_name: Bench\nmpn: MPN-{number:06d}\naxes: [color]\nvariants:\n{variants}"
+        ),
     )
     described = f"{text}\n\n- {features[0]}\n- **{features[1]}**"
     for locale in locales:
-        yield f"{folder}/{locale}.yaml", (
-            f"name: {name} {locale}\nname.of: {of(name)}\n\n"
-            f"description: |\n  {sentence(rng, 40)}\ndescription.of: {of(described)}\n\n"
-            f"features:\n{''.join(f'  - {sentence(rng, 6)}' + chr(10) for _ in features)}features.of: {of(features)}\n"
+        yield (
+            f"{folder}/{locale}.yaml",
+            (
+                f"name: {name} {locale}\nname.of: {of(name)}\n\n"
+                f"description: |\n  {sentence(rng, 40)}\ndescription.of: {of(described)}\n\n"
+                f"features:\n{''.join(f'  - {sentence(rng, 6)}' + chr(10) for _ in features)}features.of: {of(features)}\n"
+            ),
         )
 
 
