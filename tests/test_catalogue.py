@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.checks.cases import NOW, laid_over
 
-from packshot.build.types import Emitted, Reads
+from packshot.build.types import Emitted, Reads, View
 from packshot.catalogue import Catalogue
 from packshot.findings import Finding
 from packshot.source import yaml
@@ -16,6 +16,8 @@ from packshot.source.whole import read_facts
 
 SOUND = laid_over("")
 BOWL = "catalog/products/bowl/bowl-deep/product.yaml"
+CATALOG = "catalog/catalog.yaml"
+SIDECAR = "assets/rim-front.jpg.yaml"
 
 
 def emitted(tree: MemoryTree) -> list[Emitted]:
@@ -42,3 +44,15 @@ def test_a_variant_without_a_place_on_its_axis(color: str) -> None:
 
 def test_an_option_that_is_a_list() -> None:
     assert codes({"catalog/options/color.yaml": "options: {slate: [a], sand: Sand}\n"})
+
+
+def test_a_crop_made_for_a_ratio_serves_every_preset_of_that_ratio() -> None:
+    catalog = SOUND.read(CATALOG).decode().replace("card: {width: 640}", "card: {width: 640, height: 320}")
+    sidecar = SOUND.read(SIDECAR).decode()
+
+    def boxes(name: str) -> list[Any]:
+        crops = f"crops: {{{name}: {{x: 0, y: 0.5, w: 0.5, h: 0.25}}}}\n"
+        shown = emitted(SOUND.edited({CATALOG: catalog, SIDECAR: sidecar + crops}))
+        return [each.data["box"] for each in shown if isinstance(each, View) and each.originals]
+
+    assert boxes("card") == boxes('"2:1"') != boxes('"1:1"')

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from packshot.build.types import Original, View
-from packshot.model.asset import Asset
+from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset
 from packshot.model.labels import label_in
 from packshot.outputs.renditions import copy
@@ -66,7 +66,7 @@ def _formats(inner: Reader, visible: Visible, shown: ShownAsset, preset: Preset)
     inner.asset(shown.asset.id)
     inner.preset(preset.key)
     inner.original(shown.asset.id)
-    terms, source = terms_of(Visible(inner, visible.audience), shown), master(shown, preset.key)
+    terms, source = terms_of(Visible(inner, visible.audience), shown), master(shown, preset)
     return tuple(_format(srcset(source, preset, form, terms)) for form in preset.formats)
 
 
@@ -74,13 +74,25 @@ def _format(sizes: Sequence[Rendition]) -> Format:
     return Format(sizes[0].type, tuple(sizes))
 
 
-def master(shown: ShownAsset, preset: str) -> Master:
+def master(shown: ShownAsset, preset: Preset) -> Master:
     """What renditions need of the asset: size, hand-made crop for the preset, focal point."""
     asset = shown.asset
-    box, point = asset.crops.get(preset), asset.focal_point
+    box, point = _crop(asset, preset), asset.focal_point
     crop: Part | None = None if box is None else (float(box.x), float(box.y), float(box.w), float(box.h))
     focus = (float(point.x), float(point.y)) if point else CENTRE
     return Master(original_of(shown), (asset.width or 1, asset.height or 1), crop, focus)
+
+
+def _crop(asset: Asset, preset: Preset) -> Box | None:
+    """The crop made for the preset, else the one for its ratio (`"1:1"`)."""
+    if preset.key in asset.crops or not (preset.width and preset.height):
+        return asset.crops.get(preset.key)
+    for name, box in asset.crops.items():
+        across, _, down = name.partition(":")
+        is_ratio = name.isascii() and across.isdigit() and down.isdigit()
+        if is_ratio and int(across) * preset.height == int(down) * preset.width:
+            return box
+    return None
 
 
 def original_of(shown: ShownAsset) -> Original:
