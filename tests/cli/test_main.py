@@ -169,6 +169,11 @@ def test_what_files_say_cannot_command_the_terminal(boom, capsys: pytest.Capture
     assert "\x1b" not in told.err
 
 
+def test_a_crash_over_what_files_say_cannot_command_the_terminal(boom, capsys: pytest.CaptureFixture[str]) -> None:
+    boom(ValueError("the key \x1b]0;owned\x07 is odd"))
+    assert "\x1b]0" not in Told(capsys, "boom").err
+
+
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -m packshot --help | true; exit ${{PIPESTATUS[0]}}"
     assert subprocess.run(["bash", "-c", command], capture_output=True).returncode == 0

@@ -145,9 +145,12 @@ def _say_crashed(crash: Exception) -> int:
     """Name the crash in one line; the traceback is shown only when PACKSHOT_DEBUG asks for it."""
     import traceback
 
+    from packshot.source.report import safe
+
     where = traceback.extract_tb(crash.__traceback__)[-1]
     click.secho("internal error ", fg="red", bold=True, err=True, nl=False)
-    click.echo(f"{type(crash).__name__}: {crash} ({os.path.basename(where.filename)}:{where.lineno})", err=True)  # noqa: PTH119 - a name, not a file
+    place = f"{os.path.basename(where.filename)}:{where.lineno}"  # noqa: PTH119 - a name, not a file
+    click.echo(safe(f"{type(crash).__name__}: {crash} ({place})"), err=True)
     click.echo("  This is a bug in packshot; nothing was published.", err=True)
     if os.environ.get("PACKSHOT_DEBUG"):
         traceback.print_exception(crash)
