@@ -16,6 +16,7 @@ from packshot.source.whole import read_facts
 
 SOUND = laid_over("")
 BOWL = "catalog/products/bowl/bowl-deep/product.yaml"
+RIM = "catalog/products/bowl/rim/product.yaml"
 CATALOG = "catalog/catalog.yaml"
 SIDECAR = "assets/rim-front.jpg.yaml"
 
@@ -56,3 +57,12 @@ def test_a_crop_made_for_a_ratio_serves_every_preset_of_that_ratio() -> None:
         return [each.data["box"] for each in shown if isinstance(each, View) and each.originals]
 
     assert boxes("card") == boxes('"2:1"') != boxes('"1:1"')
+
+
+@pytest.mark.parametrize(("status", "parts"), [("active", [{"sku": "DEEP-SAND", "qty": 2}]), ("draft", None)])
+def test_a_bundle_does_not_tell_the_number_of_a_draft(status: str, parts: object) -> None:
+    bundle = SOUND.read(RIM).decode() + "bundle: {DEEP-SAND: 2}\n"
+    deep = SOUND.read(BOWL).decode().replace("status: active", f"status: {status}")
+    shown = emitted(SOUND.edited({RIM: bundle, BOWL: deep}))
+    told = [each.data.get("bundle") for each in shown if isinstance(each, View) and each.path.endswith("/rim.json")]
+    assert told == [parts, parts]

@@ -58,9 +58,16 @@ def _optional(shown: Shown) -> dict[str, Json]:
         found["maps"] = maps
     if related := _related(shown):
         found["related"] = related
-    if shown.product.bundle:
-        found["bundle"] = [{"sku": sku, "qty": qty} for sku, qty in shown.product.bundle.items()]
+    if parts := [{"sku": sku, "qty": qty} for sku, qty in shown.product.bundle.items() if _is_seen(shown, sku)]:
+        found["bundle"] = parts
     return found
+
+
+def _is_seen(shown: Shown, sku: str) -> bool:
+    """Whether another product's SKU may be seen: of a draft not even the number is told."""
+    named = shown.visible.reader.named(sku)
+    other = shown.visible.product(named[0]) if named else None
+    return isinstance(other, Shown) and sku in other.skus
 
 
 def _category(shown: Shown, key: str) -> Json:
