@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from packshot import checks, outputs
 from packshot.build.types import Emitted, Facts, FileFacts, Instant, Output, Reads
+from packshot.findings import Finding, Severity
 from packshot.source import recipes, scan
 from packshot.source.files import Files, Readable
 from packshot.source.memory import Memory
@@ -17,11 +18,14 @@ from packshot.source.yaml import load
 class Catalogue:
     """A product repository as a program of the engine (`build.types.Program`)."""
 
-    def __init__(self, tree: Readable, toolchain: str) -> None:
+    def __init__(self, tree: Readable, toolchain: str, progress: Callable[[str, int], None] | None = None) -> None:
         self.toolchain = toolchain
+        self._progress = progress
+        self._evaluated = 0
         self._files = Files(tree)
         self._memory = Memory()
         self._facts: Facts | None = None
+        self._as_of: Instant = ""
         self._recipes: dict[str, str] = {}
 
     def is_text(self, path: str) -> bool:
@@ -42,16 +46,23 @@ class Catalogue:
         return owner(node, facts)
 
     def evaluate(self, record: str, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
-        """What is wrong with a record, and what it shows."""
+        """What is wrong with a record, and what it shows. A record with errors shows nothing: no output meets them."""
         reader = self.reader(facts, as_of, reads)
         kind, _, key = record.partition("/")
-        yield from checks.check(reader, kind, key)
-        yield from outputs.views(reader, kind, key)
+        sound = True
+        for emitted in checks.check(reader, kind, key):
+            sound = sound and not (isinstance(emitted, Finding) and emitted.severity is Severity.ERROR)
+            yield emitted
+        if sound:
+            yield from outputs.views(reader, kind, key)
+        self._evaluated += 1
+        if self._progress is not None and self._evaluated % 16 == 0:
+            self._progress("records", self._evaluated)
 
     def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
-        """A reader that notes into `reads`. What was remembered holds only for the facts it was made from."""
-        if facts is not self._facts:
-            self._facts, self._memory = facts, Memory()
+        """A reader that notes into `reads`; what was remembered holds for the facts and instant it was made from."""
+        if facts is not self._facts or as_of != self._as_of:
+            self._facts, self._as_of, self._memory = facts, as_of, Memory()
         return Reader(self._files, facts, as_of, self._memory, reads)
 
     def output(self, name: str) -> Output:

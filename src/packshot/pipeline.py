@@ -35,6 +35,8 @@ class Asked:
     dist: Path | None = None
     no_dist: bool = False
     workers: int = 0
+    is_strict: bool = False
+    """Whether warnings matter, those of earlier builds too."""
     progress: Callable[[str, int], None] | None = None
 
 
@@ -77,8 +79,16 @@ def build(asked: Asked) -> Built:
     base = latest(source.store)
     if base is not None and up_to_date(base, source.tree.id, asked.as_of, toolchain()) and source.shows(base):
         source.note_again(base, asked)
-        return Built(source.tree.id, source.commit, base, source.dist, NOTHING, {}, (), nothing_to_do=True)
+        found = tuple(_standing(source, base)) if asked.is_strict else ()
+        return Built(source.tree.id, source.commit, base, source.dist, NOTHING, {}, found, nothing_to_do=True)
     return _run(asked, source, base)
+
+
+def _standing(source: _Source, base: Pointer) -> Iterator[Finding]:
+    """What earlier builds found and nobody has mended."""
+    from packshot.build.run import standing
+
+    return standing(source.request(base))
 
 
 def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
@@ -88,6 +98,7 @@ def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
     if any(flaw.severity is Severity.ERROR for flaw in flaws):
         # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
         return Built(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
+    source.hide_home()
     result = run(source.request(base))
     if result.pointer is not None:
         source.note(result.pointer, asked)
@@ -183,6 +194,13 @@ class _Source:
         """The folder of this machine's lock, intent and receipt."""
         return self.root / HOME
 
+    def hide_home(self) -> None:
+        """Keep git from taking this machine's state into a commit, whatever the repository ignores."""
+        ignore = self.home / ".gitignore"
+        if not ignore.is_file():
+            self.home.mkdir(parents=True, exist_ok=True)
+            ignore.write_text("*\n", encoding="utf-8")
+
     def shows(self, pointer: Pointer) -> bool:
         """Whether the output folder shows that release, or none is wanted."""
         return self.dist is None or holds(self.dist, self.home, pointer)
@@ -195,7 +213,7 @@ class _Source:
         from packshot.source.originals import Originals
 
         return Request(
-            program=Catalogue(self.tree, toolchain()),
+            program=Catalogue(self.tree, toolchain(), self.asked.progress),
             tree=self.tree.id,
             entries=lambda: ((entry.path, entry.blob) for entry in self.tree.entries()),
             read_many=self.tree.read_many,

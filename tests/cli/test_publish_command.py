@@ -62,10 +62,12 @@ def test_a_commit_that_is_not_built_is_told(root: Path, capsys: pytest.CaptureFi
     assert "HEAD holds other products" in run(capsys, root, "publish", "--to", "../out").err
 
 
-def test_a_release_whose_time_is_over_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_whose_time_is_over_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, root, "build")
     late = Told(capsys, "-C", str(root), "publish", "--to", "../out", "--as-of", "2027-01-01")
-    assert "the release held until 2026-12-01T00:00:00Z" in late.err
+    assert late.code == 3
+    assert "The release held until 2026-12-01T00:00:00Z" in late.err
+    assert not (root.parent / "out").exists()
 
 
 def test_a_dry_run_touches_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -349,3 +349,11 @@ def test_odd_names_in_a_commit(tmp_path: Path) -> None:
 def test_git_absent_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert refusal(source_git.find, tmp_path) == "git-missing"
+
+
+def test_a_committed_state_is_refused(tmp_path: Path) -> None:
+    """Whoever commits `.packshot/` could tell builds what to believe of earlier ones."""
+    root = git_repo(tmp_path / "r", {"catalog/catalog.yaml": "name: x\n", ".packshot/store/latest.json": "{}\n"})
+    with pytest.raises(RefusedError) as refused:
+        source_git.resolve(source_git.find(root))
+    assert refused.value.findings[0].code == "state-committed"

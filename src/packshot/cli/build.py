@@ -40,7 +40,7 @@ def options(
 @click.option("--verify", "is_verified", is_flag=True, help="Evaluate everything again and fail on any difference.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that make files [default: one for each core].")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--strict", is_flag=True, help="Warnings fail too (the release is made all the same).")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:
     """Build the release of a commit (by default HEAD).

@@ -114,12 +114,17 @@ def _doubts(repository: Repository, built: LastBuilt, store: str, as_of: str) ->
     except DamagedError:
         raise _no_release(store) from None
     if root.next_transition and root.next_transition <= as_of:
-        found.append(
-            f"the release held until {root.next_transition}: rights or prices have changed since. Build again."
-        )
-    elif root.valid_from and as_of < root.valid_from:
+        raise _out_of_date(root.next_transition)
+    if root.valid_from and as_of < root.valid_from:
         found.append(f"the release holds from {root.valid_from} on, which is still to come.")
     return found
+
+
+def _out_of_date(until: str) -> Exception:
+    from packshot.findings import Location, RefusedError, error
+
+    what = f"The release held until {until}: rights or prices have changed since, and it may show what has ended."
+    return RefusedError(error("release-ended", Location(""), what, "Run packshot build, then publish."))
 
 
 def _no_release(store: str) -> Exception:

@@ -16,3 +16,8 @@ class Audience:
     country: str = ""
     currency: str = ""
     zone: str = "UTC"
+
+    @property
+    def name(self) -> str:
+        """Market and locale, as manifests name an audience: `de/de-AT`."""
+        return f"{self.market}/{self.locale}"

@@ -15,6 +15,8 @@ from packshot.source import gitprocess
 from packshot.source.tree import FOLDERS, SUBMODULE, Changes, Entry, Roots, empty_tree
 
 CATALOG = "catalog/catalog.yaml"
+OWN = ".packshot"
+"""The folder of this machine's state. Never part of a commit: whoever commits one tells builds what to believe."""
 
 _OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 """The id of an object."""
@@ -102,15 +104,24 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
         raise RefusedError(_unknown(repository, revision))
     commit = f"{revision}^{{commit}}"
     asked = [("commit", commit), ("blob", f"{commit}:{repository.prefix}{CATALOG}")]
+    asked += [(kind, f"{commit}:{repository.prefix}{OWN}") for kind in ("tree", "blob")]
     asked += [("tree", f"{commit}:{repository.prefix}{folder}") for folder in FOLDERS]
     answers = _ids(repository, asked)
+    if answers[2] or answers[3]:
+        raise RefusedError(_own_committed(repository.prefix))
     if answers[0] is None:
         raise RefusedError(_unknown(repository, revision))
     if answers[1] is None:
         what = f"{CATALOG} is not in the commit {revision!r}."
         raise RefusedError(error("no-catalogue", Location(CATALOG), what, "Commit it, or use the working tree."))
-    roots = {folder: oid for folder, oid in zip(FOLDERS, answers[2:], strict=True) if oid}
+    roots = {folder: oid for folder, oid in zip(FOLDERS, answers[4:], strict=True) if oid}
     return Commit(answers[0], roots)
+
+
+def _own_committed(prefix: str) -> Finding:
+    what = f"The commit holds {prefix}{OWN}, where builds keep what they believe of earlier builds."
+    cure = f"Take it out: git rm -r --cached {prefix}{OWN}, and name it in .gitignore."
+    return error("state-committed", Location(f"{prefix}{OWN}"), what, cure)
 
 
 def has_commit(repository: Repository) -> bool:
@@ -120,8 +131,11 @@ def has_commit(repository: Repository) -> bool:
 
 def head_roots(repository: Repository) -> tuple[str | None, Roots]:
     """The commit checked out and its source trees, whatever is in it; None and nothing before the first commit."""
-    asked = [("commit", "HEAD^{commit}"), *(("tree", f"HEAD:{repository.prefix}{folder}") for folder in FOLDERS)]
-    commit, *trees = _ids(repository, asked)
+    asked = [(kind, f"HEAD:{repository.prefix}{OWN}") for kind in ("tree", "blob")]
+    asked += [("commit", "HEAD^{commit}"), *(("tree", f"HEAD:{repository.prefix}{folder}") for folder in FOLDERS)]
+    committed, linked, commit, *trees = _ids(repository, asked)
+    if committed or linked:
+        raise RefusedError(_own_committed(repository.prefix))
     return commit, {folder: oid for folder, oid in zip(FOLDERS, trees, strict=True) if oid}
 
 

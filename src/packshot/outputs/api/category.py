@@ -16,7 +16,7 @@ class CategoryDocument:
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
         """The document; a category has one bucket."""
         products = [data for _, data in sorted(page.items)]
-        yield View(listing["path"], self.name, {**listing["head"], "products": products}, JSON)
+        yield View(listing["path"], self.name, {**listing["head"], "products": products}, JSON, listing["audience"])
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The document, in its one spelling."""

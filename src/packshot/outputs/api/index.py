@@ -24,7 +24,7 @@ class Index:
             body["count"] = page.count
         body[listing["entries"]] = _entries(listing, page)
         if page.items or not listing["fixed"]:
-            yield View(f"{listing['stem']}-{bucket}.json", self.name, body, JSON)
+            yield View(f"{listing['stem']}-{bucket}.json", self.name, body, JSON, listing["audience"])
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The document, in its one spelling."""

@@ -24,7 +24,7 @@ def views(shown: Shown) -> Iterator[View]:
     audience = shown.visible.audience
     media: dict[str, View] = {}
     data = document(shown, media)
-    yield View(path(audience.market, audience.locale, shown.key), NAME, data, JSON, audience="")
+    yield View(path(audience.market, audience.locale, shown.key), NAME, data, JSON, audience.name)
     yield from media.values()
 
 

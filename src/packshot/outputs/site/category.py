@@ -31,7 +31,7 @@ class CategoryPages:
         }
         frame = head["frame"]
         path = paths.category(frame["market"], frame["locale"], head["key"], page.bucket)
-        yield View(path, self.name, view, theme.HTML)
+        yield View(path, self.name, view, theme.HTML, audience=f"{frame['market']}/{frame['locale']}")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """One page."""

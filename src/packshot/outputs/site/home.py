@@ -27,7 +27,8 @@ class HomePage:
             cards = [cast(Card, data) for _, data in page.items]
             frame = head["frame"]
             path = paths.home(frame["market"], frame["locale"])
-            yield View(path, self.name, cast(Json, {**head, "highlights": cards}), theme.HTML)
+            audience = f"{frame['market']}/{frame['locale']}"
+            yield View(path, self.name, cast(Json, {**head, "highlights": cards}), theme.HTML, audience)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The page."""

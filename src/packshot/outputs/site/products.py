@@ -336,7 +336,7 @@ class Page:
     def _linked(self, name: str) -> shapes.Card | None:
         named = self.visible.reader.named(name)
         other = self.visible.product(named[0]) if named else None
-        if not isinstance(other, Shown):
+        if named is None or not isinstance(other, Shown) or (named[1] and named[1] not in other.skus):
             return None
         page = Page(other)
         card = page.card()

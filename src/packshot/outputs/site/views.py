@@ -70,7 +70,7 @@ def _shown(shown: Shown, others: list[shapes.Alternate]) -> Iterator[View | Item
     audience, made = shown.visible.audience, Page(shown)
     view = made.view(others)
     path = paths.product(audience.market, audience.locale, shown.slug())
-    yield View(path, leaf.OUTPUT.name, cast(Json, view), HTML)
+    yield View(path, leaf.OUTPUT.name, cast(Json, view), HTML, audience.name)
     yield from _cards(shown, made.card())
     yield from made.media.values()
     images = [picture["src"] for picture in view["pictures"]]
@@ -129,7 +129,7 @@ def _redirect(visible: Visible, name: str, href: str, title: str) -> View:
         "words": {},
     }
     path = paths.product(audience.market, audience.locale, name)
-    return View(path, redirect.OUTPUT.name, cast(Json, data), HTML)
+    return View(path, redirect.OUTPUT.name, cast(Json, data), HTML, audience.name)
 
 
 # Categories
