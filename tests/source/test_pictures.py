@@ -60,7 +60,7 @@ UNFIT = {
 }
 
 ALL = """
-import json, pathlib, resource, sys, time
+import json, pathlib, re, sys, time
 from packshot.source.pictures import Picture, examine
 found, slowest, root = {}, 0, pathlib.Path(sys.argv[1])
 for path in sorted(root.rglob("*.*")) + [root / "names/image-no-extension"]:
@@ -69,7 +69,9 @@ for path in sorted(root.rglob("*.*")) + [root / "names/image-no-extension"]:
         facts = examine(path, path.name)
         slowest = max(slowest, time.process_time() - start)
         found[str(path.relative_to(root))] = "" if isinstance(facts, Picture) else facts.code
-print(json.dumps([found, slowest, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+# The peak of this program alone: ru_maxrss would begin with that of the process that started it.
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1])
+print(json.dumps([found, slowest, peak // 1024]))
 """
 
 
