@@ -9,10 +9,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position, Severity, in_order
-from packshot.source.yamlplaces import Places
+
+if TYPE_CHECKING:
+    from packshot.source.yamlplaces import Places
 
 Role = Literal["error", "warning", "advice", "place", "what", "source", "caret", "cure"]
 """What a piece of the text is, for those who colour it."""
@@ -70,6 +72,8 @@ def locator(tree: Readable) -> Locate:
 def _places(tree: Readable, path: str) -> Places | None:
     if not path.endswith(".yaml"):
         return None
+    from packshot.source.yamlplaces import Places  # PyYAML costs start-up, and most reports are empty
+
     try:
         return Places(tree.read(path), path)
     except FileNotFoundError:
