@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from packshot import checks, outputs
 from packshot.build.types import Emitted, Facts, FileFacts, Instant, Output, Reads
@@ -18,15 +18,22 @@ from packshot.source.yaml import load
 class Catalogue:
     """A product repository as a program of the engine (`build.types.Program`)."""
 
-    def __init__(self, tree: Readable, toolchain: str, progress: Callable[[str, int], None] | None = None) -> None:
+    def __init__(
+        self,
+        tree: Readable,
+        toolchain: str,
+        progress: Callable[[str, int], None] | None = None,
+        recipes: Mapping[str, str] | None = None,
+    ) -> None:
+        """`recipes` are digests that this toolchain has told before: reading its own code takes a while."""
         self.toolchain = toolchain
+        self.recipes = dict(recipes or {})
         self._progress = progress
         self._evaluated = 0
         self._files = Files(tree)
         self._memory = Memory()
         self._facts: Facts | None = None
         self._as_of: Instant = ""
-        self._recipes: dict[str, str] = {}
 
     def is_text(self, path: str) -> bool:
         """Whether a file is read when the tree is scanned."""
@@ -71,6 +78,6 @@ class Catalogue:
 
     def recipe(self, name: str) -> str:
         """The digest of what makes an output's bytes."""
-        if name not in self._recipes:
-            self._recipes[name] = recipes.recipe(self.output(name))
-        return self._recipes[name]
+        if name not in self.recipes:
+            self.recipes[name] = recipes.recipe(self.output(name))
+        return self.recipes[name]

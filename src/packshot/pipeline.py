@@ -94,14 +94,15 @@ def _standing(source: _Source, base: Pointer) -> Iterator[Finding]:
 def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
     from packshot.build.run import build as run
 
-    flaws = tuple(source.tree.findings())
+    request = source.request(base)
+    flaws = source.flaws(request.changed)
     if any(flaw.severity is Severity.ERROR for flaw in flaws):
         # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
         return Built(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
     source.hide_home()
-    result = run(source.request(base))
+    result = run(request)
     if result.pointer is not None:
-        source.note(result.pointer, asked)
+        source.note(result.pointer, asked, request.program.recipes)
     counts = {name: getattr(result, name) for name in NOTHING}
     findings = (*flaws, *result.findings)
     return Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
@@ -213,7 +214,7 @@ class _Source:
         from packshot.source.originals import Originals
 
         return Request(
-            program=Catalogue(self.tree, toolchain(), self.asked.progress),
+            program=Catalogue(self.tree, toolchain(), self.asked.progress, self._recipes()),
             tree=self.tree.id,
             entries=lambda: ((entry.path, entry.blob) for entry in self.tree.entries()),
             read_many=self.tree.read_many,
@@ -237,6 +238,18 @@ class _Source:
         changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(held["roots"])
         return changed
 
+    def flaws(self, changed: Mapping[str, tuple[str | None, str | None]] | None) -> tuple[Finding, ...]:
+        """Files that cannot be read by their names or kinds. A change of what plain files hold brings none."""
+        if changed is not None and all(old and new for old, new in changed.values()):
+            return ()
+        return tuple(self.tree.findings())
+
+    def _recipes(self) -> Mapping[str, str]:
+        """What this toolchain has told of its outputs before, on this machine."""
+        held = self._receipt()
+        found: Mapping[str, str] = held.get("recipes", {}) if held.get("toolchain") == toolchain() else {}
+        return found
+
     def _receipt(self) -> dict[str, Any]:
         try:
             held = json.loads((self.home / RECEIPT).read_bytes())
@@ -250,9 +263,9 @@ class _Source:
         told = held.get("manifest"), held.get("released"), held.get("store")
         if told != (pointer.manifest, not asked.worktree, self.store):
             self.home.mkdir(parents=True, exist_ok=True)
-            self.note(pointer, asked)
+            self.note(pointer, asked, self._recipes())
 
-    def note(self, pointer: Pointer, asked: Asked) -> None:
+    def note(self, pointer: Pointer, asked: Asked, recipes: Mapping[str, str]) -> None:
         """Write the receipt: what was built of which commit, and what was asked. None of it is in the release."""
         held = {
             "packshot": 1,
@@ -264,6 +277,8 @@ class _Source:
             "released": not asked.worktree,
             "asked": asked.as_of,
             "store": self.store,
+            "toolchain": pointer.toolchain,
+            "recipes": dict(recipes),
         }
         temporary = self.home / f"{RECEIPT}.tmp"
         temporary.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
