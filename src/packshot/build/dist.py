@@ -189,12 +189,12 @@ class Folder:
 
     def _show(self) -> None:
         """The manifest, shards first, root last."""
-        root = read_root(self._store, self._new)
-        for name in sorted({*root.shards, *(name for old in self._roots() for name in old.shards)}):
+        root, held = read_root(self._store, self._new), self._roots()
+        for name in sorted({*root.shards, *(name for old in held for name in old.shards)}):
             digest = root.shards.get(name)
             if digest is None:
                 self._remove(f"{SHARDS}/{name}.json")
-            elif not self._held or any(old.shards.get(name) != digest for old in self._roots()):
+            elif not self._held or any(old.shards.get(name) != digest for old in held):
                 self._renew(f"{SHARDS}/{name}.json", self._store.get(digest))
         self._renew(ROOT, root.encoded())
 
