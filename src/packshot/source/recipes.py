@@ -13,7 +13,6 @@ PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "outputs" / "templates"
 DISTRIBUTIONS = (
     "babel",
-    "biip",
     "jinja2",
     "markdown-it-py",
     "markupsafe",
