@@ -95,7 +95,7 @@ def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
     from packshot.build.run import build as run
 
     request = source.request(base)
-    flaws = source.flaws(request.changed)
+    flaws = source.flaws(base)
     if any(flaw.severity is Severity.ERROR for flaw in flaws):
         # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
         return Built(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
@@ -238,9 +238,11 @@ class _Source:
         changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(held["roots"])
         return changed
 
-    def flaws(self, changed: Mapping[str, tuple[str | None, str | None]] | None) -> tuple[Finding, ...]:
-        """Files that cannot be read by their names or kinds. A change of what plain files hold brings none."""
-        if changed is not None and all(old and new for old, new in changed.values()):
+    def flaws(self, base: Pointer | None) -> tuple[Finding, ...]:
+        """Files that cannot be read by their names or kinds. The base has none; edits of plain files bring none."""
+        held = self._receipt()
+        known = base is not None and held.get("tree") == base.tree and not self.asked.worktree
+        if known and self.tree.edited_since(held["roots"]):
             return ()
         return tuple(self.tree.findings())
 

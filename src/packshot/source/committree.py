@@ -60,6 +60,10 @@ class CommitTree:
         """What is in the folders and cannot be read: links, submodules, names that do not travel."""
         return paths.findings((entry.path, entry.mode) for entry in git.list_files(self.repository, self.roots))
 
+    def edited_since(self, old: Roots) -> bool:
+        """Whether only the contents of plain files differ from an older tree, so that no flaw can have come."""
+        return git.edits_only(self.repository, old, self.roots)
+
     def changed_since(self, old: Roots) -> Changes | None:
         """What differs from an older tree; None when git does not have that one here."""
         changes = git.diff(self.repository, old, self.roots)

@@ -181,7 +181,18 @@ def diff(repository: Repository, old: Roots, new: Roots) -> Changes | None:
     """
     if not all(_OBJECT.fullmatch(str(oid)) for oid in old.values()):
         return None
-    changes: Changes = {}
+    raw = _raw_diff(repository, old, new)
+    return None if raw is None else dict(_pairs(raw))
+
+
+def edits_only(repository: Repository, old: Roots, new: Roots) -> bool:
+    """Whether two states differ in what plain files hold and in nothing else: no name has come or gone, no link."""
+    raw = _raw_diff(repository, old, new)
+    return raw is not None and all(before.is_file() and after.is_file() for _, before, after in raw)
+
+
+def _raw_diff(repository: Repository, old: Roots, new: Roots) -> list[tuple[str, Entry, Entry]] | None:
+    found: list[tuple[str, Entry, Entry]] = []
     none = empty_tree(repository.algorithm)
     for folder in FOLDERS:
         before, after = old.get(folder, none), new.get(folder, none)
@@ -190,13 +201,13 @@ def diff(repository: Repository, old: Roots, new: Roots) -> Changes | None:
         done = gitprocess.run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", before, after)
         if done.code:
             return None
-        changes |= {f"{folder}/{path}": pair for path, pair in _pairs(done.out)}
-    return changes
+        found += [(f"{folder}/{path}", one, other) for path, one, other, _ in raw_changes(done.out)]
+    return found
 
 
-def _pairs(out: bytes) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
+def _pairs(raw: Iterable[tuple[str, Entry, Entry]]) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
     """What is no plain file does not exist for us."""
-    for path, old, new, _ in raw_changes(out):
+    for path, old, new in raw:
         pair = (old.blob if old.is_file() else None, new.blob if new.is_file() else None)
         if pair[0] != pair[1]:
             yield path, pair
