@@ -86,6 +86,7 @@ def test_what_a_receipt_calls_a_tree_is_no_option_of_git(tmp_path: Path, written
     spoilt = tmp_path / "spoilt"
     receipt = written.format(spoilt) if isinstance(written, str) else written
     assert changed({"catalog": receipt}, tree) is None  # type: ignore[dict-item]  # a receipt may hold anything
+    assert not tree.edited_since({"catalog": receipt})  # type: ignore[dict-item]  # the same
     assert not spoilt.exists()
 
 
@@ -357,3 +358,14 @@ def test_a_committed_state_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError) as refused:
         source_git.resolve(source_git.find(root))
     assert refused.value.findings[0].code == "state-committed"
+
+
+def test_a_new_name_or_a_link_is_more_than_an_edit(tmp_path: Path) -> None:
+    root = git_repo(tmp_path / "r", FILES)
+    before = CommitTree.at(source_git.find(root)).roots
+    commit(root, {"catalog/catalog.yaml": "name: other\n"})
+    edited = CommitTree.at(source_git.find(root))
+    assert edited.edited_since(before)
+    (root / "catalog/link.yaml").symlink_to("catalog.yaml")
+    commit(root, {})
+    assert not CommitTree.at(source_git.find(root)).edited_since(edited.roots)

@@ -175,12 +175,7 @@ def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
 
 
 def diff(repository: Repository, old: Roots, new: Roots) -> Changes | None:
-    """What differs between two states of the source trees; None when git does not have the old one here.
-
-    The old one comes from a file that anybody may have written: what is no object id must not reach git's arguments.
-    """
-    if not all(_OBJECT.fullmatch(str(oid)) for oid in old.values()):
-        return None
+    """What differs between two states of the source trees; None when git does not have the old one here."""
     raw = _raw_diff(repository, old, new)
     return None if raw is None else dict(_pairs(raw))
 
@@ -192,6 +187,12 @@ def edits_only(repository: Repository, old: Roots, new: Roots) -> bool:
 
 
 def _raw_diff(repository: Repository, old: Roots, new: Roots) -> list[tuple[str, Entry, Entry]] | None:
+    """Path, entry before and after; None when git does not have the old state here.
+
+    The old one comes from a file that anybody may have written: what is no object id must not reach git's arguments.
+    """
+    if not all(_OBJECT.fullmatch(str(oid)) for oid in old.values()):
+        return None
     found: list[tuple[str, Entry, Entry]] = []
     none = empty_tree(repository.algorithm)
     for folder in FOLDERS:
