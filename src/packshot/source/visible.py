@@ -33,7 +33,6 @@ class ShownAsset:
     asset: Asset
     path: str
     until: Instant | None
-    credit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,15 +330,8 @@ class Place(TypedDict):
     pages: list[Alternate]
 
 
-class ChooserView(TypedDict):
-    """The root page: all markets and languages."""
-
-    frame: Frame
-    places: list[Place]
-
-
-class MissingView(TypedDict):
-    """The page for addresses that lead nowhere (`404.html`)."""
+class PlacesView(TypedDict):
+    """All markets and languages: the root page, and the page for addresses that lead nowhere (`404.html`)."""
 
     frame: Frame
     places: list[Place]
