@@ -82,16 +82,28 @@ def steps(text: str) -> Iterator[tuple[str, str]]:
             yield "write", body.removeprefix("# ")
 
 
-def test_the_tutorial_runs_and_prints_what_it_says(tmp_path: Path) -> None:
+PAGES = [ROOT / "docs/tutorial.md", *sorted((ROOT / "docs/model").glob("*.md"))]
+"""What a test runs from top to bottom, each page in a folder of its own."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_runs_and_prints_what_it_says(page: Path, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
-    for verb, body in steps((ROOT / "docs/tutorial.md").read_text(encoding="utf-8")):
+    for verb, body in steps(page.read_text(encoding="utf-8")):
         first, _, rest = body.partition("\n")
         if verb == "write":
-            path = shell.folder / first
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(rest, encoding="utf-8")
+            write(shell.folder, first, rest)
         else:
             shell.run(first, rest)
+
+
+def write(folder: Path, place: str, text: str) -> None:
+    """Write a file as a page shows it, or put further lines behind what it holds."""
+    name, _, further = place.partition(", ")
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if further == "further lines" else ""
+    path.write_text(before + text, encoding="utf-8")
 
 
 def test_every_link_of_a_page_leads_somewhere() -> None:
