@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from packshot.outputs.site import paths, style
+from packshot.outputs import addresses
+from packshot.outputs.site import style
 from packshot.outputs.site.shapes import (
     Alternate,
     Availability,
@@ -112,7 +113,7 @@ def variant(glaze: int, size: int) -> Variant:
     sku = f"SK-{label.upper()[:3]}-{SIZES[size].split()[0]}"
     return {
         "sku": sku,
-        "anchor": paths.anchor(sku),
+        "anchor": addresses.anchor(sku),
         "name": f"Schale Skagen {label} {SIZES[size]}",
         "values": [label, SIZES[size]],
         "swatch": swatch,

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from packshot.outputs.site import paths, theme
+from packshot.outputs import addresses
+from packshot.outputs.site import theme
 from packshot.outputs.site.words import ENGLISH, LANGUAGES, direction, fill, words
 
 TEMPLATES = ("base", "cards", "category", "chooser", "home", "missing", "prices", "product", "redirect", "tables")
@@ -42,21 +43,21 @@ def test_direction_follows_the_language() -> None:
 
 
 def test_paths_stand_for_ever() -> None:
-    assert paths.product("de", "de-AT", "fjord") == "de/de-AT/products/fjord/index.html"
-    assert paths.category("de", "de", "jackets") == "de/de/categories/jackets/index.html"
-    assert paths.category("de", "de", "jackets", 1) == "de/de/categories/jackets/2/index.html"
+    assert addresses.product("de", "de-AT", "fjord") == "de/de-AT/products/fjord/index.html"
+    assert addresses.category("de", "de", "jackets") == "de/de/categories/jackets/index.html"
+    assert addresses.category("de", "de", "jackets", 1) == "de/de/categories/jackets/2/index.html"
 
 
 def test_links_end_with_the_folder_and_lie_below_the_base() -> None:
-    assert paths.href("index.html") == "/"
-    assert paths.href("de/de/products/fjord/index.html", "/shop/") == "/shop/de/de/products/fjord/"
-    assert paths.href("feeds/google/a b.xml") == "/feeds/google/a%20b.xml"
+    assert addresses.href("index.html") == "/"
+    assert addresses.href("de/de/products/fjord/index.html", "/shop/") == "/shop/de/de/products/fjord/"
+    assert addresses.href("feeds/google/a b.xml") == "/feeds/google/a%20b.xml"
 
 
 def test_the_catalogues_url_gives_origin_and_base() -> None:
-    assert paths.address("https://www.x.example") == ("https://www.x.example", "/")
-    assert paths.address("https://x.example/shop/") == ("https://x.example", "/shop/")
+    assert addresses.address("https://www.x.example") == ("https://www.x.example", "/")
+    assert addresses.address("https://x.example/shop/") == ("https://x.example", "/shop/")
 
 
 def test_an_anchor_holds_no_blank() -> None:
-    assert paths.anchor("FJ/RED 1%") == "FJ%2FRED%201%25"
+    assert addresses.anchor("FJ/RED 1%") == "FJ%2FRED%201%25"

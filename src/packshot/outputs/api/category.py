@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from packshot.build.types import Json, Page, View, canonical
+from packshot.build.types import Json, Page, View
 from packshot.outputs.api import JSON
+from packshot.outputs.api.document import Document
 
 
-class CategoryDocument:
+class CategoryDocument(Document):
     """A category with the products it shows, those of the categories below included."""
 
     name = "api.category"
@@ -17,10 +18,6 @@ class CategoryDocument:
         """The document; a category has one bucket."""
         products = [data for _, data in sorted(page.items)]
         yield View(listing["path"], self.name, {**listing["head"], "products": products}, JSON, listing["audience"])
-
-    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The document, in its one spelling."""
-        return canonical(data) + b"\n"
 
 
 OUTPUT = CategoryDocument()

@@ -1,4 +1,4 @@
-"""The output `api.document`: a document of one record."""
+"""The output `api.document`: a document of one record. Documents of many records are written alike."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.outputs.api import NAME
 
 
 class Document:
-    """A document of its own."""
+    """A document of the API."""
 
     name = NAME
 

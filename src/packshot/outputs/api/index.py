@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from packshot.build.types import Json, Page, View, canonical
+from packshot.build.types import Json, Page, View
 from packshot.outputs.api import FORMAT, JSON
+from packshot.outputs.api.document import Document
 
 
-class Index:
+class Index(Document):
     """Entries in buckets: `<stem>-<bucket>.json`. Only the first bucket knows how many entries there are.
 
     A listing with a fixed number of buckets names them by two hex digits, which a client computes from the member.
@@ -25,10 +26,6 @@ class Index:
         body[listing["entries"]] = _entries(listing, page)
         if page.items or not listing["fixed"]:
             yield View(f"{listing['stem']}-{bucket}.json", self.name, body, JSON, listing["audience"])
-
-    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The document, in its one spelling."""
-        return canonical(data) + b"\n"
 
 
 def _entries(listing: Json, page: Page) -> Json:

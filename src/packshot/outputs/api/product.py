@@ -7,9 +7,9 @@ from typing import Any
 
 from packshot import formatting
 from packshot.build.types import Json, View
-from packshot.outputs import pictures
+from packshot.outputs import pictures, taxonomies
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
-from packshot.outputs.api.values import value_json
+from packshot.outputs.values import value_json
 from packshot.source.offers import Price, Stock
 from packshot.source.visible import Shown, ShownAsset
 
@@ -54,7 +54,7 @@ def document(shown: Shown, media: dict[str, View]) -> Json:
 def _optional(shown: Shown) -> dict[str, Json]:
     """What not every product has."""
     found: dict[str, Json] = {}
-    if maps := _maps(shown):
+    if maps := taxonomies.codes(shown):
         found["maps"] = maps
     if related := _related(shown):
         found["related"] = related
@@ -136,16 +136,6 @@ def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict
             }
             found.setdefault(name, []).append(size)
     return found
-
-
-def _maps(shown: Shown) -> dict[str, str]:
-    """Taxonomy codes: the product's own, else those of its main category and the ones above it."""
-    found: dict[str, str] = {}
-    main = shown.product.categories[0] if shown.product.categories else None
-    for category in shown.visible.reader.path_to(main) if main else ():
-        found.update({taxonomy: code or "" for taxonomy, code in category.maps.items()})
-    found.update({name: str(entry.value) for name, entry in shown.entries("maps").items()})
-    return {taxonomy: code for taxonomy, code in found.items() if code}
 
 
 def _related(shown: Shown) -> dict[str, Json]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from packshot.model.values import check_digit_holds
-from packshot.outputs.channels.text import has_markup
+from packshot.outputs.plaintext import has_markup
 
 _GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}", re.ASCII)
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})? [A-Z]{3}", re.ASCII)

@@ -13,8 +13,7 @@ from packshot.model.channel import Channel
 from packshot.model.labels import label_in
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure
-from packshot.outputs import pictures
-from packshot.outputs.site import paths as site
+from packshot.outputs import addresses, pictures, taxonomies
 from packshot.source.visible import Shown, ShownAsset
 
 
@@ -25,7 +24,7 @@ class Row:
         self.shown = shown
         self.sku = sku
         self.channel = channel
-        self.origin, self.base = site.address(url)
+        self.origin, self.base = addresses.address(url)
         self.media: dict[str, View] = {}
         self._price = shown.price(sku)
 
@@ -96,9 +95,9 @@ class Row:
     def link(self, _: Path) -> object:
         """The address of the SKU on the site."""
         audience = self.shown.visible.audience
-        page = site.href(site.product(audience.market, audience.locale, self.shown.slug()), self.base)
-        fragment = f"#{site.anchor(self.sku)}" if self.shown.product.variants else ""
-        return site.absolute(self.origin, page + fragment)
+        page = addresses.href(addresses.product(audience.market, audience.locale, self.shown.slug()), self.base)
+        fragment = f"#{addresses.anchor(self.sku)}" if self.shown.product.variants else ""
+        return addresses.absolute(self.origin, page + fragment)
 
     def categories(self, rest: Path) -> object:
         """The keys of its categories, or the labels from the top of the tree down to the main one."""
@@ -110,13 +109,7 @@ class Row:
 
     def maps(self, rest: Path) -> object:
         """A taxonomy code: its own, else that of its main category."""
-        own = self.shown.value(f"maps.{rest[0]}", self.sku)
-        if own.present:
-            return own.value
-        product = self.shown.product
-        line = self.shown.visible.reader.path_to(product.categories[0]) if product.categories else ()
-        found = [category.maps[rest[0]] for category in line if rest[0] in category.maps]
-        return found[-1] if found else None
+        return taxonomies.code(self.shown, rest[0], self.sku)
 
     def assets(self, rest: Path) -> object:
         """The asset of a role that may be seen, or what is said of it."""
@@ -137,7 +130,7 @@ class Row:
 
     def _address(self, picture: pictures.Picture) -> str:
         self.media[picture.widest.path] = picture.widest.view()
-        return site.absolute(self.origin, site.href(picture.widest.path, self.base))
+        return addresses.absolute(self.origin, addresses.href(picture.widest.path, self.base))
 
 
 def _below(shown: Shown, attribute: Attribute, value: Any, rest: Path) -> object:

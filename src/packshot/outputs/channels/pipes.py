@@ -18,7 +18,7 @@ from packshot import formatting
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import Convertible, UnfitError, convert, kind, number, text
 from packshot.model.instants import zone_named
-from packshot.outputs.channels import text as texts
+from packshot.outputs import plaintext
 from packshot.outputs.channels.identifiers import published_gtin, url_encoded
 
 Read = Callable[[str], Any]
@@ -76,22 +76,22 @@ def _words(value: object) -> str:
 
 def squeeze(value: object) -> str:
     """White space of any kind and length becomes one blank; none is left at the ends."""
-    return texts.squeeze(_words(value))
+    return plaintext.squeeze(_words(value))
 
 
-def cut(value: object, limit: int, unit: texts.Unit = "chars", end: str = "") -> str:
+def cut(value: object, limit: int, unit: plaintext.Unit = "chars", end: str = "") -> str:
     """At most so many characters, or UTF-8 bytes with `unit: bytes`, cut between words; `end: "…"` marks the cut."""
-    return texts.cut(_words(value), limit, unit, end)
+    return plaintext.cut(_words(value), limit, unit, end)
 
 
 def strip_html(value: object) -> str:
     """Rich text (Markdown) and stray HTML as plain text."""
-    return texts.strip_html(_words(value))
+    return plaintext.strip_html(_words(value))
 
 
 def decode_entities(value: object) -> str:
     """HTML entities as the characters they mean."""
-    return texts.decode_entities(_words(value))
+    return plaintext.decode_entities(_words(value))
 
 
 def upper(value: object) -> str:

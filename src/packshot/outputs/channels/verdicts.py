@@ -11,7 +11,7 @@ from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_sc
 
 from packshot.model.channel import FeedRule
 from packshot.outputs.channels.identifiers import CHECKS, Check
-from packshot.outputs.channels.text import Unit, length
+from packshot.outputs.plaintext import Unit, length
 
 
 def tests(spec: FeedRule) -> Iterator[Check]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from packshot.build.types import Json, Page, View
-from packshot.outputs.site import jsonld, paths, theme
+from packshot.outputs import addresses
+from packshot.outputs.site import jsonld, theme
 from packshot.outputs.site.shapes import Card, CategoryListing, CategoryView, Frame, PageLink, Pagination
 
 AROUND = 2
@@ -30,7 +31,7 @@ class CategoryPages:
             "pages": pagination(whole["frame"]["canonical"], page.bucket, page.buckets),
         }
         frame = head["frame"]
-        path = paths.category(frame["market"], frame["locale"], head["key"], page.bucket)
+        path = addresses.category(frame["market"], frame["locale"], head["key"], page.bucket)
         yield View(path, self.name, view, theme.HTML, audience=f"{frame['market']}/{frame['locale']}")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
@@ -45,7 +46,11 @@ def further(head: CategoryListing, bucket: int) -> CategoryListing:
     """What a page after the first says of its category: little, so that a new description leaves it as it is.
     Another market may have fewer pages, so only the first ones are each other's translation.
     """
-    frame: Frame = {**head["frame"], "canonical": paths.numbered(head["frame"]["canonical"], bucket), "alternates": []}
+    frame: Frame = {
+        **head["frame"],
+        "canonical": addresses.numbered(head["frame"]["canonical"], bucket),
+        "alternates": [],
+    }
     return {**head, "frame": frame, "summary": "", "description": "", "children": [], "prose": ""}
 
 
@@ -55,7 +60,7 @@ def pagination(href: str, bucket: int, buckets: int) -> Pagination:
     shown = sorted({0, *near, buckets - 1}) if buckets > 1 else []
     links: list[PageLink] = [
         {
-            "href": paths.numbered(href, number),
+            "href": addresses.numbered(href, number),
             "number": number + 1,
             "gap": index > 0 and shown[index - 1] != number - 1,
         }
@@ -64,8 +69,8 @@ def pagination(href: str, bucket: int, buckets: int) -> Pagination:
     return {
         "number": bucket + 1,
         "total": buckets,
-        "previous": paths.numbered(href, bucket - 1) if bucket else "",
-        "next": paths.numbered(href, bucket + 1) if bucket + 1 < buckets else "",
+        "previous": addresses.numbered(href, bucket - 1) if bucket else "",
+        "next": addresses.numbered(href, bucket + 1) if bucket + 1 < buckets else "",
         "links": links,
     }
 

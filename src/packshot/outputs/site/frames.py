@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from packshot.model.audience import Audience
-from packshot.outputs.site import paths, style
+from packshot.outputs import addresses
+from packshot.outputs.site import style
 from packshot.outputs.site.shapes import Alternate, Frame, Link, StyleView
 from packshot.source.reader import Reader
 from packshot.source.visible import Visible, audiences
@@ -27,11 +28,11 @@ def frame(visible: Visible, path: str, alternates: list[Alternate], section: str
         "market": audience.market,
         "locale": audience.locale,
         "place": place(reader, audience),
-        "canonical": paths.href(path, base),
+        "canonical": addresses.href(path, base),
         "alternates": alternates,
-        "home": paths.href(paths.home(audience.market, audience.locale), base),
-        "chooser": paths.href(paths.CHOOSER, base),
-        "style": paths.href(style.path(STYLE), base),
+        "home": addresses.href(addresses.home(audience.market, audience.locale), base),
+        "chooser": addresses.href(addresses.CHOOSER, base),
+        "style": addresses.href(style.path(STYLE), base),
         "nav": navigation(visible),
         "section": category_href(visible, section) if section else "",
         "words": {},
@@ -45,7 +46,7 @@ def address(reader: Reader) -> tuple[str, str]:
 
 def _address(reader: Reader) -> tuple[str, str]:
     catalog = reader.catalog()
-    return paths.address(catalog.url if catalog else "")
+    return addresses.address(catalog.url if catalog else "")
 
 
 def navigation(visible: Visible) -> list[Link]:
@@ -82,7 +83,7 @@ def tree(reader: Reader) -> str:
 def category_href(visible: Visible, key: str) -> str:
     """The link to a category."""
     audience = visible.audience
-    return paths.href(paths.category(audience.market, audience.locale, key), address(visible.reader)[1])
+    return addresses.href(addresses.category(audience.market, audience.locale, key), address(visible.reader)[1])
 
 
 def category_label(visible: Visible, key: str) -> str:
@@ -94,7 +95,7 @@ def category_label(visible: Visible, key: str) -> str:
 def breadcrumb(visible: Visible, keys: Iterable[str]) -> list[Link]:
     """Links from the home page down these categories."""
     catalog, audience = visible.reader.catalog(), visible.audience
-    home = paths.href(paths.home(audience.market, audience.locale), address(visible.reader)[1])
+    home = addresses.href(addresses.home(audience.market, audience.locale), address(visible.reader)[1])
     first: Link = {"href": home, "label": catalog.name if catalog else ""}
     return [first, *(_link(visible, key) for key in keys)]
 
@@ -119,7 +120,7 @@ def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[A
     for audience in audiences(reader, SCOPE):
         own = path(audience)
         if own is not None:
-            found.append((hreflang(audience), paths.href(own, base), place(reader, audience)))
+            found.append((hreflang(audience), addresses.href(own, base), place(reader, audience)))
     links: dict[str, Alternate] = {}
     for tag, href, label in found:
         links.setdefault(tag, {"hreflang": tag, "href": href, "label": label})

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from packshot.build.types import Json, Page, View
-from packshot.outputs.site import jsonld, paths, theme
+from packshot.outputs import addresses
+from packshot.outputs.site import jsonld, theme
 from packshot.outputs.site.shapes import Card, HomeView
 
 
@@ -26,7 +27,7 @@ class HomePage:
             head = cast(HomeView, listing)
             cards = [cast(Card, data) for _, data in page.items]
             frame = head["frame"]
-            path = paths.home(frame["market"], frame["locale"])
+            path = addresses.home(frame["market"], frame["locale"])
             audience = f"{frame['market']}/{frame['locale']}"
             yield View(path, self.name, cast(Json, {**head, "highlights": cards}), theme.HTML, audience)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from packshot.outputs.addresses import absolute
 from packshot.outputs.site import rich
-from packshot.outputs.site.paths import absolute
 from packshot.outputs.site.shapes import (
     Availability,
     Axis,

@@ -10,8 +10,8 @@ from packshot import formatting
 from packshot.build.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
-from packshot.outputs import pictures, shelves
-from packshot.outputs.site import frames, paths, shapes, texts
+from packshot.outputs import addresses, pictures, shelves
+from packshot.outputs.site import frames, shapes, texts
 from packshot.outputs.site.words import words
 from packshot.source.offers import Price
 from packshot.source.visible import Shown, ShownAsset, Visible
@@ -37,7 +37,7 @@ class Page:
     def view(self, alternates: list[shapes.Alternate]) -> shapes.ProductView:
         """Everything the page shows."""
         shown, line = self.shown, self._line()
-        own = paths.product(self.visible.audience.market, self.locale, shown.slug())
+        own = addresses.product(self.visible.audience.market, self.locale, shown.slug())
         section = line[0] if line and line[0] in frames.roots(self.visible.reader) else ""
         price, price_from = self.lowest()
         single = shown.product.sku
@@ -82,7 +82,7 @@ class Page:
         return value if isinstance(value, str) else ""
 
     def _summary(self) -> str:
-        from packshot.outputs.channels.text import cut, strip_html
+        from packshot.outputs.plaintext import cut, strip_html
 
         plain = " ".join(strip_html(_opening(self._text("description"))).split())
         return cut(plain, SUMMARY)
@@ -154,7 +154,7 @@ class Page:
         return ", ".join(f"{self._href(size.path)} {size.width}w" for size in form.sizes)
 
     def _href(self, path: str) -> str:
-        return paths.href(path, self.base)
+        return addresses.href(path, self.base)
 
     def _downloads(self) -> Iterator[shapes.Download]:
         for attribute in self.shown.attributes():
@@ -255,7 +255,7 @@ class Page:
             first.setdefault(self._values(axis, sku), sku)
         name = axis.code if axis.code in PROPERTIES else ""
         values: list[shapes.AxisValue] = [
-            {"label": label, "swatch": self._swatch(axis, sku), "href": f"#{paths.anchor(sku)}"}
+            {"label": label, "swatch": self._swatch(axis, sku), "href": f"#{addresses.anchor(sku)}"}
             for label, sku in first.items()
             if label
         ]
@@ -286,7 +286,7 @@ class Page:
         name = self.shown.name(sku)
         return {
             "sku": sku,
-            "anchor": paths.anchor(sku),
+            "anchor": addresses.anchor(sku),
             "name": name if name != self.shown.name() else "",
             "values": [self._values(axis, sku) for axis in axes],
             "swatch": swatches[0] if swatches else "",
@@ -305,7 +305,7 @@ class Page:
         price, price_from = self.lowest()
         images, brand = self._images()[:1] or self._any_image(), self._brand()
         return {
-            "href": self._href(paths.product(self.visible.audience.market, self.locale, self.shown.slug())),
+            "href": self._href(addresses.product(self.visible.audience.market, self.locale, self.shown.slug())),
             "title": self.shown.name(),
             "subtitle": brand["name"] if brand else "",
             "picture": self.picture(images[0], self.small) if images else None,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packshot.build.types import Json
+from packshot.outputs.addresses import absolute
 from packshot.outputs.site import theme, words
-from packshot.outputs.site.paths import absolute
 
 
 class Redirect:

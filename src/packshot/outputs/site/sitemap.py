@@ -11,7 +11,7 @@ from html import escape
 from typing import cast
 
 from packshot.build.types import Json, Page, View
-from packshot.outputs.site import paths
+from packshot.outputs import addresses
 from packshot.outputs.site.shapes import Alternate, SitemapItem, SitemapListing, SitemapView
 
 XML = "application/xml"
@@ -47,7 +47,7 @@ class Sitemap:
         yield View(file(page.bucket), self.name, _view(site, items=items), XML)
         if page.bucket == 0:
             files = [site["base"] + file(bucket) for bucket in range(page.buckets)]
-            yield View(paths.SITEMAP, self.name, _view(site, files=files), XML)
+            yield View(addresses.SITEMAP, self.name, _view(site, files=files), XML)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """One file, or the index."""
@@ -92,7 +92,7 @@ def _alternate(view: SitemapView, alternate: Alternate) -> str:
 
 
 def _address(view: SitemapView, link: str) -> str:
-    return escape(paths.absolute(view["origin"], link))
+    return escape(addresses.absolute(view["origin"], link))
 
 
 OUTPUT = Sitemap()

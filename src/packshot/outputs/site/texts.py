@@ -10,9 +10,9 @@ from typing import Any
 from packshot import formatting
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
-from packshot.outputs.api.values import measure_text, option_label, record_name
 from packshot.outputs.site.shapes import Group, Row, Table
 from packshot.outputs.site.words import words
+from packshot.outputs.values import measure_text, option_label, record_name
 from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible
 

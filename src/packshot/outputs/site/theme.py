@@ -12,8 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from packshot.outputs.addresses import absolute
 from packshot.outputs.site import jsonld, rich
-from packshot.outputs.site.paths import absolute
 from packshot.outputs.site.words import direction, fill, words
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def closure(template: str) -> tuple[str, ...]:
 
 def headline(title: str, site: str) -> str:
     """The title of a page: with the site's name where both fit, else alone, cut between words."""
-    from packshot.outputs.channels.text import cut
+    from packshot.outputs.plaintext import cut
 
     both = f"{title} – {site}"
     return both if len(both) <= HEADLINE else cut(title, HEADLINE, end="…")

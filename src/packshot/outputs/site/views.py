@@ -8,14 +8,13 @@ from typing import cast
 from packshot.build.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Asked, resolve
-from packshot.outputs import shelves
+from packshot.outputs import addresses, shelves
 from packshot.outputs.site import (
     category,
     chooser,
     frames,
     home,
     missing,
-    paths,
     redirect,
     robots,
     shapes,
@@ -56,7 +55,7 @@ def _product(reader: Reader, key: str) -> Iterator[View | Item]:
 
     def page(audience: Audience) -> str | None:
         shown = seen.get(audience)
-        return paths.product(audience.market, audience.locale, shown.slug()) if shown else None
+        return addresses.product(audience.market, audience.locale, shown.slug()) if shown else None
 
     others = frames.alternates(reader, page) if seen else []
     for audience in held:
@@ -69,7 +68,7 @@ def _product(reader: Reader, key: str) -> Iterator[View | Item]:
 def _shown(shown: Shown, others: list[shapes.Alternate]) -> Iterator[View | Item]:
     audience, made = shown.visible.audience, Page(shown)
     view = made.view(others)
-    path = paths.product(audience.market, audience.locale, shown.slug())
+    path = addresses.product(audience.market, audience.locale, shown.slug())
     yield View(path, leaf.OUTPUT.name, cast(Json, view), HTML, audience.name)
     yield from _cards(shown, made.card())
     yield from made.media.values()
@@ -98,7 +97,7 @@ def _former_names(shown: Shown) -> Iterator[str]:
         translation = reader.translation(product.key, locale)
         old += translation.formerly if translation else ()
     named = {shown.slug(), *shown.skus}
-    yield from dict.fromkeys(name for name in old if name not in named and name == paths.anchor(name))
+    yield from dict.fromkeys(name for name in old if name not in named and name == addresses.anchor(name))
 
 
 def _replaced(visible: Visible, key: str) -> Iterator[View]:
@@ -110,7 +109,7 @@ def _replaced(visible: Visible, key: str) -> Iterator[View]:
     other = visible.product(named[0]) if named else None
     if isinstance(other, Shown):
         audience, base = visible.audience, frames.address(visible.reader)[1]
-        href = paths.href(paths.product(audience.market, audience.locale, other.slug()), base)
+        href = addresses.href(addresses.product(audience.market, audience.locale, other.slug()), base)
         sheet = visible.reader.sheet(key)
         slug = resolve(sheet, "slug", Asked(visible.chain)).value if sheet else None
         yield _redirect(visible, slug if isinstance(slug, str) else key, href, other.name())
@@ -123,12 +122,12 @@ def _redirect(visible: Visible, name: str, href: str, title: str) -> View:
         "site": catalog.name if catalog else "",
         "origin": origin,
         "locale": audience.locale,
-        "style": paths.href(style.path(frames.STYLE), base),
+        "style": addresses.href(style.path(frames.STYLE), base),
         "href": href,
         "title": title,
         "words": {},
     }
-    path = paths.product(audience.market, audience.locale, name)
+    path = addresses.product(audience.market, audience.locale, name)
     return View(path, redirect.OUTPUT.name, cast(Json, data), HTML, audience.name)
 
 
@@ -139,7 +138,7 @@ def _category(reader: Reader, key: str) -> Iterator[Listing | Item]:
     found = reader.category(key)
     if found is None or found.tree != frames.tree(reader):
         return
-    others = frames.alternates(reader, lambda audience: paths.category(audience.market, audience.locale, key))
+    others = frames.alternates(reader, lambda audience: addresses.category(audience.market, audience.locale, key))
     for audience in audiences(reader, frames.SCOPE):
         head = _category_head(Visible(reader, audience), key, others)
         yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, cast(Json, head))
@@ -150,7 +149,7 @@ def _category_head(visible: Visible, key: str, others: list[shapes.Alternate]) -
     audience, reader = visible.audience, visible.reader
     line = [above.key for above in reader.path_to(key)]
     below = [child for child in reader.below(key) if reader.category(child)]
-    path = paths.category(audience.market, audience.locale, key)
+    path = addresses.category(audience.market, audience.locale, key)
     return {
         "frame": frames.frame(visible, path, others, line[0] if line else ""),
         "key": key,
@@ -172,7 +171,7 @@ def _tile(visible: Visible, key: str) -> shapes.Tile:
 
 def _site(reader: Reader) -> Iterator[View | Item | Listing]:
     everybody = list(audiences(reader, frames.SCOPE))
-    others = frames.alternates(reader, lambda audience: paths.home(audience.market, audience.locale))
+    others = frames.alternates(reader, lambda audience: addresses.home(audience.market, audience.locale))
     for audience in everybody:
         view = _home(Visible(reader, audience), others)
         yield Listing(_home_id(audience), home.OUTPUT.name, HIGHLIGHTS, cast(Json, view))
@@ -182,15 +181,15 @@ def _site(reader: Reader) -> Iterator[View | Item | Listing]:
     yield View(style.path(frames.STYLE), style.OUTPUT.name, cast(Json, frames.STYLE), "text/css")
     origin, base = frames.address(reader)
     yield Listing(SITEMAP, sitemap.OUTPUT.name, sitemap.size(len(everybody), 4), {"origin": origin, "base": base})
-    rules: shapes.RobotsView = {"sitemap": paths.absolute(origin, base + paths.SITEMAP), "disallow": []}
-    yield View(paths.ROBOTS, robots.OUTPUT.name, cast(Json, rules), "text/plain")
+    rules: shapes.RobotsView = {"sitemap": addresses.absolute(origin, base + addresses.SITEMAP), "disallow": []}
+    yield View(addresses.ROBOTS, robots.OUTPUT.name, cast(Json, rules), "text/plain")
 
 
 def _home(visible: Visible, others: list[shapes.Alternate]) -> shapes.HomeView:
     audience, catalog = visible.audience, visible.reader.catalog()
     name = catalog.name if catalog else ""
     return {
-        "frame": frames.frame(visible, paths.home(audience.market, audience.locale), others),
+        "frame": frames.frame(visible, addresses.home(audience.market, audience.locale), others),
         "title": name,
         "summary": "",
         "hero": {"title": name, "text": "", "picture": None, "action": None},
@@ -204,7 +203,7 @@ def _home(visible: Visible, others: list[shapes.Alternate]) -> shapes.HomeView:
 def _roots(visible: Visible, others: list[shapes.Alternate]) -> Iterator[View]:
     """The pages that belong to no market: where markets are chosen, and what stands for a missing page."""
     places = _places(visible.reader, others)
-    for path, name in ((paths.CHOOSER, chooser.OUTPUT.name), (paths.MISSING, missing.OUTPUT.name)):
+    for path, name in ((addresses.CHOOSER, chooser.OUTPUT.name), (addresses.MISSING, missing.OUTPUT.name)):
         frame = frames.frame(visible, path, [])
         bare: shapes.Frame = {**frame, "place": "", "nav": [], "alternates": []}
         yield View(path, name, {"frame": cast(Json, bare), "places": cast(Json, places)}, HTML)
@@ -216,7 +215,7 @@ def _places(reader: Reader, others: list[shapes.Alternate]) -> list[shapes.Place
     found: dict[str, shapes.Place] = {}
     for audience in audiences(reader, frames.SCOPE):
         country, _, language = frames.place(reader, audience).partition(" – ")
-        href = paths.href(paths.home(audience.market, audience.locale), base)
+        href = addresses.href(addresses.home(audience.market, audience.locale), base)
         page: shapes.Alternate = {"hreflang": frames.hreflang(audience), "href": href, "label": language}
         found.setdefault(audience.market, {"label": country, "pages": []})["pages"].append(page)
     return list(found.values())

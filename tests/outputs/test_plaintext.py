@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packshot.outputs.channels.pipes import PIPES
-from packshot.outputs.channels.text import cut, has_markup, length, squeeze, strip_html
+from packshot.outputs.plaintext import cut, has_markup, length, squeeze, strip_html
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""Taxonomy codes (`maps:`) of products and SKUs: what they say themselves, else what their main category says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from packshot.source.reader import Reader
+from packshot.source.visible import Shown
+
+
+def codes(shown: Shown, sku: str | None = None) -> dict[str, str]:
+    """Taxonomy -> code, entry by entry; null takes an inherited one away (format rule 23)."""
+    names = dict.fromkeys([*_inherited(shown), *shown.entries("maps", sku)])
+    found = {name: code(shown, name, sku) for name in names}
+    return {name: held for name, held in found.items() if held}
+
+
+def code(shown: Shown, taxonomy: str, sku: str | None = None) -> str | None:
+    """The code of one taxonomy."""
+    own = shown.value(f"maps.{taxonomy}", sku)
+    if own.present:
+        return own.value if isinstance(own.value, str) else None
+    return _inherited(shown).get(taxonomy)
+
+
+def _inherited(shown: Shown) -> Mapping[str, str | None]:
+    """What the product's first category and those above it say; the nearest counts."""
+    categories = shown.product.categories
+    return of_category(shown.visible.reader, categories[0]) if categories else {}
+
+
+def of_category(reader: Reader, key: str) -> Mapping[str, str | None]:
+    """Taxonomy -> code of a category, down the first parents; null is said, and takes away what stands above."""
+    return reader.remembered(("maps", key), lambda inner: _down(inner, key))
+
+
+def _down(reader: Reader, key: str) -> dict[str, str | None]:
+    return {taxonomy: code for category in reader.path_to(key) for taxonomy, code in category.maps.items()}
