@@ -15,9 +15,9 @@ from packshot.model.noun import read
 from packshot.model.schema import AttributeGroup
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
-from packshot.outputs.channels.paths import Vocabulary
 from packshot.outputs.channels.presets import Presets
 from packshot.outputs.channels.rows import Excluded, Row, row
+from packshot.rules.paths import Vocabulary
 from packshot.source.yaml import load
 
 CATALOG = """

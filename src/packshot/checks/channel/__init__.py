@@ -9,7 +9,7 @@ from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
-from packshot.outputs.channels.views import vocabulary
+from packshot.rules.paths import vocabulary
 from packshot.source.reader import Reader
 
 

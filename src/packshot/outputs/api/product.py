@@ -7,9 +7,10 @@ from typing import Any
 
 from packshot import formatting
 from packshot.build.types import Json, View
-from packshot.outputs import pictures, taxonomies
+from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
+from packshot.rules import taxonomies
 from packshot.source.offers import Price, Stock
 from packshot.source.visible import Shown, ShownAsset
 

@@ -16,10 +16,10 @@ from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Sel
 from packshot.outputs.channels.feed import FORMATS
 from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
-from packshot.outputs.channels.paths import Vocabulary
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.outputs.channels.verdicts import matcher, tests
+from packshot.rules.paths import Vocabulary
 
 UNBUILT = frozenset({"pdf"})
 """Formats that are checked but not yet made."""

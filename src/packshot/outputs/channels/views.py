@@ -13,7 +13,7 @@ from packshot.outputs.channels import feed, rows
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.lookup import Row
-from packshot.outputs.channels.paths import Vocabulary
+from packshot.rules.paths import vocabulary
 from packshot.source.reader import Reader
 from packshot.source.visible import Hidden, Shown, Visible, audiences
 
@@ -35,14 +35,6 @@ def _compiled(reader: Reader, stem: str) -> CompiledChannel | None:
     words = vocabulary(reader)
     node = f"channel/{stem}"
     return compile_channel(stem, reader.raw(node), reader.path_of(node), words)[0] if words else None
-
-
-def vocabulary(reader: Reader) -> Vocabulary | None:
-    """The names that the paths of channel files may use."""
-    catalog = reader.whole_catalog()
-    codes = [code for _, _, members in reader.groups() for code in members]
-    known = {code: attribute for code in codes if (attribute := reader.attribute(code))}
-    return Vocabulary(catalog, known) if catalog else None
 
 
 def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:

@@ -4,7 +4,7 @@ import pytest
 from tests.support import tree_of
 
 from packshot.model.audience import Audience
-from packshot.outputs.taxonomies import code, codes
+from packshot.rules.taxonomies import code, codes
 from packshot.source.visible import Shown, visible
 from packshot.source.whole import read_facts, read_whole
 

@@ -14,6 +14,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model.config import Catalog
 from packshot.model.names import nearest, unknown
 from packshot.model.schema import Attribute
+from packshot.source.reader import Reader
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     "available_from": (),
@@ -38,7 +39,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 of the row's page.
 """
 
-_BELOW_ASSET = ("alt", "credit", "id", "title")
+_BELOW_ASSET = ("alt", "credit", "height", "id", "title", "type", "view", "width")
 _BELOW_OPTION = ("label", "swatch")
 IMAGE_FORMATS = ("jpeg", "webp")
 
@@ -142,6 +143,18 @@ class Vocabulary:
     def roles(self) -> Collection[str]:
         """The attributes of type asset."""
         return [code for code, attribute in self.attributes.items() if attribute.type == "asset"]
+
+
+def vocabulary(reader: Reader) -> Vocabulary | None:
+    """The names that the paths of a repository's files may use; None where the catalogue cannot be read."""
+    return reader.remembered(("vocabulary",), _vocabulary)
+
+
+def _vocabulary(reader: Reader) -> Vocabulary | None:
+    catalog = reader.whole_catalog()
+    codes = [code for _, _, members in reader.groups() for code in members]
+    known = {code: attribute for code in codes if (attribute := reader.attribute(code))}
+    return Vocabulary(catalog, known) if catalog else None
 
 
 _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {

@@ -1,0 +1,234 @@
+"""What paths find: the values of one SKU, record or asset, as the table in `paths` names them.
+
+Whether anything may be seen is not asked here; a feed, which shows only that, overrides what it must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from packshot.expr import Path, Quantity
+from packshot.formatting import currency_digits, rounded
+from packshot.model.asset import Asset
+from packshot.model.labels import label_in
+from packshot.model.schema import Attribute
+from packshot.model.values import Measure
+from packshot.rules import taxonomies
+from packshot.source.offers import Price
+from packshot.source.visible import Shown, ShownRecord
+
+Valued = Shown | ShownRecord
+
+
+class AttributeValues:
+    """The lookup of what has a family: its attributes, and below `assets` those that are pictures and documents."""
+
+    def __init__(self, shown: Valued, sku: str | None = None) -> None:
+        self.shown: Valued = shown
+        self.sku = sku
+
+    def __call__(self, path: Path) -> object:
+        """The value of a path; None where nothing says one."""
+        attribute = self.shown.sheet.family.attributes.get(path[0])
+        return self.attribute(attribute, path[1:]) if attribute else self.root(path[0], path[1:])
+
+    def attribute(self, attribute: Attribute, rest: Path) -> object:
+        """The value of an attribute, or what hangs below it."""
+        return below(self.shown, attribute, self.shown.value(attribute.code, self.sku).value, rest)
+
+    def root(self, name: str, rest: Path) -> object:
+        """What a reserved word finds."""
+        if name == "assets":
+            return self.assets(rest)
+        if name == "maps":
+            return self.shown.value(f"maps.{rest[0]}", self.sku).value
+        return self.shown.visible.audience.locale if name == "locale" else None
+
+    def assets(self, rest: Path) -> object:
+        """The asset of a role, or what is said of it."""
+        attribute = self.shown.sheet.family.attributes.get(rest[0])
+        found = self.named(rest[0]) if attribute else ()
+        said = tuple(value for value in (of_asset(self.shown, asset, rest[1:]) for asset in found) if value is not None)
+        return one_or_many(attribute, said)
+
+    def named(self, role: str) -> Iterable[Asset]:
+        """The assets that a role names and that there are."""
+        value = self.shown.value(f"assets.{role}", self.sku).value
+        ids = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+        found = (self.shown.visible.reader.asset(str(id_)) for id_ in ids)
+        return [asset for asset in found if asset is not None]
+
+
+class SkuValues(AttributeValues):
+    """The lookup of one SKU of a product, in one market and locale."""
+
+    def __init__(self, shown: Shown, sku: str) -> None:
+        super().__init__(shown, sku)
+        self.shown: Shown = shown
+        self.sku: str = sku
+
+    def root(self, name: str, rest: Path) -> object:
+        """What a reserved word finds."""
+        answer = _ROOTS.get(name)
+        return answer(self, rest) if answer else super().root(name, rest)
+
+    def product(self, rest: Path) -> object:
+        """The product: its key, family and axes."""
+        product = self.shown.product
+        return {"key": product.key, "family": product.family, "axes": product.axes}.get(rest[0] if rest else "key")
+
+    def status(self, _: Path) -> object:
+        """The life of the SKU."""
+        variant = self.shown.product.variants.get(self.sku)
+        return (variant.status if variant else None) or self.shown.product.status
+
+    def moment(self, name: str) -> object:
+        """When it may be seen."""
+        variant = self.shown.product.variants.get(self.sku)
+        return (getattr(variant, name) if variant else None) or getattr(self.shown.product, name)
+
+    def cost(self) -> Price | None:
+        """What it costs."""
+        return self.shown.price(self.sku)
+
+    def price(self, rest: Path) -> object:
+        """The price: true where there is one."""
+        price = self.cost()
+        if price is None or not rest:
+            return True if price else None
+        digits = currency_digits(price.currency)
+        answers: Mapping[str, object] = {
+            "amount": rounded(price.amount, digits),
+            "was": None if price.was is None else rounded(price.was, digits),
+            "currency": price.currency,
+            "from": price.since,
+            "to": price.until,
+            "tiers": tuple(f"{quantity}: {amount}" for quantity, amount in price.tiers),
+        }
+        return answers.get(rest[0])
+
+    def stock(self, rest: Path) -> object:
+        """Whether it can be had."""
+        stock = self.shown.stock(self.sku)
+        quantity = None if stock.qty is None else Decimal(stock.qty)
+        return {"state": stock.state, "qty": quantity, "date": stock.date}.get(rest[0]) if rest else stock.state
+
+    def market(self, rest: Path) -> object:
+        """The market."""
+        audience = self.shown.visible.audience
+        answers = {
+            "key": audience.market,
+            "country": audience.country,
+            "currency": audience.currency,
+            "zone": audience.zone,
+        }
+        return answers.get(rest[0] if rest else "key")
+
+    def categories(self, rest: Path) -> object:
+        """The keys of its categories, or the labels from the top of the tree down to the main one."""
+        product, reader = self.shown.product, self.shown.visible.reader
+        if not rest:
+            return product.categories or None
+        line = reader.path_to(product.categories[0]) if product.categories else ()
+        return tuple(reader.label(found.label, self.shown.visible.chain, found.key) for found in line) or None
+
+    def maps(self, rest: Path) -> object:
+        """A taxonomy code: its own, else that of its main category."""
+        return taxonomies.code(self.shown, rest[0], self.sku)
+
+
+def below(shown: Valued, attribute: Attribute, value: Any, rest: Path) -> object:
+    """A value of an attribute, or what hangs below it."""
+    if isinstance(value, tuple):
+        return tuple(below(shown, attribute, member, rest) for member in value) or None
+    if value is None:
+        return None
+    answer = _BELOW.get(attribute.type)
+    return answer(shown, attribute, value, rest) if answer else value
+
+
+def _measure(shown: Valued, attribute: Attribute, value: Any, rest: Path) -> object:
+    if not isinstance(value, Measure):
+        return None  # its unit family cannot be read
+    if rest:
+        return {"amount": value.amount, "unit": value.unit}.get(rest[0])
+    units = shown.visible.reader.units(attribute.unit or "")
+    return Quantity(value.amount, value.unit, units.factors if units else {value.unit: Decimal(1)})
+
+
+def _option(shown: Valued, attribute: Attribute, code: str, rest: Path) -> object:
+    if not rest:
+        return code
+    option = shown.visible.reader.option(attribute.options or "", code)
+    if rest[0] == "maps":
+        return option.maps.get(rest[1]) if option else None
+    if rest[0] == "swatch":
+        return option.swatch if option else None
+    return shown.visible.reader.label(option.label if option else None, shown.visible.chain, code)
+
+
+def _record(shown: Valued, attribute: Attribute, key: str, rest: Path) -> object:
+    record = shown.visible.record(attribute.entity or "", key) if rest else None
+    if not rest or record is None:
+        return None if rest else key
+    found = record.sheet.family.attributes.get(rest[0])
+    return below(shown, found, record.value(found.code).value, rest[1:]) if found else None
+
+
+def _price(_: Valued, __: Attribute, value: Mapping[str, Decimal], rest: Path) -> object:
+    return value.get(rest[0]) if rest else value
+
+
+def _table(_: Valued, __: Attribute, value: Mapping[str, Mapping[str, Any]], rest: Path) -> object:
+    if not rest:
+        return value
+    row = value.get(rest[0])
+    return row.get(rest[1]) if row is not None and len(rest) > 1 else row
+
+
+def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
+    """What is said of an asset; its id where nothing is asked."""
+    if not rest or rest[0] == "id":
+        return asset.id
+    label = {"alt": asset.alt, "title": asset.title}.get(rest[0])
+    if rest[0] in ("alt", "title"):
+        return label_in(label, shown.visible.chain, "") or None
+    return _number(getattr(asset, rest[0]))
+
+
+def _number(value: object) -> object:
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def one_or_many(attribute: Attribute | None, found: tuple[Any, ...]) -> object:
+    """A list for an attribute of many values, else the one value."""
+    if attribute is not None and attribute.many:
+        return found or None
+    return found[0] if found else None
+
+
+_BELOW: Mapping[str, Callable[[Valued, Attribute, Any, Path], object]] = {
+    "measure": _measure,
+    "select": _option,
+    "record": _record,
+    "price": _price,
+    "table": _table,
+}
+
+_ROOTS: Mapping[str, Callable[[SkuValues, Path], object]] = {
+    "available_from": lambda row, _: row.moment("available_from"),
+    "available_until": lambda row, _: row.moment("available_until"),
+    "categories": SkuValues.categories,
+    "family": lambda row, _: row.shown.product.family,
+    "key": lambda row, _: row.shown.key,
+    "maps": SkuValues.maps,
+    "market": SkuValues.market,
+    "price": SkuValues.price,
+    "product": SkuValues.product,
+    "sku": lambda row, _: row.sku,
+    "slug": lambda row, _: row.shown.slug(),
+    "status": SkuValues.status,
+    "stock": SkuValues.stock,
+}
