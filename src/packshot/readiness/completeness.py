@@ -1,0 +1,129 @@
+"""Completeness: the required values that are there, of those that a family requires for a channel scope.
+
+A value is there or it is not: zero and false are, an explicit null is not (format rules 22 and 28: null is a value that
+says "none", and a channel that requires one gets none). A localizable value counts from its own language only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from packshot.model.family import TypedFamily
+from packshot.model.frozen import EMPTY
+from packshot.model.product import iter_skus, said
+from packshot.readiness.values import Values
+from packshot.source.offers import refused
+from packshot.source.visible import Visible
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many values are required of the SKUs together, and which path how many of them lack."""
+
+    required: int
+    missing: Mapping[str, int] = EMPTY
+
+    @property
+    def filled(self) -> int:
+        """The required values that are there."""
+        return self.required - sum(self.missing.values())
+
+    @property
+    def percent(self) -> Decimal:
+        """Filled of required in percent, rounded down to a tenth, so that 100 is whole. Nothing required is 100."""
+        if not self.required:
+            return Decimal(100)
+        return (Decimal(100 * self.filled) / self.required).quantize(Decimal("0.1"), ROUND_FLOOR)
+
+    def reaches(self, threshold: Decimal) -> bool:
+        """Whether it is not below a threshold in percent. Exact, without rounding."""
+        return 100 * self.filled >= threshold * self.required
+
+
+def required(family: TypedFamily, scope: str) -> tuple[str, ...]:
+    """The paths that a family requires for a channel scope: those for all, then its own; each once."""
+    return tuple(dict.fromkeys((*family.required.get("all", ()), *family.required.get(scope, ()))))
+
+
+def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
+    """The SKUs that count in a market: not retired, and sold there. A product without SKUs yet counts as one."""
+    product = values.product
+    if not product.sku and not product.variants:
+        return (None,)
+    return tuple(sku for sku in iter_skus(product) if _counts(values, visible, sku))
+
+
+def _counts(values: Values, visible: Visible, sku: str) -> bool:
+    key = ("counts", visible.audience.market, sku)
+    if key not in values.found:
+        is_retired = said(values.product, sku, "status") == "retired"
+        values.found[key] = not is_retired and not refused(values.reader, visible.audience, values.product.key, sku)
+    found: bool = values.found[key]
+    return found
+
+
+def completeness(values: Values, visible: Visible, of: Iterable[str | None]) -> Completeness:
+    """The completeness of some SKUs of a product for an audience."""
+    counted = tuple(of)
+    paths = required(values.sheet.family, visible.audience.scope)
+    lacking = {path: sum(not is_filled(values, path, visible, sku) for sku in counted) for path in paths}
+    return Completeness(len(paths) * len(counted), {path: count for path, count in lacking.items() if count})
+
+
+def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
+    """Whether a SKU has a value for an audience, in its language, that it may see."""
+    plain = _PLAIN.get(path)
+    if plain is not None:
+        return plain(values, visible, sku)
+    attribute = values.sheet.family.paths.get(path)
+    is_asset = attribute is not None and attribute.type == "asset"
+    whom = (visible.audience.country, visible.audience.scope) if is_asset else ()
+    key = ("filled", *values.share(path, visible, sku), whom)
+    if key not in values.found:
+        has = _has(values, path, visible, sku)
+        values.found[key] = has and (not is_asset or bool(values.assets(path, visible, sku)))
+    found: bool = values.found[key]
+    return found
+
+
+def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
+    held = values.value(path, visible, sku)
+    if path.startswith("maps.") and not held.present:
+        return _inherits(values, path.removeprefix("maps."))
+    return held.value is not None and not (values.speaks(path) and is_foreign(held.locale, visible.audience.locale))
+
+
+def is_foreign(found: str | None, asked: str) -> bool:
+    """Whether a value stands in another language: de serves de-AT, en does not. A default speaks for all languages."""
+    return found is not None and found.partition("-")[0] != asked.partition("-")[0]
+
+
+def _inherits(values: Values, taxonomy: str) -> bool:
+    """Whether a category above gives the product a taxonomy code: the nearest that says anything."""
+    categories = values.product.categories
+    line = values.reader.path_to(categories[0]) if categories else ()
+    codes = [category.maps[taxonomy] for category in line if taxonomy in category.maps]
+    return bool(codes) and codes[-1] is not None
+
+
+def _has_stock(values: Values, visible: Visible, sku: str | None) -> bool:
+    market = visible.market
+    return sku is not None and any(values.reader.stock(name, sku) for name in (market.stock if market else ()))
+
+
+def _has_price(values: Values, visible: Visible, sku: str | None) -> bool:
+    return sku is not None and visible.price(values.product.key, sku) is not None
+
+
+_PLAIN: Mapping[str, Callable[[Values, Visible, str | None], bool]] = {
+    "available_from": lambda values, _, sku: said(values.product, sku, "available_from") is not None,
+    "available_until": lambda values, _, sku: said(values.product, sku, "available_until") is not None,
+    "bundle": lambda values, *_: bool(values.product.bundle),
+    "categories": lambda values, *_: bool(values.product.categories),
+    "price": _has_price,
+    "status": lambda *_: True,
+    "stock": _has_stock,
+}
+"""Paths besides values of the family that may be required."""

@@ -1,0 +1,62 @@
+"""How far a translation follows its original: the hashes that stand beside translated texts (`name.of`, rule 27)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from packshot.model.family import of_hash
+from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Resolved, original
+from packshot.model.schema import Attribute
+from packshot.model.typed import Spot, TypedFile
+
+_TEXTS = frozenset({"text", "rich"})
+
+State = Literal["fresh", "stale", "orphan", "unknown"]
+"""fresh: made from the present text; stale: from another one; orphan: the text is gone; unknown: nobody says."""
+
+
+class Traced(NamedTuple):
+    """One translated text: where it stands, what it translates, and how far it follows."""
+
+    path: str
+    spot: Spot
+    source: Resolved
+    state: State
+
+
+def traced(sheet: Sheet, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Traced]:
+    """Every translated text of a locale file: those with a hash, then those that lack one and have an original."""
+    for (path, spot), digest in file.of.items():
+        source = original(sheet, path, spot, chain)
+        yield Traced(path, spot, source, _state(source, digest))
+    for path, spot in _unsaid(sheet, file):
+        source = original(sheet, path, spot, chain)
+        if isinstance(source.value, str | tuple):
+            yield Traced(path, spot, source, "unknown")
+
+
+def _state(source: Resolved, digest: str) -> State:
+    if source.file is None:
+        return "orphan"
+    same = not isinstance(source.value, str | tuple) or of_hash(source.value) == digest
+    return "fresh" if same else "stale"
+
+
+def _unsaid(sheet: Sheet, file: TypedFile) -> Iterator[tuple[str, Spot]]:
+    """Every text without a hash."""
+    for path, spots in file.spots.items():
+        attribute = sheet.family.attributes.get(path)
+        for spot, value in spots.items() if attribute is not None else ():
+            yield from ((place, spot) for place in _texts(attribute, path, value) if (place, spot) not in file.of)
+
+
+def _texts(attribute: Attribute | None, path: str, value: Any) -> Iterator[str]:
+    if attribute is None or value is None:
+        return
+    if attribute.type in _TEXTS:
+        yield path
+    elif attribute.type == "table" and isinstance(value, Mapping):
+        for row, cells in value.items():
+            yield from (f"{path}.{row}.{column}" for column, cell in cells.items() if cell is not None)

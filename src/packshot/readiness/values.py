@@ -1,0 +1,87 @@
+"""The values of one product for many audiences: each is resolved once, however many SKUs and audiences share it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from packshot.model.product import Product
+from packshot.model.resolve import Asked, Resolved, resolve
+from packshot.model.resolve import Files as Sheet
+from packshot.model.typed import TypedFile
+from packshot.source.reader import Reader
+from packshot.source.visible import ShownAsset, Visible
+
+
+class Values:
+    """A product with its values, whatever its status and dates: for judging, never for publishing."""
+
+    def __init__(self, reader: Reader, product: Product, sheet: Sheet) -> None:
+        self.reader = reader
+        self.product = product
+        self.sheet = sheet
+        self.found: dict[Any, Any] = {}
+        """Answers that were given already."""
+
+    @cached_property
+    def files(self) -> tuple[TypedFile, ...]:
+        """Its files, product.yaml first."""
+        held = (self.sheet.translation(locale) for locale in self.reader.locales() if locale != self.sheet.own.locale)
+        return (self.sheet.own, *(file for file in held if file is not None))
+
+    @cached_property
+    def _varying(self) -> frozenset[str]:
+        """The paths that some file says for an axis value or a SKU."""
+        return frozenset(
+            path for file in self.files for path, spots in file.spots.items() if any(len(spot) > 1 for spot in spots)
+        )
+
+    @cached_property
+    def _scopes(self) -> frozenset[str]:
+        """The channel scopes for which some file speaks."""
+        return frozenset(spot[0] for file in self.files for spot in file.keys)
+
+    def speaks(self, path: str) -> bool:
+        """Whether a value is said in a language."""
+        attribute = self.sheet.family.paths.get(path)
+        return path == "slug" if attribute is None else bool(attribute.localizable or attribute.translatable)
+
+    def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
+        """What a value depends on: who has the same, has the same value."""
+        scope = visible.audience.scope if visible.audience.scope in self._scopes else ""
+        if self._is_calculated(path):
+            return path, visible.chain, scope, sku
+        return path, visible.chain if self.speaks(path) else (), scope, sku if path in self._varying else None
+
+    def _is_calculated(self, path: str) -> bool:
+        """Whether it follows from other values, and so from all that these depend on."""
+        return getattr(self.sheet.family.paths.get(path), "expr", None) is not None
+
+    def value(self, path: str, visible: Visible, sku: str | None) -> Resolved:
+        """The value of a path for an audience and a SKU."""
+        key = self.share(path, visible, sku)
+        found: Resolved | None = self.found.get(key)
+        if found is None:
+            asked = Asked(visible.chain, visible.audience.scope, sku)
+            found = self.found[key] = resolve(self.sheet, path, asked)
+        return found
+
+    def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[ShownAsset, ...]:
+        """The assets of a role that may be seen."""
+        value = self.value(path, visible, sku).value
+        ids = value if isinstance(value, tuple) else (value,)
+        shown = (self._asset(each, visible) for each in ids if isinstance(each, str))
+        return tuple(each for each in shown if each is not None)
+
+    def _asset(self, id_: str, visible: Visible) -> ShownAsset | None:
+        key = ("asset", id_, visible.audience.country, visible.audience.scope)
+        if key not in self.found:
+            self.found[key] = visible.asset(id_)
+        found: ShownAsset | None = self.found[key]
+        return found
+
+
+def values_of(reader: Reader, key: str) -> Values | None:
+    """The values of a product; None when its file or its family cannot be read."""
+    product, sheet = reader.product(key), reader.sheet(key)
+    return Values(reader, product, sheet) if product is not None and sheet is not None else None

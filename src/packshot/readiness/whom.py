@@ -1,0 +1,47 @@
+"""For whom readiness is judged: every market and locale, in every channel scope that is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.model.audience import Audience
+from packshot.source.reader import Reader
+from packshot.source.visible import audiences
+
+SITE = "web"
+"""The scope of the site, which is always measured."""
+
+
+def measured(reader: Reader) -> tuple[Audience, ...]:
+    """The audiences in order of scope, market and locale: the site, each channel file's scope in its markets, and what
+    catalog.yaml names under `scopes:` or `thresholds:` in all markets.
+    """
+    return reader.remembered(("measured",), lambda inner: tuple(_measured(inner)))
+
+
+def _measured(reader: Reader) -> Iterator[Audience]:
+    channels = _channels(reader)
+    catalog = reader.catalog()
+    others = (*catalog.scopes, *(each for each in catalog.thresholds.completeness if each != "all")) if catalog else ()
+    for scope in dict.fromkeys((SITE, *channels, *others)):
+        yield from audiences(reader, scope, channels.get(scope))
+
+
+def _channels(reader: Reader) -> dict[str, tuple[str, ...] | None]:
+    """The scopes of channel files with their markets; None for all markets. Several files may share a scope.
+
+    Read from the files alone: what is packaged names no market and no scope.
+    """
+    found: dict[str, tuple[str, ...] | None] = {SITE: None}
+    for stem in reader.channels():
+        raw = reader.raw(f"channel/{stem}")
+        written = raw if isinstance(raw, dict) else {}
+        scope, markets = written.get("scope", stem), _texts(written.get("markets"))
+        if isinstance(scope, str):
+            before = found.get(scope, ())
+            found[scope] = None if before is None else tuple(dict.fromkeys((*before, *markets)))
+    return found
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
