@@ -40,6 +40,13 @@ def test_instants_for_machines_carry_their_offset(value: date, zone: str, expect
     assert formatting.date_iso(value, zone) == expected
 
 
+def test_instants_for_people_are_told_in_their_zone() -> None:
+    late = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
+
+    assert formatting.moment(late, "Europe/Berlin", "de") == "1. Februar 2026, 00:30"
+    assert formatting.moment(late, "America/New_York", "en") == "January 31, 2026, 6:30\u202fPM"
+
+
 @pytest.mark.parametrize(
     ("value", "locale", "decimals", "expected"),
     [

@@ -172,6 +172,15 @@ def day(value: date, locale: str, length: Literal["full", "long", "medium", "sho
     return format_date(value, length, _locale(locale))
 
 
+def moment(value: datetime, zone: str, locale: str) -> str:
+    """An instant for people, in a zone, to the minute: `1. Februar 2026, 08:00`."""
+    from babel.dates import format_time, get_datetime_format
+
+    there, found = value.astimezone(zone_named(zone)), _locale(locale)
+    clock = format_time(there, "short", locale=found)
+    return str(get_datetime_format("long", found)).format(clock, day(there.date(), locale))
+
+
 def country(code: str, locale: str) -> str:
     """The name of a country (ISO 3166-1) for people: `Deutschland`; the code where none is known."""
     return str(_locale(locale).territories.get(code, code))

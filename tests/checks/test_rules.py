@@ -28,7 +28,7 @@ CASES = {
     6: "product-in-two-folders shelf orphan-locale-file stray-files",
     8: "yaml-traps nulls",
     9: "booleans",
-    10: "numbers dates prices",
+    10: "numbers dates prices codes",
     11: "yaml-traps",
     12: "lists",
     16: "attributes lists",

@@ -152,8 +152,8 @@ def test_labels() -> None:
     [
         ("type: select", "", "Write options: beside its type."),
         ("type: text, options: color", "", "Take it away; it belongs to select."),
-        ("type: number, many: true", "", "Take it away; it belongs to asset, record, select, text."),
-        ("type: text, min: a", "", "Write digits; whole ones for the length of a text."),
+        ("type: number, many: true", "", "Take it away; it belongs to asset, email, mpn, record, select, text, url."),
+        ("type: text, min: a", "", "Write a whole number, the length of the text."),
         ("type: text, pattern: '('", "", "Write a regular expression without look-around or back references."),
         ("type: table, columns: {a: {type: txt}}", ".columns.a.type", "Did you mean text?"),
         (
@@ -244,7 +244,7 @@ PRODUCT = "family: goods\nstatus: active\n"
         ("axes: [a]\nvariants: {A: {a: x}}\nbundle: {B: 1}", "bad-combination : A bundle is"),
         ("sku: A\nbundle: {B: 0}", "too-small bundle.B: Write 1 or more."),
         ("sku: A\nkey: x", "unknown-key key: Take it away; known are"),
-        ("sku: A\navailable_from: 2026-13-01", "bad-date available_from: Write 2026-11-22, or"),
+        ("sku: A\navailable_from: 2026-13-01", "bad-date available_from: Write 2026-01-13: year, month, day."),
         ("sku: A\nrelated: {spare: zip}", "not-a-list related.spare: Write a list, also for one entry: [entry]."),
         ("sku: A\nrelated: {spare: [{qty: 2}]}", "missing-key related.spare.0: Write to: with its value."),
         ("sku: A\nfor: {web: {bundle: {B: 1}}}", None),

@@ -33,6 +33,9 @@ def amount(text: str, as_of: str, head: str = "", zone: str = BERLIN) -> Decimal
     return None if entry is None else entry.amount
 
 
+WITH_ZONE = "Add it: 2026-02-01T00:00:00+01:00 (an hour ahead of UTC), or 2026-02-01T00:00:00Z (UTC)."
+
+
 @pytest.mark.parametrize(
     ("text", "tiers", "was"),
     [
@@ -145,7 +148,7 @@ LATER = "bad-combination prices.A: Write a later day in to:; that day is no part
     [
         ("{price: 1.00, form: 2026-01-01}", "unknown-key prices.A.form: Did you mean from?"),
         ("{price: 1.00, from: 2026-02-01, to: 2026-02-01}", LATER),
-        ("{price: 1.00, from: 2026-02-01T00:00:00}", "bad-date prices.A.from: Add the zone, such as +01:00."),
+        ("{price: 1.00, from: 2026-02-01T00:00:00}", f"bad-date prices.A.from: {WITH_ZONE}"),
         ("1,00", "bad-number prices.A: Write 1.00."),
         ("{1: 2.00, x: 1.00}", "unknown-key prices.A.x: Take it away; known are price, was, from, to."),
         ("{0: 2.00}", "too-small prices.A.0: Write 1 or more."),

@@ -35,6 +35,7 @@ def test_an_asset_without_rights_is_free() -> None:
 
 
 WINDOW = "rights: {embargo: 2026-09-01T00:00:00+02:00, expires: 2027-03-01T00:00:00+01:00}"
+WITH_ZONE = "Add it: 2027-03-01T00:00:00+01:00 (an hour ahead of UTC), or 2027-03-01T00:00:00Z (UTC)."
 EDGES = ("2026-08-31T22:00:00Z", "2027-02-28T23:00:00Z")
 
 
@@ -104,7 +105,7 @@ def test_a_licence_that_is_not_there_allows_nothing() -> None:
         ("territory: {allow: [Germany]}", "bad-country rights.territory.allow.0: Write two capitals, such as DE."),
         (
             "expires: 2027-03-01",
-            "bad-instant rights.expires: Write date, time and zone, such as 2027-03-01T00:00:00+01:00.",
+            f"bad-instant rights.expires: {WITH_ZONE}",
         ),
         ("expired: 2027-03-01T00:00:00Z", "unknown-key rights.expired: Did you mean expires?"),
         (

@@ -15,6 +15,7 @@ ADJUSTABLE = (
     "attribute-unused",
     "category-empty",
     "format-unbuilt",
+    "gtin-in-store",
     "label-locale",
     "line-without-sku",
     "list-unused",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from packshot.model.instants import as_instant
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -157,6 +159,8 @@ def _words(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {_words(each)}' for key, each in value.items())}}}"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return as_instant(value)
     return str(getattr(value, "to", value))
 
 
@@ -245,4 +249,6 @@ def plain(value: Any) -> Any:
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, datetime):
+        return as_instant(value)
     return value.isoformat() if isinstance(value, date) else _words(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from packshot.findings import Finding, Location, error
-from packshot.model import values
+from packshot.model import codes, dates, values
 from packshot.model.names import unknown
 from packshot.model.schema import Attribute, Field_, UnitFamily
 from packshot.model.values import Form
@@ -45,17 +45,25 @@ def _single(field: Field_, units: Units) -> Form:
             return values.number(_bound(field.min), _bound(field.max), field.decimals)
         case "measure":
             return _measure(field, units)
+        case "date":
+            return dates.day(field.min, field.max)
+        case "datetime":
+            return dates.instant(field.min, field.max)
     return _PLAIN[kind]
 
 
 _PLAIN: Mapping[str, Form] = {
     "boolean": values.flag(),
-    "date": values.day(),
     "select": values.KEY,
     "record": values.KEY,
     "asset": values.ASSET,
     "price": values.money(),
-    "gtin": values.gtin(),
+    "gtin": codes.gtin(),
+    "isbn": codes.isbn(),
+    "mpn": codes.mpn(),
+    "asin": codes.asin(),
+    "url": codes.url(),
+    "email": codes.email(),
 }
 
 

@@ -41,6 +41,15 @@ def is_date(text: str) -> bool:
     return bool(_DATE.fullmatch(text)) and _on_calendar(text)
 
 
+def is_instant(text: str) -> bool:
+    """Whether the text is an instant with its zone."""
+    try:
+        instant(text)
+    except ValueError:
+        return False
+    return True
+
+
 def moment(text: str) -> Moment:
     """A plain date as it stands, an instant in its UTC form; ValueError when the text is neither."""
     if _DATE.fullmatch(text):

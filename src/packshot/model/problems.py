@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from packshot.findings import Edit, Finding, Location, error
+from packshot.model import wording
 from packshot.model.frozen import Raw
 from packshot.model.names import is_key, nearest
+from packshot.model.wording import Context, Problem, Words, quoted, says
 
 Error = ErrorDetails
-Context = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Code, words and cure of one kind of wrong value; `fix` is what should stand there, if that is plain."""
-
-    code: str
-    what: str
-    cure: str
-    fix: str | None = None
-    safe: bool = True
-
-
-def quoted(value: Raw) -> str:
-    """A value as a message shows it: short, on one line, in quotes."""
-    if value is None:
-        return "null"
-    if isinstance(value, str):
-        line = value if len(value) <= 60 else value[:57] + "..."
-        return '"' + line.replace("\n", "\\n") + '"'
-    return "a list" if isinstance(value, list | tuple) else "a map"
 
 
 def findings(errors: Iterable[Error], data: Raw, at: Location, model: type[BaseModel] | None = None) -> list[Finding]:
     """The findings of a failed validation, each once."""
     found: dict[tuple[Any, ...], Finding] = {}
     for each in errors:
+        if each["type"] == "too_short" and each["input"]:  # all that is in it is wrong, and told one by one
+            continue
         finding = _finding(each, data, at, model)
         found.setdefault((finding.at.keys, finding.code, finding.what), finding)
     return list(found.values())
@@ -171,88 +152,6 @@ def _boolean(value: Raw, context: Context) -> Problem:
     return Problem("bad-boolean", f"{quoted(value)} is no boolean.", cure, fix)
 
 
-def plain_number(text: str) -> str | None:
-    """The number somebody meant, as it should be written; None when that is not plain (`1,234`)."""
-    text = text.strip().removeprefix("+")
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    grouped = re.fullmatch(r"\d{1,3}(?:([.,' _])\d{3})(?:\1\d{3})*[.,]\d+", digits, re.ASCII)
-    if grouped and grouped[1] != digits[re.search(r"[.,]\d+$", digits).start()]:  # type: ignore[union-attr]  # the pattern above ends so
-        head, tail = re.split(r"[.,](?=\d+$)", digits)
-        return sign + re.sub(r"\D", "", head) + "." + tail
-    if re.fullmatch(r"\d{1,3}(_\d{3})+", digits, re.ASCII):
-        return sign + digits.replace("_", "")
-    if re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", digits, re.ASCII):
-        return sign + digits.replace(",", ".")
-    if re.fullmatch(r"\.\d+", digits, re.ASCII):
-        return sign + "0" + digits
-    return sign + digits if re.fullmatch(r"\d+(\.\d+)?", digits, re.ASCII) else None
-
-
-def _number(value: Raw, context: Context) -> Problem:
-    fix = plain_number(value) if isinstance(value, str) else None
-    cure = f"Write {fix}." if fix else "Write digits with a decimal point, such as 1234.5."
-    return Problem("bad-number", f"{quoted(value)} is no number.", cure, fix if fix != value else None)
-
-
-def _whole(value: Raw, context: Context) -> Problem:
-    return Problem("bad-number", f"{quoted(value)} is no whole number.", "Write digits alone, such as 12.")
-
-
-def _date(value: Raw, context: Context) -> Problem:
-    fix = None
-    if isinstance(value, str):
-        if found := re.fullmatch(r"(\d{4})[/.](\d\d)[/.](\d\d)", value, re.ASCII):
-            fix = "-".join(found.groups())
-        elif found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value, re.ASCII):
-            fix = f"{found[3]}-{found[2]:>02}-{found[1]:>02}"
-    cure = f"Write {fix}." if fix else "Write a day of the calendar as 2026-11-22."
-    return Problem("bad-date", f"{quoted(value)} is no date.", cure, fix, safe=False)
-
-
-def _instant(value: Raw, context: Context) -> Problem:
-    bare = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?", value, re.ASCII)
-    what = f"{quoted(value)} has no time zone." if bare else f"{quoted(value)} is no instant."
-    return Problem("bad-instant", what, "Write date, time and zone, such as 2027-03-01T00:00:00+01:00.")
-
-
-def _moment(value: Raw, context: Context) -> Problem:
-    bare = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", value, re.ASCII)
-    what = f"{quoted(value)} is neither a date nor an instant with its zone."
-    cure = "Add the zone, such as +01:00." if bare else "Write 2026-11-22, or 2026-11-22T08:00:00+01:00."
-    return Problem("bad-date", what, cure)
-
-
-def _measure(value: Raw, context: Context) -> Problem:
-    units: tuple[str, ...] = context.get("units", ())
-    listed = ", ".join(units)
-    found = re.fullmatch(r"([-+0-9.,_']*[0-9])\s*(\S.*)?", value, re.ASCII) if isinstance(value, str) else None
-    if found is None or found[2] is None:
-        return Problem(
-            "bad-measure", f"{quoted(value)} is no measure.", f"Write amount, blank, unit; units are {listed}."
-        )
-    amount, unit = plain_number(found[1]), found[2]
-    if unit not in units:
-        near = nearest(unit, units)
-        cure = f"Did you mean {near}?" if near else f"Write one of {listed}."
-        return Problem("unknown-unit", f'There is no unit "{unit[:40]}" here.', cure)
-    fix = f"{amount} {unit}" if amount else None
-    cure = f"Write {fix}." if fix else "Write the amount with a decimal point, such as 1.5 kg."
-    return Problem("bad-measure", f"{quoted(value)} is no measure.", cure, fix)
-
-
-Words = Callable[[Raw, Context], Problem]
-
-
-def _says(code: str, what: str, cure: str) -> Words:
-    """Words that need only the value ({value}) and the context."""
-
-    def words(value: Raw, context: Context) -> Problem:
-        shown = {**context, "value": quoted(value)}
-        return Problem(code, what.format_map(shown), cure.format_map(shown))
-
-    return words
-
-
 def _choice(value: Raw, context: Context) -> Problem:
     if value is None:
         return _text(value, context)
@@ -291,57 +190,50 @@ def _list(value: Raw, context: Context) -> Problem:
 
 
 _KEYS = "letters, digits, - and _, a letter or digit first, at most 100"
-_WORDS: dict[str, Words] = {
+_WORDS: Mapping[str, Words] = {
     "boolean": _boolean,
-    "number": _number,
-    "whole": _whole,
-    "date": _date,
-    "instant": _instant,
-    "moment": _moment,
-    "measure": _measure,
     "literal_error": _choice,
     "enum": _choice,
     "string_type": _text,
     "tuple_type": _list,
     "list_type": _list,
-    "dict_type": _says("not-a-map", "Here stands {value}.", "Write keys with values."),
-    "model_type": _says("not-a-map", "Here stands {value}.", "Write keys with values."),
-    "too_short": _says("empty", "The list or map is empty.", "Write an entry, or take the key away."),
+    "dict_type": says("not-a-map", "Here stands {value}.", "Write keys with values."),
+    "model_type": says("not-a-map", "Here stands {value}.", "Write keys with values."),
+    "too_short": says("empty", "The list or map is empty.", "Write an entry, or take the key away."),
     "string_too_short": _short,
-    "string_too_long": _says(
+    "string_too_long": says(
         "too-long", "{value} is longer than {max_length} characters.", "Shorten it to {max_length} characters."
     ),
-    "string_pattern_mismatch": _says(
+    "string_pattern_mismatch": says(
         "bad-pattern", "{value} does not match the pattern {pattern}.", "Write it as the pattern says."
     ),
-    "greater_than_equal": _says("too-small", "{value} is less than {ge}.", "Write {ge} or more."),
-    "less_than_equal": _says("too-large", "{value} is more than {le}.", "Write {le} or less."),
-    "decimal_max_places": _says(
+    "greater_than_equal": says("too-small", "{value} is less than {ge}.", "Write {ge} or more."),
+    "less_than_equal": says("too-large", "{value} is more than {le}.", "Write {le} or less."),
+    "decimal_max_places": says(
         "too-many-decimals",
         "{value} has more than {decimal_places} decimals.",
         "Round it to {decimal_places} decimals.",
     ),
-    "decimal_max_digits": _says("bad-number", "{value} has too many digits.", "Write fewer digits."),
-    "zone": _says("bad-zone", "There is no time zone {value}.", "Write a zone such as Europe/Berlin."),
-    "percent": _says("bad-percent", "{value} is no share.", "Write number, blank, sign, such as 19 %."),
-    "days": _says("bad-days", "{value} is no number of days.", "Write it as 14 days."),
-    "key": _says("bad-key", "{value} cannot be a key.", f"Write {_KEYS}; the word null is none."),
+    "decimal_max_digits": says("bad-number", "{value} has too many digits.", "Write fewer digits."),
+    "zone": says("bad-zone", "There is no time zone {value}.", "Write a zone such as Europe/Berlin."),
+    "percent": says("bad-percent", "{value} is no share.", "Write number, blank, sign, such as 19 %."),
+    "days": says("bad-days", "{value} is no number of days.", "Write it as 14 days."),
+    "key": says("bad-key", "{value} cannot be a key.", f"Write {_KEYS}; the word null is none."),
     "asset": _asset,
-    "name": _says(
+    "name": says(
         "bad-name", "{value} cannot be a code.", "Write letters, digits and _, a letter first, and no reserved word."
     ),
-    "sku": _says(
+    "sku": says(
         "bad-sku",
         "{value} cannot be a SKU.",
         "Write up to 100 printable characters, no blank at the ends, no /* at the end.",
     ),
-    "locale": _says(
+    "locale": says(
         "bad-locale", "{value} is no locale.", "Write a language and perhaps a region, such as de or de-AT."
     ),
-    "currency": _says("bad-currency", "{value} is no currency.", "Write three capitals, such as EUR."),
-    "country": _says("bad-country", "{value} is no country.", "Write two capitals, such as DE."),
-    "gtin": _says("bad-gtin", "{value} is no GTIN.", "Write 8, 12, 13 or 14 digits."),
-    "gtin_check": _says("bad-gtin", "The check digit of {value} is wrong.", "Compare the number with the package."),
-    "rule": _says("bad-combination", "{what}", "{cure}"),
+    "currency": says("bad-currency", "{value} is no currency.", "Write three capitals, such as EUR."),
+    "country": says("bad-country", "{value} is no country.", "Write two capitals, such as DE."),
+    "rule": says("bad-combination", "{what}", "{cure}"),
+    **wording.WORDS,
 }
 """Error type -> its words. Types without an underscore, and `rule`, are raised in this package."""

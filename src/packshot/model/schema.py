@@ -10,19 +10,23 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
-from packshot.model import values
+from packshot.model import instants, values
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import Code, Flag, Key, LocaleTag, Name, Text
 
-SimpleType = Literal["text", "rich", "number", "boolean", "date", "select", "measure", "record", "gtin"]
+SimpleType = Literal[
+    "text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "record", "gtin", "isbn", "mpn",
+    "asin", "url", "email",
+]  # fmt: skip
 AttributeType = Literal[
-    "text", "rich", "number", "boolean", "date", "select", "measure", "price", "record", "asset", "table", "gtin"
-]
+    "text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "price", "record", "asset", "table",
+    "gtin", "isbn", "mpn", "asin", "url", "email",
+]  # fmt: skip
 
-MANY = frozenset({"text", "select", "record", "asset"})
+MANY = frozenset({"text", "select", "record", "asset", "mpn", "url", "email"})
 """Types that `many: true` may stand on."""
 
 Maps = Frozen[Code, Text | None]
@@ -42,8 +46,8 @@ class Field_(Noun):  # noqa: N801  # `Field` is pydantic's word; this base has n
     label: Label | None = Field(None, description="What people read.")
     localizable: Flag = Field(False, description="Whether locale files may say it in their language.")
     fallback: Literal["chain", "none"] = Field("chain", description="none: only the asked locale counts.")
-    min: Text | None = Field(None, description="Least number or measure; a text's least length.")
-    max: Text | None = Field(None, description="Greatest number or measure; a text's greatest length.")
+    min: Text | None = Field(None, description="Least number, measure, date or instant; a text's least length.")
+    max: Text | None = Field(None, description="Greatest number, measure, date or instant; a text's greatest length.")
     decimals: Annotated[int, values.whole(0, 20)] | None = Field(None, description="Most decimals of a number.")
     pattern: Annotated[str, values.text(500)] | None = Field(
         None, description="Regular expression that the whole text matches (Rust syntax: no look-around)."
@@ -72,7 +76,7 @@ class Attribute(Field_):
 
     group: Key = Field("", description="The attribute group, which is the file's name.")
     type: AttributeType = Field(description="What its values are.")
-    many: Flag = Field(False, description="Whether a value is a list; for text, select, record and asset.")
+    many: Flag = Field(False, description="Whether a value is a list; for texts, addresses, names and assets.")
     unique: Flag = Field(False, description="Whether no two SKUs may share a value.")
     kinds: tuple[Key, ...] = Field((), description="Kinds of asset it takes: image, pdf, video, ...")
     columns: Frozen[Name, Column] = Field(EMPTY, description="The columns of a table, in order.")
@@ -100,7 +104,7 @@ class Attribute(Field_):
 
 
 _NEEDS = {"select": "options", "measure": "unit", "record": "entity", "table": "columns"}
-_BOUNDED = frozenset({"text", "rich", "number", "measure"})
+_BOUNDED = frozenset({"text", "rich", "number", "measure", "date", "datetime"})
 _ONLY_ON: dict[str, frozenset[str]] = {
     **{key: frozenset({kind}) for kind, key in _NEEDS.items()},
     "many": MANY,
@@ -116,6 +120,14 @@ _FITS: dict[str, Callable[[str], bool]] = {
     "text": lambda bound: len(bound) < 8 and bound.isascii() and bound.isdigit(),
     "rich": lambda bound: len(bound) < 8 and bound.isascii() and bound.isdigit(),
     "number": lambda bound: re.match(values.NUMBER, bound) is not None,
+    "date": instants.is_date,
+    "datetime": instants.is_instant,
+}
+
+_BOUND_CURES = {
+    "number": "Write digits with a decimal point, such as 1234.5.",
+    "date": "Write a day of the calendar as 2026-11-22.",
+    "datetime": "Write date, time and zone, such as 2027-03-01T00:00:00+01:00.",
 }
 
 
@@ -137,7 +149,8 @@ def inconsistencies(field: Field_) -> Iterator[Exception]:
 def _bad_limits(field: Field_, kind: str) -> Iterator[Exception]:
     for bound in (field.min, field.max):
         if bound is not None and kind in _FITS and not _FITS[kind](bound):
-            yield rule(f'"{bound}" is no bound of a {kind}.', "Write digits; whole ones for the length of a text.")
+            cure = _BOUND_CURES.get(kind, "Write a whole number, the length of the text.")
+            yield rule(f'"{bound}" is no bound of a {kind}.', cure)
     try:
         SchemaValidator(core_schema.str_schema(pattern=f"^(?:{field.pattern or ''})$"))
     except SchemaError:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packshot.model import values
+from packshot.model import dates, values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.noun import TEXT, Noun
@@ -27,7 +27,7 @@ class StockLine(Noun):
     written: State | None = Field(
         None, alias="state", description="Where unwritten: in_stock if qty > 0, else out_of_stock."
     )
-    date: Annotated[date, values.day()] | None = Field(None, description="Day from which it can be had.")
+    date: Annotated[date, dates.day()] | None = Field(None, description="Day from which it can be had.")
 
     @model_validator(mode="before")
     @classmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Context, Decimal
 from typing import Annotated, Any
 
@@ -75,6 +75,8 @@ def canonical(value: Any) -> str:
         return f"{value.base:f} {value.base_unit}"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return instants.as_instant(value)
     return f"{value.normalize(EXACT):f}" if isinstance(value, Decimal) else str(value)
 
 
@@ -96,40 +98,33 @@ def text(longest: int | None = None, shortest: int = 1, pattern: str | None = No
 
 def number(least: Decimal | None = None, most: Decimal | None = None, decimals: int | None = None) -> Form:
     """A decimal number: `-?digits(.digits)?`, exact."""
-    written = _or_else("number", core_schema.str_schema(pattern=NUMBER))
+    written = or_else("number", core_schema.str_schema(pattern=NUMBER))
     amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
     return Form(core_schema.chain_schema([written, amount]), {"type": "number"})
 
 
 def whole(least: int = 0, most: int = 10**12) -> Form:
     """A whole number."""
-    written = _or_else("whole", core_schema.str_schema(pattern=r"^-?[0-9]{1,15}$"))
+    written = or_else("whole", core_schema.str_schema(pattern=r"^-?[0-9]{1,15}$"))
     core = core_schema.chain_schema([written, core_schema.int_schema(ge=least, le=most)])
     return Form(core, {"type": "integer", "minimum": least, "maximum": most})
 
 
 def flag() -> Form:
     """`true` or `false`, nothing else."""
-    words = _or_else("boolean", core_schema.literal_schema(["true", "false"]))
+    words = or_else("boolean", core_schema.literal_schema(["true", "false"]))
     truth = core_schema.no_info_plain_validator_function("true".__eq__)
     return Form(core_schema.chain_schema([words, truth]), {"type": "boolean"})
 
 
-def day() -> Form:
-    """A date of the calendar: `2026-11-22`."""
-    written = core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-    core = _or_else("date", core_schema.chain_schema([written, core_schema.date_schema()]))
-    return Form(core, {"type": "string", "format": "date"})
-
-
 def instant() -> Form:
     """An instant with its zone, kept in UTC."""
-    return Form(_parsed("instant", instants.instant), {"type": "string", "format": "date-time"})
+    return Form(parsed("instant", instants.instant), {"type": "string", "format": "date-time"})
 
 
 def moment() -> Form:
     """A plain date, or an instant with its zone."""
-    return Form(_parsed("moment", instants.moment), {"type": "string"})
+    return Form(parsed("moment", instants.moment), {"type": "string"})
 
 
 def zone() -> Form:
@@ -138,7 +133,7 @@ def zone() -> Form:
     def known(text: str) -> str:
         return instants.zone_named(text).key or text
 
-    return Form(_parsed("zone", known), {"type": "string"})
+    return Form(parsed("zone", known), {"type": "string"})
 
 
 def percent() -> Form:
@@ -150,7 +145,7 @@ def percent() -> Form:
             raise ValueError(text)
         return decimal(amount)
 
-    return Form(_parsed("percent", read), {"type": "string", "pattern": r"^[0-9.]+ %$"})
+    return Form(parsed("percent", read), {"type": "string", "pattern": r"^[0-9.]+ %$"})
 
 
 def days() -> Form:
@@ -162,7 +157,7 @@ def days() -> Form:
             raise ValueError(text)
         return int(amount)
 
-    return Form(_parsed("days", read), {"type": "string", "pattern": "^[0-9]+ days?$"})
+    return Form(parsed("days", read), {"type": "string", "pattern": "^[0-9]+ days?$"})
 
 
 def matching(kind: str, fits: Callable[[str], bool]) -> Form:
@@ -173,22 +168,15 @@ def matching(kind: str, fits: Callable[[str], bool]) -> Form:
             raise ValueError(text)
         return text
 
-    return Form(_parsed(kind, read), {"type": ["string", "number", "boolean"]})
+    return Form(parsed(kind, read), {"type": ["string", "number", "boolean"]})
 
 
 def money() -> Form:
     """Amounts by currency: `{EUR: 0.25}`."""
     currency = core_schema.str_schema(pattern="^[A-Z]{3}$")
-    amounts = core_schema.dict_schema(_or_else("currency", currency), number(Decimal(0)).core, min_length=1)
+    amounts = core_schema.dict_schema(or_else("currency", currency), number(Decimal(0)).core, min_length=1)
     core = core_schema.no_info_after_validator_function(FrozenMap, amounts)
     return Form(core, {"type": "object", "additionalProperties": {"type": "number"}})
-
-
-def gtin() -> Form:
-    """A GTIN of 8, 12, 13 or 14 digits whose check digit holds."""
-    digits = _or_else("gtin", core_schema.str_schema(pattern=r"^([0-9]{8}|[0-9]{12,14})$"))
-    checked = core_schema.no_info_after_validator_function(_checked, digits)
-    return Form(checked, {"type": ["string", "number"]})
 
 
 def measure(units: Mapping[str, Decimal], base: str, least: Decimal | None = None, most: Decimal | None = None) -> Form:
@@ -209,7 +197,7 @@ def measure(units: Mapping[str, Decimal], base: str, least: Decimal | None = Non
             raise PydanticCustomError("less_than_equal", "most", {"le": f"{most:f} {base}"})
         return value
 
-    core = _parsed("measure", read, {"units": tuple(units)})
+    core = parsed("measure", read, {"units": tuple(units)})
     if least is not None or most is not None:
         core = core_schema.no_info_after_validator_function(bounded, core)
     return Form(core, {"type": "string"})
@@ -255,23 +243,12 @@ def _digits(text: str) -> bool:
     return 0 < len(text) <= 24 and text.isascii() and text.isdigit()
 
 
-def check_digit_holds(code: str) -> bool:
-    """Whether the last digit of a GTIN is the one that follows from the others."""
-    digits = [int(digit) for digit in code.zfill(14)]
-    return (3 * sum(digits[0::2]) + sum(digits[1::2])) % 10 == 0
-
-
-def _checked(code: str) -> str:
-    if not check_digit_holds(code):
-        raise PydanticCustomError("gtin_check", "check digit")
-    return code
-
-
-def _or_else(kind: str, schema: CoreSchema) -> CoreSchema:
+def or_else(kind: str, schema: CoreSchema) -> CoreSchema:
+    """The schema, whose every error is one of that kind."""
     return core_schema.custom_error_schema(schema, custom_error_type=kind, custom_error_message=kind)
 
 
-def _parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None = None) -> CoreSchema:
+def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None = None) -> CoreSchema:
     """Text that a function reads; its ValueError becomes an error of that kind."""
 
     def parse(value: Any) -> Any:
@@ -298,7 +275,7 @@ def quantity(text: str, units: Mapping[str, Decimal]) -> Decimal | None:
 
 def _written(kind: str, pattern: str) -> Form:
     """Text that a pattern describes; told in the validator's core, for what every product file is full of."""
-    return Form(_or_else(kind, core_schema.str_schema(pattern=pattern)), {"type": ["string", "number", "boolean"]})
+    return Form(or_else(kind, core_schema.str_schema(pattern=pattern)), {"type": ["string", "number", "boolean"]})
 
 
 _WORD = "[A-Za-z0-9_-]"
@@ -323,7 +300,7 @@ def _sku() -> Form:
     """Most SKUs look alike and are told by a pattern; all others by `names.is_sku`."""
     plain = core_schema.str_schema(pattern=r"^[A-Z0-9]([A-Za-z0-9 ._+-]{0,98}[A-Za-z0-9])?$")
     rare = matching("sku", names.is_sku)
-    return Form(_or_else("sku", core_schema.union_schema([plain, rare.core], mode="left_to_right")), rare.json)
+    return Form(or_else("sku", core_schema.union_schema([plain, rare.core], mode="left_to_right")), rare.json)
 
 
 Key = Annotated[str, KEY]

@@ -1,4 +1,5 @@
-"""Typed values as JSON: decimals as text, options and records as {code, label}, measures as {amount, unit, text}.
+"""Typed values as JSON: decimals as text, instants in UTC, options and records as {code, label}, measures as
+{amount, unit, text}.
 
 What is absent has no key; an explicit null is null.
 """
@@ -6,12 +7,13 @@ What is absent has no key; an explicit null is null.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from packshot import formatting
 from packshot.build.types import Json
+from packshot.model.instants import as_instant
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
 from packshot.source.visible import Visible
@@ -35,6 +37,8 @@ def value_json(visible: Visible, field: Field_, value: Any) -> Json:
 def _plain(value: Any) -> Json:
     if isinstance(value, Decimal):
         return formatting.decimal(value)
+    if isinstance(value, datetime):
+        return as_instant(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

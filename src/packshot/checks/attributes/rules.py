@@ -32,8 +32,8 @@ def text(group: Subject) -> Iterator[Finding]:
 def shape(group: Subject) -> Iterator[Finding]:
     """What it does: an attribute must have a type, and only the keys that go with it.
 
-    Why: a select needs its option list, a measure its unit family, a table its columns; `many` is for text, select,
-    record and asset.
+    Why: a select needs its option list, a measure its unit family, a table its columns; `many` is for texts, selects,
+    records, assets, part numbers and addresses; `min` and `max` for texts, numbers, measures, dates and instants.
 
     Example: `color: {type: select}`. Cure: `color: {type: select, options: color}`.
     """

@@ -9,6 +9,7 @@ from packshot.checks import unique
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
+from packshot.model import codes
 from packshot.model.resolve import Asked, Resolved, resolve
 from packshot.model.schema import Attribute
 from packshot.model.typed import Spot
@@ -42,7 +43,7 @@ def _borne(product: Subject, attribute: Attribute, code: str) -> Iterator[Findin
             yield error("gtin-shared", at, what, "Write each SKU's own GTIN in its line below variants:.")
         elif skus:
             bearer = skus[0] if len(skus) == 1 else product.key
-            yield from (unique.item(code, each, _same(attribute, each), bearer, at) for each in _each(value))
+            yield from (unique.item(code, each, codes.same(attribute.type, each), bearer, at) for each in _each(value))
 
 
 def _skus(product: Subject, spot: Spot) -> list[str]:
@@ -53,10 +54,6 @@ def _skus(product: Subject, spot: Spot) -> list[str]:
 
 def _each(value: Value) -> Iterator[str]:
     yield from map(canonical, value if isinstance(value, tuple) else (value,))
-
-
-def _same(attribute: Attribute, value: str) -> str:
-    return value.zfill(14) if attribute.type == "gtin" else value
 
 
 @rule("slug-twice slug-taken", "3 7")

@@ -51,7 +51,8 @@ def family(product: Subject) -> Iterator[Finding]:
 
 @rule(
     "unknown-attribute misplaced not-localizable unknown-column unknown-axis missing-axis axes-twice axis-value-twice "
-    "bad-axis-value bad-hash bad-boolean bad-number bad-date bad-measure bad-gtin bad-currency bad-pattern bad-key "
+    "bad-axis-value bad-hash bad-boolean bad-number bad-date bad-instant bad-measure bad-gtin bad-isbn bad-mpn "
+    "bad-asin bad-url bad-email bad-currency bad-pattern bad-key "
     "unknown-unit asset-path too-small too-large too-long too-short too-many-decimals",
     "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
 )

@@ -6,47 +6,36 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from urllib.parse import quote, urlsplit, urlunsplit
 
-from packshot.model.values import check_digit_holds
+from packshot.model.codes import check_digit_holds, is_gtin, is_in_store, url_flaw
 from packshot.outputs.plaintext import has_markup
 
-_GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}", re.ASCII)
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})? [A-Z]{3}", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
-_URL = re.compile(r"[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]+", re.ASCII)
-_IN_STORE = ("02", "04", "2", "98", "99")
-"""Prefixes of GTIN-13 for numbers within one store and for coupons: not unique in the world, refused by channels."""
 
 
 def gtin_problem(text: str) -> str | None:
     """Why this is no GTIN that may be published; None when it is one."""
-    if not _GTIN.fullmatch(text):
+    if not is_gtin(text):
         return "is not 8, 12, 13 or 14 digits"
     if not check_digit_holds(text):
         return "has a wrong check digit"
-    if _is_in_store(text):
+    if is_in_store(text):
         return "is a number for use within one store"
     return None
 
 
-def _is_in_store(text: str) -> bool:
-    if len(text) == 8:
-        return text.startswith(("0", "2"))
-    return text.zfill(14)[1:].startswith(_IN_STORE)
+_URL_FLAWS = {
+    "characters": "holds characters that a URL must encode: use the pipe url_encode",
+    "scheme": "is not an absolute http(s) URL",
+    "credentials": "holds a user name or password",
+}
 
 
 def url_problem(text: str) -> str | None:
-    """Why this is no absolute http(s) URL in ASCII; None when it is one."""
-    if not _URL.fullmatch(text):
-        return "holds characters that a URL must encode: use the pipe url_encode"
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return "is not a URL"
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return "is not an absolute http(s) URL"
-    return None
+    """Why this is no absolute http(s) URL in ASCII that may be published; None when it is one."""
+    flaw = url_flaw(text)
+    return None if flaw is None else _URL_FLAWS[flaw]
 
 
 def price_problem(text: str) -> str | None:
@@ -107,14 +96,3 @@ def published_gtin(text: str) -> str | None:
     """The digits of a GTIN that may be published; nothing when its check digit does not hold."""
     digits = text.replace(" ", "").replace("-", "")
     return None if gtin_problem(digits) else digits
-
-
-def url_encoded(text: str) -> str:
-    """An address with blanks and foreign letters encoded; what is encoded already stays."""
-    try:
-        parts = urlsplit(text.strip())
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    except (ValueError, UnicodeError):
-        return text
-    safe = "/:?@!$&'()*+,;=%-._~"
-    return urlunsplit((parts.scheme, host, *(quote(part, safe) for part in (parts.path, parts.query, parts.fragment))))

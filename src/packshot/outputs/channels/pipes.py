@@ -17,9 +17,10 @@ from typing import Any
 from packshot import formatting
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import Convertible, UnfitError, convert, kind, number, text
+from packshot.model.codes import url_encoded
 from packshot.model.instants import zone_named
 from packshot.outputs import plaintext
-from packshot.outputs.channels.identifiers import published_gtin, url_encoded
+from packshot.outputs.channels.identifiers import published_gtin
 
 Read = Callable[[str], Any]
 """Reads an argument or option from its text; ValueError says what is expected."""

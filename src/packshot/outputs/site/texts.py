@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,8 @@ def text(visible: Visible, field: Field_, value: Any) -> str:
             return measure_text(visible, field, value)
         case Decimal():
             return formatting.number(value, locale)
+        case datetime():
+            return formatting.moment(value, visible.audience.zone, locale)
         case date():
             return formatting.day(value, locale)
         case Mapping():

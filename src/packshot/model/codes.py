@@ -1,0 +1,177 @@
+"""Codes that others give out and check: GTIN, ISBN, MPN, ASIN; web and e-mail addresses.
+
+Each has a judge, which is pure text work, and a form, which an attribute's values are read by.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from packshot.model.values import Form, matching, or_else, parsed
+
+LONGEST_MPN = 70
+"""Characters of a manufacturer's part number; what Google and its like take."""
+
+LONGEST_URL = 2048
+LONGEST_EMAIL = 254
+
+_GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}", re.ASCII)
+_ISBN = re.compile(r"97[89][0-9]{10}|[0-9]{9}[0-9X]", re.ASCII)
+_ASIN = re.compile(r"B[0-9A-Z]{9}", re.ASCII)
+_URL = re.compile(r"[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]+", re.ASCII)
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+", re.ASCII)
+"""A valid e-mail address of the HTML standard, whose domain has a dot."""
+
+_IN_STORE = ("02", "04", "2", "98", "99")
+"""Prefixes of GTIN-13 for numbers within one store and for coupons: not unique in the world, refused by channels."""
+
+
+def is_gtin(text: str) -> bool:
+    """Whether it is 8, 12, 13 or 14 digits; the check digit is another question."""
+    return _GTIN.fullmatch(text) is not None
+
+
+def check_digit(code: str) -> str:
+    """The check digit that follows from a GTIN's other digits (GS1 General Specifications, 7.9)."""
+    digits = [int(digit) for digit in code[:-1].zfill(13)]
+    return str(-(3 * sum(digits[0::2]) + sum(digits[1::2])) % 10)
+
+
+def check_digit_holds(code: str) -> bool:
+    """Whether the last digit of a GTIN is the one that follows from the others."""
+    return code[-1] == check_digit(code)
+
+
+def is_in_store(code: str) -> bool:
+    """Whether a GTIN is a number for use within one store, or a coupon: nobody outside knows it."""
+    if len(code) == 8:
+        return code.startswith(("0", "2"))
+    return code.zfill(14)[1:].startswith(_IN_STORE)
+
+
+def bare(text: str) -> str:
+    """A code without the blanks and hyphens by which people read it."""
+    return re.sub("[ -]", "", text)
+
+
+def is_isbn(text: str) -> bool:
+    """Whether it is an ISBN in 10 or 13, without hyphens, whose check character holds."""
+    return _ISBN.fullmatch(text) is not None and text[-1] == isbn_check(text)
+
+
+def is_asin(text: str) -> bool:
+    """Whether it is an ASIN: of its own making, or the ISBN in 10 of a book."""
+    return _ASIN.fullmatch(text) is not None or (len(text) == 10 and is_isbn(text))
+
+
+def isbn_check(code: str) -> str:
+    """The check character that follows from the others of an ISBN in 10 or 13 (ISO 2108)."""
+    if len(code) == 13:
+        return check_digit(code)
+    rest = -sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), code[:9], strict=True)) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def isbn_13(code: str) -> str:
+    """The ISBN of 13 digits that names the same book."""
+    return code if len(code) == 13 else (whole := f"978{code}")[:-1] + check_digit(whole)
+
+
+def same(kind: str, code: str) -> str:
+    """What two codes of a type have in common that mean the same: 12 digits and 14, ISBN-10 and ISBN-13."""
+    return code.zfill(14) if kind == "gtin" else isbn_13(code) if kind == "isbn" else code
+
+
+def url_flaw(text: str) -> str | None:
+    """What is wrong with a web address: characters, scheme or credentials; None when it may be published."""
+    if len(text) > LONGEST_URL or not _URL.fullmatch(text):
+        return "characters"
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return "scheme"
+    if parts.scheme not in {"http", "https"} or not has_host:
+        return "scheme"
+    return "credentials" if "@" in parts.netloc else None
+
+
+def url_encoded(text: str) -> str:
+    """An address with blanks and foreign letters encoded; what is encoded already stays."""
+    try:
+        parts = urlsplit(text.strip())
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except (ValueError, UnicodeError):
+        return text
+    safe = "/:?@!$&'()*+,;=%-._~"
+    return urlunsplit((parts.scheme, host, *(quote(part, safe) for part in (parts.path, parts.query, parts.fragment))))
+
+
+def is_email(text: str) -> bool:
+    """Whether it is an e-mail address as browsers take it, with a domain of several parts."""
+    local = text.partition("@")[0]
+    is_dotted = local.startswith(".") or local.endswith(".") or ".." in local
+    return len(text) <= LONGEST_EMAIL and not is_dotted and _EMAIL.fullmatch(text) is not None
+
+
+def gtin() -> Form:
+    """A GTIN of 8, 12, 13 or 14 digits whose check digit holds."""
+    digits = or_else("gtin", core_schema.str_schema(pattern=r"^([0-9]{8}|[0-9]{12,14})$"))
+    checked = core_schema.no_info_after_validator_function(_checked, digits)
+    return Form(checked, {"type": ["string", "number"]})
+
+
+def _checked(code: str) -> str:
+    wanted = check_digit(code)
+    if code[-1] != wanted:
+        raise PydanticCustomError("gtin_check", "check digit", {"digit": wanted})
+    return code
+
+
+def isbn() -> Form:
+    """An ISBN in 10 or 13, with or without hyphens; the value is without."""
+
+    def read(text: str) -> str:
+        code = text.replace("-", "")
+        if not _ISBN.fullmatch(code) or "--" in text or text.startswith("-") or text.endswith("-"):
+            raise ValueError(text)
+        if code[-1] != isbn_check(code):
+            raise PydanticCustomError("isbn_check", "check digit", {"digit": isbn_check(code)})
+        return code
+
+    return Form(parsed("isbn", read), {"type": ["string", "number"]})
+
+
+def mpn() -> Form:
+    """A manufacturer's part number: up to 70 printable characters, no blank at the ends."""
+
+    def fits(text: str) -> bool:
+        return 0 < len(text) <= LONGEST_MPN and text == text.strip() and text.isprintable()
+
+    return Form(matching("mpn", fits).core, {"type": ["string", "number"], "maxLength": LONGEST_MPN})
+
+
+def asin() -> Form:
+    """An ASIN: B and nine capitals or digits, or, of a book, its ISBN in 10."""
+    return matching("asin", is_asin)
+
+
+def url() -> Form:
+    """An absolute web address, http or https, without credentials."""
+
+    def read(text: str) -> str:
+        flaw = url_flaw(text)
+        if flaw is not None:
+            raise PydanticCustomError(f"url_{flaw}", "url")
+        return text
+
+    return Form(parsed("url_scheme", read), {"type": "string", "format": "uri"})
+
+
+def email() -> Form:
+    """An e-mail address."""
+    return Form(matching("email", is_email).core, {"type": "string", "format": "email"})

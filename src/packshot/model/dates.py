@@ -1,0 +1,53 @@
+"""Days and instants as values of attributes: how they are written, and the bounds of an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from packshot.model import instants
+from packshot.model.values import Form, parsed
+
+D = TypeVar("D", date, datetime)
+
+
+def day(least: str | None = None, most: str | None = None) -> Form:
+    """A date of the calendar: `2026-11-22`; bounds are dates too."""
+    return Form(parsed("date", _bounded(read_day, least, most)), {"type": "string", "format": "date"})
+
+
+def instant(least: str | None = None, most: str | None = None) -> Form:
+    """An instant with its zone: `2026-11-22T08:00:00+01:00`; the value is in UTC. Bounds are instants too."""
+    return Form(parsed("instant", _bounded(read_instant, least, most)), {"type": "string", "format": "date-time"})
+
+
+def read_day(text: str) -> date:
+    """The day that a text names; ValueError when it is none."""
+    if not instants.is_date(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def read_instant(text: str) -> datetime:
+    """The instant that a text names, in UTC; ValueError when it is none."""
+    return datetime.fromisoformat(instants.instant(text))
+
+
+def _bounded(read: Callable[[str], D], least: str | None, most: str | None) -> Callable[[str], D]:
+    """The same reader, with an error for what lies beyond the bounds. Each bound is in."""
+    if least is None and most is None:
+        return read
+    first, last = (None if bound is None else read(bound) for bound in (least, most))
+
+    def bounded(text: str) -> D:
+        value = read(text)
+        if first is not None and value < first:
+            raise PydanticCustomError("too_early", "early", {"bound": least})
+        if last is not None and value > last:
+            raise PydanticCustomError("too_late", "late", {"bound": most})
+        return value
+
+    return bounded

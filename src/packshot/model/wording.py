@@ -1,0 +1,292 @@
+"""What is said of a value that is written wrongly: numbers, dates, measures, codes and addresses.
+
+Words are given the value and the context of the error; what is plain to mend is given as a fix.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name, monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from packshot.model import codes
+from packshot.model.frozen import Raw
+from packshot.model.instants import is_date
+from packshot.model.names import nearest
+
+Context = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Code, words and cure of one kind of wrong value; `fix` is what should stand there, if that is plain."""
+
+    code: str
+    what: str
+    cure: str
+    fix: str | None = None
+    safe: bool = True
+
+
+Words = Callable[[Raw, Context], Problem]
+
+
+def quoted(value: Raw) -> str:
+    """A value as a message shows it: short, on one line, in quotes."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        line = value if len(value) <= 60 else value[:57] + "..."
+        return '"' + line.replace("\n", "\\n") + '"'
+    return "a list" if isinstance(value, list | tuple) else "a map"
+
+
+def says(code: str, what: str, cure: str) -> Words:
+    """Words that need only the value ({value}) and the context."""
+
+    def words(value: Raw, context: Context) -> Problem:
+        shown = {**context, "value": quoted(value)}
+        return Problem(code, what.format_map(shown), cure.format_map(shown))
+
+    return words
+
+
+# Numbers
+
+
+def plain_number(text: str) -> str | None:
+    """The number somebody meant, as it should be written; None when that is not plain (`1,234`)."""
+    text = text.strip().removeprefix("+")
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    found = _grouped(digits)
+    if found is not None:
+        return sign + found
+    if re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", digits, re.ASCII):
+        return sign + digits.replace(",", ".")
+    if re.fullmatch(r"\.\d+", digits, re.ASCII):
+        return sign + "0" + digits
+    return sign + digits if re.fullmatch(r"\d+(\.\d+)?", digits, re.ASCII) else None
+
+
+def _grouped(digits: str) -> str | None:
+    """A number in groups of three, where it is plain which sign groups and which is the decimal point."""
+    parts = re.fullmatch(r"\d{1,3}(?:([.,' _])\d{3})(?:\1\d{3})*([.,])\d+", digits, re.ASCII)
+    if parts and parts[1] != parts[2]:
+        head, _, tail = digits.rpartition(parts[2])
+        return re.sub(r"\D", "", head) + "." + tail
+    if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+", digits, re.ASCII):
+        return re.sub(r"\D", "", digits)
+    return re.sub(r"\D", "", digits) if re.fullmatch(r"\d{1,3}([' _])\d{3}(\1\d{3})*", digits, re.ASCII) else None
+
+
+def _both_numbers(text: str) -> tuple[str, str] | None:
+    """The two numbers that `1,234` could be; None where it could not."""
+    found = re.fullmatch(r"\+?(-?\d{1,3}),(\d{3})", text.strip(), re.ASCII)
+    return (f"{found[1]}.{found[2]}", f"{found[1]}{found[2]}") if found else None
+
+
+def number(value: Raw, context: Context) -> Problem:
+    """Not written as a number."""
+    both = _both_numbers(value) if isinstance(value, str) else None
+    if both is not None:
+        what = f"{quoted(value)} is no number: it could be {both[0]} or {both[1]}."
+        return Problem("bad-number", what, f"Write {both[0]} if the comma is the decimal point, else {both[1]}.")
+    fix = plain_number(value) if isinstance(value, str) else None
+    cure = f"Write {fix}." if fix else "Write digits with a decimal point, such as 1234.5."
+    return Problem("bad-number", f"{quoted(value)} is no number.", cure, fix if fix != value else None)
+
+
+def whole(value: Raw, context: Context) -> Problem:
+    """Not a whole number."""
+    return Problem("bad-number", f"{quoted(value)} is no whole number.", "Write digits alone, such as 12.")
+
+
+# Days and instants
+
+
+def day(value: Raw, context: Context) -> Problem:
+    """Not a date, or one that no calendar has."""
+    if isinstance(value, str) and (found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value, re.ASCII)):
+        return _impossible(value, *map(int, found.groups()))
+    fix = _turned(value) if isinstance(value, str) else None
+    cure = f"Write {fix}." if fix else "Write a day of the calendar as 2026-11-22."
+    return Problem("bad-date", f"{quoted(value)} is no date.", cure, fix, safe=False)
+
+
+def _turned(text: str) -> str | None:
+    """A date in the order of another country, as it should be written."""
+    if found := re.fullmatch(r"(\d{4})[/.](\d\d)[/.](\d\d)", text, re.ASCII):
+        fix = "-".join(found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII):
+        fix = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    else:
+        return None
+    return fix if is_date(fix) else None
+
+
+def _impossible(text: str, year: int, month: int, day: int) -> Problem:
+    if not 1 <= month <= 12 or year == 0:
+        other = f"{year:04}-{day:02}-{month:02}"
+        fix = other if is_date(other) else None
+        cure = f"Write {fix}: year, month, day." if fix else "Write a day of the calendar as 2026-11-22."
+        what = f"{quoted(text)} is no day of the calendar: there is no month {month:02}."
+        return Problem("bad-date", what, cure, fix, safe=False)
+    last = monthrange(year, month)[1]
+    what = f"{quoted(text)} is no day of the calendar: {month_name[month]} {year} has {last} days."
+    return Problem("bad-date", what, f"Write the day that is meant, {year:04}-{month:02}-{last} at the latest.")
+
+
+_BARE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?)?", re.ASCII)
+
+
+def instant(value: Raw, context: Context) -> Problem:
+    """Not an instant; mostly its zone is missing."""
+    bare = _BARE.fullmatch(value) if isinstance(value, str) else None
+    if bare is None:
+        cure = "Write date, time and zone, such as 2027-03-01T00:00:00+01:00."
+        return Problem("bad-instant", f"{quoted(value)} is no instant.", cure)
+    if not is_date(bare[1]):
+        problem = day(bare[1], context)
+        return Problem("bad-instant", problem.what, problem.cure)
+    return Problem("bad-instant", f"{quoted(value)} has no time zone.", _with_zone(bare))
+
+
+def _with_zone(bare: re.Match[str]) -> str:
+    written = f"{bare[1]}T{bare[2] or '00:00'}{bare[3] or ':00'}"
+    return f"Add it: {written}+01:00 (an hour ahead of UTC), or {written}Z (UTC)."
+
+
+def moment(value: Raw, context: Context) -> Problem:
+    """Neither a date nor an instant."""
+    bare = _BARE.fullmatch(value) if isinstance(value, str) else None
+    if bare and not is_date(bare[1]):
+        return day(bare[1], context)
+    what = f"{quoted(value)} is neither a date nor an instant with its zone."
+    cure = _with_zone(bare) if bare else "Write 2026-11-22, or 2026-11-22T08:00:00+01:00."
+    return Problem("bad-date", what, cure)
+
+
+# Measures
+
+
+def measure(value: Raw, context: Context) -> Problem:
+    """Not an amount with a unit of its family."""
+    units: tuple[str, ...] = context.get("units", ())
+    listed = ", ".join(units)
+    found = re.fullmatch(r"([-+0-9.,_']*[0-9])\s*(\S.*)?", value, re.ASCII) if isinstance(value, str) else None
+    if found is None or found[2] is None:
+        return Problem(
+            "bad-measure", f"{quoted(value)} is no measure.", f"Write amount, blank, unit; units are {listed}."
+        )
+    return _amount(value, found[1], found[2]) if found[2] in units else _unit(found[2], units)
+
+
+def _unit(unit: str, units: tuple[str, ...]) -> Problem:
+    near = nearest(unit, units)
+    cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(units)}."
+    return Problem("unknown-unit", f'There is no unit "{unit[:40]}" here.', cure)
+
+
+def _amount(value: str, amount: str, unit: str) -> Problem:
+    both = _both_numbers(amount)
+    if both is not None:
+        what = f"{quoted(value)} is no measure: it could be {both[0]} {unit} or {both[1]} {unit}."
+        cure = f"Write {both[0]} {unit} if the comma is the decimal point, else {both[1]} {unit}."
+        return Problem("bad-measure", what, cure)
+    plain = plain_number(amount)
+    fix = f"{plain} {unit}" if plain else None
+    cure = f"Write {fix}." if fix else "Write the amount with a decimal point, such as 1.5 kg."
+    return Problem("bad-measure", f"{quoted(value)} is no measure.", cure, fix)
+
+
+# Codes and addresses
+
+
+def gtin(value: Raw, context: Context) -> Problem:
+    """Not the digits of a GTIN."""
+    digits = codes.bare(value) if isinstance(value, str) else ""
+    fix = digits if codes.is_gtin(digits) and codes.check_digit_holds(digits) else None
+    cure = f"Write {fix}." if fix else "Write 8, 12, 13 or 14 digits."
+    return Problem("bad-gtin", f"{quoted(value)} is no GTIN.", cure, fix)
+
+
+def isbn(value: Raw, context: Context) -> Problem:
+    """Not an ISBN; mostly there are blanks in it, or a small x at its end."""
+    code = codes.bare(value).upper().removeprefix("ISBN").lstrip(":") if isinstance(value, str) else ""
+    fix = code if codes.is_isbn(code) else None
+    cure = f"Write {fix}." if fix else "Write its 13 digits, which begin with 978 or 979, or its 10."
+    return Problem("bad-isbn", f"{quoted(value)} is no ISBN.", cure, fix)
+
+
+def asin(value: Raw, context: Context) -> Problem:
+    """Not an ASIN; mostly in small letters."""
+    code = value.strip().upper() if isinstance(value, str) else ""
+    fix = code if codes.is_asin(code) else None
+    cure = f"Write {fix}." if fix else "Write the ten characters of Amazon's address, such as B07H8KQ2ZX."
+    return Problem("bad-asin", f"{quoted(value)} is no ASIN.", cure, fix)
+
+
+def email(value: Raw, context: Context) -> Problem:
+    """Not an e-mail address."""
+    code = value.strip().removeprefix("mailto:") if isinstance(value, str) else ""
+    fix = code if codes.is_email(code) else None
+    cure = f"Write {fix}." if fix else "Write one address, such as service@example.com."
+    return Problem("bad-email", f"{quoted(value)} is no e-mail address.", cure, fix)
+
+
+def url_characters(value: Raw, context: Context) -> Problem:
+    """A web address with characters that must be encoded, or too many of them."""
+    encoded = codes.url_encoded(value) if isinstance(value, str) else ""
+    fix = encoded if codes.url_flaw(encoded) is None else None
+    cure = f"Write {fix}." if fix else f"Write at most {codes.LONGEST_URL} characters, without blanks or line breaks."
+    return Problem("bad-url", f"{quoted(value)} holds characters that an address must encode.", cure, fix)
+
+
+def url_scheme(value: Raw, context: Context) -> Problem:
+    """No web address: the scheme or the host is missing or another one."""
+    whole = f"https://{value}"
+    bare = isinstance(value, str) and re.match(r"(www\.|[a-z0-9-]+(\.[a-z0-9-]+)+(/|$))", value, re.ASCII)
+    fix = whole if bare and codes.url_flaw(whole) is None else None
+    cure = f"Write {fix}." if fix else "Write the whole address, which begins with https://."
+    return Problem("bad-url", f"{quoted(value)} is no web address.", cure, fix, safe=False)
+
+
+WORDS: dict[str, Words] = {
+    "number": number,
+    "whole": whole,
+    "date": day,
+    "instant": instant,
+    "moment": moment,
+    "measure": measure,
+    "too_early": says("too-small", "{value} is before {bound}.", "Write {bound} or a later one."),
+    "too_late": says("too-large", "{value} is after {bound}.", "Write {bound} or an earlier one."),
+    "gtin": gtin,
+    "gtin_check": says(
+        "bad-gtin",
+        "The check digit of {value} is wrong: with these digits it would be {digit}.",
+        "Compare the number with the package.",
+    ),
+    "isbn": isbn,
+    "isbn_check": says(
+        "bad-isbn",
+        "The check digit of {value} is wrong: with these digits it would be {digit}.",
+        "Compare the number with the imprint.",
+    ),
+    "mpn": says(
+        "bad-mpn",
+        "{value} is no part number.",
+        f"Write up to {codes.LONGEST_MPN} printable characters, no blank at the ends.",
+    ),
+    "asin": asin,
+    "email": email,
+    "url_characters": url_characters,
+    "url_scheme": url_scheme,
+    "url_credentials": says(
+        "bad-url",
+        "{value} holds a user name or a password.",
+        "Take what stands before the @ away: everybody can read the file, and what is published.",
+    ),
+}
+"""Error type -> its words."""
