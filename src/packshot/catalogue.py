@@ -15,19 +15,19 @@ from packshot.source.reader import Reader
 from packshot.source.yaml import load
 
 
-class Catalogue:
-    """A product repository as a program of the engine (`build.types.Program`)."""
+class Repository:
+    """What all programs of the engine (`build.types.Program`) that run on a product repository share: its facts, who
+    owns them, and the reader that an evaluation asks.
+    """
 
     def __init__(
         self,
         tree: Readable,
         toolchain: str,
         progress: Callable[[str, int], None] | None = None,
-        recipes: Mapping[str, str] | None = None,
     ) -> None:
-        """`recipes` are digests that this toolchain has told before: reading its own code takes a while."""
+        """Take a tree; `progress` is told now and then how many records have been evaluated."""
         self.toolchain = toolchain
-        self.recipes = dict(recipes or {})
         self._progress = progress
         self._evaluated = 0
         self._files = Files(tree)
@@ -52,6 +52,33 @@ class Catalogue:
         """The record that owns a node."""
         return owner(node, facts)
 
+    def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
+        """A reader that notes into `reads`; what was remembered holds for the facts and instant it was made from."""
+        if facts is not self._facts or as_of != self._as_of:
+            self._facts, self._as_of, self._memory = facts, as_of, Memory()
+        return Reader(self._files, facts, as_of, self._memory, reads)
+
+    def step(self) -> None:
+        """One more record has been evaluated."""
+        self._evaluated += 1
+        if self._progress is not None and self._evaluated % 16 == 0:
+            self._progress("records", self._evaluated)
+
+
+class Catalogue(Repository):
+    """A product repository that is published: what is wrong with it, and all that outputs show of it."""
+
+    def __init__(
+        self,
+        tree: Readable,
+        toolchain: str,
+        progress: Callable[[str, int], None] | None = None,
+        recipes: Mapping[str, str] | None = None,
+    ) -> None:
+        """`recipes` are digests that this toolchain has told before: reading its own code takes a while."""
+        super().__init__(tree, toolchain, progress)
+        self.recipes = dict(recipes or {})
+
     def evaluate(self, record: str, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
         """What is wrong with a record, and what it shows. A record with errors shows nothing: no output meets them."""
         reader = self.reader(facts, as_of, reads)
@@ -62,15 +89,7 @@ class Catalogue:
             yield emitted
         if sound:
             yield from outputs.views(reader, kind, key)
-        self._evaluated += 1
-        if self._progress is not None and self._evaluated % 16 == 0:
-            self._progress("records", self._evaluated)
-
-    def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
-        """A reader that notes into `reads`; what was remembered holds for the facts and instant it was made from."""
-        if facts is not self._facts or as_of != self._as_of:
-            self._facts, self._as_of, self._memory = facts, as_of, Memory()
-        return Reader(self._files, facts, as_of, self._memory, reads)
+        self.step()
 
     def output(self, name: str) -> Output:
         """The output of that name."""

@@ -13,7 +13,7 @@ from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
-from packshot.model.values import Country, Currency, Key, LocaleTag, Name, Percent, Text, Zone
+from packshot.model.values import Amount, Country, Currency, Key, LocaleTag, Name, Percent, Text, Zone
 
 FORMAT = "1"
 """The version of the file format that this program reads and writes."""
@@ -83,6 +83,27 @@ class Thresholds(Noun):
     completeness: Frozen[Key, Percent] = Field(EMPTY, description="Wanted completeness by channel scope, such as 80 %.")
 
 
+Criterion = Literal["length", "capitals", "pictures", "size", "alt", "optional", "unique"]
+"""What quality is judged by."""
+
+
+class Quality(Noun):
+    """What good product data is, beyond what is required."""
+
+    weights: Frozen[Criterion, Amount] = Field(
+        EMPTY, description="Weight of a criterion, where it shall differ from the packaged one; 0 leaves it out."
+    )
+    name: Annotated[int, values.whole(0, 1000)] = Field(15, description="Least good length of a product's name.")
+    rich: Annotated[int, values.whole(0, 100_000)] = Field(150, description="Least good length of rich texts.")
+    lengths: Frozen[Key, Frozen[Name, Annotated[int, values.whole(0, 100_000)]]] = Field(
+        EMPTY, description="Least good lengths of other texts: channel scope (or all) -> attribute -> characters."
+    )
+    pictures: Annotated[int, values.whole(1, 100)] = Field(3, description="How many pictures a product should have.")
+    pixels: Annotated[int, values.whole(1, 100_000)] = Field(
+        800, description="Least good length of a picture's longer edge, in pixels."
+    )
+
+
 class Catalog(Noun):
     """catalog.yaml: the head of a product repository."""
 
@@ -102,6 +123,7 @@ class Catalog(Noun):
     )
     renditions: Frozen[Key, Preset] = Field(EMPTY, description="The sizes in which pictures are published.")
     thresholds: Thresholds = Field(Thresholds(), description="Limits that reports measure against.")
+    quality: Quality = Field(Quality(), description="What quality of product data is judged by.")
     scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
     tax_class: Name = Field("tax_class", description="The attribute that holds a product's tax class.")
     site: Site = Field(Site(), description="What the static site shows.")

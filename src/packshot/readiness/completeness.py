@@ -14,6 +14,7 @@ from packshot.model.family import TypedFamily
 from packshot.model.frozen import EMPTY
 from packshot.model.product import iter_skus, said
 from packshot.readiness.values import Values
+from packshot.rules import taxonomies
 from packshot.source.offers import refused
 from packshot.source.visible import Visible
 
@@ -68,8 +69,14 @@ def completeness(values: Values, visible: Visible, of: Iterable[str | None]) -> 
     """The completeness of some SKUs of a product for an audience."""
     counted = tuple(of)
     paths = required(values.sheet.family, visible.audience.scope)
-    lacking = {path: sum(not is_filled(values, path, visible, sku) for sku in counted) for path in paths}
+    lacking = {path: _lacking(values, path, visible, counted) for path in paths}
     return Completeness(len(paths) * len(counted), {path: count for path, count in lacking.items() if count})
+
+
+def _lacking(values: Values, path: str, visible: Visible, counted: tuple[str | None, ...]) -> int:
+    """How many SKUs lack a value."""
+    asked = counted if path in _PLAIN else values.varieties(path, counted)
+    return sum(not is_filled(values, path, visible, sku) for sku in asked) * (len(counted) // max(len(asked), 1))
 
 
 def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
@@ -92,7 +99,7 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
     held = values.value(path, visible, sku)
     if path.startswith("maps.") and not held.present:
         return _inherits(values, path.removeprefix("maps."))
-    return held.value is not None and not (values.speaks(path) and is_foreign(held.locale, visible.audience.locale))
+    return held.value is not None and not (path in values.spoken and is_foreign(held.locale, visible.audience.locale))
 
 
 def is_foreign(found: str | None, asked: str) -> bool:
@@ -101,11 +108,9 @@ def is_foreign(found: str | None, asked: str) -> bool:
 
 
 def _inherits(values: Values, taxonomy: str) -> bool:
-    """Whether a category above gives the product a taxonomy code: the nearest that says anything."""
+    """Whether the main category, or one above it, gives the product a taxonomy code."""
     categories = values.product.categories
-    line = values.reader.path_to(categories[0]) if categories else ()
-    codes = [category.maps[taxonomy] for category in line if taxonomy in category.maps]
-    return bool(codes) and codes[-1] is not None
+    return bool(categories) and taxonomies.of_category(values.reader, categories[0]).get(taxonomy) is not None
 
 
 def _has_stock(values: Values, visible: Visible, sku: str | None) -> bool:

@@ -31,31 +31,49 @@ class Values:
 
     @cached_property
     def _varying(self) -> frozenset[str]:
-        """The paths that some file says for an axis value or a SKU."""
-        return frozenset(
+        """The paths that may differ between SKUs: some file says them for an axis value or a SKU."""
+        said = (
             path for file in self.files for path, spots in file.spots.items() if any(len(spot) > 1 for spot in spots)
         )
+        return frozenset(said) | self._calculated
 
     @cached_property
-    def _scopes(self) -> frozenset[str]:
-        """The channel scopes for which some file speaks."""
-        return frozenset(spot[0] for file in self.files for spot in file.keys)
+    def _calculated(self) -> frozenset[str]:
+        """The paths that follow from other values, and so from all that these depend on."""
+        paths = self.sheet.family.paths.items()
+        return frozenset(path for path, attribute in paths if "expr" in attribute.model_fields_set)
 
-    def speaks(self, path: str) -> bool:
-        """Whether a value is said in a language."""
-        attribute = self.sheet.family.paths.get(path)
-        return path == "slug" if attribute is None else bool(attribute.localizable or attribute.translatable)
+    @cached_property
+    def scopes(self) -> frozenset[str]:
+        """The channel scopes for which some file speaks."""
+        return frozenset(spot[0] for file in self.files for spot in file.keys if spot[0])
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The paths whose values are said in a language."""
+        paths = self.sheet.family.paths.items()
+        return frozenset(path for path, attribute in paths if attribute.localizable or attribute.translatable) | {
+            "slug"
+        }
+
+    @cached_property
+    def constant(self) -> frozenset[str]:
+        """The attributes whose value is the same for every SKU and audience. Assets are none: some may not be seen."""
+        if self.scopes:
+            return frozenset()
+        paths = self.sheet.family.paths.items()
+        return frozenset(path for path, held in paths if held.type != "asset") - self.spoken - self._varying
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
         """What a value depends on: who has the same, has the same value."""
-        scope = visible.audience.scope if visible.audience.scope in self._scopes else ""
-        if self._is_calculated(path):
+        scope = visible.audience.scope if visible.audience.scope in self.scopes else ""
+        if path in self._calculated:
             return path, visible.chain, scope, sku
-        return path, visible.chain if self.speaks(path) else (), scope, sku if path in self._varying else None
+        return path, visible.chain if path in self.spoken else (), scope, sku if path in self._varying else None
 
-    def _is_calculated(self, path: str) -> bool:
-        """Whether it follows from other values, and so from all that these depend on."""
-        return getattr(self.sheet.family.paths.get(path), "expr", None) is not None
+    def varieties(self, path: str, skus: tuple[str | None, ...]) -> tuple[str | None, ...]:
+        """Those of the SKUs that may have values of their own: one speaks for all where nothing tells them apart."""
+        return skus if path in self._varying else skus[:1]
 
     def value(self, path: str, visible: Visible, sku: str | None) -> Resolved:
         """The value of a path for an audience and a SKU."""

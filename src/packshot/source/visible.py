@@ -48,7 +48,7 @@ class Visible:
     def __init__(self, reader: Reader, audience: Audience) -> None:
         self.reader = reader
         self.audience = audience
-        self.chain = reader.chain(audience.locale)
+        self.chain = reader.remembered(("chain", audience.locale), lambda inner: inner.chain(audience.locale))
 
     @property
     def market(self) -> Market | None:

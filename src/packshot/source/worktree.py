@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +29,22 @@ from packshot.source.tree import (
     roots_of,
     source_id,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state of the working tree by what git has of it: the trees of the commit checked out, and each file that
+    differs with its blob ids in the commit and on disk. Cheaper to tell than the ids that a commit of it would have.
+    """
+
+    roots: Roots
+    local: Mapping[str, tuple[str | None, str | None]]
+
+    @property
+    def id(self) -> str:
+        """Digest of everything in it. Equal ids hold equal files; equal files may have several."""
+        told = [sorted(self.roots.items()), sorted((path, *pair) for path, pair in self.local.items())]
+        return hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,6 +112,27 @@ class WorkTree:
             pair = (changes.get(path, (_blob(before),))[0], _blob(after))
             changes[path] = pair
         return {path: pair for path, pair in sorted(changes.items()) if pair[0] != pair[1] and not paths.flaw(path)}
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What tells this state of the working tree from a later one."""
+        local = {path: (_blob(before), _blob(after)) for path, (before, after) in self._local.items()}
+        return Snapshot(self._commit.roots, local)
+
+    def changed_from(self, old: Snapshot) -> Changes | None:
+        """What differs from an older state of the working tree; None when git does not have its commit here."""
+        committed = {} if old.roots == self._commit.roots else self._commit.changed_since(old.roots)
+        if committed is None:
+            return None
+        here = self.snapshot.local
+        changes: Changes = {}
+        for path in sorted({*committed, *old.local, *here}):
+            kept = here[path][0] if path in here else old.local[path][0] if path in old.local else None
+            before, after = committed.get(path, (kept, kept))
+            pair = (old.local.get(path, ("", before))[1], here.get(path, ("", after))[1])
+            if pair[0] != pair[1] and not paths.flaw(path):
+                changes[path] = pair
+        return changes
 
     def left_out(self) -> list[LeftOut]:
         """What is on disk, or no longer on disk, and not in the commit."""

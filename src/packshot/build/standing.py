@@ -1,0 +1,42 @@
+"""What a state shows, read back: items of listings and artifacts, streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from packshot.build.place import open_place
+from packshot.build.quick import Pointer
+from packshot.build.shelf import Shelves
+from packshot.build.state import key, load, parts
+from packshot.build.store import Store
+from packshot.build.types import Json
+
+
+class Standing:
+    """The state that a pointer names, open for reading. DamagedError where something is not whole."""
+
+    def __init__(self, store: str, pointer: Pointer) -> None:
+        self._store = Store(open_place(store))
+        self._tables = load(Shelves(self._store), pointer).tables
+
+    @property
+    def files(self) -> int:
+        """How many files the tree has."""
+        return len(self._tables.files)
+
+    @property
+    def records(self) -> int:
+        """How many records they make."""
+        return len(self._tables.records)
+
+    def items(self, listing: str) -> Iterator[tuple[str, Json]]:
+        """Each member of a listing with its data; several records that give it say the same."""
+        lines = self._tables.items.scan(key(listing, ""))
+        for member, group in groupby(lines, key=lambda line: parts(line[0])[2]):
+            yield member, next(group)[1]
+
+    def artifacts(self, prefix: str) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of whatever is shown below a prefix, in order of path."""
+        for place, claim in self._tables.claims.scan(prefix):
+            yield parts(place)[0], self._store.get(claim[1])

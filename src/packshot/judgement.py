@@ -1,0 +1,108 @@
+"""The other program that the engine runs on a product repository: it judges, and publishes nothing.
+
+What is found is what it *shows*: findings are entries of an aggregate, errors too, so that a state is kept whatever is
+wrong, and what aggregates find is an artifact of its page. So a validation and a report cost what has changed since the
+last one, by the engine's own means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from packshot import checks
+from packshot.build.types import (
+    Aggregate,
+    Emitted,
+    Facts,
+    Instant,
+    Item,
+    Json,
+    Listing,
+    Page,
+    Reads,
+    View,
+    canonical,
+    digest,
+)
+from packshot.catalogue import Repository
+from packshot.findings import Edit, Finding, Location, Severity
+from packshot.readiness import product, twins
+
+FOUND = "found"
+"""The listing of findings, a member a record, and the folder of what aggregates find."""
+
+
+class Judgement(Repository):
+    """A product repository that is judged: what is wrong with each record, and how ready each product is."""
+
+    def evaluate(self, record: str, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+        """What is wrong with a record, what must be compared with others, and the readiness of a product."""
+        reader = self.reader(facts, as_of, reads)
+        kind, _, key = record.partition("/")
+        found: list[Json] = []
+        for verdict in checks.check(reader, kind, key):
+            if isinstance(verdict, Finding):
+                found.append(to_json(verdict))
+            else:
+                yield _kept(verdict) if isinstance(verdict, Listing) else verdict
+        if found:
+            yield Item(FOUND, record, found)
+        yield from product.entries(reader, kind, key)
+        self.step()
+
+    def output(self, name: str) -> Aggregate:
+        """What keeps the findings of aggregates, or the texts that several products share."""
+        return twins.OUTPUT if name == twins.NAME else OUTPUT
+
+    def recipe(self, name: str) -> str:
+        """What is found depends on all of the program."""
+        return self.toolchain
+
+
+def _kept(listing: Listing) -> Listing:
+    """The same aggregate, whose findings are kept as artifacts."""
+    data = {"id": listing.id, "output": listing.output, "data": listing.data}
+    return Listing(listing.id, FOUND, listing.size, data, listing.buckets)
+
+
+class Comparisons:
+    """The aggregates of checks, each page's findings in an artifact; a page without any has none."""
+
+    name = FOUND
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """What is wrong with the items of one page."""
+        found = [to_json(each) for each in checks.find(listing["output"]).compose(listing["data"], page)]
+        if found:
+            path = f"{FOUND}/{digest(listing['id'].encode())[:16]}/{page.bucket:08x}"
+            yield View(path, FOUND, found, "application/json")
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The findings as JSON."""
+        return canonical(data)
+
+
+OUTPUT = Comparisons()
+
+
+def to_json(finding: Finding) -> Json:
+    """A finding with its edits, as plain data."""
+    edits = [[_at(edit.at), edit.new, edit.safe] for edit in finding.edits]
+    return [finding.code, finding.severity.value, _at(finding.at), finding.what, finding.cure, edits]
+
+
+def from_json(held: Json) -> Finding:
+    """The finding that plain data tells."""
+    code, severity, at, what, cure, edits = held
+    made = tuple(Edit(_location(place), new, safe) for place, new, safe in edits)
+    return Finding(code, Severity(severity), _location(at), what, cure, made)
+
+
+def _at(at: Location) -> list[Any]:
+    return [at.path, at.keys, at.on, at.line, at.column]
+
+
+def _location(held: Json) -> Location:
+    path, keys, on, line, column = held
+    return Location(path, tuple(keys), on, line, column)

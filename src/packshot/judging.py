@@ -1,0 +1,144 @@
+"""The story of a judgement: read the working tree, judge what has changed since the last time, hand out what stands.
+
+Its state lies beside that of builds, in `.packshot/judged`, and is a cache: without it everything is judged anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from packshot.build.quick import Pointer, latest, up_to_date
+from packshot.build.request import Changed, Request
+from packshot.build.run import build
+from packshot.build.standing import Standing
+from packshot.build.store import DamagedError
+from packshot.findings import Finding, RefusedError, in_order
+from packshot.judgement import FOUND, Judgement, from_json
+from packshot.source import git
+from packshot.source.recipes import toolchain
+from packshot.source.worktree import Snapshot, WorkTree
+
+HOME = ".packshot/judged"
+RECEIPT = "receipt.json"
+MOST = 500
+"""States that are kept; then the folder is begun anew, for nothing in it is ever needed again."""
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A tree that has been judged: what stands, and how many records were evaluated for it this time."""
+
+    tree: WorkTree
+    standing: Standing
+    evaluated: int
+
+    def findings(self) -> list[Finding]:
+        """All findings of the tree, sorted by place."""
+        return in_order([*self.tree.findings(), *self._found()])
+
+    def _found(self) -> Iterator[Finding]:
+        for _, held in self.standing.items(FOUND):
+            yield from map(from_json, held)
+        for _, data in self.standing.artifacts(f"{FOUND}/"):
+            yield from map(from_json, json.loads(data))
+
+
+def is_warm(root: Path) -> bool:
+    """Whether this program has judged an earlier state of the working tree, so that only what changed is left to do."""
+    pointer = latest(str(_home(root) / "store"))
+    return pointer is not None and pointer.toolchain == toolchain()
+
+
+def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
+    """Judge the working tree of a repository at an instant.
+
+    RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
+    """
+    tree = WorkTree(git.find(folder))
+    home = _home(tree.repository.root)
+    _bound(home)
+    base = latest(str(home / "store"))
+    if base is not None and up_to_date(base, tree.snapshot.id, as_of, toolchain()):
+        try:
+            return Judged(tree, Standing(str(home / "store"), base), 0)
+        except DamagedError:
+            base = None
+    return _judged(tree, home, as_of, base, progress)
+
+
+def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
+    _hide(home.parent)
+    result = build(_request(tree, home, as_of, base, progress))
+    if result.pointer is None:
+        raise RefusedError(*result.findings)
+    _note(home, result.pointer, tree.snapshot)
+    return Judged(tree, Standing(str(home / "store"), result.pointer), result.records)
+
+
+def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:
+    return Request(
+        program=Judgement(tree, toolchain(), progress),
+        tree=tree.snapshot.id,
+        entries=lambda: ((entry.path, entry.blob) for entry in tree.entries()),
+        read_many=tree.read_many,
+        originals=lambda original: b"",  # nothing is made of originals
+        as_of=as_of,
+        home=home,
+        store=str(home / "store"),
+        base=base,
+        changed=_changed(tree, home, base),
+        seconds=time.perf_counter,
+    )
+
+
+def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None:
+    """What differs from the base by git, where the receipt tells of it; None leaves it to a comparison."""
+    held = _receipt(home)
+    if base is None or held.get("tree") != base.tree:
+        return None
+    local = {path: (before, after) for path, before, after in held["local"]}
+    return tree.changed_from(Snapshot(held["roots"], local))
+
+
+def _receipt(home: Path) -> dict[str, Any]:
+    try:
+        held = json.loads((home / RECEIPT).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) and held.get("packshot") == 1 else {}
+
+
+def _note(home: Path, pointer: Pointer, snapshot: Snapshot) -> None:
+    """Write down which state of the working tree the state is of."""
+    local = [[path, *pair] for path, pair in snapshot.local.items()]
+    held = {"packshot": 1, "tree": pointer.tree, "roots": dict(snapshot.roots), "local": local}
+    temporary = home / f"{RECEIPT}.tmp"
+    temporary.write_text(json.dumps(held), encoding="utf-8")
+    temporary.replace(home / RECEIPT)
+
+
+def _home(root: Path) -> Path:
+    return root / HOME
+
+
+def _hide(folder: Path) -> None:
+    """Keep git from taking this machine's state into a commit, whatever the repository ignores."""
+    ignore = folder / ".gitignore"
+    if not ignore.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def _bound(home: Path) -> None:
+    """Begin anew where too many states have come together."""
+    states = home / "store" / "states"
+    if states.is_dir() and sum(1 for _ in states.iterdir()) > MOST:
+        shutil.rmtree(home, ignore_errors=True)

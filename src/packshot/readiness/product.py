@@ -1,0 +1,89 @@
+"""The readiness of one product as the entry of an aggregate: all three numbers, for everybody they are judged for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Item, Json, Listing
+from packshot.model.config import Quality
+from packshot.readiness import twins
+from packshot.readiness.completeness import completeness, skus
+from packshot.readiness.freshness import freshness
+from packshot.readiness.quality import quality
+from packshot.readiness.values import Values, values_of
+from packshot.readiness.whom import measured
+from packshot.source.reader import Reader
+from packshot.source.visible import Visible
+
+READY = "ready"
+"""The listing, whose members are the products by key."""
+
+
+def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
+    """What reports are made of: the readiness of a product, and its texts; from the catalogue itself the aggregate
+    that compares them. A product whose files cannot be read has none, and a retired one is not asked any more.
+    """
+    if kind == "site":
+        yield twins.LISTING
+    values = values_of(reader, key) if kind == "product" else None
+    if values is not None and values.product.status != "retired":
+        yield Item(READY, key, _told(values))
+        yield from twins.texts(values)
+
+
+def _told(values: Values) -> Json:
+    product = values.product
+    name = values.sheet.family.name_from or "name"
+    said = values.sheet.own.spots.get(name, {}).get(("",))
+    return {
+        "family": product.family,
+        "status": product.status,
+        "name": said if isinstance(said, str) else product.key,
+        "rows": list(_rows(values)),
+        "fresh": list(_fresh(values)),
+        "texts": twins.counts(values),
+    }
+
+
+def _rows(values: Values) -> Iterator[Json]:
+    """For each audience in whose market something of it is sold: whom, completeness, and what quality counts."""
+    for audience in measured(values.reader):
+        visible = Visible(values.reader, audience)
+        counted = skus(values, visible)
+        if counted:
+            yield [audience.scope, audience.market, audience.locale, *_numbers(values, visible, counted)]
+
+
+def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) -> Json:
+    """Required, missing, and what quality counts: worked out once for audiences that cannot differ."""
+    audience, wanted = visible.audience, _wanted(values.reader)
+    differs = audience.scope in values.scopes | values.sheet.family.required.keys() | wanted.lengths.keys()
+    whom = (audience.country, audience.scope) if _names_assets(values) else (audience.scope if differs else "",)
+    key = ("numbers", counted, visible.chain, whom)
+    if key not in values.found or (audience.market != values.found[key][0] and _asks_offers(values)):
+        found = completeness(values, visible, counted)
+        counts = quality(values, visible, counted, wanted)
+        numbers = [found.required, dict(found.missing), [list(count) for count in counts]]
+        values.found[key] = (audience.market, numbers)
+    return values.found[key][1]
+
+
+def _wanted(reader: Reader) -> Quality:
+    catalog = reader.catalog()
+    return catalog.quality if catalog is not None else Quality()
+
+
+def _names_assets(values: Values) -> bool:
+    """Whether it names assets, which some countries and channels may not see."""
+    return any(path.startswith("assets.") for file in values.files for path in file.spots)
+
+
+def _asks_offers(values: Values) -> bool:
+    """Whether its family requires what each market says for itself."""
+    return any(path in ("price", "stock") for paths in values.sheet.family.required.values() for path in paths)
+
+
+def _fresh(values: Values) -> Iterator[Json]:
+    for file in values.files[1:]:
+        found = freshness(values, file)
+        yield [file.locale, found.fresh, found.stale, found.unknown, list(found.behind)]

@@ -1,0 +1,159 @@
+"""Quality: a weighted mean of what makes good product data. Advice, never a gate.
+
+Each criterion counts what is good among what there is to judge: texts that are long enough, pictures with an alt text.
+The number is the mean of these shares by weight, over the criteria that have something to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import NamedTuple, get_args
+
+from packshot.model.config import Criterion, Quality
+from packshot.model.schema import Attribute
+from packshot.readiness.completeness import is_filled, is_foreign, required
+from packshot.readiness.values import Values
+from packshot.source.visible import ShownAsset, Visible
+
+CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
+"""In the order in which `Counts` are kept; the last, `unique`, is known to the aggregate `twins` alone."""
+
+WEIGHTS: Mapping[str, int] = {
+    "length": 2, "capitals": 1, "pictures": 2, "size": 1, "alt": 2, "optional": 1, "unique": 1,
+}  # fmt: skip
+"""The packaged weights, where catalog.yaml says nothing."""
+
+
+class Count(NamedTuple):
+    """What is good, of what there was to judge."""
+
+    good: int
+    of: int
+
+
+def quality(values: Values, visible: Visible, of: tuple[str | None, ...], wanted: Quality) -> tuple[Count, ...]:
+    """What each criterion counts for a product: all but `unique`, of which the texts alone are known."""
+    texts, pictures = list(_texts(values, visible, of)), _pictures(values, visible, of)
+    judged = [(text, length) for text in texts if (length := _length(values, text, visible.audience.scope, wanted))]
+    found: dict[Criterion, Count] = {
+        "length": Count(sum(len(text.text) >= length for text, length in judged), len(judged)),
+        "capitals": Count(sum(not is_shouted(text.text) for text in texts), len(texts)),
+        "pictures": _enough(values, len(pictures), wanted.pictures),
+        "size": Count(sum(_edge(each) >= wanted.pixels for each in pictures), len(pictures)),
+        "alt": Count(sum(_has_alt(each, visible.audience.locale) for each in pictures), len(pictures)),
+        "optional": _optional(values, visible, of),
+    }
+    return tuple(found[name] for name in CRITERIA if name in found)
+
+
+def percent(counts: Iterable[Count], wanted: Quality) -> Decimal:
+    """The weighted mean of the shares in percent, rounded half up to a tenth; 100 where nothing is to be judged."""
+    weights = [Fraction(wanted.weights.get(name, WEIGHTS[name])) for name in CRITERIA]
+    pairs = [(weight, count) for weight, count in zip(weights, counts, strict=False) if count.of]
+    total = sum(weight for weight, _ in pairs)
+    if not total:
+        return Decimal(100)
+    mean = sum(weight * Fraction(count.good, count.of) for weight, count in pairs) / total
+    exact = Decimal(100 * mean.numerator) / mean.denominator
+    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+class Text(NamedTuple):
+    """A text that an audience reads in its own language."""
+
+    path: str
+    attribute: Attribute
+    text: str
+
+
+def _texts(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Iterator[Text]:
+    """The texts of a product in a language, each once however many SKUs share it."""
+    for path, attribute in values.sheet.family.paths.items():
+        if attribute.type in ("text", "rich") and (attribute.localizable or path == _name(values)):
+            held = [values.value(path, visible, sku) for sku in values.varieties(path, of)]
+            said = [each.value for each in held if not is_foreign(each.locale, visible.audience.locale)]
+            for text in dict.fromkeys(text for value in said for text in _each(value)):
+                yield Text(path, attribute, text)
+
+
+def _each(value: object) -> Iterator[str]:
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str):
+            yield text
+
+
+def _name(values: Values) -> str:
+    return values.sheet.family.name_from or "name"
+
+
+def _length(values: Values, text: Text, scope: str, wanted: Quality) -> int:
+    """The least good length of a text; 0 where none is wanted."""
+    for lengths in (wanted.lengths.get(scope, {}), wanted.lengths.get("all", {})):
+        if text.path in lengths:
+            return lengths[text.path]
+    if text.path == _name(values):
+        return wanted.name
+    return wanted.rich if text.attribute.type == "rich" else 0
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is written in capitals throughout. Up to three letters are an abbreviation."""
+    return text.isupper() and sum(map(str.isalpha, text)) > 3
+
+
+def _pictures(values: Values, visible: Visible, of: tuple[str | None, ...]) -> list[ShownAsset]:
+    """The pictures of a product that may be seen, each once."""
+    found: dict[str, ShownAsset] = {}
+    for path, attribute in values.sheet.family.paths.items():
+        if _takes_pictures(attribute):
+            for sku in values.varieties(path, of):
+                found |= {each.asset.id: each for each in values.assets(path, visible, sku) if _edge(each)}
+    return list(found.values())
+
+
+def _takes_pictures(attribute: Attribute) -> bool:
+    return attribute.type == "asset" and (not attribute.kinds or "image" in attribute.kinds)
+
+
+def _edge(shown: ShownAsset) -> int:
+    """The longer edge in pixels; 0 for what has none."""
+    return max(shown.asset.width or 0, shown.asset.height or 0)
+
+
+def _enough(values: Values, pictures: int, wanted: int) -> Count:
+    takes = any(map(_takes_pictures, values.sheet.family.paths.values()))
+    return Count(min(pictures, wanted), wanted) if takes else Count(0, 0)
+
+
+def _has_alt(shown: ShownAsset, locale: str) -> bool:
+    """Whether the alt text can be read in the language, or none is needed."""
+    alt = shown.asset.alt
+    return shown.asset.decorative or isinstance(alt, str) or any(not is_foreign(each, locale) for each in alt or ())
+
+
+def _optional(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Count:
+    """The values that are not required and were answered all the same: a null on purpose is an answer."""
+    asked = set(required(values.sheet.family, visible.audience.scope))
+    paths = [path for path in values.sheet.family.paths if path not in asked]
+    good = len(of) * len(_answered(values, visible).difference(asked))
+    for path in paths:
+        if path not in values.constant:
+            share = values.varieties(path, of)
+            good += sum(_is_answered(values, path, visible, sku) for sku in share) * (len(of) // max(len(share), 1))
+    return Count(good, len(paths) * len(of))
+
+
+def _answered(values: Values, visible: Visible) -> frozenset[str]:
+    """The answered ones of those that are the same for everybody; found once."""
+    if "answered" not in values.found:
+        paths = (path for path in values.constant if values.value(path, visible, None).present)
+        values.found["answered"] = frozenset(paths)
+    found: frozenset[str] = values.found["answered"]
+    return found
+
+
+def _is_answered(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
+    held = values.value(path, visible, sku)
+    return held.present and (held.value is None or is_filled(values, path, visible, sku))

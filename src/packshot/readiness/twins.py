@@ -1,0 +1,72 @@
+"""Texts that several products share word for word: an aggregate, so that one changed text looks at its likes alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from packshot.build.types import Item, Json, Listing, Page, View, canonical, digest
+from packshot.model.schema import Attribute
+from packshot.readiness.values import Values
+
+NAME = "twins"
+"""The listing, its output, and the folder of its artifacts."""
+
+SHORTEST = 60
+"""Characters below which texts may well be the same: names of colours, sizes in words."""
+
+SIZE = 64
+"""About how many texts share a page."""
+
+LISTING = Listing(NAME, NAME, SIZE, None)
+
+
+def texts(values: Values) -> Iterator[Item]:
+    """The texts that a product's files say, each once a product and locale."""
+    for locale, path, text in _texts(values):
+        told = digest(text.encode("utf-8", "surrogatepass"))[:24]
+        yield Item(NAME, "\t".join((told, values.product.key, locale, path)), [values.product.key, locale, path], told)
+
+
+def counts(values: Values) -> dict[str, int]:
+    """Locale -> how many texts its file says that are compared with those of other products."""
+    return dict(Counter(locale for locale, _, _ in _texts(values)))
+
+
+def _texts(values: Values) -> Iterator[tuple[str, str, str]]:
+    """Locale, path and text."""
+    for file in values.files:
+        for path, attribute in values.sheet.family.attributes.items():
+            for text in _long(attribute, file.spots.get(path, {}).values()):
+                yield file.locale, path, text
+
+
+def _long(attribute: Attribute, said: Iterable[Any]) -> set[str]:
+    """Texts long enough to be told apart. A value that is said for several levels counts once."""
+    if attribute.type not in ("text", "rich"):
+        return set()
+    return {text for text in said if isinstance(text, str) and len(text) >= SHORTEST}
+
+
+class Twins:
+    """Finds the products that share a text; each page's in an artifact: `[product, locale, path]`, sorted."""
+
+    name = NAME
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """The texts of one page that stand in several products."""
+        groups: dict[str, list[Json]] = defaultdict(list)
+        for member, data in page.items:
+            groups[member.partition("\t")[0]].append(data)
+        shared = [group for group in groups.values() if len({product for product, *_ in group}) > 1]
+        if shared:
+            found = sorted(each for group in shared for each in group)
+            yield View(f"{NAME}/{page.bucket:08x}", NAME, found, "application/json")
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """The places as JSON."""
+        return canonical(data)
+
+
+OUTPUT = Twins()

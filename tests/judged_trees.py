@@ -1,0 +1,75 @@
+"""Judgements of trees in memory: incremental ones from a state, and what they find."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from packshot.build.quick import latest
+from packshot.build.request import Changed, Request, Result
+from packshot.build.run import build
+from packshot.build.standing import Standing
+from packshot.findings import Finding, in_order
+from packshot.judgement import FOUND, Judgement, from_json
+from packshot.source.tree import MemoryTree, compare
+
+NOW = "2026-10-01T00:00:00Z"
+
+
+@dataclass
+class Bench:
+    """One machine with a state of its own."""
+
+    root: Path
+    evaluated: list[str] = field(default_factory=list)
+
+    @property
+    def store(self) -> str:
+        return str(self.root / "store")
+
+    def judge(self, tree: MemoryTree, as_of: str = NOW, before: MemoryTree | None = None) -> Result:
+        """Judge a tree; from the state of the last one if there is any."""
+        program = Judgement(tree, "0" * 64)
+        self.evaluated = []
+        evaluate = program.evaluate
+
+        def noting(record, *given):  # type: ignore[no-untyped-def]  # as the program's own
+            self.evaluated.append(record)
+            return evaluate(record, *given)
+
+        program.evaluate = noting  # type: ignore[method-assign]  # the test watches one object
+        result = build(self._request(program, tree, as_of, before))
+        assert result.pointer is not None, result.findings
+        return result
+
+    def _request(self, program: Judgement, tree: MemoryTree, as_of: str, before: MemoryTree | None) -> Request:
+        changed: Changed | None = None if before is None else compare(before.entries(), tree.entries())
+        return Request(
+            program=program,
+            tree=tree.id,
+            entries=lambda: ((entry.path, entry.blob) for entry in tree.entries()),
+            read_many=tree.read_many,
+            originals=lambda original: b"",
+            as_of=as_of,
+            home=self.root,
+            store=self.store,
+            base=latest(self.store),
+            changed=changed,
+        )
+
+    @property
+    def standing(self) -> Standing:
+        pointer = latest(self.store)
+        assert pointer is not None
+        return Standing(self.store, pointer)
+
+    def findings(self, tree: MemoryTree) -> list[Finding]:
+        """All that stands."""
+        found = [from_json(each) for _, held in self.standing.items(FOUND) for each in held]
+        pages = [from_json(each) for _, data in self.standing.artifacts(f"{FOUND}/") for each in json.loads(data)]
+        return in_order([*tree.findings(), *found, *pages])
+
+    def shown(self) -> dict[str, object]:
+        """Everything that the state shows."""
+        listings = ("found", "ready", "twins")
+        items = {f"{name} {member}": data for name in listings for member, data in self.standing.items(name)}
+        return {**items, **dict(self.standing.artifacts(""))}

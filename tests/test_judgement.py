@@ -1,0 +1,122 @@
+"""A judgement that starts from a state finds what a validation from nothing finds, and evaluates what has changed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.checks.cases import laid_over, names, tree_of_case
+from tests.judged_trees import NOW, Bench
+
+from packshot.checks.run import validate
+from packshot.source.tree import MemoryTree
+
+SOUND = laid_over("")
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("sound")
+    Bench(root).judge(SOUND)
+    return root
+
+
+@pytest.mark.parametrize("case", [name for name in names() if not name.startswith("whole-")])
+def test_each_mistake_is_found_as_from_nothing_with_its_edits(case: str, sound: Path, tmp_path: Path) -> None:
+    tree, root = tree_of_case(case), tmp_path / "warm"
+    shutil.copytree(sound, root)
+    bench = Bench(root)
+    bench.judge(tree, before=SOUND)
+    cold = validate(tree, NOW)
+    assert bench.findings(tree) == cold.findings
+    assert (bench.standing.files, bench.standing.records) == (cold.files, cold.records)
+
+
+@pytest.mark.parametrize("case", ["unique-values", "names-twice", "texts"])
+def test_what_is_mended_is_found_no_more(case: str, tmp_path: Path) -> None:
+    broken, bench = tree_of_case(case), Bench(tmp_path)
+    bench.judge(broken)
+    assert bench.findings(broken)
+    bench.judge(SOUND, before=broken)
+    assert bench.findings(SOUND) == []
+    clean = Bench(tmp_path / "clean")
+    clean.judge(SOUND)
+    assert bench.shown() == clean.shown()
+
+
+def test_nothing_changed_evaluates_nothing(sound: Path, tmp_path: Path) -> None:
+    shutil.copytree(sound, tmp_path / "warm")
+    bench = Bench(tmp_path / "warm")
+    assert bench.judge(SOUND).records == 0
+    assert bench.judge(MemoryTree({**_files(SOUND), "assets/x.txt": "x"})).records > 0
+
+
+def _files(tree: MemoryTree) -> dict[str, bytes | str]:
+    return {entry.path: tree.read(entry.path) for entry in tree.entries()}
+
+
+BOWL = "catalog/families/bowl.yaml"
+CATALOG = "catalog/catalog.yaml"
+DEEP = "catalog/products/bowl/bowl-deep/product.yaml"
+
+
+def edited(path: str, old: str, new: str, tree: MemoryTree = SOUND) -> MemoryTree:
+    text = tree.read(path).decode()
+    assert old in text
+    return tree.edited({path: text.replace(old, new)})
+
+
+def products(bench: Bench) -> set[str]:
+    return {record for record in bench.evaluated if record.startswith("product/")}
+
+
+CUP = {
+    "catalog/families/cup.yaml": "label: Cup\n\nattributes: [name]\n\nrequired: {all: [name]}\n",
+    "catalog/products/cup/mug/product.yaml": "family: cup\nstatus: active\nsku: MUG\n\nname: Mug\n",
+}
+
+
+def test_a_changed_requirement_judges_the_products_of_its_family_and_no_others(tmp_path: Path) -> None:
+    bench, tree = Bench(tmp_path), SOUND.edited(CUP)
+    bench.judge(tree)
+    bench.judge(edited(BOWL, "web: [assets.main]", "web: [assets.main, volume]", tree), before=tree)
+    assert products(bench) == {"product/rim", "product/bowl-deep"}
+    rows = dict(bench.standing.items("ready"))["rim"]["rows"]
+    assert ["web", "de", "en", 3, {"volume": 1}] in [row[:5] for row in rows]
+
+
+def test_a_changed_product_judges_that_product_alone(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.judge(SOUND)
+    bench.judge(edited(DEEP, "name: Deep bowl", "name: Deeper bowl"), before=SOUND)
+    assert products(bench) == {"product/bowl-deep"}
+
+
+def test_the_end_of_rights_is_judged_by_the_clock_both_ways(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.judge(SOUND)
+    before = bench.shown()
+
+    def missing() -> set[str]:
+        return {path for row in dict(bench.standing.items("ready"))["rim"]["rows"] for path in row[4]}
+
+    assert "assets.main" not in missing()
+    bench.judge(SOUND, "2028-01-01T00:00:00Z")
+    assert "assets.main" in missing()
+    bench.judge(SOUND)
+    assert bench.shown() == before
+
+
+LONG = "A deep bowl of stoneware, thrown by hand and fired twice in the kiln.\n"
+
+
+def test_a_text_of_two_products_is_told_of_both_until_one_is_changed(tmp_path: Path) -> None:
+    rim = "catalog/products/bowl/rim/product.yaml"
+    both = {path: f"{SOUND.read(path).decode()}\ndescription: {LONG}" for path in (DEEP, rim)}
+    bench, tree = Bench(tmp_path), SOUND.edited(both)
+    bench.judge(tree)
+    assert list(dict(bench.standing.artifacts("twins/")).values()) == [
+        b'[["bowl-deep","en","description"],["rim","en","description"]]'
+    ]
+    bench.judge(edited(rim, "by hand", "by hands", tree), before=tree)
+    assert products(bench) == {"product/rim"}
+    assert dict(bench.standing.artifacts("twins/")) == {}
