@@ -13,6 +13,8 @@ ADJUSTABLE = (
     "asset-unused",
     "asset-without-sidecar",
     "attribute-unused",
+    "bundle-part-unseen",
+    "bundle-single",
     "category-empty",
     "format-unbuilt",
     "gtin-in-store",

@@ -126,6 +126,9 @@ class Catalog(Noun):
     quality: Quality = Field(Quality(), description="What quality of product data is judged by.")
     scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
     tax_class: Name = Field("tax_class", description="The attribute that holds a product's tax class.")
+    weight: Name = Field(
+        "weight", description="The attribute that holds a product's weight; a bundle's follows from its parts."
+    )
     site: Site = Field(Site(), description="What the static site shows.")
     severity: Frozen[Key, Literal["error", "warning", "advice"]] = Field(
         EMPTY, description="Severity of a check, where it shall differ; errors cannot be lowered."

@@ -115,6 +115,19 @@ class SkuValues(AttributeValues):
         quantity = None if stock.qty is None else Decimal(stock.qty)
         return {"state": stock.state, "qty": quantity, "date": stock.date}.get(rest[0]) if rest else stock.state
 
+    def bundle(self, rest: Path) -> object:
+        """What the SKU is made of: true where it is a bundle."""
+        held = self.shown.product.bundle
+        if not held or not rest:
+            return True if held else None
+        only = next(iter(held.values())) if len(held) == 1 else 1
+        answers: Mapping[str, object] = {
+            "kit": True if len(held) > 1 else None,
+            "multipack": Decimal(only) if only > 1 else None,
+            "skus": tuple(held),
+        }
+        return answers.get(rest[0])
+
     def market(self, rest: Path) -> object:
         """The market."""
         audience = self.shown.visible.audience
@@ -220,6 +233,7 @@ _BELOW: Mapping[str, Callable[[Valued, Attribute, Any, Path], object]] = {
 _ROOTS: Mapping[str, Callable[[SkuValues, Path], object]] = {
     "available_from": lambda row, _: row.moment("available_from"),
     "available_until": lambda row, _: row.moment("available_until"),
+    "bundle": SkuValues.bundle,
     "categories": SkuValues.categories,
     "family": lambda row, _: row.shown.product.family,
     "key": lambda row, _: row.shown.key,

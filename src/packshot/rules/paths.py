@@ -19,6 +19,7 @@ from packshot.source.reader import Reader
 FIXED: Mapping[str, tuple[str, ...]] = {
     "available_from": (),
     "available_until": (),
+    "bundle": ("kit", "multipack", "skus"),
     "categories": ("path",),
     "channel": ("key", "scope"),
     "family": (),
@@ -35,11 +36,13 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 }
 """Root -> what may follow it. Each root has a value of its own too: `price` is true where there is a price.
 
+`bundle.kit` is true where a bundle has parts of several SKUs, `bundle.multipack` is how many it has of its only one;
 `categories.path` holds the labels from the top of the tree down to the main category; `link` is the absolute address
 of the row's page.
 """
 
 _BELOW_ASSET = ("alt", "credit", "height", "id", "title", "type", "view", "width")
+_LISTS = {("bundle", "skus"), ("categories",), ("categories", "path"), ("price", "tiers"), ("product", "axes")}
 _BELOW_OPTION = ("label", "swatch")
 IMAGE_FORMATS = ("jpeg", "webp")
 
@@ -70,7 +73,7 @@ class Vocabulary:
             return attribute is not None and attribute.many
         if path[0] in self.attributes:
             return self.attributes[path[0]].many
-        return path in {("categories",), ("categories", "path"), ("price", "tiers"), ("product", "axes")}
+        return path in _LISTS
 
     def _known(self) -> Iterable[str]:
         return [attribute.path for attribute in self.attributes.values()] + [*FIXED, "maps"]

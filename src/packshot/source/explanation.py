@@ -6,7 +6,7 @@ Asks the same questions as everything published, and keeps the answers that are 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from packshot.build.types import Instant
@@ -18,8 +18,9 @@ from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import decide, effective
 from packshot.model.schema import Attribute
 from packshot.model.values import Value
+from packshot.source import bundles
 from packshot.source.offers import Price, Stock
-from packshot.source.visible import Hidden, Visible
+from packshot.source.visible import Hidden, Shown, Visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
     if product is None or sheet is None:
         return None
     asked = Asked(visible.chain, visible.audience.scope, sku or product.sku)
-    values = tuple(_explained(sheet, product, path, asked) for path in _paths(sheet))
+    values = tuple(_computed(visible, product, _explained(sheet, product, path, asked)) for path in _paths(sheet))
     name = next((each.said[0].value for each in values if each.said and each.path == sheet.family.name_from), key)
     at = Location(reader.path_of(f"product/{key}"), ("variants", sku) if sku and sku in product.variants else ())
     skus = (sku,) if sku else tuple(iter_skus(product))
@@ -138,6 +139,20 @@ def _explained(sheet: Sheet, product: Product, path: str, asked: Asked) -> Expla
     if not said:
         return Explained(path, (), absent=_absent(sheet, product, path, asked, attribute), required=required)
     return Explained(path, said, _fallback(found[0], path, attribute, asked), required=required)
+
+
+def _computed(visible: Visible, product: Product, value: Explained) -> Explained:
+    """A bundle's weight that nobody writes: how it follows from the parts, or which part has none."""
+    shown = visible.product(product.key) if product.bundle and not value.said else None
+    if not isinstance(shown, Shown) or value.path != shown.weighed:
+        return value
+    weights = shown.part_weights()
+    lacking = [part.sku for part, weight in weights if weight is None]
+    if lacking:
+        return replace(value, absent=f"nobody says anything, and its part {lacking[0]} has no {value.path} to add up")
+    sum_ = " + ".join(f"{part.qty} × {weight} {part.sku}" for part, weight in weights)
+    at = Location(shown.sheet.own.path, ("bundle",))
+    return replace(value, said=(Said(shown.value(value.path).value, at, level=f"computed: {sum_}"),), absent="")
 
 
 def _said(found: Resolved) -> Said:
@@ -226,8 +241,8 @@ def _offer(visible: Visible, product: Product, sku: str) -> Offer:
         why.reason if why else "",
         visible.price(product.key, sku),
         tuple(_prices(visible, product.key, sku)),
-        visible.stock(sku),
-        tuple(_stocks(visible, sku)),
+        visible.stock(product, sku),
+        tuple(_stocks(visible, product, sku)),
     )
 
 
@@ -273,7 +288,7 @@ def _entry(entry: PriceEntry) -> str:
     return f"{tiers}{was}{begun}{f', to {entry.end}' if entry.end else ''}"
 
 
-def _stocks(visible: Visible, sku: str) -> Iterator[Line]:
+def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:
     reader, market = visible.reader, visible.market
     lists = market.stock if market else ()
     for name in lists:
@@ -283,9 +298,20 @@ def _stocks(visible: Visible, sku: str) -> Iterator[Line]:
             yield Line(name, at, sku, _stock(line.state, line.qty), "counts")
             return
         yield Line(name, Location(reader.path_of(f"stocklist/{name}")), "", "", "has no line for it")
-    if lists and (head := reader.stock_list(lists[0])):
+    if product.bundle:
+        yield from _part_stocks(visible, product)
+    elif lists and (head := reader.stock_list(lists[0])):
         at = Location(reader.path_of(f"stocklist/{lists[0]}"), ("unlisted",))
         yield Line(lists[0], at, "", f"unlisted: {head.unlisted}", "counts")
+
+
+def _part_stocks(visible: Visible, bundle: Product) -> Iterator[Line]:
+    """The stock of each part of a bundle, from which its own follows."""
+    path = visible.reader.path_of(f"product/{bundle.key}")
+    for part, held in visible.part_stocks(bundle):
+        is_short = bundles.state_of(part.qty, held) != held.state
+        verdict = f"is too little: {part.qty} are needed" if is_short else f"counts, {part.qty} in each"
+        yield Line("part", Location(path, ("bundle", part.sku), "key"), part.sku, _stock(held.state, held.qty), verdict)
 
 
 def _stock(state: str, qty: int | None) -> str:

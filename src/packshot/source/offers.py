@@ -68,12 +68,17 @@ def stock_of(reader: Reader, audience: Audience, sku: str) -> Stock:
     """
     market = reader.market(audience.market)
     lists = market.stock if market else ()
-    for name in lists:
+    head = reader.stock_list(lists[0]) if lists else None
+    return stock_line(reader, market, sku) or Stock(head.unlisted if head else "in_stock")
+
+
+def stock_line(reader: Reader, market: Market | None, sku: str) -> Stock | None:
+    """What the first stock list of a market that has the SKU says; None where none has it."""
+    for name in market.stock if market else ():
         line = reader.stock(name, sku)
         if line is not None:
             return Stock(line.state, line.qty, line.date)
-    head = reader.stock_list(lists[0]) if lists else None
-    return Stock(head.unlisted if head else "in_stock")
+    return None
 
 
 def _lines(reader: Reader, market: Market, key: str, sku: str) -> Iterator[tuple[PriceList, PriceLine]]:

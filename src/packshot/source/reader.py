@@ -279,6 +279,14 @@ class Reader:
                 return key, sku or None
         return None
 
+    def bearer(self, sku: str) -> str | None:
+        """The key of the product that has this SKU; None when none has."""
+        for value in self.lookup(scan.INDEX_NAME, sku.casefold()):
+            key, _, found = value.partition("\t")
+            if found == sku:
+                return key
+        return None
+
     def typed_family(self, name: str) -> TypedFamily | None:
         """A family with its parents, compiled; None when it does not exist."""
         return self.remembered(("family", name), lambda reader: reader._compiled(name))

@@ -20,7 +20,9 @@ from packshot.model.resolve import Asked, Resolved, entries, resolve
 from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import decide, effective
 from packshot.model.schema import Attribute
-from packshot.source.offers import Price, Stock, price_of, refused, stock_of
+from packshot.model.values import Measure
+from packshot.source import bundles
+from packshot.source.offers import Price, Stock, price_of, refused, stock_line, stock_of
 from packshot.source.reader import Reader
 
 T = TypeVar("T")
@@ -87,8 +89,10 @@ class Visible:
         if hidden:
             return hidden
         status = (variant.status if variant else None) or product.status
-        if status == "phase-out" and self.stock(sku).state == "out_of_stock":
+        if status == "phase-out" and self.stock(product, sku).state == "out_of_stock":
             return Hidden("phased out and out of stock")
+        if product.bundle and (lacking := self._lacking(product)):
+            return lacking
         return Hidden("not sold in this market") if refused(self.reader, self.audience, product.key, sku) else None
 
     def _life(self, thing: Scheduled, product: Product) -> Hidden | None:
@@ -100,6 +104,23 @@ class Visible:
         if thing.available_until and not self.before(self.begins(thing.available_until)):
             return Hidden(f"available until {thing.available_until}")
         return None
+
+    def _lacking(self, bundle: Product) -> Hidden | None:
+        """Which part of a bundle is not seen: none of them, then the bundle is not seen either."""
+        if found := bundles.loop(self.reader, bundle.key):
+            return Hidden(f"its parts lead back to it: {found}" if found.circle else f"too deep a bundle: {found}")
+        for part in bundles.parts(self.reader, bundle):
+            why = self._unseen(part)
+            if why is not None:
+                return Hidden(f"its part {part.sku} is not shown: {why.reason}")
+        return None
+
+    def _unseen(self, part: bundles.Part) -> Hidden | None:
+        """Why a part is not seen; None when it is."""
+        shown = self.product(part.key) if part.key is not None else Hidden("does not exist")
+        if isinstance(shown, Hidden) or part.sku in shown.skus:
+            return shown if isinstance(shown, Hidden) else None
+        return self.hidden(shown.product, part.sku)
 
     def begins(self, moment: str) -> Instant:
         """When a plain date begins for this audience."""
@@ -145,10 +166,27 @@ class Visible:
         asked = (market.key, sku) if market and not market.tax else (audience, sku)
         return self._once(("price", *asked), lambda: price_of(self.reader, audience, self.chain, key, sku))
 
-    def stock(self, sku: str) -> Stock:
-        """Whether a SKU can be had."""
+    def stock(self, product: Product, sku: str) -> Stock:
+        """Whether a SKU of a product can be had; a bundle without a line of its own as far as its parts can."""
         asked = ("stock", self.audience.market, sku)
-        return self._once(asked, lambda: stock_of(self.reader, self.audience, sku))
+        return self._once(asked, lambda: self._stock(product, sku))
+
+    def _stock(self, product: Product, sku: str) -> Stock:
+        if not product.bundle:
+            return stock_of(self.reader, self.audience, sku)
+        if written := stock_line(self.reader, self.market, sku):
+            return written
+        return bundles.stock(self.part_stocks(product))
+
+    def part_stocks(self, bundle: Product) -> list[tuple[bundles.Part, Stock]]:
+        """What can be had of each part of a bundle; of one that does not exist nothing."""
+        if bundles.loop(self.reader, bundle.key):
+            return []
+        return [(part, self._part_stock(part)) for part in bundles.parts(self.reader, bundle)]
+
+    def _part_stock(self, part: bundles.Part) -> Stock:
+        product = self.reader.product(part.key) if part.key is not None else None
+        return self.stock(product, part.sku) if product else Stock("out_of_stock")
 
     # Records
 
@@ -173,8 +211,11 @@ class _Valued:
         """The value of a path for this audience; assets are ids, not yet judged: see `assets`."""
         found = self._found.get((path, sku))
         if found is None:
-            found = self._found[path, sku] = resolve(self.sheet, path, Asked(self.visible.chain, self._scope, sku))
+            found = self._found[path, sku] = self._resolved(path, sku)
         return found
+
+    def _resolved(self, path: str, sku: str | None) -> Resolved:
+        return resolve(self.sheet, path, Asked(self.visible.chain, self._scope, sku))
 
     def entries(self, root: str, sku: str | None = None) -> dict[str, Resolved]:
         """The entries of assets, related or maps that are present."""
@@ -205,13 +246,40 @@ class Shown(_Valued):
         """The product's key."""
         return self.product.key
 
+    def _resolved(self, path: str, sku: str | None) -> Resolved:
+        """As written; a bundle's weight is that of its parts where nobody says it."""
+        found = super()._resolved(path, sku)
+        if found.present or not self.product.bundle or path != self.weighed:
+            return found
+        weight = bundles.weight(self.part_weights())
+        return found if weight is None else Resolved(weight, present=True)
+
+    @property
+    def weighed(self) -> str:
+        """The attribute that holds a weight; empty where the family has none that is a measure."""
+        catalog = self.visible.reader.catalog()
+        attribute = self.sheet.family.attributes.get(catalog.weight) if catalog else None
+        return attribute.code if attribute is not None and attribute.type == "measure" else ""
+
+    def parts(self) -> list[tuple[bundles.Part, Shown]]:
+        """What a bundle contains, each part with its product. It is seen only where all of them are."""
+        reader = self.visible.reader
+        held = bundles.parts(reader, self.product) if not bundles.loop(reader, self.key) else ()
+        shown = [(part, self.visible.product(part.key)) for part in held if part.key is not None]
+        return [(part, product) for part, product in shown if isinstance(product, Shown)]
+
+    def part_weights(self) -> list[tuple[bundles.Part, Measure | None]]:
+        """What each part of a bundle weighs; None where nobody knows."""
+        values = [(part, shown.value(self.weighed, part.sku).value) for part, shown in self.parts()]
+        return [(part, value if isinstance(value, Measure) else None) for part, value in values]
+
     def price(self, sku: str) -> Price | None:
         """What one of its SKUs costs now."""
         return self.visible.price(self.key, sku)
 
     def stock(self, sku: str) -> Stock:
         """Whether one of its SKUs can be had."""
-        return self.visible.stock(sku)
+        return self.visible.stock(self.product, sku)
 
     def name(self, sku: str | None = None) -> str:
         """What people call it: the value its family names it by, else the key."""

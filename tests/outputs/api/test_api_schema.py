@@ -294,7 +294,7 @@ def test_a_variant_says_what_differs(tableware: dict[str, Any]) -> None:
 def test_a_simple_product_has_one_variant_and_what_is_null_is_null(tableware: dict[str, Any]) -> None:
     lid = tableware["de/de/api/v1/products/lid.json"]
     assert lid["assets"] == {"main": None}
-    assert lid["bundle"] == [{"sku": "MUG-RED", "qty": 2}]
+    assert lid["bundle"] == [{"sku": "MUG-RED", "qty": 2, "key": "mug", "name": "Becher"}]
     (only,) = lid["variants"]
     assert only["attributes"] == {}
     assert only["price"] == {

@@ -80,9 +80,11 @@ def _no_end(locale: str, following: str | None, source: str) -> tuple[str, str]:
 
 @rule("unknown-category-tree unknown-attribute wrong-attribute unknown-tax-class", "21 35")
 def names(site: Subject) -> Iterator[Finding]:
-    """What it does: the tree that the site shows, and the attribute of the tax class, must exist.
+    """What it does: the tree that the site shows, and the attributes of the tax class and of the weight, must exist;
+    the weight is a measure.
 
-    Why: without the tree the site has no navigation; without the class a price cannot be converted.
+    Why: without the tree the site has no navigation; without the class a price cannot be converted; without the
+    weight that of a bundle does not follow from its parts.
 
     Example: `site: {tree: shopp}`. Cure: `tree: shop`.
     """
@@ -93,6 +95,12 @@ def names(site: Subject) -> Iterator[Finding]:
         yield from named.tree(reader, catalog.site.tree, site.place("site", "tree"))
     if "tax_class" in catalog.model_fields_set:
         yield from named.attribute(reader, catalog.tax_class, site.place("tax_class"))
+    if "weight" in catalog.model_fields_set:
+        yield from named.attribute(reader, catalog.weight, site.place("weight"))
+        attribute = reader.attribute(catalog.weight)
+        if attribute is not None and attribute.type != "measure":
+            what = f'The attribute "{catalog.weight}" is of type {attribute.type}, and a weight is a measure.'
+            yield error("wrong-attribute", site.place("weight"), what, "Name an attribute of type measure.")
 
 
 @rule("unknown-scope", "29")

@@ -11,6 +11,7 @@ from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
 from packshot.rules import taxonomies
+from packshot.source.bundles import Part
 from packshot.source.offers import Price, Stock
 from packshot.source.visible import Shown, ShownAsset
 
@@ -59,16 +60,14 @@ def _optional(shown: Shown) -> dict[str, Json]:
         found["maps"] = maps
     if related := _related(shown):
         found["related"] = related
-    if parts := [{"sku": sku, "qty": qty} for sku, qty in shown.product.bundle.items() if _is_seen(shown, sku)]:
-        found["bundle"] = parts
+    if shown.product.bundle:
+        found["bundle"] = [_part(part, other) for part, other in shown.parts()]
     return found
 
 
-def _is_seen(shown: Shown, sku: str) -> bool:
-    """Whether another product's SKU may be seen: of a draft not even the number is told."""
-    named = shown.visible.reader.named(sku)
-    other = shown.visible.product(named[0]) if named else None
-    return isinstance(other, Shown) and sku in other.skus
+def _part(part: Part, product: Shown) -> Json:
+    """What a bundle contains. A bundle is shown only where each of its parts may be seen."""
+    return {"sku": part.sku, "qty": part.qty, "key": product.key, "name": product.name(part.sku)}
 
 
 def _category(shown: Shown, key: str) -> Json:

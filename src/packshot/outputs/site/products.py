@@ -62,7 +62,7 @@ class Page:
             "axes": self._axes(),
             "variants": self._variants(),
             "groups": texts.groups(shown, self._elsewhere()),
-            "parts": [],
+            "parts": list(self._parts()),
             "downloads": list(self._downloads()),
             "notes": self._notes(),
             "related": list(self._related()),
@@ -300,20 +300,22 @@ class Page:
 
     # Cards
 
-    def card(self) -> shapes.Card:
-        """The product in a listing."""
-        price, price_from = self.lowest()
-        images, brand = self._images()[:1] or self._any_image(), self._brand()
+    def card(self, sku: str | None = None) -> shapes.Card:
+        """The product in a listing, or one of its variants where a list names that."""
+        own = sku if sku in self.shown.product.variants else None
+        price, price_from = (self.price(own), False) if own else self.lowest()
+        images, brand = self._images(own)[:1] or self._any_image(), self._brand()
+        page = self._href(addresses.product(self.visible.audience.market, self.locale, self.shown.slug()))
         return {
-            "href": self._href(addresses.product(self.visible.audience.market, self.locale, self.shown.slug())),
-            "title": self.shown.name(),
+            "href": f"{page}#{addresses.anchor(own)}" if own else page,
+            "title": self.shown.name(own),
             "subtitle": brand["name"] if brand else "",
             "picture": self.picture(images[0], self.small) if images else None,
             "price": price["text"] if price else "",
             "price_from": price_from,
             "was": price["was"] if price else "",
             "badge": "",
-            "swatches": self._swatches(),
+            "swatches": [] if own else self._swatches(),
         }
 
     def _any_image(self) -> list[ShownAsset]:
@@ -338,10 +340,18 @@ class Page:
         other = self.visible.product(named[0]) if named else None
         if named is None or not isinstance(other, Shown) or (named[1] and named[1] not in other.skus):
             return None
+        return self._card(other, named[1])
+
+    def _card(self, other: Shown, sku: str | None) -> shapes.Card:
         page = Page(other)
-        card = page.card()
+        card = page.card(sku)
         self.media |= page.media
         return card
+
+    def _parts(self) -> Iterator[shapes.Part]:
+        for part, product in self.shown.parts():
+            quantity = f"{formatting.number(Decimal(part.qty), self.locale)}\u00a0×"
+            yield {"card": self._card(product, part.sku), "quantity": quantity}
 
 
 def _opening(text: str) -> str:

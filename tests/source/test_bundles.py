@@ -1,0 +1,192 @@
+"""What follows from the parts of a bundle: whether it is seen, whether it can be had, what it weighs."""
+
+import pytest
+from tests.support import files_of
+
+from packshot.build.types import Reads
+from packshot.checks import check
+from packshot.findings import Finding
+from packshot.source.explanation import explain
+from packshot.source.reader import Reader
+from packshot.source.tree import MemoryTree
+from packshot.source.visible import Hidden, Shown, Visible, audiences
+from packshot.source.whole import read_facts, read_whole
+
+NOW = "2026-11-01T00:00:00Z"
+
+SHOP = """
+    --- catalog/catalog.yaml
+    packshot: 1
+    name: Shop
+    url: https://shop.example
+    source: en
+    locales: {en: null}
+    markets:
+      de: {country: DE, locales: [en], currency: EUR, prices: [eu], stock: [central]}
+    --- catalog/attributes/main.yaml
+    attributes:
+      name: {type: text}
+      weight: {type: measure, unit: weight}
+      color: {type: select, options: color}
+    --- catalog/options/color.yaml
+    options: {red: Red, blue: Blue}
+    --- catalog/units.yaml
+    weight: {base: g, units: {g: {factor: 1}, kg: {factor: 1000}}}
+    --- catalog/families/cup.yaml
+    name_from: name
+    attributes: [name, weight, color]
+    axes: [color]
+    --- catalog/prices/eu.yaml
+    currency: EUR
+    tax: included
+    prices: {SET: 40.00}
+    --- catalog/products/mug/product.yaml
+    family: cup
+    status: active
+    name: Mug
+    weight: 300 g
+    axes: [color]
+    variants:
+      MUG-BLUE: {color: blue}
+      MUG-RED: {color: red, weight: 0.31 kg}
+    --- catalog/products/tray/product.yaml
+    family: cup
+    status: active
+    name: Tray
+    sku: TRAY
+    weight: 500 g
+    --- catalog/products/pair/product.yaml
+    family: cup
+    status: active
+    name: Pair
+    sku: PAIR
+    bundle: {MUG-BLUE: 2}
+    --- catalog/products/set/product.yaml
+    family: cup
+    status: active
+    name: Set
+    sku: SET
+    bundle: {PAIR: 2, TRAY: 1}
+"""
+
+
+def shop(stock: str, more: str = "") -> Reader:
+    """The shop with these lines of stock, and other files in place of its own."""
+    listed = f"    --- catalog/stock/central.yaml\n    stock: {{{stock}}}\n"
+    tree = MemoryTree(files_of(SHOP) | files_of(listed) | files_of(more))
+    return read_whole(tree, read_facts(tree), NOW)
+
+
+def seen(reader: Reader, key: str = "set") -> Shown | Hidden:
+    return Visible(reader, audiences(reader, "web")[0]).product(key)
+
+
+def stock_of(stock: str, key: str = "set") -> tuple[str, int | None, str]:
+    reader = shop(stock)
+    product = reader.product(key)
+    assert product is not None
+    assert product.sku is not None
+    found = Visible(reader, audiences(reader, "web")[0]).stock(product, product.sku)
+    return found.state, found.qty, str(found.date or "")
+
+
+@pytest.mark.parametrize(
+    ("stock", "expected"),
+    [
+        ("MUG-BLUE: 9, TRAY: 7", ("in_stock", 2, "")),
+        ("MUG-BLUE: 9, TRAY: 1", ("in_stock", 1, "")),
+        ("MUG-BLUE: 3, TRAY: 7", ("out_of_stock", 0, "")),
+        ("MUG-BLUE: 9", ("out_of_stock", 0, "")),
+        ("MUG-BLUE: 9, TRAY: {state: in_stock}", ("in_stock", 2, "")),
+        ("MUG-BLUE: {state: in_stock}, TRAY: {state: in_stock}", ("in_stock", None, "")),
+        ("MUG-BLUE: 9, TRAY: {state: backorder, date: 2026-12-10}", ("backorder", 2, "2026-12-10")),
+        (
+            "MUG-BLUE: {qty: 0, state: preorder, date: 2027-01-15}, TRAY: {state: backorder, date: 2026-12-10}",
+            ("preorder", 0, "2027-01-15"),
+        ),
+        ("MUG-BLUE: {state: preorder}, TRAY: {state: backorder, date: 2026-12-10}", ("preorder", None, "")),
+        ("MUG-BLUE: 0, TRAY: 0, SET: 5", ("in_stock", 5, "")),
+        ("MUG-BLUE: 0, TRAY: 3, PAIR: 8", ("in_stock", 3, "")),
+    ],
+)
+def test_stock_follows_from_the_parts_unless_written(stock: str, expected: tuple[str, int | None, str]) -> None:
+    assert stock_of(stock) == expected
+
+
+def weight(reader: Reader, key: str = "set") -> str:
+    shown = seen(reader, key)
+    assert isinstance(shown, Shown)
+    return str(shown.value("weight").value)
+
+
+def test_weight_is_that_of_all_parts() -> None:
+    assert weight(shop("MUG-BLUE: 9, TRAY: 1"), "pair") == "600 g"
+    assert weight(shop("MUG-BLUE: 9, TRAY: 1"), "set") == "1700 g"
+
+
+def test_parts_in_several_units_are_added_in_the_base_unit() -> None:
+    mixed = "    --- catalog/products/pair/product.yaml\n    family: cup\n    status: active\n    sku: PAIR\n"
+    assert weight(shop("", mixed + "    bundle: {MUG-BLUE: 1, MUG-RED: 2}\n"), "pair") == "920 g"
+
+
+def test_a_written_weight_counts_and_a_missing_one_leaves_none() -> None:
+    head = "    --- catalog/products/tray/product.yaml\n    family: cup\n    status: active\n    sku: TRAY\n"
+    assert weight(shop("", head)) == "None"
+    boxed = "    --- catalog/products/set/product.yaml\n    family: cup\n    status: active\n    sku: SET\n"
+    assert weight(shop("", head + boxed + "    weight: 2 kg\n    bundle: {PAIR: 2, TRAY: 1}\n")) == "2 kg"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("status: draft", "its part TRAY is not shown: its status is draft"),
+        ("status: retired", "its part TRAY is not shown: its status is retired"),
+        ("status: active\n    available_from: 2026-12-01", "its part TRAY is not shown: available from 2026-12-01"),
+        ("status: phase-out", "its part TRAY is not shown: phased out and out of stock"),
+    ],
+)
+def test_a_bundle_is_seen_where_all_its_parts_are(line: str, why: str) -> None:
+    tray = f"    --- catalog/products/tray/product.yaml\n    family: cup\n    {line}\n    sku: TRAY\n"
+    hidden = seen(shop("", tray))
+    assert isinstance(hidden, Hidden)
+    assert hidden.reason == why
+    assert isinstance(seen(shop("", tray), "pair"), Shown)
+
+
+def test_the_day_on_which_a_part_may_be_seen_is_waited_for() -> None:
+    tray = "    --- catalog/products/tray/product.yaml\n    family: cup\n    status: active\n    sku: TRAY\n"
+    reader = shop("", tray + "    available_from: 2026-12-01\n").noting(Reads())
+    assert isinstance(seen(reader), Hidden)
+    assert "2026-12-01T00:00:00Z" in reader.reads.instants
+
+
+def test_circles_are_not_seen_and_never_recurse() -> None:
+    head = "    --- catalog/products/pair/product.yaml\n    family: cup\n    status: active\n    sku: PAIR\n"
+    hidden = seen(shop("", head + "    bundle: {SET: 1, TRAY: 1}\n"))
+    assert isinstance(hidden, Hidden)
+    assert hidden.reason == "its parts lead back to it: set > pair > set"
+
+
+def test_a_tower_of_bundles_ends_somewhere() -> None:
+    files = "".join(
+        f"    --- catalog/products/t{n}/product.yaml\n    family: cup\n    status: active\n"
+        f"    sku: T{n}\n    bundle: {{T{n + 1}: 2}}\n"
+        for n in range(3000)
+    )
+    reader = shop("", files)
+    hidden = seen(reader, "t0")
+    assert [each.code for each in check(reader, "product", "t0") if isinstance(each, Finding)] == ["bundle-deep"]
+    assert isinstance(hidden, Hidden)
+    assert hidden.reason.startswith("too deep a bundle: t0 > t1 > ")
+
+
+def test_explain_tells_how_weight_and_stock_are_computed() -> None:
+    reader = shop("MUG-BLUE: 3, TRAY: 7")
+    told = explain(Visible(reader, audiences(reader, "web")[0]), "set", None)
+    assert told is not None
+    said = next(each for each in told.values if each.path == "weight").said[0]
+    assert (str(said.value), said.level) == ("1700 g", "computed: 2 × 600 g PAIR + 1 × 500 g TRAY")
+    assert [(line.key, line.text, line.verdict) for line in told.offers[0].stocks[1:]] == [
+        ("PAIR", "in_stock, 1", "is too little: 2 are needed"),
+        ("TRAY", "in_stock, 7", "counts, 1 in each"),
+    ]
