@@ -18,9 +18,11 @@ from packshot.build.request import Changed, Request
 from packshot.build.run import build
 from packshot.build.standing import Standing
 from packshot.build.store import DamagedError
+from packshot.build.types import Reads
 from packshot.findings import Finding, RefusedError, in_order
 from packshot.judgement import FOUND, Judgement, from_json
 from packshot.source import git
+from packshot.source.reader import Reader
 from packshot.source.recipes import toolchain
 from packshot.source.worktree import Snapshot, WorkTree
 
@@ -43,6 +45,10 @@ class Judged:
     def findings(self) -> list[Finding]:
         """All findings of the tree, sorted by place."""
         return in_order([*self.tree.findings(), *self._found()])
+
+    def reader(self, as_of: str) -> Reader:
+        """A reader of the tree by the facts that stand."""
+        return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
         for _, held in self.standing.items(FOUND):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from packshot.build.facts import facts_of
 from packshot.build.place import open_place
 from packshot.build.quick import Pointer
 from packshot.build.shelf import Shelves
 from packshot.build.state import key, load, parts
 from packshot.build.store import Store
-from packshot.build.types import Json
+from packshot.build.types import Facts, Json
 
 
 class Standing:
@@ -29,6 +30,11 @@ class Standing:
     def records(self) -> int:
         """How many records they make."""
         return len(self._tables.records)
+
+    @property
+    def facts(self) -> Facts:
+        """What the files of the tree say."""
+        return facts_of(self._tables)
 
     def items(self, listing: str) -> Iterator[tuple[str, Json]]:
         """Each member of a listing with its data; several records that give it say the same."""

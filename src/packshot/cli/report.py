@@ -1,0 +1,80 @@
+"""`packshot report`: how complete, good and fresh the products of the working tree are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from packshot.reporting.report import Report
+    from packshot.reporting.worst import Behind
+
+
+@click.command("report")
+@click.argument("kind", metavar="KIND", type=click.Choice(["completeness", "quality", "freshness"]))
+@click.option("--market", default="", help="This market only.")
+@click.option("--locale", default="", help="This locale only.")
+@click.option("--channel", "scope", default="", help="This channel, or channel scope, only.")
+@click.option("--family", default="", help="This family only.")
+@click.option("--below", type=click.FloatRange(0, 100), metavar="PERCENT", help="List what is below this percentage.")
+@click.option("--as-of", metavar="INSTANT", help="Report as of this instant: 2026-12-24, or with time and zone.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Fail if anything is below --below, else below catalog.yaml's thresholds.")
+@click.pass_obj
+def command(
+    folder: str, /, kind: str, below: float | None, as_of: str | None, form: str, strict: bool, **only: str
+) -> int:
+    """Report how ready products are.
+
+    KIND is completeness (required values that are there), quality (a weighted mean of what makes good data) or
+    freshness (translations that follow the present source text). Only what has changed is judged anew.
+    """
+    from packshot.cli import progress
+    from packshot.cli.clock import asked_instant
+    from packshot.judging import judge
+    from packshot.reporting.lines import Only
+    from packshot.reporting.report import UnknownError, report
+
+    instant = asked_instant(as_of)
+    with progress.shown("Judging", "text") as step:
+        judged = judge(Path(folder), instant, step)
+    try:
+        found = report(judged, kind, instant, Only(**only), None if below is None else Decimal(str(below)))  # type: ignore[arg-type]  # click's choice
+    except UnknownError as unknown:
+        raise click.UsageError(str(unknown)) from None
+    _print(found, form)
+    return int(strict and found.figures.all.below > 0)
+
+
+def _print(found: Report, form: str) -> None:
+    from packshot.reporting import plain
+
+    if form == "json":
+        click.echo(plain.as_json(found.kind, found.as_of, found.figures, found.listed()))
+    elif form == "csv":
+        for row in plain.as_csv(found.listed()):
+            click.echo(row)
+    elif form == "html":
+        from packshot.reporting.page import page
+
+        click.echo(page(found, _worst(found)))
+    else:
+        _show(found)
+
+
+def _show(found: Report) -> None:
+    from rich.console import Console
+
+    from packshot.reporting.table import show
+
+    show(found, Console(), _worst(found))
+
+
+def _worst(found: Report) -> list[Behind]:
+    """The products among the listed lines that lack most."""
+    from packshot.reporting.worst import worst
+
+    return worst(found.listed())

@@ -1,0 +1,85 @@
+"""What the lines of a report come to: means by family, channel scope and locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_FLOOR, Decimal
+
+from packshot.reporting.lines import Line
+
+
+@dataclass(slots=True)
+class Mean:
+    """The mean of the products' numbers: each counts alike, whatever its number of SKUs."""
+
+    lines: int = 0
+    whole: int = 0
+    below: int = 0
+    unknown: int = 0
+    total: Decimal = Decimal(0)
+    known: int = 0
+
+    def add(self, line: Line, limit: Decimal | None) -> None:
+        """Take one more line in."""
+        self.lines += 1
+        self.unknown += line.unknown
+        if line.percent is not None:
+            self.known += 1
+            self.total += line.percent
+            self.whole += line.percent == 100
+            self.below += limit is not None and line.percent < limit
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Rounded down to a tenth; None where nothing is known."""
+        return (self.total / self.known).quantize(Decimal("0.1"), ROUND_FLOOR) if self.known else None
+
+
+Place = tuple[str, str, str]
+"""Family, channel scope, locale."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """A report as a whole."""
+
+    cells: dict[Place, Mean] = field(default_factory=dict)
+    all: Mean = field(default_factory=Mean)
+
+    def by(self, *places: int) -> dict[tuple[str, ...], Mean]:
+        """The means by one or several of family (0), scope (1) and locale (2), in order of name."""
+        found: dict[tuple[str, ...], Mean] = {}
+        for cell, mean in sorted(self.cells.items()):
+            _join(found.setdefault(tuple(cell[place] for place in places), Mean()), mean)
+        return dict(sorted(found.items()))
+
+    def take(self, line: Line, limit: Decimal | None) -> None:
+        """Take one more line in."""
+        mean = self.cells.setdefault((line.family, line.scope, line.locale), Mean())
+        mean.add(line, limit)
+        self.all.add(line, limit)
+
+
+def _join(mean: Mean, other: Mean) -> None:
+    for name in ("lines", "whole", "below", "unknown", "total", "known"):
+        setattr(mean, name, getattr(mean, name) + getattr(other, name))
+
+
+Limit = Callable[[str], Decimal | None]
+"""The percentage wanted of a channel scope; None where none is."""
+
+
+def limits(thresholds: Mapping[str, Decimal], below: Decimal | None) -> Limit:
+    """One limit for all, or the thresholds of catalog.yaml by channel scope (`all` for those it does not name)."""
+    if below is not None:
+        return lambda scope: below
+    return lambda scope: thresholds.get(scope, thresholds.get("all"))
+
+
+def figures(lines: Iterable[Line], limit: Limit) -> Figures:
+    """What lines come to."""
+    found = Figures()
+    for line in lines:
+        found.take(line, limit(line.scope))
+    return found

@@ -1,0 +1,126 @@
+"""The lines of a report: one product for one audience, streamed out of what stands judged."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from packshot.build.standing import Standing
+from packshot.build.types import Json
+from packshot.model.config import Quality
+from packshot.readiness.completeness import Completeness
+from packshot.readiness.freshness import Freshness
+from packshot.readiness.product import READY
+from packshot.readiness.quality import CRITERIA, WEIGHTS, Count, percent
+from packshot.readiness.twins import NAME as TWINS
+
+Kind = Literal["completeness", "quality", "freshness"]
+
+
+class Lack(NamedTuple):
+    """What a line lacks: a path or criterion, and how much of it in words."""
+
+    what: str
+    how: str
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.how})" if self.how else self.what
+
+
+class Line(NamedTuple):
+    """One product for one audience. `scope` and `market` are empty where the number does not depend on them;
+    `percent` is None where nothing is known. `unknown` counts what could not be judged.
+    """
+
+    product: str
+    name: str
+    family: str
+    status: str
+    scope: str
+    market: str
+    locale: str
+    percent: Decimal | None
+    good: int
+    of: int
+    lacks: tuple[Lack, ...]
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which lines are wanted; an empty text is all."""
+
+    market: str = ""
+    locale: str = ""
+    scope: str = ""
+    family: str = ""
+
+    def takes(self, line: Line) -> bool:
+        """Whether a line is wanted. What a line does not depend on does not exclude it."""
+        return (
+            self.family in ("", line.family)
+            and self.locale in ("", line.locale)
+            and (not self.market or line.market in ("", self.market))
+            and (not self.scope or line.scope in ("", self.scope))
+        )
+
+
+def lines(standing: Standing, kind: Kind, wanted: Quality) -> Iterator[Line]:
+    """All lines of a report, in no order that means anything. Streams."""
+    twins = _twins(standing) if kind == "quality" else {}
+    for product, held in standing.items(READY):
+        yield from _OF[kind](product, held, wanted, twins)
+
+
+Twins = Mapping[tuple[str, str], int]
+"""Product and locale -> how many of its texts stand in other products too."""
+
+
+def _twins(standing: Standing) -> Twins:
+    found: Counter[tuple[str, str]] = Counter()
+    for _, data in standing.artifacts(f"{TWINS}/"):
+        found.update((product, locale) for product, locale, _ in json.loads(data))
+    return found
+
+
+def _completeness(product: str, held: Json, _: Quality, __: Twins) -> Iterator[Line]:
+    for scope, market, locale, required, missing, _counts in held["rows"]:
+        found = Completeness(required, missing)
+        lacks = tuple(Lack(path, f"{count} SKUs" if count > 1 else "") for path, count in missing.items())
+        whom = (scope, market, locale)
+        yield Line(product, *_about(held), *whom, found.percent, found.filled, required, lacks)
+
+
+def _quality(product: str, held: Json, wanted: Quality, twins: Twins) -> Iterator[Line]:
+    for scope, market, locale, _, _, counts in held["rows"]:
+        texts = held["texts"].get(locale, 0)
+        found = [*(Count(*each) for each in counts), Count(texts - twins.get((product, locale), 0), texts)]
+        named = zip(CRITERIA, found, strict=True)
+        weighed = [(name, each) for name, each in named if wanted.weights.get(name, WEIGHTS[name])]
+        lacks = tuple(Lack(name, f"{each.good} of {each.of}") for name, each in weighed if each.good < each.of)
+        good, of = (sum(each[place] for _, each in weighed) for place in (0, 1))
+        whom = (scope, market, locale)
+        yield Line(product, *_about(held), *whom, percent(found, wanted), good, of, lacks)
+
+
+def _freshness(product: str, held: Json, _: Quality, __: Twins) -> Iterator[Line]:
+    for locale, fresh, stale, unknown, behind in held["fresh"]:
+        found = Freshness(fresh, stale, unknown)
+        lacks = tuple(Lack(path, "") for path in behind)
+        known = fresh + stale
+        yield Line(product, *_about(held), "", "", locale, found.percent, fresh, known, lacks, unknown)
+
+
+def _about(held: Json) -> tuple[str, str, str]:
+    return held["name"], held["family"], held["status"]
+
+
+_OF: Mapping[Kind, Callable[[str, Json, Quality, Twins], Iterator[Line]]] = {
+    "completeness": _completeness,
+    "quality": _quality,
+    "freshness": _freshness,
+}

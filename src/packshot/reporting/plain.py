@@ -1,0 +1,71 @@
+"""Reports for programs: JSON with a format version, and CSV with one row a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from packshot.reporting.figures import Figures, Mean
+from packshot.reporting.lines import Kind, Line
+
+FORMAT = 1
+COLUMNS = ("product", "name", "family", "status", "channel", "market", "locale", "percent", "good", "of", "unknown",
+           "lacks")  # fmt: skip
+
+
+def as_json(kind: Kind, as_of: str, found: Figures, lines: Iterable[Line]) -> str:
+    """The report as one JSON object; percentages are numbers, null where nothing is known."""
+    body = {
+        "packshot": FORMAT,
+        "report": kind,
+        "as_of": as_of,
+        "all": _mean(found.all),
+        "figures": [_cell(place, mean) for place, mean in sorted(found.cells.items())],
+        "products": [_line(line) for line in sorted(lines, key=lambda line: line[:7])],
+    }
+    return json.dumps(body, ensure_ascii=True, indent=1)
+
+
+def _cell(place: tuple[str, str, str], mean: Mean) -> dict[str, Any]:
+    family, scope, locale = place
+    return {"family": family, "channel": scope or None, "locale": locale, **_mean(mean)}
+
+
+def _mean(mean: Mean) -> dict[str, Any]:
+    counts = {"products": mean.lines, "whole": mean.whole, "below": mean.below, "unknown": mean.unknown}
+    return {"percent": _number(mean.percent), **counts}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    lacks = [{"what": lack.what, "how": lack.how or None} for lack in line.lacks]
+    held = dict(zip(COLUMNS, line[:7], strict=False)) | {"channel": line.scope or None, "market": line.market or None}
+    return held | {"percent": _number(line.percent), "good": line.good, "of": line.of, "unknown": line.unknown,
+                   "lacks": lacks}  # fmt: skip
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def as_csv(lines: Iterable[Line]) -> Iterator[str]:
+    """The report as CSV text, line by line, with a head."""
+    yield _row(COLUMNS)
+    for line in sorted(lines, key=lambda line: line[:7]):
+        lacks = "; ".join(map(str, line.lacks))
+        percent = "" if line.percent is None else str(line.percent)
+        yield _row((*map(_inert, line[:7]), percent, line.good, line.of, line.unknown, _inert(lacks)))
+
+
+def _row(cells: Iterable[object]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="").writerow(cells)
+    return file.getvalue()
+
+
+def _inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

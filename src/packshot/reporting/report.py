@@ -1,0 +1,78 @@
+"""The story of a report: what is wanted of what stands judged, its lines, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from packshot.judging import Judged
+from packshot.model.config import Quality
+from packshot.model.names import nearest
+from packshot.readiness.whom import measured
+from packshot.reporting.figures import Figures, Limit, figures, limits
+from packshot.reporting.lines import Kind, Line, Only, lines
+from packshot.source.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of one kind as of an instant: its figures, and the lines it lists."""
+
+    kind: Kind
+    as_of: str
+    name: str
+    """What the catalogue is called."""
+    figures: Figures
+    thresholds: Limit
+    """What is too low."""
+    listed: Callable[[], Iterator[Line]]
+    """The lines that are listed, in no order. Streams, and may be asked again."""
+
+
+class UnknownError(Exception):
+    """Something was asked for that the catalogue does not have."""
+
+
+def report(judged: Judged, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
+    """The report on what is wanted; with `below` only the lines below that percentage are listed. UnknownError."""
+    reader = judged.reader(as_of)
+    asked = _known(reader, only)
+    catalog = reader.catalog()
+    wanted = catalog.quality if catalog else Quality()
+    thresholds = catalog.thresholds.completeness if catalog and kind == "completeness" else {}
+
+    def taken() -> Iterator[Line]:
+        return (line for line in lines(judged.standing, kind, wanted) if asked.takes(line))
+
+    def listed() -> Iterator[Line]:
+        return taken() if below is None else (line for line in taken() if _is_below(line, below))
+
+    limit = limits(thresholds, below)
+    name = catalog.name if catalog else ""
+    return Report(kind, as_of, name, figures(taken(), limit), limit, listed)
+
+
+def _is_below(line: Line, limit: Decimal) -> bool:
+    return line.percent is not None and line.percent < limit
+
+
+def _known(reader: Reader, only: Only) -> Only:
+    """What is wanted, a channel's file stem turned into its scope."""
+    audiences = measured(reader)
+    stem = reader.raw(f"channel/{only.scope}") if only.scope else None
+    scope = str(stem.get("scope", only.scope)) if isinstance(stem, dict) else only.scope
+    _one_of("market", only.market, [each.market for each in audiences])
+    _one_of("locale", only.locale, [each.locale for each in audiences])
+    _one_of("channel", scope, [each.scope for each in audiences])
+    _one_of("family", only.family, list(reader.names("family")))
+    return replace(only, scope=scope)
+
+
+def _one_of(kind: str, name: str, known: list[str]) -> None:
+    if name and name not in known:
+        near = nearest(name, known)
+        listed = ", ".join(dict.fromkeys(known))
+        raise UnknownError(
+            f'There is no {kind} "{name}". ' + (f"Did you mean {near}?" if near else f"Known: {listed}.")
+        )

@@ -1,0 +1,94 @@
+"""Reports for a terminal: a table of families for each channel scope, bars, and the products that lack most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from packshot.reporting.figures import Figures, Mean
+from packshot.reporting.report import Report
+from packshot.reporting.worst import Behind
+from packshot.source.report import safe
+
+WIDTH = 10
+"""Cells of a bar."""
+
+LACKS = 6
+"""What is listed of a product at most."""
+
+
+def show(report: Report, console: Console, behind: list[Behind]) -> None:
+    """Print the report: means by family, scope and locale, then the products that lack most."""
+    if not report.figures.all.lines:
+        console.print("Nothing to report: no product was judged for what was asked.")
+        return
+    console.print(Group(*_tables(report.figures)))
+    if behind:
+        console.print(_worst(behind))
+    console.print(_summary(report))
+
+
+def _tables(found: Figures) -> Iterator[RenderableType]:
+    for (scope,) in found.by(1):
+        yield _table(found, scope)
+
+
+def _table(found: Figures, scope: str) -> Table:
+    cells = {place: mean for place, mean in found.by(0, 2, 1).items() if place[2] == scope}
+    locales = list(dict.fromkeys(locale for _, locale, _ in sorted(cells, key=lambda place: place[1])))
+    table = Table(title=safe(scope) or None, title_justify="left", title_style="bold")
+    table.add_column("family")
+    for locale in locales:
+        table.add_column(safe(locale), justify="right")
+    table.add_column("all", justify="right")
+    table.add_column("")
+    table.add_column("whole", justify="right")
+    for family in dict.fromkeys(family for family, _, _ in cells):
+        mean = next(mean for place, mean in found.by(0, 1).items() if place == (family, scope))
+        row = [cells.get((family, locale, scope)) for locale in locales]
+        whole = f"{mean.whole:,} of {mean.known:,}"
+        table.add_row(safe(family), *(_percent(each) for each in row), _percent(mean), _bar(mean), whole)
+    return table
+
+
+def _percent(mean: Mean | None) -> Text:
+    value = mean.percent if mean else None
+    return Text("–", "dim") if value is None else Text(f"{value:f} %", _colour(value))
+
+
+def _bar(mean: Mean) -> Text:
+    value = mean.percent
+    if value is None:
+        return Text("")
+    full = int(value * WIDTH / 100)
+    return Text("█" * full, _colour(value)) + Text("░" * (WIDTH - full), "dim")
+
+
+def _colour(value: Decimal) -> str:
+    return "green" if value == 100 else "yellow" if value >= 80 else "red"
+
+
+def _worst(behind: list[Behind]) -> Table:
+    table = Table(title="What lacks most", title_justify="left", title_style="bold")
+    for name in ("product", "status", "", "lacks"):
+        table.add_column(name, overflow="fold", justify="left" if name else "right")
+    for each in behind:
+        percent = Text(f"{each.percent:f} %", _colour(each.percent))
+        lacks = [*each.lacks[:LACKS], *["..."] * (len(each.lacks) > LACKS)]
+        table.add_row(escape(safe(each.product)), safe(each.status), percent, escape(safe(", ".join(lacks))))
+    return table
+
+
+def _summary(report: Report) -> str:
+    found = report.figures.all
+    mean = "nothing is known" if found.percent is None else f"{found.percent:f} % on average"
+    unit = "translations" if report.kind == "freshness" else "products by channel and locale"
+    parts = [f"{mean}, {found.whole:,} of {found.known:,} {unit} at 100 %"]
+    parts += [f"{found.below:,} below the limit"] if found.below else []
+    parts += [f"{found.unknown:,} values unchecked"] if found.unknown else []
+    return "; ".join(parts) + "."
