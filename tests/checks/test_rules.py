@@ -50,7 +50,7 @@ CASES = {
     33: "prices price-parts",
     34: "prices",
     35: "markets",
-    36: "stock",
+    36: "stock lifecycle",
     37: "bundles",
 }
 """Rule of the format -> the cases of golden/ in which it is broken."""

@@ -22,6 +22,7 @@ from packshot.model.editors import family_schema, noun_schema
 from packshot.model.frozen import FrozenMap, freeze
 from packshot.model.instants import as_instant, begins, instant, is_date, moment, zone_named
 from packshot.model.labels import label_in
+from packshot.model.lifecycle import Lifecycle
 from packshot.model.names import RESERVED, is_key, is_name, is_sku, nearest, unknown
 from packshot.model.price import PriceList
 from packshot.model.product import Product, Translation, iter_skus, said
@@ -434,7 +435,7 @@ def test_nouns_cannot_change_and_can_travel() -> None:
 
 KINDS = [
     Catalog, AttributeGroup, Family, OptionList, CategoryTree, Relation, UnitFamily, PriceList, StockList,
-    Asset, Channel, Product, Translation, Record, Licence, RecordTranslation,
+    Lifecycle, Asset, Channel, Product, Translation, Record, Licence, RecordTranslation,
 ]  # fmt: skip
 
 

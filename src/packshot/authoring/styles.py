@@ -29,6 +29,7 @@ _BLOCKS: dict[Kind, frozenset[str]] = {
     "attributes": frozenset({"attributes"}),
     "family": frozenset({"required"}),
     "options": frozenset({"options"}),
+    "lifecycle": frozenset({"statuses"}),
     "prices": frozenset({"prices"}),
     "prices-part": frozenset({"prices"}),
     "stock": frozenset({"stock"}),

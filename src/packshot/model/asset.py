@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
+from packshot.model.lifecycle import Status
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
 from packshot.model.values import Country, Flag, InstantText, Key, LocaleTag, Text
@@ -123,6 +124,7 @@ class Asset(Noun):
         None, description="Seconds of sound or film."
     )
 
+    status: Status = Field("active", description="Its life, as that of products; see lifecycle.yaml.")
     type: Key | None = Field(None, description="packshot, lifestyle, swatch, logo, manual, ...")
     view: Text | None = Field(None, description="Side or angle: front, back, 45, ...")
     title: Label | None = Field(None, description="Its title.")

@@ -6,21 +6,23 @@ The values become typed by their family (`typed`), and one value is found by the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen, freeze
+from packshot.model.lifecycle import Status
 from packshot.model.noun import LAYER, TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
 from packshot.model.values import Code, Key, LocaleTag, MomentText, Sku, Text
 
-Status = Literal["draft", "active", "phase-out", "retired"]
 Reference = Sku
 """A product key or a SKU: both live in one namespace."""
+
+STATUS = "draft and in-review: nowhere; active; phase-out: until stock ends; retired: gone; see lifecycle.yaml."
 
 Quantity = Annotated[int, values.whole(1, 10**6)]
 
@@ -91,9 +93,7 @@ class Scheduled(Layer):
 
     own: ClassVar[frozenset[str]] = Layer.own | {"status", "available_from", "available_until", "formerly", "slug"}
 
-    status: Status | None = Field(
-        None, description="draft: nowhere; active; phase-out: until stock ends; retired: gone."
-    )
+    status: Status | None = Field(None, description=STATUS)
     available_from: MomentText | None = Field(None, description="First day or instant at which it may be seen.")
     available_until: MomentText | None = Field(
         None, description="First day or instant at which it may not be seen any more."
@@ -129,7 +129,7 @@ class Product(Scheduled):
 
     key: Key = Field(description="The product's key, which is its folder's name.")
     family: Key = Field(description="The family that says which attributes it has.")
-    status: Status = Field(description="draft: nowhere; active; phase-out: until stock ends; retired: gone.")
+    status: Status = Field(description=STATUS)
     sku: Sku | None = Field(None, description="The SKU of a product without axes.")
     axes: tuple[Code, ...] = Field((), description="Attributes in which its variants differ, in order.")
     by: By = Field(EMPTY, description="Axis -> value -> attributes.")

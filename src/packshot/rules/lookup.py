@@ -16,6 +16,7 @@ from packshot.model.labels import label_in
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure
 from packshot.rules import taxonomies
+from packshot.rules.assets import plain
 from packshot.source.offers import Price
 from packshot.source.visible import Shown, ShownRecord
 
@@ -208,11 +209,7 @@ def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
     label = {"alt": asset.alt, "title": asset.title}.get(rest[0])
     if rest[0] in ("alt", "title"):
         return label_in(label, shown.visible.chain, "") or None
-    return _number(getattr(asset, rest[0]))
-
-
-def _number(value: object) -> object:
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return plain(getattr(asset, rest[0]))
 
 
 def one_or_many(attribute: Attribute | None, found: tuple[Any, ...]) -> object:

@@ -7,7 +7,7 @@ the feed. The same table says what a `Lookup` for rows must answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from packshot.expr import Path
 from packshot.findings import Finding, Location, error
@@ -41,28 +41,48 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 of the row's page.
 """
 
+OF_PRODUCTS = {root: members for root, members in FIXED.items() if root not in ("channel", "link")}
+"""What is known of a SKU outside of a channel."""
+
+OF_ASSETS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("alt", "bytes", "created", "credit", "decorative", "description", "duration", "height"), ()),
+    **dict.fromkeys(("id", "keywords", "licence", "profile", "source", "status", "title", "type"), ()),
+    **dict.fromkeys(("view", "width"), ()),
+    "copyright": ("holder", "notice", "year"),
+    "creator": ("id", "name", "role"),
+    "rights": ("embargo", "expires"),
+}
+"""What is known of an asset. Each has a value of its own; `creator` and what is below it are lists."""
+
 _BELOW_ASSET = ("alt", "credit", "height", "id", "title", "type", "view", "width")
-_LISTS = {("bundle", "skus"), ("categories",), ("categories", "path"), ("price", "tiers"), ("product", "axes")}
+_LISTS = frozenset(
+    [
+        *(("bundle", "skus"), ("categories",), ("categories", "path"), ("price", "tiers"), ("product", "axes")),
+        *(("keywords",), ("creator",), *(("creator", member) for member in OF_ASSETS["creator"])),
+    ]
+)
 _BELOW_OPTION = ("label", "swatch")
 IMAGE_FORMATS = ("jpeg", "webp")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names that paths may use."""
+    """The names that paths may use: attributes, and reserved words with what may follow them."""
 
     catalog: Catalog
     attributes: Mapping[str, Attribute]
     out: Collection[str] = field(default=())
+    fixed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIXED)
+    roots: Collection[str] = ("assets", "image", "maps", "out")
 
     def problem(self, path: Path, at: Location) -> Finding | None:
         """What is wrong with a path; None when it leads somewhere."""
         first, rest = path[0], path[1:]
         if first in self.attributes:
             return self._below_attribute(self.attributes[first], path, at)
-        if first in FIXED:
-            return self._member(path, 1, FIXED[first], at) if rest else None
-        if first in _ROOTS:
+        if first in self.fixed:
+            return self._member(path, 1, self.fixed[first], at) if rest else None
+        if first in self.roots:
             return _ROOTS[first](self, path, at)
         return unknown("path", ".".join(path), self._known(), at)
 
@@ -73,10 +93,10 @@ class Vocabulary:
             return attribute is not None and attribute.many
         if path[0] in self.attributes:
             return self.attributes[path[0]].many
-        return path in _LISTS
+        return path[0] in self.fixed and path in _LISTS
 
     def _known(self) -> Iterable[str]:
-        return [attribute.path for attribute in self.attributes.values()] + [*FIXED, "maps"]
+        return [attribute.path for attribute in self.attributes.values()] + [*self.fixed, "maps"]
 
     def _member(self, path: Path, place: int, known: Collection[str], at: Location) -> Finding | None:
         if len(path) > place + 1 or not known:
@@ -151,6 +171,18 @@ class Vocabulary:
 def vocabulary(reader: Reader) -> Vocabulary | None:
     """The names that the paths of a repository's files may use; None where the catalogue cannot be read."""
     return reader.remembered(("vocabulary",), _vocabulary)
+
+
+def of_products(reader: Reader) -> Vocabulary | None:
+    """The names for what is judged outside of a channel."""
+    words = vocabulary(reader)
+    return replace(words, fixed=OF_PRODUCTS, roots=("assets", "maps")) if words else None
+
+
+def of_assets(reader: Reader) -> Vocabulary | None:
+    """The names for what is said of an asset."""
+    words = vocabulary(reader)
+    return replace(words, attributes={}, fixed=OF_ASSETS, roots=()) if words else None
 
 
 def _vocabulary(reader: Reader) -> Vocabulary | None:

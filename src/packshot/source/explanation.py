@@ -15,7 +15,7 @@ from packshot.model.price import PriceEntry, in_force
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Asked, Resolved, candidates
 from packshot.model.resolve import Files as Sheet
-from packshot.model.rights import decide, effective
+from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import Value
 from packshot.source import bundles
@@ -224,7 +224,7 @@ def _judge(visible: Visible, role: str, id_: str) -> Judged:
         missing = "its original is missing" if asset else "there is no such asset"
         return Judged(role, id_, at, False, missing)
     licence = reader.licence(asset.licence) if asset.licence else None
-    decision = decide(asset, licence, visible.audience, reader.as_of)
+    decision = visible.decision(asset)
     shown = visible.asset(id_)
     instead = shown.asset.id if shown and shown.asset.id != id_ else ""
     until = effective(asset, licence).expires

@@ -14,6 +14,7 @@ Kind = Literal[
     "categories",
     "relations",
     "units",
+    "lifecycle",
     "product",
     "product-locale",
     "record",
@@ -44,6 +45,7 @@ _SINGLE: dict[str, Kind] = {
     "catalog/catalog.yaml": "catalog",
     "catalog/relations.yaml": "relations",
     "catalog/units.yaml": "units",
+    "catalog/lifecycle.yaml": "lifecycle",
 }
 _PARTS: dict[str, Kind] = {"prices": "prices-part", "stock": "stock-part"}
 

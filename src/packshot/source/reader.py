@@ -16,6 +16,7 @@ from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog, Market, Preset, chain
 from packshot.model.labels import label_in
+from packshot.model.lifecycle import DEFAULT, Stage, Status
 from packshot.model.noun import Noun
 from packshot.model.price import PriceLine, PriceList
 from packshot.model.product import Product, Translation
@@ -260,6 +261,14 @@ class Reader:
     def units(self, name: str) -> UnitFamily | None:
         """A unit family."""
         return self._noun(UnitFamily, f"unit/{name}", key=name)
+
+    def stage(self, status: Status) -> Stage:
+        """What a status may show and what it demands: as lifecycle.yaml says, else the default."""
+        return self.remembered(("stage", status), lambda reader: reader._stage(status))
+
+    def _stage(self, status: Status) -> Stage:
+        own = self._noun(Stage, f"lifecycle/{status}")
+        return own.over(DEFAULT[status]) if own else DEFAULT[status]
 
     # Entries
 

@@ -132,11 +132,12 @@ def _each(node: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str,
     return lambda _, raw: ((node.format(name), value) for name, value in raw.items())
 
 
-_CONTAINERS = frozenset({"catalog", "attributes", "options", "categories", "relations", "units", "prices", "stock"}) | {
-    "prices-part",
-    "stock-part",
-    "family",
-}
+_CONTAINERS = frozenset(
+    [
+        *("catalog", "attributes", "family", "options", "categories", "relations", "units", "lifecycle"),
+        *("prices", "prices-part", "stock", "stock-part"),
+    ]
+)
 
 _SPLIT: dict[str, Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]] = {
     "catalog": _catalog,
@@ -145,6 +146,7 @@ _SPLIT: dict[str, Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]
     "categories": _categories,
     "relations": _each("relation/{0}"),
     "units": _each("unit/{0}"),
+    "lifecycle": _members("lifecycle", "lifecycle/{1}", "statuses"),
     "prices": _lines("pricelist/{0}", "price/{0}/{1}", "prices"),
     "prices-part": _lines("pricelist/{0}", "price/{0}/{1}", "prices"),
     "stock": _lines("stocklist/{0}", "stock/{0}/{1}", "stock"),

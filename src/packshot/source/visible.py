@@ -14,11 +14,12 @@ from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.config import Market
 from packshot.model.instants import begins
+from packshot.model.lifecycle import STATUSES, Showing, Stage, Status
 from packshot.model.product import Product, Scheduled, iter_skus
 from packshot.model.record import Record
 from packshot.model.resolve import Asked, Resolved, entries, resolve
 from packshot.model.resolve import Files as Sheet
-from packshot.model.rights import decide, effective
+from packshot.model.rights import Decision, decide
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure
 from packshot.source import bundles
@@ -63,8 +64,8 @@ class Visible:
         sheet = self.reader.sheet(key) if product else None
         if product is None or sheet is None:
             return Hidden("does not exist")
-        # Whether it may be seen depends on the market alone: no channel or locale has a word in it.
-        skus = self._once(("skus", self.audience.market, key), lambda: self._skus(product))
+        asked = ("skus", self.audience.market, self._scope(product), key)
+        skus = self._once(asked, lambda: self._skus(product))
         return skus if isinstance(skus, Hidden) else Shown(self, product, sheet, skus)
 
     def _once(self, key: Any, make: Callable[[], T]) -> T:
@@ -74,9 +75,25 @@ class Visible:
             found[key] = make()
         return cast(T, found[key])
 
+    def _scope(self, product: Product) -> str:
+        """The channel scope where it has a word in what may be seen; empty where all scopes see the same.
+
+        A locale never has. The parts of a bundle may be of any status.
+        """
+        own = {product.status, *(variant.status for variant in product.variants.values() if variant.status)}
+        statuses = STATUSES if product.bundle else own
+        return self.audience.scope if any(self._stage(each).speaks_of(self.audience.scope) for each in statuses) else ""
+
+    def _stage(self, status: Status) -> Stage:
+        return self._once(("stage", status), lambda: self.reader.stage(status))
+
+    def shows(self, status: Status) -> Showing:
+        """Whether things of a status are shown to this audience."""
+        return self._stage(status).shows(self.audience.scope)
+
     def _skus(self, product: Product) -> tuple[str, ...] | Hidden:
         """The SKUs that may be seen, or why the product is not."""
-        hidden = self._life(product, product)
+        hidden = self._life(product)
         if hidden:
             return hidden
         held = {sku: self.hidden(product, sku) for sku in iter_skus(product)}
@@ -85,20 +102,20 @@ class Visible:
     def hidden(self, product: Product, sku: str) -> Hidden | None:
         """Why a SKU is not seen; None when it is."""
         variant = product.variants.get(sku)
-        hidden = self._life(variant, product) if variant else None
+        hidden = self._life(variant) if variant else None
         if hidden:
             return hidden
         status = (variant.status if variant else None) or product.status
-        if status == "phase-out" and self.stock(product, sku).state == "out_of_stock":
-            return Hidden("phased out and out of stock")
+        if self.shows(status) == "in-stock" and self.stock(product, sku).state == "out_of_stock":
+            return Hidden(f"its status is {status} and it is out of stock")
         if product.bundle and (lacking := self._lacking(product)):
             return lacking
         return Hidden("not sold in this market") if refused(self.reader, self.audience, product.key, sku) else None
 
-    def _life(self, thing: Scheduled, product: Product) -> Hidden | None:
+    def _life(self, thing: Scheduled) -> Hidden | None:
         """Whether status and dates hide a product or variant."""
-        if thing.status in ("draft", "retired"):
-            return Hidden(f"its status is {thing.status}")
+        if thing.status and (reason := self._unshown(thing.status)):
+            return Hidden(reason)
         if thing.available_from and self.before(self.begins(thing.available_from)):
             return Hidden(f"available from {thing.available_from}")
         if thing.available_until and not self.before(self.begins(thing.available_until)):
@@ -121,6 +138,13 @@ class Visible:
         if isinstance(shown, Hidden) or part.sku in shown.skus:
             return shown if isinstance(shown, Hidden) else None
         return self.hidden(shown.product, part.sku)
+
+    def _unshown(self, status: Status) -> str:
+        """Why a status is not shown to this audience; empty when it is."""
+        if self.shows(status) != "never":
+            return ""
+        elsewhere = set(self._stage(status).show.values()) != {"never"}
+        return f"its status is {status}" + (f", which {self.audience.scope} does not show" if elsewhere else "")
 
     def begins(self, moment: str) -> Instant:
         """When a plain date begins for this audience."""
@@ -150,13 +174,18 @@ class Visible:
         path = self.reader.original(id_)
         if asset is None or not path:
             return None, None
+        decision = self.decision(asset)
+        return (ShownAsset(asset, path, decision.until), None) if decision.allowed else (None, decision.replace)
+
+    def decision(self, asset: Asset) -> Decision:
+        """Whether an asset may be seen: its life, then its rights. The clock was looked at."""
+        if reason := self._unshown(asset.status):
+            return Decision(False, reason, replace=asset.on_expiry.replace if asset.on_expiry else None)
         licence = self.reader.licence(asset.licence) if asset.licence else None
         decision = decide(asset, licence, self.audience, self.reader.as_of)
         for moment in decision.instants:
             self.reader.instant(moment)
-        if not decision.allowed:
-            return None, decision.replace
-        return ShownAsset(asset, path, effective(asset, licence).expires), None
+        return decision
 
     # Price and stock
 

@@ -357,7 +357,7 @@ def test_a_wrong_document_is_refused() -> None:
         {"attributes": {"weight": 1.5}},
         {"attributes": {"color": {"code": "red"}}},
         {"attributes": {"parts": [{"body": "x"}]}},
-        {"status": "draft"},
+        {"status": "gone"},
         {"variants": []},
         {"locale": "German"},
         {"assets": {"main": {"id": "x", "file": {"path": "../x", "type": "a/b"}}}},

@@ -11,7 +11,7 @@ from packshot.findings import Finding, Location, warning
 from packshot.model.names import nearest
 
 _FOLDERS = ("attributes", "families", "options", "categories", "prices", "stock", "products", "records")
-_FILES = ("catalog.yaml", "relations.yaml", "units.yaml")
+_FILES = ("catalog.yaml", "lifecycle.yaml", "relations.yaml", "units.yaml")
 
 
 @rule("stray-file", "6 19")

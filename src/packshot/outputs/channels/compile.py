@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from packshot.expr import Expression, Path, parse
+from packshot.expr import Expression, Path
 from packshot.findings import Finding, Location, error
 from packshot.model.channel import Channel, FeedField, FeedImage, FeedRule, Step
 from packshot.model.frozen import Raw
@@ -19,6 +19,7 @@ from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.outputs.channels.verdicts import matcher, tests
+from packshot.rules.expressions import understood
 from packshot.rules.paths import Vocabulary
 
 UNBUILT = frozenset({"pdf"})
@@ -245,18 +246,10 @@ class _Work:
         return None if text is None else self._expression(text, words, *keys)
 
     def _expression(self, text: str, words: Vocabulary, *keys: str | int) -> Expression | None:
-        at = self.merged.place(*keys)
-        found = parse(text, at)
-        if isinstance(found, Finding):
-            self.findings.append(found)
-            return None
-        wrong = [(words.problem(path, at), column) for path, column in found.reads]
-        named = [
-            replace(problem, what=f"{text!r}, column {column}: {problem.what}") for problem, column in wrong if problem
-        ]
-        if self.merged.is_own(*keys):
-            self.findings.extend(named)
-        return None if named else found
+        found, wrong = understood(text, words, self.merged.place(*keys))
+        if self.merged.is_own(*keys) or any(finding.code == "expression" for finding in wrong):
+            self.findings.extend(wrong)
+        return found
 
     # where it goes
 

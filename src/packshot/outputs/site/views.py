@@ -105,6 +105,8 @@ def _replaced(visible: Visible, key: str) -> Iterator[View]:
     product = visible.reader.product(key)
     if product is None or product.status != "retired" or not product.replaced_by:
         return
+    if isinstance(visible.product(key), Shown):  # lifecycle.yaml shows it all the same
+        return
     named = visible.reader.named(product.replaced_by)
     other = visible.product(named[0]) if named else None
     if isinstance(other, Shown):

@@ -1,0 +1,32 @@
+"""Rules of an asset's life: what its status demands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks.asset import Subject
+from packshot.checks.gates import lacking
+from packshot.checks.rule import rule
+from packshot.findings import Finding, Location
+from packshot.rules.assets import AssetValues
+from packshot.rules.gates import asset_gate, asset_lacks, gates_of
+
+
+@rule("status-gate", "36")
+def status_gate(asset: Subject) -> Iterator[Finding]:
+    """What it does: an asset must meet the gates of its status, which lifecycle.yaml declares under `asset_needs`.
+
+    Why: a picture without its credit, its rights or an alt text shall not go out.
+
+    Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Cure: write it, or
+    `status: in-review`.
+    """
+    held, reader = asset.asset, asset.reader
+    if held is None:
+        return
+    at = Location(asset.at.path, ("status",) if "status" in held.model_fields_set else ())
+    for passed in gates_of(held.status):
+        gate = asset_gate(reader, passed)
+        if gate is not None:
+            lookup = AssetValues(reader, held, reader.chain(reader.source()))
+            yield from lacking(held.status, passed, list(asset_lacks(*gate, lookup)), gate[0], at)

@@ -1,0 +1,90 @@
+"""Rules of what a repository says of its life cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.checks import labels, named
+from packshot.checks.lifecycle import Subject
+from packshot.checks.rule import rule
+from packshot.findings import Finding, error
+from packshot.model.lifecycle import ALL
+from packshot.model.names import unknown
+from packshot.rules.gates import demands
+from packshot.rules.paths import of_assets, of_products
+
+
+@rule(
+    "yaml-* missing-key unknown-key bad-choice bad-percent bad-key bad-number not-a-list not-a-map not-text empty", "36"
+)
+def shape(life: Subject) -> Iterator[Finding]:
+    """What it does: lifecycle.yaml must be readable YAML: statuses, each with where it is shown and what it demands.
+
+    Why: whatever is published asks it first whether a product, a SKU or an asset may be seen.
+
+    Example: `show: {web: allways}`. Cure: `show: {web: always}`.
+    """
+    yield from life.document.text
+    yield from life.shape
+
+
+@rule("unknown-scope", "29")
+def scopes(life: Subject) -> Iterator[Finding]:
+    """What it does: `show` and `completeness` must name channel scopes; `show` may say `all` for the others.
+
+    Why: what is allowed to a scope that nobody asks for is shown nowhere. A scope without a channel file, such as
+    `preview`, is declared under `scopes:` in catalog.yaml.
+
+    Example: `show: {previw: always}`. Cure: `show: {preview: always}`.
+    """
+    for status, stage in life.stages:
+        for scope in stage.show:
+            if scope != ALL:
+                yield from named.scope(life.reader, scope, life.key(status, "show", scope))
+        for scope in stage.needs.completeness:
+            yield from named.scope(life.reader, scope, life.key(status, "needs", "completeness", scope))
+
+
+@rule("unknown-path expression unknown-asset-attribute", "40")
+def demanded(life: Subject) -> Iterator[Finding]:
+    """What it does: the paths, the expression and the asset attributes that a gate names must exist.
+
+    Why: a gate that asks for what no product can have would never open, or never close.
+
+    Example: `needs: {required: [gtn]}`. Cure: `required: [gtin]`.
+    """
+    products, assets = of_products(life.reader), of_assets(life.reader)
+    if products is None or assets is None:
+        return
+    for status, stage in life.stages:
+        yield from demands(stage.needs, products, life.place(status, "needs")).findings
+        yield from demands(stage.asset_needs, assets, life.place(status, "asset_needs")).findings
+        for role in stage.needs.assets:
+            if role not in products.roles:
+                yield unknown("asset attribute", role, products.roles, life.key(status, "needs", "assets", role))
+
+
+@rule("status-from-itself", "36")
+def moves(life: Subject) -> Iterator[Finding]:
+    """What it does: `from` names the statuses before; a status is not entered from itself.
+
+    Why: whoever reads it would look for a meaning that it does not have.
+
+    Example: `active: {from: [active, in-review]}`. Cure: `from: [in-review]`.
+    """
+    for status, stage in life.stages:
+        for place, origin in enumerate(stage.moves or ()):
+            if origin == status:
+                at = life.place(status, "from", place)
+                yield error("status-from-itself", at, f"{status} names itself under from:.", "Take it away.")
+
+
+@rule("label-locale", "18")
+def languages(life: Subject) -> Iterator[Finding]:
+    """What it does: warns of labels in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: In review, ge: In Prüfung}`. Cure: `de: In Prüfung`.
+    """
+    yield from labels.foreign(life.reader, life.document, "statuses.*.label")

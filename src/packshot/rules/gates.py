@@ -1,0 +1,161 @@
+"""Gates: what a status demands of a product or an asset, and what is lacking.
+
+What lifecycle.yaml says wrongly is told there and asked of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from packshot.expr import Expression, Failure, Lookup, Path
+from packshot.findings import Finding, Location
+from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
+from packshot.model.product import Product
+from packshot.model.resolve import Files as Sheet
+from packshot.rules.contexts import contexts, skus
+from packshot.rules.expressions import understood
+from packshot.rules.lookup import SkuValues
+from packshot.rules.paths import OF_PRODUCTS, Vocabulary, of_assets, of_products
+from packshot.source.reader import Reader
+
+MOST = 4
+"""How many SKUs are named of those that lack something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """A gate with its paths and its expression understood; the findings are of lifecycle.yaml."""
+
+    required: tuple[Path, ...]
+    condition: Expression | None
+    findings: tuple[Finding, ...]
+
+
+def demands(gate: Gate, words: Vocabulary, at: Location) -> Demands:
+    """What a gate asks in paths, which `words` know; `at` is the place of the gate."""
+    findings: list[Finding] = []
+    paths: list[Path] = []
+    for place, text in enumerate(gate.required):
+        path = tuple(text.split("."))
+        wrong = words.problem(path, _below(at, "required", place))
+        findings += [wrong] if wrong else []
+        paths += [] if wrong else [path]
+    condition = None
+    if gate.condition is not None:
+        condition, wrongs = understood(gate.condition, words, _below(at, "if"))
+        findings += wrongs
+    return Demands(tuple(paths), condition, tuple(findings))
+
+
+LIFECYCLE = "catalog/lifecycle.yaml"
+
+G = TypeVar("G", bound=Gate)
+
+
+def product_gate(reader: Reader, status: Status) -> tuple[ProductGate, Demands] | None:
+    """What a status demands of products; None where it demands nothing."""
+    return reader.remembered(("gate", status), lambda inner: _gate(inner.stage(status).needs, of_products, inner))
+
+
+def asset_gate(reader: Reader, status: Status) -> tuple[Gate, Demands] | None:
+    """What a status demands of assets; None where it demands nothing."""
+    return reader.remembered(
+        ("asset gate", status), lambda inner: _gate(inner.stage(status).asset_needs, of_assets, inner)
+    )
+
+
+def _gate(gate: G, words_of: Callable[[Reader], Vocabulary | None], reader: Reader) -> tuple[G, Demands] | None:
+    words = words_of(reader) if gate.model_fields_set else None
+    return (gate, demands(gate, words, Location(LIFECYCLE))) if words else None
+
+
+def _below(at: Location, *keys: str | int) -> Location:
+    return Location(at.path, (*at.keys, *keys))
+
+
+def gates_of(status: Status) -> tuple[Status, ...]:
+    """The statuses whose gates a thing of this status has passed: its own, and those before it on the way."""
+    return WAY[: WAY.index(status) + 1] if status in WAY else (status,)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Some SKUs of a product, of one status, that a gate looks at."""
+
+    reader: Reader
+    product: Product
+    sheet: Sheet
+    skus: frozenset[str]
+
+    def lacks(self, gate: ProductGate, asked: Demands) -> Iterator[str]:
+        """What is lacking, in the words of a list."""
+        for path in asked.required:
+            if self._may_have(path):
+                yield from self._told(".".join(path), self._without(_has(path), [path]))
+        if asked.condition is not None:
+            words = gate.reason or f'"{asked.condition.text}" does not hold'
+            yield from self._told(words, self._without(_holds(asked.condition), list(asked.condition.paths)))
+        for role, least in gate.assets.items():
+            if self._may_have(("assets", role)):
+                yield from self._too_few(role, least)
+
+    def _may_have(self, path: Path) -> bool:
+        """Whether the family has what is asked for; a reserved word everything has."""
+        family, wanted = self.sheet.family.attributes, path[1] if path[0] == "assets" and len(path) > 1 else path[0]
+        return wanted in family or wanted in OF_PRODUCTS or wanted == "maps"
+
+    def _without(self, test: Callable[[Lookup], bool], paths: Sequence[Path]) -> list[str]:
+        """The SKUs for which a test holds in no market; in none at all where it does not speak of markets."""
+        met = {
+            values.sku
+            for audience in contexts(self.reader, paths)
+            for values in skus(self.reader, audience, self.product, self.sheet)
+            if test(values)
+        }
+        return [sku for sku in self._in_order() if sku not in met]
+
+    def _in_order(self) -> list[str]:
+        known = [self.product.sku] if self.product.sku else list(self.product.variants)
+        return [sku for sku in known if sku in self.skus]
+
+    def _told(self, what: str, missing: Sequence[str]) -> Iterator[str]:
+        """One entry of the list; the SKUs are named where others of the product have it."""
+        if len(missing) == len(self.skus) and missing:
+            yield what
+        elif missing:
+            more = f" and {len(missing) - MOST} more" if len(missing) > MOST else ""
+            yield f"{what} ({', '.join(missing[:MOST])}{more})"
+
+    def _too_few(self, role: str, least: int) -> Iterator[str]:
+        found = {values.sku: self._count(values, role) for values in self._values()}
+        missing = [sku for sku in self._in_order() if found.get(sku, 0) < least]
+        words = f"assets.{role}" if least == 1 else f"{least} pictures or files in assets.{role}"
+        yield from self._told(words, missing)
+
+    def _values(self) -> Iterator[SkuValues]:
+        for audience in contexts(self.reader, ()):
+            yield from skus(self.reader, audience, self.product, self.sheet)
+
+    def _count(self, values: SkuValues, role: str) -> int:
+        return sum(1 for asset in values.named(role) if self.reader.original(asset.id))
+
+
+def _has(path: Path) -> Callable[[Lookup], bool]:
+    return lambda lookup: lookup(path) not in (None, "", ())
+
+
+def _holds(condition: Expression) -> Callable[[Lookup], bool]:
+    def holds(lookup: Lookup) -> bool:
+        answer = condition.evaluate(lookup)
+        return bool(answer) and not isinstance(answer, Failure)
+
+    return holds
+
+
+def asset_lacks(gate: Gate, asked: Demands, lookup: Lookup) -> Iterator[str]:
+    """What an asset lacks."""
+    yield from (".".join(path) for path in asked.required if not _has(path)(lookup))
+    if asked.condition is not None and not _holds(asked.condition)(lookup):
+        yield gate.reason or f'"{asked.condition.text}" does not hold'
