@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 FORMAT = 1
 """Version of the JSON form of findings."""
@@ -23,8 +23,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file: its path in the repository and the keys that lead to the value (list positions as int).
 
     `on` says whether the key itself or its value is meant. `line` and `column` (from 1) are set by readers that

@@ -37,7 +37,7 @@ class Document:
         if not self.is_readable:
             return None, []
         found, findings = noun.read(model, self.raw, Location(self.path), **given)
-        return found, list(self.beyond_text(findings))
+        return found, list(self.beyond_text(findings)) if findings else findings
 
     def beyond_text(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings at places of which the text's own findings do not speak already."""

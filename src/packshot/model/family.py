@@ -10,7 +10,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
@@ -26,8 +27,7 @@ AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"
 """Types whose values can tell variants apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands: the file and the keys in it."""
 
     path: str
@@ -45,12 +45,16 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class TypedFamily:
-    """A family with its parents, compiled. Compile it once and use it for all its products."""
+    """A family with its parents, compiled. Compile it once and use it for all its products.
+
+    `paths` leads from a path to its attribute, `naming` only to those whose values name something else.
+    """
 
     key: str
     kind: str
     attributes: Mapping[str, Attribute]
     paths: Mapping[str, Attribute]
+    naming: Mapping[str, Attribute]
     axes: tuple[str, ...]
     required: Mapping[str, tuple[str, ...]]
     name_from: str | None
@@ -156,6 +160,7 @@ def compile_family(
         kind=own.kind,
         attributes=mine,
         paths=FrozenMap({attribute.path: attribute for attribute in mine.values()}),
+        naming=FrozenMap({attribute.path: attribute for attribute in mine.values() if _names(attribute)}),
         axes=tuple(dict.fromkeys(axis for family in line for axis in family.axes)),
         required=_required(line),
         name_from=_last(family.name_from for family in line),
@@ -170,6 +175,11 @@ def compile_family(
         *_wrong_axes(bare, own),
         *_unit_findings(mine, units),
     ]
+
+
+def _names(attribute: Attribute) -> bool:
+    types = {attribute.type, *(column.type for column in attribute.columns.values())}
+    return not types.isdisjoint({"select", "record", "asset"})
 
 
 def family_path(key: str) -> str:
@@ -287,5 +297,13 @@ def _unit_findings(attributes: Mapping[str, Attribute], units: Units) -> Iterato
 
 def of_hash(value: str | Sequence[str]) -> str:
     """What `<code>.of` holds for the text, or list of texts, that a value translates."""
-    exact = value if isinstance(value, str) else list(value)
-    return hashlib.sha256(json.dumps(exact, ensure_ascii=False).encode()).hexdigest()[:8]
+    return _hash(value if isinstance(value, str) else tuple(value))
+
+
+_exact = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=1024)
+def _hash(value: str | tuple[str, ...]) -> str:
+    """Remembered, because the translations of one text follow each other."""
+    return hashlib.sha256(_exact(value).encode()).hexdigest()[:8]

@@ -57,7 +57,7 @@ def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None
         return attempt(model, raw, at)
     if not isinstance(raw, dict):
         return None, [problems.no_map(raw, at)]
-    mine = [problems.unknown_key(key, model, Location(at.path, (*at.keys, key), "key")) for key in raw if key in given]
+    mine = [problems.unknown_key(key, model, Location(at.path, (*at.keys, key), "key")) for key in given if key in raw]
     data = {**raw, **given}
     noun, found = attempt(model, data, at)
     return noun, mine + found
@@ -72,7 +72,7 @@ def attempt(model: type[N], data: Raw, at: Location) -> tuple[N | None, list[Fin
     findings: list[Finding] = []
     for _ in range(ROUNDS):
         try:
-            return model.model_validate(data), findings
+            return model.__pydantic_validator__.validate_python(data), findings
         except ValidationError as failed:
             errors = failed.errors(include_url=False)
         findings = findings or problems.findings(errors, data, at, model)

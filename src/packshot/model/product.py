@@ -85,7 +85,10 @@ def split(data: object, own: frozenset[str]) -> object:
             hashes[key[:-3]] = value
         else:
             found[key] = value if value.__class__ is str else freeze(value)
-    return {**layer, "values": found, "of": hashes}
+    if hashes:
+        layer["of"] = hashes
+    layer["values"] = found
+    return layer
 
 
 class Scheduled(Layer):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from packshot.findings import Finding, Location, error
 from packshot.model.family import Place, TypedFamily, compile_family, of_hash
@@ -261,14 +261,14 @@ def _no_axis_value(sku: str, axis: str, at: Location) -> Finding:
 
 def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
     """SKUs, axis values and table rows that a file speaks of and the product lacks; the file may be product.yaml."""
-    axis_values = {level for levels in product.levels.values() for level in levels if level[:1] == ("by",)}
     for spot, keys in file.keys.items():
-        at = Location(file.path, keys, "key")
         if spot[1:2] == ("variants",) and spot[2] not in product.levels:
             near = nearest(spot[2], product.levels)
             cure = f"Did you mean {near}?" if near else "Take it away, or add the variant."
+            at = Location(file.path, keys, "key")
             yield error("unknown-sku", at, f'The product has no SKU "{spot[2]}".', cure)
-        if spot[1:2] == ("by",) and product.levels and spot[1:] not in axis_values:
+        if spot[1:2] == ("by",) and product.levels and not any(spot[1:] in asked for asked in product.levels.values()):
+            at = Location(file.path, keys, "key")
             yield error(
                 "unknown-axis-value", at, f'No variant has {spot[2]} "{keys[-1]}".', "Take it away, or add a variant."
             )
@@ -299,8 +299,7 @@ def _unknown_row(path: str, row: str, known: Iterable[str], at: Location) -> Fin
     return error("unknown-row", at, f'The table {path} of the product has no row "{row}".', cure)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A value that names something else. `kind` is option, record, asset, product, relation or taxonomy, `target` its
     name as in node ids: `color/red`, `brand/nordlys`, `fjord-front`.
     """
@@ -315,7 +314,9 @@ def references(family: TypedFamily, file: TypedFile) -> Iterator[Reference]:
     """Everything that the values of a file name, with the keys that lead there."""
     for path, found in file.spots.items():
         root, _, code = path.partition(".")
-        attribute = family.paths.get(path)
+        attribute = family.naming.get(path)
+        if attribute is None and root not in ("related", "maps"):
+            continue
         for spot, value in found.items():
             keys = file.keys_of(path, spot)
             if attribute is not None:

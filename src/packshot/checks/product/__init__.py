@@ -84,7 +84,7 @@ class Subject:
         found = self.translations.get(locale)
         return found.file if found else None
 
-    @property
+    @cached_property
     def files(self) -> list[TypedFile]:
         """All its files that can be typed, product.yaml first."""
         own = [self.file] if self.file else []

@@ -49,7 +49,12 @@ def _borne(product: Subject, attribute: Attribute, code: str) -> Iterator[Findin
 def _skus(product: Subject, spot: Spot) -> list[str]:
     """The SKUs for which a spot speaks; none for values of a single channel scope."""
     levels = product.file.levels if product.file else {}
-    return [sku for sku, asked in levels.items() if spot[1:] in asked] if spot[0] == "" else []
+    level = spot[1:]
+    if spot[0]:
+        return []
+    if level[:1] == ("variants",):
+        return [level[1]] if level in levels.get(level[1], ()) else []
+    return [sku for sku, asked in levels.items() if level in asked]
 
 
 def _each(value: Value) -> Iterator[str]:

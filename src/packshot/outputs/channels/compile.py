@@ -37,7 +37,7 @@ def compile_channel(
         return None, read(Channel, raw, Location(path), key=key)[1]
     merged, findings = merge(Layer(path, raw), presets)
     channel, found = read(Channel, merged.raw, Location(path), key=key)
-    findings += [replace(each, at=replace(merged.place(*each.at.keys), on=each.at.on)) for each in found]
+    findings += [replace(each, at=merged.place(*each.at.keys)._replace(on=each.at.on)) for each in found]
     if channel is None:
         return None, findings
     work = _Work(channel, merged, vocabulary, findings)
@@ -91,7 +91,7 @@ class _Work:
     def _is_name(self, name: str, section: str) -> bool:
         if NAME.fullmatch(name):
             return True
-        at = replace(self.merged.place(section, name), on="key")
+        at = self.merged.place(section, name)._replace(on="key")
         self._wrong("bad-field-name", at, f'"{name[:100]}" cannot be a field.', "Write letters, digits and _ alone.")
         return False
 
@@ -212,7 +212,7 @@ class _Work:
     def _needed(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
         named = {*self.noun.fields, *self.noun.images}
         if self.merged.is_own("rules", name) and name not in named:
-            self.findings.append(unknown("field", name, named, replace(self.merged.place("rules", name), on="key")))
+            self.findings.append(unknown("field", name, named, self.merged.place("rules", name)._replace(on="key")))
         elif spec.required and spec.when is None and name not in made and not self._is_broken(name):
             at = self._own(self.merged.place("fields", name))
             what = f'Nothing fills the required field "{name}".'
