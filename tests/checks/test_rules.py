@@ -45,7 +45,7 @@ CASES = {
     27: "translations",
     28: "locales",
     29: "scopes",
-    30: "asset-by-path asset-pairs asset-swapped alt",
+    30: "asset-by-path asset-demands asset-pairs asset-swapped alt",
     32: "rights rights-never windows dates",
     33: "prices price-parts",
     34: "prices",

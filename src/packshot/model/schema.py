@@ -79,6 +79,10 @@ class Attribute(Field_):
     many: Flag = Field(False, description="Whether a value is a list; for texts, addresses, names and assets.")
     unique: Flag = Field(False, description="Whether no two SKUs may share a value.")
     kinds: tuple[Key, ...] = Field((), description="Kinds of asset it takes: image, pdf, video, ...")
+    formats: tuple[Key, ...] = Field((), description="File formats of an asset it takes: jpeg, png, tiff, pdf, ...")
+    min_width: Annotated[int, values.whole(1)] | None = Field(None, description="Least width of an asset in pixels.")
+    min_height: Annotated[int, values.whole(1)] | None = Field(None, description="Least height of an asset in pixels.")
+    max_bytes: Annotated[int, values.whole(1)] | None = Field(None, description="Most bytes of an asset's original.")
     columns: Frozen[Name, Column] = Field(EMPTY, description="The columns of a table, in order.")
     default: Data = Field(None, description="The value where nothing else says one.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
@@ -108,7 +112,7 @@ _BOUNDED = frozenset({"text", "rich", "number", "measure", "date", "datetime"})
 _ONLY_ON: dict[str, frozenset[str]] = {
     **{key: frozenset({kind}) for kind, key in _NEEDS.items()},
     "many": MANY,
-    "kinds": frozenset({"asset"}),
+    **dict.fromkeys(("kinds", "formats", "min_width", "min_height", "max_bytes"), frozenset({"asset"})),
     "min": _BOUNDED,
     "max": _BOUNDED,
     "decimals": frozenset({"number"}),

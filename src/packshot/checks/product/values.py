@@ -83,13 +83,16 @@ def parts(product: Subject) -> Iterator[Finding]:
 
 
 @rule(
-    "unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy",
+    "unknown-option unknown-record unknown-asset wrong-asset asset-too-small asset-too-large unknown-product "
+    "unknown-relation unknown-taxonomy",
     "3 5 20 30 31",
 )
 def names(product: Subject) -> Iterator[Finding]:
-    """What it does: options, records, assets, products, relations and taxonomies that values name must exist.
+    """What it does: options, records, assets, products, relations and taxonomies that values name must exist, and
+    assets meet what their attribute demands: kind, format, pixels, bytes.
 
-    Why: a name that leads nowhere leaves a hole in every page and feed.
+    Why: a name that leads nowhere leaves a hole in every page and feed; a picture that is too small is refused by
+    marketplaces, and none grows by being enlarged.
 
     Example: `color: bleu`. Cure: `color: blue`, or add the option to catalog/options/color.yaml.
     """
