@@ -8,8 +8,9 @@ from packshot.model import noun
 from packshot.model.config import chain
 from packshot.model.product import Product, Translation
 from packshot.model.resolve import Asked, Files, Resolved, resolve
-from packshot.model.schema import Attribute, AttributeGroup, Family, UnitFamily
+from packshot.model.schema import Attribute, AttributeGroup, Family
 from packshot.model.typed import TypedFamily, TypedFile, compile_family, type_product, type_translation
+from packshot.model.units import UnitFamily
 from packshot.source.yaml import load
 from support import files_of
 

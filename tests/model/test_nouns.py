@@ -34,11 +34,11 @@ from packshot.model.schema import (
     Family,
     OptionList,
     Relation,
-    UnitFamily,
     categories,
 )
 from packshot.model.stock import StockList
 from packshot.model.typed import TypedFamily, compile_family, type_product, type_record, type_translation
+from packshot.model.units import UnitFamily
 
 CATALOG = """
 packshot: 1

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
+from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 LONGEST_TEXT = 20_000
@@ -54,15 +55,29 @@ class Convertible(Measured, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A measure that can be converted: `factors` gives each unit of its family in base units."""
+    """A measure that can be converted. `scales` gives each unit of its family as factor and offset: how an amount
+    becomes base units.
+    """
 
     amount: Decimal
     unit: str
-    factors: Mapping[str, Decimal]
+    scales: Mapping[str, tuple[Fraction, Fraction]]
+
+    @property
+    def base(self) -> Fraction:
+        """The amount in base units, exact."""
+        factor, offset = self.scales[self.unit]
+        return Fraction(self.amount) * factor + offset
 
     def to(self, unit: str) -> Decimal:
-        """The amount in another unit of the family; KeyError when there is none of that name."""
-        return _context().divide(self.amount * self.factors[self.unit], self.factors[unit])
+        """The amount in another unit of the family, exact where a number of 28 digits can be; ValueError, which names
+        the units there are, when there is none of that name.
+        """
+        if unit not in self.scales:
+            raise ValueError(", ".join(self.scales))
+        factor, offset = self.scales[unit]
+        exact = (self.base - offset) / factor
+        return _context().divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
 def kind(value: object) -> str:
@@ -125,6 +140,8 @@ def _comparable(left: object, right: object) -> tuple[object, object]:
         return left, _as_date(left, str(right))
     if kinds == ("text", "date"):
         return _as_date(right, str(left)), right
+    if isinstance(left, Quantity) and isinstance(right, Quantity) and left.scales == right.scales:
+        return left.base, right.base
     if kinds == ("measure", "measure"):
         return number(left), convert(right, left.unit) if isinstance(left, Measured) else right
     if kinds[0] != kinds[1]:
@@ -167,7 +184,8 @@ def convert(value: object, unit: object) -> Decimal | None:
     try:
         return number(value.to(unit))
     except (KeyError, ValueError) as problem:
-        raise UnfitError(f"{value.unit!r} cannot be converted to {unit!r}") from problem
+        known = f": it converts into {problem}" if isinstance(problem, ValueError) else ""
+        raise UnfitError(f"{value.unit!r} cannot be converted to {unit!r}{known}") from problem
 
 
 def plus(left: object, right: object) -> object:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from packshot.findings import Finding, Location, error
 from packshot.model import codes, dates, values
 from packshot.model.names import unknown
-from packshot.model.schema import Attribute, Field_, UnitFamily
+from packshot.model.schema import Attribute, Field_
+from packshot.model.units import UnitFamily
 from packshot.model.values import Form
 
 Units = Mapping[str, UnitFamily]
@@ -75,9 +76,7 @@ def _measure(field: Field_, units: Units) -> Form:
     family = units.get(field.unit or "")
     if family is None:  # a finding of `wrong_units` says so; until it is cured any text stands there
         return values.text()
-    factors = family.factors
-    least, most = (values.quantity(text, factors) if text else None for text in (field.min, field.max))
-    return values.measure(factors, family.base, least, most)
+    return values.measure(family.scales, family.base, (field.min, field.max), family.key)
 
 
 def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:
@@ -93,8 +92,8 @@ def _wrong(field: Field_, units: Units, at: Location) -> Iterator[Finding]:
     if field.unit not in units:
         yield unknown("unit family", field.unit, units, Location(at.path, (*at.keys, "unit")))
         return
-    factors = units[field.unit].factors
+    scales = units[field.unit].scales
     for key, bound in (("min", field.min), ("max", field.max)):
-        if bound is not None and values.quantity(bound, factors) is None:
-            cure = f"Write amount, blank, unit; units are {', '.join(factors)}."
+        if bound is not None and values.quantity(bound, scales) is None:
+            cure = f"Write amount, blank, unit; units are {', '.join(scales)}."
             yield error("bad-measure", Location(at.path, (*at.keys, key)), f'"{bound}" is no measure.', cure)

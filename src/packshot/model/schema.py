@@ -1,10 +1,9 @@
-"""What a catalogue is made of: attributes, families, options, categories, relations, units."""
+"""What a catalogue is made of: attributes, families, options, categories, relations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -315,43 +314,3 @@ class Relation(Noun):
     two_way: Flag = Field(False, description="Whether it holds in both directions; the other one is computed.")
     quantity: Flag = Field(False, description="Whether its entries may say how many.")
     inverse: Inverse | None = Field(None, description="Its computed counterpart.")
-
-
-class Unit(Noun):
-    """A unit of a unit family."""
-
-    factor: Annotated[Decimal, values.number()] = Field(description="How many base units it is.")
-    cldr: Annotated[str, values.text(100)] | None = Field(
-        None, description="Its name in CLDR, by which outputs write it."
-    )
-    label: Label | None = Field(None, description="Its sign, where CLDR has none.")
-
-    @model_validator(mode="after")
-    def _is_positive(self) -> Self:
-        if self.factor <= 0:
-            raise rule("A unit's factor is above zero.", "Write how many base units it is.")
-        return self
-
-
-class UnitFamily(Noun):
-    """An entry of units.yaml: units that convert into each other."""
-
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The family's name, such as weight.")
-    base: Annotated[str, values.text(40, 1, r"[^\s]+")] = Field(description="The unit whose factor is 1.")
-    units: Frozen[Annotated[str, values.text(40, 1, r"[^\s]+")], Unit] = Field(description="The units by their signs.")
-
-    @model_validator(mode="after")
-    def _has_its_base(self) -> Self:
-        base = self.units.get(self.base)
-        if base is None or base.factor != 1:
-            raise rule(
-                f'The base unit "{self.base}" is not among the units with factor 1.', "Add it, or name another base."
-            )
-        return self
-
-    @property
-    def factors(self) -> dict[str, Decimal]:
-        """Unit -> how many base units it is."""
-        return {sign: unit.factor for sign, unit in self.units.items()}

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal
-from typing import Annotated, Any
+from fractions import Fraction
+from typing import Annotated, Any, Protocol
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -29,24 +30,35 @@ NUMBER = r"^-?[0-9]{1,24}(\.[0-9]{1,24})?$"
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An amount with its unit, as written, and the same in the base unit of its unit family.
+    """An amount with its unit, as written, and the same in the base unit of its unit family, exact.
 
     Equal means written alike; `quantity` compares what is meant.
     """
 
     amount: Decimal
     unit: str
-    base: Decimal
+    base: Fraction
     base_unit: str
 
     @property
-    def quantity(self) -> tuple[Decimal, str]:
+    def quantity(self) -> tuple[Fraction, str]:
         """What two measures have in common that mean the same: `500 ml` and `0.5 l`."""
         return self.base, self.base_unit
 
     def __str__(self) -> str:
         return f"{self.amount:f} {self.unit}"
 
+
+class Scale(Protocol):
+    """How a unit becomes the base unit of its family; see `units`."""
+
+    def to_base(self, amount: Decimal) -> Fraction:
+        """An amount of the unit in base units."""
+        ...
+
+
+Bounds = tuple[str | None, str | None]
+"""Least and greatest measure as an attribute writes them."""
 
 Table = Mapping[str, Mapping[str, Any]]
 """Row key -> column -> value, in file order."""
@@ -72,12 +84,28 @@ class Form:
 def canonical(value: Any) -> str:
     """One text for all that means the same: `500 ml` and `0.5 l` give `500 ml`."""
     if isinstance(value, Measure):
-        return f"{value.base:f} {value.base_unit}"
+        return f"{exact_text(value.base)} {value.base_unit}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
         return instants.as_instant(value)
     return f"{value.normalize(EXACT):f}" if isinstance(value, Decimal) else str(value)
+
+
+def exact_text(value: Fraction) -> str:
+    """A number as text: a decimal where it is one, else a fraction such as `1/3`."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return str(value)
+    return f"{EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize(EXACT):f}"
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """The decimal number that a fraction is, or of a third and its like the nearest of 28 digits."""
+    return Context(prec=28).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def clean(text: str) -> str:
@@ -101,6 +129,19 @@ def number(least: Decimal | None = None, most: Decimal | None = None, decimals: 
     written = or_else("number", core_schema.str_schema(pattern=NUMBER))
     amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
     return Form(core_schema.chain_schema([written, amount]), {"type": "number"})
+
+
+def fraction() -> Form:
+    """A number, or two with a stroke between them: `1000`, `0.4536`, `5/9`, `-160/9`. Exact."""
+
+    def read(text: str) -> Fraction:
+        above, stroke, below = text.partition("/")
+        divisor = decimal(below) if stroke else Decimal(1)
+        if divisor <= 0:
+            raise ValueError(text)
+        return Fraction(decimal(above)) / Fraction(divisor)
+
+    return Form(parsed("fraction", read), {"type": ["string", "number"]})
 
 
 def whole(least: int = 0, most: int = 10**12) -> Form:
@@ -179,28 +220,36 @@ def money() -> Form:
     return Form(core, {"type": "object", "additionalProperties": {"type": "number"}})
 
 
-def measure(units: Mapping[str, Decimal], base: str, least: Decimal | None = None, most: Decimal | None = None) -> Form:
-    """An amount, one blank, a unit. `units` gives each unit's factor to the base unit; bounds are in the base unit."""
+def measure(scales: Mapping[str, Scale], base: str, bounds: Bounds = (None, None), of: str = "") -> Form:
+    """An amount, one blank, a unit of a family (`of`). `scales` leads each unit to the base unit."""
+    context = {"units": tuple(scales), "family": of}
 
     def read(text: str) -> Measure:
         amount, _, unit = text.partition(" ")
-        factor = units.get(unit)
-        if factor is None:
-            raise PydanticCustomError("measure", "measure", {"units": tuple(units)})
+        scale = scales.get(unit)
+        if scale is None:
+            raise PydanticCustomError("measure", "measure", context)
         value = decimal(amount)
-        return Measure(value, unit, EXACT.multiply(value, factor).normalize(EXACT), base)
+        return Measure(value, unit, scale.to_base(value), base)
 
-    def bounded(value: Measure) -> Measure:
+    core = parsed("measure", read, context)
+    if bounds != (None, None):
+        core = core_schema.no_info_after_validator_function(_within(bounds, scales), core)
+    return Form(core, {"type": "string"})
+
+
+def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], Measure]:
+    """Refuses measures beyond the bounds; a bound that cannot be read is none."""
+    least, most = (None if bound is None else quantity(bound, scales) for bound in bounds)
+
+    def within(value: Measure) -> Measure:
         if least is not None and value.base < least:
-            raise PydanticCustomError("greater_than_equal", "least", {"ge": f"{least:f} {base}"})
+            raise PydanticCustomError("greater_than_equal", "least", {"ge": bounds[0]})
         if most is not None and value.base > most:
-            raise PydanticCustomError("less_than_equal", "most", {"le": f"{most:f} {base}"})
+            raise PydanticCustomError("less_than_equal", "most", {"le": bounds[1]})
         return value
 
-    core = parsed("measure", read, {"units": tuple(units)})
-    if least is not None or most is not None:
-        core = core_schema.no_info_after_validator_function(bounded, core)
-    return Form(core, {"type": "string"})
+    return within
 
 
 def nullable(form: Form) -> Form:
@@ -264,11 +313,11 @@ def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None
     return core_schema.no_info_plain_validator_function(parse)
 
 
-def quantity(text: str, units: Mapping[str, Decimal]) -> Decimal | None:
+def quantity(text: str, scales: Mapping[str, Scale]) -> Fraction | None:
     """The amount of a measure in the base unit; None when it is not written as one of these units."""
     amount, _, unit = text.partition(" ")
     try:
-        return EXACT.multiply(decimal(amount), units[unit])
+        return scales[unit].to_base(decimal(amount))
     except (KeyError, ValueError):
         return None
 

@@ -98,6 +98,17 @@ def number(value: Raw, context: Context) -> Problem:
     return Problem("bad-number", f"{quoted(value)} is no number.", cure, fix if fix != value else None)
 
 
+def fraction(value: Raw, context: Context) -> Problem:
+    """Neither a number nor a fraction."""
+    found = number(value, context)
+    cure = (
+        found.cure
+        if found.fix or "could be" in found.what
+        else "Write a number such as 0.45, or a fraction such as 5/9."
+    )
+    return Problem("bad-number", found.what, cure, found.fix)
+
+
 def whole(value: Raw, context: Context) -> Problem:
     """Not a whole number."""
     return Problem("bad-number", f"{quoted(value)} is no whole number.", "Write digits alone, such as 12.")
@@ -180,13 +191,14 @@ def measure(value: Raw, context: Context) -> Problem:
         return Problem(
             "bad-measure", f"{quoted(value)} is no measure.", f"Write amount, blank, unit; units are {listed}."
         )
-    return _amount(value, found[1], found[2]) if found[2] in units else _unit(found[2], units)
+    return _amount(value, found[1], found[2]) if found[2] in units else _unit(found[2], units, context)
 
 
-def _unit(unit: str, units: tuple[str, ...]) -> Problem:
+def _unit(unit: str, units: tuple[str, ...], context: Context) -> Problem:
     near = nearest(unit, units)
     cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(units)}."
-    return Problem("unknown-unit", f'There is no unit "{unit[:40]}" here.', cure)
+    what = f'"{unit[:40]}" does not convert into the units of {context.get("family") or "this attribute"}.'
+    return Problem("unknown-unit", what, cure)
 
 
 def _amount(value: str, amount: str, unit: str) -> Problem:
@@ -255,6 +267,7 @@ def url_scheme(value: Raw, context: Context) -> Problem:
 
 WORDS: dict[str, Words] = {
     "number": number,
+    "fraction": fraction,
     "whole": whole,
     "date": day,
     "instant": instant,

@@ -14,6 +14,7 @@ from packshot.formatting import currency_digits, rounded
 from packshot.model.asset import Asset
 from packshot.model.labels import label_in
 from packshot.model.schema import Attribute
+from packshot.model.units import Scale
 from packshot.model.values import Measure
 from packshot.rules import taxonomies
 from packshot.rules.assets import plain
@@ -169,7 +170,7 @@ def _measure(shown: Valued, attribute: Attribute, value: Any, rest: Path) -> obj
     if rest:
         return {"amount": value.amount, "unit": value.unit}.get(rest[0])
     units = shown.visible.reader.units(attribute.unit or "")
-    return Quantity(value.amount, value.unit, units.factors if units else {value.unit: Decimal(1)})
+    return Quantity(value.amount, value.unit, units.scales if units else {value.unit: Scale()})
 
 
 def _option(shown: Valued, attribute: Attribute, code: str, rest: Path) -> object:

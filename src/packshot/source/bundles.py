@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from packshot.model.product import Product
-from packshot.model.values import EXACT, Measure
+from packshot.model.values import EXACT, Measure, as_decimal
 from packshot.source.offers import Stock
 from packshot.source.reader import Reader
 
@@ -113,9 +114,9 @@ def weight(held: Sequence[tuple[Part, Measure | None]]) -> Measure | None:
     if not known or len(known) < len(held):
         return None
     _, first = known[0]
-    base = _sum((qty, each.base) for qty, each in known)
+    base = sum((qty * each.base for qty, each in known), Fraction(0))
     if any(each.unit != first.unit for _, each in known):
-        return Measure(base, first.base_unit, base, first.base_unit)
+        return Measure(as_decimal(base), first.base_unit, base, first.base_unit)
     return Measure(_sum((qty, each.amount) for qty, each in known), first.unit, base, first.base_unit)
 
 

@@ -22,7 +22,7 @@ from packshot.model.price import PriceLine, PriceList
 from packshot.model.product import Product, Translation
 from packshot.model.record import LICENCE, Licence, Record, RecordTranslation, kind_of_record
 from packshot.model.resolve import Files as Sheet
-from packshot.model.schema import Attribute, Category, Family, Option, Relation, UnitFamily
+from packshot.model.schema import Attribute, Category, Family, Option, Relation
 from packshot.model.stock import StockLine, StockList
 from packshot.model.typed import (
     TypedFamily,
@@ -33,6 +33,7 @@ from packshot.model.typed import (
     type_record_translation,
     type_translation,
 )
+from packshot.model.units import UnitFamily
 from packshot.source import scan
 from packshot.source.files import Files
 from packshot.source.layout import original_of

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from packshot.expr import Path, Quantity
@@ -13,6 +14,7 @@ from packshot.findings import Finding, Location
 from packshot.model.config import Catalog
 from packshot.model.noun import read
 from packshot.model.schema import AttributeGroup
+from packshot.model.units import Scale
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.presets import Presets
@@ -69,7 +71,7 @@ FACTS: Mapping[str, Any] = {
     "color.label": "Rot",
     "fibres": ("polyamide", "elastane"),
     "fibres.label": ("Polyamid", "Elastan"),
-    "weight": Quantity(Decimal("0.54"), "kg", {"g": Decimal(1), "kg": Decimal(1000)}),
+    "weight": Quantity(Decimal("0.54"), "kg", {"g": Scale(), "kg": Scale(Fraction(1000))}),
     "waterproof": True,
     "deposit": {"EUR": Decimal("0.25")},
     "maps.google": "5598",

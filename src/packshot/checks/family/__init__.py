@@ -8,7 +8,8 @@ from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model.family import TypedFamily, compile_family
 from packshot.model.names import is_key
-from packshot.model.schema import Attribute, Family, UnitFamily
+from packshot.model.schema import Attribute, Family
+from packshot.model.units import UnitFamily
 from packshot.source.layout import place_of
 from packshot.source.reader import Reader
 

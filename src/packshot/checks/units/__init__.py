@@ -6,7 +6,7 @@ from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model import noun
 from packshot.model.names import is_key
-from packshot.model.schema import UnitFamily
+from packshot.model.units import UnitFamily
 from packshot.source.reader import Reader
 
 

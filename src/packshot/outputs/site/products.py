@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, cast
 
 from packshot import formatting
@@ -236,14 +237,14 @@ class Page:
         axes = [own[code] for code in self.shown.product.axes if code in own]
         return sorted(self.shown.skus, key=lambda sku: [self._rank(axis, sku) for axis in axes])
 
-    def _rank(self, axis: Attribute, sku: str) -> Decimal:
+    def _rank(self, axis: Attribute, sku: str) -> Fraction:
         """Where a SKU stands on an axis: by the order of options or the size of numbers; one without a value first."""
         value = self.shown.value(axis.code, sku).value
         if axis.options and isinstance(value, str):
             codes = self.visible.reader.options(axis.options)
-            return Decimal(codes.index(value) if value in codes else len(codes))
+            return Fraction(codes.index(value) if value in codes else len(codes))
         size = getattr(value, "base", value)
-        return size if isinstance(size, Decimal) else Decimal(-1)
+        return Fraction(size) if isinstance(size, Fraction | Decimal) else Fraction(-1)
 
     def _axes(self) -> list[shapes.Axis]:
         own = self.shown.sheet.family.attributes
