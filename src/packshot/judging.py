@@ -11,25 +11,29 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from packshot.build.quick import Pointer, latest, up_to_date
-from packshot.build.request import Changed, Request
-from packshot.build.run import build
-from packshot.build.standing import Standing
-from packshot.build.store import DamagedError
-from packshot.build.types import Reads
 from packshot.findings import Finding, RefusedError, in_order
-from packshot.judgement import FOUND, Judgement, from_json
 from packshot.source import git
-from packshot.source.reader import Reader
 from packshot.source.recipes import toolchain
-from packshot.source.worktree import Snapshot, WorkTree
+
+if TYPE_CHECKING:
+    from packshot.build.request import Changed, Request
+    from packshot.build.standing import Standing
+    from packshot.source.reader import Reader
+    from packshot.source.worktree import WorkTree
 
 HOME = ".packshot/judged"
 RECEIPT = "receipt.json"
 MOST = 500
 """States that are kept; then the folder is begun anew, for nothing in it is ever needed again."""
+
+SHARE = 0.1
+"""Of the records: if more of them must be evaluated, a validation from nothing is quicker."""
+
+FEW = 500
+"""So many records are evaluated before anybody waits."""
 
 Progress = Callable[[str, int], None]
 
@@ -48,19 +52,49 @@ class Judged:
 
     def reader(self, as_of: str) -> Reader:
         """A reader of the tree by the facts that stand."""
+        from packshot.build.types import Reads
+        from packshot.judgement import Judgement
+
         return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
+        from packshot.judgement import FOUND, from_json
+
         for _, held in self.standing.items(FOUND):
             yield from map(from_json, held)
         for _, data in self.standing.artifacts(f"{FOUND}/"):
             yield from map(from_json, json.loads(data))
 
 
-def is_warm(root: Path) -> bool:
-    """Whether this program has judged an earlier state of the working tree, so that only what changed is left to do."""
-    pointer = latest(str(_home(root) / "store"))
-    return pointer is not None and pointer.toolchain == toolchain()
+def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged | None:
+    """Judge what has changed since the last time; None where a judgement from nothing is quicker.
+
+    That is so where nothing was judged yet by this program, where more than a share of the records must be evaluated
+    (two processes do that better), and where the state cannot be kept, as when another process judges here.
+    """
+    home = _home(git.find(folder).root)
+    base = latest(str(home / "store"))
+    if base is None or base.toolchain != toolchain():
+        return None
+    from packshot.build.standing import Standing
+    from packshot.build.store import DamagedError
+
+    try:
+        most = SHARE * Standing(str(home / "store"), base).records
+        return judge(folder, as_of, lambda stage, done: _watched(stage, done, most, progress))
+    except (_TooManyError, RefusedError, DamagedError):
+        return None
+
+
+class _TooManyError(Exception):
+    """More was to be evaluated than pays."""
+
+
+def _watched(stage: str, done: int, most: float, progress: Progress | None) -> None:
+    if done > most and done > FEW:
+        raise _TooManyError
+    if progress is not None:
+        progress(stage, done)
 
 
 def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
@@ -68,6 +102,10 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 
     RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
     """
+    from packshot.build.standing import Standing
+    from packshot.build.store import DamagedError
+    from packshot.source.worktree import WorkTree
+
     tree = WorkTree(git.find(folder))
     home = _home(tree.repository.root)
     _bound(home)
@@ -77,19 +115,31 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
             return Judged(tree, Standing(str(home / "store"), base), 0)
         except DamagedError:
             base = None
-    return _judged(tree, home, as_of, base, progress)
+    try:
+        return _judged(tree, home, as_of, base, progress)
+    except RefusedError as refusal:
+        if refusal.findings[0].code != "state-damaged":
+            raise
+    forget(folder)
+    return _judged(tree, home, as_of, None, progress)
 
 
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
+    from packshot.build.run import build
+    from packshot.build.standing import Standing
+
     _hide(home.parent)
     result = build(_request(tree, home, as_of, base, progress))
     if result.pointer is None:
         raise RefusedError(*result.findings)
-    _note(home, result.pointer, tree.snapshot)
+    _note(home, result.pointer, tree)
     return Judged(tree, Standing(str(home / "store"), result.pointer), result.records)
 
 
 def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:
+    from packshot.build.request import Request
+    from packshot.judgement import Judgement
+
     return Request(
         program=Judgement(tree, toolchain(), progress),
         tree=tree.snapshot.id,
@@ -110,6 +160,8 @@ def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None
     held = _receipt(home)
     if base is None or held.get("tree") != base.tree:
         return None
+    from packshot.source.worktree import Snapshot
+
     local = {path: (before, after) for path, before, after in held["local"]}
     return tree.changed_from(Snapshot(held["roots"], local))
 
@@ -122,13 +174,19 @@ def _receipt(home: Path) -> dict[str, Any]:
     return held if isinstance(held, dict) and held.get("packshot") == 1 else {}
 
 
-def _note(home: Path, pointer: Pointer, snapshot: Snapshot) -> None:
+def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:
     """Write down which state of the working tree the state is of."""
+    snapshot = tree.snapshot
     local = [[path, *pair] for path, pair in snapshot.local.items()]
     held = {"packshot": 1, "tree": pointer.tree, "roots": dict(snapshot.roots), "local": local}
     temporary = home / f"{RECEIPT}.tmp"
     temporary.write_text(json.dumps(held), encoding="utf-8")
     temporary.replace(home / RECEIPT)
+
+
+def forget(folder: Path) -> None:
+    """Take the state away, which turned out not to be whole; the next judgement is one from nothing."""
+    shutil.rmtree(_home(git.find(folder).root), ignore_errors=True)
 
 
 def _home(root: Path) -> Path:

@@ -129,3 +129,12 @@ def test_a_report_judges_again_only_what_has_changed(shop: Path, capsys: pytest.
     ]
     rim.write_text(rim.read_text().replace("story: Once.\n", ""))
     assert as_json(capsys, shop, "completeness")["products"] == before["products"]
+
+
+def test_a_state_that_is_not_whole_is_made_anew(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = as_json(capsys, shop, "completeness")["products"]
+    for blob in (shop / ".packshot/judged/store/blobs").glob("*/*"):
+        blob.write_bytes(b"damaged")
+    assert run(["-C", str(shop), "validate"]) == 1
+    assert "field-unfilled" in capsys.readouterr().out
+    assert as_json(capsys, shop, "completeness")["products"] == before

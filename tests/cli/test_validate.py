@@ -1,12 +1,15 @@
 """`packshot validate` as people run it."""
 
 import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.checks.cases import laid_over, tree_of_case
 from tests.support import git, write_files
 
+from packshot import judging
 from packshot.cli.main import run
 
 
@@ -71,3 +74,43 @@ def test_many_findings_are_looked_up_as_far_as_they_are_printed(
     monkeypatch.setattr("packshot.cli.validate.MANY", 1)
     assert run(["-C", repository(tmp_path, "booleans"), "validate"]) == 1
     assert "rim/product.yaml:8:13: error[bad-boolean]" in capsys.readouterr().out
+
+
+def told(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> tuple[int, dict[str, Any]]:
+    """The exit code and the report of a validation, without the time it took."""
+    code = run(["-C", str(folder), "validate", "--as-of", "2026-10-01", "--format", "json", *words])
+    said = json.loads(capsys.readouterr().out)
+    return code, {key: value for key, value in said.items() if key != "seconds"}
+
+
+def test_a_validation_that_starts_from_a_state_says_what_one_from_nothing_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = Path(repository(tmp_path / "shop"))
+    rim = shop / "catalog/products/bowl/rim/product.yaml"
+    assert run(["-C", str(shop), "report", "completeness"]) == 0
+    edits = {
+        "name: Bowl": "nam: Bowl",
+        "status: active": "status: gone",
+        "brand: havn": "brand: havnn",
+        "sku: ": "sku: DEEP-SAND # ",
+    }
+    for old, new in edits.items():
+        text = rim.read_text()
+        rim.write_text(text.replace(old, new))
+        capsys.readouterr()
+        assert judging.again(shop, "2026-10-01T00:00:00Z") is not None
+        warm = told(capsys, shop)
+        shutil.move(shop / ".packshot", tmp_path / "kept")
+        assert told(capsys, shop) == warm
+        assert warm[0] == 1
+        shutil.move(tmp_path / "kept", shop / ".packshot")
+        rim.write_text(text)
+    assert told(capsys, shop)[1]["findings"] == []
+
+
+def test_without_a_state_a_validation_leaves_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop = Path(repository(tmp_path / "shop"))
+    assert told(capsys, shop)[0] == 0
+    assert not (shop / ".packshot").exists()
+    assert judging.again(shop, "2026-10-01T00:00:00Z") is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from packshot.reporting.lines import Only
     from packshot.reporting.report import Report
     from packshot.reporting.worst import Behind
 
@@ -32,21 +33,32 @@ def command(
     KIND is completeness (required values that are there), quality (a weighted mean of what makes good data) or
     freshness (translations that follow the present source text). Only what has changed is judged anew.
     """
-    from packshot.cli import progress
     from packshot.cli.clock import asked_instant
-    from packshot.judging import judge
     from packshot.reporting.lines import Only
-    from packshot.reporting.report import UnknownError, report
+    from packshot.reporting.report import UnknownError
 
-    instant = asked_instant(as_of)
-    with progress.shown("Judging", "text") as step:
-        judged = judge(Path(folder), instant, step)
+    asked = (kind, asked_instant(as_of), Only(**only), None if below is None else Decimal(str(below)))
     try:
-        found = report(judged, kind, instant, Only(**only), None if below is None else Decimal(str(below)))  # type: ignore[arg-type]  # click's choice
+        found = _reported(Path(folder), *asked)
     except UnknownError as unknown:
         raise click.UsageError(str(unknown)) from None
     _print(found, form)
     return int(strict and found.figures.all.below > 0)
+
+
+def _reported(folder: Path, kind: str, as_of: str, only: Only, below: Decimal | None) -> Report:
+    """The report, out of a state made anew where the one that was kept is not whole."""
+    from packshot.build.store import DamagedError
+    from packshot.cli import progress
+    from packshot.judging import forget, judge
+    from packshot.reporting.report import report
+
+    with progress.shown("Judging") as step:
+        try:
+            return report(judge(folder, as_of, step), kind, as_of, only, below)  # type: ignore[arg-type]  # click's choice
+        except DamagedError:
+            forget(folder)
+            return report(judge(folder, as_of, step), kind, as_of, only, below)  # type: ignore[arg-type]  # click's choice
 
 
 def _print(found: Report, form: str) -> None:

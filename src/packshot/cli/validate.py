@@ -33,18 +33,40 @@ def command(folder: str, is_whole: bool, strict: bool, as_of: str | None, form: 
 
     All mistakes are shown at once, each with its place and its cure. Errors fail; warnings and advice do not.
     """
-    from packshot.checks.run import validate
     from packshot.cli.clock import asked_instant
-    from packshot.source import git
-    from packshot.source.worktree import WorkTree
 
     instant, began = asked_instant(as_of), time.perf_counter()
-    tree = WorkTree(git.find(Path(folder)))
-    with _progress(form) as progress:
-        report = validate(tree, instant, whole=is_whole, progress=progress)
+    tree, report = (None if is_whole else _again(folder, instant)) or _anew(folder, instant, is_whole, form)
     seconds = time.perf_counter() - began
     click.echo(_json(report, tree, instant, seconds) if form == "json" else _text(report, tree, seconds))
     return int(_fails(report, strict))
+
+
+def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
+    """What stands after judging only what has changed, where there is a state to start from."""
+    from packshot.judging import again
+
+    judged = again(Path(folder), instant)
+    if judged is None:
+        return None
+    from packshot.build.store import DamagedError
+    from packshot.checks.run import Report
+
+    try:
+        return judged.tree, Report(judged.findings(), judged.standing.files, judged.standing.records)
+    except DamagedError:
+        return None
+
+
+def _anew(folder: str, instant: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
+    """Everything judged from nothing."""
+    from packshot.checks.run import validate
+    from packshot.source import git
+    from packshot.source.worktree import WorkTree
+
+    tree = WorkTree(git.find(Path(folder)))
+    with _progress(form) as progress:
+        return tree, validate(tree, instant, whole=is_whole, progress=progress)
 
 
 def _fails(report: Report, strict: bool) -> bool:

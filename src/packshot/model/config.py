@@ -78,9 +78,13 @@ class Site(Noun):
 
 
 class Thresholds(Noun):
-    """Limits that reports measure against."""
+    """Limits that feeds and reports hold products to."""
 
-    completeness: Frozen[Key, Percent] = Field(EMPTY, description="Wanted completeness by channel scope, such as 80 %.")
+    completeness: Frozen[Key, Percent] = Field(
+        EMPTY,
+        description="Wanted completeness by channel scope (all: those not named), such as 80 %; a SKU below it is in "
+        "no feed of that scope.",
+    )
 
 
 Criterion = Literal["length", "capitals", "pictures", "size", "alt", "optional", "unique"]
@@ -122,7 +126,7 @@ class Catalog(Noun):
         EMPTY, description="Foreign taxonomies that `maps` speak, each with its version."
     )
     renditions: Frozen[Key, Preset] = Field(EMPTY, description="The sizes in which pictures are published.")
-    thresholds: Thresholds = Field(Thresholds(), description="Limits that reports measure against.")
+    thresholds: Thresholds = Field(Thresholds(), description="Limits that feeds and reports hold products to.")
     quality: Quality = Field(Quality(), description="What quality of product data is judged by.")
     scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
     tax_class: Name = Field("tax_class", description="The attribute that holds a product's tax class.")

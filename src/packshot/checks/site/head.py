@@ -103,17 +103,29 @@ def names(site: Subject) -> Iterator[Finding]:
             yield error("wrong-attribute", site.place("weight"), what, "Name an attribute of type measure.")
 
 
-@rule("unknown-scope", "29")
+@rule("unknown-scope unknown-attribute", "29")
 def scopes(site: Subject) -> Iterator[Finding]:
-    """What it does: thresholds of completeness must be for channel scopes.
+    """What it does: thresholds of completeness and good lengths of texts must be for channel scopes; lengths for
+    attributes.
 
-    Why: a threshold for a scope that nobody asks for is never measured.
+    Why: a threshold for a scope that nobody asks for is never measured, nor is the length of a text that is not there.
 
     Example: `completeness: {wep: 80 %}`. Cure: `web`.
     """
-    for scope in site.catalog.thresholds.completeness if site.catalog else ():
-        if scope != "all":
-            yield from named.scope(site.reader, scope, site.key("thresholds", "completeness", scope))
+    catalog = site.catalog
+    if catalog is None:
+        return
+    held = {
+        ("thresholds", "completeness"): catalog.thresholds.completeness,
+        ("quality", "lengths"): catalog.quality.lengths,
+    }
+    for keys, entries in held.items():
+        for scope in entries:
+            if scope != "all":
+                yield from named.scope(site.reader, scope, site.key(*keys, scope))
+    for scope, lengths in catalog.quality.lengths.items():
+        for code in lengths:
+            yield from named.attribute(site.reader, code, site.key("quality", "lengths", scope, code))
 
 
 @rule("severity-fixed")

@@ -19,7 +19,7 @@ Written = str | tuple[str, ...]
 class Reason:
     """Why a row is left out, or what is doubtful in it: which part of the channel says so, and the sentence."""
 
-    by: Literal["select", "field", "rule"]
+    by: Literal["select", "threshold", "field", "rule"]
     id: str
     text: str
 

@@ -9,7 +9,7 @@ from packshot.build.types import Item, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.config import Catalog
 from packshot.model.product import iter_skus
-from packshot.outputs.channels import feed, rows
+from packshot.outputs.channels import feed, gate, rows
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.lookup import Row
@@ -79,7 +79,7 @@ def entries(reader: Reader, key: str) -> Iterator[Item | View]:
 
 
 def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | View]:
-    made = rows.row(channel, lookup)
+    made = gate.passed(rows.row(channel, lookup), lookup.shown, lookup.sku)
     if isinstance(made, rows.Row):
         yield Item(f"feed/{path}", lookup.sku, made.data(), group=lookup.shown.key)
         yield from lookup.media.values()
@@ -112,5 +112,5 @@ def _reason(channel: CompiledChannel, shown: Shown | Hidden, sku: str, url: str)
         return shown.reason
     if sku not in shown.skus:
         return "this SKU may not be seen there"
-    made = rows.row(channel, Row(shown, sku, channel.channel, url))
+    made = gate.passed(rows.row(channel, Row(shown, sku, channel.channel, url)), shown, sku)
     return "; ".join(map(str, made.reasons)) if isinstance(made, rows.Excluded) else ""
