@@ -45,7 +45,7 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class TypedFamily:
-    """A family with its parents, compiled. Compile it once and use it for all its products.
+    """A family with its parents and mixins, compiled. Compile it once and use it for all its products.
 
     `paths` leads from a path to its attribute, `naming` only to those whose values name something else.
     """
@@ -148,7 +148,7 @@ def _unknown_column(table: Attribute, code: str, here: Location, translated: boo
 def compile_family(
     line: Sequence[Family], attributes: Mapping[str, Attribute], units: Units
 ) -> tuple[TypedFamily, list[Finding]]:
-    """The family compiled; `line` holds it and its parents, the oldest first.
+    """The family compiled; `line` holds it and those it takes from, as `lineage` orders them.
 
     Attributes that are not known are left out. Findings: defaults, axes and units that do not fit.
     """
@@ -252,7 +252,7 @@ Defaults = dict[str, tuple[Value, Place]]
 
 
 def _defaults(family: TypedFamily, line: Sequence[Family]) -> tuple[Defaults, list[Finding]]:
-    """The defaults by path: the family's, its parents', the attributes'."""
+    """The defaults by path: the family's, those of its line, the attributes'."""
     found: Defaults = {}
     findings: list[Finding] = []
     for attribute in family.attributes.values():

@@ -190,9 +190,14 @@ class Family(Noun):
     given: ClassVar[frozenset[str]] = frozenset({"key"})
 
     key: Key = Field(description="The family's name, which is the file's.")
-    kind: Literal["product", "record"] = Field("product", description="record: records/<family>/ holds its entries.")
+    kind: Literal["product", "record", "mixin"] = Field(
+        "product", description="record: records/<family>/ holds its entries; mixin: other families take from it."
+    )
     label: Label | None = Field(None, description="What people call it.")
     parent: Key | None = Field(None, description="The family whose attributes and requirements it adds to.")
+    mixins: tuple[Key, ...] = Field(
+        (), description="Families of kind mixin whose attributes, defaults and requirements it adds to, in order."
+    )
     name_from: Text | None = Field(None, description="Path of the value that names an entry.")
     image_from: Text | None = Field(None, description="Path of the asset that shows an entry.")
     attributes: tuple[Name, ...] = Field((), description="Codes of its attributes, in display order.")

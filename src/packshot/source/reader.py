@@ -17,6 +17,7 @@ from packshot.model.channel import Channel
 from packshot.model.config import Catalog, Market, Preset, chain
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import DEFAULT, Stage, Status
+from packshot.model.lineage import lineage
 from packshot.model.noun import Noun
 from packshot.model.price import PriceLine, PriceList
 from packshot.model.product import Product, Translation
@@ -192,13 +193,8 @@ class Reader:
         return self._noun(Family, f"family/{name}", key=name)
 
     def lineage(self, name: str) -> tuple[Family, ...]:
-        """A family and its parents, the eldest first; ends where a parent is missing or comes again."""
-        found: list[Family] = []
-        family = self.family(name)
-        while family and family.key not in [held.key for held in found]:
-            found.append(family)
-            family = self.family(family.parent) if family.parent else None
-        return tuple(reversed(found))
+        """A family with its parents and mixins, itself the last; ends where one is missing or comes again."""
+        return lineage(name, self.family)
 
     def options(self, name: str) -> tuple[str, ...]:
         """The codes of an option list in display order."""

@@ -9,6 +9,7 @@ from packshot.checks.family import Subject
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
+from packshot.model.lineage import above, way_back
 from packshot.model.names import nearest
 from packshot.model.schema import Family
 from packshot.model.typed import TypedFamily
@@ -38,21 +39,64 @@ def parent(family: Subject) -> Iterator[Finding]:
 
     Example: `parent: artikel`. Cure: `parent: article`.
     """
-    held, reader = family.family, family.reader
-    if held is None or held.parent is None:
+    held = family.family
+    if held is not None and held.parent is not None:
+        at = Location(family.path, ("parent",))
+        yield from named.family(family.reader, held.parent, at, but=family.key)
+        yield from _wrong_parent(family, held, at)
+        yield from _circle(family, held.parent, "parents", at)
+
+
+def _wrong_parent(family: Subject, held: Family, at: Location) -> Iterator[Finding]:
+    above = family.reader.family(held.parent or "")
+    if above is None or above.kind == held.kind:
         return
-    at = Location(family.path, ("parent",))
-    yield from named.family(reader, held.parent, at, but=family.key)
-    above = reader.family(held.parent)
-    if above is not None and above.kind != held.kind:
+    if above.kind == "mixin":
+        what = f"The parent {held.parent} is a mixin."
+        yield error("wrong-family", at, what, f"Write mixins: [{held.parent}] in place of parent:.")
+    else:
         what = f"The parent {held.parent} is a family of {above.kind}s, this one of {held.kind}s."
         yield error("wrong-family", at, what, "Name a parent of the same kind, or change kind:.")
-    line = [each.key for each in reader.lineage(held.parent)]
-    if family.key in line:
-        what = (
-            f"Its parents come back to the family itself: {' > '.join([*line[line.index(family.key) :], family.key])}."
-        )
-        yield error("family-cycle", at, what, "Take one parent away.")
+
+
+@rule("unknown-family family-cycle wrong-family mixin-twice", "22")
+def mixins(family: Subject) -> Iterator[Finding]:
+    """What it does: mixins must exist, be families of `kind: mixin`, not lead back to the family, and be named once.
+
+    Why: a mixin gives attributes, defaults and requirements to every family that names it. A family that has products
+    of its own would give them twice, a circle of mixins has no first.
+
+    Example: `mixins: [jacket]`, a family of products. Cure: `parent: jacket`, or move what both share to a family of
+    `kind: mixin`.
+    """
+    held = family.family
+    for place, name in enumerate(held.mixins if held else ()):
+        at = Location(family.path, ("mixins", place))
+        yield from named.family(family.reader, name, at, but=family.key)
+        yield from _wrong_mixin(family, name, at)
+        yield from _circle(family, name, "mixins", at)
+        if held and name in held.mixins[:place]:
+            yield error("mixin-twice", at, f'The mixin "{name}" is named twice.', "Keep the first one.")
+
+
+def _wrong_mixin(family: Subject, name: str, at: Location) -> Iterator[Finding]:
+    found = family.reader.family(name)
+    if found is not None and found.kind != "mixin":
+        what = f"{name} is a family of {found.kind}s and no mixin."
+        yield error("wrong-family", at, what, f"Write parent: {name}, or name a family of kind: mixin.")
+
+
+def _circle(family: Subject, name: str, word: str, at: Location) -> Iterator[Finding]:
+    """The circle that begins with this name."""
+
+    def following(key: str) -> tuple[str, ...]:
+        found = family.reader.family(key)
+        return above(found) if found else ()
+
+    circle = way_back(family.key, name, following)
+    if circle:
+        what = f"Its {word} come back to the family itself: {' > '.join(circle)}."
+        yield error("family-cycle", at, what, "Take one of these steps away.")
 
 
 @rule("unknown-attribute", "2 22")

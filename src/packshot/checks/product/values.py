@@ -45,8 +45,15 @@ def family(product: Subject) -> Iterator[Finding]:
     yield from named.family(product.reader, found.family, at)
     named_family = product.reader.family(found.family)
     if named_family is not None and named_family.kind != "product":
-        what = f'The family "{found.family}" is one of records (kind: record).'
-        yield error("wrong-family", at, what, "Write a family of products, or move the file to catalog/records/.")
+        kind, also = _OTHER_KINDS[named_family.kind]
+        cure = f"Write a family of products{also}."
+        yield error("wrong-family", at, f'The family "{found.family}" is {kind}.', cure)
+
+
+_OTHER_KINDS = {
+    "mixin": ("a mixin, which gives attributes to families", ""),
+    "record": ("one of records (kind: record)", ", or move the file to catalog/records/"),
+}
 
 
 @rule(
