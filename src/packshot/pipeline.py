@@ -169,6 +169,8 @@ class _Source:
     commit: str | None
     store: str
     dist: Path | None
+    receipt: Mapping[str, Any]
+    """What the last build noted on this machine, as `note` writes it; empty where there is none that can be read."""
 
     @classmethod
     def of(cls, asked: Asked) -> _Source:
@@ -188,7 +190,7 @@ class _Source:
             tree, commit = CommitTree(repository, found.roots), found.id
         store = asked.store or str(repository.root / HOME / "store")
         dist = None if asked.no_dist else (asked.dist or repository.root / DIST)
-        return cls(asked, repository.root, tree, commit, store, dist)
+        return cls(asked, repository.root, tree, commit, store, dist, _receipt(repository.root / HOME))
 
     @property
     def home(self) -> Path:
@@ -232,36 +234,27 @@ class _Source:
 
     def _changed(self, base: Pointer | None) -> Mapping[str, tuple[str | None, str | None]] | None:
         """What differs from the base by Git, where this machine has built it; None leaves it to a comparison."""
-        held = self._receipt()
-        if base is None or held.get("tree") != base.tree:
+        if base is None or self.receipt.get("tree") != base.tree:
             return None
-        changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(held["roots"])
+        changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(self.receipt["roots"])
         return changed
 
     def flaws(self, base: Pointer | None) -> tuple[Finding, ...]:
         """Files that cannot be read by their names or kinds. The base has none; edits of plain files bring none."""
-        held = self._receipt()
-        known = base is not None and held.get("tree") == base.tree and not self.asked.worktree
-        if known and self.tree.edited_since(held["roots"]):
+        known = base is not None and self.receipt.get("tree") == base.tree and not self.asked.worktree
+        if known and self.tree.edited_since(self.receipt["roots"]):
             return ()
         return tuple(self.tree.findings())
 
     def _recipes(self) -> Mapping[str, str]:
         """What this toolchain has told of its outputs before, on this machine."""
-        held = self._receipt()
+        held = self.receipt
         found: Mapping[str, str] = held.get("recipes", {}) if held.get("toolchain") == toolchain() else {}
         return found
 
-    def _receipt(self) -> dict[str, Any]:
-        try:
-            held = json.loads((self.home / RECEIPT).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return held if isinstance(held, dict) and isinstance(held.get("roots"), dict) else {}
-
     def note_again(self, pointer: Pointer, asked: Asked) -> None:
         """Write the receipt where it tells of another build, as after a build of the same files in the working tree."""
-        held = self._receipt()
+        held = self.receipt
         told = held.get("manifest"), held.get("released"), held.get("store")
         if told != (pointer.manifest, not asked.worktree, self.store):
             self.home.mkdir(parents=True, exist_ok=True)
@@ -285,3 +278,11 @@ class _Source:
         temporary = self.home / f"{RECEIPT}.tmp"
         temporary.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
         temporary.replace(self.home / RECEIPT)
+
+
+def _receipt(home: Path) -> Mapping[str, Any]:
+    try:
+        held = json.loads((home / RECEIPT).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) and isinstance(held.get("roots"), dict) else {}

@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 errors found, 2 usage, 3 refused, 4 internal error.
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -44,6 +45,9 @@ SUMMARIES = {
 
 DENIALS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE)
 """What the system denies is no bug of ours."""
+
+GARBAGE = 100_000
+"""Objects made before Python looks for rings among them: we make few rings and many objects that last."""
 
 EXIT_ERRORS, EXIT_USAGE, EXIT_REFUSED, EXIT_INTERNAL = 1, 2, 3, 4
 
@@ -91,6 +95,7 @@ def cli(ctx: click.Context, folder: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit with its code; a crash is 4, never 1, and says how to report it."""
+    gc.set_threshold(GARBAGE)
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 

@@ -11,6 +11,9 @@ from packshot.source.inside import Inside
 from packshot.source.resident import Resident
 from packshot.source.tree import Changes, Entry, Roots, source_id
 
+FEW = 16
+"""So many files are read one by one."""
+
 
 class CommitTree:
     """The files of one commit below catalog/, assets/, channels/ and site/."""
@@ -21,6 +24,8 @@ class CommitTree:
         self.roots = roots
         self.id = source_id(roots)
         self._resident = Resident(repository.top)
+        self._asked: Roots | None = None
+        self._told: git.Difference | None = None
 
     @classmethod
     def at(cls, repository: Repository, revision: str = "HEAD") -> CommitTree:
@@ -34,8 +39,7 @@ class CommitTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; FileNotFoundError where there is none."""
-        folder, _, rest = path.partition("/")
-        data = self._resident.blob(f"{self.roots[folder]}:{rest}") if folder in self.roots else None
+        data = self._blob(path)
         if data is None:
             raise FileNotFoundError(path)
         return self._whole(path, data)
@@ -45,7 +49,18 @@ class CommitTree:
 
         An original kept by Git LFS is read from where its bytes are; where they are not here, the pointer is given.
         """
-        return ((path, self._whole(path, data)) for path, data in git.read_blobs(self.repository, self.roots, wanted))
+        names = list(wanted)
+        found = self._few(names) if len(names) <= FEW else git.read_blobs(self.repository, self.roots, names)
+        return ((path, self._whole(path, data)) for path, data in found)
+
+    def _few(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """From the git that answers the reader too: another process would take longer than the files."""
+        answers = ((path, self._blob(path)) for path in wanted)
+        return ((path, data) for path, data in answers if data is not None)
+
+    def _blob(self, path: str) -> bytes | None:
+        folder, _, rest = path.partition("/")
+        return self._resident.blob(f"{self.roots[folder]}:{rest}") if folder in self.roots else None
 
     def _whole(self, path: str, data: bytes) -> bytes:
         wanted = lfs.pointer(data)
@@ -62,11 +77,18 @@ class CommitTree:
 
     def edited_since(self, old: Roots) -> bool:
         """Whether only the contents of plain files differ from an older tree, so that no flaw can have come."""
-        return git.edits_only(self.repository, old, self.roots)
+        found = self._difference(old)
+        return found is not None and git.edits_only(found)
 
     def changed_since(self, old: Roots) -> Changes | None:
         """What differs from an older tree; None when git does not have that one here."""
-        changes = git.diff(self.repository, old, self.roots)
-        if changes is None:
+        found = self._difference(old)
+        if found is None:
             return None
-        return {path: pair for path, pair in sorted(changes.items()) if not paths.flaw(path)}
+        return {path: pair for path, pair in sorted(git.pairs(found).items()) if not paths.flaw(path)}
+
+    def _difference(self, old: Roots) -> git.Difference | None:
+        """What git tells of an older tree. Remembered: a build asks what changed, and whether it can have flaws."""
+        if self._asked != old:
+            self._asked, self._told = dict(old), git.diff(self.repository, old, self.roots)
+        return self._told

@@ -15,6 +15,9 @@ from packshot.source import gitprocess
 from packshot.source.tree import FOLDERS, SUBMODULE, Changes, Entry, Roots, empty_tree
 
 CATALOG = "catalog/catalog.yaml"
+Difference = list[tuple[str, Entry, Entry]]
+"""What differs between two states: path, entry before and after."""
+
 OWN = ".packshot"
 """The folder of this machine's state. Never part of a commit: whoever commits one tells builds what to believe."""
 
@@ -174,26 +177,14 @@ def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
                 yield Entry(f"{folder}/{path}", blob, mode)
 
 
-def diff(repository: Repository, old: Roots, new: Roots) -> Changes | None:
-    """What differs between two states of the source trees; None when git does not have the old one here."""
-    raw = _raw_diff(repository, old, new)
-    return None if raw is None else dict(_pairs(raw))
-
-
-def edits_only(repository: Repository, old: Roots, new: Roots) -> bool:
-    """Whether two states differ in what plain files hold and in nothing else: no name has come or gone, no link."""
-    raw = _raw_diff(repository, old, new)
-    return raw is not None and all(before.is_file() and after.is_file() for _, before, after in raw)
-
-
-def _raw_diff(repository: Repository, old: Roots, new: Roots) -> list[tuple[str, Entry, Entry]] | None:
-    """Path, entry before and after; None when git does not have the old state here.
+def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
+    """What differs between two states of the source trees; None when git does not have the old one here.
 
     The old one comes from a file that anybody may have written: what is no object id must not reach git's arguments.
     """
     if not all(_OBJECT.fullmatch(str(oid)) for oid in old.values()):
         return None
-    found: list[tuple[str, Entry, Entry]] = []
+    found: Difference = []
     none = empty_tree(repository.algorithm)
     for folder in FOLDERS:
         before, after = old.get(folder, none), new.get(folder, none)
@@ -206,12 +197,17 @@ def _raw_diff(repository: Repository, old: Roots, new: Roots) -> list[tuple[str,
     return found
 
 
-def _pairs(raw: Iterable[tuple[str, Entry, Entry]]) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
-    """What is no plain file does not exist for us."""
-    for path, old, new in raw:
-        pair = (old.blob if old.is_file() else None, new.blob if new.is_file() else None)
-        if pair[0] != pair[1]:
-            yield path, pair
+def pairs(found: Difference) -> Changes:
+    """The difference as blob ids. What is no plain file does not exist for us."""
+    told = (
+        (path, old.blob if old.is_file() else None, new.blob if new.is_file() else None) for path, old, new in found
+    )
+    return {path: (before, after) for path, before, after in told if before != after}
+
+
+def edits_only(found: Difference) -> bool:
+    """Whether plain files hold something else and nothing more has changed: no name has come or gone, no link."""
+    return all(before.is_file() and after.is_file() for _, before, after in found)
 
 
 def raw_changes(out: bytes) -> Iterator[tuple[str, Entry, Entry, str]]:

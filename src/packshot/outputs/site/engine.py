@@ -9,7 +9,7 @@ import html
 from typing import Any
 
 import markupsafe
-from jinja2 import BaseLoader, Environment, StrictUndefined, nodes
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
@@ -47,10 +47,11 @@ class PlainEnvironment(Environment):
         return value if type(value) is Markup else markupsafe.escape(value)
 
 
-def environment(loader: BaseLoader) -> PlainEnvironment:
+def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> PlainEnvironment:
     """A strict environment: everything is escaped, and a name that is not there is an error."""
     return PlainEnvironment(
         loader=loader,
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

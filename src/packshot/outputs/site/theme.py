@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from packshot.outputs.addresses import absolute
 from packshot.outputs.site import jsonld, rich
 from packshot.outputs.site.words import direction, fill, words
+from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader, Environment
+    from jinja2 import BaseLoader, BytecodeCache, Environment
 
 HTML = "text/html"
 HEADLINE = 70
@@ -27,19 +28,21 @@ COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)[^\s\\]*")
 
 
-@cache  # templates are compiled once a process
+@cache  # templates are loaded once a process
 def packaged() -> Environment:
     """The environment with the packaged templates."""
     from jinja2 import PackageLoader
 
-    return environment(PackageLoader("packshot.outputs", "templates"))
+    from packshot.outputs.site.bytecode import Compiled
+
+    return environment(PackageLoader("packshot.outputs", "templates"), Compiled(toolchain()))
 
 
-def environment(loader: BaseLoader) -> Environment:
+def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> Environment:
     """An environment with the filters of the site, for the templates of a loader."""
     from packshot.outputs.site import engine
 
-    made = engine.environment(loader)
+    made = engine.environment(loader, compiled)
     made.filters |= {"rich": rich.rich, "prose": rich.prose, "jsonld": jsonld.script}
     made.filters |= {"headline": headline, "link": link, "absolute": whole, "color": color, "fill": fill}
     return made

@@ -1,0 +1,33 @@
+"""`packshot build` after one change: what it asks of git."""
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import Told, shop
+
+from support import commit
+
+INSTANT = ("--as-of", "2026-11-01")
+
+
+def asked_of_git(traces: Path) -> list[str]:
+    """The git commands that ran, by what git itself tells of them."""
+    begun = [json.loads(line) for path in traces.iterdir() for line in path.read_text().splitlines()]
+    told = sorted((event["time"], event["argv"]) for event in begun if event["event"] == "start")
+    return [next(word for word in argv[1:] if not word.startswith("-") and "=" not in word) for _, argv in told]
+
+
+def test_a_build_of_one_change_asks_git_each_question_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shop(tmp_path / "shop")
+    assert Told(capsys, "-C", str(root), "build", *INSTANT).code == 0
+    commit(root, {"catalog/prices/eu.yaml": (root / "catalog/prices/eu.yaml").read_text().replace("9.", "8.")})
+    traces = tmp_path / "traces"
+    traces.mkdir()
+    monkeypatch.setenv("GIT_TRACE2_EVENT", str(traces))
+    told = Told(capsys, "-C", str(root), "build", "--format", "json", *INSTANT).json
+    assert told["records"] > 0
+    where, what, difference, contents = "rev-parse", "cat-file", "diff-tree", "cat-file"
+    assert asked_of_git(traces) == [where, what, difference, contents]
