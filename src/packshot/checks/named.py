@@ -17,6 +17,7 @@ from packshot.model.names import nearest
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
 from packshot.source.reader import Reader
+from packshot.source.relations import inverses
 from packshot.source.scan import INDEX_NAME
 
 MOST = 2000
@@ -122,8 +123,11 @@ def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
 
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
-    """A relation of relations.yaml."""
-    if not reader.has(f"relation/{code}"):
+    """A relation of relations.yaml. An inverse is computed, so it is written at the other end."""
+    if not reader.has(f"relation/{code}") and code in inverses(reader):
+        what = f'"{code}" is the inverse of {inverses(reader)[code]} and follows from what other products write.'
+        yield error("inverse-written", at, what, f"Write {inverses(reader)[code]} in the other product, and not this.")
+    elif not reader.has(f"relation/{code}"):
         yield unknown_name("relation", code, reader.names("relation"), at)
 
 

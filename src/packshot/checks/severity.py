@@ -20,6 +20,7 @@ ADJUSTABLE = (
     "gtin-in-store",
     "label-locale",
     "line-without-sku",
+    "link-uncounted",
     "list-unused",
     "market-without-list",
     "picture-cmyk-untagged",

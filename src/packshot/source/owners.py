@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packshot.build.types import Facts
 from packshot.source.layout import place_of
-from packshot.source.scan import INDEX_NAME, record_of
+from packshot.source.scan import INDEX_LINK, INDEX_NAME, record_of
 
 
 def owner(node: str, facts: Facts) -> str | None:
@@ -21,7 +21,14 @@ def owner(node: str, facts: Facts) -> str | None:
     if kind in ("price", "stock"):
         return _of_line(rest.partition("/")[2], facts)
     index, _, key = rest.partition("/")
+    if kind == "index" and index == INDEX_LINK:
+        return _of_name(key, facts)
     return f"name/{key}" if kind == "index" and index == INDEX_NAME else None
+
+
+def _of_name(name: str, facts: Facts) -> str | None:
+    """The product that bears a name, ignoring case."""
+    return next((f"product/{value.partition(chr(9))[0]}" for value in facts.lookup(INDEX_NAME, name)), None)
 
 
 def _of_line(key: str, facts: Facts) -> str | None:

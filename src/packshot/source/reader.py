@@ -293,6 +293,11 @@ class Reader:
                 return key
         return None
 
+    def linking(self, name: str) -> list[tuple[str, str]]:
+        """(relation, product key) of all that link to this product key or SKU, case ignored."""
+        values = self.lookup(scan.INDEX_LINK, name.casefold())
+        return [(relation, key) for relation, _, key in (value.partition("\t") for value in values)]
+
     def typed_family(self, name: str) -> TypedFamily | None:
         """A family with its parents, compiled; None when it does not exist."""
         return self.remembered(("family", name), lambda reader: reader._compiled(name))

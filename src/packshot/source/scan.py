@@ -18,6 +18,8 @@ Raw = Any
 INDEX_NAME = "by_name"
 """Product keys and SKUs, ignoring case (format rule 3) -> `key` or `key<tab>SKU`."""
 INDEX_CHILD = "by_parent"
+INDEX_LINK = "by_link"
+"""What products link to, a key or SKU ignoring case (format rule 38) -> `relation<tab>key` of those that do."""
 INDEX_LIST = "list"
 """The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
 
@@ -204,6 +206,23 @@ def _index(place: Place, raw: Raw) -> Iterator[tuple[str, str, str]]:
 def _product_index(key: str, raw: Mapping[str, Raw]) -> Iterator[tuple[str, str, str]]:
     yield INDEX_NAME, key.casefold(), key
     yield from ((INDEX_NAME, sku.casefold(), f"{key}\t{sku}") for sku in _skus(raw))
+    yield from ((INDEX_LINK, target.casefold(), f"{relation}\t{key}") for relation, target in _links(raw))
+
+
+def _links(raw: Mapping[str, Raw]) -> Iterator[tuple[str, str]]:
+    """(relation, target) of every link, whichever level of the product says it."""
+    axes = [values for values in _maps(raw.get("by")) if isinstance(values, dict)]
+    levels = [raw, *_maps(raw.get("variants")), *(level for values in axes for level in _maps(values))]
+    for related in (level.get("related") for level in levels):
+        for relation, links in related.items() if isinstance(related, dict) else ():
+            for link in links if isinstance(links, list) else ():
+                target = link.get("to") if isinstance(link, dict) else link
+                if isinstance(target, str):
+                    yield relation, target
+
+
+def _maps(raw: Raw) -> list[Mapping[str, Raw]]:
+    return [value for value in raw.values() if isinstance(value, dict)] if isinstance(raw, dict) else []
 
 
 def _second_parents(raw: Raw) -> Iterator[tuple[str, str, str]]:

@@ -91,8 +91,8 @@ def parts(product: Subject) -> Iterator[Finding]:
 
 @rule(
     "unknown-option unknown-record unknown-asset wrong-asset asset-too-small asset-too-large unknown-product "
-    "unknown-relation unknown-taxonomy",
-    "3 5 20 30 31",
+    "unknown-relation inverse-written unknown-taxonomy",
+    "3 5 20 30 31 38",
 )
 def names(product: Subject) -> Iterator[Finding]:
     """What it does: options, records, assets, products, relations and taxonomies that values name must exist, and

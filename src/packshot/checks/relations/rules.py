@@ -46,6 +46,21 @@ def once(relations: Subject) -> Iterator[Finding]:
         yield error("relation-twice", Location(relations.path, places[code], "key"), what, "Rename one of them.")
 
 
+@rule("relation-both-ways", "38")
+def ways(relations: Subject) -> Iterator[Finding]:
+    """What it does: a relation is two-way or has an inverse, not both.
+
+    Why: two-way means that the other end reads the same; an inverse means that it reads otherwise.
+
+    Example: `spare: {two_way: true, inverse: {code: spare_for}}`. Cure: take `two_way` away.
+    """
+    for code, relation in relations.relations.items():
+        if relation.two_way and relation.inverse is not None:
+            at = Location(relations.path, (code, "two_way"), "key")
+            what = f'The relation "{code}" is two-way and has an inverse.'
+            yield error("relation-both-ways", at, what, "Keep two_way where both ends read alike, else the inverse.")
+
+
 @rule("label-locale", "18")
 def languages(relations: Subject) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.

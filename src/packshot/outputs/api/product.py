@@ -11,8 +11,10 @@ from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
 from packshot.rules import taxonomies
+from packshot.source import relations
 from packshot.source.bundles import Part
 from packshot.source.offers import Price, Stock
+from packshot.source.relations import Linked
 from packshot.source.visible import Shown, ShownAsset
 
 
@@ -139,23 +141,13 @@ def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict
 
 
 def _related(shown: Shown) -> dict[str, Json]:
-    """Relation -> the products that it names and that may be seen."""
-    found: dict[str, Json] = {}
-    for relation, entry in shown.entries("related").items():
-        links = entry.value if isinstance(entry.value, tuple) else ()
-        seen = [_link(shown, link) for link in links]
-        if members := [member for member in seen if member]:
-            found[relation] = members
-    return found
+    """Relation, or code of an inverse -> the products that it leads to and that may be seen."""
+    return {code: [_link(each) for each in linked] for code, linked in relations.related(shown).items()}
 
 
-def _link(shown: Shown, link: Any) -> Json:
-    named = shown.visible.reader.named(link.to)
-    other = shown.visible.product(named[0]) if named else None
-    if named is None or not isinstance(other, Shown) or (named[1] and named[1] not in other.skus):
-        return None
-    body = {"key": named[0], "name": other.name(named[1])}
-    return body | ({"sku": named[1]} if named[1] else {}) | ({"qty": link.qty} if link.qty else {})
+def _link(linked: Linked) -> Json:
+    body = {"key": linked.product.key, "name": linked.product.name(linked.sku)}
+    return body | ({"sku": linked.sku} if linked.sku else {}) | ({"qty": linked.qty} if linked.qty else {})
 
 
 def _differing(shown: Shown, sku: str, whole: tuple[Json, Json], media: dict[str, View]) -> dict[str, Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, cast
+from typing import cast
 
 from packshot import formatting
 from packshot.build.types import View
@@ -14,6 +14,7 @@ from packshot.model.schema import Attribute
 from packshot.outputs import addresses, pictures, shelves
 from packshot.outputs.site import frames, shapes, texts
 from packshot.outputs.site.words import words
+from packshot.source import relations
 from packshot.source.offers import Price
 from packshot.source.visible import Shown, ShownAsset, Visible
 
@@ -328,20 +329,9 @@ class Page:
         return [{"label": value["label"], "color": value["swatch"]} for value in values if value["swatch"]]
 
     def _related(self) -> Iterator[shapes.Related]:
-        for code, entry in self.shown.entries("related").items():
-            relation = self.visible.reader.relation(code)
-            links = entry.value if isinstance(entry.value, tuple) else ()
-            cards = [card for link in links if (card := self._linked(cast(Any, link).to))]
-            if cards:
-                label = self.visible.reader.label(relation.label if relation else None, self.visible.chain, code)
-                yield {"label": label, "cards": cards}
-
-    def _linked(self, name: str) -> shapes.Card | None:
-        named = self.visible.reader.named(name)
-        other = self.visible.product(named[0]) if named else None
-        if named is None or not isinstance(other, Shown) or (named[1] and named[1] not in other.skus):
-            return None
-        return self._card(other, named[1])
+        for code, linked in relations.related(self.shown).items():
+            label = relations.label(self.visible.reader, code, self.visible.chain)
+            yield {"label": label, "cards": [self._card(each.product, each.sku) for each in linked]}
 
     def _card(self, other: Shown, sku: str | None) -> shapes.Card:
         page = Page(other)
