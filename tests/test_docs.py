@@ -82,7 +82,7 @@ def steps(text: str) -> Iterator[tuple[str, str]]:
             yield "write", body.removeprefix("# ")
 
 
-PAGES = [ROOT / "docs/tutorial.md", *sorted((ROOT / "docs/model").glob("*.md"))]
+PAGES = [ROOT / "docs/tutorial.md", ROOT / "docs/editing.md", *sorted((ROOT / "docs/model").glob("*.md"))]
 """What a test runs from top to bottom, each page in a folder of its own."""
 
 

@@ -11,6 +11,7 @@ from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.lifecycle import Status
+from packshot.model.naming import Names
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
 from packshot.model.values import Country, Flag, InstantText, Key, LocaleTag, Text
@@ -34,8 +35,8 @@ class Territory(Noun):
 class Channels(Noun):
     """Channel scopes for which an asset may or may not be used; one of the two."""
 
-    allow: tuple[Key, ...] | None = Field(None, description="Only for these channel scopes.")
-    deny: tuple[Key, ...] | None = Field(None, description="For all but these channel scopes.")
+    allow: tuple[values.Scope, ...] | None = Field(None, description="Only for these channel scopes.")
+    deny: tuple[values.Scope, ...] | None = Field(None, description="For all but these channel scopes.")
 
     @model_validator(mode="after")
     def _is_one_of_them(self) -> Self:
@@ -102,7 +103,7 @@ class Copyright(Noun):
 class OnExpiry(Noun):
     """What happens to a place where the asset may no longer be shown."""
 
-    replace: Key = Field(description="The asset that takes its place.")
+    replace: Annotated[Key, Names("asset")] = Field(description="The asset that takes its place.")
 
 
 class Asset(Noun):
@@ -141,7 +142,9 @@ class Asset(Noun):
     created: values.MomentText | None = Field(None, description="When it was made.")
     credit: Text | None = Field(None, description="The credit line.")
     copyright: Copyright | None = Field(None, description="Whose work it is.")
-    licence: Key | None = Field(None, description="The licence record whose rights it shares.")
+    licence: Annotated[Key, Names("record/licence")] | None = Field(
+        None, description="The licence record whose rights it shares."
+    )
     source: Key | None = Field(None, description="IPTC digital source type, such as digitalCapture.")
     rights: Rights | None = Field(None, description="Its own rights; each entry replaces the licence's.")
     on_expiry: OnExpiry | None = Field(None, description="What takes its place when it may not be shown.")

@@ -10,10 +10,13 @@ from pydantic import Field, model_validator
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
+from packshot.model.naming import Also, Names
 from packshot.model.noun import TEXT, Noun
 from packshot.model.values import Flag, Key, Text
 
 Paths = tuple[Text, ...]
+Sources = Annotated[Paths, Also(TEXT)]
+"""One path, or several in order."""
 Count = Annotated[int, values.whole(0, 10**6)]
 
 
@@ -51,7 +54,7 @@ class Step(Noun):
 class FeedField(Noun):
     """How one field of a row is made: the first of `from` that has a value, or an expression, or a constant."""
 
-    sources: Paths = Field((), alias="from", description="Path, or paths of which the first with a value counts.")
+    sources: Sources = Field((), alias="from", description="Path, or paths of which the first with a value counts.")
     expr: Text | None = Field(None, description="Expression, in place of from.")
     value: Text | None = Field(None, description="Constant, in place of from.")
     pipe: tuple[Step, ...] = Field((), description="Steps through which the value goes.")
@@ -89,8 +92,8 @@ class FeedRule(Noun):
 class FeedImage(Noun):
     """Which asset fills an image field, in which rendition."""
 
-    sources: Paths = Field(alias="from", description="Path of an asset attribute, or paths in order.")
-    preset: Key = Field(description="The rendition.")
+    sources: Sources = Field(alias="from", description="Path of an asset attribute, or paths in order.")
+    preset: Annotated[Key, Names("rendition")] = Field(description="The rendition.")
     format: Literal["jpeg", "webp"] = Field("jpeg", description="File format.")
     max: Count | None = Field(None, description="How many at most.")
 
@@ -111,6 +114,8 @@ class Group(Noun):
 class Output(Noun):
     """What is written. Each format has further keys of its own, kept in `options`."""
 
+    rest: ClassVar[str] = "options"
+
     format: Key = Field(description="rss, tsv, csv, jsonl, pdf, ...")
     file: Text = Field(description="File name; {market} and {locale} stand in it.")
     options: Frozen[str, Data] = Field(EMPTY, description="Further keys of the format.")
@@ -126,6 +131,8 @@ class Output(Noun):
 
 class Delta(Noun):
     """Whether changes are sent, or everything, or both."""
+
+    rest: ClassVar[str] = "options"
 
     mode: Literal["snapshot", "delta", "both"] = Field("snapshot", description="What is sent.")
     full_every: Annotated[int, values.days()] | None = Field(
@@ -150,7 +157,7 @@ class Channel(Noun):
         None, alias="scope", description="The name that for, required and rights.channel know; else the key."
     )
     unit: Literal["variant", "product"] = Field("variant", description="What a row is.")
-    markets: tuple[Key, ...] = Field(
+    markets: tuple[Annotated[Key, Names("market")], ...] = Field(
         min_length=1, description="One output for each of these markets and each of their locales."
     )
     select: tuple[Select, ...] = Field((), description="Conditions; a row that fails one is left out for its reason.")

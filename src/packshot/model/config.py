@@ -11,9 +11,21 @@ from pydantic import Field, model_validator
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
+from packshot.model.naming import Names
 from packshot.model.noun import Noun
 from packshot.model.problems import rule
-from packshot.model.values import Amount, Country, Currency, Key, LocaleTag, Name, Percent, Text, Zone
+from packshot.model.values import (
+    Amount,
+    CatalogLocale,
+    Country,
+    Currency,
+    Key,
+    LocaleTag,
+    Name,
+    Percent,
+    Text,
+    Zone,
+)
 
 FORMAT = "1"
 """The version of the file format that this program reads and writes."""
@@ -61,12 +73,16 @@ class Market(Noun):
     key: Key = Field(description="The market's name; it begins every path of the site.")
     label: Label | None = Field(None, description="What people call this market.")
     country: Country = Field(description="ISO 3166-1 code of the country; territory rights compare with it.")
-    locales: tuple[LocaleTag, ...] = Field(
+    locales: tuple[CatalogLocale, ...] = Field(
         min_length=1, description="Published locales; the first is the market's own."
     )
     currency: Currency = Field(description="ISO 4217 code; every price list named here must have it.")
-    prices: tuple[Key, ...] = Field((), description="Price lists in order: the first that has the SKU wins.")
-    stock: tuple[Key, ...] = Field((), description="Stock lists in order: the first that has the SKU wins.")
+    prices: tuple[Annotated[Key, Names("prices")], ...] = Field(
+        (), description="Price lists in order: the first that has the SKU wins."
+    )
+    stock: tuple[Annotated[Key, Names("stock")], ...] = Field(
+        (), description="Stock lists in order: the first that has the SKU wins."
+    )
     tax: Frozen[Key, Percent] = Field(EMPTY, description="Tax rate by tax class, such as 19 %.")
     zone: Zone | None = Field(None, description="Time zone in which plain dates begin here; else the catalogue's.")
 
@@ -74,13 +90,13 @@ class Market(Noun):
 class Site(Noun):
     """What the static site shows."""
 
-    tree: Key | None = Field(None, description="The category tree that the navigation shows.")
+    tree: Annotated[Key, Names("tree")] | None = Field(None, description="The category tree that the navigation shows.")
 
 
 class Thresholds(Noun):
     """Limits that feeds and reports hold products to."""
 
-    completeness: Frozen[Key, Percent] = Field(
+    completeness: Frozen[Annotated[Key, Names("requirement")], Percent] = Field(
         EMPTY,
         description="Wanted completeness by channel scope (all: those not named), such as 80 %; a SKU below it is in "
         "no feed of that scope.",
@@ -129,8 +145,10 @@ class Catalog(Noun):
     thresholds: Thresholds = Field(Thresholds(), description="Limits that feeds and reports hold products to.")
     quality: Quality = Field(Quality(), description="What quality of product data is judged by.")
     scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
-    tax_class: Name = Field("tax_class", description="The attribute that holds a product's tax class.")
-    weight: Name = Field(
+    tax_class: Annotated[Name, Names("attribute")] = Field(
+        "tax_class", description="The attribute that holds a product's tax class."
+    )
+    weight: Annotated[Name, Names("attribute")] = Field(
         "weight", description="The attribute that holds a product's weight; a bundle's follows from its parts."
     )
     site: Site = Field(Site(), description="What the static site shows.")

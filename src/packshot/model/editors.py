@@ -5,15 +5,19 @@ An editor reads `640` as a number and `540 g` as text, so texts may be numbers t
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core.core_schema import WithDefaultSchema
+from pydantic_core.core_schema import DictSchema, WithDefaultSchema
 
 from packshot.model.family import TypedFamily
+from packshot.model.naming import NAMES
 from packshot.model.noun import LAYER, Noun
 from packshot.model.product import Product, Translation
 from packshot.model.record import RecordTranslation, kind_of_record
+from packshot.model.schema import Attribute
 
 Json = dict[str, Any]
 
@@ -25,6 +29,12 @@ class _Shown(GenerateJsonSchema):
         inner = self.generate_inner(schema["schema"])
         default = schema.get("default")
         return {**inner, "default": default} if isinstance(default, str | int) and default != "" else inner
+
+    def dict_schema(self, schema: DictSchema) -> Json:
+        """A map; where its keys are names, says of which kind."""
+        found = super().dict_schema(schema)
+        kind = self.generate_inner(schema["keys_schema"]).get(NAMES) if "keys_schema" in schema else None
+        return found if kind is None else {**found, "propertyNames": {NAMES: kind}}
 
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,9 +51,11 @@ def family_schema(family: TypedFamily, *, translated: bool = False) -> Json:
     """The JSON Schema of the files of a family: product.yaml or records, or their locale files."""
     compiled = family.translated if translated else family.source
     layer = compiled.model.model_json_schema(schema_generator=_Shown)
+    for part in [layer, *layer.get("$defs", {}).values()]:
+        _describe(part.get("properties", {}), family.attributes)
     schema = _noun_of(family, translated).model_json_schema(schema_generator=_Shown)
     schema.setdefault("$defs", {}).update(layer.pop("$defs", {}))
-    hashes = {"patternProperties": {r"\.of$": {"type": "string"}}} if translated else {}
+    hashes = {"patternProperties": {r"\.of$": {"type": ["string", "number"]}}} if translated else {}
     _fill(schema, {"properties": layer["properties"], "additionalProperties": False, **hashes})
     return {"$schema": DIALECT, **schema}
 
@@ -52,6 +64,73 @@ def _noun_of(family: TypedFamily, translated: bool) -> type[Noun]:
     if family.kind == "record":
         return RecordTranslation if translated else kind_of_record(family.key)
     return Translation if translated else Product
+
+
+def _describe(properties: Json, attributes: Mapping[str, Attribute]) -> None:
+    """Tell of each attribute what it is and what it takes."""
+    for code in properties.keys() & attributes.keys():
+        properties[code]["description"] = description(attributes[code])
+
+
+def description(attribute: Attribute) -> str:
+    """What an editor shows of an attribute: its labels, and what its values are."""
+    label = attribute.label
+    named = list(dict.fromkeys([label] if isinstance(label, str) else (label or {}).values()))
+    return f"{' / '.join(named) or attribute.code}. {_takes(attribute)}."
+
+
+def _takes(attribute: Attribute) -> str:
+    """Type and limits in a line: `measure (weight), at least 0 g, localizable`."""
+    of = attribute.options or attribute.unit or attribute.entity or ", ".join(attribute.kinds or attribute.columns)
+    words = [f"{attribute.type} ({of})" if of else attribute.type]
+    words += [f"at least {attribute.min}"] if attribute.min else []
+    words += [f"at most {attribute.max}"] if attribute.max else []
+    flags = ("many", "localizable", "unique")
+    return ", ".join([*words, *(flag for flag in flags if getattr(attribute, flag))])
+
+
+def naming(schema: Json, kinds: Iterable[str], words: str) -> Json:
+    """The schema with references to the lists of names in the file `words` in place of the marks.
+
+    Names of a kind that has no list stay free. Texts that look like numbers may be numbers.
+    """
+    found: Json = _named(schema, frozenset(kinds), words)
+    return found
+
+
+def pointer(kind: str) -> str:
+    """A kind as a JSON pointer writes it."""
+    return kind.replace("~", "~0").replace("/", "~1")
+
+
+def _named(part: Any, kinds: frozenset[str], words: str) -> Any:
+    if isinstance(part, list):
+        return [_named(each, kinds, words) for each in part]
+    if not isinstance(part, dict):
+        return part
+    done = {key: _named(value, kinds, words) for key, value in part.items() if key != NAMES}
+    if "const" in done:
+        done["enum"] = [done.pop("const")]
+    if isinstance(done.get("enum"), list):
+        done["enum"] = as_seen(done["enum"])
+        done.pop("type", None)
+    kind = part.get(NAMES)
+    return {**done, "$ref": f"{words}#/$defs/{pointer(kind)}"} if isinstance(kind, str) and kind in kinds else done
+
+
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?", re.ASCII)
+
+
+def as_seen(words: Iterable[Any]) -> list[Any]:
+    """Words as an editor may read them: `42` is a number there and `true` a truth, unless it is quoted."""
+    found: list[Any] = []
+    for word in words:
+        if word in ("true", "false"):
+            found.append(word == "true")
+        elif isinstance(word, str) and _NUMBER.fullmatch(word):
+            found.append(int(word) if word.lstrip("+-").isdigit() else float(word))
+        found.append(word)
+    return found
 
 
 def _fill(schema: Json, layer: Json) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from packshot.findings import Finding, Location, error
 from packshot.model import codes, dates, values
 from packshot.model.names import unknown
+from packshot.model.naming import NAMES
 from packshot.model.schema import Attribute, Field_
 from packshot.model.units import UnitFamily
 from packshot.model.values import Form
@@ -50,7 +52,13 @@ def _single(field: Field_, units: Units) -> Form:
             return dates.day(field.min, field.max)
         case "datetime":
             return dates.instant(field.min, field.max)
-    return _PLAIN[kind]
+    return _naming(_PLAIN[kind], kind, field)
+
+
+def _naming(form: Form, kind: str, field: Field_) -> Form:
+    """The same form, which tells editors what its texts name."""
+    names = {"select": f"option/{field.options}", "record": f"record/{field.entity}", "asset": "asset"}.get(kind)
+    return form if names is None else replace(form, json={**form.json, NAMES: names})
 
 
 _PLAIN: Mapping[str, Form] = {

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag
 
 from packshot.model.frozen import Frozen
-from packshot.model.values import LocaleTag, Text
+from packshot.model.values import CatalogLocale, Text
 
 
 def _form(value: Any) -> str:
@@ -16,7 +16,7 @@ def _form(value: Any) -> str:
 
 
 Label = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[Frozen[LocaleTag, Text], Tag("map")],
+    Annotated[Text, Tag("text")] | Annotated[Frozen[CatalogLocale, Text], Tag("map")],
     Discriminator(_form),
 ]
 """One text for every locale, or an inline map from locale to text."""

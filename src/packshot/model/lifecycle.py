@@ -13,7 +13,8 @@ from pydantic import Field, model_validator
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen, FrozenMap
 from packshot.model.labels import Label
-from packshot.model.noun import Noun
+from packshot.model.naming import Also
+from packshot.model.noun import TEXT, Noun
 from packshot.model.values import Code, Key, Percent, Text
 
 Status = Literal["draft", "in-review", "active", "phase-out", "retired"]
@@ -57,7 +58,7 @@ class Stage(Noun):
     """One status as it is declared."""
 
     label: Label | None = Field(None, description="What people call it.")
-    show: Frozen[Key, Showing] = Field(
+    show: Annotated[Frozen[Key, Showing], Also(TEXT)] = Field(
         EMPTY,
         description="Channel scope, or all for those not named -> always, in-stock or never; one word stands for all.",
     )

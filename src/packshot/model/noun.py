@@ -22,13 +22,15 @@ class Noun(BaseModel):
     """A frozen thing read from a file.
 
     `given` names the fields that come from the file's name, not from its text. A `short` noun may also be written as
-    one text, a list or null. `short_forms` tells editors of other ways to write it.
+    one text, a list or null. `short_forms` tells editors of other ways to write it, `rest` of the field that takes all
+    further keys.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
     given: ClassVar[frozenset[str]] = frozenset()
     short: ClassVar[bool] = False
     short_forms: ClassVar[tuple[dict[str, Any], ...]] = ()
+    rest: ClassVar[str] = ""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -36,7 +38,8 @@ class Noun(BaseModel):
         reference = handler(core)
         schema = handler.resolve_ref_schema(reference)
         if "properties" in schema:
-            _as_written(schema, cls.given)
+            _as_written(schema, cls.given | {cls.rest})
+            schema["additionalProperties"] = bool(cls.rest)
         return {"anyOf": [*cls.short_forms, reference]} if cls.short_forms else reference
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
 from packshot.model.labels import Label
 from packshot.model.names import is_key, is_sku
+from packshot.model.naming import Also, Names
 from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import EXACT, Amount, Currency, Key, MomentText
@@ -44,7 +46,7 @@ class PriceEntry(Noun):
 
     short_forms = (TEXT, {"type": "object", "patternProperties": {"^[0-9]+$": TEXT}, "additionalProperties": False})
 
-    price: Frozen[Quantity, Amount] = Field(
+    price: Annotated[Frozen[Quantity, Amount], Also(values.number().json)] = Field(
         min_length=1, description="One amount, or amounts by quantity: {1: 149.00, 10: 139.00}."
     )
     was: Amount | None = Field(None, description="The price before a reduction.")
@@ -85,9 +87,18 @@ class PriceLine(Noun):
     """All that a price list says of one key; no entries: not sold here."""
 
     short: ClassVar[bool] = True
-    short_forms = (TEXT, {"type": "null"}, {"type": "array"}, {"type": "object"})
 
     entries: tuple[PriceEntry, ...] = Field((), description="Prices with their windows.")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What editors see: a price, a list of prices, or null."""
+        reference = super().__get_pydantic_json_schema__(core, handler)
+        schema = handler.resolve_ref_schema(reference)
+        entry = schema["properties"]["entries"]["items"]
+        schema.clear()
+        schema["anyOf"] = [entry, {"type": "array", "items": entry, "minItems": 1}, {"type": "null"}]
+        return reference
 
     @model_validator(mode="before")
     @classmethod
@@ -115,7 +126,7 @@ class PriceList(Noun):
     end: MomentText | None = Field(
         None, alias="to", description="First day or instant at which no line is in force any more."
     )
-    prices: Frozen[PriceKey, PriceLine] = Field(
+    prices: Frozen[Annotated[PriceKey, Names("price-key")], PriceLine] = Field(
         EMPTY, description="SKU, or `key/*` for each SKU of a product without a line of its own."
     )
 

@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.lifecycle import Status
+from packshot.model.naming import Names
 from packshot.model.noun import LAYER, TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
@@ -32,7 +33,7 @@ class Link(Noun):
 
     short_forms = (TEXT,)
 
-    to: Reference = Field(description="Key of the product, or a SKU.")
+    to: Annotated[Reference, Names("name")] = Field(description="Key of the product, or a SKU.")
     qty: Quantity | None = Field(None, description="How many of it.")
 
     @model_validator(mode="before")
@@ -41,7 +42,7 @@ class Link(Noun):
         return {"to": data} if isinstance(data, str) else data
 
 
-Related = Frozen[Code, tuple[Link, ...] | None]
+Related = Frozen[Annotated[Code, Names("relation")], tuple[Link, ...] | None]
 """Relation -> its entries; null takes an inherited relation away."""
 
 
@@ -131,16 +132,22 @@ class Product(Scheduled):
     }  # fmt: skip
 
     key: Key = Field(description="The product's key, which is its folder's name.")
-    family: Key = Field(description="The family that says which attributes it has.")
+    family: Annotated[Key, Names("product-family")] = Field(description="The family that says which attributes it has.")
     status: Status = Field(description=STATUS)
     sku: Sku | None = Field(None, description="The SKU of a product without axes.")
     axes: tuple[Code, ...] = Field((), description="Attributes in which its variants differ, in order.")
     by: By = Field(EMPTY, description="Axis -> value -> attributes.")
     variants: Frozen[Sku, Variant] = Field(EMPTY, description="SKU -> what differs.")
-    scopes: Frozen[Key, Scope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
-    bundle: Frozen[Sku, Quantity] = Field(EMPTY, description="SKU -> how many of it are in this one.")
-    categories: tuple[Key, ...] = Field((), description="Categories; the first one is the main one.")
-    replaced_by: Reference | None = Field(None, description="The product that takes its place.")
+    scopes: Frozen[values.Scope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
+    bundle: Frozen[Annotated[Sku, Names("sku")], Quantity] = Field(
+        EMPTY, description="SKU -> how many of it are in this one."
+    )
+    categories: tuple[Annotated[Key, Names("category")], ...] = Field(
+        (), description="Categories; the first one is the main one."
+    )
+    replaced_by: Annotated[Reference, Names("name")] | None = Field(
+        None, description="The product that takes its place."
+    )
 
     @model_validator(mode="after")
     def _has_skus(self) -> Self:
@@ -191,7 +198,7 @@ class Translation(Layer):
     formerly: tuple[Reference, ...] = Field((), description="Slugs it had before in this locale.")
     by: By = Field(EMPTY, description="Axis -> value -> translations.")
     variants: Frozen[Sku, VariantTranslation] = Field(EMPTY, description="SKU -> translations.")
-    scopes: Frozen[Key, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
+    scopes: Frozen[values.Scope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
 
 
 def said(product: Product, sku: str | None, field: str) -> Any:

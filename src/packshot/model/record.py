@@ -9,7 +9,7 @@ from pydantic import Field
 from packshot.model.asset import Rights
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.product import Layer
-from packshot.model.values import Key, LocaleTag
+from packshot.model.values import Key, LocaleTag, Scope
 
 LICENCE = "licence"
 """The entity whose records hold rights that many assets share."""
@@ -31,7 +31,7 @@ class Record(Layer):
     entity: Key = Field(description="The family of kind record that it belongs to, which is its folder's name.")
     slug: Key | None = Field(None, description="Its name in addresses.")
     formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
-    scopes: Frozen[Key, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
+    scopes: Frozen[Scope, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
 
 
 class Licence(Record):
@@ -52,7 +52,7 @@ class RecordTranslation(Layer):
     entity: Key = Field(description="Its family of kind record.")
     locale: LocaleTag = Field(description="The locale, which is the file's name.")
     slug: Key | None = Field(None, description="Its name in this locale's addresses.")
-    scopes: Frozen[Key, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
+    scopes: Frozen[Scope, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
 
 
 def kind_of_record(entity: str) -> type[Record]:

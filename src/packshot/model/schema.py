@@ -12,9 +12,10 @@ from pydantic_core import SchemaError, SchemaValidator, core_schema
 from packshot.model import instants, values
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
+from packshot.model.naming import Names
 from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
-from packshot.model.values import Code, Flag, Key, LocaleTag, Name, Text
+from packshot.model.values import CatalogLocale, Code, Flag, Key, Name, Path, Text
 
 SimpleType = Literal[
     "text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "record", "gtin", "isbn", "mpn",
@@ -28,7 +29,7 @@ AttributeType = Literal[
 MANY = frozenset({"text", "select", "record", "asset", "mpn", "url", "email"})
 """Types that `many: true` may stand on."""
 
-Maps = Frozen[Code, Text | None]
+Maps = Frozen[Annotated[Code, Names("taxonomy")], Text | None]
 """Taxonomy -> code; null takes an inherited code away."""
 
 
@@ -51,9 +52,11 @@ class Field_(Noun):  # noqa: N801  # `Field` is pydantic's word; this base has n
     pattern: Annotated[str, values.text(500)] | None = Field(
         None, description="Regular expression that the whole text matches (Rust syntax: no look-around)."
     )
-    options: Key | None = Field(None, description="The option list of a select.")
-    unit: Key | None = Field(None, description="The unit family of a measure.")
-    entity: Key | None = Field(None, description="The family whose records a record attribute names.")
+    options: Annotated[Key, Names("options")] | None = Field(None, description="The option list of a select.")
+    unit: Annotated[Key, Names("unit")] | None = Field(None, description="The unit family of a measure.")
+    entity: Annotated[Key, Names("entity")] | None = Field(
+        None, description="The family whose records a record attribute names."
+    )
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -184,6 +187,9 @@ class AttributeGroup(Noun):
         return {**data, "attributes": known}
 
 
+AttributeCode = Annotated[Name, Names("attribute")]
+
+
 class Family(Noun):
     """What a kind of product or record has, may vary by, and must have."""
 
@@ -194,18 +200,20 @@ class Family(Noun):
         "product", description="record: records/<family>/ holds its entries; mixin: other families take from it."
     )
     label: Label | None = Field(None, description="What people call it.")
-    parent: Key | None = Field(None, description="The family whose attributes and requirements it adds to.")
-    mixins: tuple[Key, ...] = Field(
+    parent: Annotated[Key, Names("family")] | None = Field(
+        None, description="The family whose attributes and requirements it adds to."
+    )
+    mixins: tuple[Annotated[Key, Names("mixin")], ...] = Field(
         (), description="Families of kind mixin whose attributes, defaults and requirements it adds to, in order."
     )
-    name_from: Text | None = Field(None, description="Path of the value that names an entry.")
-    image_from: Text | None = Field(None, description="Path of the asset that shows an entry.")
-    attributes: tuple[Name, ...] = Field((), description="Codes of its attributes, in display order.")
-    axes: tuple[Name, ...] = Field((), description="Attributes that its products may choose as axes.")
-    defaults: Frozen[Name, Data] = Field(
+    name_from: Path | None = Field(None, description="Path of the value that names an entry.")
+    image_from: Path | None = Field(None, description="Path of the asset that shows an entry.")
+    attributes: tuple[AttributeCode, ...] = Field((), description="Codes of its attributes, in display order.")
+    axes: tuple[AttributeCode, ...] = Field((), description="Attributes that its products may choose as axes.")
+    defaults: Frozen[AttributeCode, Data] = Field(
         EMPTY, description="Values of non-localizable attributes that are said nowhere else."
     )
-    required: Frozen[Key, tuple[Text, ...]] = Field(
+    required: Frozen[Annotated[Key, Names("requirement")], tuple[Path, ...]] = Field(
         EMPTY, description="Paths that must have a value, by channel scope; all: everywhere."
     )
 
@@ -222,7 +230,7 @@ class Option(Noun):
     swatch: Annotated[str, values.text(200)] | None = Field(
         None, description="Colour as #rrggbb, or the id of a picture."
     )
-    synonyms: Frozen[LocaleTag, tuple[Text, ...]] = Field(EMPTY, description="Other words for it, by locale.")
+    synonyms: Frozen[CatalogLocale, tuple[Text, ...]] = Field(EMPTY, description="Other words for it, by locale.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
     formerly: tuple[Key, ...] = Field((), description="Codes it had before.")
 
@@ -256,6 +264,9 @@ def option_data(raw: Raw, code: str, list_: str) -> Raw:
     return {**entry, "code": code, "list": list_} if isinstance(entry, dict) else entry
 
 
+CategoryKey = Annotated[Key, Names("category")]
+
+
 class Category(Noun):
     """One node of a category tree, without its branch."""
 
@@ -267,7 +278,7 @@ class Category(Noun):
     children: tuple[Key, ...] = Field((), description="The categories below, in display order.")
     label: Label | None = Field(None, description="What people read.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
-    also: tuple[Key, ...] = Field((), description="Further parents.")
+    also: tuple[CategoryKey, ...] = Field((), description="Further parents.")
     formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
 
 
@@ -276,7 +287,7 @@ class Branch(Noun):
 
     label: Label | None = Field(None, description="What people read.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
-    also: tuple[Key, ...] = Field((), description="Further parents.")
+    also: tuple[CategoryKey, ...] = Field((), description="Further parents.")
     formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
     children: Frozen[Key, Branch] = Field(EMPTY, description="The categories below, in display order.")
 

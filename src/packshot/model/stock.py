@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from packshot.model import dates, values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
+from packshot.model.naming import Names
 from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import Key, Sku
@@ -54,4 +55,4 @@ class StockList(Noun):
     key: Key = Field(description="The list's name, which is the file's.")
     label: Label | None = Field(None, description="What people call it.")
     unlisted: State = Field("out_of_stock", description="What a SKU without a line is.")
-    stock: Frozen[Sku, StockLine] = Field(EMPTY, description="The lines by SKU.")
+    stock: Frozen[Annotated[Sku, Names("sku")], StockLine] = Field(EMPTY, description="The lines by SKU.")

@@ -6,19 +6,21 @@ core is done there; what a wrong value means and how to cure it stands in `probl
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Protocol, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from packshot.model import instants, names
 from packshot.model.frozen import FrozenMap
+from packshot.model.naming import Names
 
 Json = dict[str, Any]
 
@@ -75,7 +77,8 @@ class Form:
     json: Json
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return self.core
+        # A copy, because pydantic keeps in it what the annotations of one field say of its JSON Schema.
+        return cast(CoreSchema, dict(self.core))
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
         return dict(self.json)
@@ -128,7 +131,9 @@ def number(least: Decimal | None = None, most: Decimal | None = None, decimals: 
     """A decimal number: `-?digits(.digits)?`, exact."""
     written = or_else("number", core_schema.str_schema(pattern=NUMBER))
     amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
-    return Form(core_schema.chain_schema([written, amount]), {"type": "number"})
+    limits = {"minimum": least, "maximum": most}
+    seen = {key: float(limit) for key, limit in limits.items() if limit is not None}
+    return Form(core_schema.chain_schema([written, amount]), {"type": "number"} | seen)
 
 
 def fraction() -> Form:
@@ -235,7 +240,8 @@ def measure(scales: Mapping[str, Scale], base: str, bounds: Bounds = (None, None
     core = parsed("measure", read, context)
     if bounds != (None, None):
         core = core_schema.no_info_after_validator_function(_within(bounds, scales), core)
-    return Form(core, {"type": "string"})
+    signs = "|".join(re.sub(r"[.*+?^${}()|\[\]\\/]", r"\\\g<0>", unit) for unit in scales)
+    return Form(core, {"type": "string", "pattern": rf"^-?[0-9]+(\.[0-9]+)? ({signs})$"})
 
 
 def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], Measure]:
@@ -359,12 +365,21 @@ Code = Annotated[str, CODE]
 Name = Annotated[str, matching("name", names.is_name)]
 Sku = Annotated[str, _sku()]
 LocaleTag = Annotated[str, matching("locale", lambda text: names.LOCALE.fullmatch(text) is not None)]
+CatalogLocale = Annotated[LocaleTag, Names("locale")]
+"""A locale that catalog.yaml declares."""
+
 Currency = Annotated[str, matching("currency", lambda text: names.CURRENCY.fullmatch(text) is not None)]
 Country = Annotated[str, matching("country", lambda text: names.COUNTRY.fullmatch(text) is not None)]
 Text = Annotated[str, text()]
 Number = Annotated[Decimal, number()]
 Amount = Annotated[Decimal, number(Decimal(0))]
 Flag = Annotated[bool, flag()]
+Scope = Annotated[Key, Names("scope")]
+"""A channel scope."""
+
+Path = Annotated[Text, Names("path")]
+"""The path of an attribute: `name`, `assets.main`."""
+
 Percent = Annotated[Decimal, percent()]
 Zone = Annotated[str, zone()]
 InstantText = Annotated[str, instant()]

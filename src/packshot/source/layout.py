@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,17 @@ _SINGLE: dict[str, Kind] = {
     "catalog/lifecycle.yaml": "lifecycle",
 }
 _PARTS: dict[str, Kind] = {"prices": "prices-part", "stock": "stock-part"}
+
+GLOBS: Mapping[Kind, tuple[str, ...]] = {
+    **{kind: (path,) for path, kind in _SINGLE.items()},
+    **{kind: (f"catalog/{folder}/*.yaml",) for folder, kind in _FOLDERS.items() if folder not in _PARTS},
+    **{_FOLDERS[folder]: (f"catalog/{folder}/*.yaml", f"catalog/{folder}/*/list.yaml") for folder in _PARTS},
+    **{part: (f"catalog/{folder}/*/*.yaml", f"!catalog/{folder}/*/list.yaml") for folder, part in _PARTS.items()},
+    "product": ("catalog/products/**/product.yaml",),
+    "sidecar": ("assets/**/*.*.yaml",),
+    "channel": ("channels/*.yaml",),
+}
+"""Kind -> patterns of its files, for those whose place tells all; `!` takes files away again."""
 
 
 @dataclass(frozen=True, slots=True)

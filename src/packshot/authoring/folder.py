@@ -1,0 +1,118 @@
+"""A folder of generated files beside a repository: brought from one set of files to another, and never anything else.
+
+The folder lists its own files with their digests in `packshot.json`. Whatever is not listed so, or differs from its
+digest, is a person's: the folder is then refused before anything is touched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from packshot.build.disk import LocalDisk, put
+from packshot.findings import Finding, Location, RefusedError, error
+from packshot.source import paths
+from packshot.source.inside import Inside
+
+LIST = "packshot.json"
+"""The list of a generated folder's files, written last."""
+
+SHOWN = 20
+"""Foreign files that a refusal names at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What bringing a folder up to date did."""
+
+    written: int
+    removed: int
+
+
+def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """The files that a folder lacks, holds otherwise, or holds too much; sorted. Nothing is touched."""
+    inside, held = Inside(folder), listed(folder)
+    differing = {path for path, data in files.items() if inside.read(path) != data}
+    return sorted(differing | (held.keys() - files.keys()))
+
+
+def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Make the folder hold these files. RefusedError if something that is not ours stands in it, or it leads away."""
+    foreign = list(_foreign(folder, files))
+    if foreign:
+        raise RefusedError(*foreign[:SHOWN])
+    inside, held = Inside(folder), listed(folder)
+    new = {path: data for path, data in files.items() if inside.read(path) != data}
+    old = [path for path in held if path not in files and inside.read(path) is not None]
+    if new or old or held.keys() != files.keys():
+        _write(folder, {**new, LIST: _list(files)})
+        for path in old:
+            _remove(folder, path)
+    return Written(len(new), len(old))
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """Path -> digest of the files that the folder says are generated; empty where it says nothing."""
+    with suppress(ValueError, AttributeError, TypeError):
+        held = json.loads(Inside(folder).read(LIST) or b"")["files"]
+        return {path: digest for path, digest in held.items() if isinstance(digest, str) and not paths.flaw(path)}
+    return {}
+
+
+def _list(files: Mapping[str, bytes]) -> bytes:
+    digests = {path: sha256(data).hexdigest() for path, data in sorted(files.items())}
+    return (json.dumps({"packshot": 1, "files": digests}, ensure_ascii=False, indent=0) + "\n").encode()
+
+
+def _foreign(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
+    """Whatever keeps us from writing: a link, another's folder, files that were edited."""
+    if folder.is_symlink() or folder.parent.is_symlink() or (folder.exists() and not folder.is_dir()):
+        yield _refusal(str(folder), "is no folder, or is reached through a link")
+    elif folder.is_dir():
+        held = listed(folder)
+        ours = {*held, LIST}
+        yield from (_refusal(path, "was not made by packshot") for path in _present(folder) if path not in ours)
+        yield from _edited(folder, held, files)
+
+
+def _edited(folder: Path, held: Mapping[str, str], files: Iterable[str]) -> Iterator[Finding]:
+    inside = Inside(folder)
+    for path, digest in held.items():
+        data = inside.read(path)
+        if data is not None and sha256(data).hexdigest() != digest:
+            yield _refusal(path, "was changed by hand")
+    for path in files:
+        if inside.mode(path) is not None and inside.read(path) is None:
+            yield _refusal(path, "is no plain file")
+
+
+def _present(folder: Path) -> Iterator[str]:
+    """Everything in the folder that is no folder itself."""
+    for found in sorted(folder.rglob("*")):
+        if found.is_symlink() or not found.is_dir():
+            yield found.relative_to(folder).as_posix()
+
+
+def _refusal(path: str, why: str) -> Finding:
+    cure = "Move it away, or choose another folder with --to."
+    return error("foreign-file", Location(path), f'"{path}" {why}.', cure)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    disk = LocalDisk()
+    disk.make_folder(folder)
+    for path, data in files.items():
+        put(disk, folder.joinpath(*PurePosixPath(path).parts), [data], folder / f".{LIST}.tmp")
+
+
+def _remove(folder: Path, path: str) -> None:
+    """A file, and the folders that it leaves empty."""
+    disk, target = LocalDisk(), folder.joinpath(*PurePosixPath(path).parts)
+    disk.remove(target)
+    for above in target.parents:
+        if above == folder or not disk.remove_folder(above):
+            return

@@ -1,0 +1,138 @@
+"""One schema for each kind of file and for each family; product.yaml finds its family's by the `family` it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from packshot.authoring.schema.words import Words
+from packshot.model.asset import Asset
+from packshot.model.channel import Channel
+from packshot.model.config import Catalog
+from packshot.model.editors import DIALECT, family_schema, naming, noun_schema
+from packshot.model.lifecycle import Lifecycle
+from packshot.model.noun import Noun
+from packshot.model.price import PriceList
+from packshot.model.product import Product
+from packshot.model.schema import AttributeGroup, CategoryTree, Family, OptionList, Relation
+from packshot.model.stock import StockList
+from packshot.model.units import UnitFamily
+from packshot.source.layout import Kind
+from packshot.source.reader import Reader
+
+Json = dict[str, Any]
+
+NOUNS: Mapping[Kind, type[Noun]] = {
+    "catalog": Catalog,
+    "attributes": AttributeGroup,
+    "family": Family,
+    "options": OptionList,
+    "categories": CategoryTree,
+    "lifecycle": Lifecycle,
+    "prices": PriceList,
+    "stock": StockList,
+    "sidecar": Asset,
+    "channel": Channel,
+}
+"""Kinds of file that are one noun."""
+
+MAPS: Mapping[Kind, type[Noun]] = {"relations": Relation, "units": UnitFamily}
+"""Kinds of file that are a map of nouns."""
+
+PARTS: Mapping[Kind, tuple[type[Noun], str]] = {
+    "prices-part": (PriceList, "prices"),
+    "stock-part": (StockList, "stock"),
+}
+"""Kinds of file that hold one key of a noun."""
+
+BY_FAMILY: tuple[Kind, ...] = ("product", "product-locale", "record", "record-locale")
+"""Kinds of file whose schemas are the families'."""
+
+WORDS = "words.json"
+"""The file of all lists of names."""
+
+
+def of_kind(kind: Kind) -> str:
+    """The file that holds the schema of a kind of file."""
+    return f"kinds/{kind}.json"
+
+
+PRODUCT = of_kind("product")
+LOCALE = of_kind("product-locale")
+
+
+def of_family(key: str, *, translated: bool = False) -> str:
+    """The file that holds the schema of a family's products or records, or of their locale files."""
+    return f"families/{key}.locale.json" if translated else f"families/{key}.json"
+
+
+def all_schemas(reader: Reader, words: Words) -> dict[str, Json]:
+    """Every schema of a catalogue by its file."""
+    found = {WORDS: {"$schema": DIALECT, **words.document()}}
+    for name, schema in _schemas(reader):
+        up = "../" * name.count("/")
+        found[name] = naming(schema, words.kinds, up + WORDS)
+    return found
+
+
+def _schemas(reader: Reader) -> Iterator[tuple[str, Json]]:
+    for kind, noun in NOUNS.items():
+        yield of_kind(kind), noun_schema(noun)
+    for kind, noun in MAPS.items():
+        yield of_kind(kind), _map_of(noun_schema(noun))
+    for kind, (noun, key) in PARTS.items():
+        yield of_kind(kind), _only(noun_schema(noun), key)
+    products: list[str] = []
+    for key in reader.names("family"):
+        family = reader.typed_family(key)
+        if family is not None and family.kind != "mixin":
+            products += [key] if family.kind == "product" else []
+            yield of_family(key), family_schema(family)
+            yield of_family(key, translated=True), family_schema(family, translated=True)
+    yield PRODUCT, _product(products)
+    yield LOCALE, _translation(products)
+
+
+def _map_of(schema: Json) -> Json:
+    """A file that holds several entries under names of their own."""
+    definitions = schema.pop("$defs", {})
+    schema.pop("$schema")
+    title = schema.get("title", "Entry")
+    return {
+        "$schema": DIALECT,
+        "$defs": {**definitions, title: schema},
+        "type": "object",
+        "additionalProperties": {"$ref": f"#/$defs/{title}"},
+    }
+
+
+def _only(schema: Json, key: str) -> Json:
+    """A file that holds one part of a list."""
+    return {**schema, "properties": {key: schema["properties"][key]}, "required": [key]}
+
+
+def _product(families: list[str]) -> Json:
+    """The family that a product names decides what else it may say."""
+    own = noun_schema(Product)
+    return {
+        "$schema": DIALECT,
+        "$defs": own.get("$defs", {}),
+        "title": "Product",
+        "description": own["description"],
+        "type": "object",
+        "required": own["required"],
+        "properties": {"family": own["properties"]["family"]},
+        "allOf": [
+            {
+                "if": {"properties": {"family": {"const": key}}, "required": ["family"]},
+                "then": {"$ref": f"../{of_family(key)}"},
+            }
+            for key in families
+        ],
+    }
+
+
+def _translation(families: list[str]) -> Json:
+    """A locale file does not name its family; where its folder does not tell either, it may be any."""
+    choices = [{"$ref": f"../{of_family(key, translated=True)}"} for key in families]
+    return {"$schema": DIALECT, "type": "object", **({"anyOf": choices} if choices else {})}

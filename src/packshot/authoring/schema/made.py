@@ -1,0 +1,57 @@
+"""The whole folder of schemas of a tree, and the lines of files that point into it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from packshot.authoring.schema import wiring
+from packshot.authoring.schema.files import all_schemas
+from packshot.authoring.schema.words import MOST, Words
+from packshot.build.types import Instant
+from packshot.source import yaml
+from packshot.source.layout import place_of
+from packshot.source.tree import Tree
+from packshot.source.whole import read_facts, read_whole
+
+HOME = ".packshot/schema"
+"""Where schemas lie by default; Git ignores it."""
+
+
+class Made(NamedTuple):
+    """The files of the folder, for which files each schema is, and the kinds whose names are too many."""
+
+    files: Mapping[str, bytes]
+    patterns: wiring.Globs
+    too_long: tuple[str, ...]
+    family_of: Mapping[str, str]
+    """Folder of each product -> its family."""
+
+
+def made(tree: Tree, as_of: Instant, most: int = MOST) -> Made:
+    """All schemas of a tree. Files with mistakes give what they can."""
+    facts = read_facts(tree)
+    reader = read_whole(tree, facts, as_of)
+    words = Words(reader, facts, most)
+    patterns = wiring.globs(reader, facts)
+    catalog = reader.catalog()
+    files = {name: _dumped(schema) for name, schema in all_schemas(reader, words).items()}
+    files[wiring.CATALOG] = wiring.catalog(patterns, catalog.name if catalog else "packshot")
+    return Made(files, patterns, words.too_long, wiring.families(reader, facts))
+
+
+def _dumped(schema: object) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def modelines(tree: Tree, done: Made, folder: str) -> Iterator[tuple[str, bytes, bytes]]:
+    """Path, old bytes and new bytes of each file whose first line does not name its schema in the folder yet."""
+    paths = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]
+    for path, data in tree.read_many(paths):
+        family = done.family_of.get(path.rpartition("/")[0], "") if place_of(path).kind == "product-locale" else ""
+        schema = wiring.schema_of(path, family, done.patterns)
+        if schema is not None and not yaml.load(data, path).findings:
+            wanted = wiring.with_modeline(data.decode(), path, f"{folder}/{schema}").encode()
+            if wanted != data:
+                yield path, data, wanted

@@ -1,0 +1,132 @@
+"""Which schema an editor takes for which file: globs for settings and catalogs, or a line at a file's top."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from packshot.authoring.schema.files import LOCALE, MAPS, NOUNS, PARTS, PRODUCT, of_family, of_kind
+from packshot.source.facts import MemoryFacts
+from packshot.source.layout import GLOBS, place_of
+from packshot.source.reader import Reader
+
+Globs = dict[str, list[str]]
+"""Schema file -> patterns of the files it is for; a pattern with `!` takes files away again."""
+
+CATALOG = "catalog.json"
+"""The list of all schemas with their patterns, in the form that JetBrains and SchemaStore read."""
+
+SHELVES = 200
+"""So many folders whose products are of one family are told apart; beyond that a locale file may be of any family."""
+
+MODELINE = re.compile(r"\A# yaml-language-server: \$schema=[^\n]*\n", re.ASCII)
+
+
+def globs(reader: Reader, facts: MemoryFacts) -> Globs:
+    """The patterns of every schema. No file has two schemas."""
+    found: Globs = {of_kind(kind): list(GLOBS[kind]) for kind in (*NOUNS, *MAPS, *PARTS)}
+    found[PRODUCT] = list(GLOBS["product"])
+    for key in reader.names("family"):
+        family = reader.family(key)
+        if family is not None and family.kind == "record":
+            found[of_family(key)] = [f"catalog/records/{key}/*.yaml", f"!catalog/records/{key}/*.*.yaml"]
+            found[of_family(key, translated=True)] = [f"catalog/records/{key}/*.*.yaml"]
+    return found | _locale_globs(reader, facts)
+
+
+def _locale_globs(reader: Reader, facts: MemoryFacts) -> Globs:
+    """Locale files of products: by the folders whose products are all of one family."""
+    locales = [locale for locale in reader.locales() if locale != reader.source()]
+    shelves = dict(_shelves(families(reader, facts)))
+    if len(shelves) > SHELVES:
+        return {LOCALE: [f"catalog/products/**/{locale}.yaml" for locale in locales]}
+    found: Globs = {}
+    for shelf, family in sorted(shelves.items()):
+        patterns = [f"{shelf}/**/{locale}.yaml" for locale in locales]
+        found.setdefault(of_family(family, translated=True), []).extend(patterns)
+    return found
+
+
+def families(reader: Reader, facts: MemoryFacts) -> dict[str, str]:
+    """Folder of each product -> its family."""
+    found: dict[str, str] = {}
+    for node in facts.nodes("product/"):
+        raw = reader.raw(node) if node.count("/") == 1 else None
+        family = raw.get("family") if isinstance(raw, dict) else None
+        if isinstance(family, str) and reader.has(f"family/{family}"):
+            found[posixpath.dirname(reader.path_of(node))] = family
+    return found
+
+
+def _shelves(families: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The highest folders below which all products are of one family."""
+    below: dict[str, set[str]] = {}
+    for folder, family in families.items():
+        for above in _upwards(folder):
+            below.setdefault(above, set()).add(family)
+    for folder, found in below.items():
+        parent = posixpath.dirname(folder)
+        if len(found) == 1 and (parent not in below or len(below[parent]) > 1):
+            yield folder, next(iter(found))
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    while folder.count("/") > 1:  # never catalog/products itself: a family that is added later would be wrong there
+        yield folder
+        folder = posixpath.dirname(folder)
+
+
+def schema_of(path: str, family: str, patterns: Globs) -> str | None:
+    """The schema of one file. `family` is the product's, where it is known."""
+    place = place_of(path)
+    if place.kind == "product-locale":
+        return of_family(family, translated=True) if family else LOCALE
+    if place.kind in ("record", "record-locale"):
+        name = of_family(place.entity, translated=place.kind == "record-locale")
+        return name if name in patterns else None
+    return of_kind(place.kind) if of_kind(place.kind) in patterns else None
+
+
+def with_modeline(text: str, path: str, schema: str) -> str:
+    """The text with the line that names its schema, by the way from the file to it."""
+    way = posixpath.relpath(schema, posixpath.dirname(path) or ".")
+    return f"# yaml-language-server: $schema={way}\n{MODELINE.sub('', text)}"
+
+
+def catalog(patterns: Globs, name: str) -> bytes:
+    """The list of all schemas with their patterns."""
+    entries = [
+        {
+            "name": f"{name}: {file.removesuffix('.json')}",
+            "description": f"Files of {name}.",
+            "fileMatch": each,
+            "url": file,
+        }
+        for file, each in sorted(patterns.items())
+    ]
+    return _dumped({"$schema": "https://json.schemastore.org/schema-catalog.json", "version": 1, "schemas": entries})
+
+
+def settings(held: bytes | None, patterns: Globs, folder: str) -> bytes | None:
+    """Settings of VS Code with our schemas in place of those below the same folder; all else stays.
+
+    None where the settings are more than plain JSON, such as with comments: those are the person's to edit.
+    """
+    try:
+        found = json.loads(held) if held else {}
+    except ValueError:
+        return None
+    schemas = found.get("yaml.schemas", {}) if isinstance(found, dict) else None
+    if not isinstance(schemas, dict):
+        return None
+    others = {url: each for url, each in schemas.items() if not url.startswith(f"./{folder}/")}
+    ours = {f"./{folder}/{file}": each for file, each in sorted(patterns.items())}
+    wanted = {**found, "yaml.schemas": {**others, **ours}}
+    return held if held and wanted == found else _dumped(wanted, indent=2)
+
+
+def _dumped(value: Any, indent: int | None = 1) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
