@@ -56,6 +56,8 @@ class Finding:
     what: str
     cure: str
     edits: tuple[Edit, ...] = ()
+    see: Location | None = None
+    """Where what was broken is written down, such as a rule of the repository's own."""
 
 
 class RefusedError(Exception):

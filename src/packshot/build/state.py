@@ -136,13 +136,15 @@ def to_json(finding: Finding) -> Json:
     """A finding as the state keeps it; its edits belong to the moment and are not kept."""
     at = finding.at
     where = [at.path, at.keys, at.on, at.line, at.column]
-    return [finding.code, finding.severity.value, where, finding.what, finding.cure]
+    see = [[finding.see.path, finding.see.keys, finding.see.on]] if finding.see else []
+    return [finding.code, finding.severity.value, where, finding.what, finding.cure, *see]
 
 
 def from_json(held: Json) -> Finding:
     """A kept finding."""
-    code, severity, (path, keys, on, line, column), what, cure = held
-    return Finding(code, Severity(severity), Location(path, tuple(keys), on, line, column), what, cure)
+    code, severity, (path, keys, on, line, column), what, cure, *see = held
+    there = Location(see[0][0], tuple(see[0][1]), see[0][2]) if see else None
+    return Finding(code, Severity(severity), Location(path, tuple(keys), on, line, column), what, cure, see=there)
 
 
 _FACTS = ("tree", "valid_from", "next_transition", "toolchain", "manifest", "next_number", "artifacts")

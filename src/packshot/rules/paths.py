@@ -44,6 +44,9 @@ of the row's page.
 OF_PRODUCTS = {root: members for root, members in FIXED.items() if root not in ("channel", "link")}
 """What is known of a SKU outside of a channel."""
 
+OF_RECORDS: Mapping[str, tuple[str, ...]] = {"entity": (), "key": (), "locale": (), "slug": ()}
+"""What is known of a record."""
+
 OF_ASSETS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("alt", "bytes", "created", "credit", "decorative", "description", "duration", "height"), ()),
     **dict.fromkeys(("id", "keywords", "licence", "profile", "source", "status", "title", "type"), ()),

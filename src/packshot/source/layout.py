@@ -16,6 +16,7 @@ Kind = Literal[
     "relations",
     "units",
     "lifecycle",
+    "validation",
     "product",
     "product-locale",
     "record",
@@ -41,6 +42,7 @@ _FOLDERS: dict[str, Kind] = {
     "categories": "categories",
     "prices": "prices",
     "stock": "stock",
+    "rules": "validation",
 }
 _SINGLE: dict[str, Kind] = {
     "catalog/catalog.yaml": "catalog",

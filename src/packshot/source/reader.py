@@ -35,6 +35,7 @@ from packshot.model.typed import (
     type_translation,
 )
 from packshot.model.units import UnitFamily
+from packshot.model.validation import ValidationRule
 from packshot.source import scan
 from packshot.source.files import Files
 from packshot.source.layout import original_of
@@ -399,6 +400,16 @@ class Reader:
         """Lines have short forms, so their raw data need not be a map. Not remembered: each is asked for once."""
         raw = self.raw(node)
         return None if isinstance(raw, Absent) else noun.attempt(model, raw, Location(node))[0]
+
+    # Validation rules
+
+    def validations(self) -> tuple[str, ...]:
+        """The names of all validation rules."""
+        return self.names("validation")
+
+    def validation(self, name: str) -> ValidationRule | None:
+        """A validation rule of the repository."""
+        return self._noun(ValidationRule, f"validation/{name}", key=name)
 
     # Channels
 

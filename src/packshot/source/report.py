@@ -125,6 +125,8 @@ def _block(group: Sequence[_Placed], style: Style) -> str:
     if position:
         lines += _excerpt(position, style)
     lines.append(f"  {style('cure', 'cure: ' + safe(finding.cure))}")
+    if finding.see:
+        lines.append(f"  rule: {style('place', safe(finding.see.path))}")
     lines += [f"  also: {style('place', _place(other))}" for other in group[1 : 1 + SHOWN]]
     if len(group) > 1 + SHOWN:
         lines.append(f"  and in {len(group) - 1 - SHOWN:,} more places")
@@ -210,6 +212,7 @@ def _entry(placed: _Placed) -> dict[str, Any]:
         "what": finding.what,
         "cure": finding.cure,
         "edits": [_edit(edit) for edit in finding.edits],
+        **({"see": _at(finding.see)} if finding.see else {}),
     }
 
 

@@ -67,6 +67,7 @@ _NAMES: dict[str, Callable[[Place], str]] = {
     "record-locale": lambda place: f"record/{place.entity}/{place.name}/{place.locale}",
     "sidecar": lambda place: f"asset/{place.name}",
     "channel": lambda place: f"channel/{place.name}",
+    "validation": lambda place: f"validation/{place.name}",
     "unknown": lambda place: "unknown",
 }
 
@@ -191,7 +192,7 @@ def _skus(raw: Raw) -> Iterator[str]:
 
 
 def _index(place: Place, raw: Raw) -> Iterator[tuple[str, str, str]]:
-    if place.kind in ("channel", "attributes", "categories", "family", "options", "prices", "stock"):
+    if place.kind in ("channel", "attributes", "categories", "family", "options", "prices", "stock", "validation"):
         yield INDEX_LIST, place.kind, place.name
     if place.kind == "relations" and isinstance(raw, dict):
         yield from ((INDEX_LIST, "relation", code) for code in raw)

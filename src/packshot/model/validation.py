@@ -1,0 +1,106 @@
+"""Validation rules of a repository: what must hold of products, SKUs, records or assets. Expressions stay text here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from packshot.model.labels import Label
+from packshot.model.noun import TEXT, Noun
+from packshot.model.problems import rule
+from packshot.model.values import Key, LocaleTag, MomentText, Text
+
+On = Literal["product", "sku", "record", "asset"]
+
+
+class Waiver(Noun):
+    """An exception that somebody answers for, until a day."""
+
+    target: Text = Field(alias="for", description="SKU, product key, record key or asset id that may break the rule.")
+    until: MomentText = Field(description="First day or instant at which the rule holds for it again.")
+    by: Text = Field(description="Who answers for it.")
+    reason: Text = Field(description="Why it is granted.")
+
+
+class Ladder(Noun):
+    """Steps that must be in order: prices by quantity, or the SKUs of a product."""
+
+    short_forms = (TEXT,)
+
+    of: Text = Field(description="price.tiers, or the path whose values must be in order.")
+    along: Text | None = Field(None, description="Path by which the SKUs of a product are put in order, such as volume.")
+    direction: Literal["rises", "falls"] | None = Field(
+        None, description="Whether values may only rise or only fall; unwritten: tiers fall, all else rises."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: object) -> object:
+        return {"of": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _has_steps(self) -> Self:
+        if self.along is None and self.of != "price.tiers":
+            raise rule(f"The ladder of {self.of} has no steps.", "Say along which path the SKUs are put in order.")
+        return self
+
+    @property
+    def falls(self) -> bool:
+        """Whether values may only fall."""
+        return self.direction == "falls" if self.direction else self.of == "price.tiers"
+
+
+class ValidationRule(Noun):
+    """catalog/rules/<name>.yaml: one rule; its findings bear the code `rule-<name>`."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="The rule's name, which is the file's.")
+    on: On = Field(description="What is judged: product, sku, record or asset.")
+    families: tuple[Key, ...] = Field((), description="Only these families and those below them.")
+    categories: tuple[Key, ...] = Field((), description="Only products in these categories or below them.")
+    markets: tuple[Key, ...] = Field((), description="Judged in each of these markets.")
+    scopes: tuple[Key, ...] = Field((), description="Judged as each of these channel scopes sees the values.")
+    locales: tuple[LocaleTag, ...] = Field((), description="Judged in each of these locales.")
+    condition: Text | None = Field(None, alias="if", description="Expression; the rule applies where it is true.")
+    must: Text | None = Field(None, description="Expression that must be true.")
+    unique: Text | None = Field(None, description="Path whose value no two may share.")
+    within: Literal["everything", "family", "category", "market"] = Field(
+        "everything", description="Where a value of unique: may stand once only."
+    )
+    ladder: Ladder | None = Field(None, description="Values that must be in order.")
+    linked: Literal["category", "price", "use"] | None = Field(
+        None, description="category: stands in one; price: is in some market's price list; use: something names it."
+    )
+    message: Label = Field(description="What is told; {path} stands for a value.")
+    cure: Label | None = Field(None, description="What is to be done; {path} stands for a value.")
+    severity: Literal["error", "warning", "advice"] = Field("error", description="How bad it is.")
+    waivers: tuple[Waiver, ...] = Field((), description="Exceptions, each with its end.")
+
+    @model_validator(mode="after")
+    def _demands_one_thing(self) -> Self:
+        given = [name for name in DEMANDS if getattr(self, name) is not None]
+        if len(given) != 1:
+            what = "has " + " and ".join(given) if given else f"has none of {', '.join(DEMANDS)}"
+            raise rule(f"The rule {what}.", "Write exactly one of them.")
+        for problem in _misfits(self):
+            raise problem
+        return self
+
+
+DEMANDS = ("must", "unique", "ladder", "linked")
+"""The things that a rule can demand."""
+
+
+def _misfits(held: ValidationRule) -> Iterator[Exception]:
+    """What does not go together with what is judged."""
+    if held.linked and (held.linked == "use") != (held.on == "asset"):
+        yield rule(f"linked: {held.linked} does not fit on: {held.on}.", "Assets have a use; category and price products.")
+    if held.linked and held.on == "record":
+        yield rule("linked: does not fit on: record.", "Write must: in its place.")
+    if held.ladder and held.on != "sku":
+        yield rule(f"A ladder does not fit on: {held.on}.", "Write on: sku.")
+    if held.within in ("category", "market") and held.on not in ("product", "sku"):
+        yield rule(f"within: {held.within} does not fit on: {held.on}.", "Write within: everything.")

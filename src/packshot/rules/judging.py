@@ -1,0 +1,106 @@
+"""Judging by validation rules: who breaks a rule, with what in which words. Waivers are not asked here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from packshot.expr import Failure, Lookup, Path
+from packshot.expr.values import UnfitError, text
+from packshot.findings import Location
+from packshot.model.labels import Label, label_in
+from packshot.model.schema import Attribute
+from packshot.model.values import Measure
+from packshot.rules.validation import PLACEHOLDER, Compiled
+from packshot.source.reader import Reader
+
+At = Callable[[Path], Location | None]
+"""Where the value of a path stands; None where nobody says one."""
+
+CURE = "Change the value, or grant a waiver with its end in the rule."
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule that is broken: by whom (the names under which a waiver may call it), where, in which words."""
+
+    names: tuple[str, ...]
+    at: Location
+    what: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is judged for one audience: its names, its values, where they stand, and the place of the whole."""
+
+    names: tuple[str, ...]
+    lookup: Lookup
+    at: At
+    whole: Location
+
+
+def applies(rule: Compiled, judged: Judged) -> bool | Failure:
+    """Whether the rule speaks of it."""
+    if rule.condition is None:
+        return True
+    met = rule.condition.evaluate(judged.lookup)
+    return met if isinstance(met, Failure) else bool(met)
+
+
+def must(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
+    """What the expression finds."""
+    met = applies(rule, judged)
+    if met is True and rule.must is not None:
+        met = rule.must.evaluate(judged.lookup)
+        if not isinstance(met, Failure) and not met:
+            yield broken(reader, rule, judged)
+    if isinstance(met, Failure):
+        yield Broken(judged.names, place(rule, judged), f"It cannot be judged: {met.text}.", CURE)
+
+
+def broken(reader: Reader, rule: Compiled, judged: Judged, at: Location | None = None) -> Broken:
+    """The rule broken, in its own words."""
+    what = said(reader, rule.noun.message, judged.lookup)
+    cure = said(reader, rule.noun.cure, judged.lookup) if rule.noun.cure else CURE
+    return Broken(judged.names, at or place(rule, judged), what, cure)
+
+
+def place(rule: Compiled, judged: Judged) -> Location:
+    """The first value of which the rule speaks and that somebody says; else the whole."""
+    expressions = [expression for expression in (rule.must, rule.condition) if expression]
+    paths = [path for expression in expressions for path, _ in expression.reads]
+    paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]
+    return next((at for path in paths if (at := judged.at(path))), judged.whole)
+
+
+def said(reader: Reader, label: Label | None, lookup: Lookup) -> str:
+    """A text of the rule in the source language, with the values that stand in braces."""
+    chain = reader.chain(reader.source())
+    words = label_in(label, chain, "") or next(iter(label.values()) if isinstance(label, Mapping) else iter(()), "")
+    return PLACEHOLDER.sub(lambda found: shown(lookup(tuple(found[1].split(".")))), words)
+
+
+def shown(value: object) -> str:
+    """A value as it reads in a sentence."""
+    if isinstance(value, tuple | list):
+        return ", ".join(map(shown, value))
+    try:
+        return (text(value) or "nothing")[:100]
+    except UnfitError:
+        return "a table"
+
+
+def size(reader: Reader, attribute: Attribute | None, value: Any) -> Any:
+    """What puts a value in order: an amount in base units, the place of an option; None where there is none."""
+    if attribute is not None and attribute.type == "select":
+        codes = reader.options(attribute.options or "")
+        return codes.index(value) if value in codes else None
+    if attribute is not None and attribute.type == "measure" and isinstance(value, Measure):
+        units = reader.units(attribute.unit or "")
+        return value.amount * units.factors[value.unit] if units and value.unit in units.factors else None
+    if hasattr(value, "factors"):
+        return value.amount * value.factors[value.unit]
+    return value if value is None or isinstance(value, Decimal) or hasattr(value, "isoformat") else None

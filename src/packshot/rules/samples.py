@@ -1,0 +1,76 @@
+"""Values of the right kind for every path, so that an expression can be tried before any product is judged by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from packshot.expr import Lookup, Path, Quantity
+from packshot.model.schema import Attribute
+from packshot.rules.paths import Vocabulary
+from packshot.source.reader import Reader
+
+_TEXTS = ("a", "7")
+_NUMBERS = (Decimal("7.3"), Decimal("1234567.9"))
+_NUMERIC = frozenset(
+    [
+        *(("price", "amount"), ("price", "was"), ("stock", "qty")),
+        *(("bytes",), ("duration",), ("height",), ("width",), ("copyright", "year")),
+    ]
+)
+_TRUTHS = frozenset({("price",), ("decorative",), ("rights",)})
+_DATES = frozenset({("stock", "date")})
+_MOMENTS = frozenset({("available_from",), ("available_until",), ("price", "from"), ("price", "to")})
+
+
+def samples(reader: Reader, words: Vocabulary) -> Iterator[Lookup]:
+    """Lookups that know a value for every path: two of each kind, and one in which both truths are told."""
+    for place in range(2):
+        yield lambda path, place=place: _sample(reader, words, path, place)  # type: ignore[misc]  # bound at once
+
+
+def _sample(reader: Reader, words: Vocabulary, path: Path, place: int) -> object:
+    value = _one(reader, words, path, place)
+    return (value,) if words.is_many(path) and not isinstance(value, tuple) else value
+
+
+def _one(reader: Reader, words: Vocabulary, path: Path, place: int) -> object:
+    attribute = words.attributes.get(path[0])
+    if attribute is not None:
+        return _of_attribute(reader, words, attribute, path, place)
+    if path in _NUMERIC or (path[0] == "assets" and path[-1] in ("height", "width")):
+        return _NUMBERS[place]
+    if path in _TRUTHS:
+        return place == 0
+    if path in _MOMENTS:
+        return "2026-01-01"
+    return date(2026, 1, 1) if path in _DATES else _TEXTS[place]
+
+
+def _of_attribute(reader: Reader, words: Vocabulary, attribute: Attribute, path: Path, place: int) -> object:
+    if attribute.type == "record" and len(path) > 1:
+        return _one(reader, words, path[1:], place)
+    if len(path) > 1:
+        return _below(attribute, path, place)
+    match attribute.type:
+        case "number":
+            return _NUMBERS[place]
+        case "measure":
+            units = reader.units(attribute.unit or "")
+            return Quantity(_NUMBERS[place], units.base, units.factors) if units else None
+        case "boolean":
+            return place == 0
+        case "date":
+            return date(2026, 1, 1)
+        case "price":
+            return {market.currency: _NUMBERS[place] for market in words.catalog.markets.values()}
+        case "text" | "rich" | "select" | "gtin" | "record":
+            return _TEXTS[place]
+    return None
+
+
+def _below(attribute: Attribute, path: Path, place: int) -> object:
+    if attribute.type == "price" or path[-1] == "amount":
+        return _NUMBERS[place]
+    return _TEXTS[place] if attribute.type in ("select", "measure") else None

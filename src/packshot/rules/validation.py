@@ -1,0 +1,156 @@
+"""A validation rule made ready: its expressions and paths understood, what is wrong in it as findings of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from packshot.expr import Expression, Failure, Path
+from packshot.findings import Finding, Location, error
+from packshot.model.schema import Attribute
+from packshot.model.validation import ValidationRule
+from packshot.rules.expressions import understood
+from packshot.rules.paths import OF_RECORDS, Vocabulary, of_assets, of_products
+from packshot.rules.samples import samples
+from packshot.source.reader import Reader
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+SIZES = frozenset({"number", "measure", "select", "date"})
+"""Types of attributes whose values have an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to judge; `findings` are of its own file, and a rule with errors judges nothing."""
+
+    noun: ValidationRule
+    path: str
+    condition: Expression | None
+    must: Expression | None
+    unique: Path | None
+    ladder: tuple[Path, Path | None] | None
+    reads: frozenset[Path]
+    """Every path that is asked for, those of the message too."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def code(self) -> str:
+        """The code of its findings."""
+        return f"rule-{self.noun.key}"
+
+    @property
+    def see(self) -> Location:
+        """Where it is written."""
+        return Location(self.path)
+
+    def texts(self) -> Iterator[str]:
+        """Message and cure in every language."""
+        for label in (self.noun.message, self.noun.cure):
+            yield from [label] if isinstance(label, str) else (label or {}).values()
+
+
+def compiled(reader: Reader, name: str) -> Compiled | None:
+    """A rule that can judge; None where its file has mistakes, of which its own check tells."""
+    return reader.remembered(("validation", name), lambda inner: _sound(inner, name))
+
+
+def _sound(reader: Reader, name: str) -> Compiled | None:
+    noun = reader.validation(name)
+    made = compile_rule(reader, noun, reader.path_of(f"validation/{name}")) if noun else None
+    return made if made and not made.findings else None
+
+
+def compile_rule(reader: Reader, noun: ValidationRule, path: str) -> Compiled | None:
+    """The rule with everything that is misspelt in it; None where the catalogue itself cannot be read."""
+    words = _words(reader, noun)
+    return _Work(reader, noun, path, words, []).made() if words else None
+
+
+def _words(reader: Reader, noun: ValidationRule) -> Vocabulary | None:
+    if noun.on == "asset":
+        return of_assets(reader)
+    words = of_products(reader)
+    if words is not None and noun.on == "record":
+        return replace(words, fixed=OF_RECORDS)
+    if words is not None and noun.on == "product":
+        return replace(words, fixed={key: below for key, below in words.fixed.items() if key not in _OF_A_SKU})
+    return words
+
+
+_OF_A_SKU = ("price", "stock", "sku")
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One compilation."""
+
+    reader: Reader
+    noun: ValidationRule
+    path: str
+    words: Vocabulary
+    findings: list[Finding]
+
+    def made(self) -> Compiled:
+        condition, must = self._expression("if", self.noun.condition), self._expression("must", self.noun.must)
+        unique = self._path(self.noun.unique, "unique")
+        ladder = self._ladder()
+        reads = {path for found in (condition, must) if found for path in found.paths}
+        reads |= {path for path in (unique, *(ladder or ())) if path}
+        made = Compiled(self.noun, self.path, condition, must, unique, ladder, frozenset(), ())
+        reads |= set(self._placeholders(made, unique is not None))
+        return replace(made, reads=frozenset(reads), findings=tuple(self.findings))
+
+    def _expression(self, key: str, text: str | None) -> Expression | None:
+        if text is None:
+            return None
+        at = Location(self.path, (key,))
+        found, wrong = understood(text, self.words, at)
+        self.findings.extend(wrong)
+        if found is not None and (unfit := self._unfit(found)):
+            cure = "Compare values of one kind; convert measures, as in weight.to('g')."
+            self.findings.append(error("expression-type", at, unfit.text, cure))
+        return found
+
+    def _unfit(self, expression: Expression) -> Failure | None:
+        """Why kinds of value in it do not go together; None when they do, tried with a few values of each kind."""
+        for lookup in samples(self.reader, self.words):
+            answer = expression.evaluate(lookup)
+            if isinstance(answer, Failure):
+                return answer
+        return None
+
+    def _path(self, text: str | None, *keys: str) -> Path | None:
+        if text is None:
+            return None
+        path, at = tuple(text.split(".")), Location(self.path, keys)
+        wrong = self.words.problem(path, at)
+        self.findings.extend([wrong] if wrong else [])
+        return None if wrong else path
+
+    def _ladder(self) -> tuple[Path, Path | None] | None:
+        ladder = self.noun.ladder
+        if ladder is None:
+            return None
+        short = isinstance(self.reader.raw(f"validation/{self.noun.key}").get("ladder"), str)
+        of = self._path(ladder.of, "ladder", *(() if short else ("of",)))
+        along = self._path(ladder.along, "ladder", "along")
+        attribute = self.words.attributes.get(along[0]) if along else None
+        if along and not _has_order(attribute, along):
+            what, at = f'"{ladder.along}" puts nothing in order.', Location(self.path, ("ladder", "along"))
+            cure = "Name a number, a measure, a date, or a select attribute, whose options stand in order."
+            self.findings.append(error("ladder-steps", at, what, cure))
+        return (of, along) if of else None
+
+    def _placeholders(self, made: Compiled, is_unique: bool) -> Iterator[Path]:
+        """The paths in braces of message and cure."""
+        for key, label in (("message", self.noun.message), ("cure", self.noun.cure)):
+            texts = {(): label} if isinstance(label, str) else {(tag,): text for tag, text in (label or {}).items()}
+            for below, text in texts.items():
+                for name in PLACEHOLDER.findall(text):
+                    if path := self._path(name, key, *below):
+                        yield path
+
+
+def _has_order(attribute: Attribute | None, path: Path) -> bool:
+    return attribute is not None and len(path) == 1 and attribute.type in SIZES and not attribute.many
