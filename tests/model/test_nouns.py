@@ -39,6 +39,7 @@ from packshot.model.schema import (
 from packshot.model.stock import StockList
 from packshot.model.typed import TypedFamily, compile_family, type_product, type_record, type_translation
 from packshot.model.units import UnitFamily
+from packshot.model.validation import ValidationRule
 
 CATALOG = """
 packshot: 1
@@ -435,7 +436,7 @@ def test_nouns_cannot_change_and_can_travel() -> None:
 
 KINDS = [
     Catalog, AttributeGroup, Family, OptionList, CategoryTree, Relation, UnitFamily, PriceList, StockList,
-    Lifecycle, Asset, Channel, Product, Translation, Record, Licence, RecordTranslation,
+    Lifecycle, ValidationRule, Asset, Channel, Product, Translation, Record, Licence, RecordTranslation,
 ]  # fmt: skip
 
 

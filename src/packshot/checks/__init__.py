@@ -22,7 +22,18 @@ from packshot.source.reader import Reader
 RECORDS = ("product", "record", "asset", "tree", "channel", "site", "name")
 """The folders whose subjects are records of that kind."""
 
-FILES = ("attributes", "family", "options", "relations", "units", "lifecycle", "prices", "stock", "unknown")
+FILES = (
+    "attributes",
+    "family",
+    "options",
+    "relations",
+    "units",
+    "lifecycle",
+    "validation",
+    "prices",
+    "stock",
+    "unknown",
+)
 """The folders whose subjects are files; each file is a record of its own."""
 
 

@@ -36,6 +36,8 @@ ADJUSTABLE = (
     "translation-orphan",
     "translation-stale",
     "translation-unchecked",
+    "waiver-ended",
+    "waiver-unused",
 )
 """The codes of warnings and advice. All others are errors."""
 

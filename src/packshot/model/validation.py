@@ -30,7 +30,7 @@ class Ladder(Noun):
     short_forms = (TEXT,)
 
     of: Text = Field(description="price.tiers, or the path whose values must be in order.")
-    along: Text | None = Field(None, description="Path by which the SKUs of a product are put in order, such as volume.")
+    along: Text | None = Field(None, description="Path that puts the SKUs of a product in order, such as volume.")
     direction: Literal["rises", "falls"] | None = Field(
         None, description="Whether values may only rise or only fall; unwritten: tiers fall, all else rises."
     )
@@ -97,7 +97,9 @@ DEMANDS = ("must", "unique", "ladder", "linked")
 def _misfits(held: ValidationRule) -> Iterator[Exception]:
     """What does not go together with what is judged."""
     if held.linked and (held.linked == "use") != (held.on == "asset"):
-        yield rule(f"linked: {held.linked} does not fit on: {held.on}.", "Assets have a use; category and price products.")
+        yield rule(
+            f"linked: {held.linked} does not fit on: {held.on}.", "Assets have a use, others a category, a price."
+        )
     if held.linked and held.on == "record":
         yield rule("linked: does not fit on: record.", "Write must: in its place.")
     if held.ladder and held.on != "sku":

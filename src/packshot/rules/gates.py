@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from packshot.expr import Expression, Failure, Lookup, Path
@@ -14,11 +15,18 @@ from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
 from packshot.model.product import Product
 from packshot.model.resolve import Files as Sheet
+from packshot.readiness.completeness import completeness
+from packshot.readiness.completeness import skus as counting
+from packshot.readiness.values import Values
 from packshot.rules.contexts import contexts, skus
 from packshot.rules.expressions import understood
+from packshot.rules.judging import is_waived
 from packshot.rules.lookup import SkuValues
 from packshot.rules.paths import OF_PRODUCTS, Vocabulary, of_assets, of_products
+from packshot.rules.validation import compiled
+from packshot.rules.verdicts import of_product
 from packshot.source.reader import Reader
+from packshot.source.visible import Visible, audiences
 
 MOST = 4
 """How many SKUs are named of those that lack something."""
@@ -97,6 +105,10 @@ class Candidate:
         if asked.condition is not None:
             words = gate.reason or f'"{asked.condition.text}" does not hold'
             yield from self._told(words, self._without(_holds(asked.condition), list(asked.condition.paths)))
+        for scope, threshold in gate.completeness.items():
+            yield from self._incomplete(scope, threshold)
+        for name in gate.rules:
+            yield from self._breaks(name)
         for role, least in gate.assets.items():
             if self._may_have(("assets", role)):
                 yield from self._too_few(role, least)
@@ -127,6 +139,31 @@ class Candidate:
         elif missing:
             more = f" and {len(missing) - MOST} more" if len(missing) > MOST else ""
             yield f"{what} ({', '.join(missing[:MOST])}{more})"
+
+    def _incomplete(self, scope: str, threshold: Decimal) -> Iterator[str]:
+        """Where it is below a threshold of completeness: whose, how much, and what is missing."""
+        held = Values(self.reader, self.product, self.sheet)
+        below: dict[str, list[str]] = {}
+        for audience in audiences(self.reader, scope):
+            visible = Visible(self.reader, audience)
+            found = completeness(held, visible, [sku for sku in counting(held, visible) if sku in self.skus])
+            if not found.reaches(threshold):
+                words = f"{found.percent:f} % of {scope}, without {', '.join(found.missing)}"
+                below.setdefault(words, []).append(audience.name)
+        for words, names in below.items():
+            yield f"{threshold:f} % completeness ({', '.join(names)}: {words})"
+
+    def _breaks(self, name: str) -> Iterator[str]:
+        """The first thing that a validation rule finds of these SKUs."""
+        rule = compiled(self.reader, name)
+        if rule is None or rule.noun.on not in ("product", "sku") or rule.unique is not None:
+            return
+        found = of_product(self.reader, rule, self.product, self.sheet)
+        mine = (each for each in found if each.names[0] == self.product.key or not self.skus.isdisjoint(each.names))
+        for broken in mine:
+            if not is_waived(self.reader, rule, broken.names):
+                yield f"rule {name} ({broken.what.rstrip('.')})"
+                return
 
     def _too_few(self, role: str, least: int) -> Iterator[str]:
         found = {values.sku: self._count(values, role) for values in self._values()}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from packshot.expr import Failure, Lookup, Path
+from packshot.expr import Failure, Lookup, Path, Quantity
 from packshot.expr.values import UnfitError, text
 from packshot.findings import Location
+from packshot.model.instants import begins
 from packshot.model.labels import Label, label_in
 from packshot.model.schema import Attribute
-from packshot.model.values import Measure
+from packshot.model.validation import Waiver
 from packshot.rules.validation import PLACEHOLDER, Compiled
 from packshot.source.reader import Reader
 
@@ -52,10 +54,10 @@ def applies(rule: Compiled, judged: Judged) -> bool | Failure:
 
 def must(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
     """What the expression finds."""
-    met = applies(rule, judged)
+    met: object = applies(rule, judged)
     if met is True and rule.must is not None:
         met = rule.must.evaluate(judged.lookup)
-        if not isinstance(met, Failure) and not met:
+        if not met:
             yield broken(reader, rule, judged)
     if isinstance(met, Failure):
         yield Broken(judged.names, place(rule, judged), f"It cannot be judged: {met.text}.", CURE)
@@ -93,14 +95,25 @@ def shown(value: object) -> str:
         return "a table"
 
 
+def is_waived(reader: Reader, rule: Compiled, names: Iterable[str]) -> bool:
+    """Whether a waiver excuses something by one of its names today."""
+    known = set(names)
+    return any(is_in_force(reader, waiver) for waiver in rule.noun.waivers if waiver.target in known)
+
+
+def is_in_force(reader: Reader, waiver: Waiver) -> bool:
+    """Whether a waiver has not ended; the clock was looked at. A plain date begins in the catalogue's zone."""
+    catalog = reader.catalog()
+    end = begins(waiver.until, catalog.zone if catalog else "UTC")
+    reader.instant(end)
+    return reader.as_of < end
+
+
 def size(reader: Reader, attribute: Attribute | None, value: Any) -> Any:
     """What puts a value in order: an amount in base units, the place of an option; None where there is none."""
     if attribute is not None and attribute.type == "select":
         codes = reader.options(attribute.options or "")
         return codes.index(value) if value in codes else None
-    if attribute is not None and attribute.type == "measure" and isinstance(value, Measure):
-        units = reader.units(attribute.unit or "")
-        return value.amount * units.factors[value.unit] if units and value.unit in units.factors else None
-    if hasattr(value, "factors"):
-        return value.amount * value.factors[value.unit]
-    return value if value is None or isinstance(value, Decimal) or hasattr(value, "isoformat") else None
+    if isinstance(value, Quantity):
+        return value.base
+    return value if isinstance(value, Decimal | date) else None

@@ -29,7 +29,8 @@ class AttributeValues:
 
     def __init__(self, shown: Valued, sku: str | None = None) -> None:
         self.shown: Valued = shown
-        self.sku = sku
+        self.level = sku
+        """The SKU whose values are asked for; None: those of the whole."""
 
     def __call__(self, path: Path) -> object:
         """The value of a path; None where nothing says one."""
@@ -38,14 +39,14 @@ class AttributeValues:
 
     def attribute(self, attribute: Attribute, rest: Path) -> object:
         """The value of an attribute, or what hangs below it."""
-        return below(self.shown, attribute, self.shown.value(attribute.code, self.sku).value, rest)
+        return below(self.shown, attribute, self.shown.value(attribute.code, self.level).value, rest)
 
     def root(self, name: str, rest: Path) -> object:
         """What a reserved word finds."""
         if name == "assets":
             return self.assets(rest)
         if name == "maps":
-            return self.shown.value(f"maps.{rest[0]}", self.sku).value
+            return self.shown.value(f"maps.{rest[0]}", self.level).value
         return self.shown.visible.audience.locale if name == "locale" else None
 
     def assets(self, rest: Path) -> object:
@@ -57,7 +58,7 @@ class AttributeValues:
 
     def named(self, role: str) -> Iterable[Asset]:
         """The assets that a role names and that there are."""
-        value = self.shown.value(f"assets.{role}", self.sku).value
+        value = self.shown.value(f"assets.{role}", self.level).value
         ids = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
         found = (self.shown.visible.reader.asset(str(id_)) for id_ in ids)
         return [asset for asset in found if asset is not None]
@@ -151,7 +152,30 @@ class SkuValues(AttributeValues):
 
     def maps(self, rest: Path) -> object:
         """A taxonomy code: its own, else that of its main category."""
-        return taxonomies.code(self.shown, rest[0], self.sku)
+        return taxonomies.code(self.shown, rest[0], self.level)
+
+
+class ProductValues(SkuValues):
+    """The lookup of a product as a whole: what is said for all its SKUs. Price and stock are of a SKU alone."""
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__(shown, shown.product.sku or "")
+        self.level = shown.product.sku
+
+
+class RecordValues(AttributeValues):
+    """The lookup of a record."""
+
+    def __init__(self, shown: ShownRecord) -> None:
+        super().__init__(shown)
+        self.shown: ShownRecord = shown
+
+    def root(self, name: str, rest: Path) -> object:
+        """What a reserved word finds."""
+        record = self.shown.record
+        if name in ("entity", "key"):
+            return record.entity if name == "entity" else record.key
+        return self.shown.value("slug").value if name == "slug" else super().root(name, rest)
 
 
 def below(shown: Valued, attribute: Attribute, value: Any, rest: Path) -> object:

@@ -53,21 +53,17 @@ def _of_attribute(reader: Reader, words: Vocabulary, attribute: Attribute, path:
         return _one(reader, words, path[1:], place)
     if len(path) > 1:
         return _below(attribute, path, place)
-    match attribute.type:
-        case "number":
-            return _NUMBERS[place]
-        case "measure":
-            units = reader.units(attribute.unit or "")
-            return Quantity(_NUMBERS[place], units.base, units.factors) if units else None
-        case "boolean":
-            return place == 0
-        case "date":
-            return date(2026, 1, 1)
-        case "price":
-            return {market.currency: _NUMBERS[place] for market in words.catalog.markets.values()}
-        case "text" | "rich" | "select" | "gtin" | "record":
-            return _TEXTS[place]
-    return None
+    if attribute.type == "measure":
+        units = reader.units(attribute.unit or "")
+        return Quantity(_NUMBERS[place], units.base, units.scales) if units else None
+    if attribute.type == "price":
+        return {market.currency: _NUMBERS[place] for market in words.catalog.markets.values()}
+    return _plain(attribute.type, place)
+
+
+def _plain(kind: str, place: int) -> object:
+    known = {"number": _NUMBERS[place], "boolean": place == 0, "date": date(2026, 1, 1), "table": None, "asset": None}
+    return known.get(kind, _TEXTS[place])
 
 
 def _below(attribute: Attribute, path: Path, place: int) -> object:

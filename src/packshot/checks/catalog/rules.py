@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from packshot.checks.catalog import Subject
 from packshot.checks.rule import rule
+from packshot.checks.validations import findings
 from packshot.findings import Finding, Location, advice
+from packshot.rules.judging import Broken, applies, broken
+from packshot.rules.subjects import assets as assets_of
+from packshot.rules.validation import Compiled, compiled
+from packshot.source.reader import Reader
 
 
 @rule("asset-unused")
@@ -20,6 +25,29 @@ def assets(catalog: Subject) -> Iterator[Finding]:
     for id_ in catalog.unused("asset"):
         at = Location(catalog.reader.path_of(f"asset/{id_}"))
         yield advice("asset-unused", at, f'Nothing names the asset "{id_}".', "Name it somewhere, or delete its files.")
+
+
+@rule("rule-*")
+def uses(catalog: Subject) -> Iterator[Finding]:
+    """What it does: finds what breaks a rule of catalog/rules/ with `linked: use`: assets that nothing names.
+
+    Why: what is used shows only when everything has been looked at, so `validate --all` alone can tell.
+
+    Example: `on: asset`, `linked: use` and a picture that no product names. Cure: as the rule says.
+    """
+    reader = catalog.reader
+    unused = set(catalog.unused("asset"))
+    for name in reader.validations():
+        rule = compiled(reader, name)
+        if rule is not None and rule.noun.linked == "use":
+            found = (each for id_ in sorted(unused) for each in _unused(reader, rule, id_))
+            yield from findings(reader, rule, found)
+
+
+def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:
+    held, path = reader.asset(id_), reader.path_of(f"asset/{id_}")
+    for judged in assets_of(reader, rule, held, path) if held else ():
+        yield from (broken(reader, rule, each, each.whole) for each in judged if applies(rule, each) is True)
 
 
 @rule("category-empty", "21")

@@ -45,9 +45,9 @@ def scopes(life: Subject) -> Iterator[Finding]:
             yield from named.scope(life.reader, scope, life.key(status, "needs", "completeness", scope))
 
 
-@rule("unknown-path expression unknown-asset-attribute", "40")
+@rule("unknown-path expression unknown-asset-attribute unknown-rule", "40")
 def demanded(life: Subject) -> Iterator[Finding]:
-    """What it does: the paths, the expression and the asset attributes that a gate names must exist.
+    """What it does: the paths, the expression, the asset attributes and the rules that a gate names must exist.
 
     Why: a gate that asks for what no product can have would never open, or never close.
 
@@ -59,6 +59,10 @@ def demanded(life: Subject) -> Iterator[Finding]:
     for status, stage in life.stages:
         yield from demands(stage.needs, products, life.place(status, "needs")).findings
         yield from demands(stage.asset_needs, assets, life.place(status, "asset_needs")).findings
+        for place, name in enumerate(stage.needs.rules):
+            if name not in life.reader.validations():
+                at = life.place(status, "needs", "rules", place)
+                yield unknown("rule", name, life.reader.validations(), at)
         for role in stage.needs.assets:
             if role not in products.roles:
                 yield unknown("asset attribute", role, products.roles, life.key(status, "needs", "assets", role))

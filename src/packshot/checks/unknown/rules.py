@@ -10,7 +10,7 @@ from packshot.checks.unknown import Subject
 from packshot.findings import Finding, Location, warning
 from packshot.model.names import nearest
 
-_FOLDERS = ("attributes", "families", "options", "categories", "prices", "stock", "products", "records")
+_FOLDERS = ("attributes", "families", "options", "categories", "prices", "stock", "rules", "products", "records")
 _FILES = ("catalog.yaml", "lifecycle.yaml", "relations.yaml", "units.yaml")
 
 

@@ -1,0 +1,25 @@
+"""Rules that the repository makes itself, at work on assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Item
+from packshot.checks.asset import Subject
+from packshot.checks.rule import rule
+from packshot.checks.validations import judged_alone
+from packshot.findings import Finding
+from packshot.rules.subjects import assets
+
+
+@rule("rule-*")
+def validations(asset: Subject) -> Iterator[Finding | Item]:
+    """What it does: judges an asset by the rules of catalog/rules/ with `on: asset`.
+
+    Why: as of products: every catalogue has rules of its own.
+
+    Example: a rule that asks each packshot for 1200 pixels. Cure: as the rule says.
+    """
+    held = asset.asset
+    if held is not None:
+        yield from judged_alone(asset.reader, "asset", lambda each: assets(asset.reader, each, held, asset.at.path))

@@ -1,0 +1,25 @@
+"""Rules that the repository makes itself, at work on records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.build.types import Item
+from packshot.checks.record import Subject
+from packshot.checks.rule import rule
+from packshot.checks.validations import judged_alone
+from packshot.findings import Finding
+from packshot.rules.subjects import records
+
+
+@rule("rule-*")
+def validations(record: Subject) -> Iterator[Finding | Item]:
+    """What it does: judges a record by the rules of catalog/rules/ with `on: record`.
+
+    Why: as of products: every catalogue has rules of its own.
+
+    Example: a rule that asks each brand for a description. Cure: as the rule says.
+    """
+    held, sheet = record.record, record.sheet
+    if held is not None and sheet is not None:
+        yield from judged_alone(record.reader, "record", lambda each: records(record.reader, each, held, sheet))

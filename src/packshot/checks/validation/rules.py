@@ -1,0 +1,120 @@
+"""Rules of what a validation rule says, and of its waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from packshot.build.types import Listing
+from packshot.checks import labels, named, unique
+from packshot.checks.naming import bad_key
+from packshot.checks.rule import rule
+from packshot.checks.validation import Subject
+from packshot.checks.validation.waived import breaks
+from packshot.findings import Finding, Location, advice, error
+from packshot.rules.judging import is_in_force
+from packshot.source.reader import Reader
+
+
+@rule(
+    "yaml-* bad-key missing-key unknown-key bad-choice bad-combination bad-date bad-locale "
+    "not-a-list not-a-map not-text empty",
+)
+def shape(found: Subject) -> Iterator[Finding]:
+    """What it does: a rule must be readable YAML: what it judges (`on`), what must hold (one of `must`, `unique`,
+    `ladder`, `linked`), and a message.
+
+    Why: a rule that cannot be read guards nothing. A waiver needs its end, a name and a reason: an exception without
+    them is forgotten, and stays.
+
+    Example: `waivers: [{for: FJ-PANT}]`. Cure: `{for: FJ-PANT, until: 2026-12-31, by: Kari Moe, reason: old label}`.
+    """
+    yield from found.document.text
+    yield from found.shape
+    yield from bad_key(found.key, "file", Location(found.path))
+
+
+@rule("unknown-path expression expression-type ladder-steps", "40")
+def expressions(found: Subject) -> Iterator[Finding]:
+    """What it does: expressions, paths and the braces of a message must speak of what there is, and compare values of
+    one kind.
+
+    Why: a misspelt path has no value for any product, so the rule would find everything, or nothing.
+
+    Example: `must: weigth.to('g') < 1000`. Cure: `weight.to('g') < 1000`.
+    """
+    yield from found.compiled.findings if found.compiled else ()
+
+
+@rule("unknown-family unknown-category unknown-market unknown-scope unknown-locale", "21 29")
+def filters(found: Subject) -> Iterator[Finding]:
+    """What it does: the families, categories, markets, scopes and locales that a rule names must exist.
+
+    Why: a rule for a family that is not there judges nothing.
+
+    Example: `families: [jaket]`. Cure: `families: [jacket]`.
+    """
+    for word, names in _NAMED.items():
+        for place, name in enumerate(getattr(found.noun, word) if found.noun else ()):
+            yield from names(found.reader, name, found.place(word, place))
+
+
+_NAMED: dict[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
+    "families": named.family,
+    "categories": named.category,
+    "markets": named.market,
+    "scopes": named.scope,
+    "locales": named.locale,
+}
+
+
+@rule("waiver-ended waiver-unused unknown-waived waiver-twice")
+def waivers(found: Subject) -> Iterator[Finding]:
+    """What it does: a waiver must name something that exists, once; advice tells of waivers that have ended, and of
+    those whose bearer does not break the rule any more.
+
+    Why: exceptions that nobody needs hide the next mistake. An ended waiver excuses nothing: the rule acts again.
+
+    Example: `{for: FJ-PANT, until: 2025-12-31, ...}` in 2026. Cure: mend the product and take the waiver away, or write
+    a later day.
+    """
+    seen: set[str] = set()
+    for place, waiver in enumerate(found.noun.waivers if found.noun else ()):
+        at = found.place("waivers", place)
+        if waiver.target in seen:
+            yield error("waiver-twice", at, f'"{waiver.target[:100]}" is waived twice.', "Keep one of the two.")
+        seen.add(waiver.target)
+        broken = breaks(found.reader, found.compiled, waiver.target) if found.compiled else True
+        if broken is None:
+            cure = "Write a SKU, a product key, a record key or an asset id, as the rule judges them."
+            at = found.place("waivers", place, "for")
+            yield error("unknown-waived", at, f'There is nothing "{waiver.target[:100]}" that the rule judges.', cure)
+        elif not is_in_force(found.reader, waiver):
+            what = f"The waiver of {waiver.by} for {waiver.target} ended at {waiver.until}."
+            yield advice("waiver-ended", at, what, "Take it away, or write a later day in until:.")
+        elif not broken:
+            what = f"{waiver.target} does not break the rule; the waiver of {waiver.by} is not needed."
+            yield advice("waiver-unused", at, what, "Take it away.")
+
+
+@rule("rule-*")
+def once(found: Subject) -> Iterator[Listing]:
+    """What it does: compares everything that a rule with `unique:` judges, within a family, a category, a market or the
+    whole catalogue.
+
+    Why: two products with one part number are one article to whoever orders by it.
+
+    Example: `unique: mpn` and two products with `mpn: 00123`. Cure: as the rule says.
+    """
+    if found.compiled is not None and found.compiled.unique is not None and found.noun is not None:
+        yield unique.of_rule(found.noun.key, found.noun.severity, found.path)
+
+
+@rule("label-locale", "18")
+def languages(found: Subject) -> Iterator[Finding]:
+    """What it does: warns of messages in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `message: {en: Too heavy, ge: Zu schwer}`. Cure: `de: Zu schwer`.
+    """
+    yield from labels.foreign(found.reader, found.document, "message", "cure")

@@ -1,0 +1,63 @@
+"""Whether what a waiver names breaks the rule: it is judged once more, by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.model.product import iter_skus
+from packshot.rules.judging import Broken
+from packshot.rules.subjects import assets, records
+from packshot.rules.validation import Compiled
+from packshot.rules.verdicts import of_group, of_product
+from packshot.source.reader import Reader
+
+
+def breaks(reader: Reader, rule: Compiled, name: str) -> bool | None:
+    """Whether the bearer of that name breaks the rule; None where the rule judges nothing of that name.
+
+    What must be compared with others, `unique` and `linked: use`, counts as broken: one thing alone does not tell.
+    """
+    if not _exists(reader, rule, name):
+        return None
+    if rule.unique is not None or rule.noun.linked == "use":
+        return True
+    return any(name in broken.names for broken in _judged(reader, rule, name))
+
+
+def _exists(reader: Reader, rule: Compiled, name: str) -> bool:
+    match rule.noun.on:
+        case "asset":
+            return reader.asset(name) is not None
+        case "record":
+            return bool(_entities(reader, rule, name))
+    found = reader.named(name)
+    return found is not None
+
+
+def _entities(reader: Reader, rule: Compiled, name: str) -> list[tuple[str, str]]:
+    """Entity and key of the records that a name may mean: `brand/nordlys`, or the key alone."""
+    entity, slash, key = name.rpartition("/")
+    known = [entity] if slash else list(rule.noun.families or reader.names("family"))
+    return [(each, key) for each in known if reader.record(each, key) is not None]
+
+
+def _judged(reader: Reader, rule: Compiled, name: str) -> Iterator[Broken]:
+    if rule.noun.on == "asset":
+        asset = reader.asset(name)
+        groups = assets(reader, rule, asset, reader.path_of(f"asset/{name}")) if asset else ()
+        yield from (each for group in groups for each in of_group(reader, rule, group))
+    elif rule.noun.on == "record":
+        for entity, key in _entities(reader, rule, name):
+            record, sheet = reader.record(entity, key), reader.record_sheet(entity, key)
+            for group in records(reader, rule, record, sheet) if record and sheet else ():
+                yield from of_group(reader, rule, group)
+    else:
+        yield from _of_product(reader, rule, name)
+
+
+def _of_product(reader: Reader, rule: Compiled, name: str) -> Iterator[Broken]:
+    found = reader.named(name)
+    product = reader.product(found[0]) if found else None
+    sheet = reader.sheet(found[0]) if found else None
+    if product is not None and sheet is not None and name in (product.key, *iter_skus(product)):
+        yield from of_product(reader, rule, product, sheet)

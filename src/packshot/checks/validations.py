@@ -1,0 +1,102 @@
+"""Validation rules of the repository at work: what they find, less what is waived today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from packshot.build.types import Item
+from packshot.checks import unique
+from packshot.findings import Finding, Severity
+from packshot.model.audience import Audience
+from packshot.model.product import Product
+from packshot.model.resolve import Files as Sheet
+from packshot.model.validation import On
+from packshot.rules.judging import CURE, Broken, Judged, applies, is_waived, place, said, shown
+from packshot.rules.subjects import products
+from packshot.rules.validation import Compiled, compiled
+from packshot.rules.verdicts import of_group, of_product
+from packshot.source.offers import refused
+from packshot.source.reader import Reader
+
+CATALOG = "use"
+"""What only the rules of the whole catalogue can tell."""
+
+
+def rules_on(reader: Reader, *kinds: On) -> Iterator[Compiled]:
+    """The sound rules that judge things of these kinds."""
+    for name in reader.validations():
+        rule = compiled(reader, name)
+        if rule is not None and rule.noun.on in kinds and rule.noun.linked != CATALOG:
+            yield rule
+
+
+def judged_product(reader: Reader, product: Product, sheet: Sheet) -> Iterator[Finding | Item]:
+    """What the rules find of a product and its SKUs, and the values that others may not have."""
+    for rule in rules_on(reader, "product", "sku"):
+        if rule.unique is None:
+            yield from findings(reader, rule, of_product(reader, rule, product, sheet))
+        else:
+            groups = products(reader, rule, product, sheet)
+            yield from _once(rule, (each for judged in groups for each in _borne(reader, rule, judged, product)))
+
+
+def judged_alone(
+    reader: Reader, on: On, groups: Callable[[Compiled], Iterable[list[Judged]]]
+) -> Iterator[Finding | Item]:
+    """What the rules find of a record or an asset."""
+    for rule in rules_on(reader, on):
+        for judged in groups(rule):
+            if rule.unique is None:
+                yield from findings(reader, rule, of_group(reader, rule, judged))
+            else:
+                yield from _once(rule, _borne(reader, rule, judged, None))
+
+
+def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterator[Finding]:
+    """Those that no waiver excuses today."""
+    for broken in found:
+        if not is_waived(reader, rule, broken.names):
+            severity = Severity(rule.noun.severity)
+            yield Finding(rule.code, severity, broken.at, broken.what, broken.cure, see=rule.see)
+
+
+# What may stand once only
+
+
+def _borne(reader: Reader, rule: Compiled, judged: Iterable[Judged], product: Product | None) -> Iterator[Item]:
+    """The values of the path that must be unique, each with who bears it."""
+    assert rule.unique is not None
+    for each in judged:
+        value = each.lookup(rule.unique)
+        if value in (None, "", ()) or applies(rule, each) is not True or is_waived(reader, rule, each.names):
+            continue
+        at = place(rule, each)
+        words = said(reader, rule.noun.message, each.lookup), said(reader, rule.noun.cure, each.lookup) or CURE
+        for one in value if isinstance(value, tuple | list) else (value,):
+            for group in _groups(reader, rule, each, product):
+                same = f"{group}\t{shown(one).casefold()}"
+                yield unique.item_of_rule(rule.noun.key, words, shown(one), same, (each.names[0], at))
+
+
+def _groups(reader: Reader, rule: Compiled, judged: Judged, product: Product | None) -> Iterator[str]:
+    """Where the value may stand once only: the family, each category, each market where it is sold, or everything."""
+    within = rule.noun.within
+    if within == "family":
+        yield product.family if product else judged.names[0].partition("/")[0]
+    elif within == "category" and product:
+        yield from product.categories
+    elif within == "market" and product:
+        yield from _markets(reader, product, judged.names[0])
+    else:
+        yield ""
+
+
+def _markets(reader: Reader, product: Product, sku: str) -> Iterator[str]:
+    for key in reader.markets():
+        if not refused(reader, Audience(key, reader.source()), product.key, sku):
+            yield key
+
+
+def _once(rule: Compiled, items: Iterable[Item]) -> Iterator[Item]:
+    """Each bearer once, however many audiences saw it."""
+    yield from {item.member: item for item in items}.values()

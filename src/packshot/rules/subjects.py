@@ -1,0 +1,142 @@
+"""What validation rules judge: the SKUs of a product, a product, a record, an asset, each for whom the rule names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from packshot.expr import Path
+from packshot.findings import Location
+from packshot.model.asset import Asset
+from packshot.model.audience import Audience
+from packshot.model.product import Product, iter_skus
+from packshot.model.record import Record
+from packshot.model.resolve import Files as Sheet
+from packshot.model.schema import Attribute
+from packshot.rules.assets import AssetValues
+from packshot.rules.contexts import everything, nobody, speaks_of_a_market
+from packshot.rules.judging import Judged
+from packshot.rules.lookup import AttributeValues, ProductValues, RecordValues, SkuValues
+from packshot.rules.validation import Compiled
+from packshot.source.reader import Reader
+from packshot.source.visible import Shown, ShownRecord, Visible
+
+
+def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:
+    """For whom a rule judges: the markets, locales and scopes it names.
+
+    Unnamed: every market where it speaks of price, stock or market; every locale where it reads what is localizable.
+    """
+    noun = rule.noun
+    in_markets = noun.markets or speaks_of_a_market(rule.reads)
+    localized = any(_is_localizable(attributes, path) for path in rule.reads)
+    for scope in noun.scopes or ("",):
+        if in_markets:
+            yield from _in_markets(reader, noun.markets or reader.markets(), scope, noun.locales, localized)
+        else:
+            for locale in noun.locales or (reader.locales() if localized else (reader.source(),)):
+                yield nobody(reader, scope, locale)
+
+
+def _is_localizable(attributes: Mapping[str, Attribute], path: Path) -> bool:
+    attribute = attributes.get(path[0]) or (attributes.get(path[1]) if path[0] == "assets" and len(path) > 1 else None)
+    return attribute is not None and (attribute.localizable or attribute.type in ("record", "select", "table"))
+
+
+def _in_markets(
+    reader: Reader, keys: Sequence[str], scope: str, locales: Sequence[str], localized: bool
+) -> Iterator[Audience]:
+    for key in keys:
+        market = reader.market(key)
+        if market is None:
+            continue
+        zone = market.zone or nobody(reader).zone
+        spoken = [locale for locale in market.locales if not locales or locale in locales]
+        for locale in spoken if localized or locales else market.locales[:1]:
+            yield Audience(key, locale, scope, country=market.country, currency=market.currency, zone=zone)
+
+
+def products(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> Iterator[list[Judged]]:
+    """A product, or its SKUs in order, once for each audience; nothing where the rule does not speak of it."""
+    if not _is_meant(reader, rule, product):
+        return
+    for audience in audiences(reader, rule, sheet.family.attributes):
+        shown = everything(reader, audience, product, sheet)
+        if rule.noun.on == "product":
+            yield [_product(shown)]
+        else:
+            yield [_sku(shown, sku) for sku in iter_skus(product)]
+
+
+def _is_meant(reader: Reader, rule: Compiled, product: Product) -> bool:
+    noun = rule.noun
+    families = {family.key for family in reader.lineage(product.family)} if noun.families else ()
+    above = {key for each in product.categories for key in reader.above(each)} if noun.categories else ()
+    return (not noun.families or not families.isdisjoint(noun.families)) and (  # type: ignore[union-attr]  # a set here
+        not noun.categories or not above.isdisjoint(noun.categories)  # type: ignore[union-attr]  # a set here
+    )
+
+
+def _product(shown: Shown) -> Judged:
+    product, values = shown.product, ProductValues(shown)
+    names = (product.key, *([product.sku] if product.sku else []))
+    return Judged(names, values, lambda path: _stands(values, path), Location(shown.sheet.own.path))
+
+
+def _sku(shown: Shown, sku: str) -> Judged:
+    keys: tuple[str, ...] = ("variants", sku) if sku in shown.product.variants else ("sku",)
+    whole = Location(shown.sheet.own.path, keys, "key" if len(keys) > 1 else "value")
+    values = SkuValues(shown, sku)
+    return Judged((sku, shown.key), values, lambda path: _stands(values, path), whole)
+
+
+def records(reader: Reader, rule: Compiled, record: Record, sheet: Sheet) -> Iterator[list[Judged]]:
+    """A record, once for each locale."""
+    if rule.noun.families and record.entity not in rule.noun.families:
+        return
+    for audience in audiences(reader, rule, sheet.family.attributes):
+        values = RecordValues(ShownRecord(Visible(reader, audience), record, sheet))
+        names = (f"{record.entity}/{record.key}", record.key)
+        yield [Judged(names, values, lambda path, held=values: _stands(held, path), Location(sheet.own.path))]  # type: ignore[misc]  # bound at once
+
+
+def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[Judged]]:
+    """An asset, once for each locale that the rule names, else in the source language."""
+    whole = Location(path)
+    for locale in rule.noun.locales or (reader.source(),):
+        values = AssetValues(reader, asset, reader.chain(locale))
+        yield [Judged((asset.id,), values, lambda each: _in_sidecar(asset, whole, each), whole)]
+
+
+def _in_sidecar(asset: Asset, whole: Location, path: Path) -> Location | None:
+    return Location(whole.path, path[:1]) if path[0] in asset.model_fields_set and path[0] != "id" else None
+
+
+def _stands(values: AttributeValues, path: Path) -> Location | None:
+    """Where the value of a path is said; None where nobody says it."""
+    if path[0] in ("price", "stock") and isinstance(values, SkuValues):
+        return _offered(values, path[0])
+    if path[0] in values.shown.sheet.family.attributes:
+        return _said(values, path[0])
+    if path[0] in ("assets", "maps") and len(path) > 1:
+        return _said(values, f"{path[0]}.{path[1]}")
+    own = values.shown.product if isinstance(values, SkuValues) else None
+    written: Any = own is not None and path[0] in own.model_fields_set
+    return Location(values.shown.sheet.own.path, path[:1]) if written else None
+
+
+def _said(values: AttributeValues, path: str) -> Location | None:
+    found = values.shown.value(path, values.level)
+    return Location(found.place.path, found.place.keys) if found.file is not None and found.place else None
+
+
+def _offered(values: SkuValues, kind: str) -> Location | None:
+    """The line of the list that counts: the first of the market's that speaks of the SKU."""
+    visible = values.shown.visible
+    reader, market = visible.reader, visible.market
+    lists = () if market is None else market.prices if kind == "price" else market.stock
+    for name in lists:
+        for key in (values.sku, *((f"{values.shown.key}/*",) if kind == "price" else ())):
+            if reader.has(f"{kind}/{name}/{key}"):
+                return Location(reader.path_of(f"{kind}/{name}/{key}"), ("prices" if kind == "price" else "stock", key))
+    return None

@@ -1,0 +1,123 @@
+"""All that a validation rule demands: an expression, steps in order, a link; each finds who breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from packshot.expr import Path
+from packshot.model.audience import Audience
+from packshot.model.product import Product
+from packshot.model.resolve import Files as Sheet
+from packshot.rules.contexts import everything
+from packshot.rules.judging import Broken, Judged, applies, broken, must, shown, size
+from packshot.rules.lookup import SkuValues
+from packshot.rules.subjects import products
+from packshot.rules.validation import Compiled
+from packshot.source.offers import refused
+from packshot.source.reader import Reader
+
+
+def of_product(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> Iterator[Broken]:
+    """What a rule finds of a product or of its SKUs, each thing once."""
+    found: dict[Any, Broken] = {}
+    for judged in products(reader, rule, product, sheet):
+        for each in of_group(reader, rule, judged):
+            found.setdefault((each.at, each.what), each)
+    yield from found.values()
+
+
+def of_group(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterator[Broken]:
+    """What a rule finds of those that are judged together: the SKUs of a product, or one thing alone."""
+    if rule.ladder is not None:
+        yield from _ladder(reader, rule, [each for each in judged if applies(rule, each) is True])
+    elif rule.noun.linked is not None:
+        yield from _linked(reader, rule, [each for each in judged if applies(rule, each) is True])
+    else:
+        for each in judged:
+            yield from must(reader, rule, each)
+
+
+# Ladders
+
+
+def _ladder(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterator[Broken]:
+    assert rule.ladder is not None
+    of, along = rule.ladder
+    if along is None:
+        for each in judged:
+            yield from _tiers(reader, rule, each)
+    else:
+        yield from _steps(reader, rule, _in_order(reader, judged, along), of)
+
+
+def _tiers(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
+    """Prices by quantity, of which one is out of order."""
+    price = judged.lookup.cost() if isinstance(judged.lookup, SkuValues) else None
+    amounts = [price.amount, *(amount for _, amount in price.tiers)] if price else []
+    if any(_is_wrong(rule, one, other) for one, other in pairwise(amounts)):
+        yield broken(reader, rule, judged, judged.at(("price",)))
+
+
+def _in_order(reader: Reader, judged: Sequence[Judged], along: Path) -> list[Judged]:
+    """Those that have a place on the ladder, the lowest first."""
+    placed = [(_size(reader, each, along), each) for each in judged]
+    return [each for place, each in sorted((one for one in placed if one[0] is not None), key=lambda one: one[0])]
+
+
+def _steps(reader: Reader, rule: Compiled, judged: Sequence[Judged], of: Path) -> Iterator[Broken]:
+    """Each step that is out of order with the one before it."""
+    before: Any = None
+    last: Judged | None = None
+    for each in judged:
+        here = _size(reader, each, of)
+        if here is None:
+            continue
+        if last is not None and _is_wrong(rule, before, here):
+            yield _against(broken(reader, rule, each, each.at(of)), each, last, of)
+        before, last = here, each
+
+
+def _against(found: Broken, here: Judged, there: Judged, of: Path) -> Broken:
+    one, other = shown(here.lookup(of)), shown(there.lookup(of))
+    words = f"{'.'.join(of)} is {one} at {here.names[0]}, {other} at {there.names[0]}"
+    return Broken(found.names, found.at, f"{found.what} ({words})", found.cure)
+
+
+def _size(reader: Reader, judged: Judged, path: Path) -> Any:
+    attributes: Mapping[str, Any] = judged.lookup.shown.sheet.family.attributes  # type: ignore[attr-defined]  # SKUs
+    return size(reader, attributes.get(path[0]), judged.lookup(path))
+
+
+def _is_wrong(rule: Compiled, before: Any, here: Any) -> bool:
+    falls = rule.noun.ladder is not None and rule.noun.ladder.falls
+    return bool(here > before) if falls else bool(here < before)
+
+
+# Links
+
+
+def _linked(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterator[Broken]:
+    """Those that stand in no category, or in no market's price list."""
+    is_linked = _LINKS[rule.noun.linked or ""]
+    yield from (broken(reader, rule, each, each.whole) for each in judged if not is_linked(reader, each.lookup))
+
+
+def _in_a_category(reader: Reader, values: Any) -> bool:
+    return any(reader.category(key) for key in values.shown.product.categories)
+
+
+def _has_a_price(reader: Reader, values: Any) -> bool:
+    """Whether any market's lists speak of one of its SKUs; `null`, not sold here, is an answer too."""
+    asked, product, sheet = values.shown, values.shown.product, values.shown.sheet
+    skus = [values.sku] if values.sku else list(product.variants)
+    for key in reader.markets():
+        audience = Audience(key, asked.visible.audience.locale, zone=asked.visible.audience.zone)
+        there = everything(reader, audience, product, sheet)
+        if any(there.price(sku) is not None or refused(reader, audience, product.key, sku) for sku in skus):
+            return True
+    return False
+
+
+_LINKS: Mapping[str, Callable[[Reader, Any], bool]] = {"category": _in_a_category, "price": _has_a_price}
