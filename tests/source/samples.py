@@ -58,4 +58,35 @@ legal: >-
   One line
   and another.
 """,
+    """\
+# As the program writes it.
+family: mug
+status: active
+name: Bølge mug, 0.3 l
+remark: It's from 12:30 at http://example.com/a
+description: |
+  Hand-thrown, **even** & "true"; don't ask: why #8?
+
+  - Stackable
+    - *Deep*
+
+features:
+  - Oven safe (200 C)
+  - -5 to 90 %
+weight: 0.5 kg
+spin: -1.0
+categories: [mugs, tall-mugs]
+maps: {google: 2169, etim: {class: EC001, features: [a, b c]}}
+dishwasher: true
+related: null
+axes: [color]
+variants:
+  MUG-1/*: {color: sand, gtin: 9520000010072}
+  MUG-2:
+    color: moss
+    assets: {main: mug-front}
+table:
+  - code: a
+    note: b
+""",
 )

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from samples import SAMPLES
 
-from packshot.source import carefulyaml, fastyaml, yaml
+from packshot.source import carefulyaml, fastyaml, yaml, yamlguard
+from packshot.source.yamllines import are_ordinary
 
 RUNS = int(os.environ.get("PACKSHOT_FUZZ", "300"))
 fuzz = settings(max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,6 +91,7 @@ def agrees(data: bytes) -> None:
         assert careful.findings == []
         assert in_order(fast) == in_order(careful.value)
     assert yaml.load(data, "a.yaml").findings == careful.findings
+    assert not are_ordinary(data) or yamlguard.passes(data)
 
 
 def in_order(value: yaml.Raw) -> object:
@@ -129,3 +131,7 @@ def test_any_bytes(content: bytes) -> None:
 def test_the_samples_take_the_fast_path() -> None:
     taken = [sample for sample in SAMPLES if fastyaml.read(sample.encode()) is not None]
     assert len(taken) == len(SAMPLES)
+
+
+def test_a_file_as_the_program_writes_it_is_ordinary() -> None:
+    assert are_ordinary(SAMPLES[-1].encode())

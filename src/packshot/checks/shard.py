@@ -83,8 +83,9 @@ class Shard:
         if not scan.is_text(source.path):
             return scan.scan_original(source.path, source.blob)
         loaded = yaml.load(self._files.tree.read(source.path), source.path)
-        self._files.all[source.path] = dict(scan.values_of(place_of(source.path), loaded.value))
-        return scan.scan(source.path, loaded.value, [str(finding) for finding in loaded.findings])
+        values = dict(scan.values_of(place_of(source.path), loaded.value))
+        self._files.all[source.path] = values
+        return scan.outline(source.path, loaded.value, values, loaded.findings)
 
     def judge(self, task: Task, facts: MemoryFacts) -> Judged:
         """What is wrong with the records."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -19,6 +17,9 @@ from packshot.source.yamltext import Raw
 
 _BARE_POINT = re.compile(rb"[^0-9]\.[0-9]|[0-9]\.[^0-9]")
 """A number without digits on one side of its point, which rapidyaml completes."""
+
+_COMPLETED = re.compile(r"[:\[,\s]-?0\.|\.0[,\]}\s]")
+"""In the JSON: a number that it may have completed."""
 
 _LONGEST_KEY = 500
 
@@ -45,12 +46,14 @@ def _as_json(data: bytes) -> str:
     """What rapidyaml makes of it. A syntax error is an exception of one of its own classes, or no text at all."""
     import ryml
 
-    with _silence():
-        try:
-            tree = ryml.parse_in_arena(data)
-            return _emitted(ryml, tree, 4 * len(data) + 256)
-        except ryml.ExceptionBasic as error:
-            raise _UnsureError from error
+    kept = _silenced()
+    try:
+        tree = ryml.parse_in_arena(data)
+        return _emitted(ryml, tree, 4 * len(data) + 256)
+    except ryml.ExceptionBasic as error:
+        raise _UnsureError from error
+    finally:
+        _restored(kept)
 
 
 def _emitted(ryml: Any, tree: Any, size: int) -> str:
@@ -69,11 +72,10 @@ def _value(data: bytes, text: str) -> dict[str, Raw]:
         data.decode()  # comments too must be UTF-8
     if any(odd in text for odd in _REWRITTEN):
         raise _UnsureError
-    completed: list[str] = []
-    mapping = _short_keyed if max(map(len, data.split(b"\n"))) > _LONGEST_KEY else _mapping
-    value: dict[str, Raw] = json.loads(text, parse_int=str, parse_float=_number(completed), object_pairs_hook=mapping)
-    if completed and _BARE_POINT.search(data):
+    if ("0." in text or ".0" in text) and _COMPLETED.search(text) and _BARE_POINT.search(data):
         raise _UnsureError
+    read = _read_short_keyed if _has_long_line(data) else _read
+    value: dict[str, Raw] = read(text)
     if "true" in text or "false" in text or "null" in text:
         _restore(value, nulls=_nulls_are_written(data, text))
     return value
@@ -89,13 +91,15 @@ def _nulls_are_written(data: bytes, text: str) -> bool:
     )
 
 
-def _number(completed: list[str]) -> Any:
-    def number(text: str) -> str:
-        if text.startswith(("0.", "-0.")) or text.endswith(".0"):
-            completed.append(text)
-        return text
-
-    return number
+def _has_long_line(data: bytes) -> bool:
+    """Whether a key may be longer than libyaml takes."""
+    begin = 0
+    while len(data) - begin > _LONGEST_KEY:
+        end = data.rfind(b"\n", begin, begin + _LONGEST_KEY + 1)
+        if end < 0:
+            return True
+        begin = end + 1
+    return False
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -112,6 +116,10 @@ def _short_keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return _mapping(pairs)
 
 
+_read = json.JSONDecoder(parse_int=str, parse_float=str, object_pairs_hook=_mapping).decode
+_read_short_keyed = json.JSONDecoder(parse_int=str, parse_float=str, object_pairs_hook=_short_keyed).decode
+
+
 def _restore(value: Any, *, nulls: bool) -> None:
     """Turn booleans back into text, in place. Where a null may be an empty value, the careful reader must decide."""
     items: Any = value.items() if isinstance(value, dict) else enumerate(value)
@@ -124,18 +132,18 @@ def _restore(value: Any, *, nulls: bool) -> None:
             _restore(child, nulls=nulls)
 
 
-@contextmanager
-def _silence() -> Iterator[None]:
+def _silenced() -> int | None:
     """Let nothing reach the standard error while rapidyaml works: it prints each syntax error before it raises."""
     try:
         kept = os.dup(2)
     except OSError:  # no standard error is open, so nothing can be printed
-        yield
-        return
-    try:
-        os.dup2(_nowhere(), 2)
-        yield
-    finally:
+        return None
+    os.dup2(_nowhere(), 2)
+    return kept
+
+
+def _restored(kept: int | None) -> None:
+    if kept is not None:
         os.dup2(kept, 2)
         os.close(kept)
 

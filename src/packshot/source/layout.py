@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -74,6 +75,7 @@ class Place:
     entity: str = ""
 
 
+@lru_cache(maxsize=256)
 def place_of(path: str) -> Place:
     """What the file at this path holds; `unknown` where the layout has no place for it."""
     if path in _SINGLE:
@@ -126,7 +128,7 @@ def _in_products(inside: str) -> Place:
     folder, _, name = inside.rpartition("/")
     if not folder:
         return Place("unknown")
-    key, stem = posixpath.basename(folder), name.removesuffix(".yaml")
+    key, stem = folder.rpartition("/")[2], name.removesuffix(".yaml")
     return Place("product", key) if stem == "product" else Place("product-locale", key, locale=stem)
 
 

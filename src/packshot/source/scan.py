@@ -32,9 +32,26 @@ def scan(path: str, raw: Raw, mistakes: Sequence[str] = ()) -> FileFacts:
     """
     place = place_of(path)
     nodes = {node: digest(canonical(value))[:32] for node, value in values_of(place, raw)}
-    if mistakes or place.kind in _CONTAINERS:
+    if _is_node(place, mistakes):
         nodes[f"file/{path}"] = digest(canonical([raw if place.kind in _CONTAINERS else None, *mistakes]))[:32]
+    return _facts(path, place, raw, nodes)
+
+
+def outline(path: str, raw: Raw, values: Mapping[str, Raw], mistakes: Sequence[object] = ()) -> FileFacts:
+    """The facts of a YAML file without digests, for whoever compares no two states; `values` are its nodes."""
+    place = place_of(path)
+    nodes = dict.fromkeys(values, "")
+    if _is_node(place, mistakes):
+        nodes[f"file/{path}"] = ""
+    return _facts(path, place, raw, nodes)
+
+
+def _facts(path: str, place: Place, raw: Raw, nodes: Mapping[str, str]) -> FileFacts:
     return FileFacts(nodes, tuple(sorted(set(_index(place, raw)))), _records(place, path, raw))
+
+
+def _is_node(place: Place, mistakes: Sequence[object]) -> bool:
+    return bool(mistakes) or place.kind in _CONTAINERS
 
 
 def scan_original(path: str, blob: str) -> FileFacts:

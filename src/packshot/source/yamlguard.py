@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from packshot.source.yamllines import are_ordinary
 from packshot.source.yamltext import LARGEST
 
 _ANYWHERE = (b"<<", b"::", b"\n---", b"\n...")
@@ -50,9 +51,14 @@ def is_plain(data: bytes) -> bool:
     """Whether nothing in the bytes calls for the careful reader."""
     if not data.endswith(b"\n") or len(data) > LARGEST or data.startswith(_FIRST):
         return False
-    if any(odd in data for odd in _ANYWHERE) or b"\x01:" in data.translate(_BEFORE_COLON):
-        return False
     if not data.isascii() and (any(odd in data for odd in _INVISIBLE) or _C1.search(data)):
+        return False
+    return are_ordinary(data) or passes(data)
+
+
+def passes(data: bytes) -> bool:
+    """Whether nothing odd is found sign by sign."""
+    if any(odd in data for odd in _ANYWHERE) or b"\x01:" in data.translate(_BEFORE_COLON):
         return False
     if not (_has_plain_brackets(data) and _is_shallow(data)):
         return False
