@@ -39,10 +39,13 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A cure the program can apply: put `new` there (None removes the key); a `safe` one needs no review."""
+    """A cure the program can apply: put `new` there, a text, or a list of texts (None removes the key).
+
+    Where `at` is on a key, the key is renamed. A `safe` one needs no review.
+    """
 
     at: Location
-    new: str | None
+    new: str | tuple[str, ...] | None
     safe: bool = False
 
 

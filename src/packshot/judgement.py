@@ -95,7 +95,7 @@ def to_json(finding: Finding) -> Json:
 def from_json(held: Json) -> Finding:
     """The finding that plain data tells."""
     code, severity, at, what, cure, edits = held
-    made = tuple(Edit(_location(place), new, safe) for place, new, safe in edits)
+    made = tuple(Edit(_location(at), tuple(new) if isinstance(new, list) else new, safe) for at, new, safe in edits)
     return Finding(code, Severity(severity), _location(at), what, cure, made)
 
 

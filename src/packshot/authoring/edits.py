@@ -10,12 +10,17 @@ from packshot.findings import Location, RefusedError, error
 from packshot.source.inside import Inside
 
 
-def rewrite(root: Path, path: str, data: bytes) -> None:
+def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
     """Put new bytes into a file of the repository; whoever reads it meanwhile sees the old ones or the new ones.
 
-    Refuses what is no plain file below the root, and what the disk refuses; the file is then as it was.
+    Refuses what is no plain file below the root, what no longer holds `before`, where that is given, and what the disk
+    refuses; the file is then as it was.
     """
-    if Inside(root).read(path) is None:
+    held = Inside(root).read(path)
+    if before is not None and held is not None and held != before:
+        what = f'"{path}" was changed meanwhile by somebody else.'
+        raise RefusedError(error("changed-meanwhile", Location(path), what, "Run the same command again."))
+    if held is None:
         what = f'"{path}" is no plain file of the repository.'
         raise RefusedError(error("cannot-write", Location(path), what, "Put a file there, not a link."))
     try:

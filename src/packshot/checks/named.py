@@ -13,7 +13,7 @@ from itertools import islice
 from packshot.findings import Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES
-from packshot.model.names import nearest
+from packshot.model.names import meant, nearest
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
 from packshot.source.reader import Reader
@@ -49,7 +49,7 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
         what = f'There is no {entity} "{key[:100]}".'
         near = nearest(key, reader.names(f"record/{entity}"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
-        yield error("unknown-record", at, what, cure)
+        yield error("unknown-record", at, what, cure, *meant(key, near, at))
 
 
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
@@ -57,20 +57,20 @@ def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"asset/{id_}"):
         near = nearest(id_, alike(reader, "asset", id_))
         cure = f"Did you mean {near}?" if near else "Add the file with its sidecar below assets/, or take the id away."
-        yield error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure)
+        yield error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure, *meant(id_, near, at))
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A product key or SKU."""
     if reader.named(name) is None:
-        yield error("unknown-product", at, f'There is no product or SKU "{name[:100]}".', _near_product(reader, name))
+        yield _not_there("unknown-product", f'There is no product or SKU "{name[:100]}".', reader, name, at)
 
 
 def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A SKU, and no product key."""
     found = reader.named(name)
     if found is None:
-        yield error("unknown-sku", at, f'There is no SKU "{name[:100]}".', _near_product(reader, name))
+        yield _not_there("unknown-sku", f'There is no SKU "{name[:100]}".', reader, name, at)
     elif found[1] is None and name not in _skus(reader, name):
         cure = "Write one of its SKUs: a bundle and its stock count SKUs."
         yield error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
@@ -80,10 +80,12 @@ def _skus(reader: Reader, name: str) -> list[str]:
     return [value.partition("\t")[2] for value in reader.lookup(INDEX_NAME, name.casefold())]
 
 
-def _near_product(reader: Reader, name: str) -> str:
-    other = next((value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())), None)
-    near = other or nearest(name, {*alike(reader, "product", name), *_listed_skus(reader, name)})
-    return f"Did you mean {near}?" if near else "Write the key of a product or a SKU that exists."
+def _not_there(code: str, what: str, reader: Reader, name: str, at: Location) -> Finding:
+    """A name that nothing bears. A key and a SKU may differ by case alone, and then it is not plain which is meant."""
+    bearers = [value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())]
+    near = next(iter(bearers), None) or nearest(name, {*alike(reader, "product", name), *_listed_skus(reader, name)})
+    cure = f"Did you mean {near}?" if near else "Write the key of a product or a SKU that exists."
+    return error(code, at, what, cure, *(meant(name, near, at) if len(bearers) < 2 else ()))
 
 
 def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
@@ -106,7 +108,7 @@ def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"category/{key}"):
         near = nearest(key, {node.split("/")[1] for node in islice(reader.facts.nodes("category/"), MOST)})
         cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
-        yield error("unknown-category", at, f'There is no category "{key[:100]}".', cure)
+        yield error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
 
 
 def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[Finding]:
@@ -200,7 +202,7 @@ def unit_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"unit/{name}"):
         near = nearest(name, alike(reader, "unit", ""))
         cure = f"Did you mean {near}?" if near else "Declare it in catalog/units.yaml."
-        yield error("unknown-unit-family", at, f'There is no unit family "{name[:100]}".', cure)
+        yield error("unknown-unit-family", at, f'There is no unit family "{name[:100]}".', cure, *meant(name, near, at))
 
 
 def options(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -208,7 +210,7 @@ def options(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"options/{name}"):
         near = nearest(name, reader.names("options"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/options/{name[:100]}.yaml."
-        yield error("unknown-option-list", at, f'There is no option list "{name[:100]}".', cure)
+        yield error("unknown-option-list", at, f'There is no option list "{name[:100]}".', cure, *meant(name, near, at))
 
 
 def offer_list(reader: Reader, kind: str, name: str, at: Location) -> Iterator[Finding]:
@@ -217,7 +219,9 @@ def offer_list(reader: Reader, kind: str, name: str, at: Location) -> Iterator[F
         folder = "prices" if kind == "price" else "stock"
         near = nearest(name, reader.names(folder))
         cure = f"Did you mean {near}?" if near else f"Write catalog/{folder}/{name[:100]}.yaml, or take the name away."
-        yield error(f"unknown-{kind}-list", at, f'There is no {kind} list "{name[:100]}".', cure)
+        yield error(
+            f"unknown-{kind}-list", at, f'There is no {kind} list "{name[:100]}".', cure, *meant(name, near, at)
+        )
 
 
 def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
@@ -226,4 +230,4 @@ def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
         near = nearest(key, reader.names(f"record/{LICENCE}"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{LICENCE}/{key[:100]}.yaml."
         what = f'There is no licence "{key[:100]}", so the asset may not be shown at all.'
-        yield error("unknown-licence", at, what, cure)
+        yield error("unknown-licence", at, what, cure, *meant(key, near, at))

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from packshot.authoring.fixes import Fixed
     from packshot.checks.run import Progress, Report
     from packshot.findings import Finding, Locate, Location
     from packshot.source.report import Role
@@ -25,20 +26,44 @@ MANY = 1000
 @click.command("validate")
 @click.option("--all", "is_whole", is_flag=True, help="Look for what nothing uses, too.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--fix", "is_fix", is_flag=True, help="Make the edits that need no review, and check again.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="With --fix: only show the edits.")
 @click.option("--as-of", metavar="INSTANT", help="Judge as of this instant: 2026-12-24, or with time and zone.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
-def command(folder: str, is_whole: bool, strict: bool, as_of: str | None, form: str) -> int:
+def command(  # noqa: PLR0913 - one argument an option
+    folder: str, /, is_whole: bool, strict: bool, is_fix: bool, is_dry: bool, as_of: str | None, form: str
+) -> int:
     """Check every file of the working tree.
 
     All mistakes are shown at once, each with its place and its cure. Errors fail; warnings and advice do not.
     """
+    if is_dry and not is_fix:
+        raise click.UsageError("--dry-run goes with --fix.")
     from packshot.cli.clock import asked_instant
 
     instant, began = asked_instant(as_of), time.perf_counter()
-    tree, report = (None if is_whole else _again(folder, instant)) or _anew(folder, instant, is_whole, form)
+
+    def check() -> tuple[WorkTree, Report]:
+        return (None if is_whole else _again(folder, instant)) or _anew(folder, instant, is_whole, form)
+
+    tree, report = check()
+    fixes: list[Fixed] = []
+    if is_fix:
+        from packshot.cli.fixing import fix
+
+        tree, report, fixes = fix(tree, report, check, is_dry=is_dry)
     seconds = time.perf_counter() - began
-    click.echo(_json(report, tree, instant, seconds) if form == "json" else _text(report, tree, seconds))
+    if form == "json":
+        click.echo(
+            _json(report, tree, instant, seconds, {"fixes": [each.as_json() for each in fixes]} if is_fix else {})
+        )
+    else:
+        if is_fix:
+            from packshot.cli.fixing import say
+
+            say(fixes, report.findings, is_dry=is_dry)
+        click.echo(_text(report, tree, seconds))
     return int(_fails(report, strict))
 
 
@@ -101,11 +126,11 @@ def _text(report: Report, tree: WorkTree, seconds: float) -> str:
     return f"{shown}{report.files:,} files checked in {seconds:.1f} s."
 
 
-def _json(report: Report, tree: WorkTree, instant: str, seconds: float) -> str:
+def _json(report: Report, tree: WorkTree, instant: str, seconds: float, more: dict[str, Any]) -> str:
     from packshot.source.report import as_json, locator
 
     head = {"as_of": instant, "files": report.files, "records": report.records, "seconds": round(seconds, 3)}
-    return json.dumps(as_json(report.findings, _in_files(locator(tree))) | head, indent=2)
+    return json.dumps(as_json(report.findings, _in_files(locator(tree))) | head | more, indent=2)
 
 
 def _in_files(locate: Locate) -> Locate:

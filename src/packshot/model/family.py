@@ -19,7 +19,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model import problems, values
 from packshot.model.forms import Units, form_of, translated_form, wrong_units
 from packshot.model.frozen import FrozenMap
-from packshot.model.names import RESERVED, nearest
+from packshot.model.names import RESERVED, meant, nearest
 from packshot.model.schema import Attribute, Family
 from packshot.model.values import Form, Value, nullable
 
@@ -113,7 +113,13 @@ class TypedFamily:
         cure = (
             f"Did you mean {near}?" if near else f"Add it to the attributes of the family {self.key}, or take it away."
         )
-        return error("unknown-attribute", here, f'The family {self.key} has no attribute "{shown}".', cure)
+        return error(
+            "unknown-attribute",
+            here,
+            f'The family {self.key} has no attribute "{shown}".',
+            cure,
+            *meant(code, near, here),
+        )
 
     def axis_value(self, axis: str, text: Any) -> str | None:
         """The canonical text of an axis value as somebody wrote it; None when it is none."""
@@ -142,7 +148,9 @@ def _unknown_column(table: Attribute, code: str, here: Location, translated: boo
         return error("not-localizable", here, f'The column "{code}" is not localizable.', cure)
     near = nearest(code, table.columns)
     cure = f"Did you mean {near}?" if near else f"The columns are {', '.join(table.columns)}."
-    return error("unknown-column", here, f'The table {table.code} has no column "{code[:100]}".', cure)
+    return error(
+        "unknown-column", here, f'The table {table.code} has no column "{code[:100]}".', cure, *meant(code, near, here)
+    )
 
 
 def compile_family(
@@ -284,7 +292,13 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
         if attribute is None:
             near = nearest(axis, family.attributes)
             cure = f"Did you mean {near}?" if near else "Add it to the family's attributes."
-            yield error("unknown-attribute", at, f'The family {own.key} has no attribute "{axis}".', cure)
+            yield error(
+                "unknown-attribute",
+                at,
+                f'The family {own.key} has no attribute "{axis}".',
+                cure,
+                *meant(axis, near, at),
+            )
         elif attribute.type not in AXIS_TYPES or attribute.many or attribute.localizable:
             cure = f"An axis has one value for all locales, of type {', '.join(sorted(AXIS_TYPES))}."
             yield error("bad-axis", at, f'The attribute "{axis}" cannot be an axis.', cure)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Edit, Finding, Location, error
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}", re.ASCII)
 """Attribute, column and relation codes: what stands in paths and expressions."""
@@ -57,12 +57,22 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+def meant(name: str, near: str | None, at: Location) -> tuple[Edit, ...]:
+    """The edit that writes the name which is probably meant.
+
+    Safe where only the case differs: names are unique ignoring case (format rule 2).
+    """
+    return () if near is None else (Edit(at, near, safe=near.casefold() == name.casefold()),)
+
+
 def unknown(kind: str, name: str, known: Iterable[str], at: Location) -> Finding:
     """The finding `unknown-<kind>`: a name that nothing declares, with the nearest one that is declared."""
     names = sorted(known)
     near = nearest(name, names)
     cure = f"Did you mean {near}?" if near else _choice(kind, names)
-    return error(f"unknown-{kind.replace(' ', '-')}", at, f'There is no {kind} "{name[:100]}".', cure)
+    return error(
+        f"unknown-{kind.replace(' ', '-')}", at, f'There is no {kind} "{name[:100]}".', cure, *meant(name, near, at)
+    )
 
 
 def _choice(kind: str, names: list[str]) -> str:

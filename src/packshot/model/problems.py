@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from packshot.findings import Edit, Finding, Location, error
 from packshot.model import wording
 from packshot.model.frozen import Raw
-from packshot.model.names import is_key, nearest
+from packshot.model.names import COUNTRY, CURRENCY, LOCALE, is_key, meant, nearest
 from packshot.model.wording import Context, Problem, Words, quoted, says
 
 Error = ErrorDetails
@@ -102,7 +102,7 @@ def unknown_key(key: str, model: type[BaseModel] | None, at: Location) -> Findin
     known = keys_of(model)
     near = nearest(key, known)
     cure = f"Did you mean {near}?" if near else "Take it away" + (f"; known are {', '.join(known)}." if known else ".")
-    return error("unknown-key", at, f'There is no key "{key[:100]}" here.', cure)
+    return error("unknown-key", at, f'There is no key "{key[:100]}" here.', cure, *meant(key, near, at))
 
 
 def keys_of(model: type[BaseModel] | None) -> list[str]:
@@ -158,7 +158,8 @@ def _choice(value: Raw, context: Context) -> Problem:
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
     near = nearest(value, expected) if isinstance(value, str) else None
     cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(expected)}."
-    return Problem("bad-choice", f"{quoted(value)} is none of the words known here.", cure)
+    is_safe = near is not None and near.casefold() == value.casefold()
+    return Problem("bad-choice", f"{quoted(value)} is none of the words known here.", cure, near, safe=is_safe)
 
 
 def _text(value: Raw, context: Context) -> Problem:
@@ -186,7 +187,40 @@ def _short(value: Raw, context: Context) -> Problem:
 
 
 def _list(value: Raw, context: Context) -> Problem:
-    return Problem("not-a-list", f"{quoted(value)} is no list.", "Write a list, also for one entry: [entry].")
+    fix = (value,) if isinstance(value, str) and value.strip() else None
+    cure = "Write a list, also for one entry: [entry]."
+    return Problem("not-a-list", f"{quoted(value)} is no list.", cure, fix)
+
+
+def _percent(value: Raw, context: Context) -> Problem:
+    """A number and its sign, mostly without the blank between them."""
+    found = re.fullmatch(r"([0-9.,]+)\s*%", value, re.ASCII) if isinstance(value, str) else None
+    amount = wording.plain_number(found[1]) if found else None
+    fix = f"{amount} %" if amount else None
+    cure = f"Write {fix}." if fix else "Write number, blank, sign, such as 19 %."
+    return Problem("bad-percent", f"{quoted(value)} is no share.", cure, fix)
+
+
+def _locale(value: Raw, context: Context) -> Problem:
+    """A language and a region, mostly with another sign between them or in other cases."""
+    found = re.fullmatch(r"([A-Za-z]{2,3})[-_]([A-Za-z]{2})", value, re.ASCII) if isinstance(value, str) else None
+    fix = f"{found[1].lower()}-{found[2].upper()}" if found else None
+    if fix is None and isinstance(value, str) and LOCALE.fullmatch(value.lower()):
+        fix = value.lower()
+    cure = f"Write {fix}." if fix else "Write a language and perhaps a region, such as de or de-AT."
+    return Problem("bad-locale", f"{quoted(value)} is no locale.", cure, fix)
+
+
+def _capitals(code: str, kind: str, pattern: re.Pattern[str], example: str) -> Words:
+    """A code in capitals, mostly written in small letters."""
+
+    def words(value: Raw, context: Context) -> Problem:
+        upper = value.strip().upper() if isinstance(value, str) else ""
+        fix = upper if pattern.fullmatch(upper) else None
+        cure = f"Write {fix}." if fix else f"Write {example}."
+        return Problem(code, f"{quoted(value)} is no {kind}.", cure, fix)
+
+    return words
 
 
 _KEYS = "letters, digits, - and _, a letter or digit first, at most 100"
@@ -216,7 +250,7 @@ _WORDS: Mapping[str, Words] = {
     ),
     "decimal_max_digits": says("bad-number", "{value} has too many digits.", "Write fewer digits."),
     "zone": says("bad-zone", "There is no time zone {value}.", "Write a zone such as Europe/Berlin."),
-    "percent": says("bad-percent", "{value} is no share.", "Write number, blank, sign, such as 19 %."),
+    "percent": _percent,
     "days": says("bad-days", "{value} is no number of days.", "Write it as 14 days."),
     "key": says("bad-key", "{value} cannot be a key.", f"Write {_KEYS}; the word null is none."),
     "asset": _asset,
@@ -228,11 +262,9 @@ _WORDS: Mapping[str, Words] = {
         "{value} cannot be a SKU.",
         "Write up to 100 printable characters, no blank at the ends, no /* at the end.",
     ),
-    "locale": says(
-        "bad-locale", "{value} is no locale.", "Write a language and perhaps a region, such as de or de-AT."
-    ),
-    "currency": says("bad-currency", "{value} is no currency.", "Write three capitals, such as EUR."),
-    "country": says("bad-country", "{value} is no country.", "Write two capitals, such as DE."),
+    "locale": _locale,
+    "currency": _capitals("bad-currency", "currency", CURRENCY, "three capitals, such as EUR"),
+    "country": _capitals("bad-country", "country", COUNTRY, "two capitals, such as DE"),
     "rule": says("bad-combination", "{what}", "{cure}"),
     **wording.WORDS,
 }

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from packshot.findings import Finding, Location, error
 from packshot.model.family import Place, TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
-from packshot.model.names import nearest
+from packshot.model.names import meant, nearest
 from packshot.model.product import Layer, Link, Product, Translation
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.schema import Attribute
@@ -123,7 +123,9 @@ class _Writing:
             if axis not in self.axes:
                 near = nearest(axis, self.axes)
                 cure = f"Did you mean {near}?" if near else "Name one of the product's axes."
-                self.findings.append(error("unknown-axis", at, f'The product has no axis "{axis}".', cure))
+                self.findings.append(
+                    error("unknown-axis", at, f'The product has no axis "{axis}".', cure, *meant(axis, near, at))
+                )
                 continue
             for text, layer in layers.items():
                 self._add_value(scope, (*keys, "by", axis, text), layer)
@@ -230,7 +232,9 @@ def _wrong_axes(family: TypedFamily, product: Product, path: str) -> Iterator[Fi
             near = nearest(axis, family.axes)
             cure = f"Did you mean {near}?" if near else f"Add it to the axes of the family {family.key}."
             at = Location(path, ("axes", place))
-            yield error("unknown-axis", at, f'The family {family.key} has no axis "{axis[:100]}".', cure)
+            yield error(
+                "unknown-axis", at, f'The family {family.key} has no axis "{axis[:100]}".', cure, *meant(axis, near, at)
+            )
 
 
 def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Level, ...]], list[Finding]]:
@@ -266,7 +270,7 @@ def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator
             near = nearest(spot[2], product.levels)
             cure = f"Did you mean {near}?" if near else "Take it away, or add the variant."
             at = Location(file.path, keys, "key")
-            yield error("unknown-sku", at, f'The product has no SKU "{spot[2]}".', cure)
+            yield error("unknown-sku", at, f'The product has no SKU "{spot[2]}".', cure, *meant(spot[2], near, at))
         if spot[1:2] == ("by",) and product.levels and not any(spot[1:] in asked for asked in product.levels.values()):
             at = Location(file.path, keys, "key")
             yield error(
@@ -296,7 +300,7 @@ def _rows(table: Value) -> Iterable[str]:
 def _unknown_row(path: str, row: str, known: Iterable[str], at: Location) -> Finding:
     near = nearest(row, known)
     cure = f"Did you mean {near}?" if near else "Take it away, or add the row to product.yaml."
-    return error("unknown-row", at, f'The table {path} of the product has no row "{row}".', cure)
+    return error("unknown-row", at, f'The table {path} of the product has no row "{row}".', cure, *meant(row, near, at))
 
 
 class Reference(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any
 
 from packshot.model import codes
 from packshot.model.frozen import Raw
+from packshot.model.instants import instant as as_utc
 from packshot.model.instants import is_date
 from packshot.model.names import nearest
 
@@ -26,7 +27,7 @@ class Problem:
     code: str
     what: str
     cure: str
-    fix: str | None = None
+    fix: str | tuple[str, ...] | None = None
     safe: bool = True
 
 
@@ -123,7 +124,8 @@ def day(value: Raw, context: Context) -> Problem:
         return _impossible(value, *map(int, found.groups()))
     fix = _turned(value) if isinstance(value, str) else None
     cure = f"Write {fix}." if fix else "Write a day of the calendar as 2026-11-22."
-    return Problem("bad-date", f"{quoted(value)} is no date.", cure, fix, safe=False)
+    in_order = isinstance(value, str) and value[:4].isdigit()  # year first is read alike everywhere
+    return Problem("bad-date", f"{quoted(value)} is no date.", cure, fix, safe=in_order)
 
 
 def _turned(text: str) -> str | None:
@@ -156,12 +158,26 @@ def instant(value: Raw, context: Context) -> Problem:
     """Not an instant; mostly its zone is missing."""
     bare = _BARE.fullmatch(value) if isinstance(value, str) else None
     if bare is None:
-        cure = "Write date, time and zone, such as 2027-03-01T00:00:00+01:00."
-        return Problem("bad-instant", f"{quoted(value)} is no instant.", cure)
+        fix = _spelled(value) if isinstance(value, str) else None
+        cure = f"Write {fix}." if fix else "Write date, time and zone, such as 2027-03-01T00:00:00+01:00."
+        return Problem("bad-instant", f"{quoted(value)} is no instant.", cure, fix)
     if not is_date(bare[1]):
         problem = day(bare[1], context)
         return Problem("bad-instant", problem.what, problem.cure)
     return Problem("bad-instant", f"{quoted(value)} has no time zone.", _with_zone(bare))
+
+
+def _spelled(text: str) -> str | None:
+    """An instant with its zone, as it should be written: `2027-03-01 00:00Z` lacks its T."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?(?:([Zz])|([+-]\d\d):?(\d\d))", text, re.ASCII)
+    if found is None:
+        return None
+    fix = f"{found[1]}T{found[2]}{'Z' if found[3] else f'{found[4]}:{found[5]}'}"
+    try:
+        as_utc(fix)
+    except ValueError:
+        return None
+    return fix
 
 
 def _with_zone(bare: re.Match[str]) -> str:

@@ -92,6 +92,15 @@ class WorkTree:
             raise FileNotFoundError(path)
         return data
 
+    def judged(self, path: str) -> bytes | None:
+        """The bytes of a file if they are those that were listed first; None where they have changed since."""
+        data = self._disk.read(path) if paths.is_source(path) else None
+        return data if data is not None and self._blobs.get(path, "") in self._stored_ids(data) else None
+
+    @cached_property
+    def _blobs(self) -> Mapping[str, str]:
+        return {entry.path: entry.blob for entry in self.entries()}
+
     def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of many files, in the order asked; files that do not exist are left out."""
         for path in wanted:

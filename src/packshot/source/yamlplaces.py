@@ -58,6 +58,12 @@ class Places:
                 return self._marked(*span)
         return self._position(1, 1, 1)
 
+    def span(self, location: Location) -> tuple[int, int] | None:
+        """Where exactly a key or value begins and ends, in characters; None where it is not in the file."""
+        keys = tuple(str(key) for key in location.keys)
+        found = (self._keys if location.on == "key" else self._values).get(keys)
+        return (found[0].index, found[1].index) if found else None
+
     def _span(self, keys: _Keys, *, on_value: bool) -> _Span | None:
         value, key = self._values.get(keys), self._keys.get(keys)
         return (value or key) if on_value else (key or value)
