@@ -27,6 +27,7 @@ COMMANDS = {
     "build": "packshot.cli.build",
     "serve": "packshot.cli.serve",
     "publish": "packshot.cli.publish",
+    "doctor": "packshot.cli.doctor",
     "import": "packshot.cli.importing",
 }
 """Command -> the module that holds it as `command`, in the order in which people meet them."""
@@ -42,6 +43,7 @@ SUMMARIES = {
     "build": "Build the release of a commit.",
     "serve": "Build the working tree and show it in the browser.",
     "publish": "Bring a built release to its target.",
+    "doctor": "Check how the repository and this machine are set up.",
     "import": "Make a product repository from another system's data.",
 }
 

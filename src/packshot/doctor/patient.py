@@ -1,0 +1,100 @@
+"""What is examined: a repository, and the machine it lies on as far as questions ask for it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from packshot.build.types import Instant
+from packshot.pipeline import HOME
+from packshot.source import gitprocess
+from packshot.source.git import Repository
+from packshot.source.inside import Inside
+from packshot.source.layout import place_of
+from packshot.source.tree import Entry
+from packshot.source.worktree import WorkTree
+
+
+def _version_of(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _requirements() -> list[str]:
+    try:
+        return metadata.requires("packshot") or []
+    except metadata.PackageNotFoundError:
+        return []
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What questions ask of the machine; tests bring another one."""
+
+    python: tuple[int, ...] = sys.version_info[:3]
+    version_of: Callable[[str], str | None] = _version_of
+    requirements: Callable[[], list[str]] = _requirements
+    free: Callable[[Path], int] = field(default=lambda folder: shutil.disk_usage(folder).free)
+    program: Callable[[str], str | None] = shutil.which
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A repository at an instant, on a machine. What is looked up is looked up once."""
+
+    repository: Repository
+    as_of: Instant
+    machine: Machine = Machine()
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds catalog/."""
+        return self.repository.root
+
+    @property
+    def home(self) -> Path:
+        """The folder of this machine's state."""
+        return self.root / HOME
+
+    @cached_property
+    def tree(self) -> WorkTree:
+        """The files of the working tree."""
+        return WorkTree(self.repository)
+
+    @cached_property
+    def originals(self) -> list[Entry]:
+        """The files below assets/ that are no sidecars."""
+        return [entry for entry in self.tree.entries() if place_of(entry.path).kind == "original"]
+
+    @cached_property
+    def disk(self) -> Inside:
+        """The files on disk, of which no link is followed."""
+        return Inside(self.root)
+
+    def git(self, *arguments: str, feed: bytes = b"") -> str:
+        """What a git command prints; empty where it fails."""
+        done = gitprocess.run(self.root, *arguments, feed=feed)
+        return done.out.decode("utf-8", "surrogateescape").strip() if done.code == 0 else ""
+
+    def attribute(self, name: str, paths: list[str]) -> dict[str, str]:
+        """What .gitattributes says of each path under one name."""
+        if not paths:
+            return {}
+        told = self.git("check-attr", "-z", "--stdin", name, feed="\0".join(paths).encode("utf-8", "surrogateescape"))
+        parts = told.split("\0")
+        return dict(zip(parts[0::3], parts[2::3], strict=False))
+
+    def raw(self, path: str) -> Any:
+        """The plain data of a YAML file of the working tree; empty where there is none."""
+        from packshot.source.yaml import load
+
+        data = self.disk.read(path)
+        return {} if data is None else load(data, path).value

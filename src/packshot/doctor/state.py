@@ -1,0 +1,115 @@
+"""What builds keep: the store with its state, the lock, the output folder, and room for them."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from packshot.build.fitness import ROOT
+from packshot.build.manifest import parse_root
+from packshot.build.place import open_place
+from packshot.build.quick import POINTER, latest
+from packshot.build.shelf import Shelves
+from packshot.build.state import load
+from packshot.build.store import DamagedError, Store
+from packshot.doctor import Symptom, advice, problem, question
+from packshot.doctor.patient import Patient
+from packshot.pipeline import DIST, RECEIPT
+from packshot.source.recipes import toolchain
+
+EXTRAS = {"s3": ("s3", "s3fs"), "s3a": ("s3", "s3fs"), "gs": ("gcs", "gcsfs"), "gcs": ("gcs", "gcsfs"),
+          "az": ("azure", "adlfs"), "abfs": ("azure", "adlfs"), "abfss": ("azure", "adlfs")}  # fmt: skip
+"""Scheme of a store's URL -> the extra that opens it, and the package by which that is known."""
+
+LITTLE, TOO_LITTLE = 1 << 30, 100 << 20
+"""Bytes of free space below which is advice, and below which is a problem."""
+
+
+def _store(patient: Patient) -> str:
+    """The store of the last build; by default the one beside it."""
+    try:
+        held = json.loads((patient.home / RECEIPT).read_bytes()).get("store")
+    except (OSError, ValueError, AttributeError):
+        held = None
+    return held if isinstance(held, str) and held else str(patient.home / "store")
+
+
+@question()
+def store_extra(patient: Patient) -> Iterator[Symptom]:
+    """What opens the store is installed."""
+    scheme = _store(patient).partition("://")[0] if "://" in _store(patient) else ""
+    extra, package = EXTRAS.get(scheme, ("", ""))
+    if package and find_spec(package) is None:
+        what = f"The store of the last build is at {scheme}://, and {package} is not installed."
+        yield problem(what, f"Install packshot[{extra}].")
+
+
+@question()
+def state(patient: Patient) -> Iterator[Symptom]:
+    """The state of the last build can be read, and is of this version; or nothing was built yet."""
+    store = _store(patient)
+    if "://" in store:  # asking costs a network; the build itself says what is wrong
+        return
+    pointer = latest(store)
+    if pointer is None:
+        if os.path.exists(os.path.join(store, POINTER)):  # noqa: PTH110, PTH118 - a store is named by a text
+            what = "What the store says of the last build cannot be read, or is of another version."
+            yield advice(what, "The next build evaluates everything; nothing is lost.")
+        return
+    try:
+        load(Shelves(Store(open_place(store))), pointer)
+    except DamagedError as damaged:
+        yield advice(f"The state of the last build is damaged: {damaged}.", "The next build evaluates everything.")
+    if pointer.toolchain != toolchain():
+        what = "The last build was made by another version of packshot, Python or a dependency."
+        yield advice(what, "The next build evaluates everything; keys decide what is made anew.")
+
+
+@question()
+def lock(patient: Patient) -> Iterator[Symptom]:
+    """No other process is building here."""
+    path = patient.home / "lock"
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = file.read(64).decode("ascii", "replace").strip() or "unknown"
+            yield advice(f"Process {holder} is building here.", "Wait until it has ended, or end it.")
+
+
+@question()
+def output_folder(patient: Patient) -> Iterator[Symptom]:
+    """The output folder is ours, or empty."""
+    dist = patient.root / DIST
+    if not dist.exists() and not dist.is_symlink():
+        return
+    manifest = patient.disk.read(f"{DIST}/{ROOT}")
+    if not dist.is_dir() or dist.is_symlink():
+        yield problem(f"{DIST} is no folder, so a build refuses it.", "Move it away.")
+    elif manifest is None and any(dist.iterdir()):
+        what = f"{DIST}/ holds files that no build has written, so a build refuses it."
+        yield problem(what, "Move them away, or build with --dist into another folder.")
+    elif manifest is not None and not _is_manifest(manifest):
+        yield problem(f"{DIST}/{ROOT} is no manifest that can be read.", f"Move {DIST}/ away and build anew.")
+
+
+def _is_manifest(data: bytes) -> bool:
+    try:
+        parse_root(data)
+    except DamagedError:
+        return False
+    return True
+
+
+@question()
+def free_space(patient: Patient) -> Iterator[Symptom]:
+    """There is room on the disk."""
+    free = patient.machine.free(patient.root)
+    if free < LITTLE:
+        kind = problem if free < TOO_LITTLE else advice
+        yield kind(f"Only {free >> 20} MB are free on this disk.", "Free space, or build with --store elsewhere.")
