@@ -37,6 +37,10 @@ class Fixed:
         old, new = (text.decode().splitlines() for text in (self.before, self.after))
         return "\n".join(difflib.unified_diff(old, new, self.path, self.path, lineterm="", n=CONTEXT))
 
+    def after_another(self, first: Fixed | None) -> Fixed:
+        """What was fixed in the same file before and this, as one."""
+        return self if first is None else Fixed(self.path, first.before, self.after, first.cured + self.cured)
+
     def as_json(self) -> dict[str, Any]:
         """Path, number of cured findings and diff, as plain JSON values."""
         return {"path": self.path, "cured": self.cured, "diff": self.diff()}

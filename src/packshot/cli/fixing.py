@@ -24,20 +24,21 @@ def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[
     from packshot.authoring.edits import rewrite
     from packshot.authoring.fixes import fixes
 
-    done: list[Fixed] = []
+    done: dict[str, Fixed] = {}
     for _ in range(ROUNDS):
         found = list(fixes(report.findings, tree.judged))
-        done += found
+        for each in found:
+            done[each.path] = each.after_another(done.get(each.path))
         if is_dry or not found:
-            return tree, report, done
+            break
         for each in found:
             rewrite(tree.repository.root, each.path, each.after, each.before)
         tree, report = check()
-    return tree, report, done
+    return tree, report, list(done.values())
 
 
 def say(done: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> None:
-    """Each change as a diff, then how many there were, and how many edits wait for a person."""
+    """Each file as a diff, then how many there were, and how many edits wait for a person."""
     from packshot.source.report import safe
 
     for each in done:
