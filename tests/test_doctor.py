@@ -122,7 +122,7 @@ ILLS = {
     "store-extra": (remote_store, "problem", "gcsfs is not installed"),
     "format-version": (newer_format, "problem", "version 2"),
     "zone-data": (unknown_zone, "problem", "Europe/Atlantis"),
-    "schemas": (stale_schemas, "advice", "out of date"),
+    "schemas": (stale_schemas, "advice", "as it is now"),
 }
 
 

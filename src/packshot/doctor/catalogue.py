@@ -44,7 +44,5 @@ def zone_data(patient: Patient) -> Iterator[Symptom]:
 def schemas(patient: Patient) -> Iterator[Symptom]:
     """What editors know of the catalogue is up to date, or was never asked for."""
     folder = patient.root / SCHEMAS
-    if listed(folder):
-        old = stale(folder, made(patient.tree, patient.as_of).files)
-        if old:
-            yield advice(f"{SCHEMAS} is out of date in {len(old):,} files.", "Run packshot schema.")
+    if listed(folder) and stale(folder, made(patient.tree, patient.as_of).files):
+        yield advice(f"{SCHEMAS} does not know the catalogue as it is now.", "Run packshot schema.")

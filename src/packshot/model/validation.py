@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from packshot.model.labels import Label
+from packshot.model.naming import Names
 from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
-from packshot.model.values import Key, LocaleTag, MomentText, Text
+from packshot.model.values import CatalogLocale, Key, MomentText, Scope, Text
 
 On = Literal["product", "sku", "record", "asset"]
 
@@ -18,7 +19,9 @@ On = Literal["product", "sku", "record", "asset"]
 class Waiver(Noun):
     """An exception that somebody answers for, until a day."""
 
-    target: Text = Field(alias="for", description="SKU, product key, record key or asset id that may break the rule.")
+    target: Annotated[Text, Names("name")] = Field(
+        alias="for", description="SKU, product key, record key or asset id that may break the rule."
+    )
     until: MomentText = Field(description="First day or instant at which the rule holds for it again.")
     by: Text = Field(description="Who answers for it.")
     reason: Text = Field(description="Why it is granted.")
@@ -59,11 +62,15 @@ class ValidationRule(Noun):
 
     key: Key = Field(description="The rule's name, which is the file's.")
     on: On = Field(description="What is judged: product, sku, record or asset.")
-    families: tuple[Key, ...] = Field((), description="Only these families and those below them.")
-    categories: tuple[Key, ...] = Field((), description="Only products in these categories or below them.")
-    markets: tuple[Key, ...] = Field((), description="Judged in each of these markets.")
-    scopes: tuple[Key, ...] = Field((), description="Judged as each of these channel scopes sees the values.")
-    locales: tuple[LocaleTag, ...] = Field((), description="Judged in each of these locales.")
+    families: tuple[Annotated[Key, Names("family")], ...] = Field(
+        (), description="Only these families and those below them."
+    )
+    categories: tuple[Annotated[Key, Names("category")], ...] = Field(
+        (), description="Only products in these categories or below them."
+    )
+    markets: tuple[Annotated[Key, Names("market")], ...] = Field((), description="Judged in each of these markets.")
+    scopes: tuple[Scope, ...] = Field((), description="Judged as each of these channel scopes sees the values.")
+    locales: tuple[CatalogLocale, ...] = Field((), description="Judged in each of these locales.")
     condition: Text | None = Field(None, alias="if", description="Expression; the rule applies where it is true.")
     must: Text | None = Field(None, description="Expression that must be true.")
     unique: Text | None = Field(None, description="Path whose value no two may share.")

@@ -17,6 +17,7 @@ from packshot.model.product import Product
 from packshot.model.schema import AttributeGroup, CategoryTree, Family, OptionList, Relation
 from packshot.model.stock import StockList
 from packshot.model.units import UnitFamily
+from packshot.model.validation import ValidationRule
 from packshot.source.layout import Kind
 from packshot.source.reader import Reader
 
@@ -29,6 +30,7 @@ NOUNS: Mapping[Kind, type[Noun]] = {
     "options": OptionList,
     "categories": CategoryTree,
     "lifecycle": Lifecycle,
+    "validation": ValidationRule,
     "prices": PriceList,
     "stock": StockList,
     "sidecar": Asset,
