@@ -11,7 +11,7 @@ microseconds), but an edit in the output folder would then change the store.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from packshot.build.disk import Disk, put
 from packshot.build.fitness import ROOT, SHARDS, TEMPORARY, is_below
-from packshot.build.manifest import Entry, Root, find, parse_root, read_root, read_shard
+from packshot.build.manifest import Entry, Root, Rows, entry_at, find, parse_root, read_root, read_rows
 from packshot.build.quick import intent_name
 from packshot.build.store import DamagedError, Store
 from packshot.findings import Finding, Location, RefusedError, error
@@ -61,6 +61,7 @@ class Folder:
         self._temporary = dist / TEMPORARY
         self._new = new
         self._intent = home / intent_name(dist)
+        self._read: dict[str, Root] = {}
         self._held = self._standing()
         self._steps = _remembered(self._differences)
 
@@ -125,28 +126,31 @@ class Folder:
 
     def _differences(self) -> Iterator[Step]:
         """What differs, path by path; shards that all releases share are not read."""
-        held, target = self._roots(), read_root(self._store, self._new)
+        held, target = self._roots(), self._root(self._new)
         for name in sorted({*target.shards, *(name for root in held for name in root.shards)}):
             digests = [root.shards.get(name, "") for root in held]
             if not digests or set(digests) != {target.shards.get(name, "")}:
                 yield from self._differing(digests, target.shards.get(name, ""))
 
     def _differing(self, held: Iterable[str], target: str) -> Iterator[Step]:
-        before = [self._shard(digest) for digest in dict.fromkeys(held)]
-        after = self._shard(target)
+        before = [self._rows(digest) for digest in dict.fromkeys(held)]
+        after = self._rows(target)
         for path in sorted({*after, *(path for shard in before for path in shard)}):
-            found = tuple(shard[path] for shard in before if path in shard)
-            settled = len(found) == len(before) > 0 and all(each.blobs() == _blobs(after, path) for each in found)
-            if not settled:
-                yield Step(path, found, after.get(path))
+            if not before or any(shard.get(path) != after.get(path) for shard in before):
+                yield from self._step(path, before, after)
 
-    def _shard(self, digest: str) -> dict[str, Entry]:
-        """The entries of a part of a manifest, which may be one that somebody has put into the folder."""
-        found = read_shard(self._store.get(digest)) if digest else {}
-        for path in found:
-            if not is_below(path):
-                raise DamagedError(f"a manifest lists {path!r}, which is no path below the output folder")
-        return found
+    def _step(self, path: str, before: Sequence[Rows], after: Rows) -> Iterator[Step]:
+        """The step of a path, unless its bytes stay. The manifest may be one that somebody has put into the folder."""
+        if not is_below(path):
+            raise DamagedError(f"a manifest lists {path!r}, which is no path below the output folder")
+        found = tuple(entry for shard in before if (entry := entry_at(shard, path)))
+        wanted = entry_at(after, path)
+        settled = len(found) == len(before) > 0 and wanted and all(each.blobs() == wanted.blobs() for each in found)
+        if not settled:
+            yield Step(path, found, wanted)
+
+    def _rows(self, digest: str) -> Rows:
+        return read_rows(self._store.get(digest)) if digest else {}
 
     def _write(self, step: Step, wanted: Entry) -> bool:
         """Write a file, unless a killed build has written it; says whether it did."""
@@ -189,7 +193,7 @@ class Folder:
 
     def _show(self) -> None:
         """The manifest, shards first, root last."""
-        root, held = read_root(self._store, self._new), self._roots()
+        root, held = self._root(self._new), self._roots()
         for name in sorted({*root.shards, *(name for old in held for name in old.shards)}):
             digest = root.shards.get(name)
             if digest is None:
@@ -204,7 +208,12 @@ class Folder:
             put(self._disk, path, (data,), self._temporary)
 
     def _roots(self) -> list[Root]:
-        return [read_root(self._store, root) for root in self._held]
+        return [self._root(root) for root in self._held]
+
+    def _root(self, digest: str) -> Root:
+        if digest not in self._read:
+            self._read[digest] = read_root(self._store, digest)
+        return self._read[digest]
 
     def _strangers(self) -> Iterator[str]:
         """Everything in a folder that no build has filled."""
@@ -279,14 +288,6 @@ def _fits(path: Path, entry: Entry) -> bool:
             return whole and not file.read(1)
     except OSError:
         return False
-
-
-def _blobs(shard: dict[str, Entry], path: str) -> object:
-    return _entry_blobs(shard.get(path))
-
-
-def _entry_blobs(entry: Entry | None) -> object:
-    return None if entry is None else entry.blobs()
 
 
 _SHOWN_BY_PAGES = ("image/", "video/", "audio/", "font/", "model/", "text/css", "text/javascript", "application/pdf")

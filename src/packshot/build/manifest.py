@@ -110,19 +110,37 @@ def parse_root(data: bytes) -> Root:
         raise DamagedError(f"the manifest cannot be read: {problem!r}") from None
 
 
-def read_shard(data: bytes) -> dict[str, Entry]:
-    """The entries of a shard, by path."""
+Rows = Mapping[str, Json]
+"""The entries of a shard by path, as they stand there: most of what is compared is equal, and not looked at."""
+
+
+def read_rows(data: bytes) -> Rows:
+    """The rows of a shard; `entry_at` makes an entry of one."""
     try:
-        return {row["path"]: _entry(row) for row in json.loads(data)}
+        return {row["path"]: row for row in json.loads(data)}
     except (ValueError, KeyError, TypeError) as problem:
         raise DamagedError(f"a part of the manifest cannot be read: {problem!r}") from None
+
+
+def entry_at(rows: Rows, path: str) -> Entry | None:
+    """The entry of a path; None where the shard has none."""
+    try:
+        return _entry(rows[path]) if path in rows else None
+    except (ValueError, KeyError, TypeError) as problem:
+        raise DamagedError(f"the entry of {path!r} in the manifest cannot be read: {problem!r}") from None
+
+
+def read_shard(data: bytes) -> dict[str, Entry]:
+    """The entries of a shard, by path."""
+    rows = read_rows(data)
+    return {path: entry for path in rows if (entry := entry_at(rows, path))}
 
 
 def updated(store: Store, shards: Mapping[str, str], edits: Iterator[Edit]) -> tuple[dict[str, str], int]:
     """The shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
     new, growth = dict(shards), 0
     for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
-        held = {row["path"]: row for row in json.loads(store.get(shards[name]))} if name in shards else {}
+        held = dict(_rows(store, shards.get(name)))
         growth -= len(held)
         for place, raw in group:
             path = parts(place)[1]
@@ -140,29 +158,29 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
     before, after = read_root(store, old).shards, read_root(store, new).shards
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            yield from _differing(*(_shard(store, shards.get(name)) for shards in (before, after)))
+            yield from _differing(*(_rows(store, shards.get(name)) for shards in (before, after)))
 
 
 def entries(store: Store, root: str) -> Iterator[Entry]:
     """All entries of a manifest; streams."""
     for shard in read_root(store, root).shards.values():
-        yield from _shard(store, shard).values()
+        yield from read_shard(store.get(shard)).values()
 
 
 def find(store: Store, root: str, path: str) -> Entry | None:
     """The entry of one path."""
     shard = read_root(store, root).shards.get(parts(shard_key(path))[0])
-    return _shard(store, shard).get(path)
+    return entry_at(_rows(store, shard), path)
 
 
-def _differing(before: dict[str, Entry], after: dict[str, Entry]) -> Iterator[tuple[Entry | None, Entry | None]]:
+def _differing(before: Rows, after: Rows) -> Iterator[tuple[Entry | None, Entry | None]]:
     for path in sorted({*before, *after}):
         if before.get(path) != after.get(path):
-            yield before.get(path), after.get(path)
+            yield entry_at(before, path), entry_at(after, path)
 
 
-def _shard(store: Store, shard: str | None) -> dict[str, Entry]:
-    return read_shard(store.get(shard)) if shard else {}
+def _rows(store: Store, shard: str | None) -> Rows:
+    return read_rows(store.get(shard)) if shard else {}
 
 
 def _entry(row: dict[str, Any]) -> Entry:
