@@ -37,7 +37,7 @@ CASES = {
     19: "records attributes",
     20: "categories options",
     21: "categories unknown-names catalog-names",
-    22: "families scopes",
+    22: "families scopes calculated",
     23: "nulls",
     24: "axes by",
     25: "locale-values unknown-keys",

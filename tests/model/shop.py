@@ -35,6 +35,12 @@ SCHEMA = """
       uses: {type: select, options: use, many: true}
       grade: {type: select, options: grade, default: plain}
       tax_class: {type: select, options: tax-class, default: none-known}
+      packed: {type: measure, unit: weight, decimals: 1, expr: "weight.to('kg') * 1100"}
+      heavy: {type: boolean, expr: "packed > weight and packed.to('kg') > 1"}
+      title: {type: text, expr: "name + ' (' + text(packed.to('kg')) + ' kg)'"}
+      odd: {type: date, expr: "launched + 1"}
+      called: {type: text, expr: "legal or name"}
+      unnamed: {type: boolean, expr: "name is null"}
       main: {type: asset, kinds: [image]}
       gallery: {type: asset, many: true}
       manual: {type: asset, localizable: true}
@@ -47,7 +53,7 @@ SCHEMA = """
           law: {type: text, localizable: true, fallback: none}
     --- catalog/families/goods.yaml
     attributes: [name, story, features, legal, code, weight, volume, pockets, waterproof, launched, deposit, gtin,
-      brand, uses, grade, tax_class, main, gallery, manual, materials]
+      brand, uses, grade, tax_class, packed, heavy, title, odd, called, unnamed, main, gallery, manual, materials]
     axes: [volume]
     defaults: {tax_class: standard}
     required: {all: [name], web: [assets.main]}

@@ -1,18 +1,20 @@
 """The resolver: a table of cases, which is its specification, and a slow and obvious second resolver."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shop import FOLLOWING, Shelf, families, raw
 
+from packshot.expr import Failure
 from packshot.findings import Location
 from packshot.model import noun
 from packshot.model.config import chain
 from packshot.model.product import Link, Product, Translation
-from packshot.model.resolve import Asked, Files, candidates, entries, original, resolve
+from packshot.model.resolve import ABSENT, Asked, Files, calculate, candidates, entries, original, resolve
 from packshot.model.typed import type_product, type_translation
 from packshot.model.values import Measure
 
@@ -167,11 +169,36 @@ def test_the_original_of_a_cell() -> None:
     assert shelf.files.translation("de").of == {("materials.shell.note", ("",)): "0123abcd"}
 
 
+def test_a_calculated_value_tells_its_expression_and_its_inputs() -> None:
+    answer = Shelf(JACKET + "--- de.yaml\nname: Jacke").ask("title", "de", sku="B-S")
+
+    assert answer.value == "Jacke (0.5995 kg)"
+    assert answer.made is not None
+    assert answer.made.place.keys == ("attributes", "title", "expr")
+    assert {code: one.value for code, one in answer.made.inputs.items() if code == "name"} == {"name": "Jacke"}
+    packed = answer.made.inputs["packed"].made
+    assert packed is not None
+    assert packed.inputs["weight"].place.keys == ("by", "color", "blue", "weight")
+    assert answer.locale == "de"
+    assert Shelf(JACKET).ask("title", "de", sku="B-S").locale == "en", "its name falls back"
+    assert Shelf(JACKET).ask("packed", "de").locale is None, "nothing in it is said in a language"
+
+
+def test_what_cannot_be_worked_out_is_no_value() -> None:
+    shelf = Shelf(JACKET.replace("weight: 540 g", "weight: 540 g\nlaunched: 2026-02-01"))
+
+    found, failure = calculate(shelf.files, "odd", Asked(("en",)))
+
+    assert found == ABSENT
+    assert failure == Failure("'launched + 1': a number is needed here, not a date")
+    assert not shelf.ask("odd").present
+
+
 SKUS = [(color, size) for color in ("red", "blue") for size in ("S", "M")]
 
 
-def layers(values: st.SearchStrategy[str | None]) -> st.SearchStrategy[dict[str, Any]]:
-    layer = st.one_of(st.just({}), values.map(lambda value: {"name": value}))
+def layers(**said: st.SearchStrategy[str | None]) -> st.SearchStrategy[dict[str, Any]]:
+    layer = st.fixed_dictionaries({}, optional=said)
     by = st.fixed_dictionaries({}, optional={
         "color": st.dictionaries(st.sampled_from(["red", "blue"]), layer),
         "size": st.dictionaries(st.sampled_from(["S", "M"]), layer),
@@ -182,7 +209,7 @@ def layers(values: st.SearchStrategy[str | None]) -> st.SearchStrategy[dict[str,
     return st.tuples(level, scopes).map(lambda two: {**two[0], "for": two[1]})
 
 
-def obvious(files: dict[str, dict[str, Any]], locale: str, scope: str, color: str, size: str) -> Any:
+def obvious(files: dict[str, Any], locale: str | None, scope: str, color: str, size: str, code: str = "name") -> Any:
     """Rule 28 word by word, over raw data."""
     while locale is not None:
         file = files.get(locale, {})
@@ -194,17 +221,36 @@ def obvious(files: dict[str, dict[str, Any]], locale: str, scope: str, color: st
                 level,
             ]
             for spot in spots:
-                if "name" in spot:
-                    return spot["name"]
+                if code in spot:
+                    return spot[code]
         locale = FOLLOWING[locale]
     return "nobody"
+
+
+def worked_out(name: Any, weight: Any) -> dict[str, Any]:
+    """What follows from a name and a weight in grams, by hand; what is missing leaves out what needs it."""
+    name = None if name == "nobody" else name
+    grams = None if weight in ("nobody", None) else int(weight.removesuffix(" g"))
+    packed = None if grams is None else (Decimal(grams) * 1100 / 1000).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    kilos = None if packed is None else packed / 1000
+    return {
+        "packed": None if packed is None else f"{packed.normalize():f} g",
+        "heavy": None if grams is None else packed > grams and kilos > 1,
+        "title": None if name is None or kilos is None else f"{name} ({kilos.normalize():f} kg)",
+        "called": name,
+        "unnamed": name is None,
+    }
 
 
 FAMILY = families()["jacket"]
 NAMES = st.one_of(st.none(), st.text("abcdef", min_size=1, max_size=6))
 
 
-@given(source=layers(NAMES), de=layers(NAMES), at=layers(NAMES))
+WEIGHTS = st.one_of(st.none(), st.integers(0, 3000).map("{} g".format))
+
+
+@settings(deadline=None)  # the first run compiles
+@given(source=layers(name=NAMES, weight=WEIGHTS, pockets=st.just("1")), de=layers(name=NAMES), at=layers(name=NAMES))
 def test_equals_the_obvious_resolver(source: dict[str, Any], de: dict[str, Any], at: dict[str, Any]) -> None:
     axes = {f"{color}-{size}".upper(): {"color": color, "size": size} for color, size in SKUS}
     variants = {sku: {**values, **source["variants"].get(sku, {})} for sku, values in axes.items()}
@@ -223,5 +269,9 @@ def test_equals_the_obvious_resolver(source: dict[str, Any], de: dict[str, Any],
             for color, size in SKUS:
                 asked = Asked(chain(locale, FOLLOWING.get), scope, f"{color}-{size}".upper())
                 answer = resolve(files, "name", asked)
-                expected = obvious({"en": source, "de": de, "de-AT": at}, locale, scope, color, size)
+                raw_files = {"en": source, "de": de, "de-AT": at}
+                expected = obvious(raw_files, locale, scope, color, size)
                 assert (answer.value if answer.present else "nobody") == expected
+                weight = obvious({"en": source}, "en", scope, color, size, "weight")
+                for code, value in worked_out(expected, weight).items():
+                    assert plain(resolve(files, code, asked).value) == value, code

@@ -71,11 +71,22 @@ def _add_value(tree: Tree, value: Explained, assets: Iterable[Judged], locate: L
     winner, *others = value.said
     back = f"  (falls back to {value.fallback})" if value.fallback else ""
     branch = tree.add(_text((value.path, "cyan"), *_said(winner, locate), (back, "yellow")))
+    _add_inputs(branch, winner, locate)
     for other in others:
         branch.add(_text(("overrides", "dim"), *_said(other, locate)))
     for asset in assets:
         if f"assets.{asset.role}" == value.path:
             branch.add(_asset(asset, locate))
+
+
+def _add_inputs(branch: Tree, said: Said, locate: Locate) -> None:
+    """Of a calculated value the expression, and each input with its place."""
+    if said.expression:
+        branch.add(_text(("= ", "dim"), (said.expression, "")))
+    for code, each in said.inputs:
+        twig = branch.add(_text((code, "cyan"), *(_said(each, locate) if each else (("  absent", "yellow"),))))
+        if each:
+            _add_inputs(twig, each, locate)
 
 
 def _said(said: Said, locate: Locate) -> tuple[tuple[str, str], ...]:
@@ -201,7 +212,11 @@ def _value_json(value: Explained, locate: Locate) -> dict[str, Any]:
 
 def _said_json(said: Said, locate: Locate) -> dict[str, Any]:
     own = {"locale": said.locale, "scope": said.scope or None, "level": said.level or None}
-    return {"value": plain(said.value), **own, **_where(said.at, locate)}
+    body = {"value": plain(said.value), **own, **_where(said.at, locate)}
+    if said.expression:
+        inputs = {code: _said_json(each, locate) if each else None for code, each in said.inputs}
+        body |= {"expression": said.expression, "inputs": inputs}
+    return body
 
 
 def _asset_json(asset: Judged, locate: Locate) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""The one expression language, of `if`, `when` and `expr`: parsed against a whitelist, run by closures of our own.
+"""The one expression language, of `if`, `when` and `expr` in channels, rules and attributes: parsed against a
+whitelist, run by closures of our own.
 
     "status in ['active', 'phase-out'] and weight.to('g') > 1000"
 
@@ -26,6 +27,9 @@ class Expression:
 
     text: str
     reads: tuple[tuple[Path, int], ...]
+    provided: frozenset[Path]
+    """Paths whose absence it provides for: what stands before `is null`, and what `or` joins."""
+
     _step: Step = field(repr=False, compare=False)
 
     @property
@@ -50,4 +54,4 @@ def parse(text: str, at: Location) -> Expression | Finding:
         step = grammar.whole()
     except NotAnExpressionError as problem:
         return error("expression", at, f"{text!r}, column {problem.column}: {problem.what}", problem.cure)
-    return Expression(text, tuple(grammar.reads), step)
+    return Expression(text, tuple(grammar.reads), frozenset(grammar.provided), step)

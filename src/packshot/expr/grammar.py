@@ -41,13 +41,17 @@ _CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, 
 
 
 class Grammar:
-    """One pass over the words of one expression; `reads` gathers the paths it met with their columns."""
+    """One pass over the words of one expression.
+
+    `reads` gathers the paths it met with their columns, `provided` those whose absence is provided for.
+    """
 
     def __init__(self, text: str) -> None:
         self._tokens: Sequence[Token] = list(tokens(text))
         self._place = 0
         self._depth = 0
         self.reads: list[tuple[Path, int]] = []
+        self.provided: set[Path] = set()
 
     def whole(self) -> Step:
         """The step of the whole text."""
@@ -88,10 +92,16 @@ class Grammar:
         return value
 
     def _or(self) -> Step:
+        begin = len(self.reads)
         left = self._and()
         while self._take("or"):
             left = _or(left, self._and())
+            self._provide(begin)
         return left
+
+    def _provide(self, begin: int) -> None:
+        """What was read since then may be absent."""
+        self.provided.update(path for path, _ in self.reads[begin:])
 
     def _and(self) -> Step:
         left = self._not()
@@ -108,8 +118,10 @@ class Grammar:
         return lambda lookup: not value(lookup)
 
     def _comparison(self) -> Step:
+        begin = len(self.reads)
         left = self._sum()
         if self._take("is"):
+            self._provide(begin)
             return self._absence(left)
         sign = self._comparison_sign()
         if sign is None:

@@ -15,8 +15,9 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Edit, Finding, Location, error
 from packshot.model import problems, values
+from packshot.model.calculate import Calculation, calculations
 from packshot.model.forms import Units, form_of, translated_form, wrong_units
 from packshot.model.frozen import FrozenMap
 from packshot.model.names import RESERVED, meant, nearest
@@ -62,6 +63,7 @@ class TypedFamily:
     defaults: Mapping[str, tuple[Value, Place]]
     source: Compiled
     translated: Compiled
+    calculations: Mapping[str, Calculation] = FrozenMap()
 
     def layer(
         self, values: Mapping[str, Any], assets: Mapping[str, Any], at: Location, *, translated: bool = False
@@ -100,6 +102,8 @@ class TypedFamily:
     def _stray_attribute(self, code: str, here: Location, *, in_assets: bool) -> Finding:
         known = self.attributes.get(code)
         shown = code[:100]
+        if known is not None and known.expr is not None:
+            return _calculated(known, here)
         if known is not None and (known.type == "asset") != in_assets:
             cure = "Write it below assets:." if known.type == "asset" else "Write it beside assets:, not below."
             return error("misplaced", here, f'"{shown}" stands in the wrong place.', cure)
@@ -142,6 +146,12 @@ def _by_path(
     return result
 
 
+def _calculated(attribute: Attribute, here: Location) -> Finding:
+    what = f'"{attribute.code}" is calculated and cannot be written: {attribute.expr}'
+    cure = "Take it away; change the values it follows from, or its expr: in the attribute file."
+    return error("calculated-written", here, what, cure, Edit(here, None))
+
+
 def _unknown_column(table: Attribute, code: str, here: Location, translated: bool) -> Finding:
     if code in table.columns and translated:
         cure = "Write it in product.yaml, or make the column localizable."
@@ -163,6 +173,7 @@ def compile_family(
     own = line[-1]
     codes = dict.fromkeys(code for family in line for code in family.attributes if code in attributes)
     mine = FrozenMap({code: attributes[code] for code in codes})
+    written = {code: one for code, one in mine.items() if one.expr is None}
     bare = TypedFamily(
         key=own.key,
         kind=own.kind,
@@ -174,8 +185,9 @@ def compile_family(
         name_from=_last(family.name_from for family in line),
         image_from=_last(family.image_from for family in line),
         defaults=FrozenMap(),
-        source=_compiled(own.key, {code: nullable(form_of(one, units)) for code, one in mine.items()}, mine),
-        translated=_compiled(own.key, _translated(mine, units), mine),
+        source=_compiled(own.key, {code: nullable(form_of(one, units)) for code, one in written.items()}, mine),
+        translated=_compiled(own.key, _translated(written, units), mine),
+        calculations=calculations(mine, units),
     )
     defaults, findings = _defaults(bare, line)
     return replace(bare, defaults=FrozenMap(defaults)), [
@@ -299,6 +311,9 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
                 cure,
                 *meant(axis, near, at),
             )
+        elif attribute.expr is not None:
+            cure = "Name an attribute that variants write."
+            yield error("bad-axis", at, f'The attribute "{axis}" is calculated and cannot be an axis.', cure)
         elif attribute.type not in AXIS_TYPES or attribute.many or attribute.localizable:
             cure = f"An axis has one value for all locales, of type {', '.join(sorted(AXIS_TYPES))}."
             yield error("bad-axis", at, f'The attribute "{axis}" cannot be an axis.', cure)

@@ -84,7 +84,7 @@ def _measure(field: Field_, units: Units) -> Form:
     family = units.get(field.unit or "")
     if family is None:  # a finding of `wrong_units` says so; until it is cured any text stands there
         return values.text()
-    return values.measure(family.scales, family.base, (field.min, field.max), family.key)
+    return values.measure(family.scales, family.base, (field.min, field.max), family.key, field.decimals)
 
 
 def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:

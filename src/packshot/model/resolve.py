@@ -2,6 +2,7 @@
 
 For each locale of the chain, for the asked scope and then for none: the SKU, then its axes (last first), then the
 product. The first that says anything wins, and null is something. Then the family's default, then the attribute's.
+A calculated attribute follows from what its inputs say for the same SKU, locale and scope.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from packshot.expr import Failure
+from packshot.model.calculate import Calculation
+from packshot.model.family import attribute_place
 from packshot.model.frozen import FrozenMap
 from packshot.model.schema import Attribute
 from packshot.model.typed import Level, Place, Spot, TypedFamily, TypedFile
@@ -35,6 +39,15 @@ class Asked:
     sku: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a calculated value follows: the expression, where it stands, and what each input says."""
+
+    expression: str
+    place: Place
+    inputs: Mapping[str, Resolved]
+
+
 Cell = tuple[str, str]
 """Row and column of a table."""
 
@@ -55,12 +68,13 @@ class Resolved(NamedTuple):
     file: TypedFile | None = None
     default: Place | None = None
     cells: Mapping[Cell, Place] = FrozenMap()
+    made: Made | None = None
 
     @property
     def place(self) -> Place | None:
         """The file and the keys where the value stands; None when nobody says anything."""
         if self.file is None:
-            return self.default
+            return self.default if self.made is None else self.made.place
         return Place(self.file.path, self.file.keys_of(self.path, self.spot))
 
 
@@ -78,10 +92,64 @@ def candidates(files: Files, path: str, asked: Asked) -> Iterator[Resolved]:
     Locale files are opened only as far as the caller asks on.
     """
     attribute = files.family.paths.get(path)
+    if attribute is not None and attribute.expr is not None:
+        return _calculated(files, path, asked)
     found = _said(files, path, _locales(files, path, attribute, asked), asked)
     if attribute is not None and attribute.type == "table":
         return _translated(files, attribute, asked, found)
     return found
+
+
+def _calculated(files: Files, code: str, asked: Asked) -> Iterator[Resolved]:
+    found, _ = calculate(files, code, asked)
+    if found.present:
+        yield found
+
+
+def calculate(files: Files, code: str, asked: Asked) -> tuple[Resolved, Failure | None]:
+    """The value of a calculated attribute, and why it cannot be worked out; an input that fails is a missing one."""
+    known: dict[str, Resolved] = {}
+    calculation = files.family.calculations.get(code)
+    if calculation is None:  # its expression cannot be read, or depends on itself
+        return ABSENT, None
+    for each in calculation.needs:
+        known[each], _ = _worked_out(files, files.family.calculations[each], asked, known)
+    return _worked_out(files, calculation, asked, known)
+
+
+def _worked_out(
+    files: Files, calculation: Calculation, asked: Asked, known: Mapping[str, Resolved]
+) -> tuple[Resolved, Failure | None]:
+    inputs: dict[str, Resolved] = {}
+
+    def look(code: str) -> Value:
+        if code not in inputs:
+            inputs[code] = known[code] if code in known else resolve(files, code, asked)
+        return inputs[code].value
+
+    result = calculation.run(look)
+    if result is None or isinstance(result, Failure):
+        return ABSENT, result
+    at = attribute_place(calculation.attribute, "expr")
+    made = Made(calculation.expression.text, Place(at.path, at.keys), FrozenMap(inputs))
+    return Resolved(result, True, _language(files, asked, inputs), path=calculation.attribute.code, made=made), None
+
+
+def _language(files: Files, asked: Asked, inputs: Mapping[str, Resolved]) -> str | None:
+    """The last locale that an input needed which is said in languages; None where none is."""
+    spoken = [found.locale for code, found in inputs.items() if is_spoken(files.family.attributes[code], files.family)]
+    said = [locale for locale in spoken if locale is not None]
+    return max(said, key=lambda one: _rank(asked.chain, one), default=None)
+
+
+def is_spoken(attribute: Attribute, family: TypedFamily) -> bool:
+    """Whether values of an attribute are said in languages, themselves or through what they are calculated from."""
+    if attribute.expr is None:
+        return attribute.localizable or bool(attribute.translatable)
+    calculation = family.calculations.get(attribute.code)
+    codes = (*calculation.needs, attribute.code) if calculation else ()
+    read = {code for each in codes for code in family.calculations[each].inputs if code in family.attributes}
+    return any(family.attributes[code].localizable or family.attributes[code].translatable for code in read)
 
 
 def entries(files: Files, root: str, asked: Asked) -> dict[str, Resolved]:

@@ -29,6 +29,9 @@ AttributeType = Literal[
 MANY = frozenset({"text", "select", "record", "asset", "mpn", "url", "email"})
 """Types that `many: true` may stand on."""
 
+CALCULABLE = frozenset({"text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "url"})
+"""Types that `expr:` may stand on."""
+
 Maps = Frozen[Annotated[Code, Names("taxonomy")], Text | None]
 """Taxonomy -> code; null takes an inherited code away."""
 
@@ -48,7 +51,9 @@ class Field_(Noun):  # noqa: N801  # `Field` is pydantic's word; this base has n
     fallback: Literal["chain", "none"] = Field("chain", description="none: only the asked locale counts.")
     min: Text | None = Field(None, description="Least number, measure, date or instant; a text's least length.")
     max: Text | None = Field(None, description="Greatest number, measure, date or instant; a text's greatest length.")
-    decimals: Annotated[int, values.whole(0, 20)] | None = Field(None, description="Most decimals of a number.")
+    decimals: Annotated[int, values.whole(0, 20)] | None = Field(
+        None, description="Most decimals of a number, or of the amount of a measure."
+    )
     pattern: Annotated[str, values.text(500)] | None = Field(
         None, description="Regular expression that the whole text matches (Rust syntax: no look-around)."
     )
@@ -88,6 +93,9 @@ class Attribute(Field_):
     columns: Frozen[Name, Column] = Field(EMPTY, description="The columns of a table, in order.")
     default: Data = Field(None, description="The value where nothing else says one.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
+    expr: Annotated[str, values.text(1000)] | None = Field(
+        None, description="Expression over other attributes of the product from which its values follow."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -117,7 +125,8 @@ _ONLY_ON: dict[str, frozenset[str]] = {
     **dict.fromkeys(("kinds", "formats", "min_width", "min_height", "max_bytes"), frozenset({"asset"})),
     "min": _BOUNDED,
     "max": _BOUNDED,
-    "decimals": frozenset({"number"}),
+    "decimals": frozenset({"number", "measure"}),
+    "expr": CALCULABLE,
     "pattern": frozenset({"text"}),
 }
 """Key -> the types that it may stand on."""
@@ -150,6 +159,15 @@ def inconsistencies(field: Field_) -> Iterator[Exception]:
         cure = "Write localizable: true on the columns that are translated."
         yield rule("A table as a whole is not localizable.", cure)
     yield from _bad_limits(field, kind)
+    yield from _bad_calculation(field)
+
+
+def _bad_calculation(field: Field_) -> Iterator[Exception]:
+    """What nobody can write cannot be many, translated, or told apart by."""
+    if getattr(field, "expr", None) is not None:
+        for key in ("many", "localizable", "unique", "default"):
+            if getattr(field, key, None) not in (None, False):
+                yield rule(f"{key} stands on a calculated attribute.", "Take it away; its values follow from expr:.")
 
 
 def _bad_limits(field: Field_, kind: str) -> Iterator[Exception]:

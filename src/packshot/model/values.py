@@ -225,7 +225,9 @@ def money() -> Form:
     return Form(core, {"type": "object", "additionalProperties": {"type": "number"}})
 
 
-def measure(scales: Mapping[str, Scale], base: str, bounds: Bounds = (None, None), of: str = "") -> Form:
+def measure(
+    scales: Mapping[str, Scale], base: str, bounds: Bounds = (None, None), of: str = "", decimals: int | None = None
+) -> Form:
     """An amount, one blank, a unit of a family (`of`). `scales` leads each unit to the base unit."""
     context = {"units": tuple(scales), "family": of}
 
@@ -235,6 +237,8 @@ def measure(scales: Mapping[str, Scale], base: str, bounds: Bounds = (None, None
         if scale is None:
             raise PydanticCustomError("measure", "measure", context)
         value = decimal(amount)
+        if decimals is not None and len(amount.partition(".")[2]) > decimals:
+            raise PydanticCustomError("decimal_max_places", "decimals", {"decimal_places": decimals})
         return Measure(value, unit, scale.to_base(value), base)
 
     core = parsed("measure", read, context)

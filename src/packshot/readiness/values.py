@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from packshot.model.product import Product
-from packshot.model.resolve import Asked, Resolved, resolve
+from packshot.model.resolve import Asked, Resolved, is_spoken, resolve
 from packshot.model.resolve import Files as Sheet
 from packshot.model.typed import TypedFile
 from packshot.source.reader import Reader
@@ -52,9 +52,7 @@ class Values:
     def spoken(self) -> frozenset[str]:
         """The paths whose values are said in a language."""
         paths = self.sheet.family.paths.items()
-        return frozenset(path for path, attribute in paths if attribute.localizable or attribute.translatable) | {
-            "slug"
-        }
+        return frozenset(path for path, each in paths if is_spoken(each, self.sheet.family)) | {"slug"}
 
     @cached_property
     def constant(self) -> frozenset[str]:

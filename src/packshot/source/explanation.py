@@ -13,7 +13,7 @@ from packshot.build.types import Instant
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
 from packshot.model.product import Product, iter_skus
-from packshot.model.resolve import Asked, Resolved, candidates
+from packshot.model.resolve import Asked, Resolved, calculate, candidates, resolve
 from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
@@ -32,6 +32,10 @@ class Said:
     locale: str | None = None
     scope: str = ""
     level: str = ""
+    expression: str = ""
+    """Of a calculated value the expression, which stands at `at`."""
+    inputs: tuple[tuple[str, Said | None], ...] = ()
+    """What each input of the expression says; None where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,9 @@ def _computed(visible: Visible, product: Product, value: Explained) -> Explained
 def _said(found: Resolved) -> Said:
     assert found.place is not None
     at = Location(found.place.path, found.place.keys)
+    if found.made is not None:
+        inputs = tuple((code, _said(each) if each.place else None) for code, each in found.made.inputs.items())
+        return Said(found.value, at, found.locale, level="calculated", expression=found.made.expression, inputs=inputs)
     return Said(found.value, at, found.locale, found.scope, _level(found))
 
 
@@ -179,11 +186,23 @@ def _absent(sheet: Sheet, product: Product, path: str, asked: Asked, attribute: 
         beyond = _elsewhere(sheet, path, asked.chain[1:])
         if beyond:
             return f"{beyond} says it, but only {asked.chain[0]} counts (fallback: none)"
+    if attribute is not None and attribute.expr is not None:
+        return f"{attribute.expr} gives nothing: {_gaps(sheet, path, asked)}"
     if path in product.values and path not in sheet.own.spots:
         return f"what {sheet.own.path} says cannot be read: packshot validate tells why"
     spots = sheet.own.spots.get(path, {})
     others = dict.fromkeys(_owner(spot) for spot in spots)
     return f"said only for {', '.join(others)}" if others else "nobody says anything"
+
+
+def _gaps(sheet: Sheet, code: str, asked: Asked) -> str:
+    """Why an expression gives nothing."""
+    calculation = sheet.family.calculations.get(code)
+    if calculation is None:
+        return "packshot validate tells why"
+    failure = calculate(sheet, code, asked)[1]
+    lacking = [each for each in calculation.inputs if resolve(sheet, each, asked).value is None]
+    return failure.text if failure else f"{', '.join(lacking)} is missing" if lacking else "it is empty"
 
 
 def _elsewhere(sheet: Sheet, path: str, locales: tuple[str, ...]) -> str:

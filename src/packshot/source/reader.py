@@ -38,7 +38,7 @@ from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
 from packshot.source import scan
 from packshot.source.files import Files
-from packshot.source.layout import original_of
+from packshot.source.layout import original_of, place_of
 from packshot.source.memory import Memory
 
 N = TypeVar("N", bound=Noun)
@@ -176,7 +176,8 @@ class Reader:
 
     def attribute(self, code: str) -> Attribute | None:
         """An attribute."""
-        return self._noun(Attribute, f"attribute/{code}", code=code)
+        node = f"attribute/{code}"
+        return self._noun(Attribute, node, code=code, group=place_of(self.path_of(node)).name)
 
     def groups(self) -> tuple[tuple[str, str | dict[str, str] | None, tuple[str, ...]], ...]:
         """The attribute groups by name: key, label, codes of the attributes in order."""

@@ -8,9 +8,12 @@ from packshot.checks import labels, named
 from packshot.checks.attributes import Subject
 from packshot.checks.naming import bad_key, twins
 from packshot.checks.rule import rule
+from packshot.expr import Expression
 from packshot.findings import Finding, Location, error
+from packshot.model.calculate import expression_of, wrong_path
 from packshot.model.family import attribute_place, compile_family
 from packshot.model.forms import wrong_units
+from packshot.model.lineage import way_back
 from packshot.model.names import RESERVED
 from packshot.model.schema import Attribute, Family, Field_
 from packshot.source.reader import Reader
@@ -152,6 +155,49 @@ def _default(group: Subject, attribute: Attribute) -> Iterator[Finding]:
     found = compile_family([family], {attribute.code: attribute}, units)[1]
     here = attribute_place(attribute, "default")
     yield from (finding for finding in found if finding.at.keys == here.keys)
+
+
+@rule("expression unknown-path calculated-cycle")
+def calculations(group: Subject) -> Iterator[Finding]:
+    """What it does: `expr:` must be an expression over attributes of the same product that does not depend on itself.
+
+    Why: the values of a calculated attribute follow from others. One that reads what nobody declares is always absent;
+    in a circle nothing comes first.
+
+    Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Cure: `length`.
+    """
+    for code, attribute in group.attributes.items():
+        at = group.place(code, "expr")
+        found = expression_of(attribute, at)
+        if isinstance(found, Finding):
+            yield found
+        elif found is not None:
+            yield from _paths(group, found, at)
+            yield from _circle(group, code, at)
+
+
+def _paths(group: Subject, expression: Expression, at: Location) -> Iterator[Finding]:
+    def known() -> list[str]:
+        return [code for _, _, codes in group.reader.groups() for code in codes]
+
+    for path, column in expression.reads:
+        cure = wrong_path(path, group.reader.attribute, known)
+        if cure is not None:
+            what = f'{expression.text!r}, column {column}: a calculation cannot read "{".".join(path)}".'
+            yield error("unknown-path", at, what, cure)
+
+
+def _circle(group: Subject, code: str, at: Location) -> Iterator[Finding]:
+    def following(name: str) -> list[str]:
+        attribute = group.reader.attribute(name)
+        found = expression_of(attribute) if attribute else None
+        return [path[0] for path, _ in found.reads] if isinstance(found, Expression) else []
+
+    circles = (way_back(code, first, following) for first in following(code))
+    circle = min(filter(None, circles), key=len, default=None)
+    if circle:
+        what = f"{code} is calculated from itself: {' > '.join(circle)}."
+        yield error("calculated-cycle", at, what, "Let one of them be written in the products.")
 
 
 @rule("label-locale", "18")

@@ -111,6 +111,26 @@ def attributes(family: Subject) -> Iterator[Finding]:
         yield from named.attribute(family.reader, code, Location(family.path, ("attributes", place)))
 
 
+@rule("missing-input", "22")
+def inputs(family: Subject) -> Iterator[Finding]:
+    """What it does: a family that has a calculated attribute must have the attributes it follows from.
+
+    Why: without them it has no value in any product of the family.
+
+    Example: `attributes: [volume, length, width]`, where volume follows from length, width and height. Cure: add
+    `height`.
+    """
+    held, typed = family.family, family.compiled[0]
+    if held is None or typed is None or held.kind == "mixin":
+        return
+    for code, calculation in typed.calculations.items():
+        lacking = [each for each in calculation.inputs if each not in typed.attributes]
+        if lacking:
+            place = ("attributes", held.attributes.index(code)) if code in held.attributes else ("attributes",)
+            what = f'"{code}" follows from {", ".join(lacking)}, which the family {family.key} lacks.'
+            yield error("missing-input", Location(family.path, place), what, f"Add {', '.join(lacking)}.")
+
+
 @rule("bad-axis unknown-attribute localizable-default bad-number bad-boolean bad-measure bad-date bad-key", "22 24")
 def fits(family: Subject) -> Iterator[Finding]:
     """What it does: axes must be attributes that tell variants apart, defaults values of their attributes' types.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import named, references
+from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
@@ -57,8 +58,9 @@ _OTHER_KINDS = {
 
 
 @rule(
-    "unknown-attribute misplaced not-localizable unknown-column unknown-axis missing-axis axes-twice axis-value-twice "
-    "bad-axis-value bad-hash bad-boolean bad-number bad-date bad-instant bad-measure bad-gtin bad-isbn bad-mpn "
+    "unknown-attribute misplaced not-localizable calculated-written unknown-column unknown-axis missing-axis "
+    "axes-twice axis-value-twice bad-axis-value bad-hash bad-boolean bad-number bad-date bad-instant bad-measure "
+    "bad-gtin bad-isbn bad-mpn "
     "bad-asin bad-url bad-email bad-currency bad-pattern bad-key "
     "unknown-unit asset-path too-small too-large too-long too-short too-many-decimals",
     "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
@@ -106,6 +108,18 @@ def names(product: Subject) -> Iterator[Finding]:
     if product.family is not None:
         for file in product.files:
             yield from references.missing(product.reader, product.family, file)
+
+
+@rule("calculation unknown-option")
+def calculated(product: Subject) -> Iterator[Finding]:
+    """What it does: what an attribute with `expr:` follows from must fit together, and the result fit the attribute.
+
+    Why: where it does not, the value is absent, and nobody who looks at the product would see why.
+
+    Example: `expr: "weight + 1"`, a measure and a number. Cure: `expr: "weight.to('g') + 1"`.
+    """
+    if product.sheet is not None:
+        yield from failures(product.reader, product.sheet, product.files)
 
 
 @rule("unknown-category category-twice", "21")

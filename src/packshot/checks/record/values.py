@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import named, references, translation
+from packshot.checks.calculated import failures
 from packshot.checks.record import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location
@@ -24,7 +25,11 @@ def shape(record: Subject) -> Iterator[Finding]:
     yield from record.shape
 
 
-@rule("unknown-attribute misplaced not-localizable bad-number bad-date bad-boolean bad-measure too-long", "19 26")
+@rule(
+    "unknown-attribute misplaced not-localizable calculated-written bad-number bad-date bad-boolean bad-measure "
+    "too-long",
+    "19 26",
+)
 def values(record: Subject) -> Iterator[Finding]:
     """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
 
@@ -49,6 +54,18 @@ def names(record: Subject) -> Iterator[Finding]:
     if record.family is not None:
         for file in record.files:
             yield from references.missing(record.reader, record.family, file)
+
+
+@rule("calculation unknown-option")
+def calculated(record: Subject) -> Iterator[Finding]:
+    """What it does: what an attribute with `expr:` follows from must fit together, and the result fit the attribute.
+
+    Why: where it does not, the value is absent, and nobody who looks at the record would see why.
+
+    Example: `expr: "founded + ' AD'"`, a number and a text. Cure: `expr: "text(founded) + ' AD'"`.
+    """
+    if record.sheet is not None:
+        yield from failures(record.reader, record.sheet, record.files)
 
 
 @rule("unknown-scope", "29 32")

@@ -1,0 +1,189 @@
+"""Calculated values: an attribute with `expr:` follows from other attributes of the same product.
+
+What may be read, in which order it is worked out, and how a result becomes a value of the attribute's type. Nothing is
+looked up here: `resolve` hands in what the inputs say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import SchemaValidator
+
+from packshot.expr import Expression, Failure, Path, Quantity, parse
+from packshot.expr.values import kind
+from packshot.findings import Finding, Location
+from packshot.model import problems
+from packshot.model.forms import Units, form_of
+from packshot.model.frozen import FrozenMap
+from packshot.model.instants import as_instant
+from packshot.model.names import nearest
+from packshot.model.schema import Attribute, Field_
+from packshot.model.units import Scale
+from packshot.model.values import Measure, Value
+
+FINEST = 12
+"""Decimals of a calculated number whose attribute names none."""
+
+Look = Callable[[str], Value]
+"""What another attribute of the product says; None where nothing does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A calculated attribute: its expression, and all calculated attributes it needs, those needed first."""
+
+    attribute: Attribute
+    expression: Expression
+    needs: tuple[str, ...]
+    fields: Mapping[str, Attribute]
+    units: Units
+    validator: SchemaValidator
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The attributes that it reads, each once, in their order in the expression."""
+        return tuple(dict.fromkeys(path[0] for path, _ in self.expression.reads))
+
+    def run(self, look: Look) -> Value | Failure:
+        """The typed result; a Failure where it cannot be worked out.
+
+        None where an input says nothing, unless the expression provides for that with `is null` or `or`.
+        """
+        missing: set[Path] = set()
+
+        def lookup(path: Path) -> object:
+            attribute = self.fields.get(path[0])
+            found = operand(attribute, look(path[0]), path[1:], self.units) if attribute else None
+            if found is None:
+                missing.add(path)
+            return found
+
+        result = self.expression.evaluate(lookup)
+        if isinstance(result, Failure):
+            return result
+        is_open = result is None or result == "" or not missing <= self.expression.provided
+        return None if is_open else self._typed(result)
+
+    def _typed(self, result: object) -> Value | Failure:
+        written = self._written(result)
+        if written is None:
+            return Failure(f"{self.expression.text!r}: a {kind(result)} is no {self.attribute.type}")
+        try:
+            value: Value = self.validator.validate_python(written)
+        except ValidationError as failed:
+            wrong = failed.errors(include_url=False)[0]
+            problem = problems.describe(wrong["type"], wrong["input"], wrong.get("ctx") or {}, wrong["msg"])
+            return Failure(f"{self.expression.text!r}: {problem.what.rstrip('.')}")
+        return value
+
+    def _written(self, result: object) -> str | None:
+        """The result as somebody would write it in a file, rounded as the attribute says; None where none would."""
+        match result:
+            case bool():
+                return "true" if result else "false"
+            case Decimal():
+                return self._number(result)
+            case Quantity():
+                return f"{self._rounded(result.amount):f} {result.unit}"
+            case datetime():
+                return as_instant(result)
+            case date():
+                return result.isoformat()
+        return result if isinstance(result, str) else None
+
+    def _number(self, result: Decimal) -> str:
+        """A number; of a measure it is an amount in the base unit."""
+        family = self.units.get(self.attribute.unit or "") if self.attribute.type == "measure" else None
+        return f"{self._rounded(result):f}" + (f" {family.base}" if family else "")
+
+    def _rounded(self, amount: Decimal) -> Decimal:
+        """Half up, without zeros at the end: what is exact is written as short as it can be."""
+        places = FINEST if self.attribute.decimals is None else self.attribute.decimals
+        return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE).normalize(_WIDE)
+
+
+_WIDE = Context(prec=60)
+
+
+def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
+    """A value, or what hangs below it, as expressions compute with it."""
+    if isinstance(value, Measure):
+        if rest:
+            return {"amount": value.amount, "unit": value.unit}.get(rest[0])
+        family = units.get(field.unit or "")
+        return Quantity(value.amount, value.unit, family.scales if family else {value.unit: Scale()})
+    if not rest or not isinstance(value, Mapping):
+        return None if rest else value
+    below = value.get(rest[0])
+    columns: Mapping[str, Field_] = getattr(field, "columns", {})
+    if len(rest) > 1 and isinstance(below, Mapping) and rest[1] in columns:
+        return operand(columns[rest[1]], below.get(rest[1]), rest[2:], units)
+    return None if len(rest) > 1 else below
+
+
+def calculations(attributes: Mapping[str, Attribute], units: Units) -> Mapping[str, Calculation]:
+    """The calculated attributes of a family, in an order in which they can be worked out.
+
+    Those whose expression cannot be read, and those that depend on themselves, are left out; findings of the attribute
+    files tell of them.
+    """
+    parsed = {code: found for code, one in attributes.items() if isinstance(found := expression_of(one), Expression)}
+    done: dict[str, Calculation] = {}
+    while ready := [code for code in parsed if code not in done and _is_ready(parsed[code], parsed, done)]:
+        for code in ready:
+            done[code] = _calculation(code, parsed[code], done, attributes, units)
+    return FrozenMap(done)
+
+
+def expression_of(attribute: Attribute, at: Location | None = None) -> Expression | Finding | None:
+    """The parsed `expr:` of an attribute, or what is wrong with its text; None where it has none."""
+    return None if attribute.expr is None else parse(attribute.expr, at or Location(""))
+
+
+def _is_ready(expression: Expression, parsed: Mapping[str, Expression], done: Mapping[str, Calculation]) -> bool:
+    return all(path[0] in done or path[0] not in parsed for path in expression.paths)
+
+
+def _calculation(
+    code: str,
+    expression: Expression,
+    done: Mapping[str, Calculation],
+    attributes: Mapping[str, Attribute],
+    units: Units,
+) -> Calculation:
+    before: dict[str, None] = {}
+    for path, _ in expression.reads:
+        if path[0] in done:
+            before.update(dict.fromkeys((*done[path[0]].needs, path[0])))
+    inputs = {path[0]: attributes[path[0]] for path in expression.paths if path[0] in attributes}
+    validator = SchemaValidator(form_of(attributes[code], units).core)
+    return Calculation(attributes[code], expression, tuple(before), FrozenMap(inputs), units, validator)
+
+
+def wrong_path(path: Path, find: Callable[[str], Attribute | None], known: Callable[[], list[str]]) -> str | None:
+    """How to cure a path that a calculation cannot read; None when it can."""
+    attribute = find(path[0])
+    if attribute is None:
+        near = nearest(path[0], known())
+        return f"Did you mean {near}?" if near else "Write the code of an attribute of the same product."
+    if attribute.type == "asset":
+        return "Assets are not calculated with; write an attribute of another type."
+    if len(path) == 1 or _leads(attribute, path[1:]):
+        return None
+    return f"Write {path[0]} alone."
+
+
+def _leads(field: Field_, rest: Path) -> bool:
+    columns: Mapping[str, Field_] = getattr(field, "columns", {})
+    kind: str = getattr(field, "type", "")
+    if kind == "table":
+        return len(rest) > 1 and rest[1] in columns and (len(rest) == 2 or _leads(columns[rest[1]], rest[2:]))
+    if kind == "measure":
+        return rest in (("amount",), ("unit",))
+    return kind == "price" and len(rest) == 1 and rest[0].isalpha() and rest[0].isupper() and len(rest[0]) == 3
