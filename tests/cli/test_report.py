@@ -31,7 +31,9 @@ def shop(tmp_path: Path) -> Path:
 
 def report(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> tuple[int, str]:
     code = run(["-C", str(folder), "report", *words])
-    return code, capsys.readouterr().out
+    said = capsys.readouterr()
+    assert said.err == ""
+    return code, said.out
 
 
 def as_json(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> Any:
