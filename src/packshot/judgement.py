@@ -89,14 +89,15 @@ OUTPUT = Comparisons()
 def to_json(finding: Finding) -> Json:
     """A finding with its edits, as plain data."""
     edits = [[_at(edit.at), edit.new, edit.safe] for edit in finding.edits]
-    return [finding.code, finding.severity.value, _at(finding.at), finding.what, finding.cure, edits]
+    see = None if finding.see is None else _at(finding.see)
+    return [finding.code, finding.severity.value, _at(finding.at), finding.what, finding.cure, edits, see]
 
 
 def from_json(held: Json) -> Finding:
     """The finding that plain data tells."""
-    code, severity, at, what, cure, edits = held
+    code, severity, at, what, cure, edits, see = held
     made = tuple(Edit(_location(at), tuple(new) if isinstance(new, list) else new, safe) for at, new, safe in edits)
-    return Finding(code, Severity(severity), _location(at), what, cure, made)
+    return Finding(code, Severity(severity), _location(at), what, cure, made, None if see is None else _location(see))
 
 
 def _at(at: Location) -> list[Any]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,12 @@ class Planned:
     commit: str | None
     unbuilt: tuple[tuple[str, str], ...]
     """Channel and what it asks for."""
+    left_out: tuple[Any, ...] = ()
+    """The SKUs of evaluated products that a threshold keeps out of a feed (`outputs.channels.views.LeftOut`)."""
 
+
+GATED = 100
+"""Products of which a plan tells what thresholds keep out of feeds."""
 
 NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "removed": 0}
 
@@ -115,24 +121,42 @@ def planned(asked: Asked) -> Iterator[Planned]:
 
     source = _Source.of(asked)
     with plan(source.request(latest(source.store))) as found:
-        yield Planned(found, source.commit, tuple(_unbuilt(source, found)))
+        reader = _reader(source, found)
+        yield Planned(found, source.commit, tuple(_unbuilt(reader)), tuple(_gated(reader, found)))
 
 
-def _unbuilt(source: _Source, plan: Any) -> Iterator[tuple[str, str]]:
-    """What channel files ask for and is checked, but not built yet."""
+def _reader(source: _Source, plan: Any) -> Any:
+    """A reader of the tree that is planned for."""
     from packshot.build.facts import facts_of
     from packshot.build.types import Reads
     from packshot.catalogue import Catalogue
-    from packshot.outputs.channels.views import compiled
 
     facts = facts_of(plan.release.state.tables)
-    reader = Catalogue(source.tree, "").reader(facts, source.asked.as_of, Reads())
+    return Catalogue(source.tree, "").reader(facts, source.asked.as_of, Reads())
+
+
+def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
+    """What channel files ask for and is checked, but not built yet."""
+    from packshot.outputs.channels.views import compiled
+
     for stem in reader.channels():
         channel = compiled(reader, stem)
         if channel and not channel.is_built:
             yield stem, f"format {channel.channel.output.format}"
         elif channel:
             yield from ((stem, name) for name in ("delta", "group") if getattr(channel.channel, name) is not None)
+
+
+def _gated(reader: Any, plan: Any) -> Iterator[Any]:
+    """The SKUs of evaluated products (of the first of them) that a threshold keeps out of a feed."""
+    from packshot.outputs.channels.views import left_out
+
+    catalog = reader.catalog()
+    if catalog is None or not catalog.thresholds.completeness or plan.release.failed():
+        return
+    products = (record for record in sorted(plan.release.reasons) if record.startswith("product/"))
+    for record in islice(products, GATED):
+        yield from (out for out in left_out(reader, record.removeprefix("product/")) if out.is_gated)
 
 
 def locate(asked: Asked) -> Locate:

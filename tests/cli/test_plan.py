@@ -146,3 +146,14 @@ def test_errors_are_shown_and_nothing_is_planned(built: Path, capsys: pytest.Cap
 def test_the_clock_alone_gives_a_plan(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = Told(capsys, "-C", str(built), "plan", "--as-of", "2026-12-25")
     assert "the clock passed 2026-12-" in told.out
+
+
+def test_what_a_threshold_keeps_out_of_a_feed_is_told(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    catalog, family = (built / "catalog/catalog.yaml").read_text(), (built / "catalog/families/cup.yaml").read_text()
+    gate = f"{catalog}thresholds: {{completeness: {{google: 100 %}}}}\n"
+    commit(built, {"catalog/catalog.yaml": gate, "catalog/families/cup.yaml": family.replace("web: ", "google: ")})
+    plan = run(capsys, built, "plan", "--format", "json").json
+    reasons = {each["sku"]: each["reason"] for each in plan["left_out"]}
+    assert reasons, plan
+    assert all(reason.startswith("threshold google: ") for reason in reasons.values())
+    assert f"left out: {min(reasons)} of google" in run(capsys, built, "plan").out

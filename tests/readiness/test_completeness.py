@@ -128,3 +128,24 @@ def test_a_value_for_a_scope_counts_there_only() -> None:
     shop = Shop(f"{RIM}for:\n  web: {{story: For the web.}}\n  print: {{name: null}}\n")
     assert dict(shop.completeness("web de/en").missing) == {}
     assert dict(shop.completeness("print de/en").missing) == {"name": 1}
+
+
+def test_the_weight_of_a_bundle_follows_from_its_parts() -> None:
+    schema = """--- catalog/units.yaml
+weight: {base: g, units: {g: {factor: 1}}}
+--- catalog/attributes/trade.yaml
+attributes: {weight: {type: measure, unit: weight}}
+--- catalog/families/bowl.yaml
+parent: thing
+attributes: [weight]
+required: {all: [weight]}
+--- catalog/products/pair/product.yaml
+family: bowl
+status: active
+sku: PAIR
+name: Pair
+bundle: {RIM: 2}
+"""
+    weighed = Shop(f"{schema}{RIM}weight: 300 g\n")
+    assert dict(weighed.completeness("web at/fr", "pair").missing) == {"name": 1}
+    assert "weight" in Shop(schema + RIM).completeness("web at/fr", "pair").missing

@@ -62,6 +62,7 @@ def _chain(found: Planned, path: str) -> tuple[str, ...]:
 
 def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], asked: Asked) -> None:
     from packshot.cli import printing
+    from packshot.source.report import safe
 
     release = found.plan.release
     printing.findings(release.findings, asked)
@@ -75,6 +76,10 @@ def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], 
         for line in (*_reasons(found, effected), *_changes(effected)):
             click.echo(line)
         click.echo(_summary(found, effected))
+    for out in found.left_out[:SHOWN]:
+        click.echo(safe(f"left out: {out.sku} of {out.channel} {out.audience.name}: {out.reason}"))
+    if len(found.left_out) > SHOWN:
+        click.echo(f"left out: {len(found.left_out) - SHOWN:,} more rows of feeds")
     for channel, what in found.unbuilt:
         click.secho(f"unbuilt: channel {channel} asks for {what}, which this version does not build yet", fg="yellow")
 
@@ -149,6 +154,10 @@ def _as_json(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...
         "counts": {"make": 0, "write": 0, "remove": 0} | Counter(verb for verb, _ in effected.changes),
         "reasons": list(_reasons_json(found, effected)),
         "changes": [{"do": verb, "path": path} for verb, path in effected.changes],
+        "left_out": [
+            {"sku": out.sku, "channel": out.channel, "audience": out.audience.name, "reason": out.reason}
+            for out in found.left_out
+        ],
         "unbuilt": [{"channel": channel, "what": what} for channel, what in found.unbuilt],
         "report": report.as_json(release.findings),
     }

@@ -114,7 +114,10 @@ def _inherits(values: Values, taxonomy: str) -> bool:
 
 
 def _has_stock(values: Values, visible: Visible, sku: str | None) -> bool:
+    """Whether a list says it; that of a bundle follows from its parts."""
     market = visible.market
+    if values.product.bundle:
+        return True
     return sku is not None and any(values.reader.stock(name, sku) for name in (market.stock if market else ()))
 
 

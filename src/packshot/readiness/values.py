@@ -10,7 +10,7 @@ from packshot.model.resolve import Asked, Resolved, is_spoken, resolve
 from packshot.model.resolve import Files as Sheet
 from packshot.model.typed import TypedFile
 from packshot.source.reader import Reader
-from packshot.source.visible import ShownAsset, Visible
+from packshot.source.visible import Shown, ShownAsset, Visible
 
 
 class Values:
@@ -57,13 +57,15 @@ class Values:
     @cached_property
     def constant(self) -> frozenset[str]:
         """The attributes whose value is the same for every SKU and audience. Assets are none: some may not be seen."""
-        if self.scopes:
+        if self.scopes or self.product.bundle:
             return frozenset()
         paths = self.sheet.family.paths.items()
         return frozenset(path for path, held in paths if held.type != "asset") - self.spoken - self._varying
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
-        """What a value depends on: who has the same, has the same value."""
+        """What a value depends on: who has the same, has the same value. A bundle's may follow from other products."""
+        if self.product.bundle:
+            return path, visible.audience, sku
         scope = visible.audience.scope if visible.audience.scope in self.scopes else ""
         if path in self._calculated:
             return path, visible.chain, scope, sku
@@ -78,9 +80,13 @@ class Values:
         key = self.share(path, visible, sku)
         found: Resolved | None = self.found.get(key)
         if found is None:
-            asked = Asked(visible.chain, visible.audience.scope, sku)
-            found = self.found[key] = resolve(self.sheet, path, asked)
+            found = self.found[key] = self._resolved(path, visible, sku)
         return found
+
+    def _resolved(self, path: str, visible: Visible, sku: str | None) -> Resolved:
+        if self.product.bundle:
+            return Shown(visible, self.product, self.sheet, ()).value(path, sku)
+        return resolve(self.sheet, path, Asked(visible.chain, visible.audience.scope, sku))
 
     def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[ShownAsset, ...]:
         """The assets of a role that may be seen."""

@@ -94,6 +94,11 @@ class LeftOut:
     sku: str
     reason: str
 
+    @property
+    def is_gated(self) -> bool:
+        """Whether it is left out for its completeness."""
+        return self.reason.startswith("threshold ")
+
 
 def left_out(reader: Reader, key: str) -> Iterator[LeftOut]:
     """Each SKU of a product that a feed leaves out, with its reason."""
