@@ -4,12 +4,17 @@ A case is one text file: a line that tells the mistake, the files, and behind `=
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from tests.reference import original_of
 from tests.support import files_of
 
+from packshot.checks.change import Editor
 from packshot.checks.run import Report, validate
+from packshot.findings import Finding, in_order
+from packshot.review.changes import declared, judged
+from packshot.review.steps import Files, Step, read_files
 from packshot.source.pictures import Picture, examine
 from packshot.source.report import locator, text
 from packshot.source.tree import MemoryTree
@@ -17,6 +22,8 @@ from packshot.source.tree import MemoryTree
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 FINDINGS = "=== findings\n"
+BEFORE = "=== before\n"
+"""Opens, in cases that begin with since-, the files as they were before a hand changed them."""
 NOW = "2026-10-01T00:00:00Z"
 
 UPDATE = bool(os.environ.get("PACKSHOT_UPDATE_GOLDEN"))
@@ -30,7 +37,7 @@ def names() -> list[str]:
 
 def tree_of_case(name: str) -> MemoryTree:
     """The sound catalogue with the files of a case laid over it."""
-    return laid_over(_parts(name)[0])
+    return laid_over(_parts(name)[0].partition(BEFORE)[0])
 
 
 def laid_over(case: str) -> MemoryTree:
@@ -64,7 +71,18 @@ def _headless(case: str) -> str:
 
 def report(name: str) -> Report:
     """What is wrong with a case."""
-    return validate(tree_of_case(name), NOW, whole=name.startswith("whole-"))
+    tree = tree_of_case(name)
+    found = validate(tree, NOW, whole=name.startswith("whole-"))
+    if name.startswith("since-"):
+        before = laid_over(_parts(name)[0].partition(BEFORE)[2])
+        return replace(found, findings=in_order([*found.findings, *changes(before, tree)]))
+    return found
+
+
+def changes(before: MemoryTree, after: MemoryTree) -> list[Finding]:
+    """What is wrong with what a hand changed between two trees."""
+    step = Step(Editor(), [_read(before)], _read(after))
+    return list(judged(declared(before, NOW), [step]))
 
 
 def printed(name: str) -> str:
@@ -86,3 +104,7 @@ def _parts(name: str) -> tuple[str, str]:
     whole = (GOLDEN / f"{name}.txt").read_text()
     case, _, held = whole.partition(FINDINGS)
     return case, held
+
+
+def _read(tree: MemoryTree) -> Files:
+    return read_files(tree, [entry.path for entry in tree.entries()])

@@ -12,7 +12,7 @@ from packshot.checks import FILES, RECORDS, rules
 from packshot.checks.rule import Rule
 from packshot.checks.severity import ADJUSTABLE
 
-FOLDERS = (*RECORDS, *FILES, "catalog")
+FOLDERS = (*RECORDS, *FILES, "catalog", "change")
 """All folders of rules, in the order of the manual."""
 
 _HEAD = """# Checks

@@ -12,7 +12,7 @@ from itertools import islice
 
 from packshot.findings import Finding, Location, error
 from packshot.model.asset import Rights
-from packshot.model.config import BUILT_IN_SCOPES
+from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
@@ -189,6 +189,15 @@ def market(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A market of catalog.yaml."""
     if not reader.has(f"market/{key}"):
         yield unknown_name("market", key, reader.markets(), at)
+
+
+def authority(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """An authority of catalog.yaml, or the one that needs no declaration."""
+    if name != PACKSHOT and not reader.has(f"authority/{name}"):
+        known = listed(reader, "catalog/authorities")
+        finding = unknown_name("authority", name, (*known, PACKSHOT), at)
+        cure = finding.cure if known else "Declare it under authorities: in catalog.yaml."
+        yield replace(finding, cure=cure)
 
 
 def tree(reader: Reader, name: str, at: Location) -> Iterator[Finding]:

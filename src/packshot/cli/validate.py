@@ -25,6 +25,10 @@ MANY = 1000
 
 @click.command("validate")
 @click.option("--all", "is_whole", is_flag=True, help="Look for what nothing uses, too.")
+@click.option("--since", default="", metavar="REV", help="Judge the changes since HEAD left this commit, too.")
+@click.option(
+    "--commit", "is_commit", is_flag=True, help="With --since: what is committed alone, not the working tree."
+)
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--fix", "is_fix", is_flag=True, help="Make the edits that need no review, and check again.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="With --fix: only show the edits.")
@@ -32,11 +36,14 @@ MANY = 1000
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
-    folder: str, /, is_whole: bool, strict: bool, is_fix: bool, is_dry: bool, as_of: str | None, form: str
+    folder: str, /, is_whole: bool, strict: bool, is_fix: bool, is_dry: bool, as_of: str | None, form: str, **since: Any
 ) -> int:
     """Check every file of the working tree.
 
     All mistakes are shown at once, each with its place and its cure. Errors fail; warnings and advice do not.
+
+    With --since the changes are judged by who made them, too: whether values are kept elsewhere, whether a status may
+    be entered from the one before, and who must approve it.
     """
     if is_dry and not is_fix:
         raise click.UsageError("--dry-run goes with --fix.")
@@ -53,6 +60,7 @@ def command(  # noqa: PLR0913 - one argument an option
         from packshot.cli.fixing import fix
 
         tree, report, fixes = fix(tree, report, check, is_dry=is_dry)
+    report = _with_changes(report, tree, instant, **since)
     seconds = time.perf_counter() - began
     if form == "json":
         click.echo(
@@ -65,6 +73,21 @@ def command(  # noqa: PLR0913 - one argument an option
             say(fixes, report.findings, is_dry=is_dry)
         click.echo(_text(report, tree, seconds))
     return int(_fails(report, strict))
+
+
+def _with_changes(report: Report, tree: WorkTree, instant: str, since: str, is_commit: bool) -> Report:
+    """The report with what is wrong in the changes since a commit."""
+    if not since:
+        if is_commit:
+            raise click.UsageError("--commit goes with --since REV.")
+        return report
+    from dataclasses import replace
+
+    from packshot.findings import in_order
+    from packshot.review.changes import review
+
+    found = review(tree.repository, since, None if is_commit else tree, instant)
+    return replace(report, findings=in_order([*report.findings, *found]))
 
 
 def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -93,6 +94,23 @@ class Site(Noun):
     tree: Annotated[Key, Names("tree")] | None = Field(None, description="The category tree that the navigation shows.")
 
 
+PACKSHOT = "packshot"
+"""The authority of what is kept here: anybody may edit it."""
+
+
+class Authority(Noun):
+    """A system or a department that keeps some of the values, and who commits for it."""
+
+    label: Label | None = Field(None, description="What people call it.")
+    people: tuple[Text, ...] = Field(
+        (), description="E-mail addresses of committers that may write what it keeps; * stands for anything."
+    )
+
+    def includes(self, email: str) -> bool:
+        """Whether a committer writes for it; case does not matter."""
+        return any(fnmatchcase(email.casefold(), pattern.casefold()) for pattern in self.people)
+
+
 class Thresholds(Noun):
     """Limits that feeds and reports hold products to."""
 
@@ -145,6 +163,9 @@ class Catalog(Noun):
     thresholds: Thresholds = Field(Thresholds(), description="Limits that feeds and reports hold products to.")
     quality: Quality = Field(Quality(), description="What quality of product data is judged by.")
     scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
+    authorities: Frozen[Key, Authority] = Field(
+        EMPTY, description="Who keeps values that are not edited here, such as erp or plm."
+    )
     tax_class: Annotated[Name, Names("attribute")] = Field(
         "tax_class", description="The attribute that holds a product's tax class."
     )

@@ -96,6 +96,9 @@ class Attribute(Field_):
     expr: Annotated[str, values.text(1000)] | None = Field(
         None, description="Expression over other attributes of the product from which its values follow."
     )
+    authority: Key | None = Field(
+        None, description="Who keeps its values: an authority of catalog.yaml, or packshot: whoever edits here."
+    )
 
     @model_validator(mode="before")
     @classmethod

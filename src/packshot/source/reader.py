@@ -14,7 +14,7 @@ from packshot.findings import Location
 from packshot.model import noun
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
-from packshot.model.config import Catalog, Market, Preset, chain
+from packshot.model.config import Authority, Catalog, Market, Preset, chain
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import DEFAULT, Stage, Status
 from packshot.model.lineage import lineage
@@ -163,6 +163,10 @@ class Reader:
     def _list(self, node: str) -> tuple[str, ...]:
         value = self.raw(node)
         return tuple(value) if isinstance(value, list) else ()
+
+    def authority(self, name: str) -> Authority | None:
+        """An authority that catalog.yaml declares."""
+        return self._noun(Authority, f"authority/{name}")
 
     def presets(self) -> tuple[str, ...]:
         """The names of all rendition presets."""

@@ -89,7 +89,13 @@ _NAMES: dict[str, Callable[[Place], str]] = {
 }
 
 
-CATALOG_PARTS = {"markets": "market", "locales": "locale", "renditions": "rendition", "taxonomies": "taxonomy"}
+CATALOG_PARTS = {
+    "authorities": "authority",
+    "markets": "market",
+    "locales": "locale",
+    "renditions": "rendition",
+    "taxonomies": "taxonomy",
+}
 """Maps of catalog.yaml whose entries are nodes of their own: key -> first part of the node's name."""
 
 

@@ -200,6 +200,20 @@ def _circle(group: Subject, code: str, at: Location) -> Iterator[Finding]:
         yield error("calculated-cycle", at, what, "Let one of them be written in the products.")
 
 
+@rule("unknown-authority")
+def authority(group: Subject) -> Iterator[Finding]:
+    """What it does: the authority that an attribute names must be declared under `authorities:` in catalog.yaml, or be
+    packshot.
+
+    Why: `packshot validate --since` finds edits of what is kept elsewhere by it; a misspelt one guards nothing.
+
+    Example: `authority: epr`. Cure: `authority: erp`.
+    """
+    for code, attribute in group.attributes.items():
+        if attribute.authority is not None:
+            yield from named.authority(group.reader, attribute.authority, group.place(code, "authority"))
+
+
 @rule("label-locale", "18")
 def languages(group: Subject) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.

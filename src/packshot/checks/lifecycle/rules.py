@@ -68,6 +68,20 @@ def demanded(life: Subject) -> Iterator[Finding]:
                 yield unknown("asset attribute", role, products.roles, life.key(status, "needs", "assets", role))
 
 
+@rule("unknown-authority")
+def approvers(life: Subject) -> Iterator[Finding]:
+    """What it does: `approved_by` must name authorities that catalog.yaml declares.
+
+    Why: the move into the status must be committed by one of their people; nobody belongs to one that is not there.
+
+    Example: `approved_by: [lega]`. Cure: `approved_by: [legal]`.
+    """
+    for status, stage in life.stages:
+        for part, gate in (("needs", stage.needs), ("asset_needs", stage.asset_needs)):
+            for place, name in enumerate(gate.approved_by):
+                yield from named.authority(life.reader, name, life.place(status, part, "approved_by", place))
+
+
 @rule("status-from-itself", "36")
 def moves(life: Subject) -> Iterator[Finding]:
     """What it does: `from` names the statuses before; a status is not entered from itself.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, offers
+from packshot.checks import labels, named, offers
 from packshot.checks.naming import bad_key
 from packshot.checks.prices import Subject
 from packshot.checks.rule import rule
@@ -155,6 +155,19 @@ def amounts(prices: Subject) -> Iterator[Finding]:
             if entry.was is not None and entry.was <= entry.amount:
                 what = f"{name} was {entry.was} and is {entry.amount}: no reduction."
                 yield warning("price-was", at, what, "Write the higher price in was:, or take it away.")
+
+
+@rule("unknown-authority")
+def authority(prices: Subject) -> Iterator[Finding]:
+    """What it does: the authority that a list names must be declared under `authorities:` in catalog.yaml, or be
+    packshot.
+
+    Why: edits of what is kept elsewhere are found by it; a misspelt one guards nothing.
+
+    Example: `authority: epr`. Cure: `authority: erp`.
+    """
+    if prices.head is not None and prices.head.authority is not None and not prices.is_part:
+        yield from named.authority(prices.reader, prices.head.authority, Location(prices.path, ("authority",)))
 
 
 @rule("label-locale", "18")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, offers
+from packshot.checks import labels, named, offers
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.stock import Subject
@@ -76,6 +76,20 @@ def skus(stock: Subject) -> Iterator[Finding]:
     Example: `FJ-PANTS: 3`. Cure: `FJ-PANT`.
     """
     yield from offers.unknown(stock)
+
+
+@rule("unknown-authority")
+def authority(stock: Subject) -> Iterator[Finding]:
+    """What it does: the authority that a list names must be declared under `authorities:` in catalog.yaml, or be
+    packshot.
+
+    Why: edits of what is kept elsewhere are found by it; a misspelt one guards nothing.
+
+    Example: `authority: epr`. Cure: `authority: erp`.
+    """
+    head = None if stock.is_part else stock.reader.stock_list(stock.key)
+    if head is not None and head.authority is not None:
+        yield from named.authority(stock.reader, head.authority, Location(stock.path, ("authority",)))
 
 
 @rule("label-locale", "18")

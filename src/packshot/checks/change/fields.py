@@ -1,0 +1,77 @@
+"""The fields of a file, and which of them differ between two versions of it. Comments and order are no fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from packshot.model.product import Product, Translation
+from packshot.source.layout import Place
+
+Keys = tuple[str, ...]
+
+OFFERS = {"prices": "prices", "prices-part": "prices", "stock": "stock", "stock-part": "stock"}
+"""Kind of file -> the key under which its lines stand."""
+
+LINES = "lines"
+"""Stands for the code of a line of a price or stock list."""
+
+STATUS = "status"
+_LAYERED = frozenset({"product", "product-locale", "record", "record-locale"})
+_PARTS = frozenset({"variants", "for"})
+_OWN = Product.own | Translation.own | {"rights"}
+"""Keys that are no attributes."""
+
+
+class Field(NamedTuple):
+    """One field: the keys that lead to it, its code (an attribute, `status`, `lines`), and both values."""
+
+    keys: Keys
+    code: str
+    before: Any
+    after: Any
+
+
+def changed(place: Place, before: Any, after: Any) -> Iterator[Field]:
+    """The fields that differ, in the order of the file as it is now; None stands for a value that is not there."""
+    old, new = dict(_fields(place, before)), dict(_fields(place, after))
+    for keys, code in [*new, *(each for each in old if each not in new)]:
+        one, other = old.get((keys, code)), new.get((keys, code))
+        if one != other:
+            yield Field(keys, code, one, other)
+
+
+def _fields(place: Place, raw: Any) -> Iterator[tuple[tuple[Keys, str], Any]]:
+    if not isinstance(raw, dict):
+        return
+    if place.kind in OFFERS:
+        key = OFFERS[place.kind]
+        yield from (((((key, name)), LINES), value) for name, value in _map(raw.get(key)).items())
+    elif place.kind in _LAYERED:
+        yield from _layer(raw, ())
+    elif place.kind == "sidecar" and STATUS in raw:
+        yield ((STATUS,), STATUS), raw[STATUS]
+
+
+def _layer(raw: Mapping[str, Any], keys: Keys) -> Iterator[tuple[tuple[Keys, str], Any]]:
+    """What one level says, and the levels below it."""
+    for key, value in raw.items():
+        here = (*keys, key)
+        if key == "assets":
+            yield from (((((*here, role)), role), ids) for role, ids in _map(value).items())
+        elif key in _PARTS or key == "by":
+            for names, layer in _levels(value, 2 if key == "by" else 1):
+                yield from _layer(layer, (*here, *names))
+        elif key == STATUS or not (key in _OWN or key.endswith(".of")):
+            yield (here, key), value
+
+
+def _levels(value: Any, deep: int) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
+    """The maps so many keys below."""
+    for name, inner in _map(value).items():
+        for names, layer in _levels(inner, deep - 1) if deep > 1 else (((), _map(inner)),):
+            yield (name, *names), layer
+
+
+def _map(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,92 @@
+"""Judging what changed since a commit, by what was declared at that commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from packshot.build.types import FileFacts, Instant, Reads
+from packshot.checks import rules
+from packshot.checks.change import Subject
+from packshot.checks.change.fields import Keys, changed
+from packshot.findings import Finding
+from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
+from packshot.source import scan, yaml
+from packshot.source.facts import MemoryFacts
+from packshot.source.files import Files as Sources
+from packshot.source.git import Repository
+from packshot.source.layout import Place, place_of
+from packshot.source.memory import Memory
+from packshot.source.reader import Reader
+from packshot.source.tree import Tree
+from packshot.source.worktree import WorkTree
+
+_DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})
+"""The kinds of files that say who keeps what, and how statuses follow each other."""
+
+Spot = tuple[Place, Keys]
+
+
+def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: Instant) -> list[Finding]:
+    """What is wrong with the changes since HEAD left a revision: in commits, and in the working tree where it is given.
+
+    Each field is judged once, by who changed it last; a field that has its old value again is not judged.
+    """
+    base = base_of(repository, revision)
+    steps = [*committed(repository, base), *([uncommitted(repository, tree)] if tree else [])]
+    return list(judged(declared(tree_of(repository, base)[0], as_of), steps))
+
+
+def declared(tree: Tree, as_of: Instant) -> Reader:
+    """A reader of what a tree declares: its catalogue, attributes, life cycle and the heads of its lists."""
+    wanted = [entry.path for entry in tree.entries() if place_of(entry.path).kind in _DECLARING]
+    facts: dict[str, FileFacts] = {}
+    for path, data in tree.read_many(wanted):
+        facts[path] = scan.scan(path, yaml.load(data, path).value)
+    return Reader(Sources(tree), MemoryFacts(facts), as_of, Memory(), Reads())
+
+
+def judged(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
+    """What the rules of changes find in the steps."""
+    passing = _passing(steps)
+    for number, step in enumerate(steps):
+        for place, (path, after) in step.after.items():
+            before = [files.get(place, (path, None))[1] for files in step.before]
+            if after is None or any(each == after for each in before):
+                continue  # as one of the parents of a merge has it: judged there
+            mine = {keys for held, keys in passing[number] if held == place}
+            subject = Subject(reader, path, _common(place, before, after), after, step.editor, mine)
+            for rule in rules("change"):
+                yield from (found for found in rule.judge(subject) if isinstance(found, Finding))
+
+
+def _common(place: Place, before: Sequence[Any], after: Any) -> Any:
+    """The version before; of a merge the one that has most in common: what came from the others is judged there."""
+    return min(before, key=lambda each: len(list(changed(place, each, after))))
+
+
+def _passing(steps: Sequence[Step]) -> list[set[Spot]]:
+    """For each step the fields that somebody changes later, and those that end as they began."""
+    first: dict[Spot, Any] = {}
+    last: dict[Spot, tuple[int, Any]] = {}
+    touched: list[set[Spot]] = []
+    for number, step in enumerate(steps):
+        spots = {(place, field.keys): field for place, field in _fields(step)}
+        touched.append(set(spots))
+        for spot, field in spots.items():
+            first.setdefault(spot, field.before)
+            last[spot] = (number, field.after)
+    return [
+        {spot for spot in spots if last[spot][0] != number or last[spot][1] == first[spot]}
+        for number, spots in enumerate(touched)
+    ]
+
+
+def _fields(step: Step) -> Iterator[tuple[Place, Any]]:
+    for place, (_, after) in step.after.items():
+        before = _common(place, [_value(files, place) for files in step.before], after)
+        yield from ((place, field) for field in changed(place, before, after))
+
+
+def _value(files: Files, place: Place) -> Any:
+    return files[place][1] if place in files else None

@@ -1,0 +1,90 @@
+"""The steps between two states of a repository: each commit with its committer, and what is not committed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from packshot.checks.change import Editor
+from packshot.findings import Location, RefusedError, error
+from packshot.source import git, gitprocess, yaml
+from packshot.source.committree import CommitTree
+from packshot.source.git import Repository
+from packshot.source.layout import Place, place_of
+from packshot.source.tree import MemoryTree, Roots, Tree
+from packshot.source.worktree import WorkTree
+
+KINDS = frozenset(
+    [
+        *("product", "product-locale", "record", "record-locale", "sidecar"),
+        *("prices", "prices-part", "stock", "stock-part"),
+    ]
+)
+"""The kinds of files whose fields somebody may own, or that have a status."""
+
+Files = Mapping[Place, tuple[str, Any]]
+"""What a file holds -> its path and its plain value. A file that was moved is the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one editor changed: the files before, one for each parent of a merge, and after."""
+
+    editor: Editor
+    before: Sequence[Files]
+    after: Files
+
+
+def base_of(repository: Repository, revision: str) -> str:
+    """The commit at which HEAD left a revision."""
+    wanted = git.resolve(repository, revision).id
+    done = gitprocess.run(repository.top, "merge-base", wanted, "HEAD")
+    if done.code:
+        cure = "Name a commit from which HEAD comes; a shallow clone may lack it: git fetch --unshallow."
+        what = f"{revision!r} and HEAD have no commit in common."
+        raise RefusedError(error("git-no-base", Location("."), what, cure))
+    return done.out.decode("ascii").strip()
+
+
+def committed(repository: Repository, base: str) -> Iterator[Step]:
+    """Each commit from the base to HEAD, the oldest first."""
+    asked = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%cE%x00%cN%x00", f"{base}..HEAD")
+    fields = gitprocess.run(repository.top, "log", *asked).out.decode("utf-8", "replace").split("\0")
+    for commit, parents, email, name in zip(fields[::4], fields[1::4], fields[2::4], fields[3::4], strict=False):
+        yield _step(repository, commit.strip(), parents.split(), Editor(email, name))
+
+
+def _step(repository: Repository, commit: str, parents: Sequence[str], editor: Editor) -> Step:
+    here, roots = tree_of(repository, commit)
+    before = [tree_of(repository, parent) for parent in parents] or [(MemoryTree({}), {})]
+    paths = sorted({path for _, there in before for path, _, _ in git.diff(repository, there, roots) or ()})
+    return Step(editor, [read_files(tree, paths) for tree, _ in before], read_files(here, paths))
+
+
+def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
+    """The source tree of a commit; empty where it had no catalogue yet."""
+    try:
+        roots = git.resolve(repository, commit).roots
+    except RefusedError:
+        return MemoryTree({}), {}
+    return CommitTree(repository, roots), roots
+
+
+def uncommitted(repository: Repository, tree: WorkTree) -> Step:
+    """What stands on disk and in no commit."""
+    head, _ = tree_of(repository, "HEAD")
+    paths = [found.path for found in tree.left_out()]
+    return Step(Editor(), [read_files(head, paths)], read_files(tree, paths))
+
+
+def read_files(tree: Tree, paths: Iterable[str]) -> Files:
+    """The files of these kinds that are there and can be read."""
+    wanted = [path for path in paths if path.endswith(".yaml") and place_of(path).kind in KINDS]
+    return {_named(path): (path, yaml.load(data, path).value) for path, data in tree.read_many(wanted)}
+
+
+def _named(path: str) -> Place:
+    """What a file holds. Parts of a list have no name of their own, and stand for themselves."""
+    place = place_of(path)
+    return Place(place.kind, path) if place.kind.endswith("-part") else place
