@@ -6,7 +6,7 @@ own module makes the subject; the rules beside it judge it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -42,10 +42,16 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Finding | Item | List
     folder = _folder(kind, key)
     if not folder:
         return
-    subject = import_module(f"{__name__}.{folder}").subject(reader, key)
+    subject = _maker(folder)(reader, key)
     for rule in rules(folder):
         for emitted in rule.judge(subject):
             yield severity.applied(reader, emitted) if isinstance(emitted, Finding) else emitted
+
+
+@cache
+def _maker(folder: str) -> Callable[[Reader, str], Any]:
+    """What makes the subjects of a folder."""
+    return cast(Callable[[Reader, str], Any], import_module(f"{__name__}.{folder}").subject)
 
 
 def _folder(kind: str, key: str) -> str:

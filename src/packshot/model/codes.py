@@ -37,8 +37,8 @@ def is_gtin(text: str) -> bool:
 
 def check_digit(code: str) -> str:
     """The check digit that follows from a GTIN's other digits (GS1 General Specifications, 7.9)."""
-    digits = [int(digit) for digit in code[:-1].zfill(13)]
-    return str(-(3 * sum(digits[0::2]) + sum(digits[1::2])) % 10)
+    threefold, single = map(int, code[-2::-2]), map(int, code[-3::-2])
+    return str(-(3 * sum(threefold) + sum(single)) % 10)
 
 
 def check_digit_holds(code: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, Protocol, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -231,6 +232,7 @@ def measure(
     """An amount, one blank, a unit of a family (`of`). `scales` leads each unit to the base unit."""
     context = {"units": tuple(scales), "family": of}
 
+    @lru_cache(maxsize=1024)  # weights and sizes come again and again
     def read(text: str) -> Measure:
         amount, _, unit = text.partition(" ")
         scale = scales.get(unit)

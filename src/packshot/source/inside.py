@@ -59,8 +59,11 @@ class Inside:
 
 
 def _all(file: int, size: int) -> bytes:
-    """Everything in an open file, also when it has grown; usually in two calls."""
-    pieces = []
+    """Everything in an open file, also when it has grown; usually in one call, which asks for more than there is."""
+    data = os.read(file, size + 1)
+    if len(data) == size:
+        return data
+    pieces = [data]
     while piece := os.read(file, size + 1):
         pieces.append(piece)
     return b"".join(pieces)

@@ -63,10 +63,10 @@ def orphans(product: Subject) -> Iterator[Finding]:
     Example: `products/jacket/fjord/de.yaml` alone. Cure: move it beside product.yaml, or delete it.
     """
     reader = product.reader
-    homes = {posixpath.dirname(path) for path in reader.facts.providers(product.node)}
+    homes = {path.rpartition("/")[0] for path in reader.facts.providers(product.node)}
     for locale in product.locales:
         for path in reader.facts.providers(f"{product.node}/{locale}"):
-            if posixpath.dirname(path) not in homes:
+            if path.rpartition("/")[0] not in homes:
                 what = f'There is no product.yaml beside it, so "{product.key}" is no product here.'
                 cure = "Move it to its product's folder, or delete it."
                 yield error("orphan-locale-file", Location(path), what, cure)
