@@ -28,8 +28,8 @@ _BLOCKS: dict[Kind, frozenset[str]] = {
     "catalog": frozenset({"locales", "markets", "taxonomies", "renditions"}),
     "attributes": frozenset({"attributes"}),
     "family": frozenset({"required"}),
-    "options": frozenset({"options"}),
     "lifecycle": frozenset({"statuses"}),
+    "options": frozenset({"options"}),
     "prices": frozenset({"prices"}),
     "prices-part": frozenset({"prices"}),
     "stock": frozenset({"stock"}),
@@ -70,6 +70,8 @@ def _in_block(kind: Kind, keys: Keys, value: Mapping[str, Plain]) -> bool:
         return _in_product(keys, value)
     if kind == "categories":
         return keys[-1] not in _NOT_CATEGORIES
+    if kind == "options":
+        return keys == ("options",) or keys[-1] == "children" or "children" in value
     if kind == "units":
         return len(keys) == 1 or keys[-1] == "units"
     return len(keys) == 1 and keys[0] in _BLOCKS.get(kind, ())

@@ -13,9 +13,9 @@ from packshot.model import instants, values
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.naming import Names
-from packshot.model.noun import TEXT, Noun
+from packshot.model.noun import Noun
 from packshot.model.problems import rule
-from packshot.model.values import CatalogLocale, Code, Flag, Key, Name, Path, Text
+from packshot.model.values import Code, Flag, Key, Name, Path, Text
 
 SimpleType = Literal[
     "text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "record", "gtin", "isbn", "mpn",
@@ -237,52 +237,6 @@ class Family(Noun):
     required: Frozen[Annotated[Key, Names("requirement")], tuple[Path, ...]] = Field(
         EMPTY, description="Paths that must have a value, by channel scope; all: everywhere."
     )
-
-
-class Option(Noun):
-    """One value of an option list."""
-
-    given: ClassVar[frozenset[str]] = frozenset({"code", "list"})
-    short_forms = (TEXT,)
-
-    code: Key = Field(description="What products write.")
-    list: Key = Field("", description="The option list, which is the file's name.")
-    label: Label | None = Field(None, description="What people read; the code where it is missing.")
-    swatch: Annotated[str, values.text(200)] | None = Field(
-        None, description="Colour as #rrggbb, or the id of a picture."
-    )
-    synonyms: Frozen[CatalogLocale, tuple[Text, ...]] = Field(EMPTY, description="Other words for it, by locale.")
-    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
-    formerly: tuple[Key, ...] = Field((), description="Codes it had before.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, data: object) -> object:
-        return _with_label(data)
-
-
-class OptionList(Noun):
-    """A file of catalog/options/: the values of a select, in display order."""
-
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The list's name, which is the file's.")
-    label: Label | None = Field(None, description="What people call the list.")
-    options: Frozen[Key, Option] = Field(EMPTY, description="The options by their codes, in display order.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _give_codes(cls, data: object) -> object:
-        entries = data.get("options") if isinstance(data, dict) else None
-        if not isinstance(data, dict) or not isinstance(entries, dict):
-            return data
-        return {**data, "options": {code: option_data(raw, code, data.get("key", "")) for code, raw in entries.items()}}
-
-
-def option_data(raw: Raw, code: str, list_: str) -> Raw:
-    """An option's raw data with its code and list; a plain text is its label."""
-    entry = _with_label(raw)
-    return {**entry, "code": code, "list": list_} if isinstance(entry, dict) else entry
 
 
 CategoryKey = Annotated[Key, Names("category")]

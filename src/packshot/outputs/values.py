@@ -56,8 +56,11 @@ def _cells(visible: Visible, field: Attribute, cells: Mapping[str, Any]) -> dict
 
 
 def option_json(visible: Visible, options: str, code: str) -> Json:
-    """An option: its code and what people read."""
-    return {"code": code, "label": option_label(visible, options, code)}
+    """An option: its code, what people read, and the options above it, the topmost first."""
+    above = visible.reader.options_to(options, code)[:-1]
+    parents = [{"code": each.code, "label": option_label(visible, options, each.code)} for each in above]
+    own: dict[str, Json] = {"code": code, "label": option_label(visible, options, code)}
+    return own | ({"parents": parents} if parents else {})
 
 
 def option_label(visible: Visible, options: str, code: str) -> str:

@@ -19,11 +19,12 @@ from packshot.model.labels import label_in
 from packshot.model.lifecycle import DEFAULT, Stage, Status
 from packshot.model.lineage import lineage
 from packshot.model.noun import Noun
+from packshot.model.options import Option
 from packshot.model.price import PriceLine, PriceList
 from packshot.model.product import Product, Translation
 from packshot.model.record import LICENCE, Licence, Record, RecordTranslation, kind_of_record
 from packshot.model.resolve import Files as Sheet
-from packshot.model.schema import Attribute, Category, Family, Option, Relation
+from packshot.model.schema import Attribute, Category, Family, Relation
 from packshot.model.stock import StockLine, StockList
 from packshot.model.typed import (
     TypedFamily,
@@ -203,7 +204,7 @@ class Reader:
         return lineage(name, self.family)
 
     def options(self, name: str) -> tuple[str, ...]:
-        """The codes of an option list in display order."""
+        """The codes of an option list in display order, parents before their children."""
         raw = self.raw(f"options/{name}")
         codes = raw.get("options") if isinstance(raw, dict) else None
         return tuple(codes) if isinstance(codes, list) else ()
@@ -219,6 +220,15 @@ class Reader:
         data = {"label": raw} if isinstance(raw, str) else raw or {}
         named = {"code": code, "list": name}
         return noun.attempt(Option, {**data, **named}, Location(""))[0] if isinstance(data, dict) else None
+
+    def options_to(self, name: str, code: str) -> tuple[Option, ...]:
+        """The options from the top of a list's tree down to this one; empty when it does not exist."""
+        found: list[Option] = []
+        option = self.option(name, code)
+        while option and option.code not in [held.code for held in found]:
+            found.append(option)
+            option = self.option(name, option.parent) if option.parent else None
+        return tuple(reversed(found))
 
     def category(self, key: str) -> Category | None:
         """A category, without its branch."""

@@ -134,6 +134,24 @@ def _lines(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Raw]
     return split
 
 
+def _options(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+    """An option list: its head knows all codes in display order, each option the one above it."""
+    held = list(_option_tree(raw.get("options"), None))
+    rest = {name: value for name, value in raw.items() if name != "options"}
+    yield f"options/{place.name}", {**rest, "options": [code for code, _ in held]}
+    yield from ((f"option/{place.name}/{code}", value) for code, value in held)
+
+
+def _option_tree(raw: Raw, parent: str | None) -> Iterator[tuple[str, Raw]]:
+    for code, value in raw.items() if isinstance(raw, dict) else ():
+        data = {"label": value} if parent is not None and isinstance(value, str) else value
+        if isinstance(data, dict) and (parent is not None or "children" in data):
+            own = {key: held for key, held in data.items() if key not in ("children", "parent")}
+            data = own if parent is None else {**own, "parent": parent}
+        yield code, data
+        yield from _option_tree(_children(value), code)
+
+
 def _categories(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
     yield f"tree/{place.name}", {**raw, "children": list(_children(raw))}
     for key, parent, value in branches(raw):
@@ -168,7 +186,7 @@ _CONTAINERS = frozenset(
 _SPLIT: dict[str, Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]] = {
     "catalog": _catalog,
     "attributes": _members("group/{0}", "attribute/{1}", "attributes"),
-    "options": _members("options/{0}", "option/{0}/{1}", "options"),
+    "options": _options,
     "categories": _categories,
     "relations": _each("relation/{0}"),
     "units": _each("unit/{0}"),

@@ -12,9 +12,10 @@ from packshot.model.config import Catalog
 from packshot.model.editors import DIALECT, family_schema, naming, noun_schema
 from packshot.model.lifecycle import Lifecycle
 from packshot.model.noun import Noun
+from packshot.model.options import OptionList
 from packshot.model.price import PriceList
 from packshot.model.product import Product
-from packshot.model.schema import AttributeGroup, CategoryTree, Family, OptionList, Relation
+from packshot.model.schema import AttributeGroup, CategoryTree, Family, Relation
 from packshot.model.stock import StockList
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule

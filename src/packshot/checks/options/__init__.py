@@ -5,7 +5,7 @@ from __future__ import annotations
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
-from packshot.model.schema import OptionList
+from packshot.model.options import OptionList
 from packshot.source.layout import place_of
 from packshot.source.reader import Reader
 

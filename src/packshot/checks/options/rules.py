@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import labels, named
-from packshot.checks.naming import bad_key, twins
+from packshot.checks.naming import bad_key
 from packshot.checks.options import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
+from packshot.model.options import each_option
 
 
 @rule("yaml-* missing-key unknown-key bad-key bad-pattern not-a-map not-text null-here empty", "2 8 11 20")
@@ -26,15 +27,25 @@ def shape(options: Subject) -> Iterator[Finding]:
 
 @rule("option-twice", "2")
 def once(options: Subject) -> Iterator[Finding]:
-    """What it does: the codes of a list must be unique, ignoring case.
+    """What it does: the codes of a list must be unique, ignoring case, over all branches of its tree.
 
-    Why: many systems that take the data ignore case.
+    Why: products write the code alone, and many systems that take the data ignore case.
 
     Example: `XL` and `xl`. Cure: keep one of them.
     """
-    for code, other in twins(options.list.options if options.list else ()):
-        what = f'"{code}" differs from "{other}" only by case.'
-        yield error("option-twice", Location(options.path, ("options", code), "key"), what, "Rename or delete one.")
+    held: dict[str, tuple[str, ...]] = {}
+    for keys, option in each_option(options.list) if options.list else ():
+        first = held.setdefault(option.code.casefold(), keys)
+        if first is not keys:
+            at = Location(options.path, keys, "key")
+            yield error("option-twice", at, _twice(option.code, first), "Rename or delete one.")
+
+
+def _twice(code: str, first: tuple[str, ...]) -> str:
+    if first[-1] != code:
+        return f'"{code}" differs from "{first[-1]}" only by case.'
+    above = first[-3] if len(first) > 2 else ""
+    return f'The option "{code}" stands {f"below {above}" if above else "at the top of the list"} too.'
 
 
 @rule("unknown-asset bad-colour unknown-taxonomy", "5 30")
@@ -45,8 +56,7 @@ def names(options: Subject) -> Iterator[Finding]:
 
     Example: `swatch: "#b3261"`. Cure: `swatch: "#b3261e"`, six digits.
     """
-    for code, option in options.list.options.items() if options.list else ():
-        keys = ("options", code)
+    for keys, option in each_option(options.list) if options.list else ():
         if option.swatch is not None and not option.swatch.startswith("#"):
             yield from named.asset(options.reader, option.swatch, Location(options.path, (*keys, "swatch")))
         elif option.swatch is not None and not _is_colour(option.swatch):
@@ -71,5 +81,11 @@ def languages(options: Subject) -> Iterator[Finding]:
 
     Example: `red: {label: {en: Red, ge: Rot}}`. Cure: `de: Rot`.
     """
-    places = ("label", "options.*.label", "options.*.synonyms")
-    yield from labels.foreign(options.reader, options.document, *places)
+    branches = ["options.*" + ".children.*" * depth for depth in range(_depth(options) + 1)]
+    places = [f"{branch}.{word}" for branch in branches for word in ("label", "synonyms")]
+    yield from labels.foreign(options.reader, options.document, "label", *places)
+
+
+def _depth(options: Subject) -> int:
+    """How many levels of children there are."""
+    return max((len(keys) // 2 - 1 for keys, _ in each_option(options.list)), default=0) if options.list else 0
