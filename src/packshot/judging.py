@@ -127,9 +127,11 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
     from packshot.build.run import build
     from packshot.build.standing import Standing
+    from packshot.checks.quiet import without_collections
 
     _hide(home.parent)
-    result = build(_request(tree, home, as_of, base, progress))
+    with without_collections():
+        result = build(_request(tree, home, as_of, base, progress))
     if result.pointer is None:
         raise RefusedError(*result.findings)
     _note(home, result.pointer, tree)

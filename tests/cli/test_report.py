@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.judges import html
 from tests.readiness.judged import SHOP
 from tests.support import files_of, git_repo, write_files
 
@@ -111,8 +112,9 @@ class Page(HTMLParser):
 def test_the_page_stands_alone_and_obeys_no_text_of_the_catalogue(
     kind: str, shop: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    text = report(capsys, shop, kind, "--format", "html")[1]
     page = Page()
-    page.feed(report(capsys, shop, kind, "--format", "html")[1])
+    page.feed(text)
     assert not {"script", "link", "img", "b"} & set(page.tags)
     assert page.tags.count("svg") == page.tags.count("figure") == page.tags.count("details")
     if kind != "freshness":
@@ -140,3 +142,12 @@ def test_a_state_that_is_not_whole_is_made_anew(shop: Path, capsys: pytest.Captu
     assert run(["-C", str(shop), "validate"]) == 1
     assert "field-unfilled" in capsys.readouterr().out
     assert as_json(capsys, shop, "completeness")["products"] == before
+
+
+@pytest.mark.parametrize("kind", ["completeness", "quality", "freshness"])
+def test_the_page_is_valid(kind: str, shop: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_files(shop, {"catalog/products/deep/de.yaml": "name: Tief\nname.of: 00000000\n"})
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "page.html").write_text(report(capsys, shop, kind, "--format", "html")[1])
+    assert html.problems(folder) == []
