@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "packshot.cli.serve",
     "publish": "packshot.cli.publish",
     "doctor": "packshot.cli.doctor",
+    "handbook": "packshot.cli.handbook",
     "import": "packshot.cli.importing",
 }
 """Command -> the module that holds it as `command`, in the order in which people meet them."""
@@ -44,6 +45,7 @@ SUMMARIES = {
     "serve": "Build the working tree and show it in the browser.",
     "publish": "Bring a built release to its target.",
     "doctor": "Check how the repository and this machine are set up.",
+    "handbook": "Write the data dictionary of the catalogue as pages.",
     "import": "Make a product repository from another system's data.",
 }
 

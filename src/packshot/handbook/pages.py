@@ -1,0 +1,78 @@
+"""The handbook as files: one folder a locale, one page a subject, in the look of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from packshot.handbook.content import CONTENT, Dictionary
+from packshot.handbook.usage import usage
+from packshot.handbook.words import spoken, words
+from packshot.outputs.site import theme
+from packshot.outputs.site.words import direction
+from packshot.source.facts import MemoryFacts
+from packshot.source.reader import Reader
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Json = dict[str, Any]
+STYLE = "style.css"
+
+
+def handbook(
+    reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None
+) -> dict[str, bytes]:
+    """All files of the handbook by path."""
+    catalog = reader.catalog()
+    name = catalog.name if catalog else ""
+    counted = usage(reader, facts, progress)
+    locales = reader.locales() or (reader.source(),)
+    found = {STYLE: _style()}
+    for locale in locales:
+        dictionary = Dictionary(reader, facts, counted, locale)
+        for path, page in _pages(dictionary, locale, locales, name):
+            found[f"{locale}/{path}"] = page
+    found["index.html"] = _render("start.html", {"name": name, "locale": reader.source()})
+    return found
+
+
+def _pages(dictionary: Dictionary, locale: str, locales: tuple[str, ...], name: str) -> Iterator[tuple[str, bytes]]:
+    told = {key: [group for group in make(dictionary) if group["entries"]] for key, make in CONTENT.items()}
+    said = words(locale)
+    nav = [{"key": key, "title": said[key], "count": _count(groups)} for key, groups in told.items() if groups]
+    frame = {
+        "name": name,
+        "locale": locale,
+        "lang": spoken(locale),
+        "dir": direction(spoken(locale)),
+        "locales": locales,
+        "words": said,
+        "nav": nav,
+    }
+    yield "index.html", _render("index.html", {**frame, "page": "index"})
+    for key, groups in told.items():
+        if groups:
+            yield f"{key}.html", _render("page.html", {**frame, "page": key, "title": said[key], "groups": groups})
+
+
+def _count(groups: list[Json]) -> int:
+    return sum(len(group["entries"]) for group in groups)
+
+
+@cache  # templates are loaded once a process
+def _environment() -> Environment:
+    from jinja2 import PackageLoader
+
+    return theme.environment(PackageLoader("packshot.handbook", "templates"))
+
+
+def _render(template: str, data: Json) -> bytes:
+    return _environment().get_template(template).render(data).encode()
+
+
+def _style() -> bytes:
+    own = files("packshot.handbook").joinpath("templates", "handbook.css").read_text(encoding="utf-8")
+    return (theme.source("site/style.css") + own).encode()

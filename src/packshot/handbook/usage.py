@@ -1,0 +1,39 @@
+"""How many products use what: one walk over all products, counting each product once for each thing it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from packshot.model.typed import references
+from packshot.source.facts import MemoryFacts
+from packshot.source.reader import Reader
+
+Usage = Counter[str]
+"""`attribute/weight`, `option/color/red`, `category/jackets`, `family/jacket`, `relation/spare` -> products."""
+
+
+def usage(reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None) -> Usage:
+    """What all products use together. Products that cannot be read use nothing."""
+    found: Usage = Counter()
+    keys = [node.removeprefix("product/") for node in facts.nodes("product/") if node.count("/") == 1]
+    for done, key in enumerate(keys, 1):
+        found.update(set(_used(reader, key)))
+        if done % 100 == 0:
+            progress(done)
+    return found
+
+
+def _used(reader: Reader, key: str) -> Iterator[str]:
+    product, sheet = reader.product(key), reader.sheet(key)
+    if product is None or sheet is None:
+        return
+    yield f"family/{product.family}"
+    yield f"status/{product.status}"
+    yield from (f"category/{each}" for each in product.categories)
+    for path in sheet.own.spots:
+        attribute = sheet.family.paths.get(path)
+        if attribute is not None:
+            yield f"attribute/{attribute.code}"
+    for reference in references(sheet.family, sheet.own):
+        yield f"{reference.kind}/{reference.target}"
