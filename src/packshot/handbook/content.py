@@ -8,10 +8,12 @@ from typing import Any
 from packshot.handbook.shapes import Json, cell, entry, fact, facts, table
 from packshot.handbook.usage import Usage
 from packshot.handbook.words import words
+from packshot.model.channel import Channel
 from packshot.model.family import TypedFamily
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import STATUSES
 from packshot.model.schema import Attribute
+from packshot.outputs.channels.views import compiled
 from packshot.source.facts import MemoryFacts
 from packshot.source.reader import Reader
 
@@ -25,6 +27,7 @@ class Dictionary:
         self.usage = usage
         self.chain = reader.chain(locale)
         self.words = words(locale)
+        self.needs = dict(_needs(reader))
         keys = reader.names("family")
         self.families = {key: family for key in keys if (family := reader.typed_family(key))}
 
@@ -61,6 +64,8 @@ class Dictionary:
         ]
         more = [*self.named("in_families", "family", homes)]
         more += [fact(self.words["required_by"], needed)] if needed else []
+        asking = [stem for stem, fields in self.needs.items() if any(code in codes for codes in fields.values())]
+        more += self.named("channels", "channel", asking)
         columns = [[[cell(name)], [cell(self.said(column.label))], [cell(_takes(column, self.chain))]]
                    for name, column in attribute.columns.items()]  # fmt: skip
         heads = (self.words["code"], self.words["label"], self.words["type"])
@@ -147,30 +152,28 @@ class Dictionary:
         yield {"id": "relations", "title": "", "entries": entries}
 
     def channels(self) -> Iterator[Json]:
-        """Channels, with what each field is made of and what must hold of it."""
-        from packshot.outputs.channels.views import compiled
-
+        """Channels, with what each field is made of, which attributes it reads, and what must hold of it."""
         entries = []
         for stem in self.reader.channels():
             found = compiled(self.reader, stem)
             noun = found.channel if found else self.reader.channel(stem)
             if noun is not None:
-                skip = ("fields", "rules", "values", "images")
-                rows = [[[cell(name)], self._sources(field), [cell(_rule(noun.rules.get(name), self.chain))]]
-                        for name, field in noun.fields.items()]  # fmt: skip
-                heads = (self.words["field"], self.words["from"], self.words["rule"])
-                own = facts(noun, self.chain, skip)
+                own = facts(noun, self.chain, skip=("fields", "rules", "values", "images"))
+                rows = [self._field(stem, noun, name) for name in noun.fields]
+                heads = [self.words[key] for key in ("field", "from", "attributes", "rule")]
                 entries.append(entry("channel", stem, self.said(noun.label, stem), own, [table("", heads, rows)]))
         yield {"id": "channels", "title": "", "entries": entries}
 
-    def _sources(self, field: Any) -> list[Json]:
-        """The paths of a field; those of attributes lead to them."""
-        found = []
-        for path in field.sources:
-            code = path.removeprefix("assets.").partition(".")[0]
-            known = self.reader.attribute(code) is not None
-            found.append(cell(path) | ({"href": cell(code, "attribute")["href"]} if known else {}))
-        return found or [cell(field.expr or field.value or "")]
+    def _field(self, stem: str, channel: Channel, name: str) -> list[list[Json]]:
+        field, codes = channel.fields[name], self.needs.get(stem, {}).get(name, ())
+        made = field.sources or (field.expr or field.value or "",)
+        rule = channel.rules.get(name)
+        return [
+            [cell(name)],
+            [cell(each) for each in made],
+            [cell(code, "attribute") for code in codes],
+            [cell(_takes(rule, self.chain) if rule else "")],
+        ]
 
     def markets(self) -> Iterator[Json]:
         """Markets, and locales with what they fall back to."""
@@ -245,5 +248,14 @@ def _takes(column: Any, chain: tuple[str, ...]) -> str:
     return ", ".join(told).removeprefix("type: ")
 
 
-def _rule(rule: Any, chain: tuple[str, ...]) -> str:
-    return "" if rule is None else _takes(rule, chain)
+def _needs(reader: Reader) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+    """Channel -> field -> the attributes that it reads."""
+    for stem in reader.channels():
+        if found := compiled(reader, stem):
+            yield stem, {field.name: tuple(_codes(reader, field.paths)) for field in found.fields}
+
+
+def _codes(reader: Reader, paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The attributes at the beginning of paths, each once."""
+    codes = (path[1] if path[0] == "assets" and len(path) > 1 else path[0] for path in paths if path)
+    yield from (code for code in dict.fromkeys(codes) if reader.attribute(code) is not None)

@@ -116,4 +116,5 @@ def _line(noun: Noun, chain: tuple[str, ...]) -> str:
     """What a part of a noun says, on one line."""
     fields = type(noun).model_fields
     said = [(fields[name].alias or name, getattr(noun, name)) for name in fields if name in noun.model_fields_set]
-    return ", ".join(_pair(key, value, chain) for key, value in said if key not in noun.given)
+    told = [(key, value) for key, value in said if key not in noun.given and value not in (None, (), {})]
+    return ", ".join(_pair(key, value, chain) for key, value in told)

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 
 _LANGUAGES: Mapping[str, str] = {
     "en": "Handbook|Attributes|Families|Options|Categories|Relations|Channels|Markets|Prices and stock|Units|Rules|"
-    "Life cycle|Products|Required by|In families|Columns|Code|Label|Swatch|Field|From|Rule|Attribute|Type|Required|"
-    "What is in this catalogue, and what each thing means.|Not used|Contents|Unit|Factor|Category",
+    "Life cycle|Products|Required by|In families|Columns|Code|Label|Field|From|Rule|Attribute|Type|Required|"
+    "What is in this catalogue, and what each thing means.|Not used|Contents",
     "de": "Handbuch|Attribute|Familien|Optionen|Kategorien|Beziehungen|Kanäle|Märkte|Preise und Bestand|Einheiten|"
-    "Regeln|Lebenszyklus|Produkte|Verlangt von|In Familien|Spalten|Code|Bezeichnung|Farbe|Feld|Aus|Regel|Attribut|Typ|"
-    "Pflicht|Was in diesem Katalog steht und was es bedeutet.|Unbenutzt|Inhalt|Einheit|Faktor|Kategorie",
+    "Regeln|Lebenszyklus|Produkte|Verlangt von|In Familien|Spalten|Code|Bezeichnung|Feld|Aus|Regel|Attribut|Typ|"
+    "Pflicht|Was in diesem Katalog steht und was es bedeutet.|Unbenutzt|Inhalt",
     "fr": "Manuel|Attributs|Familles|Options|Catégories|Relations|Canaux|Marchés|Prix et stocks|Unités|Règles|"
-    "Cycle de vie|Produits|Exigé par|Dans les familles|Colonnes|Code|Libellé|Couleur|Champ|De|Règle|Attribut|Type|"
-    "Obligatoire|Ce que contient ce catalogue, et ce que chaque chose signifie.|Inutilisé|Sommaire|Unité|Facteur|"
-    "Catégorie",
+    "Cycle de vie|Produits|Exigé par|Dans les familles|Colonnes|Code|Libellé|Champ|De|Règle|Attribut|Type|"
+    "Obligatoire|Ce que contient ce catalogue, et ce que chaque chose signifie.|Inutilisé|Sommaire",
 }
 _KEYS = [
     "handbook",
@@ -35,7 +34,6 @@ _KEYS = [
     "columns",
     "code",
     "label",
-    "swatch",
     "field",
     "from",
     "rule",
@@ -45,9 +43,6 @@ _KEYS = [
     "about",
     "unused",
     "contents",
-    "unit",
-    "factor",
-    "category",
 ]
 
 
