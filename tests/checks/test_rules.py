@@ -17,7 +17,7 @@ from packshot.checks.rule import Rule
 from packshot.checks.severity import ADJUSTABLE
 from packshot.findings import Severity
 
-DEMANDED = {*range(1, 5), 6, *range(8, 13), *range(16, 31), *range(32, 39)}
+DEMANDED = {*range(1, 7), *range(8, 13), *range(16, 31), *range(32, 39)}
 """The rules of the format that checks must hold up by now."""
 
 CASES = {
@@ -25,6 +25,7 @@ CASES = {
     2: "key-of-folder options relations attribute-twice",
     3: "names-twice unique-values unknown-names prices",
     4: "reserved-words newer-format",
+    5: "maps unknown-names",
     6: "product-in-two-folders shelf orphan-locale-file stray-files",
     8: "yaml-traps nulls",
     9: "booleans",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, named
+from packshot.checks import codes, labels, named
 from packshot.checks.attributes import Subject
 from packshot.checks.naming import bad_key, twins
 from packshot.checks.rule import rule
@@ -88,7 +88,10 @@ def once(group: Subject) -> Iterator[Finding]:
         yield error("attribute-twice", group.place(code), what, "Rename one of them.")
 
 
-@rule("unknown-option-list unknown-unit-family unknown-family wrong-family bad-measure unknown-taxonomy", "5 17 19")
+@rule(
+    "unknown-option-list unknown-unit-family unknown-family wrong-family bad-measure unknown-taxonomy taxonomy-code",
+    "5 17 19",
+)
 def names(group: Subject) -> Iterator[Finding]:
     """What it does: option lists, unit families, entities and taxonomies that attributes name must exist.
 
@@ -101,9 +104,7 @@ def names(group: Subject) -> Iterator[Finding]:
         for name, column in attribute.columns.items():
             yield from _names(group, column, group.place(code, "columns", name))
         yield from _units(group, attribute)
-        for name in attribute.maps:
-            at = group.place(code, "maps", name)
-            yield from named.taxonomy(group.reader, name, Location(at.path, at.keys, "key"))
+        yield from codes.judged(group.reader, attribute.maps, "feature", group.place(code, "maps"))
 
 
 def _names(group: Subject, field: Field_, at: Location) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, named
+from packshot.checks import codes, labels, named
 from packshot.checks.naming import bad_key
 from packshot.checks.options import Subject
 from packshot.checks.rule import rule
@@ -48,9 +48,10 @@ def _twice(code: str, first: tuple[str, ...]) -> str:
     return f'The option "{code}" stands {f"below {above}" if above else "at the top of the list"} too.'
 
 
-@rule("unknown-asset bad-colour unknown-taxonomy", "5 30")
+@rule("unknown-asset bad-colour unknown-taxonomy taxonomy-code", "5 30")
 def names(options: Subject) -> Iterator[Finding]:
-    """What it does: a swatch is a colour (`#rrggbb`) or an asset that exists; taxonomies must be declared.
+    """What it does: a swatch is a colour (`#rrggbb`) or an asset that exists; taxonomies must be declared,
+    and codes be such as the taxonomy has (ETIM: EV and 6 digits).
 
     Why: the swatch stands beside the option on every page.
 
@@ -65,8 +66,7 @@ def names(options: Subject) -> Iterator[Finding]:
             yield error(
                 "bad-colour", at, what, "Write # and six digits from 0 to f, in quotes, or the id of a picture."
             )
-        for name in option.maps:
-            yield from named.taxonomy(options.reader, name, Location(options.path, (*keys, "maps", name), "key"))
+        yield from codes.judged(options.reader, option.maps, "value", Location(options.path, (*keys, "maps")))
 
 
 def _is_colour(text: str) -> bool:

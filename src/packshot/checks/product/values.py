@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named, references
+from packshot.checks import codes, named, references
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
@@ -120,6 +120,21 @@ def calculated(product: Subject) -> Iterator[Finding]:
     """
     if product.sheet is not None:
         yield from failures(product.reader, product.sheet, product.files)
+
+
+@rule("taxonomy-code", "5")
+def maps(product: Subject) -> Iterator[Finding]:
+    """What it does: taxonomy codes of a product must look like those of their taxonomy, where it is a well-known one.
+
+    Why: a code that cannot be one is refused by every marketplace that asks for it.
+
+    Example: `maps: {etim: 2439}`. Cure: `maps: {etim: EC002439}`.
+    """
+    for file in product.files:
+        for path, spots in file.spots.items():
+            root, _, taxonomy = path.partition(".")
+            for spot, code in spots.items() if root == "maps" else ():
+                yield from codes.shape(taxonomy, "class", code, Location(file.path, file.keys_of(path, spot)))
 
 
 @rule("unknown-category category-twice", "21")

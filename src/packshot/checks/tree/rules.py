@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.build.types import Item
-from packshot.checks import labels, named, unique
+from packshot.checks import codes, labels, named, unique
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.tree import Subject
@@ -59,19 +59,21 @@ def parents(tree: Subject) -> Iterator[Finding]:
                 yield error("category-cycle", at, what, "Take one of the two parents away.")
 
 
-@rule("unknown-taxonomy", "5 21")
+@rule("unknown-taxonomy taxonomy-code", "5 21")
 def maps(tree: Subject) -> Iterator[Finding]:
-    """What it does: taxonomies below `maps:` must be declared in catalog.yaml.
+    """What it does: taxonomies below `maps:` must be declared in catalog.yaml, and codes of well-known ones look like
+    theirs: google a number or the full path; gpc and unspsc 8 digits; etim EC and 6 digits; eclass 8 digits, with or
+    without dashes.
 
-    Why: the version of a taxonomy stands there once; a code of no known taxonomy reaches no feed.
+    Why: the version of a taxonomy stands there once; a code of no known taxonomy reaches no feed, and a wrong one is
+    refused there.
 
     Example: `maps: {gogle: 1604}`. Cure: `maps: {google: 1604}`.
     """
     for keys, raw in tree.categories:
         held = raw.get("maps")
-        for name in held if isinstance(held, dict) else ():
-            at = Location(tree.path, (*keys, "maps", name), "key")
-            yield from named.taxonomy(tree.reader, name, at)
+        if isinstance(held, dict):
+            yield from codes.judged(tree.reader, held, "class", Location(tree.path, (*keys, "maps")))
 
 
 @rule("label-locale", "18")

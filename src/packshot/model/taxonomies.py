@@ -1,0 +1,78 @@
+"""What codes of well-known foreign taxonomies look like: only their shape is known here, not which codes there are.
+
+Sources: Google product taxonomy files (id and full path); GS1 Global Product Classification (bricks, attributes and
+values of 8 digits); UNSPSC (segment, family, class, commodity of 2 digits each); ETIM (classes EC, features EF, values
+EV, each with 6 digits); ECLASS (8 digits of 4 levels, or an identifier of ISO 29002-5); Shopify product taxonomy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["class", "feature", "value"]
+"""What a code stands for: a kind of thing (products, categories), a property (attributes), a value (options)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the codes of one level are written: in words, by a pattern, and one that is right."""
+
+    words: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+def _shape(words: str, pattern: str, example: str) -> Shape:
+    return Shape(words, re.compile(pattern, re.ASCII), example)
+
+
+def _gpc(level: str, example: str) -> Shape:
+    return _shape(f"the 8 digits of a {level}", r"[0-9]{8}", example)
+
+
+def _etim(letters: str, example: str) -> Shape:
+    return _shape(f"{letters} and 6 digits", rf"{letters}[0-9]{{6}}", example)
+
+
+_IRDI = r"[0-9]{4}-[0-9]#%s-[A-Z]{3}[0-9]{3}#[0-9]{3}"
+_GPC = {
+    "class": _gpc("brick", "10001350"),
+    "feature": _gpc("attribute type", "20000045"),
+    "value": _gpc("attribute value", "30000654"),
+}
+_SHAPES: Mapping[str, Mapping[str, Shape]] = {
+    "google": {
+        "class": _shape("a number or the full path", r"[1-9][0-9]{0,5}|[^0-9\s][^>]*( > [^>\s][^>]*)*", "5598"),
+    },
+    "gpc": _GPC,
+    "gs1_gpc": _GPC,
+    "unspsc": {"class": _shape("8 digits", r"[1-9][0-9]{7}", "52152004")},
+    "etim": {
+        "class": _etim("EC", "EC002439"),
+        "feature": _etim("EF", "EF000167"),
+        "value": _etim("EV", "EV000069"),
+    },
+    "eclass": {
+        "class": _shape(
+            "8 digits, with or without dashes",
+            r"[0-9]{2}(-?)[0-9]{2}\1[0-9]{2}\1[0-9]{2}|" + _IRDI % "01",
+            "27-26-07-01",
+        ),
+        "feature": _shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "02", "0173-1#02-BAB664#007"),
+        "value": _shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "07", "0173-1#07-BAC064#004"),
+    },
+    "shopify": {
+        "class": _shape("the code of a category", r"(gid://shopify/TaxonomyCategory/)?[a-z]{2}(-[0-9]+)*", "ap-2-14"),
+        "feature": _shape("a number", r"(gid://shopify/TaxonomyAttribute/)?[0-9]+", "2649"),
+        "value": _shape("a number", r"(gid://shopify/TaxonomyValue/)?[0-9]+", "13254"),
+    },
+}
+
+
+def wanted(taxonomy: str, level: Level, code: str) -> Shape | None:
+    """The shape that a code should have and has not; None where it is right, or where nothing is known of it."""
+    shape = _SHAPES.get(taxonomy.casefold(), {}).get(level)
+    return None if shape is None or shape.pattern.fullmatch(code) else shape
