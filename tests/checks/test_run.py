@@ -40,3 +40,10 @@ def test_progress_ends_at_the_end(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     validate(laid_over(""), NOW, processes=1, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1]
+
+
+@pytest.mark.parametrize(("count", "codes"), [(1000, set()), (1001, {"list-long"})])
+def test_a_list_of_very_many_lines_is_better_cut(count: int, codes: set[str]) -> None:
+    lines = "".join(f"  RIM-{number}: 1\n" for number in range(count))
+    report = validate(laid_over(f"--- catalog/stock/central.yaml\nstock:\n{lines}"), NOW)
+    assert {each.code for each in report.findings} - {"line-without-sku"} == codes

@@ -142,7 +142,7 @@ def test_a_written_weight_counts_and_a_missing_one_leaves_none() -> None:
         ("status: draft", "its part TRAY is not shown: its status is draft"),
         ("status: retired", "its part TRAY is not shown: its status is retired"),
         ("status: active\n    available_from: 2026-12-01", "its part TRAY is not shown: available from 2026-12-01"),
-        ("status: phase-out", "its part TRAY is not shown: phased out and out of stock"),
+        ("status: phase-out", "its part TRAY is not shown: its status is phase-out and it is out of stock"),
     ],
 )
 def test_a_bundle_is_seen_where_all_its_parts_are(line: str, why: str) -> None:

@@ -233,6 +233,14 @@ def offer_list(reader: Reader, kind: str, name: str, at: Location) -> Iterator[F
         )
 
 
+def customers(name: str, groups: Iterable[str], at: Location) -> Finding:
+    """A customer group that no price list of the market has."""
+    known = ", ".join(groups)
+    near = nearest(name, known.split(", "))
+    cure = f"Did you mean {near}?" if near else f"Write one of {known}." if known else "Write group: in a price list."
+    return error("unknown-customers", at, f'No price list here is for the customers "{name}".', cure)
+
+
 def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A licence record."""
     if reader.licence(key) is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import Any
 
 from packshot.checks import named
 from packshot.checks.document import Document, whole
-from packshot.findings import Finding, Location, error, warning
+from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.price import ALL
 from packshot.source.layout import place_of
 from packshot.source.reader import Reader
@@ -44,6 +45,19 @@ def headless(offers: Offers) -> Iterator[Finding]:
     if len(homes) > 1 and offers.path in homes[1:]:
         what = f'The {offers.kind} list "{offers.key}" stands here and in {homes[0]}.'
         yield error("list-twice", offers.at, what, "Keep one of them.")
+
+
+LONG = 1000
+"""From so many lines on a list is better a folder of parts (format rule 39)."""
+
+
+def too_long(offers: Offers) -> Iterator[Finding]:
+    """A list of very many lines in one file: each change is a difference in a long file, and two of them conflict."""
+    if len(offers.lines) > LONG:
+        folder = posixpath.splitext(offers.path)[0] if not offers.is_part else posixpath.dirname(offers.path)
+        what = f"The file has {len(offers.lines)} lines."
+        cure = f"Cut it into parts of up to {LONG} in {folder}/, with the head in list.yaml."
+        yield advice("list-long", offers.at, what, cure)
 
 
 def lines_twice(offers: Offers) -> Iterator[Finding]:

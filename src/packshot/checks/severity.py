@@ -21,6 +21,7 @@ ADJUSTABLE = (
     "label-locale",
     "line-without-sku",
     "link-uncounted",
+    "list-long",
     "list-unused",
     "market-without-list",
     "picture-cmyk-untagged",

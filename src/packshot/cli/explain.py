@@ -158,6 +158,7 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
 def _audience(reader: Reader, question: Question) -> Audience:
     """For whom: what was asked, completed from the catalogue."""
     from packshot.model.audience import Audience
+    from packshot.source.offers import customers_of
 
     markets, catalog = reader.markets(), reader.catalog()
     _must_be_known("market", question.market, markets)
@@ -169,8 +170,17 @@ def _audience(reader: Reader, question: Question) -> Audience:
     if market is None or catalog is None:
         raise click.UsageError("catalog/catalog.yaml names no market that can be read; run packshot validate.")
     locale = question.locale or next(iter(market.locales), reader.source())
-    zone = market.zone or catalog.zone
-    return Audience(key, locale, question.scope, country=market.country, currency=market.currency, zone=zone)
+    zone, group = market.zone or catalog.zone, _customers(reader, question.scope)
+    group = customers_of(reader, market) if group is None else group
+    return Audience(key, locale, question.scope, "", market.country, market.currency, zone, group)
+
+
+def _customers(reader: Reader, scope: str) -> str | None:
+    """The customer group that a channel of this scope names; None where none does."""
+    from packshot.outputs.channels.views import compiled
+
+    channels = [channel.channel for stem in reader.channels() if (channel := compiled(reader, stem))]
+    return next((channel.customers for channel in channels if channel.scope == scope and channel.customers), None)
 
 
 def _must_be_known(kind: str, name: str, known: Sequence[str]) -> None:

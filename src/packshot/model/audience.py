@@ -16,6 +16,8 @@ class Audience:
     country: str = ""
     currency: str = ""
     zone: str = "UTC"
+    customers: str = ""
+    """The customer group whose price lists speak; lists of no group speak for everybody."""
 
     @property
     def name(self) -> str:

@@ -160,6 +160,9 @@ class Channel(Noun):
     markets: tuple[Annotated[Key, Names("market")], ...] = Field(
         min_length=1, description="One output for each of these markets and each of their locales."
     )
+    customers: Key | None = Field(
+        None, description="The customer group (`group` of a price list) that it is for; else the market's."
+    )
     select: tuple[Select, ...] = Field((), description="Conditions; a row that fails one is left out for its reason.")
     values: Frozen[Key, Frozen[str, Text]] = Field(EMPTY, description="Translations of values, by name.")
     fields: Frozen[str, FeedField] = Field(

@@ -84,6 +84,11 @@ class Market(Noun):
     stock: tuple[Annotated[Key, Names("stock")], ...] = Field(
         (), description="Stock lists in order: the first that has the SKU wins."
     )
+    customers: Key | None = Field(
+        None,
+        description="The customer group (`group` of a price list) for which pages, API and feeds are; needed where the "
+        "market names lists of several groups.",
+    )
     tax: Frozen[Key, Percent] = Field(EMPTY, description="Tax rate by tax class, such as 19 %.")
     zone: Zone | None = Field(None, description="Time zone in which plain dates begin here; else the catalogue's.")
 

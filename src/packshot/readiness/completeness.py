@@ -57,7 +57,7 @@ def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
 
 
 def _counts(values: Values, visible: Visible, sku: str) -> bool:
-    key = ("counts", visible.audience.market, sku)
+    key = ("counts", visible.audience.market, visible.audience.customers, sku)
     if key not in values.found:
         is_retired = said(values.product, sku, "status") == "retired"
         values.found[key] = not is_retired and not refused(values.reader, visible.audience, values.product.key, sku)

@@ -19,7 +19,7 @@ from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import Value
 from packshot.source import bundles
-from packshot.source.offers import Price, Stock
+from packshot.source.offers import Price, Stock, is_for
 from packshot.source.visible import Hidden, Shown, Visible
 
 
@@ -275,6 +275,10 @@ def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
             yield Line(name, Location(reader.path_of(f"pricelist/{name}")), "", "", "has no line for it")
             continue
         at = Location(reader.path_of(f"price/{name}/{written}"), ("prices", written))
+        head = reader.price_list(name)
+        if head is not None and not is_for(head, visible.audience):
+            yield Line(name, at, written, "", f"is for other customers: {head.group}")
+            continue
         text, verdict = (
             ("", "is not asked: a list before it has a line") if is_settled else _priced(visible, name, written)
         )

@@ -45,7 +45,7 @@ class Stock:
 def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> Price | None:
     """The price in the first of the market's lists that has the SKU; None where it has none now."""
     market = reader.market(audience.market)
-    found = next(_lines(reader, market, key, sku), None) if market else None
+    found = next(_lines(reader, audience, key, sku), None)
     if market is None or found is None or found[0].currency != market.currency:
         return None
     head, line = found
@@ -56,8 +56,7 @@ def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: st
 
 def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
     """Whether the first price list that speaks of the SKU says null: not sold here."""
-    market = reader.market(audience.market)
-    found = next(_lines(reader, market, key, sku), None) if market else None
+    found = next(_lines(reader, audience, key, sku), None)
     return found is not None and not found[1].entries
 
 
@@ -81,13 +80,38 @@ def stock_line(reader: Reader, market: Market | None, sku: str) -> Stock | None:
     return None
 
 
-def _lines(reader: Reader, market: Market, key: str, sku: str) -> Iterator[tuple[PriceList, PriceLine]]:
-    """The lines that speak of a SKU, in the market's order of lists; its own before that of `key/*`."""
-    for name in market.prices:
+def customers_of(reader: Reader, market: Market) -> str:
+    """The customer group for which a market's pages and feeds are: its own word, else the only group of its lists.
+
+    Empty where its lists have none, or several: then no list of any group speaks.
+    """
+    if market.customers is not None:
+        return market.customers
+    groups = groups_of(reader, market)
+    return groups[0] if len(groups) == 1 else ""
+
+
+def groups_of(reader: Reader, market: Market) -> list[str]:
+    """The customer groups of a market's price lists, each once."""
+    heads = [reader.price_list(name) for name in market.prices]
+    return list(dict.fromkeys(head.group for head in heads if head is not None and head.group is not None))
+
+
+def is_for(head: PriceList, audience: Audience) -> bool:
+    """Whether a price list speaks for an audience: it has no customer group, or that one."""
+    return head.group is None or head.group == audience.customers
+
+
+def _lines(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[tuple[PriceList, PriceLine]]:
+    """The lines that speak of a SKU to an audience, in the market's order of lists; its own before that of `key/*`."""
+    market = reader.market(audience.market)
+    for name in market.prices if market else ():
         head = reader.price_list(name)
+        if head is None or not is_for(head, audience):
+            continue
         line = reader.price(name, sku)
         line = reader.price(name, f"{key}/*") if line is None else line
-        if head is not None and line is not None:
+        if line is not None:
             yield head, line
 
 

@@ -6,7 +6,7 @@ Everything published asks here; what is not given out here reaches no page, feed
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from packshot.build.types import Instant
@@ -23,7 +23,7 @@ from packshot.model.rights import Decision, decide
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure
 from packshot.source import bundles
-from packshot.source.offers import Price, Stock, price_of, refused, stock_line, stock_of
+from packshot.source.offers import Price, Stock, customers_of, price_of, refused, stock_line, stock_of
 from packshot.source.reader import Reader
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class Visible:
         sheet = self.reader.sheet(key) if product else None
         if product is None or sheet is None:
             return Hidden("does not exist")
-        asked = ("skus", self.audience.market, self._scope(product), key)
+        asked = ("skus", self.audience.market, self.audience.customers, self._scope(product), key)
         skus = self._once(asked, lambda: self._skus(product))
         return skus if isinstance(skus, Hidden) else Shown(self, product, sheet, skus)
 
@@ -192,7 +192,7 @@ class Visible:
     def price(self, key: str, sku: str) -> Price | None:
         """What a SKU of a product costs now; None where it has no price."""
         market, audience = self.market, self.audience
-        asked = (market.key, sku) if market and not market.tax else (audience, sku)
+        asked = (market.key, audience.customers, sku) if market and not market.tax else (audience, sku)
         return self._once(("price", *asked), lambda: price_of(self.reader, audience, self.chain, key, sku))
 
     def stock(self, product: Product, sku: str) -> Stock:
@@ -346,20 +346,29 @@ def visible(reader: Reader, audience: Audience) -> Visible:
     return Visible(reader, audience)
 
 
-def audiences(reader: Reader, scope: str, markets: tuple[str, ...] | None = None) -> tuple[Audience, ...]:
-    """Every market and locale, in order, as a channel scope asks; of these markets only, where some are named."""
-    return reader.remembered(("audiences", scope, markets), lambda inner: tuple(_audiences(inner, scope, markets)))
+def audiences(
+    reader: Reader, scope: str, markets: tuple[str, ...] | None = None, customers: str | None = None
+) -> tuple[Audience, ...]:
+    """Every market and locale, in order, as a channel scope asks; of these markets only, where some are named.
+
+    `customers` is the customer group that asks; None: that of each market.
+    """
+    asked = (scope, markets, customers)
+    return reader.remembered(("audiences", *asked), lambda inner: tuple(_audiences(inner, *asked)))
 
 
-def _audiences(reader: Reader, scope: str, markets: tuple[str, ...] | None) -> Iterator[Audience]:
+def _audiences(
+    reader: Reader, scope: str, markets: tuple[str, ...] | None, customers: str | None
+) -> Iterator[Audience]:
     catalog = reader.catalog()
     for key in reader.markets():
         market = reader.market(key)
         if market is None or catalog is None or (markets is not None and key not in markets):
             continue
+        group = customers_of(reader, market) if customers is None else customers
         zone = market.zone or catalog.zone
-        for locale in market.locales:
-            yield Audience(key, locale, scope, country=market.country, currency=market.currency, zone=zone)
+        bare = Audience(key, "", scope, "", market.country, market.currency, zone, group)
+        yield from (replace(bare, locale=locale) for locale in market.locales)
 
 
 def _joined(held: dict[str, Hidden | None]) -> str:

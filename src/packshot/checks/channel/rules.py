@@ -10,6 +10,7 @@ from packshot.checks.channel import Subject
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice
+from packshot.source.offers import groups_of
 
 
 @rule("yaml-* bad-key", "2 8 11")
@@ -53,6 +54,22 @@ def names(channel: Subject) -> Iterator[Finding]:
     if found.channel.group is not None and found.channel.group.tree is not None:
         yield from named.tree(channel.reader, found.channel.group.tree, Location(channel.path, ("group", "tree")))
     yield from labels.foreign(channel.reader, channel.document, "label")
+
+
+@rule("unknown-customers", "35")
+def customers(channel: Subject) -> Iterator[Finding]:
+    """What it does: the customer group of a channel must be that of a price list of each of its markets.
+
+    Why: lists of other groups do not speak to it, so the feed would have the prices of lists without a group, or none.
+
+    Example: `customers: dealers`, where the list says `group: dealer`. Cure: `customers: dealer`.
+    """
+    noun, reader = channel.compiled[0].channel if channel.compiled[0] else None, channel.reader
+    for key in noun.markets if noun is not None and noun.customers is not None else ():
+        market = reader.market(key)
+        groups = groups_of(reader, market) if market is not None else []
+        if market is not None and noun is not None and noun.customers not in groups:
+            yield named.customers(str(noun.customers), groups, Location(channel.path, ("customers",)))
 
 
 @rule("format-unbuilt")

@@ -54,15 +54,17 @@ def _bad_name(prices: Subject, name: str) -> Finding:
     return error("bad-sku", prices.place(name), what, "Write a SKU, or the key of a product and /*.")
 
 
-@rule("list-without-head list-twice", "39")
+@rule("list-without-head list-twice list-long", "39")
 def head(prices: Subject) -> Iterator[Finding]:
-    """What it does: a list is one file, or a folder of parts with the head in list.yaml.
+    """What it does: a list is one file, or a folder of parts with the head in list.yaml; one of more than 1,000 lines
+    is better cut into such parts.
 
-    Why: without the head nobody knows the currency.
+    Why: without the head nobody knows the currency; and people who edit a long file at once get in each other's way.
 
     Example: `prices/retail/part-1.yaml` alone. Cure: write `prices/retail/list.yaml`.
     """
     yield from offers.headless(prices)
+    yield from offers.too_long(prices)
 
 
 @rule("line-twice", "33 39")

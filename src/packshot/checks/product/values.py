@@ -11,6 +11,7 @@ from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
 from packshot.model.product import Product
 from packshot.model.typed import strays
+from packshot.source.reader import Reader
 
 
 @rule(
@@ -151,6 +152,32 @@ def categories(product: Subject) -> Iterator[Finding]:
         yield from named.category(product.reader, key, at)
         if key in found[:place]:
             yield error("category-twice", at, f'The category "{key}" is named twice.', "Keep the first one.")
+
+
+@rule("successor-cycle", "7")
+def successors(product: Subject) -> Iterator[Finding]:
+    """What it does: a chain of `replaced_by` must not come back to the product.
+
+    Why: visitors of a retired product are sent on along the chain, and would never arrive.
+
+    Example: `vik-mug` replaced by `vik-cup`, and `vik-cup` by `vik-mug`. Cure: let the product that is sold have none.
+    """
+    found = product.product
+    chain = _chain(product.reader, found) if found is not None else []
+    if found is not None and len(chain) > 2 and chain[-1] == found.key:
+        what = f"The products replace each other in a circle: {' > '.join(chain)}."
+        cure = "Take replaced_by away from the product that is sold."
+        yield error("successor-cycle", Location(product.path, ("replaced_by",)), what, cure)
+
+
+def _chain(reader: Reader, product: Product) -> list[str]:
+    """The keys of a product and of those that take its place in turn; the last one again where the chain comes back."""
+    keys, step = [product.key], product.replaced_by
+    while step is not None and (named_ := reader.named(step)) is not None:
+        keys.append(named_[0])
+        following = reader.product(named_[0]) if named_[0] not in keys[:-1] else None
+        step = following.replaced_by if following is not None else None
+    return keys
 
 
 @rule("unknown-product unknown-sku names-itself", "3 7 37 38")

@@ -9,7 +9,7 @@ from packshot.checks.rule import rule
 from packshot.checks.severity import ADJUSTABLE
 from packshot.checks.site import Subject
 from packshot.findings import Finding, error, warning
-from packshot.model.config import FORMAT
+from packshot.model.config import FORMAT, Catalog
 from packshot.model.config import chain as chain_of
 from packshot.model.names import nearest
 
@@ -69,10 +69,15 @@ def locales(site: Subject) -> Iterator[Finding]:
             yield from named.locale(site.reader, following, at)
         end = chain_of(locale, catalog.locales.get)[-1]
         if end != catalog.source and (following is None or following in catalog.locales):
-            yield error("locale-cycle", at, *_no_end(locale, following, catalog.source))
+            yield error("locale-cycle", at, *_no_end(locale, catalog))
 
 
-def _no_end(locale: str, following: str | None, source: str) -> tuple[str, str]:
+def _no_end(locale: str, catalog: Catalog) -> tuple[str, str]:
+    following, source = catalog.locales[locale], catalog.source
+    chain = chain_of(locale, catalog.locales.get)
+    again = catalog.locales.get(chain[-1])
+    if again is not None:
+        return f"The chain turns in a circle: {' > '.join((*chain, again))}.", f"Write {chain[-1]}: {source}."
     if following is None:
         return f'"{locale}" falls back to nothing, and only the source may.', f"Write {locale}: {source}."
     return f'The chain of "{locale}" never comes to the source {source}.', f"Write {locale}: {source}."

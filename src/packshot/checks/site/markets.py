@@ -11,6 +11,7 @@ from packshot.checks.rule import rule
 from packshot.checks.site import Subject
 from packshot.findings import Finding, error, warning
 from packshot.model.config import Market
+from packshot.source.offers import groups_of
 
 _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "assets"})
 """Names at the top of a release that no market may take."""
@@ -48,6 +49,25 @@ def lists(site: Subject) -> Iterator[Finding]:
             if head is not None and head.currency != market.currency:
                 what = f'The price list "{name}" is in {head.currency}, the market {key} in {market.currency}.'
                 yield error("wrong-currency", at, what, "Name a list in the market's currency.")
+
+
+@rule("customers-unsaid unknown-customers", "35")
+def customers(site: Subject) -> Iterator[Finding]:
+    """What it does: a market whose price lists are for several customer groups must say for which its pages are.
+
+    Why: dealer prices on public pages are a leak. A list without `group` speaks for everybody; of the others only those
+    of the group that `customers:` names. A channel file may name another.
+
+    Example: `prices: [eu-dealer, eu-retail]`, of the groups dealer and retail. Cure: `customers: retail`.
+    """
+    for key, market in site.catalog.markets.items() if site.catalog else ():
+        groups = groups_of(site.reader, market)
+        if market.customers is None and len(groups) > 1:
+            what = f"The price lists of the market {key} are for several customer groups: {', '.join(groups)}."
+            cure = "Write customers: with the one that pages and feeds are for; channel files may name another."
+            yield error("customers-unsaid", site.place("markets", key, "prices"), what, cure)
+        elif market.customers is not None and market.customers not in groups:
+            yield named.customers(market.customers, groups, site.place("markets", key, "customers"))
 
 
 @rule("unknown-tax-class", "35")

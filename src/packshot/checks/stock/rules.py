@@ -45,15 +45,17 @@ def shape(stock: Subject) -> Iterator[Finding]:
             yield error("unknown-key", at, what, "Write it in list.yaml beside it.")
 
 
-@rule("list-without-head list-twice", "39")
+@rule("list-without-head list-twice list-long", "39")
 def head(stock: Subject) -> Iterator[Finding]:
-    """What it does: a list is one file, or a folder of parts with the head in list.yaml.
+    """What it does: a list is one file, or a folder of parts with the head in list.yaml; one of more than 1,000 lines
+    is better cut into such parts.
 
-    Why: the head says what a SKU without a line is.
+    Why: the head says what a SKU without a line is; and people who edit a long file at once get in each other's way.
 
     Example: `stock/central/part-1.yaml` alone. Cure: write `stock/central/list.yaml`.
     """
     yield from offers.headless(stock)
+    yield from offers.too_long(stock)
 
 
 @rule("line-twice", "36 39")

@@ -11,6 +11,7 @@ from packshot.checks.rule import rule
 from packshot.checks.tree import Subject
 from packshot.findings import Finding, Location, error
 from packshot.model.schema import CategoryTree
+from packshot.source.reader import Reader
 
 
 @rule("yaml-* missing-key unknown-key bad-key not-a-map null-here empty", "2 8 11 20 21")
@@ -45,7 +46,8 @@ def parents(tree: Subject) -> Iterator[Finding]:
 
     Why: a circle has no top, and its pages would list each other for ever.
 
-    Example: `clothing` with `also: [jackets]`, where jackets stands in clothing. Cure: take `also:` away.
+    Example: `clothing` with `also: [jackets]`, where jackets stands in clothing. Cure: take `also:` away. The finding
+    names the whole circle, also where it leads through several second parents.
     """
     for keys, raw in tree.categories:
         also = raw.get("also")
@@ -55,8 +57,22 @@ def parents(tree: Subject) -> Iterator[Finding]:
             at = tree.place(keys, "also", place)
             yield from named.category(tree.reader, parent, at)
             if keys[-1] in tree.reader.above(parent):
-                what = f'"{parent}" stands below "{keys[-1]}", which would then stand below itself.'
-                yield error("category-cycle", at, what, "Take one of the two parents away.")
+                circle = " > ".join([*_way_up(tree.reader, parent, keys[-1]), keys[-1]])
+                what = f'"{keys[-1]}" would stand below itself: {circle}.'
+                yield error("category-cycle", at, what, f"Take {parent} away, or another step of this circle.")
+
+
+def _way_up(reader: Reader, start: str, goal: str) -> list[str]:
+    """The shortest way from a category up to one above it, by first and second parents, told from the top down."""
+    ways = {start: [start]}
+    pending = [start]
+    for key in pending:
+        category = reader.category(key)
+        for parent in (*category.also, category.parent) if category else ():
+            if parent is not None and parent not in ways:
+                ways[parent] = [parent, *ways[key]]
+                pending.append(parent)
+    return ways[goal]
 
 
 @rule("unknown-taxonomy taxonomy-code", "5 21")

@@ -46,7 +46,8 @@ def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:
 
 
 def _audiences(reader: Reader, channel: CompiledChannel) -> Iterator[Audience]:
-    yield from audiences(reader, channel.channel.scope, channel.channel.markets)
+    noun = channel.channel
+    yield from audiences(reader, noun.scope, noun.markets, noun.customers)
 
 
 def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
