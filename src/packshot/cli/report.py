@@ -11,7 +11,6 @@ import click
 if TYPE_CHECKING:
     from packshot.reporting.lines import Only
     from packshot.reporting.report import Report
-    from packshot.reporting.worst import Behind
 
 
 @click.command("report")
@@ -72,7 +71,7 @@ def _print(found: Report, form: str) -> None:
     elif form == "html":
         from packshot.reporting.page import page
 
-        click.echo(page(found, _worst(found)))
+        click.echo(page(found))
     else:
         _show(found)
 
@@ -82,11 +81,4 @@ def _show(found: Report) -> None:
 
     from packshot.reporting.table import show
 
-    show(found, Console(), _worst(found))
-
-
-def _worst(found: Report) -> list[Behind]:
-    """The products among the listed lines that lack most."""
-    from packshot.reporting.worst import worst
-
-    return worst(found.listed())
+    show(found, Console())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from functools import lru_cache
 
 from packshot.model.family import TypedFamily
 from packshot.model.frozen import EMPTY
@@ -34,13 +35,17 @@ class Completeness:
     @property
     def percent(self) -> Decimal:
         """Filled of required in percent, rounded down to a tenth, so that 100 is whole. Nothing required is 100."""
-        if not self.required:
-            return Decimal(100)
-        return (Decimal(100 * self.filled) / self.required).quantize(Decimal("0.1"), ROUND_FLOOR)
+        return tenths(self.filled, self.required) if self.required else Decimal(100)
 
     def reaches(self, threshold: Decimal) -> bool:
         """Whether it is not below a threshold in percent. Exact, without rounding."""
         return 100 * self.filled >= threshold * self.required
+
+
+@lru_cache(maxsize=4096)
+def tenths(part: int, whole: int) -> Decimal:
+    """A share in percent, rounded down to a tenth. Catalogues have few different ones."""
+    return Decimal(1000 * part // whole).scaleb(-1)
 
 
 def required(family: TypedFamily, scope: str) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from packshot.model.typed import TypedFile
+from packshot.readiness.completeness import tenths
 from packshot.readiness.translation import traced
 from packshot.readiness.values import Values
 
@@ -24,7 +25,7 @@ class Freshness:
     def percent(self) -> Decimal | None:
         """Fresh of all that are known, rounded down to a tenth; None where nothing is known."""
         known = self.fresh + self.stale
-        return (Decimal(100 * self.fresh) / known).quantize(Decimal("0.1"), ROUND_FLOOR) if known else None
+        return tenths(self.fresh, known) if known else None
 
 
 def freshness(values: Values, file: TypedFile) -> Freshness:

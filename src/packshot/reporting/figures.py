@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 
 from packshot.reporting.lines import Line
+
+Limit = Callable[[str], Decimal | None]
+"""The percentage wanted of a channel scope; None where none is."""
 
 
 @dataclass(slots=True)
@@ -54,6 +57,12 @@ class Figures:
             _join(found.setdefault(tuple(cell[place] for place in places), Mean()), mean)
         return dict(sorted(found.items()))
 
+    def watch(self, lines: Iterable[Line], limit: Limit) -> Iterator[Line]:
+        """Take lines in as they pass by."""
+        for line in lines:
+            self.take(line, limit(line.scope))
+            yield line
+
     def take(self, line: Line, limit: Decimal | None) -> None:
         """Take one more line in."""
         mean = self.cells.setdefault((line.family, line.scope, line.locale), Mean())
@@ -66,20 +75,8 @@ def _join(mean: Mean, other: Mean) -> None:
         setattr(mean, name, getattr(mean, name) + getattr(other, name))
 
 
-Limit = Callable[[str], Decimal | None]
-"""The percentage wanted of a channel scope; None where none is."""
-
-
 def limits(thresholds: Mapping[str, Decimal], below: Decimal | None) -> Limit:
     """One limit for all, or the thresholds of catalog.yaml by channel scope (`all` for those it does not name)."""
     if below is not None:
         return lambda scope: below
     return lambda scope: thresholds.get(scope, thresholds.get("all"))
-
-
-def figures(lines: Iterable[Line], limit: Limit) -> Figures:
-    """What lines come to."""
-    found = Figures()
-    for line in lines:
-        found.take(line, limit(line.scope))
-    return found

@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from packshot.reporting.figures import Figures, Mean
 from packshot.reporting.report import Report
-from packshot.reporting.worst import Behind
 
 TITLES = {
     "completeness": ("Completeness", "Required values that are there, of those that are required."),
@@ -55,7 +54,7 @@ def tone(percent: Decimal | None) -> str:
     return "whole" if percent == 100 else "good" if percent >= 80 else "fair" if percent >= 50 else "poor"
 
 
-def page(report: Report, behind: list[Behind]) -> str:
+def page(report: Report) -> str:
     """The report as HTML."""
     title, intro = TITLES[report.kind]
     found = report.figures
@@ -71,7 +70,7 @@ def page(report: Report, behind: list[Behind]) -> str:
         all_tone=tone(found.all.percent),
         charts=[chart for chart in _charts(report) if chart.bars],
         grid=_grid(found),
-        behind=behind,
+        behind=report.behind,
         tone=tone,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,8 +10,9 @@ from packshot.judging import Judged
 from packshot.model.config import Quality
 from packshot.model.names import nearest
 from packshot.readiness.whom import measured
-from packshot.reporting.figures import Figures, Limit, figures, limits
+from packshot.reporting.figures import Figures, Limit, limits
 from packshot.reporting.lines import Kind, Line, Only, lines
+from packshot.reporting.worst import Behind, worst
 from packshot.source.reader import Reader
 
 
@@ -24,6 +25,8 @@ class Report:
     name: str
     """What the catalogue is called."""
     figures: Figures
+    behind: list[Behind]
+    """The products among the listed lines that lack most."""
     thresholds: Limit
     """What is too low."""
     listed: Callable[[], Iterator[Line]]
@@ -45,16 +48,13 @@ def report(judged: Judged, kind: Kind, as_of: str, only: Only, below: Decimal | 
     def taken() -> Iterator[Line]:
         return (line for line in lines(judged.standing, kind, wanted) if asked.takes(line))
 
-    def listed() -> Iterator[Line]:
-        return taken() if below is None else (line for line in taken() if _is_below(line, below))
+    def listed(seen: Iterable[Line]) -> Iterator[Line]:
+        return (line for line in seen if below is None or (line.percent is not None and line.percent < below))
 
-    limit = limits(thresholds, below)
+    limit, found = limits(thresholds, below), Figures()
+    behind = worst(listed(found.watch(taken(), limit)))
     name = catalog.name if catalog else ""
-    return Report(kind, as_of, name, figures(taken(), limit), limit, listed)
-
-
-def _is_below(line: Line, limit: Decimal) -> bool:
-    return line.percent is not None and line.percent < limit
+    return Report(kind, as_of, name, found, behind, limit, lambda: listed(taken()))
 
 
 def _known(reader: Reader, only: Only) -> Only:

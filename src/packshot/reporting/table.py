@@ -22,14 +22,14 @@ LACKS = 6
 """What is listed of a product at most."""
 
 
-def show(report: Report, console: Console, behind: list[Behind]) -> None:
+def show(report: Report, console: Console) -> None:
     """Print the report: means by family, scope and locale, then the products that lack most."""
     if not report.figures.all.lines:
         console.print("Nothing to report: no product was judged for what was asked.")
         return
     console.print(Group(*_tables(report.figures)))
-    if behind:
-        console.print(_worst(behind))
+    if report.behind:
+        console.print(_worst(report.behind))
     console.print(_summary(report))
 
 
