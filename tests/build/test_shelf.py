@@ -3,14 +3,16 @@
 import string
 from pathlib import Path
 
+import pytest
 from disks import FailingDisk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packshot.build.disk import LocalDisk, Scratch
+from packshot.build.leaves import LEAF
 from packshot.build.place import Folder
 from packshot.build.runs import Runs, applied
-from packshot.build.shelf import LEAF, Shelf, Shelves
+from packshot.build.shelf import MANY, Shelf, Shelves
 from packshot.build.state import key, parts
 from packshot.build.store import Store
 
@@ -76,22 +78,69 @@ def test_leaves_split_and_join_and_lose_nothing(rounds: list[list[tuple[int, boo
         shelf = edited(shelf, dict(changes), 1 << 20)
         model = {place: value for place, value in {**model, **changes}.items() if value is not None}
         assert dict(shelf.scan()) == model
-        assert all(entry.size * 500 < 3 * LEAF for entry in shelf.entries)
+        assert all(entry.size * 500 < 3 * LEAF for entry in shelf.leaves())
 
 
-def test_one_edit_writes_one_leaf_whatever_the_size() -> None:
+def filled(shelves: Shelves, leaves: int) -> Shelf:
+    """A shelf of about so many leaves."""
+    return edited(shelves.open(""), {f"{number:06}": "x" * (LEAF // 4) for number in range(leaves * 4)}, 1 << 30)
+
+
+def levels(shelf: Shelf) -> int:
+    return shelf.root()[0]
+
+
+def test_one_edit_writes_one_leaf_and_one_of_each_shelf_of_leaves() -> None:
+    for leaves, above in ((100, 0), (MANY * 2, 1)):
+        place = DictPlace()
+        shelf = filled(Shelves(Store(place)), leaves)
+        assert levels(shelf) == above
+        before = place.written
+        edited(shelf, {"000201": "y" * (LEAF // 4)})
+        assert place.written == before + 1 + above
+
+
+def test_one_look_up_reads_one_leaf_and_a_root_that_does_not_grow() -> None:
     place = DictPlace()
     shelves = Shelves(Store(place))
-    shelf = edited(shelves.open(""), {f"{number:06}": "x" * 100 for number in range(5000)}, 1 << 30)
-    before = place.written
-    edited(shelf, {"002500": "y"})
-    assert place.written == before + 1
+    root = shelves.seal(filled(shelves, MANY * 4))
+    read: list[int] = []
+    place.read = lambda name: read.append(len(place.held[name])) or place.held[name]  # type: ignore[method-assign, func-returns-value]  # counts
+    assert Shelves(Store(place)).open(root).get("004321") == "x" * (LEAF // 4)
+    assert len(read) == 3
+    assert read[0] < 1000
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.tuples(st.integers(0, 999), st.booleans()), max_size=120), max_size=5), st.integers(0, 999))
+def test_shelves_of_leaves_stand_upon_each_other_and_lose_nothing(
+    rounds: list[list[tuple[int, bool]]], asked: int
+) -> None:
+    """With leaves of a few entries and short lists of them, so that there are several levels."""
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr("packshot.build.leaves.LEAF", 256)
+        small.setattr("packshot.build.leaves.TINY", 32)
+        small.setattr("packshot.build.shelf.MANY", 3)
+        shelves, model = Shelves(Store(DictPlace()), bound=0), {f"{number:04}": "x" * 20 for number in range(0, 999, 3)}
+        shelf = edited(shelves.open(""), dict(model), 1 << 20)
+        assert levels(shelf) > 1
+        for edits in rounds:
+            changes = {f"{number:04}": "y" * 30 if keep else None for number, keep in edits}
+            shelf = shelves.open(shelves.seal(edited(shelf, dict(changes), 1 << 20)))
+            model = {place: value for place, value in {**model, **changes}.items() if value is not None}
+            assert (dict(shelf.scan()), len(shelf)) == (model, len(model))
+            assert [entry.first for entry in shelf.leaves()] == sorted({entry.first for entry in shelf.leaves()})
+        place = f"{asked:04}"
+        assert shelf.get(place) == model.get(place)
+        assert shelf.before(place) == max((held for held in model if held < place), default=None)
+        assert dict(shelf.between(place)) == {held: value for held, value in model.items() if held >= place}
+        assert not edited(shelf, dict.fromkeys(model))
 
 
 def test_edits_that_were_undone_give_the_shelf_there_was() -> None:
     shelves = Shelves(Store(DictPlace()))
     shelf = edited(shelves.open(""), {f"{number:06}": number for number in range(5000)}, 1 << 30)
-    assert edited(edited(shelf, {"002500": "y"}), {"002500": 2500}).entries == shelf.entries
+    assert edited(edited(shelf, {"002500": "y"}), {"002500": 2500}).root() == shelf.root()
 
 
 @given(st.lists(texts, min_size=1, max_size=4))

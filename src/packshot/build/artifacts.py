@@ -46,7 +46,7 @@ class Artifacts:
                 self._clash(*((found[0], path) if found or below is None else (path, parts(below[0])[0])))
 
     def _note(self, path: str, changes: list[Edit]) -> None:
-        old = dict(self._old.scan(f"{path}\0")) if self._old.entries else {}
+        old = dict(self._old.scan(f"{path}\0")) if self._old else {}
         before, after = _lines(old), _lines(applied(old, changes))
         self._agree(path, after)
         was, now = (entry_of(path, [line[1:] for line in lines]) for lines in (before, after))
@@ -70,7 +70,7 @@ class Artifacts:
 
     def _appear(self, path: str) -> None:
         """A new path. In a first build the paths come in order, so those above are among the last ones seen."""
-        if self._old.entries:
+        if self._old:
             self._new.append(path)
             return
         while self._above and not path.startswith(self._above[-1]):

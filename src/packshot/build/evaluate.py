@@ -136,7 +136,7 @@ class Evaluation:
             if place not in new:
                 self.edits[table].delete(place)
         for place, value in new.items():
-            if not held.entries or held.get(place, _ABSENT) != value:
+            if not held or held.get(place, _ABSENT) != value:
                 self.edits[table].put(place, value)
 
 

@@ -37,7 +37,7 @@ class Members:
             self._note(f"{member}\0", changes)
 
     def _note(self, prefix: str, changes: list[Edit]) -> None:
-        old = dict(self.old.scan(prefix)) if self.old.entries else {}
+        old = dict(self.old.scan(prefix)) if self.old else {}
         new = applied(old, changes)
         listing, place, member, _ = parts(prefix)
         self._compare(listing, member, new)

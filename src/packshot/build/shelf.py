@@ -1,43 +1,25 @@
 """A shelf: an immutable sorted map from text to JSON, as a root and leaves in the store.
 
 Changing a shelf makes a new one that shares all leaves but those the edits touch, so the cost follows the change
-and an old state stays readable. Leaves hold about `LEAF` bytes; what was read is remembered within a bound.
+and an old state stays readable. A shelf of many leaves keeps the list of them in a shelf of its own, so that no root
+grows with the catalogue; what was read is remembered within a bound.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Protocol
 
-from packshot.build.runs import Edit, text
-from packshot.build.store import DamagedError, Store
+from packshot.build.leaves import Entry, Leaf, Packer, decode, encode
+from packshot.build.runs import Edit, applied, text
+from packshot.build.store import Store
 from packshot.build.types import Json
 
-LEAF = 1 << 15
-"""Bytes of JSON text a leaf holds at best; never three times as much, unless one entry does."""
-
-TINY = LEAF >> 3
-"""A touched leaf smaller than this joins the one before."""
-
-
-class Leaf(NamedTuple):
-    """A decoded leaf."""
-
-    keys: list[str]
-    values: list[Json]
-
-
-class Entry(NamedTuple):
-    """One line of a shelf's root: where a leaf begins, its digest, how many entries it holds."""
-
-    first: str
-    digest: str
-    size: int
+MANY = 512
+"""A root lists so many leaves itself; more are kept in a shelf."""
 
 
 class Shelves:
@@ -51,17 +33,26 @@ class Shelves:
 
     def open(self, digest: str) -> Shelf:
         """The shelf whose root has that digest; the empty one for no digest."""
-        if not digest:
-            return Shelf(self, ())
-        rows = _decode(self.store.get(digest))[0]
-        return Shelf(self, tuple(Entry(*row) for row in rows))
+        root = decode(self.store.get(digest))[0] if digest else []
+        levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
+        shelf = Shelf(self, _Listed(self, tuple(Entry(*row) for row in rows)))
+        for _ in range(levels):
+            shelf = Shelf(self, _Shelved(self, shelf))
+        return shelf
+
+    def seal(self, shelf: Shelf) -> str:
+        """Store the root of a shelf, and say its digest."""
+        if not shelf:
+            return ""
+        levels, rows = shelf.root()
+        return self.store.put(encode(text({"levels": levels, "rows": rows} if levels else rows)))
 
     def leaf(self, digest: str) -> Leaf:
         """A leaf, from memory or from the store."""
         if digest in self._leaves:
             self._leaves.move_to_end(digest)
             return self._leaves[digest][0]
-        entries, size = _decode(self.store.get(digest))
+        entries, size = decode(self.store.get(digest))
         leaf = Leaf(list(entries), list(entries.values()))
         self._remember(digest, leaf, size)
         return leaf
@@ -69,11 +60,7 @@ class Shelves:
     def keep(self, pairs: list[tuple[str, str]]) -> Entry:
         """Store the pairs of key and JSON text as one leaf."""
         body = ",".join([f"{text(key)}:{raw}" for key, raw in pairs])
-        return Entry(pairs[0][0], self.store.put(_encode(f"{{{body}}}")), len(pairs))
-
-    def seal(self, shelf: Shelf) -> str:
-        """Store the root of a shelf, and say its digest."""
-        return self.store.put(_encode(text(shelf.entries))) if shelf.entries else ""
+        return Entry(pairs[0][0], self.store.put(encode(f"{{{body}}}")), len(pairs))
 
     def _remember(self, digest: str, leaf: Leaf, size: int) -> None:
         self._leaves[digest] = (leaf, size)
@@ -82,25 +69,70 @@ class Shelves:
             self._held -= self._leaves.popitem(last=False)[1][1]
 
 
+class _Directory(Protocol):
+    """The leaves of a shelf, in order of where they begin."""
+
+    def __bool__(self) -> bool: ...
+
+    def floor(self, key: str) -> Entry | None:
+        """The leaf where a key belongs: the last that does not begin behind it, else the first of all."""
+        ...
+
+    def below(self, key: str) -> Entry | None:
+        """The last leaf that begins before a key."""
+        ...
+
+    def since(self, key: str) -> Iterator[Entry]:
+        """The leaf where a key belongs, and all behind it."""
+        ...
+
+    def update(self, edits: Iterable[Edit]) -> _Directory:
+        """The directory after edits: where a leaf begins -> its digest and size."""
+        ...
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        """How many shelves of leaves stand upon each other, and the leaves of the uppermost."""
+        ...
+
+
 class Shelf:
     """One immutable sorted map."""
 
-    def __init__(self, shelves: Shelves, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, shelves: Shelves, directory: _Directory) -> None:
         self._shelves = shelves
-        self.entries = entries
-        self._firsts = [entry.first for entry in entries]
+        self._directory = directory
+
+    def __bool__(self) -> bool:
+        return bool(self._directory)
 
     def __len__(self) -> int:
-        return sum(entry.size for entry in self.entries)
+        return sum(entry.size for entry in self.leaves())
+
+    def leaves(self) -> Iterator[Entry]:
+        """All leaves, in order."""
+        return self._directory.since("")
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        """How many shelves of leaves stand upon each other, and the leaves of the uppermost."""
+        return self._directory.root()
 
     def get(self, key: str, default: Json = None) -> Json:
         """The value of a key; `default` when it is not there."""
-        number = bisect_right(self._firsts, key) - 1
-        if number < 0:
+        entry = self._directory.floor(key)
+        if entry is None:
             return default
-        leaf = self._shelves.leaf(self.entries[number].digest)
+        leaf = self._shelves.leaf(entry.digest)
         place = bisect_left(leaf.keys, key)
         return leaf.values[place] if place < len(leaf.keys) and leaf.keys[place] == key else default
+
+    def floor(self, key: str) -> tuple[str, Json] | None:
+        """The last entry whose key is not greater, else the first of all; None of an empty shelf."""
+        entry = self._directory.floor(key)
+        if entry is None:
+            return None
+        leaf = self._shelves.leaf(entry.digest)
+        place = max(bisect_right(leaf.keys, key) - 1, 0)
+        return leaf.keys[place], leaf.values[place]
 
     def scan(self, prefix: str = "") -> Iterator[tuple[str, Json]]:
         """All entries whose key begins so, in order."""
@@ -111,10 +143,10 @@ class Shelf:
 
     def between(self, low: str, high: str | None = None) -> Iterator[tuple[str, Json]]:
         """All entries with low <= key < high, in order."""
-        for number in range(max(bisect_right(self._firsts, low) - 1, 0), len(self.entries)):
-            if high is not None and self._firsts[number] >= high:
+        for entry in self._directory.since(low):
+            if high is not None and entry.first >= high:
                 return
-            leaf = self._shelves.leaf(self.entries[number].digest)
+            leaf = self._shelves.leaf(entry.digest)
             end = len(leaf.keys) if high is None else bisect_left(leaf.keys, high)
             for place in range(bisect_left(leaf.keys, low), end):
                 yield leaf.keys[place], leaf.values[place]
@@ -125,75 +157,106 @@ class Shelf:
 
     def before(self, key: str) -> str | None:
         """The greatest key less than `key`."""
-        number = bisect_left(self._firsts, key) - 1
-        if number < 0:
+        entry = self._directory.below(key)
+        if entry is None:
             return None
-        keys = self._shelves.leaf(self.entries[number].digest).keys
+        keys = self._shelves.leaf(entry.digest).keys
         return keys[bisect_left(keys, key) - 1]
 
     def update(self, edits: Iterable[Edit]) -> Shelf:
         """The shelf after edits, which come in key order and one for each key. Unsealed: see `Shelves.seal`."""
-        entries: list[Entry] = []
-        done = 0
-        for number, group in groupby(edits, key=lambda edit: max(bisect_right(self._firsts, edit[0]) - 1, 0)):
-            entries += self.entries[done:number]
-            packer = _Packer(self._shelves)
-            entries += packer.take(_merged(self._pairs(number), group))
-            if packer.is_tiny() and entries:
-                packer.prepend(self._texts(entries.pop()))
-            entries += packer.rest()
-            done = number + 1
-        return Shelf(self._shelves, (*entries, *self.entries[done:]))
+        lines: dict[str, str | None] = {}
+        latest: Entry | None = None
+        for held, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
+            packer = Packer(self._shelves.keep)
+            new = list(packer.take(_merged(self._texts(held), group)))
+            before = self._before(held, latest, lines) if packer.is_tiny() else None
+            packer.prepend(self._texts(before))
+            lines |= {gone.first: None for gone in (held, before) if gone is not None}
+            for latest in (*new, *packer.rest()):
+                lines[latest.first] = text(latest[1:])
+        return Shelf(self._shelves, self._directory.update(sorted(lines.items()))) if lines else self
 
-    def _pairs(self, number: int) -> Iterator[tuple[str, str]]:
-        return self._texts(self.entries[number]) if number < len(self.entries) else iter(())
+    def _before(self, held: Entry | None, latest: Entry | None, lines: dict[str, str | None]) -> Entry | None:
+        """The leaf before one that is being changed, as the changes so far have left it."""
+        before = None if held is None else self._directory.below(held.first)
+        while before is not None and before.first in lines:
+            if lines[before.first] is not None:
+                return latest
+            before = self._directory.below(before.first)
+        return max(filter(None, (before, latest)), default=None)
 
-    def _texts(self, entry: Entry) -> Iterator[tuple[str, str]]:
+    def _texts(self, entry: Entry | None) -> Iterator[tuple[str, str]]:
+        if entry is None:
+            return iter(())
         leaf = self._shelves.leaf(entry.digest)
         return zip(leaf.keys, map(text, leaf.values), strict=True)
 
 
-class _Packer:
-    """Cuts a sorted stream into leaves of even size."""
+class _Listed:
+    """A directory that is a list."""
 
-    def __init__(self, shelves: Shelves) -> None:
+    def __init__(self, shelves: Shelves, entries: tuple[Entry, ...]) -> None:
         self._shelves = shelves
-        self._pairs: list[tuple[str, str]] = []
-        self._size = 0
+        self._entries = entries
+        self._firsts = [entry.first for entry in entries]
 
-    def take(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Entry]:
-        """Take pairs in; gives leaves as they fill, and keeps back enough for two."""
-        for key, raw in pairs:
-            self._pairs.append((key, raw))
-            self._size += len(key) + len(raw)
-            if self._size >= 2 * LEAF:
-                yield self._cut(LEAF)
+    def __bool__(self) -> bool:
+        return bool(self._entries)
 
-    def is_tiny(self) -> bool:
-        """Whether what was kept back had better join the leaf before."""
-        return bool(self._pairs) and self._size < TINY
+    def floor(self, key: str) -> Entry | None:
+        return self._entries[self._place(key)] if self._entries else None
 
-    def prepend(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Put the pairs of the leaf before in front."""
-        self._pairs = [*pairs, *self._pairs]
-        self._size = sum(len(key) + len(raw) for key, raw in self._pairs)
+    def below(self, key: str) -> Entry | None:
+        place = bisect_left(self._firsts, key) - 1
+        return self._entries[place] if place >= 0 else None
 
-    def rest(self) -> Iterator[Entry]:
-        """The leaves of what was kept back: one, or two halves."""
-        if self._size > LEAF + LEAF // 2 and len(self._pairs) > 1:
-            yield self._cut(self._size // 2)
-        if self._pairs:
-            yield self._cut(self._size)
+    def since(self, key: str) -> Iterator[Entry]:
+        return iter(self._entries[self._place(key) :])
 
-    def _cut(self, size: int) -> Entry:
-        taken = 0
-        for number, (key, raw) in enumerate(self._pairs, 1):  # noqa: B007 - the number is wanted after the loop
-            taken += len(key) + len(raw)
-            if taken >= size:
-                break
-        entry = self._shelves.keep(self._pairs[:number])
-        self._pairs, self._size = self._pairs[number:], self._size - taken
-        return entry
+    def update(self, edits: Iterable[Edit]) -> _Directory:
+        lines = applied({entry.first: list(entry[1:]) for entry in self._entries}, edits)
+        if len(lines) <= MANY:
+            return _Listed(self._shelves, tuple(Entry(first, *line) for first, line in lines.items()))
+        empty = Shelf(self._shelves, _Listed(self._shelves, ()))
+        return _Shelved(self._shelves, empty.update((first, text(line)) for first, line in lines.items()))
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        return 0, self._entries
+
+    def _place(self, key: str) -> int:
+        return max(bisect_right(self._firsts, key) - 1, 0)
+
+
+class _Shelved:
+    """A directory that is a shelf itself."""
+
+    def __init__(self, shelves: Shelves, lines: Shelf) -> None:
+        self._shelves = shelves
+        self._lines = lines
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
+    def floor(self, key: str) -> Entry | None:
+        found = self._lines.floor(key)
+        return None if found is None else Entry(found[0], *found[1])
+
+    def below(self, key: str) -> Entry | None:
+        first = self._lines.before(key)
+        return None if first is None else Entry(first, *self._lines.get(first))
+
+    def since(self, key: str) -> Iterator[Entry]:
+        found = self._lines.floor(key)
+        return (Entry(first, *line) for first, line in self._lines.between(found[0])) if found else iter(())
+
+    def update(self, edits: Iterable[Edit]) -> _Directory:
+        lines = self._lines.update(edits)
+        return _Shelved(self._shelves, lines) if lines else _Listed(self._shelves, ())
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        levels, entries = self._lines.root()
+        return levels + 1, entries
 
 
 def _merged(pairs: Iterator[tuple[str, str]], edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
@@ -210,15 +273,3 @@ def _merged(pairs: Iterator[tuple[str, str]], edits: Iterable[Edit]) -> Iterator
     if held is not None:
         yield held
         yield from pairs
-
-
-def _encode(body: str) -> bytes:
-    return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
-
-
-def _decode(data: bytes) -> tuple[Json, int]:
-    try:
-        body = zlib.decompress(data)
-        return json.loads(body.decode("utf-8", "surrogatepass")), len(body)
-    except (zlib.error, ValueError) as problem:
-        raise DamagedError(f"a table of the state cannot be read: {problem}") from None
