@@ -7,6 +7,7 @@ turn away; what is not ordinary is looked at there sign by sign.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _LETTER = r"[A-Za-z0-9\x80-\xff]"
 _BEHIND = rf"(?:(?<={_LETTER})|(?<={_LETTER} ))"
@@ -43,10 +44,15 @@ _LINES = (
 )
 """A block text; a key with or without a value; an entry of a list; a comment of its own; an empty line."""
 
-_ORDINARY = re.compile(f"(?>{'|'.join(_LINES)})*+".encode("latin-1"))
+
+@cache  # compiling it takes as long as looking at some hundreds of files sign by sign
+def _ordinary() -> re.Pattern[bytes]:
+    return re.compile(f"(?>{'|'.join(_LINES)})*+".encode("latin-1"))
+
+
 _ODD = (b" ,", b"- - - - - - - - ")
 
 
 def are_ordinary(data: bytes) -> bool:
     """Whether all lines are of the kinds that most files are made of. Takes time in proportion to the file."""
-    return _ORDINARY.fullmatch(data) is not None and not any(odd in data for odd in _ODD)
+    return _ordinary().fullmatch(data) is not None and not any(odd in data for odd in _ODD)
