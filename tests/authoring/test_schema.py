@@ -193,3 +193,14 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path, capsys):
     assert told.code == 3
     assert "thesis.txt" in told.err
     assert [path.name for path in (root / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_options_may_form_a_tree():
+    path = "catalog/options/color.yaml"
+    tree = "options:\n  warm:\n    label: Warm\n    children:\n      red: {label: Red}\n  blue: Blue\n"
+    editor = Editor(MemoryTree({**files_of(SHOP), path: tree}))
+
+    assert editor.problems(path, tree) == []
+    assert editor.problems(path, tree.replace("children", "childern")) != []
+    words = editor.schemas["words.json"]["$defs"]["option/color"]
+    assert words == {"enum": ["warm", "red", "blue"], "enumDescriptions": ["Warm", "Warm > Red", "Blue"]}

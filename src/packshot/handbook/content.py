@@ -117,7 +117,7 @@ class Dictionary:
         count = self.usage[f"option/{name}/{code}"]
         return [
             [cell(code, swatch=swatch)],
-            [cell(self.said(option.label, code) if option else code)],
+            [cell(" / ".join(self.said(each.label, each.code) for each in self.reader.options_to(name, code)))],
             [cell(f"{count:,}" if count else self.words["unused"])],
         ]
 

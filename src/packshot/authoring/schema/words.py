@@ -70,8 +70,8 @@ class Words:
 
     def _options(self, name: str) -> Iterator[Word]:
         for code in self._reader.options(name):
-            option = self._reader.option(name, code)
-            yield code, self._said(option.label) if option else ""
+            way = self._reader.options_to(name, code)
+            yield code, " > ".join(self._said(each.label) or each.code for each in way)
 
     def _records(self, entity: str) -> Iterator[Word]:
         family = self._reader.typed_family(entity)
