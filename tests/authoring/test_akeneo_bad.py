@@ -234,6 +234,13 @@ def test_associations(export):
     assert written(conversion, "catalog/relations.yaml").startswith("X_SELL: {label: ")
 
 
+def test_two_way_associations_are_two_way_relations(export):
+    types = "code;is_two_way;is_quantified;label-en_US\nX_SELL;1;0;Cross sell\nUPSELL;0;0;Upsell\n"
+    relations = written(export({"association_types.csv": types}), "catalog/relations.yaml")
+
+    assert [line.endswith("two_way: true}") for line in relations.splitlines()] == [True, False]
+
+
 EDGE = ["product_export_with_non_utf8_characters.csv", "invalid_import_header.csv", "with_media.csv"]
 
 

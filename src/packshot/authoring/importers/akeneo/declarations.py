@@ -222,10 +222,14 @@ def relation_file(schema: Schema) -> Files:
     """The kinds of association, whether or not a product has one."""
     rows = schema.tables["association_types.csv"].rows
     if rows:
-        entries: Data = {
-            schema.relations.new[row["code"]]: {"label": schema.labels(row, "association type")} for row in rows
-        }
+        entries: Data = {schema.relations.new[row["code"]]: _relation(schema, row) for row in rows}
         yield "catalog/relations.yaml", entries
+
+
+def _relation(schema: Schema, row: Row) -> Data:
+    """A kind of association; what counts (`is_quantified`) has its quantities in no documented column."""
+    ways = {"two_way": "true"} if row["is_two_way"] == "1" else {}
+    return {"label": schema.labels(row, "association type"), **ways}
 
 
 def unit_file(order: Iterable[Attribute]) -> Files:
