@@ -76,9 +76,11 @@ def facts(noun: Noun, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[
 
 
 def _kind(annotation: Any) -> str:
-    """What the texts of a field name; empty where they name nothing."""
+    """What the texts of a field name; empty where they name nothing. Keys of a map are no texts of the field."""
     if isinstance(annotation, Names):
         return annotation.kind
+    if get_origin(annotation) is Mapping:
+        return ""
     inner = annotation if isinstance(annotation, tuple) else get_args(annotation)
     if get_origin(annotation) is Annotated or inner:
         return next(filter(None, (_kind(each) for each in inner)), "")
