@@ -1,4 +1,4 @@
-"""docs/architecture.md names only paths that exist, and the layers that the contract holds."""
+"""docs/architecture.md names only paths that exist, and the layers that the contract holds; decisions are numbered."""
 
 import re
 import tomllib
@@ -28,3 +28,13 @@ def test_the_layers_are_those_of_the_contract() -> None:
     shown = [path for row in table for path in re.findall(r"src/packshot/([\w]+)", row)]
     held = [name.removeprefix("packshot.") for name in layers]
     assert [name for name in held if name in shown] == shown
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    """The number of the file is that of its heading, and no other file has it."""
+    files = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [int(path.name[:4]) for path in files]
+    assert len(files) > 20
+    assert len(set(numbers)) == len(numbers)
+    headings = [path.read_text(encoding="utf-8").split(".")[0] for path in files]
+    assert headings == [f"# {number}" for number in numbers]
