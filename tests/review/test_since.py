@@ -122,6 +122,14 @@ def test_a_hand_in_the_working_tree_is_warned(shop: Repository, capsys: pytest.C
     assert run(["-C", str(shop.folder), "validate", "--since", "base", "--strict"]) == 1
 
 
+def test_a_mistake_on_disk_is_none_of_what_is_committed(shop: Repository) -> None:
+    shop.write(rim(9).replace("family: ", "family: no-such-", 1))
+    words = ["-C", str(shop.folder), "validate", "--since", "base"]
+    assert run(words) == 1
+    assert run([*words, "--commit"]) == 0
+    assert run([*words, "--commit", "--fix"]) == 2
+
+
 def test_what_a_merge_brings_is_judged_where_it_was_made(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     git(shop.folder, "checkout", "-q", "-b", "erp")
     shop.commit("job@erp.example", rim(8))

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
     from packshot.checks.run import Progress, Report
     from packshot.findings import Finding, Locate, Location
+    from packshot.source.committree import CommitTree
     from packshot.source.report import Role
     from packshot.source.worktree import WorkTree
+
+    Judged = WorkTree | CommitTree
 
 MANY = 1000
 """Up to so many findings each is looked up in its file; above, those that are printed."""
@@ -45,8 +48,7 @@ def command(  # noqa: PLR0913 - one argument an option
     With --since the changes are judged by who made them, too: whether values are kept elsewhere, whether a status may
     be entered from the one before, and who must approve it.
     """
-    if is_dry and not is_fix:
-        raise click.UsageError("--dry-run goes with --fix.")
+    _go_together(is_fix, is_dry, **since)
     from packshot.cli.clock import asked_instant
 
     instant, began = asked_instant(as_of), time.perf_counter()
@@ -54,12 +56,14 @@ def command(  # noqa: PLR0913 - one argument an option
     def check() -> tuple[WorkTree, Report]:
         return (None if is_whole else _again(folder, instant)) or _anew(folder, instant, is_whole, form)
 
-    tree, report = check()
+    tree: Judged
     fixes: list[Fixed] = []
     if is_fix:
         from packshot.cli.fixing import fix
 
-        tree, report, fixes = fix(tree, report, check, is_dry=is_dry)
+        tree, report, fixes = fix(*check(), check, is_dry=is_dry)
+    else:
+        tree, report = _committed(folder, instant, is_whole, form) if since["is_commit"] else check()
     report = _with_changes(report, tree, instant, **since)
     seconds = time.perf_counter() - began
     if form == "json":
@@ -75,18 +79,27 @@ def command(  # noqa: PLR0913 - one argument an option
     return int(_fails(report, strict))
 
 
-def _with_changes(report: Report, tree: WorkTree, instant: str, since: str, is_commit: bool) -> Report:
+def _go_together(is_fix: bool, is_dry: bool, since: str, is_commit: bool) -> None:
+    """Whether the options fit each other."""
+    if is_dry and not is_fix:
+        raise click.UsageError("--dry-run goes with --fix.")
+    if is_commit and not since:
+        raise click.UsageError("--commit goes with --since REV.")
+    if is_commit and is_fix:
+        raise click.UsageError("--fix edits the working tree, and --commit looks at what is committed.")
+
+
+def _with_changes(report: Report, tree: Judged, instant: str, since: str, is_commit: bool) -> Report:
     """The report with what is wrong in the changes since a commit."""
     if not since:
-        if is_commit:
-            raise click.UsageError("--commit goes with --since REV.")
         return report
     from dataclasses import replace
 
     from packshot.findings import in_order
     from packshot.review.changes import review
+    from packshot.source.worktree import WorkTree
 
-    found = review(tree.repository, since, None if is_commit else tree, instant)
+    found = review(tree.repository, since, tree if isinstance(tree, WorkTree) else None, instant)
     return replace(report, findings=in_order([*report.findings, *found]))
 
 
@@ -107,7 +120,7 @@ def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
 
 
 def _anew(folder: str, instant: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
-    """Everything judged from nothing."""
+    """Everything on disk judged from nothing."""
     from packshot.checks.run import validate
     from packshot.source import git
     from packshot.source.worktree import WorkTree
@@ -115,6 +128,17 @@ def _anew(folder: str, instant: str, is_whole: bool, form: str) -> tuple[WorkTre
     tree = WorkTree(git.find(Path(folder)))
     with _progress(form) as progress:
         return tree, validate(tree, instant, whole=is_whole, progress=progress)
+
+
+def _committed(folder: str, instant: str, is_whole: bool, form: str) -> tuple[CommitTree, Report]:
+    """What HEAD holds, judged from nothing; in one process, for the git that reads it cannot be shared."""
+    from packshot.checks.run import validate
+    from packshot.source import git
+    from packshot.source.committree import CommitTree
+
+    tree = CommitTree.at(git.find(Path(folder)))
+    with _progress(form) as progress:
+        return tree, validate(tree, instant, whole=is_whole, processes=1, progress=progress)
 
 
 def _fails(report: Report, strict: bool) -> bool:
@@ -141,7 +165,7 @@ def _progress(form: str) -> Iterator[Progress]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _text(report: Report, tree: WorkTree, seconds: float) -> str:
+def _text(report: Report, tree: Judged, seconds: float) -> str:
     from packshot.source.report import locator, text
 
     found = report.findings
@@ -149,7 +173,7 @@ def _text(report: Report, tree: WorkTree, seconds: float) -> str:
     return f"{shown}{report.files:,} files checked in {seconds:.1f} s."
 
 
-def _json(report: Report, tree: WorkTree, instant: str, seconds: float, more: dict[str, Any]) -> str:
+def _json(report: Report, tree: Judged, instant: str, seconds: float, more: dict[str, Any]) -> str:
     from packshot.source.report import as_json, locator
 
     head = {"as_of": instant, "files": report.files, "records": report.records, "seconds": round(seconds, 3)}
