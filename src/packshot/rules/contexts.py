@@ -9,6 +9,7 @@ from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Files as Sheet
 from packshot.rules.lookup import SkuValues
+from packshot.source.offers import customers_of
 from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible
 
@@ -40,9 +41,8 @@ def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
     for key in reader.markets():
         market = reader.market(key)
         if market is not None and catalog is not None:
-            zone = market.zone or catalog.zone
-            currency, country = market.currency, market.country
-            yield Audience(key, reader.source(), scope, country=country, currency=currency, zone=zone)
+            zone, group = market.zone or catalog.zone, customers_of(reader, market)
+            yield Audience(key, reader.source(), scope, "", market.country, market.currency, zone, group)
 
 
 def everything(reader: Reader, audience: Audience, product: Product, sheet: Sheet) -> Shown:
