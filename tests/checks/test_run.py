@@ -1,11 +1,12 @@
 """Cold validation gives the same findings however the work is divided."""
 
+import os
 from pathlib import Path
 
 import pytest
 from tests.checks.cases import NOW, laid_over, tree_of_case
 
-from packshot.checks import run
+from packshot.checks import run, workers
 from packshot.checks.run import validate
 from packshot.source.tree import MemoryTree
 
@@ -24,15 +25,33 @@ def few_files_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "FEW", 5)
 
 
+class Deadly(MemoryTree):
+    """A tree that ends whatever process it is sent to."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (3,)
+
+
+@pytest.fixture(params=[True, False], ids=["forked", "spawned"])
+def _begun(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second process that is a copy of this one, or begins from nothing."""
+    if request.param and not workers.forks():
+        pytest.skip("no process is forked here")
+    monkeypatch.setattr(workers, "forks", lambda: request.param)
+
+
+@pytest.mark.usefixtures("_begun")
 @pytest.mark.parametrize("case", MISTAKES)
 def test_two_processes_find_what_one_finds(case: str) -> None:
     tree = tree_of_case(case)
     assert validate(tree, NOW, whole=True, processes=2) == validate(tree, NOW, whole=True, processes=1)
 
 
-def test_without_a_second_process_the_work_is_done_at_home() -> None:
+@pytest.mark.usefixtures("_begun")
+@pytest.mark.parametrize("kind", [Lame, Deadly])
+def test_without_a_second_process_the_work_is_done_at_home(kind: type[MemoryTree]) -> None:
     tree = tree_of_case("unique-values")
-    lame = Lame({entry.path: tree.read(entry.path) for entry in tree.entries()})
+    lame = kind({entry.path: tree.read(entry.path) for entry in tree.entries()})
     assert validate(lame, NOW, processes=2) == validate(tree, NOW, processes=1)
 
 

@@ -8,7 +8,7 @@ import pytest
 from samples import SAMPLES
 
 from packshot.findings import Location
-from packshot.source import carefulyaml, fastyaml
+from packshot.source import carefulyaml, fastyaml, yamlevents
 from packshot.source.yaml import load, locate
 from packshot.source.yamltext import LARGEST
 
@@ -139,8 +139,8 @@ def test_the_deepest_that_is_accepted() -> None:
     def nested(levels: int) -> bytes:
         return b"a: " + b"[" * levels + b"x" + b"]" * levels + b"\n"
 
-    assert load(nested(carefulyaml.DEEPEST - 1), "a.yaml").findings == []
-    assert [finding.code for finding in load(nested(carefulyaml.DEEPEST), "a.yaml").findings] == ["yaml-too-deep"]
+    assert load(nested(yamlevents.DEEPEST - 1), "a.yaml").findings == []
+    assert [finding.code for finding in load(nested(yamlevents.DEEPEST), "a.yaml").findings] == ["yaml-too-deep"]
 
 
 def test_all_findings_of_a_file_come_at_once_with_their_keys() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Sequence
+import sys
+import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 from packshot.build.types import FileFacts
 from packshot.checks.quiet import without_collections
@@ -20,22 +23,41 @@ _GONE = (EOFError, OSError, pickle.PickleError)
 """What a worker that died, or a tree that cannot be sent, looks like from here."""
 
 
+def forks() -> bool:
+    """Whether a copy of this process can be had, which starts at once and knows everything already.
+
+    Not where other threads run, whose locks nobody would ever open in the copy.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 class Worker:
-    """A share that is worked on elsewhere: `begin`, then `scanned`, `judge` and `judged`, in this order."""
+    """A share that is worked on elsewhere: `begin`, then `scanned`, `judge` and `judged`, in this order.
+
+    What is not forked wakes up from here on, while the rest is listed.
+    """
 
     def __init__(self, tree: Tree) -> None:
-        context = get_context("spawn")
         self._tree = tree
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._forks = forks()
+        self._context = get_context("fork") if self._forks else get_context("spawn")
+        self._line, self._theirs = self._context.Pipe()
+        self._process: BaseProcess | None = None if self._forks else self._started(_serve, self._theirs)
         self._home: Shard | None = None
 
     def begin(self, sources: Sequence[Source]) -> None:
         """Let it scan these files."""
         self._sources = sources
-        self._send((self._tree, sources))
+        if self._forks:
+            self._process = self._started(_serve_forked, self._theirs, self._line, self._tree, sources)
+        else:
+            self._send((self._tree, sources))
+
+    def _started(self, work: Callable[..., None], *given: object) -> BaseProcess:
+        process = self._context.Process(target=work, args=given, daemon=True)
+        process.start()
+        self._theirs.close()
+        return process
 
     def scanned(self) -> Table:
         """The facts of its files."""
@@ -58,8 +80,10 @@ class Worker:
     def close(self) -> None:
         """End it."""
         self._line.close()
-        self._process.terminate()
-        self._process.join()
+        self._theirs.close()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
 
     def _send(self, message: object) -> None:
         try:
@@ -79,9 +103,20 @@ class Worker:
 
 
 def _serve(line: Connection) -> None:
-    """The worker's own life."""
-    with without_collections(), suppress(*_GONE):
-        tree, sources = line.recv()
+    """The life of a worker that begins from nothing."""
+    with suppress(*_GONE):
+        _work(line, *line.recv())
+
+
+def _serve_forked(line: Connection, other: Connection, tree: Tree, sources: Sequence[Source]) -> None:
+    """The life of a worker that is a copy. The other end of the line is not its own, nor is what the tree has open."""
+    other.close()
+    with suppress(*_GONE):
+        _work(line, pickle.loads(pickle.dumps(tree)), sources)  # noqa: S301 the tree was in this process all along
+
+
+def _work(line: Connection, tree: Tree, sources: Sequence[Source]) -> None:
+    with without_collections():
         shard = Shard(tree, sources, lambda _: None)
         own = shard.scan()
         line.send(_packed(own))

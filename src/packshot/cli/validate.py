@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MANY = 1000
 """Up to so many findings each is looked up in its file; above, those that are printed."""
 
+PAUSE = 0.1
+"""Seconds between two pictures of the progress."""
+
 
 @click.command("validate")
 @click.option("--all", "is_whole", is_flag=True, help="Look for what nothing uses, too.")
@@ -160,9 +163,18 @@ def _progress(form: str) -> Iterator[Progress]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("Checking"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn from here and not by a thread of its own: a process with threads cannot be forked.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("")
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        drawn = time.perf_counter()
+
+        def show(done: int, total: int) -> None:
+            nonlocal drawn
+            is_due = time.perf_counter() - drawn > PAUSE
+            bar.update(task, completed=done, total=total, refresh=is_due)
+            drawn = time.perf_counter() if is_due else drawn
+
+        yield show
 
 
 def _text(report: Report, tree: Judged, seconds: float) -> str:

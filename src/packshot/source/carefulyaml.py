@@ -21,11 +21,8 @@ from yaml.events import (
 )
 
 from packshot.findings import Edit, Finding, Location, error
-from packshot.source.yamlevents import Mark, StopError, end_of, events, place, start_of
+from packshot.source.yamlevents import DEEPEST, Mark, StopError, end_of, events, place, start_of, too_deep
 from packshot.source.yamltext import CONTROL, Loaded, Raw, text_of, traps
-
-DEEPEST = 64
-"""Mappings and lists inside each other."""
 
 _NULLS = ("~", "Null", "NULL")
 _NO_EMPTY = "Write `null` if there is none, or delete the key."
@@ -177,8 +174,7 @@ class _Builder:
         self._refuse_properties(event)
         mark = start_of(event)
         if len(self.stack) >= DEEPEST:
-            what = f"More than {DEEPEST} mappings and lists stand inside each other."
-            raise StopError(error("yaml-too-deep", place(mark, self.path), what, "Make the structure flatter."))
+            raise StopError(too_deep(place(mark, self.path)))
         if self.stack and self.stack[-1].wants_key():
             what = "A mapping or list cannot be a key."
             raise StopError(error("yaml-key", self._place(mark, "key"), what, "Write a text as key, or quote it."))

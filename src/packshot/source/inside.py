@@ -41,7 +41,7 @@ class Inside:
     def mode(self, path: str) -> int | None:
         """The mode of what has this name, not following links; None when there is nothing."""
         try:
-            return (self._root / path).lstat().st_mode
+            return os.lstat(f"{self._root}/{path}").st_mode
         except OSError:
             return None
 

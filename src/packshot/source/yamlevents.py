@@ -10,6 +10,9 @@ from yaml.events import Event
 
 from packshot.findings import Finding, Location, error
 
+DEEPEST = 64
+"""Mappings and lists inside each other."""
+
 _HINTS = (
     ("mapping values are not allowed", "Quote a text that holds `: `, or check the indentation."),
     ("cannot start any token", "Quote a text that begins with this character."),
@@ -19,6 +22,9 @@ _HINTS = (
     ("did not find expected key", "Indent the keys of one mapping alike."),
     ("escape", "In double quotes write a backslash as `\\\\`, or use single quotes."),
 )
+
+_TOO_DEEP = "maximum nesting"
+"""libyaml from 0.2.6 on has a bound of its own, and looks so far ahead that it may tell before the events do."""
 
 
 class Mark(Protocol):
@@ -70,9 +76,17 @@ def place(mark: Mark, path: str, keys: tuple[str | int, ...] = ()) -> Location:
     return Location(path, keys, "value", mark.line + 1, mark.column + 1)
 
 
+def too_deep(at: Location) -> Finding:
+    """The finding that nesting beyond `DEEPEST` is."""
+    what = f"More than {DEEPEST} mappings and lists stand inside each other."
+    return error("yaml-too-deep", at, what, "Make the structure flatter.")
+
+
 def _syntax(wrong: MarkedYAMLError, path: str) -> Finding:
     mark = wrong.problem_mark or wrong.context_mark
     problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
+    if _TOO_DEEP in problem:
+        return too_deep(place(mark, path) if mark else Location(path))
     cure = next((hint for sign, hint in _HINTS if sign in problem), "Check the indentation, quotes and brackets.")
     return _broken(place(mark, path) if mark else Location(path), problem, cure)
 
