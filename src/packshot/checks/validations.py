@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from packshot.build.types import Item
 from packshot.checks import unique
 from packshot.findings import Finding, Severity
-from packshot.model.audience import Audience
 from packshot.model.product import Product
 from packshot.model.resolve import Files as Sheet
 from packshot.model.validation import On
-from packshot.rules.judging import CURE, Broken, Judged, applies, is_waived, place, said, shown
+from packshot.rules.contexts import contexts
+from packshot.rules.judging import Broken, Judged, applies, is_waived, place, shown, worded
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled, compiled
 from packshot.rules.verdicts import of_group, of_product
@@ -71,7 +71,7 @@ def _borne(reader: Reader, rule: Compiled, judged: Iterable[Judged], product: Pr
         if value in (None, "", ()) or applies(rule, each) is not True or is_waived(reader, rule, each.names):
             continue
         at = place(rule, each)
-        words = said(reader, rule.noun.message, each.lookup), said(reader, rule.noun.cure, each.lookup) or CURE
+        words = worded(reader, rule, each.lookup)
         for one in value if isinstance(value, tuple | list) else (value,):
             for group in _groups(reader, rule, each, product):
                 same = f"{group}\t{shown(one).casefold()}"
@@ -92,9 +92,9 @@ def _groups(reader: Reader, rule: Compiled, judged: Judged, product: Product | N
 
 
 def _markets(reader: Reader, product: Product, sku: str) -> Iterator[str]:
-    for key in reader.markets():
-        if not refused(reader, Audience(key, reader.source()), product.key, sku):
-            yield key
+    for audience in contexts(reader, [("market",)]):
+        if not refused(reader, audience, product.key, sku):
+            yield audience.market
 
 
 def _once(rule: Compiled, items: Iterable[Item]) -> Iterator[Item]:

@@ -157,22 +157,20 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def _audience(reader: Reader, question: Question) -> Audience:
     """For whom: what was asked, completed from the catalogue."""
-    from packshot.model.audience import Audience
-    from packshot.source.offers import customers_of
+    from packshot.source.visible import audience_of
 
-    markets, catalog = reader.markets(), reader.catalog()
+    markets = reader.markets()
     _must_be_known("market", question.market, markets)
     _must_be_known("locale", question.locale, reader.locales())
     _must_be_known("scope", question.scope, _scopes(reader))
     with_locale = [key for key in markets if (held := reader.market(key)) and question.locale in held.locales]
     key = question.market or next(iter([*with_locale, *markets]), "")
     market = reader.market(key)
-    if market is None or catalog is None:
+    locale = question.locale or next(iter(market.locales if market else ()), reader.source())
+    audience = audience_of(reader, key, locale, question.scope, _customers(reader, question.scope))
+    if audience is None:
         raise click.UsageError("catalog/catalog.yaml names no market that can be read; run packshot validate.")
-    locale = question.locale or next(iter(market.locales), reader.source())
-    zone, group = market.zone or catalog.zone, _customers(reader, question.scope)
-    group = customers_of(reader, market) if group is None else group
-    return Audience(key, locale, question.scope, "", market.country, market.currency, zone, group)
+    return audience
 
 
 def _customers(reader: Reader, scope: str) -> str | None:

@@ -9,9 +9,8 @@ from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Files as Sheet
 from packshot.rules.lookup import SkuValues
-from packshot.source.offers import customers_of
 from packshot.source.reader import Reader
-from packshot.source.visible import Shown, Visible
+from packshot.source.visible import Shown, Visible, audience_of
 
 OF_A_MARKET = frozenset({"price", "stock", "market"})
 """Roots whose values differ from market to market."""
@@ -37,12 +36,8 @@ def nobody(reader: Reader, scope: str = "", locale: str = "") -> Audience:
 
 
 def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
-    catalog = reader.catalog()
-    for key in reader.markets():
-        market = reader.market(key)
-        if market is not None and catalog is not None:
-            zone, group = market.zone or catalog.zone, customers_of(reader, market)
-            yield Audience(key, reader.source(), scope, "", market.country, market.currency, zone, group)
+    made = (audience_of(reader, key, reader.source(), scope) for key in reader.markets())
+    yield from (audience for audience in made if audience is not None)
 
 
 def everything(reader: Reader, audience: Audience, product: Product, sheet: Sheet) -> Shown:

@@ -65,9 +65,13 @@ def must(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
 
 def broken(reader: Reader, rule: Compiled, judged: Judged, at: Location | None = None) -> Broken:
     """The rule broken, in its own words."""
-    what = said(reader, rule.noun.message, judged.lookup)
-    cure = said(reader, rule.noun.cure, judged.lookup) if rule.noun.cure else CURE
-    return Broken(judged.names, at or place(rule, judged), what, cure)
+    return Broken(judged.names, at or place(rule, judged), *worded(reader, rule, judged.lookup))
+
+
+def worded(reader: Reader, rule: Compiled, lookup: Lookup) -> tuple[str, str]:
+    """Message and cure of the rule; words of our own where its labels have none."""
+    what = said(reader, rule.noun.message, lookup) or f"The rule {rule.noun.key} does not hold."
+    return what, said(reader, rule.noun.cure, lookup) or CURE
 
 
 def place(rule: Compiled, judged: Judged) -> Location:

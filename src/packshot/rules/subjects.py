@@ -19,7 +19,7 @@ from packshot.rules.judging import Judged
 from packshot.rules.lookup import AttributeValues, ProductValues, RecordValues, SkuValues
 from packshot.rules.validation import Compiled
 from packshot.source.reader import Reader
-from packshot.source.visible import Shown, ShownRecord, Visible
+from packshot.source.visible import Shown, ShownRecord, Visible, audience_of
 
 
 def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:
@@ -50,10 +50,10 @@ def _in_markets(
         market = reader.market(key)
         if market is None:
             continue
-        zone = market.zone or nobody(reader).zone
         spoken = [locale for locale in market.locales if not locales or locale in locales]
         for locale in spoken if localized or locales else market.locales[:1]:
-            yield Audience(key, locale, scope, country=market.country, currency=market.currency, zone=zone)
+            audience = audience_of(reader, key, locale, scope)
+            yield from [audience] if audience is not None else []
 
 
 def products(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> Iterator[list[Judged]]:

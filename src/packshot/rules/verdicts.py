@@ -15,8 +15,9 @@ from packshot.rules.judging import Broken, Judged, applies, broken, must, shown,
 from packshot.rules.lookup import SkuValues
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled
-from packshot.source.offers import refused
+from packshot.source.offers import groups_of, refused
 from packshot.source.reader import Reader
+from packshot.source.visible import audience_of
 
 
 def of_product(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> Iterator[Broken]:
@@ -109,15 +110,25 @@ def _in_a_category(reader: Reader, values: Any) -> bool:
 
 
 def _has_a_price(reader: Reader, values: Any) -> bool:
-    """Whether any market's lists speak of one of its SKUs; `null`, not sold here, is an answer too."""
-    asked, product, sheet = values.shown, values.shown.product, values.shown.sheet
+    """Whether any list of a market, whoever its customers, speaks of one of its SKUs; `null`, not sold here, is an
+    answer too.
+    """
+    product, sheet = values.shown.product, values.shown.sheet
     skus = [values.sku] if values.sku else list(product.variants)
-    for key in reader.markets():
-        audience = Audience(key, asked.visible.audience.locale, zone=asked.visible.audience.zone)
+    for audience in _everybody(reader, values.shown.visible.audience.locale):
         there = everything(reader, audience, product, sheet)
         if any(there.price(sku) is not None or refused(reader, audience, product.key, sku) for sku in skus):
             return True
     return False
+
+
+def _everybody(reader: Reader, locale: str) -> Iterator[Audience]:
+    """The customers of every market: its own, then each group that one of its price lists is for."""
+    for key in reader.markets():
+        market = reader.market(key)
+        for group in (None, *groups_of(reader, market)) if market is not None else ():
+            audience = audience_of(reader, key, locale, customers=group)
+            yield from [audience] if audience is not None else []
 
 
 _LINKS: Mapping[str, Callable[[Reader, Any], bool]] = {"category": _in_a_category, "price": _has_a_price}

@@ -6,13 +6,13 @@ Everything published asks here; what is not given out here reaches no page, feed
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from packshot.build.types import Instant
 from packshot.model.asset import Asset
 from packshot.model.audience import Audience
-from packshot.model.config import Market
+from packshot.model.config import Market, zone_of
 from packshot.model.instants import begins
 from packshot.model.lifecycle import STATUSES, Showing, Stage, Status
 from packshot.model.product import Product, Scheduled, iter_skus
@@ -360,15 +360,25 @@ def audiences(
 def _audiences(
     reader: Reader, scope: str, markets: tuple[str, ...] | None, customers: str | None
 ) -> Iterator[Audience]:
-    catalog = reader.catalog()
-    for key in reader.markets():
+    for key in reader.markets() if markets is None else [key for key in reader.markets() if key in markets]:
         market = reader.market(key)
-        if market is None or catalog is None or (markets is not None and key not in markets):
-            continue
-        group = customers_of(reader, market) if customers is None else customers
-        zone = market.zone or catalog.zone
-        bare = Audience(key, "", scope, "", market.country, market.currency, zone, group)
-        yield from (replace(bare, locale=locale) for locale in market.locales)
+        for locale in market.locales if market is not None else ():
+            audience = audience_of(reader, key, locale, scope, customers)
+            yield from [audience] if audience is not None else []
+
+
+def audience_of(
+    reader: Reader, market: str, locale: str, scope: str = "", customers: str | None = None
+) -> Audience | None:
+    """A market's audience in a locale, which need not be one of its own; None where the market cannot be read.
+
+    The one place where an audience is made of what a market says of itself. `customers` as in `audiences`.
+    """
+    catalog, found = reader.catalog(), reader.market(market)
+    if catalog is None or found is None:
+        return None
+    group = customers_of(reader, found) if customers is None else customers
+    return Audience(market, locale, scope, "", found.country, found.currency, zone_of(found, catalog), group)
 
 
 def _joined(held: dict[str, Hidden | None]) -> str:
