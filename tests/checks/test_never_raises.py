@@ -5,13 +5,15 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.checks.cases import NOW, laid_over
+from tests.checks.cases import HERE, NOW, laid_over
 
 from packshot.checks.run import validate
 from packshot.source import yaml
 from packshot.source.tree import MemoryTree
 
-SOUND = laid_over("")
+SOUND = laid_over((HERE / "rich.txt").read_text())
+"""A catalogue with every kind of file; nothing is wrong with it."""
+
 FILES = [entry.path for entry in SOUND.entries() if entry.path.endswith(".yaml")]
 WORDS = (
     "en",
@@ -34,6 +36,29 @@ WORDS = (
     "..",
     "a.b",
     "null ",
+    "0/1",
+    "-1/3",
+    "9" * 40,
+    "0." + "0" * 40 + "1",
+    "0000-01-01",
+    "9999-12-31",
+    "{name}",
+    "{}",
+    "*",
+    "volume",
+    "price.amount",
+    "assets.main",
+    "pale-ash",
+    "in-review",
+    "heated",
+    "lid_of",
+    "SET-1",
+    "round(oven.amount, 9)",
+    "oven.to('°F') / (volume.amount - volume.amount)",
+    "glaze in glazes",
+    "[glazes, deposit] == [deposit]",
+    "text(deposit) + name",
+    "since < '2026-01-01'",
 )
 texts = st.sampled_from(WORDS) | st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=8
@@ -84,6 +109,10 @@ def test_broken_bytes_are_findings(path: str, junk: bytes, at: int) -> None:
 @given(st.sampled_from(FILES))
 def test_any_file_may_be_missing(path: str) -> None:
     assert validate(SOUND.edited({path: None}), NOW, whole=True) is not None
+
+
+def test_what_is_changed_is_sound() -> None:
+    assert validate(SOUND, NOW, whole=True).findings == []
 
 
 def test_an_empty_tree_is_judged() -> None:

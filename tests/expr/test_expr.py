@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packshot.expr import Expression, Failure, parse
+from packshot.expr import Expression, Failure, Quantity, parse
 from packshot.findings import Finding, Location
 
 WORDS = [
@@ -35,6 +36,55 @@ WORDS = [
     "else",
     "and",
 ]
+HUGE = Decimal("9" * 24 + "." + "9" * 24)
+"""As many digits as a file may write."""
+
+SCALES = {
+    "kg": (Fraction(1000), Fraction(0)),
+    "Mt": (Fraction(10**12), Fraction(0)),
+    "ng": (Fraction(1, 10**9), Fraction(7, 3)),
+}
+OPERANDS: tuple[object, ...] = (
+    None,
+    "text",
+    True,
+    HUGE,
+    -HUGE,
+    Decimal(0),
+    Quantity(HUGE, "Mt", SCALES),
+    Quantity(Decimal(0), "ng", SCALES),
+    date(2026, 2, 1),
+    datetime(2026, 2, 1, tzinfo=UTC),
+    (),
+    ("a", "b"),
+    (HUGE, None),
+    {"row": {"share": HUGE}},
+)
+"""A value of each kind that a path may find, the extremes among them."""
+
+BINARY = (" + ", " - ", " * ", " / ", " == ", " < ", " >= ", " in ", " not in ", " and ", " or ")
+UNARY = (
+    "not {}",
+    "-{}",
+    "round({}, 9)",
+    "round({})",
+    "len({})",
+    "text({})",
+    "{}.to('ng')",
+    "{}.join(', ')",
+    "{}.lower()",
+)
+CALLS = st.recursive(
+    st.sampled_from(("a", "b", "c", "1", "'x'")),
+    lambda inner: (
+        st.tuples(inner, st.sampled_from(BINARY), inner).map(lambda parts: f"({''.join(parts)})")
+        | st.tuples(st.sampled_from(UNARY), inner).map(lambda parts: parts[0].format(f"({parts[1]})"))
+        | st.lists(inner, max_size=2).map(lambda members: f"[{', '.join(members)}]")
+    ),
+    max_leaves=5,
+)
+"""Expressions that can be read, of all there is."""
+
 AT = Location("channels/google-de.yaml", ("select", 0, "if"))
 
 
@@ -56,6 +106,7 @@ FACTS: dict[str, Any] = {
     "pockets": Decimal(0),
     "features": ("Taped seams", "Two-way zip"),
     "weight": Grams("0.54", "kg"),
+    "heaviest": Quantity(HUGE, "Mt", SCALES),
     "launched": date(2026, 2, 1),
     "price.amount": Decimal("249.00"),
     "price.was": Decimal("289.00"),
@@ -100,6 +151,7 @@ def refusal(text: str) -> Finding:
         ("waterproof == true", True),
         ("0.1 + 0.2 == 0.3", True),
         ("round(price.amount / 3, 2)", Decimal("83.00")),
+        ("round(999999999999999999999999.5, 9)", Decimal("999999999999999999999999.500000000")),
         ("-price.amount + 1", Decimal("-248.00")),
         ("text(weight)", "0.54 kg"),
         ("legal_note is null", True),
@@ -148,6 +200,8 @@ def test_what_is_absent_is_false_and_equals_nothing(text: str, expected: object)
         ("launched > 'spring'", "is not a date"),
         ("name.to('g')", "only a measure"),
         ("9999999999999999 * 9999999999999999", "too large"),
+        ("round(9999999999999999 * 999999999999 * 9, 9)", "too large"),
+        ("heaviest.to('ng')", "too large"),
         ("'x' in pockets", "needs a list or a text"),
     ],
 )
@@ -186,6 +240,7 @@ def test_values_that_do_not_fit_are_a_failure_that_says_why(text: str, says: str
         ("not " * 200 + "a", None, "too many operators"),
         ("+".join(["1"] * 300), None, "too many operators"),
         ("a" * 2000, None, "2000 characters"),
+        ("1 + " + "9" * 29, 5, "too long a number"),
     ],
 )
 def test_a_mistake_names_its_column(text: str, column: int | None, says: str) -> None:
@@ -217,12 +272,15 @@ def test_a_result_has_a_limit() -> None:
     assert "longer than" in failure.text
 
 
-@given(st.text(max_size=60) | st.lists(st.sampled_from(WORDS)).map(" ".join))
-def test_any_text_is_an_expression_or_a_finding(text: str) -> None:
+@given(
+    st.text(max_size=60) | st.lists(st.sampled_from(WORDS)).map(" ".join) | CALLS,
+    st.lists(st.sampled_from(OPERANDS), min_size=1),
+)
+def test_any_text_is_an_expression_or_a_finding(text: str, operands: list[object]) -> None:
     found = parse(text, AT)
     if isinstance(found, Expression):
-        found.evaluate(lambda path: None)
-        found.evaluate(lambda path: "text")
+        place = {path: place for place, path in enumerate(sorted(found.paths))}
+        found.evaluate(lambda path: operands[place[path] % len(operands)])
     else:
         assert found.what
         assert found.cure

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
+LONGEST_NUMBER = 28
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -61,6 +62,8 @@ def tokens(text: str) -> Iterator[Token]:
 def _checked(token: Token) -> Token:
     if token.kind == "number" and not _NUMBER.fullmatch(token.text):
         raise NotAnExpressionError(token.column, f"{token.text!r} is not a number", "Write digits, as 5 or 0.5.")
+    if token.kind == "number" and len(token.text) > LONGEST_NUMBER:
+        raise NotAnExpressionError(token.column, "too long a number", f"Write at most {LONGEST_NUMBER} characters.")
     if token.kind == "text" and "\\" in token.text:
         raise NotAnExpressionError(
             token.column, "a text with a backslash", "Write the character itself; there are no escapes."

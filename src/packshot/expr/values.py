@@ -115,7 +115,7 @@ def contains(container: object, member: object) -> bool:
     if isinstance(container, str) and isinstance(member, str):
         return member in container
     if isinstance(container, Mapping):
-        return member in container
+        return isinstance(member, str) and member in container
     if not isinstance(container, tuple | list):
         raise UnfitError(f"`in` needs a list or a text on its right, not a {kind(container)}")
     return any(equal(member, each) for each in container)
@@ -182,7 +182,7 @@ def convert(value: object, unit: object) -> Decimal | None:
     if not isinstance(value, Convertible) or not isinstance(unit, str):
         raise UnfitError(f"only a measure can be converted, not a {kind(value)}")
     try:
-        return number(value.to(unit))
+        return _sized(number(value.to(unit)))
     except (KeyError, ValueError) as problem:
         known = f": it converts into {problem}" if isinstance(problem, ValueError) else ""
         raise UnfitError(f"{value.unit!r} cannot be converted to {unit!r}{known}") from problem
@@ -209,6 +209,11 @@ def arithmetic(step: str, left: object, right: object) -> Decimal | None:
         result: Decimal = getattr(_context(), step)(number(left), number(right))
     except DecimalException as problem:
         raise UnfitError(f"{text(left)} and {text(right)} cannot be calculated ({step})") from problem
+    return _sized(result)
+
+
+def _sized(result: Decimal) -> Decimal:
+    """The number, unless it is too large to be calculated with."""
     if abs(result) >= Decimal(10) ** _DIGITS:
         raise UnfitError("the result is too large a number")
     return result
@@ -259,7 +264,7 @@ def _rounded(value: object, digits: object = None) -> Decimal:
     places = 0 if digits is None else int(number(digits))
     if not 0 <= places <= 9:
         raise UnfitError("round() takes 0 to 9 decimal places")
-    return number(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return _sized(number(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=_DIGITS + places + 1))
 
 
 def _joined(value: object, separator: object) -> str:
