@@ -72,7 +72,7 @@ def _declared(export: _Export, options: Options) -> Iterator[tuple[str, Data]]:
     yield from declarations.family_files(schema, order, export.products)
     yield from declarations.category_files(schema)
     yield from declarations.relation_file(schema)
-    yield from declarations.unit_file(order)
+    yield from declarations.unit_file(schema, order)
     yield from commerce.price_files(schema, export.sold, export.products)
     yield from commerce.stock_file(schema)
     yield from commerce.feed_file(schema, export.sold, order)

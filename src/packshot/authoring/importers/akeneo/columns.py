@@ -12,8 +12,9 @@ from packshot.authoring.importers.akeneo.tables import Table
 from packshot.findings import Finding, Location, error
 from packshot.model.names import unknown
 
-STRUCTURE = frozenset({"sku", "code", "categories", "enabled", "family", "family_variant", "parent", "groups"})
-_ASSOCIATED = ("products", "groups", "product_models")
+STRUCTURE = frozenset({"sku", "uuid", "code", "categories", "enabled", "family", "family_variant", "parent", "groups"})
+_ASSOCIATED = ("products", "product_uuids", "groups", "product_models")
+_QUANTITY = "-quantity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """A column that names products, models or groups to which a product is related."""
+    """A column that names products, models or groups to which a product is related; `quantity` is the title of the
+    column that says how many of each.
+    """
 
     title: str
     relation: str
     to: str
+    quantity: str = ""
 
 
 def columns(table: Table, schema: Schema, findings: list[Finding]) -> tuple[list[Column], list[Association]]:
@@ -45,14 +49,26 @@ def columns(table: Table, schema: Schema, findings: list[Finding]) -> tuple[list
         code, _, suffix = title.partition("-")
         if title in STRUCTURE or title == _identifier(schema):
             continue
-        if code in schema.relations.new and suffix in _ASSOCIATED:
-            associations.append(Association(title, schema.relations.new[code], suffix))
+        if code in schema.relations.new and suffix.removesuffix(_QUANTITY) in _ASSOCIATED:
+            associations += _association(title, table, schema, findings)
         elif code not in schema.attributes:
             findings.append(unknown("attribute", code, schema.attributes, table.at(1, title)))
         elif suffix != "unit" or schema.attributes[code].kind != "metric":
             column = _column(title, schema, table.at(1, title), findings)
             found += [column] if column else []
     return found, associations
+
+
+def _association(title: str, table: Table, schema: Schema, findings: list[Finding]) -> list[Association]:
+    """The association of a column; a column of quantities is read with the one whose codes it counts."""
+    code, _, suffix = title.partition("-")
+    counts = code in schema.quantified
+    if suffix.endswith(_QUANTITY):
+        if not counts:
+            what = f'The column "{title[:100]}" counts, and the association type {code} does not (is_quantified).'
+            findings.append(error("column", table.at(1, title), what, "Take the column away, or mend the type."))
+        return []
+    return [Association(title, schema.relations.new[code], suffix, f"{title}{_QUANTITY}" if counts else "")]
 
 
 def _identifier(schema: Schema) -> str:

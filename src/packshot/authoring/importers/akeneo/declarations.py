@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.groups import group_file
+from packshot.authoring.importers.akeneo.limits import limits, type_of
 from packshot.authoring.importers.akeneo.products import Product
-from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, UNCLASSIFIED, Attribute, Schema, codes, trees
+from packshot.authoring.importers.akeneo.schema import SELECTS, UNCLASSIFIED, Attribute, Schema, codes, trees
 from packshot.authoring.importers.akeneo.tables import Row
-from packshot.authoring.importers.akeneo.units import FAMILIES, base_of, family_name
+from packshot.authoring.importers.akeneo.units import Unit, base_of, family_name
 from packshot.authoring.write import Plain
 from packshot.findings import Location
 
 Data = dict[str, Plain]
 Files = Iterator[tuple[str, Data]]
-
-_TYPES: Mapping[str, str] = {"boolean": "boolean", "number": "number", "date": "date", "metric": "measure"} | {
-    "price_collection": "price"
-}
-_IMAGES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "tif", "tiff"})
 
 
 def in_order(schema: Schema) -> list[Attribute]:
@@ -39,13 +36,16 @@ def _number(cell: str) -> Decimal:
     return Decimal(cell) if cell.isascii() and cell.isdigit() else Decimal(0)
 
 
-def attribute_files(schema: Schema, order: Iterable[Attribute]) -> Files:
+def attribute_files(schema: Schema, order: Sequence[Attribute]) -> Files:
     """A file for each attribute group that has attributes."""
     rows = {row["code"]: row for row in _groups(schema)}
     names = Names("attribute group", schema.report, joint="-")
     members: dict[str, Data] = defaultdict(dict)
     for attribute in order:
         members[attribute.row["group"] or "other"][attribute.name] = _attribute(schema, attribute)
+    for attribute in schema.attributes.values():
+        if attribute not in order:
+            limits(attribute, schema)  # SKUs and selling prices have none here: each is reported
     for code, row in rows.items():
         if code not in members:
             schema.report.folded("empty-group", f"attribute group {code} has no attributes", row.at("code"))
@@ -57,11 +57,9 @@ def attribute_files(schema: Schema, order: Iterable[Attribute]) -> Files:
 
 def _attribute(schema: Schema, attribute: Attribute) -> Data:
     row = attribute.row
-    data: Data = {"type": _type(attribute)}
+    data: Data = {"type": type_of(attribute)}
     if attribute.kind in SELECTS:
-        data["options"] = attribute.name
-    if attribute.kind in ASSETS:
-        data |= _kinds(row)
+        data["options"] = attribute.option_list
     if attribute.kind == "metric":
         data["unit"] = family_name(row["metric_family"])
     if attribute.many:
@@ -70,35 +68,7 @@ def _attribute(schema: Schema, attribute: Attribute) -> Data:
         data["localizable"] = "true"
     if row["unique"] == "1":
         data["unique"] = "true"
-    return data | _bounds(attribute) | {"label": schema.labels(row, "attribute")}
-
-
-def _type(attribute: Attribute) -> str:
-    if attribute.kind in SELECTS:
-        return "select"
-    if attribute.kind in ASSETS:
-        return "asset"
-    return _TYPES.get(attribute.kind, "rich" if attribute.rich else "text")
-
-
-def _kinds(row: Row) -> Data:
-    extensions = {extension.lower() for extension in codes(row["allowed_extensions"])}
-    if row["type"].endswith("image") or (extensions and extensions <= _IMAGES):
-        return {"kinds": ["image"]}
-    return {"kinds": ["pdf"]} if extensions == {"pdf"} else {}
-
-
-def _bounds(attribute: Attribute) -> Data:
-    """Least and greatest value, decimals, longest text."""
-    row, data = attribute.row, {}
-    if attribute.kind in ("text", "textarea") and row["max_characters"]:
-        data["max"] = row["max_characters"]
-    if attribute.kind == "number":
-        least = row["number_min"] or ("0" if row["negative_allowed"] == "0" else "")
-        if row["decimals_allowed"] == "0":
-            data["decimals"] = "0"
-        data |= {key: value for key, value in (("min", least), ("max", row["number_max"])) if value}
-    return dict(data)
+    return data | limits(attribute, schema) | {"label": schema.labels(row, "attribute")}
 
 
 def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
@@ -106,16 +76,28 @@ def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in schema.tables["attribute_options.csv"].rows:
         rows[row["attribute"]].append(row)
-    for attribute in order:
-        if attribute.options is None:
-            continue
-        options: Data = {}
-        for row in sorted(rows[attribute.code], key=lambda row: _number(row["sort_order"])):
-            labels = schema.labels(row, f"option {attribute.code}")
-            options[attribute.options.new[row["code"]]] = labels if isinstance(labels, str) else {"label": labels}
-        options |= {new: code for code, new in attribute.options.new.items() if new not in options}
-        label = {"label": schema.labels(attribute.row, "attribute")}
-        yield f"catalog/options/{attribute.name}.yaml", label | ({"options": options} if options else {})
+    lists = {one.option_list: one for one in reversed(list(order)) if one.options is not None}
+    for name, attribute in reversed(lists.items()):
+        yield f"catalog/options/{name}.yaml", _option_list(schema, attribute, rows[attribute.code])
+
+
+def _option_list(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> Data:
+    assert attribute.options is not None
+    options: Data = {}
+    for row in _in_display_order(schema, attribute, rows):
+        labels = schema.labels(row, f"option {attribute.code}")
+        options[attribute.options.new[row["code"]]] = labels if isinstance(labels, str) else {"label": labels}
+    options |= {new: code for code, new in attribute.options.new.items() if new not in options}
+    label: Data = {"label": attribute.row["reference_data_name"] or schema.labels(attribute.row, "attribute")}
+    return label | ({"options": options} if options else {})
+
+
+def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> list[Row]:
+    """By their own order, or by label where Akeneo sorts them itself (`auto_option_sorting`)."""
+    if attribute.row["auto_option_sorting"] != "1":
+        return sorted(rows, key=lambda row: _number(row["sort_order"]))
+    label = f"label-{next(old for old, new in schema.locales.items() if new == schema.source)}"
+    return sorted(rows, key=lambda row: (row[label] or row["code"]).casefold())
 
 
 def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
@@ -207,6 +189,7 @@ def category_files(schema: Schema) -> Files:
     for code in trees(schema):
         name = names.add(code, by_code[code].at("code"))
         yield f"catalog/categories/{name}.yaml", _branch(schema, by_code[code], children)
+    yield from group_file(schema, names)
 
 
 def _branch(schema: Schema, row: Row, children: Mapping[str, list[Row]]) -> Data:
@@ -227,22 +210,25 @@ def relation_file(schema: Schema) -> Files:
 
 
 def _relation(schema: Schema, row: Row) -> Data:
-    """A kind of association; what counts (`is_quantified`) has its quantities in no documented column."""
-    ways = {"two_way": "true"} if row["is_two_way"] == "1" else {}
-    return {"label": schema.labels(row, "association type"), **ways}
+    """A kind of association: whether it holds both ways, and whether it counts."""
+    keys = {"two_way": row["is_two_way"], "quantity": row["is_quantified"]}
+    said: Data = {key: "true" for key, cell in keys.items() if cell == "1"}
+    return {"label": schema.labels(row, "association type"), **said}
 
 
-def unit_file(order: Iterable[Attribute]) -> Files:
+def unit_file(schema: Schema, order: Iterable[Attribute]) -> Files:
     """The unit families that attributes have."""
     families = dict.fromkeys(one.row["metric_family"] for one in order if one.kind == "metric")
     data: Data = {}
     for family in families:
-        units = FAMILIES.get(family, {})
+        units = schema.units.get(family, {})
         if units:
-            entries: Data = {
-                unit.symbol: {"factor": unit.factor, **({"cldr": unit.cldr} if unit.cldr else {})}
-                for unit in units.values()
-            }
+            entries: Data = {unit.symbol: _unit(unit) for unit in units.values()}
             data[family_name(family)] = {"base": base_of(units), "units": entries}
     if data:
         yield "catalog/units.yaml", data
+
+
+def _unit(unit: Unit) -> Data:
+    keys = {"factor": unit.factor, "offset": unit.offset, "cldr": unit.cldr}
+    return {key: value for key, value in keys.items() if value}

@@ -10,6 +10,7 @@ from packshot.authoring.importers._names import Names
 from packshot.authoring.importers.akeneo.assets import Assets
 from packshot.authoring.importers.akeneo.columns import Association, Column, columns
 from packshot.authoring.importers.akeneo.layers import Slot, Values, difference, scoped
+from packshot.authoring.importers.akeneo.links import Links
 from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, codes, trees
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.values import mark_rich, value_of
@@ -64,7 +65,7 @@ class Reader:
     columns: dict[str, tuple[list[Column], list[Association]]] = field(default_factory=dict)
     known: dict[str, tuple[dict[Slot, Plain], dict[str, str]]] = field(default_factory=dict)
     keys: Names = field(init=False)
-    members: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    links: Links = field(init=False)
 
     def __post_init__(self) -> None:
         tables = self.schema.tables
@@ -76,10 +77,7 @@ class Reader:
         self.families = {row["code"]: row for row in tables["family_variants.csv"].rows}
         skus = [row["sku"] for row in tables["products.csv"].rows]
         self.keys = Names("product", self.schema.report, joint="-", taken=skus)
-        for row in tables["products.csv"].rows:
-            for group in codes(row["groups"]):
-                self.members[group].append(row["sku"])
-                self.schema.report.lost("group", f"{row['sku']} is in group {group}", row.at("groups"))
+        self.links = Links(self.schema, self.keys, self.models, self.findings)
 
     def products(self) -> Iterator[Product]:
         """Every product, in the order of the files; models before simple products."""
@@ -141,7 +139,7 @@ class Reader:
             for column in self.columns[row.table.name][0]:
                 if row.cells.get(column.title):
                     self._put(row, column, values, prices)
-            values |= self._relations(row)
+            values |= self.links.of(row, self.columns[row.table.name][1])
             self.known[code] = values, prices
         return self.known[code]
 
@@ -157,27 +155,6 @@ class Reader:
             before = values.get(slot)
             value = {**(before if isinstance(before, Mapping) else {}), column.currency: value}
         values[slot] = value
-
-    def _relations(self, row: Row) -> dict[Slot, Plain]:
-        """Associated products, models and groups as relations; a group stands for its members."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for column in self.columns[row.table.name][1]:
-            for code in codes(row[column.title]):
-                found[column.relation] += self._related(code, column, row)
-        own = row["sku"] or row["code"]
-        unique = {relation: [to for to in dict.fromkeys(names) if to != own] for relation, names in found.items()}
-        return {Slot(f"related.{relation}"): names for relation, names in unique.items() if names}
-
-    def _related(self, code: str, column: Association, row: Row) -> list[str]:
-        if column.to == "groups":
-            self.schema.report.folded("group", f"group {code} stands for its members", row.at(column.title))
-            return self.members.get(code, [])
-        if column.to == "product_models":
-            above = self.models.get(code.casefold())
-            while above is not None and above["parent"]:
-                above = self.models.get(above["parent"].casefold())
-            return [self.keys.add(above["code"], above.at("code"))] if above is not None else []
-        return [code]
 
     def _inherited(self, rows: list[Row]) -> tuple[dict[Slot, Plain], dict[str, str]]:
         """Values by scope, and prices, of the first row with what it inherits from those behind it."""
@@ -209,7 +186,7 @@ class Reader:
         return self.schema.families.new[code]
 
     def _categories(self, rows: list[Row]) -> list[str]:
-        """The categories of all rows, those of the channels' tree first."""
+        """The categories of all rows, those of the channels' tree first; their product groups last."""
         schema = self.schema
         order = {code: number for number, code in enumerate(trees(schema))}
         found: dict[str, int] = {}
@@ -221,7 +198,8 @@ class Reader:
                     schema.report.folded("tree", f"{code} is a tree, no category", row.at("categories"))
                 else:
                     found.setdefault(schema.categories.new[code], order[schema.roots[code]])
-        return sorted(found, key=found.__getitem__)
+        groups = dict.fromkeys(schema.group(code, row) for row in rows for code in codes(row["groups"]))
+        return [*sorted(found, key=found.__getitem__), *groups]
 
     def _model(self, row: Row, children: list[Row]) -> Product:
         """A model with its variants; what second-level models say goes to `by`, or to each SKU."""
@@ -243,8 +221,8 @@ class Reader:
         return product
 
     def _note_folds(self, product: Product, models: list[Row], children: list[Row]) -> None:
-        """Categories that only some rows of a product name now hold for all of it."""
-        cells = {frozenset(codes(row["categories"])) for row in [*models, *children]}
+        """Categories and groups that only some rows of a product name now hold for all of it."""
+        cells = {frozenset((*codes(row["categories"]), *codes(row["groups"]))) for row in [*models, *children]}
         if len(cells) > 1:
             what = f"categories of all variants of {product.key} are put together"
             self.schema.report.folded("categories", what, product.row.at("categories"))

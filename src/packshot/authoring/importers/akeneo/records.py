@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from packshot.authoring.importers.akeneo.layers import Slot, Values, only, scopes_of
+from packshot.authoring.importers.akeneo.limits import type_of
 from packshot.authoring.importers.akeneo.products import Product, Variant
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema
 from packshot.authoring.write import Plain
 
-_TRANSLATED = frozenset({"text", "textarea"})
+_TRANSLATED = frozenset({"text", "rich"})
 Data = dict[str, Plain]
 
 
@@ -26,7 +27,7 @@ class Shapes:
         self.prose = {attribute.name for attribute in prose}
         self.before = [attribute.path for attribute in [*prose, *near]]
         self.after = [attribute.path for attribute in order if attribute.path not in self.before]
-        self.translated = {attribute.path for attribute in order if attribute.kind in _TRANSLATED}
+        self.translated = {attribute.path for attribute in order if type_of(attribute) in _TRANSLATED}
         self.rank = {path: number for number, path in enumerate([*self.before, *self.after])}
 
     def files(self, product: Product) -> Iterator[tuple[str, Data]]:
@@ -105,4 +106,4 @@ def digest(value: Plain) -> str:
 
 
 def _is_prose(attribute: Attribute) -> bool:
-    return attribute.kind in _TRANSLATED and (attribute.localizable or attribute.code == "name")
+    return type_of(attribute) in _TRANSLATED and (attribute.localizable or attribute.code == "name")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from packshot.authoring.importers._names import Names
 from packshot.authoring.importers._report import Report
+from packshot.authoring.importers.akeneo.measurements import Families, families
 from packshot.authoring.importers.akeneo.tables import Row, Table, read
 from packshot.findings import Finding, Location, error
 
@@ -25,11 +26,11 @@ OPTIONAL = (
     "categories.csv",
     "association_types.csv",
     "groups.csv",
+    "group_types.csv",
 )
 CHANNEL_ORDER = ("ecommerce", "print", "mobile")
 """Of a value that differs by channel, the first of these that has one is the value without a scope."""
 
-_LIMITS = ("validation_regexp", "validation_rule", "date_min", "date_max", "max_file_size", "minimum_input_length")
 SELECTS = frozenset({"simpleselect", "multiselect", "reference_data_simpleselect", "reference_data_multiselect"})
 ASSETS = frozenset({"image", "file"})
 UNCLASSIFIED = "unclassified"
@@ -44,6 +45,7 @@ class Attribute:
     kind: str
     row: Row
     options: Names | None = None
+    option_list: str = ""
     rich: bool = False
     used_units: set[str] = field(default_factory=set)
 
@@ -79,6 +81,9 @@ class Schema:
     families: Names = field(init=False)
     categories: Names = field(init=False)
     relations: Names = field(init=False)
+    groups: Names = field(init=False)
+    quantified: set[str] = field(default_factory=set)
+    units: Families = field(default_factory=dict)
     roots: dict[str, str] = field(default_factory=dict)
     selling_price: str = ""
 
@@ -87,6 +92,12 @@ class Schema:
         self.families = Names("family", self.report, joint="-")
         self.categories = Names("category", self.report, joint="-")
         self.relations = Names("relation", self.report, joint="_")
+        self.groups = Names("product group", self.report, joint="-")
+        self.groups.taken = self.categories.taken  # they become categories, whose keys are unique over all trees
+
+    def group(self, code: str, row: Row) -> str:
+        """The category that a product group becomes."""
+        return self.groups.add(code, row.at("groups"))
 
     def labels(self, row: Row, what: str) -> dict[str, str] | str:
         """The labels of a row in our locales: one text where all agree, the code where there is none."""
@@ -113,6 +124,7 @@ def load(folder: Path, report: Report, source_locale: str, findings: list[Findin
     tables |= {name: read(folder, name, (), findings) for name in OPTIONAL}
     schema = Schema(tables, report)
     if not findings:
+        schema.units = families(folder, findings)
         _locales(schema, source_locale, findings)
         _attributes(schema, findings)
         _options(schema)
@@ -122,19 +134,16 @@ def load(folder: Path, report: Report, source_locale: str, findings: list[Findin
 
 
 def _note_settings(schema: Schema) -> None:
-    """Report what is declared and has no place here: limits that we cannot check, labels of what has none."""
+    """Report what is declared and has no place here: labels of what has none, settings of Akeneo's forms."""
     for attribute in schema.attributes.values():
-        for column in _LIMITS:
-            if attribute.row[column]:
-                what = f"{column} {attribute.row[column]} of {attribute.code}"
-                schema.report.lost("limit", what, attribute.row.at(column))
+        if attribute.row["minimum_input_length"]:
+            what = f"minimum_input_length of {attribute.code} is a setting of Akeneo's form"
+            schema.report.folded("setting", what, attribute.row.at("minimum_input_length"))
     for row in schema.tables["channels.csv"].rows:
         schema.report.folded("channel", f"channel {row['code']} is a scope, which has no label", row.at("code"))
     for row in schema.tables["family_variants.csv"].rows:
         what = f"family variant {row['code']} is what its products say under axes; it has no label"
         schema.report.folded("family-variant", what, row.at("code"))
-    for row in schema.tables["groups.csv"].rows:
-        schema.report.folded("product-group", f"group {row['code']} is named by associations only", row.at("code"))
 
 
 def _locales(schema: Schema, asked: str, findings: list[Finding]) -> None:
@@ -192,11 +201,25 @@ def _is_selling_price(schema: Schema, row: Row) -> bool:
 def _options(schema: Schema) -> None:
     for attribute in schema.attributes.values():
         if attribute.kind in SELECTS:
-            attribute.options = Names(f"option of {attribute.code}", schema.report, joint="-")
+            _option_list(schema, attribute)
     for row in schema.tables["attribute_options.csv"].rows:
         holder = schema.attributes.get(row["attribute"])
         if holder and holder.options:
             holder.options.add(row["code"], row.at("code"))
+
+
+def _option_list(schema: Schema, attribute: Attribute) -> None:
+    """A list of its own; attributes of one kind of reference data share theirs."""
+    reference = attribute.row["reference_data_name"]
+    known = next((one for one in schema.attributes.values() if reference and _reference(one) == reference), None)
+    attribute.option_list = known.option_list if known else attribute.name
+    topic = f"option of {reference or attribute.code}"
+    attribute.options = known.options if known else Names(topic, schema.report, joint="-")
+
+
+def _reference(attribute: Attribute) -> str:
+    """The kind of reference data whose list an attribute already has."""
+    return attribute.row["reference_data_name"] if attribute.options is not None else ""
 
 
 def _codes(schema: Schema, findings: list[Finding]) -> None:
@@ -207,6 +230,7 @@ def _codes(schema: Schema, findings: list[Finding]) -> None:
         schema.scopes.add(code, Location("channels.csv"))
     for row in schema.tables["association_types.csv"].rows:
         schema.relations.add(row["code"], row.at("code"))
+        schema.quantified |= {row["code"]} if row["is_quantified"] == "1" else set()
     _trees(schema, findings)
 
 

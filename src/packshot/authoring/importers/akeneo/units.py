@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """A unit of Akeneo's as a unit of ours."""
+    """A unit of Akeneo's as a unit of ours; an offset where its zero is another than the base unit's."""
 
     symbol: str
     factor: str
     cldr: str = ""
+    offset: str = ""
 
 
 FAMILIES: Mapping[str, Mapping[str, Unit]] = {
@@ -109,15 +110,21 @@ FAMILIES: Mapping[str, Mapping[str, Unit]] = {
     },
     "Decibel": {"DECIBEL": Unit("dB", "1")},
     "Brightness": {"LUX": Unit("lx", "1", "light-lux"), "NIT": Unit("nit", "1")},
-    "Temperature": {"CELSIUS": Unit("°C", "1", "temperature-celsius")},
+    "Temperature": {
+        "KELVIN": Unit("K", "1", "temperature-kelvin"),
+        "CELSIUS": Unit("°C", "1", "temperature-celsius", "273.15"),
+        "FAHRENHEIT": Unit("°F", "5/9", "temperature-fahrenheit", "45967/180"),
+        "RANKINE": Unit("°R", "5/9"),
+        "REAUMUR": Unit("°Ré", "1.25", "", "273.15"),
+    },
     "CaseBox": {"PIECE": Unit("pc", "1"), "DOZEN": Unit("doz", "12")},
 }
-"""Akeneo's metric families. The first unit with factor 1 is the base. Kelvin and Fahrenheit are no multiples."""
+"""Akeneo's metric families. The first unit with factor 1 and no offset is the base."""
 
 
 def base_of(units: Mapping[str, Unit]) -> str:
-    """The symbol of the unit to which the others are multiples."""
-    return next(unit.symbol for unit in units.values() if unit.factor == "1")
+    """The symbol of the unit in which the others are told."""
+    return next(unit.symbol for unit in units.values() if unit.factor == "1" and not unit.offset)
 
 
 def family_name(metric_family: str) -> str:

@@ -10,7 +10,6 @@ from packshot.authoring.importers.akeneo.assets import Assets
 from packshot.authoring.importers.akeneo.columns import Column
 from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribute, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
-from packshot.authoring.importers.akeneo.units import FAMILIES
 from packshot.authoring.write import Plain
 from packshot.findings import Finding, error
 from packshot.model.names import nearest
@@ -48,7 +47,7 @@ def value_of(row: Row, column: Column, schema: Schema, assets: Assets, findings:
         return _text(cell, row, column, schema)
     value = _metric(cell, row, column, schema) if kind == "metric" else _PLAIN.get(kind, plain)(cell)
     if value is None:
-        findings.append(_misfit(cell, row, column))
+        findings.append(_misfit(cell, row, column, schema))
     return value
 
 
@@ -105,7 +104,7 @@ def _metric(cell: str, row: Row, column: Column, schema: Schema) -> str | None:
     if not unit:
         unit = column.attribute.row["default_metric_unit"]
         schema.report.invented("unit", f"{column.title} {cell} is in {unit}", row.at(column.title))
-    known = FAMILIES.get(column.attribute.row["metric_family"], {}).get(unit)
+    known = schema.units.get(column.attribute.row["metric_family"], {}).get(unit)
     if number is None or known is None:
         return None
     column.attribute.used_units.add(unit)
@@ -130,16 +129,16 @@ _PLAIN: Mapping[str, Callable[[str], str | None]] = {
 }
 
 
-def _misfit(cell: str, row: Row, column: Column) -> Finding:
+def _misfit(cell: str, row: Row, column: Column, schema: Schema) -> Finding:
     attribute = column.attribute
     shown = f'"{cell[:100]}"' + (f" {row[column.unit]}" if column.unit else "")
     what = f"{shown} does not fit {attribute.code}, which is of type {attribute.kind}."
-    return error("value", row.at(column.title), what, _cure(row, attribute, column))
+    return error("value", row.at(column.title), what, _cure(row, attribute, column, schema))
 
 
-def _cure(row: Row, attribute: Attribute, column: Column) -> str:
+def _cure(row: Row, attribute: Attribute, column: Column, schema: Schema) -> str:
     if attribute.kind == "metric" and _number(row[column.title]) is not None:
-        units = FAMILIES.get(attribute.row["metric_family"], {})
+        units = schema.units.get(attribute.row["metric_family"], {})
         near = nearest(row[column.unit], units)
         return f"Write one of {', '.join(sorted(units)) or 'no unit'}" + (f"; did you mean {near}?" if near else ".")
     wanted = {"boolean": "0 or 1", "date": "a date such as 2026-11-22"}

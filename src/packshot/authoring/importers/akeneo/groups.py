@@ -1,0 +1,44 @@
+"""Product groups as categories: a tree of their own, with a branch for each group type, that the site does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.schema import Schema
+from packshot.authoring.importers.akeneo.tables import Row
+from packshot.authoring.write import Plain
+from packshot.findings import Location
+
+Data = dict[str, Plain]
+
+
+def group_file(schema: Schema, trees: Names) -> Iterator[tuple[str, Data]]:
+    """The tree, where there is any group; groups that only products name stand in it without a type."""
+    rows = {row["code"]: row for row in schema.tables["groups.csv"].rows}
+    for row in rows.values():
+        schema.groups.add(row["code"], row.at("code"))
+    of_type: dict[str, Data] = {}
+    for code, key in schema.groups.new.items():
+        kind = rows[code]["type"] if code in rows else ""
+        of_type.setdefault(kind, {})[key] = _group(schema, rows.get(code), code)
+    if of_type:
+        children = of_type.pop("", {})
+        children |= _types(schema, of_type)
+        name = trees.add("groups", Location("groups.csv"))
+        yield f"catalog/categories/{name}.yaml", {"label": "Product groups", "children": children}
+
+
+def _types(schema: Schema, of_type: dict[str, Data]) -> Data:
+    rows = {row["code"]: row for row in schema.tables["group_types.csv"].rows}
+    keys = Names("group type", schema.report, joint="-")
+    keys.taken = schema.categories.taken  # types are categories too
+    found: Data = {}
+    for kind, groups in of_type.items():
+        label = schema.labels(rows[kind], "group type") if kind in rows else kind
+        found[keys.add(kind, Location("group_types.csv"))] = {"label": label, "children": groups}
+    return found
+
+
+def _group(schema: Schema, row: Row | None, code: str) -> Data:
+    return {"label": schema.labels(row, "product group") if row is not None else code}

@@ -1,0 +1,146 @@
+"""What Akeneo validates of an attribute's values, as keys of ours; what has no key here is reported as lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribute, Schema, codes
+from packshot.authoring.importers.akeneo.tables import Row
+from packshot.authoring.importers.akeneo.units import Unit
+from packshot.authoring.write import Plain
+
+Data = dict[str, Plain]
+
+_TYPES: Mapping[str, str] = {"boolean": "boolean", "number": "number", "date": "date", "metric": "measure"} | {
+    "price_collection": "price"
+}
+_ADDRESSES = frozenset({"email", "url"})
+_IMAGES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "tif", "tiff"})
+_FORMATS = {"jpg": "jpeg", "tif": "tiff"}
+_LIMITS = (
+    "max_characters", "validation_rule", "validation_regexp", "number_min", "number_max", "date_min", "date_max",
+    "max_file_size",
+)  # fmt: skip
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ].*)?")
+_EXTENSION = re.compile(r"[a-z0-9]{1,20}")
+_MEGABYTE = 1024 * 1000
+"""Bytes of a megabyte as Akeneo counts: a file of up to `max_file_size` times 1,024 thousand bytes passes there."""
+_REGEXP = re.compile(r"(?s)([^\w\s\\])(.*)([^\w\s\\])([imsxuD]*)")
+_LONGEST = 500
+
+
+def type_of(attribute: Attribute) -> str:
+    """The type of ours that an attribute has."""
+    if attribute.kind in SELECTS:
+        return "select"
+    if attribute.kind in ASSETS:
+        return "asset"
+    if attribute.kind == "text" and attribute.row["validation_rule"] in _ADDRESSES:
+        return attribute.row["validation_rule"]
+    return _TYPES.get(attribute.kind, "rich" if attribute.rich else "text")
+
+
+def limits(attribute: Attribute, schema: Schema) -> Data:
+    """The keys that bound its values; each limit that they do not hold is a loss."""
+    kept = list(_kept(attribute, schema))
+    held = {column for column, _ in kept}
+    for column in _LIMITS:
+        value = attribute.row[column]
+        if value and column not in held and not (column == "validation_rule" and value == "regexp"):
+            schema.report.lost("limit", f"{column} {value} of {attribute.code}", attribute.row.at(column))
+    data: Data = {}
+    for _, keys in kept:
+        data |= {key: value for key, value in keys.items() if key not in data}
+    return data
+
+
+def _kept(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
+    """Column -> what follows from it. An identifier is a SKU, which has no attribute here."""
+    kind = type_of(attribute)
+    if attribute.kind in ("text", "textarea"):
+        yield from _texts(attribute)
+    elif kind in ("number", "measure"):
+        yield from _numbers(attribute, schema)
+    elif kind == "date":
+        yield from _days(attribute.row)
+    elif kind == "asset":
+        yield from _files(attribute.row)
+
+
+def _texts(attribute: Attribute) -> Iterator[tuple[str, Data]]:
+    kind, row = type_of(attribute), attribute.row
+    if kind in _ADDRESSES:
+        yield "validation_rule", {}
+        return
+    if row["max_characters"].isdigit():
+        yield "max_characters", {"max": row["max_characters"]}
+    if kind == "text" and (pattern := pattern_of(row["validation_regexp"])):
+        yield "validation_regexp", {"pattern": pattern}
+
+
+def _numbers(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
+    """Bounds of a measure are in its default unit: Akeneo compares the amounts as they are written."""
+    row = attribute.row
+    unit = ""
+    if attribute.kind == "metric":
+        units: Mapping[str, Unit] = schema.units.get(row["metric_family"], {})
+        found = units.get(row["default_metric_unit"])
+        unit = f" {found.symbol}" if found else ""
+    if row["decimals_allowed"] == "0":
+        yield "decimals_allowed", {"decimals": "0"}
+    if attribute.kind == "metric" and not unit:
+        return
+    for column, key in (("number_min", "min"), ("number_max", "max")):
+        if _NUMBER.fullmatch(row[column]):
+            yield column, {key: f"{row[column]}{unit}"}
+    if row["negative_allowed"] == "0" and not row["number_min"]:
+        yield "negative_allowed", {"min": f"0{unit}"}
+
+
+def _days(row: Row) -> Iterator[tuple[str, Data]]:
+    for column, key in (("date_min", "min"), ("date_max", "max")):
+        if found := _DAY.fullmatch(row[column]):
+            yield column, {key: found.group(1)}
+
+
+def _files(row: Row) -> Iterator[tuple[str, Data]]:
+    yield "allowed_extensions", _formats(row)
+    if _NUMBER.fullmatch(row["max_file_size"]) and (most := int(Decimal(row["max_file_size"]) * _MEGABYTE)) > 0:
+        yield "max_file_size", {"max_bytes": str(most)}
+
+
+def _formats(row: Row) -> Data:
+    """The kind that the file formats have in common, and the formats themselves."""
+    extensions = [extension.lower() for extension in codes(row["allowed_extensions"])]
+    formats = list(dict.fromkeys(_FORMATS.get(each, each) for each in extensions if _EXTENSION.fullmatch(each)))
+    data: Data = {"formats": formats} if formats else {}
+    if row["type"].endswith("image") or (extensions and _IMAGES.issuperset(extensions)):
+        return {"kinds": ["image"], **data}
+    return {"kinds": ["pdf"]} if formats == ["pdf"] else data
+
+
+def pattern_of(regexp: str) -> str:
+    """A regular expression of PHP as one of ours, which describes all of a text; empty where there is no such one."""
+    found = _REGEXP.fullmatch(regexp)
+    closing = {"(": ")", "[": "]", "{": "}", "<": ">"}
+    if found is None or closing.get(found[1], found[1]) != found[3]:
+        return ""
+    inner, flags = found[2], "".join(flag for flag in "imsx" if flag in found[4])
+    if inner.startswith("^") and inner.endswith("$") and not inner.endswith("\\$") and not set("|m") & {*inner, *flags}:
+        pattern = f"(?{flags}:{inner[1:-1]})" if flags else inner[1:-1]
+    else:
+        pattern = f"(?s:.*)(?{flags}:{inner})(?s:.*)"
+    return pattern if len(pattern) <= _LONGEST and _is_readable(pattern) else ""
+
+
+def _is_readable(pattern: str) -> bool:
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))
+    except SchemaError:
+        return False
+    return True

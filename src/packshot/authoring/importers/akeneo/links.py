@@ -1,0 +1,109 @@
+"""Associations as relations: the products, models and groups that a row names, and how many of them where that counts.
+
+Quantified associations have a second column, `<TYPE>-products-quantity`, whose numbers stand in the order of the codes
+with `|` between them (Akeneo, flat format of products).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.columns import Association
+from packshot.authoring.importers.akeneo.layers import Slot
+from packshot.authoring.importers.akeneo.schema import Schema, codes
+from packshot.authoring.importers.akeneo.tables import Row
+from packshot.authoring.write import Plain
+from packshot.findings import Finding, error
+
+
+@dataclass(slots=True)
+class Links:
+    """What products, models and groups there are for associations to name; `models` by their code in lower case."""
+
+    schema: Schema
+    keys: Names
+    models: Mapping[str, Row]
+    findings: list[Finding]
+    rows: dict[str, Row] = field(default_factory=dict)
+    skus: dict[str, str] = field(default_factory=dict)
+    members: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row in self.schema.tables["products.csv"].rows:
+            self.rows[row["sku"]] = row
+            self.skus[row["uuid"].lower()] = row["sku"]
+            for group in codes(row["groups"]):
+                self.members.setdefault(group, []).append(row["sku"])
+
+    def of(self, row: Row, columns: Iterable[Association]) -> dict[Slot, Plain]:
+        """The relations of a row, each other product once."""
+        found: dict[str, dict[str, int]] = {}
+        counting: set[str] = set()
+        for column in columns:
+            counting |= {column.relation} if column.quantity else set()
+            for code, quantity in self._said(row, column):
+                for name in self._names(code, column, row):
+                    held = found.setdefault(column.relation, {})
+                    held[name] = held.get(name, 0) + quantity
+        return {
+            Slot(f"related.{relation}"): [_entry(name, held[name], relation in counting) for name in held]
+            for relation, held in found.items()
+        }
+
+    def _said(self, row: Row, column: Association) -> Iterator[tuple[str, int]]:
+        """Each code with how many of it; 1 where the association does not count."""
+        named = list(codes(row[column.title]))
+        amounts = row[column.quantity].split("|") if column.quantity and named else ["1"] * len(named)
+        if len(amounts) != len(named) or not all(_counts(amount) for amount in amounts):
+            what = f'"{row[column.quantity][:100]}" are no quantities of "{row[column.title][:100]}".'
+            cure = "Write a whole number above zero for each code, with | between them."
+            self.findings.append(error("quantity", row.at(column.quantity), what, cure))
+            return
+        yield from zip(named, map(int, amounts), strict=True)
+
+    def _names(self, code: str, column: Association, row: Row) -> Iterator[str]:
+        """What the code leads to, by SKU or key; what belongs to the row's own product is left out."""
+        own = self._root(row)
+        if column.to == "groups":
+            self.schema.report.folded("group", f"group {code} stands for its members", row.at(column.title))
+            yield from (sku for sku in self.members.get(code, ()) if self._root(self.rows[sku]) is not own)
+            return
+        target = self._target(code, column)
+        if target is not None and self._root(target) is own:
+            what = f"{column.title} of {row['sku'] or row['code']} leads to {code}, which is the same product"
+            self.schema.report.lost("link-to-itself", what, row.at(column.title))
+        elif target is not None and column.to == "product_models":
+            yield self._key(target, column, row)
+        else:
+            yield target["sku"] if target is not None else code
+
+    def _target(self, code: str, column: Association) -> Row | None:
+        if column.to == "product_models":
+            return self.models.get(code.casefold())
+        return self.rows.get(self.skus.get(code.lower(), "") if column.to == "product_uuids" else code)
+
+    def _key(self, model: Row, column: Association, row: Row) -> str:
+        root = self._root(model)
+        if root is not model:
+            what = f"{model['code']} in {column.title} stands for its whole product, {root['code']}"
+            self.schema.report.folded("second-level-link", what, row.at(column.title))
+        return self.keys.add(root["code"], root.at("code"))
+
+    def _root(self, row: Row) -> Row:
+        """The row that names the product: the uppermost model, or the row itself."""
+        seen: list[Row] = []
+        above: Row | None = row
+        while above is not None and above not in seen:
+            seen.append(above)
+            above = self.models.get(above["parent"].casefold()) if above["parent"] else None
+        return seen[-1]
+
+
+def _counts(amount: str) -> bool:
+    return amount.isascii() and amount.isdigit() and len(amount) < 10 and int(amount) > 0
+
+
+def _entry(name: str, quantity: int, counts: bool) -> Plain:
+    return {"to": name, "qty": str(quantity)} if counts else name

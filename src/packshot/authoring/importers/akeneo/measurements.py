@@ -1,0 +1,126 @@
+"""The measurement families of an export: Akeneo's own, and those that `measurement_families.json` declares, which is
+what the REST API answers at `/api/rest/v1/measurement-families`.
+
+There `convert_from_standard` lists, in order, what is done to an amount of a unit so that it is one of the family's
+standard unit (https://api.akeneo.com/api-reference.html, measurement family). Any such list is a factor and an offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from packshot.authoring.importers.akeneo.units import FAMILIES, Unit
+from packshot.findings import Finding, Location, error
+from packshot.model.names import KEY
+
+FILE = "measurement_families.json"
+Families = Mapping[str, Mapping[str, Unit]]
+_DIGITS = 24
+"""So many digits may stand before or behind the point of a number in units.yaml."""
+
+
+class Operation(BaseModel):
+    """One step from an amount of a unit to an amount of the standard unit."""
+
+    operator: Literal["mul", "div", "add", "sub"]
+    value: Decimal = Field(allow_inf_nan=False, max_digits=60)
+
+
+class MeasuredIn(BaseModel):
+    """A unit as the API writes it."""
+
+    code: str
+    convert_from_standard: list[Operation] = Field(min_length=1, max_length=20)
+    symbol: str = ""
+
+
+class Measurement(BaseModel):
+    """A measurement family as the API writes it."""
+
+    code: str = Field(pattern=f"^{KEY.pattern}$")
+    standard_unit_code: str
+    units: list[MeasuredIn]
+
+
+def families(folder: Path, findings: list[Finding]) -> Families:
+    """Metric family -> unit code -> unit, the standard unit first; what the file declares stands over what we know."""
+    path = folder / FILE
+    if not path.is_file():
+        return FAMILIES
+    try:
+        declared = TypeAdapter(list[Measurement]).validate_json(path.read_bytes())
+        return {**FAMILIES, **{each.code: _family(each) for each in declared}}
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        what = f"{'.'.join(map(str, first['loc'])) or 'It'} does not fit: {first['msg']}."
+    except ValueError as problem:
+        what = str(problem)
+    cure = "Save the answer of /api/rest/v1/measurement-families as it is, all pages in one list."
+    findings.append(error("measurements", Location(FILE), what, cure))
+    return FAMILIES
+
+
+def _family(declared: Measurement) -> dict[str, Unit]:
+    known = FAMILIES.get(declared.code, {})
+    signs: set[str] = set()
+    found: dict[str, Unit] = {}
+    for unit in sorted(declared.units, key=lambda unit: unit.code != declared.standard_unit_code):
+        factor, offset = scale(unit.convert_from_standard, unit.code)
+        if not found and (factor != 1 or offset != 0):
+            raise ValueError(f"{declared.code} has no standard unit {declared.standard_unit_code} that is 1 of itself.")
+        ours = known.get(unit.code)
+        sign = next(sign for sign in _signs(unit, ours) if sign not in signs)
+        signs.add(sign)
+        zero = _written(offset, unit.code) if offset else ""
+        found[unit.code] = Unit(sign, _written(factor, unit.code), ours.cldr if ours else "", zero)
+    return found
+
+
+def _signs(unit: MeasuredIn, known: Unit | None) -> Iterable[str]:
+    """How a unit may be written, best first: as we write it, by its symbol, by its code, numbered."""
+    asked = (known.symbol if known else "", "".join(unit.symbol.split()), "".join(unit.code.split()))
+    yield from (sign[:40] for sign in asked if sign)
+    yield from (f"{unit.code[:30]}_{number}" for number in range(2, 1000))
+
+
+def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fraction]:
+    """Factor and offset of the operations done one after another.
+
+    Raises: ValueError, where they are no scale: a factor of zero or below, or a division by zero.
+    """
+    factor, offset = Fraction(1), Fraction(0)
+    for each in operations:
+        value = Fraction(each.value)
+        if each.operator in ("mul", "div"):
+            if value <= 0:
+                raise ValueError(f"{code} is multiplied or divided by {each.value}, so it measures nothing.")
+            by = value if each.operator == "mul" else 1 / value
+            factor, offset = factor * by, offset * by
+        else:
+            offset += value if each.operator == "add" else -value
+    return factor, offset
+
+
+def text(fraction: Fraction) -> str:
+    """A fraction as a decimal number where that is exact and short, else as `5/9`."""
+    digits = next((digits for digits in range(_DIGITS + 1) if (fraction * 10**digits).denominator == 1), None)
+    if digits is None:
+        return str(fraction)
+    whole = f"{abs(int(fraction * 10**digits)):0{digits + 1}d}"
+    sign = "-" if fraction < 0 else ""
+    return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else f"{sign}{whole}"
+
+
+def _written(fraction: Fraction, code: str) -> str:
+    """Raises: ValueError, where no file of ours can say so long a number."""
+    shown = text(fraction)
+    if any(len(digits) > _DIGITS for digits in re.findall(r"[0-9]+", shown)):
+        raise ValueError(f"{code} has a factor or an offset of more than {_DIGITS} digits.")
+    return shown
