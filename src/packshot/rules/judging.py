@@ -116,8 +116,7 @@ def is_in_force(reader: Reader, waiver: Waiver) -> bool:
 def size(reader: Reader, attribute: Attribute | None, value: Any) -> Any:
     """What puts a value in order: an amount in base units, the place of an option; None where there is none."""
     if attribute is not None and attribute.type == "select":
-        codes = reader.options(attribute.options or "")
-        return codes.index(value) if value in codes else None
+        return reader.option_place(attribute.options or "", value) if isinstance(value, str) else None
     if isinstance(value, Quantity):
         return value.base
     return value if isinstance(value, Decimal | date) else None

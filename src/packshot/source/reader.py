@@ -209,6 +209,11 @@ class Reader:
         codes = raw.get("options") if isinstance(raw, dict) else None
         return tuple(codes) if isinstance(codes, list) else ()
 
+    def option_place(self, name: str, code: str) -> int | None:
+        """Where an option stands in the display order of its list; None where the list has none of that code."""
+        place = self.raw(f"option-place/{name}/{code}")
+        return place if isinstance(place, int) else None
+
     def option(self, name: str, code: str) -> Option | None:
         """An option of a list."""
         return self.remembered(("option", name, code), lambda reader: reader._option(name, code))

@@ -135,11 +135,14 @@ def _lines(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Raw]
 
 
 def _options(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
-    """An option list: its head knows all codes in display order, each option the one above it."""
+    """An option list: its head knows all codes in display order, each option the one above it. The place of each is a
+    node of its own, so that a product that puts its options in order does not depend on those that follow them.
+    """
     held = list(_option_tree(raw.get("options"), None))
     rest = {name: value for name, value in raw.items() if name != "options"}
     yield f"options/{place.name}", {**rest, "options": [code for code, _ in held]}
     yield from ((f"option/{place.name}/{code}", value) for code, value in held)
+    yield from ((f"option-place/{place.name}/{code}", number) for number, (code, _) in enumerate(held))
 
 
 def _option_tree(raw: Raw, parent: str | None) -> Iterator[tuple[str, Raw]]:

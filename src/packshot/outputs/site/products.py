@@ -242,8 +242,8 @@ class Page:
         """Where a SKU stands on an axis: by the order of options or the size of numbers; one without a value first."""
         value = self.shown.value(axis.code, sku).value
         if axis.options and isinstance(value, str):
-            codes = self.visible.reader.options(axis.options)
-            return Fraction(codes.index(value) if value in codes else len(codes))
+            place = self.visible.reader.option_place(axis.options, value)
+            return Fraction(-1 if place is None else place)
         size = getattr(value, "base", value)
         return Fraction(size) if isinstance(size, Fraction | Decimal) else Fraction(-1)
 
