@@ -103,7 +103,14 @@ def test_line_ends_of_windows_are_read_as_line_ends() -> None:
         ("# only a comment\n", [("yaml-empty-file", None, None)]),
         ("", [("yaml-empty-file", None, None)]),
         ("a: b: c\n", [("yaml-syntax", 1, 5)]),
-        ("a: 'b\n", [("yaml-syntax", 2, 1)]),
+        ("a: 'b\n", [("yaml-syntax", 1, 4)]),
+        ("a: 'b' c\n", [("yaml-syntax", 1, 8)]),
+        ("a: -\n", [("yaml-syntax", 1, 4)]),
+        ("a: b\n  c: d\n", [("yaml-syntax", 2, 3)]),
+        ("a:b\nc: d\n", [("yaml-syntax", 1, 2)]),
+        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n", [("yaml-merge-conflict", 2, 1)]),
+        ("a: b\n<<<<<<< HEAD\nc: d\n", [("yaml-syntax", 2, 1)]),
+        ("a: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\n", []),
         ("a: @b\n", [("yaml-syntax", 1, 4)]),
         ("a: Screw #8\nb: c: d\n", [("yaml-syntax", 2, 5), ("yaml-comment-trap", 1, 10)]),
         ("\ufeffa: b\n", [("yaml-byte-order-mark", 1, 1)]),
@@ -111,6 +118,7 @@ def test_line_ends_of_windows_are_read_as_line_ends() -> None:
         ("a: b\u2028c\n", [("yaml-control-character", 1, 5)]),
         ("a: b\x00\x1b\n", [("yaml-control-character", 1, 5), ("yaml-control-character", 1, 6)]),
         ('a: "\\0"\n', [("yaml-control-character", 1, 4)]),
+        ("a: b\n".encode("utf-16"), [("yaml-encoding", None, None)]),
         (b"a: b\nc: \xff\n", [("yaml-encoding", 2, 4)]),
         (b"a: b  # \xff\n", [("yaml-encoding", 1, 9)]),
         (b"a: \xed\xa0\x80\n", [("yaml-encoding", 1, 4)]),
@@ -154,7 +162,7 @@ def test_all_findings_of_a_file_come_at_once_with_their_keys() -> None:
 
 
 def test_a_syntax_error_is_silent_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
-    assert found("a: [b\n") == [("yaml-syntax", 2, 1)]
+    assert found("a: [b\n") == [("yaml-syntax", 1, 4)]
     assert capfd.readouterr() == ("", "")
 
 
@@ -224,7 +232,8 @@ features:
         (Location("p", ("features", 7)), 4, 1, 8),
         (Location("p", ("nowhere", "at", "all")), 1, 1, 1),
         (Location("p"), 1, 1, 1),
-        (Location("p", line=4, column=3), 4, 3, 1),
+        (Location("p", line=4, column=3), 4, 3, 6),
+        (Location("p", line=3, column=12), 3, 12, 1),
     ],
 )
 def test_where_a_key_lies(at: Location, line: int, column: int, width: int) -> None:

@@ -38,7 +38,8 @@ def load(data: bytes, path: str) -> Loaded:
         builder.build()
     except StopError as stop:
         builder.value = {}
-        # A tab that breaks the syntax has its own finding already.
+        # What was read up to there is no whole; a tab that breaks the syntax has its own finding already.
+        builder.findings = [each for each in builder.findings if each.code != "yaml-not-a-mapping"]
         builder.findings += [] if findings and stop.finding.code == "yaml-syntax" else [stop.finding]
     value = builder.value if isinstance(builder.value, dict) else {}
     return Loaded(value, [*findings, *builder.findings, *traps(text, builder.covered, builder.known, path)])
@@ -53,6 +54,8 @@ class _Frame:
     start: Mark
     key: str | None = None
     repeated: bool = False
+    lines: dict[str, int] = field(default_factory=dict)
+    """Key -> the line where it stands first."""
 
     def next_keys(self) -> tuple[str | int, ...]:
         """The key path of what comes next."""
@@ -226,8 +229,10 @@ class _Builder:
         self._refuse_hidden(event)
         frame.key, frame.repeated = key, key in frame.value
         if frame.repeated:
-            what = f"The key {key!r} stands twice in one mapping."
-            self._say("yaml-duplicate-key", start_of(event), what, "Keep one of them.", "key")
+            what = f'The key "{key}" stands twice in one mapping: here and in line {frame.lines[key]}.'
+            cure = "Keep one of them. A copied line needs a key of its own."
+            self._say("yaml-duplicate-key", start_of(event), what, cure, "key")
+        frame.lines.setdefault(key, start_of(event).line + 1)
 
     def _refuse_properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.anchor is not None:

@@ -9,19 +9,10 @@ from yaml import CLoader, MarkedYAMLError, YAMLError
 from yaml.events import Event
 
 from packshot.findings import Finding, Location, error
+from packshot.source.yamlmeant import Broken, meant
 
 DEEPEST = 64
 """Mappings and lists inside each other."""
-
-_HINTS = (
-    ("mapping values are not allowed", "Quote a text that holds `: `, or check the indentation."),
-    ("cannot start any token", "Quote a text that begins with this character."),
-    ("end of stream", "Close the quote or bracket that is still open."),
-    ("could not find expected ':'", "Write `key: value`, one blank after the colon; quote a text of several lines."),
-    ("did not find expected ',' or", "Close the bracket, or put a comma between the entries."),
-    ("did not find expected key", "Indent the keys of one mapping alike."),
-    ("escape", "In double quotes write a backslash as `\\\\`, or use single quotes."),
-)
 
 _TOO_DEEP = "maximum nesting"
 """libyaml from 0.2.6 on has a bound of its own, and looks so far ahead that it may tell before the events do."""
@@ -52,7 +43,7 @@ def events(text: str, path: str) -> Iterator[Event]:
             assert event is not None
             yield event
     except MarkedYAMLError as wrong:
-        raise StopError(_syntax(wrong, path)) from wrong
+        raise StopError(_syntax(wrong, text, path)) from wrong
     except YAMLError as wrong:
         raise StopError(_broken(Location(path), str(wrong), "Check the file.")) from wrong
     finally:
@@ -82,13 +73,15 @@ def too_deep(at: Location) -> Finding:
     return error("yaml-too-deep", at, what, "Make the structure flatter.")
 
 
-def _syntax(wrong: MarkedYAMLError, path: str) -> Finding:
-    mark = wrong.problem_mark or wrong.context_mark
+def _syntax(wrong: MarkedYAMLError, text: str, path: str) -> Finding:
+    stopped = wrong.problem_mark or wrong.context_mark
+    began = wrong.context_mark or stopped
     problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
+    if stopped is None or began is None:
+        return _broken(Location(path), problem, "Check the indentation, quotes and brackets.")
     if _TOO_DEEP in problem:
-        return too_deep(place(mark, path) if mark else Location(path))
-    cure = next((hint for sign, hint in _HINTS if sign in problem), "Check the indentation, quotes and brackets.")
-    return _broken(place(mark, path) if mark else Location(path), problem, cure)
+        return too_deep(place(stopped, path))
+    return meant(text, Broken(problem, stopped.line + 1, stopped.column + 1, began.line + 1, began.column + 1), path)
 
 
 def _broken(at: Location, problem: str, cure: str) -> Finding:

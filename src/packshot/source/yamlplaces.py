@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from packshot.findings import Location, Position
 from packshot.source.yamlevents import Mark, StopError, end_of, events, start_of
 from packshot.source.yamltext import text_of
 
+_WORD = re.compile(r"<{7} .*|[^\W_][^\s:,\[\]{}\"']*|[#*&!~][^\s,\[\]{}]*")
 _Keys = tuple[str, ...]
 _Span = tuple[Mark, Mark]
 
@@ -50,7 +52,7 @@ class Places:
     def find(self, location: Location) -> Position | None:
         """The position of a key or value; the nearest ancestor where the last keys are not in the file."""
         if location.line is not None:
-            return self._position(location.line, location.column or 1, 1)
+            return self._position(location.line, location.column or 1, self._word(location.line, location.column or 1))
         wanted = tuple(str(key) for key in location.keys)
         for depth in range(len(wanted), 0, -1):
             span = self._span(wanted[:depth], on_value=location.on == "value" and depth == len(wanted))
@@ -74,6 +76,11 @@ class Places:
 
     def _position(self, line: int, column: int, width: int) -> Position | None:
         return Position(line, column, self._lines[line - 1], width) if 0 < line <= len(self._lines) else None
+
+    def _word(self, line: int, column: int) -> int:
+        """How long the word is that begins at a place; 1 where none does."""
+        found = _WORD.match(self._lines[line - 1], column - 1) if 0 < line <= len(self._lines) else None
+        return len(found[0]) if found else 1
 
     def _take(self, event: Event) -> None:
         if isinstance(event, CollectionEndEvent):

@@ -40,10 +40,23 @@ def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
     try:
         text = data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as wrong:
-        at = place_behind(data[: wrong.start].decode(), path)
-        return None, [error("yaml-encoding", at, f"Byte 0x{data[wrong.start]:02x} is not UTF-8.", "Save it as UTF-8.")]
+        return None, [_encoding(data, wrong.start, path)]
     findings = list(_controls(text, path))
     return (None, findings) if findings else (text, list(_tabs(text, path)))
+
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def _encoding(data: bytes, start: int, path: str) -> Finding:
+    """What is said of bytes that are not UTF-8; most come from editors of Windows."""
+    cure = "Save it anew, and choose the encoding UTF-8."
+    if data.startswith(_UTF_16):
+        what = "The file is saved as UTF-16, which Windows calls Unicode."
+        return error("yaml-encoding", Location(path), what, cure)
+    char = data[start : start + 1].decode("cp1252", "replace")
+    what = f"Byte 0x{data[start]:02x} is not UTF-8" + (f'; in Windows-1252 it is "{char}".' if char.isalpha() else ".")
+    return error("yaml-encoding", place_behind(data[:start].decode(), path), what, cure)
 
 
 def _controls(text: str, path: str) -> Iterator[Finding]:
@@ -52,7 +65,7 @@ def _controls(text: str, path: str) -> Iterator[Finding]:
     for match in CONTROL.finditer(text):
         char, start = match[0], match.start()
         if char == "\ufeff" and start == 0:
-            what, cure = "The file begins with a byte order mark.", "Save it as UTF-8 without byte order mark."
+            what, cure = "The file begins with a byte order mark, which nobody sees.", "Save it as UTF-8 without BOM."
             yield error("yaml-byte-order-mark", place_behind("", path), what, cure)
         elif char not in seen:
             seen.add(char)
@@ -105,7 +118,7 @@ def _uncovered(text: str, covered: Iterable[tuple[int, int]], known: int) -> Ite
 
 
 def _trap(cut: str, at: Location) -> Finding:
-    what = f"YAML takes {cut!r} for a comment: one blank stands before `#`."
+    what = f'YAML takes "{cut}" for a comment and cuts it off: one blank stands before #.'
     return error(
-        "yaml-comment-trap", at, what, "Quote the text if this belongs to it; put two blanks before a comment."
+        "yaml-comment-trap", at, what, "Put the whole text in quotes; put two blanks before what is a comment."
     )
