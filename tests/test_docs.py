@@ -16,6 +16,14 @@ from tests.conftest import ROOT
 from tests.support import GIT_ENVIRONMENT
 
 from packshot.cli.main import COMMANDS, SUMMARIES, cli
+from packshot.model.asset import Asset
+from packshot.model.channel import Channel
+from packshot.model.config import Catalog
+from packshot.model.lifecycle import Lifecycle
+from packshot.model.price import PriceList
+from packshot.model.schema import Family
+from packshot.model.stock import StockList
+from packshot.model.validation import ValidationRule
 
 FENCE = re.compile(r"^```(?P<kind>console|yaml)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 FAILS = ("error[", "refused[")
@@ -110,6 +118,69 @@ def test_every_link_of_a_page_leads_somewhere() -> None:
     for page in sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]):
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
             assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+KEPT_AS = {
+    "catalog/catalog.yaml": Catalog,
+    "catalog/families/": Family,
+    "catalog/prices/": PriceList,
+    "catalog/stock/": StockList,
+    "catalog/lifecycle.yaml": Lifecycle,
+    "catalog/rules/": ValidationRule,
+    "assets/**/<id>.<ending>.yaml": Asset,
+    "channels/": Channel,
+}
+"""How rows of the page of the file format begin -> the noun whose keys they name."""
+
+
+@pytest.mark.parametrize("begins", KEPT_AS)
+def test_the_page_of_the_file_format_names_every_key_of_a_file_and_no_other(begins: str) -> None:
+    noun = KEPT_AS[begins]
+    text = (ROOT / "docs/format.md").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith(f"| `{begins}"))
+    named = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`([a-z_0-9]+)[`:]", row.split("|")[3]))))
+    keys = {field.alias or name for name, field in noun.model_fields.items() if name not in noun.given}
+    kinds = {"product", "record", "mixin"}
+    assert named - kinds == keys
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors of a page's headings, as forges make them."""
+    heads = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_every_anchor_of_a_link_is_a_heading() -> None:
+    for page in sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]):
+        for target, anchor in re.findall(r"\]\(([^):#]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+            there = page.parent / target if target else page
+            assert anchor in anchors(there.read_text(encoding="utf-8")), f"{page.name}: {target}#{anchor}"
+
+
+CAPABILITIES = """
+attribute types, validation on an attribute, families, variants, inheritance, reference entities, bundles, relations,
+categories, units and conversion, table attribute, identifiers, locale, channel, currency, fallback,
+region over language
+"""
+
+
+def test_each_capability_of_the_model_has_a_heading_with_an_example_that_runs() -> None:
+    text = (ROOT / "docs/model/README.md").read_text(encoding="utf-8")
+    rows = {row[0]: row[1] for row in re.findall(r"^\| ([^|]+) \| (.+) \|$", text, re.MULTILINE)}
+    for capability in re.split(r",\s*", CAPABILITIES.strip()):
+        said = next(says for name, says in rows.items() if name.startswith(capability))
+        pages = re.findall(r"\]\(([\w-]+\.md)#[^)]+\)", said)
+        assert pages, f"{capability}: no link to a heading"
+        for page in pages:
+            assert ROOT / "docs/model" / page in PAGES, page
+            verbs = [verb for verb, _ in steps((ROOT / "docs/model" / page).read_text(encoding="utf-8"))]
+            assert {"write", "run"} <= set(verbs), f"{page}: nothing runs"
+
+
+def test_the_way_into_the_model_names_every_page_of_it() -> None:
+    text = (ROOT / "docs/model/README.md").read_text(encoding="utf-8")
+    for page in (ROOT / "docs/model").glob("*.md"):
+        assert page.name == "README.md" or f"]({page.name}" in text, page.name
 
 
 def parameters(name: str) -> Iterator[click.Parameter]:
