@@ -182,3 +182,15 @@ def test_a_file_that_changed_meanwhile_is_left(tmp_path):
     with pytest.raises(RefusedError, match="changed meanwhile"):
         rewrite(root, MUG, b"mine", before)
     assert (root / MUG).read_text() == "family: other\n"
+
+
+def test_former_names_are_written_as_they_are_called_now():
+    before = "currency: EUR\n\nprices:\n  OLD-1: 24.00  # was OLD-1\n"
+    renamed = "family: cup\nstatus: active\nsku: NEW-1\nformerly: [OLD-1]\n"
+    tree = tree_of(f"--- catalog/prices/retail.yaml\n{before}--- catalog/products/cup/mug/product.yaml\n{renamed}")
+    edits = [each for finding in validate(tree, NOW).findings for each in finding.edits if each.new == "NEW-1"]
+    done = fixed("catalog/prices/retail.yaml", before.encode(), edits)
+
+    assert [each.safe for each in edits] == [True]
+    assert done is not None
+    assert done.after.decode() == before.replace("  OLD-1:", "  NEW-1:")

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from packshot.checks import former
 from packshot.findings import Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
+from packshot.source.indexes import INDEX_NAME
 from packshot.source.reader import Reader
 from packshot.source.relations import inverses
-from packshot.source.scan import INDEX_NAME
 
 MOST = 2000
 """How many names are compared with a wrong one at most."""
@@ -40,7 +41,8 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
     """An option of a list. A list that does not exist is told where the attribute names it."""
     if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
         what = f'The list {options} has no option "{code[:100]}".'
-        yield replace(unknown_name("option", code, reader.options(options), at), what=what)
+        finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
+        yield former.renamed(finding, former.successors(reader, f"option/{options}/{code}"), code)
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
@@ -49,7 +51,8 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
         what = f'There is no {entity} "{key[:100]}".'
         near = nearest(key, reader.names(f"record/{entity}"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
-        yield error("unknown-record", at, what, cure, *meant(key, near, at))
+        finding = error("unknown-record", at, what, cure, *meant(key, near, at))
+        yield former.renamed(finding, former.successors(reader, f"record/{entity}/{key}"), key)
 
 
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
@@ -57,20 +60,23 @@ def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"asset/{id_}"):
         near = nearest(id_, alike(reader, "asset", id_))
         cure = f"Did you mean {near}?" if near else "Add the file with its sidecar below assets/, or take the id away."
-        yield error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure, *meant(id_, near, at))
+        finding = error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure, *meant(id_, near, at))
+        yield former.renamed(finding, former.successors(reader, f"asset/{id_}"), id_)
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A product key or SKU."""
     if reader.named(name) is None:
-        yield _not_there("unknown-product", f'There is no product or SKU "{name[:100]}".', reader, name, at)
+        finding = _not_there("unknown-product", f'There is no product or SKU "{name[:100]}".', reader, name, at)
+        yield former.renamed(finding, former.products(reader, name) or former.skus(reader, name), name)
 
 
 def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A SKU, and no product key."""
     found = reader.named(name)
     if found is None:
-        yield _not_there("unknown-sku", f'There is no SKU "{name[:100]}".', reader, name, at)
+        finding = _not_there("unknown-sku", f'There is no SKU "{name[:100]}".', reader, name, at)
+        yield former.renamed(finding, former.skus(reader, name), name)
     elif found[1] is None and name not in _skus(reader, name):
         cure = "Write one of its SKUs: a bundle and its stock count SKUs."
         yield error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
@@ -103,18 +109,48 @@ def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
         yield unknown_name("locale", tag, reader.locales(), at)
 
 
+def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
+    """The locale that a file is named for. A file is renamed by hand, so there is no edit."""
+    for finding in locale(reader, tag, at):
+        near = nearest(tag, reader.locales())
+        cure = "Declare the locale under locales: in catalog.yaml, or delete the file."
+        what = f'There is no locale "{tag[:100]}", so nobody sees what the file says.'
+        yield replace(finding, what=what, cure=f"Did you mean {near}? Rename the file." if near else cure, edits=())
+
+
 def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A category of any tree."""
     if not reader.has(f"category/{key}"):
         near = nearest(key, {node.split("/")[1] for node in islice(reader.facts.nodes("category/"), MOST)})
         cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
-        yield error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
+        finding = error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
+        yield former.renamed(finding, former.successors(reader, f"category/{key}"), key)
 
 
 def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[Finding]:
     """A family; `but` is one that cannot be meant."""
     if not reader.has(f"family/{name}"):
         yield unknown_name("family", name, (each for each in reader.names("family") if each != but), at)
+
+
+def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """The family of a product, without which nothing of it can be read."""
+    if not reader.has(f"family/{name}"):
+        known = _families_of_products(reader)
+        near = nearest(name, known)
+        file = f"Write catalog/families/{name[:100]}.yaml"
+        others = f", or one of {', '.join(known[:12])} here" if known else ""
+        what = f'There is no family "{name[:100]}", so no value of the product can be read.'
+        cure = f"Did you mean {near}?" if near else f"{file}{others}."
+        yield error("unknown-family", at, what, cure, *meant(name, near, at))
+
+
+def _families_of_products(reader: Reader) -> tuple[str, ...]:
+    def known(inner: Reader) -> tuple[str, ...]:
+        held = ((name, inner.family(name)) for name in inner.names("family"))
+        return tuple(name for name, family in held if family is not None and family.kind == "product")
+
+    return reader.remembered(("families of products",), known)
 
 
 def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from packshot.checks import named
+from packshot.checks import former, named
 from packshot.checks.document import Document, whole
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.price import ALL
@@ -95,4 +96,11 @@ def _unknown(offers: Offers, name: str, kind: str) -> Finding:
     cure = next(named.product(offers.reader, wanted, offers.at), None)
     near = cure.cure if cure is not None and cure.cure.startswith("Did you mean") else "Write one that exists."
     what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
-    return warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
+    finding = warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
+    now = former.skus(offers.reader, name) if name == wanted else _lines_of(former.products(offers.reader, wanted))
+    told = former.renamed(finding, now, name) if now else finding
+    return replace(told, edits=()) if any(each in offers.lines for each in now) else told
+
+
+def _lines_of(products: list[str]) -> list[str]:
+    return [f"{key}{ALL}" for key in products]

@@ -22,9 +22,9 @@ from packshot.checks.workers import Worker
 from packshot.findings import Finding, in_order
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files
+from packshot.source.indexes import INDEX_NAME
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
-from packshot.source.scan import INDEX_NAME
 from packshot.source.tree import Tree
 
 FEW = 3000

@@ -119,7 +119,7 @@ def _facts(tree: WorkTree) -> Facts:
 
 def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
     """The product and SKU of a name."""
-    from packshot.source.scan import INDEX_NAME
+    from packshot.source.indexes import INDEX_NAME
     from packshot.source.whole import read_facts
 
     named = reader.named(name)

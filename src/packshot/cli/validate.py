@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
     from packshot.checks.run import Progress, Report
-    from packshot.findings import Finding, Locate, Location
+    from packshot.findings import Finding, Locate
     from packshot.source.committree import CommitTree
     from packshot.source.report import Role
     from packshot.source.worktree import WorkTree
@@ -198,19 +197,15 @@ def _in_files(locate: Locate) -> Locate:
 
 
 def _sparing(locate: Locate, findings: Iterable[Finding]) -> Locate:
-    """Looks up places that are printed: of a finding that stands in thousands of files a few are."""
+    """Looks up places that are printed: of a cause that stands in thousands of files a few are."""
     from packshot.findings import in_order
-    from packshot.source.report import SHOWN
+    from packshot.source.causes import causes
 
     held = in_order(findings)
-    seen: Counter[tuple[str, str, str]] = Counter()
-    wanted: set[Location] = set()
-    for finding in held:
-        alike = (finding.code, finding.what, finding.cure)
-        seen[alike] += 1
-        if len(held) <= MANY or seen[alike] <= SHOWN + 1:
-            wanted.add(finding.at)
     inside = _in_files(locate)
+    if len(held) <= MANY:
+        return inside
+    wanted = {finding.at for cause in causes(held) for finding in cause.shown}
     return lambda at: inside(at) if at in wanted else None
 
 

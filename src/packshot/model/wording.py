@@ -211,8 +211,10 @@ def measure(value: Raw, context: Context) -> Problem:
 
 
 def _unit(unit: str, units: tuple[str, ...], context: Context) -> Problem:
-    near = nearest(unit, units)
-    cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(units)}."
+    near, listed = nearest(unit, units), ", ".join(units)
+    cure = f"Write one of {listed}."
+    if near:
+        cure = f"Did you mean {near}?" + (f" All are {listed}." if len(units) > 1 else "")
     what = f'"{unit[:40]}" does not convert into the units of {context.get("family") or "this attribute"}.'
     return Problem("unknown-unit", what, cure)
 

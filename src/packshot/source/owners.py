@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from packshot.build.types import Facts
+from packshot.source.indexes import INDEX_LINK, INDEX_NAME
 from packshot.source.layout import place_of
-from packshot.source.scan import INDEX_LINK, INDEX_NAME, record_of
+from packshot.source.scan import record_of
 
 
 def owner(node: str, facts: Facts) -> str | None:

@@ -37,7 +37,7 @@ from packshot.model.typed import (
 )
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
-from packshot.source import scan
+from packshot.source import indexes, scan
 from packshot.source.files import Files
 from packshot.source.layout import original_of, place_of
 from packshot.source.memory import Memory
@@ -107,7 +107,7 @@ class Reader:
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The members of a small collection: channels, groups, trees, lists."""
-        return self.lookup(scan.INDEX_LIST, kind)
+        return self.lookup(indexes.INDEX_LIST, kind)
 
     def _noun(self, model: type[N], node: str, **given: Any) -> N | None:
         """The noun of a node, with what its name gives."""
@@ -263,7 +263,7 @@ class Reader:
         """The children of a category: its own in display order, then those that name it as a second parent."""
         category = self.category(key)
         own = category.children if category else ()
-        others = self.lookup(scan.INDEX_CHILD, key)
+        others = self.lookup(indexes.INDEX_CHILD, key)
         return (*own, *(other for other in others if other not in own))
 
     def tree(self, name: str) -> tuple[str, ...]:
@@ -300,7 +300,7 @@ class Reader:
 
     def named(self, name: str) -> tuple[str, str | None] | None:
         """The product that a product key or SKU names: (key, SKU or None); exact in case, None when there is none."""
-        for value in self.lookup(scan.INDEX_NAME, name.casefold()):
+        for value in self.lookup(indexes.INDEX_NAME, name.casefold()):
             key, _, sku = value.partition("\t")
             if name == (sku or key):
                 return key, sku or None
@@ -308,7 +308,7 @@ class Reader:
 
     def bearer(self, sku: str) -> str | None:
         """The key of the product that has this SKU; None when none has."""
-        for value in self.lookup(scan.INDEX_NAME, sku.casefold()):
+        for value in self.lookup(indexes.INDEX_NAME, sku.casefold()):
             key, _, found = value.partition("\t")
             if found == sku:
                 return key
@@ -316,7 +316,7 @@ class Reader:
 
     def linking(self, name: str) -> list[tuple[str, str]]:
         """(relation, product key) of all that link to this product key or SKU, case ignored."""
-        values = self.lookup(scan.INDEX_LINK, name.casefold())
+        values = self.lookup(indexes.INDEX_LINK, name.casefold())
         return [(relation, key) for relation, _, key in (value.partition("\t") for value in values)]
 
     def typed_family(self, name: str) -> TypedFamily | None:

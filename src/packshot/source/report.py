@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position, Severity, in_order
+from packshot.source.causes import Cause, causes
 
 if TYPE_CHECKING:
     from packshot.source.yamlplaces import Places
@@ -21,9 +22,6 @@ Role = Literal["error", "warning", "advice", "place", "what", "source", "caret",
 
 Style = Callable[[Role, str], str]
 """Dresses a piece of text for its medium; must keep or escape the text itself."""
-
-SHOWN = 5
-"""Other places that are listed of a finding that stands in many."""
 
 WIDEST = 100
 """Characters shown of a source line."""
@@ -105,32 +103,39 @@ def _order(placed: _Placed) -> tuple[str, int, int]:
 
 
 def text(findings: Iterable[Finding], locate: Locate = nowhere, style: Style = plain) -> str:
-    """All findings sorted by place, those that only differ in their place as one, and their counts at the end."""
+    """All findings sorted by place, those of one cause as one, and their counts at the end."""
     placed = _placed(findings, locate)
-    return "\n".join([*(_block(group, style) for group in _groups(placed)), _counted(placed)]) + "\n"
+    positions = {each.finding: each for each in placed}
+    blocks = (_block(cause, [positions[each] for each in cause.shown], style) for cause in causes(positions))
+    return "\n".join([*blocks, _counted(placed)]) + "\n"
 
 
-def _groups(placed: Iterable[_Placed]) -> list[list[_Placed]]:
-    groups: dict[tuple[str, str, str], list[_Placed]] = {}
-    for each in placed:
-        finding = each.finding
-        groups.setdefault((finding.code, finding.what, finding.cure), []).append(each)
-    return list(groups.values())
-
-
-def _block(group: Sequence[_Placed], style: Style) -> str:
-    finding, position = group[0]
+def _block(cause: Cause, shown: Sequence[_Placed], style: Style) -> str:
+    finding, position = shown[0]
     severity = style(finding.severity.value, f"{finding.severity.value}[{safe(finding.code)}]")
-    lines = [f"{style('place', _place(group[0]))}: {severity} {style('what', safe(finding.what))}"]
+    lines = [f"{style('place', _place(shown[0]))}: {severity} {style('what', safe(finding.what))}"]
     if position:
         lines += _excerpt(position, style)
     lines.append(f"  {style('cure', 'cure: ' + safe(finding.cure))}")
     if finding.see:
         lines.append(f"  rule: {style('place', safe(finding.see.path))}")
-    lines += [f"  also: {style('place', _place(other))}" for other in group[1 : 1 + SHOWN]]
-    if len(group) > 1 + SHOWN:
-        lines.append(f"  and in {len(group) - 1 - SHOWN:,} more places")
-    return "\n".join(lines) + "\n"
+    lines += [f"  also: {style('place', _place(other))}{_differing(other.finding, finding)}" for other in shown[1:]]
+    return "\n".join([*lines, *_rest(cause, style)]) + "\n"
+
+
+def _differing(other: Finding, first: Finding) -> str:
+    """The words of a finding that are not those of the first one of its cause."""
+    words = [mine for mine, its in ((other.what, first.what), (other.cure, first.cure)) if mine != its]
+    return f": {safe(' '.join(words))}" if words else ""
+
+
+def _rest(cause: Cause, style: Style) -> Iterator[str]:
+    """How many more there are, and what many at once may have in common."""
+    if more := len(cause.findings) - len(cause.shown):
+        yield f"  and in {more:,} more place{'s'[: more > 1]}"
+    if cause.is_declared:
+        hint = f"if the declaration of {safe(cause.field)} has changed, restore it, or mend all of them with it."
+        yield f"  {style('cure', f'{len(cause.findings):,} in all: {hint}')}"
 
 
 def _place(placed: _Placed) -> str:

@@ -10,18 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from packshot.build.types import FileFacts, canonical, digest
+from packshot.source.branches import branches, children, option_tree
+from packshot.source.indexes import entries, skus
 from packshot.source.layout import Place, place_of
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
-
-INDEX_NAME = "by_name"
-"""Product keys and SKUs, ignoring case (format rule 3) -> `key` or `key<tab>SKU`."""
-INDEX_CHILD = "by_parent"
-INDEX_LINK = "by_link"
-"""What products link to, a key or SKU ignoring case (format rule 38) -> `relation<tab>key` of those that do."""
-INDEX_LIST = "list"
-"""The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
 
 
 def scan(path: str, raw: Raw, mistakes: Sequence[str] = ()) -> FileFacts:
@@ -47,7 +41,7 @@ def outline(path: str, raw: Raw, values: Mapping[str, Raw], mistakes: Sequence[o
 
 
 def _facts(path: str, place: Place, raw: Raw, nodes: Mapping[str, str]) -> FileFacts:
-    return FileFacts(nodes, tuple(sorted(set(_index(place, raw)))), _records(place, path, raw))
+    return FileFacts(nodes, tuple(sorted(set(entries(place, raw)))), _records(place, path, raw))
 
 
 def _is_node(place: Place, mistakes: Sequence[object]) -> bool:
@@ -138,41 +132,18 @@ def _options(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
     """An option list: its head knows all codes in display order, each option the one above it. The place of each is a
     node of its own, so that a product that puts its options in order does not depend on those that follow them.
     """
-    held = list(_option_tree(raw.get("options"), None))
+    held = list(option_tree(raw.get("options"), None))
     rest = {name: value for name, value in raw.items() if name != "options"}
     yield f"options/{place.name}", {**rest, "options": [code for code, _ in held]}
     yield from ((f"option/{place.name}/{code}", value) for code, value in held)
     yield from ((f"option-place/{place.name}/{code}", number) for number, (code, _) in enumerate(held))
 
 
-def _option_tree(raw: Raw, parent: str | None) -> Iterator[tuple[str, Raw]]:
-    for code, value in raw.items() if isinstance(raw, dict) else ():
-        data = {"label": value} if parent is not None and isinstance(value, str) else value
-        if isinstance(data, dict) and (parent is not None or "children" in data):
-            own = {key: held for key, held in data.items() if key not in ("children", "parent")}
-            data = own if parent is None else {**own, "parent": parent}
-        yield code, data
-        yield from _option_tree(_children(value), code)
-
-
 def _categories(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
-    yield f"tree/{place.name}", {**raw, "children": list(_children(raw))}
+    yield f"tree/{place.name}", {**raw, "children": list(children(raw))}
     for key, parent, value in branches(raw):
-        place_in_tree = {"tree": place.name, "parent": parent or None, "children": list(_children(value))}
+        place_in_tree = {"tree": place.name, "parent": parent or None, "children": list(children(value))}
         yield f"category/{key}", {**value, **place_in_tree}
-
-
-def branches(raw: Raw, parent: str = "") -> Iterator[tuple[str, str, Mapping[str, Raw]]]:
-    """Every category of a tree: key, key of its parent (empty at the top), its plain data; parents first."""
-    for key, value in _children(raw).items():
-        data = value if isinstance(value, dict) else {}
-        yield key, parent, data
-        yield from branches(data, key)
-
-
-def _children(raw: Raw) -> Mapping[str, Raw]:
-    children = raw.get("children") if isinstance(raw, dict) else None
-    return children if isinstance(children, dict) else {}
 
 
 def _each(node: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:
@@ -224,56 +195,5 @@ def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
     """The records a file makes: its own, one for each category of a tree, one for each name it gives."""
     if place.kind == "categories":
         return (record_of(place, path), *(f"category/{key}" for key, _, _ in branches(raw)))
-    names = (place.name, *_skus(raw)) if place.kind == "product" else ()
+    names = (place.name, *skus(raw)) if place.kind == "product" else ()
     return (record_of(place, path), *dict.fromkeys(f"name/{name.casefold()}" for name in names))
-
-
-def _skus(raw: Raw) -> Iterator[str]:
-    if isinstance(raw, dict):
-        variants = raw.get("variants")
-        held = [raw.get("sku"), *(variants if isinstance(variants, dict) else ())]
-        yield from (sku for sku in held if isinstance(sku, str))
-
-
-def _index(place: Place, raw: Raw) -> Iterator[tuple[str, str, str]]:
-    if place.kind in ("channel", "attributes", "categories", "family", "options", "prices", "stock", "validation"):
-        yield INDEX_LIST, place.kind, place.name
-    if place.kind == "relations" and isinstance(raw, dict):
-        yield from ((INDEX_LIST, "relation", code) for code in raw)
-    if place.kind == "record":
-        yield INDEX_LIST, f"record/{place.entity}", place.name
-    if place.kind == "product":
-        yield from _product_index(place.name, raw if isinstance(raw, dict) else {})
-    if place.kind == "categories":
-        yield from _second_parents(raw)
-
-
-def _product_index(key: str, raw: Mapping[str, Raw]) -> Iterator[tuple[str, str, str]]:
-    yield INDEX_NAME, key.casefold(), key
-    yield from ((INDEX_NAME, sku.casefold(), f"{key}\t{sku}") for sku in _skus(raw))
-    yield from ((INDEX_LINK, target.casefold(), f"{relation}\t{key}") for relation, target in _links(raw))
-
-
-def _links(raw: Mapping[str, Raw]) -> Iterator[tuple[str, str]]:
-    """(relation, target) of every link, whichever level of the product says it."""
-    axes = [values for values in _maps(raw.get("by")) if isinstance(values, dict)]
-    levels = [raw, *_maps(raw.get("variants")), *(level for values in axes for level in _maps(values))]
-    for related in (level.get("related") for level in levels):
-        for relation, links in related.items() if isinstance(related, dict) else ():
-            for link in links if isinstance(links, list) else ():
-                target = link.get("to") if isinstance(link, dict) else link
-                if isinstance(target, str):
-                    yield relation, target
-
-
-def _maps(raw: Raw) -> list[Mapping[str, Raw]]:
-    return [value for value in raw.values() if isinstance(value, dict)] if isinstance(raw, dict) else []
-
-
-def _second_parents(raw: Raw) -> Iterator[tuple[str, str, str]]:
-    for key, _, value in branches(raw):
-        yield from ((INDEX_CHILD, parent, key) for parent in _texts(value.get("also")))
-
-
-def _texts(value: Raw) -> list[str]:
-    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []

@@ -15,8 +15,8 @@ from packshot.model.editors import as_seen
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
 from packshot.source.facts import MemoryFacts
+from packshot.source.indexes import INDEX_NAME
 from packshot.source.reader import Reader
-from packshot.source.scan import INDEX_NAME
 
 MOST = 2000
 """So many names of a kind are listed by default: editors slow down with longer lists."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from packshot.source.indexes import INDEX_NAME
 from packshot.source.reader import Reader
-from packshot.source.scan import INDEX_NAME
 
 
 class Subject:

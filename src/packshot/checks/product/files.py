@@ -87,7 +87,7 @@ def locales(product: Subject) -> Iterator[Finding]:
             cure = "Beside product.yaml stand locale files such as de.yaml: rename it, or move it out of products/."
             yield error("unknown-file", each.at, f'"{name}" is neither product.yaml nor named for a locale.', cure)
         elif not each.is_known:
-            yield from named.locale(reader, each.locale, each.at)
+            yield from named.locale_file(reader, each.locale, each.at)
         elif each.locale == reader.source():
             what = f'"{each.locale}" is the source language, whose texts stand in product.yaml.'
             yield error("source-locale-file", each.at, what, "Move its texts to product.yaml and delete the file.")

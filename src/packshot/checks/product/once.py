@@ -14,7 +14,7 @@ from packshot.model.resolve import Asked, Resolved, resolve
 from packshot.model.schema import Attribute
 from packshot.model.typed import Spot
 from packshot.model.values import Value, canonical
-from packshot.source.scan import INDEX_NAME
+from packshot.source.indexes import INDEX_NAME
 
 
 @rule("value-twice gtin-shared", "3")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import codes, named, references
+from packshot.checks import codes, named, references, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
@@ -44,7 +44,7 @@ def family(product: Subject) -> Iterator[Finding]:
     if found is None:
         return
     at = Location(product.path, ("family",))
-    yield from named.family(product.reader, found.family, at)
+    yield from named.own_family(product.reader, found.family, at)
     named_family = product.reader.family(found.family)
     if named_family is not None and named_family.kind != "product":
         kind, also = _OTHER_KINDS[named_family.kind]
@@ -74,9 +74,10 @@ def values(product: Subject) -> Iterator[Finding]:
 
     Example: `weight: 0,41 kg`. Cure: `weight: 0.41 kg`.
     """
-    yield from product.document.beyond_text(product.values) if product.exists else ()
+    key, reader = product.product.family if product.product else "", product.reader
+    yield from undeclared.told(reader, key, product.document.beyond_text(product.values)) if product.exists else ()
     for each in product.translations.values():
-        yield from each.document.beyond_text(each.values)
+        yield from undeclared.told(reader, key, each.document.beyond_text(each.values))
 
 
 @rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")

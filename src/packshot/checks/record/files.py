@@ -79,7 +79,7 @@ def locales(record: Subject) -> Iterator[Finding]:
                 "unknown-file", at, what, f"Name it {record.key}.yaml, or {record.key}.de.yaml for a translation."
             )
             continue
-        yield from named.locale(record.reader, locale, at)
+        yield from named.locale_file(record.reader, locale, at)
         if locale == record.reader.source():
             what = f'"{locale}" is the source language, whose texts stand in {record.key}.yaml.'
             yield error("source-locale-file", at, what, f"Move its texts to {record.key}.yaml and delete the file.")

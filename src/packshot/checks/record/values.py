@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named, references, translation
+from packshot.checks import named, references, translation, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.record import Subject
 from packshot.checks.rule import rule
@@ -37,7 +37,7 @@ def values(record: Subject) -> Iterator[Finding]:
 
     Example: `founded: in 1974`. Cure: `founded: 1974`.
     """
-    yield from record.values
+    yield from undeclared.told(record.reader, record.entity, record.values)
     if record.family is not None and record.file is not None:
         for file in record.files:
             yield from strays(record.family, record.file, file)

@@ -1,0 +1,29 @@
+"""Values of attributes that their family does not have: whether it lacks them, or nobody declares them any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from packshot.findings import Finding
+from packshot.source.reader import Reader
+
+
+def told(reader: Reader, family: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a file; those of unknown attributes told with what the catalogue knows of them.
+
+    Another name that looks alike is meant only where the catalogue has none of this name.
+    """
+    for finding in findings:
+        yield _told(reader, family, finding) if finding.code == "unknown-attribute" else finding
+
+
+def _told(reader: Reader, family: str, finding: Finding) -> Finding:
+    code = str(finding.at.keys[-1])
+    if reader.has(f"attribute/{code}"):
+        cure = f"Add it to the attributes of the family {family}, or take it away: nothing shows it."
+        return replace(finding, cure=cure, edits=())
+    if any(code in each.attributes for each in reader.lineage(family)):
+        what = f'The family {family} names the attribute "{code}", which no file of catalog/attributes/ declares.'
+        return replace(finding, what=what, cure="Declare it, or take it from the family and from here.", edits=())
+    return finding

@@ -1,0 +1,121 @@
+"""The indexes of a source tree, and what each file adds to them: who bears a name, links to it, bore it before.
+
+Works on plain data, before any model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from packshot.source.branches import branches, option_tree
+from packshot.source.layout import Place
+
+Raw = Any
+"""Plain data as read from YAML: dict, list, text, None."""
+
+Entry = tuple[str, str, str]
+"""Index, key, value."""
+
+INDEX_NAME = "by_name"
+"""Product keys and SKUs, ignoring case (format rule 3) -> `key` or `key<tab>SKU`."""
+INDEX_CHILD = "by_parent"
+INDEX_LINK = "by_link"
+"""What products link to, a key or SKU ignoring case (format rule 38) -> `relation<tab>key` of those that do."""
+INDEX_FORMER = "by_former"
+"""What a thing was called before (format rule 7), as the node it had -> what it is called now: `key` or, for products
+and ignoring case, `key<tab>SKU`."""
+INDEX_LIST = "list"
+"""The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
+
+
+def entries(place: Place, raw: Raw) -> Iterator[Entry]:
+    """What a file adds to the indexes."""
+    if place.kind in ("channel", "attributes", "categories", "family", "options", "prices", "stock", "validation"):
+        yield INDEX_LIST, place.kind, place.name
+    if place.kind == "relations" and isinstance(raw, dict):
+        yield from ((INDEX_LIST, "relation", code) for code in raw)
+    if place.kind == "record":
+        yield INDEX_LIST, f"record/{place.entity}", place.name
+    if place.kind == "product":
+        yield from _product_index(place.name, raw if isinstance(raw, dict) else {})
+    if place.kind == "categories":
+        yield from _second_parents(raw)
+    if place.kind in _RENAMED:
+        yield from ((INDEX_FORMER, *names) for names in _RENAMED[place.kind](place, raw))
+
+
+def _former(node: str, name: str, raw: Raw) -> Iterator[tuple[str, str]]:
+    """(the node that a thing had before, what it is called now)."""
+    held = raw.get("formerly") if isinstance(raw, dict) else None
+    yield from ((f"{node}/{old}", name) for old in _texts(held))
+
+
+def _former_options(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
+    for code, value in option_tree(raw.get("options") if isinstance(raw, dict) else None, None):
+        yield from _former(f"option/{place.name}", code, value)
+
+
+def _former_categories(_: Place, raw: Raw) -> Iterator[tuple[str, str]]:
+    for key, _parent, value in branches(raw):
+        yield from _former("category", key, value)
+
+
+def _former_products(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
+    """A product's own former names may be keys or SKUs; those of a variant are SKUs."""
+    own = raw.get("sku") if isinstance(raw, dict) else None
+    variants = raw.get("variants") if isinstance(raw, dict) else None
+    held = [*_former("product", place.name, raw)]
+    held += _former("product", f"{place.name}\t{own}", raw) if isinstance(own, str) else ()
+    for sku, value in variants.items() if isinstance(variants, dict) else ():
+        held += _former("product", f"{place.name}\t{sku}", value)
+    yield from ((node.casefold(), name) for node, name in held)
+
+
+_RENAMED: dict[str, Callable[[Place, Raw], Iterator[tuple[str, str]]]] = {
+    "options": _former_options,
+    "categories": _former_categories,
+    "product": _former_products,
+    "record": lambda place, raw: _former(f"record/{place.entity}", place.name, raw),
+    "sidecar": lambda place, raw: _former("asset", place.name, raw),
+}
+"""Kinds of file in which `formerly` stands."""
+
+
+def _product_index(key: str, raw: Mapping[str, Raw]) -> Iterator[Entry]:
+    yield INDEX_NAME, key.casefold(), key
+    yield from ((INDEX_NAME, sku.casefold(), f"{key}\t{sku}") for sku in skus(raw))
+    yield from ((INDEX_LINK, target.casefold(), f"{relation}\t{key}") for relation, target in _links(raw))
+
+
+def _links(raw: Mapping[str, Raw]) -> Iterator[tuple[str, str]]:
+    """(relation, target) of every link, whichever level of the product says it."""
+    axes = [values for values in _maps(raw.get("by")) if isinstance(values, dict)]
+    levels = [raw, *_maps(raw.get("variants")), *(level for values in axes for level in _maps(values))]
+    for related in (level.get("related") for level in levels):
+        for relation, links in related.items() if isinstance(related, dict) else ():
+            for link in links if isinstance(links, list) else ():
+                target = link.get("to") if isinstance(link, dict) else link
+                if isinstance(target, str):
+                    yield relation, target
+
+
+def _maps(raw: Raw) -> list[Mapping[str, Raw]]:
+    return [value for value in raw.values() if isinstance(value, dict)] if isinstance(raw, dict) else []
+
+
+def _second_parents(raw: Raw) -> Iterator[Entry]:
+    for key, _, value in branches(raw):
+        yield from ((INDEX_CHILD, parent, key) for parent in _texts(value.get("also")))
+
+
+def skus(raw: Raw) -> Iterator[str]:
+    """The SKUs of a raw product."""
+    if isinstance(raw, dict):
+        variants = raw.get("variants")
+        held = [raw.get("sku"), *(variants if isinstance(variants, dict) else ())]
+        yield from (sku for sku in held if isinstance(sku, str))
+
+
+def _texts(value: Raw) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
