@@ -79,6 +79,11 @@ class Stage(Noun):
         """Whether things of this status are shown to a channel scope."""
         return self.show.get(scope) or self.show.get(ALL) or "never"
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether any channel scope shows things of this status."""
+        return any(showing != "never" for showing in self.show.values())
+
     def speaks_of(self, scope: str) -> bool:
         """Whether the scope is named, so that its answer may differ from that of others."""
         return scope in self.show

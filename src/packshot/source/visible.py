@@ -143,7 +143,7 @@ class Visible:
         """Why a status is not shown to this audience; empty when it is."""
         if self.shows(status) != "never":
             return ""
-        elsewhere = set(self._stage(status).show.values()) != {"never"}
+        elsewhere = self._stage(status).is_shown
         return f"its status is {status}" + (f", which {self.audience.scope} does not show" if elsewhere else "")
 
     def begins(self, moment: str) -> Instant:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
+from packshot.model.lifecycle import Status
 from packshot.model.product import said
 from packshot.source import bundles
 from packshot.source.reader import Reader
 
-_WORDS = {"draft": "a draft", "retired": "retired"}
+_WORDS = {"draft": "a draft", "in-review": "in review", "phase-out": "in phase-out"}
 
 
 @rule("bundle-cycle bundle-deep", "37")
@@ -60,7 +61,8 @@ def single(product: Subject) -> Iterator[Finding]:
 
 @rule("bundle-part-unseen", "36 37")
 def seen(product: Subject) -> Iterator[Finding]:
-    """What it does: warns of an active bundle with a part that is a draft or retired.
+    """What it does: warns of a bundle with a part whose status is shown nowhere, where the bundle's own is shown.
+    lifecycle.yaml says which statuses are; without it `draft`, `in-review` and `retired` are not.
 
     Why: a bundle is shown only where all its parts may be seen, so this one is shown nowhere.
 
@@ -68,18 +70,18 @@ def seen(product: Subject) -> Iterator[Finding]:
     bundle too.
     """
     reader, found = product.reader, product.product
-    if found is None or found.status in _WORDS:
+    if found is None or not found.bundle or not reader.stage(found.status).is_shown:
         return
     for part in bundles.parts(reader, found):
-        status = _unseen(reader, part) if part.key != product.key else ""
+        status = _unseen(reader, part) if part.key != product.key else None
         if status:
-            what = f'The part "{part.sku}" is {status}, so the bundle is not shown.'
+            what = f'The part "{part.sku}" is {_WORDS.get(status, status)}, which is shown nowhere; so is the bundle.'
             cure = "Name another part, or give the bundle the same status."
             yield warning("bundle-part-unseen", Location(product.path, ("bundle", part.sku), "key"), what, cure)
 
 
-def _unseen(reader: Reader, part: bundles.Part) -> str:
-    """The status that hides a part, its product's or its own; empty where it has another."""
+def _unseen(reader: Reader, part: bundles.Part) -> Status | None:
+    """The status that hides a part everywhere, its product's or its own."""
     product = reader.product(part.key) if part.key is not None else None
     held = (product.status, said(product, part.sku, "status")) if product else ()
-    return next((_WORDS[status] for status in held if status in _WORDS), "")
+    return next((each for each in held if not reader.stage(each).is_shown), None)

@@ -8,6 +8,7 @@ from typing import cast
 from packshot.build.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Asked, resolve
+from packshot.model.schema import Category
 from packshot.outputs import addresses, shelves
 from packshot.outputs.site import (
     category,
@@ -75,7 +76,8 @@ def _shown(shown: Shown, others: list[shapes.Alternate]) -> Iterator[View | Item
     images = [picture["src"] for picture in view["pictures"]]
     yield _in_sitemap(view["frame"]["canonical"], others, images)
     for old in _former_names(shown):
-        yield _redirect(shown.visible, old, view["frame"]["canonical"], view["title"])
+        path = addresses.product(audience.market, audience.locale, old)
+        yield _redirect(shown.visible, path, view["frame"]["canonical"], view["title"])
 
 
 def _cards(shown: Shown, card: shapes.Card) -> Iterator[Item]:
@@ -101,23 +103,33 @@ def _former_names(shown: Shown) -> Iterator[str]:
 
 
 def _replaced(visible: Visible, key: str) -> Iterator[View]:
-    """A retired product leads to the one that takes its place."""
-    product = visible.reader.product(key)
-    if product is None or product.status != "retired" or not product.replaced_by:
-        return
-    if isinstance(visible.product(key), Shown):  # lifecycle.yaml shows it all the same
-        return
-    named = visible.reader.named(product.replaced_by)
-    other = visible.product(named[0]) if named else None
-    if isinstance(other, Shown):
+    """A retired product leads to the one that takes its place, unless lifecycle.yaml shows it all the same."""
+    other = _successor(visible, key)
+    if other is not None and other.key != key:
         audience, base = visible.audience, frames.address(visible.reader)[1]
         href = addresses.href(addresses.product(audience.market, audience.locale, other.slug()), base)
         sheet = visible.reader.sheet(key)
         slug = resolve(sheet, "slug", Asked(visible.chain)).value if sheet else None
-        yield _redirect(visible, slug if isinstance(slug, str) else key, href, other.name())
+        path = addresses.product(audience.market, audience.locale, slug if isinstance(slug, str) else key)
+        yield _redirect(visible, path, href, other.name())
 
 
-def _redirect(visible: Visible, name: str, href: str, title: str) -> View:
+def _successor(visible: Visible, key: str) -> Shown | None:
+    """The first product that is shown along the chain of retired ones; None where the chain ends before, or turns."""
+    seen: set[str] = set()
+    while key not in seen:
+        seen.add(key)
+        shown, product = visible.product(key), visible.reader.product(key)
+        if isinstance(shown, Shown):
+            return shown
+        if product is None or product.status != "retired" or not product.replaced_by:
+            return None
+        named = visible.reader.named(product.replaced_by)
+        key = named[0] if named else key
+    return None
+
+
+def _redirect(visible: Visible, path: str, href: str, title: str) -> View:
     origin, base = frames.address(visible.reader)
     catalog, audience = visible.reader.catalog(), visible.audience
     data: shapes.RedirectView = {
@@ -129,14 +141,13 @@ def _redirect(visible: Visible, name: str, href: str, title: str) -> View:
         "title": title,
         "words": {},
     }
-    path = addresses.product(audience.market, audience.locale, name)
     return View(path, redirect.OUTPUT.name, cast(Json, data), HTML, audience.name)
 
 
 # Categories
 
 
-def _category(reader: Reader, key: str) -> Iterator[Listing | Item]:
+def _category(reader: Reader, key: str) -> Iterator[View | Listing | Item]:
     found = reader.category(key)
     if found is None or found.tree != frames.tree(reader):
         return
@@ -145,6 +156,14 @@ def _category(reader: Reader, key: str) -> Iterator[Listing | Item]:
         head = _category_head(Visible(reader, audience), key, others)
         yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, cast(Json, head))
         yield _in_sitemap(head["frame"]["canonical"], others, [])
+        for old in _former_keys(reader, found):
+            path = addresses.category(audience.market, audience.locale, old)
+            yield _redirect(Visible(reader, audience), path, head["frame"]["canonical"], head["title"])
+
+
+def _former_keys(reader: Reader, found: Category) -> list[str]:
+    """Keys under which its pages stood before, and no category stands now."""
+    return [old for old in dict.fromkeys(found.formerly) if reader.category(old) is None]
 
 
 def _category_head(visible: Visible, key: str, others: list[shapes.Alternate]) -> shapes.CategoryListing:
