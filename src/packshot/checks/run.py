@@ -94,7 +94,7 @@ def _alone(tree: Tree, sources: Sequence[Source], task: Task, progress: Count) -
     """Everything in this process."""
     shard = Shard(tree, sources, progress)
     facts = MemoryFacts(shard.scan())
-    records = [*facts.records(), *_shared_names(facts)]
+    records = [*_not_names(facts.records()), *_shared_names(facts)]
     return _Done(facts, [shard.judge(task._replace(records=records), facts)], tree.findings())
 
 
@@ -106,8 +106,8 @@ def _in_two(worker: Worker, tree: Tree, sources: Sequence[Source], task: Task, p
     own = shard.scan()
     others = worker.scanned()
     facts = MemoryFacts({**own, **others})
-    mine = list(dict.fromkeys(chain.from_iterable(each.records for each in own.values())))
-    theirs = _without(chain.from_iterable(each.records for each in others.values()), mine)
+    mine = list(dict.fromkeys(_not_names(chain.from_iterable(each.records for each in own.values()))))
+    theirs = _without(_not_names(chain.from_iterable(each.records for each in others.values())), mine)
     worker.judge(task._replace(records=theirs), own, facts)
     judged = shard.judge(task._replace(records=[*mine, *_shared_names(facts)]), facts)
     elsewhere, findings = worker.judged()
@@ -129,6 +129,11 @@ def _folder(source: Source) -> str:
 def _without(records: Iterable[Record], others: Iterable[Record]) -> list[Record]:
     known = set(others)
     return [record for record in dict.fromkeys(records) if record not in known]
+
+
+def _not_names(records: Iterable[Record]) -> Iterator[Record]:
+    """All other records than names, of which there are several to each product."""
+    return (record for record in records if not record.startswith("name/"))
 
 
 def _shared_names(facts: MemoryFacts) -> Iterator[Record]:

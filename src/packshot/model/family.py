@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from packshot.findings import Edit, Finding, Location, error
 from packshot.model import problems, values
@@ -37,11 +38,14 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One pydantic model of a layer, and the names of its fields: attribute code -> field."""
+    """What one layer may say. `validator` yields the values that are written, by code, and those of assets below.
 
+    `model` describes the same to editors; it is built when they ask. `codes` are those beside assets.
+    """
+
+    validator: SchemaValidator
     model: type[BaseModel]
-    fields: Mapping[str, str]
-    assets: Mapping[str, str]
+    codes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,10 @@ class TypedFamily:
         compiled = self.translated if translated else self.source
         data = {**values, "assets": assets} if assets else values
         try:
-            typed = compiled.model.__pydantic_validator__.validate_python(data)
+            typed = compiled.validator.validate_python(data)
         except ValidationError as failed:
             return self._rescued(compiled, data, failed, at)
-        return _by_path(compiled, typed, values, assets), []
+        return _by_path(typed, values, assets), []
 
     def _rescued(
         self, compiled: Compiled, data: Mapping[str, Any], failed: ValidationError, at: Location
@@ -85,11 +89,10 @@ class TypedFamily:
         found += problems.findings([each for each in errors if each["type"] != "extra_forbidden"], data, at)
         rest = problems.without(data, errors)
         try:
-            typed = compiled.model.model_validate(rest)
+            typed = compiled.validator.validate_python(rest)
         except ValidationError:  # a row of a table without its columns, and the like
             return {}, found
-        assets = rest.get("assets", {})
-        return _by_path(compiled, typed, {key: rest[key] for key in rest if key != "assets"}, assets), found
+        return _by_path(typed, [key for key in rest if key != "assets"], rest.get("assets", {})), found
 
     def _stray(self, each: problems.Error, compiled: Compiled, data: Mapping[str, Any], at: Location) -> Finding:
         """The finding for a key that this layer does not take."""
@@ -128,21 +131,18 @@ class TypedFamily:
     def axis_value(self, axis: str, text: Any) -> str | None:
         """The canonical text of an axis value as somebody wrote it; None when it is none."""
         try:
-            typed = self.source.model.model_validate({axis: text})
+            value = self.source.validator.validate_python({axis: text})[axis]
         except ValidationError:
             return None
-        value = getattr(typed, self.source.fields[axis])
         return None if value is None else values.canonical(value)
 
 
-def _by_path(
-    compiled: Compiled, typed: BaseModel, written: Mapping[str, Any], assets: Mapping[str, Any]
-) -> dict[str, Value]:
-    found = typed.__dict__
-    result = {code: found[compiled.fields[code]] for code in written}
+def _by_path(typed: Mapping[str, Any], written: Iterable[str], assets: Iterable[str]) -> dict[str, Value]:
+    """The typed values of a layer in the order in which they are written."""
+    result = {code: typed[code] for code in written}
     if assets:
-        roles = found["assets"].__dict__
-        result |= {f"assets.{code}": roles[compiled.assets[code]] for code in assets}
+        roles = typed["assets"]
+        result |= {f"assets.{code}": roles[code] for code in assets}
     return result
 
 
@@ -235,29 +235,38 @@ def _translated(attributes: Mapping[str, Attribute], units: Units) -> dict[str, 
     }
 
 
-_CONFIG = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
+_CONFIG = ConfigDict(extra="forbid", frozen=True, protected_namespaces=(), defer_build=True)
 
 
 def _compiled(name: str, forms: Mapping[str, Form], attributes: Mapping[str, Attribute]) -> Compiled:
-    """The model of a layer. Fields have names of their own, so that no attribute code can collide with pydantic's."""
+    """The validator and the model of a layer.
+
+    Fields of the model have names of their own, so that no attribute code can collide with pydantic's.
+    """
     plain = {code: form for code, form in forms.items() if attributes[code].type != "asset"}
     roles = {code: form for code, form in forms.items() if attributes[code].type == "asset"}
-    fields = {code: f"field_{place}" for place, code in enumerate(plain)}
-    assets = {code: f"field_{place}" for place, code in enumerate(roles)}
-    below: type[BaseModel] = create_model(f"{name}.assets", __config__=_CONFIG, **_fields(roles, assets, attributes))
+    below: type[BaseModel] = create_model(f"{name}.assets", __config__=_CONFIG, **_fields(roles, attributes))
     model: type[BaseModel] = create_model(
-        name, __config__=_CONFIG, assets=(below, Field(None)), **_fields(plain, fields, attributes)
+        name, __config__=_CONFIG, assets=(below, Field(None)), **_fields(plain, attributes)
     )
-    return Compiled(model, FrozenMap(fields), FrozenMap(assets))
+    cores = {code: form.core for code, form in plain.items()}
+    layer = SchemaValidator(_layer({**cores, "assets": _layer({code: form.core for code, form in roles.items()})}))
+    return Compiled(layer, model, frozenset(plain))
 
 
-def _fields(forms: Mapping[str, Form], names: Mapping[str, str], attributes: Mapping[str, Attribute]) -> dict[str, Any]:
+def _layer(cores: Mapping[str, CoreSchema]) -> CoreSchema:
+    """A map that may hold these keys and no others."""
+    fields = {code: core_schema.typed_dict_field(core, required=False) for code, core in cores.items()}
+    return core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+
+
+def _fields(forms: Mapping[str, Form], attributes: Mapping[str, Attribute]) -> dict[str, Any]:
     return {
-        names[code]: (
+        f"field_{place}": (
             Annotated[Any, form],
             Field(None, alias=code, title=code, description=_title(attributes[code])),
         )
-        for code, form in forms.items()
+        for place, (code, form) in enumerate(forms.items())
     }
 
 

@@ -223,7 +223,7 @@ def _add_scopes(writing: _Writing, file: Record | RecordTranslation) -> None:
 
 
 def _known_axes(family: TypedFamily, axes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(axis for axis in axes if axis in family.source.fields)
+    return tuple(axis for axis in axes if axis in family.source.codes)
 
 
 def _wrong_axes(family: TypedFamily, product: Product, path: str) -> Iterator[Finding]:
