@@ -82,7 +82,7 @@ def split(data: object, own: frozenset[str]) -> object:
     for key, value in data.items():
         if key in own:
             layer[key] = value
-        elif key.endswith(".of"):
+        elif key[-3:] == ".of":
             hashes[key[:-3]] = value
         else:
             found[key] = value if value.__class__ is str else freeze(value)

@@ -317,10 +317,10 @@ class Reference(NamedTuple):
 def references(family: TypedFamily, file: TypedFile) -> Iterator[Reference]:
     """Everything that the values of a file name, with the keys that lead there."""
     for path, found in file.spots.items():
-        root, _, code = path.partition(".")
         attribute = family.naming.get(path)
-        if attribute is None and root not in ("related", "maps"):
+        if attribute is None and not path.startswith(("related.", "maps.")):
             continue
+        root, _, code = path.partition(".")
         for spot, value in found.items():
             keys = file.keys_of(path, spot)
             if attribute is not None:

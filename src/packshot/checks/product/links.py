@@ -31,9 +31,11 @@ def _written(product: Subject) -> Iterator[Written]:
     file = product.file
     if file is None:
         return
-    for path, spots in file.spots.items():
-        root, _, code = path.partition(".")
-        for spot, value in spots.items() if root == "related" else ():
+    for path in file.spots:
+        if not path.startswith("related."):
+            continue
+        code = path.removeprefix("related.")
+        for spot, value in file.spots[path].items():
             links = value if isinstance(value, tuple) else ()
             at = Location(product.path, file.keys_of(path, spot))
             yield from (Written(code, at, place, link, links[:place]) for place, link in enumerate(links))

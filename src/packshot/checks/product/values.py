@@ -133,10 +133,11 @@ def maps(product: Subject) -> Iterator[Finding]:
     Example: `maps: {etim: 2439}`. Cure: `maps: {etim: EC002439}`.
     """
     for file in product.files:
-        for path, spots in file.spots.items():
-            root, _, taxonomy = path.partition(".")
-            for spot, code in spots.items() if root == "maps" else ():
-                yield from codes.shape(taxonomy, "class", code, Location(file.path, file.keys_of(path, spot)))
+        for path in file.spots:
+            if path.startswith("maps."):
+                for spot, code in file.spots[path].items():
+                    at = Location(file.path, file.keys_of(path, spot))
+                    yield from codes.shape(path.removeprefix("maps."), "class", code, at)
 
 
 @rule("unknown-category category-twice", "21")
