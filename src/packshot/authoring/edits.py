@@ -10,6 +10,18 @@ from packshot.findings import Location, RefusedError, error
 from packshot.source.inside import Inside
 
 
+def create(root: Path, path: str, data: bytes, like: str) -> None:
+    """Write a file that is not there yet, beside another whose rights it gets; refuses what exists, or the disk."""
+    if Inside(root).mode(path) is not None:
+        what = f'"{path}" exists already.'
+        raise RefusedError(error("cannot-write", Location(path), what, "Move it out of the way, or keep it."))
+    try:
+        _replace(root / path, data, root / like)
+    except OSError as problem:
+        what = f'"{path}" cannot be written: {problem.strerror or problem}.'
+        raise RefusedError(error("cannot-write", Location(path), what, "Mend the folder's rights or space.")) from None
+
+
 def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
     """Put new bytes into a file of the repository; whoever reads it meanwhile sees the old ones or the new ones.
 
@@ -24,20 +36,20 @@ def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> 
         what = f'"{path}" is no plain file of the repository.'
         raise RefusedError(error("cannot-write", Location(path), what, "Put a file there, not a link."))
     try:
-        _replace(root / path, data)
+        _replace(root / path, data, root / path)
     except OSError as problem:
         what = f'"{path}" cannot be written: {problem.strerror or problem}.'
         raise RefusedError(error("cannot-write", Location(path), what, "Mend the folder's rights or space.")) from None
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Written beside it first; the rights of the file stay."""
+def _replace(target: Path, data: bytes, like: Path) -> None:
+    """Written beside it first; the rights are those of a file that is there."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        beside.chmod(target.stat().st_mode & 0o777)
+        beside.chmod(like.stat().st_mode & 0o777)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -48,11 +48,11 @@ def _files(repository: Repository, folder: Path, wanted: tuple[Path, ...]) -> It
     known = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]
     chosen: set[str] = set(known) if not wanted else set()
     for path in wanted:
-        chosen |= _below(_inside(repository, folder, path), known, path)
+        chosen |= _below(inside(repository, folder, path), known, path)
     yield from tree.read_many([path for path in known if path in chosen])
 
 
-def _inside(repository: Repository, folder: Path, path: Path) -> str:
+def inside(repository: Repository, folder: Path, path: Path) -> str:
     """A path as the repository calls it."""
     root = repository.root.resolve()
     whole = Path(os.path.normpath(folder.resolve() / path))

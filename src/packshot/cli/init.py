@@ -125,7 +125,7 @@ markets: [us, de]
 
 output: {{format: rss, file: "google-{{market}}-{{locale}}.xml"}}
 """,
-    ".gitignore": "/.packshot/\n/dist/\n",
+    ".gitignore": "/.packshot/\n/dist/\n/handbook/\n",
 }
 PICTURE = "assets/first-bowl.jpg"
 

@@ -36,7 +36,7 @@ class Originals:
                     "original-differs",
                     Location(original.path),
                     f"{original.path} is not the file that its sidecar describes: its sha256 differs.",
-                    "Bring the original back, or write the sidecar's facts anew for the new file.",
+                    "Bring the original back, or review the new one and run packshot assets add --replaced.",
                 )
             )
         return data

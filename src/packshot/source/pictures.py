@@ -191,12 +191,12 @@ def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Ite
             yield _differs(field, f"{said}", found, place)
 
 
-_RENEW = "Run packshot assets check to write what the original says."
+_RENEW = "Run packshot validate --fix to write what the original says."
 
 
 def _differs(field: str, said: str, found: str | None, place: Location) -> Finding:
     if field == "sha256":
-        cure = "Put the reviewed original back, or review the new one and write its digest."
+        cure = "Put the reviewed original back, or review the new one and run packshot assets add --replaced."
         what = f"The original is another file: sha256 {said[:12]}... is written, {(found or '')[:12]}... is there."
         return error("original-swapped", place, what, cure, Edit(place, found))
     what = f"{field} {said} is written, the original has {found or 'none'}."

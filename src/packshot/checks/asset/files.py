@@ -71,7 +71,7 @@ def pairs(asset: Subject) -> Iterator[Finding]:
     for path in asset.originals:
         if sidecar_of(path) not in asset.sidecars and not _is_hidden(asset):
             what = "It has no sidecar, so it is not published."
-            cure = "Write a sidecar of its name and .yaml beside it, with sha256: and bytes:, or delete it."
+            cure = "Run packshot assets add, which writes one; or delete the file."
             yield warning("asset-without-sidecar", Location(path), what, cure)
 
 
@@ -92,7 +92,8 @@ def original(asset: Subject) -> Iterator[Finding]:
     Why: the digest is the original's identity. A file that was swapped, cut short on its way, is a Git LFS pointer,
     or would burst the memory, must never be published in place of the one that somebody approved.
 
-    Example: the sidecar tells another sha256. Cure: put the approved file back, or write the new one's facts.
+    Example: the sidecar tells another sha256. Cure: put the approved file back, or review the
+    new one and run `packshot assets add --replaced`.
     """
     path = asset.original
     if not path or asset.document is None or not asset.document.is_readable:

@@ -98,7 +98,7 @@ class _Chain:
         if tuple(data["source"]) != self.size:
             said = "{} x {}".format(*data["source"])
             what = f"The sidecar says {said} pixels, the original has {self.size[0]} x {self.size[1]}."
-            raise raster.UnfitPictureError("differs", what, "Run packshot assets check.")
+            raise raster.UnfitPictureError("differs", what, "Run packshot validate, which tells what differs.")
         left, top, right, bottom = data["box"]
         ratio = min((right - left) / data["inner"][0], (bottom - top) / data["inner"][1])
         return next((k for k in range(DEEPEST, 0, -1) if ratio >= (2**k if k <= self.base else 2 ** (k + 1))), 0)
