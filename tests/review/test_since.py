@@ -40,7 +40,7 @@ attributes: [name, description, features, color, volume, height, dishwasher, lau
 axes: [color, volume]
 --- catalog/lifecycle.yaml
 statuses:
-  active: {from: [in-review], needs: {approved_by: [legal]}}
+  active: {from: [in-review], needs: {approved_by: [legal]}, asset_needs: {approved_by: [legal]}}
 """
 RIM = "catalog/products/bowl/rim/product.yaml"
 PRODUCT = "family: bowl\nstatus: STATUS\nsku: RIM-M\n\nname: Bowl with a rim\ndepth: DEPTH\nassets: {main: rim-front}\n"
@@ -158,6 +158,39 @@ def test_a_jump_and_a_missing_approval_are_found(shop: Repository, capsys: pytes
         "error status-approval: The status active is approved by legal, and kari@bowls.example set it.",
         "error status-move: The status goes from draft to active, which is entered from in-review.",
     ]
+
+
+def test_a_variant_without_a_status_has_that_of_its_product(
+    shop: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = "family: bowl\nstatus: active\n\nname: Deep\naxes: [color]\nvariants:\n  DEEP-SAND: {color: sandSTATUS}\n"
+    path = "catalog/products/bowl/bowl-deep/product.yaml"
+    shop.commit("anna@bowls.example", deep.replace("STATUS", ", status: draft"), path)
+    git(shop.folder, "tag", "-f", "base")
+    shop.commit("kari@bowls.example", deep.replace("STATUS", ""), path)
+    assert shop.told(capsys) == [
+        "error status-approval: The status active is approved by legal, and kari@bowls.example set it.",
+        "error status-move: The status goes from draft to active, which is entered from in-review.",
+    ]
+    git(shop.folder, "tag", "-f", "base")
+    shop.commit("kari@bowls.example", deep.replace("STATUS", ", status: active"), path)
+    assert shop.told(capsys) == []
+
+
+def test_an_asset_without_a_status_is_active(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    path = "assets/rim-front.jpg.yaml"
+    held = (shop.folder / path).read_text()
+    shop.commit("kari@bowls.example", "status: draft\n" + held, path)
+    assert shop.told(capsys) == []
+    git(shop.folder, "tag", "-f", "base")
+    shop.commit("kari@bowls.example", held, path)
+    assert [line.partition(":")[0] for line in shop.told(capsys)] == ["error status-approval", "error status-move"]
+
+
+def test_a_committer_s_address_is_that_of_the_commit(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.write("<job@erp.example> <kari@bowls.example>\n", ".mailmap")
+    shop.commit("kari@bowls.example", rim(9))
+    assert [line.partition(":")[0] for line in shop.told(capsys)] == ["error owned-elsewhere"]
 
 
 def test_what_the_base_declares_decides(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,8 @@ def base_of(repository: Repository, revision: str) -> str:
 
 def committed(repository: Repository, base: str) -> Iterator[Step]:
     """Each commit from the base to HEAD, the oldest first."""
-    asked = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%cE%x00%cN%x00", f"{base}..HEAD")
+    # The address as the commit has it: a .mailmap, which is of the change itself, would excuse its author.
+    asked = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%ce%x00%cn%x00", f"{base}..HEAD")
     fields = gitprocess.run(repository.top, "log", *asked).out.decode("utf-8", "replace").split("\0")
     for commit, parents, email, name in zip(fields[::4], fields[1::4], fields[2::4], fields[3::4], strict=False):
         yield _step(repository, commit.strip(), parents.split(), Editor(email, name))

@@ -23,6 +23,7 @@ _OPTIONS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.quotePath=false"),
     *("-c", "core.ignoreCase=false"),
+    *("-c", "log.showSignature=false"),
     *("-c", "protocol.allow=never"),
 )
 _ENVIRONMENT = {

@@ -49,8 +49,8 @@ def _fields(place: Place, raw: Any) -> Iterator[tuple[tuple[Keys, str], Any]]:
         yield from (((((key, name)), LINES), value) for name, value in _map(raw.get(key)).items())
     elif place.kind in _LAYERED:
         yield from _layer(raw, ())
-    elif place.kind == "sidecar" and STATUS in raw:
-        yield ((STATUS,), STATUS), raw[STATUS]
+    elif place.kind == "sidecar":
+        yield ((STATUS,), STATUS), raw.get(STATUS, "")
 
 
 def _layer(raw: Mapping[str, Any], keys: Keys) -> Iterator[tuple[tuple[Keys, str], Any]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from packshot.checks.change import Subject
-from packshot.checks.change.fields import LINES, STATUS, Field
+from packshot.checks.change.fields import LINES, STATUS, Field, Keys
 from packshot.checks.rule import rule
 from packshot.findings import Edit, Finding, Location, Severity, error
+from packshot.model.asset import Asset
 from packshot.model.config import PACKSHOT, Authority
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import STATUSES, Status
@@ -120,5 +121,22 @@ def approvals(change: Subject) -> Iterator[Finding]:
 
 
 def _statuses(change: Subject) -> Iterator[Field]:
-    """The statuses that were set to one that there is."""
-    yield from (field for field in change.fields if field.code == STATUS and field.after in STATUSES)
+    """The statuses that were set to one that there is. What has none of its own has that of the whole."""
+    for field in change.fields:
+        if field.code == STATUS:
+            before, after = (_effective(change, raw, field.keys) for raw in (change.before, change.after))
+            if after in STATUSES and before != after:
+                yield field._replace(before=before, after=after)
+
+
+def _effective(change: Subject, raw: Any, keys: Keys) -> Any:
+    """The status of a thing: its own, else a variant's is that of its product, an asset's the usual one. None where it
+    is not there.
+    """
+    whole, thing = raw, raw
+    for key in keys[:-1]:
+        thing = thing.get(key) if isinstance(thing, dict) else None
+    if not isinstance(thing, dict):
+        return None
+    usual = Asset.model_fields[STATUS].default if change.place.kind == "sidecar" else None
+    return thing.get(STATUS) or (whole.get(STATUS) if len(keys) > 1 else usual)
