@@ -137,3 +137,10 @@ def test_builds_do_not_publish_it(tmp_path, capsys):
     assert Told(capsys, "-C", str(root), "build", "--worktree").code == 0
 
     assert not list((root / "dist").rglob("*attributes.html"))
+
+
+def test_a_category_is_told_whatever_the_one_above_is_called():
+    tree = tree_of(SHOP).edited(
+        {"catalog/categories/more.yaml": "children: {a: {label: b, children: {b: {label: B}}}}"}
+    )
+    assert "category-b" in Page(pages(tree)["en/categories.html"]).ids

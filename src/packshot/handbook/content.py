@@ -132,7 +132,7 @@ class Dictionary:
     def _below(self, keys: Iterable[str], above: tuple[str, ...]) -> Iterator[Json]:
         for key in keys:
             category = self.reader.category(key)
-            if category is None or key in above:
+            if category is None:
                 continue
             title = self.said(category.label, key)
             way = " / ".join([*above, title])
