@@ -97,6 +97,10 @@ def newer_format(root):
     path.write_text(path.read_text().replace("packshot: 1", "packshot: 2"))
 
 
+def no_map(root):
+    (root / "catalog/catalog.yaml").write_text("- packshot: 1\n")
+
+
 def unknown_zone(root):
     path = root / "catalog/catalog.yaml"
     path.write_text(path.read_text().replace("zone: UTC", "zone: Europe/Atlantis"))
@@ -121,6 +125,7 @@ ILLS = {
     "state": (damaged_pointer, "advice", "cannot be read"),
     "store-extra": (remote_store, "problem", "gcsfs is not installed"),
     "format-version": (newer_format, "problem", "version 2"),
+    "format-version ": (no_map, "problem", "does not say which version"),
     "zone-data": (unknown_zone, "problem", "Europe/Atlantis"),
     "schemas": (stale_schemas, "advice", "as it is now"),
 }

@@ -152,6 +152,7 @@ LATER = "bad-combination prices.A: Write a later day in to:; that day is no part
         ("1,00", "bad-number prices.A: Write 1.00."),
         ("{1: 2.00, x: 1.00}", "unknown-key prices.A.x: Take it away; known are price, was, from, to."),
         ("{0: 2.00}", "too-small prices.A.0: Write 1 or more."),
+        ("{price: {x: 1.00}}", "bad-number prices.A.price.x: Write digits alone, such as 12."),
         ("-1.00", "too-small prices.A: Write 0 or more."),
     ],
 )  # fmt: skip
@@ -159,6 +160,13 @@ def test_lines_that_cannot_be_read(text: str, said: str) -> None:
     _, findings = read_all(PriceList, f"{HEAD}prices:\n  A: {text}", key="retail")
 
     assert said in told(findings)
+
+
+def test_a_price_without_an_amount_is_none() -> None:
+    found, _ = read_all(PriceList, f"{HEAD}prices:\n  A: {{price: {{x: 1.00}}, was: 2.00}}\n  B: 1.00", key="retail")
+
+    assert found is not None
+    assert list(found.prices) == ["B"]
 
 
 def test_keys_of_a_price_list() -> None:

@@ -92,9 +92,10 @@ class Patient:
         parts = told.split("\0")
         return dict(zip(parts[0::3], parts[2::3], strict=False))
 
-    def raw(self, path: str) -> Any:
-        """The plain data of a YAML file of the working tree; empty where there is none."""
+    def raw(self, path: str) -> dict[str, Any]:
+        """The plain data of a YAML file of the working tree; empty where there is none, or no map."""
         from packshot.source.yaml import load
 
         data = self.disk.read(path)
-        return {} if data is None else load(data, path).value
+        held = None if data is None else load(data, path).value
+        return held if isinstance(held, dict) else {}

@@ -47,7 +47,7 @@ class PriceEntry(Noun):
     short_forms = (TEXT, {"type": "object", "patternProperties": {"^[0-9]+$": TEXT}, "additionalProperties": False})
 
     price: Annotated[Frozen[Quantity, Amount], Also(values.number().json)] = Field(
-        min_length=1, description="One amount, or amounts by quantity: {1: 149.00, 10: 139.00}."
+        description="One amount, or amounts by quantity: {1: 149.00, 10: 139.00}."
     )
     was: Amount | None = Field(None, description="The price before a reduction.")
     begin: MomentText | None = Field(None, alias="from", description="First day or instant at which it is in force.")
@@ -69,6 +69,8 @@ class PriceEntry(Noun):
 
     @model_validator(mode="after")
     def _is_in_order(self) -> Self:
+        if not self.price:
+            raise rule("A price without an amount.", "Write an amount, or amounts by quantity from 1 on.")
         _is_a_window(self.begin, self.end)
         return self
 
