@@ -90,6 +90,7 @@ def commit(dest: Path, message: str) -> None:
     """Commit everything in the folder; makes the repository if there is none."""
     if not (dest / ".git").exists():
         git(dest, "init", "-q", "-b", "main")
+        (dest / ".gitignore").write_text("/dist/\n/.packshot/\n", encoding="utf-8")  # what is built is never committed
     git(dest, "add", "-A")
     git(
         dest,
