@@ -105,3 +105,7 @@ def _wrong(field: Field_, units: Units, at: Location) -> Iterator[Finding]:
         if bound is not None and values.quantity(bound, scales) is None:
             cure = f"Write amount, blank, unit; units are {', '.join(scales)}."
             yield error("bad-measure", Location(at.path, (*at.keys, key)), f'"{bound}" is no measure.', cure)
+    least, most = (values.quantity(bound, scales) if bound else None for bound in (field.min, field.max))
+    if least is not None and most is not None and most < least:
+        what = f"min {field.min} is above max {field.max}: no value fits."
+        yield error("bad-combination", Location(at.path, (*at.keys, "min")), what, "Write the lesser one in min.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -178,11 +179,24 @@ def _bad_limits(field: Field_, kind: str) -> Iterator[Exception]:
         if bound is not None and kind in _FITS and not _FITS[kind](bound):
             cure = _BOUND_CURES.get(kind, "Write a whole number, the length of the text.")
             yield rule(f'"{bound}" is no bound of a {kind}.', cure)
+    if field.min is not None and field.max is not None and _is_below(field.max, field.min, kind):
+        yield rule(f"min {field.min} is above max {field.max}: no value fits.", "Write the lesser one in min.")
     try:
         SchemaValidator(core_schema.str_schema(pattern=f"^(?:{field.pattern or ''})$"))
     except SchemaError:
         cure = "Write a regular expression without look-around or back references."
         yield rule(f'The pattern "{field.pattern}" cannot be read.', cure)
+
+
+def _is_below(bound: str, other: str, kind: str) -> bool:
+    """Whether one bound is below another; measures are compared where their units are known."""
+    if kind not in _FITS or not (_FITS[kind](bound) and _FITS[kind](other)):
+        return False
+    if kind == "date":
+        return bound < other
+    if kind == "datetime":
+        return instants.instant(bound) < instants.instant(other)
+    return Decimal(bound) < Decimal(other)
 
 
 class AttributeGroup(Noun):

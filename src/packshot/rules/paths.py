@@ -75,6 +75,8 @@ class Vocabulary:
     catalog: Catalog
     attributes: Mapping[str, Attribute]
     out: Collection[str] = field(default=())
+    units: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Unit family of an attribute -> its units."""
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIXED)
     roots: Collection[str] = ("assets", "image", "maps", "out")
 
@@ -192,7 +194,9 @@ def _vocabulary(reader: Reader) -> Vocabulary | None:
     catalog = reader.whole_catalog()
     codes = [code for _, _, members in reader.groups() for code in members]
     known = {code: attribute for code in codes if (attribute := reader.attribute(code))}
-    return Vocabulary(catalog, known) if catalog else None
+    families = {each.unit: reader.units(each.unit) for each in known.values() if each.unit}
+    units = {name: tuple(family.units) for name, family in families.items() if family}
+    return Vocabulary(catalog, known, units=units) if catalog else None
 
 
 _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {

@@ -25,9 +25,10 @@ def text(channel: Subject) -> Iterator[Finding]:
     yield from bad_key(channel.stem, "file", channel.at)
 
 
-@rule("*", "29 40")
+@rule("unit-on-no-measure *", "29 40")
 def compiled(channel: Subject) -> Iterator[Finding]:
-    """What it does: everything in a channel file must lead somewhere: presets, paths, pipes, expressions, renditions.
+    """What it does: everything in a channel file must lead somewhere: presets, paths, pipes, expressions, renditions;
+    and a unit must be one that the measure converts into.
 
     Why: a feed with a misspelt path would be written without that field, and the marketplace would refuse every row.
 

@@ -14,6 +14,7 @@ from packshot.model.noun import read
 from packshot.outputs.channels.binding import bind
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select
 from packshot.outputs.channels.feed import FORMATS
+from packshot.outputs.channels.fitting import unfit_units
 from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipes import Bound
@@ -113,6 +114,8 @@ class _Work:
         at = ("fields", name)
         pipes = tuple(self._pipes(spec.pipe, at))
         self._single(spec, made, at)
+        where = self._own(self.merged.place(*at, "pipe"))
+        self.findings.extend(unfit_units(made.sources, pipes, self.words, where))
         return replace(
             made,
             condition=self._optional(spec.condition, self.words, *at, "if"),
