@@ -31,7 +31,7 @@ CASES = {
     8: "yaml-traps nulls",
     9: "booleans",
     10: "numbers dates prices codes",
-    11: "yaml-traps",
+    11: "yaml-traps comma-in-braces",
     12: "lists",
     16: "attributes lists",
     17: "measures units attributes gone-unit changed-type",

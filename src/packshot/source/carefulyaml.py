@@ -157,7 +157,7 @@ class _Builder:
 
     def _null(self, event: ScalarEvent, written: str) -> None:
         if written == "":
-            self._say("yaml-empty-value", start_of(event), "The value is missing.", _NO_EMPTY)
+            self._say("yaml-empty-value", start_of(event), *self._missing(start_of(event).index))
         elif written != "null":
             at = self._place(start_of(event))
             cure = "Write `null` if there is none; quote it if it is a text."
@@ -165,6 +165,15 @@ class _Builder:
             self.findings.append(
                 error("yaml-null-spelling", at, f"`{written}` is not how null is written.", cure, edit)
             )
+
+    def _missing(self, index: int) -> tuple[str, str]:
+        """What is missing, and the cure. Within braces a comma ends a text, and its rest then stands as a key."""
+        behind = self.text[max(0, index - 200) : index].rstrip()
+        if not behind or behind[-1] in ":-?,[{":
+            return "The value is missing.", _NO_EMPTY
+        rest = behind[max(behind.rfind(","), behind.rfind("{")) + 1 :].strip()
+        what = f'Behind "{rest}" no colon and no value stand.'
+        return what, "If the comma before it belongs to the text, put the whole text in quotes; else write a value."
 
     def _refuse_hidden(self, event: ScalarEvent) -> None:
         """Escapes in double quotes may hide characters that no output can hold."""
