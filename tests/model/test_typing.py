@@ -118,7 +118,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("code: AB12x", ["bad-pattern: Write it as the pattern says."]),
         (f"name: {'x' * 41}", ["too-long: Shorten it to 40 characters."]),
         ('name: "  "', ["empty: Write a text, or take the key away; null means none."]),
-        ("name: [a]", ["not-text: Write a single value."]),
+        ("name: [a]", ["not-text: Write a, without brackets."]),
         ("features: one, two", ["not-a-list: Write a list, also for one entry: [entry].", "('one, two',)!"]),
         ("gtin: 9520000010059", ["bad-gtin: Compare the number with the package."]),
         ("gtin: 952000001005", ["bad-gtin: Compare the number with the package."]),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from packshot.checks import former
-from packshot.findings import Finding, Location, error
+from packshot.findings import Edit, Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
@@ -41,8 +41,33 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
     """An option of a list. A list that does not exist is told where the attribute names it."""
     if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
         what = f'The list {options} has no option "{code[:100]}".'
-        finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
-        yield former.renamed(finding, former.successors(reader, f"option/{options}/{code}"), code)
+        now = former.successors(reader, f"option/{options}/{code}")
+        called = None if now else _option_called(reader, options, code)
+        if called is not None:
+            cure = f"Write {called}: products name an option by its code, and people read its label."
+            yield error("unknown-option", at, what, cure, Edit(at, called))
+        else:
+            finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
+            yield former.renamed(finding, now, code)
+
+
+def _option_called(reader: Reader, options: str, text: str) -> str | None:
+    """The option that has this text for a label or a synonym, in whatever language; None where several or none have."""
+    return reader.remembered(("option labels", options), lambda inner: _labels(inner, options)).get(text.casefold())
+
+
+def _labels(reader: Reader, options: str) -> dict[str, str | None]:
+    """Label or synonym, ignoring case -> code; None where two options share it. A bounded number is looked at."""
+    found: dict[str, str | None] = {}
+    for code in islice(reader.options(options), MOST):
+        option = reader.option(options, code)
+        label = option.label if option is not None else None
+        texts = [label] if isinstance(label, str) else [*(label or {}).values()]
+        for words in option.synonyms.values() if option is not None else ():
+            texts += words
+        for text in {text.casefold() for text in texts} - {code.casefold()}:
+            found[text] = code if text not in found else None
+    return found
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
@@ -90,7 +115,7 @@ def _not_there(code: str, what: str, reader: Reader, name: str, at: Location) ->
     """A name that nothing bears. A key and a SKU may differ by case alone, and then it is not plain which is meant."""
     bearers = [value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())]
     near = next(iter(bearers), None) or nearest(name, {*alike(reader, "product", name), *_listed_skus(reader, name)})
-    cure = f"Did you mean {near}?" if near else "Write the key of a product or a SKU that exists."
+    cure = f"Did you mean {near}?" if near else "Write the key of a product or a SKU that exists, or take it away."
     return error(code, at, what, cure, *(meant(name, near, at) if len(bearers) < 2 else ()))
 
 
@@ -106,7 +131,10 @@ def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
 def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
     """A locale of the catalogue."""
     if not reader.has(f"locale/{tag}"):
-        yield unknown_name("locale", tag, reader.locales(), at)
+        finding = unknown_name("locale", tag, reader.locales(), at)
+        is_near = finding.cure.startswith("Did")
+        cure = f"Write one of {', '.join(reader.locales())}, or add {tag[:20]} under locales: in catalog.yaml."
+        yield finding if is_near else replace(finding, cure=cure)
 
 
 def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:

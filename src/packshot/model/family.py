@@ -114,7 +114,8 @@ class TypedFamily:
             cure = "Write it in product.yaml, or make the attribute localizable."
             return error("not-localizable", here, f'"{shown}" is not localizable.', cure)
         if code.casefold() in RESERVED:
-            return error("misplaced", here, f'"{shown}" does not belong here.', "Take it away.")
+            cure = _HOMES.get(code.casefold(), "Take it away.")
+            return error("misplaced", here, f'"{shown}" does not belong here.', cure)
         codes = [key for key, one in self.attributes.items() if (one.type == "asset") == in_assets]
         near = nearest(code, codes)
         cure = (
@@ -345,3 +346,10 @@ _exact = json.JSONEncoder(ensure_ascii=False).encode
 def _hash(value: str | tuple[str, ...]) -> str:
     """Remembered, because the translations of one text follow each other."""
     return hashlib.sha256(_exact(value).encode()).hexdigest()[:8]
+
+
+_HOMES = {
+    "price": "Prices stand in the lists of catalog/prices/, one line a SKU, such as SKU-1: 24.90. Write it there.",
+    "stock": "Stock stands in the lists of catalog/stock/, one line a SKU, such as SKU-1: 14. Write it there.",
+}
+"""Where a fact stands that people look for in the product (format rules 35 and 36: each has one home)."""

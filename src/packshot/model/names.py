@@ -79,4 +79,4 @@ def _choice(kind: str, names: list[str]) -> str:
     if not names:
         return f"Declare the {kind}, or take the name away."
     shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    return f"Write one of {shown}, or declare the {kind}."
+    return f"Write {'one of ' if len(names) > 1 else ''}{shown}, or declare the {kind}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -37,8 +38,17 @@ def _finding(each: Error, data: Raw, at: Location, model: type[BaseModel] | None
     if each["type"] == "missing":
         return missing_key(str(each["loc"][-1]), here)
     problem = describe(each["type"], each["input"], each.get("ctx") or {}, each["msg"])
+    if problem.code == "not-a-map" and keys and keys[-1] in _MAPS:
+        problem = replace(problem, cure=_MAPS[str(keys[-1])])
     edits = () if problem.fix is None else (Edit(here, problem.fix, problem.safe),)
     return error(problem.code, here, problem.what, problem.cure, *edits)
+
+
+_MAPS = {
+    "bundle": "Write each SKU with its quantity, such as {SKU-1: 1, SKU-2: 2}.",
+    "variants": "Write each SKU as a key in a line of its own, its values behind it: SKU-1: {color: red}.",
+}
+"""What is written there in place of a list."""
 
 
 def place(data: Raw, loc: Iterable[str | int]) -> tuple[tuple[str | int, ...], bool]:
@@ -165,7 +175,9 @@ def _choice(value: Raw, context: Context) -> Problem:
 def _text(value: Raw, context: Context) -> Problem:
     if value is None:
         return Problem("null-here", "null has no meaning here.", "Write a value, or take the key away.")
-    return Problem("not-text", f"Here stands {quoted(value)}, where one text is expected.", "Write a single value.")
+    only = value[0] if isinstance(value, list | tuple) and len(value) == 1 else None
+    cure = f"Write {only}, without brackets." if isinstance(only, str) and only.isalnum() else "Write a single value."
+    return Problem("not-text", f"Here stands {quoted(value)}, where one text is expected.", cure)
 
 
 def _asset(value: Raw, context: Context) -> Problem:
@@ -187,9 +199,32 @@ def _short(value: Raw, context: Context) -> Problem:
 
 
 def _list(value: Raw, context: Context) -> Problem:
-    fix = (value,) if isinstance(value, str) and value.strip() else None
-    cure = "Write a list, also for one entry: [entry]."
-    return Problem("not-a-list", f"{quoted(value)} is no list.", cure, fix)
+    fix = tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else ()
+    shown = f"[{', '.join(fix)}]"
+    is_short = fix and len(shown) <= SHOWN and not re.search(r"[:#\[\]{}\"']", str(value))
+    cure = f"Write a list: {shown}." if is_short else "Write a list, also for one entry: [entry]."
+    return Problem("not-a-list", f"{quoted(value)} is no list.", cure, fix or None, safe=len(fix) == 1)
+
+
+SHOWN = 80
+"""Characters of a list that a cure writes out."""
+
+
+def _key(value: Raw, context: Context) -> Problem:
+    """Not a key; mostly the path to it, or what people read in its place."""
+    if isinstance(value, list | tuple | dict):
+        alone = value[0] if isinstance(value, list | tuple) and len(value) == 1 else None
+        fix = alone if isinstance(alone, str) and is_key(alone) else None
+        cure = f"Write {fix}, without brackets." if fix else "Write a single key."
+        return Problem("not-text", f"Here stands {quoted(value)}, where one key is expected.", cure, fix)
+    text = str(value).strip()
+    tail = re.split(r"[/>]", text)[-1].strip()
+    cure, slug = f"Write {_KEYS}; the word null is none.", re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    if tail != text and is_key(tail):
+        cure = f"Write the last part alone: {tail}."
+    elif is_key(slug) and text.isascii():
+        cure = f"Write the key and not the name: letters, digits, - and _, such as {slug}."
+    return Problem("bad-key", f"{quoted(value)} cannot be a key.", cure)
 
 
 def _percent(value: Raw, context: Context) -> Problem:
@@ -252,7 +287,7 @@ _WORDS: Mapping[str, Words] = {
     "zone": says("bad-zone", "There is no time zone {value}.", "Write a zone such as Europe/Berlin."),
     "percent": _percent,
     "days": says("bad-days", "{value} is no number of days.", "Write it as 14 days."),
-    "key": says("bad-key", "{value} cannot be a key.", f"Write {_KEYS}; the word null is none."),
+    "key": _key,
     "asset": _asset,
     "name": says(
         "bad-name", "{value} cannot be a code.", "Write letters, digits and _, a letter first, and no reserved word."

@@ -95,8 +95,21 @@ def number(value: Raw, context: Context) -> Problem:
         what = f"{quoted(value)} is no number: it could be {both[0]} or {both[1]}."
         return Problem("bad-number", what, f"Write {both[0]} if the comma is the decimal point, else {both[1]}.")
     fix = plain_number(value) if isinstance(value, str) else None
+    if fix is None and isinstance(value, str) and (alone := _without_sign(value)) is not None:
+        return Problem("bad-number", f"{quoted(value)} is no number.", f"Write {alone} alone.", alone, safe=False)
     cure = f"Write {fix}." if fix else "Write digits with a decimal point, such as 1234.5."
     return Problem("bad-number", f"{quoted(value)} is no number.", cure, fix if fix != value else None)
+
+
+_SIGN = r"[^\W\d_]{1,12}\.?|[^\w\s.,+-]{1,3}"
+"""A currency, a unit, or a sign such as `€`."""
+
+
+def _without_sign(text: str) -> str | None:
+    """The number of a text that also says of what: `29.90 €`, `EUR 249,00`, `6 pcs`."""
+    found = re.fullmatch(rf"(?:(?:{_SIGN})\s*([+-]?\d[\d.,' ]*)|([+-]?\d[\d.,' ]*?)\s*(?:{_SIGN}))", text[:60].strip())
+    written = (found[1] or found[2]) if found else None
+    return None if written is None or _both_numbers(written) else plain_number(written)
 
 
 def fraction(value: Raw, context: Context) -> Problem:
@@ -112,7 +125,10 @@ def fraction(value: Raw, context: Context) -> Problem:
 
 def whole(value: Raw, context: Context) -> Problem:
     """Not a whole number."""
-    return Problem("bad-number", f"{quoted(value)} is no whole number.", "Write digits alone, such as 12.")
+    alone = _without_sign(value) if isinstance(value, str) else None
+    fix = alone if alone is not None and alone.isdecimal() else None
+    cure = f"Write {fix} alone." if fix else "Write digits alone, such as 12."
+    return Problem("bad-number", f"{quoted(value)} is no whole number.", cure, fix, safe=False)
 
 
 # Days and instants
@@ -122,10 +138,33 @@ def day(value: Raw, context: Context) -> Problem:
     """Not a date, or one that no calendar has."""
     if isinstance(value, str) and (found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value, re.ASCII)):
         return _impossible(value, *map(int, found.groups()))
-    fix = _turned(value) if isinstance(value, str) else None
+    both = _both_days(value) if isinstance(value, str) else ()
+    if len(both) > 1:
+        what = f"{quoted(value)} is no date: it could be {_in_words(both[0])} or {_in_words(both[1])}."
+        return Problem("bad-date", what, f"Write {both[0]} or {both[1]}.")
+    fix = both[0] if both else _turned(value) if isinstance(value, str) else None
     cure = f"Write {fix}." if fix else "Write a day of the calendar as 2026-11-22."
     in_order = isinstance(value, str) and value[:4].isdigit()  # year first is read alike everywhere
     return Problem("bad-date", f"{quoted(value)} is no date.", cure, fix, safe=in_order)
+
+
+def _both_days(text: str) -> tuple[str, ...]:
+    """The days that `03/04/2026` could be: with the day first, and with the month first."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII)
+    if found is None:
+        return ()
+    first, second, year = found.groups()
+    return tuple(
+        dict.fromkeys(
+            day for day in (f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}") if is_date(day)
+        )
+    )
+
+
+def _in_words(day: str) -> str:
+    """A day as nobody can misread it: 3 April 2026."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {month_name[int(month)]} {year}"
 
 
 def _turned(text: str) -> str | None:
@@ -238,8 +277,28 @@ def gtin(value: Raw, context: Context) -> Problem:
     """Not the digits of a GTIN."""
     digits = codes.bare(value) if isinstance(value, str) else ""
     fix = digits if codes.is_gtin(digits) and codes.check_digit_holds(digits) else None
+    if fix is None and isinstance(value, str):
+        return _spoilt(value, digits)
     cure = f"Write {fix}." if fix else "Write 8, 12, 13 or 14 digits."
     return Problem("bad-gtin", f"{quoted(value)} is no GTIN.", cure, fix)
+
+
+def _spoilt(value: str, digits: str) -> Problem:
+    """A GTIN that went through a spreadsheet, which takes it for a number; else not the digits of one."""
+    what = f"{quoted(value)} is no GTIN"
+    if re.fullmatch(r"\d[.,]\d+[eE]\+?\d\d", value.strip(), re.ASCII):
+        cure = "Copy it from the package again, into a column that the spreadsheet takes for text."
+        return Problem("bad-gtin", f"{what}: a spreadsheet has rounded it, and its last digits are lost.", cure)
+    for length in (12, 13):
+        longer = digits.zfill(length)
+        if 0 < length - len(digits) <= LOST and codes.is_gtin(longer) and codes.check_digit_holds(longer):
+            lost = f"{what}; with a zero before it, it is one. Spreadsheets take leading zeros away."
+            return Problem("bad-gtin", lost, f"Write {longer}, if the package says so.", longer, safe=False)
+    return Problem("bad-gtin", f"{what}.", "Write 8, 12, 13 or 14 digits.")
+
+
+LOST = 3
+"""So many zeros before a GTIN are thought to be lost at most."""
 
 
 def isbn(value: Raw, context: Context) -> Problem:

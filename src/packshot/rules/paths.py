@@ -89,7 +89,9 @@ class Vocabulary:
             return self._member(path, 1, self.fixed[first], at) if rest else None
         if first in self.roots:
             return _ROOTS[first](self, path, at)
-        return unknown("path", ".".join(path), self._known(), at)
+        near = nearest(first, self._known()) if rest else None
+        found = unknown("path", ".".join(path), self._known(), at)
+        return replace(found, cure=f"Did you mean {'.'.join((near, *rest))}?", edits=()) if near else found
 
     def is_many(self, path: Path) -> bool:
         """Whether the value is a list."""

@@ -10,7 +10,7 @@ from packshot.checks.naming import bad_key
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error
-from packshot.model.names import LOCALE
+from packshot.model.names import LOCALE, nearest
 
 
 @rule("yaml-*", "8 11 13")
@@ -66,7 +66,10 @@ def orphans(product: Subject) -> Iterator[Finding]:
     homes = {path.rpartition("/")[0] for path in reader.facts.providers(product.node)}
     for locale in product.locales:
         for path in reader.facts.providers(f"{product.node}/{locale}"):
-            if path.rpartition("/")[0] not in homes:
+            if not homes and not reader.has(f"locale/{locale}"):
+                what = f'"{posixpath.basename(path)}" lies alone in its folder, so "{product.key}" is no product yet.'
+                yield error("orphan-locale-file", Location(path), what, "Is it the product? Rename it to product.yaml.")
+            elif path.rpartition("/")[0] not in homes:
                 what = f'There is no product.yaml beside it, so "{product.key}" is no product here.'
                 cure = "Move it to its product's folder, or delete it."
                 yield error("orphan-locale-file", Location(path), what, cure)
@@ -81,10 +84,12 @@ def locales(product: Subject) -> Iterator[Finding]:
     Example: `fjord/dk.yaml`. Cure: rename it to `da.yaml`, or add the locale to catalog.yaml.
     """
     reader = product.reader
-    for each in product.translations.values():
+    for each in product.translations.values() if product.exists else ():
         name = posixpath.basename(each.document.path)
         if not LOCALE.fullmatch(each.locale):
-            cure = "Beside product.yaml stand locale files such as de.yaml: rename it, or move it out of products/."
+            near = nearest(each.locale.replace("_", "-"), reader.locales())
+            named_so = f"rename it to {near}.yaml" if near else "rename it"
+            cure = f"Beside product.yaml stand locale files such as de.yaml: {named_so}, or move it out of products/."
             yield error("unknown-file", each.at, f'"{name}" is neither product.yaml nor named for a locale.', cure)
         elif not each.is_known:
             yield from named.locale_file(reader, each.locale, each.at)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
+from packshot.checks.document import mistakes
 from packshot.checks.gates import lacking
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
+from packshot.expr import Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import Status
 from packshot.model.product import Product
+from packshot.model.values import Value
 from packshot.rules.gates import Candidate, gates_of, product_gate
+from packshot.source.reader import Reader
 
 
 @rule("status-gate", "36")
@@ -48,4 +54,64 @@ def _judged(product: Subject, whole: Candidate, status: Status, at: Location) ->
     for passed in gates_of(status):
         gate = product_gate(product.reader, passed)
         if gate is not None:
-            yield from lacking(status, passed, list(whole.lacks(*gate)), gate[0], at)
+            asked = replace(gate[1], required=tuple(path for path in gate[1].required if not _is_told(product, path)))
+            yield from lacking(status, passed, list(whole.lacks(gate[0], asked)), gate[0], at)
+
+
+def _is_told(product: Subject, path: Path) -> bool:
+    """Whether it is told already that what is written at a path cannot be read, or names nothing.
+
+    Such a lack only follows, and is cured with the value.
+    """
+    if path == ("price",):
+        return _has_unreadable_price(product)
+    found = [_words(finding) for finding in (*product.shape, *product.values) if finding.at.path == product.path]
+    return any(keys[-len(path) :] == path or keys == path[-1:] for keys in found) or _names_nothing(product, path)
+
+
+def _words(finding: Finding) -> tuple[str, ...]:
+    """The keys of a place without positions in lists."""
+    return tuple(key for key in finding.at.keys if isinstance(key, str))
+
+
+def _names_nothing(product: Subject, path: Path) -> bool:
+    """Whether the assets that are written at a path do not exist."""
+    if path[0] != "assets" or product.file is None:
+        return False
+    written = product.file.spots.get(".".join(path), {}).values()
+    ids = [id_ for value in written for id_ in _ids(value)]
+    return bool(ids) and not any(product.reader.has(f"asset/{id_}") for id_ in ids)
+
+
+def _ids(value: Value) -> Iterable[str]:
+    """The assets of a value: one, several, or none."""
+    return (
+        [value]
+        if isinstance(value, str)
+        else [each for each in value if isinstance(each, str)]
+        if isinstance(value, list | tuple)
+        else []
+    )
+
+
+def _has_unreadable_price(product: Subject) -> bool:
+    """Whether a price list cannot be read at all, or the line of one of the SKUs in it."""
+    reader = product.reader
+    asked = [*(product.file.levels if product.file is not None else ()), f"{product.key}/*"]
+    for name in dict.fromkeys(name for key in reader.markets() for name in _lists(reader, key)):
+        if any(reader.has(f"price/{name}/{line}") and reader.price(name, line) is None for line in asked):
+            return True
+        if reader.remembered(("unreadable", name), partial(_is_unreadable, name=name)):
+            return True
+    return False
+
+
+def _lists(reader: Reader, key: str) -> tuple[str, ...]:
+    market = reader.market(key)
+    return market.prices if market is not None else ()
+
+
+def _is_unreadable(reader: Reader, name: str) -> bool:
+    """Whether the file of a price list is no YAML."""
+    path = reader.path_of(f"pricelist/{name}") or f"catalog/prices/{name}.yaml"
+    return any(finding.code.startswith("yaml-") for finding in mistakes(reader, path))

@@ -62,7 +62,7 @@ _OTHER_KINDS = {
     "unknown-attribute misplaced not-localizable calculated-written unknown-column unknown-axis missing-axis "
     "axes-twice axis-value-twice bad-axis-value bad-hash bad-boolean bad-number bad-date bad-instant bad-measure "
     "bad-gtin bad-isbn bad-mpn "
-    "bad-asin bad-url bad-email bad-currency bad-pattern bad-key "
+    "bad-asin bad-url bad-email bad-currency bad-pattern bad-key not-a-list not-text "
     "unknown-unit asset-path too-small too-large too-long too-short too-many-decimals",
     "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
 )

@@ -25,6 +25,12 @@ DEPTHS: Mapping[str, int] = {
 }
 """How many levels of a section's maps merge by key."""
 
+REPLACED = ("fields", "rules", "images", "select")
+"""Sections whose entries are replaced whole."""
+
+ENTRY = 2
+"""Keys that lead to an entry: its section and its name."""
+
 LONGEST_CHAIN = 8
 
 
@@ -49,7 +55,13 @@ class Merged:
             found = _follow(layer.raw, self._named(keys))
             if found is not None:
                 return Location(layer.path, found)
+            if len(keys) > ENTRY and keys[0] in REPLACED and self._entry(layer, keys) is not None:
+                return Location(layer.path, self._entry(layer, keys) or ())
         return Location(self.layers[0].path, tuple(keys[:1]) if keys[:1] and keys[0] in self.layers[0].raw else ())
+
+    def _entry(self, layer: Layer, keys: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
+        """The entry that holds these keys in a file: what it does not say itself, no file below says for it."""
+        return _follow(layer.raw, self._named(keys)[:ENTRY])
 
     def is_own(self, *keys: str | int) -> bool:
         """Whether the channel file itself says it, not a preset."""
