@@ -119,7 +119,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         (f"name: {'x' * 41}", ["too-long: Shorten it to 40 characters."]),
         ('name: "  "', ["empty: Write a text, or take the key away; null means none."]),
         ("name: [a]", ["not-text: Write a, without brackets."]),
-        ("features: one, two", ["not-a-list: Write a list, also for one entry: [entry].", "('one, two',)!"]),
+        ("features: one, two", ["not-a-list: Write a list: [one, two].", "('one', 'two')?"]),
         ("gtin: 9520000010059", ["bad-gtin: Compare the number with the package."]),
         ("gtin: 952000001005", ["bad-gtin: Compare the number with the package."]),
         ("gtin: 123", ["bad-gtin: Write 8, 12, 13 or 14 digits."]),
@@ -136,7 +136,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("materials: {shell: {fiber: wool}}", ["unknown-column: Did you mean fibre?", "fibre?"]),
         ("materials: {shell: null}", ["not-a-map: Write keys with values."]),
         ("materials: {my row: {note: x}}", [
-            "bad-key: Write letters, digits, - and _, a letter or digit first, at most 100; the word null is none."
+            "bad-key: Write the key and not the name: letters, digits, - and _, such as my-row."
         ]),
     ],
 )  # fmt: skip

@@ -133,7 +133,8 @@ def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"locale/{tag}"):
         finding = unknown_name("locale", tag, reader.locales(), at)
         is_near = finding.cure.startswith("Did")
-        cure = f"Write one of {', '.join(reader.locales())}, or add {tag[:20]} under locales: in catalog.yaml."
+        known = ", ".join(reader.locales())
+        cure = f"Write {'one of ' if ',' in known else ''}{known}, or add {tag[:20]} under locales: in catalog.yaml."
         yield finding if is_near else replace(finding, cure=cure)
 
 

@@ -101,13 +101,15 @@ def number(value: Raw, context: Context) -> Problem:
     return Problem("bad-number", f"{quoted(value)} is no number.", cure, fix if fix != value else None)
 
 
-_SIGN = r"[^\W\d_]{1,12}\.?|[^\w\s.,+-]{1,3}"
-"""A currency, a unit, or a sign such as `€`."""
+_SYMBOL = r"[^\w\s.,+-]{1,3}"
+_NUMBER = r"([+-]?\d[\d.,' ]*?)"
+_MARKED = re.compile(rf"(?:[A-Z]{{3}}|{_SYMBOL})\s*{_NUMBER}|{_NUMBER}\s*(?:[^\W\d_]{{1,12}}\.?|{_SYMBOL})")
+"""A number behind a currency or its sign, or before one or a unit."""
 
 
 def _without_sign(text: str) -> str | None:
     """The number of a text that also says of what: `29.90 €`, `EUR 249,00`, `6 pcs`."""
-    found = re.fullmatch(rf"(?:(?:{_SIGN})\s*([+-]?\d[\d.,' ]*)|([+-]?\d[\d.,' ]*?)\s*(?:{_SIGN}))", text[:60].strip())
+    found = _MARKED.fullmatch(text[:60].strip())
     written = (found[1] or found[2]) if found else None
     return None if written is None or _both_numbers(written) else plain_number(written)
 
