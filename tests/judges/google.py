@@ -112,7 +112,8 @@ def _value(field: Any, element: Any) -> Any:
 
 
 def _word(enum: Any, text: str) -> str:
-    if text.upper() not in enum.__members__ or text != text.lower():
+    capitals = enum.__name__.startswith("Certification")  # EC and EPREL are written so; all other words are small
+    if text.upper() not in enum.__members__ or text != (text.upper() if capitals else text.lower()):
         raise RefusedError(f"{text!r} is no {enum.__name__}")
     return text.upper()
 

@@ -42,6 +42,7 @@ attributes:
   name: {type: text, localizable: true}
   description: {type: rich, localizable: true}
   features: {type: text, many: true, localizable: true}
+  eprel: {type: text}
   brand: {type: record, entity: brand}
   gtin: {type: gtin}
   ean: {type: text}

@@ -58,6 +58,27 @@ fields:
     assert attributes.condition.name == "REFURBISHED"
 
 
+def test_the_number_of_an_energy_label_reaches_googles_types_as_a_certification() -> None:
+    made = row_of(CHANNEL, eprel="1<23")
+    assert isinstance(made, Row)
+    assert dict(made.fields)["certification"] == "EC:EPREL:1<23"  # as in a feed of plain text
+    plain = row_of(CHANNEL)
+    assert isinstance(plain, Row)
+    (bare,) = google.items(written(("FJ-RED-S", plain.data())))
+    (labelled,) = google.items(written(("FJ-RED-S", made.data())))
+    (found,) = google.product_input(labelled).product_attributes.certifications
+    assert (found.certification_authority.name, found.certification_name.name) == ("EC", "EPREL")
+    assert found.certification_code == "1<23"
+    assert not google.product_input(bare).product_attributes.certifications
+
+
+def test_a_certification_without_its_parts_leaves_the_row_out() -> None:
+    made = row_of(CHANNEL + "fields: {certification: {value: EPREL}}\n")
+
+    assert isinstance(made, Excluded)
+    assert "names no authority" in str(made.reasons[0])
+
+
 def test_no_row_of_many_is_refused() -> None:
     rows = []
     for place, state in enumerate(["in_stock", "out_of_stock", "preorder", "backorder"] * 10):

@@ -6,12 +6,19 @@ never collide with RSS elements of the same name. The channel's own title, link 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from packshot.build.types import Json
 
 NAMESPACE = "http://base.google.com/ns/1.0"
 TYPE = "application/rss+xml"
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "certification": ("certification_authority", "certification_name", "certification_code")
+}
+"""Fields that hold elements of their own in XML. A row has them as in Google's text format: parts in this order,
+colons between them (product data specification, certification).
+"""
 
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
@@ -32,6 +39,8 @@ def rows(rows: Sequence[Json], about: Json) -> bytes:
     lines = []
     for row in rows:
         names, values = row["names"], row["values"]
+        if any(name in names for name in _PARTS):
+            values = list(_in_parts(names.split(), values))
         template = templates.get(names) or templates.setdefault(names, _template(names))
         whole = "".join(values)
         if "&" in whole or "<" in whole or ">" in whole:
@@ -46,7 +55,20 @@ def tail(about: Json) -> bytes:
 
 
 def _template(names: str) -> str:
-    return "<item>" + "".join(f"<g:{name}>%s</g:{name}>" for name in names.split()) + "</item>\n"
+    return "<item>" + "".join(map(_element, names.split())) + "</item>\n"
+
+
+def _element(name: str) -> str:
+    held = "".join(f"<g:{part}>%s</g:{part}>" for part in _PARTS.get(name, ())) or "%s"
+    return f"<g:{name}>{held}</g:{name}>"
+
+
+def _in_parts(names: Sequence[str], values: Sequence[str]) -> Iterator[str]:
+    """The values, each of a field of several parts as these parts; what is not there is empty."""
+    for name, value in zip(names, values, strict=True):
+        parts = _PARTS.get(name, (name,))
+        said = value.split(":", len(parts) - 1)
+        yield from (*said, *[""] * (len(parts) - len(said)))
 
 
 def _escaped(text: str) -> str:
