@@ -52,7 +52,7 @@ CASES = {
     33: "prices price-parts",
     34: "prices",
     35: "markets customers",
-    36: "stock lifecycle gates gates-of-groups since-moved",
+    36: "stock lifecycle gates gates-of-groups gate-asks-twice since-moved",
     40: "rules-of-ones-own",
     37: "bundles",
     38: "relations links",

@@ -55,7 +55,8 @@ def _judged(product: Subject, whole: Candidate, status: Status, at: Location) ->
         gate = product_gate(product.reader, passed)
         if gate is not None:
             asked = replace(gate[1], required=tuple(path for path in gate[1].required if not _is_told(product, path)))
-            yield from lacking(status, passed, list(whole.lacks(gate[0], asked)), gate[0], at)
+            lacks = list(dict.fromkeys(whole.lacks(gate[0], asked)))
+            yield from lacking(status, passed, lacks, gate[0], at)
 
 
 def _is_told(product: Subject, path: Path) -> bool:
