@@ -90,5 +90,5 @@ def _summary(report: Report) -> str:
     unit = "translations" if report.kind == "freshness" else "products by channel and locale"
     parts = [f"{mean}, {found.whole:,} of {found.known:,} {unit} at 100 %"]
     parts += [f"{found.below:,} below the limit"] if found.below else []
-    parts += [f"{found.unknown:,} values unchecked"] if found.unknown else []
+    parts += [f"{found.unknown:,} value{'s'[: found.unknown != 1]} unchecked"] if found.unknown else []
     return "; ".join(parts) + "."
