@@ -16,4 +16,5 @@ def without_collections() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # what has been made is not gone through once more; it goes when nobody names it
             gc.enable()

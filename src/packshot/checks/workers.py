@@ -70,7 +70,7 @@ class Worker:
         self._send((task, _packed(others)))
 
     def judged(self) -> tuple[Judged, list[Finding]]:
-        """What it found, and what the tree says of its own names, which it looks through at the end."""
+        """What it found, and what the tree says of its own names, which it looks through on the way."""
         answer = self._receive()
         if isinstance(answer, tuple):
             judged, findings = answer
@@ -120,8 +120,9 @@ def _work(line: Connection, tree: Tree, sources: Sequence[Source]) -> None:
         shard = Shard(tree, sources, lambda _: None)
         own = shard.scan()
         line.send(_packed(own))
+        flaws = tree.findings()  # while the other process puts the facts together
         task, others = line.recv()
-        line.send((shard.judge(task, MemoryFacts({**own, **_unpacked(others)})), tree.findings()))
+        line.send((shard.judge(task, MemoryFacts({**own, **_unpacked(others)})), flaws))
 
 
 def _packed(table: Table) -> bytes:

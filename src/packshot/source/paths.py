@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from packshot.findings import Finding, Location, error
 
@@ -41,12 +42,22 @@ def _flaw(path: str) -> str | None:
 
 def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
     """Report every file, given as path and git mode in the order of paths, that is not read for its name or kind."""
+    listed = list(files)
+    found = [flawed for path, mode in listed if mode in _MODES or flaw(path) for flawed in _flawed(path, mode)]
+    if _differ(path for path, _ in listed):
+        return found
     folders: list[tuple[str, dict[str, str]]] = [("", {})]
-    found: list[Finding] = []
-    for path, mode in files:
-        found += _flawed(path, mode)
-        found += _alike(path, folders)
-    return found
+    return [*found, *chain.from_iterable(_alike(path, folders) for path, _ in listed)]
+
+
+def _differ(paths: Iterable[str]) -> bool:
+    """Whether all names, those of the folders too, differ by more than case."""
+    names: set[str] = set()
+    for path in paths:
+        while path and path not in names:
+            names.add(path)
+            path = path.rpartition("/")[0]
+    return len({name.casefold() for name in names}) == len(names)
 
 
 def _flawed(path: str, mode: str) -> Iterator[Finding]:
