@@ -102,11 +102,12 @@ SHARED: dict[str, Case] = {
     "taxonomy": Case(
         {CATALOG: ("google: 2021", "gpc: 2021")},
         start=NO_CHANNELS,
-        first={SHELL: ("maps: {etim: EC3}", "maps: {google: 1}"), SHOP: ("maps: {google: 1604}", "")},
+        first={SHELL: ("maps: {etim: EC000003}", "maps: {google: 1}"), SHOP: ("maps: {google: 1604}", "")},
     ),
     "group": Case({"catalog/attributes/technical.yaml": ("Technical data", "Data")}),
     "attribute": Case({"catalog/attributes/technical.yaml": ("en: Weight", "en: Mass")}),
-    "options": Case(after={"blue": 1}),
+    "options": Case({"catalog/options/tax.yaml": ("reduced: Reduced", "lowered: Reduced")}),
+    "option-place": Case(after={"blue": 1}),
     "option": Case({"catalog/options/color.yaml": ("en: Red", "en: Crimson")}),
     "tree": Case({SHOP: ("  care:", "  sale: {label: Sale}\n  care:")}),
     "category": Case({SHOP: ("en: Clothing", "en: Clothes")}),
@@ -123,7 +124,18 @@ SHARED: dict[str, Case] = {
     "record-locale": Case({"catalog/records/brand/nordlys.de.yaml": ("name: Nordlys DE", "name: Polarlicht")}),
     "asset": Case({"assets/shell/front.png.yaml": ("credit: Kari Moe", "credit: K. Moe")}),
     "channel": Case({"channels/google.yaml": ("cut: 150", "cut: 10")}),
-    "index/by_name": Case(after={"new": 2}),
+    "lifecycle": Case(
+        {"catalog/lifecycle.yaml": ("phase-out: {show: always}", "active: {show: {api: always}}")}, start={"life": 1}
+    ),
+    "validation": Case(
+        {"catalog/rules/heavy.yaml": ("severity: advice", "severity: error")},
+        start={"heavy": 1},
+        first={"catalog/rules/heavy.yaml": ("< 500", "< 1")},
+    ),
+    "index/by_name": Case(
+        {"catalog/products/article/hartschale/product.yaml": ("related: {cross_sell: [shell, TB-05]}\n", "")},
+        after={"new": 2},
+    ),
     "index/by_parent": Case({"catalog/categories/range.yaml": ("also: [clothing]", "also: [trousers]")}),
     "index/list": Case(start={"nordtorg": 1}, after={"nordtorg": 0}),
     CLOCK: Case(until="2026-03-10T00:00:00Z"),
@@ -141,10 +153,12 @@ OWNED: dict[str, Case] = {
     "file": Case({"catalog/options/size.yaml": ("S: S", "S: {labl: S}")}),
     "price": Case({"catalog/prices/eu.yaml": ("ZIP-90: 12.90", "ZIP-90: 13.90")}),
     "stock": Case({"catalog/stock/central.yaml": ("FJ-BLUE-S: 14", "FJ-BLUE-S: 15")}),
+    "index/by_link": Case({SHELL: ("cross_sell: [trousers]", "cross_sell: [bottle]")}),
     "index/by_name": Case({SHELL: ("  FJ-RED-S:", "  fj-red-m: {color: blue, size: M}\n  FJ-RED-S:")}),
 }
 
 UNSEEN = {
+    "index/by_former": "What something was called before changes the words of a finding, and not whether it is one.",
     "original": "A moved or renamed original takes its sidecar along, whose node changes too; a swapped one is an "
     "error that its own record tells (see OWNED).",
     "file": "The text of a file as a whole is judged by the record that owns it, and by nobody else (see OWNED).",

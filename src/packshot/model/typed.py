@@ -249,8 +249,8 @@ def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Lev
         combination = tuple(("by", axis, canonical(value)) for axis, value in values if value is not None)
         levels[sku] = (("variants", sku), *reversed(combination), ())
         at = Location(writing.path, ("variants", sku), "key")
-        written = product.variants[sku].values  # a value that cannot be read has its own finding
-        findings += [_no_axis_value(sku, axis, at) for axis, value in values if value is None and axis not in written]
+        said = product.variants[sku].values  # a value that cannot be read has its own finding
+        findings += [_no_axis_value(sku, axis, at) for axis, value in values if value is None is said.get(axis)]
         if combination and len(combination) == len(values) and combination in seen:
             what = f"{sku} has the same {', '.join(writing.axes)} as {seen[combination]}."
             findings.append(error("axes-twice", at, what, "Give each variant its own combination."))
