@@ -15,11 +15,7 @@ def create(root: Path, path: str, data: bytes, like: str) -> None:
     if Inside(root).mode(path) is not None:
         what = f'"{path}" exists already.'
         raise RefusedError(error("cannot-write", Location(path), what, "Move it out of the way, or keep it."))
-    try:
-        _replace(root / path, data, root / like)
-    except OSError as problem:
-        what = f'"{path}" cannot be written: {problem.strerror or problem}.'
-        raise RefusedError(error("cannot-write", Location(path), what, "Mend the folder's rights or space.")) from None
+    _put(root, path, data, like)
 
 
 def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
@@ -35,8 +31,13 @@ def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> 
     if held is None:
         what = f'"{path}" is no plain file of the repository.'
         raise RefusedError(error("cannot-write", Location(path), what, "Put a file there, not a link."))
+    _put(root, path, data, path)
+
+
+def _put(root: Path, path: str, data: bytes, like: str) -> None:
+    """Write a file with the rights of another; a disk that does not let us is a refusal."""
     try:
-        _replace(root / path, data, root / path)
+        _replace(root / path, data, root / like)
     except OSError as problem:
         what = f'"{path}" cannot be written: {problem.strerror or problem}.'
         raise RefusedError(error("cannot-write", Location(path), what, "Mend the folder's rights or space.")) from None
