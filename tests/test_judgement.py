@@ -106,6 +106,22 @@ def test_the_end_of_rights_is_judged_by_the_clock_both_ways(tmp_path: Path) -> N
     assert bench.shown() == before
 
 
+def test_the_end_of_a_licence_is_told_ahead_and_after_without_a_commit(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+
+    def told(instant: str) -> list[str]:
+        bench.judge(SOUND, instant)
+        found = bench.findings(SOUND)
+        assert found == validate(SOUND, instant).findings
+        return [finding.code for finding in found]
+
+    assert told("2027-12-01T22:59:59Z") == []
+    assert told("2027-12-01T23:00:00Z") == ["asset-ending"]
+    assert told("2027-12-31T23:00:00Z") == ["asset-hidden"]
+    assert told("2027-12-31T22:59:59Z") == ["asset-ending"]
+    assert told(NOW) == []
+
+
 LONG = "A deep bowl of stoneware, thrown by hand and fired twice in the kiln.\n"
 
 

@@ -48,7 +48,7 @@ CASES = {
     28: "locales gone-locale",
     29: "scopes",
     30: "asset-by-path asset-demands asset-pairs asset-swapped alt",
-    32: "rights rights-never windows dates",
+    32: "rights rights-never rights-ended windows dates",
     33: "prices price-parts",
     34: "prices",
     35: "markets customers",

@@ -10,6 +10,8 @@ from packshot.source.reader import Reader
 ADJUSTABLE = (
     "alt-missing",
     "alt-untranslated",
+    "asset-ending",
+    "asset-hidden",
     "asset-unused",
     "asset-without-sidecar",
     "attribute-unused",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -70,6 +70,22 @@ def begins(moment: Moment, zone: str) -> Instant:
         return as_instant(datetime.fromisoformat(moment).replace(tzinfo=zone_named(zone)))
     except OverflowError:
         return f"{moment}T00:00:00Z"
+
+
+def days_before(moment: Instant, days: int) -> Instant:
+    """The instant so many days earlier; the first of the calendar where that would lie before it."""
+    try:
+        return as_instant(datetime.fromisoformat(moment) - timedelta(days=days))
+    except OverflowError:
+        return as_instant(datetime.min.replace(tzinfo=UTC))
+
+
+def day_in(moment: Instant, zone: str) -> str:
+    """The day on which an instant falls in a zone, as `2026-11-22`; at the ends of the calendar that of UTC."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(zone_named(zone)).date().isoformat()
+    except OverflowError:
+        return moment[:10]
 
 
 @lru_cache(maxsize=64)

@@ -157,33 +157,33 @@ class Visible:
 
     # Assets
 
-    def asset(self, id_: str) -> ShownAsset | None:
-        """An asset that may be seen; where its rights ended, the one that takes its place."""
+    def asset(self, id_: str, then: Instant | None = None) -> ShownAsset | None:
+        """An asset that may be seen now, or at an instant; where its rights ended, the one that takes its place."""
         seen: set[str] = set()
         wanted: str | None = id_
         while wanted and wanted not in seen:
             seen.add(wanted)
-            shown, wanted = self._decided(wanted)
+            shown, wanted = self._decided(wanted, then)
             if shown:
                 return shown
         return None
 
-    def _decided(self, id_: str) -> tuple[ShownAsset | None, str | None]:
+    def _decided(self, id_: str, then: Instant | None) -> tuple[ShownAsset | None, str | None]:
         """The asset if it may be seen, else the id of its replacement."""
         asset = self.reader.asset(id_)
         path = self.reader.original(id_)
         if asset is None or not path:
             return None, None
-        decision = self.decision(asset)
+        decision = self.decision(asset, then)
         return (ShownAsset(asset, path, decision.until), None) if decision.allowed else (None, decision.replace)
 
-    def decision(self, asset: Asset) -> Decision:
-        """Whether an asset may be seen: its life, then its rights. The clock was looked at."""
+    def decision(self, asset: Asset, then: Instant | None = None) -> Decision:
+        """Whether an asset may be seen now, or at an instant: its life, then its rights. For now, the clock is read."""
         if reason := self._unshown(asset.status):
             return Decision(False, reason, replace=asset.on_expiry.replace if asset.on_expiry else None)
         licence = self.reader.licence(asset.licence) if asset.licence else None
-        decision = decide(asset, licence, self.audience, self.reader.as_of)
-        for moment in decision.instants:
+        decision = decide(asset, licence, self.audience, then or self.reader.as_of)
+        for moment in decision.instants if then is None else ():
             self.reader.instant(moment)
         return decision
 

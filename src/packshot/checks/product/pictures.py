@@ -1,0 +1,180 @@
+"""Rules of what a product is shown with: a picture that nobody may see any more, or soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from packshot.build.types import Instant
+from packshot.checks.product import Subject
+from packshot.checks.rule import rule
+from packshot.checks.terms import Terms
+from packshot.findings import Finding, Location, advice, warning
+from packshot.model.instants import days_before
+from packshot.model.resolve import Resolved
+from packshot.readiness.whom import measured
+from packshot.rules.gates import gates_of, product_gate
+from packshot.source.reader import Reader
+from packshot.source.visible import Shown, ShownAsset, Visible, visible
+
+DAYS = 30
+"""So long before its end a licence is spoken of."""
+
+SOLD = ("active", "phase-out")
+
+_At = tuple[str, tuple[str | int, ...]]
+"""A file and the keys in it."""
+
+
+@rule("asset-hidden asset-ending", "32 36")
+def pictures(product: Subject) -> Iterator[Finding]:
+    """What it does: warns where a product that is shown has a picture, or another asset that its status demands, which
+    may be shown nowhere: its licence has ended, its embargo is not over, its rights cover none of the product's
+    markets. It advises thirty days before a licence ends. Of pictures the one is judged that the family's `image_from`
+    names.
+
+    Why: on that day the picture is gone from every page and feed by itself, and the product stands there without one.
+
+    Example: `assets: {main: fjord-front}`, whose licence ended yesterday. Cure: have it renewed and write its new end
+    below `rights: {expires: ...}`, or name another picture; `on_expiry: {replace: ...}` in its sidecar names one ahead.
+    """
+    if product.product is not None and product.sheet is not None and product.product.status in SOLD:
+        for path in dict.fromkeys(_demanded(product)):
+            if any(_is_bound(product.reader, id_) for id_ in _named(product, path)):
+                yield from _judged(product, path)
+
+
+def _demanded(product: Subject) -> Iterator[str]:
+    """The paths of the assets that it must be shown with."""
+    assert product.product is not None
+    assert product.family is not None
+    yield product.family.image_from or ""
+    for status in gates_of(product.product.status):
+        gate = product_gate(product.reader, status)
+        if gate is not None:
+            yield from (".".join(path[:2]) for path in gate[1].required if path[0] == "assets")
+            yield from (f"assets.{role}" for role in gate[0].assets)
+
+
+def _named(product: Subject, path: str) -> Iterator[str]:
+    """The assets that any of its files names at a path."""
+    for file in product.files:
+        for value in file.spots.get(path, {}).values():
+            yield from _ids(value)
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+
+
+def _is_bound(reader: Reader, id_: str) -> bool:
+    """Whether an asset may be hidden from somebody now or soon. Most say nothing of the kind, and are passed by."""
+    raw = reader.raw(f"asset/{id_}")
+    if not isinstance(raw, dict) or raw.keys().isdisjoint(("status", "licence", "rights")):
+        return False
+    asset = reader.asset(id_)
+    terms = Terms(reader, asset) if asset is not None else None
+    if terms is None or terms.is_told:
+        return False
+    rights = terms.rights
+    if terms.asset.status != "active" or rights.territory or rights.channel:
+        return True
+    is_early = rights.embargo is not None and terms.is_before(rights.embargo)
+    return is_early or (rights.expires is not None and not terms.is_before(days_before(rights.expires, DAYS)))
+
+
+@dataclass
+class _Written:
+    """A value that names assets: the markets in which a product is shown with it, and what each is shown last."""
+
+    value: Resolved
+    markets: dict[str, None] = field(default_factory=dict)
+    lasts: list[ShownAsset] = field(default_factory=list)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return _ids(self.value.value)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether somebody is shown one of them, and for ever."""
+        return any(last.until is None for last in self.lasts)
+
+    def look(self, seen: Visible) -> None:
+        """What one audience is shown of it."""
+        self.markets[seen.audience.market] = None
+        last = _last(seen, self.ids)
+        self.lasts += [last] if last is not None else []
+
+
+def _judged(product: Subject, path: str) -> Iterator[Finding]:
+    for written in _written(product, path):
+        if not written.lasts:
+            yield from _hidden(product, written)
+        elif not written.is_safe:
+            yield from _ending(product, written, max(written.lasts, key=lambda last: last.until or ""))
+
+
+def _written(product: Subject, path: str) -> Iterable[_Written]:
+    """Each value that is shown to somebody, by its place. Nobody else is asked once all that is written is safe."""
+    found: dict[_At, _Written] = {}
+    spots = sum(len(file.spots.get(path, {})) for file in product.files)
+    for audience in measured(product.reader):
+        seen = visible(product.reader, audience)
+        shown = seen.product(product.key)
+        for place, value in _values(shown, path).items() if isinstance(shown, Shown) else ():
+            written = found.setdefault(place, _Written(value))
+            if not written.is_safe:
+                written.look(seen)
+        if len(found) >= spots and all(written.is_safe for written in found.values()):
+            break
+    return found.values()
+
+
+def _values(shown: Shown, path: str) -> dict[_At, Resolved]:
+    """The values that name anything, by their places."""
+    held = (shown.value(path, sku) for sku in shown.skus)
+    return {(value.place.path, value.place.keys): value for value in held if value.place and _ids(value.value)}
+
+
+def _last(seen: Visible, ids: tuple[str, ...]) -> ShownAsset | None:
+    """The asset that is shown last, with those that take an ended one's place; None where none is shown even now."""
+    last: ShownAsset | None = None
+    shown = next(_shown(seen, ids, None), None)
+    while shown is not None:
+        last = shown
+        shown = next(_shown(seen, ids, shown.until), None) if shown.until else None
+    return last
+
+
+def _shown(seen: Visible, ids: tuple[str, ...], then: Instant | None) -> Iterator[ShownAsset]:
+    return (shown for id_ in ids if (shown := seen.asset(id_, then)) is not None)
+
+
+def _hidden(product: Subject, written: _Written) -> Iterator[Finding]:
+    """The first of the assets that are there, and why it is not shown."""
+    for place, id_ in enumerate(written.ids):
+        asset = product.reader.asset(id_) if product.reader.original(id_) else None
+        terms = Terms(product.reader, asset) if asset is not None else None
+        if terms is not None and not terms.is_told:
+            what, cure = terms.hidden(", ".join(written.markets))
+            at = _place(product, written, place)
+            yield warning("asset-hidden", at, f"{what}; {product.key} is shown without it.", cure)
+            return
+
+
+def _ending(product: Subject, written: _Written, last: ShownAsset) -> Iterator[Finding]:
+    terms = Terms(product.reader, last.asset)
+    if last.until and not terms.is_before(days_before(last.until, DAYS)):
+        what, cure = terms.ending(last.until)
+        place = written.ids.index(last.asset.id) if last.asset.id in written.ids else 0
+        at = _place(product, written, place)
+        yield advice("asset-ending", at, f"{what}; from then on {product.key} is shown without it.", cure)
+
+
+def _place(product: Subject, written: _Written, place: int) -> Location:
+    """Where the product names an asset; what its family says is told at the family's name."""
+    at = written.value.place
+    if at is None or written.value.file is None:
+        return Location(product.path, ("family",))
+    return Location(at.path, (*at.keys, place) if isinstance(written.value.value, tuple) else at.keys)
