@@ -123,11 +123,13 @@ def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
 
 def _anew(folder: str, instant: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
     """Everything on disk judged from nothing."""
-    from packshot.checks.run import validate
     from packshot.source import git
     from packshot.source.worktree import WorkTree
 
     tree = WorkTree(git.find(Path(folder)))
+    tree.ahead()  # git walks through the folders while the rest of the program is loaded
+    from packshot.checks.run import validate
+
     with _progress(form) as progress:
         return tree, validate(tree, instant, whole=is_whole, progress=progress)
 

@@ -172,7 +172,7 @@ def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
     for folder in FOLDERS:
         if folder in roots:
             for record in gitprocess.records(repository.top, "ls-tree", "-r", "-z", "--full-tree", roots[folder]):
-                heading, path = record.split("\t", 1)
+                heading, _, path = record.partition("\t")
                 mode, _, blob = heading.split(" ")
                 yield Entry(f"{folder}/{path}", blob, mode)
 
@@ -227,36 +227,30 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
             yield path, data
 
 
-def local_changes(repository: Repository, commit: str | None) -> Iterator[tuple[str, Entry, Entry]]:
-    """Tracked files whose working copy or index may differ from the commit: path, entry there, entry here.
+class Disk:
+    """What the files on disk differ in from a commit. Git looks for it from here on, while others work."""
 
-    An entry here with a zero id must be looked at: git has only compared times and sizes.
-    """
-    against = commit or empty_tree(repository.algorithm)
-    done = gitprocess.run(
-        repository.top,
-        *(
-            "diff-index",
-            "--raw",
-            "-z",
-            "--no-renames",
-            "--no-abbrev",
-            "--no-ext-diff",
-            "--ignore-submodules=all",
-            against,
-        ),
-        *("--", *(repository.prefix + folder for folder in FOLDERS)),
-    )
-    if done.code:
-        raise RefusedError(gitprocess.failure("git diff-index failed."))
-    for path, old, new, _ in raw_changes(done.out):
-        yield path.removeprefix(repository.prefix), old, new
+    def __init__(self, repository: Repository, commit: str | None) -> None:
+        self._repository = repository
+        folders = [repository.prefix + folder for folder in FOLDERS]
+        against = commit or empty_tree(repository.algorithm)
+        self._tracked = gitprocess.Begun(repository.top, "diff-index", *_RAW, against, "--", *folders)
+        self._others = gitprocess.Begun(repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders)
+
+    def changes(self) -> Iterator[tuple[str, Entry, Entry]]:
+        """Tracked files whose working copy or index may differ from the commit: path, entry there, entry here.
+
+        An entry here with a zero id must be looked at: git has only compared times and sizes.
+        """
+        for path, old, new, _ in raw_changes(self._tracked.out()):
+            yield path.removeprefix(self._repository.prefix), old, new
+
+    def untracked(self) -> Iterator[tuple[str, str]]:
+        """Files that git does not know and does not ignore, with their git mode as far as the name tells it."""
+        for path in self._others.out().decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            own = path.removeprefix(self._repository.prefix)
+            # A repository inside of this one is listed as a folder.
+            yield own.rstrip("/"), SUBMODULE if own.endswith("/") else ""
 
 
-def untracked(repository: Repository) -> Iterator[tuple[str, str]]:
-    """Files that git does not know and does not ignore, with their git mode as far as the name tells it."""
-    folders = [repository.prefix + folder for folder in FOLDERS]
-    for path in gitprocess.records(repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders):
-        own = path.removeprefix(repository.prefix)
-        # A repository inside of this one is listed as a folder.
-        yield own.rstrip("/"), SUBMODULE if own.endswith("/") else ""
+_RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore-submodules=all")

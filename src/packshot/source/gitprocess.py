@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
+from weakref import finalize
 
 from packshot.findings import Finding, Location, RefusedError, error
 
@@ -54,6 +55,22 @@ def run(folder: Path, *arguments: str, feed: bytes = b"") -> Done:
     return Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
 
 
+class Begun:
+    """A git command that runs while its caller does something else. It must succeed."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self._name = arguments[0]
+        self._process = start(folder, arguments)
+        finalize(self, _end, self._process)
+
+    def out(self) -> bytes:
+        """All that it prints; waits for its end."""
+        out, _ = self._process.communicate()
+        if self._process.returncode:
+            raise RefusedError(failure(f"git {self._name} failed."))
+        return out
+
+
 def records(folder: Path, *arguments: str) -> Iterator[str]:
     """The NUL-separated records that a git command prints, as they come. It must succeed."""
     with _started(folder, arguments) as process:
@@ -61,7 +78,7 @@ def records(folder: Path, *arguments: str) -> Iterator[str]:
         rest = b""
         while chunk := process.stdout.read(1 << 16):
             *whole, rest = (rest + chunk).split(b"\0")
-            yield from (record.decode("utf-8", "surrogateescape") for record in whole)
+            yield from b"\0".join(whole).decode("utf-8", "surrogateescape").split("\0") if whole else ()
         if process.wait():
             raise RefusedError(failure(f"git {arguments[0]} failed."))
 
@@ -118,10 +135,15 @@ def _started(
     try:
         yield process
     finally:
-        process.kill()
-        if process.stdout:
-            process.stdout.close()
-        process.wait()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a command, whose output is no longer wanted; nothing happens where it has ended already."""
+    process.kill()
+    if process.stdout:
+        process.stdout.close()
+    process.wait()
 
 
 def start(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:

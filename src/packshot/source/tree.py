@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from packshot.findings import Finding
 from packshot.source import paths
@@ -29,8 +28,7 @@ Changes = dict[str, tuple[str | None, str | None]]
 """Path -> (old blob id, new blob id); None where the file does not exist."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(NamedTuple):
     """One file: its path from the root of the product repository, its git blob id and its git mode."""
 
     path: str

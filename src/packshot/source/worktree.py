@@ -67,6 +67,11 @@ class WorkTree:
         self._disk = Inside(repository.root)
         self._head, roots = git.head_roots(repository)
         self._commit = CommitTree(repository, roots)
+        self._looking: git.Disk | None = None
+
+    def ahead(self) -> None:
+        """Let git look already for what differs on disk, for somebody will ask soon."""
+        self._looking = self._looking or git.Disk(self.repository, self._head)
 
     @property
     def id(self) -> str:
@@ -159,6 +164,8 @@ class WorkTree:
     def _listed(self) -> Iterator[Entry]:
         """The files of the commit with the differences laid over them, sorted by path."""
         committed = git.list_files(self.repository, self._commit.roots)
+        if not self._local:
+            return committed
         kept = (entry for entry in committed if entry.path not in self._local)
         here = sorted(entry for _, entry in self._local.values() if entry is not None)
         return merge(kept, here)
@@ -166,11 +173,14 @@ class WorkTree:
     @cached_property
     def _local(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
         """Path -> (entry in the commit, entry on disk), for every file that differs."""
+        self.ahead()
+        assert self._looking is not None
+        disk, self._looking = self._looking, None
         found: dict[str, tuple[Entry | None, Entry | None]] = {}
-        for path, before, _ in git.local_changes(self.repository, self._head):
+        for path, before, _ in disk.changes():
             old = Entry(path, before.blob, before.mode) if before.blob.strip("0") else None
             found[path] = (found[path][0] or old if path in found else old, self._entry(path, old))
-        for path, mode in git.untracked(self.repository):
+        for path, mode in disk.untracked():
             new = Entry(path, "0" * 40, SUBMODULE) if mode == SUBMODULE else self._entry(path, None)
             found[path] = (found[path][0] if path in found else None, new)
         return {
