@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import chain
@@ -17,7 +17,7 @@ from packshot.build.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.quiet import without_collections
-from packshot.checks.shard import Judged, Shard, Source, Task
+from packshot.checks.shard import Asked, Judged, Shard, Source, records_of
 from packshot.checks.workers import Worker
 from packshot.findings import Finding, in_order
 from packshot.source.facts import MemoryFacts
@@ -64,8 +64,8 @@ def validate(
             if several and len(sources) == FEW:  # it wakes up while the rest is listed
                 worker = stack.enter_context(closing(Worker(tree)))
         count = _counted(len(sources), progress)
-        task = Task((), as_of, whole)
-        done = _in_two(worker, tree, sources, task, count) if worker else _alone(tree, sources, task, count)
+        asked = Asked(as_of, whole)
+        done = _in_two(worker, tree, sources, asked, count) if worker else _alone(tree, sources, asked, count)
         more = _whole(tree, done, as_of) if whole else ()
         found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
         return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
@@ -90,27 +90,24 @@ def _counted(files: int, progress: Progress) -> Count:
     return count
 
 
-def _alone(tree: Tree, sources: Sequence[Source], task: Task, progress: Count) -> _Done:
+def _alone(tree: Tree, sources: Sequence[Source], asked: Asked, progress: Count) -> _Done:
     """Everything in this process."""
     shard = Shard(tree, sources, progress)
-    facts = MemoryFacts(shard.scan())
-    records = [*_not_names(facts.records()), *_shared_names(facts)]
-    return _Done(facts, [shard.judge(task._replace(records=records), facts)], tree.findings())
+    own = shard.scan()
+    facts = MemoryFacts(own)
+    judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
+    return _Done(facts, [judged], tree.findings())
 
 
-def _in_two(worker: Worker, tree: Tree, sources: Sequence[Source], task: Task, progress: Count) -> _Done:
+def _in_two(worker: Worker, tree: Tree, sources: Sequence[Source], asked: Asked, progress: Count) -> _Done:
     """About half of it in a second process, cut between folders."""
     cut = _cut(sources)
-    worker.begin(sources[cut:])
+    worker.begin(sources[cut:], asked)
     shard = Shard(tree, sources[:cut], progress)
     own = shard.scan()
-    others = worker.scanned()
-    facts = MemoryFacts({**own, **others})
-    mine = list(dict.fromkeys(_not_names(chain.from_iterable(each.records for each in own.values()))))
-    theirs = _without(_not_names(chain.from_iterable(each.records for each in others.values())), mine)
-    worker.judge(task._replace(records=theirs), own, facts)
-    judged = shard.judge(task._replace(records=[*mine, *_shared_names(facts)]), facts)
-    elsewhere, findings = worker.judged()
+    facts = MemoryFacts({**own, **worker.traded(own)})
+    judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
+    elsewhere, findings = worker.judged(facts)
     return _Done(facts, [judged, elsewhere], findings)
 
 
@@ -124,16 +121,6 @@ def _cut(sources: Sequence[Source]) -> int:
 
 def _folder(source: Source) -> str:
     return source.path.rpartition("/")[0]
-
-
-def _without(records: Iterable[Record], others: Iterable[Record]) -> list[Record]:
-    known = set(others)
-    return [record for record in dict.fromkeys(records) if record not in known]
-
-
-def _not_names(records: Iterable[Record]) -> Iterator[Record]:
-    """All other records than names, of which there are several to each product."""
-    return (record for record in records if not record.startswith("name/"))
 
 
 def _shared_names(facts: MemoryFacts) -> Iterator[Record]:

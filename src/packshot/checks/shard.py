@@ -27,6 +27,8 @@ Progress = Callable[[int], None]
 Table = dict[str, FileFacts]
 """Path -> facts."""
 
+EMPTY: Table = {}
+
 STEP = 200
 """Files or records between two calls of the progress."""
 
@@ -38,10 +40,9 @@ class Source(NamedTuple):
     blob: str
 
 
-class Task(NamedTuple):
-    """What is to be judged, as of when; `whole`: what is used is noted for the rules of the whole catalogue."""
+class Asked(NamedTuple):
+    """As of when is judged; `whole`: what is used is noted for the rules of the whole catalogue."""
 
-    records: Sequence[Record]
     as_of: Instant
     whole: bool
 
@@ -87,16 +88,27 @@ class Shard:
         self._files.all[source.path] = values
         return scan.outline(source.path, loaded.value, values, loaded.findings)
 
-    def judge(self, task: Task, facts: MemoryFacts) -> Judged:
+    def judge(self, records: Iterable[Record], asked: Asked, facts: MemoryFacts) -> Judged:
         """What is wrong with the records."""
         memory = Memory()
         judged = Judged([], [], [], set())
-        for record in _stepwise(task.records, self._progress):
-            reader = Reader(self._files, facts, task.as_of, memory, Reads())
+        for record in _stepwise(records, self._progress):
+            reader = Reader(self._files, facts, asked.as_of, memory, Reads())
             kind, _, key = record.partition("/")
             _sort(checks.check(reader, kind, key), judged)
-            judged.used.update(_used(reader.reads, record) if task.whole else ())
+            judged.used.update(_used(reader.reads, record) if asked.whole else ())
         return judged
+
+
+def records_of(own: Table, others: Table = EMPTY) -> list[Record]:
+    """The records of one share of the files that are none of the other's. Without names, of which there are several to
+    each product.
+    """
+    found = dict.fromkeys(record for each in own.values() for record in each.records if not record.startswith("name/"))
+    for each in others.values():
+        for record in each.records:
+            found.pop(record, None)
+    return list(found)
 
 
 def _used(reads: Reads, record: Record) -> Iterator[Node]:

@@ -12,9 +12,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from packshot.build.types import FileFacts
+from packshot.build.types import FileFacts, Item
 from packshot.checks.quiet import without_collections
-from packshot.checks.shard import Judged, Shard, Source, Table, Task
+from packshot.checks.shard import Asked, Judged, Shard, Source, Table, records_of
 from packshot.findings import Finding
 from packshot.source.facts import MemoryFacts
 from packshot.source.tree import Tree
@@ -32,7 +32,7 @@ def forks() -> bool:
 
 
 class Worker:
-    """A share that is worked on elsewhere: `begin`, then `scanned`, `judge` and `judged`, in this order.
+    """A share that is worked on elsewhere: `begin`, then `traded` and `judged`, in this order.
 
     What is not forked wakes up from here on, while the rest is listed.
     """
@@ -45,13 +45,14 @@ class Worker:
         self._process: BaseProcess | None = None if self._forks else self._started(_serve, self._theirs)
         self._home: Shard | None = None
 
-    def begin(self, sources: Sequence[Source]) -> None:
+    def begin(self, sources: Sequence[Source], asked: Asked) -> None:
         """Let it scan these files."""
-        self._sources = sources
+        self._sources, self._asked = sources, asked
         if self._forks:
-            self._process = self._started(_serve_forked, self._theirs, self._line, self._tree, sources)
+            self._process = self._started(_serve_forked, self._theirs, self._line, self._tree, sources, asked)
         else:
-            self._send((self._tree, sources))
+            with suppress(*_GONE):  # that it is gone is seen when its answer is waited for
+                self._line.send((self._tree, sources, asked))
 
     def _started(self, work: Callable[..., None], *given: object) -> BaseProcess:
         process = self._context.Process(target=work, args=given, daemon=True)
@@ -59,23 +60,21 @@ class Worker:
         self._theirs.close()
         return process
 
-    def scanned(self) -> Table:
-        """The facts of its files."""
-        answer = self._receive()
-        return _unpacked(answer) if isinstance(answer, bytes) else self._at_home().scan()
+    def traded(self, own: Table) -> Table:
+        """The facts of its files, for those of the files that it does not scan; then it judges."""
+        self._others = own
+        with suppress(*_GONE):
+            self._facts = _traded(self._line, own)
+            return self._facts
+        self._facts = self._at_home().scan()
+        return self._facts
 
-    def judge(self, task: Task, others: Table, facts: MemoryFacts) -> None:
-        """Let it judge, `others` being the facts of the files it did not scan, `facts` all of them."""
-        self._task, self._facts = task, facts
-        self._send((task, _packed(others)))
-
-    def judged(self) -> tuple[Judged, list[Finding]]:
+    def judged(self, facts: MemoryFacts) -> tuple[Judged, list[Finding]]:
         """What it found, and what the tree says of its own names, which it looks through on the way."""
-        answer = self._receive()
-        if isinstance(answer, tuple):
-            judged, findings = answer
-            return judged, findings
-        return self._at_home().judge(self._task, self._facts), self._tree.findings()
+        with suppress(*_GONE):
+            return _told(self._line.recv_bytes())
+        mine = records_of(self._facts, self._others)
+        return self._at_home().judge(mine, self._asked, facts), self._tree.findings()
 
     def close(self) -> None:
         """End it."""
@@ -84,17 +83,6 @@ class Worker:
         if self._process is not None:
             self._process.terminate()
             self._process.join()
-
-    def _send(self, message: object) -> None:
-        try:
-            self._line.send(message)
-        except _GONE:
-            self._line.close()  # so that no answer is waited for
-
-    def _receive(self) -> object:
-        with suppress(*_GONE):
-            return self._line.recv()
-        return None
 
     def _at_home(self) -> Shard:
         if self._home is None:
@@ -108,21 +96,35 @@ def _serve(line: Connection) -> None:
         _work(line, *line.recv())
 
 
-def _serve_forked(line: Connection, other: Connection, tree: Tree, sources: Sequence[Source]) -> None:
+def _serve_forked(line: Connection, other: Connection, tree: Tree, sources: Sequence[Source], asked: Asked) -> None:
     """The life of a worker that is a copy. The other end of the line is not its own, nor is what the tree has open."""
     other.close()
     with suppress(*_GONE):
-        _work(line, pickle.loads(pickle.dumps(tree)), sources)  # noqa: S301 the tree was in this process all along
+        _work(line, pickle.loads(pickle.dumps(tree)), sources, asked)  # noqa: S301 the tree was in this process all along
 
 
-def _work(line: Connection, tree: Tree, sources: Sequence[Source]) -> None:
+def _work(line: Connection, tree: Tree, sources: Sequence[Source], asked: Asked) -> None:
     with without_collections():
         shard = Shard(tree, sources, lambda _: None)
         own = shard.scan()
-        line.send(_packed(own))
-        flaws = tree.findings()  # while the other process puts the facts together
-        task, others = line.recv()
-        line.send((shard.judge(task, MemoryFacts({**own, **_unpacked(others)})), flaws))
+        others = _traded(line, own)
+        judged = shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))
+        line.send_bytes(_telling(judged, tree.findings()))
+
+
+def _traded(line: Connection, own: Table) -> Table:
+    """The other's facts for one's own. Both may send at once, and more than a pipe holds: somebody must read."""
+    sender = threading.Thread(target=_sent, args=(line, _packed(own)))
+    sender.start()
+    try:
+        return _unpacked(line.recv_bytes())
+    finally:
+        sender.join()
+
+
+def _sent(line: Connection, data: bytes) -> None:
+    with suppress(*_GONE):  # that the other is gone is seen when its answer is waited for
+        line.send_bytes(data)
 
 
 def _packed(table: Table) -> bytes:
@@ -133,3 +135,15 @@ def _packed(table: Table) -> bytes:
 def _unpacked(data: bytes) -> Table:
     rows = marshal.loads(data)  # noqa: S302 the other end of this pipe is our own process
     return {path: FileFacts(nodes, index, records) for path, nodes, index, records in rows}
+
+
+def _telling(judged: Judged, flaws: list[Finding]) -> bytes:
+    """What was found as bytes: of items there are very many, and they are plain data too."""
+    items = [(item.listing, item.member, item.data, item.group) for item in judged.items]
+    return marshal.dumps((items, pickle.dumps((judged._replace(items=[]), flaws))))
+
+
+def _told(data: bytes) -> tuple[Judged, list[Finding]]:
+    items, rest = marshal.loads(data)  # noqa: S302 the other end of this pipe is our own process
+    judged, flaws = pickle.loads(rest)  # noqa: S301 and so it is here
+    return judged._replace(items=[Item(*item) for item in items]), flaws

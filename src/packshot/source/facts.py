@@ -13,7 +13,8 @@ class MemoryFacts:
     """The facts of a set of files, all in memory."""
 
     def __init__(self, files: Mapping[str, FileFacts]) -> None:
-        self._nodes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._nodes: dict[str, tuple[str, str]] = {}
+        self._more: dict[str, list[str]] = {}
         self._index: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._records: dict[str, None] = {}
         for path in sorted(files):
@@ -22,19 +23,23 @@ class MemoryFacts:
 
     def _add(self, path: str, facts: FileFacts) -> None:
         for node, digest in facts.nodes.items():
-            self._nodes[node].append((path, digest))
+            if node in self._nodes:
+                self._more.setdefault(node, []).append(path)
+            else:
+                self._nodes[node] = path, digest
         for name, key, value in facts.index:
             self._index[name, key].add(value)
-        self._records.update(dict.fromkeys(facts.records))
+        for record in facts.records:
+            self._records[record] = None
 
     def find(self, node: str) -> tuple[str, str] | None:
         """The first file that holds the node, and the digest of its value."""
-        found = self._nodes.get(node)
-        return found[0] if found else None
+        return self._nodes.get(node)
 
     def providers(self, node: str) -> tuple[str, ...]:
         """All files that hold the node, in order of path."""
-        return tuple(path for path, _ in self._nodes.get(node, ()))
+        first = self._nodes.get(node)
+        return (first[0], *self._more.get(node, ())) if first else ()
 
     def lookup(self, name: str, key: str) -> tuple[str, ...]:
         """The sorted values of one index entry."""

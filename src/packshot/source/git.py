@@ -235,7 +235,9 @@ class Disk:
         folders = [repository.prefix + folder for folder in FOLDERS]
         against = commit or empty_tree(repository.algorithm)
         self._tracked = gitprocess.Begun(repository.top, "diff-index", *_RAW, against, "--", *folders)
-        self._others = gitprocess.Begun(repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders)
+        self._others = gitprocess.Begun(
+            repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders
+        )
 
     def changes(self) -> Iterator[tuple[str, Entry, Entry]]:
         """Tracked files whose working copy or index may differ from the commit: path, entry there, entry here.
@@ -253,4 +255,5 @@ class Disk:
             yield own.rstrip("/"), SUBMODULE if own.endswith("/") else ""
 
 
+_UNKNOWN = ("ls-files", "-z", "--others", "--exclude-standard")
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore-submodules=all")

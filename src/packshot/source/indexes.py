@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from packshot.source.branches import branches, option_tree
-from packshot.source.layout import Place
+from packshot.source.layout import Kind, Place
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
@@ -31,18 +31,20 @@ INDEX_LIST = "list"
 
 def entries(place: Place, raw: Raw) -> Iterator[Entry]:
     """What a file adds to the indexes."""
-    if place.kind in ("channel", "attributes", "categories", "family", "options", "prices", "stock", "validation"):
-        yield INDEX_LIST, place.kind, place.name
-    if place.kind == "relations" and isinstance(raw, dict):
-        yield from ((INDEX_LIST, "relation", code) for code in raw)
-    if place.kind == "record":
-        yield INDEX_LIST, f"record/{place.entity}", place.name
-    if place.kind == "product":
-        yield from _product_index(place.name, raw if isinstance(raw, dict) else {})
-    if place.kind == "categories":
-        yield from _second_parents(raw)
-    if place.kind in _RENAMED:
-        yield from ((INDEX_FORMER, *names) for names in _RENAMED[place.kind](place, raw))
+    for give in _GIVEN.get(place.kind, ()):
+        yield from give(place, raw)
+
+
+def _listed(place: Place, _: Raw) -> Iterator[Entry]:
+    yield INDEX_LIST, place.kind, place.name
+
+
+def _listed_record(place: Place, _: Raw) -> Iterator[Entry]:
+    yield INDEX_LIST, f"record/{place.entity}", place.name
+
+
+def _listed_relations(_: Place, raw: Raw) -> Iterator[Entry]:
+    yield from ((INDEX_LIST, "relation", code) for code in raw) if isinstance(raw, dict) else ()
 
 
 def _former(node: str, name: str, raw: Raw) -> Iterator[tuple[str, str]]:
@@ -68,21 +70,13 @@ def _former_products(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
     held = [*_former("product", place.name, raw)]
     held += _former("product", f"{place.name}\t{own}", raw) if isinstance(own, str) else ()
     for sku, value in variants.items() if isinstance(variants, dict) else ():
-        held += _former("product", f"{place.name}\t{sku}", value)
+        if isinstance(value, dict) and "formerly" in value:
+            held += _former("product", f"{place.name}\t{sku}", value)
     yield from ((node.casefold(), name) for node, name in held)
 
 
-_RENAMED: dict[str, Callable[[Place, Raw], Iterator[tuple[str, str]]]] = {
-    "options": _former_options,
-    "categories": _former_categories,
-    "product": _former_products,
-    "record": lambda place, raw: _former(f"record/{place.entity}", place.name, raw),
-    "sidecar": lambda place, raw: _former("asset", place.name, raw),
-}
-"""Kinds of file in which `formerly` stands."""
-
-
-def _product_index(key: str, raw: Mapping[str, Raw]) -> Iterator[Entry]:
+def _product_index(place: Place, value: Raw) -> Iterator[Entry]:
+    key, raw = place.name, value if isinstance(value, dict) else {}
     yield INDEX_NAME, key.casefold(), key
     yield from ((INDEX_NAME, sku.casefold(), f"{key}\t{sku}") for sku in skus(raw))
     yield from ((INDEX_LINK, target.casefold(), f"{relation}\t{key}") for relation, target in _links(raw))
@@ -104,8 +98,8 @@ def _maps(raw: Raw) -> list[Mapping[str, Raw]]:
     return [value for value in raw.values() if isinstance(value, dict)] if isinstance(raw, dict) else []
 
 
-def _second_parents(raw: Raw) -> Iterator[Entry]:
-    for key, _, value in branches(raw):
+def _second_parents(_: Place, raw: Raw) -> Iterator[Entry]:
+    for key, _parent, value in branches(raw):
         yield from ((INDEX_CHILD, parent, key) for parent in _texts(value.get("also")))
 
 
@@ -119,3 +113,28 @@ def skus(raw: Raw) -> Iterator[str]:
 
 def _texts(value: Raw) -> list[str]:
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _renamed(names: Callable[[Place, Raw], Iterator[tuple[str, str]]]) -> Callable[[Place, Raw], Iterator[Entry]]:
+    """What gives the former names of a kind of file as entries."""
+    return lambda place, raw: ((INDEX_FORMER, *pair) for pair in names(place, raw))
+
+
+_GIVEN: dict[Kind, tuple[Callable[[Place, Raw], Iterator[Entry]], ...]] = {
+    "channel": (_listed,),
+    "attributes": (_listed,),
+    "family": (_listed,),
+    "prices": (_listed,),
+    "stock": (_listed,),
+    "validation": (_listed,),
+    "options": (_listed, _renamed(_former_options)),
+    "categories": (_listed, _second_parents, _renamed(_former_categories)),
+    "relations": (_listed_relations,),
+    "product": (_product_index, _renamed(_former_products)),
+    "record": (
+        _listed_record,
+        _renamed(lambda place, raw: _former(f"record/{place.entity}", place.name, raw)),
+    ),
+    "sidecar": (_renamed(lambda place, raw: _former("asset", place.name, raw)),),
+}
+"""What each kind of file adds; `formerly` stands in some of them."""

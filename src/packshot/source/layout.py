@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "catalog",
@@ -65,8 +64,7 @@ GLOBS: Mapping[Kind, tuple[str, ...]] = {
 """Kind -> patterns of its files, for those whose place tells all; `!` takes files away again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a file holds: its kind, the name it gives (key, code, id, stem), and entity and locale where they apply."""
 
     kind: Kind

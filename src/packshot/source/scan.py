@@ -195,5 +195,7 @@ def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
     """The records a file makes: its own, one for each category of a tree, one for each name it gives."""
     if place.kind == "categories":
         return (record_of(place, path), *(f"category/{key}" for key, _, _ in branches(raw)))
-    names = (place.name, *skus(raw)) if place.kind == "product" else ()
-    return (record_of(place, path), *dict.fromkeys(f"name/{name.casefold()}" for name in names))
+    if place.kind != "product":
+        return (record_of(place, path),)
+    names = (place.name, *skus(raw))
+    return (record_of(place, path), *dict.fromkeys([f"name/{name.casefold()}" for name in names]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
@@ -58,7 +58,8 @@ class LeftOut:
 class WorkTree:
     """The files on disk below catalog/, assets/, channels/ and site/, without those that git ignores.
 
-    What differs from the commit is found once, when first asked; files are read from disk each time.
+    What differs from the commit is found once, when first asked, and all are listed once; files are read from disk
+    each time.
     """
 
     def __init__(self, repository: Repository) -> None:
@@ -83,12 +84,12 @@ class WorkTree:
         """The git tree ids that a commit of it would have."""
         touched = {path.partition("/")[0] for path in self._local}
         roots = {folder: oid for folder, oid in self._commit.roots.items() if folder not in touched}
-        listed = (entry for entry in self._listed() if entry.path.partition("/")[0] in touched)
+        listed = (entry for entry in self._listed if entry.path.partition("/")[0] in touched)
         return roots | roots_of(listed, self.repository.algorithm)
 
     def entries(self) -> Iterator[Entry]:
-        """All files that may be read, sorted by path. Streams."""
-        return (entry for entry in self._listed() if entry.is_file() and not paths.flaw(entry.path))
+        """All files that may be read, sorted by path."""
+        return (entry for entry in self._listed if entry.is_file() and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; FileNotFoundError where there is none."""
@@ -115,7 +116,7 @@ class WorkTree:
 
     def findings(self) -> list[Finding]:
         """What is in the folders and cannot be read: links, submodules, names that do not travel."""
-        return paths.findings((entry.path, entry.mode) for entry in self._listed())
+        return paths.findings((entry.path, entry.mode) for entry in self._listed)
 
     def changed_since(self, old: Roots) -> Changes | None:
         """What differs from an older tree; None when git does not have that one here."""
@@ -161,14 +162,15 @@ class WorkTree:
             return next((data for _, data in self._commit.read_many([path])), None)
         return data
 
-    def _listed(self) -> Iterator[Entry]:
+    @cached_property
+    def _listed(self) -> Sequence[Entry]:
         """The files of the commit with the differences laid over them, sorted by path."""
         committed = git.list_files(self.repository, self._commit.roots)
         if not self._local:
-            return committed
+            return list(committed)
         kept = (entry for entry in committed if entry.path not in self._local)
         here = sorted(entry for _, entry in self._local.values() if entry is not None)
-        return merge(kept, here)
+        return list(merge(kept, here))
 
     @cached_property
     def _local(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
