@@ -15,6 +15,8 @@ Look = Callable[[Reader, str, Location], Iterator[Finding]]
 def missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[Finding]:
     """A finding for each name that leads nowhere."""
     for reference in references(family, file):
+        if reference.kind in _NODES and reader.has(f"{reference.kind}/{reference.target}"):
+            continue  # before anything is made for a finding, for nearly all of them are there
         at = Location(file.path, reference.keys, "key" if reference.kind in ("relation", "taxonomy") else "value")
         yield from _LOOKS[reference.kind](reader, reference.target, at)
         if reference.kind == "asset":
@@ -30,6 +32,9 @@ def _record(reader: Reader, target: str, at: Location) -> Iterator[Finding]:
     entity, _, key = target.partition("/")
     return named.record(reader, entity, key, at)
 
+
+_NODES = frozenset(("option", "record", "relation", "taxonomy"))
+"""Kinds whose names exist where their node does, and nothing more is asked of them."""
 
 _LOOKS: dict[str, Look] = {
     "option": _option,

@@ -5,7 +5,6 @@ This is what the resolver reads. Checks of one product against its family and it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model.family import Place, TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
 from packshot.model.names import meant, nearest
-from packshot.model.product import Layer, Link, Product, Translation
+from packshot.model.product import HASH, Layer, Link, Product, Texts, Translation
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.schema import Attribute
 from packshot.model.values import Value, canonical
@@ -33,6 +32,7 @@ __all__ = [
     "type_product",
     "type_record",
     "type_record_translation",
+    "type_texts",
     "type_translation",
 ]
 
@@ -80,18 +80,22 @@ class _Writing:
     of: dict[tuple[str, Spot], str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer) -> None:
+    def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer | Texts) -> None:
         """Put the values of one layer in their places."""
         at = Location(self.path, keys)
         typed, found = self.family.layer(layer.values, layer.assets, at, translated=self.translated)
         self.findings += found
         self.keys[spot] = keys
+        spots = self.spots
         for path, value in typed.items():
-            if self.translated and isinstance(value, Mapping) and self.family.attributes[path].type == "table":
+            if self.translated and isinstance(value, dict) and self.family.attributes[path].type == "table":
                 value = self._cells(path, spot, value)
-            self.spots.setdefault(path, {})[spot] = value
+            if path in spots:
+                spots[path][spot] = value
+            else:
+                spots[path] = {spot: value}
         for path, other in _entries(layer):
-            self.spots.setdefault(path, {})[spot] = other
+            spots.setdefault(path, {})[spot] = other
         if layer.of:
             self._hashes(spot, layer, at)
 
@@ -107,7 +111,7 @@ class _Writing:
         }
         return FrozenMap(plain)
 
-    def _hashes(self, spot: Spot, layer: Layer, at: Location) -> None:
+    def _hashes(self, spot: Spot, layer: Layer | Texts, at: Location) -> None:
         for code, digest in layer.of.items():
             here = Location(at.path, (*at.keys, f"{code}.of"))
             problem = _wrong_hash(code, digest, layer, self.translated)
@@ -151,25 +155,24 @@ class _Writing:
         return TypedFile(self.path, locale, spots, FrozenMap(self.keys), FrozenMap(self.of), levels)
 
 
-def _entries(layer: Layer) -> Iterator[tuple[str, Value | tuple[Link, ...]]]:
+def _entries(layer: Layer | Texts) -> list[tuple[str, Value | tuple[Link, ...]]]:
     """What is inherited entry by entry besides assets, and the slug."""
-    for code, links in layer.related.items():
-        yield f"related.{code}", links
-    for taxonomy, code_there in layer.maps.items():
-        yield f"maps.{taxonomy}", code_there
+    found: list[tuple[str, Value | tuple[Link, ...]]] = []
+    if layer.related:
+        found += [(f"related.{code}", links) for code, links in layer.related.items()]
+    if layer.maps:
+        found += [(f"maps.{taxonomy}", code) for taxonomy, code in layer.maps.items()]
     if "slug" in layer.model_fields_set:
-        yield "slug", getattr(layer, "slug", None)
+        found.append(("slug", getattr(layer, "slug", None)))
+    return found
 
 
-_HASH = re.compile("[0-9a-f]{8}")
-
-
-def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> tuple[str, str] | None:
+def _wrong_hash(code: str, digest: str, layer: Layer | Texts, translated: bool) -> tuple[str, str] | None:
     if not translated:
         return f'"{code}.of" stands in a file that translates nothing.', "Take it away."
     if layer.values.get(code) is None:
         return f'"{code}.of" stands beside no {code}.', "Take it away."
-    if not _HASH.fullmatch(digest):
+    if not HASH.fullmatch(digest):
         return f'"{code}.of" holds no hash.', "Take it away; the program writes it."
     return None
 
@@ -187,6 +190,13 @@ def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple
     writing = _Writing(family, path, translated=True, axes=_known_axes(family, family.axes))
     _add_levels(writing, file)
     return writing.file(file.locale), writing.findings
+
+
+def type_texts(family: TypedFamily, texts: Texts, locale: str, path: str) -> tuple[TypedFile, list[Finding]]:
+    """The same of a locale file that holds values and their hashes alone."""
+    writing = _Writing(family, path, translated=True)
+    writing.add(TOP, (), texts)
+    return writing.file(locale), writing.findings
 
 
 def type_record(family: TypedFamily, record: Record, path: str, source: str) -> tuple[TypedFile, list[Finding]]:

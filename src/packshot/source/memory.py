@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from packshot.build.types import Reads
 
@@ -51,4 +51,5 @@ class Memory:
             self._held.put(key, held)
         reads.nodes |= held[1]
         reads.instants |= held[2]
-        return cast(T, held[0])
+        found: T = held[0]
+        return found

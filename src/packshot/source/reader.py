@@ -150,10 +150,13 @@ class Reader:
 
     def chain(self, locale: str) -> tuple[str, ...]:
         """A locale and those it falls back to."""
-        return chain(locale, self._following)
+        return self.remembered(("chain", locale), lambda reader: chain(locale, reader._following))
 
     def source(self) -> str:
         """The locale of product.yaml."""
+        return self.remembered(("source",), lambda reader: reader._source())
+
+    def _source(self) -> str:
         catalog = self.catalog()
         return catalog.source if catalog else "en"
 

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from packshot.checks.document import held
 from packshot.findings import Finding, Location
-from packshot.model.names import is_key
-from packshot.model.product import Product, Translation
+from packshot.model.names import LOCALE, is_key
+from packshot.model.product import Product, Translation, texts_alone
 from packshot.model.resolve import Files as Sheet
-from packshot.model.typed import TypedFamily, TypedFile, type_product, type_translation
+from packshot.model.typed import TypedFamily, TypedFile, type_product, type_texts, type_translation
 from packshot.source.reader import Reader
 
 ANY_KEY = "unnamed"
@@ -29,9 +29,17 @@ class Translated:
         self.shape: list[Finding] = []
         self.values: list[Finding] = []
         if self.is_known:
-            noun, self.shape = self.document.read(Translation, key=key if is_key(key) else ANY_KEY, locale=locale)
-            if noun is not None and family is not None:
-                self.file, self.values = type_translation(family, noun, self.document.path)
+            self._read(family, key if is_key(key) else ANY_KEY)
+
+    def _read(self, family: TypedFamily | None, key: str) -> None:
+        raw = self.document.raw
+        plain = texts_alone(raw) if family is not None and raw and raw.__class__ is dict else None
+        if plain is not None and family is not None and LOCALE.fullmatch(self.locale):
+            self.file, self.values = type_texts(family, plain, self.locale, self.document.path)
+            return
+        noun, self.shape = self.document.read(Translation, key=key, locale=self.locale)
+        if noun is not None and family is not None:
+            self.file, self.values = type_translation(family, noun, self.document.path)
 
 
 class Subject:

@@ -35,9 +35,9 @@ def status_gate(product: Subject) -> Iterator[Finding]:
     if product.product is None or product.sheet is None:
         return
     for status, keys, skus in _lives(product.product):
-        whole = Candidate(product.reader, product.product, product.sheet, skus)
-        at = Location(product.path, (*keys, "status"))
-        yield from _judged(product, whole, status, at) if skus else ()
+        if skus and any(product_gate(product.reader, passed) is not None for passed in gates_of(status)):
+            whole = Candidate(product.reader, product.product, product.sheet, skus)
+            yield from _judged(product, whole, status, Location(product.path, (*keys, "status")))
 
 
 def _lives(product: Product) -> Iterator[tuple[Status, tuple[str, ...], frozenset[str]]]:
