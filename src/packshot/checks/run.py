@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from packshot.build.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.quiet import without_collections
-from packshot.checks.shard import Asked, Judged, Shard, Source, records_of
+from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.workers import Worker
 from packshot.findings import Finding, in_order
 from packshot.source.facts import MemoryFacts
@@ -25,7 +25,7 @@ from packshot.source.files import Files
 from packshot.source.indexes import INDEX_NAME
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
-from packshot.source.tree import Tree
+from packshot.source.tree import Entry, Tree
 
 FEW = 3000
 """Up to so many files one process is quicker than two."""
@@ -55,17 +55,11 @@ def validate(
     progress: Progress = lambda done, total: None,
 ) -> Report:
     """Judge a tree at an instant. `whole` adds the rules of the catalogue as a whole."""
-    with without_collections(), ExitStack() as stack:
-        several = (processes or os.cpu_count() or 1) > 1
-        sources: list[Source] = []
-        worker: Worker | None = None
-        for entry in tree.entries():
-            sources.append(Source(entry.path, entry.blob))
-            if several and len(sources) == FEW:  # it wakes up while the rest is listed
-                worker = stack.enter_context(closing(Worker(tree)))
-        count = _counted(len(sources), progress)
-        asked = Asked(as_of, whole)
-        done = _in_two(worker, tree, sources, asked, count) if worker else _alone(tree, sources, asked, count)
+    with without_collections():
+        sources = list(tree.entries())
+        is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
+        work = _in_two if is_shared else _alone
+        done = work(tree, sources, Asked(as_of, whole), _counted(len(sources), progress))
         more = _whole(tree, done, as_of) if whole else ()
         found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
         return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
@@ -90,7 +84,7 @@ def _counted(files: int, progress: Progress) -> Count:
     return count
 
 
-def _alone(tree: Tree, sources: Sequence[Source], asked: Asked, progress: Count) -> _Done:
+def _alone(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count) -> _Done:
     """Everything in this process."""
     shard = Shard(tree, sources, progress)
     own = shard.scan()
@@ -99,19 +93,19 @@ def _alone(tree: Tree, sources: Sequence[Source], asked: Asked, progress: Count)
     return _Done(facts, [judged], tree.findings())
 
 
-def _in_two(worker: Worker, tree: Tree, sources: Sequence[Source], asked: Asked, progress: Count) -> _Done:
+def _in_two(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count) -> _Done:
     """About half of it in a second process, cut between folders."""
     cut = _cut(sources)
-    worker.begin(sources[cut:], asked)
-    shard = Shard(tree, sources[:cut], progress)
-    own = shard.scan()
-    facts = MemoryFacts({**own, **worker.traded(own)})
-    judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
-    elsewhere, findings = worker.judged(facts)
+    with closing(Worker(tree, sources[cut:], asked)) as worker:
+        shard = Shard(tree, sources[:cut], progress)
+        own = shard.scan()
+        facts = MemoryFacts({**own, **worker.traded(own)})
+        judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
+        elsewhere, findings = worker.judged(facts)
     return _Done(facts, [judged, elsewhere], findings)
 
 
-def _cut(sources: Sequence[Source]) -> int:
+def _cut(sources: Sequence[Entry]) -> int:
     """About the middle, where a folder ends: files of one folder are judged together."""
     middle = len(sources) // 2
     while middle < len(sources) and _folder(sources[middle]) == _folder(sources[middle - 1]):
@@ -119,7 +113,7 @@ def _cut(sources: Sequence[Source]) -> int:
     return middle
 
 
-def _folder(source: Source) -> str:
+def _folder(source: Entry) -> str:
     return source.path.rpartition("/")[0]
 
 

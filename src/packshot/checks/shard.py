@@ -18,6 +18,7 @@ from packshot.source.files import Files, Readable
 from packshot.source.layout import place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
+from packshot.source.tree import Entry
 
 T = TypeVar("T")
 
@@ -31,13 +32,6 @@ EMPTY: Table = {}
 
 STEP = 200
 """Files or records between two calls of the progress."""
-
-
-class Source(NamedTuple):
-    """A file to scan: its path and its blob id."""
-
-    path: str
-    blob: str
 
 
 class Asked(NamedTuple):
@@ -71,7 +65,7 @@ class _Held(Files):
 class Shard:
     """A share of the work on one tree."""
 
-    def __init__(self, tree: Readable, sources: Sequence[Source], progress: Progress) -> None:
+    def __init__(self, tree: Readable, sources: Sequence[Entry], progress: Progress) -> None:
         self._files = _Held(tree)
         self._sources = sources
         self._progress = progress
@@ -80,7 +74,7 @@ class Shard:
         """The facts of its files."""
         return {source.path: self._scan(source) for source in _stepwise(self._sources, self._progress)}
 
-    def _scan(self, source: Source) -> FileFacts:
+    def _scan(self, source: Entry) -> FileFacts:
         if not scan.is_text(source.path):
             return scan.scan_original(source.path, source.blob)
         loaded = yaml.load(self._files.tree.read(source.path), source.path)

@@ -14,10 +14,10 @@ from multiprocessing.process import BaseProcess
 
 from packshot.build.types import FileFacts, Item
 from packshot.checks.quiet import without_collections
-from packshot.checks.shard import Asked, Judged, Shard, Source, Table, records_of
+from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
 from packshot.findings import Finding
 from packshot.source.facts import MemoryFacts
-from packshot.source.tree import Tree
+from packshot.source.tree import Entry, Tree
 
 _GONE = (EOFError, OSError, pickle.PickleError)
 """What a worker that died, or a tree that cannot be sent, looks like from here."""
@@ -32,27 +32,20 @@ def forks() -> bool:
 
 
 class Worker:
-    """A share that is worked on elsewhere: `begin`, then `traded` and `judged`, in this order.
+    """A share that is worked on elsewhere from here on: `traded`, then `judged`."""
 
-    What is not forked wakes up from here on, while the rest is listed.
-    """
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self._forks = forks()
-        self._context = get_context("fork") if self._forks else get_context("spawn")
-        self._line, self._theirs = self._context.Pipe()
-        self._process: BaseProcess | None = None if self._forks else self._started(_serve, self._theirs)
+    def __init__(self, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
+        self._tree, self._sources, self._asked = tree, sources, asked
         self._home: Shard | None = None
-
-    def begin(self, sources: Sequence[Source], asked: Asked) -> None:
-        """Let it scan these files."""
-        self._sources, self._asked = sources, asked
-        if self._forks:
-            self._process = self._started(_serve_forked, self._theirs, self._line, self._tree, sources, asked)
+        is_copy = forks()
+        self._context = get_context("fork") if is_copy else get_context("spawn")
+        self._line, self._theirs = self._context.Pipe()
+        if is_copy:
+            self._process = self._started(_serve_forked, self._theirs, self._line, tree, sources, asked)
         else:
+            self._process = self._started(_serve, self._theirs)
             with suppress(*_GONE):  # that it is gone is seen when its answer is waited for
-                self._line.send((self._tree, sources, asked))
+                self._line.send((tree, sources, asked))
 
     def _started(self, work: Callable[..., None], *given: object) -> BaseProcess:
         process = self._context.Process(target=work, args=given, daemon=True)
@@ -80,9 +73,8 @@ class Worker:
         """End it."""
         self._line.close()
         self._theirs.close()
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join()
+        self._process.terminate()
+        self._process.join()
 
     def _at_home(self) -> Shard:
         if self._home is None:
@@ -96,14 +88,14 @@ def _serve(line: Connection) -> None:
         _work(line, *line.recv())
 
 
-def _serve_forked(line: Connection, other: Connection, tree: Tree, sources: Sequence[Source], asked: Asked) -> None:
+def _serve_forked(line: Connection, other: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
     """The life of a worker that is a copy. The other end of the line is not its own, nor is what the tree has open."""
     other.close()
     with suppress(*_GONE):
         _work(line, pickle.loads(pickle.dumps(tree)), sources, asked)  # noqa: S301 the tree was in this process all along
 
 
-def _work(line: Connection, tree: Tree, sources: Sequence[Source], asked: Asked) -> None:
+def _work(line: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
     with without_collections():
         shard = Shard(tree, sources, lambda _: None)
         own = shard.scan()

@@ -256,7 +256,7 @@ def original(files: Files, path: str, spot: Spot, chain: tuple[str, ...]) -> Res
 
     `chain` begins with the translation's own locale. A cell's path is table, row and column.
     """
-    code, *cell = path.split(".") if path.partition(".")[0] in files.family.attributes else [path]
+    code, *cell = path.split(".") if "." in path and path.partition(".")[0] in files.family.attributes else [path]
     for locale in chain[1:]:
         file = files.own if locale == files.own.locale else files.translation(locale)
         value: Any = file.spots.get(code, {}).get(spot) if file is not None else None

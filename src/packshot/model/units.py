@@ -33,7 +33,8 @@ class Scale(NamedTuple):
 
     def to_base(self, amount: Decimal) -> Fraction:
         """An amount of this unit in base units."""
-        return Fraction(amount) * self.factor + self.offset
+        found = Fraction(amount) * self.factor
+        return found + self.offset if self.offset else found
 
 
 class Unit(Noun):

@@ -8,8 +8,10 @@ from typing import Any, Literal, NamedTuple
 from packshot.model.family import of_hash
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Resolved, original
-from packshot.model.schema import Attribute
 from packshot.model.typed import Spot, TypedFile
+
+_KINDS = (str, tuple)
+"""A text, or a list of texts."""
 
 _TEXTS = frozenset({"text", "rich"})
 
@@ -33,14 +35,14 @@ def traced(sheet: Sheet, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Tr
         yield Traced(path, spot, source, _state(source, digest))
     for path, spot in _unsaid(sheet, file):
         source = original(sheet, path, spot, chain)
-        if isinstance(source.value, str | tuple):
+        if isinstance(source.value, _KINDS):
             yield Traced(path, spot, source, "unknown")
 
 
 def _state(source: Resolved, digest: str) -> State:
     if source.file is None:
         return "orphan"
-    same = not isinstance(source.value, str | tuple) or of_hash(source.value) == digest
+    same = not isinstance(source.value, _KINDS) or of_hash(source.value) == digest
     return "fresh" if same else "stale"
 
 
@@ -48,15 +50,17 @@ def _unsaid(sheet: Sheet, file: TypedFile) -> Iterator[tuple[str, Spot]]:
     """Every text without a hash."""
     for path, spots in file.spots.items():
         attribute = sheet.family.attributes.get(path)
-        for spot, value in spots.items() if attribute is not None else ():
-            yield from ((place, spot) for place in _texts(attribute, path, value) if (place, spot) not in file.of)
+        if attribute is None:
+            continue
+        if attribute.type in _TEXTS:
+            yield from [
+                (path, spot) for spot, value in spots.items() if value is not None and (path, spot) not in file.of
+            ]
+        elif attribute.type == "table":
+            cells = ((cell, spot) for spot, table in spots.items() for cell in _cells(path, table))
+            yield from (each for each in cells if each not in file.of)
 
 
-def _texts(attribute: Attribute | None, path: str, value: Any) -> Iterator[str]:
-    if attribute is None or value is None:
-        return
-    if attribute.type in _TEXTS:
-        yield path
-    elif attribute.type == "table" and isinstance(value, Mapping):
-        for row, cells in value.items():
-            yield from (f"{path}.{row}.{column}" for column, cell in cells.items() if cell is not None)
+def _cells(path: str, table: Any) -> Iterator[str]:
+    for row, cells in table.items() if isinstance(table, Mapping) else ():
+        yield from (f"{path}.{row}.{column}" for column, cell in cells.items() if cell is not None)
