@@ -27,7 +27,8 @@ class Location(NamedTuple):
     """A place in a file: its path in the repository and the keys that lead to the value (list positions as int).
 
     `on` says whether the key itself or its value is meant. `line` and `column` (from 1) are set by readers that
-    know them already, such as the YAML parser; everybody else leaves them to `Locate`.
+    know them already, such as the YAML parser; everybody else leaves them to `Locate`. `part` is the piece of the
+    value's text that is meant, and how often the same piece stands before it.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Location(NamedTuple):
     on: Literal["key", "value"] = "value"
     line: int | None = None
     column: int | None = None
+    part: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

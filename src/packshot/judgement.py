@@ -101,9 +101,9 @@ def from_json(held: Json) -> Finding:
 
 
 def _at(at: Location) -> list[Any]:
-    return [at.path, at.keys, at.on, at.line, at.column]
+    return [*at]
 
 
 def _location(held: Json) -> Location:
-    path, keys, on, line, column = held
-    return Location(path, tuple(keys), on, line, column)
+    path, keys, on, line, column, part = held
+    return Location(path, tuple(keys), on, line, column, None if part is None else tuple(part))

@@ -17,7 +17,7 @@ from packshot.checks.rule import Rule
 from packshot.checks.severity import ADJUSTABLE
 from packshot.findings import Severity
 
-DEMANDED = {*range(1, 7), *range(8, 13), *range(16, 31), *range(32, 39)}
+DEMANDED = {*range(1, 7), *range(8, 13), *range(15, 31), *range(32, 39)}
 """The rules of the format that checks must hold up by now."""
 
 CASES = {
@@ -33,6 +33,7 @@ CASES = {
     10: "numbers dates prices codes",
     11: "yaml-traps comma-in-braces",
     12: "lists",
+    15: "html",
     16: "attributes lists",
     17: "measures units attributes gone-unit changed-type",
     18: "labels locales",

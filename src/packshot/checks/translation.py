@@ -14,12 +14,15 @@ _MOST = 6
 """How many paths an advice names."""
 
 
-def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Finding]:
-    """Translations whose original has changed since, or is gone; and an advice on those that do not say."""
+def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...], wrong: Sequence[Finding] = ()) -> Iterator[Finding]:
+    """Translations whose original has changed since, or is gone; and an advice on those that do not say.
+
+    An original that is `wrong` itself is told there, and only seems to be gone.
+    """
     unsaid = []
     for text in traced(sheet, file, chain):
         match text.state:
-            case "orphan":
+            case "orphan" if not any(_stands_at(each, file.keys_of(text.path, text.spot)) for each in wrong):
                 yield _orphan(file, text, chain)
             case "stale":
                 yield _stale(file, text)
@@ -27,6 +30,11 @@ def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Fin
                 unsaid.append(text)
     if unsaid:
         yield _unchecked(file, unsaid)
+
+
+def _stands_at(finding: Finding, keys: tuple[str, ...]) -> bool:
+    """Whether a finding speaks of a text, or of an entry of a list of texts."""
+    return finding.at.keys[: len(keys)] == keys
 
 
 def _unchecked(file: TypedFile, unsaid: Sequence[Traced]) -> Finding:

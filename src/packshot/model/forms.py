@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from packshot.findings import Finding, Location, error
-from packshot.model import codes, dates, values
+from packshot.model import codes, dates, markup, values
 from packshot.model.names import unknown
 from packshot.model.naming import NAMES
 from packshot.model.schema import Attribute, Field_
@@ -43,7 +43,8 @@ def _single(field: Field_, units: Units) -> Form:
     kind: str = getattr(field, "type", "text")
     match kind:
         case "text" | "rich":
-            return values.text(int(field.max or LONGEST_TEXT), int(field.min or 1), field.pattern)
+            read = values.text if kind == "text" else markup.rich
+            return read(int(field.max or LONGEST_TEXT), int(field.min or 1), field.pattern)
         case "number":
             return values.number(_bound(field.min), _bound(field.max), field.decimals)
         case "measure":

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from packshot.findings import Edit, Finding, Location, error
-from packshot.model import wording
+from packshot.model import markup, wording
 from packshot.model.frozen import Raw
 from packshot.model.names import COUNTRY, CURRENCY, LOCALE, is_key, meant, nearest
 from packshot.model.wording import Context, Problem, Words, quoted, says
@@ -41,7 +41,7 @@ def _finding(each: Error, data: Raw, at: Location, model: type[BaseModel] | None
     if problem.code == "not-a-map" and keys and keys[-1] in _MAPS:
         problem = replace(problem, cure=_MAPS[str(keys[-1])])
     edits = () if problem.fix is None else (Edit(here, problem.fix, problem.safe),)
-    return error(problem.code, here, problem.what, problem.cure, *edits)
+    return error(problem.code, here._replace(part=problem.part), problem.what, problem.cure, *edits)
 
 
 _MAPS = {
@@ -300,6 +300,7 @@ _WORDS: Mapping[str, Words] = {
     "locale": _locale,
     "currency": _capitals("bad-currency", "currency", CURRENCY, "three capitals, such as EUR"),
     "country": _capitals("bad-country", "country", COUNTRY, "two capitals, such as DE"),
+    "html": markup.words,
     "rule": says("bad-combination", "{what}", "{cure}"),
     **wording.WORDS,
 }

@@ -118,12 +118,17 @@ def clean(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def text(longest: int | None = None, shortest: int = 1, pattern: str | None = None) -> Form:
+def text(
+    longest: int | None = None,
+    shortest: int = 1,
+    pattern: str | None = None,
+    read: Callable[[str], str] = clean,
+) -> Form:
     """Text, NFC and without trailing blank space; a pattern describes all of it."""
     whole = None if pattern is None else f"^(?:{pattern})$"
     inner = core_schema.str_schema(min_length=shortest, max_length=longest, pattern=whole)
     core = core_schema.chain_schema(
-        [core_schema.str_schema(), core_schema.no_info_plain_validator_function(clean), inner]
+        [core_schema.str_schema(), core_schema.no_info_plain_validator_function(read), inner]
     )
     return Form(core, {"type": ["string", "number", "boolean"]} | ({"maxLength": longest} if longest else {}))
 

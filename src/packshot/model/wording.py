@@ -29,6 +29,8 @@ class Problem:
     cure: str
     fix: str | tuple[str, ...] | None = None
     safe: bool = True
+    part: tuple[str, int] | None = None
+    """The piece of the value that is wrong, as in `Location`."""
 
 
 Words = Callable[[Raw, Context], Problem]

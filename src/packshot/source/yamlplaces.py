@@ -40,6 +40,7 @@ class Places:
     def __init__(self, data: bytes, path: str) -> None:
         """Walk the file as far as it can be read."""
         text, _ = text_of(data, path)
+        self._text = text or ""
         self._lines = (data.decode("utf-8", "replace") if text is None else text).replace("\r\n", "\n").split("\n")
         self._keys: dict[_Keys, _Span] = {}
         self._values: dict[_Keys, _Span] = {}
@@ -54,6 +55,8 @@ class Places:
         if location.line is not None:
             return self._position(location.line, location.column or 1, self._word(location.line, location.column or 1))
         wanted = tuple(str(key) for key in location.keys)
+        if location.part is not None and (found := self._within(self._values.get(wanted), *location.part)):
+            return found
         for depth in range(len(wanted), 0, -1):
             span = self._span(wanted[:depth], on_value=location.on == "value" and depth == len(wanted))
             if span:
@@ -69,6 +72,19 @@ class Places:
     def _span(self, keys: _Keys, *, on_value: bool) -> _Span | None:
         value, key = self._values.get(keys), self._keys.get(keys)
         return (value or key) if on_value else (key or value)
+
+    def _within(self, span: _Span | None, piece: str, before: int) -> Position | None:
+        """Where a piece of a value stands, of which some others like it stand before; None where the file writes it
+        otherwise than it reads.
+        """
+        if span is None:
+            return None
+        found = [each.start() for each in re.finditer(re.escape(piece), self._text[span[0].index : span[1].index])]
+        if before >= len(found):
+            return None
+        begin = span[0].index + found[before]
+        line = self._text.count("\n", 0, begin) + 1
+        return self._position(line, begin - self._text.rfind("\n", 0, begin), len(piece))
 
     def _marked(self, start: Mark, end: Mark) -> Position | None:
         stop = end.column if end.line == start.line else len(self._lines[start.line])

@@ -20,7 +20,9 @@ def translations(product: Subject) -> Iterator[Finding]:
     Example: the English name was changed, `name.of` in de.yaml still tells the old one. Cure: read the new text, mend
     the translation, write the new fingerprint, which the warning names.
     """
-    if product.sheet is not None:
-        for each in product.translations.values():
-            if each.file is not None:
-                yield from translation.stale(product.sheet, each.file, product.reader.chain(each.locale))
+    if product.sheet is None:
+        return
+    wrong = [*product.values, *(found for each in product.translations.values() for found in each.values)]
+    for each in product.translations.values():
+        if each.file is not None:
+            yield from translation.stale(product.sheet, each.file, product.reader.chain(each.locale), wrong)

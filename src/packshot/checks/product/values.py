@@ -63,7 +63,7 @@ _OTHER_KINDS = {
     "axes-twice axis-value-twice bad-axis-value bad-hash bad-boolean bad-number bad-date bad-instant bad-measure "
     "bad-gtin bad-isbn bad-mpn "
     "bad-asin bad-url bad-email bad-currency bad-pattern bad-key not-a-list not-text "
-    "unknown-unit asset-path too-small too-large too-long too-short too-many-decimals",
+    "unknown-unit asset-path too-small too-large too-long too-short too-many-decimals html-in-text",
     "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
 )
 def values(product: Subject) -> Iterator[Finding]:

@@ -27,8 +27,8 @@ def shape(record: Subject) -> Iterator[Finding]:
 
 @rule(
     "unknown-attribute misplaced not-localizable calculated-written bad-number bad-date bad-boolean bad-measure "
-    "too-long",
-    "19 26",
+    "too-long html-in-text",
+    "15 19 26",
 )
 def values(record: Subject) -> Iterator[Finding]:
     """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
@@ -96,4 +96,4 @@ def translations(record: Subject) -> Iterator[Finding]:
     if record.sheet is not None:
         for locale, file in record.translations.items():
             if file is not None:
-                yield from translation.stale(record.sheet, file, record.reader.chain(locale))
+                yield from translation.stale(record.sheet, file, record.reader.chain(locale), record.values)
