@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packshot.findings import Location
+from packshot.outputs.channels import presets
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.presets import names
+from packshot.source import carefulyaml, fastyaml
 
 HEAD = """
 markets: [de]
@@ -172,6 +175,13 @@ def test_the_packaged_presets_fit_a_catalogue() -> None:
     assert {"google-primary", "pricelist-a4"} <= set(names())
     for name in names():
         assert findings(f"extends: {name}\nmarkets: [de]") == []
+
+
+def test_the_fast_reader_takes_every_preset() -> None:
+    """The careful one brings PyYAML, whose import would be a good part of a short build."""
+    for name in names():
+        data = resources.files(presets).joinpath(f"{name}.yaml").read_bytes()
+        assert fastyaml.read(data) == carefulyaml.load(data, name).value
 
 
 def test_a_format_that_is_not_made_yet_is_checked_all_the_same() -> None:
