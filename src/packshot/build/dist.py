@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -23,6 +22,7 @@ from packshot.build.fitness import ROOT, SHARDS, TEMPORARY, is_below
 from packshot.build.manifest import Entry, Root, Rows, entry_at, find, parse_root, read_root, read_rows
 from packshot.build.quick import intent_name
 from packshot.build.store import DamagedError, Store
+from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError, error
 
 SHOWN = 20

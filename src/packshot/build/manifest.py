@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +18,7 @@ from packshot.build.runs import Edit
 from packshot.build.state import key, parts
 from packshot.build.store import DamagedError, Store
 from packshot.build.types import Instant, Json, canonical, digest
+from packshot.dataclass import dataclass
 
 FORMAT = 1
 

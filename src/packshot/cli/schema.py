@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from packshot.dataclass import dataclass
 
 if TYPE_CHECKING:
     from packshot.authoring.schema.made import Made

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from packshot.dataclass import dataclass
 from packshot.model.asset import Asset, Rights
 from packshot.model.audience import Audience
 from packshot.model.instants import Instant

@@ -10,7 +10,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from packshot.dataclass import dataclass
 
 _INLINE = "a abbr b big cite code del em font i img ins kbd mark q s samp small span strike strong sub sup tt u var"
 _BLOCK = (

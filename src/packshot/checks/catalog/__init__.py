@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from packshot.dataclass import dataclass
 from packshot.source.reader import Reader
 
 

@@ -6,7 +6,7 @@ A picture is never enlarged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from packshot.dataclass import dataclass
 
 Size = tuple[int, int]
 Box = tuple[int, int, int, int]

@@ -6,9 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, error
 
 SEPARATORS = ";,\t"
