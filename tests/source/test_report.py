@@ -3,7 +3,7 @@
 import json
 
 from packshot.findings import Edit, Finding, Location, advice, error, warning
-from packshot.source.report import json_text, locator, text
+from packshot.source.report import json_text, locator, safe_json, text
 from support import tree_of
 
 TREE = tree_of("""
@@ -75,6 +75,12 @@ def test_nothing_in_a_file_can_drive_a_terminal() -> None:
     for form in (text([finding], locator(tree)), text([finding]), json_text([finding], locator(tree))):
         assert not set(form) & set("\x1b\x07\x9b\u202e")
     assert "a: \\x1b[31m\\u202ered\\x9b" in text([finding], locator(tree))
+
+
+def test_json_can_be_read_and_nothing_in_it_drives_a_terminal() -> None:
+    odd = {"Größe": ["\x1b[2J\x9b\u202e\udcff", "a\nb"]}
+    assert safe_json(odd) == '{\n "Größe": [\n  "\\u001b[2J\\u009b\\u202e\\udcff",\n  "a\\nb"\n ]\n}'
+    assert json.loads(safe_json(odd)) == odd
 
 
 def test_a_long_line_is_cut_around_its_place() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.cli.progress import Step
@@ -106,7 +107,7 @@ def _say(found: list[Finding], unreadable: list[Finding], total: int, is_check: 
 
     if form == "json":
         body = {"packshot": 1, "files": total, "written": not is_check, **report.as_json([*found, *unreadable])}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        printing.as_json(body)
         return
     if unreadable:
         click.echo(report.text(unreadable))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
+
+from packshot.cli import printing
 
 
 @click.command("handbook")
@@ -43,7 +44,7 @@ def command(folder: str, /, target: Path | None, form: str) -> int:
             "written": done.written,
             "removed": done.removed,
         }
-        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        printing.as_json(body)
     else:
         click.echo(f"{len(files)} files in {place}: {done.written} written, {done.removed} removed.")
         click.echo(f"Open {place / 'index.html'}.")

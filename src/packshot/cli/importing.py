@@ -139,7 +139,7 @@ def _as_json(converted: Conversion, committed: bool | None) -> str:
     from packshot.source import report
 
     body = {**json.loads(as_json(converted.report)), **_findings(report.as_json(converted.findings))}
-    return json.dumps({"packshot": 1, "is_written": committed is not None, **body}, ensure_ascii=False, indent=1)
+    return report.safe_json({"packshot": 1, "is_written": committed is not None, **body})
 
 
 def _findings(found: dict[str, Any]) -> dict[str, Any]:

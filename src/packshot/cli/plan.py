@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.build.effects import Effects
@@ -46,7 +47,7 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
             effected = effects(found.plan)
         chains = {path: _chain(found, path) for path in paths}
         if form == "json":
-            click.echo(json.dumps(_as_json(found, effected, chains), ensure_ascii=False, indent=1))
+            printing.as_json(_as_json(found, effected, chains))
         else:
             _say(found, effected, chains, asked)
         return int(found.plan.release.failed())
@@ -61,7 +62,6 @@ def _chain(found: Planned, path: str) -> tuple[str, ...]:
 
 
 def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], asked: Asked) -> None:
-    from packshot.cli import printing
     from packshot.source.report import safe
 
     release = found.plan.release
@@ -71,7 +71,7 @@ def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], 
         return
     if chains:
         for chain in chains.values():
-            click.echo("\n".join(chain))
+            click.echo("\n".join(map(safe, chain)))
     else:
         for line in (*_reasons(found, effected), *_changes(effected)):
             click.echo(line)
@@ -81,12 +81,14 @@ def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], 
     if len(found.left_out) > SHOWN:
         click.echo(f"left out: {len(found.left_out) - SHOWN:,} more rows of feeds")
     for channel, what in found.unbuilt:
-        click.secho(f"unbuilt: channel {channel} asks for {what}, which this version does not build yet", fg="yellow")
+        asks = f"channel {safe(channel)} asks for {what}"
+        click.secho(f"unbuilt: {asks}, which this version does not build yet", fg="yellow")
 
 
 def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
     """Why records are evaluated, grouped: file and node, then the records and how many files show each."""
     from packshot.build.effects import by_reason
+    from packshot.source.report import safe
 
     if found.plan.release.everything is not None:
         yield f"Everything is evaluated: {found.plan.release.everything}."
@@ -96,7 +98,7 @@ def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
         counts = {record: count for record in records if (count := effected.paths.get(record, 0))}
         checked += len(records) - len(counts)
         if counts:
-            yield click.style(_reason(reason), bold=True)
+            yield click.style(safe(_reason(reason)), bold=True)
             yield from _records(counts)
     if checked:
         yield f"{checked:,} more {'record changes' if checked == 1 else 'records change'} no file."
@@ -104,8 +106,10 @@ def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
 
 def _records(counts: dict[str, int]) -> Iterator[str]:
     """Records and the number of files that show each."""
+    from packshot.source.report import safe
+
     named = list(counts)[:SHOWN]
-    yield from (f"  -> {record} -> {_files(counts[record])}" for record in named)
+    yield from (f"  -> {safe(record)} -> {_files(counts[record])}" for record in named)
     if len(counts) > SHOWN:
         more = sum(counts.values()) - sum(counts[record] for record in named)
         yield f"  -> {len(counts) - SHOWN:,} more records -> {_files(more)}"
@@ -122,8 +126,10 @@ def _files(count: int) -> str:
 
 
 def _changes(effected: Effects) -> Iterator[str]:
+    from packshot.source.report import safe
+
     for verb, path in effected.changes[:SHOWN]:
-        yield f"{verb:<6} {path}"
+        yield f"{verb:<6} {safe(path)}"
     if len(effected.changes) > SHOWN:
         yield f"and {len(effected.changes) - SHOWN:,} more"
 

@@ -1,4 +1,4 @@
-"""How findings are printed: with the source line they speak of, in colour on a terminal."""
+"""How findings are printed: with the source line they speak of, in colour on a terminal; and JSON for programs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from packshot.findings import Finding
     from packshot.pipeline import Asked
     from packshot.source.report import Role
+
+
+def as_json(body: object) -> None:
+    """Print an object for programs."""
+    from packshot.source.report import safe_json
+
+    click.echo(safe_json(body))
 
 
 def findings(found: Iterable[Finding], asked: Asked) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.publish.built import LastBuilt
@@ -46,7 +47,7 @@ def command(folder: str, url: str | None, is_dry: bool, store: str | None, as_of
     publication = _publication(built, store or built.store, target)
     sent, steps = _preview(publication, target, form) if is_dry else _publish(publication, target, repository, form)
     if form == "json":
-        click.echo(json.dumps(_as_json(target, built, sent, steps), ensure_ascii=False, indent=1))
+        printing.as_json(_as_json(target, built, sent, steps))
     else:
         _say(target, sent, steps, is_dry)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from packshot.cli import printing
 from packshot.dataclass import dataclass
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _wire(root: Path, schemas: Made, folder: str) -> str:
 def _say(done: _Done, is_check: bool, form: str) -> None:
     if form == "json":
         body = {"packshot": 1, **{name: getattr(done, name) for name in _Done.__dataclass_fields__}}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        printing.as_json(body)
     elif is_check:
         click.echo(_checked(done))
     else:

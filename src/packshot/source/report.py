@@ -48,6 +48,12 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(_escape, text)
 
 
+def safe_json(value: object) -> str:
+    """A value as JSON for a terminal: its text can be read, and what a terminal would obey is escaped."""
+    lines = json.dumps(value, ensure_ascii=False, indent=1).split("\n")
+    return "\n".join(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in lines)
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     return {9: "\\t", 10: "\\n", 13: "\\r"}.get(code) or (f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}")
