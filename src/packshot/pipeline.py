@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -84,34 +85,48 @@ def build(asked: Asked) -> Built:
     source = _Source.of(asked)
     base = latest(source.store)
     if base is not None and up_to_date(base, source.tree.id, asked.as_of, toolchain()) and source.shows(base):
+        found = _standing(source, base) if asked.is_strict else ()
+        if found is None:
+            return _run(asked, source, None, is_doubted=True)
         source.note_again(base, asked)
-        found = tuple(_standing(source, base)) if asked.is_strict else ()
         return Built(source.tree.id, source.commit, base, source.dist, NOTHING, {}, found, nothing_to_do=True)
     return _run(asked, source, base)
 
 
-def _standing(source: _Source, base: Pointer) -> Iterator[Finding]:
-    """What earlier builds found and nobody has mended."""
+def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
+    """What earlier builds found and nobody has mended; None where the state is damaged."""
     from packshot.build.run import standing
+    from packshot.build.store import DamagedError
 
-    return standing(source.request(base))
+    try:
+        return tuple(standing(source.request(base)))
+    except DamagedError:
+        return None
 
 
-def _run(asked: Asked, source: _Source, base: Pointer | None) -> Built:
+def _run(asked: Asked, source: _Source, base: Pointer | None, *, is_doubted: bool = False) -> Built:
     from packshot.build.run import build as run
 
-    request = source.request(base)
+    request = source.request(base, is_doubted=is_doubted)
     flaws = source.flaws(base)
     if any(flaw.severity is Severity.ERROR for flaw in flaws):
         # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
         return Built(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
     source.hide_home()
     result = run(request)
+    stands: tuple[Finding, ...] = ()
     if result.pointer is not None:
         source.note(result.pointer, asked, request.program.recipes)
+        stands = (_standing(source, result.pointer) or ()) if asked.is_strict else ()
     counts = {name: getattr(result, name) for name in NOTHING}
-    findings = (*flaws, *result.findings)
+    findings = (*flaws, *result.findings, *_others(stands, result.findings))
     return Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
+
+
+def _others(stands: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
+    """What stands of earlier builds; a state keeps findings without their edits."""
+    known = {replace(finding, edits=()) for finding in found}
+    return (finding for finding in stands if replace(finding, edits=()) not in known)
 
 
 @contextmanager
@@ -179,8 +194,11 @@ def left_out(asked: Asked) -> tuple[tuple[str, str], ...]:
 def verify(asked: Asked, built: Built) -> tuple[Finding, ...]:
     """Evaluate everything from nothing and compare with the release; an error for each artifact that differs."""
     from packshot.build.prove import verify as prove
+    from packshot.build.store import damage_told
 
-    return prove(_Source.of(asked).request(built.pointer)) if built.pointer else ()
+    request = _Source.of(asked).request(built.pointer)
+    with damage_told(request.store):
+        return prove(request) if built.pointer else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +250,7 @@ class _Source:
         """Whether the output folder shows that release, or none is wanted."""
         return self.dist is None or holds(self.dist, self.home, pointer)
 
-    def request(self, base: Pointer | None) -> Any:
+    def request(self, base: Pointer | None, *, is_doubted: bool = False) -> Any:
         """What the engine is asked."""
         from packshot import outputs
         from packshot.build.request import Request
@@ -250,6 +268,7 @@ class _Source:
             store=self.store,
             dist=self.dist,
             base=base,
+            is_doubted=is_doubted,
             changed=self._changed(base),
             load=outputs.find,
             workers=self.asked.workers or os.cpu_count() or 1,

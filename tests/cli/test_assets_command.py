@@ -54,6 +54,20 @@ def test_a_replaced_original_keeps_what_people_wrote(tmp_path: Path, capsys: pyt
     assert "original-" not in Told(capsys, "-C", str(root), "validate").out
 
 
+def test_a_sidecar_that_cannot_be_read_is_told_and_left_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shop(tmp_path)
+    sidecar = next(path for path in picture("mug") if path.endswith(".yaml"))
+    held = (root / sidecar).read_text().encode("utf-16")
+    write_files(root, {sidecar: held})
+    told = Told(capsys, "-C", str(root), "assets", "add", "--replaced")
+
+    assert told.code == 1
+    assert "error[yaml-encoding]" in told.out
+    assert (root / sidecar).read_bytes() == held
+
+
 def test_what_is_no_original_is_told_and_gets_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = shop(tmp_path)
     write_files(root, {NEW: b"no picture"})

@@ -31,3 +31,22 @@ def test_a_build_of_one_change_asks_git_each_question_once(
     assert told["records"] > 0
     where, what, difference, contents = "rev-parse", "cat-file", "diff-tree", "cat-file"
     assert asked_of_git(traces) == [where, what, difference, contents]
+
+
+def test_a_warning_fails_each_strict_build_until_it_is_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "catalog/products/cup/mug/de.yaml"
+    root = shop(tmp_path / "shop", **{page: "name: Becher\nname.of: 00000000\n"})
+
+    def build(*words: str) -> Told:
+        return Told(capsys, "-C", str(root), "build", *words, *INSTANT)
+
+    assert build().code == 0
+    assert [build("--strict").code, build("--strict").code] == [1, 1]
+    commit(root, {"catalog/products/cup/old/de.yaml": "name: Alt\n"})
+    told = build("--strict", "--format", "json")
+    assert told.code == 1
+    assert [each["path"] for each in told.json["findings"] if each["severity"] == "warning"] == [page]
+    commit(root, {page: "name: Becher\n"})
+    assert build("--strict").code == 0

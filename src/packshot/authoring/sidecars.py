@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from packshot.authoring.fixes import Fixed, fixed
-from packshot.findings import Location
+from packshot.findings import Finding, Location
 from packshot.source.layout import asset_id, place_of, sidecar_of
 from packshot.source.pictures import Picture, verify
 from packshot.source.yaml import load
@@ -25,8 +25,14 @@ def block(picture: Picture) -> bytes:
     return "".join(f"{fact}: {value}\n" for fact, value in picture.written().items()).encode()
 
 
-def renewed(path: str, data: bytes, picture: Picture) -> Fixed | None:
-    """A sidecar whose facts are those of the original that is there now; None where they are so already."""
-    found = verify(picture, load(data, path).value, Location(path))
+def renewed(path: str, data: bytes, picture: Picture) -> Fixed | Finding | None:
+    """A sidecar whose facts are those of the original that is there now; None where they are so already.
+
+    What keeps the sidecar from being read is a finding.
+    """
+    held = load(data, path)
+    if held.findings and not held.value:
+        return held.findings[0]
+    found = verify(picture, held.value, Location(path))
     edits = [replace(edit, safe=True) for finding in found for edit in finding.edits]
     return fixed(path, data, edits)

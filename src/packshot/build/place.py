@@ -104,21 +104,23 @@ class Remote:
 
 
 class Overlay:
-    """A place that reads through to another and keeps what is written to itself: for dry runs and proofs."""
+    """A place that reads through to another and keeps what is written or removed to itself: for dry runs and proofs."""
 
     def __init__(self, below: Place, kept: Place) -> None:
         self._below = below
         self._kept = kept
+        self._gone: set[str] = set()
 
     def read(self, name: str) -> bytes | None:
         found = self._kept.read(name)
-        return self._below.read(name) if found is None else found
+        return self._below.read(name) if found is None and name not in self._gone else found
 
     def write(self, name: str, data: bytes) -> None:
         self._kept.write(name, data)
 
     def exists(self, name: str) -> bool:
-        return self._kept.exists(name) or self._below.exists(name)
+        return self._kept.exists(name) or (name not in self._gone and self._below.exists(name))
 
     def remove(self, name: str) -> None:
         self._kept.remove(name)
+        self._gone.add(name)

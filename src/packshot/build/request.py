@@ -36,6 +36,8 @@ class Request:
     """The output folder; None to materialise nothing."""
     base: Pointer | None = None
     """The state to start from, as `quick.latest(store)` gave it; None evaluates everything."""
+    is_doubted: bool = False
+    """Whether damage was met in the store, so that what it holds is looked at before it counts."""
     changed: Changed | None = None
     """The files that differ between `base.tree` and `tree`; None compares the listing with the state."""
     load: Callable[[str], Output] | None = None

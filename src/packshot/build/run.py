@@ -34,12 +34,12 @@ def build(request: Request) -> Result:
     (lock held, foreign output folder, newer format, disk full).
     """
     with disk_failures_told(), locked(request.home):
-        store = Store(open_place(request.store, request.disk))
+        store = Store(open_place(request.store, request.disk), request.is_doubted)
         why = check_pointer(store.pointer()) if request.base is None else None
         try:
             return _built(request, store, () if why is None else (damaged(request, why),))
         except DamagedError as damage:
-            return _from_nothing(request, store, damage)
+            return _from_nothing(replace(request, base=None, changed=None, is_doubted=True), damage)
 
 
 def standing(request: Request) -> Iterator[Finding]:
@@ -76,11 +76,11 @@ def disk_failures_told() -> Iterator[None]:
         ) from failure
 
 
-def _from_nothing(request: Request, store: Store, damage: DamagedError) -> Result:
+def _from_nothing(request: Request, damage: DamagedError) -> Result:
     """Build again without the state or blob that turned out damaged, and say so."""
     found = damaged(request, damage)
     try:
-        return _built(replace(request, base=None, changed=None), store, (found,))
+        return _built(request, Store(open_place(request.store, request.disk), is_doubted=True), (found,))
     except DamagedError as again:
         raise RefusedError(replace(found, what=f"The store cannot be mended: {again}.", cure=_NEW_STORE)) from None
 

@@ -8,28 +8,43 @@ is written after all that it points to.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 
 from packshot.build.place import Place
 from packshot.build.quick import POINTER
+from packshot.findings import Location, RefusedError, error
 
 
 class DamagedError(Exception):
     """The state or the store lacks something it should hold, or holds it damaged; the build starts from nothing."""
 
 
+@contextmanager
+def damage_told(store: str) -> Iterator[None]:
+    """What is damaged is a refusal where nothing may be made anew."""
+    try:
+        yield
+    except DamagedError as damage:
+        what = f"The state in the store cannot be used: {damage}."
+        cure = "Remove the store and build again, or name another one with --store."
+        raise RefusedError(error("state-damaged", Location(store), what, cure)) from None
+
+
 class Store:
     """Blobs, actions and states in one place."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, is_doubted: bool = False) -> None:
+        """A doubted store, where damage was met, has what it holds only if it is whole; what is not is put anew."""
         self._place = place
+        self._is_doubted = is_doubted
 
     def put(self, data: bytes, digest: str = "") -> str:
         """Keep bytes, and say their digest; bytes that are there are not written again."""
         digest = digest or sha256(data).hexdigest()
-        name = _blob(digest)
-        if not self._place.exists(name):
-            self._place.write(name, data)
+        if not self.has(digest):
+            self._place.write(_blob(digest), data)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -43,8 +58,11 @@ class Store:
         return data
 
     def has(self, digest: str) -> bool:
-        """Whether the store holds something under that digest (whole or not shows when it is read)."""
-        return self._place.exists(_blob(digest))
+        """Whether the store holds something under that digest (whole or not shows when it is read, or is doubted)."""
+        return self._place.exists(_blob(digest)) and not (self._is_doubted and self._is_damaged(digest))
+
+    def _is_damaged(self, digest: str) -> bool:
+        return sha256(self._place.read(_blob(digest)) or b"").hexdigest() != digest
 
     def remember(self, key: str, digest: str, size: int) -> None:
         """Note what a dear key made, for every build that shares this store."""

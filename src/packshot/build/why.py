@@ -19,7 +19,7 @@ from packshot.build.request import Request
 from packshot.build.shelf import Shelves
 from packshot.build.stages import Stages
 from packshot.build.state import key, load, parts
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import DamagedError, Store, damage_told
 from packshot.build.types import Record
 from packshot.dataclass import dataclass
 from packshot.findings import Finding
@@ -32,15 +32,21 @@ SHOWN = 5
 def planned(request: Request) -> Iterator[Plan]:
     """Evaluate what a build would evaluate, make nothing, keep nothing; the plan is readable inside the block."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Overlay(open_place(request.store), Folder(Path(folder), LocalDisk())))
-        shelves = Shelves(store)
+        place = Overlay(open_place(request.store), Folder(Path(folder), LocalDisk()))
+        asked = replace(request, dist=None, disk=LocalDisk())
         try:
-            base = None if request.base is None else load(shelves, request.base)
-        except DamagedError:
-            base = None
-        asked = replace(request, dist=None, disk=LocalDisk(), changed=None if base is None else request.changed)
-        release = make_release(asked, shelves, base, Stages(request.seconds), Mode.PLAN)
-        yield Plan(release, store, "" if base is None else base.manifest)
+            plan = _plan(asked, Store(place))
+        except DamagedError:  # as a build would, from nothing
+            plan = _plan(replace(asked, base=None, changed=None), Store(place, is_doubted=True))
+        with damage_told(request.store):
+            yield plan
+
+
+def _plan(request: Request, store: Store) -> Plan:
+    shelves = Shelves(store)
+    base = None if request.base is None else load(shelves, request.base)
+    release = make_release(request, shelves, base, Stages(request.seconds), Mode.PLAN)
+    return Plan(release, store, "" if base is None else base.manifest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.findings import Finding
@@ -63,7 +64,7 @@ def _is_below(path: str, own: str) -> bool:
 
 
 def _described(tree: WorkTree, original: str, *, has_sidecar: bool) -> str | Finding:
-    """Write the sidecar of an original; gives its path, "" where it says so already, or what is wrong with the file."""
+    """Write the sidecar of an original; gives its path, "" where it says so already, or what is wrong with either."""
     from packshot.authoring import edits, sidecars
     from packshot.findings import Finding
     from packshot.source.layout import sidecar_of
@@ -76,8 +77,8 @@ def _described(tree: WorkTree, original: str, *, has_sidecar: bool) -> str | Fin
         edits.create(root, path, sidecars.block(picture), like=original)
         return path
     done = sidecars.renewed(path, tree.read(path), picture)
-    if done is None:
-        return ""
+    if done is None or isinstance(done, Finding):
+        return done or ""
     edits.rewrite(root, path, done.after, done.before)
     return path
 
@@ -87,7 +88,7 @@ def _say(written: list[str], findings: list[Finding], form: str) -> None:
 
     if form == "json":
         body = {"packshot": 1, "written": written, **report.as_json(findings)}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        printing.as_json(body)
         return
     if findings:
         click.echo(report.text(findings))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.pipeline import Asked, Built
@@ -49,27 +50,39 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     """
     words = {name: given[name] for name in ("revision", "worktree", "as_of", "store")}
     asked = replace(
-        options(ctx.obj, **words), dist=given["dist"], no_dist=given["no_dist"], workers=given["workers"] or 0
+        options(ctx.obj, **words),
+        dist=given["dist"],
+        no_dist=given["no_dist"],
+        workers=given["workers"] or 0,
+        is_strict=given["strict"],
     )
-    code, built = build_and_print(asked, given["form"], given["strict"])
-    return code or (_verified(asked, built, given["form"]) if given["is_verified"] else 0)
+    return build_and_print(asked, given["form"], is_verified=given["is_verified"])
 
 
-def build_and_print(asked: Asked, form: str = "text", strict: bool = False) -> tuple[int, Built]:
-    """Build, say what happened; the exit code and what was built."""
+def build_and_print(asked: Asked, form: str = "text", *, is_verified: bool = False) -> int:
+    """Build, say what happened; the exit code. `is_verified` evaluates everything from nothing and compares."""
     from packshot.cli import progress
-    from packshot.pipeline import build
+    from packshot.pipeline import build, verify
 
     with progress.shown("Building", form) as step:
         built = build(replace(asked, progress=step))
+    code = _code(asked, built)
+    differences = verify(asked, built) if is_verified and not code else ()
     if form == "json":
-        click.echo(json.dumps(as_json(built), ensure_ascii=False, indent=1))
+        printing.as_json(as_json(replace(built, findings=(*built.findings, *differences))))
     else:
         _say(asked, built)
+        printing.findings(differences, asked)
+        if is_verified and not code and not differences:
+            click.echo("Verified: a clean build gives the same bytes.")
+    return code or int(bool(differences))
+
+
+def _code(asked: Asked, built: Built) -> int:
     from packshot.findings import Severity
 
-    failed = built.failed or (strict and any(finding.severity is Severity.WARNING for finding in built.findings))
-    return int(failed), built
+    is_warned = any(finding.severity is Severity.WARNING for finding in built.findings)
+    return int(built.failed or (asked.is_strict and is_warned))
 
 
 def as_json(built: Built) -> dict[str, Any]:
@@ -92,8 +105,6 @@ def as_json(built: Built) -> dict[str, Any]:
 
 def _say(asked: Asked, built: Built) -> None:
     """What happened, for people."""
-    from packshot.cli import printing
-
     printing.findings(built.findings, asked)
     counts, pointer = built.counts, built.pointer
     if built.failed:
@@ -124,15 +135,3 @@ def _say_left_out(asked: Asked) -> None:
         click.secho(f"left out: {safe(path)} ({change}, not committed)", dim=True)
     if len(found) > LEFT_OUT:
         click.secho(f"left out: {len(found) - LEFT_OUT:,} more files that are not committed", dim=True)
-
-
-def _verified(asked: Asked, built: Built, form: str) -> int:
-    """Evaluate everything from nothing and compare."""
-    from packshot.cli import printing
-    from packshot.pipeline import verify
-
-    differences = verify(asked, built)
-    printing.findings(differences, asked)
-    if form == "text" and not differences:
-        click.echo("Verified: a clean build gives the same bytes.")
-    return int(bool(differences))

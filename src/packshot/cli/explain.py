@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+
+from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.build.types import Facts
@@ -70,7 +71,7 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
     if form == "json":
         from packshot.cli.explained import as_json
 
-        click.echo(json.dumps(as_json(answer), ensure_ascii=False, indent=1))
+        printing.as_json(as_json(answer))
     else:
         from packshot.cli.explained import show
 
@@ -79,15 +80,26 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
 
 
 def _answer(folder: Path, as_of: str, question: Question) -> Answer:
+    """The answer by the facts of the last build where they are of the same files and whole, else all are read."""
+    from packshot.build.store import DamagedError
     from packshot.source import git
+    from packshot.source.whole import read_facts
+    from packshot.source.worktree import WorkTree
+
+    tree = WorkTree(git.find(folder))
+    with suppress(DamagedError):
+        if known := _known_facts(tree):
+            return _told(tree, known, as_of, question)
+    return _told(tree, read_facts(tree), as_of, question)
+
+
+def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answer:
     from packshot.source.explanation import explain
     from packshot.source.report import locator
     from packshot.source.visible import Visible
     from packshot.source.whole import read_whole
-    from packshot.source.worktree import WorkTree
 
-    tree = WorkTree(git.find(folder))
-    reader = read_whole(tree, _facts(tree), as_of)
+    reader = read_whole(tree, facts, as_of)
     key, sku = _named(reader, tree, question.name)
     audience = _audience(reader, question)
     told = explain(Visible(reader, audience), key, sku)
@@ -97,24 +109,22 @@ def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     return Answer(audience, *_narrowed(told, feeds, question.attribute), as_of, locator(tree))
 
 
-def _facts(tree: WorkTree) -> Facts:
-    """What all files say: from the state of the last build where it is of the same files, else they are all read."""
+def _known_facts(tree: WorkTree) -> Facts | None:
+    """What all files say by the state of the last build; None where that is of other files."""
     from packshot.build.facts import facts_of
     from packshot.build.place import open_place
     from packshot.build.quick import latest
     from packshot.build.shelf import Shelves
     from packshot.build.state import load
-    from packshot.build.store import DamagedError, Store
+    from packshot.build.store import Store
     from packshot.pipeline import HOME
     from packshot.source.recipes import toolchain
-    from packshot.source.whole import read_facts
 
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)
     if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
-        with suppress(DamagedError):
-            return facts_of(load(Shelves(Store(open_place(store))), built).tables)
-    return read_facts(tree)
+        return facts_of(load(Shelves(Store(open_place(store))), built).tables)
+    return None
 
 
 def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:

@@ -107,7 +107,7 @@ def command(folder: str, port: int, as_of: str | None, store: str | None) -> int
     from packshot.source import git
 
     dist = git.find(Path(folder)).root / HOME / PREVIEW
-    code, _ = build_and_print(replace(options(folder, worktree=True, as_of=as_of, store=store), dist=dist))
+    code = build_and_print(replace(options(folder, worktree=True, as_of=as_of, store=store), dist=dist))
     return code or _serve(dist, port)
 
 
