@@ -6,9 +6,10 @@ own module makes the subject; the rules beside it judge it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
@@ -46,6 +47,17 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Finding | Item | List
     for rule in rules(folder):
         for emitted in rule.judge(subject):
             yield severity.applied(reader, emitted) if isinstance(emitted, Finding) else emitted
+
+
+def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Finding | Item | Listing]:
+    """The same of several records, each with its reader, rule by rule for all of a kind: in a good part less time."""
+    parted = [(reader, *record.partition("/")[::2]) for reader, record in asked]
+    for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
+        held = [(reader, _maker(folder)(reader, key)) for reader, _, key in group] if folder else []
+        for rule in rules(folder) if folder else ():
+            for reader, subject in held:
+                for emitted in rule.judge(subject):
+                    yield severity.applied(reader, emitted) if isinstance(emitted, Finding) else emitted
 
 
 @cache

@@ -30,8 +30,8 @@ Table = dict[str, FileFacts]
 
 EMPTY: Table = {}
 
-STEP = 200
-"""Files or records between two calls of the progress."""
+BATCH = 32
+"""So many files or records take a step together: more would not fit what is at hand in the processor."""
 
 
 class Asked(NamedTuple):
@@ -72,25 +72,36 @@ class Shard:
 
     def scan(self) -> Table:
         """The facts of its files."""
-        return {source.path: self._scan(source) for source in _stepwise(self._sources, self._progress)}
+        found: Table = {}
+        for sources in _batches(self._sources, self._progress):
+            found |= self._scanned([source for source in sources if scan.is_text(source.path)])
+            found |= {
+                source.path: scan.scan_original(source.path, source.blob)
+                for source in sources
+                if source.path not in found
+            }
+        return found
 
-    def _scan(self, source: Entry) -> FileFacts:
-        if not scan.is_text(source.path):
-            return scan.scan_original(source.path, source.blob)
-        loaded = yaml.load(self._files.tree.read(source.path), source.path)
-        values = dict(scan.values_of(place_of(source.path), loaded.value))
-        self._files.all[source.path] = values
-        return scan.outline(source.path, loaded.value, values, loaded.findings)
+    def _scanned(self, sources: Sequence[Entry]) -> Table:
+        """The facts of some YAML files, step by step for all (as in `yaml.load_many`)."""
+        paths = [source.path for source in sources]
+        loaded = yaml.load_many([(path, self._files.tree.read(path)) for path in paths])
+        values = [dict(scan.values_of(place_of(path), each.value)) for path, each in zip(paths, loaded, strict=True)]
+        self._files.all.update(zip(paths, values, strict=True))
+        return {
+            path: scan.outline(path, each.value, nodes, each.findings)
+            for path, each, nodes in zip(paths, loaded, values, strict=True)
+        }
 
     def judge(self, records: Iterable[Record], asked: Asked, facts: MemoryFacts) -> Judged:
         """What is wrong with the records."""
         memory = Memory()
         judged = Judged([], [], [], set())
-        for record in _stepwise(records, self._progress):
-            reader = Reader(self._files, facts, asked.as_of, memory, Reads())
-            kind, _, key = record.partition("/")
-            _sort(checks.check(reader, kind, key), judged)
-            judged.used.update(_used(reader.reads, record) if asked.whole else ())
+        for batch in _batches(list(records), self._progress):
+            readers = [Reader(self._files, facts, asked.as_of, memory, Reads()) for _ in batch]
+            _sort(checks.check_many(list(zip(readers, batch, strict=True))), judged)
+            for reader, record in zip(readers, batch, strict=True) if asked.whole else ():
+                judged.used.update(_used(reader.reads, record))
         return judged
 
 
@@ -119,11 +130,9 @@ def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:
             judged.listings.append(verdict)
 
 
-def _stepwise(things: Iterable[T], progress: Progress) -> Iterator[T]:
-    """The same things; the progress is told now and then."""
-    count = 0
-    for count, thing in enumerate(things, 1):
-        yield thing
-        if count % STEP == 0:
-            progress(STEP)
-    progress(count % STEP)
+def _batches(things: Sequence[T], progress: Progress) -> Iterator[Sequence[T]]:
+    """The same things, some at a time; the progress is told of each batch."""
+    for start in range(0, len(things), BATCH):
+        batch = things[start : start + BATCH]
+        yield batch
+        progress(len(batch))

@@ -6,18 +6,30 @@ reader, whose answer is the truth and which says where and why a file is not acc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from packshot.findings import Location, Position
 from packshot.source import fastyaml
 from packshot.source.yamltext import Loaded, Raw
 
-__all__ = ["Loaded", "Raw", "load", "locate"]
+__all__ = ["Loaded", "Raw", "load", "load_many", "locate"]
 
 
 def load(data: bytes, path: str) -> Loaded:
     """Read one YAML file; never raises. What is not accepted is a finding with line and column."""
-    value = fastyaml.read(data)
-    if value is not None:
-        return Loaded(value, [])
+    return load_many([(path, data)])[0]
+
+
+def load_many(files: Sequence[tuple[str, bytes]]) -> list[Loaded]:
+    """The same of several files, paths with bytes, in a good part less time than one by one."""
+    values = fastyaml.read_many([data for _, data in files])
+    return [
+        Loaded(value, []) if value is not None else _carefully(data, path)
+        for (path, data), value in zip(files, values, strict=True)
+    ]
+
+
+def _carefully(data: bytes, path: str) -> Loaded:
     from packshot.source import carefulyaml  # PyYAML costs start-up, and most files never need it
 
     return carefulyaml.load(data, path)
