@@ -54,6 +54,9 @@ def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Finding | Item |
     parted = [(reader, *record.partition("/")[::2]) for reader, record in asked]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
         held = [(reader, _maker(folder)(reader, key)) for reader, _, key in group] if folder else []
+        for step in _steps(folder) if folder else ():
+            for _, subject in held:
+                getattr(subject, step)
         for rule in rules(folder) if folder else ():
             for reader, subject in held:
                 for emitted in rule.judge(subject):
@@ -64,6 +67,12 @@ def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Finding | Item |
 def _maker(folder: str) -> Callable[[Reader, str], Any]:
     """What makes the subjects of a folder."""
     return cast(Callable[[Reader, str], Any], import_module(f"{__name__}.{folder}").subject)
+
+
+@cache
+def _steps(folder: str) -> Sequence[str]:
+    """What the subjects of a folder read, step by step, where they say so."""
+    return cast(Sequence[str], getattr(import_module(f"{__name__}.{folder}"), "STEPS", ()))
 
 
 def _folder(kind: str, key: str) -> str:

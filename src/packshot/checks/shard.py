@@ -30,7 +30,7 @@ Table = dict[str, FileFacts]
 
 EMPTY: Table = {}
 
-BATCH = 32
+BATCH = 64
 """So many files or records take a step together: more would not fit what is at hand in the processor."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from packshot.checks.document import held
+from packshot.checks.document import Document, held
 from packshot.findings import Finding, Location
 from packshot.model.names import LOCALE, is_key
 from packshot.model.product import Product, Translation, texts_alone
@@ -20,26 +20,41 @@ class Translated:
     """A locale file of a product."""
 
     def __init__(self, reader: Reader, key: str, locale: str, family: TypedFamily | None) -> None:
-        node = f"product/{key}/{locale}"
         self.locale = locale
-        self.document = held(reader, node)
+        self.document = held(reader, f"product/{key}/{locale}")
         self.is_known = reader.has(f"locale/{locale}")
         self.at = Location(self.document.path)
-        self.file: TypedFile | None = None
-        self.shape: list[Finding] = []
-        self.values: list[Finding] = []
-        if self.is_known:
-            self._read(family, key if is_key(key) else ANY_KEY)
+        self._key, self._family = key if is_key(key) else ANY_KEY, family
 
-    def _read(self, family: TypedFamily | None, key: str) -> None:
-        raw = self.document.raw
-        plain = texts_alone(raw) if family is not None and raw and raw.__class__ is dict else None
-        if plain is not None and family is not None and LOCALE.fullmatch(self.locale):
-            self.file, self.values = type_texts(family, plain, self.locale, self.document.path)
-            return
-        noun, self.shape = self.document.read(Translation, key=key, locale=self.locale)
-        if noun is not None and family is not None:
-            self.file, self.values = type_translation(family, noun, self.document.path)
+    @property
+    def file(self) -> TypedFile | None:
+        """Its typed values; None where it cannot be read."""
+        return self._read[0]
+
+    @property
+    def shape(self) -> list[Finding]:
+        """What is wrong with its shape."""
+        return self._read[1]
+
+    @property
+    def values(self) -> list[Finding]:
+        """What is wrong with its values."""
+        return self._read[2]
+
+    @cached_property
+    def _read(self) -> tuple[TypedFile | None, list[Finding], list[Finding]]:
+        if not self.is_known:
+            return None, [], []
+        raw, family = self.document.raw, self._family
+        texts = texts_alone(raw) if family is not None and raw and raw.__class__ is dict else None
+        if texts is not None and family is not None and LOCALE.fullmatch(self.locale):
+            file, values = type_texts(family, texts, self.locale, self.document.path)
+            return file, [], values
+        noun, shape = self.document.read(Translation, key=self._key, locale=self.locale)
+        if noun is None or family is None:
+            return None, shape, []
+        file, values = type_translation(family, noun, self.document.path)
+        return file, shape, values
 
 
 class Subject:
@@ -52,23 +67,49 @@ class Subject:
         self.exists = reader.has(self.node)
         self.path = reader.path_of(self.node)
         self.at = Location(self.path)
-        self.file: TypedFile | None = None
-        self.product: Product | None = None
-        self.family: TypedFamily | None = None
-        self.shape: list[Finding] = []
-        self.values: list[Finding] = []
-        if self.exists:
-            self.document = held(reader, self.node)
-            self._read()
 
-    def _read(self) -> None:
-        self.product, self.shape = self.document.read(Product, key=self.key if is_key(self.key) else ANY_KEY)
-        if self.product is not None:
-            family = self.reader.typed_family(self.product.family)
-            self.family = family if family is not None and family.kind == "product" else None
-        if self.product is not None and self.family is not None:
-            source = self.reader.source()
-            self.file, self.values = type_product(self.family, self.product, self.path, source)
+    @cached_property
+    def document(self) -> Document:
+        """product.yaml, where it exists."""
+        return held(self.reader, self.node)
+
+    @cached_property
+    def _read(self) -> tuple[Product | None, list[Finding]]:
+        if not self.exists:
+            return None, []
+        return self.document.read(Product, key=self.key if is_key(self.key) else ANY_KEY)
+
+    @cached_property
+    def product(self) -> Product | None:
+        """The product as it is written; None where too little of it can be read."""
+        return self._read[0]
+
+    @cached_property
+    def shape(self) -> list[Finding]:
+        """What is wrong with the shape of product.yaml."""
+        return self._read[1]
+
+    @cached_property
+    def family(self) -> TypedFamily | None:
+        """Its family, if there is one and it is one of products."""
+        found = self.reader.typed_family(self.product.family) if self.product is not None else None
+        return found if found is not None and found.kind == "product" else None
+
+    @cached_property
+    def _typed(self) -> tuple[TypedFile | None, list[Finding]]:
+        if self.product is None or self.family is None:
+            return None, []
+        return type_product(self.family, self.product, self.path, self.reader.source())
+
+    @cached_property
+    def file(self) -> TypedFile | None:
+        """The typed values of product.yaml."""
+        return self._typed[0]
+
+    @cached_property
+    def values(self) -> list[Finding]:
+        """What is wrong with its values."""
+        return self._typed[1]
 
     @cached_property
     def locales(self) -> list[str]:
@@ -102,3 +143,7 @@ class Subject:
 def subject(reader: Reader, key: str) -> Subject:
     """The product of that key, or the locale files that lack it."""
     return Subject(reader, key)
+
+
+STEPS = ("product", "file", "translations", "files")
+"""What many subjects read in turn, each step for all of them, before any of them is judged."""
