@@ -29,6 +29,7 @@ ADJUSTABLE = (
     "picture-cmyk-untagged",
     "picture-profile-broken",
     "price-never",
+    "price-thousands",
     "price-tiers",
     "price-was",
     "rights-never",

@@ -278,11 +278,6 @@ _WORDS: Mapping[str, Words] = {
     ),
     "greater_than_equal": says("too-small", "{value} is less than {ge}.", "Write {ge} or more."),
     "less_than_equal": says("too-large", "{value} is more than {le}.", "Write {le} or less."),
-    "decimal_max_places": says(
-        "too-many-decimals",
-        "{value} has more than {decimal_places} decimals.",
-        "Round it to {decimal_places} decimals.",
-    ),
     "decimal_max_digits": says("bad-number", "{value} has too many digits.", "Write fewer digits."),
     "zone": says("bad-zone", "There is no time zone {value}.", "Write a zone such as Europe/Berlin."),
     "percent": _percent,

@@ -30,6 +30,12 @@ EXACT = Context(prec=80)
 
 NUMBER = r"^-?[0-9]{1,24}(\.[0-9]{1,24})?$"
 
+PLAIN_NUMBER = (
+    r"^-?([0-9]{1,24}(\.([0-9]{1,2}|[0-9]{4,24}))?"
+    r"|(0[0-9]{0,23}|[1-9][0-9]{3,23})\.[0-9]{3})$"
+)
+"""A number but for `1.000` and its like, which are thousands to many people: where no value has three decimals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -135,7 +141,8 @@ def text(
 
 def number(least: Decimal | None = None, most: Decimal | None = None, decimals: int | None = None) -> Form:
     """A decimal number: `-?digits(.digits)?`, exact."""
-    written = or_else("number", core_schema.str_schema(pattern=NUMBER))
+    pattern = NUMBER if decimals is None or decimals > 2 else PLAIN_NUMBER
+    written = or_else("number", core_schema.str_schema(pattern=pattern), {"decimals": decimals})
     amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
     limits = {"minimum": least, "maximum": most}
     seen = {key: float(limit) for key, limit in limits.items() if limit is not None}
@@ -309,9 +316,11 @@ def _digits(text: str) -> bool:
     return 0 < len(text) <= 24 and text.isascii() and text.isdigit()
 
 
-def or_else(kind: str, schema: CoreSchema) -> CoreSchema:
+def or_else(kind: str, schema: CoreSchema, context: dict[str, Any] | None = None) -> CoreSchema:
     """The schema, whose every error is one of that kind."""
-    return core_schema.custom_error_schema(schema, custom_error_type=kind, custom_error_message=kind)
+    return core_schema.custom_error_schema(
+        schema, custom_error_type=kind, custom_error_message=kind, custom_error_context=context
+    )
 
 
 def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None = None) -> CoreSchema:

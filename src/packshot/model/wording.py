@@ -66,7 +66,7 @@ def plain_number(text: str) -> str | None:
     found = _grouped(digits)
     if found is not None:
         return sign + found
-    if re.fullmatch(r"\d+,(\d{1,2}|\d{4,})", digits, re.ASCII):
+    if re.fullmatch(r"\d+,(\d{1,2}|\d{4,})|0,\d+", digits, re.ASCII):
         return sign + digits.replace(",", ".")
     if re.fullmatch(r"\.\d+", digits, re.ASCII):
         return sign + "0" + digits
@@ -86,16 +86,39 @@ def _grouped(digits: str) -> str | None:
 
 def _both_numbers(text: str) -> tuple[str, str] | None:
     """The two numbers that `1,234` could be; None where it could not."""
-    found = re.fullmatch(r"\+?(-?\d{1,3}),(\d{3})", text.strip(), re.ASCII)
+    found = re.fullmatch(r"\+?(-?[1-9]\d{0,2}),(\d{3})", text.strip(), re.ASCII)
     return (f"{found[1]}.{found[2]}", f"{found[1]}{found[2]}") if found else None
+
+
+def _parted(text: str, most: int | None, unit: str = "") -> tuple[str, str] | None:
+    """What is said of `1,234` or `1.000`, whose sign may part thousands; `most` decimals may stand there, None: any.
+
+    None where nothing is in doubt. A `unit` begins with its blank.
+    """
+    found = re.fullmatch(r"\+?(-?[1-9]\d{0,2})([.,])(\d{3})", text.strip(), re.ASCII)
+    if found is None:
+        return None
+    head, sign, tail = found.groups()
+    word = "point" if sign == "." else "comma"
+    if most is None or most >= _GROUP:
+        cure = f"Write {head}.{tail} if the comma is the decimal point, else {head}{tail}."
+        return (f"is no number: it could be {head}.{tail} or {head}{tail}.", cure) if sign == "," else None
+    whole = f"{head}{tail}{unit}"
+    if tail == "000":
+        return f"could be {whole} or {head}{unit}: the {word} may part thousands.", f"Write {whole} or {head}{unit}."
+    return f"could be {whole}, or {head}.{tail}{unit} with too many decimals.", f"Write {whole}, or round it."
+
+
+_GROUP = 3
+"""Digits that stand together in large numbers."""
 
 
 def number(value: Raw, context: Context) -> Problem:
     """Not written as a number."""
-    both = _both_numbers(value) if isinstance(value, str) else None
-    if both is not None:
-        what = f"{quoted(value)} is no number: it could be {both[0]} or {both[1]}."
-        return Problem("bad-number", what, f"Write {both[0]} if the comma is the decimal point, else {both[1]}.")
+    text = value if isinstance(value, str) else ""
+    parted = _parted(_without_sign(text) or text, context.get("decimals"))
+    if parted is not None:
+        return Problem("bad-number", f"{quoted(value)} {parted[0]}", parted[1])
     fix = plain_number(value) if isinstance(value, str) else None
     if fix is None and isinstance(value, str) and (alone := _without_sign(value)) is not None:
         return Problem("bad-number", f"{quoted(value)} is no number.", f"Write {alone} alone.", alone, safe=False)
@@ -129,7 +152,11 @@ def fraction(value: Raw, context: Context) -> Problem:
 
 def whole(value: Raw, context: Context) -> Problem:
     """Not a whole number."""
-    alone = _without_sign(value) if isinstance(value, str) else None
+    text = value if isinstance(value, str) else ""
+    parted = _parted(text, 0)
+    if parted is not None:
+        return Problem("bad-number", f"{quoted(value)} {parted[0]}", parted[1])
+    alone = plain_number(text) or _without_sign(text)
     fix = alone if alone is not None and alone.isdecimal() else None
     cure = f"Write {fix} alone." if fix else "Write digits alone, such as 12."
     return Problem("bad-number", f"{quoted(value)} is no whole number.", cure, fix, safe=False)
@@ -346,7 +373,21 @@ def url_scheme(value: Raw, context: Context) -> Problem:
     return Problem("bad-url", f"{quoted(value)} is no web address.", cure, fix, safe=False)
 
 
+def decimals(value: Raw, context: Context) -> Problem:
+    """More decimals than the attribute has; three of them may be thousands behind a point."""
+    text, most = str(value), context["decimal_places"]
+    amount, blank, unit = text.partition(" ")
+    parted = _parted(amount, most, blank + unit)
+    if parted is not None:
+        return Problem("too-many-decimals", f"{quoted(value)} {parted[0]}", parted[1])
+    if most == 0:
+        return Problem("too-many-decimals", f"{quoted(value)} is no whole number.", "Round it to a whole one.")
+    shown = "1 decimal" if most == 1 else f"{most} decimals"
+    return Problem("too-many-decimals", f"{quoted(value)} has more than {shown}.", f"Round it to {shown}.")
+
+
 WORDS: dict[str, Words] = {
+    "decimal_max_places": decimals,
     "number": number,
     "fraction": fraction,
     "whole": whole,

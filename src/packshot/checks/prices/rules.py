@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from packshot.checks import labels, named, offers
 from packshot.checks.naming import bad_key
@@ -10,7 +11,7 @@ from packshot.checks.prices import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
 from packshot.model.instants import begins
-from packshot.model.price import PriceEntry, PriceList, is_price_key, ties
+from packshot.model.price import PriceEntry, PriceList, decimals_of, is_price_key, ties
 
 
 @rule("yaml-*", "8 11")
@@ -157,6 +158,40 @@ def amounts(prices: Subject) -> Iterator[Finding]:
             if entry.was is not None and entry.was <= entry.amount:
                 what = f"{name} was {entry.was} and is {entry.amount}: no reduction."
                 yield warning("price-was", at, what, "Write the higher price in was:, or take it away.")
+
+
+@rule("price-thousands", "10 33")
+def thousands(prices: Subject) -> Iterator[Finding]:
+    """What it does: warns of amounts from 1 to 999 with three decimals, in a currency whose coins have fewer.
+
+    Why: to many people the point parts thousands; `1.299` is read as one and a bit, and the thing sold for that.
+
+    Example: `ZIP-90: 1.299`. Cure: `ZIP-90: 1299.00`, or `1.30`; where a part of a coin is meant, `1.2990` says so.
+    """
+    head = prices.head
+    if head is None or decimals_of(head.currency) >= _GROUP:
+        return
+    for name, line in prices.entries.items():
+        for place, entry in enumerate(line.entries):
+            for amount in (*entry.price.values(), *filter(None, [entry.was])):
+                if _is_doubtful(amount):
+                    yield _doubtful(amount, head.currency, prices.entry(name, place))
+
+
+_GROUP = 3
+"""Digits that stand together in large numbers."""
+
+
+def _is_doubtful(amount: Decimal) -> bool:
+    return amount.as_tuple().exponent == -_GROUP and 1 <= amount < 1000
+
+
+def _doubtful(amount: Decimal, currency: str, at: Location) -> Finding:
+    coin = Decimal(1).scaleb(-decimals_of(currency))
+    thousand, one = (amount * 1000).quantize(coin), amount.quantize(coin, ROUND_HALF_UP)
+    what = f"{amount} could be {thousand} or {one} {currency}: the point may part thousands."
+    cure = f"Write {thousand} or {one}; or {amount}0, if a part of a coin is meant."
+    return warning("price-thousands", at, what, cure)
 
 
 @rule("unknown-authority")
