@@ -34,7 +34,7 @@ def _finding(each: Error, data: Raw, at: Location, model: type[BaseModel] | None
     keys, on_key = place(data, each["loc"])
     here = Location(at.path, (*at.keys, *keys), "key" if on_key else "value")
     if each["type"] == "extra_forbidden":
-        return unknown_key(str(keys[-1]), model_at(model, each["loc"][:-1]), here)
+        return unknown_key(str(keys[-1]), model_at(model, each["loc"][:-1]), here._replace(on="key"))
     if each["type"] == "missing":
         return missing_key(str(each["loc"][-1]), here)
     problem = describe(each["type"], each["input"], each.get("ctx") or {}, each["msg"])
