@@ -20,6 +20,7 @@ class Bench:
     """One machine with a state of its own."""
 
     root: Path
+    program: type[Judgement] = Judgement
     evaluated: list[str] = field(default_factory=list)
 
     @property
@@ -28,7 +29,7 @@ class Bench:
 
     def judge(self, tree: MemoryTree, as_of: str = NOW, before: MemoryTree | None = None) -> Result:
         """Judge a tree; from the state of the last one if there is any."""
-        program = Judgement(tree, "0" * 64)
+        program = self.program(tree, "0" * 64)
         self.evaluated = []
         evaluate = program.evaluate
 

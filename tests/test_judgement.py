@@ -7,8 +7,12 @@ import pytest
 from tests.checks.cases import laid_over, names, tree_of_case
 from tests.judged_trees import NOW, Bench
 
+from packshot.build.types import Facts, Reads
 from packshot.checks.run import validate
+from packshot.judgement import Judgement
+from packshot.source.reader import Reader
 from packshot.source.tree import MemoryTree
+from packshot.source.unread import INDEX_DARK, INDEX_WORD
 
 SOUND = laid_over("")
 
@@ -41,6 +45,80 @@ def test_what_is_mended_is_found_no_more(case: str, tmp_path: Path) -> None:
     clean = Bench(tmp_path / "clean")
     clean.judge(SOUND)
     assert bench.shown() == clean.shown()
+
+
+def broken(path: str, tree: MemoryTree = SOUND) -> MemoryTree:
+    """The tree with a file that is no YAML any more."""
+    return tree.edited({path: b'"so" to say\n' + tree.read(path)})
+
+
+def stands_as_from_nothing(bench: Bench, tree: MemoryTree) -> bool:
+    """Whether what stands is what a validation and a judgement from nothing find."""
+    clean = Bench(bench.root / "clean")
+    clean.judge(tree)
+    same = bench.shown() == clean.shown() and bench.findings(tree) == validate(tree, NOW).findings
+    shutil.rmtree(clean.root)
+    return same
+
+
+@pytest.mark.parametrize("path", [entry.path for entry in SOUND.entries() if entry.path.endswith(".yaml")])
+def test_a_file_is_broken_changed_while_it_is_and_mended(path: str, sound: Path, tmp_path: Path) -> None:
+    bench, before = Bench(tmp_path / "warm"), SOUND
+    shutil.copytree(sound, bench.root)
+    worse = broken(path)
+    changed = worse.edited({path: worse.read(path).replace(b"RIM-M", b"RIM-L").replace(b"blue", b"navy")})
+    for tree in (worse, changed, broken("catalog/stock/central.yaml", changed), worse, SOUND):
+        bench.judge(tree, before=before)
+        assert stands_as_from_nothing(bench, tree)
+        before = tree
+
+
+RIM = "catalog/products/bowl/rim/product.yaml"
+RETAIL = "catalog/prices/retail.yaml"
+NEEDS = {"catalog/lifecycle.yaml": "statuses:\n  active: {needs: {required: [price]}}\n"}
+
+
+def forgetful(index: str) -> type[Judgement]:
+    """The program without the notes of what it looked up in an index."""
+
+    class Forgetful(Reader):
+        def note(self, node: str) -> None:
+            if not node.startswith(f"index/{index}/"):
+                super().note(node)
+
+    class Mutant(Judgement):
+        def reader(self, facts: Facts, as_of: str, reads: Reads) -> Reader:
+            reader = super().reader(facts, as_of, reads)
+            reader.__class__ = Forgetful
+            return reader
+
+    return Mutant
+
+
+def steps(index: str) -> tuple[MemoryTree, MemoryTree]:
+    """Two trees between which nothing else changes that speaks of a price line or a price."""
+    if index == INDEX_WORD:
+        before = broken(RIM)
+        return before, edited(RIM, "RIM-M", "RIM-L", before)
+    before = edited(RETAIL, "prices:\n  RIM-M: 24.00\n  bowl", "prices:\n  - bowl", SOUND.edited(NEEDS))
+    return before, edited(RETAIL, "  - bowl", "  bowl", before)
+
+
+@pytest.mark.parametrize("index", [INDEX_WORD, INDEX_DARK])
+def test_a_program_that_forgets_to_note_unread_files_is_found_out(index: str, tmp_path: Path) -> None:
+    before, after = steps(index)
+    for number, program in enumerate((Judgement, forgetful(index))):
+        bench = Bench(tmp_path / str(number), program)
+        bench.judge(before)
+        bench.judge(after, before=before)
+        assert stands_as_from_nothing(bench, after) == (program is Judgement)
+
+
+def test_a_changed_price_judges_its_product_alone_where_active_asks_for_one(tmp_path: Path) -> None:
+    bench, tree = Bench(tmp_path), SOUND.edited(NEEDS)
+    bench.judge(tree)
+    bench.judge(edited(RETAIL, "RIM-M: 24.00", "RIM-M: 25.00", tree), before=tree)
+    assert products(bench) == {"product/rim"}
 
 
 def test_nothing_changed_evaluates_nothing(sound: Path, tmp_path: Path) -> None:

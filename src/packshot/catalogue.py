@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from packshot import checks, outputs
 from packshot.build.types import Emitted, Facts, FileFacts, Instant, Output, Reads
+from packshot.checks.rule import Untold
 from packshot.findings import Finding, Severity
 from packshot.source import recipes, scan
 from packshot.source.files import Files, Readable
@@ -42,7 +43,7 @@ class Repository:
     def scan(self, path: str, data: bytes) -> FileFacts:
         """The facts of a YAML file; what is wrong with its text is a fact too."""
         loaded = load(data, path)
-        return scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings])
+        return scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings], data)
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
         """The facts of any other file."""
@@ -84,9 +85,12 @@ class Catalogue(Repository):
         reader = self.reader(facts, as_of, reads)
         kind, _, key = record.partition("/")
         sound = True
-        for emitted in checks.check(reader, kind, key):
-            sound = sound and not (isinstance(emitted, Finding) and emitted.severity is Severity.ERROR)
-            yield emitted
+        for verdict in checks.check(reader, kind, key):
+            if isinstance(verdict, Untold):
+                sound = False
+            else:
+                sound = sound and not (isinstance(verdict, Finding) and verdict.severity is Severity.ERROR)
+                yield verdict
         if sound:
             yield from outputs.views(reader, kind, key)
         self.step()

@@ -7,6 +7,7 @@ only when a finding is printed, through the `Locate` function the caller hands i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
@@ -52,6 +53,16 @@ class Edit:
     safe: bool = False
 
 
+class Absent(NamedTuple):
+    """A name of which a finding says that it stands nowhere, and the files in which it would have to stand.
+
+    These are kinds of file or single files of a kind, such as `product` or `options/color`; none means any file.
+    """
+
+    name: str
+    homes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem: a stable code, how bad, where, what is wrong (the value quoted) and how to cure it."""
@@ -64,6 +75,8 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     see: Location | None = None
     """Where what was broken is written down, such as a rule of the repository's own."""
+    absent: Absent | None = field(default=None, compare=False)
+    """What it says is not there, where it would be wrong if a file that cannot be read held it."""
 
 
 class RefusedError(Exception):

@@ -26,6 +26,7 @@ from packshot.build.types import (
     digest,
 )
 from packshot.catalogue import Repository
+from packshot.checks.rule import Untold
 from packshot.findings import Edit, Finding, Location, Severity
 from packshot.readiness import product, twins
 
@@ -44,7 +45,7 @@ class Judgement(Repository):
         for verdict in checks.check(reader, kind, key):
             if isinstance(verdict, Finding):
                 found.append(to_json(verdict))
-            else:
+            elif not isinstance(verdict, Untold):
                 yield _kept(verdict) if isinstance(verdict, Listing) else verdict
         if found:
             yield Item(FOUND, record, found)

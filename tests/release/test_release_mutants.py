@@ -163,6 +163,10 @@ UNSEEN = {
     "error that its own record tells (see OWNED).",
     "file": "The text of a file as a whole is judged by the record that owns it, and by nobody else (see OWNED).",
     "site": "Prose is not shown yet.",
+    "index/in_unread": "What stands in files that cannot be read is asked for where something is missing, and builds "
+    "keep no state of a tree that has errors; judgements do (tests/test_judgement.py).",
+    "index/unread": "A file that cannot be read is an error, and builds keep no state of a tree that has one; "
+    "judgements do (tests/test_judgement.py).",
 }
 
 

@@ -13,9 +13,10 @@ from itertools import groupby
 from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
-from packshot.build.types import Item, Json, Listing, Output, Page
+from packshot.build.types import Json, Output, Page
 from packshot.checks import severity
-from packshot.checks.rule import Rule
+from packshot.checks.rule import UNTOLD, Rule, Verdict
+from packshot.checks.untold import only_follows
 from packshot.findings import Finding
 from packshot.source.layout import place_of
 from packshot.source.reader import Reader
@@ -38,7 +39,7 @@ FILES = (
 """The folders whose subjects are files; each file is a record of its own."""
 
 
-def check(reader: Reader, kind: str, key: str) -> Iterator[Finding | Item | Listing]:
+def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
     """What is wrong with a record, and what must be compared with other records. A kind without rules has nothing."""
     folder = _folder(kind, key)
     if not folder:
@@ -46,10 +47,14 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Finding | Item | List
     subject = _maker(folder)(reader, key)
     for rule in rules(folder):
         for emitted in rule.judge(subject):
-            yield severity.applied(reader, emitted) if isinstance(emitted, Finding) else emitted
+            yield _told(reader, emitted) if isinstance(emitted, Finding) else emitted
 
 
-def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Finding | Item | Listing]:
+def _told(reader: Reader, finding: Finding) -> Verdict:
+    return UNTOLD if only_follows(reader, finding) else severity.applied(reader, finding)
+
+
+def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
     """The same of several records, each with its reader, rule by rule for all of a kind: in a good part less time."""
     parted = [(reader, *record.partition("/")[::2]) for reader, record in asked]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
@@ -60,7 +65,7 @@ def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Finding | Item |
         for rule in rules(folder) if folder else ():
             for reader, subject in held:
                 for emitted in rule.judge(subject):
-                    yield severity.applied(reader, emitted) if isinstance(emitted, Finding) else emitted
+                    yield _told(reader, emitted) if isinstance(emitted, Finding) else emitted
 
 
 @cache

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from packshot.checks.document import Document
-from packshot.findings import Finding, Location, warning
+from packshot.findings import Absent, Finding, Location, warning
 from packshot.model.names import LOCALE, nearest
 from packshot.source.reader import Reader
 
@@ -38,7 +39,8 @@ def _unknown(reader: Reader, path: str, tag: str, places: list[Keys]) -> Finding
     cure = "Take the text away, or add the locale to catalog.yaml."
     cure = f"Did you mean {near}? If not: {cure[0].lower()}{cure[1:]}" if near else cure
     what = f'{here} in "{tag}", which is no locale of the catalogue; nobody sees it.'
-    return warning("label-locale", Location(path, places[0], "key"), what, cure)
+    finding = warning("label-locale", Location(path, places[0], "key"), what, cure)
+    return replace(finding, absent=Absent(tag, ("catalog",)))
 
 
 def at_pattern(raw: Any, pattern: tuple[str, ...], keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from packshot.checks import former
-from packshot.findings import Edit, Finding, Location, error
+from packshot.findings import Absent, Edit, Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
@@ -23,6 +23,11 @@ from packshot.source.relations import inverses
 
 MOST = 2000
 """How many names are compared with a wrong one at most."""
+
+
+def missing(finding: Finding, name: str, *homes: str) -> Finding:
+    """The finding of a name that stands in none of these files, as far as they can be read."""
+    return replace(finding, absent=Absent(name, homes))
 
 
 def listed(reader: Reader, node: str) -> tuple[str, ...]:
@@ -48,7 +53,7 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
             yield error("unknown-option", at, what, cure, Edit(at, called))
         else:
             finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
-            yield former.renamed(finding, now, code)
+            yield missing(former.renamed(finding, now, code), code, f"options/{options}")
 
 
 def _option_called(reader: Reader, options: str, text: str) -> str | None:
@@ -77,7 +82,7 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
         near = nearest(key, reader.names(f"record/{entity}"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
         finding = error("unknown-record", at, what, cure, *meant(key, near, at))
-        yield former.renamed(finding, former.successors(reader, f"record/{entity}/{key}"), key)
+        yield missing(former.renamed(finding, former.successors(reader, f"record/{entity}/{key}"), key), key, "record")
 
 
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
@@ -86,14 +91,15 @@ def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
         near = nearest(id_, alike(reader, "asset", id_))
         cure = f"Did you mean {near}?" if near else "Add the file with its sidecar below assets/, or take the id away."
         finding = error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure, *meant(id_, near, at))
-        yield former.renamed(finding, former.successors(reader, f"asset/{id_}"), id_)
+        yield missing(former.renamed(finding, former.successors(reader, f"asset/{id_}"), id_), id_, "sidecar")
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A product key or SKU."""
     if reader.named(name) is None:
         finding = _not_there("unknown-product", f'There is no product or SKU "{name[:100]}".', reader, name, at)
-        yield former.renamed(finding, former.products(reader, name) or former.skus(reader, name), name)
+        told = former.renamed(finding, former.products(reader, name) or former.skus(reader, name), name)
+        yield missing(told, name, "product")
 
 
 def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -101,10 +107,11 @@ def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     found = reader.named(name)
     if found is None:
         finding = _not_there("unknown-sku", f'There is no SKU "{name[:100]}".', reader, name, at)
-        yield former.renamed(finding, former.skus(reader, name), name)
+        yield missing(former.renamed(finding, former.skus(reader, name), name), name, "product")
     elif found[1] is None and name not in _skus(reader, name):
         cure = "Write one of its SKUs: a bundle and its stock count SKUs."
-        yield error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
+        found_so = error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
+        yield missing(found_so, name, "product")
 
 
 def _skus(reader: Reader, name: str) -> list[str]:
@@ -135,7 +142,7 @@ def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
         is_near = finding.cure.startswith("Did")
         known = ", ".join(reader.locales())
         cure = f"Write {'one of ' if ',' in known else ''}{known}, or add {tag[:20]} under locales: in catalog.yaml."
-        yield finding if is_near else replace(finding, cure=cure)
+        yield missing(finding if is_near else replace(finding, cure=cure), tag, "catalog")
 
 
 def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
@@ -153,7 +160,7 @@ def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
         near = nearest(key, {node.split("/")[1] for node in islice(reader.facts.nodes("category/"), MOST)})
         cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
         finding = error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
-        yield former.renamed(finding, former.successors(reader, f"category/{key}"), key)
+        yield missing(former.renamed(finding, former.successors(reader, f"category/{key}"), key), key, "categories")
 
 
 def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[Finding]:
@@ -186,7 +193,7 @@ def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
     """An attribute of any group."""
     if not reader.has(f"attribute/{code}"):
         codes = {code for _, _, members in reader.groups() for code in members}
-        yield unknown_name("attribute", code, codes, at)
+        yield missing(unknown_name("attribute", code, codes, at), code, "attributes")
 
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
@@ -195,7 +202,7 @@ def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
         what = f'"{code}" is the inverse of {inverses(reader)[code]} and follows from what other products write.'
         yield error("inverse-written", at, what, f"Write {inverses(reader)[code]} in the other product, and not this.")
     elif not reader.has(f"relation/{code}"):
-        yield unknown_name("relation", code, reader.names("relation"), at)
+        yield missing(unknown_name("relation", code, reader.names("relation"), at), code, "relations")
 
 
 def taxonomy(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -204,13 +211,13 @@ def taxonomy(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         known = listed(reader, "catalog/taxonomies")
         finding = unknown_name("taxonomy", name, known, at)
         cure = finding.cure if known else "Declare it with its version under taxonomies: in catalog.yaml."
-        yield replace(finding, cure=cure)
+        yield missing(replace(finding, cure=cure), name, "catalog")
 
 
 def rendition(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A rendition preset."""
     if not reader.has(f"rendition/{name}"):
-        yield unknown_name("rendition", name, reader.presets(), at)
+        yield missing(unknown_name("rendition", name, reader.presets(), at), name, "catalog")
 
 
 def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -220,7 +227,8 @@ def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         cure = unknown_name("scope", name, known, at).cure
         if not cure.startswith("Did"):
             cure = f"Known are {', '.join(sorted(known))}; declare others under scopes: in catalog.yaml."
-        yield error("unknown-scope", at, f'There is no channel scope "{name[:100]}".', cure)
+        finding = error("unknown-scope", at, f'There is no channel scope "{name[:100]}".', cure)
+        yield missing(finding, name, "catalog", "channel")
 
 
 def scopes(reader: Reader) -> frozenset[str]:
@@ -253,7 +261,7 @@ def rights(reader: Reader, held: Rights, at: Location) -> Iterator[Finding]:
 def market(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A market of catalog.yaml."""
     if not reader.has(f"market/{key}"):
-        yield unknown_name("market", key, reader.markets(), at)
+        yield missing(unknown_name("market", key, reader.markets(), at), key, "catalog")
 
 
 def authority(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -262,7 +270,7 @@ def authority(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         known = listed(reader, "catalog/authorities")
         finding = unknown_name("authority", name, (*known, PACKSHOT), at)
         cure = finding.cure if known else "Declare it under authorities: in catalog.yaml."
-        yield replace(finding, cure=cure)
+        yield missing(replace(finding, cure=cure), name, "catalog")
 
 
 def tree(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -276,7 +284,8 @@ def unit_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"unit/{name}"):
         near = nearest(name, alike(reader, "unit", ""))
         cure = f"Did you mean {near}?" if near else "Declare it in catalog/units.yaml."
-        yield error("unknown-unit-family", at, f'There is no unit family "{name[:100]}".', cure, *meant(name, near, at))
+        what = f'There is no unit family "{name[:100]}".'
+        yield missing(error("unknown-unit-family", at, what, cure, *meant(name, near, at)), name, "units")
 
 
 def options(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -308,7 +317,7 @@ def customers(name: str, groups: Iterable[str], at: Location) -> Finding:
 
 def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A licence record."""
-    if reader.licence(key) is None:
+    if not reader.has(f"record/{LICENCE}/{key}"):
         near = nearest(key, reader.names(f"record/{LICENCE}"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{LICENCE}/{key[:100]}.yaml."
         what = f'There is no licence "{key[:100]}", so the asset may not be shown at all.'

@@ -13,6 +13,17 @@ from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.price import ALL
 from packshot.source.layout import place_of
 from packshot.source.reader import Reader
+from packshot.source.unread import INDEX_DARK
+
+
+def is_unread(reader: Reader, name: str) -> bool:
+    """Whether something is wrong with the text of a price list, or its head or its lines cannot be read at all."""
+    return reader.remembered(("unread list", name), lambda inner: _is_unread(inner, name))
+
+
+def _is_unread(reader: Reader, name: str) -> bool:
+    dark = [*reader.lookup(INDEX_DARK, "prices"), *reader.lookup(INDEX_DARK, "prices-part")]
+    return name in dark or (reader.has(f"pricelist/{name}") and reader.price_list(name) is None)
 
 
 class Offers:
@@ -88,7 +99,7 @@ def _key_for_sku(offers: Offers, name: str) -> Iterator[Finding]:
     if any(named.sku(offers.reader, name, offers.at)):
         cure = f"Write {name}/* for each of its SKUs, or one of them." if offers.kind == "price" else "Write its SKUs."
         what = f'"{name}" is a product; a line names a SKU.'
-        yield warning("line-without-sku", offers.place(name), what, cure)
+        yield named.missing(warning("line-without-sku", offers.place(name), what, cure), name, "product")
 
 
 def _unknown(offers: Offers, name: str, kind: str) -> Finding:
@@ -98,7 +109,7 @@ def _unknown(offers: Offers, name: str, kind: str) -> Finding:
     what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
     finding = warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
     now = former.skus(offers.reader, name) if name == wanted else _lines_of(former.products(offers.reader, wanted))
-    told = former.renamed(finding, now, name) if now else finding
+    told = named.missing(former.renamed(finding, now, name) if now else finding, wanted, "product")
     return replace(told, edits=()) if any(each in offers.lines for each in now) else told
 
 

@@ -11,7 +11,16 @@ from packshot.findings import Finding
 
 S = TypeVar("S")
 
-Verdict = Finding | Item | Listing
+
+class Untold:
+    """Something is wrong that only follows from a file that cannot be read: nothing is said of it, and yet the record
+    is not sound.
+    """
+
+
+UNTOLD = Untold()
+
+Verdict = Finding | Item | Listing | Untold
 """What a rule gives: findings, and what must be compared with other records before anything can be found."""
 
 

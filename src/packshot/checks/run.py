@@ -17,6 +17,7 @@ from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
+from packshot.checks.untold import only_follows
 from packshot.checks.workers import Worker
 from packshot.dataclass import dataclass
 from packshot.findings import Finding, in_order
@@ -146,5 +147,5 @@ def _whole(tree: Tree, done: _Done, as_of: Instant) -> Iterator[Finding]:
     catalogue = Catalogue(reader, frozenset().union(*(each.used for each in done.judged)))
     for rule in rules("catalog"):
         for found in rule.judge(catalogue):
-            if isinstance(found, Finding):
+            if isinstance(found, Finding) and not only_follows(reader, found):
                 yield severity.applied(reader, found)

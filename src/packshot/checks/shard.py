@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from packshot import checks
 from packshot.build.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
-from packshot.checks.rule import Verdict
+from packshot.checks.rule import Untold, Verdict
 from packshot.findings import Finding
 from packshot.source import scan, yaml
 from packshot.source.facts import MemoryFacts
@@ -85,12 +85,13 @@ class Shard:
     def _scanned(self, sources: Sequence[Entry]) -> Table:
         """The facts of some YAML files, step by step for all (as in `yaml.load_many`)."""
         paths = [source.path for source in sources]
-        loaded = yaml.load_many([(path, self._files.tree.read(path)) for path in paths])
+        texts = [self._files.tree.read(path) for path in paths]
+        loaded = yaml.load_many(list(zip(paths, texts, strict=True)))
         values = [dict(scan.values_of(place_of(path), each.value)) for path, each in zip(paths, loaded, strict=True)]
         self._files.all.update(zip(paths, values, strict=True))
         return {
-            path: scan.outline(path, each.value, nodes, each.findings)
-            for path, each, nodes in zip(paths, loaded, values, strict=True)
+            path: scan.outline(path, each.value, nodes, each.findings, text)
+            for path, each, nodes, text in zip(paths, loaded, values, texts, strict=True)
         }
 
     def judge(self, records: Iterable[Record], asked: Asked, facts: MemoryFacts) -> Judged:
@@ -126,7 +127,7 @@ def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:
             judged.findings.append(verdict)
         elif isinstance(verdict, Item):
             judged.items.append(verdict)
-        else:
+        elif not isinstance(verdict, Untold):
             judged.listings.append(verdict)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from packshot.checks.document import Document
+from packshot.checks.untold import meant_keys
 from packshot.findings import Edit, Finding, Location, advice, warning
 from packshot.model.family import of_hash
 from packshot.model.resolve import Files as Sheet
@@ -14,15 +16,23 @@ _MOST = 6
 """How many paths an advice names."""
 
 
-def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...], wrong: Sequence[Finding] = ()) -> Iterator[Finding]:
+Wrong = Collection[tuple[str | int, ...]]
+"""Keys of the files of a product or record at which something is wrong that is told there."""
+
+NOWHERE: Wrong = frozenset()
+
+
+def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -> Iterator[Finding]:
     """Translations whose original has changed since, or is gone; and an advice on those that do not say.
 
-    An original that is `wrong` itself is told there, and only seems to be gone.
+    Nothing is said of a text that stands at one of the `wrong` places: it may be there, and cannot be read.
     """
     unsaid = []
     for text in traced(sheet, file, chain):
+        if _is_at(file.keys_of(text.path, text.spot), wrong):
+            continue
         match text.state:
-            case "orphan" if not any(_stands_at(each, file.keys_of(text.path, text.spot)) for each in wrong):
+            case "orphan" if chain[1:]:  # else catalog.yaml does not say what it is made from
                 yield _orphan(file, text, chain)
             case "stale":
                 yield _stale(file, text)
@@ -32,9 +42,16 @@ def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...], wrong: Sequence
         yield _unchecked(file, unsaid)
 
 
-def _stands_at(finding: Finding, keys: tuple[str, ...]) -> bool:
-    """Whether a finding speaks of a text, or of an entry of a list of texts."""
-    return finding.at.keys[: len(keys)] == keys
+def wrong_places(files: Sequence[Document], found: Iterable[Finding]) -> Wrong:
+    """Where something is wrong with the values of files; `()` where one cannot be read at all."""
+    unread: set[tuple[str | int, ...]] = {() for each in files if not each.is_readable}
+    told = [*found, *(finding for each in files for finding in each.text)]
+    return unread | {keys for finding in told for keys in (finding.at.keys, meant_keys(finding)) if keys}
+
+
+def _is_at(keys: tuple[str, ...], wrong: Wrong) -> bool:
+    """Whether a place is one of these, or in or around one."""
+    return any(keys[: len(each)] == each or each[: len(keys)] == keys for each in wrong)
 
 
 def _unchecked(file: TypedFile, unsaid: Sequence[Traced]) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from packshot.findings import Finding
+from packshot.findings import Absent, Finding
 from packshot.source.reader import Reader
 
 
@@ -22,8 +22,14 @@ def _told(reader: Reader, family: str, finding: Finding) -> Finding:
     code = str(finding.at.keys[-1])
     if reader.has(f"attribute/{code}"):
         cure = f"Add it to the attributes of the family {family}, or take it away: nothing shows it."
-        return replace(finding, cure=cure, edits=())
+        return _unlisted(reader, family, code, replace(finding, cure=cure, edits=()))
     if any(code in each.attributes for each in reader.lineage(family)):
         what = f'The family {family} names the attribute "{code}", which no file of catalog/attributes/ declares.'
-        return replace(finding, what=what, cure="Declare it, or take it from the family and from here.", edits=())
-    return finding
+        cure = "Declare it, or take it from the family and from here."
+        return replace(finding, what=what, cure=cure, edits=(), absent=Absent(code, ("attributes",)))
+    return _unlisted(reader, family, code, finding)
+
+
+def _unlisted(reader: Reader, family: str, code: str, finding: Finding) -> Finding:
+    """The finding of an attribute that no family lists from which this one takes."""
+    return replace(finding, absent=Absent(code, tuple(f"family/{each.key}" for each in reader.lineage(family))))

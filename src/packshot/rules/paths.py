@@ -16,6 +16,7 @@ from packshot.model.config import Catalog
 from packshot.model.names import nearest, unknown
 from packshot.model.schema import Attribute
 from packshot.source.reader import Reader
+from packshot.source.unread import INDEX_DARK
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     "available_from": (),
@@ -177,7 +178,7 @@ class Vocabulary:
 
 
 def vocabulary(reader: Reader) -> Vocabulary | None:
-    """The names that the paths of a repository's files may use; None where the catalogue cannot be read."""
+    """The names that the paths of a repository's files may use; None where a file that declares some cannot be read."""
     return reader.remembered(("vocabulary",), _vocabulary)
 
 
@@ -194,12 +195,23 @@ def of_assets(reader: Reader) -> Vocabulary | None:
 
 
 def _vocabulary(reader: Reader) -> Vocabulary | None:
+    if any(reader.lookup(INDEX_DARK, kind) for kind in ("catalog", "attributes", "units")):
+        return None
     catalog = reader.whole_catalog()
     codes = [code for _, _, members in reader.groups() for code in members]
     known = {code: attribute for code in codes if (attribute := reader.attribute(code))}
+    if catalog is None or len(known) < len(set(codes)) or _lacks(reader, catalog):
+        return None
     families = {each.unit: reader.units(each.unit) for each in known.values() if each.unit}
     units = {name: tuple(family.units) for name, family in families.items() if family}
-    return Vocabulary(catalog, known, units=units) if catalog else None
+    return Vocabulary(catalog, known, units=units)
+
+
+def _lacks(reader: Reader, catalog: Catalog) -> bool:
+    """Whether a market, rendition or taxonomy is declared and cannot be read."""
+    parts = {"markets": catalog.markets, "renditions": catalog.renditions, "taxonomies": catalog.taxonomies}
+    declared = {part: reader.raw(f"catalog/{part}") for part in parts}
+    return any(isinstance(names, list) and len(parts[part]) < len(names) for part, names in declared.items())
 
 
 _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {

@@ -52,6 +52,15 @@ _SINGLE: dict[str, Kind] = {
 }
 _PARTS: dict[str, Kind] = {"prices": "prices-part", "stock": "stock-part"}
 
+CATALOG_PARTS = {
+    "authorities": "authority",
+    "markets": "market",
+    "locales": "locale",
+    "renditions": "rendition",
+    "taxonomies": "taxonomy",
+}
+"""Maps of catalog.yaml whose entries are nodes of their own: key -> first part of the node's name."""
+
 GLOBS: Mapping[Kind, tuple[str, ...]] = {
     **{kind: (path,) for path, kind in _SINGLE.items()},
     **{kind: (f"catalog/{folder}/*.yaml",) for folder, kind in _FOLDERS.items() if folder not in _PARTS},

@@ -37,9 +37,9 @@ from packshot.model.typed import (
 )
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
-from packshot.source import indexes, scan
+from packshot.source import indexes
 from packshot.source.files import Files
-from packshot.source.layout import original_of, place_of
+from packshot.source.layout import CATALOG_PARTS, original_of, place_of
 from packshot.source.memory import Memory
 
 N = TypeVar("N", bound=Noun)
@@ -132,7 +132,7 @@ class Reader:
         if not isinstance(raw, dict):
             return None
         whole = dict(raw)
-        for field, node in scan.CATALOG_PARTS.items():
+        for field, node in CATALOG_PARTS.items():
             whole[field] = {name: self.raw(f"{node}/{name}") for name in self._list(f"catalog/{field}")}
         return noun.attempt(Catalog, whole, Location("catalog"))[0]
 

@@ -10,38 +10,42 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from packshot.build.types import FileFacts, canonical, digest
+from packshot.source import unread
 from packshot.source.branches import branches, children, option_tree
 from packshot.source.indexes import entries, skus
-from packshot.source.layout import Place, place_of
+from packshot.source.layout import CATALOG_PARTS, Place, place_of
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
 
 
-def scan(path: str, raw: Raw, mistakes: Sequence[str] = ()) -> FileFacts:
+def scan(path: str, raw: Raw, mistakes: Sequence[str] = (), text: bytes = b"") -> FileFacts:
     """The facts of a YAML file from its plain data.
 
     A container also gives a node for the whole of it, which its own check reads; so do `mistakes` in the text of any
-    file, so that mending one is seen.
+    file, so that mending one is seen. What stands in such a text is then told too, for it may not all be in the data.
     """
     place = place_of(path)
     nodes = {node: digest(canonical(value))[:32] for node, value in values_of(place, raw)}
     if _is_node(place, mistakes):
         nodes[f"file/{path}"] = digest(canonical([raw if place.kind in _CONTAINERS else None, *mistakes]))[:32]
-    return _facts(path, place, raw, nodes)
+    return _facts(path, place, raw, nodes, text if mistakes else None)
 
 
-def outline(path: str, raw: Raw, values: Mapping[str, Raw], mistakes: Sequence[object] = ()) -> FileFacts:
+def outline(
+    path: str, raw: Raw, values: Mapping[str, Raw], mistakes: Sequence[object] = (), text: bytes = b""
+) -> FileFacts:
     """The facts of a YAML file without digests, for whoever compares no two states; `values` are its nodes."""
     place = place_of(path)
     nodes = dict.fromkeys(values, "")
     if _is_node(place, mistakes):
         nodes[f"file/{path}"] = ""
-    return _facts(path, place, raw, nodes)
+    return _facts(path, place, raw, nodes, text if mistakes else None)
 
 
-def _facts(path: str, place: Place, raw: Raw, nodes: Mapping[str, str]) -> FileFacts:
-    return FileFacts(nodes, tuple(sorted(set(entries(place, raw)))), _records(place, path, raw))
+def _facts(path: str, place: Place, raw: Raw, nodes: Mapping[str, str], wrong: bytes | None) -> FileFacts:
+    index = {*entries(place, raw), *unread.entries(place, raw, wrong)}
+    return FileFacts(nodes, tuple(sorted(index)), _records(place, path, raw))
 
 
 def _is_node(place: Place, mistakes: Sequence[object]) -> bool:
@@ -81,16 +85,6 @@ _NAMES: dict[str, Callable[[Place], str]] = {
     "validation": lambda place: f"validation/{place.name}",
     "unknown": lambda place: "unknown",
 }
-
-
-CATALOG_PARTS = {
-    "authorities": "authority",
-    "markets": "market",
-    "locales": "locale",
-    "renditions": "rendition",
-    "taxonomies": "taxonomy",
-}
-"""Maps of catalog.yaml whose entries are nodes of their own: key -> first part of the node's name."""
 
 
 def _catalog(_: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:

@@ -17,7 +17,7 @@ def read_facts(tree: Tree) -> MemoryFacts:
     found: dict[str, FileFacts] = {}
     for path, data in tree.read_many([path for path in blobs if scan.is_text(path)]):
         loaded = yaml.load(data, path)
-        found[path] = scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings])
+        found[path] = scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings], data)
     return MemoryFacts({path: found.get(path) or scan.scan_original(path, blob) for path, blob in blobs.items()})
 
 

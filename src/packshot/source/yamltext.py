@@ -45,13 +45,13 @@ def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
     return (None, findings) if findings else (text, list(_tabs(text, path)))
 
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def _encoding(data: bytes, start: int, path: str) -> Finding:
     """What is said of bytes that are not UTF-8; most come from editors of Windows."""
     cure = "Save it anew, and choose the encoding UTF-8."
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16):
         what = "The file is saved as UTF-16, which Windows calls Unicode."
         return error("yaml-encoding", Location(path), what, cure)
     char = data[start : start + 1].decode("cp1252", "replace")

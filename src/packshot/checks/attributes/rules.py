@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks import codes, labels, named
 from packshot.checks.attributes import Subject
+from packshot.checks.declared import kind_of
 from packshot.checks.naming import bad_key, twins
 from packshot.checks.rule import rule
 from packshot.expr import Expression
@@ -126,8 +127,7 @@ def _units(group: Subject, attribute: Attribute) -> Iterator[Finding]:
 
 def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     yield from named.family(reader, name, at)
-    family = reader.family(name)
-    if family is not None and family.kind != "record":
+    if kind_of(reader, name) not in ("record", None):
         what = f'The family "{name}" is one of products; an attribute names records.'
         yield error("wrong-family", at, what, "Name a family with kind: record.")
 

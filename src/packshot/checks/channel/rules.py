@@ -8,6 +8,7 @@ from dataclasses import replace
 from packshot.checks import labels, named
 from packshot.checks.channel import Subject
 from packshot.checks.naming import bad_key
+from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice
 from packshot.source.offers import groups_of
@@ -69,7 +70,9 @@ def customers(channel: Subject) -> Iterator[Finding]:
     for key in noun.markets if noun is not None and noun.customers is not None else ():
         market = reader.market(key)
         groups = groups_of(reader, market) if market is not None else []
-        if market is not None and noun is not None and noun.customers not in groups:
+        if market is None or any(is_unread(reader, name) for name in market.prices):
+            continue
+        if noun is not None and noun.customers not in groups:
             yield named.customers(str(noun.customers), groups, Location(channel.path, ("customers",)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.checks.declared import is_known
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model.family import TypedFamily, compile_family
@@ -26,6 +27,11 @@ class Subject:
         self.family: Family | None
         self.shape: list[Finding]
         self.family, self.shape = self.document.read(Family, key=self.key if is_key(self.key) else "unnamed")
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all that it takes from other files is known, so that what it lacks is nowhere."""
+        return is_known(self.reader, self.key)
 
     @cached_property
     def compiled(self) -> tuple[TypedFamily | None, list[Finding]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import labels, named
+from packshot.checks.declared import kind_of
 from packshot.checks.family import Subject
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
@@ -48,14 +49,14 @@ def parent(family: Subject) -> Iterator[Finding]:
 
 
 def _wrong_parent(family: Subject, held: Family, at: Location) -> Iterator[Finding]:
-    above = family.reader.family(held.parent or "")
-    if above is None or above.kind == held.kind:
+    above = kind_of(family.reader, held.parent or "")
+    if above is None or above == held.kind:
         return
-    if above.kind == "mixin":
+    if above == "mixin":
         what = f"The parent {held.parent} is a mixin."
         yield error("wrong-family", at, what, f"Write mixins: [{held.parent}] in place of parent:.")
     else:
-        what = f"The parent {held.parent} is a family of {above.kind}s, this one of {held.kind}s."
+        what = f"The parent {held.parent} is a family of {above}s, this one of {held.kind}s."
         yield error("wrong-family", at, what, "Name a parent of the same kind, or change kind:.")
 
 
@@ -80,9 +81,9 @@ def mixins(family: Subject) -> Iterator[Finding]:
 
 
 def _wrong_mixin(family: Subject, name: str, at: Location) -> Iterator[Finding]:
-    found = family.reader.family(name)
-    if found is not None and found.kind != "mixin":
-        what = f"{name} is a family of {found.kind}s and no mixin."
+    kind = kind_of(family.reader, name)
+    if kind is not None and kind != "mixin":
+        what = f"{name} is a family of {kind}s and no mixin."
         yield error("wrong-family", at, what, f"Write parent: {name}, or name a family of kind: mixin.")
 
 
@@ -121,7 +122,7 @@ def inputs(family: Subject) -> Iterator[Finding]:
     `height`.
     """
     held, typed = family.family, family.compiled[0]
-    if held is None or typed is None or held.kind == "mixin":
+    if held is None or typed is None or held.kind == "mixin" or not family.is_whole:
         return
     for code, calculation in typed.calculations.items():
         lacking = [each for each in calculation.inputs if each not in typed.attributes]
@@ -141,7 +142,7 @@ def fits(family: Subject) -> Iterator[Finding]:
     Example: `axes: [name]`, where name is localizable. Cure: `axes: [color]`.
     """
     for finding in family.compiled[1]:
-        if not _is_told(family, finding.at.keys):
+        if not _is_told(family, finding.at.keys) and (family.is_whole or finding.code != "unknown-attribute"):
             yield finding
 
 
@@ -188,7 +189,7 @@ def paths(family: Subject) -> Iterator[Finding]:
     if held is None or typed is None:
         return
     for keys, path in _paths(held):
-        if path is not None and not _leads(typed, path):
+        if path is not None and family.is_whole and not _leads(typed, path):
             yield _unknown_path(typed, path, Location(family.path, keys))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.checks.declared import typed
 from packshot.checks.document import Document, held
+from packshot.checks.untold import leading
 from packshot.findings import Finding, Location
 from packshot.model.names import LOCALE, is_key
 from packshot.model.product import Product, Translation, texts_alone
@@ -49,12 +51,12 @@ class Translated:
         texts = texts_alone(raw) if family is not None and raw and raw.__class__ is dict else None
         if texts is not None and family is not None and LOCALE.fullmatch(self.locale):
             file, values = type_texts(family, texts, self.locale, self.document.path)
-            return file, [], values
+            return file, [], leading(values)
         noun, shape = self.document.read(Translation, key=self._key, locale=self.locale)
         if noun is None or family is None:
             return None, shape, []
         file, values = type_translation(family, noun, self.document.path)
-        return file, shape, values
+        return file, shape, leading(values)
 
 
 class Subject:
@@ -90,16 +92,26 @@ class Subject:
         return self._read[1]
 
     @cached_property
+    def _named(self) -> tuple[TypedFamily | None, bool]:
+        return typed(self.reader, self.product.family) if self.product is not None else (None, True)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether what its family may hold is known."""
+        return self._named[1]
+
+    @cached_property
     def family(self) -> TypedFamily | None:
-        """Its family, if there is one and it is one of products."""
-        found = self.reader.typed_family(self.product.family) if self.product is not None else None
-        return found if found is not None and found.kind == "product" else None
+        """Its family, if there is one and it is one of products, of which all is known."""
+        found, is_known = self._named
+        return found if found is not None and found.kind == "product" and is_known else None
 
     @cached_property
     def _typed(self) -> tuple[TypedFile | None, list[Finding]]:
         if self.product is None or self.family is None:
             return None, []
-        return type_product(self.family, self.product, self.path, self.reader.source())
+        file, values = type_product(self.family, self.product, self.path, self.reader.source())
+        return file, leading(values, self.shape)
 
     @cached_property
     def file(self) -> TypedFile | None:

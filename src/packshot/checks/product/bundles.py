@@ -52,7 +52,7 @@ def single(product: Subject) -> Iterator[Finding]:
     Example: `bundle: {LN-45-UND: 1}`. Cure: `bundle: {LN-45-UND: 4}`.
     """
     held = dict(product.product.bundle) if product.product else {}
-    if list(held.values()) == [1]:
+    if list(held.values()) == [1] and len(product.document.raw["bundle"]) == 1:
         sku = next(iter(held))
         at = Location(product.path, ("bundle", sku))
         what = f"The bundle is one piece of {sku}, which can be bought as it is."

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 
-from packshot.checks.document import mistakes
 from packshot.checks.gates import lacking
+from packshot.checks.offers import is_unread
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
+from packshot.checks.untold import meant_keys
 from packshot.expr import Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import Status
+from packshot.model.noun import attempt
+from packshot.model.price import PriceLine
 from packshot.model.product import Product
 from packshot.model.values import Value
 from packshot.rules.gates import Candidate, gates_of, product_gate
 from packshot.source.reader import Reader
+from packshot.source.unread import INDEX_DARK
 
 
 @rule("status-gate", "36")
@@ -67,21 +70,22 @@ def _is_told(product: Subject, path: Path) -> bool:
     if path == ("price",):
         return _has_unreadable_price(product)
     found = [_words(finding) for finding in (*product.shape, *product.values) if finding.at.path == product.path]
-    return any(keys[-len(path) :] == path or keys == path[-1:] for keys in found) or _names_nothing(product, path)
+    is_there = any(keys[-len(path) :] == path or keys in (path[-1:], path[: len(keys)]) for keys in found if keys)
+    return is_there or _names_nothing(product, path)
 
 
 def _words(finding: Finding) -> tuple[str, ...]:
-    """The keys of a place without positions in lists."""
-    return tuple(key for key in finding.at.keys if isinstance(key, str))
+    """The keys of a place, as they were meant, without positions in lists."""
+    return tuple(key for key in meant_keys(finding) if isinstance(key, str))
 
 
 def _names_nothing(product: Subject, path: Path) -> bool:
-    """Whether the assets that are written at a path do not exist."""
+    """Whether the assets that are written at a path do not exist, or cannot be read."""
     if path[0] != "assets" or product.file is None:
         return False
     written = product.file.spots.get(".".join(path), {}).values()
     ids = [id_ for value in written for id_ in _ids(value)]
-    return bool(ids) and not any(product.reader.has(f"asset/{id_}") for id_ in ids)
+    return bool(ids) and not any(product.reader.asset(id_) for id_ in ids)
 
 
 def _ids(value: Value) -> Iterable[str]:
@@ -96,23 +100,22 @@ def _ids(value: Value) -> Iterable[str]:
 
 
 def _has_unreadable_price(product: Subject) -> bool:
-    """Whether a price list cannot be read at all, or the line of one of the SKUs in it."""
+    """Whether a market or a price list cannot be read at all, or the line of one of the SKUs in it."""
     reader = product.reader
+    if reader.lookup(INDEX_DARK, "catalog") or any(reader.market(key) is None for key in reader.markets()):
+        return True
     asked = [*(product.file.levels if product.file is not None else ()), f"{product.key}/*"]
     for name in dict.fromkeys(name for key in reader.markets() for name in _lists(reader, key)):
-        if any(reader.has(f"price/{name}/{line}") and reader.price(name, line) is None for line in asked):
-            return True
-        if reader.remembered(("unreadable", name), partial(_is_unreadable, name=name)):
+        if is_unread(reader, name) or any(_is_wrong(reader, f"price/{name}/{line}") for line in asked):
             return True
     return False
+
+
+def _is_wrong(reader: Reader, node: str) -> bool:
+    """Whether something is wrong with a price line."""
+    return reader.has(node) and bool(attempt(PriceLine, reader.raw(node), Location(""))[1])
 
 
 def _lists(reader: Reader, key: str) -> tuple[str, ...]:
     market = reader.market(key)
     return market.prices if market is not None else ()
-
-
-def _is_unreadable(reader: Reader, name: str) -> bool:
-    """Whether the file of a price list is no YAML."""
-    path = reader.path_of(f"pricelist/{name}") or f"catalog/prices/{name}.yaml"
-    return any(finding.code.startswith("yaml-") for finding in mistakes(reader, path))

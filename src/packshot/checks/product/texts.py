@@ -22,7 +22,25 @@ def translations(product: Subject) -> Iterator[Finding]:
     """
     if product.sheet is None:
         return
-    wrong = [*product.values, *(found for each in product.translations.values() for found in each.values)]
+    is_sound = _is_sound(product)
     for each in product.translations.values():
         if each.file is not None:
-            yield from translation.stale(product.sheet, each.file, product.reader.chain(each.locale), wrong)
+            chain = product.reader.chain(each.locale)
+            wrong = translation.NOWHERE if is_sound else _wrong(product, chain)
+            yield from translation.stale(product.sheet, each.file, chain, wrong)
+
+
+def _is_sound(product: Subject) -> bool:
+    """Whether nothing is wrong in any file, as mostly."""
+    own = product.shape or product.values or product.document.text
+    others = product.translations.values()
+    return not own and not any(each.file is None or each.shape or each.values or each.document.text for each in others)
+
+
+def _wrong(product: Subject, chain: tuple[str, ...]) -> translation.Wrong:
+    """What is wrong in the files whose texts a translation may be made from."""
+    others = [each for each in product.translations.values() if each.locale in chain[1:]]
+    if any(each.file is None for each in others):
+        return {()}
+    found = [*product.shape, *product.values, *(finding for each in others for finding in (*each.shape, *each.values))]
+    return translation.wrong_places([product.document, *(each.document for each in others)], found)

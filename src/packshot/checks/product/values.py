@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from packshot.checks import codes, named, references, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
-from packshot.checks.rule import rule
+from packshot.checks.rule import UNTOLD, Verdict, rule
+from packshot.checks.translation import wrong_places
 from packshot.findings import Finding, Location, error
 from packshot.model.product import Product
 from packshot.model.typed import strays
@@ -33,7 +34,7 @@ def shape(product: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-family wrong-family", "1 19")
-def family(product: Subject) -> Iterator[Finding]:
+def family(product: Subject) -> Iterator[Verdict]:
     """What it does: the product's family must exist and be one of products.
 
     Why: the family says which attributes the product has; without it none of its values can be read.
@@ -50,6 +51,8 @@ def family(product: Subject) -> Iterator[Finding]:
         kind, also = _OTHER_KINDS[named_family.kind]
         cure = f"Write a family of products{also}."
         yield error("wrong-family", at, f'The family "{found.family}" is {kind}.', cure)
+    elif not product.is_declared:
+        yield UNTOLD
 
 
 _OTHER_KINDS = {
@@ -88,9 +91,19 @@ def parts(product: Subject) -> Iterator[Finding]:
 
     Example: `by: {color: {bleu: ...}}` in de.yaml. Cure: `blue`, as product.yaml writes it.
     """
-    if product.family is not None and product.file is not None:
-        for file in product.files:
-            yield from strays(product.family, product.file, file)
+    if product.family is None or product.file is None:
+        return
+    for file in product.files:
+        for finding in strays(product.family, product.file, file):
+            if file is product.file or not _is_lost(product, finding):
+                yield finding
+
+
+def _is_lost(product: Subject, finding: Finding) -> bool:
+    """Whether it is told already that the SKUs or rows of product.yaml cannot be read, of which this would be one."""
+    wrong = wrong_places([product.document], (*product.shape, *product.values))
+    keys = finding.at.keys[2:] if finding.at.keys[:1] == ("for",) else finding.at.keys
+    return any(keys[: len(each)] == each for each in wrong)
 
 
 @rule(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from packshot.checks.declared import typed
 from packshot.checks.document import Document, held
+from packshot.checks.untold import leading
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.model.record import Record, RecordTranslation, kind_of_record
@@ -23,7 +25,9 @@ class Subject:
         self.node = f"record/{name}"
         self.exists = reader.has(self.node)
         self.at = Location(reader.path_of(self.node))
-        self.family: TypedFamily | None = reader.typed_family(self.entity)
+        found, self.is_declared = typed(reader, self.entity)
+        """Whether what its family may hold is known."""
+        self.family: TypedFamily | None = found if self.is_declared else None
         self.documents: list[Document] = []
         self.shape: list[Finding] = []
         self.values: list[Finding] = []
@@ -63,7 +67,7 @@ class Subject:
         if noun is None:
             return None
         file, found = type_record_translation(self.family, noun, document.path)
-        self.values += document.beyond_text(found)
+        self.values += document.beyond_text(leading(found))
         return file
 
     def at_locale(self, locale: str) -> Location:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packshot.checks import named
 from packshot.checks.naming import bad_key
 from packshot.checks.record import Subject
-from packshot.checks.rule import rule
+from packshot.checks.rule import UNTOLD, Verdict, rule
 from packshot.findings import Finding, error
 from packshot.model.names import LOCALE, nearest
 
@@ -36,14 +36,16 @@ def key(record: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-family wrong-family", "19")
-def entity(record: Subject) -> Iterator[Finding]:
+def entity(record: Subject) -> Iterator[Verdict]:
     """What it does: the folder below records/ must be named for a family with `kind: record`.
 
     Why: that family is the schema of the entries in the folder.
 
     Example: `records/brands/nordlys.yaml`. Cure: `records/brand/`, as the family is called.
     """
-    if record.family is None:
+    if not record.is_declared:
+        yield UNTOLD
+    elif record.family is None:
         families = [name for name in record.reader.names("family") if _is_entity(record, name)]
         near = nearest(record.entity, families)
         cure = f"Did you mean records/{near}/?" if near else f"Write catalog/families/{record.entity}.yaml."

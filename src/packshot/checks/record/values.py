@@ -94,6 +94,7 @@ def translations(record: Subject) -> Iterator[Finding]:
     the translation, write the new fingerprint, which the warning names.
     """
     if record.sheet is not None:
+        wrong = translation.wrong_places(record.documents, (*record.shape, *record.values))
         for locale, file in record.translations.items():
             if file is not None:
-                yield from translation.stale(record.sheet, file, record.reader.chain(locale), record.values)
+                yield from translation.stale(record.sheet, file, record.reader.chain(locale), wrong)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from packshot.build.types import Listing
 from packshot.checks import labels, named, unique
 from packshot.checks.naming import twins
+from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
 from packshot.checks.site import Subject
 from packshot.findings import Finding, error, warning
@@ -62,6 +63,8 @@ def customers(site: Subject) -> Iterator[Finding]:
     """
     for key, market in site.catalog.markets.items() if site.catalog else ():
         groups = groups_of(site.reader, market)
+        if any(is_unread(site.reader, name) for name in market.prices):
+            continue
         if market.customers is None and len(groups) > 1:
             what = f"The price lists of the market {key} are for several customer groups: {', '.join(groups)}."
             cure = "Write customers: with the one that pages and feeds are for; channel files may name another."
@@ -91,9 +94,8 @@ def _taxes(site: Subject, key: str, market: Market, known: tuple[str, ...], opti
     for name in market.tax:
         if name not in known:
             what = f'There is no tax class "{name}" in the option list {options}.'
-            yield error(
-                "unknown-tax-class", site.key("markets", key, "tax", name), what, f"Known are {', '.join(known)}."
-            )
+            at, cure = site.key("markets", key, "tax", name), f"Known are {', '.join(known)}."
+            yield named.missing(error("unknown-tax-class", at, what, cure), name, f"options/{options}")
 
 
 @rule("market-twice reserved-market rendition-twice", "2")

@@ -1,0 +1,54 @@
+"""Findings that only follow from a file of which not all could be read. That file has findings of its own, and whoever
+mends it would be misled by these: to take away what is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from packshot.findings import Absent, Finding
+from packshot.source.reader import Reader
+from packshot.source.unread import INDEX_WORD
+
+
+def only_follows(reader: Reader, finding: Finding) -> bool:
+    """Whether what a finding says is not there stands in such a file."""
+    return finding.absent is not None and may_be(reader, finding.absent)
+
+
+def meant_keys(finding: Finding) -> tuple[str | int, ...]:
+    """The keys that were meant where a finding stands: a key that is none may be another, misspelt."""
+    for edit in finding.edits:
+        if edit.at == finding.at and edit.at.on == "key" and isinstance(edit.new, str):
+            return (*finding.at.keys[:-1], edit.new)
+    return finding.at.keys
+
+
+def leading(found: list[Finding], beside: Iterable[Finding] = ()) -> list[Finding]:
+    """The findings of one file without those that only follow from a misspelt key, or from an axis that is none."""
+    if not found:
+        return found
+    misspelt = {keys for finding in found if (keys := meant_keys(finding)) != finding.at.keys}
+    wrong_axes = any(finding.at.keys[:1] == ("axes",) for finding in (*found, *beside))
+    return [finding for finding in found if not _follows(finding, misspelt, wrong_axes)]
+
+
+def _follows(finding: Finding, misspelt: Collection[tuple[str | int, ...]], wrong_axes: bool) -> bool:
+    keys = finding.at.keys
+    match finding.code:
+        case "missing-axis":
+            return any(each[:-1] == keys for each in misspelt)
+        case "bad-hash":
+            return (*keys[:-1], str(keys[-1]).removesuffix(".of")) in misspelt
+        case "axes-twice":
+            return wrong_axes
+    return False
+
+
+def may_be(reader: Reader, absent: Absent) -> bool:
+    """Whether what is not there stands in such a file."""
+    return any(_is_home(file, absent) for file in reader.lookup(INDEX_WORD, absent.name.casefold()))
+
+
+def _is_home(file: str, absent: Absent) -> bool:
+    return not absent.homes or any(file == home or file.startswith(f"{home}/") for home in absent.homes)
