@@ -100,15 +100,20 @@ def _in_two(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count)
     with closing(Worker(tree, sources[cut:], asked)) as worker:
         shard = Shard(tree, sources[:cut], progress)
         own = shard.scan()
-        facts = MemoryFacts({**own, **worker.traded(own)})
+        worker.tell(own)
+        flaws = tree.findings()
+        facts = MemoryFacts({**own, **worker.told()})
         judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
-        elsewhere, findings = worker.judged(facts)
-    return _Done(facts, [judged, elsewhere], findings)
+        return _Done(facts, [judged, worker.judged(facts)], flaws)
+
+
+OWN = 0.49
+"""The share of the files that this process takes, which also puts together what was found."""
 
 
 def _cut(sources: Sequence[Entry]) -> int:
     """About the middle, where a folder ends: files of one folder are judged together."""
-    middle = len(sources) // 2
+    middle = int(len(sources) * OWN)
     while middle < len(sources) and _folder(sources[middle]) == _folder(sources[middle - 1]):
         middle += 1
     return middle

@@ -15,7 +15,6 @@ from multiprocessing.process import BaseProcess
 from packshot.build.types import FileFacts, Item
 from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
-from packshot.findings import Finding
 from packshot.source.facts import MemoryFacts
 from packshot.source.tree import Entry, Tree
 
@@ -32,7 +31,7 @@ def forks() -> bool:
 
 
 class Worker:
-    """A share that is worked on elsewhere from here on: `traded`, then `judged`."""
+    """A share that is worked on elsewhere from here on: `tell`, then `told` and `judged`, in this order."""
 
     def __init__(self, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
         self._tree, self._sources, self._asked = tree, sources, asked
@@ -53,21 +52,24 @@ class Worker:
         self._theirs.close()
         return process
 
-    def traded(self, own: Table) -> Table:
-        """The facts of its files, for those of the files that it does not scan; then it judges."""
+    def tell(self, own: Table) -> None:
+        """Tell it the facts of the files that it does not scan; it judges when it has scanned its own."""
         self._others = own
+        self._sender = _Sender(self._line, own)
+
+    def told(self) -> Table:
+        """The facts of its files."""
         with suppress(*_GONE):
-            self._facts = _traded(self._line, own)
+            self._facts = self._sender.answer()
             return self._facts
         self._facts = self._at_home().scan()
         return self._facts
 
-    def judged(self, facts: MemoryFacts) -> tuple[Judged, list[Finding]]:
-        """What it found, and what the tree says of its own names, which it looks through on the way."""
+    def judged(self, facts: MemoryFacts) -> Judged:
+        """What it found."""
         with suppress(*_GONE):
-            return _told(self._line.recv_bytes())
-        mine = records_of(self._facts, self._others)
-        return self._at_home().judge(mine, self._asked, facts), self._tree.findings()
+            return _unwritten(self._line.recv_bytes())
+        return self._at_home().judge(records_of(self._facts, self._others), self._asked, facts)
 
     def close(self) -> None:
         """End it."""
@@ -99,24 +101,28 @@ def _work(line: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) 
     with without_collections():
         shard = Shard(tree, sources, lambda _: None)
         own = shard.scan()
-        others = _traded(line, own)
-        judged = shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))
-        line.send_bytes(_telling(judged, tree.findings()))
+        others = _Sender(line, own).answer()
+        line.send_bytes(_written(shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))))
 
 
-def _traded(line: Connection, own: Table) -> Table:
-    """The other's facts for one's own. Both may send at once, and more than a pipe holds: somebody must read."""
-    sender = threading.Thread(target=_sent, args=(line, _packed(own)))
-    sender.start()
-    try:
-        return _unpacked(line.recv_bytes())
-    finally:
-        sender.join()
+class _Sender:
+    """Gives one's own facts for the other's. Both may send at once, and more than a pipe holds: somebody must read."""
 
+    def __init__(self, line: Connection, own: Table) -> None:
+        self._line = line
+        self._thread = threading.Thread(target=self._send, args=(_packed(own),))
+        self._thread.start()
 
-def _sent(line: Connection, data: bytes) -> None:
-    with suppress(*_GONE):  # that the other is gone is seen when its answer is waited for
-        line.send_bytes(data)
+    def _send(self, data: bytes) -> None:
+        with suppress(*_GONE):  # that the other is gone is seen when its answer is waited for
+            self._line.send_bytes(data)
+
+    def answer(self) -> Table:
+        """The other's facts."""
+        try:
+            return _unpacked(self._line.recv_bytes())
+        finally:
+            self._thread.join()
 
 
 def _packed(table: Table) -> bytes:
@@ -129,13 +135,13 @@ def _unpacked(data: bytes) -> Table:
     return {path: FileFacts(nodes, index, records) for path, nodes, index, records in rows}
 
 
-def _telling(judged: Judged, flaws: list[Finding]) -> bytes:
+def _written(judged: Judged) -> bytes:
     """What was found as bytes: of items there are very many, and they are plain data too."""
     items = [(item.listing, item.member, item.data, item.group) for item in judged.items]
-    return marshal.dumps((items, pickle.dumps((judged._replace(items=[]), flaws))))
+    return marshal.dumps((items, pickle.dumps(judged._replace(items=[]))))
 
 
-def _told(data: bytes) -> tuple[Judged, list[Finding]]:
+def _unwritten(data: bytes) -> Judged:
     items, rest = marshal.loads(data)  # noqa: S302 the other end of this pipe is our own process
-    judged, flaws = pickle.loads(rest)  # noqa: S301 and so it is here
-    return judged._replace(items=[Item(*item) for item in items]), flaws
+    judged: Judged = pickle.loads(rest)  # noqa: S301 and so it is here
+    return judged._replace(items=[Item(*item) for item in items])

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
-from typing import Literal
+from typing import Any, Literal
 
 from packshot.dataclass import dataclass
 from packshot.findings import Finding
@@ -73,6 +73,10 @@ class WorkTree:
     def ahead(self) -> None:
         """Let git look already for what differs on disk, for somebody will ask soon."""
         self._looking = self._looking or git.Disk(self.repository, self._head)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, which reads files: what is listed here is long, and is listed there again if asked."""
+        return {name: held for name, held in self.__dict__.items() if name != "_listed"}
 
     @property
     def id(self) -> str:
