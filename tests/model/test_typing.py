@@ -1,10 +1,14 @@
 """Values typed by their family: what each type takes, what it becomes, and what is said of the rest."""
 
+import hashlib
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shop import Shelf, families, raw, read, schema, told
 
 from packshot.findings import Location
@@ -281,6 +285,12 @@ def test_the_hash_is_that_of_the_text_as_json() -> None:
     assert of_hash("Fjord Shell") == "9461af78"
     assert of_hash(("Taped seams, welded inside", "Two-way zip")) == "bc7ef481"
     assert of_hash("Outdoor gear from Tromsø, since 1974.") == "25e46b3b"
+
+
+@given(st.text() | st.lists(st.text(), max_size=4))
+def test_the_hash_is_that_of_what_a_json_library_writes(value: str | list[str]) -> None:
+    written = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    assert of_hash(value) == hashlib.sha256(written).hexdigest()[:8]
 
 
 def test_references_are_listed_with_their_keys() -> None:

@@ -29,7 +29,7 @@ def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -
     """
     unsaid = []
     for text in traced(sheet, file, chain):
-        if _is_at(file.keys_of(text.path, text.spot), wrong):
+        if text.state == "fresh" or _is_at(file.keys_of(text.path, text.spot), wrong):
             continue
         match text.state:
             case "orphan" if chain[1:]:  # else catalog.yaml does not say what it is made from

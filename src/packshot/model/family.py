@@ -346,7 +346,9 @@ _exact = json.JSONEncoder(ensure_ascii=False).encode
 @lru_cache(maxsize=1024)
 def _hash(value: str | tuple[str, ...]) -> str:
     """Remembered, because the translations of one text follow each other."""
-    return hashlib.sha256(_exact(value).encode()).hexdigest()[:8]
+    # A list as the encoder writes it, which makes anew for each list what it needs for it.
+    text = _exact(value) if isinstance(value, str) else f"[{', '.join(map(_exact, value))}]"
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 _HOMES = {
