@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from packshot.build.quick import Pointer, latest, up_to_date
 from packshot.dataclass import dataclass
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from packshot.build.request import Changed, Request
     from packshot.build.standing import Standing
     from packshot.source.reader import Reader
-    from packshot.source.worktree import WorkTree
+    from packshot.source.worktree import Snapshot, WorkTree
 
 HOME = ".packshot/judged"
 RECEIPT = "receipt.json"
@@ -159,21 +159,21 @@ def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progr
 
 def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None:
     """What differs from the base by git, where the receipt tells of it; None leaves it to a comparison."""
-    held = _receipt(home)
-    if base is None or held.get("tree") != base.tree:
-        return None
+    held = None if base is None else _noted(home, base.tree)
+    return None if held is None else tree.changed_from(held)
+
+
+def _noted(home: Path, id_: str) -> Snapshot | None:
+    """The state of the working tree that has this id, as `_note` wrote it; None where another or none stands there."""
     from packshot.source.worktree import Snapshot
 
-    local = {path: (before, after) for path, before, after in held["local"]}
-    return tree.changed_from(Snapshot(held["roots"], local))
-
-
-def _receipt(home: Path) -> dict[str, Any]:
     try:
         held = json.loads((home / RECEIPT).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) and held.get("packshot") == 1 else {}
+        local = {path: (before, after) for path, before, after in held["local"]}
+        found = Snapshot(held["roots"], local)
+        return found if found.id == id_ else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:

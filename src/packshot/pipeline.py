@@ -277,15 +277,21 @@ class _Source:
 
     def _changed(self, base: Pointer | None) -> Mapping[str, tuple[str | None, str | None]] | None:
         """What differs from the base by Git, where this machine has built it; None leaves it to a comparison."""
-        if base is None or self.receipt.get("tree") != base.tree:
-            return None
-        changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(self.receipt["roots"])
+        roots = self._known(base)
+        changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(roots) if roots else None
         return changed
+
+    def _known(self, base: Pointer | None) -> Mapping[str, str] | None:
+        """The trees of the base by Git, where the receipt tells those and no others."""
+        from packshot.source.tree import source_id
+
+        roots: Mapping[str, str] = self.receipt.get("roots", {})
+        return roots if base is not None and source_id(roots) == base.tree else None
 
     def flaws(self, base: Pointer | None) -> tuple[Finding, ...]:
         """Files that cannot be read by their names or kinds. The base has none; edits of plain files bring none."""
-        known = base is not None and self.receipt.get("tree") == base.tree and not self.asked.worktree
-        if known and self.tree.edited_since(self.receipt["roots"]):
+        roots = None if self.asked.worktree else self._known(base)
+        if roots and self.tree.edited_since(roots):
             return ()
         return tuple(self.tree.findings())
 
@@ -293,7 +299,7 @@ class _Source:
         """What this toolchain has told of its outputs before, on this machine."""
         held = self.receipt
         found: Mapping[str, str] = held.get("recipes", {}) if held.get("toolchain") == toolchain() else {}
-        return found
+        return found if _are_texts(found) else {}
 
     def note_again(self, pointer: Pointer, asked: Asked) -> None:
         """Write the receipt where it tells of another build, as after a build of the same files in the working tree."""
@@ -328,4 +334,9 @@ def _receipt(home: Path) -> Mapping[str, Any]:
         held = json.loads((home / RECEIPT).read_bytes())
     except (OSError, ValueError):
         return {}
-    return held if isinstance(held, dict) and isinstance(held.get("roots"), dict) else {}
+    return held if isinstance(held, dict) and _are_texts(held.get("roots")) else {}
+
+
+def _are_texts(held: object) -> bool:
+    """Whether it is a map of texts: a file may have been written by anybody."""
+    return isinstance(held, dict) and all(isinstance(value, str) for value in held.values())

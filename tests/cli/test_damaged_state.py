@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from commands import Told, shop
 
-from support import commit
+from support import commit, git
 
 INSTANT = ("--as-of", "2026-11-01")
 
@@ -64,3 +64,26 @@ def test_a_build_makes_all_anew_once_it_has_met_damage(machine: Machine) -> None
     told = machine("build")
     assert (told.code, "warning[state-damaged]" in told.out) == (0, True)
     assert "Verified" in machine("build", "--verify").out
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["[]", "{}", '{"packshot": 1, "tree": "TREE", "roots": {}, "local": [["a"]]}', "TRUE"]
+)
+def test_a_receipt_that_tells_nothing_or_lies_changes_no_answer(
+    spoilt: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shop(tmp_path / "shop")
+
+    def told(*words: str) -> Told:
+        return Told(capsys, "-C", str(root), *words, *INSTANT)
+
+    told("build"), told("report", "quality")
+    page = root / "catalog/products/cup/mug/de.yaml"
+    page.write_text("name: {}\n")
+    commit(root)
+    for path in (root / ".packshot/receipt.json", root / ".packshot/judged/receipt.json"):
+        held = json.loads(path.read_text())
+        lie = json.dumps({**held, "roots": {**held["roots"], "catalog": git(root, "rev-parse", "HEAD:catalog")}})
+        path.write_text(spoilt.replace("TREE", held["tree"]).replace("TRUE", lie))
+    assert told("build").code == 1
+    assert told("validate").code == 1
