@@ -56,6 +56,8 @@ def test_instants_for_people_are_told_in_their_zone() -> None:
         ("-0.5", "en", 0, "-1"),
         ("12345678", "en-IN", 1, "1,23,45,678.0"),
         ("1234.5", "sv-ZZ", None, "1\u00a0234,5"),
+        (f"{'9' * 24}.{'9' * 24}", "en", None, f"999{',999' * 7}.{'9' * 24}"),
+        ("1E+90", "sv", None, "\u00a0".join(["1", *["000"] * 30])),
     ],
 )
 def test_numbers_for_people(value: str, locale: str, decimals: int | None, expected: str) -> None:
@@ -91,6 +93,7 @@ def test_the_long_form_of_a_unit_has_its_plural() -> None:
         ("2.345", "EUR", "fr", "2,35\u00a0€"),
         ("1500", "JPY", "en", "¥1,500"),
         ("1.5", "KWD", "en", "KWD\u00a01.500"),
+        (f"{'9' * 24}.995", "EUR", "en", f"€1{',000' * 8}.00"),
     ],
 )
 def test_money_for_people(amount: str, currency: str, locale: str, expected: str) -> None:

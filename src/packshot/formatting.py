@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,9 @@ from packshot.model.instants import zone_named
 
 if TYPE_CHECKING:
     from babel import Locale
+
+_WIDE = Context(prec=1000)
+"""Python's own context refuses or rounds numbers of more than 28 digits; babel counts with it."""
 
 _NO_MINOR_UNIT = frozenset(
     [
@@ -59,7 +62,12 @@ def decimal(value: Decimal, decimals: int | None = None) -> str:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Half up, to so many places."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+
+
+def shortest(value: Decimal) -> Decimal:
+    """The same number without zeros at its end."""
+    return value.normalize(_WIDE)
 
 
 def money(amount: Decimal, currency: str) -> str:
@@ -106,7 +114,8 @@ def number(value: Decimal, locale: str, decimals: int | None = None) -> str:
     from babel.numbers import format_decimal
 
     places = _places(value) if decimals is None else decimals
-    return format_decimal(rounded(value, places), _pattern(locale, places), _locale(locale))
+    with localcontext(_WIDE):
+        return format_decimal(rounded(value, places), _pattern(locale, places), _locale(locale))
 
 
 def _places(value: Decimal) -> int:
@@ -140,7 +149,8 @@ def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None
 
     places = _places(amount) if decimals is None else decimals
     pattern = _pattern(locale, places)
-    return format_unit(rounded(amount, places), unit, length, pattern, _locale(locale))
+    with localcontext(_WIDE):
+        return format_unit(rounded(amount, places), unit, length, pattern, _locale(locale))
 
 
 @lru_cache(maxsize=1024)
@@ -161,7 +171,8 @@ def price(amount: Decimal, currency: str, locale: str) -> str:
 
     places = currency_digits(currency)
     pattern = _pattern(locale, places, "currency")
-    written = format_currency(rounded(amount, places), currency, pattern, _locale(locale), currency_digits=False)
+    with localcontext(_WIDE):
+        written = format_currency(rounded(amount, places), currency, pattern, _locale(locale), currency_digits=False)
     return _CODE_BESIDE_DIGIT.sub("\u00a0", written)
 
 

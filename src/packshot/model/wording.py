@@ -112,9 +112,21 @@ def _parted(text: str, most: int | None, unit: str = "") -> tuple[str, str] | No
 _GROUP = 3
 """Digits that stand together in large numbers."""
 
+_TOO_LONG = re.compile(r"-?(?:\d{25,}(?:\.\d+)?|\d+\.\d{25,})", re.ASCII)
+
+
+def _too_long(code: str, value: Raw, amount: Raw) -> Problem | None:
+    """Written as a number, but longer than any is."""
+    if not isinstance(amount, str) or not _TOO_LONG.fullmatch(amount):
+        return None
+    cure = "Write at most 24 digits before the point and 24 behind it."
+    return Problem(code, f"{quoted(value)} has too many digits.", cure)
+
 
 def number(value: Raw, context: Context) -> Problem:
     """Not written as a number."""
+    if too_long := _too_long("bad-number", value, value):
+        return too_long
     text = value if isinstance(value, str) else ""
     parted = _parted(_without_sign(text) or text, context.get("decimals"))
     if parted is not None:
@@ -142,16 +154,15 @@ def _without_sign(text: str) -> str | None:
 def fraction(value: Raw, context: Context) -> Problem:
     """Neither a number nor a fraction."""
     found = number(value, context)
-    cure = (
-        found.cure
-        if found.fix or "could be" in found.what
-        else "Write a number such as 0.45, or a fraction such as 5/9."
-    )
+    is_told = found.fix or "could be" in found.what or "too many digits" in found.what
+    cure = found.cure if is_told else "Write a number such as 0.45, or a fraction such as 5/9."
     return Problem("bad-number", found.what, cure, found.fix)
 
 
 def whole(value: Raw, context: Context) -> Problem:
     """Not a whole number."""
+    if isinstance(value, str) and re.fullmatch(r"-?\d{16,}", value, re.ASCII):
+        return Problem("bad-number", f"{quoted(value)} has too many digits.", "Write at most 15 digits.")
     text = value if isinstance(value, str) else ""
     parted = _parted(text, 0)
     if parted is not None:
@@ -290,6 +301,8 @@ def _unit(unit: str, units: tuple[str, ...], context: Context) -> Problem:
 
 
 def _amount(value: str, amount: str, unit: str) -> Problem:
+    if too_long := _too_long("bad-measure", value, amount):
+        return too_long
     both = _both_numbers(amount)
     if both is not None:
         what = f"{quoted(value)} is no measure: it could be {both[0]} {unit} or {both[1]} {unit}."

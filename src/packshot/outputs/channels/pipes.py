@@ -163,7 +163,7 @@ def unit(value: object, code: str, decimals: int | None = None) -> str:
 
 
 def _short(amount: Decimal) -> Decimal:
-    return amount.normalize() if amount else Decimal(0)
+    return formatting.shortest(amount) if amount else Decimal(0)
 
 
 def date_iso(value: object, zone: object = None) -> str:

@@ -211,7 +211,7 @@ class Page:
     def _tax_note(self, price: Price) -> str:
         if price.rate is None:
             return ""
-        rate = f"{formatting.number(price.rate.normalize(), self.locale)}\u00a0%"
+        rate = f"{formatting.number(formatting.shortest(price.rate), self.locale)}\u00a0%"
         return self.words[f"tax_{price.tax}"].replace("{n}", rate)
 
     def lowest(self) -> tuple[shapes.Price | None, bool]:
