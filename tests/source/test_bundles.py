@@ -1,11 +1,14 @@
 """What follows from the parts of a bundle: whether it is seen, whether it can be had, what it weighs."""
 
+from collections.abc import Callable, Iterable
+
 import pytest
 from tests.support import files_of
 
 from packshot.build.types import Reads
 from packshot.checks import check
 from packshot.findings import Finding
+from packshot.source import bundles
 from packshot.source.explanation import explain
 from packshot.source.reader import Reader
 from packshot.source.tree import MemoryTree
@@ -178,6 +181,75 @@ def test_a_tower_of_bundles_ends_somewhere() -> None:
     assert [each.code for each in check(reader, "product", "t0") if isinstance(each, Finding)] == ["bundle-deep"]
     assert isinstance(hidden, Hidden)
     assert hidden.reason.startswith("too deep a bundle: t0 > t1 > ")
+
+
+class Counted(Reader):
+    """A reader that counts how often it is asked who has a SKU."""
+
+    asked = 0
+
+    def bearer(self, sku: str) -> str | None:
+        Counted.asked += 1
+        return super().bearer(sku)
+
+
+def entangled(count: int, parts: Callable[[int], Iterable[int]]) -> Counted:
+    """A reader of so many bundles of each other; the last ones are no bundles and weigh 5 g."""
+    told = {number: [f"T{part}: 2" for part in parts(number)] for number in range(count)}
+    files = "".join(
+        f"    --- catalog/products/t{number}/product.yaml\n    family: cup\n    status: active\n    sku: T{number}\n"
+        + (f"    bundle: {{{', '.join(entries)}}}\n" if entries else "    weight: 5 g\n")
+        for number, entries in told.items()
+    )
+    held = shop(", ".join(f"T{number}: 1024" for number, entries in told.items() if not entries), files)
+    Counted.asked = 0
+    return Counted(held.files, held.facts, held.as_of, held.memory, held.reads)
+
+
+def loops(reader: Reader, count: int) -> list[str]:
+    """What keeps each of them from being computed."""
+    return [str(found) for number in range(count) if (found := bundles.loop(reader, f"t{number}"))]
+
+
+@pytest.mark.parametrize(
+    ("bundles_of_it", "wrong"),
+    [
+        (lambda number: range(number + 1, 80), 71),  # each holds all that follow
+        (lambda number: range(number // 10 * 10 + 10, min(80, number // 10 * 10 + 20)), 0),  # eight layers of ten
+        (lambda number: [other for other in range(80) if other != number], 80),  # each holds all others
+    ],
+)
+def test_bundles_that_share_their_parts_are_looked_into_once(
+    bundles_of_it: Callable[[int], Iterable[int]], wrong: int
+) -> None:
+    reader = entangled(80, bundles_of_it)
+    assert len(loops(reader, 80)) == wrong
+    assert Counted.asked < 10 * sum(len(list(bundles_of_it(number))) for number in range(80))
+
+
+def test_what_is_shown_of_bundles_in_bundles_is_found_once() -> None:
+    reader = entangled(80, lambda number: range(number // 10 * 10 + 10, min(80, number // 10 * 10 + 20)))
+    entries = 700
+    for number in range(80):  # each record is evaluated by itself, and all share what they remember
+        one = Visible(reader.noting(Reads()), audiences(reader, "web")[0])
+        shown = one.product(f"t{number}")
+        assert isinstance(shown, Shown)
+        layers = 7 - number // 10
+        assert (shown.stock(f"T{number}").qty, str(shown.value("weight").value)) == (
+            1024 // 2**layers,
+            f"{5 * 20**layers} g",
+        )
+    assert Counted.asked < 20 * entries
+
+
+def test_the_longest_way_down_counts() -> None:
+    found = loops(entangled(12, lambda number: range(number + 1, 12)), 12)
+    assert found == [" > ".join(f"t{first + step}" for step in range(10)) for first in range(3)]
+
+
+def test_a_bundle_above_a_circle_is_not_in_it() -> None:
+    found = loops(entangled(4, lambda number: {0: [1], 1: [2], 2: [1, 3]}.get(number, [])), 4)
+    assert found == ["t1 > t2 > t1", "t2 > t1 > t2"]
 
 
 def test_explain_tells_how_weight_and_stock_are_computed() -> None:

@@ -54,6 +54,34 @@ def loop(reader: Reader, key: str) -> Loop | None:
 
 
 def _loop(reader: Reader, key: str) -> Loop | None:
+    """A way down that is too long: one that comes by a product twice leads into a circle, perhaps not of this one."""
+    way = _way(reader, key, DEEPEST + 1)
+    if len(set(way)) < len(way):
+        return _circle(reader, key)
+    return Loop(way, circle=False) if way else None
+
+
+def _way(reader: Reader, key: str, steps: int) -> tuple[str, ...]:
+    """The first way of so many steps down from a product; empty where none is so long. Each is sought once, however
+    many bundles a part stands in.
+    """
+    product = reader.product(key)
+    if not steps:
+        return (key,)
+    if product is None or not product.bundle:
+        return ()
+    return reader.remembered(("way", key, steps), lambda inner: _step(inner, product, steps))
+
+
+def _step(reader: Reader, bundle: Product, steps: int) -> tuple[str, ...]:
+    for sku in bundle.bundle:
+        part = reader.bearer(sku)
+        if part is not None and (way := _way(reader, part, steps - 1)):
+            return (bundle.key, *way)
+    return ()
+
+
+def _circle(reader: Reader, key: str) -> Loop | None:
     """Breadth first, so that the shortest circle is told; nothing below the deepest level is looked at."""
     ways: dict[str, tuple[str, ...]] = {key: (key,)}
     pending = [key]

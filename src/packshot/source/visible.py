@@ -58,14 +58,14 @@ class Visible:
         """The audience's market."""
         return self.reader.market(self.audience.market)
 
-    def product(self, key: str) -> Shown | Hidden:
-        """A product with the SKUs that may be seen, or why it is not."""
+    def product(self, key: str, *, is_part: bool = False) -> Shown | Hidden:
+        """A product with the SKUs that may be seen, or why it is not. `is_part`: asked by a bundle that holds it."""
         product = self.reader.product(key)
         sheet = self.reader.sheet(key) if product else None
         if product is None or sheet is None:
             return Hidden("does not exist")
         asked = ("skus", self.audience.market, self.audience.customers, self._scope(product), key)
-        skus = self._once(asked, lambda: self._skus(product))
+        skus = self._once(asked, lambda: self.inside(product, is_part, asked, lambda of: of._skus(product)))
         return skus if isinstance(skus, Hidden) else Shown(self, product, sheet, skus)
 
     def _once(self, key: Any, make: Callable[[], T]) -> T:
@@ -74,6 +74,13 @@ class Visible:
         if key not in found:
             found[key] = make()
         return cast(T, found[key])
+
+    def inside(self, product: Product, is_part: bool, key: Any, make: Callable[[Visible], T]) -> T:
+        """An answer about a product; what is asked of a bundle in a bundle is found once for all that hold it."""
+        if not (is_part and product.bundle):
+            return make(self)
+        asked = ("part", self.audience.locale, *key)
+        return self.reader.remembered(asked, lambda inner: make(Visible(inner, self.audience)))
 
     def _scope(self, product: Product) -> str:
         """The channel scope where it has a word in what may be seen; empty where all scopes see the same.
@@ -134,7 +141,7 @@ class Visible:
 
     def _unseen(self, part: bundles.Part) -> Hidden | None:
         """Why a part is not seen; None when it is."""
-        shown = self.product(part.key) if part.key is not None else Hidden("does not exist")
+        shown = self.product(part.key, is_part=True) if part.key is not None else Hidden("does not exist")
         if isinstance(shown, Hidden) or part.sku in shown.skus:
             return shown if isinstance(shown, Hidden) else None
         return self.hidden(shown.product, part.sku)
@@ -195,10 +202,10 @@ class Visible:
         asked = (market.key, audience.customers, sku) if market and not market.tax else (audience, sku)
         return self._once(("price", *asked), lambda: price_of(self.reader, audience, self.chain, key, sku))
 
-    def stock(self, product: Product, sku: str) -> Stock:
+    def stock(self, product: Product, sku: str, *, is_part: bool = False) -> Stock:
         """Whether a SKU of a product can be had; a bundle without a line of its own as far as its parts can."""
         asked = ("stock", self.audience.market, sku)
-        return self._once(asked, lambda: self._stock(product, sku))
+        return self._once(asked, lambda: self.inside(product, is_part, asked, lambda of: of._stock(product, sku)))
 
     def _stock(self, product: Product, sku: str) -> Stock:
         if not product.bundle:
@@ -215,7 +222,7 @@ class Visible:
 
     def _part_stock(self, part: bundles.Part) -> Stock:
         product = self.reader.product(part.key) if part.key is not None else None
-        return self.stock(product, part.sku) if product else Stock("out_of_stock")
+        return self.stock(product, part.sku, is_part=True) if product else Stock("out_of_stock")
 
     # Records
 
@@ -294,13 +301,22 @@ class Shown(_Valued):
         """What a bundle contains, each part with its product. It is seen only where all of them are."""
         reader = self.visible.reader
         held = bundles.parts(reader, self.product) if not bundles.loop(reader, self.key) else ()
-        shown = [(part, self.visible.product(part.key)) for part in held if part.key is not None]
+        shown = [(part, self.visible.product(part.key, is_part=True)) for part in held if part.key is not None]
         return [(part, product) for part, product in shown if isinstance(product, Shown)]
 
     def part_weights(self) -> list[tuple[bundles.Part, Measure | None]]:
         """What each part of a bundle weighs; None where nobody knows."""
-        values = [(part, shown.value(self.weighed, part.sku).value) for part, shown in self.parts()]
+        values = [(part, shown.weight_as_part(self.weighed, part.sku)) for part, shown in self.parts()]
         return [(part, value if isinstance(value, Measure) else None) for part, value in values]
+
+    def weight_as_part(self, path: str, sku: str) -> Any:
+        """What one of its SKUs weighs, for a bundle that holds it."""
+        asked = ("weight", self.visible.audience, path, sku)
+
+        def weight(of: Visible) -> Any:
+            return Shown(of, self.product, self.sheet, self.skus).value(path, sku).value
+
+        return self.visible.inside(self.product, True, asked, weight)
 
     def price(self, sku: str) -> Price | None:
         """What one of its SKUs costs now."""
