@@ -19,7 +19,7 @@ from packshot.build.manifest import Entry, Root
 from packshot.build.place import open_place
 from packshot.build.quick import FORMAT, holds, latest, up_to_date
 from packshot.build.run import build
-from packshot.build.store import Store
+from packshot.build.store import DamagedError, Store
 from packshot.build.types import canonical
 from packshot.findings import RefusedError
 
@@ -188,6 +188,15 @@ def hurt(place: Path, harm: str) -> None:
         place.unlink()
     else:
         place.write_bytes(place.read_bytes()[:-1] if harm == "cut" else b"garbage")
+
+
+def test_a_folder_in_place_of_a_blob_is_no_blob(folder: Path) -> None:
+    store = Store(open_place(str(folder)))
+    (place,) = [folder / "blobs" / name[:2] / name for name in [store.put(b"x")]]
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(DamagedError, match="has no blob"):
+        store.get(place.name)
 
 
 def test_a_damaged_blob_wanted_by_an_empty_output_folder_is_made_again(folder: Path) -> None:

@@ -161,6 +161,15 @@ def test_what_the_system_denies_is_refused(boom, capsys: pytest.CaptureFixture[s
     assert "/etc/shadow: Permission denied" in told.err
 
 
+def test_what_stands_in_the_way_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shop(tmp_path / "shop")
+    (root / ".packshot").write_text("x")
+    told = Told(capsys, "-C", str(root), "build")
+    assert told.code == 3
+    assert f"{root}/.packshot: File exists" in told.err
+    assert "cure: Move away what stands there" in told.err
+
+
 def test_what_files_say_cannot_command_the_terminal(boom, capsys: pytest.CaptureFixture[str]) -> None:
     from packshot.findings import Location, RefusedError, error
 

@@ -248,6 +248,9 @@ def test_where_a_key_lies_in_a_broken_file() -> None:
     assert position is not None
     assert (position.line, position.column) == (1, 4)
     assert locate(b"\xff\xfe", Location("p", ("a",))) is not None
+    position = locate(b"a: {{b: c}: d}\n? [x]\n: y\nz: 1\n", Location("p", ("z",)))
+    assert position is not None
+    assert (position.line, position.column) == (4, 4)
     assert locate(b"a: b\n", Location("p", line=9)) is None
 
 

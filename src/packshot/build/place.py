@@ -55,7 +55,7 @@ class Folder:
         try:
             with open(f"{self._top}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - hot path
                 return file.readall()
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
 
     def write(self, name: str, data: bytes) -> None:

@@ -56,6 +56,9 @@ SUMMARIES = {
 DENIALS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE)
 """What the system denies is no bug of ours."""
 
+IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP, errno.ENAMETOOLONG)
+"""Nor is something that stands where a file or folder of ours belongs."""
+
 GARBAGE = 400_000
 """Objects made before Python looks for rings among them: we make few rings and many objects that last."""
 
@@ -143,7 +146,8 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as crash:  # noqa: BLE001 - the one place that catches all: a crash must exit 4, not 1
-        return _say_denied(crash) if getattr(crash, "errno", None) in DENIALS else _say_crashed(crash)
+        is_denied = getattr(crash, "errno", None) in (*DENIALS, *IN_THE_WAY)
+        return _say_denied(crash) if is_denied else _say_crashed(crash)
 
 
 def _say_refused(refusal: Exception) -> None:
@@ -162,7 +166,8 @@ def _say_denied(denial: Exception) -> int:
     where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
     click.secho("refused[system] ", fg="red", bold=True, err=True, nl=False)
     click.echo(safe(f"{where}{getattr(denial, 'strerror', denial)}"), err=True)
-    click.echo("  cure: Mend access or free space, then run the same command again.", err=True)
+    cure = "Move away what stands there" if getattr(denial, "errno", 0) in IN_THE_WAY else "Mend access or free space"
+    click.echo(f"  cure: {cure}, then run the same command again.", err=True)
     return EXIT_REFUSED
 
 

@@ -133,6 +133,9 @@ def _from(shown: Shown, code: str, key: str) -> Iterable[Linked]:
 
 
 def _leads(shown: Shown, other: Shown, code: str, sku: str | None) -> bool:
+    """Whether one of its links leads here. What the others lead to is not looked at: there may be thousands."""
     value = other.value(f"related.{code}", sku).value
-    targets = (_target(other, link) for link in value) if isinstance(value, tuple) else ()
+    names = {shown.key, *iter_skus(shown.product)}
+    here = (link for link in value if link.to in names) if isinstance(value, tuple) else ()
+    targets = (_target(other, link) for link in here)
     return any(target is not None and target.product.key == shown.key for target in targets)

@@ -111,7 +111,10 @@ class Places:
     def _key(self, level: _Level, event: Event) -> None:
         """The first of two equal keys counts, as in reading."""
         level.key = event.value if isinstance(event, ScalarEvent) else ""
-        self._keys.setdefault((*level.keys, level.key), (start_of(event), end_of(event)))
+        keys = (*level.keys, level.key)
+        self._keys.setdefault(keys, (start_of(event), end_of(event)))
+        if isinstance(event, CollectionStartEvent):  # a mistake; what follows has its place all the same
+            self._levels.append(_Level(keys, isinstance(event, MappingStartEvent)))
 
     def _value(self, level: _Level | None, event: Event) -> None:
         keys: _Keys = ()
