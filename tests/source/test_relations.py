@@ -123,3 +123,37 @@ def test_a_product_to_which_everything_leads_keeps_a_page() -> None:
     )
     found = links("lid", shop(many))["goes_with"]
     assert (len(found), found[0], found[-1]) == (100, "mug", "p098")
+
+
+class Counted(Reader):
+    """A reader that counts how often it is asked what a name means."""
+
+    asked = 0
+
+    def named(self, name: str) -> tuple[str, str | None] | None:
+        Counted.asked += 1
+        return super().named(name)
+
+
+def asked_for(count: int, head: str, others: str) -> float:
+    """How often a name is looked up for each of so many products that are linked with one."""
+    entries = ", ".join(f"{{to: P{n}, qty: 1}}" for n in range(count))
+    files = "".join(
+        f"    --- catalog/products/p{n}/product.yaml\n    family: cup\n    status: active\n    sku: P{n}\n{others}"
+        for n in range(count)
+    )
+    hub = f"    --- catalog/products/hub/product.yaml\n    family: cup\n    status: active\n    sku: HUB\n{head}"
+    held = shop(hub.replace("ENTRIES", entries) + files)
+    reader = Counted(held.files, held.facts, held.as_of, held.memory, held.reads)
+    Counted.asked = 0
+    for key in ("hub", *(f"p{n}" for n in range(count))):
+        links(key, reader)
+    return Counted.asked / count
+
+
+def test_a_product_with_many_links_costs_each_of_them_little() -> None:
+    assert asked_for(120, "    related: {spare: [ENTRIES]}\n", "") < 5
+
+
+def test_many_products_that_link_to_one_cost_each_of_them_little() -> None:
+    assert asked_for(120, "", "    related: {goes_with: [HUB], spare: [{to: hub, qty: 1}]}\n") < 7
