@@ -135,6 +135,9 @@ def _files(tree: MemoryTree) -> dict[str, bytes | str]:
 BOWL = "catalog/families/bowl.yaml"
 CATALOG = "catalog/catalog.yaml"
 DEEP = "catalog/products/bowl/bowl-deep/product.yaml"
+RIM = "catalog/products/bowl/rim/product.yaml"
+SHOP = "catalog/categories/shop.yaml"
+MAIN = "catalog/attributes/main.yaml"
 
 
 def edited(path: str, old: str, new: str, tree: MemoryTree = SOUND) -> MemoryTree:
@@ -182,6 +185,27 @@ def test_the_end_of_rights_is_judged_by_the_clock_both_ways(tmp_path: Path) -> N
     assert "assets.main" in missing()
     bench.judge(SOUND)
     assert bench.shown() == before
+
+
+BY_LABEL = {
+    RIM: f"{SOUND.read(RIM).decode()}Farbe: sand\n".replace("havn", "Hafen").replace("[bowls,", "[Tiefe Schalen,"),
+}
+RENAMED = [
+    {"catalog/records/brand/havn.de.yaml": "name: Hafen\n"},
+    {SHOP: SOUND.read(SHOP).decode().replace("label: Deep bowls", "label: {en: Deep bowls, de: Tiefe Schalen}")},
+    {MAIN: SOUND.read(MAIN).decode().replace("label: Colour", "label: {en: Colour, de: Farbe}")},
+]
+
+
+@pytest.mark.parametrize("labels", RENAMED)
+def test_what_is_called_so_by_now_is_named_in_the_cure(labels: dict[str, str], tmp_path: Path) -> None:
+    bench, tree = Bench(tmp_path), SOUND.edited(BY_LABEL)
+    bench.judge(tree)
+    before, after = bench.findings(tree), tree.edited(labels)
+    bench.judge(after, before=tree)
+    found = bench.findings(after)
+    assert found == validate(after, NOW).findings
+    assert {each.cure for each in found} != {each.cure for each in before}
 
 
 def test_the_end_of_a_licence_is_told_ahead_and_after_without_a_commit(tmp_path: Path) -> None:

@@ -32,6 +32,16 @@ class Document:
         """Whether there is anything to judge besides the text."""
         return bool(self.raw) or not self.text
 
+    def at(self, keys: Iterable[str | int]) -> Any:
+        """The plain value at some keys; None where nothing stands there."""
+        found = self.raw
+        for key in keys:
+            if isinstance(found, dict):
+                found = found.get(str(key))
+            else:
+                found = found[key] if isinstance(found, list) and isinstance(key, int) and key < len(found) else None
+        return found
+
     def read(self, model: type[N], **given: Any) -> tuple[N | None, list[Finding]]:
         """The noun of the whole file, and what is wrong with it beyond its text."""
         if not self.is_readable:

@@ -6,12 +6,12 @@ that begin alike is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from packshot.checks import former
-from packshot.findings import Absent, Edit, Finding, Location, error
+from packshot.checks import called, former
+from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
@@ -47,32 +47,12 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
     if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
         what = f'The list {options} has no option "{code[:100]}".'
         now = former.successors(reader, f"option/{options}/{code}")
-        called = None if now else _option_called(reader, options, code)
-        if called is not None:
-            cure = f"Write {called}: products name an option by its code, and people read its label."
-            yield error("unknown-option", at, what, cure, Edit(at, called))
+        label = None if now else called.option(reader, options, code)
+        if label is not None:
+            yield called.instead(error("unknown-option", at, what, ""), label, called.BY_CODE)
         else:
             finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
             yield missing(former.renamed(finding, now, code), code, f"options/{options}")
-
-
-def _option_called(reader: Reader, options: str, text: str) -> str | None:
-    """The option that has this text for a label or a synonym, in whatever language; None where several or none have."""
-    return reader.remembered(("option labels", options), lambda inner: _labels(inner, options)).get(text.casefold())
-
-
-def _labels(reader: Reader, options: str) -> dict[str, str | None]:
-    """Label or synonym, ignoring case -> code; None where two options share it. A bounded number is looked at."""
-    found: dict[str, str | None] = {}
-    for code in islice(reader.options(options), MOST):
-        option = reader.option(options, code)
-        label = option.label if option is not None else None
-        texts = [label] if isinstance(label, str) else [*(label or {}).values()]
-        for words in option.synonyms.values() if option is not None else ():
-            texts += words
-        for text in {text.casefold() for text in texts} - {code.casefold()}:
-            found[text] = code if text not in found else None
-    return found
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
@@ -82,7 +62,16 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
         near = nearest(key, reader.names(f"record/{entity}"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
         finding = error("unknown-record", at, what, cure, *meant(key, near, at))
-        yield missing(former.renamed(finding, former.successors(reader, f"record/{entity}/{key}"), key), key, "record")
+        now = former.successors(reader, f"record/{entity}/{key}")
+        told = _renamed(finding, now, key, lambda: called.record(reader, entity, key), called.BY_NAME)
+        yield missing(told, key, "record")
+
+
+def _renamed(finding: Finding, now: Sequence[str], name: str, label: Callable[[], str | None], how: str) -> Finding:
+    """The finding with what the name is called now, else with what has it for a label; a near one is the last guess."""
+    is_plain = now or any(edit.safe for edit in finding.edits)
+    code = None if is_plain else label()
+    return former.renamed(finding, now, name) if code is None else called.instead(finding, code, how)
 
 
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
@@ -157,16 +146,25 @@ def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
 def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A category of any tree."""
     if not reader.has(f"category/{key}"):
-        near = nearest(key, {node.split("/")[1] for node in islice(reader.facts.nodes("category/"), MOST)})
+        near = nearest(key, called.categories(reader))
         cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
         finding = error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
-        yield missing(former.renamed(finding, former.successors(reader, f"category/{key}"), key), key, "categories")
+        now = former.successors(reader, f"category/{key}")
+        told = _renamed(finding, now, key, lambda: called.category(reader, key), called.BY_KEY)
+        yield missing(told, key, "categories")
 
 
 def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[Finding]:
     """A family; `but` is one that cannot be meant."""
     if not reader.has(f"family/{name}"):
-        yield unknown_name("family", name, (each for each in reader.names("family") if each != but), at)
+        finding = unknown_name("family", name, (each for each in reader.names("family") if each != but), at)
+        yield _called(finding, lambda: called.family(reader, name), called.BY_FAMILY)
+
+
+def _called(finding: Finding, label: Callable[[], str | None], how: str) -> Finding:
+    """The finding of an unknown name, with what has it for a label where nothing differs by its case alone."""
+    code = None if any(edit.safe for edit in finding.edits) else label()
+    return called.instead(finding, code, how)
 
 
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -178,7 +176,8 @@ def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         others = f", or one of {', '.join(known[:12])} here" if known else ""
         what = f'There is no family "{name[:100]}", so no value of the product can be read.'
         cure = f"Did you mean {near}?" if near else f"{file}{others}."
-        yield error("unknown-family", at, what, cure, *meant(name, near, at))
+        finding = error("unknown-family", at, what, cure, *meant(name, near, at))
+        yield _called(finding, lambda: called.family(reader, name), called.BY_FAMILY)
 
 
 def _families_of_products(reader: Reader) -> tuple[str, ...]:
@@ -193,7 +192,9 @@ def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
     """An attribute of any group."""
     if not reader.has(f"attribute/{code}"):
         codes = {code for _, _, members in reader.groups() for code in members}
-        yield missing(unknown_name("attribute", code, codes, at), code, "attributes")
+        finding = unknown_name("attribute", code, codes, at)
+        told = _called(finding, lambda: called.attribute(reader, code), called.BY_ATTRIBUTE)
+        yield missing(told, code, "attributes")
 
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
@@ -202,7 +203,9 @@ def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
         what = f'"{code}" is the inverse of {inverses(reader)[code]} and follows from what other products write.'
         yield error("inverse-written", at, what, f"Write {inverses(reader)[code]} in the other product, and not this.")
     elif not reader.has(f"relation/{code}"):
-        yield missing(unknown_name("relation", code, reader.names("relation"), at), code, "relations")
+        finding = unknown_name("relation", code, reader.names("relation"), at)
+        told = _called(finding, lambda: called.relation(reader, code), called.BY_RELATION)
+        yield missing(told, code, "relations")
 
 
 def taxonomy(reader: Reader, name: str, at: Location) -> Iterator[Finding]:

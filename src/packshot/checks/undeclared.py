@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from packshot.checks import called
+from packshot.checks.document import Document
 from packshot.findings import Absent, Finding
+from packshot.model.typed import TypedFamily
 from packshot.source.reader import Reader
 
 
-def told(reader: Reader, family: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of a file; those of unknown attributes told with what the catalogue knows of them.
+def told(
+    reader: Reader, family: TypedFamily | None, document: Document, findings: Iterable[Finding]
+) -> Iterator[Finding]:
+    """The findings of a file; those of unknown attributes and of keys that can be none are told with what the catalogue
+    knows of them.
 
     Another name that looks alike is meant only where the catalogue has none of this name.
     """
     for finding in findings:
-        yield _told(reader, family, finding) if finding.code == "unknown-attribute" else finding
+        if finding.code == "unknown-attribute" and family is not None:
+            yield _told(reader, family.key, finding)
+        else:
+            yield called.key(reader, finding, document, family)
 
 
 def _told(reader: Reader, family: str, finding: Finding) -> Finding:
@@ -27,6 +36,10 @@ def _told(reader: Reader, family: str, finding: Finding) -> Finding:
         what = f'The family {family} names the attribute "{code}", which no file of catalog/attributes/ declares.'
         cure = "Declare it, or take it from the family and from here."
         return replace(finding, what=what, cure=cure, edits=(), absent=Absent(code, ("attributes",)))
+    label = called.attribute(reader, code) if not finding.edits else None
+    if label is not None:
+        cure = f"It is what people call {label}: write that, and add it to the attributes of the family {family}."
+        finding = replace(finding, cure=cure)
     return _unlisted(reader, family, code, finding)
 
 

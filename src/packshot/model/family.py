@@ -22,8 +22,9 @@ from packshot.model import problems, values
 from packshot.model.calculate import Calculation, calculations
 from packshot.model.forms import Units, form_of, translated_form, wrong_units
 from packshot.model.frozen import FrozenMap
+from packshot.model.labels import by_label, texts_of
 from packshot.model.names import RESERVED, meant, nearest
-from packshot.model.schema import Attribute, Family
+from packshot.model.schema import Attribute, Column, Family
 from packshot.model.values import Form, Value, nullable
 
 AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"})
@@ -117,18 +118,10 @@ class TypedFamily:
         if code.casefold() in RESERVED:
             cure = _HOMES.get(code.casefold(), "Take it away.")
             return error("misplaced", here, f'"{shown}" does not belong here.', cure)
-        codes = [key for key, one in self.attributes.items() if (one.type == "asset") == in_assets]
-        near = nearest(code, codes)
-        cure = (
-            f"Did you mean {near}?" if near else f"Add it to the attributes of the family {self.key}, or take it away."
-        )
-        return error(
-            "unknown-attribute",
-            here,
-            f'The family {self.key} has no attribute "{shown}".',
-            cure,
-            *meant(code, near, here),
-        )
+        alike = {key: one for key, one in self.attributes.items() if (one.type == "asset") == in_assets}
+        what = f'The family {self.key} has no attribute "{shown}".'
+        cure = f"Add it to the attributes of the family {self.key}, or take it away."
+        return _meant(error("unknown-attribute", here, what, cure), code, alike, "an attribute")
 
     def axis_value(self, axis: str, text: Any) -> str | None:
         """The canonical text of an axis value as somebody wrote it; None when it is none."""
@@ -158,11 +151,20 @@ def _unknown_column(table: Attribute, code: str, here: Location, translated: boo
     if code in table.columns and translated:
         cure = "Write it in product.yaml, or make the column localizable."
         return error("not-localizable", here, f'The column "{code}" is not localizable.', cure)
-    near = nearest(code, table.columns)
-    cure = f"Did you mean {near}?" if near else f"The columns are {', '.join(table.columns)}."
-    return error(
-        "unknown-column", here, f'The table {table.code} has no column "{code[:100]}".', cure, *meant(code, near, here)
-    )
+    what = f'The table {table.code} has no column "{code[:100]}".'
+    finding = error("unknown-column", here, what, f"The columns are {', '.join(table.columns)}.")
+    return _meant(finding, code, table.columns, "a column")
+
+
+def _meant(finding: Finding, code: str, known: Mapping[str, Attribute | Column], kind: str) -> Finding:
+    """The finding of an unknown code, with the one whose label it is, else with the nearest one, if there is any."""
+    labelled = by_label((each, texts_of(one.label)) for each, one in known.items()).get(code.casefold())
+    near = nearest(code, known)
+    if labelled is not None and labelled != near:
+        cure = f"Write {labelled}: files name {kind} by its code, and people read its label."
+        return replace(finding, cure=cure, edits=(Edit(finding.at, labelled),))
+    edits = meant(code, near, finding.at)
+    return replace(finding, cure=f"Did you mean {near}?", edits=edits) if near else finding
 
 
 def compile_family(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
@@ -20,6 +20,21 @@ Label = Annotated[
     Discriminator(_form),
 ]
 """One text for every locale, or an inline map from locale to text."""
+
+
+def texts_of(label: object) -> tuple[str, ...]:
+    """All texts of a label as it is written, in whatever language."""
+    held = (label,) if isinstance(label, str) else label.values() if isinstance(label, Mapping) else ()
+    return tuple(text for text in held if isinstance(text, str))
+
+
+def by_label(called: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None]:
+    """What people call things, ignoring case -> the code; None where two share it. A code is no label of its own."""
+    found: dict[str, str | None] = {}
+    for code, texts in called:
+        for text in {text.casefold() for text in texts} - {code.casefold()}:
+            found[text] = code if text not in found else None
+    return found
 
 
 def label_in(label: str | Mapping[str, str] | None, chain: Sequence[str], otherwise: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import codes, named, references, undeclared
+from packshot.checks import called, codes, named, references, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
@@ -28,7 +28,7 @@ def shape(product: Subject) -> Iterator[Finding]:
 
     Example: `sku:` beside `variants:`. Cure: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
     """
-    yield from product.shape
+    yield from (called.key(product.reader, found, product.document, None) for found in product.shape)
     for each in product.translations.values():
         yield from each.shape
 
@@ -77,10 +77,10 @@ def values(product: Subject) -> Iterator[Finding]:
 
     Example: `weight: 0,41 kg`. Cure: `weight: 0.41 kg`.
     """
-    key, reader = product.product.family if product.product else "", product.reader
-    yield from undeclared.told(reader, key, product.document.beyond_text(product.values)) if product.exists else ()
-    for each in product.translations.values():
-        yield from undeclared.told(reader, key, each.document.beyond_text(each.values))
+    documents = [(product.document, product.values)] if product.exists else []
+    documents += [(each.document, each.values) for each in product.translations.values()]
+    for document, found in documents:
+        yield from undeclared.told(product.reader, product.family, document, document.beyond_text(found))
 
 
 @rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")

@@ -37,7 +37,9 @@ def values(record: Subject) -> Iterator[Finding]:
 
     Example: `founded: in 1974`. Cure: `founded: 1974`.
     """
-    yield from undeclared.told(record.reader, record.entity, record.values)
+    documents = {document.path: document for document in record.documents}
+    for finding in record.values:
+        yield from undeclared.told(record.reader, record.family, documents[finding.at.path], [finding])
     if record.family is not None and record.file is not None:
         for file in record.files:
             yield from strays(record.family, record.file, file)
