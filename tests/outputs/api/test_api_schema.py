@@ -43,6 +43,7 @@ TABLEWARE = """
       features: {type: text, many: true, localizable: true, label: Features}
       color: {type: select, options: color, label: Colour}
       tones: {type: select, options: color, many: true, label: Tones}
+      shade: {type: select, options: color, label: Shade}
       weight: {type: measure, unit: weight, label: Weight}
       share: {type: number, label: Share}
       boxed: {type: boolean, label: Boxed}
@@ -62,7 +63,10 @@ TABLEWARE = """
     --- catalog/options/color.yaml
     label: Colour
     options:
-      red: {label: {en: Red, de: Rot}}
+      red:
+        label: {en: Red, de: Rot}
+        children:
+          dark: {label: {en: Dark red, de: Dunkelrot}, children: {wine: {label: {en: Wine, de: Weinrot}}}}
       blue: {label: {en: Blue, de: Blau}}
 
     --- catalog/units.yaml
@@ -78,7 +82,8 @@ TABLEWARE = """
     label: Cup
     name_from: name
     image_from: assets.main
-    attributes: [name, features, color, tones, weight, share, boxed, launched, fee, note, parts, main, gallery, manual]
+    attributes:
+      [name, features, color, tones, shade, weight, share, boxed, launched, fee, note, parts, main, gallery, manual]
     axes: [color]
 
     --- catalog/categories/shop.yaml
@@ -97,6 +102,7 @@ TABLEWARE = """
       - Holds
       - Lasts
     tones: [red, blue]
+    shade: wine
     weight: 540.50 g
     share: 12.0
     boxed: true
@@ -270,6 +276,8 @@ def test_values_as_the_format_promises_them(tableware: dict[str, Any]) -> None:
     assert values["weight"]["unit"] == "g"
     assert values["weight"]["text"].replace("\u00a0", " ") == "540,50 g"
     assert values["tones"] == [{"code": "red", "label": "Rot"}, {"code": "blue", "label": "Blau"}]
+    parents = [{"code": "red", "label": "Rot"}, {"code": "dark", "label": "Dunkelrot"}]
+    assert values["shade"] == {"code": "wine", "label": "Weinrot", "parents": parents}
     assert (values["share"], values["boxed"], values["launched"]) == ("12.0", True, "2026-01-02")
     assert values["fee"] == {"EUR": "0.25"}
     assert values["features"] == ["Holds", "Lasts"]
