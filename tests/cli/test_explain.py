@@ -210,3 +210,54 @@ def test_what_files_say_cannot_command_the_terminal(tmp_path: Path, capsys: pyte
     told = Told(capsys, "-C", str(root), "explain", "OLD-1")
     assert "\x1b" not in told.out
     assert "[bold]x" in told.out
+
+
+LINKED = {
+    "catalog/relations.yaml": """
+goes_with: {label: Goes with, two_way: true}
+lid: {label: Lid, inverse: {code: lid_of, label: Lid of}}
+spare: {label: Spare}
+""",
+    "catalog/products/cup/tray/product.yaml": """family: cup
+status: active
+sku: TRAY-1
+
+name: Tray
+
+related: {goes_with: [MUG-RED], spare: [mug]}
+""",
+    "catalog/products/cup/cap/product.yaml": """family: cup
+status: active
+
+name: Cap
+
+axes: [color]
+variants:
+  CAP-BLUE: {color: blue}
+  CAP-RED: {color: red, related: {lid: [mug]}}
+""",
+    "catalog/products/cup/secret/product.yaml": """family: cup
+status: draft
+sku: SECRET-1
+
+name: Secret
+
+related: {goes_with: [mug]}
+""",
+}
+
+
+def test_links_that_others_write_are_told_with_their_lines(tmp_path, capsys) -> None:
+    root = shop(tmp_path / "shop")
+    for path, text in LINKED.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    told = Told(capsys, "-C", str(root), "explain", "mug", "related", "--format", "json", "--as-of", EARLY)
+    assert [(each["code"], each["name"], each["relation"], each["line"]) for each in told.json["links"]] == [
+        ("goes_with", "tray", "goes_with", 7),
+        ("lid_of", "CAP-RED", "lid", 9),
+    ]
+    assert told.json["values"] == []
+    told = Told(capsys, "-C", str(root), "explain", "mug", "related.lid_of", "--as-of", EARLY)
+    assert "CAP-RED  writes lid  catalog/products/cup/cap/product.yaml:9" in told.out
+    assert "TRAY" not in told.out

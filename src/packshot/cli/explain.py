@@ -63,7 +63,7 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
     """Show where the values of a SKU (or product key) come from: file and line, what they override, and why others
     are absent; its price, its stock, its assets with their rights, and which feeds leave it out.
 
-    With ATTRIBUTE (name, assets.main, price, stock, feeds ...) only that.
+    With ATTRIBUTE (name, assets.main, price, stock, related, feeds ...) only that.
     """
     from packshot.cli.clock import asked_instant
 
@@ -241,9 +241,12 @@ def _narrowed(told: Explanation, feeds: list[Feed], attribute: str) -> tuple[Exp
     if not attribute:
         return told, feeds
     wanted = {attribute, f"assets.{attribute}"}
+    wanted |= {value.path for value in told.values if attribute == "related" and value.path.startswith("related.")}
     values = tuple(value for value in told.values if value.path in wanted)
-    if not values and attribute not in ("price", "stock", "feeds", "assets"):
-        known = [*(value.path for value in told.values), "price", "stock", "feeds"]
+    links = tuple(link for link in told.links if attribute in ("related", f"related.{link.code}"))
+    if not values and not links and attribute not in ("price", "stock", "feeds", "assets", "related"):
+        paths = (*(value.path for value in told.values), *(f"related.{link.code}" for link in told.links))
+        known = [*dict.fromkeys(paths), "price", "stock", "feeds"]
         raise click.UsageError(f'It has no value "{attribute}".{_did_you_mean(attribute, known)}')
     assets = tuple(each for each in told.assets if attribute == "assets" or f"assets.{each.role}" in wanted)
     if attribute == "price":
@@ -252,4 +255,6 @@ def _narrowed(told: Explanation, feeds: list[Feed], attribute: str) -> tuple[Exp
         offers = tuple(replace(offer, prices=()) for offer in told.offers)
     else:
         offers = ()
-    return replace(told, values=values, assets=assets, offers=offers), feeds if attribute == "feeds" else ()
+    return replace(
+        told, values=values, assets=assets, links=links, offers=offers
+    ), feeds if attribute == "feeds" else ()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from packshot.cli.explain import Answer, Feed
     from packshot.findings import Locate, Location
-    from packshot.source.explanation import Explained, Judged, Line, Offer, Said
+    from packshot.source.explanation import Explained, Follows, Judged, Line, Offer, Said
 
 LONG = 70
 """Characters shown of a value."""
@@ -47,6 +47,7 @@ def _tree(answer: Answer) -> Tree:
         tree.add(_text((f"not shown: {told.hidden}", "red")))
     for value in told.values:
         _add_value(tree, value, told.assets, answer.locate)
+    _add_links(tree, told.links, answer.locate)
     for offer in told.offers:
         _add_offer(tree, offer, answer.locate)
     _add_feeds(tree, answer.feeds)
@@ -101,6 +102,16 @@ def _asset(asset: Judged, locate: Locate) -> Any:
     more = f", {asset.instead} takes its place" if asset.instead else ""
     licence = f" (licence {asset.licence})" if asset.licence else ""
     return _text((f"{asset.id}  ", ""), verdict, (f"{more}{licence}", ""), (f"  {_place(asset.at, locate)}", "dim"))
+
+
+def _add_links(tree: Tree, links: Iterable[Follows], locate: Locate) -> None:
+    """The links that follow from what other products write, by the codes under which they stand here."""
+    branches: dict[str, Tree] = {}
+    for link in links:
+        if link.code not in branches:
+            branches[link.code] = tree.add(_text((f"related.{link.code}", "cyan"), ("  computed", "dim")))
+        place = _place(link.at, locate)
+        branches[link.code].add(_text((link.name, ""), (f"  writes {link.relation}", ""), (f"  {place}", "dim")))
 
 
 def _add_offer(tree: Tree, offer: Offer, locate: Locate) -> None:
@@ -191,6 +202,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "hidden": told.hidden or None,
         "values": [_value_json(value, locate) for value in told.values],
         "assets": [_asset_json(asset, locate) for asset in told.assets],
+        "links": [_link_json(link, locate) for link in told.links],
         "offers": [_offer_json(offer, locate) for offer in told.offers],
         "feeds": [{**feed._asdict(), "reason": feed.reason or None} for feed in answer.feeds],
     }
@@ -230,6 +242,10 @@ def _asset_json(asset: Judged, locate: Locate) -> dict[str, Any]:
         "instead": asset.instead or None,
         **_where(asset.at, locate),
     }
+
+
+def _link_json(link: Follows, locate: Locate) -> dict[str, Any]:
+    return {"code": link.code, "name": link.name, "relation": link.relation, **_where(link.at, locate)}
 
 
 def _offer_json(offer: Offer, locate: Locate) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import Value
-from packshot.source import bundles
+from packshot.source import bundles, relations
 from packshot.source.offers import Price, Stock, is_for
 from packshot.source.visible import Hidden, Shown, Visible
 
@@ -89,6 +89,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """A link that nobody writes here: under which code, to whom, and the relation that is written at the other end."""
+
+    code: str
+    name: str
+    relation: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A product, or one of its SKUs, for one audience."""
 
@@ -100,6 +110,7 @@ class Explanation:
     """Why it may not be seen; empty when it may."""
     values: tuple[Explained, ...]
     assets: tuple[Judged, ...]
+    links: tuple[Follows, ...]
     offers: tuple[Offer, ...]
 
 
@@ -116,7 +127,8 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
     skus = (sku,) if sku else tuple(iter_skus(product))
     offers = tuple(_offer(visible, product, each) for each in skus)
     assets = tuple(each for value in values for each in _judged(visible, value))
-    return Explanation(product, sku, at, str(name), _hidden(visible, product, sku), values, assets, offers)
+    links = tuple(_links(visible, key))
+    return Explanation(product, sku, at, str(name), _hidden(visible, product, sku), values, assets, links, offers)
 
 
 def _hidden(visible: Visible, product: Product, sku: str | None) -> str:
@@ -222,6 +234,16 @@ def _owner(spot: tuple[str, ...]) -> str:
     if level:
         parts.append(" ".join(level[1:]))
     return " and ".join(parts) or "the product"
+
+
+def _links(visible: Visible, key: str) -> Iterator[Follows]:
+    """What follows from links that other products write; nothing for a product that is not seen."""
+    shown = visible.product(key)
+    for each in relations.incoming(shown) if isinstance(shown, Shown) else ():
+        other, sku = each.linked.product, each.linked.sku
+        place = other.value(f"related.{each.relation}", sku).place
+        at = Location(place.path, place.keys) if place is not None else Location(other.sheet.own.path)
+        yield Follows(each.code, sku or other.key, each.relation, at)
 
 
 # Assets

@@ -28,13 +28,26 @@ class Linked:
     qty: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A link that follows from another product's: the code under which it stands here, and the relation written there.
+
+    `linked` is the product that writes it, and of its SKUs the one that does where not all do.
+    """
+
+    code: str
+    relation: str
+    linked: Linked
+
+
 def related(shown: Shown) -> Mapping[str, list[Linked]]:
     """Relation, or code of an inverse -> what it leads to, each once.
 
     Written links stand first, in the order of the file; computed ones follow, sorted by relation and product.
     """
     found: dict[str, dict[tuple[str, str | None], Linked]] = {}
-    for code, linked in (*_written(shown), *_computed(shown)):
+    computed = ((each.code, each.linked) for each in incoming(shown))
+    for code, linked in (*_written(shown), *computed):
         held = found.setdefault(code, {})
         if (linked.product.key, None) not in held:
             held.setdefault((linked.product.key, linked.sku), linked)
@@ -86,14 +99,14 @@ def _target(shown: Shown, link: Link) -> Linked | None:
     return Linked(other, named[1], link.qty)
 
 
-def _computed(shown: Shown) -> Iterator[tuple[str, Linked]]:
+def incoming(shown: Shown) -> Iterator[Incoming]:
     """What follows from the links of others to this product or one of its SKUs."""
     for code, sources in _pointing(shown).items():
         relation = shown.visible.reader.relation(code)
         towards = _other_way(relation) if relation else None
         if towards is not None:
             links = (linked for key in sources for linked in _from(shown, code, key))
-            yield from ((towards, linked) for linked in islice(links, MOST))
+            yield from (Incoming(towards, code, linked) for linked in islice(links, MOST))
 
 
 def _other_way(relation: Relation) -> str | None:
