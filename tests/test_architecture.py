@@ -37,6 +37,14 @@ def test_classes_are_made_by_our_dataclass() -> None:
     assert [path for path, text in sources.items() if slow.search(text)] == ["src/packshot/dataclass.py"]
 
 
+def test_annotations_of_nouns_are_no_texts() -> None:
+    """Pydantic would compile each of them whenever the program starts."""
+    sources = {path.name: path.read_text() for path in (ROOT / "src/packshot/model").glob("*.py")}
+    nouns = {name for name, text in sources.items() if re.search(r"^class \w+\(Noun\):", text, re.MULTILINE)}
+    assert len(nouns) > 10
+    assert [name for name in sorted(nouns) if "from __future__ import annotations" in sources[name]] == []
+
+
 def test_every_decision_has_a_number_of_its_own() -> None:
     """The number of the file is that of its heading, and no other file has it."""
     files = sorted((ROOT / "docs/decisions").glob("*.md"))

@@ -1,7 +1,5 @@
 """Sidecars: what is known of an original, who made it, and who may show it."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 

@@ -1,7 +1,5 @@
 """Channel files as data: what is selected, how it is written, where it goes. Expressions stay text here."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """What catalog.yaml says: the languages, the markets, the renditions and the words that the whole catalogue shares."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -165,8 +163,10 @@ class Catalog(Noun):
         EMPTY, description="Foreign taxonomies that `maps` speak, each with its version."
     )
     renditions: Frozen[Key, Preset] = Field(EMPTY, description="The sizes in which pictures are published.")
-    thresholds: Thresholds = Field(Thresholds(), description="Limits that feeds and reports hold products to.")
-    quality: Quality = Field(Quality(), description="What quality of product data is judged by.")
+    thresholds: Thresholds = Field(
+        Thresholds.model_construct(), description="Limits that feeds and reports hold products to."
+    )
+    quality: Quality = Field(Quality.model_construct(), description="What quality of product data is judged by.")
     scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
     authorities: Frozen[Key, Authority] = Field(
         EMPTY, description="Who keeps values that are not edited here, such as erp or plm."
@@ -177,7 +177,7 @@ class Catalog(Noun):
     weight: Annotated[Name, Names("attribute")] = Field(
         "weight", description="The attribute that holds a product's weight; a bundle's follows from its parts."
     )
-    site: Site = Field(Site(), description="What the static site shows.")
+    site: Site = Field(Site.model_construct(), description="What the static site shows.")
     severity: Frozen[Key, Literal["error", "warning", "advice"]] = Field(
         EMPTY, description="Severity of a check, where it shall differ; errors cannot be lowered."
     )

@@ -3,8 +3,6 @@
 `catalog/lifecycle.yaml` says so over `DEFAULT`, key by key.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
@@ -65,8 +63,8 @@ class Stage(Noun):
     moves: tuple[Status, ...] | None = Field(
         None, alias="from", description="Statuses from which it may be entered; unwritten: from any."
     )
-    needs: ProductGate = Field(ProductGate(), description="What it demands of products.")
-    asset_needs: Gate = Field(Gate(), description="What it demands of assets.")
+    needs: ProductGate = Field(ProductGate.model_construct(), description="What it demands of products.")
+    asset_needs: Gate = Field(Gate.model_construct(), description="What it demands of assets.")
 
     @model_validator(mode="before")
     @classmethod
@@ -88,7 +86,7 @@ class Stage(Noun):
         """Whether the scope is named, so that its answer may differ from that of others."""
         return scope in self.show
 
-    def over(self, default: Stage) -> Stage:
+    def over(self, default: "Stage") -> "Stage":
         """The same, with the default's answer to every key that is not written."""
         unwritten = type(self).model_fields.keys() - self.model_fields_set
         return self.model_copy(update={name: getattr(default, name) for name in unwritten})
@@ -101,7 +99,7 @@ class Lifecycle(Noun):
 
 
 def _everywhere(showing: Showing) -> Stage:
-    return Stage(show=FrozenMap({ALL: showing}))
+    return Stage.model_construct(show=FrozenMap({ALL: showing}))
 
 
 DEFAULT: Mapping[Status, Stage] = FrozenMap(

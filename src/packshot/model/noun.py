@@ -43,6 +43,10 @@ class Noun(BaseModel):
         return {"anyOf": [*cls.short_forms, reference]} if cls.short_forms else reference
 
 
+for _name in Noun.__class_vars__:
+    Noun.__annotations__.pop(_name, None)  # else each model would evaluate them once more, as if they were fields
+
+
 def _as_written(schema: dict[str, Any], given: frozenset[str]) -> None:
     schema["properties"] = {key: value for key, value in schema["properties"].items() if key not in given}
     schema["required"] = [key for key in schema.get("required", ()) if key not in given]

@@ -1,7 +1,5 @@
 """Option lists: the values that a select may have, in display order, and the trees that they may form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
@@ -31,7 +29,7 @@ class Option(Noun):
     synonyms: Frozen[CatalogLocale, tuple[Text, ...]] = Field(EMPTY, description="Other words for it, by locale.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
     formerly: tuple[Key, ...] = Field((), description="Codes it had before.")
-    children: Frozen[Key, Option] = Field(EMPTY, description="The options below it, in display order.")
+    children: "Frozen[Key, Option]" = Field(EMPTY, description="The options below it, in display order.")
 
     @model_validator(mode="before")
     @classmethod

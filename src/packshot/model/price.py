@@ -1,7 +1,5 @@
 """Price lists: what a SKU costs, from when to when, in which quantity; and tax."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self

@@ -3,8 +3,6 @@
 The values become typed by their family (`typed`), and one value is found by the resolver (`resolve`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, NamedTuple, Self

@@ -1,7 +1,5 @@
 """Records: entries that products refer to, such as brands and licences, and their translations."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pydantic import Field
@@ -39,7 +37,7 @@ class Licence(Record):
 
     own: ClassVar[frozenset[str]] = Record.own | {"rights"}
 
-    rights: Rights = Field(Rights(), description="Rights of every asset that names this licence.")
+    rights: Rights = Field(Rights.model_construct(), description="Rights of every asset that names this licence.")
 
 
 class RecordTranslation(Layer):

@@ -1,7 +1,5 @@
 """What a catalogue is made of: attributes, families, options, categories, relations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -278,7 +276,7 @@ class Branch(Noun):
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
     also: tuple[CategoryKey, ...] = Field((), description="Further parents.")
     formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
-    children: Frozen[Key, Branch] = Field(EMPTY, description="The categories below, in display order.")
+    children: "Frozen[Key, Branch]" = Field(EMPTY, description="The categories below, in display order.")
 
 
 class CategoryTree(Noun):

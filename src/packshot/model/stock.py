@@ -1,7 +1,5 @@
 """Stock lists: whether a SKU can be had, how many, and from when."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 

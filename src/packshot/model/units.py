@@ -4,8 +4,6 @@ A unit is a factor and, for temperatures and the like, an offset; both are fract
 an output writes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Validation rules of a repository: what must hold of products, SKUs, records or assets. Expressions stay text here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, Self
 
