@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from packshot.build.bitmap import Readings
 from packshot.build.buckets import item_key
@@ -14,11 +14,14 @@ from packshot.build.facts import facts_of
 from packshot.build.fitness import twice, unfit
 from packshot.build.pages import Members
 from packshot.build.plan import number_key
-from packshot.build.runs import Runs
+from packshot.build.runs import Runs, text
 from packshot.build.state import State, key, parts, to_json, with_tables
-from packshot.build.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View
+from packshot.build.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View, digest
 from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, Severity
+
+MARK = 24
+"""Digits of a digest that tell one value of a line from the next."""
 
 
 @dataclass(slots=True)
@@ -110,15 +113,13 @@ class Evaluation:
         number = self._number(record, old, standing)
         shared = {node for node in shown.reads.nodes if self._program.owner(node, self._facts) != record}
         self._readings.note(number, set(old["reads"]), shared)
-        self._replace_keys("clock", [key(at, record) for at in old["at"]], dict.fromkeys(_waits(record, shown), 1))
-        self._replace_keys(
-            "items",
-            [item_key(name, member, group, record) for name, member, group in old["items"]],
-            _items(record, shown),
-        )
-        self._replace_keys("listings", [key(name, record) for name in old["lists"]], _listings(record, shown))
-        self._replace_keys("findings", [record], _findings(record, shown))
-        self._replace_keys("records", [record], {record: _memory(number, shared, shown)} if standing else {})
+        left, before = _left(record, shown), _left_before(record, old)
+        for table in before:
+            self._replace_lines(table, before[table], left[table])
+        if not standing:
+            self.edits["records"].delete(record)
+        elif (memory := _memory(number, shared, shown, left)) != old:
+            self.edits["records"].put(record, memory)
         yield from self._claims.replace(record, old["claims"], shown.views.values())
 
     def _number(self, record: Record, old: Json, standing: bool) -> int:
@@ -130,46 +131,66 @@ class Evaluation:
             self.edits["numbers"].delete(number_key(number))
         return number
 
-    def _replace_keys(self, table: str, old: Iterable[str], new: dict[str, Json]) -> None:
-        """New entries instead of old ones; an entry that stays the same is no edit."""
-        held = getattr(self._state.tables, table)
+    def _replace_lines(self, table: str, old: Mapping[str, str], new: Mapping[str, _Line]) -> None:
+        """New lines instead of old ones. One whose mark stays is no edit, and is not read to see that."""
         for place in old:
             if place not in new:
                 self.edits[table].delete(place)
-        for place, value in new.items():
-            if not held or held.get(place, _ABSENT) != value:
-                self.edits[table].put(place, value)
+        for place, line in new.items():
+            if old.get(place) != line.mark:
+                self.edits[table].edit(place, line.raw)
 
 
-_ABSENT = object()
-"""Not null, which is a value."""
+class _Line(NamedTuple):
+    """A value as the state keeps it, and the mark by which its record knows it again."""
 
-_NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": ()}
+    raw: str
+    mark: str
 
 
-def _memory(number: int, shared: set[Node], shown: Shown) -> Json:
+def _line(value: Json) -> _Line:
+    raw = text(value)
+    return _Line(raw, digest(raw.encode("utf-8", "surrogatepass"))[:MARK])
+
+
+_HERE = _line(1)
+"""All that the table of the clock says."""
+
+_NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": (), "found": ""}
+
+
+def _left(record: Record, shown: Shown) -> dict[str, dict[str, _Line]]:
+    """The lines that a record leaves in each table."""
+    found = {record: _line([to_json(finding) for finding in shown.findings])} if shown.findings else {}
+    lists = shown.listings.values()
+    return {
+        "clock": {key(instant, record): _HERE for instant in shown.reads.instants},
+        "items": {item_key(*place, item.group, record): _line(item.data) for place, item in shown.items.items()},
+        "listings": {key(each.id, record): _line([each.output, each.size, each.data, each.buckets]) for each in lists},
+        "findings": found,
+    }
+
+
+def _left_before(record: Record, old: Json) -> dict[str, dict[str, str]]:
+    """The marks of the lines that a record left, as it remembers them."""
+    return {
+        "clock": {key(instant, record): _HERE.mark for instant in old["at"]},
+        "items": {item_key(name, member, group, record): mark for name, member, group, mark in old["items"]},
+        "listings": {key(name, record): mark for name, mark in old["lists"]},
+        "findings": {record: old["found"]} if old["found"] else {},
+    }
+
+
+def _memory(number: int, shared: set[Node], shown: Shown, left: Mapping[str, Mapping[str, _Line]]) -> Json:
     """What a record's line remembers, so that the next evaluation can take back what is no longer so."""
+    marks = {table: [line.mark for line in lines.values()] for table, lines in left.items()}
+    items = zip(shown.items.items(), marks["items"], strict=True)
     return {
         "n": number,
         "reads": sorted(shared),
         "at": sorted(shown.reads.instants),
         "claims": [list(place) for place in shown.views],
-        "items": [[*place, item.group] for place, item in shown.items.items()],
-        "lists": list(shown.listings),
+        "items": [[*place, item.group, mark] for (place, item), mark in items],
+        "lists": [list(pair) for pair in zip(shown.listings, marks["listings"], strict=True)],
+        "found": "".join(marks["findings"]),
     }
-
-
-def _waits(record: Record, shown: Shown) -> list[str]:
-    return [key(instant, record) for instant in shown.reads.instants]
-
-
-def _items(record: Record, shown: Shown) -> dict[str, Json]:
-    return {item_key(*place, item.group, record): item.data for place, item in shown.items.items()}
-
-
-def _listings(record: Record, shown: Shown) -> dict[str, Json]:
-    return {key(each.id, record): [each.output, each.size, each.data, each.buckets] for each in shown.listings.values()}
-
-
-def _findings(record: Record, shown: Shown) -> dict[str, Json]:
-    return {record: [to_json(finding) for finding in shown.findings]} if shown.findings else {}

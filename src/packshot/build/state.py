@@ -7,7 +7,8 @@ entries of a path, node or listing stand together.
     nodes     node, path -> digest                                               where a fact is found
     index     name, key, value, path -> 1                                        the named indexes
     makers    record, path -> 1                                                  which files make a record
-    records   record -> {n, reads, at, claims, items, lists}                     what evaluating it left behind
+    records   record -> {n, reads, at, claims, items, lists, found}              what evaluating it left behind, with
+                                                                                 marks to know it again by
     numbers   n -> record                                                        records have numbers, for bitmaps
     readers   shared node -> bitmap of n                                         nodes a record owns are implied
     clock     instant, record -> 1                                               who looks again when
