@@ -1,6 +1,8 @@
 """Shelves against a dict, in any order of edits; and their cost."""
 
+import json
 import string
+import zlib
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,17 @@ def test_leaves_split_and_join_and_lose_nothing(rounds: list[list[tuple[int, boo
         model = {place: value for place, value in {**model, **changes}.items() if value is not None}
         assert dict(shelf.scan()) == model
         assert all(entry.size * 500 < 3 * LEAF for entry in shelf.leaves())
+
+
+def test_leaves_of_an_earlier_version_are_read_and_changed() -> None:
+    """They had all entries in one line."""
+    store = Store(DictPlace())
+    held = {"a": 1, "b,\n": {"x": '":'}, "c": None}
+    leaf = store.put(zlib.compress(json.dumps(held, separators=(",", ":")).encode()))
+    root = store.put(zlib.compress(json.dumps([["a", leaf, 3]]).encode()))
+    shelf = Shelves(store).open(root)
+    assert dict(shelf.scan()) == held
+    assert dict(edited(shelf, {"b": 2, "c": None}).scan()) == {"a": 1, "b": 2, "b,\n": {"x": '":'}}
 
 
 def filled(shelves: Shelves, leaves: int) -> Shelf:

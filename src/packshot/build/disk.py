@@ -7,7 +7,6 @@ waits for the platters: what a power cut spoils is found by its digest and made 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -69,6 +68,8 @@ class LocalDisk:
         return False
 
     def scratch(self) -> BinaryIO:
+        import tempfile  # a short build needs none
+
         return tempfile.TemporaryFile()
 
 

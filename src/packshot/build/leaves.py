@@ -1,12 +1,18 @@
-"""Leaves of a shelf: what a blob of it holds, and how a sorted stream is cut into blobs of even size."""
+"""Leaves of a shelf: what a blob of it holds, and how a sorted stream is cut into blobs of even size.
+
+A leaf is the text of a JSON object with a line an entry: where few entries are asked for or changed, only their lines
+are decoded.
+"""
 
 from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from packshot.build.runs import Edit, text
 from packshot.build.store import DamagedError
 from packshot.build.types import Json
 
@@ -16,12 +22,84 @@ LEAF = 1 << 15
 TINY = LEAF >> 3
 """A touched leaf smaller than this joins the one before."""
 
+FEW = 8
+"""Questions to a leaf that are answered from its lines; then it is quicker to decode it all."""
 
-class Leaf(NamedTuple):
-    """A decoded leaf."""
+_read = json.JSONDecoder().raw_decode
 
-    keys: list[str]
-    values: list[Json]
+_BEGIN, _BETWEEN, _END = "{\n", ",\n", "\n}"
+
+Line = str
+"""An entry: its key as JSON, a colon, its value as JSON. There is no line break in it."""
+
+
+class Leaf:
+    """The entries of one blob, in order of their keys."""
+
+    def __init__(self, body: str) -> None:
+        """Take the text of a blob. One of an earlier version is no lines; it is decoded at once."""
+        is_cut = body.startswith(_BEGIN) and body.endswith(_END)
+        self._lines = body[len(_BEGIN) : -len(_END)].split(_BETWEEN) if is_cut else []
+        self._keys: list[str] | None = None
+        self._values: list[Json] = []
+        self._asked = 0
+        if not is_cut:
+            self._decode(body)
+
+    def __len__(self) -> int:
+        return len(self._lines if self._keys is None else self._keys)
+
+    def get(self, key: str, default: Json) -> Json:
+        """The value of a key; `default` when it is not there."""
+        place = self.place(key)
+        if place == len(self):
+            return default
+        found, value = self.entry(place)
+        return value if found == key else default
+
+    def key(self, place: int) -> str:
+        """The key at a place."""
+        keys = self._known()
+        return key_of(self._lines[place]) if keys is None else keys[place]
+
+    def entry(self, place: int) -> tuple[str, Json]:
+        """Key and value at a place."""
+        keys = self._known()
+        return _entry(self._lines[place]) if keys is None else (keys[place], self._values[place])
+
+    def place(self, key: str, low: int = 0) -> int:
+        """Where a key stands or would stand; `low` is a place that does not lie behind it."""
+        keys = self._known()
+        return bisect_left(self._lines, key, low, key=key_of) if keys is None else bisect_left(keys, key, low)
+
+    def lines(self, low: int = 0, high: int | None = None) -> list[Line]:
+        """The lines between two places."""
+        if self._keys is None:
+            return self._lines[low:high]
+        return list(map(line_of, self._keys[low:high], map(text, self._values[low:high])))
+
+    def edited(self, edits: Iterable[Edit]) -> Iterator[Line]:
+        """The lines after edits, which come in order."""
+        done = 0
+        for key, raw in edits:
+            place = self.place(key, done)
+            yield from self.lines(done, place)
+            done = place + (place < len(self) and self.key(place) == key)
+            if raw is not None:
+                yield line_of(key, raw)
+        yield from self.lines(done)
+
+    def _known(self) -> list[str] | None:
+        """All keys, where all has been decoded."""
+        self._asked += 1
+        if self._keys is None and self._asked > FEW:
+            self._decode(body_of(self._lines))
+            self._lines = []
+        return self._keys
+
+    def _decode(self, body: str) -> None:
+        entries = json_of(body)
+        self._keys, self._values = list(entries), list(entries.values())
 
 
 class Entry(NamedTuple):
@@ -33,46 +111,70 @@ class Entry(NamedTuple):
 
 
 class Packer:
-    """Cuts a sorted stream into leaves of even size."""
+    """Cuts a sorted stream of lines into leaves of even size."""
 
-    def __init__(self, keep: Callable[[list[tuple[str, str]]], Entry]) -> None:
+    def __init__(self, keep: Callable[[list[Line]], Entry]) -> None:
         self._keep = keep
-        self._pairs: list[tuple[str, str]] = []
+        self._lines: list[Line] = []
         self._size = 0
 
-    def take(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Entry]:
-        """Take pairs in; gives leaves as they fill, and keeps back enough for two."""
-        for key, raw in pairs:
-            self._pairs.append((key, raw))
-            self._size += len(key) + len(raw)
+    def take(self, lines: Iterable[Line]) -> Iterator[Entry]:
+        """Take lines in; gives leaves as they fill, and keeps back enough for two."""
+        for line in lines:
+            self._lines.append(line)
+            self._size += len(line)
             if self._size >= 2 * LEAF:
                 yield self._cut(LEAF)
 
     def is_tiny(self) -> bool:
         """Whether what was kept back had better join the leaf before."""
-        return bool(self._pairs) and self._size < TINY
+        return bool(self._lines) and self._size < TINY
 
-    def prepend(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Put the pairs of the leaf before in front."""
-        self._pairs = [*pairs, *self._pairs]
-        self._size = sum(len(key) + len(raw) for key, raw in self._pairs)
+    def prepend(self, lines: list[Line]) -> None:
+        """Put the lines of the leaf before in front."""
+        self._lines = [*lines, *self._lines]
+        self._size = sum(map(len, self._lines))
 
     def rest(self) -> Iterator[Entry]:
         """The leaves of what was kept back: one, or two halves."""
-        if self._size > LEAF + LEAF // 2 and len(self._pairs) > 1:
+        if self._size > LEAF + LEAF // 2 and len(self._lines) > 1:
             yield self._cut(self._size // 2)
-        if self._pairs:
+        if self._lines:
             yield self._cut(self._size)
 
     def _cut(self, size: int) -> Entry:
         taken = 0
-        for number, (key, raw) in enumerate(self._pairs, 1):  # noqa: B007 - the number is wanted after the loop
-            taken += len(key) + len(raw)
+        for number, line in enumerate(self._lines, 1):  # noqa: B007 - the number is wanted after the loop
+            taken += len(line)
             if taken >= size:
                 break
-        entry = self._keep(self._pairs[:number])
-        self._pairs, self._size = self._pairs[number:], self._size - taken
+        entry = self._keep(self._lines[:number])
+        self._lines, self._size = self._lines[number:], self._size - taken
         return entry
+
+
+def line_of(key: str, raw: str) -> Line:
+    """The line of a key and the JSON text of its value."""
+    return f"{text(key)}:{raw}"
+
+
+def key_of(line: Line) -> str:
+    """The key of a line."""
+    try:
+        key: str = _read(line)[0]
+    except ValueError as problem:
+        raise _unreadable(problem) from None
+    return key
+
+
+def _entry(line: Line) -> tuple[str, Json]:
+    (entry,) = json_of(f"{{{line}}}").items()
+    return entry[0], entry[1]
+
+
+def body_of(lines: Iterable[Line]) -> str:
+    """The text of a leaf."""
+    return f"{_BEGIN}{_BETWEEN.join(lines)}{_END}"
 
 
 def encode(body: str) -> bytes:
@@ -80,10 +182,24 @@ def encode(body: str) -> bytes:
     return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
 
 
-def decode(data: bytes) -> tuple[Json, int]:
-    """The JSON of a blob and the bytes of its text; DamagedError if it is none."""
+def decode(data: bytes) -> str:
+    """The JSON text of a blob; DamagedError if it is none."""
     try:
-        body = zlib.decompress(data)
-        return json.loads(body.decode("utf-8", "surrogatepass")), len(body)
+        return zlib.decompress(data).decode("utf-8", "surrogatepass")
     except (zlib.error, ValueError) as problem:
-        raise DamagedError(f"a table of the state cannot be read: {problem}") from None
+        raise _unreadable(problem) from None
+
+
+def json_of(body: str) -> Json:
+    """What JSON text says; DamagedError if it says nothing."""
+    try:
+        return json.loads(body)
+    except ValueError as problem:
+        raise _unreadable(problem) from None
+
+
+def _unreadable(problem: Exception) -> DamagedError:
+    return DamagedError(f"a table of the state cannot be read: {problem}")
+
+
+NOTHING = Leaf("{}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import platform
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -17,14 +15,19 @@ def toolchain(package: Path, distributions: Iterable[str]) -> str:
 
     Reads names of folders instead of `importlib.metadata`, whose import alone takes ten times as long.
     """
-    found = sha256()
-    for path in sorted(_files(package)):
-        found.update(os.path.relpath(path, package).encode() + b"\0")
-        found.update(sha256(_read(path)).digest())
+    found, top = sha256(), len(str(package)) + 1
+    for path in sorted(_files(str(package))):
+        source = _read(path)
+        found.update(f"{path[top:]}\0{len(source)}\0".encode())
+        found.update(source)
     versions = _versions()
     held = [f"{name}={versions.get(_plain(name), 'none')}" for name in sorted(distributions)]
-    found.update("\n".join([platform.python_version(), *held]).encode())
+    found.update("\n".join([_PYTHON, *held]).encode())
     return found.hexdigest()
+
+
+_PYTHON = sys.version.split()[0]
+"""As `platform` tells it, whose import takes as long as reading all the source."""
 
 
 class Sources:
@@ -86,15 +89,24 @@ def _with_parents(name: str) -> Iterator[str]:
     return (".".join(steps[:depth]) for depth in range(1, len(steps) + 1))
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for top, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (f"{top}{os.sep}{name}" for name in names if not name.endswith((".pyc", ".pyo")))
+def _files(folder: str) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from () if entry.name == "__pycache__" else _files(entry.path)
+        elif not entry.name.endswith((".pyc", ".pyo")):
+            yield entry.path
 
 
 def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - the same
-        return file.readall()
+    number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return b"".join(iter(lambda: os.read(number, 1 << 16), b""))
+    finally:
+        os.close(number)
 
 
 def _versions() -> dict[str, str]:
@@ -113,4 +125,8 @@ def _versions() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+    """The name as all spellings of it have it."""
+    plain = name.lower().replace("_", "-").replace(".", "-")
+    while "--" in plain:
+        plain = plain.replace("--", "-")
+    return plain

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Protocol
 
-from packshot.build.leaves import Entry, Leaf, Packer, decode, encode
+from packshot.build.leaves import NOTHING, Entry, Leaf, Line, Packer, body_of, decode, encode, json_of, key_of
 from packshot.build.runs import Edit, applied, text
 from packshot.build.store import Store
 from packshot.build.types import Json
@@ -33,7 +33,7 @@ class Shelves:
 
     def open(self, digest: str) -> Shelf:
         """The shelf whose root has that digest; the empty one for no digest."""
-        root = decode(self.store.get(digest))[0] if digest else []
+        root = json_of(decode(self.store.get(digest))) if digest else []
         levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
         shelf = Shelf(self, _Listed(self, tuple(Entry(*row) for row in rows)))
         for _ in range(levels):
@@ -52,15 +52,14 @@ class Shelves:
         if digest in self._leaves:
             self._leaves.move_to_end(digest)
             return self._leaves[digest][0]
-        entries, size = decode(self.store.get(digest))
-        leaf = Leaf(list(entries), list(entries.values()))
-        self._remember(digest, leaf, size)
+        body = decode(self.store.get(digest))
+        leaf = Leaf(body)
+        self._remember(digest, leaf, len(body))
         return leaf
 
-    def keep(self, pairs: list[tuple[str, str]]) -> Entry:
-        """Store the pairs of key and JSON text as one leaf."""
-        body = ",".join([f"{text(key)}:{raw}" for key, raw in pairs])
-        return Entry(pairs[0][0], self.store.put(encode(f"{{{body}}}")), len(pairs))
+    def keep(self, lines: list[Line]) -> Entry:
+        """Store lines as one leaf."""
+        return Entry(key_of(lines[0]), self.store.put(encode(body_of(lines))), len(lines))
 
     def _remember(self, digest: str, leaf: Leaf, size: int) -> None:
         self._leaves[digest] = (leaf, size)
@@ -119,11 +118,7 @@ class Shelf:
     def get(self, key: str, default: Json = None) -> Json:
         """The value of a key; `default` when it is not there."""
         entry = self._directory.floor(key)
-        if entry is None:
-            return default
-        leaf = self._shelves.leaf(entry.digest)
-        place = bisect_left(leaf.keys, key)
-        return leaf.values[place] if place < len(leaf.keys) and leaf.keys[place] == key else default
+        return default if entry is None else self._shelves.leaf(entry.digest).get(key, default)
 
     def floor(self, key: str) -> tuple[str, Json] | None:
         """The last entry whose key is not greater, else the first of all; None of an empty shelf."""
@@ -131,8 +126,9 @@ class Shelf:
         if entry is None:
             return None
         leaf = self._shelves.leaf(entry.digest)
-        place = max(bisect_right(leaf.keys, key) - 1, 0)
-        return leaf.keys[place], leaf.values[place]
+        place = leaf.place(key)
+        is_there = place < len(leaf) and leaf.key(place) == key
+        return leaf.entry(place if is_there else max(place - 1, 0))
 
     def scan(self, prefix: str = "") -> Iterator[tuple[str, Json]]:
         """All entries whose key begins so, in order."""
@@ -147,9 +143,9 @@ class Shelf:
             if high is not None and entry.first >= high:
                 return
             leaf = self._shelves.leaf(entry.digest)
-            end = len(leaf.keys) if high is None else bisect_left(leaf.keys, high)
-            for place in range(bisect_left(leaf.keys, low), end):
-                yield leaf.keys[place], leaf.values[place]
+            end = len(leaf) if high is None else leaf.place(high)
+            for place in range(leaf.place(low), end):
+                yield leaf.entry(place)
 
     def any(self, prefix: str) -> bool:
         """Whether some key begins so."""
@@ -160,8 +156,8 @@ class Shelf:
         entry = self._directory.below(key)
         if entry is None:
             return None
-        keys = self._shelves.leaf(entry.digest).keys
-        return keys[bisect_left(keys, key) - 1]
+        leaf = self._shelves.leaf(entry.digest)
+        return leaf.key(leaf.place(key) - 1)
 
     def update(self, edits: Iterable[Edit]) -> Shelf:
         """The shelf after edits, which come in key order and one for each key. Unsealed: see `Shelves.seal`."""
@@ -169,9 +165,11 @@ class Shelf:
         latest: Entry | None = None
         for held, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
             packer = Packer(self._shelves.keep)
-            new = list(packer.take(_merged(self._texts(held), group)))
+            leaf = NOTHING if held is None else self._shelves.leaf(held.digest)
+            new = list(packer.take(leaf.edited(group)))
             before = self._before(held, latest, lines) if packer.is_tiny() else None
-            packer.prepend(self._texts(before))
+            if before is not None:
+                packer.prepend(self._shelves.leaf(before.digest).lines())
             lines |= {gone.first: None for gone in (held, before) if gone is not None}
             for latest in (*new, *packer.rest()):
                 lines[latest.first] = text(latest[1:])
@@ -185,12 +183,6 @@ class Shelf:
                 return latest
             before = self._directory.below(before.first)
         return max(filter(None, (before, latest)), default=None)
-
-    def _texts(self, entry: Entry | None) -> Iterator[tuple[str, str]]:
-        if entry is None:
-            return iter(())
-        leaf = self._shelves.leaf(entry.digest)
-        return zip(leaf.keys, map(text, leaf.values), strict=True)
 
 
 class _Listed:
@@ -257,19 +249,3 @@ class _Shelved:
     def root(self) -> tuple[int, tuple[Entry, ...]]:
         levels, entries = self._lines.root()
         return levels + 1, entries
-
-
-def _merged(pairs: Iterator[tuple[str, str]], edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
-    """What was there, with the edits applied."""
-    held = next(pairs, None)
-    for key, raw in edits:
-        while held is not None and held[0] < key:
-            yield held
-            held = next(pairs, None)
-        if held is not None and held[0] == key:
-            held = next(pairs, None)
-        if raw is not None:
-            yield key, raw
-    if held is not None:
-        yield held
-        yield from pairs
