@@ -19,8 +19,9 @@ from pathlib import Path
 
 from packshot.build.disk import Disk, put
 from packshot.build.fitness import ROOT, SHARDS, TEMPORARY, is_below
-from packshot.build.manifest import Entry, Root, Rows, entry_at, find, parse_root, read_root, read_rows
+from packshot.build.manifest import Entry, Root, entry_at, find, parse_root, read_root
 from packshot.build.quick import intent_name
+from packshot.build.shards import Shard, parse
 from packshot.build.store import DamagedError, Store
 from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError, error
@@ -133,13 +134,13 @@ class Folder:
                 yield from self._differing(digests, target.shards.get(name, ""))
 
     def _differing(self, held: Iterable[str], target: str) -> Iterator[Step]:
-        before = [self._rows(digest) for digest in dict.fromkeys(held)]
-        after = self._rows(target)
-        for path in sorted({*after, *(path for shard in before for path in shard)}):
-            if not before or any(shard.get(path) != after.get(path) for shard in before):
-                yield from self._step(path, before, after)
+        before = [self._shard(digest) for digest in dict.fromkeys(held)]
+        after = self._shard(target)
+        paths = {path for shard in before for path in shard.differing(after)} if before else after.paths()
+        for path in sorted(paths):
+            yield from self._step(path, before, after)
 
-    def _step(self, path: str, before: Sequence[Rows], after: Rows) -> Iterator[Step]:
+    def _step(self, path: str, before: Sequence[Shard], after: Shard) -> Iterator[Step]:
         """The step of a path, unless its bytes stay. The manifest may be one that somebody has put into the folder."""
         if not is_below(path):
             raise DamagedError(f"a manifest lists {path!r}, which is no path below the output folder")
@@ -149,8 +150,8 @@ class Folder:
         if not settled:
             yield Step(path, found, wanted)
 
-    def _rows(self, digest: str) -> Rows:
-        return read_rows(self._store.get(digest)) if digest else {}
+    def _shard(self, digest: str) -> Shard:
+        return parse(self._store.get(digest)) if digest else Shard()
 
     def _write(self, step: Step, wanted: Entry) -> bool:
         """Write a file, unless a killed build has written it; says whether it did."""

@@ -15,9 +15,10 @@ from typing import Any
 
 from packshot.build.claims import Claim
 from packshot.build.runs import Edit
+from packshot.build.shards import Shard, parse
 from packshot.build.state import key, parts
 from packshot.build.store import DamagedError, Store
-from packshot.build.types import Instant, Json, canonical, digest
+from packshot.build.types import Instant, Json, digest
 from packshot.dataclass import dataclass
 
 FORMAT = 1
@@ -110,46 +111,29 @@ def parse_root(data: bytes) -> Root:
         raise DamagedError(f"the manifest cannot be read: {problem!r}") from None
 
 
-Rows = Mapping[str, Json]
-"""The entries of a shard by path, as they stand there: most of what is compared is equal, and not looked at."""
-
-
-def read_rows(data: bytes) -> Rows:
-    """The rows of a shard; `entry_at` makes an entry of one."""
-    try:
-        return {row["path"]: row for row in json.loads(data)}
-    except (ValueError, KeyError, TypeError) as problem:
-        raise DamagedError(f"a part of the manifest cannot be read: {problem!r}") from None
-
-
-def entry_at(rows: Rows, path: str) -> Entry | None:
+def entry_at(shard: Shard, path: str) -> Entry | None:
     """The entry of a path; None where the shard has none."""
+    row = shard.row(path)
     try:
-        return _entry(rows[path]) if path in rows else None
+        return None if row is None else _entry(row)
     except (ValueError, KeyError, TypeError) as problem:
         raise DamagedError(f"the entry of {path!r} in the manifest cannot be read: {problem!r}") from None
 
 
 def read_shard(data: bytes) -> dict[str, Entry]:
     """The entries of a shard, by path."""
-    rows = read_rows(data)
-    return {path: entry for path in rows if (entry := entry_at(rows, path))}
+    shard = parse(data)
+    return {path: entry for path in shard.paths() if (entry := entry_at(shard, path))}
 
 
 def updated(store: Store, shards: Mapping[str, str], edits: Iterator[Edit]) -> tuple[dict[str, str], int]:
     """The shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
     new, growth = dict(shards), 0
     for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
-        held = dict(_rows(store, shards.get(name)))
-        growth -= len(held)
-        for place, raw in group:
-            path = parts(place)[1]
-            if raw is None:
-                held.pop(path, None)
-            else:
-                held[path] = json.loads(raw)
-        growth += len(held)
-        new[name] = store.put(canonical([held[path] for path in sorted(held)])) if held else ""
+        held = _shard(store, shards.get(name))
+        shard = held.edited(sorted((parts(place)[1], json.loads(raw or "null")) for place, raw in group))
+        growth += len(shard) - len(held)
+        new[name] = store.put(shard.encoded()) if len(shard) else ""
     return {name: found for name, found in sorted(new.items()) if found}, growth
 
 
@@ -158,7 +142,7 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
     before, after = read_root(store, old).shards, read_root(store, new).shards
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            yield from _differing(*(_rows(store, shards.get(name)) for shards in (before, after)))
+            yield from _differing(*(_shard(store, shards.get(name)) for shards in (before, after)))
 
 
 def entries(store: Store, root: str) -> Iterator[Entry]:
@@ -170,17 +154,16 @@ def entries(store: Store, root: str) -> Iterator[Entry]:
 def find(store: Store, root: str, path: str) -> Entry | None:
     """The entry of one path."""
     shard = read_root(store, root).shards.get(parts(shard_key(path))[0])
-    return entry_at(_rows(store, shard), path)
+    return entry_at(_shard(store, shard), path)
 
 
-def _differing(before: Rows, after: Rows) -> Iterator[tuple[Entry | None, Entry | None]]:
-    for path in sorted({*before, *after}):
-        if before.get(path) != after.get(path):
-            yield entry_at(before, path), entry_at(after, path)
+def _differing(before: Shard, after: Shard) -> Iterator[tuple[Entry | None, Entry | None]]:
+    for path in sorted(before.differing(after)):
+        yield entry_at(before, path), entry_at(after, path)
 
 
-def _rows(store: Store, shard: str | None) -> Rows:
-    return read_rows(store.get(shard)) if shard else {}
+def _shard(store: Store, digest: str | None) -> Shard:
+    return parse(store.get(digest)) if digest else Shard()
 
 
 def _entry(row: dict[str, Any]) -> Entry:
