@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from packshot.build.types import Json, Page, View
 from packshot.outputs import addresses
 from packshot.outputs.site import jsonld, theme
-from packshot.outputs.site.shapes import Card, CategoryListing, CategoryView, Frame, PageLink, Pagination
+
+if TYPE_CHECKING:
+    from packshot.outputs.site.shapes import Card, CategoryListing, CategoryView, Frame, PageLink, Pagination
 
 AROUND = 2
 """How many numbers of the pagination stand on either side of the page's own."""

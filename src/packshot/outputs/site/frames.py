@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from packshot.model.audience import Audience
 from packshot.outputs import addresses
 from packshot.outputs.site import style
-from packshot.outputs.site.shapes import Alternate, Frame, Link, StyleView
 from packshot.source.reader import Reader
 from packshot.source.visible import Visible, audiences
+
+if TYPE_CHECKING:
+    from packshot.outputs.site.shapes import Alternate, Frame, Link, StyleView
 
 SCOPE = "web"
 """The channel scope that the site asks for."""

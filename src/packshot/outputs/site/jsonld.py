@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from packshot.outputs.addresses import absolute
 from packshot.outputs.site import rich
-from packshot.outputs.site.shapes import (
-    Availability,
-    Axis,
-    CategoryView,
-    Frame,
-    HomeView,
-    Link,
-    Picture,
-    Price,
-    ProductView,
-    Rights,
-    Tier,
-    Variant,
-)
+
+if TYPE_CHECKING:
+    from packshot.outputs.site.shapes import (
+        Availability,
+        Axis,
+        CategoryView,
+        Frame,
+        HomeView,
+        Link,
+        Picture,
+        Price,
+        ProductView,
+        Rights,
+        Tier,
+        Variant,
+    )
 
 Node = dict[str, Any]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from packshot.build.types import Json
 from packshot.outputs.site import jsonld, theme
-from packshot.outputs.site.shapes import ProductView
+
+if TYPE_CHECKING:
+    from packshot.outputs.site.shapes import ProductView
 
 
 class ProductPage:

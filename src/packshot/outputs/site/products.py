@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
 from packshot.build.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
 from packshot.outputs import addresses, pictures, shelves
-from packshot.outputs.site import frames, shapes, texts
+from packshot.outputs.site import frames, texts
 from packshot.outputs.site.words import words
 from packshot.source import relations
 from packshot.source.offers import Price
 from packshot.source.visible import Shown, ShownAsset, Visible
+
+if TYPE_CHECKING:
+    from packshot.outputs.site import shapes
 
 SUMMARY = 160
 SHOWN_ELSEWHERE = frozenset({"name", "description", "features", "brand", "gtin", "mpn"})
@@ -227,7 +230,7 @@ class Page:
         label = self.words[stock.state]
         if stock.date and stock.state in ("preorder", "backorder"):
             label = f"{label} · {formatting.day(stock.date, self.locale, 'medium')}"
-        code = cast(shapes.AvailabilityCode, stock.state)
+        code = cast("shapes.AvailabilityCode", stock.state)
         return {"code": code, "label": label, "date": stock.date.isoformat() if stock.date else ""}
 
     # Variants
@@ -263,7 +266,7 @@ class Page:
         ]
         return {
             "label": texts.label(self.visible, axis),
-            "property": cast(shapes.SchemaProperty, name),
+            "property": cast("shapes.SchemaProperty", name),
             "values": values,
         }
 

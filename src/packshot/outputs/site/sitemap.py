@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from packshot.build.types import Json, Page, View
 from packshot.outputs import addresses
-from packshot.outputs.site.shapes import Alternate, SitemapItem, SitemapListing, SitemapView
+
+if TYPE_CHECKING:
+    from packshot.outputs.site.shapes import Alternate, SitemapItem, SitemapListing, SitemapView
 
 XML = "application/xml"
 IMAGES = 1_000

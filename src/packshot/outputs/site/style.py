@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from packshot.build.types import Json, digest
 from packshot.outputs.site import theme
-from packshot.outputs.site.shapes import StyleView
+
+if TYPE_CHECKING:
+    from packshot.outputs.site.shapes import StyleView
 
 
 class Style:

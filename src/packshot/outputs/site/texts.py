@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from packshot import formatting
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
-from packshot.outputs.site.shapes import Group, Row, Table
 from packshot.outputs.site.words import words
 from packshot.outputs.values import measure_text, option_label, record_name
 from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible
+
+if TYPE_CHECKING:
+    from packshot.outputs.site.shapes import Group, Row, Table
 
 
 def text(visible: Visible, field: Field_, value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from packshot.build.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
@@ -18,7 +18,6 @@ from packshot.outputs.site import (
     missing,
     redirect,
     robots,
-    shapes,
     sitemap,
     style,
 )
@@ -27,6 +26,9 @@ from packshot.outputs.site.products import Page
 from packshot.outputs.site.theme import HTML
 from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible, audiences
+
+if TYPE_CHECKING:
+    from packshot.outputs.site import shapes
 
 CARDS = 48
 """Cards on a page of a category, about."""
