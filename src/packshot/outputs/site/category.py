@@ -24,11 +24,11 @@ class CategoryPages:
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
         """The page of one bucket."""
-        whole = cast(CategoryListing, listing)
+        whole = cast("CategoryListing", listing)
         head = whole if page.bucket == 0 else further(whole, page.bucket)
         view: CategoryView = {
             "head": head,
-            "cards": [cast(Card, data) for _, data in page.items],
+            "cards": [cast("Card", data) for _, data in page.items],
             "count": page.count,
             "pages": pagination(whole["frame"]["canonical"], page.bucket, page.buckets),
         }
@@ -38,7 +38,7 @@ class CategoryPages:
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """One page."""
-        view = cast(CategoryView, data)
+        view = cast("CategoryView", data)
         head = view["head"]
         nodes = [jsonld.category(view), jsonld.breadcrumb(head["frame"], head["breadcrumb"], head["title"])]
         return theme.page("site/category.html", head["frame"], view=view, head=head, pages=view["pages"], nodes=nodes)

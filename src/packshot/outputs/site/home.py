@@ -26,8 +26,8 @@ class HomePage:
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
         """The page, from its first bucket."""
         if page.bucket == 0:
-            head = cast(HomeView, listing)
-            cards = [cast(Card, data) for _, data in page.items]
+            head = cast("HomeView", listing)
+            cards = [cast("Card", data) for _, data in page.items]
             frame = head["frame"]
             path = addresses.home(frame["market"], frame["locale"])
             audience = f"{frame['market']}/{frame['locale']}"
@@ -35,7 +35,7 @@ class HomePage:
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The page."""
-        view = cast(HomeView, data)
+        view = cast("HomeView", data)
         return theme.page("site/home.html", view["frame"], view=view, nodes=[jsonld.organization(view)])
 
 

@@ -27,7 +27,7 @@ class ProductPage:
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The page."""
-        view = cast(ProductView, data)
+        view = cast("ProductView", data)
         frame = view["frame"]
         nodes = [jsonld.product(view), jsonld.breadcrumb(frame, view["breadcrumb"], view["title"])]
         return theme.page("site/product.html", frame, view=view, nodes=nodes)

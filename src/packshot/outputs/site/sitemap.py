@@ -43,9 +43,9 @@ class Sitemap:
         """The file of one bucket; the first bucket also makes the index. An empty file is not allowed, so an empty
         bucket names the root page.
         """
-        site = cast(SitemapListing, listing)
+        site = cast("SitemapListing", listing)
         root: SitemapItem = {"href": site["base"], "alternates": [], "images": []}
-        items = [cast(SitemapItem, data) for _, data in page.items] or [root]
+        items = [cast("SitemapItem", data) for _, data in page.items] or [root]
         yield View(file(page.bucket), self.name, _view(site, items=items), XML)
         if page.bucket == 0:
             files = [site["base"] + file(bucket) for bucket in range(page.buckets)]
@@ -53,7 +53,7 @@ class Sitemap:
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """One file, or the index."""
-        view = cast(SitemapView, data)
+        view = cast("SitemapView", data)
         return (_index(view) if view["files"] else _file(view)).encode()
 
 
