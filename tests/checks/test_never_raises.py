@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.checks.cases import HERE, NOW, laid_over
@@ -117,3 +118,9 @@ def test_what_is_changed_is_sound() -> None:
 
 def test_an_empty_tree_is_judged() -> None:
     assert validate(MemoryTree({}), NOW, whole=True).files == 0
+
+
+@pytest.mark.parametrize("folder", ["catalog", "channels", "assets", "site"])
+def test_a_file_in_place_of_a_folder_is_judged(folder: str) -> None:
+    (found,) = validate(MemoryTree({folder: b"a: b\n"}), NOW, whole=True).findings
+    assert found.cure == f"Move it away: {folder}/ is a folder."

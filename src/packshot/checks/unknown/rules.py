@@ -30,6 +30,8 @@ def place(file: Subject) -> Iterator[Finding]:
 
 def _cure(path: str) -> str:
     top, *inside = path.split("/")
+    if not inside:
+        return f"Move it away: {top}/ is a folder."
     stem, ending = posixpath.splitext(path)
     if ending == ".yml":
         return f"Files end in .yaml: rename it to {posixpath.basename(stem)}.yaml."
