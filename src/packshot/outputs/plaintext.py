@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from packshot.outputs import simplemark
-
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -51,8 +49,6 @@ def strip_html(text: str) -> str:
     """
     if not _MARKUP.search(text):
         return _paragraphs(text)
-    if (simple := simplemark.blocks(text)) is not None:
-        return _tidy("\n".join(simplemark.lines(simple)))
     plain = _tidy("".join(_written(_parser().parse(_SILENT.sub(" ", text)))))
     for _ in range(_DEEPEST):
         if not has_markup(plain):

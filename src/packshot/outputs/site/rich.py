@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from packshot.outputs import simplemark
-
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -49,14 +47,8 @@ PROSE_ATTRIBUTES: Mapping[str, set[str]] = {
     "td": {"colspan", "rowspan"},
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_MARKED = re.compile(r"[\\`*_\[<\x00-\x09\x0b-\x1f]|&[#A-Za-z]|^ |^(?:[#+\-=~>]|\d{1,9}[.)])|  $", re.MULTILINE)
-_LAST = "\ud7ff"
-"""Behind it come characters that the parser treats in its own way."""
-
-
-def is_marked(text: str) -> bool:
-    """Whether anything could be markup, or is treated by the parser in its own way; else a text is paragraphs."""
-    return bool(_MARKED.search(text)) or not (text.isascii() or max(text) <= _LAST)
+MARKED = re.compile(r"[\\`*_\[<]|&[#A-Za-z]|^[ \t]|^(?:[#+\-=~>]|\d{1,9}[.)])|  $|[^\n\x20-\ud7ff]", re.MULTILINE)
+"""What could be markup, or is a character that the parser treats in its own way; a text without it is paragraphs."""
 
 
 @cache  # building the parser costs more than a page
@@ -70,10 +62,8 @@ def _parser() -> MarkdownIt:
 @lru_cache(maxsize=512)  # the same text stands on the pages of several markets
 def rich(text: str) -> Markup:
     """CommonMark without raw HTML as HTML. Headings begin at the third level, below those of the page."""
-    if not is_marked(text):
+    if not MARKED.search(text):
         return _paragraphs(text)
-    if (simple := simplemark.blocks(text)) is not None:
-        return Markup(simplemark.html(simple))  # noqa: S704 - texts are escaped there
     import nh3
 
     html = _lowered(_parser().render(text))
@@ -110,5 +100,5 @@ def plain(text: str) -> str:
     """Rich text without its markup, in one line: for search engines."""
     import html
 
-    stripped = re.sub(r"<[^>]+>", " ", str(rich(text)) if is_marked(text) else str(escape(text)))
+    stripped = re.sub(r"<[^>]+>", " ", str(rich(text)) if MARKED.search(text) else str(escape(text)))
     return " ".join(html.unescape(stripped).split())
