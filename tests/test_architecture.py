@@ -30,13 +30,6 @@ def test_the_layers_are_those_of_the_contract() -> None:
     assert [name for name in held if name in shown] == shown
 
 
-def test_classes_are_made_by_our_dataclass() -> None:
-    """The library's takes six times as long, and a build makes more than a hundred classes before it begins."""
-    slow = re.compile(r"^ *from dataclasses import [^#\n]*\bdataclass\b|^ *import dataclasses", re.MULTILINE)
-    sources = {path.relative_to(ROOT).as_posix(): path.read_text() for path in (ROOT / "src").rglob("*.py")}
-    assert [path for path, text in sources.items() if slow.search(text)] == ["src/packshot/dataclass.py"]
-
-
 def test_annotations_of_nouns_are_no_texts() -> None:
     """Pydantic would compile each of them whenever the program starts."""
     sources = {path.name: path.read_text() for path in (ROOT / "src/packshot/model").glob("*.py")}

@@ -7,11 +7,9 @@ only when a finding is printed, through the `Locate` function the caller hands i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
-
-from packshot.dataclass import dataclass
 
 FORMAT = 1
 """Version of the JSON form of findings."""

@@ -9,11 +9,11 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packshot.build.quick import Pointer, latest, up_to_date
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, RefusedError, in_order
 from packshot.source import git
 from packshot.source.recipes import toolchain

@@ -7,13 +7,12 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from packshot.build.quick import Pointer, holds, latest, up_to_date
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Locate, Severity
 from packshot.source.recipes import toolchain
 

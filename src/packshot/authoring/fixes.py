@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from packshot.authoring.styles import FACTS
 from packshot.authoring.write import flow, quoted, scalar
-from packshot.dataclass import dataclass
 from packshot.findings import Edit, Finding, Location
 from packshot.source.yaml import load
 from packshot.source.yamlplaces import Places

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from packshot.build.disk import LocalDisk, put
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.source import paths
 from packshot.source.inside import Inside

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
-
-from packshot.dataclass import dataclass
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain] | None"
 """What a file holds: text, null, lists, maps."""

@@ -7,6 +7,7 @@ else. A record or a page of a listing is the maker of its claims; several makers
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from packshot.build.disk import Scratch
@@ -14,7 +15,6 @@ from packshot.build.runs import Runs
 from packshot.build.shelf import Shelf
 from packshot.build.state import key, parts
 from packshot.build.types import Json, Original, Program, View, canonical, digest
-from packshot.dataclass import dataclass
 
 
 class Job(NamedTuple):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,6 @@ from packshot.build.manifest import Entry, Root, entry_at, find, parse_root, rea
 from packshot.build.quick import intent_name
 from packshot.build.shards import Shard, parse
 from packshot.build.store import DamagedError, Store
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError, error
 
 SHOWN = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from packshot.build.buckets import bucket_of, count_of_buckets, limits_of
@@ -13,7 +13,6 @@ from packshot.build.plan import Reason
 from packshot.build.state import Tables, key, parts
 from packshot.build.types import Record
 from packshot.build.why import Plan
-from packshot.dataclass import dataclass
 
 Verb = Literal["make", "write", "remove"]
 """make: its bytes are not known yet, and may turn out the same; write: they are known and differ."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from packshot.build.bitmap import Readings
@@ -17,7 +17,6 @@ from packshot.build.plan import number_key
 from packshot.build.runs import Runs, text
 from packshot.build.state import State, key, parts, to_json, with_tables
 from packshot.build.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View, digest
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, Severity
 
 MARK = 24

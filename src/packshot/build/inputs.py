@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,7 +18,6 @@ from packshot.build.runs import Runs
 from packshot.build.shelf import Shelf
 from packshot.build.state import State, key, with_tables
 from packshot.build.types import FileFacts, Node, Record
-from packshot.dataclass import dataclass
 
 BATCH = 2000
 """Files read in one call."""

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -19,7 +20,6 @@ from packshot.build.shards import Shard, parse
 from packshot.build.state import key, parts
 from packshot.build.store import DamagedError, Store
 from packshot.build.types import Instant, Json, digest
-from packshot.dataclass import dataclass
 
 FORMAT = 1
 

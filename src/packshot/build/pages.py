@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, cast
 
@@ -15,7 +15,6 @@ from packshot.build.runs import Edit, Runs, applied
 from packshot.build.shelf import Shelf
 from packshot.build.state import State, Tables, key, parts, with_tables
 from packshot.build.types import Aggregate, Json, Listing, Page, Program, View
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, Severity
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from packshot.build.bitmap import numbers
@@ -11,7 +12,6 @@ from packshot.build.facts import facts_of
 from packshot.build.inputs import Inputs
 from packshot.build.state import State, Tables, key, parts
 from packshot.build.types import Instant, Node, Program, Record
-from packshot.dataclass import dataclass
 
 Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
 

@@ -6,7 +6,7 @@ Writes nothing that a reader could take for a release: the pointer and `dist/` a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from packshot.build.artifacts import Artifacts
@@ -24,7 +24,6 @@ from packshot.build.shelf import Shelves
 from packshot.build.stages import Stages
 from packshot.build.state import State, empty, with_tables
 from packshot.build.types import Record
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Severity
 
 

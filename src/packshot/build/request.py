@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.build.disk import Disk, LocalDisk
 from packshot.build.quick import Pointer
 from packshot.build.types import Instant, Originals, Output, Program
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Severity
 
 Changed = Mapping[str, tuple[str | None, str | None]]

@@ -23,13 +23,12 @@ entries of a path, node or listing stand together.
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 from packshot.build.quick import FORMAT, Pointer, parse
 from packshot.build.shelf import Shelf, Shelves
 from packshot.build.store import DamagedError
 from packshot.build.types import Instant, Json
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError, Severity, error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packshot.build.buckets import bucket_of, count_of_buckets, limits_of
@@ -21,7 +21,6 @@ from packshot.build.stages import Stages
 from packshot.build.state import key, load, parts
 from packshot.build.store import DamagedError, Store, damage_told
 from packshot.build.types import Record
-from packshot.dataclass import dataclass
 from packshot.findings import Finding
 
 SHOWN = 5

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from packshot.build.types import Item, Listing
-from packshot.dataclass import dataclass
 from packshot.findings import Finding
 
 S = TypeVar("S")

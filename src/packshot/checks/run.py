@@ -9,6 +9,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +20,6 @@ from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.untold import only_follows
 from packshot.checks.workers import Worker
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, in_order
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files

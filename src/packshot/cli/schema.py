@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from packshot.cli import printing
-from packshot.dataclass import dataclass
 
 if TYPE_CHECKING:
     from packshot.authoring.schema.made import Made

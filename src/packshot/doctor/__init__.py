@@ -6,11 +6,11 @@ The folder is the registry: each module beside this one asks some questions. A q
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
 
-from packshot.dataclass import dataclass
 from packshot.doctor.patient import Patient
 from packshot.findings import RefusedError
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from packshot.build.types import Instant
-from packshot.dataclass import dataclass
 from packshot.pipeline import HOME
 from packshot.source import gitprocess
 from packshot.source.git import Repository

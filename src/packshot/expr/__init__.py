@@ -9,9 +9,8 @@ a few methods and functions (see `values`). Nothing is ever handed to Python's `
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from packshot.dataclass import dataclass
 from packshot.expr.grammar import Grammar, Lookup, Path, Step
 from packshot.expr.tokens import NotAnExpressionError
 from packshot.expr.values import Failure, Quantity, UnfitError

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from packshot.dataclass import dataclass
+from dataclasses import dataclass
 
 WORDS = frozenset(["and", "or", "not", "in", "is", "if", "else", "true", "false", "null", "none", "for", "lambda"])
 """Words with a meaning of their own; no attribute may be called so."""

@@ -7,12 +7,11 @@ anything; `!=` and `not in` are exactly the opposite of `==` and `in`. Arithmeti
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
-
-from packshot.dataclass import dataclass
 
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 1_000

@@ -7,6 +7,7 @@ looked up here: `resolve` hands in what the inputs say.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import SchemaValidator
 
-from packshot.dataclass import dataclass
 from packshot.expr import Expression, Failure, Path, Quantity, parse
 from packshot.expr.values import kind
 from packshot.findings import Finding, Location

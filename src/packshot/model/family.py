@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
-from packshot.dataclass import dataclass
 from packshot.findings import Edit, Finding, Location, error
 from packshot.model import problems, values
 from packshot.model.calculate import Calculation, calculations

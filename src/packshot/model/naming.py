@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
-
-from packshot.dataclass import dataclass
 
 NAMES = "x-names"
 """The key of a JSON Schema that says of which kind a name is: `family`, `option/color`, `sku`."""

@@ -1,13 +1,13 @@
 """Price lists: what a SKU costs, from when to when, in which quantity; and tax."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from packshot.dataclass import dataclass
 from packshot.model import values
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins

@@ -8,10 +8,10 @@ A calculated attribute follows from what its inputs say for the same SKU, locale
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from packshot.dataclass import dataclass
 from packshot.expr import Failure
 from packshot.model.calculate import Calculation
 from packshot.model.family import attribute_place

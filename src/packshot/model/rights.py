@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from packshot.dataclass import dataclass
+from dataclasses import dataclass
+
 from packshot.model.asset import Asset, Rights
 from packshot.model.audience import Audience
 from packshot.model.instants import Instant

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
-
-from packshot.dataclass import dataclass
 
 Level = Literal["class", "feature", "value"]
 """What a code stands for: a kind of thing (products, categories), a property (attributes), a value (options)."""

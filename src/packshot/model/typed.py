@@ -6,10 +6,9 @@ This is what the resolver reads. Checks of one product against its family and it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, error
 from packshot.model.family import Place, TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -18,7 +19,6 @@ from typing import Annotated, Any, Protocol, cast
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from packshot.dataclass import dataclass
 from packshot.model import instants, names
 from packshot.model.frozen import FrozenMap
 from packshot.model.naming import Names

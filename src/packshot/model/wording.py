@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from calendar import month_name, monthrange
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from packshot.dataclass import dataclass
 from packshot.model import codes
 from packshot.model.frozen import Raw
 from packshot.model.instants import instant as as_utc

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from packshot.build.types import Original, View
-from packshot.dataclass import dataclass
 from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset
 from packshot.model.labels import label_in

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packshot.dataclass import dataclass
 from packshot.findings import Location, RefusedError, error
 
 

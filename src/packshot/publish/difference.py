@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
 
@@ -10,7 +11,6 @@ from packshot.build.fitness import ROOT, SHARDS
 from packshot.build.manifest import Entry, Root, parse_root, read_root, read_shard
 from packshot.build.place import Place
 from packshot.build.store import DamagedError, Store
-from packshot.dataclass import dataclass
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import receipt as receipts
 

@@ -7,13 +7,12 @@ next publication goes on: the receipt says between which releases the target sta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from packshot.build.manifest import Entry
 from packshot.build.place import Place
 from packshot.build.store import DamagedError, Store
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.publish import receipt as receipts
 from packshot.publish.difference import Difference, Rank, Releases, Step, is_manifest

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from packshot.build.place import Place
-from packshot.dataclass import dataclass
 from packshot.findings import Location, RefusedError, error
 
 FORMAT = 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from packshot.build.manifest import Entry
-from packshot.dataclass import dataclass
 
 
 class Seal(Protocol):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from packshot.build.manifest import Entry
-from packshot.dataclass import dataclass
 
 Change = tuple[Entry | None, Entry | None]
 """An artifact before and after."""

@@ -7,10 +7,10 @@ says "none", and a channel that requires one gets none). A localizable value cou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from packshot.dataclass import dataclass
 from packshot.model.family import TypedFamily
 from packshot.model.frozen import EMPTY
 from packshot.model.product import iter_skus, said

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 
-from packshot.dataclass import dataclass
 from packshot.model.typed import TypedFile
 from packshot.readiness.completeness import tenths
 from packshot.readiness.translation import traced

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 
-from packshot.dataclass import dataclass
 from packshot.reporting.lines import Line
 
 Limit = Callable[[str], Decimal | None]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from packshot.build.standing import Standing
 from packshot.build.types import Json
-from packshot.dataclass import dataclass
 from packshot.model.config import Quality
 from packshot.readiness.completeness import Completeness
 from packshot.readiness.freshness import Freshness

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from packshot.dataclass import dataclass
 from packshot.reporting.figures import Figures, Mean
 from packshot.reporting.report import Report
 

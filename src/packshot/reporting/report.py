@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from packshot.dataclass import dataclass
 from packshot.judging import Judged
 from packshot.model.config import Quality
 from packshot.model.names import nearest

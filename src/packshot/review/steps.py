@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from packshot.checks.change import Editor
-from packshot.dataclass import dataclass
 from packshot.findings import Location, RefusedError, error
 from packshot.source import git, gitprocess, yaml
 from packshot.source.committree import CommitTree

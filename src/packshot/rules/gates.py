@@ -6,10 +6,10 @@ What lifecycle.yaml says wrongly is told there and asked of nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from packshot.dataclass import dataclass
 from packshot.expr import Expression, Failure, Lookup, Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status

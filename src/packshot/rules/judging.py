@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from packshot.dataclass import dataclass
 from packshot.expr import Failure, Lookup, Path, Quantity
 from packshot.expr.values import UnfitError, text
 from packshot.findings import Location

@@ -7,9 +7,8 @@ the feed. The same table says what a `Lookup` for rows must answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from packshot.dataclass import dataclass
 from packshot.expr import Path
 from packshot.findings import Finding, Location, error
 from packshot.model.config import Catalog

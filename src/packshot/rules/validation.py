@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from packshot.dataclass import dataclass
 from packshot.expr import Expression, Failure, Path
 from packshot.findings import Finding, Location, error
 from packshot.model.schema import Attribute

@@ -6,11 +6,11 @@ Knows no audience: who may see a part is decided in `visible`, which hands in wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from packshot.dataclass import dataclass
 from packshot.model.product import Product
 from packshot.model.values import EXACT, Measure, as_decimal
 from packshot.source.offers import Stock

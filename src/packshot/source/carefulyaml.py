@@ -5,7 +5,7 @@ This is the definition of the accepted language. It builds plain values and neve
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from yaml.events import (
@@ -20,7 +20,6 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from packshot.dataclass import dataclass
 from packshot.findings import Edit, Finding, Location, error
 from packshot.source.yamlevents import DEEPEST, Mark, StopError, end_of, events, place, start_of, too_deep
 from packshot.source.yamltext import CONTROL, Loaded, Raw, text_of, traps

@@ -6,11 +6,10 @@ Asks the same questions as everything published, and keeps the answers that are 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from packshot.build.types import Instant
-from packshot.dataclass import dataclass
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
 from packshot.model.product import Product, iter_skus

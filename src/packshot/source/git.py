@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.source import gitprocess
 from packshot.source.tree import FOLDERS, SUBMODULE, Changes, Entry, Roots, empty_tree

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from packshot.build.types import Instant
-from packshot.dataclass import dataclass
 from packshot.model.audience import Audience
 from packshot.model.config import Market, tax_rate
 from packshot.model.instants import begins

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
 from packshot.build.types import Original
-from packshot.dataclass import dataclass
 from packshot.findings import Location, RefusedError, error
 from packshot.source import lfs
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from packshot.dataclass import dataclass
 from packshot.findings import Edit, Finding, Location, advice, error, warning
 from packshot.source import raster
 from packshot.source.profiles import profile_class

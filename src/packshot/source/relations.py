@@ -7,9 +7,9 @@ Only what may be seen is given out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 
-from packshot.dataclass import dataclass
 from packshot.model.product import Link, Product, iter_skus
 from packshot.model.schema import Relation
 from packshot.source.reader import Reader

@@ -6,10 +6,10 @@ Everything published asks here; what is not given out here reaches no page, feed
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from packshot.build.types import Instant
-from packshot.dataclass import dataclass
 from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.config import Market, zone_of

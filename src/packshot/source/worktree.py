@@ -6,11 +6,11 @@ import hashlib
 import json
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 from typing import Any, Literal
 
-from packshot.dataclass import dataclass
 from packshot.findings import Finding
 from packshot.source import git, lfs, paths
 from packshot.source.committree import CommitTree

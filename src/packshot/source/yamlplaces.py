@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 
 from yaml.events import (
     AliasEvent,
@@ -14,7 +15,6 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from packshot.dataclass import dataclass
 from packshot.findings import Location, Position
 from packshot.source.yamlevents import Mark, StopError, end_of, events, start_of
 from packshot.source.yamltext import text_of

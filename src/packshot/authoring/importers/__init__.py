@@ -9,12 +9,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
 
 from packshot.authoring.importers._report import Report
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, RefusedError
 from packshot.model.names import unknown
 

@@ -10,9 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import field
-
-from packshot.dataclass import dataclass
+from dataclasses import dataclass, field
 
 _INLINE = "a abbr b big cite code del em font i img ins kbd mark q s samp small span strike strong sub sup tt u var"
 _BLOCK = (

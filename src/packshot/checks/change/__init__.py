@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from packshot.checks.change.fields import Field, Keys, changed
-from packshot.dataclass import dataclass
 from packshot.findings import Location
 from packshot.source.layout import Place, place_of
 from packshot.source.reader import Reader

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from packshot.dataclass import dataclass
+from dataclasses import dataclass
+
 from packshot.source.reader import Reader
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from packshot.dataclass import dataclass
 from packshot.expr import Expression, Path
 from packshot.findings import Finding, Location, error
 from packshot.model.channel import Channel, FeedField, FeedImage, FeedRule, Step

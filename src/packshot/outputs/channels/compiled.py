@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from packshot.dataclass import dataclass
 from packshot.expr import Expression, Path
 from packshot.model.channel import Channel
 from packshot.outputs.channels.feed import Columns

@@ -6,10 +6,10 @@ Head and tail are the channel's own, so that a changed row touches its bucket an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from packshot.build.types import Json, Listing, Page, View
-from packshot.dataclass import dataclass
 from packshot.outputs.channels import rss
 from packshot.outputs.channels.tables import Csv, JsonLines, Tsv
 

@@ -7,8 +7,8 @@ An entry of `fields`, `rules`, `images` or `select` is replaced whole: what a pe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, error
 from packshot.model.frozen import Raw
 from packshot.model.names import unknown

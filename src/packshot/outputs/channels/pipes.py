@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from packshot import formatting
-from packshot.dataclass import dataclass
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import Convertible, UnfitError, convert, kind, number, text
 from packshot.model.codes import url_encoded

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from packshot.build.types import Json
-from packshot.dataclass import dataclass
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import UnfitError, text
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule

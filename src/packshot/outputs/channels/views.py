@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from packshot.build.types import Item, Listing, View
-from packshot.dataclass import dataclass
 from packshot.model.audience import Audience
 from packshot.model.config import Catalog
 from packshot.model.product import iter_skus

@@ -6,7 +6,7 @@ A picture is never enlarged.
 
 from __future__ import annotations
 
-from packshot.dataclass import dataclass
+from dataclasses import dataclass
 
 Size = tuple[int, int]
 Box = tuple[int, int, int, int]

@@ -6,11 +6,10 @@ whatever changes the bytes changes the name, and a page knows the name before an
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from packshot.build.types import Instant, Json, Original, View, canonical, digest
-from packshot.dataclass import dataclass
 from packshot.outputs.renditions import Engine
 from packshot.outputs.renditions.layout import CENTRE, Part, Point, Size, lay_out
 from packshot.outputs.renditions.pillow import ENGINE

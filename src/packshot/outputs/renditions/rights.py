@@ -6,11 +6,10 @@ Only what is written here stands in a published file; nothing is copied from the
 from __future__ import annotations
 
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from html import escape
 
 from packshot.build.types import Json
-from packshot.dataclass import dataclass
 
 LONGEST = 700
 """Characters of one field: all of them together, escaped, must fit the 64 kB of a JPEG marker."""

@@ -7,6 +7,7 @@ anything was an error.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from packshot.authoring.importers import Conversion, File, Market, Options
@@ -18,7 +19,6 @@ from packshot.authoring.importers.akeneo.products import Product, Reader
 from packshot.authoring.importers.akeneo.records import Data, Shapes
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema, load
 from packshot.authoring.styles import text_of
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, Severity, error, in_order
 
 

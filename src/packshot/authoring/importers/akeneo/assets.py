@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from packshot.authoring.importers._report import Report
 from packshot.authoring.write import Plain
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, Severity, error
 
 FOLDER = "files"

@@ -5,10 +5,10 @@ attribute is and not by how the suffix looks.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema
 from packshot.authoring.importers.akeneo.tables import Table
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, error
 from packshot.model.names import unknown
 

@@ -7,7 +7,7 @@ with `|` between them (Akeneo, flat format of products).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from packshot.authoring.importers._names import Names
 from packshot.authoring.importers.akeneo.columns import Association
@@ -15,7 +15,6 @@ from packshot.authoring.importers.akeneo.layers import Slot
 from packshot.authoring.importers.akeneo.schema import Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.write import Plain
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, error
 
 

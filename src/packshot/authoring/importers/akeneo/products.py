@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from packshot.authoring.importers._names import Names
 from packshot.authoring.importers.akeneo.assets import Assets
@@ -15,7 +15,6 @@ from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, cod
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.values import mark_rich, value_of
 from packshot.authoring.write import Plain
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, error, warning
 from packshot.model.names import is_sku, unknown
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.authoring.importers._names import Names
 from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo.measurements import Families, families
 from packshot.authoring.importers.akeneo.tables import Row, Table, read
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, error
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {

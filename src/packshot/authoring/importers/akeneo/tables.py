@@ -6,10 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from packshot.dataclass import dataclass
 from packshot.findings import Finding, Location, error
 
 SEPARATORS = ";,\t"

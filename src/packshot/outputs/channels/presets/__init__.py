@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from packshot.dataclass import dataclass
 from packshot.model.frozen import Raw
 from packshot.source.yaml import load
 
