@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from tests.checks.cases import laid_over, names, tree_of_case
+from tests.forgetting import read_by
 from tests.judged_trees import NOW, Bench
 
-from packshot.build.types import Facts, Reads
 from packshot.checks.run import validate
 from packshot.judgement import Judgement
 from packshot.source.reader import Reader
@@ -86,13 +86,7 @@ def forgetful(index: str) -> type[Judgement]:
             if not node.startswith(f"index/{index}/"):
                 super().note(node)
 
-    class Mutant(Judgement):
-        def reader(self, facts: Facts, as_of: str, reads: Reads) -> Reader:
-            reader = super().reader(facts, as_of, reads)
-            reader.__class__ = Forgetful
-            return reader
-
-    return Mutant
+    return read_by(Judgement, Forgetful)
 
 
 def steps(index: str) -> tuple[MemoryTree, MemoryTree]:

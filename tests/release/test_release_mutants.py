@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 import pytest
 from fjell import Chosen, Files, choices, fjell
 from releases import NOW, Clean, Press, clean, copied, outcome, quick_folder
+from tests.forgetting import read_by
 
-from packshot.build.types import Facts, Instant, Node, Reads, Record
+from packshot.build.types import Facts, Instant, Node, Record
 from packshot.catalogue import Catalogue
 from packshot.source.owners import owner
 from packshot.source.reader import Reader
@@ -42,12 +43,7 @@ def forgetful(kind: str, owned: bool) -> type[Catalogue]:
             if kind != CLOCK:
                 super().instant(moment)
 
-    class Mutant(Catalogue):
-        def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
-            reader = super().reader(facts, as_of, reads)
-            reader.__class__ = Forgetful
-            return reader
-
+    class Mutant(read_by(Catalogue, Forgetful)):
         def owner(self, node: Node, facts: Facts) -> Record | None:
             return None if owned and kind_of(node) == kind else super().owner(node, facts)
 

@@ -41,13 +41,7 @@ FILES = (
 
 def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
     """What is wrong with a record, and what must be compared with other records. A kind without rules has nothing."""
-    folder = _folder(kind, key)
-    if not folder:
-        return
-    subject = _maker(folder)(reader, key)
-    for rule in rules(folder):
-        for emitted in rule.judge(subject):
-            yield _told(reader, emitted) if isinstance(emitted, Finding) else emitted
+    return check_many([(reader, f"{kind}/{key}")])
 
 
 def _told(reader: Reader, finding: Finding) -> Verdict:

@@ -76,6 +76,11 @@ Value = str | Decimal | bool | date | Measure | Mapping[str, Any] | tuple[Any, .
 """A typed attribute value; None is an explicit null."""
 
 
+def names_in(value: Value) -> tuple[str, ...]:
+    """What the value of an attribute of assets names: one, several in order, or none."""
+    return tuple(map(str, value)) if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
     """How a value is written: the validator's core schema and what editors see as JSON Schema."""

@@ -50,15 +50,13 @@ def _unsaid(sheet: Sheet, file: TypedFile) -> Iterator[tuple[str, Spot]]:
     """Every text without a hash."""
     for path, spots in file.spots.items():
         attribute = sheet.family.attributes.get(path)
-        if attribute is None:
-            continue
-        if attribute.type in _TEXTS:
-            yield from [
-                (path, spot) for spot, value in spots.items() if value is not None and (path, spot) not in file.of
-            ]
-        elif attribute.type == "table":
-            cells = ((cell, spot) for spot, table in spots.items() for cell in _cells(path, table))
-            yield from (each for each in cells if each not in file.of)
+        kind = attribute.type if attribute is not None else ""
+        held: list[tuple[str, Spot]] = []
+        if kind in _TEXTS:
+            held = [(path, spot) for spot, value in spots.items() if value is not None]
+        elif kind == "table":
+            held = [(cell, spot) for spot, table in spots.items() for cell in _cells(path, table)]
+        yield from (place for place in held if place not in file.of)
 
 
 def _cells(path: str, table: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from packshot.model.asset import Asset
 from packshot.model.labels import label_in
 from packshot.model.schema import Attribute
 from packshot.model.units import Scale
-from packshot.model.values import Measure
+from packshot.model.values import Measure, names_in
 from packshot.rules import taxonomies
 from packshot.rules.assets import plain
 from packshot.source.offers import Price
@@ -58,9 +58,8 @@ class AttributeValues:
 
     def named(self, role: str) -> Iterable[Asset]:
         """The assets that a role names and that there are."""
-        value = self.shown.value(f"assets.{role}", self.level).value
-        ids = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
-        found = (self.shown.visible.reader.asset(str(id_)) for id_ in ids)
+        ids = names_in(self.shown.value(f"assets.{role}", self.level).value)
+        found = (self.shown.visible.reader.asset(id_) for id_ in ids)
         return [asset for asset in found if asset is not None]
 
 

@@ -17,7 +17,7 @@ from packshot.model.resolve import Asked, Resolved, calculate, candidates, resol
 from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
-from packshot.model.values import Value
+from packshot.model.values import names_in
 from packshot.source import bundles, relations
 from packshot.source.offers import Price, Stock, is_for
 from packshot.source.visible import Hidden, Shown, Visible
@@ -250,10 +250,8 @@ def _links(visible: Visible, key: str) -> Iterator[Follows]:
 
 def _judged(visible: Visible, value: Explained) -> Iterator[Judged]:
     if value.path.startswith("assets.") and value.said:
-        held: Value = value.said[0].value
-        for id_ in held if isinstance(held, tuple) else (held,):
-            if isinstance(id_, str):
-                yield _judge(visible, value.path.removeprefix("assets."), id_)
+        for id_ in names_in(value.said[0].value):
+            yield _judge(visible, value.path.removeprefix("assets."), id_)
 
 
 def _judge(visible: Visible, role: str, id_: str) -> Judged:

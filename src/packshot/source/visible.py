@@ -21,7 +21,7 @@ from packshot.model.resolve import Asked, Resolved, entries, resolve
 from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import Decision, decide
 from packshot.model.schema import Attribute
-from packshot.model.values import Measure
+from packshot.model.values import Measure, names_in
 from packshot.source import bundles
 from packshot.source.offers import Price, Stock, customers_of, price_of, refused, stock_line, stock_of
 from packshot.source.reader import Reader
@@ -259,9 +259,8 @@ class _Valued:
 
     def assets(self, role: str, sku: str | None = None) -> list[ShownAsset]:
         """The assets of a role that may be seen, in order, each once."""
-        value = self.value(f"assets.{role}", sku).value
-        ids = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
-        found = {shown.asset.id: shown for id_ in ids if (shown := self.visible.asset(str(id_)))}
+        ids = names_in(self.value(f"assets.{role}", sku).value)
+        found = {shown.asset.id: shown for id_ in ids if (shown := self.visible.asset(id_))}
         return list(found.values())
 
     def attributes(self) -> Iterator[Attribute]:

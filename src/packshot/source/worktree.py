@@ -68,15 +68,19 @@ class WorkTree:
         self._disk = Inside(repository.root)
         self._head, roots = git.head_roots(repository)
         self._commit = CommitTree(repository, roots)
-        self._looking: git.Disk | None = None
 
     def ahead(self) -> None:
         """Let git look already for what differs on disk, for somebody will ask soon."""
-        self._looking = self._looking or git.Disk(self.repository, self._head)
+        _ = self._looking
+
+    @cached_property
+    def _looking(self) -> git.Disk:
+        """Git, which looks from the first time that this is asked for."""
+        return git.Disk(self.repository, self._head)
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process, which reads files: what is listed here is long, and is listed there again if asked."""
-        return {name: held for name, held in self.__dict__.items() if name != "_listed"}
+        return {name: held for name, held in self.__dict__.items() if name not in ("_listed", "_looking")}
 
     @property
     def id(self) -> str:
@@ -179,14 +183,11 @@ class WorkTree:
     @cached_property
     def _local(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
         """Path -> (entry in the commit, entry on disk), for every file that differs."""
-        self.ahead()
-        assert self._looking is not None
-        disk, self._looking = self._looking, None
         found: dict[str, tuple[Entry | None, Entry | None]] = {}
-        for path, before, _ in disk.changes():
+        for path, before, _ in self._looking.changes():
             old = Entry(path, before.blob, before.mode) if before.blob.strip("0") else None
             found[path] = (found[path][0] or old if path in found else old, self._entry(path, old))
-        for path, mode in disk.untracked():
+        for path, mode in self._looking.untracked():
             new = Entry(path, "0" * 40, SUBMODULE) if mode == SUBMODULE else self._entry(path, None)
             found[path] = (found[path][0] if path in found else None, new)
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.checks.gates import lacking
@@ -16,7 +16,7 @@ from packshot.model.lifecycle import Status
 from packshot.model.noun import attempt
 from packshot.model.price import PriceLine
 from packshot.model.product import Product
-from packshot.model.values import Value
+from packshot.model.values import names_in
 from packshot.rules.gates import Candidate, gates_of, product_gate
 from packshot.source.reader import Reader
 from packshot.source.unread import INDEX_DARK
@@ -84,19 +84,8 @@ def _names_nothing(product: Subject, path: Path) -> bool:
     if path[0] != "assets" or product.file is None:
         return False
     written = product.file.spots.get(".".join(path), {}).values()
-    ids = [id_ for value in written for id_ in _ids(value)]
+    ids = [id_ for value in written for id_ in names_in(value)]
     return bool(ids) and not any(product.reader.asset(id_) for id_ in ids)
-
-
-def _ids(value: Value) -> Iterable[str]:
-    """The assets of a value: one, several, or none."""
-    return (
-        [value]
-        if isinstance(value, str)
-        else [each for each in value if isinstance(each, str)]
-        if isinstance(value, list | tuple)
-        else []
-    )
 
 
 def _has_unreadable_price(product: Subject) -> bool:

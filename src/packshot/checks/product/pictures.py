@@ -12,6 +12,7 @@ from packshot.checks.terms import Terms
 from packshot.findings import Finding, Location, advice, warning
 from packshot.model.instants import days_before
 from packshot.model.resolve import Resolved
+from packshot.model.values import names_in
 from packshot.readiness.whom import measured
 from packshot.rules.gates import gates_of, product_gate
 from packshot.source.reader import Reader
@@ -60,11 +61,7 @@ def _named(product: Subject, path: str) -> Iterator[str]:
     """The assets that any of its files names at a path."""
     for file in product.files:
         for value in file.spots.get(path, {}).values():
-            yield from _ids(value)
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+            yield from names_in(value)
 
 
 def _is_bound(reader: Reader, id_: str) -> bool:
@@ -93,7 +90,7 @@ class _Written:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return _ids(self.value.value)
+        return names_in(self.value.value)
 
     @property
     def is_safe(self) -> bool:
@@ -134,7 +131,7 @@ def _written(product: Subject, path: str) -> Iterable[_Written]:
 def _values(shown: Shown, path: str) -> dict[_At, Resolved]:
     """The values that name anything, by their places."""
     held = (shown.value(path, sku) for sku in shown.skus)
-    return {(value.place.path, value.place.keys): value for value in held if value.place and _ids(value.value)}
+    return {(value.place.path, value.place.keys): value for value in held if value.place and names_in(value.value)}
 
 
 def _last(seen: Visible, ids: tuple[str, ...]) -> ShownAsset | None:

@@ -1,0 +1,21 @@
+"""Programs whose reader forgets something, for tests that show that it is found out."""
+
+from typing import TypeVar
+
+from packshot.build.types import Facts, Instant, Reads
+from packshot.catalogue import Repository
+from packshot.source.reader import Reader
+
+P = TypeVar("P", bound=Repository)
+
+
+def read_by(program: type[P], eyes: type[Reader]) -> type[P]:
+    """The program with a reader of another class."""
+
+    class Mutant(program):
+        def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
+            reader = super().reader(facts, as_of, reads)
+            reader.__class__ = eyes
+            return reader
+
+    return Mutant
