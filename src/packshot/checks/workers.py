@@ -6,11 +6,12 @@ import marshal
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from packshot.build.types import FileFacts, Item
 from packshot.checks.quiet import without_collections
@@ -68,7 +69,8 @@ class Worker:
     def judged(self, facts: MemoryFacts) -> Judged:
         """What it found."""
         with suppress(*_GONE):
-            return _unwritten(self._line.recv_bytes())
+            items, judged = self._line.recv()
+            return _with_items(judged, items)
         return self._at_home().judge(records_of(self._facts, self._others), self._asked, facts)
 
     def close(self) -> None:
@@ -102,7 +104,8 @@ def _work(line: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) 
         shard = Shard(tree, sources, lambda _: None)
         own = shard.scan()
         others = _Sender(line, own).answer()
-        line.send_bytes(_written(shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))))
+        judged = shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))
+        line.send((_of_items(judged.items), judged._replace(items=[])))
 
 
 class _Sender:
@@ -131,17 +134,17 @@ def _packed(table: Table) -> bytes:
 
 
 def _unpacked(data: bytes) -> Table:
-    rows = marshal.loads(data)  # noqa: S302 the other end of this pipe is our own process
-    return {path: FileFacts(nodes, index, records) for path, nodes, index, records in rows}
+    return {path: FileFacts(nodes, index, records) for path, nodes, index, records in _plain(data)}
 
 
-def _written(judged: Judged) -> bytes:
-    """What was found as bytes: of items there are very many, and they are plain data too."""
-    items = [(item.listing, item.member, item.data, item.group) for item in judged.items]
-    return marshal.dumps((items, pickle.dumps(judged._replace(items=[]))))
+def _of_items(items: Iterable[Item]) -> bytes:
+    """Items as bytes. They are very many, and plain data too."""
+    return marshal.dumps([(item.listing, item.member, item.data, item.group) for item in items])
 
 
-def _unwritten(data: bytes) -> Judged:
-    items, rest = marshal.loads(data)  # noqa: S302 the other end of this pipe is our own process
-    judged: Judged = pickle.loads(rest)  # noqa: S301 and so it is here
-    return judged._replace(items=[Item(*item) for item in items])
+def _with_items(judged: Judged, items: bytes) -> Judged:
+    return judged._replace(items=[Item(*item) for item in _plain(items)])
+
+
+def _plain(data: bytes) -> Any:
+    return marshal.loads(data)  # noqa: S302 the other end of this pipe is our own process
