@@ -1,25 +1,79 @@
 """How the cost of a build follows the change: `python bench/build.py [--products 10000] [--locales 3]`.
 
-Two catalogues, one ten times the other, are built cold; then each question is asked of both and the ratio printed:
-nothing changed, one product changed, cold validation. Whole processes, best of a few runs.
+Two catalogues, one ten times the other. Each question is put to both in turn: cold build and cold validation in fresh
+clones, then nothing changed (in both output forms) and one product changed. Wall seconds of whole processes.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from generate import commit, generate
+from measure import RELEASE, SOURCES, Clones, Spread, catalogue, change_weight, packshot, scratch, spread
 
-RUNS = 5
-GOALS = {"nothing changed": 0.25, "one product changed": 0.8, "validate cold": 5.0}
+Size = tuple[int, int]
+"""Products and locales."""
+
+PEAK = "peak memory, MB"
+GOALS: Mapping[tuple[str, Size], float] = {
+    ("cold build", (1_000, 3)): 2.1,
+    ("cold build", (10_000, 3)): 25,
+    ("cold validate", (10_000, 3)): 2.5,
+    (PEAK, (10_000, 3)): 250,
+}
+FLAT_GOALS: Mapping[str, float] = {
+    "nothing changed, JSON": 0.12,
+    "nothing changed, text": 0.12,
+    "one product changed": 0.55,
+}
+"""Seconds at any size."""
+
+
+class Subject:
+    """One catalogue; `root` is the clone that was built last."""
+
+    def __init__(self, base: Path, folder: Path, size: Size) -> None:
+        self.size = size
+        self._clones = Clones(catalogue(base, *size), folder)
+        self.root = folder
+        self.peaks: list[float] = []
+
+    def cold_build(self, number: int) -> float:
+        """Build in a fresh clone."""
+        self.root = self._clones.fresh()
+        spent = packshot(self.root, "build", "--format", "json")
+        self.peaks.append(spent.peak)
+        stages = spent.json()["seconds"]
+        print(f"  {self.size[0]} products, cold build {number + 1}: {spent.wall:.1f} s {stages}", flush=True)
+        return spent.wall
+
+    def cold_validate(self, _: int) -> float:
+        """Validate a fresh clone."""
+        return packshot(self._clones.fresh(), "validate", "--format", "json").wall
+
+    def nothing(self, *words: str) -> float:
+        """Build with nothing changed."""
+        return packshot(self.root, "build", *words).wall
+
+    def one_product(self, number: int) -> float:
+        """Commit another weight of one product and build."""
+        change_weight(self.root, number)
+        spent = packshot(self.root, "build", "--format", "json")
+        assert 0 < spent.json()["records"] < 20, spent.out
+        return spent.wall
+
+
+COLD: Mapping[str, Callable[[Subject, int], float]] = {
+    "cold build": Subject.cold_build,
+    "cold validate": Subject.cold_validate,
+}
+WARM: Mapping[str, Callable[[Subject, int], float]] = {
+    "nothing changed, JSON": lambda subject, _: subject.nothing("--format", "json"),
+    "nothing changed, text": lambda subject, _: subject.nothing(),
+    "one product changed": Subject.one_product,
+}
 
 
 def main() -> None:
@@ -27,69 +81,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=10_000)
     parser.add_argument("--locales", type=int, default=3)
+    parser.add_argument("--cold", type=int, default=3, help="Cold runs of each size.")
+    parser.add_argument("--runs", type=int, default=9, help="Other runs of each size.")
     parser.add_argument("--keep", type=Path, help="Folder to keep the catalogues in, to be used again.")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        base = args.keep or Path(folder)
-        sizes = (args.products // 10, args.products)
-        asked = {size: ask(base / f"p{size}", size, args.locales) for size in sizes}
-    report(*(asked[size] for size in sizes), sizes)
+    need = 1.1 * args.products * args.locales * (args.cold * (RELEASE + SOURCES) + SOURCES)
+    with scratch(int(need)) as folder:
+        sizes = [(args.products // 10, args.locales), (args.products, args.locales)]
+        subjects = [Subject(args.keep or folder, folder, size) for size in sizes]
+        report(subjects, {**ask(COLD, subjects, args.cold), **ask(WARM, subjects, args.runs)})
 
 
-def ask(root: Path, products: int, locales: int) -> dict[str, float]:
-    """Every question of one catalogue, in seconds (memory in MB)."""
-    if not root.exists():
-        generate(root, products, locales)
-    shutil.rmtree(root / ".packshot", ignore_errors=True)
-    shutil.rmtree(root / "dist", ignore_errors=True)
-    found: dict[str, float] = {}
-    found["cold build"], out = timed(root, "build", "--format", "json")
-    print(f"{products} products cold: {found['cold build']:.1f} s", json.loads(out)["seconds"], flush=True)
-    found["nothing changed"] = min(timed(root, "build", "--format", "json")[0] for _ in range(RUNS))
-    found["one product changed"] = min(one_product(root, number) for number in range(RUNS))
-    found["validate cold"] = min(timed(root, "validate", "--format", "json")[0] for _ in range(2))
-    found["peak memory, MB"] = peak(root)
+def ask(
+    questions: Mapping[str, Callable[[Subject, int], float]], subjects: list[Subject], runs: int
+) -> dict[str, list[Spread]]:
+    """The seconds of each question, one spread a catalogue; the catalogues take turns, after a warm-up of the first."""
+    found = {}
+    for name, question in questions.items():
+        question(subjects[0], runs)
+        values = defaultdict(list)
+        for number in range(runs):
+            for subject in subjects:
+                values[subject].append(question(subject, number))
+        found[name] = [spread(values[subject]) for subject in subjects]
     return found
 
 
-def one_product(root: Path, number: int) -> float:
-    """Change the weight of one product, commit, build."""
-    path = next(root.glob("catalog/products/*/p000007/product.yaml"))
-    stamp = 100 + int(time.time() * 1000) % 100_000 + number  # noqa: TID251 - any value that was not there before
-    path.write_text(re.sub(r"weight: \d+ g", f"weight: {stamp} g", path.read_text()), encoding="utf-8")
-    commit(root, "weight")
-    spent, out = timed(root, "build", "--format", "json")
-    assert json.loads(out)["records"] < 20, out
-    return spent
-
-
-def peak(root: Path) -> float:
-    """Greatest memory of a cold build in one process."""
-    store = root / ".packshot" / "cold"
-    shutil.rmtree(store, ignore_errors=True)
-    code = (
-        "import resource, sys; from packshot.cli.main import run;"
-        "run(sys.argv[1:]); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)"
+def report(subjects: list[Subject], found: dict[str, list[Spread]]) -> None:
+    """One line a question: both figures, the ratio of the medians, the goals."""
+    found[PEAK] = [spread(subject.peaks) for subject in subjects]
+    sizes = [subject.size for subject in subjects]
+    heads = [f"{products:,} x {locales}" for products, locales in sizes]
+    print(
+        f"{'':24}" + "".join(f"{head:>24}" for head in heads) + f"{'ratio':>8}" + "".join(f"{'goal':>8}" for _ in sizes)
     )
-    words = ["-C", str(root), "build", "--no-dist", "--workers", "1", "--store", str(store), "--format", "json"]
-    done = subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True, text=True)
-    return float(done.stderr.strip().splitlines()[-1])
+    for name, (small, large) in found.items():
+        texts = "".join(f"{each.text():>24}" for each in (small, large))
+        goals = "".join(f"{goal(name, size):>8}" for size in sizes)
+        print(f"{name:24}{texts}{large.median / small.median:8.2f}{goals}")
 
 
-def timed(root: Path, *words: str) -> tuple[float, str]:
-    """Seconds of a whole process, and what it printed."""
-    command = [sys.executable, "-m", "packshot", "-C", str(root), *words]
-    begun = time.perf_counter()
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return time.perf_counter() - begun, done.stdout
-
-
-def report(small: dict[str, float], large: dict[str, float], sizes: tuple[int, int]) -> None:
-    """One line a question: both figures, their ratio, the goal."""
-    print(f"{'':24}{sizes[0]:>10}{sizes[1]:>10}{'ratio':>8}{'goal':>8}")
-    for name, value in large.items():
-        goal = f"{GOALS[name]:.2f}" if name in GOALS else ""
-        print(f"{name:24}{small[name]:10.2f}{value:10.2f}{value / small[name]:8.2f}{goal:>8}")
+def goal(name: str, size: Size) -> str:
+    """The goal of a question at a size; empty if none is set."""
+    found = GOALS.get((name, size), FLAT_GOALS.get(name))
+    return "" if found is None else f"{found:g}"
 
 
 if __name__ == "__main__":

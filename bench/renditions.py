@@ -1,7 +1,9 @@
 """Renditions of one 12-megapixel JPEG: this engine, naive Pillow and, where node finds it, sharp; CPU time as ratios.
 
 Run: python bench/renditions.py [PICTURE.jpg]. `NODE_PATH` may name the node_modules that hold sharp. Without a picture
-a synthetic one is made.
+a synthetic one is made. The first sizes are favourable: 2000, 1000 and 500 are a half, a quarter and an eighth of its
+width, which JPEG decoding scales to at no cost. The others are the usual case. Every tool runs in a process of its own,
+one thread, one warm-up; printed are median and quartiles of CPU seconds.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 SIZES = {"2000/1000/500/200": (2000, 1000, 500, 200), "1600/800/400/200": (1600, 800, 400, 200)}
 ROUNDS = 8
@@ -30,17 +33,18 @@ const [file, sizes, format] = process.argv.slice(1);
 sharp.concurrency(1); sharp.cache(false);
 (async () => {
   const data = fs.readFileSync(file);
-  let best = 1e9, bytes = 0;
-  for (let i = 0; i < ROUNDS; i++) {
+  const seconds = [];
+  let bytes = 0;
+  for (let i = 0; i <= ROUNDS; i++) {
     const start = process.cpuUsage(); bytes = 0;
     for (const width of JSON.parse(sizes)) {
       const made = sharp(data).rotate().resize({width})[format]({quality: 82});
       bytes += (await made.toBuffer()).length;
     }
     const used = process.cpuUsage(start);
-    best = Math.min(best, (used.user + used.system) / 1e6);
+    seconds.push((used.user + used.system) / 1e6);
   }
-  console.log(JSON.stringify({seconds: best, bytes, megabytes: process.resourceUsage().maxRSS / 1024}));
+  console.log(JSON.stringify({seconds: seconds.slice(1), bytes, megabytes: process.resourceUsage().maxRSS / 1024}));
 })();
 """.replace("ROUNDS", str(ROUNDS))
 
@@ -87,7 +91,15 @@ def naive(file: Path, sizes: tuple[int, ...], form: str) -> Callable[[], int]:
     return run
 
 
-def sharp(file: Path, sizes: tuple[int, ...], form: str) -> dict[str, float] | None:
+class Measured(TypedDict):
+    """What one tool took: CPU seconds of each round, bytes made, peak of memory."""
+
+    seconds: list[float]
+    bytes: int
+    megabytes: float
+
+
+def sharp(file: Path, sizes: tuple[int, ...], form: str) -> Measured | None:
     if not shutil.which("node"):
         return None
     run = ["node", "-e", SHARP, str(file), json.dumps(sizes), form]
@@ -95,19 +107,20 @@ def sharp(file: Path, sizes: tuple[int, ...], form: str) -> dict[str, float] | N
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def measured(run: Callable[[], int]) -> dict[str, float]:
-    best, total = 1e9, 0
+def measured(run: Callable[[], int]) -> Measured:
+    seconds, total = [], run()
     for _ in range(ROUNDS):
         start = time.process_time()
         total = run()
-        best = min(best, time.process_time() - start)
-    return {"seconds": best, "bytes": total, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+        seconds.append(time.process_time() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "bytes": total, "megabytes": peak}
 
 
-def in_a_process(who: str, file: Path, sizes: tuple[int, ...], form: str) -> dict[str, float]:
+def in_a_process(who: str, file: Path, sizes: tuple[int, ...], form: str) -> Measured:
     """Measured in a process of its own, so that the peak of memory is its own too."""
     run = [sys.executable, __file__, who, str(file), json.dumps(sizes), form]
-    done: dict[str, float] = json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
+    done: Measured = json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
     return done
 
 
@@ -137,16 +150,26 @@ def synthetic(folder: Path) -> None:
 
 
 def compare(file: Path) -> None:
-    print(f"{file.name}, {file.stat().st_size / 1e6:.1f} MB; CPU seconds of one thread, best of {ROUNDS}")
+    from measure import print_machine  # here, to keep it out of the measured processes
+
+    print_machine()
+    print(f"{file.name}, {file.stat().st_size / 1e6:.1f} MB; CPU seconds of one thread, {ROUNDS} rounds")
     for label, sizes in SIZES.items():
         for form in ("jpeg", "webp"):
             rows = {who: in_a_process(who, file, sizes, form) for who in ("ours", "naive")}
             rows |= {"sharp": other} if (other := sharp(file, sizes, form)) else {}
-            base = rows["ours"]["seconds"]
             print(f"{form} {label}")
-            for who, row in rows.items():
-                ratio, megabytes = row["seconds"] / base, row["megabytes"]
-                print(f"  {who:6} {row['seconds']:.3f} s  {ratio:5.2f}x  {row['bytes']:>9,.0f} B  {megabytes:4.0f} MB")
+            show(rows)
+
+
+def show(rows: dict[str, Measured]) -> None:
+    """One line a tool."""
+    from measure import spread
+
+    spreads = {who: spread(row["seconds"]) for who, row in rows.items()}
+    for who, row in rows.items():
+        ratio, megabytes = spreads[who].median / spreads["ours"].median, row["megabytes"]
+        print(f"  {who:6} {spreads[who].text(3)} s  {ratio:5.2f}x  {row['bytes']:>9,.0f} B  {megabytes:4.0f} MB")
 
 
 def main() -> None:
