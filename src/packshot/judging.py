@@ -76,8 +76,8 @@ def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged 
     base = latest(str(home / "store"))
     if base is None or base.toolchain != toolchain():
         return None
+    from packshot.build.parsing import DamagedError
     from packshot.build.standing import Standing
-    from packshot.build.store import DamagedError
 
     try:
         most = SHARE * Standing(str(home / "store"), base).records
@@ -102,8 +102,8 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 
     RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
     """
+    from packshot.build.parsing import DamagedError
     from packshot.build.standing import Standing
-    from packshot.build.store import DamagedError
     from packshot.source.worktree import WorkTree
 
     tree = WorkTree(git.find(folder))

@@ -94,8 +94,8 @@ def build(asked: Asked) -> Built:
 
 def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
     """What earlier builds found and nobody has mended; None where the state is damaged."""
+    from packshot.build.parsing import DamagedError
     from packshot.build.run import standing
-    from packshot.build.store import DamagedError
 
     try:
         return tuple(standing(source.request(base)))

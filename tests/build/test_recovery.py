@@ -16,10 +16,11 @@ from toys import Bench, Tree, day
 
 from packshot.build.lock import locked
 from packshot.build.manifest import Entry, Root
+from packshot.build.parsing import DamagedError
 from packshot.build.place import open_place
 from packshot.build.quick import FORMAT, holds, latest, up_to_date
 from packshot.build.run import build
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import Store
 from packshot.build.types import canonical
 from packshot.findings import RefusedError
 

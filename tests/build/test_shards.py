@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packshot.build.parsing import DamagedError
 from packshot.build.shards import FEW, Shard, parse
-from packshot.build.store import DamagedError
 from packshot.build.types import canonical
 
 Rows = dict[str, Any]

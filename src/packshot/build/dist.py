@@ -21,9 +21,10 @@ from pathlib import Path
 from packshot.build.disk import Disk, put
 from packshot.build.fitness import ROOT, SHARDS, TEMPORARY, is_below
 from packshot.build.manifest import Entry, Root, entry_at, find, parse_root, read_root
+from packshot.build.parsing import DamagedError
 from packshot.build.quick import intent_name
 from packshot.build.shards import Shard, parse
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import Store
 from packshot.findings import Finding, Location, RefusedError, error
 
 SHOWN = 20

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from packshot.build.parsing import DamagedError
 from packshot.build.runs import Edit, text
-from packshot.build.store import DamagedError
 from packshot.build.types import Json
 
 LEAF = 1 << 15

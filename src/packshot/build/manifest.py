@@ -15,10 +15,11 @@ from itertools import groupby
 from typing import Any
 
 from packshot.build.claims import Claim
+from packshot.build.parsing import DamagedError
 from packshot.build.runs import Edit
 from packshot.build.shards import Shard, parse
 from packshot.build.state import key, parts
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import Store
 from packshot.build.types import Instant, Json, digest
 
 FORMAT = 1

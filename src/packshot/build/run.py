@@ -12,6 +12,7 @@ from dataclasses import replace
 from packshot.build.dist import Applied, Folder
 from packshot.build.lock import locked
 from packshot.build.manifest import changes
+from packshot.build.parsing import DamagedError
 from packshot.build.place import open_place
 from packshot.build.quick import Pointer
 from packshot.build.release import Release, make_release
@@ -19,7 +20,7 @@ from packshot.build.request import Request, Result
 from packshot.build.shelf import Shelves
 from packshot.build.stages import Stages
 from packshot.build.state import check_pointer, from_json, load, save
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import Store
 from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
 
 __all__ = ["Request", "Result", "build", "standing"]

@@ -8,7 +8,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from packshot.build.store import DamagedError
+from packshot.build.parsing import DamagedError
 from packshot.build.types import Json, canonical
 
 FEW = 8

@@ -25,9 +25,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields, replace
 
+from packshot.build.parsing import DamagedError
 from packshot.build.quick import FORMAT, Pointer, parse
 from packshot.build.shelf import Shelf, Shelves
-from packshot.build.store import DamagedError
 from packshot.build.types import Instant, Json
 from packshot.findings import Finding, Location, RefusedError, Severity, error
 

@@ -12,13 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
+from packshot.build.parsing import DamagedError
 from packshot.build.place import Place
 from packshot.build.quick import POINTER
 from packshot.findings import Location, RefusedError, error
-
-
-class DamagedError(Exception):
-    """The state or the store lacks something it should hold, or holds it damaged; the build starts from nothing."""
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from packshot.build.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.build.disk import LocalDisk
 from packshot.build.manifest import changes
 from packshot.build.pages import first_listing
+from packshot.build.parsing import DamagedError
 from packshot.build.place import Folder, Overlay, open_place
 from packshot.build.plan import Reason, everything
 from packshot.build.release import Mode, Release, make_release
@@ -19,7 +20,7 @@ from packshot.build.request import Request
 from packshot.build.shelf import Shelves
 from packshot.build.stages import Stages
 from packshot.build.state import key, load, parts
-from packshot.build.store import DamagedError, Store, damage_told
+from packshot.build.store import Store, damage_told
 from packshot.build.types import Record
 from packshot.findings import Finding
 

@@ -81,7 +81,7 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
 
 def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     """The answer by the facts of the last build where they are of the same files and whole, else all are read."""
-    from packshot.build.store import DamagedError
+    from packshot.build.parsing import DamagedError
     from packshot.source import git
     from packshot.source.whole import read_facts
     from packshot.source.worktree import WorkTree

@@ -103,8 +103,9 @@ def _publish(
 def _doubts(repository: Repository, built: LastBuilt, store: str, as_of: str) -> list[str]:
     """Why the release may not be the one that is meant."""
     from packshot.build.manifest import read_root
+    from packshot.build.parsing import DamagedError
     from packshot.build.place import open_place
-    from packshot.build.store import DamagedError, Store
+    from packshot.build.store import Store
     from packshot.source.committree import CommitTree
 
     found = []

@@ -112,7 +112,7 @@ def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
     judged = again(Path(folder), instant)
     if judged is None:
         return None
-    from packshot.build.store import DamagedError
+    from packshot.build.parsing import DamagedError
     from packshot.checks.run import Report
 
     try:

@@ -10,11 +10,12 @@ from importlib.util import find_spec
 
 from packshot.build.fitness import ROOT
 from packshot.build.manifest import parse_root
+from packshot.build.parsing import DamagedError
 from packshot.build.place import open_place
 from packshot.build.quick import POINTER, latest
 from packshot.build.shelf import Shelves
 from packshot.build.state import load
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import Store
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
 from packshot.pipeline import DIST, RECEIPT

@@ -9,8 +9,9 @@ from hashlib import sha256
 
 from packshot.build.fitness import ROOT, SHARDS
 from packshot.build.manifest import Entry, Root, parse_root, read_root, read_shard
+from packshot.build.parsing import DamagedError
 from packshot.build.place import Place
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import Store
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import receipt as receipts
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from packshot.build.manifest import Entry
+from packshot.build.parsing import DamagedError
 from packshot.build.place import Place
-from packshot.build.store import DamagedError, Store
+from packshot.build.store import Store
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.publish import receipt as receipts
 from packshot.publish.difference import Difference, Rank, Releases, Step, is_manifest

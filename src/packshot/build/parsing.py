@@ -1,0 +1,117 @@
+"""Reads JSON that packshot wrote, as if a stranger had written it: size, depth, types and digests are checked.
+
+A check is a function from a decoded value to whether it has the expected shape. What does not pass is damage, never an
+internal error. Imports next to nothing: a build without changes reads two files through this module.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+Check = Callable[[Any], bool]
+
+LARGEST = 64 << 20
+"""Bytes of JSON that are decoded at most. The largest file packshot writes is a leaf with one entry above 32 kB."""
+
+DEEPEST = 64
+"""Levels of nesting in a value of free form."""
+
+_DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+
+
+class DamagedError(Exception):
+    """Something that packshot wrote is missing or damaged; what can be made again is made again."""
+
+
+def parsed(data: bytes | str, check: Check, what: str) -> Any:
+    """Return the value of JSON text that passes a check; DamagedError names `what` otherwise."""
+    if len(data) > LARGEST:
+        raise DamagedError(f"{what} has {len(data):,} bytes, more than {LARGEST:,}")
+    try:
+        held = json.loads(data)
+    except RecursionError:
+        raise DamagedError(f"{what} is nested too deeply") from None
+    except ValueError as problem:
+        raise DamagedError(f"{what} is not JSON ({problem})") from None
+    if not check(held):
+        raise DamagedError(f"{what} has an unexpected form")
+    return held
+
+
+def text(value: object) -> bool:
+    """Accept a string."""
+    return isinstance(value, str)
+
+
+def number(value: object) -> bool:
+    """Accept a whole number from 0 up to 2**63."""
+    return type(value) is int and 0 <= value < 1 << 63
+
+
+def flag(value: object) -> bool:
+    """Accept true and false."""
+    return isinstance(value, bool)
+
+
+def digest(value: object) -> bool:
+    """Accept a SHA-256 in 64 lower-case hex digits."""
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def instant(value: object) -> bool:
+    """Accept a timestamp in UTC, such as `2026-11-01T00:00:00Z`."""
+    return isinstance(value, str) and _INSTANT.fullmatch(value) is not None
+
+
+def free(value: object, depth: int = DEEPEST) -> bool:
+    """Accept any JSON value that is not nested too deeply."""
+    if isinstance(value, dict):
+        return depth > 0 and all(free(each, depth - 1) for each in value.values())
+    return not isinstance(value, list) or (depth > 0 and all(free(each, depth - 1) for each in value))
+
+
+def exactly(*allowed: object) -> Check:
+    """Accept one of some values; `True` is not 1."""
+    return lambda value: any(type(value) is type(each) and value == each for each in allowed)
+
+
+def either(*checks: Check) -> Check:
+    """Accept what one of the checks accepts."""
+    return lambda value: any(check(value) for check in checks)
+
+
+def optional(check: Check) -> Check:
+    """Accept null, and what the check accepts."""
+    return lambda value: value is None or check(value)
+
+
+def many(check: Check, at_least: int = 0) -> Check:
+    """Accept a list of values that all pass."""
+    return lambda value: isinstance(value, list) and len(value) >= at_least and all(map(check, value))
+
+
+def row(*checks: Check) -> Check:
+    """Accept a list with one value for each check."""
+    return lambda value: (
+        isinstance(value, list)
+        and len(value) == len(checks)
+        and all(check(each) for check, each in zip(checks, value, strict=True))
+    )
+
+
+def mapping(value_check: Check, key_check: Check = text) -> Check:
+    """Accept an object whose keys and values all pass."""
+    return lambda value: (
+        isinstance(value, dict) and all(map(key_check, value)) and all(map(value_check, value.values()))
+    )
+
+
+def fields(**checks: Check) -> Check:
+    """Accept an object that has at least these fields, each of which passes. Further fields are ignored."""
+    return lambda value: (
+        isinstance(value, dict) and all(name in value and check(value[name]) for name, check in checks.items())
+    )
