@@ -15,8 +15,8 @@ from packshot.build.leaves import LEAF
 from packshot.build.place import Folder
 from packshot.build.runs import Runs, applied
 from packshot.build.shelf import MANY, Shelf, Shelves
-from packshot.build.state import key, parts
 from packshot.build.store import Store
+from packshot.build.tables import key, parts
 
 texts = st.text(st.sampled_from(string.ascii_lowercase[:4] + "\0\1/é\U0001f600"), max_size=5)
 

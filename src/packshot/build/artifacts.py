@@ -11,7 +11,7 @@ from packshot.build.fitness import twice
 from packshot.build.manifest import entry_of, shard_key
 from packshot.build.runs import Edit, Runs, applied
 from packshot.build.shelf import Shelf
-from packshot.build.state import parts
+from packshot.build.tables import parts
 from packshot.findings import Finding, Location, error
 
 _Lines = list[tuple[str, str, Claim]]

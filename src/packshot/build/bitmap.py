@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from base64 import b85decode, b85encode
 from collections.abc import Iterable
+from typing import Any
 
 from packshot.build.disk import Scratch
+from packshot.build.parsing import DamagedError
 from packshot.build.runs import Edit, Runs, text
 from packshot.build.shelf import Shelf
 from packshot.build.types import Json, Node
@@ -17,12 +19,15 @@ _HELD = 1 << 17
 
 
 def numbers(held: Json) -> Iterable[int]:
-    """The numbers of a stored set; none for None."""
-    if isinstance(held, str):
-        from pyroaring import BitMap
+    """The numbers of a stored set; none for None. DamagedError if the set cannot be read."""
+    if not isinstance(held, str):
+        return held or ()
+    from pyroaring import BitMap
 
+    try:
         return BitMap.deserialize(b85decode(held))
-    return held or ()
+    except (ValueError, IndexError) as problem:
+        raise DamagedError(f"a set of record numbers cannot be read: {problem}") from None
 
 
 def stored(found: Iterable[int]) -> Json:
@@ -39,12 +44,8 @@ def changed(held: Json, changes: list[int]) -> Json:
     """A stored set after changes: `n` puts a number in, `~n` takes it out; None when nothing is left."""
     if not held:
         return stored(number for number in changes if number >= 0) or None
-    if isinstance(held, str):
-        from pyroaring import BitMap
-
-        found: BitMap | set[int] = BitMap.deserialize(b85decode(held))
-    else:
-        found = set(held)
+    known = numbers(held)
+    found: Any = known if isinstance(held, str) else set(known)
     for change in changes:
         if change >= 0:
             found.add(change)

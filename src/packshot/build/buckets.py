@@ -6,7 +6,7 @@ power of two: growing moves no stored item, and a new member touches one bucket.
 
 from __future__ import annotations
 
-from packshot.build.state import key
+from packshot.build.tables import key
 from packshot.build.types import Record, digest
 
 BITS = 32

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from packshot.build.disk import Scratch
 from packshot.build.runs import Runs
 from packshot.build.shelf import Shelf
-from packshot.build.state import key, parts
+from packshot.build.tables import key, parts
 from packshot.build.types import Json, Original, Program, View, canonical, digest
 
 

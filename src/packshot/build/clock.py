@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.build.shelf import Shelf
-from packshot.build.state import State, key, parts
+from packshot.build.state import State
+from packshot.build.tables import key, parts
 from packshot.build.types import Instant, Record
 
 

@@ -41,11 +41,15 @@ class Disk(Protocol):
         ...
 
 
+# A link that stands where a file is to be written is not followed: it may lead anywhere.
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
 class LocalDisk:
     """The disk itself."""
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        number = os.open(path, _WRITE, 0o644)
         try:
             for chunk in chunks:
                 _write_all(number, chunk)

@@ -11,6 +11,7 @@ microseconds), but an edit in the output folder would then change the store.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,9 +20,10 @@ from itertools import islice
 from pathlib import Path
 
 from packshot.build.disk import Disk, put
-from packshot.build.fitness import ROOT, SHARDS, TEMPORARY, is_below
-from packshot.build.manifest import Entry, Root, entry_at, find, parse_root, read_root
-from packshot.build.parsing import DamagedError
+from packshot.build.fitness import ROOT, SHARDS, TEMPORARY
+from packshot.build.manifest import Entry, Root, entry_at, find, fits, parse_root, read_root
+from packshot.build.parsing import DamagedError, digest, either, exactly, fields, many, parsed
+from packshot.build.plainfiles import PlainFiles
 from packshot.build.quick import intent_name
 from packshot.build.shards import Shard, parse
 from packshot.build.store import Store
@@ -61,6 +63,7 @@ class Folder:
         self._dist = dist
         self._home = home
         self._temporary = dist / TEMPORARY
+        self._files = PlainFiles(dist)
         self._new = new
         self._intent = home / intent_name(dist)
         self._read: dict[str, Root] = {}
@@ -98,26 +101,28 @@ class Folder:
 
     def _standing(self) -> tuple[str, ...]:
         """The manifest roots the folder may stand between, "" being the empty folder; none if no build filled it."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            between = tuple(json.loads(self._intent.read_bytes())["between"])
+        with suppress(OSError, DamagedError):
+            between = tuple(parsed(self._intent.read_bytes(), _INTENT, self._intent.name)["between"])
             if all(not root or self._store.has(root) for root in between):
                 return between
-        with suppress(OSError):
-            return (self._adopted((self._dist / ROOT).read_bytes()),)
-        return ()
+        root = self._files.read(ROOT)
+        return () if root is None else (self._adopted(root),)
 
     def _adopted(self, root: bytes) -> str:
         """The folder's own manifest, taken into the store if it came from another."""
         try:
             for name, shard in parse_root(root).shards.items():
                 if not self._store.has(shard):
-                    found = (self._dist / SHARDS / f"{name}.json").read_bytes()
-                    if sha256(found).hexdigest() != shard:
-                        raise DamagedError(f"{name}.json is not the one its manifest names")
-                    self._store.put(found, shard)
+                    self._adopt(f"{SHARDS}/{name}.json", shard)
         except (DamagedError, OSError):
             raise RefusedError(self._foreign(ROOT)) from None
         return self._store.put(root)
+
+    def _adopt(self, name: str, shard: str) -> None:
+        found = self._files.read(name)
+        if found is None or sha256(found).hexdigest() != shard:
+            raise DamagedError(f"{name} is not the one its manifest names")
+        self._store.put(found, shard)
 
     def _announce(self) -> None:
         """Say between which releases the folder will stand, before the first file is touched."""
@@ -142,9 +147,7 @@ class Folder:
             yield from self._step(path, before, after)
 
     def _step(self, path: str, before: Sequence[Shard], after: Shard) -> Iterator[Step]:
-        """The step of a path, unless its bytes stay. The manifest may be one that somebody has put into the folder."""
-        if not is_below(path):
-            raise DamagedError(f"a manifest lists {path!r}, which is no path below the output folder")
+        """The step of a path, unless its bytes stay."""
         found = tuple(entry for shard in before if (entry := entry_at(shard, path)))
         wanted = entry_at(after, path)
         settled = len(found) == len(before) > 0 and wanted and all(each.blobs() == wanted.blobs() for each in found)
@@ -157,7 +160,7 @@ class Folder:
     def _write(self, step: Step, wanted: Entry) -> bool:
         """Write a file, unless a killed build has written it; says whether it did."""
         path = self._dist / step.path
-        if len(self._held) > 1 and _fits(path, wanted):
+        if len(self._held) > 1 and self._fits(step.path, wanted):
             return False
         try:
             self._put(path, wanted)
@@ -205,9 +208,8 @@ class Folder:
         self._renew(ROOT, root.encoded())
 
     def _renew(self, name: str, data: bytes) -> None:
-        path = self._dist / name
-        if not path.is_file() or path.read_bytes() != data:
-            put(self._disk, path, (data,), self._temporary)
+        if self._files.read(name) != data:
+            put(self._disk, self._dist / name, (data,), self._temporary)
 
     def _roots(self) -> list[Root]:
         return [self._root(root) for root in self._held]
@@ -225,17 +227,27 @@ class Folder:
             yield "."
 
     def _spoiled(self) -> Iterator[str]:
-        """Files in the way that no release we know has put there, or that somebody has changed since."""
+        """Files in the way that no release we know has put there, or that were changed since."""
         sound: set[Path] = set()
+        for name in (ROOT, f"{SHARDS}/00.json"):
+            if stat.S_ISDIR(self._files.mode(name) or 0):
+                yield name
+            yield from self._in_between(self._dist / name, sound)
         for step in self._steps():
-            path = self._dist / step.path
             known = (*step.held, *((step.wanted,) if step.held and step.wanted else ()))
-            if path.is_symlink() or (path.is_file() and not any(_fits(path, each) for each in known)):
-                yield step.path
-            elif path.is_dir():
-                below = (each for each in sorted(path.rglob("*")) if each.is_symlink() or not each.is_dir())
-                yield from self._not_ours(below)
-            yield from self._in_between(path, sound)
+            yield from self._in_the_way(step.path, known)
+            yield from self._in_between(self._dist / step.path, sound)
+
+    def _in_the_way(self, name: str, known: Sequence[Entry]) -> Iterator[str]:
+        """A path that holds anything but a file of ours; of a folder, what in it is not ours."""
+        mode = self._files.mode(name)
+        if mode is None:
+            return
+        if stat.S_ISDIR(mode):
+            below = sorted((self._dist / name).rglob("*"))
+            yield from self._not_ours(each for each in below if each.is_symlink() or not each.is_dir())
+        elif not any(self._fits(name, each) for each in known):
+            yield name
 
     def _in_between(self, path: Path, sound: set[Path]) -> Iterator[str]:
         """Links and foreign files where the folders above a path should be."""
@@ -250,8 +262,16 @@ class Folder:
         for path in paths:
             name = str(path.relative_to(self._dist))
             known = (find(self._store, root, name) for root in self._held)
-            if path.is_symlink() or not any(entry and _fits(path, entry) for entry in known):
+            if not any(entry and self._fits(name, entry) for entry in known):
                 yield name
+
+    def _fits(self, name: str, entry: Entry) -> bool:
+        """Whether a plain file holds exactly an entry's bytes."""
+        try:
+            data = self._files.read(name)
+        except OSError:
+            return False
+        return data is not None and fits(entry, data)
 
     def _foreign(self, path: str) -> Finding:
         return error(
@@ -282,14 +302,7 @@ def _above(top: Path, path: Path) -> Iterator[Path]:
         yield folder
 
 
-def _fits(path: Path, entry: Entry) -> bool:
-    """Whether a file holds exactly an entry's bytes."""
-    try:
-        with path.open("rb") as file:
-            whole = all(sha256(file.read(size)).hexdigest() == blob for blob, size in entry.blobs())
-            return whole and not file.read(1)
-    except OSError:
-        return False
+_INTENT = fields(between=many(either(digest, exactly("")), at_least=1))
 
 
 _SHOWN_BY_PAGES = ("image/", "video/", "audio/", "font/", "model/", "text/css", "text/javascript", "application/pdf")

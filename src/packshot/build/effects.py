@@ -10,7 +10,8 @@ from packshot.build.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.build.manifest import Entry, changes
 from packshot.build.pages import first_listing
 from packshot.build.plan import Reason
-from packshot.build.state import Tables, key, parts
+from packshot.build.state import Tables
+from packshot.build.tables import key, parts
 from packshot.build.types import Record
 from packshot.build.why import Plan
 

@@ -15,7 +15,8 @@ from packshot.build.fitness import twice, unfit
 from packshot.build.pages import Members
 from packshot.build.plan import number_key
 from packshot.build.runs import Runs, text
-from packshot.build.state import State, key, parts, to_json, with_tables
+from packshot.build.state import State, to_json, with_tables
+from packshot.build.tables import key, parts
 from packshot.build.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View, digest
 from packshot.findings import Finding, Location, Severity
 

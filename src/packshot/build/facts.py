@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.build.shelf import Shelf
-from packshot.build.state import Tables, parts
-from packshot.build.state import key as joined
+from packshot.build.state import Tables
+from packshot.build.tables import key as joined
+from packshot.build.tables import parts
 from packshot.build.types import Node
 
 

@@ -16,7 +16,8 @@ from packshot.build.disk import Scratch
 from packshot.build.request import Request
 from packshot.build.runs import Runs
 from packshot.build.shelf import Shelf
-from packshot.build.state import State, key, with_tables
+from packshot.build.state import State, with_tables
+from packshot.build.tables import key
 from packshot.build.types import FileFacts, Node, Record
 
 BATCH = 2000

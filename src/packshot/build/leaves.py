@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from packshot.build.parsing import DamagedError
+from packshot.build.parsing import LARGEST, DamagedError, parsed
 from packshot.build.runs import Edit, text
+from packshot.build.tables import Form
 from packshot.build.types import Json
 
 LEAF = 1 << 15
@@ -36,8 +37,9 @@ Line = str
 class Leaf:
     """The entries of one blob, in order of their keys."""
 
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, form: Form) -> None:
         """Take the text of a blob. One of an earlier version is no lines; it is decoded at once."""
+        self._form = form
         is_cut = body.startswith(_BEGIN) and body.endswith(_END)
         self._lines = body[len(_BEGIN) : -len(_END)].split(_BETWEEN) if is_cut else []
         self._keys: list[str] | None = None
@@ -65,7 +67,7 @@ class Leaf:
     def entry(self, place: int) -> tuple[str, Json]:
         """Key and value at a place."""
         keys = self._known()
-        return _entry(self._lines[place]) if keys is None else (keys[place], self._values[place])
+        return self._entry(self._lines[place]) if keys is None else (keys[place], self._values[place])
 
     def place(self, key: str, low: int = 0) -> int:
         """Where a key stands or would stand; `low` is a place that does not lie behind it."""
@@ -98,8 +100,23 @@ class Leaf:
         return self._keys
 
     def _decode(self, body: str) -> None:
-        entries = json_of(body)
+        entries = self._checked(body)
         self._keys, self._values = list(entries), list(entries.values())
+
+    def _entry(self, line: Line) -> tuple[str, Json]:
+        entries = self._checked(f"{{{line}}}")
+        if len(entries) != 1:
+            raise _unreadable("a line is not one entry")
+        return next(iter(entries.items()))
+
+    def _checked(self, body: str) -> dict[str, Json]:
+        """The entries in JSON text; DamagedError if there are none, or one has another form."""
+        entries: dict[str, Json] = parsed(body, _is_object, _WHAT)
+        fits = self._form.fits
+        for key, value in entries.items():
+            if not fits(key, value):
+                raise _unreadable(f"the line of {key!r:.100} has an unexpected form")
+        return entries
 
 
 class Entry(NamedTuple):
@@ -161,15 +178,12 @@ def line_of(key: str, raw: str) -> Line:
 def key_of(line: Line) -> str:
     """The key of a line."""
     try:
-        key: str = _read(line)[0]
-    except ValueError as problem:
+        key = _read(line)[0]
+    except (ValueError, RecursionError) as problem:
         raise _unreadable(problem) from None
+    if not isinstance(key, str):
+        raise _unreadable("a key is not text")
     return key
-
-
-def _entry(line: Line) -> tuple[str, Json]:
-    (entry,) = json_of(f"{{{line}}}").items()
-    return entry[0], entry[1]
 
 
 def body_of(lines: Iterable[Line]) -> str:
@@ -183,23 +197,26 @@ def encode(body: str) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """The JSON text of a blob; DamagedError if it is none."""
+    """The JSON text of a blob; DamagedError if it is none, or too long."""
     try:
-        return zlib.decompress(data).decode("utf-8", "surrogatepass")
+        inflate = zlib.decompressobj()
+        body = inflate.decompress(data, LARGEST)
+        if not inflate.eof or inflate.unused_data:
+            raise ValueError("the text is cut off, too long or followed by something")
+        return body.decode("utf-8", "surrogatepass")
     except (zlib.error, ValueError) as problem:
         raise _unreadable(problem) from None
 
 
-def json_of(body: str) -> Json:
-    """What JSON text says; DamagedError if it says nothing."""
-    try:
-        return json.loads(body)
-    except ValueError as problem:
-        raise _unreadable(problem) from None
+_WHAT = "a table of the state"
 
 
-def _unreadable(problem: Exception) -> DamagedError:
-    return DamagedError(f"a table of the state cannot be read: {problem}")
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
 
 
-NOTHING = Leaf("{}")
+def _unreadable(problem: object) -> DamagedError:
+    return DamagedError(f"{_WHAT} cannot be read: {problem}")
+
+
+NOTHING = Leaf("{}", Form(0, _is_object))

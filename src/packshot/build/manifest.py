@@ -15,17 +15,54 @@ from itertools import groupby
 from typing import Any
 
 from packshot.build.claims import Claim
-from packshot.build.parsing import DamagedError
+from packshot.build.fitness import is_below
+from packshot.build.parsing import (
+    DamagedError,
+    exactly,
+    fields,
+    instant,
+    many,
+    mapping,
+    number,
+    optional,
+    parsed,
+    row,
+    text,
+)
+from packshot.build.parsing import digest as digest_
 from packshot.build.runs import Edit
 from packshot.build.shards import Shard, parse
-from packshot.build.state import key, parts
 from packshot.build.store import Store
+from packshot.build.tables import DIGEST, key, parts
 from packshot.build.types import Instant, Json, digest
 
 FORMAT = 1
 
 _SHARD = re.compile("[0-9a-f]{2}", re.ASCII)
-"""The name of a part, which is a file name too: manifests come from output folders as well, where anybody may write."""
+"""The name of a part, which is a file name too."""
+
+
+def _is_shard(name: str) -> bool:
+    return _SHARD.fullmatch(name) is not None
+
+
+_ROOT = fields(
+    packshot=exactly(FORMAT),
+    valid_from=optional(instant),
+    next_transition=optional(instant),
+    toolchain=text,
+    shards=mapping(digest_, _is_shard),
+)
+_ENTRY = fields(
+    path=text,
+    digest=DIGEST,
+    bytes=number,
+    type=text,
+    audience=text,
+    expires=optional(instant),
+    flags=many(text),
+    parts=many(row(DIGEST, number)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +126,18 @@ def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
     )
 
 
+def fits(entry: Entry, data: bytes) -> bool:
+    """Whether these are exactly the bytes of an artifact."""
+    if len(data) != entry.bytes:
+        return False
+    start = 0
+    for blob, size in entry.blobs():
+        if hashlib.sha256(data[start : start + size]).hexdigest() != blob:
+            return False
+        start += size
+    return start == len(data)
+
+
 def shard_key(path: str) -> str:
     """Where an entry's edit sorts: by shard, then path."""
     return key(hashlib.sha256(path.encode()).hexdigest()[:2], path)
@@ -101,24 +150,18 @@ def read_root(store: Store, root: str) -> Root:
 
 def parse_root(data: bytes) -> Root:
     """The manifest root in these bytes; DamagedError if they are none."""
-    try:
-        held = json.loads(data)
-        if held["packshot"] != FORMAT:
-            raise ValueError(f"format {held['packshot']!r}")
-        if not all(_SHARD.fullmatch(name) for name in held["shards"]):
-            raise ValueError("a part has a name that is none")
-        return Root(**{name: held[name] for name in Root.__slots__})
-    except (ValueError, KeyError, TypeError) as problem:
-        raise DamagedError(f"the manifest cannot be read: {problem!r}") from None
+    held = parsed(data, _ROOT, "the manifest")
+    return Root(**{name: held[name] for name in Root.__slots__})
 
 
 def entry_at(shard: Shard, path: str) -> Entry | None:
-    """The entry of a path; None where the shard has none."""
-    row = shard.row(path)
-    try:
-        return None if row is None else _entry(row)
-    except (ValueError, KeyError, TypeError) as problem:
-        raise DamagedError(f"the entry of {path!r} in the manifest cannot be read: {problem!r}") from None
+    """The entry of a path; None where the shard has none. DamagedError if it has another form, or leads elsewhere."""
+    found = shard.row(path)
+    if found is not None and not is_below(path):
+        raise DamagedError(f"the manifest lists {path!r:.200}, which is not a path below the folder")
+    if found is not None and not _ENTRY(found):
+        raise DamagedError(f"the entry of {path!r:.200} in the manifest has an unexpected form")
+    return None if found is None else _entry(found)
 
 
 def read_shard(data: bytes) -> dict[str, Entry]:

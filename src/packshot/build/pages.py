@@ -13,7 +13,8 @@ from packshot.build.disk import Scratch
 from packshot.build.fitness import twice, unfit
 from packshot.build.runs import Edit, Runs, applied
 from packshot.build.shelf import Shelf
-from packshot.build.state import State, Tables, key, parts, with_tables
+from packshot.build.state import State, Tables, with_tables
+from packshot.build.tables import key, parts
 from packshot.build.types import Aggregate, Json, Listing, Page, Program, View
 from packshot.findings import Finding, Location, Severity
 

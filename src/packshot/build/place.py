@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from packshot.build.disk import Disk, LocalDisk, put
+from packshot.build.parsing import DamagedError
+from packshot.build.plainfiles import PlainFiles, is_outside
 
 
 class Place(Protocol):
@@ -43,23 +45,20 @@ def open_place(url: str, disk: Disk | None = None) -> Place:
 
 
 class Folder:
-    """A place on the local disk. The temporary file's name is nobody else's: the folder may be shared."""
+    """A place on the local disk, which others may write too: no link is followed, and names stay below the root."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self._root = root
-        self._top = str(root)
         self._disk = disk
-        self._temporary = root / "tmp" / f"{os.getpid()}-{id(self)}"
+        self._files = PlainFiles(root)
+        # No other process has a temporary file of this name.
+        self._temporary = f"tmp/{os.getpid()}-{id(self)}"
 
     def read(self, name: str) -> bytes | None:
-        try:
-            with open(f"{self._top}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - hot path
-                return file.readall()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
+        return self._files.read(name)
 
     def write(self, name: str, data: bytes) -> None:
-        path, temporary = self._root / name, self._temporary
+        path, temporary = self._own(name), self._own(self._temporary)
         try:
             put(self._disk, path, (data,), temporary)
         except FileNotFoundError:
@@ -67,10 +66,18 @@ class Folder:
             put(self._disk, path, (data,), temporary)
 
     def exists(self, name: str) -> bool:
-        return os.path.exists(f"{self._top}/{name}")  # noqa: PTH110 - hot path
+        return self._files.has(name)
 
     def remove(self, name: str) -> None:
-        self._disk.remove(self._root / name)
+        self._disk.remove(self._own(name))
+
+    def _own(self, name: str) -> Path:
+        """The path of a name; DamagedError if it leads out of the folder."""
+        if is_outside(name):
+            raise DamagedError(f"{name!r} is not a name below {self._root}")
+        if obstacle := self._files.obstacle(name):
+            raise DamagedError(f"{self._root / obstacle} is not a folder")
+        return self._root / name
 
 
 class Remote:
@@ -100,6 +107,8 @@ class Remote:
             self._files.rm_file(self._path(name))
 
     def _path(self, name: str) -> str:
+        if is_outside(name):
+            raise DamagedError(f"{name!r} is not a name below {self._root}")
         return f"{str(self._root).rstrip('/')}/{name}"
 
 

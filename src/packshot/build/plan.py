@@ -10,7 +10,8 @@ from packshot.build.bitmap import numbers
 from packshot.build.clock import awakened
 from packshot.build.facts import facts_of
 from packshot.build.inputs import Inputs
-from packshot.build.state import State, Tables, key, parts
+from packshot.build.state import State, Tables
+from packshot.build.tables import key, parts
 from packshot.build.types import Instant, Node, Program, Record
 
 Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]

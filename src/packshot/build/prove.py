@@ -15,8 +15,9 @@ from packshot.build.release import Mode, Release, make_release
 from packshot.build.request import Request
 from packshot.build.shelf import Shelf, Shelves
 from packshot.build.stages import Stages
-from packshot.build.state import key, load
+from packshot.build.state import load
 from packshot.build.store import Store
+from packshot.build.tables import key
 from packshot.findings import Finding, Location, error
 
 SHOWN = 20

@@ -3,12 +3,14 @@
 Imports next to nothing on purpose: a build that finds nothing to do costs little more than the start of Python.
 """
 
-# ruff: noqa: PTH100, PTH110, PTH118, PTH123 - pathlib is not wanted here, for the time its import takes
+# ruff: noqa: PTH100, PTH110, PTH118 - pathlib is not wanted here, for the time its import takes
 
-import json
 import os
 from hashlib import sha256
 from typing import NamedTuple
+
+from packshot.build.parsing import LARGEST, DamagedError, digest, exactly, fields, instant, optional, parsed, text
+from packshot.build.plainfiles import PlainFiles
 
 FORMAT = 1
 """Version of the state and of the pointer to it."""
@@ -36,14 +38,21 @@ def latest(store: str) -> Pointer | None:
 def parse(raw: bytes) -> Pointer | None:
     """The pointer in these bytes; None if they are damaged or of another format version."""
     try:
-        held = json.loads(raw)
-        pointer = Pointer(**{name: held[name] for name in Pointer._fields}) if held["packshot"] == FORMAT else None
-    except (ValueError, KeyError, TypeError):
+        held = parsed(raw, _FORM, "the pointer")
+    except DamagedError:
         return None
-    return pointer if pointer is not None and all(isinstance(getattr(pointer, name), str) for name in _TEXTS) else None
+    return Pointer(**{name: held[name] for name in Pointer._fields})
 
 
-_TEXTS = ("state", "tree", "toolchain", "manifest")
+_FORM = fields(
+    packshot=exactly(FORMAT),
+    state=text,
+    tree=text,
+    valid_from=optional(instant),
+    next_transition=optional(instant),
+    toolchain=text,
+    manifest=digest,
+)
 
 
 def up_to_date(pointer: Pointer | None, tree: str, as_of: str, toolchain: str) -> bool:
@@ -58,11 +67,8 @@ def holds(dist: str | os.PathLike[str], home: str | os.PathLike[str], pointer: P
     """Whether an output folder shows that state's release whole: same manifest root, nothing left half applied."""
     if os.path.exists(os.path.join(home, intent_name(dist))):
         return False
-    try:
-        with open(os.path.join(dist, "manifest.json"), "rb") as file:
-            return sha256(file.read()).hexdigest() == pointer.manifest
-    except OSError:
-        return False
+    held = PlainFiles(dist, LARGEST).read("manifest.json")
+    return held is not None and sha256(held).hexdigest() == pointer.manifest
 
 
 def intent_name(dist: str | os.PathLike[str]) -> str:
@@ -75,8 +81,4 @@ def _read(store: str) -> bytes | None:
         from packshot.build.place import open_place
 
         return open_place(store).read(POINTER)
-    try:
-        with open(os.path.join(store, POINTER), "rb") as file:
-            return file.read()
-    except OSError:
-        return None
+    return PlainFiles(store, LARGEST).read(POINTER)

@@ -4,11 +4,11 @@ of the rows; where few differ, no others are decoded.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from packshot.build.parsing import DamagedError
+from packshot.build.parsing import DamagedError, fields, many, parsed
+from packshot.build.parsing import text as is_text
 from packshot.build.types import Json, canonical
 
 FEW = 8
@@ -78,28 +78,19 @@ def parse(data: bytes) -> Shard:
     """The shard in these bytes; DamagedError if they are none."""
     if data.startswith(_HEAD) and data.endswith(_TAIL):
         return Shard(data[len(_HEAD) : -len(_TAIL)].split(_BETWEEN))
-    try:
-        return Shard([_text(row) for row in json.loads(data)])
-    except (ValueError, KeyError, TypeError) as problem:
-        raise _unreadable(problem) from None
+    return Shard([_text(row) for row in parsed(data, many(_IS_ROW), _WHAT)])
 
 
 def _text(row: Json) -> Text:
     text = canonical(row)
-    if not isinstance(row["path"], str) or not text.startswith(_HEAD[1:]):
-        raise ValueError("a row has no path or no audience")
+    if not text.startswith(_HEAD[1:]):
+        raise DamagedError(f"{_WHAT} has a row that does not begin with its audience")
     return text[len(_HEAD) - 1 : -1]
 
 
 def _row(text: Text) -> Json:
-    try:
-        row = json.loads(_HEAD[1:] + text + _TAIL[:1])
-        if not isinstance(row["path"], str):
-            raise ValueError("a path is no text")
-    except (ValueError, KeyError) as problem:
-        raise _unreadable(problem) from None
-    return row
+    return parsed(_HEAD[1:] + text + _TAIL[:1], _IS_ROW, _WHAT)
 
 
-def _unreadable(problem: Exception) -> DamagedError:
-    return DamagedError(f"a part of the manifest cannot be read: {problem!r}")
+_WHAT = "a part of the manifest"
+_IS_ROW = fields(path=is_text)

@@ -13,13 +13,26 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Protocol
 
-from packshot.build.leaves import NOTHING, Entry, Leaf, Line, Packer, body_of, decode, encode, json_of, key_of
+from packshot.build.leaves import NOTHING, Entry, Leaf, Line, Packer, body_of, decode, encode, key_of
+from packshot.build.parsing import digest, either, exactly, fields, free, many, number, parsed, row
+from packshot.build.parsing import text as text_
 from packshot.build.runs import Edit, applied, text
 from packshot.build.store import Store
+from packshot.build.tables import Form
 from packshot.build.types import Json
 
 MANY = 512
 """A root lists so many leaves itself; more are kept in a shelf."""
+
+DEEP = 4
+"""Shelves of leaves upon each other at most: 512 leaves to the fifth power."""
+
+ANY = Form(0, free)
+LEAVES = Form(0, row(digest, number))
+"""The form of a shelf that lists leaves: where a leaf begins -> its digest and size."""
+
+_ENTRIES = many(row(text_, digest, number))
+_ROOT = either(_ENTRIES, fields(levels=exactly(*range(1, DEEP + 1)), rows=_ENTRIES))
 
 
 class Shelves:
@@ -29,16 +42,16 @@ class Shelves:
         self.store = store
         self._bound = bound
         self._held = 0
-        self._leaves: OrderedDict[str, tuple[Leaf, int]] = OrderedDict()
+        self._leaves: OrderedDict[tuple[str, int], tuple[Leaf, int]] = OrderedDict()
 
-    def open(self, digest: str) -> Shelf:
-        """The shelf whose root has that digest; the empty one for no digest."""
-        root = json_of(decode(self.store.get(digest))) if digest else []
+    def open(self, digest: str, form: Form = ANY) -> Shelf:
+        """The shelf whose root has that digest; the empty one for no digest. Its lines must have a form."""
+        root = parsed(decode(self.store.get(digest)), _ROOT, "a table of the state") if digest else []
         levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
-        shelf = Shelf(self, _Listed(self, tuple(Entry(*row) for row in rows)))
+        listed: _Directory = _Listed(self, tuple(Entry(*row) for row in rows))
         for _ in range(levels):
-            shelf = Shelf(self, _Shelved(self, shelf))
-        return shelf
+            listed = _Shelved(self, Shelf(self, listed, LEAVES))
+        return Shelf(self, listed, form)
 
     def seal(self, shelf: Shelf) -> str:
         """Store the root of a shelf, and say its digest."""
@@ -47,22 +60,23 @@ class Shelves:
         levels, rows = shelf.root()
         return self.store.put(encode(text({"levels": levels, "rows": rows} if levels else rows)))
 
-    def leaf(self, digest: str) -> Leaf:
+    def leaf(self, digest: str, form: Form) -> Leaf:
         """A leaf, from memory or from the store."""
-        if digest in self._leaves:
-            self._leaves.move_to_end(digest)
-            return self._leaves[digest][0]
+        known = digest, id(form)
+        if known in self._leaves:
+            self._leaves.move_to_end(known)
+            return self._leaves[known][0]
         body = decode(self.store.get(digest))
-        leaf = Leaf(body)
-        self._remember(digest, leaf, len(body))
+        leaf = Leaf(body, form)
+        self._remember(known, leaf, len(body))
         return leaf
 
     def keep(self, lines: list[Line]) -> Entry:
         """Store lines as one leaf."""
         return Entry(key_of(lines[0]), self.store.put(encode(body_of(lines))), len(lines))
 
-    def _remember(self, digest: str, leaf: Leaf, size: int) -> None:
-        self._leaves[digest] = (leaf, size)
+    def _remember(self, known: tuple[str, int], leaf: Leaf, size: int) -> None:
+        self._leaves[known] = (leaf, size)
         self._held += size
         while self._held > self._bound and len(self._leaves) > 1:
             self._held -= self._leaves.popitem(last=False)[1][1]
@@ -97,9 +111,10 @@ class _Directory(Protocol):
 class Shelf:
     """One immutable sorted map."""
 
-    def __init__(self, shelves: Shelves, directory: _Directory) -> None:
+    def __init__(self, shelves: Shelves, directory: _Directory, form: Form) -> None:
         self._shelves = shelves
         self._directory = directory
+        self._form = form
 
     def __bool__(self) -> bool:
         return bool(self._directory)
@@ -118,14 +133,14 @@ class Shelf:
     def get(self, key: str, default: Json = None) -> Json:
         """The value of a key; `default` when it is not there."""
         entry = self._directory.floor(key)
-        return default if entry is None else self._shelves.leaf(entry.digest).get(key, default)
+        return default if entry is None else self._leaf(entry).get(key, default)
 
     def floor(self, key: str) -> tuple[str, Json] | None:
         """The last entry whose key is not greater, else the first of all; None of an empty shelf."""
         entry = self._directory.floor(key)
         if entry is None:
             return None
-        leaf = self._shelves.leaf(entry.digest)
+        leaf = self._leaf(entry)
         place = leaf.place(key)
         is_there = place < len(leaf) and leaf.key(place) == key
         return leaf.entry(place if is_there else max(place - 1, 0))
@@ -142,7 +157,7 @@ class Shelf:
         for entry in self._directory.since(low):
             if high is not None and entry.first >= high:
                 return
-            leaf = self._shelves.leaf(entry.digest)
+            leaf = self._leaf(entry)
             end = len(leaf) if high is None else leaf.place(high)
             for place in range(leaf.place(low), end):
                 yield leaf.entry(place)
@@ -156,7 +171,7 @@ class Shelf:
         entry = self._directory.below(key)
         if entry is None:
             return None
-        leaf = self._shelves.leaf(entry.digest)
+        leaf = self._leaf(entry)
         return leaf.key(leaf.place(key) - 1)
 
     def update(self, edits: Iterable[Edit]) -> Shelf:
@@ -165,15 +180,20 @@ class Shelf:
         latest: Entry | None = None
         for held, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
             packer = Packer(self._shelves.keep)
-            leaf = NOTHING if held is None else self._shelves.leaf(held.digest)
+            leaf = NOTHING if held is None else self._leaf(held)
             new = list(packer.take(leaf.edited(group)))
             before = self._before(held, latest, lines) if packer.is_tiny() else None
             if before is not None:
-                packer.prepend(self._shelves.leaf(before.digest).lines())
+                packer.prepend(self._leaf(before).lines())
             lines |= {gone.first: None for gone in (held, before) if gone is not None}
             for latest in (*new, *packer.rest()):
                 lines[latest.first] = text(latest[1:])
-        return Shelf(self._shelves, self._directory.update(sorted(lines.items()))) if lines else self
+        if not lines:
+            return self
+        return Shelf(self._shelves, self._directory.update(sorted(lines.items())), self._form)
+
+    def _leaf(self, entry: Entry) -> Leaf:
+        return self._shelves.leaf(entry.digest, self._form)
 
     def _before(self, held: Entry | None, latest: Entry | None, lines: dict[str, str | None]) -> Entry | None:
         """The leaf before one that is being changed, as the changes so far have left it."""
@@ -210,7 +230,7 @@ class _Listed:
         lines = applied({entry.first: list(entry[1:]) for entry in self._entries}, edits)
         if len(lines) <= MANY:
             return _Listed(self._shelves, tuple(Entry(first, *line) for first, line in lines.items()))
-        empty = Shelf(self._shelves, _Listed(self._shelves, ()))
+        empty = Shelf(self._shelves, _Listed(self._shelves, ()), LEAVES)
         return _Shelved(self._shelves, empty.update((first, text(line)) for first, line in lines.items()))
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:

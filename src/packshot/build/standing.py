@@ -9,8 +9,9 @@ from packshot.build.facts import facts_of
 from packshot.build.place import open_place
 from packshot.build.quick import Pointer
 from packshot.build.shelf import Shelves
-from packshot.build.state import key, load, parts
+from packshot.build.state import load
 from packshot.build.store import Store
+from packshot.build.tables import key, parts
 from packshot.build.types import Facts, Json
 
 

@@ -1,23 +1,7 @@
 """The state of a release: which facts there were, who read them, who claims which path; and its root.
 
-A state is a handful of shelves, sealed, and a root that names them. Keys are texts joined by NUL, so that all
-entries of a path, node or listing stand together.
-
-    files     path -> [blob, {node: digest}, [[index, key, value]], [record]]     what each file said
-    nodes     node, path -> digest                                               where a fact is found
-    index     name, key, value, path -> 1                                        the named indexes
-    makers    record, path -> 1                                                  which files make a record
-    records   record -> {n, reads, at, claims, items, lists, found}              what evaluating it left behind, with
-                                                                                 marks to know it again by
-    numbers   n -> record                                                        records have numbers, for bitmaps
-    readers   shared node -> bitmap of n                                         nodes a record owns are implied
-    clock     instant, record -> 1                                               who looks again when
-    claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
-    listings  listing, record -> [output, size, data, buckets]                      aggregates
-    sizes     listing -> count of its members
-    items     listing, hash of member, member, record -> data
-    pages     listing, bucket -> [[path, part]]                                  what each bucket claims
-    findings  record -> [finding]                                                warnings and advice that stand
+A state is a handful of shelves (see `tables`), sealed, and a root that names them. A root is bound to its name and to
+the pointer that led to it.
 """
 
 from __future__ import annotations
@@ -25,25 +9,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields, replace
 
-from packshot.build.parsing import DamagedError
+from packshot.build.parsing import DamagedError, digest, either, exactly, free, instant, number, optional, parsed, text
+from packshot.build.parsing import fields as having
 from packshot.build.quick import FORMAT, Pointer, parse
 from packshot.build.shelf import Shelf, Shelves
+from packshot.build.tables import FORMS
 from packshot.build.types import Instant, Json
 from packshot.findings import Finding, Location, RefusedError, Severity, error
-
-
-def key(*parts: str) -> str:
-    """The key made of parts. An empty last part makes the prefix of all keys that begin with the others."""
-    joined = "\0".join(parts)
-    if joined.count("\0") == len(parts) - 1 and "\1" not in joined:
-        return joined
-    return "\0".join(part.replace("\1", "\1\2").replace("\0", "\1\1") for part in parts)
-
-
-def parts(joined: str) -> list[str]:
-    """The parts a key was made of."""
-    split = joined.split("\0")
-    return [part.replace("\1\1", "\0").replace("\1\2", "\1") for part in split] if "\1" in joined else split
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +59,7 @@ class State:
 
 def empty(shelves: Shelves) -> State:
     """The state before the first build."""
-    return State(Tables(*(shelves.open("") for _ in fields(Tables))))
+    return State(Tables(**{name: shelves.open("", form) for name, form in FORMS.items()}))
 
 
 def load(shelves: Shelves, pointer: Pointer) -> State:
@@ -95,14 +67,14 @@ def load(shelves: Shelves, pointer: Pointer) -> State:
     raw = shelves.store.state(pointer.state)
     if raw is None:
         raise DamagedError(f"the state {pointer.state} is not in the store")
-    try:
-        root = json.loads(raw)
-        _check_format(root["packshot"])
-        tables = Tables(**{each.name: shelves.open(root["shelves"][each.name]) for each in fields(Tables)})
-        facts = {name: root[name] for name in _FACTS}
-    except (ValueError, KeyError, TypeError) as problem:
-        raise DamagedError(f"the state {pointer.state} cannot be read: {problem!r}") from None
-    return State(tables, **facts)
+    what = f"the state {pointer.state}"
+    _check_format(parsed(raw, having(packshot=free), what)["packshot"], what)
+    root = parsed(raw, _ROOT, what)
+    tables = Tables(**{name: shelves.open(root["shelves"][name], form) for name, form in FORMS.items()})
+    state = State(tables, **{name: root[name] for name in _FACTS})
+    if state.pointer() != pointer:
+        raise DamagedError(f"{what} belongs to another tree, interval or toolchain than its name says")
+    return state
 
 
 def save(shelves: Shelves, state: State) -> Pointer:
@@ -127,10 +99,10 @@ def check_pointer(raw: bytes | None) -> str | None:
     if raw is None or parse(raw) is not None:
         return None
     try:
-        _check_format(json.loads(raw)["packshot"])
-    except (ValueError, KeyError, TypeError) as problem:
-        return f"its pointer cannot be read ({problem})"
-    return "its pointer lacks something"
+        _check_format(parsed(raw, having(packshot=free), "its pointer")["packshot"], "its pointer")
+    except DamagedError as problem:
+        return str(problem)
+    return "its pointer has an unexpected form"
 
 
 def to_json(finding: Finding) -> Json:
@@ -149,9 +121,19 @@ def from_json(held: Json) -> Finding:
 
 
 _FACTS = ("tree", "valid_from", "next_transition", "toolchain", "manifest", "next_number", "artifacts")
+_ROOT = having(
+    tree=text,
+    valid_from=optional(instant),
+    next_transition=optional(instant),
+    toolchain=text,
+    manifest=digest,
+    next_number=number,
+    artifacts=number,
+    shelves=having(**dict.fromkeys(FORMS, either(digest, exactly("")))),
+)
 
 
-def _check_format(found: object) -> None:
+def _check_format(found: object, what: str) -> None:
     if isinstance(found, int) and found > FORMAT:
         raise RefusedError(
             error(
@@ -162,7 +144,7 @@ def _check_format(found: object) -> None:
             )
         )
     if found != FORMAT:
-        raise ValueError(f"format {found!r}")
+        raise DamagedError(f"{what} has the format {found!r}")
 
 
 def _name(state: State) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
-from packshot.build.parsing import DamagedError
+from packshot.build.parsing import DamagedError, number, parsed, row
+from packshot.build.parsing import digest as is_digest
 from packshot.build.place import Place
 from packshot.build.quick import POINTER
 from packshot.findings import Location, RefusedError, error
@@ -50,7 +51,6 @@ class Store:
         if data is None:
             raise DamagedError(f"the store has no blob {digest}")
         if sha256(data).hexdigest() != digest:
-            self._place.remove(_blob(digest))  # what is not its digest is no blob; gone, it can be made again
             raise DamagedError(f"blob {digest} of the store is damaged")
         return data
 
@@ -63,16 +63,16 @@ class Store:
 
     def remember(self, key: str, digest: str, size: int) -> None:
         """Note what a dear key made, for every build that shares this store."""
-        self._place.write(_action(key), json.dumps([digest, size]).encode())
+        self._place.write(_action(key), json.dumps([key, digest, size]).encode())
 
     def recall(self, key: str) -> tuple[str, int] | None:
-        """What a dear key made before, if its bytes are still here."""
+        """What a dear key made before, if its bytes are still here. An entry that names another key is none."""
         raw = self._place.read(_action(key))
         try:
-            digest, size = json.loads(raw or b"null")
-        except (ValueError, TypeError):
+            found, digest, size = parsed(raw or b"null", _ACTION, "an entry of the action cache")
+        except DamagedError:
             return None
-        return (digest, size) if isinstance(digest, str) and isinstance(size, int) and self.has(digest) else None
+        return (digest, size) if found == key and self.has(digest) else None
 
     def pointer(self) -> bytes | None:
         """What the store points to, as it lies there."""
@@ -90,9 +90,16 @@ class Store:
             self._place.write(POINTER, pointer)
 
 
+_ACTION = row(is_digest, is_digest, number)
+
+
 def _blob(digest: str) -> str:
+    if not is_digest(digest):
+        raise DamagedError(f"{digest!r:.100} is not a digest")
     return f"blobs/{digest[:2]}/{digest}"
 
 
 def _action(key: str) -> str:
+    if not is_digest(key):
+        raise DamagedError(f"{key!r:.100} is not a key")
     return f"actions/{key[:2]}/{key}"

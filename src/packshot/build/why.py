@@ -19,8 +19,9 @@ from packshot.build.release import Mode, Release, make_release
 from packshot.build.request import Request
 from packshot.build.shelf import Shelves
 from packshot.build.stages import Stages
-from packshot.build.state import key, load, parts
+from packshot.build.state import load
 from packshot.build.store import Store, damage_told
+from packshot.build.tables import key, parts
 from packshot.build.types import Record
 from packshot.findings import Finding
 

@@ -1,0 +1,110 @@
+"""The plain files below one folder: no link is followed, no pipe or device is opened, no name leads out of the folder.
+
+The folder may hold files that a stranger put there, such as a checked-out `dist/` or a shared store.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+
+LARGEST = 1 << 30
+"""Bytes of a file that are read at most."""
+
+_OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\x00]")
+"""An empty step, `.` or `..`, a leading slash, a backslash: names that may lead elsewhere."""
+
+# Not blocking, so that a pipe with a file's name does not stop everything.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+_NOT_PLAIN = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENAMETOOLONG)
+"""What opening says of a name that is absent, a link, a socket, or a device without a driver."""
+
+
+class PlainFiles:
+    """Reads the files below one folder. Links in the folder's own path are followed: its user chose it."""
+
+    def __init__(self, root: str | os.PathLike[str], largest: int = LARGEST) -> None:
+        """Take the folder and the largest size that is read; a larger file counts as absent."""
+        self._root = os.fspath(root)
+        self._largest = largest
+        self._own: set[str] = set()
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a plain file; None if it is absent, not a plain file, too large or behind a link.
+
+        Raises OSError if the disk fails or permission is denied.
+        """
+        if not self.is_own(name.rpartition("/")[0]) or (not hasattr(os, "O_NOFOLLOW") and self._is_link(name)):
+            return None
+        try:
+            file = os.open(f"{self._root}/{name}", _FLAGS)
+        except OSError as failure:
+            if failure.errno in _NOT_PLAIN:
+                return None
+            raise
+        try:
+            return _all(file, self._largest)
+        finally:
+            os.close(file)
+
+    def has(self, name: str) -> bool:
+        """Return whether a plain file has this name."""
+        mode = self.mode(name)
+        return mode is not None and stat.S_ISREG(mode) and self.is_own(name.rpartition("/")[0])
+
+    def mode(self, name: str) -> int | None:
+        """Return the mode of what has this name, not following a link; None if there is nothing."""
+        try:
+            return os.lstat(f"{self._root}/{name}").st_mode
+        except OSError:
+            return None
+
+    def is_own(self, folder: str) -> bool:
+        """Return whether a folder below the root exists, and it and all above it are folders, not links."""
+        if not folder or folder in self._own:
+            return True
+        if is_outside(folder) or not self.is_own(folder.rpartition("/")[0]):
+            return False
+        mode = self.mode(folder)
+        if mode is not None and stat.S_ISDIR(mode):
+            self._own.add(folder)
+        return folder in self._own
+
+    def obstacle(self, name: str) -> str:
+        """Return the first folder above a name that is a link or a file, where a write would go astray; else ""."""
+        steps = name.split("/")[:-1]
+        for folder in ("/".join(steps[:depth]) for depth in range(1, len(steps) + 1)):
+            if folder not in self._own:
+                mode = self.mode(folder)
+                if mode is None:
+                    return ""
+                if not stat.S_ISDIR(mode):
+                    return folder
+                self._own.add(folder)
+        return ""
+
+    def _is_link(self, name: str) -> bool:
+        return stat.S_ISLNK(self.mode(name) or 0)
+
+
+def is_outside(name: str) -> bool:
+    """Return whether a name may lead out of the folder it is joined to."""
+    return _OUTSIDE.search(name) is not None
+
+
+def _all(file: int, largest: int) -> bytes | None:
+    """Everything in an open file, also when it has grown; usually in one call, which asks for more than there is."""
+    status = os.fstat(file)
+    if not stat.S_ISREG(status.st_mode) or status.st_size > largest:
+        return None
+    data = os.read(file, status.st_size + 1)
+    if len(data) == status.st_size:
+        return data
+    pieces, size = [data], len(data)
+    while size <= largest and (piece := os.read(file, 1 << 20)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces) if size <= largest else None
