@@ -7,14 +7,19 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from packshot.build.parsing import DamagedError, fields, mapping, parsed, text
 from packshot.build.quick import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, Severity
 from packshot.source.recipes import toolchain
+from packshot.source.tree import source_id
+
+if TYPE_CHECKING:
+    from packshot.build.prove import Verified
 
 HOME = ".packshot"
 RECEIPT = "receipt.json"
@@ -33,9 +38,13 @@ class Asked:
     """The asked instant, UTC."""
     store: str = ""
     """A folder or an fsspec URL; by default `.packshot/store`."""
+    below: str = ""
+    """A store that is read below it and never written."""
     dist: Path | None = None
     no_dist: bool = False
     workers: int = 0
+    is_repaired: bool = False
+    """Whether the store and the output folder are compared with the release, and damaged files replaced."""
     is_strict: bool = False
     """Whether warnings matter, those of earlier builds too."""
     progress: Callable[[str, int], None] | None = None
@@ -53,6 +62,8 @@ class Built:
     seconds: Mapping[str, float]
     findings: tuple[Finding, ...]
     nothing_to_do: bool = False
+    repaired: tuple[tuple[str, str], ...] = ()
+    """What a repair has replaced in the output folder: path, and the SHA-256 of what was there, if anything."""
 
     @property
     def failed(self) -> bool:
@@ -82,28 +93,27 @@ NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "r
 def build(asked: Asked) -> Built:
     """Build what was asked for. RefusedError where the program declines to go on."""
     source = _Source.of(asked)
-    base = latest(source.store)
-    if base is not None and up_to_date(base, source.tree.id, asked.as_of, toolchain()) and source.shows(base):
-        found = _standing(source, base) if asked.is_strict else ()
+    same = source.latest(source.tree.id)
+    if same is not None and not asked.is_repaired and source.is_up_to_date(same):
+        found = _standing(source, same) if asked.is_strict else ()
         if found is None:
-            return _run(asked, source, None, is_doubted=True)
-        source.note_again(base, asked)
-        return Built(source.tree.id, source.commit, base, source.dist, NOTHING, {}, found, nothing_to_do=True)
-    return _run(asked, source, base)
+            return _run(asked, source, _NO_BASE, is_doubted=True)
+        source.note_again(same, asked)
+        return Built(source.tree.id, source.commit, same, source.dist, NOTHING, {}, found, nothing_to_do=True)
+    return _run(asked, source, Base(same, source.tree.roots) if same else source.base(is_plan=False))
 
 
 def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
     """What earlier builds found and nobody has mended; None where the state is damaged."""
-    from packshot.build.parsing import DamagedError
     from packshot.build.run import standing
 
     try:
-        return tuple(standing(source.request(base)))
+        return tuple(standing(source.request(Base(base))))
     except DamagedError:
         return None
 
 
-def _run(asked: Asked, source: _Source, base: Pointer | None, *, is_doubted: bool = False) -> Built:
+def _run(asked: Asked, source: _Source, base: Base, *, is_doubted: bool = False) -> Built:
     from packshot.build.run import build as run
 
     request = source.request(base, is_doubted=is_doubted)
@@ -119,7 +129,8 @@ def _run(asked: Asked, source: _Source, base: Pointer | None, *, is_doubted: boo
         stands = (_standing(source, result.pointer) or ()) if asked.is_strict else ()
     counts = {name: getattr(result, name) for name in NOTHING}
     findings = (*flaws, *result.findings, *_others(stands, result.findings))
-    return Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
+    built = Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
+    return replace(built, repaired=tuple(result.repaired))
 
 
 def _others(stands: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
@@ -134,7 +145,7 @@ def planned(asked: Asked) -> Iterator[Planned]:
     from packshot.build.why import planned as plan
 
     source = _Source.of(asked)
-    with plan(source.request(latest(source.store))) as found:
+    with plan(source.request(source.base(is_plan=True))) as found:
         reader = _reader(source, found)
         yield Planned(found, source.commit, tuple(_unbuilt(reader)), tuple(_gated(reader, found)))
 
@@ -190,14 +201,32 @@ def left_out(asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple((found.path, found.change) for found in WorkTree(git.find(asked.folder)).left_out())
 
 
-def verify(asked: Asked, built: Built) -> tuple[Finding, ...]:
-    """Evaluate everything from nothing and compare with the release; an error for each artifact that differs."""
+def verify(asked: Asked, built: Built, share: float = 1.0) -> Verified:
+    """Make a release again from nothing and compare; an error for each artifact or line of the state that differs.
+
+    `share` of the artifacts, drawn at random, are made; the others are compared by their keys.
+    """
     from packshot.build.prove import verify as prove
     from packshot.build.store import damage_told
 
-    request = _Source.of(asked).request(built.pointer)
+    assert built.pointer is not None
+    request = _Source.of(asked).request(Base(built.pointer))
     with damage_told(request.store):
-        return prove(request) if built.pointer else ()
+        return prove(request, share)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The state a build or a plan starts from, and the Git trees that it is of where they are known."""
+
+    pointer: Pointer | None
+    roots: Mapping[str, str] = field(default_factory=dict)
+
+
+_NO_BASE = Base(None)
+
+EARLIER = 20
+"""First parents whose state may be the base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +278,35 @@ class _Source:
         """Whether the output folder shows that release, or none is wanted."""
         return self.dist is None or holds(self.dist, self.home, pointer)
 
-    def request(self, base: Pointer | None, *, is_doubted: bool = False) -> Any:
+    def latest(self, tree: str = "") -> Pointer | None:
+        """The newest state in the stores; of one source tree, if it is named."""
+        return latest(self.store, tree, self.asked.below)
+
+    def base(self, *, is_plan: bool) -> Base:
+        """The state of the nearest earlier source tree, found by its digest.
+
+        A plan takes no other: the newest state of a shared store may be of any branch, and what it says may be wrong.
+        """
+        for roots in self._earlier():
+            pointer = self.latest(source_id(roots))
+            if pointer is not None:
+                return Base(pointer, roots)
+        return _NO_BASE if is_plan else Base(self.latest())
+
+    def _earlier(self) -> Iterator[Mapping[str, str]]:
+        """The tree itself, the one that was built here last, and those of the commit and its first parents."""
+        from packshot.source import git
+
+        yield self.tree.roots
+        if "roots" in self.receipt:
+            yield self.receipt["roots"]
+        yield from git.ancestors(self.tree.repository, self.commit or HEAD, EARLIER)
+
+    def is_up_to_date(self, pointer: Pointer) -> bool:
+        """Whether a state is the requested release, and the output folder shows it."""
+        return up_to_date(pointer, self.tree.id, self.asked.as_of, toolchain()) and self.shows(pointer)
+
+    def request(self, base: Base, *, is_doubted: bool = False) -> Any:
         """What the engine is asked."""
         from packshot import outputs
         from packshot.build.request import Request
@@ -265,32 +322,28 @@ class _Source:
             as_of=self.asked.as_of,
             home=self.home,
             store=self.store,
+            below=self.asked.below,
             dist=self.dist,
-            base=base,
+            base=base.pointer,
             is_doubted=is_doubted,
+            is_repaired=self.asked.is_repaired,
             changed=self._changed(base),
             load=outputs.find,
             workers=self.asked.workers or os.cpu_count() or 1,
             seconds=time.perf_counter,
         )
 
-    def _changed(self, base: Pointer | None) -> Mapping[str, tuple[str | None, str | None]] | None:
-        """What differs from the base by Git, where this machine has built it; None leaves it to a comparison."""
-        roots = self._known(base)
-        changed: Mapping[str, tuple[str | None, str | None]] | None = self.tree.changed_since(roots) if roots else None
-        return changed
+    def _changed(self, base: Base) -> Mapping[str, tuple[str | None, str | None]] | None:
+        """What differs from the base by Git, where its trees are known; None leaves it to a comparison."""
+        found: Mapping[str, tuple[str | None, str | None]] | None = None
+        if base.roots:
+            found = self.tree.changed_since(base.roots)
+        return found
 
-    def _known(self, base: Pointer | None) -> Mapping[str, str] | None:
-        """The trees of the base by Git, where the receipt tells those and no others."""
-        from packshot.source.tree import source_id
-
-        roots: Mapping[str, str] = self.receipt.get("roots", {})
-        return roots if base is not None and source_id(roots) == base.tree else None
-
-    def flaws(self, base: Pointer | None) -> tuple[Finding, ...]:
+    def flaws(self, base: Base) -> tuple[Finding, ...]:
         """Files that cannot be read by their names or kinds. The base has none; edits of plain files bring none."""
-        roots = None if self.asked.worktree else self._known(base)
-        if roots and self.tree.edited_since(roots):
+        is_same = base.pointer is not None and base.pointer.toolchain == toolchain()
+        if base.roots and is_same and not self.asked.worktree and self.tree.edited_since(base.roots):
             return ()
         return tuple(self.tree.findings())
 
@@ -298,7 +351,7 @@ class _Source:
         """What this toolchain has told of its outputs before, on this machine."""
         held = self.receipt
         found: Mapping[str, str] = held.get("recipes", {}) if held.get("toolchain") == toolchain() else {}
-        return found if _are_texts(found) else {}
+        return found if mapping(text)(found) else {}
 
     def note_again(self, pointer: Pointer, asked: Asked) -> None:
         """Write the receipt where it tells of another build, as after a build of the same files in the working tree."""
@@ -320,6 +373,7 @@ class _Source:
             "released": not asked.worktree,
             "asked": asked.as_of,
             "store": self.store,
+            "below": self.asked.below,
             "toolchain": pointer.toolchain,
             "recipes": dict(recipes),
         }
@@ -328,14 +382,12 @@ class _Source:
         temporary.replace(self.home / RECEIPT)
 
 
+_RECEIPT = fields(roots=mapping(text))
+
+
 def _receipt(home: Path) -> Mapping[str, Any]:
     try:
-        held = json.loads((home / RECEIPT).read_bytes())
-    except (OSError, ValueError):
+        held: dict[str, Any] = parsed((home / RECEIPT).read_bytes(), _RECEIPT, RECEIPT)
+    except (OSError, DamagedError):
         return {}
-    return held if isinstance(held, dict) and _are_texts(held.get("roots")) else {}
-
-
-def _are_texts(held: object) -> bool:
-    """Whether it is a map of texts: a file may have been written by anybody."""
-    return isinstance(held, dict) and all(isinstance(value, str) for value in held.values())
+    return held

@@ -95,7 +95,7 @@ def test_verify_agrees_after_a_change(origin: Path) -> None:
     commit(origin, SMALLER)
     done = built(origin)
     assert done.counts["records"] == 1
-    assert not verify(Asked(origin, as_of=NOW, workers=1), done)
+    assert not verify(Asked(origin, as_of=NOW, workers=1), done).findings
 
 
 # Environments

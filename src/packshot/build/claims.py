@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from packshot.build.disk import Scratch
+from packshot.build.request import Doubts
 from packshot.build.runs import Runs
 from packshot.build.shelf import Shelf
 from packshot.build.tables import key, parts
@@ -56,10 +57,11 @@ class Counts:
 class Claims:
     """Gathers the edits of the table of claims."""
 
-    def __init__(self, program: Program, base: Shelf, known: Shelf, scratch: Scratch) -> None:
+    def __init__(self, program: Program, base: Shelf, known: Shelf, scratch: Scratch, doubts: Doubts) -> None:
         self._program = program
         self._base = base
         self._known = known
+        self._doubts = doubts
         self._recipes: dict[str, str] = {}
         self.edits = Runs(scratch)
         self.counts = Counts()
@@ -89,6 +91,8 @@ class Claims:
 
     def _bytes(self, view: View, found: str) -> tuple[str, int] | None:
         """Digest and size of what this path's part holds already under this key, whoever claimed it."""
+        if self._doubts(view.path):
+            return None
         for place, value in self._known.scan(key(view.path, "")):
             if value[0] == found and parts(place)[2] == view.part:
                 return value[1], value[2]

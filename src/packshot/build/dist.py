@@ -14,7 +14,7 @@ import json
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -42,6 +42,8 @@ class Applied:
 
     written: int = 0
     removed: int = 0
+    repaired: list[tuple[str, str]] = field(default_factory=list)
+    """What a repair has replaced: path, and the SHA-256 of what was there; empty where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ class Step:
 class Folder:
     """An output folder, the releases it may stand between, and the release it shall hold."""
 
-    def __init__(self, disk: Disk, store: Store, dist: Path, home: Path, new: str) -> None:
+    def __init__(
+        self, disk: Disk, store: Store, dist: Path, home: Path, new: str, *, is_repaired: bool = False
+    ) -> None:
+        """Take where the folder is and which release it shall hold; a repair replaces what it holds damaged."""
         self._disk = disk
         self._store = store
         self._dist = dist
@@ -67,7 +72,9 @@ class Folder:
         self._new = new
         self._intent = home / intent_name(dist)
         self._read: dict[str, Root] = {}
-        self._held = self._standing()
+        self._is_repaired = is_repaired
+        self._applied = Applied()
+        self._held = self._repairable() if is_repaired else self._standing()
         self._steps = _remembered(self._differences)
 
     def check(self) -> None:
@@ -79,7 +86,7 @@ class Folder:
 
     def apply(self) -> Applied:
         """Bring the folder to the release: media, pages, the rest, removals, then the manifest, its root last."""
-        applied = Applied()
+        applied = self._applied
         if self._held == (self._new,):
             return applied
         self._disk.make_folder(self._dist)
@@ -107,6 +114,18 @@ class Folder:
                 return between
         root = self._files.read(ROOT)
         return () if root is None else (self._adopted(root),)
+
+    def _repairable(self) -> tuple[str, ...]:
+        """What the folder may stand between if nothing in it is sure to be there: a folder that a build has filled."""
+        try:
+            found = self._standing()
+        except RefusedError:  # it has a manifest, which cannot be read
+            found = (self._new,)
+        is_filled = found or any(
+            sha256(self._files.read(f"{SHARDS}/{name}.json") or b"").hexdigest() == shard
+            for name, shard in self._root(self._new).shards.items()
+        )
+        return tuple(dict.fromkeys((*found, self._new, ""))) if is_filled else ()
 
     def _adopted(self, root: bytes) -> str:
         """The folder's own manifest, taken into the store if it came from another."""
@@ -162,12 +181,19 @@ class Folder:
         path = self._dist / step.path
         if len(self._held) > 1 and self._fits(step.path, wanted):
             return False
+        if self._is_repaired and not any(self._fits(step.path, each) for each in step.held):
+            self._note(step.path)
         try:
             self._put(path, wanted)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             self._clear(path)
             self._put(path, wanted)
         return True
+
+    def _note(self, name: str) -> None:
+        """Note what a repair is about to replace."""
+        found = self._files.read(name)
+        self._applied.repaired.append((name, "" if found is None else sha256(found).hexdigest()))
 
     def _put(self, path: Path, wanted: Entry) -> None:
         put(self._disk, path, (self._store.get(blob) for blob, _ in wanted.blobs()), self._temporary)
@@ -209,6 +235,8 @@ class Folder:
 
     def _renew(self, name: str, data: bytes) -> None:
         if self._files.read(name) != data:
+            if self._is_repaired:
+                self._note(name)
             put(self._disk, self._dist / name, (data,), self._temporary)
 
     def _roots(self) -> list[Root]:
@@ -246,7 +274,7 @@ class Folder:
         if stat.S_ISDIR(mode):
             below = sorted((self._dist / name).rglob("*"))
             yield from self._not_ours(each for each in below if each.is_symlink() or not each.is_dir())
-        elif not any(self._fits(name, each) for each in known):
+        elif not any(self._fits(name, each) for each in known) and not (self._is_repaired and known):
             yield name
 
     def _in_between(self, path: Path, sound: set[Path]) -> Iterator[str]:

@@ -121,7 +121,7 @@ class Making:
     def _recalled(self, job: Job) -> bool:
         if self._known(job):
             return True
-        known = self._store.recall(job.key)
+        known = None if self._request.doubts(job.path) else self._store.recall(job.key)
         if known is not None:
             self._note(job.key, known)
             self._claims.settle(job, *known)

@@ -35,8 +35,13 @@ class Place(Protocol):
         ...
 
 
-def open_place(url: str, disk: Disk | None = None) -> Place:
-    """The place a store URL or a local path names."""
+def open_place(url: str, disk: Disk | None = None, below: str = "") -> Place:
+    """The place a store URL or a local path names. What it does not have is read from the place `below`."""
+    place = _opened(url, disk)
+    return Overlay(_opened(below, None), place) if below else place
+
+
+def _opened(url: str, disk: Disk | None) -> Place:
     if "://" not in url:
         return Folder(Path(url), disk or LocalDisk())
     if url.startswith("file://"):
@@ -113,7 +118,10 @@ class Remote:
 
 
 class Overlay:
-    """A place that reads through to another and keeps what is written or removed to itself: for dry runs and proofs."""
+    """A place that reads through to another and keeps what is written or removed to itself.
+
+    It serves dry runs, verification and pull requests, which must not change a shared store.
+    """
 
     def __init__(self, below: Place, kept: Place) -> None:
         self._below = below

@@ -29,10 +29,22 @@ class Pointer(NamedTuple):
     manifest: str
 
 
-def latest(store: str) -> Pointer | None:
-    """The state a store points to; None where there is none or the pointer cannot be read (the build says why)."""
-    raw = _read(store)
-    return None if raw is None else parse(raw)
+def latest(store: str, tree: str = "", below: str = "") -> Pointer | None:
+    """The newest state in a store, of one source tree if it is named; None if there is none that can be read.
+
+    `below` is a store that is looked at when the first has none.
+    """
+    for each in filter(None, (store, below)):
+        raw = _read(each, pointer_name(tree))
+        found = None if raw is None else parse(raw)
+        if found is not None and found.tree == (tree or found.tree):
+            return found
+    return None
+
+
+def pointer_name(tree: str) -> str:
+    """Where a store keeps the pointer to the newest state of a tree; of no tree in particular, to the newest."""
+    return f"trees/{tree}.json" if tree else POINTER
 
 
 def parse(raw: bytes) -> Pointer | None:
@@ -76,9 +88,9 @@ def intent_name(dist: str | os.PathLike[str]) -> str:
     return f"intent-{sha256(os.fsencode(os.path.abspath(dist))).hexdigest()[:12]}.json"
 
 
-def _read(store: str) -> bytes | None:
+def _read(store: str, name: str) -> bytes | None:
     if "://" in store:
         from packshot.build.place import open_place
 
-        return open_place(store).read(POINTER)
-    return PlainFiles(store, LARGEST).read(POINTER)
+        return open_place(store).read(name)
+    return PlainFiles(store, LARGEST).read(name)

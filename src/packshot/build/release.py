@@ -53,7 +53,7 @@ class Mode(Enum):
 
     BUILD = "build"
     PLAN = "makes no bytes"
-    PROVE = "evaluates everything, and takes from the base only bytes whose key is the same"
+    PROVE = "evaluates everything from nothing, and takes from the base only bytes that are not doubted"
 
 
 def make_release(
@@ -82,7 +82,7 @@ class _Course:
         self._shelves = shelves
         self._stages = stages
         self._scratch = scratch
-        self._claims = Claims(request.program, start.tables.claims, known, scratch)
+        self._claims = Claims(request.program, start.tables.claims, known, scratch, request.doubts)
         self._making = Making(request, shelves.store, self._claims, scratch, dry=mode is Mode.PLAN)
         self._listings: Iterable[str] = ()
         self.release = Release(start, start, everything=why, counts=self._claims.counts)

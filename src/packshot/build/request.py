@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.build.disk import Disk, LocalDisk
+from packshot.build.place import Place, open_place
 from packshot.build.quick import Pointer
 from packshot.build.types import Instant, Originals, Output, Program
 from packshot.findings import Finding, Severity
 
 Changed = Mapping[str, tuple[str | None, str | None]]
 """Path -> (blob id before, blob id after); None where the file is absent."""
+
+Doubts = Callable[[str], bool]
+"""Whether the artifact of a path is made again, though the store says what its key has made before."""
+
+
+def _none(path: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +39,17 @@ class Request:
     """The folder of this machine's lock and intent: `.packshot`."""
     store: str
     """A local folder or an fsspec URL."""
+    below: str = ""
+    """A store that is read for what `store` does not have, and never written; empty for none."""
     dist: Path | None = None
     """The output folder; None to materialise nothing."""
     base: Pointer | None = None
     """The state to start from, as `quick.latest(store)` gave it; None evaluates everything."""
     is_doubted: bool = False
     """Whether damage was met in the store, so that what it holds is looked at before it counts."""
+    doubts: Doubts = _none
+    is_repaired: bool = False
+    """Whether all that the store and `dist` hold of the release is read, and replaced where it is damaged."""
     changed: Changed | None = None
     """The files that differ between `base.tree` and `tree`; None compares the listing with the state."""
     load: Callable[[str], Output] | None = None
@@ -47,6 +60,10 @@ class Request:
     seconds: Callable[[], float] = field(default=lambda: 0.0)
     """A monotonic clock, for the seconds by stage only."""
     disk: Disk = field(default_factory=LocalDisk)
+
+    def place(self) -> Place:
+        """The store, with the one below it."""
+        return open_place(self.store, self.disk, self.below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +96,8 @@ class Result:
     removed: int
     seconds: Mapping[str, float]
     findings: tuple[Finding, ...]
+    repaired: Sequence[tuple[str, str]]
+    """What a repair has replaced in `dist`: path, and the SHA-256 of what was there; empty where nothing was."""
     paths: Callable[[], Iterator[tuple[str, str]]]
     """What differed, as ("written" or "removed", path). Streams; valid until the next build."""
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from packshot.build.dist import Applied, Folder
 from packshot.build.lock import locked
-from packshot.build.manifest import changes
+from packshot.build.manifest import changes, entries
 from packshot.build.parsing import DamagedError
-from packshot.build.place import open_place
 from packshot.build.quick import Pointer
 from packshot.build.release import Release, make_release
 from packshot.build.request import Request, Result
@@ -35,7 +34,7 @@ def build(request: Request) -> Result:
     (lock held, foreign output folder, newer format, disk full).
     """
     with disk_failures_told(), locked(request.home):
-        store = Store(open_place(request.store, request.disk), request.is_doubted)
+        store = Store(request.place(), request.is_doubted)
         why = check_pointer(store.pointer()) if request.base is None else None
         try:
             return _built(request, store, () if why is None else (damaged(request, why),))
@@ -46,7 +45,7 @@ def build(request: Request) -> Result:
 def standing(request: Request) -> Iterator[Finding]:
     """All warnings and advice of the state `request.base` points to, those of records long evaluated too."""
     if request.base is not None:
-        state = load(Shelves(Store(open_place(request.store))), request.base)
+        state = load(Shelves(Store(request.place())), request.base)
         for _, found in state.tables.findings.scan():
             yield from map(from_json, found)
 
@@ -81,7 +80,7 @@ def _from_nothing(request: Request, damage: DamagedError) -> Result:
     """Build again without the state or blob that turned out damaged, and say so."""
     found = damaged(request, damage)
     try:
-        return _built(request, Store(open_place(request.store, request.disk), is_doubted=True), (found,))
+        return _built(request, Store(request.place(), is_doubted=True), (found,))
     except DamagedError as again:
         raise RefusedError(replace(found, what=f"The store cannot be mended: {again}.", cure=_NEW_STORE)) from None
 
@@ -97,6 +96,9 @@ def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Res
     release.findings += findings
     if release.failed():
         return _result(release, stages, None, Applied(), lambda: iter(()))
+    if request.is_repaired:
+        with stages.stage("repair"):
+            _read_all(store, release)
     with stages.stage("dist"):
         folder = _folder(request, store, release)
     with stages.stage("state"):
@@ -106,11 +108,22 @@ def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Res
     return _result(release, stages, pointer, applied, paths)
 
 
+def _read_all(store: Store, release: Release) -> None:
+    """Read the state and every blob of a release; DamagedError if one is not whole."""
+    for table in fields(release.state.tables):
+        for _ in getattr(release.state.tables, table.name).scan():
+            pass
+    for entry in entries(store, release.state.manifest):
+        for blob, _ in entry.blobs():
+            store.get(blob)
+
+
 def _folder(request: Request, store: Store, release: Release) -> Folder | None:
     """The output folder, checked before anything is written that a reader sees."""
     if request.dist is None:
         return None
-    folder = Folder(request.disk, store, request.dist, request.home, release.state.manifest)
+    manifest, is_repaired = release.state.manifest, request.is_repaired
+    folder = Folder(request.disk, store, request.dist, request.home, manifest, is_repaired=is_repaired)
     folder.check()
     return folder
 
@@ -152,5 +165,6 @@ def _result(release: Release, stages: Stages, pointer: Pointer | None, applied: 
         removed=applied.removed,
         seconds=dict(stages.spent),
         findings=tuple(in_order(release.findings)),
+        repaired=applied.repaired,
         paths=paths,
     )

@@ -85,7 +85,7 @@ def save(shelves: Shelves, state: State) -> Pointer:
         **{name: getattr(state, name) for name in _FACTS},
         "shelves": {each.name: shelves.seal(getattr(state.tables, each.name)) for each in fields(Tables)},
     }
-    shelves.store.save(pointer.state, _lines(root), _lines({"packshot": FORMAT, **pointer._asdict()}))
+    shelves.store.save(pointer.state, _lines(root), state.tree, _lines({"packshot": FORMAT, **pointer._asdict()}))
     return pointer
 
 

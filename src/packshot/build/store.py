@@ -15,7 +15,7 @@ from hashlib import sha256
 from packshot.build.parsing import DamagedError, number, parsed, row
 from packshot.build.parsing import digest as is_digest
 from packshot.build.place import Place
-from packshot.build.quick import POINTER
+from packshot.build.quick import POINTER, pointer_name
 from packshot.findings import Location, RefusedError, error
 
 
@@ -26,7 +26,7 @@ def damage_told(store: str) -> Iterator[None]:
         yield
     except DamagedError as damage:
         what = f"The state in the store cannot be used: {damage}."
-        cure = "Remove the store and build again, or name another one with --store."
+        cure = "Run packshot build --repair, or build into another store."
         raise RefusedError(error("state-damaged", Location(store), what, cure)) from None
 
 
@@ -82,12 +82,11 @@ class Store:
         """The root of a state, as it lies there."""
         return self._place.read(f"states/{name}.json")
 
-    def save(self, name: str, root: bytes, pointer: bytes) -> None:
-        """Keep a state under its name, then point to it; of two builds at once the last wins, both states stand."""
-        if self._place.read(f"states/{name}.json") != root:
-            self._place.write(f"states/{name}.json", root)
-        if self._place.read(POINTER) != pointer:
-            self._place.write(POINTER, pointer)
+    def save(self, name: str, root: bytes, tree: str, pointer: bytes) -> None:
+        """Keep a state under its name, then point to it; of two builds at once the last wins, both states remain."""
+        for held, data in ((f"states/{name}.json", root), (pointer_name(tree), pointer), (POINTER, pointer)):
+            if self._place.read(held) != data:
+                self._place.write(held, data)
 
 
 _ACTION = row(is_digest, is_digest, number)

@@ -13,7 +13,7 @@ from packshot.build.disk import LocalDisk
 from packshot.build.manifest import changes
 from packshot.build.pages import first_listing
 from packshot.build.parsing import DamagedError
-from packshot.build.place import Folder, Overlay, open_place
+from packshot.build.place import Folder, Overlay
 from packshot.build.plan import Reason, everything
 from packshot.build.release import Mode, Release, make_release
 from packshot.build.request import Request
@@ -33,7 +33,7 @@ SHOWN = 5
 def planned(request: Request) -> Iterator[Plan]:
     """Evaluate what a build would evaluate, make nothing, keep nothing; the plan is readable inside the block."""
     with tempfile.TemporaryDirectory() as folder:
-        place = Overlay(open_place(request.store), Folder(Path(folder), LocalDisk()))
+        place = Overlay(request.place(), Folder(Path(folder), LocalDisk()))
         asked = replace(request, dist=None, disk=LocalDisk())
         try:
             plan = _plan(asked, Store(place))

@@ -11,7 +11,11 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
+    from packshot.build.prove import Verified
     from packshot.pipeline import Asked, Built
+
+REPAIRED = 20
+"""Repaired files that are named; JSON names all."""
 
 LEFT_OUT = 10
 """Files that are named, of those that are not committed."""
@@ -23,22 +27,58 @@ def options(
     worktree: bool = False,
     as_of: str | None = None,
     store: str | None = None,
+    below: str | None = None,
 ) -> Asked:
     """What was asked, from the words of the command line."""
     from packshot.cli.clock import asked_instant
     from packshot.pipeline import Asked
 
-    return Asked(Path(folder), revision, worktree, asked_instant(as_of), store or "")
+    return Asked(Path(folder), revision, worktree, asked_instant(as_of), store or "", below or "")
 
 
-@click.command("build")
+def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    """A percentage as a number above 0 and up to 1."""
+    if value is None:
+        return None
+    try:
+        share = float(value.removesuffix("%")) / 100
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise click.BadParameter(f'invalid percentage "{value}". Write a number above 0 and up to 100, such as 10%.')
+    return share
+
+
+class _Build(click.Command):
+    """Lets `--verify` stand alone before a revision: click would take the next word for its value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write out the share that `--verify` alone means."""
+        return super().parse_args(ctx, ["--verify=100%" if word == "--verify" else word for word in args])
+
+
+BELOW = click.option(
+    "--store-below", "below", metavar="URL", help="A store to read from as well; all writes go to --store."
+)
+"""The option of every command that reads a store."""
+
+
+@click.command("build", cls=_Build)
 @click.argument("revision", metavar="[REV]", default="HEAD")
 @click.option("--worktree", is_flag=True, help="Build the files on disk; the result is marked unreleased.")
 @click.option("--as-of", metavar="INSTANT", help="Build for this instant: 2026-12-24, or with time and zone.")
 @click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
+@BELOW
 @click.option("--dist", type=click.Path(path_type=Path), help="Output folder [default: dist].")
 @click.option("--no-dist", is_flag=True, help="Fill the store only; `publish` needs no output folder.")
-@click.option("--verify", "is_verified", is_flag=True, help="Evaluate everything again and fail on any difference.")
+@click.option(
+    "--verify",
+    "share",
+    callback=_share,
+    metavar="[=N%]",
+    help="Make everything again and fail on any difference; with =N% only that share, drawn at random.",
+)
+@click.option("--repair", "is_repaired", is_flag=True, help="Read the store and dist whole; replace damaged files.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that make files [default: one for each core].")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings fail too (the release is made all the same).")
@@ -48,34 +88,47 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
     Only what differs from the release before is evaluated, made and written. With an error nothing is written.
     """
-    words = {name: given[name] for name in ("revision", "worktree", "as_of", "store")}
+    words = {name: given[name] for name in ("revision", "worktree", "as_of", "store", "below")}
     asked = replace(
         options(ctx.obj, **words),
         dist=given["dist"],
         no_dist=given["no_dist"],
         workers=given["workers"] or 0,
+        is_repaired=given["is_repaired"],
         is_strict=given["strict"],
     )
-    return build_and_print(asked, given["form"], is_verified=given["is_verified"])
+    return build_and_print(asked, given["form"], given["share"])
 
 
-def build_and_print(asked: Asked, form: str = "text", *, is_verified: bool = False) -> int:
-    """Build, say what happened; the exit code. `is_verified` evaluates everything from nothing and compares."""
+def build_and_print(asked: Asked, form: str = "text", share: float | None = None) -> int:
+    """Build and print what happened; return the exit code. `share` is the part of the artifacts to verify."""
     from packshot.cli import progress
     from packshot.pipeline import build, verify
 
     with progress.shown("Building", form) as step:
         built = build(replace(asked, progress=step))
     code = _code(asked, built)
-    differences = verify(asked, built) if is_verified and not code else ()
+    with progress.shown("Verifying", form) as step:
+        verified = verify(replace(asked, progress=step), built, share) if share and not code else None
+    differences = verified.findings if verified else ()
     if form == "json":
-        printing.as_json(as_json(replace(built, findings=(*built.findings, *differences))))
+        body = as_json(replace(built, findings=(*built.findings, *differences)))
+        counts = {"artifacts": verified.artifacts, "made": verified.made} if verified else None
+        printing.as_json({**body, "verified": counts})
     else:
         _say(asked, built)
         printing.findings(differences, asked)
-        if is_verified and not code and not differences:
-            click.echo("Verified: a clean build gives the same bytes.")
+        if verified and not differences:
+            click.echo(_verified(verified))
     return code or int(bool(differences))
+
+
+def _verified(verified: Verified) -> str:
+    """What was compared, and what was not."""
+    others = verified.artifacts - verified.made
+    compared = f"; the keys of the other {others:,} are equal" if others else ""
+    made = f"{verified.made:,} of {verified.artifacts:,} artifacts made again give the same bytes{compared}"
+    return f"Verified the release in the store: {made}. dist/ was not compared; --repair does that."
 
 
 def _code(asked: Asked, built: Built) -> int:
@@ -98,6 +151,7 @@ def as_json(built: Built) -> dict[str, Any]:
         "next_transition": pointer.next_transition if pointer else None,
         "manifest": pointer.manifest if pointer else None,
         **built.counts,
+        "repaired": [{"path": path, "found": found or None} for path, found in built.repaired],
         "seconds": {stage: round(spent, 4) for stage, spent in built.seconds.items()},
         **report.as_json(built.findings),
     }
@@ -105,12 +159,21 @@ def as_json(built: Built) -> dict[str, Any]:
 
 def _say(asked: Asked, built: Built) -> None:
     """What happened, for people."""
+    from packshot.source.report import safe
+
     printing.findings(built.findings, asked)
     counts, pointer = built.counts, built.pointer
     if built.failed:
         click.secho("Nothing was written: cure the errors above and build again.", fg="red")
         return
-    if built.nothing_to_do:
+    for path, found in built.repaired[:REPAIRED]:
+        was = f"had SHA-256 {found[:12]}" if found else "was missing"
+        click.echo(f"  repaired {safe(path)} ({was})")
+    if len(built.repaired) > REPAIRED:
+        click.echo(f"  and {len(built.repaired) - REPAIRED:,} more")
+    if asked.is_repaired and not built.repaired:
+        click.echo("Nothing to repair: every file of the release is whole.")
+    elif built.nothing_to_do:
         click.echo("Nothing to do: the release is up to date.")
     else:
         spent = sum(built.seconds.values())
@@ -120,7 +183,7 @@ def _say(asked: Asked, built: Built) -> None:
         )
     if pointer and pointer.next_transition:
         click.echo(f"Holds until {pointer.next_transition}; build again then.")
-    if built.dist and not built.nothing_to_do:
+    if built.dist and not built.nothing_to_do and not (asked.is_repaired and not built.repaired):
         click.echo(f"Look in {built.dist}")
     _say_left_out(asked)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packshot.cli import printing
+from packshot.cli.build import BELOW
 
 if TYPE_CHECKING:
     from packshot.build.effects import Effects
@@ -27,6 +28,7 @@ WORDS = {"make": "to be made", "write": "to be written", "remove": "to be remove
 @click.option("--worktree", is_flag=True, help="Plan for the files on disk.")
 @click.option("--as-of", metavar="INSTANT", help="Plan for this instant: 2026-12-24, or with time and zone.")
 @click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
+@BELOW
 @click.option("--why", "paths", metavar="PATH", multiple=True, help="Show the chain of reasons behind this artifact.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj

@@ -142,6 +142,18 @@ def head_roots(repository: Repository) -> tuple[str | None, Roots]:
     return commit, {folder: oid for folder, oid in zip(FOLDERS, trees, strict=True) if oid}
 
 
+def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
+    """The source trees of a commit and its first parents, the newest first; equal neighbours count once."""
+    done = gitprocess.run(repository.top, "rev-list", "--first-parent", f"--max-count={most}", revision, "--")
+    commits = done.out.decode("ascii", "replace").split() if done.code == 0 else []
+    ids = _ids(repository, [("tree", f"{each}:{repository.prefix}{folder}") for each in commits for folder in FOLDERS])
+    found = [
+        {folder: oid for folder, oid in zip(FOLDERS, ids[place : place + len(FOLDERS)], strict=True) if oid}
+        for place in range(0, len(ids), len(FOLDERS))
+    ]
+    return [roots for place, roots in enumerate(found) if place == 0 or roots != found[place - 1]]
+
+
 def _ids(repository: Repository, asked: Sequence[tuple[str, str]]) -> list[str | None]:
     """The ids of objects by kind and name; None for what is absent or of another kind, such as a link."""
     feed = "".join(f"{name}\n" for _, name in asked).encode("utf-8", "surrogateescape")
