@@ -8,7 +8,7 @@ from typing import Literal
 
 from packshot.build.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.build.manifest import Entry, changes
-from packshot.build.pages import first_listing
+from packshot.build.pages import first_listing, is_page
 from packshot.build.plan import Reason
 from packshot.build.state import Tables
 from packshot.build.tables import key, parts
@@ -76,7 +76,7 @@ class _Sources:
         return {record for maker in makers for record in self._behind(maker) if record in self._release.reasons}
 
     def _behind(self, maker: str) -> set[Record]:
-        if not maker.startswith("#"):
+        if not is_page(maker):
             return {maker}
         if maker not in self._pages:
             name, _, bucket = maker[1:].rpartition("#")

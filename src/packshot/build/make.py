@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from packshot.build.claims import Claims, Job
 from packshot.build.disk import Scratch
+from packshot.build.pages import is_page
 from packshot.build.request import Request
 from packshot.build.runs import Runs
 from packshot.build.store import Store
+from packshot.build.tables import parts
 from packshot.build.types import Json, Original, Originals, Output
 from packshot.findings import Finding, Location, error
 
@@ -52,6 +54,8 @@ class Making:
         self._waiting = Runs(scratch)
         self._alike: dict[str, list[Job]] = {}
         self.findings: list[Finding] = []
+        self.is_composed: list[bool] = []
+        """For each finding, whether the job was of a page of a listing."""
 
     def make(self, jobs: Iterable[Job]) -> None:
         """Make the cheap jobs as they come; put the dear ones aside."""
@@ -83,6 +87,7 @@ class Making:
         for job, outcome in self._outcomes(jobs, dear):
             if isinstance(outcome, Failed):
                 self.findings.append(_failure(job, outcome))
+                self.is_composed.append(is_page(parts(job.place)[1]))
             else:
                 self._settle(job, outcome, dear)
 

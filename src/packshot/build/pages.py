@@ -163,6 +163,11 @@ def page_maker(listing: str, bucket: int) -> str:
     return f"#{listing}#{bucket}"
 
 
+def is_page(maker: str) -> bool:
+    """Whether a maker is a page of a listing, not a record."""
+    return maker.startswith("#")
+
+
 def all_listings(tables: Tables) -> Iterator[str]:
     """The ids of all listings, each once, in order."""
     for name, _ in groupby(tables.listings.scan(), key=lambda line: parts(line[0])[0]):

@@ -19,9 +19,6 @@ LARGEST = 64 << 20
 DEEPEST = 64
 """Levels of nesting in a value of free form."""
 
-_DIGEST = re.compile("[0-9a-f]{64}", re.ASCII)
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
-
 
 class DamagedError(Exception):
     """Something that packshot wrote is missing or damaged; what can be made again is made again."""
@@ -57,14 +54,17 @@ def flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
-def digest(value: object) -> bool:
-    """Accept a SHA-256 in 64 lower-case hex digits."""
-    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+def matching(pattern: str) -> Check:
+    """Accept a string that matches a pattern as a whole."""
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
 
 
-def instant(value: object) -> bool:
-    """Accept a timestamp in UTC, such as `2026-11-01T00:00:00Z`."""
-    return isinstance(value, str) and _INSTANT.fullmatch(value) is not None
+digest = matching("[0-9a-f]{64}")
+"""Accept a SHA-256 in lower-case hex digits."""
+
+instant = matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+"""Accept a timestamp in UTC, such as `2026-11-01T00:00:00Z`."""
 
 
 def free(value: object, depth: int = DEEPEST) -> bool:

@@ -45,6 +45,8 @@ class PlainFiles:
             if failure.errno in _NOT_PLAIN:
                 return None
             raise
+        except ValueError:  # a name that no file system can have
+            return None
         try:
             return _all(file, self._largest)
         finally:
@@ -59,7 +61,7 @@ class PlainFiles:
         """Return the mode of what has this name, not following a link; None if there is nothing."""
         try:
             return os.lstat(f"{self._root}/{name}").st_mode
-        except OSError:
+        except (OSError, ValueError):
             return None
 
     def is_own(self, folder: str) -> bool:

@@ -9,7 +9,18 @@ import os
 from hashlib import sha256
 from typing import NamedTuple
 
-from packshot.build.parsing import LARGEST, DamagedError, digest, exactly, fields, instant, optional, parsed, text
+from packshot.build.parsing import (
+    LARGEST,
+    DamagedError,
+    digest,
+    exactly,
+    fields,
+    instant,
+    matching,
+    optional,
+    parsed,
+    text,
+)
 from packshot.build.plainfiles import PlainFiles
 
 FORMAT = 1
@@ -58,8 +69,8 @@ def parse(raw: bytes) -> Pointer | None:
 
 _FORM = fields(
     packshot=exactly(FORMAT),
-    state=text,
-    tree=text,
+    state=matching("[0-9A-Za-z-]{1,200}"),
+    tree=matching("[0-9A-Za-z]{1,100}"),
     valid_from=optional(instant),
     next_transition=optional(instant),
     toolchain=text,

@@ -5,7 +5,8 @@ Writes nothing that a reader could take for a release: the pointer and `dist/` a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -18,13 +19,14 @@ from packshot.build.inputs import read_inputs
 from packshot.build.make import Making
 from packshot.build.manifest import Root, read_root, updated
 from packshot.build.pages import Composition, Members, all_listings, resized
+from packshot.build.parsing import DamagedError
 from packshot.build.plan import Reason, dirty, everything
 from packshot.build.request import Request
 from packshot.build.shelf import Shelves
 from packshot.build.stages import Stages
 from packshot.build.state import State, empty, with_tables
 from packshot.build.types import Record
-from packshot.findings import Finding, Severity
+from packshot.findings import Finding, RefusedError, Severity
 
 
 @dataclass(slots=True)
@@ -62,11 +64,25 @@ def make_release(
     """Evaluate what differs from the base, compose, make, and list it all in a manifest."""
     with Scratch(request.disk) as scratch:
         course = _Course(request, shelves, base, stages, scratch, mode)
-        for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
-            phase()
-            if course.release.failed():
-                break
+        with _suspicion(course.release):
+            for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
+                phase()
+                if course.release.failed():
+                    break
         return course.release
+
+
+@contextmanager
+def _suspicion(release: Release) -> Iterator[None]:
+    """Turn an unexpected failure into damage while a stored state is used; without one it is a bug."""
+    try:
+        yield
+    except (RefusedError, DamagedError, OSError):
+        raise
+    except Exception as failure:
+        if release.everything is not None:
+            raise
+        raise DamagedError(f"evaluating with it failed ({type(failure).__name__}: {failure!s:.200})") from failure
 
 
 class _Course:
@@ -138,7 +154,11 @@ class _Course:
         """Make what is dear, now that everything has been evaluated without an error."""
         with self._stages.stage("make"):
             self._making.make_dear()
-        self.release.findings += self._making.findings
+        failed = self._making.findings
+        if self.release.everything is None and any(self._making.is_composed):
+            # The pages of a listing are made of what a stored state says of its members.
+            raise DamagedError(f"making a page of a listing failed ({failed[0].what})")
+        self.release.findings += failed
 
     def list(self) -> None:
         """Seal the claims and list the artifacts in a manifest."""

@@ -35,9 +35,10 @@ def build(request: Request) -> Result:
     """
     with disk_failures_told(), locked(request.home):
         store = Store(request.place(), request.is_doubted)
-        why = check_pointer(store.pointer()) if request.base is None else None
+        why = check_pointer(store.pointer())
+        is_lost = why is not None and request.base is None
         try:
-            return _built(request, store, () if why is None else (damaged(request, why),))
+            return _built(request, store, (damaged(request, why),) if is_lost else ())
         except DamagedError as damage:
             return _from_nothing(replace(request, base=None, changed=None, is_doubted=True), damage)
 

@@ -82,7 +82,10 @@ def parse(data: bytes) -> Shard:
 
 
 def _text(row: Json) -> Text:
-    text = canonical(row)
+    try:
+        text = canonical(row)
+    except UnicodeEncodeError:
+        raise DamagedError(f"{_WHAT} has text that is not Unicode") from None
     if not text.startswith(_HEAD[1:]):
         raise DamagedError(f"{_WHAT} has a row that does not begin with its audience")
     return text[len(_HEAD) - 1 : -1]

@@ -21,7 +21,6 @@ Keys are texts joined by NUL, so that all entries of a path, node or listing are
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from packshot.build.parsing import (
@@ -35,6 +34,7 @@ from packshot.build.parsing import (
     instant,
     many,
     mapping,
+    matching,
     number,
     optional,
     row,
@@ -63,13 +63,13 @@ class Form:
 
     parts: int
     value: Check
-    part: tuple[int, re.Pattern[str]] | None = None
+    part: tuple[int, Check] | None = None
 
     def fits(self, joined: str, value: object) -> bool:
         """Return whether a line has this form."""
         if (self.parts and joined.count("\0") != self.parts - 1) or not self.value(value):
             return False
-        return self.part is None or self.part[1].fullmatch(parts(joined)[self.part[0]]) is not None
+        return self.part is None or self.part[1](parts(joined)[self.part[0]])
 
 
 def _is_code(value: object) -> bool:
@@ -103,9 +103,8 @@ def _is_count(value: object) -> bool:
     return number(value) and int(value) <= BUCKETS  # type: ignore[call-overload]  # a number has been checked
 
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
-_MAKER = re.compile(r"[^#].*|#.*#\d{1,9}", re.ASCII | re.DOTALL)
-_BUCKET = re.compile("[0-9a-f]{8}", re.ASCII)
+_MAKER = matching("[^#][^\0]*|#[^\0]*#[0-9]{1,9}")
+_BUCKET = matching("[0-9a-f]{8}")
 
 FORMS = {
     "files": Form(1, row(text, mapping(text), many(row(text, text, text)), many(text))),
@@ -126,7 +125,7 @@ FORMS = {
     ),
     "numbers": Form(1, text),
     "readers": Form(1, either(text, many(number))),
-    "clock": Form(2, _ONE, (0, _INSTANT)),
+    "clock": Form(2, _ONE, (0, instant)),
     "claims": Form(3, row(digest, DIGEST, number, text, text, optional(instant), many(text), text), (1, _MAKER)),
     "listings": Form(2, row(text, number, free, _is_count)),
     "sizes": Form(1, number),

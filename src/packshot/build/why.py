@@ -11,7 +11,7 @@ from pathlib import Path
 from packshot.build.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.build.disk import LocalDisk
 from packshot.build.manifest import changes
-from packshot.build.pages import first_listing
+from packshot.build.pages import first_listing, is_page
 from packshot.build.parsing import DamagedError
 from packshot.build.place import Folder, Overlay
 from packshot.build.plan import Reason, everything
@@ -99,7 +99,7 @@ class Plan:
         return tuple(chain)
 
     def _maker(self, maker: str) -> Iterator[str]:
-        if maker.startswith("#"):
+        if is_page(maker):
             name, _, bucket = maker[1:].rpartition("#")
             yield f"<- page {bucket} of listing {name}"
             yield from self._page(name, int(bucket))

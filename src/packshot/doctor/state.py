@@ -6,12 +6,16 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.util import find_spec
+from pathlib import Path
 
+from packshot.build.damage import damaged_files
 from packshot.build.fitness import ROOT
 from packshot.build.manifest import parse_root
 from packshot.build.parsing import DamagedError
 from packshot.build.place import open_place
+from packshot.build.plainfiles import PlainFiles
 from packshot.build.quick import POINTER, latest
 from packshot.build.shelf import Shelves
 from packshot.build.state import load
@@ -24,6 +28,9 @@ from packshot.source.recipes import toolchain
 EXTRAS = {"s3": ("s3", "s3fs"), "s3a": ("s3", "s3fs"), "gs": ("gcs", "gcsfs"), "gcs": ("gcs", "gcsfs"),
           "az": ("azure", "adlfs"), "abfs": ("azure", "adlfs"), "abfss": ("azure", "adlfs")}  # fmt: skip
 """Scheme of a store's URL -> the extra that opens it, and the package by which that is known."""
+
+SHOWN = 5
+"""Damaged files that are named."""
 
 LITTLE, TOO_LITTLE = 1 << 30, 100 << 20
 """Bytes of free space below which is advice, and below which is a problem."""
@@ -85,26 +92,31 @@ def lock(patient: Patient) -> Iterator[Symptom]:
 
 @question()
 def output_folder(patient: Patient) -> Iterator[Symptom]:
-    """The output folder is ours, or empty."""
+    """The output folder is empty, or holds a release as its manifest lists it."""
     dist = patient.root / DIST
     if not dist.exists() and not dist.is_symlink():
         return
-    manifest = patient.disk.read(f"{DIST}/{ROOT}")
+    manifest = PlainFiles(dist).read(ROOT)
     if not dist.is_dir() or dist.is_symlink():
-        yield problem(f"{DIST} is no folder, so a build refuses it.", "Move it away.")
+        yield problem(f"{DIST} is not a folder, so a build refuses it.", "Move it away.")
     elif manifest is None and any(dist.iterdir()):
         what = f"{DIST}/ holds files that no build has written, so a build refuses it."
         yield problem(what, "Move them away, or build with --dist into another folder.")
-    elif manifest is not None and not _is_manifest(manifest):
-        yield problem(f"{DIST}/{ROOT} is no manifest that can be read.", f"Move {DIST}/ away and build anew.")
+    elif manifest is not None:
+        yield from _damage(dist, manifest)
 
 
-def _is_manifest(data: bytes) -> bool:
+def _damage(dist: Path, manifest: bytes) -> Iterator[Symptom]:
+    """What the output folder lacks of the release that its manifest lists."""
     try:
-        parse_root(data)
+        found = list(damaged_files(PlainFiles(dist), parse_root(manifest)))
     except DamagedError:
-        return False
-    return True
+        found = [(ROOT, sha256(manifest).hexdigest())]
+    if found:
+        named = ", ".join(f"{path} ({digest[:12] if digest else 'missing'})" for path, digest in found[:SHOWN])
+        more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
+        what = f"{len(found):,} files in {DIST}/ are missing or differ from the manifest: {named}{more}."
+        yield problem(what, "Run packshot build --repair.")
 
 
 @question()
