@@ -121,7 +121,7 @@ ILLS = {
     "lfs-fetched": (pointer, "problem", "assets/mug.jpg"),
     "large-originals": (large, "advice", "assets/film.mp4"),
     "output-folder": (foreign_dist, "problem", "no build has written"),
-    "output-folder ": (broken_manifest, "problem", "no manifest"),
+    "output-folder ": (broken_manifest, "problem", "differ from the manifest"),
     "state": (damaged_pointer, "advice", "cannot be read"),
     "store-extra": (remote_store, "problem", "gcsfs is not installed"),
     "format-version": (newer_format, "problem", "version 2"),
