@@ -93,11 +93,11 @@ def test_what_a_receipt_calls_a_tree_is_no_option_of_git(tmp_path: Path, written
 def test_a_git_that_dies_between_two_questions_is_refused(tmp_path: Path) -> None:
     resident = Resident(git_repo(tmp_path / "r", FILES))
     assert resident.blob(f"HEAD:{CATALOG}") == b"packshot: 1\n"
-    process = resident._process
-    assert process is not None
-    process.kill()
-    process.wait()
+    assert resident._running is not None
+    resident._running.process.kill()
+    resident._running.process.wait()
     assert refusal(resident.blob, f"HEAD:{CATALOG}") == "git-failed"
+    assert resident.blob(f"HEAD:{CATALOG}") == b"packshot: 1\n"
 
 
 def test_thousands_of_blobs_in_one_go(tmp_path: Path) -> None:
@@ -250,13 +250,27 @@ def test_links_are_reported_and_never_followed(tmp_path: Path) -> None:
     for path in ("catalog/link.yaml", "catalog/away/secret.yaml", "catalog/../../secret.yaml", "site/secret.yaml"):
         with pytest.raises(FileNotFoundError):
             work.read(path)
+    (folder / "site").unlink()
     commit(folder)
-    tree = CommitTree.at(repository)
-    # A link in place of the whole folder is no folder at all.
-    assert [(each.code, each.at.path) for each in tree.findings()][:2] == [
+    assert [(each.code, each.at.path) for each in CommitTree.at(repository).findings()] == [
         ("source-symlink", "catalog/away"),
         ("source-symlink", "catalog/link.yaml"),
     ]
+
+
+@pytest.mark.parametrize("name", ["catalog", "assets", "channels", "site"])
+def test_a_link_in_place_of_a_source_folder(tmp_path: Path, name: str) -> None:
+    folder = git_repo(tmp_path / "r", FILES | {"channels/a.yaml": "a: 1\n", "site/a.yaml": "a: 1\n"})
+    sound = WorkTree(source_git.find(folder)).id
+    (folder / name).rename(tmp_path / "elsewhere")
+    (folder / name).symlink_to(tmp_path / "elsewhere")
+    for state in (folder, folder / name):
+        work = WorkTree(source_git.find(folder))
+        assert [(each.code, each.at.path) for each in work.findings()] == [("source-symlink", name)]
+        assert work.id != sound
+        assert not any(entry.path.startswith(name) for entry in work.entries()), state
+        commit(folder)
+    assert refusal(source_git.resolve, source_git.find(folder)) == "source-symlink"
 
 
 def _only_links(work: WorkTree) -> None:

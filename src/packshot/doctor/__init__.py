@@ -12,7 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from packshot.doctor.patient import Patient
-from packshot.findings import RefusedError
+from packshot.findings import Finding, RefusedError
 
 FORMAT = 1
 """Version of the JSON form of a diagnosis."""
@@ -71,7 +71,12 @@ class Question:
         try:
             return list(self.ask(patient))
         except RefusedError as refusal:
-            return [problem(each.what, each.cure) for each in refusal.findings]
+            return [problem(_placed(each), each.cure) for each in refusal.findings]
+
+
+def _placed(finding: Finding) -> str:
+    """What a finding says, with the path that it is about."""
+    return finding.what if finding.at.path in finding.what else f"{finding.at.path}: {finding.what}"
 
 
 def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Patient], Iterator[Symptom]]], Question]:

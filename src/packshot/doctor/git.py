@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
 from packshot.pipeline import DIST, HOME
+from packshot.source import git, gitdamage
 
 LEAST = (2, 28)
 """Versions of Git before this lack what is asked of it."""
+
+SHOWN = 3
+"""Lost objects that are named."""
 
 _CATALOG = "catalog/catalog.yaml"
 
@@ -31,6 +35,15 @@ def whole_history(patient: Patient) -> Iterator[Symptom]:
     if patient.repository.shallow:
         what = "The clone is shallow: builds need no more, but history and audits do."
         yield advice(what, "Run `git fetch --unshallow` where history is asked for.")
+
+
+@question()
+def objects(patient: Patient) -> Iterator[Symptom]:
+    """Git has every object of the commit that is checked out."""
+    head = git.head(patient.repository)
+    files = ((entry.path, entry.blob) for entry in git.list_files(patient.repository, head.roots) if entry.is_file())
+    for each in gitdamage.findings(patient.repository, files, SHOWN):
+        yield problem(f"{each.at.path}: {each.what}", each.cure)
 
 
 @question()

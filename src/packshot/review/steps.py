@@ -23,6 +23,9 @@ KINDS = frozenset(
 )
 """The kinds of files whose fields somebody may own, or that have a status."""
 
+_EMPTY = (git.NO_CATALOGUE, git.NO_COMMIT, "source-symlink", "source-submodule", "state-committed")
+"""Why the source tree of a commit counts as empty. That an object of it is lost is none of these."""
+
 Files = Mapping[Place, tuple[str, Any]]
 """What a file holds -> its path and its plain value. A file that was moved is the same file."""
 
@@ -51,7 +54,10 @@ def committed(repository: Repository, base: str) -> Iterator[Step]:
     """Each commit from the base to HEAD, the oldest first."""
     # The address as the commit has it: a .mailmap, which is of the change itself, would excuse its author.
     asked = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%ce%x00%cn%x00", f"{base}..HEAD")
-    fields = gitprocess.run(repository.top, "log", *asked).out.decode("utf-8", "replace").split("\0")
+    done = gitprocess.run(repository.top, "log", *asked)
+    if done.code:
+        raise RefusedError(gitprocess.failure("log", done.err))
+    fields = done.out.decode("utf-8", "replace").split("\0")
     for commit, parents, email, name in zip(fields[::4], fields[1::4], fields[2::4], fields[3::4], strict=False):
         yield _step(repository, commit.strip(), parents.split(), Editor(email, name))
 
@@ -59,15 +65,27 @@ def committed(repository: Repository, base: str) -> Iterator[Step]:
 def _step(repository: Repository, commit: str, parents: Sequence[str], editor: Editor) -> Step:
     here, roots = tree_of(repository, commit)
     before = [tree_of(repository, parent) for parent in parents] or [(MemoryTree({}), {})]
-    paths = sorted({path for _, there in before for path, _, _ in git.diff(repository, there, roots) or ()})
+    paths = sorted({path for _, there in before for path, _, _ in _difference(repository, there, roots)})
     return Step(editor, [read_files(tree, paths) for tree, _ in before], read_files(here, paths))
+
+
+def _difference(repository: Repository, old: Roots, new: Roots) -> git.Difference:
+    """What differs between the trees of two commits, which must be here."""
+    found = git.diff(repository, old, new)
+    if found is None:
+        for roots in (old, new):
+            list(git.list_files(repository, roots))  # refuses, and says which object is lost
+        raise RefusedError(gitprocess.failure("diff-tree", ""))
+    return found
 
 
 def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
     """The source tree of a commit; empty where it had no catalogue yet."""
     try:
         roots = git.resolve(repository, commit).roots
-    except RefusedError:
+    except RefusedError as refusal:
+        if refusal.findings[0].code not in _EMPTY:
+            raise
         return MemoryTree({}), {}
     return CommitTree(repository, roots), roots
 

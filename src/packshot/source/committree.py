@@ -60,7 +60,10 @@ class CommitTree:
 
     def _blob(self, path: str) -> bytes | None:
         folder, _, rest = path.partition("/")
-        return self._resident.blob(f"{self.roots[folder]}:{rest}") if folder in self.roots else None
+        if folder not in self.roots or "\n" in path:
+            return None
+        name = f"{self.roots[folder]}:{rest}"
+        return git.given(self.repository, self.roots, path, lambda: self._resident.blob(name))
 
     def _whole(self, path: str, data: bytes) -> bytes:
         wanted = lfs.pointer(data)

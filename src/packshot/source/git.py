@@ -6,17 +6,24 @@ Reads objects and the index only; nothing here writes, fetches or runs code of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from packshot.findings import Finding, Location, RefusedError, error
-from packshot.source import gitprocess
-from packshot.source.tree import FOLDERS, SUBMODULE, Changes, Entry, Roots, empty_tree
+from packshot.source import gitdamage, gitprocess, paths
+from packshot.source.tree import FOLDERS, SUBMODULE, SYMLINK, Changes, Entry, Roots, empty_tree
 
 CATALOG = "catalog/catalog.yaml"
 Difference = list[tuple[str, Entry, Entry]]
 """What differs between two states: path, entry before and after."""
+
+FOLDER = "040000"
+"""The mode of a folder as `ls-tree` prints it."""
+
+NO_COMMIT = "git-no-commit"
+NO_CATALOGUE = "no-catalogue"
 
 OWN = ".packshot"
 """The folder of this machine's state. Never part of a commit: whoever commits one tells builds what to believe."""
@@ -86,6 +93,8 @@ def _not_git(folder: Path, message: str) -> Finding:
         return _refused("git-not-trusted", "Git does not trust this repository: it belongs to another user.", cure)
     if "work tree" in message:
         return _refused("git-bare", "This folder lies inside of `.git`.", "Go to the folder above it.")
+    if message and "not a git repository" not in message:
+        return gitprocess.failure("rev-parse", message)
     what = f"{str(folder)!r} is not in a Git repository."
     return _refused("git-not-a-repository", what, "Run `git init` there, or name the folder with `packshot -C DIR`.")
 
@@ -98,27 +107,23 @@ def _no_catalogue(top: Path) -> Finding:
     if folders:
         cure = f"Use `packshot -C {(top / folders[0]).as_posix()}`."
     what = f"No {CATALOG} was found here or in the folders above."
-    return error("no-catalogue", Location(CATALOG), what, cure)
+    return error(NO_CATALOGUE, Location(CATALOG), what, cure)
 
 
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
-    """The commit that a revision names and its source trees, from one call of git. Or refuse."""
+    """The commit that a revision names and its source trees. Or refuse."""
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))
-    commit = f"{revision}^{{commit}}"
-    asked = [("commit", commit), ("blob", f"{commit}:{repository.prefix}{CATALOG}")]
-    asked += [(kind, f"{commit}:{repository.prefix}{OWN}") for kind in ("tree", "blob")]
-    asked += [("tree", f"{commit}:{repository.prefix}{folder}") for folder in FOLDERS]
-    answers = _ids(repository, asked)
-    if answers[2] or answers[3]:
-        raise RefusedError(_own_committed(repository.prefix))
-    if answers[0] is None:
-        raise RefusedError(_unknown(repository, revision))
-    if answers[1] is None:
+    commit = _commit_id(repository, revision)
+    if commit is None:
+        raise RefusedError(_unresolved(repository, revision))
+    held = _held(repository, commit)
+    if held.links:
+        raise RefusedError(*paths.findings((entry.path, entry.mode) for entry in held.links.values()))
+    if not held.has_catalogue:
         what = f"{CATALOG} is not in the commit {revision!r}."
-        raise RefusedError(error("no-catalogue", Location(CATALOG), what, "Commit it, or use the working tree."))
-    roots = {folder: oid for folder, oid in zip(FOLDERS, answers[4:], strict=True) if oid}
-    return Commit(answers[0], roots)
+        raise RefusedError(error(NO_CATALOGUE, Location(CATALOG), what, "Commit it, or use the working tree."))
+    return Commit(commit, held.roots)
 
 
 def _own_committed(prefix: str) -> Finding:
@@ -127,26 +132,32 @@ def _own_committed(prefix: str) -> Finding:
     return error("state-committed", Location(f"{prefix}{OWN}"), what, cure)
 
 
-def has_commit(repository: Repository) -> bool:
-    """Whether the current branch has a commit at all."""
-    return _ids(repository, [("commit", "HEAD^{commit}")]) != [None]
+class Head(NamedTuple):
+    """The commit checked out, None before the first one, and what it has in place of the source folders."""
+
+    commit: str | None
+    roots: Roots
+    links: Mapping[str, Entry]
+    """Links and submodules that have the name of a source folder."""
 
 
-def head_roots(repository: Repository) -> tuple[str | None, Roots]:
+def head(repository: Repository) -> Head:
     """The commit checked out and its source trees, whatever is in it; None and nothing before the first commit."""
-    asked = [(kind, f"HEAD:{repository.prefix}{OWN}") for kind in ("tree", "blob")]
-    asked += [("commit", "HEAD^{commit}"), *(("tree", f"HEAD:{repository.prefix}{folder}") for folder in FOLDERS)]
-    committed, linked, commit, *trees = _ids(repository, asked)
-    if committed or linked:
-        raise RefusedError(_own_committed(repository.prefix))
-    return commit, {folder: oid for folder, oid in zip(FOLDERS, trees, strict=True) if oid}
+    commit = _commit_id(repository, "HEAD")
+    if commit is None:
+        finding = _unresolved(repository, "HEAD")
+        if finding.code != NO_COMMIT:
+            raise RefusedError(finding)
+        return Head(None, {}, {})
+    held = _held(repository, commit)
+    return Head(commit, held.roots, held.links)
 
 
 def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
     """The source trees of a commit and its first parents, the newest first; equal neighbours count once."""
     done = gitprocess.run(repository.top, "rev-list", "--first-parent", f"--max-count={most}", revision, "--")
     commits = done.out.decode("ascii", "replace").split() if done.code == 0 else []
-    ids = _ids(repository, [("tree", f"{each}:{repository.prefix}{folder}") for each in commits for folder in FOLDERS])
+    ids = _trees(repository, [f"{each}:{repository.prefix}{folder}" for each in commits for folder in FOLDERS])
     found = [
         {folder: oid for folder, oid in zip(FOLDERS, ids[place : place + len(FOLDERS)], strict=True) if oid}
         for place in range(0, len(ids), len(FOLDERS))
@@ -154,21 +165,71 @@ def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
     return [roots for place, roots in enumerate(found) if place == 0 or roots != found[place - 1]]
 
 
-def _ids(repository: Repository, asked: Sequence[tuple[str, str]]) -> list[str | None]:
-    """The ids of objects by kind and name; None for what is absent or of another kind, such as a link."""
-    feed = "".join(f"{name}\n" for _, name in asked).encode("utf-8", "surrogateescape")
+def _trees(repository: Repository, names: Sequence[str]) -> list[str | None]:
+    """The ids of trees, from one process; None for what is absent or not a tree."""
+    feed = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
     lines = gitprocess.run(repository.top, "cat-file", "--batch-check", feed=feed).out.decode("utf-8", "replace")
     headings = [line.rsplit(" ", 2) for line in lines.splitlines()]
-    # The heading of an object is `<id> <kind> <size>`, else the name and a word of regret.
-    pairs = zip(asked, headings, strict=True)
-    return [parts[0] if len(parts) == 3 and parts[1] == kind else None for (kind, _), parts in pairs]
+    return [parts[0] if len(parts) == 3 and parts[1] == "tree" else None for parts in headings]
+
+
+class _Held(NamedTuple):
+    """What a commit has under the names of the source folders."""
+
+    roots: Roots
+    links: Mapping[str, Entry]
+    has_catalogue: bool
+
+
+def _held(repository: Repository, commit: str) -> _Held:
+    """What a commit has in the folder of the product repository. Refuses one that has the state of builds in it."""
+    prefix = repository.prefix
+    asked = [prefix + name for name in (*FOLDERS, CATALOG, OWN)]
+    done = gitprocess.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *asked)
+    if done.code:
+        first = gitprocess.run(repository.top, "cat-file", "commit", commit).out.decode("utf-8", "replace")
+        tree = first.partition("\n")[0].removeprefix("tree ")
+        raise RefusedError(gitdamage.lost_tree(repository, tree, "", done.err))
+    found: dict[str, Entry] = {}
+    for record in done.records():
+        heading, _, path = record.partition("\t")
+        mode, _, oid = heading.split(" ")
+        found[path.removeprefix(prefix)] = Entry(path.removeprefix(prefix), oid, mode)
+    if OWN in found:
+        raise RefusedError(_own_committed(prefix))
+    named = {folder: found[folder] for folder in FOLDERS if folder in found}
+    roots = {folder: entry.blob for folder, entry in named.items() if entry.mode == FOLDER}
+    links = {folder: entry for folder, entry in named.items() if entry.mode in (SYMLINK, SUBMODULE)}
+    return _Held(roots, links, CATALOG in found and found[CATALOG].is_file())
+
+
+def _commit_id(repository: Repository, revision: str) -> str | None:
+    """The id of the commit that a revision names; None where there is none that git can read."""
+    done = gitprocess.run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    oid = done.out.decode("utf-8", "replace").strip()
+    return oid if done.code == 0 and _OBJECT.fullmatch(oid) else None
+
+
+def _unresolved(repository: Repository, revision: str) -> Finding:
+    """Why a revision names no commit: it names nothing, or an object that is lost."""
+    done = gitprocess.run(repository.top, "rev-parse", "--verify", "--quiet", revision)
+    oid = done.out.decode("utf-8", "replace").strip()
+    tag = gitprocess.run(repository.top, "cat-file", "tag", oid) if _OBJECT.fullmatch(oid) else None
+    if tag is not None and tag.code == 0:
+        oid = tag.out.decode("utf-8", "replace").partition("\n")[0].removeprefix("object ")
+    if _OBJECT.fullmatch(oid) and oid != revision and gitprocess.run(repository.top, "cat-file", "-p", oid).code:
+        return gitdamage.lost(repository, oid, ".")
+    if done.code not in (0, 1):
+        return gitprocess.failure("rev-parse", done.err)
+    return _unknown(repository, revision)
 
 
 def _unknown(repository: Repository, revision: str) -> Finding:
-    if revision == "HEAD" and not has_commit(repository):
-        return _refused(
-            "git-no-commit", "This branch has no commit yet.", "Commit the catalogue, or use the working tree."
-        )
+    if revision == "HEAD":
+        broken = gitprocess.run(repository.top, "for-each-ref", "--count=1").err
+        if broken:
+            return gitprocess.failure("for-each-ref", broken)
+        return _refused(NO_COMMIT, "This branch has no commit yet.", "Commit the catalogue, or use the working tree.")
     cure = "Name a branch, tag or commit that `git log` knows."
     if repository.shallow:
         cure += " This clone is shallow; `git fetch --unshallow` brings older commits."
@@ -183,10 +244,17 @@ def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
     """Every file of some source trees, sorted by path, links and submodules too. Streams."""
     for folder in FOLDERS:
         if folder in roots:
-            for record in gitprocess.records(repository.top, "ls-tree", "-r", "-z", "--full-tree", roots[folder]):
-                heading, _, path = record.partition("\t")
-                mode, _, blob = heading.split(" ")
-                yield Entry(f"{folder}/{path}", blob, mode)
+            yield from _list_folder(repository, folder, roots[folder])
+
+
+def _list_folder(repository: Repository, folder: str, root: str) -> Iterator[Entry]:
+    try:
+        for record in gitprocess.records(repository.top, "ls-tree", "-r", "-z", "--full-tree", root):
+            heading, _, path = record.partition("\t")
+            mode, _, blob = heading.split(" ")
+            yield Entry(f"{folder}/{path}", blob, mode)
+    except RefusedError as refusal:
+        raise RefusedError(gitdamage.lost_tree(repository, root, folder, "")) from refusal
 
 
 def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
@@ -234,9 +302,23 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
     """The bytes of many files of some source trees from one process; files that do not exist are left out."""
     known = [path for path in paths if path.partition("/")[0] in roots and "\n" not in path]
     names = [f"{roots[folder]}:{rest}" for folder, _, rest in (path.partition("/") for path in known)]
-    for path, data in zip(known, gitprocess.blobs(repository.top, names), strict=True):
+    answers = gitprocess.blobs(repository.top, names)
+    for path in known:
+        data = given(repository, roots, path, lambda: next(answers))
         if data is not None:
             yield path, data
+
+
+def given(repository: Repository, roots: Roots, path: str, ask: Callable[[], bytes | None]) -> bytes | None:
+    """What git gives for a file; None where the trees do not list it. RefusedError where they do and git gives none."""
+    try:
+        data = ask()
+    except RefusedError:  # it may have died of this very object
+        gitdamage.check_file(repository, roots, path)
+        raise
+    if data is None:
+        gitdamage.check_file(repository, roots, path)
+    return data
 
 
 class Disk:
@@ -267,5 +349,4 @@ class Disk:
             yield own.rstrip("/"), SUBMODULE if own.endswith("/") else ""
 
 
-_UNKNOWN = ("ls-files", "-z", "--others", "--exclude-standard")
 _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore-submodules=all")

@@ -5,10 +5,12 @@ Arguments are lists, never a shell; no command here writes to a repository, asks
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
@@ -34,16 +36,36 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
     "LANGUAGE": "",
 }
-_FORGOTTEN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_EXTERNAL_DIFF")
-"""Set while a hook runs; the repository is the one that holds the folder, not the one whose hook this is."""
+_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
+"""Where the user's own configuration is; it may say that a folder is safe. No other GIT_* variable reaches git:
+hooks set some that name another repository, and others change what git reads or prints.
+"""
+
+_SAFE = "safe."
+"""Settings that a CI runner gives by GIT_CONFIG_COUNT: `safe.directory`."""
+
+_ANSWER = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (blob|tree|commit|tag) ([0-9]+)\n")
+"""The heading of an object that `cat-file --batch` found."""
+
+_LINES, _LONGEST = 3, 300
+"""Lines of git's own words that are shown, and characters of each."""
+
+_READ = 1 << 14
+"""Bytes read of the begin and of the end of what it printed."""
+
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
 
 
 class Done(NamedTuple):
-    """How a git command ended."""
+    """How a git command ended; `err` are git's own words."""
 
     code: int
     out: bytes
     err: str
+
+    def records(self) -> list[str]:
+        """The NUL-separated records that it printed."""
+        return self.out.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def run(folder: Path, *arguments: str, feed: bytes = b"") -> Done:
@@ -52,7 +74,7 @@ def run(folder: Path, *arguments: str, feed: bytes = b"") -> Done:
         done = subprocess.run(
             _command(arguments), cwd=folder, input=feed, capture_output=True, check=False, env=_environment()
         )
-    return Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+    return Done(done.returncode, done.stdout, words_of(done.stderr))
 
 
 class Begun:
@@ -60,41 +82,45 @@ class Begun:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self._name = arguments[0]
-        self._process = start(folder, arguments)
-        finalize(self, _end, self._process)
+        self._running = start(folder, arguments)
+        self._outcome: bytes | Finding | None = None
+        finalize(self, self._running.end)
 
     def out(self) -> bytes:
-        """All that it prints; waits for its end."""
-        out, _ = self._process.communicate()
-        if self._process.returncode:
-            raise RefusedError(failure(f"git {self._name} failed."))
-        return out
+        """All that it prints; waits for its end. RefusedError, each time, where it failed."""
+        if self._outcome is None:
+            out, _ = self._running.process.communicate()
+            failed = self._running.process.returncode
+            self._outcome = failure(self._name, self._running.words()) if failed else out
+        if isinstance(self._outcome, Finding):
+            raise RefusedError(self._outcome)
+        return self._outcome
 
 
 def records(folder: Path, *arguments: str) -> Iterator[str]:
     """The NUL-separated records that a git command prints, as they come. It must succeed."""
-    with _started(folder, arguments) as process:
-        assert process.stdout is not None
+    with _started(folder, arguments) as running:
+        assert running.process.stdout is not None
         rest = b""
-        while chunk := process.stdout.read(1 << 16):
+        while chunk := running.process.stdout.read(1 << 16):
             *whole, rest = (rest + chunk).split(b"\0")
             yield from b"\0".join(whole).decode("utf-8", "surrogateescape").split("\0") if whole else ()
-        if process.wait():
-            raise RefusedError(failure(f"git {arguments[0]} failed."))
+        if running.process.wait():
+            raise RefusedError(failure(arguments[0], running.words()))
 
 
 def blobs(folder: Path, names: Iterable[str]) -> Iterator[bytes | None]:
-    """The bytes of many blobs from one process, in the order of their names; None for what is no blob here."""
+    """The bytes of many blobs from one process, in the order of their names; None where git gives no such blob."""
     wanted = [name.encode("utf-8", "surrogateescape") for name in names]
-    with _started(folder, ("cat-file", "--batch", "--buffer"), subprocess.PIPE) as process:
+    with _started(folder, ("cat-file", "--batch", "--buffer"), subprocess.PIPE) as running:
+        process = running.process
         assert process.stdin is not None
-        assert process.stdout is not None
         # Git waits for its output to be read, so somebody else must write meanwhile.
         writer = Thread(target=_feed, args=(process.stdin, wanted), daemon=True)
         writer.start()
         try:
-            for name in wanted:
-                yield reply(process.stdout, name)
+            for _ in wanted:
+                yield reply(running)
         finally:
             process.kill()
             writer.join()
@@ -108,55 +134,106 @@ def _feed(pipe: IO[bytes], names: list[bytes]) -> None:
         pipe.close()
 
 
-def reply(pipe: IO[bytes], name: bytes) -> bytes | None:
-    """One answer of `cat-file --batch`: a heading `<id> <type> <size>` and that many bytes, or a word of regret."""
+def reply(running: Running) -> bytes | None:
+    """One answer of `cat-file --batch`: the bytes of a blob, None where git gives none or those of another id.
+
+    A missing object and a path that the tree does not have get the same answer: see `gitdamage`.
+    """
+    pipe = running.process.stdout
+    assert pipe is not None
     heading = pipe.readline()
     if not heading:
-        raise RefusedError(failure("git cat-file ended before it had answered."))
-    parts = heading.rstrip(b"\n").rsplit(b" ", 2)
-    if heading.startswith(name + b" ") or len(parts) != 3:
-        return None  # the name itself comes back with `missing`, `ambiguous` or `submodule`
-    data = pipe.read(int(parts[2]))
+        raise RefusedError(failure("cat-file", running.words()))
+    found = _ANSWER.fullmatch(heading)
+    if found is None:
+        return None  # the name itself came back with `missing`, `ambiguous` or `submodule`
+    data = pipe.read(int(found[3]))
     pipe.read(1)
-    return data if parts[1] == b"blob" else None
+    return data if found[2] == b"blob" and _is_named(data, found[1].decode()) else None
 
 
-def failure(what: str) -> Finding:
-    """A git command that fails though its arguments are right: the repository is damaged."""
-    return error("git-failed", Location("."), what, "Run `git fsck` and mend the repository.")
+def _is_named(data: bytes, oid: str) -> bool:
+    """Whether the bytes of a blob have its id: git itself does not look when it reads."""
+    digest = hashlib.new("sha1" if len(oid) == 40 else "sha256", b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest() == oid
+
+
+def failure(name: str, words: str) -> Finding:
+    """A git command that fails though its arguments are right, with git's own words."""
+    what = f"`git {name}` failed: {words}" if words else f"`git {name}` failed."
+    return error("git-failed", Location("."), what, _help(words))
+
+
+def _help(words: str) -> str:
+    if "index" in words and "pack" not in words:
+        return "Remove `.git/index` and run `git reset`; it makes the index again and keeps the files."
+    if "config" in words:
+        return "Fix the Git configuration that it names."
+    return "Run `git fsck` and fix what it reports."
+
+
+def words_of(err: bytes) -> str:
+    """The first lines that git printed for people and its last one, in one line, without credentials."""
+    lines = list(dict.fromkeys(line.strip() for line in err.decode("utf-8", "replace").splitlines() if line.strip()))
+    shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[-1]]
+    return "; ".join(_CREDENTIALS.sub("***@", line)[:_LONGEST] for line in shown)
+
+
+class Running(NamedTuple):
+    """A running git command and the file that takes what it prints for people.
+
+    A file and no pipe: a full pipe that is not read would stop git.
+    """
+
+    process: subprocess.Popen[bytes]
+    errors: IO[bytes]
+
+    def words(self) -> str:
+        """What it has printed for people until now."""
+        size = os.fstat(self.errors.fileno()).st_size
+        begin = os.pread(self.errors.fileno(), _READ, 0)
+        end = os.pread(self.errors.fileno(), _READ, max(size - _READ, len(begin)))
+        return words_of(begin.rpartition(b"\n")[0] + end[end.find(b"\n") :] if end else begin)
+
+    def end(self) -> None:
+        """End it, whose output is no longer wanted; nothing happens where it has ended already."""
+        self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout, self.errors):
+            if pipe is not None:
+                with suppress(OSError):  # what was not sent need not be
+                    pipe.close()
+        self.process.wait()
 
 
 @contextmanager
-def _started(
-    folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL
-) -> Iterator[subprocess.Popen[bytes]]:
+def _started(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> Iterator[Running]:
     """A running git command; it ends with the block, also when its output is no longer wanted."""
-    process = start(folder, arguments, stdin)
+    running = start(folder, arguments, stdin)
     try:
-        yield process
+        yield running
     finally:
-        _end(process)
+        running.end()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a command, whose output is no longer wanted; nothing happens where it has ended already."""
-    process.kill()
-    if process.stdout:
-        process.stdout.close()
-    process.wait()
-
-
-def start(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def start(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> Running:
     """A running git command, which the caller ends."""
-    with _refusals():
-        return subprocess.Popen(
-            _command(arguments),
-            cwd=folder,
-            env=_environment(),
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+    with _refusals(), ExitStack() as undone:
+        errors = undone.enter_context(_unnamed())
+        process = subprocess.Popen(
+            _command(arguments), cwd=folder, env=_environment(), stdin=stdin, stdout=subprocess.PIPE, stderr=errors
         )
+        undone.pop_all()
+    return Running(process, errors)
+
+
+def _unnamed() -> IO[bytes]:
+    """A file without a name."""
+    if hasattr(os, "memfd_create"):  # the import of tempfile takes longer than git
+        return os.fdopen(os.memfd_create("git"), "w+b")
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
 
 
 def _command(arguments: Iterable[str]) -> list[str]:
@@ -164,8 +241,26 @@ def _command(arguments: Iterable[str]) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _FORGOTTEN}
-    return {**kept, **_ENVIRONMENT}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return {**kept, **_system(), **_safe(), **_ENVIRONMENT}
+
+
+def _system() -> dict[str, str]:
+    """Whether the configuration of the machine is left out; git fails on a word it does not know."""
+    word = os.environ.get("GIT_CONFIG_NOSYSTEM", "")
+    return {"GIT_CONFIG_NOSYSTEM": word} if word.lower() in ("1", "true", "yes", "on") else {}
+
+
+def _safe() -> dict[str, str]:
+    """The settings in the environment that name safe folders."""
+    count = os.environ.get("GIT_CONFIG_COUNT", "")
+    numbers = range(int(count)) if count.isascii() and count.isdecimal() and len(count) < 4 else range(0)
+    pairs = [(os.environ.get(f"GIT_CONFIG_KEY_{n}", ""), os.environ.get(f"GIT_CONFIG_VALUE_{n}", "")) for n in numbers]
+    safe = [pair for pair in pairs if pair[0].lower().startswith(_SAFE)]
+    kept = {"GIT_CONFIG_COUNT": str(len(safe))} if safe else {}
+    for number, (key, value) in enumerate(safe):
+        kept |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return kept
 
 
 @contextmanager

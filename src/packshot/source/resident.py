@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import weakref
-from contextlib import suppress
 from pathlib import Path
 
 from packshot.findings import RefusedError
@@ -16,37 +15,34 @@ class Resident:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._running: gitprocess.Running | None = None
 
     def blob(self, name: str) -> bytes | None:
-        """The bytes of a blob by a name git understands; None for what is no blob here."""
+        """The bytes of a blob by a name git understands; None where git gives no such blob."""
         if "\n" in name:
             return None
-        process = self._process or self._start()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        wanted = name.encode("utf-8", "surrogateescape")
+        running = self._running or self._start()
         try:
-            process.stdin.write(wanted + b"\n")
-            process.stdin.flush()
-        except OSError as gone:  # else a pipe that broke here would be taken for a reader of ours that went away
-            raise RefusedError(gitprocess.failure("git cat-file ended before it was asked.")) from gone
-        return gitprocess.reply(process.stdout, wanted)
+            self._ask(running, name)
+            return gitprocess.reply(running)
+        except RefusedError:
+            self._running = None  # it is dead; the next question gets a new one
+            raise
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._process = gitprocess.start(self._folder, ("cat-file", "--batch"), subprocess.PIPE)
-        weakref.finalize(self, _end, self._process)
-        return self._process
+    def _ask(self, running: gitprocess.Running, name: str) -> None:
+        pipe = running.process.stdin
+        assert pipe is not None
+        try:
+            pipe.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            pipe.flush()
+        except OSError as gone:  # else a pipe that broke here would be taken for a reader of ours that went away
+            raise RefusedError(gitprocess.failure("cat-file", running.words())) from gone
+
+    def _start(self) -> gitprocess.Running:
+        self._running = gitprocess.start(self._folder, ("cat-file", "--batch"), subprocess.PIPE)
+        weakref.finalize(self, self._running.end)
+        return self._running
 
     def __reduce__(self) -> tuple[type[Resident], tuple[Path]]:
         """Another process starts its own."""
         return Resident, (self._folder,)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with suppress(OSError):  # what was not sent need not be
-                pipe.close()
-    process.wait()

@@ -104,7 +104,10 @@ def empty_tree(algorithm: str = "sha1") -> str:
 
 
 def roots_of(entries: Iterable[Entry], algorithm: str = "sha1") -> dict[str, str]:
-    """The git tree ids of the folders that hold these files, as git itself would compute them."""
+    """The git tree ids of the folders that hold these files, as git itself would compute them.
+
+    A link in place of a folder has its own id here, so that a tree with it is another tree.
+    """
     folders: dict[str, dict[str, tuple[str, str]]] = {"": {}}
     for entry in entries:
         folder, _, name = entry.path.rpartition("/")
@@ -114,7 +117,8 @@ def roots_of(entries: Iterable[Entry], algorithm: str = "sha1") -> dict[str, str
         if folder:
             above, _, name = folder.rpartition("/")
             folders[above][name] = ("40000", _tree_id(folders[folder], algorithm))
-    return {name: oid for name, (mode, oid) in folders[""].items() if mode == "40000" and name in FOLDERS}
+    links = (SYMLINK, SUBMODULE)
+    return {name: oid for name, (mode, oid) in folders[""].items() if name in FOLDERS and mode in ("40000", *links)}
 
 
 def _add_ancestors(folders: dict[str, dict[str, tuple[str, str]]]) -> None:

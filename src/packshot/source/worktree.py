@@ -66,8 +66,8 @@ class WorkTree:
         """Take the repository; works before the first commit too."""
         self.repository = repository
         self._disk = Inside(repository.root)
-        self._head, roots = git.head_roots(repository)
-        self._commit = CommitTree(repository, roots)
+        self._head = git.head(repository)
+        self._commit = CommitTree(repository, self._head.roots)
 
     def ahead(self) -> None:
         """Let git look already for what differs on disk, for somebody will ask soon."""
@@ -76,7 +76,7 @@ class WorkTree:
     @cached_property
     def _looking(self) -> git.Disk:
         """Git, which looks from the first time that this is asked for."""
-        return git.Disk(self.repository, self._head)
+        return git.Disk(self.repository, self._head.commit)
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process, which reads files: what is listed here is long, and is listed there again if asked."""
@@ -91,7 +91,8 @@ class WorkTree:
     def roots(self) -> Roots:
         """The git tree ids that a commit of it would have."""
         touched = {path.partition("/")[0] for path in self._local}
-        roots = {folder: oid for folder, oid in self._commit.roots.items() if folder not in touched}
+        committed = {**self._commit.roots, **{folder: link.blob for folder, link in self._head.links.items()}}
+        roots = {folder: oid for folder, oid in committed.items() if folder not in touched}
         listed = (entry for entry in self._listed if entry.path.partition("/")[0] in touched)
         return roots | roots_of(listed, self.repository.algorithm)
 
@@ -173,7 +174,7 @@ class WorkTree:
     @cached_property
     def _listed(self) -> Sequence[Entry]:
         """The files of the commit with the differences laid over them, sorted by path."""
-        committed = git.list_files(self.repository, self._commit.roots)
+        committed = merge(self._head.links.values(), git.list_files(self.repository, self._commit.roots))
         if not self._local:
             return list(committed)
         kept = (entry for entry in committed if entry.path not in self._local)
