@@ -21,7 +21,7 @@ from packshot.build.runs import Runs
 from packshot.build.store import Store
 from packshot.build.tables import parts
 from packshot.build.types import Json, Original, Originals, Output
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, RefusedError, error
 
 LITTLE = 32
 """So many jobs are done before the cost of worker processes pays."""
@@ -36,6 +36,8 @@ class Failed(NamedTuple):
     """Why a job gave no bytes."""
 
     why: str
+    refused: tuple[Finding, ...] = ()
+    """Why an original could not be read at all; the build is refused."""
 
 
 Outcome = bytes | Failed
@@ -85,6 +87,8 @@ class Making:
 
     def _finish(self, jobs: Iterator[Job], dear: bool) -> None:
         for job, outcome in self._outcomes(jobs, dear):
+            if isinstance(outcome, Failed) and outcome.refused:
+                raise RefusedError(*outcome.refused)
             if isinstance(outcome, Failed):
                 self.findings.append(_failure(job, outcome))
                 self.is_composed.append(is_page(parts(job.place)[1]))
@@ -197,6 +201,8 @@ def attempt(output: Output, data: Json, originals: Sequence[Original], read: Ori
     """The bytes of one job, or why there are none."""
     try:
         return output.make(data, [read(original) for original in originals])
+    except RefusedError as refusal:
+        return Failed(str(refusal), refusal.findings)
     except Exception as problem:  # noqa: BLE001 - whatever a leaf stumbles over is told with the artifact's name
         return Failed(f"{type(problem).__name__}: {problem}")
 
