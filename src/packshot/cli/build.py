@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,8 +104,9 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 def build_and_print(asked: Asked, form: str = "text", share: float | None = None) -> int:
     """Build and print what happened; return the exit code. `share` is the part of the artifacts to verify."""
     from packshot.cli import progress
-    from packshot.pipeline import build, verify
+    from packshot.pipeline import build, left_out, verify
 
+    uncommitted = left_out(asked)  # before anything is written: an index that git cannot read is a refusal
     with progress.shown("Building", form) as step:
         built = build(replace(asked, progress=step))
     code = _code(asked, built)
@@ -116,7 +118,7 @@ def build_and_print(asked: Asked, form: str = "text", share: float | None = None
         counts = {"artifacts": verified.artifacts, "made": verified.made} if verified else None
         printing.as_json({**body, "verified": counts})
     else:
-        _say(asked, built)
+        _say(asked, built, uncommitted)
         printing.findings(differences, asked)
         if verified and not differences:
             click.echo(_verified(verified))
@@ -157,7 +159,7 @@ def as_json(built: Built) -> dict[str, Any]:
     }
 
 
-def _say(asked: Asked, built: Built) -> None:
+def _say(asked: Asked, built: Built, uncommitted: Sequence[tuple[str, str]]) -> None:
     """What happened, for people."""
     from packshot.source.report import safe
 
@@ -185,15 +187,13 @@ def _say(asked: Asked, built: Built) -> None:
         click.echo(f"Holds until {pointer.next_transition}; build again then.")
     if built.dist and not built.nothing_to_do and not (asked.is_repaired and not built.repaired):
         click.echo(f"Look in {built.dist}")
-    _say_left_out(asked)
+    _say_left_out(uncommitted)
 
 
-def _say_left_out(asked: Asked) -> None:
+def _say_left_out(found: Sequence[tuple[str, str]]) -> None:
     """A build reads the commit alone: what was edited since and is not in it, so that nobody wonders."""
-    from packshot.pipeline import left_out
     from packshot.source.report import safe
 
-    found = left_out(asked)
     for path, change in found[:LEFT_OUT]:
         click.secho(f"left out: {safe(path)} ({change}, not committed)", dim=True)
     if len(found) > LEFT_OUT:
