@@ -158,6 +158,7 @@ def test_labels() -> None:
         ("type: text, options: color", "", "Take it away; it belongs to select."),
         ("type: number, many: true", "", "Take it away; it belongs to asset, email, mpn, record, select, text, url."),
         ("type: text, min: a", "", "Write a whole number, the length of the text."),
+        ("type: text, pattern: 'a)|(b'", "", "Write a regular expression without look-around or back references."),
         ("type: text, pattern: '('", "", "Write a regular expression without look-around or back references."),
         ("type: table, columns: {a: {type: txt}}", ".columns.a.type", "Did you mean text?"),
         (

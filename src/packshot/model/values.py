@@ -22,6 +22,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from packshot.model import instants, names
 from packshot.model.frozen import FrozenMap
 from packshot.model.naming import Names
+from packshot.model.patterns import anchored
 
 Json = dict[str, Any]
 
@@ -136,7 +137,7 @@ def text(
     read: Callable[[str], str] = clean,
 ) -> Form:
     """Text, NFC and without trailing blank space; a pattern describes all of it."""
-    whole = None if pattern is None else f"^(?:{pattern})$"
+    whole = None if pattern is None else anchored(pattern)
     inner = core_schema.str_schema(min_length=shortest, max_length=longest, pattern=whole)
     core = core_schema.chain_schema(
         [core_schema.str_schema(), core_schema.no_info_plain_validator_function(read), inner]

@@ -19,11 +19,19 @@ _MARKUP = re.compile(
     r"[*_`\[\]<>&\\#~|!]|^ {0,3}(?:[-+]|\d{1,9}[.)])\s|^ {0,3}(?:=+|-+)\s*$|^(?: {4}|\t)|  $", re.MULTILINE
 )
 _SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+"""A code span, whose text is meant as it is written."""
+
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 
 _DEEPEST = 8
+_ASIDE = str.maketrans("<>&", "\ufdd0\ufdd1\ufdd2")
+_LITERAL = str.maketrans("\ufdd0\ufdd1\ufdd2", "<>&")
+_NOTHING = dict.fromkeys(map(ord, "\ufdd0\ufdd1\ufdd2"))
+"""Signs of code spans are put aside as noncharacters, which no text holds, while markup is taken away."""
+
 _MARKS = str.maketrans("<>&", "   ")
 """What is left of HTML that somebody escaped more often than that loses its signs."""
 
@@ -44,17 +52,36 @@ def squeeze(text: str) -> str:
 def strip_html(text: str) -> str:
     """Rich text as plain text: one line a paragraph, `- ` before list items; no tags, entities as their characters.
 
-    HTML that was escaped once too often is unwrapped as well: what comes out holds no markup, whatever went in. Kept
-    in memory for the variants of a product, which mostly share it.
+    HTML that was escaped once too often is unwrapped as well: what comes out holds no markup but that of code spans,
+    whatever went in. Kept in memory for the variants of a product, which mostly share it.
     """
     if not _MARKUP.search(text):
         return _paragraphs(text)
-    plain = _tidy("".join(_written(_parser().parse(_SILENT.sub(" ", text)))))
+    plain = _tidy("".join(_written(_parser().parse(_audible(text.translate(_NOTHING))))))
+    return _unwrapped(plain).translate(_LITERAL)
+
+
+def _unwrapped(plain: str) -> str:
     for _ in range(_DEEPEST):
         if not has_markup(plain):
             return plain
         plain = _tidy(_without_tags(_SILENT.sub(" ", plain)))
     return _tidy(plain.translate(_MARKS))
+
+
+def _audible(text: str) -> str:
+    """The text without scripts, styles and comments, but for those that stand in code spans."""
+    pieces: list[str] = []
+    end = 0
+    while (silent := _SILENT.search(text, end)) is not None:
+        span = next((each for each in _SPAN.finditer(text, end) if each.end() > silent.start()), None)
+        if span is not None and span.start() < silent.start():
+            pieces.append(text[end : span.end()])
+            end = span.end()
+        else:
+            pieces += text[end : silent.start()], " "
+            end = silent.end()
+    return "".join(pieces) + text[end:]
 
 
 def _paragraphs(text: str) -> str:
@@ -88,7 +115,7 @@ def _without_tags(text: str) -> str:
 
 _WRITE: dict[str, Callable[[Token], str]] = {
     "text": lambda token: token.content,
-    "code_inline": lambda token: token.content,
+    "code_inline": lambda token: token.content.translate(_ASIDE),
     "image": lambda token: token.content,
     "fence": lambda token: token.content + "\n",
     "code_block": lambda token: token.content + "\n",

@@ -11,6 +11,7 @@ from packshot.model.channel import Channel, FeedField, FeedImage, FeedRule, Step
 from packshot.model.frozen import Raw
 from packshot.model.names import NAME, unknown
 from packshot.model.noun import read
+from packshot.model.patterns import is_pattern
 from packshot.outputs.channels.binding import bind
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select
 from packshot.outputs.channels.feed import FORMATS
@@ -19,7 +20,7 @@ from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
-from packshot.outputs.channels.verdicts import matcher, tests
+from packshot.outputs.channels.verdicts import tests
 from packshot.rules.expressions import understood
 from packshot.rules.paths import Vocabulary
 
@@ -234,7 +235,7 @@ class _Work:
             at = self.merged.place("rules", name, "check")
             self.findings.append(unknown("check", spec.check, CHECKS, at))
             return None
-        if spec.pattern is not None and matcher(spec.pattern) is None:
+        if spec.pattern is not None and not is_pattern(spec.pattern):
             at = self.merged.place("rules", name, "pattern")
             self._wrong("bad-pattern", at, f'The pattern "{spec.pattern[:100]}" cannot be read.', _PATTERN)
             return None

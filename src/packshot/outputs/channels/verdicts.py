@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
-
 from packshot.model.channel import FeedRule
+from packshot.model.patterns import matcher
 from packshot.outputs.channels.identifiers import CHECKS, Check
 from packshot.outputs.plaintext import Unit, length
 
@@ -42,20 +41,3 @@ def _one_of(words: tuple[str, ...]) -> Check:
 
 def _matching(pattern: str, matches: Callable[[str], bool]) -> Check:
     return lambda text, row: None if matches(text) else f"does not match {pattern}"
-
-
-def matcher(pattern: str) -> Callable[[str], bool] | None:
-    """Whether a whole text matches (Rust syntax: no look-around); None when the pattern cannot be read."""
-    try:
-        validator = SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))
-    except SchemaError:
-        return None
-
-    def matches(text: str) -> bool:
-        try:
-            validator.validate_python(text)
-        except ValidationError:
-            return False
-        return True
-
-    return matches

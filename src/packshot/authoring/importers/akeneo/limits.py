@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pydantic_core import SchemaError, SchemaValidator, core_schema
-
 from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribute, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.units import Unit
 from packshot.authoring.write import Plain
+from packshot.model.patterns import is_pattern
 
 Data = dict[str, Plain]
 
@@ -135,12 +134,4 @@ def pattern_of(regexp: str) -> str:
         pattern = f"(?{flags}:{inner[1:-1]})" if flags else inner[1:-1]
     else:
         pattern = f"(?s:.*)(?{flags}:{inner})(?s:.*)"
-    return pattern if len(pattern) <= _LONGEST and _is_readable(pattern) else ""
-
-
-def _is_readable(pattern: str) -> bool:
-    try:
-        SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))
-    except SchemaError:
-        return False
-    return True
+    return pattern if len(pattern) <= _LONGEST and is_pattern(inner) and is_pattern(pattern) else ""
