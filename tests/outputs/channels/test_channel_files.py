@@ -60,6 +60,7 @@ REST = (
         ("rules: {y: {required: true}}", ("rules", "y"), '"y"', ""),
         ("rules: {x: {check: gtni}}", ("rules", "x", "check"), '"gtni"', "gtin"),
         ("rules: {x: {pattern: '(a'}}", ("rules", "x", "pattern"), '"(a"', "look-around"),
+        ("output: {format: csv, file: 'a-{market}-{locale}.html'}", ("output", "file"), "{locale}.html", ".csv, .txt"),
         ("rules: {x: {pattern: 'a)|(b'}}", ("rules", "x", "pattern"), '"a)|(b"', "look-around"),
         ("rules: {x: {max: 5, when: out.tilte}}", ("rules", "x", "when"), "out.tilte", "out.title"),
         ("images: {i: {from: assets.main, preset: heor}}", ("images", "i", "preset"), '"heor"', "hero"),

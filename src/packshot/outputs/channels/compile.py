@@ -27,6 +27,15 @@ from packshot.rules.paths import Vocabulary
 UNBUILT = frozenset({"pdf"})
 """Formats that are checked but not yet made."""
 
+EXTENSIONS: Mapping[str, tuple[str, ...]] = {
+    "csv": (".csv", ".txt"),
+    "jsonl": (".jsonl", ".ndjson", ".json", ".txt"),
+    "pdf": (".pdf",),
+    "rss": (".xml", ".rss"),
+    "tsv": (".tsv", ".txt"),
+}
+"""Format -> the extensions of its files. Web servers go by them: raw texts in a `.html` or `.svg` would be run."""
+
 LONGEST_PATH = 6
 _LISTED = frozenset({"first", "join"})
 
@@ -266,6 +275,9 @@ class _Work:
         left = output.file.replace("{market}", "m").replace("{locale}", "l")
         if not _is_file_name(left):
             self._wrong("bad-file-name", where, f'"{output.file[:100]}" is no file name.', _FILE)
+        elif not left.casefold().endswith(allowed := EXTENSIONS.get(output.format, ("",))):
+            what = f'Invalid extension in "{output.file[:100]}": the format is {output.format}.'
+            self._wrong("bad-file-extension", where, what, f"Use one of: {', '.join(allowed)}")
         elif len({self._named(market, locale) for market, locale in self._audiences()}) < len(list(self._audiences())):
             what = f'Several markets or locales would be written to "{output.file}".'
             self._wrong("file-twice", where, what, "Put {market} and {locale} into the name.")

@@ -57,7 +57,8 @@ def instant_problem(text: str) -> str | None:
 
 def plain_problem(text: str) -> str | None:
     """Whether tags or entities are left in the text."""
-    return "holds HTML tags or entities: use the pipe strip_html, and no tags in code spans" if has_markup(text) else None
+    problem = "holds HTML tags or entities: use the pipe strip_html, and no tags in code spans"
+    return problem if has_markup(text) else None
 
 
 def reduced_problem(text: str, price: str) -> str | None:
