@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from packshot.build.parsing import DamagedError, fields, mapping, parsed, text
 from packshot.build.quick import Pointer, holds, latest, up_to_date
-from packshot.findings import Finding, Locate, Severity
+from packshot.findings import Finding, Locate, RefusedError, Severity
 from packshot.source.recipes import toolchain
 from packshot.source.tree import source_id
 
@@ -253,13 +253,16 @@ class _Source:
             from packshot.source.worktree import WorkTree
 
             tree: Any = WorkTree(repository)
+            has_dist = tree.has_dist
         else:
             from packshot.source.committree import CommitTree
 
             found = git.resolve(repository, asked.revision)
-            tree, commit = CommitTree(repository, found.roots), found.id
+            tree, commit, has_dist = CommitTree(repository, found.roots), found.id, found.has_dist
         store = asked.store or str(repository.root / HOME / "store")
         dist = None if asked.no_dist else (asked.dist or repository.root / DIST)
+        if has_dist and dist is not None and dist.absolute() == repository.root / DIST:
+            raise RefusedError(git.dist_committed(repository.prefix))
         return cls(asked, repository.root, tree, commit, store, dist, _receipt(repository.root / HOME))
 
     @property

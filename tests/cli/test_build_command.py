@@ -52,3 +52,22 @@ def test_a_warning_fails_each_strict_build_until_it_is_mended(
     assert [each["path"] for each in told.json["findings"] if each["severity"] == "warning"] == [page]
     commit(root, {page: "name: Becher\n"})
     assert build("--strict").code == 0
+
+
+def test_a_committed_output_folder_is_refused_and_nothing_is_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, victim = shop(tmp_path / "shop"), tmp_path / "victim.txt"
+    victim.write_text("precious")
+    forged = {
+        "packshot": 1,
+        "next_transition": None,
+        "valid_from": None,
+        "toolchain": "",
+        "shards": {"aa": f"..{victim}"},
+    }
+    commit(root, {"dist/manifest.json": json.dumps(forged)})
+    told = Told(capsys, "-C", str(root), "build")
+    assert (told.code, "refused[dist-committed]" in told.err, victim.exists()) == (3, True, True)
+    told = Told(capsys, "-C", str(root), "build", "--dist", str(tmp_path / "elsewhere"))
+    assert told.code == 0

@@ -6,7 +6,7 @@ Reads objects and the index only; nothing here writes, fetches or runs code of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,9 @@ NO_CATALOGUE = "no-catalogue"
 
 OWN = ".packshot"
 """The folder of this machine's state. Never part of a commit: whoever commits one tells builds what to believe."""
+
+DIST = "dist"
+"""The folder that builds write unless another one is named."""
 
 _OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 """The id of an object."""
@@ -52,6 +55,8 @@ class Commit:
 
     id: str
     roots: Roots
+    has_dist: bool = False
+    """Whether the folder that builds write is part of it."""
 
 
 def find(start: Path) -> Repository:
@@ -123,13 +128,20 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
     if not held.has_catalogue:
         what = f"{CATALOG} is not in the commit {revision!r}."
         raise RefusedError(error(NO_CATALOGUE, Location(CATALOG), what, "Commit it, or use the working tree."))
-    return Commit(commit, held.roots)
+    return Commit(commit, held.roots, held.has_dist)
 
 
 def _own_committed(prefix: str) -> Finding:
     what = f"The commit holds {prefix}{OWN}, where builds keep what they believe of earlier builds."
     cure = f"Take it out: git rm -r --cached {prefix}{OWN}, and name it in .gitignore."
     return error("state-committed", Location(f"{prefix}{OWN}"), what, cure)
+
+
+def dist_committed(prefix: str) -> Finding:
+    """The refusal of a build into a folder that came with a commit: its manifest says which files may be removed."""
+    what = f"the commit contains {prefix}{DIST}/, the folder that builds write."
+    cure = f"Run git rm -r --cached {prefix}{DIST} and add /{prefix}{DIST}/ to .gitignore, or build with --dist DIR."
+    return error("dist-committed", Location(f"{prefix}{DIST}"), what, cure)
 
 
 class Head(NamedTuple):
@@ -139,6 +151,7 @@ class Head(NamedTuple):
     roots: Roots
     links: Mapping[str, Entry]
     """Links and submodules that have the name of a source folder."""
+    has_dist: bool = False
 
 
 def head(repository: Repository) -> Head:
@@ -150,7 +163,7 @@ def head(repository: Repository) -> Head:
             raise RefusedError(finding)
         return Head(None, {}, {})
     held = _held(repository, commit)
-    return Head(commit, held.roots, held.links)
+    return Head(commit, held.roots, held.links, held.has_dist)
 
 
 def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
@@ -179,12 +192,13 @@ class _Held(NamedTuple):
     roots: Roots
     links: Mapping[str, Entry]
     has_catalogue: bool
+    has_dist: bool
 
 
 def _held(repository: Repository, commit: str) -> _Held:
     """What a commit has in the folder of the product repository. Refuses one that has the state of builds in it."""
     prefix = repository.prefix
-    asked = [prefix + name for name in (*FOLDERS, CATALOG, OWN)]
+    asked = [prefix + name for name in (*FOLDERS, CATALOG, OWN, DIST)]
     done = gitprocess.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *asked)
     if done.code:
         first = gitprocess.run(repository.top, "cat-file", "commit", commit).out.decode("utf-8", "replace")
@@ -200,7 +214,7 @@ def _held(repository: Repository, commit: str) -> _Held:
     named = {folder: found[folder] for folder in FOLDERS if folder in found}
     roots = {folder: entry.blob for folder, entry in named.items() if entry.mode == FOLDER}
     links = {folder: entry for folder, entry in named.items() if entry.mode in (SYMLINK, SUBMODULE)}
-    return _Held(roots, links, CATALOG in found and found[CATALOG].is_file())
+    return _Held(roots, links, CATALOG in found and found[CATALOG].is_file(), DIST in found)
 
 
 def _commit_id(repository: Repository, revision: str) -> str | None:

@@ -83,6 +83,11 @@ class WorkTree:
         return {name: held for name, held in self.__dict__.items() if name not in ("_listed", "_looking")}
 
     @property
+    def has_dist(self) -> bool:
+        """Whether the folder that builds write is part of the commit checked out."""
+        return self._head.has_dist
+
+    @property
     def id(self) -> str:
         """Digest of everything in it: a clean working tree has the id of its commit."""
         return source_id(self.roots)
