@@ -98,7 +98,7 @@ def test_a_foreign_file_is_refused_by_name(root: Path, capsys: pytest.CaptureFix
     (root.parent / "out/index.html").write_text("mine")
     told = run(capsys, root, "publish", "--to", "../out")
     assert told.code == 3
-    assert "refused[target-foreign] index.html stands at the target" in told.err
+    assert "refused[target-foreign] index.html exists at the target" in told.err
     assert files(root.parent / "out") == {"index.html": b"mine"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from packshot.build.manifest import Entry, Root, shard_key, updated
@@ -37,8 +37,22 @@ class Target:
     def read(self, name: str) -> bytes | None:
         return self.files.get(name)
 
+    def chunks(self, name: str) -> Iterator[bytes] | None:
+        data = self.files.get(name)
+        return None if data is None else iter([data[start : start + 7] for start in range(0, len(data), 7)])
+
     def exists(self, name: str) -> bool:
         return name in self.files
+
+    def names(self, folder: str) -> list[str]:
+        found = {path.removeprefix(f"{folder}/") for path in self.files if path.startswith(f"{folder}/")}
+        return sorted(name for name in found if "/" not in name)
+
+    def create(self, name: str, data: bytes) -> bool:
+        if name in self.files:
+            return False
+        self.write(name, data)
+        return True
 
     def write(self, name: str, data: bytes) -> None:
         self._step()

@@ -11,10 +11,11 @@ from fjell import facts, picture
 from kills import Doomed, dies, fill, holes, kill
 from releases import NOW, Press, copied, quick_folder, shown
 
-from packshot.build.place import Folder, open_place
+from packshot.build.place import open_place
 from packshot.build.quick import latest
 from packshot.build.store import Store
 from packshot.findings import RefusedError
+from packshot.publish.directory import Directory
 from packshot.publish.publish import Publication
 from packshot.source.tree import MemoryTree
 from support import files_of
@@ -174,12 +175,12 @@ def test_a_disk_that_is_full_at_any_write_is_a_refusal(start: Press, wanted: dic
 def publication(press: Press, target: Path, disk: Doomed | None = None) -> Publication:
     pointer = latest(press.place)
     assert pointer is not None
-    return Publication(Store(open_place(press.place)), Folder(target, disk or Doomed()), pointer.manifest)
+    return Publication(Store(open_place(press.place)), Directory(target, disk or Doomed()), pointer.manifest)
 
 
 def served(target: Path) -> dict[str, bytes]:
     """What readers of a target see."""
-    return {path: data for path, data in shown(target).items() if not path.startswith((".packshot/", "tmp/"))}
+    return {path: data for path, data in shown(target).items() if not path.startswith(".packshot/")}
 
 
 @pytest.fixture(scope="module")

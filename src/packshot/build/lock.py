@@ -1,4 +1,4 @@
-"""One build at a time on one machine: a lock on `.packshot/` that a killed process leaves open by dying."""
+"""Locks on files that a killed process frees by dying, and the lock of a `.packshot/` folder."""
 
 from __future__ import annotations
 
@@ -10,31 +10,42 @@ from pathlib import Path
 
 from packshot.findings import Location, RefusedError, error
 
+LARGEST = 4096
+"""Bytes of a holder's note that are read at most."""
+
+
+def take(number: int, note: bytes) -> bytes | None:
+    """Lock an open file and write a note into it; return the note of the holder if another process has the lock."""
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.pread(number, LARGEST, 0)
+    os.ftruncate(number, 0)
+    os.pwrite(number, note, 0)
+    return None
+
 
 @contextmanager
-def locked(home: Path) -> Iterator[None]:
+def locked(home: Path, doing: str = "building") -> Iterator[None]:
     """Hold the lock of a `.packshot/` folder; RefusedError names the process that holds it already."""
     home.mkdir(parents=True, exist_ok=True)
     number = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _take(number, home)
+        holder = take(number, f"{os.getpid()} {doing}".encode())
+        if holder is not None:
+            raise _locked(home, holder)
         yield
     finally:
         os.close(number)
 
 
-def _take(number: int, home: Path) -> None:
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        holder = os.pread(number, 64, 0).decode("ascii", "replace").strip() or "unknown"
-        raise RefusedError(
-            error(
-                "build-locked",
-                Location(str(home / "lock")),
-                f"Process {holder} is building here.",
-                "Wait until it has ended, then build again.",
-            )
-        ) from None
-    os.ftruncate(number, 0)
-    os.pwrite(number, str(os.getpid()).encode(), 0)
+def _locked(home: Path, holder: bytes) -> RefusedError:
+    process, _, doing = holder.decode("ascii", "replace").strip().partition(" ")
+    return RefusedError(
+        error(
+            "build-locked",
+            Location(str(home / "lock")),
+            f"Process {process or 'unknown'} is {doing or 'building'} here.",
+            "Wait until it has ended, then run the command again.",
+        )
+    )

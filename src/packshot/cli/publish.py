@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,55 +12,90 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
+    from packshot.build.store import Store
     from packshot.publish.built import LastBuilt
+    from packshot.publish.check import Checked
     from packshot.publish.difference import Step
+    from packshot.publish.holder import Holder
     from packshot.publish.publish import Publication, Sent
+    from packshot.publish.target import Target
     from packshot.source.git import Repository
 
-SHOWN = 20
-"""Paths that a dry run names; JSON names all."""
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What was requested: the repository, the target, the options."""
+
+    repository: Repository
+    target: str
+    store: str | None
+    as_of: str | None
+    form: str
 
 
 @click.command("publish")
 @click.option("--to", "url", metavar="URL", help="A folder, or a URL such as s3://bucket/shop.")
-@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be sent and removed; touch nothing.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Show what would be sent and removed; change nothing.")
+@click.option("--check", "is_check", is_flag=True, help="Compare every file of the target with what was published.")
+@click.option("--repair", "is_repair", is_flag=True, help="Check, then restore missing and changed files.")
+@click.option("--log", "is_log", is_flag=True, help="Show the releases that were published to the target.")
 @click.option("--store", metavar="URL", help="The store that holds the release [default: that of the last build].")
 @click.option("--as-of", metavar="INSTANT", help="The instant at which the release must hold [default: now].")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.pass_obj
-def command(folder: str, url: str | None, is_dry: bool, store: str | None, as_of: str | None, form: str) -> int:
+@click.pass_context
+def command(ctx: click.Context, /, **given: Any) -> int:
     """Bring the release that was built last to a target: a folder or a URL.
 
     Only what differs is sent: media, pages, feeds, the manifest; then what is gone is removed. A publication that was
-    stopped goes on where it stopped. Files that packshot did not put there are never touched.
+    stopped continues where it stopped, from any machine. Files that packshot did not put there are never touched.
     """
-    if not url:
-        raise click.UsageError("Say where to publish: --to FOLDER, or --to s3://bucket/shop.")
-    from packshot.cli.clock import asked_instant
-    from packshot.pipeline import HOME, RECEIPT
-    from packshot.publish.built import last_built
     from packshot.source import git
 
-    repository = git.find(Path(folder))
-    target = _target(url, Path(folder), repository)
-    built = last_built(repository.root / HOME / RECEIPT)
-    _warn(_doubts(repository, built, store or built.store, asked_instant(as_of)))
-    publication = _publication(built, store or built.store, target)
-    sent, steps = _preview(publication, target, form) if is_dry else _publish(publication, target, repository, form)
-    if form == "json":
-        printing.as_json(_as_json(target, built, sent, steps))
+    if not given["url"]:
+        raise click.UsageError("Say where to publish: --to FOLDER, or --to s3://bucket/shop.")
+    if given["is_dry"] + given["is_log"] + (given["is_check"] or given["is_repair"]) > 1:
+        raise click.UsageError("Use one of --dry-run, --log and --check (which --repair may follow).")
+    repository = git.find(Path(ctx.obj))
+    target = _target(given["url"], Path(ctx.obj), repository)
+    errand = Errand(repository, target, given["store"], given["as_of"], given["form"])
+    if given["is_log"]:
+        return _log(errand)
+    if given["is_check"] or given["is_repair"]:
+        return _check(errand, is_repair=given["is_repair"])
+    return _release(errand, is_dry=given["is_dry"])
+
+
+def _release(errand: Errand, *, is_dry: bool) -> int:
+    """Publish the last release, or show what that would do."""
+    from packshot.cli import published
+    from packshot.cli.clock import asked_instant
+
+    built = _built(errand)
+    _warn(_doubts(errand.repository, built, errand.store or built.store, asked_instant(errand.as_of)))
+    sent, steps = _preview(errand, built) if is_dry else _publish(errand, built)
+    if errand.form == "json":
+        printing.as_json(published.as_json(errand.target, built, sent, steps))
     else:
-        _say(target, sent, steps, is_dry)
+        _warn(published.changes(sent, is_dry=is_dry))
+        published.say(errand.target, sent, steps, is_dry=is_dry)
     return 0
+
+
+def _built(errand: Errand) -> LastBuilt:
+    from packshot.pipeline import HOME, RECEIPT
+    from packshot.publish.built import last_built
+
+    return last_built(errand.repository.root / HOME / RECEIPT)
 
 
 def _target(url: str, start: Path, repository: Repository) -> str:
     """The target; a folder is meant from where the command was started, and must not hold the source."""
-    from packshot.publish.target import FILE, is_local
+    from packshot.publish.target import FILE, folder_of, is_local
 
     if not is_local(url):
         return url
-    folder = (start / Path(url.removeprefix(FILE)).expanduser()).resolve()
+    folder = folder_of(str(start / url.removeprefix(FILE)) if not url.removeprefix(FILE).startswith("~") else url)
+    folder = folder.resolve()
     top = folder.relative_to(repository.root).parts[:1] if folder.is_relative_to(repository.root) else None
     if repository.root.is_relative_to(folder) or top in [(name,) for name in _SOURCE]:
         raise click.UsageError(f"--to {url} is where the source of the catalogue lies; name another folder.")
@@ -69,50 +105,151 @@ def _target(url: str, start: Path, repository: Repository) -> str:
 _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
 
 
-def _publication(built: LastBuilt, store: str, target: str) -> Publication:
+def _store(url: str, *, is_only_read: bool) -> Store:
     from packshot.build.place import open_place
     from packshot.build.store import Store
+    from packshot.publish.readonly import ReadOnly
+
+    place = open_place(url)
+    return Store(ReadOnly(place) if is_only_read else place)
+
+
+def _publication(errand: Errand, built: LastBuilt, target: Target, *, is_only_read: bool) -> Publication:
+    from packshot.cli.actor import actor
+    from packshot.cli.clock import asked_instant
     from packshot.publish.publish import Publication
-    from packshot.publish.target import open_target
+    from packshot.publish.releaselog import Origin
 
-    return Publication(Store(open_place(store)), open_target(target), built.manifest)
+    origin = Origin(built.commit, asked_instant(None), actor(errand.repository))
+    store = _store(errand.store or built.store, is_only_read=is_only_read)
+    return Publication(store, target, built.manifest, origin)
 
 
-def _preview(publication: Publication, target: str, form: str) -> tuple[Sent, Sequence[Step]]:
+def _holder(errand: Errand, release: str) -> Holder:
+    import os
+    import socket
+
+    from packshot.cli.actor import actor
+    from packshot.cli.clock import asked_instant
+    from packshot.publish.holder import Holder
+
+    return Holder(os.getpid(), socket.gethostname(), actor(errand.repository), release, asked_instant(None))
+
+
+def _preview(errand: Errand, built: LastBuilt) -> tuple[Sent, Sequence[Step]]:
     from packshot.cli import progress
-    from packshot.publish.target import failures_told
+    from packshot.publish.target import failures_reported, open_target
 
-    with progress.shown("Comparing", form) as step, failures_told(target):
+    publication = _publication(errand, built, open_target(errand.target), is_only_read=True)
+    with progress.shown("Comparing", errand.form) as step, failures_reported(errand.target):
         publication.progress = step or publication.progress
         return publication.preview()
 
 
-def _publish(
-    publication: Publication, target: str, repository: Repository, form: str
-) -> tuple[Sent, Sequence[Step] | None]:
+def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
+    from packshot.build.lock import locked
+    from packshot.build.place import open_place
+    from packshot.cli import progress
+    from packshot.cli.signals import stoppable
+    from packshot.pipeline import HOME
+    from packshot.publish import notes
+    from packshot.publish.exclusive import exclusive
+    from packshot.publish.target import failures_reported, open_target
+
+    with (
+        locked(errand.repository.root / HOME, "publishing"),
+        stoppable(),
+        progress.shown("Publishing", errand.form) as step,
+    ):
+        with failures_reported(errand.target):
+            show = step or _unseen
+            with exclusive(open_target(errand.target), _holder(errand, built.manifest), progress=show) as target:
+                publication = _publication(errand, built, target, is_only_read=False)
+                publication.progress = show
+                sent = publication.publish()
+        notes.note(open_place(errand.store or built.store), errand.target, built.manifest, built.state)
+        return sent, None
+
+
+def _unseen(stage: str, done: int) -> None:
+    """Progress that is not shown."""
+
+
+def _log(errand: Errand) -> int:
+    from packshot.cli import published
+    from packshot.publish import releaselog
+    from packshot.publish.target import failures_reported, open_target
+
+    with failures_reported(errand.target):
+        entries = list(releaselog.entries(open_target(errand.target)))
+    if errand.form == "json":
+        printing.as_json(published.log_as_json(errand.target, entries))
+    else:
+        published.say_log(errand.target, entries)
+    return 0
+
+
+def _check(errand: Errand, *, is_repair: bool) -> int:
+    from packshot.cli import published
+    from packshot.publish.target import failures_reported, open_target
+
+    with failures_reported(errand.target):
+        target = open_target(errand.target)
+        found = _repaired(errand, target) if is_repair else _checked(errand, target)
+    if errand.form == "json":
+        printing.as_json(published.check_as_json(errand.target, found))
+    else:
+        published.say_check(errand.target, found)
+    return 1 if len(found.faults) > found.repaired else 0
+
+
+def _checked(errand: Errand, target: Target) -> Checked:
+    from packshot.cli import progress
+    from packshot.publish.check import Check
+
+    with progress.shown("Checking", errand.form) as step:
+        return Check(_store(_store_url(errand), is_only_read=True), target, progress=step or _unseen).check()
+
+
+def _repaired(errand: Errand, target: Target) -> Checked:
     from packshot.build.lock import locked
     from packshot.cli import progress
+    from packshot.cli.signals import stoppable
     from packshot.pipeline import HOME
-    from packshot.publish.target import failures_told
+    from packshot.publish.check import Check
+    from packshot.publish.exclusive import exclusive
 
-    with locked(repository.root / HOME), progress.shown("Publishing", form) as step, failures_told(target):
-        publication.progress = step or publication.progress
-        return publication.publish(), None
+    with (
+        locked(errand.repository.root / HOME, "publishing"),
+        stoppable(),
+        progress.shown("Repairing", errand.form) as step,
+        exclusive(target, _holder(errand, ""), progress=step or _unseen) as claimed,
+    ):
+        return Check(_store(_store_url(errand), is_only_read=False), claimed, progress=step or _unseen).repair()
+
+
+def _store_url(errand: Errand) -> str:
+    """The store that was named, else that of the last build, else the one that a build would fill."""
+    from packshot.findings import RefusedError
+    from packshot.pipeline import HOME
+
+    try:
+        return errand.store or _built(errand).store
+    except RefusedError:
+        return str(errand.repository.root / HOME / "store")
 
 
 def _doubts(repository: Repository, built: LastBuilt, store: str, as_of: str) -> list[str]:
     """Why the release may not be the one that is meant."""
     from packshot.build.manifest import read_root
     from packshot.build.parsing import DamagedError
-    from packshot.build.place import open_place
-    from packshot.build.store import Store
     from packshot.source.committree import CommitTree
 
     found = []
     if CommitTree.at(repository).id != built.tree:
         found.append(f"HEAD holds other products than the release of commit {built.commit[:12]}; run packshot build.")
     try:
-        root = read_root(Store(open_place(store)), built.manifest)
+        root = read_root(_store(store, is_only_read=True), built.manifest)
     except DamagedError:
         raise _no_release(store) from None
     if root.next_transition and root.next_transition <= as_of:
@@ -138,44 +275,8 @@ def _no_release(store: str) -> Exception:
 
 
 def _warn(doubts: list[str]) -> None:
+    from packshot.source.report import safe
+
     for doubt in doubts:
         click.secho("warning: ", fg="yellow", err=True, nl=False)
-        click.echo(doubt, err=True)
-
-
-def _as_json(target: str, built: LastBuilt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "packshot": 1,
-        "target": target,
-        "release": built.manifest,
-        "commit": built.commit,
-        "dry_run": steps is not None,
-        "uploaded": sent.uploaded,
-        "bytes": sent.bytes,
-        "removed": sent.removed,
-        "there": sent.there,
-        "limits": list(sent.limits),
-    }
-    if steps is not None:
-        body["steps"] = [{"do": "send" if step.wanted else "remove", "path": step.path} for step in steps]
-    return body
-
-
-def _say(target: str, sent: Sent, steps: Sequence[Step] | None, is_dry: bool) -> None:
-    """What happened, or would happen."""
-    would = "would be " if is_dry else ""
-    for step in (steps or ())[:SHOWN]:
-        click.echo(f"  {'send  ' if step.wanted else 'remove'} {step.path}")
-    if steps and len(steps) > SHOWN:
-        click.echo(f"  and {len(steps) - SHOWN:,} more")
-    if not (sent.uploaded or sent.removed or sent.there):
-        click.echo(f"Nothing to do: {target} holds this release.")
-        return
-    click.echo(
-        f"{sent.uploaded:,} files {would}sent ({sent.bytes:,} bytes), {sent.removed:,} {would}removed, "
-        f"{sent.there:,} stood there already."
-    )
-    for limit in sent.limits:
-        click.secho(f"Note: {limit}", dim=True)
-    if not is_dry:
-        click.echo(f"Published to {target}")
+        click.echo(safe(doubt), err=True)

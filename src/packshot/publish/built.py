@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from packshot.build.parsing import DamagedError, digest, fields, optional, parsed, text
 from packshot.findings import Location, RefusedError, error
 
 
 @dataclass(frozen=True, slots=True)
 class LastBuilt:
-    """The last release: its manifest root, of which commit and source tree, and the store that holds it."""
+    """The last release: its manifest root, state, source tree and commit, and the store that holds it."""
 
     manifest: str
+    state: str
     tree: str
     commit: str
     store: str
+
+
+_BUILT = fields(manifest=digest, tree=text, store=text, state=text, commit=optional(text))
 
 
 def last_built(receipt: Path) -> LastBuilt:
@@ -32,20 +36,18 @@ def last_built(receipt: Path) -> LastBuilt:
                 "Commit your changes, run packshot build, then publish.",
             )
         )
-    return LastBuilt(*(str(held[name]) for name in ("manifest", "tree", "commit", "store")))
+    return LastBuilt(*(str(held[name]) for name in ("manifest", "state", "tree", "commit", "store")))
 
 
 def _read(receipt: Path) -> dict[str, Any]:
     try:
-        held = json.loads(receipt.read_bytes())
-        if all(isinstance(held[name], str) for name in ("manifest", "tree", "store")):
-            return dict(held)
+        return dict(parsed(receipt.read_bytes(), _BUILT, receipt.name))
     except FileNotFoundError:
         raise _refused("nothing-built", receipt, "Nothing was built here yet.", "Run packshot build first.") from None
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    cure = "Run packshot build again; if it says that there is nothing to do, remove the file first."
-    raise _refused("built-unknown", receipt, "It cannot be read what was built here last.", cure)
+    except (OSError, DamagedError) as problem:
+        cure = "Run packshot build again; if it says that there is nothing to do, remove the file first."
+        what = f"The record of the last build cannot be read: {problem}."
+        raise _refused("built-unknown", receipt, what, cure) from None
 
 
 def _refused(code: str, receipt: Path, what: str, cure: str) -> RefusedError:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from hashlib import sha256
 
 from packshot.build.fitness import ROOT, SHARDS
-from packshot.build.manifest import Entry, Root, parse_root, read_root, read_shard
-from packshot.build.parsing import DamagedError
-from packshot.build.place import Place
-from packshot.build.store import Store
-from packshot.findings import Location, RefusedError, error
-from packshot.publish import receipt as receipts
+from packshot.build.manifest import Entry, Root
+from packshot.publish.releases import Releases, part_path
 
 JSON = "application/json"
 DATA = frozenset(
@@ -57,43 +52,6 @@ class Step:
     rank: Rank
 
 
-class Releases:
-    """The manifests of releases: from the store, or as the target itself describes what it holds."""
-
-    def __init__(self, store: Store, target: Place) -> None:
-        self._store = store
-        self._target = target
-
-    def root(self, digest: str) -> Root:
-        """The root of a manifest; the empty one for no release."""
-        try:
-            return read_root(self._store, digest)
-        except DamagedError:
-            return parse_root(self._own(ROOT, digest))
-
-    def shard(self, name: str, digest: str) -> dict[str, Entry]:
-        """The entries of a part of a manifest. RefusedError if one would lie elsewhere than below the target."""
-        if not digest:
-            return {}
-        try:
-            found = read_shard(self._store.get(digest))
-        except DamagedError:
-            found = read_shard(self._own(shard_path(name), digest))
-        for path in found:
-            _must_fit(path)
-        return found
-
-    def size(self, digest: str) -> int:
-        """How many bytes a part of a manifest has."""
-        return len(self._store.get(digest))
-
-    def _own(self, name: str, digest: str) -> bytes:
-        own = self._target.read(name)
-        if own is None or sha256(own).hexdigest() != digest:
-            raise _unknown_release(digest)
-        return own
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Between the releases a target may stand at, the last whole one first, and the one it shall hold."""
@@ -128,7 +86,7 @@ class Difference:
             yield self._root(new)
 
     def _entries(self, name: str, held: list[str], wanted: str) -> Iterator[Step]:
-        known = {digest: self.releases.shard(name, digest) for digest in {*held, wanted}}
+        known = {digest: self.releases.entries(name, digest) for digest in {*held, wanted}}
         for path in sorted({path for shard in known.values() for path in shard}):
             found = [known[digest].get(path) for digest in held]
             entry = known[wanted].get(path)
@@ -139,19 +97,15 @@ class Difference:
         return self.differs(held, wanted) or (self.is_resealed and self.is_sealed(wanted))
 
     def _part(self, name: str, held: list[str], wanted: str) -> Step:
-        found = [_file(shard_path(name), digest) if digest else None for digest in held]
-        entry = _file(shard_path(name), wanted, self.releases.size(wanted)) if wanted else None
-        rank = Rank.MANIFEST if entry else Rank.REMOVALS
-        return Step(shard_path(name), found[0], _each_once(found), entry, rank)
+        found = [manifest_file(part_path(name), digest) if digest else None for digest in held]
+        if not wanted:
+            return Step(part_path(name), found[0], _each_once(found), None, Rank.REMOVALS)
+        entry = manifest_file(part_path(name), wanted, len(self.releases.data(wanted, part_path(name))))
+        return Step(part_path(name), found[0], _each_once(found), entry, Rank.MANIFEST)
 
     def _root(self, new: Root) -> Step:
-        found = [_file(ROOT, digest) if digest else None for digest in self.between]
-        return Step(ROOT, found[0], _each_once(found), _file(ROOT, self.wanted, len(new.encoded())), Rank.ROOT)
-
-
-def shard_path(name: str) -> str:
-    """Where a part of the manifest lies at the target."""
-    return f"{SHARDS}/{name}.json"
+        found = [manifest_file(ROOT, digest) if digest else None for digest in self.between]
+        return Step(ROOT, found[0], _each_once(found), manifest_file(ROOT, self.wanted, len(new.encoded())), Rank.ROOT)
 
 
 def is_manifest(step: Step) -> bool:
@@ -191,31 +145,6 @@ def _each_once(found: Iterable[Entry | None]) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(entry for entry in found if entry is not None))
 
 
-def _file(path: str, digest: str, size: int = 0) -> Entry:
-    """A file of the manifest as an entry."""
+def manifest_file(path: str, digest: str, size: int = 0) -> Entry:
+    """Return a file of the manifest itself as an entry."""
     return Entry(path, digest, size, JSON)
-
-
-def _must_fit(path: str) -> None:
-    """What a manifest lists lies below the target and is not the program's own, or there is something wrong with it."""
-    steps = path.split("/")
-    if any(step in ("", ".", "..") for step in steps) or "\\" in path or steps[0] in (ROOT, SHARDS, ".packshot"):
-        raise RefusedError(
-            error(
-                "release-unfit",
-                Location(path),
-                f"The release lists {path!r}, which is no path below a target.",
-                "Build again into a new store; do not trust the one this release came from.",
-            )
-        )
-
-
-def _unknown_release(digest: str) -> RefusedError:
-    return RefusedError(
-        error(
-            "release-unknown",
-            Location(receipts.NAME),
-            f"The target holds release {digest[:12]}, which neither the store nor the target itself describes.",
-            "Publish with the store from which it was published, or empty the target and publish again.",
-        )
-    )

@@ -1,7 +1,8 @@
 """One publication: what differs between a target and a release is sent in an order in which readers never miss a file.
 
 Media first, then pages, then the rest, then the manifest, then deletions, and the receipt last. Killed anywhere, the
-next publication goes on: the receipt says between which releases the target stands.
+next publication continues, of whatever release and from whatever machine: the receipt says between which releases the
+target stands, and the target has the manifests of these releases.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from hashlib import sha256
 
 from packshot.build.manifest import Entry
 from packshot.build.parsing import DamagedError
-from packshot.build.place import Place
 from packshot.build.store import Store
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.publish import receipt as receipts
-from packshot.publish.difference import Difference, Rank, Releases, Step, is_manifest
+from packshot.publish import releaselog
+from packshot.publish.contents import Content, content
+from packshot.publish.difference import Difference, Rank, Step, is_manifest
 from packshot.publish.receipt import Receipt
-from packshot.publish.seal import NoSeal, Seal
+from packshot.publish.releaselog import LogEntry, Origin
+from packshot.publish.releases import Releases
+from packshot.publish.seal import NoSeal, Seal, served
 from packshot.publish.submission import Change, NoSubmission, Submission
+from packshot.publish.target import Target
 
 Progress = Callable[[str, int], None]
 """Takes a stage and how many files of it are done."""
@@ -38,6 +43,15 @@ STAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file of an earlier release of ours that has other bytes than it was published with; it is replaced."""
+
+    path: str
+    digest: str
+    """SHA-256 of the bytes found."""
+
+
 @dataclass(slots=True)
 class Sent:
     """What a publication did, or would do."""
@@ -47,6 +61,7 @@ class Sent:
     removed: int = 0
     there: int = 0
     """Files that stood there already as they shall be, as after a broken publication."""
+    changed: tuple[Changed, ...] = ()
     limits: tuple[str, ...] = ()
     """What seal and submission do not do."""
 
@@ -56,19 +71,20 @@ class Publication:
     """A release on its way to a target."""
 
     store: Store
-    target: Place
+    target: Target
     release: str
     """Digest of the release's manifest root."""
+    origin: Origin = field(default_factory=Origin)
     seal: Seal = field(default_factory=NoSeal)
     submission: Submission = field(default_factory=NoSubmission)
     progress: Progress = lambda stage, done: None
 
     def preview(self) -> tuple[Sent, list[Step]]:
-        """What publishing would do, and each step of it in order; writes nothing. Refuses like `publish`."""
+        """Return what publishing would do, and each step of it in order; write nothing. Refuses like `publish`."""
         held = self._held()
-        steps = self._steps(held)
-        there = self._there(steps, held)
-        sent = self._nothing()
+        steps = self._steps(held, self._releases())
+        there, changed = self._compare(steps, held)
+        sent = self._nothing(changed)
         for step in steps:
             size = step.wanted.bytes if step.wanted else 0
             _count(sent, step, step.path in there, size)
@@ -76,34 +92,39 @@ class Publication:
 
     def publish(self) -> Sent:
         """Send and remove what differs. RefusedError, before anything is touched, if a file there is not ours."""
-        held = self._held()
-        steps = self._steps(held)
-        sent = self._nothing()
-        if steps or held != self._done():
-            there = self._there(steps, held)
-            self._announce(held)
+        held, releases = self._held(), self._releases()
+        steps = self._steps(held, releases)
+        there, changed = self._compare(steps, held)
+        sent = self._nothing(changed)
+        releases.describe((*held.between, self.release))
+        if steps or not self._is_done(held):
+            receipts.write(self.target, self._under_way(held))
             self._apply(steps, there, sent)
             self.submission.submit(_changes(steps))
-            self._conclude(held)
+            self._conclude(held, self._log(held))
+        releases.forget_all_but((self.release,))
         return sent
 
-    def _nothing(self) -> Sent:
-        return Sent(limits=(*self.seal.limits(), *self.submission.limits()))
+    def _releases(self) -> Releases:
+        return Releases(self.store, self.target)
+
+    def _nothing(self, changed: tuple[Changed, ...]) -> Sent:
+        return Sent(changed=changed, limits=(*self.seal.limits(), *self.submission.limits()))
 
     def _held(self) -> Receipt:
         return receipts.read(self.target) or Receipt(seal=self.seal.name)
 
-    def _done(self) -> Receipt:
-        return Receipt((self.release,), self.seal.name)
+    def _is_done(self, held: Receipt) -> bool:
+        return (held.between, held.seal) == ((self.release,), self.seal.name)
 
-    def _steps(self, held: Receipt) -> list[Step]:
-        releases = Releases(self.store, self.target)
+    def _steps(self, held: Receipt, releases: Releases) -> list[Step]:
+        try:
+            self.store.get(self.release)
+        except DamagedError as damage:
+            raise damaged(damage) from None
         resealed = self._is_resealed(held)
         difference = Difference(releases, held.between, self.release, self._differs, self.seal.applies, resealed)
-        try:
-            return difference.steps()
-        except DamagedError as damage:
-            raise _damaged(damage) from None
+        return difference.steps()
 
     def _is_resealed(self, held: Receipt) -> bool:
         """Whether the files at the target bear another seal."""
@@ -115,51 +136,65 @@ class Publication:
             return held != wanted
         return held.blobs() != wanted.blobs()
 
-    def _announce(self, held: Receipt) -> None:
-        """Say at the target between which releases it will stand, before its first file is touched."""
-        receipts.write(self.target, self._under_way(held))
-
     def _under_way(self, held: Receipt) -> Receipt:
+        """The receipt while files are sent: between which releases the target stands."""
         seal = self.seal.name if held.is_empty or held.seal == self.seal.name else receipts.MIXED
-        return Receipt(tuple(dict.fromkeys((*held.between, self.release))), seal)
+        return Receipt(tuple(dict.fromkeys((*held.between, self.release))), seal, held.log)
 
-    def _conclude(self, held: Receipt) -> None:
-        """Say that the target holds the release, unless somebody else has published there meanwhile."""
+    def _log(self, held: Receipt) -> int:
+        """Add this publication to the release log, unless a killed run of it has done so; return the last number."""
+        last = releaselog.last_number(self.target, held.log)
+        before = releaselog.release_of(self.target, last)
+        if before == self.release:
+            return last
+        entry = LogEntry(self.release, before or held.between[0], self.origin.commit, self.origin.at, self.origin.actor)
+        return releaselog.append(self.target, last, entry)
+
+    def _conclude(self, held: Receipt, log: int) -> None:
+        """Say that the target holds the release, unless another publisher has written a receipt meanwhile."""
         found = receipts.read(self.target) or Receipt()
         if found != self._under_way(held):
             both = tuple(dict.fromkeys((*held.between, *found.between, self.release)))
-            receipts.write(self.target, Receipt(both, receipts.MIXED))
+            self._releases().describe(both)
+            receipts.write(self.target, Receipt(both, receipts.MIXED, log))
             raise _busy()
-        receipts.write(self.target, self._done())
+        receipts.write(self.target, Receipt((self.release,), self.seal.name, log))
 
-    def _there(self, steps: Iterable[Step], held: Receipt) -> set[str]:
-        """The paths that are as they shall be. RefusedError if a file of somebody else stands at another."""
+    def _compare(self, steps: Iterable[Step], held: Receipt) -> tuple[set[str], tuple[Changed, ...]]:
+        """Return the paths that are complete, and the changed files. RefusedError if a file of others is in the way."""
         there: set[str] = set()
         foreign: list[str] = []
+        changed: list[Changed] = []
         for done, step in enumerate(steps):
             self.progress("comparing", done)
-            data = self._read(step)
-            if step.wanted and data is not None and self._is_sealed_as(step.wanted, data):
-                there.add(step.path)
-            elif not self._is_ours(step, data, held):
+            if not step.held and not self.target.exists(step.path):
+                continue
+            found = content(self.target, step.path, {*step.held, *filter(None, (step.wanted,))})
+            if self._is_foreign(step, found):
                 foreign.append(step.path)
+            elif found and step.wanted and self._is_sealed_as(step.wanted, found):
+                there.add(step.path)
+            elif found and not self._is_known(step, found, held):
+                changed.append(Changed(step.path, found.digest))
         if foreign:
             raise RefusedError(*(_foreign(path) for path in foreign[:SHOWN]))
-        return there
+        return there, tuple(changed)
 
-    def _read(self, step: Step) -> bytes | None:
-        """What the target holds there; looks first where it should hold nothing."""
-        return self.target.read(step.path) if step.held or self.target.exists(step.path) else None
+    def _is_foreign(self, step: Step, found: Content | None) -> bool:
+        """Return whether something at the path is not ours: it is no file, or no release of ours has the path."""
+        if found is None:
+            return self.target.exists(step.path)
+        return not step.held and not (step.wanted and self._is_sealed_as(step.wanted, found))
 
-    def _is_sealed_as(self, wanted: Entry, data: bytes) -> bool:
-        return data == self._data(wanted) if self.seal.applies(wanted) else _is(wanted, data)
+    def _is_sealed_as(self, wanted: Entry, found: Content) -> bool:
+        if self.seal.applies(wanted):
+            return found.bytes == wanted.bytes and found.digest == sha256(self._data(wanted)).hexdigest()
+        return wanted in found.matches
 
-    def _is_ours(self, step: Step, data: bytes | None, held: Receipt) -> bool:
-        """Whether what stands there, if anything, was put there by us. Seals change bytes, but not how many."""
-        if data is None:
-            return not self.target.exists(step.path)
+    def _is_known(self, step: Step, found: Content, held: Receipt) -> bool:
+        """Return whether the file is as a release has it. Seals change bytes, but not how many."""
         sealed = self._is_resealed(held) or any(map(self.seal.applies, step.held))
-        return any(_is(each, data) or (sealed and len(data) == each.bytes) for each in step.held)
+        return bool(found.matches) or (sealed and any(found.bytes == each.bytes for each in step.held))
 
     def _apply(self, steps: Iterable[Step], there: set[str], sent: Sent) -> None:
         for done, step in enumerate(steps):
@@ -175,10 +210,9 @@ class Publication:
 
     def _data(self, entry: Entry) -> bytes:
         try:
-            data = b"".join(self.store.get(digest) for digest, _ in entry.blobs())
+            return served(self.store, self.seal, entry)
         except DamagedError as damage:
-            raise _damaged(damage) from None
-        return self.seal.sealed(entry, data) if self.seal.applies(entry) else data
+            raise damaged(damage) from None
 
 
 def _count(sent: Sent, step: Step, is_there: bool, size: int) -> None:
@@ -196,25 +230,10 @@ def _changes(steps: Iterable[Step]) -> Iterator[Change]:
     return ((step.before, step.wanted) for step in steps if not is_manifest(step))
 
 
-def _is(entry: Entry, data: bytes) -> bool:
-    """Whether these are exactly the bytes of an entry."""
-    start = 0
-    for digest, size in entry.parts or ((entry.digest, len(data)),):
-        if sha256(data[start : start + size]).hexdigest() != digest:
-            return False
-        start += size
-    return start == len(data)
-
-
-def _damaged(damage: Exception) -> RefusedError:
-    return RefusedError(
-        error(
-            "release-damaged",
-            Location(""),
-            f"The release is not whole: {damage}.",
-            "Run packshot build again: it makes what is missing. Then publish.",
-        )
-    )
+def damaged(damage: Exception) -> RefusedError:
+    """Return the refusal to publish a release that the store does not have completely."""
+    cure = "Run packshot build again: it makes what is missing. Then publish."
+    return RefusedError(error("release-damaged", Location(""), f"The release is incomplete: {damage}.", cure))
 
 
 def _busy() -> RefusedError:
@@ -222,8 +241,8 @@ def _busy() -> RefusedError:
         error(
             "target-busy",
             Location(receipts.NAME),
-            "Somebody else has published to this target at the same time.",
-            "Publish again when the other publication has ended: that puts everything right.",
+            "Another publication wrote to this target at the same time.",
+            "Publish again when the other publication has ended: that completes the target.",
         )
     )
 
@@ -232,6 +251,6 @@ def _foreign(path: str) -> Finding:
     return error(
         "target-foreign",
         Location(path),
-        f"{path} stands at the target and was not put there by packshot, or was changed since.",
+        f"{path} exists at the target and was not put there by packshot.",
         "Move it away, or publish to another place.",
     )

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
-from typing import Any
 
-from packshot.build.place import Place
+from packshot.build.parsing import DamagedError, digest, either, exactly, fields, many, number, parsed, text
 from packshot.findings import Location, RefusedError, error
+from packshot.publish.target import HOME, Target
+from packshot.publish.target import read as read_file
 
 FORMAT = 1
-NAME = ".packshot/receipt.json"
+NAME = f"{HOME}/receipt.json"
+
+LARGEST = 1 << 20
+"""Bytes of a receipt that are read at most."""
+
+MOST = 10**15
+"""Entries that a release log can have: their numbers are file names."""
 
 MIXED = "?"
 """The seal of a target whose files may bear several."""
 
-_ROOT = re.compile("[0-9a-f]{64}|", re.ASCII)
+_VERSION = fields(packshot=number)
+_RECEIPT = fields(packshot=exactly(FORMAT), between=many(either(digest, exactly("")), at_least=1), seal=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +31,12 @@ class Receipt:
     """The manifest roots between which a target stands: one after a whole publication, several after a broken one.
 
     The first is the last that was published whole. An empty root is the empty target. `seal` names the seal that its
-    files bear.
+    files bear. `log` is the number of the last entry of the release log; it is a hint, the log itself counts.
     """
 
     between: tuple[str, ...] = ("",)
     seal: str = "none"
+    log: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -36,41 +44,28 @@ class Receipt:
         return self.between == ("",)
 
 
-def read(target: Place) -> Receipt | None:
-    """The receipt of a target; None where nothing was published yet. RefusedError if it cannot be read."""
-    raw = target.read(NAME)
-    if raw is None:
-        return None
+def read(target: Target) -> Receipt | None:
+    """Read the receipt of a target; None where nothing was published yet. RefusedError if it cannot be read."""
     try:
-        return _parsed(json.loads(raw))
-    except (ValueError, KeyError, TypeError):
-        raise RefusedError(
-            error(
-                "receipt-damaged",
-                Location(NAME),
-                "The target's receipt cannot be read, so it is not known which of its files are ours.",
-                "Empty the target and publish again, or bring back its .packshot/receipt.json.",
-            )
-        ) from None
+        raw = read_file(target, NAME, LARGEST)
+        return None if raw is None and not target.exists(NAME) else _parsed(raw or b"")
+    except DamagedError as damage:
+        what = f"The target's receipt cannot be read, so it is unknown which of its files are ours: {damage}."
+        cure = "Restore .packshot/receipt.json at the target, or empty the target and publish again."
+        raise RefusedError(error("receipt-damaged", Location(NAME), what, cure)) from None
 
 
-def _parsed(held: Any) -> Receipt:
-    if isinstance(held["packshot"], int) and held["packshot"] > FORMAT:
-        raise RefusedError(
-            error(
-                "receipt-newer",
-                Location(NAME),
-                f"The target was published by a newer packshot (receipt of format {held['packshot']}, not {FORMAT}).",
-                "Publish with the newer packshot.",
-            )
-        )
-    between = tuple(held["between"])
-    if held["packshot"] != FORMAT or not between or not all(_ROOT.fullmatch(root) for root in between):
-        raise ValueError("no receipt")
-    return Receipt(between, str(held["seal"]))
+def _parsed(raw: bytes) -> Receipt:
+    version = parsed(raw, _VERSION, "the receipt")["packshot"]
+    if version > FORMAT:
+        what = f"The target was published by a newer packshot (receipt of format {version}, not {FORMAT})."
+        raise RefusedError(error("receipt-newer", Location(NAME), what, "Publish with the newer packshot."))
+    held = parsed(raw, _RECEIPT, "the receipt")
+    log = held.get("log", 0)
+    return Receipt(tuple(dict.fromkeys(held["between"])), held["seal"], log if number(log) and log < MOST else 0)
 
 
-def write(target: Place, receipt: Receipt) -> None:
-    """Put the receipt into place."""
-    held = {"packshot": FORMAT, "between": list(receipt.between), "seal": receipt.seal}
+def write(target: Target, receipt: Receipt) -> None:
+    """Write the receipt."""
+    held = {"packshot": FORMAT, "between": list(receipt.between), "seal": receipt.seal, "log": receipt.log}
     target.write(NAME, (json.dumps(held, indent=1) + "\n").encode())

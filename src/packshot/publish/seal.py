@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from packshot.build.manifest import Entry
+from packshot.build.store import Store
 
 
 class Seal(Protocol):
@@ -47,3 +48,9 @@ class NoSeal:
     def limits(self) -> Iterator[str]:
         """What is missing without a seal."""
         yield "Addresses of pictures are not signed, and no headers limit how long caches keep them."
+
+
+def served(store: Store, seal: Seal, entry: Entry) -> bytes:
+    """Return the bytes that a target serves for an artifact. DamagedError if the store does not have it."""
+    data = b"".join(store.get(digest) for digest, _ in entry.blobs())
+    return seal.sealed(entry, data) if seal.applies(entry) else data

@@ -1,0 +1,132 @@
+"""What `packshot publish` did, found or read, as people and programs read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from packshot.build.parsing import DamagedError
+from packshot.publish.target import shown
+from packshot.source.report import safe
+
+if TYPE_CHECKING:
+    from packshot.publish.built import LastBuilt
+    from packshot.publish.check import Checked, Fault
+    from packshot.publish.difference import Step
+    from packshot.publish.publish import Sent
+    from packshot.publish.releaselog import LogEntry
+
+    Entries = Sequence[tuple[int, LogEntry | DamagedError]]
+
+SHOWN = 20
+"""Paths that a dry run names; JSON names all."""
+
+
+def as_json(target: str, built: LastBuilt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
+    """Return a publication, or what one would do, for programs."""
+    body: dict[str, Any] = {
+        "packshot": 1,
+        "target": shown(target),
+        "release": built.manifest,
+        "commit": built.commit,
+        "dry_run": steps is not None,
+        "uploaded": sent.uploaded,
+        "bytes": sent.bytes,
+        "removed": sent.removed,
+        "there": sent.there,
+        "changed": [asdict(each) for each in sent.changed],
+        "limits": list(sent.limits),
+    }
+    if steps is not None:
+        body["steps"] = [{"do": "send" if step.wanted else "remove", "path": step.path} for step in steps]
+    return body
+
+
+def changes(sent: Sent, *, is_dry: bool) -> list[str]:
+    """Return a warning for each file that was changed at the target."""
+    done = "would be replaced" if is_dry else "was replaced"
+    return [f"{each.path} was changed at the target (sha256 {each.digest}) and {done}." for each in sent.changed]
+
+
+def say(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool) -> None:
+    """Print what happened, or would happen."""
+    would = "would be " if is_dry else ""
+    for step in (steps or ())[:SHOWN]:
+        click.echo(f"  {'send  ' if step.wanted else 'remove'} {safe(step.path)}")
+    if steps and len(steps) > SHOWN:
+        click.echo(f"  and {len(steps) - SHOWN:,} more")
+    if not (sent.uploaded or sent.removed or sent.there):
+        click.echo(f"Nothing to do: {shown(target)} holds this release.")
+        return
+    click.echo(
+        f"{sent.uploaded:,} files {would}sent ({sent.bytes:,} bytes), {sent.removed:,} {would}removed, "
+        f"{sent.there:,} stood there already."
+    )
+    for limit in sent.limits:
+        click.secho(f"Note: {limit}", dim=True)
+    if not is_dry:
+        click.echo(f"Published to {shown(target)}")
+
+
+def log_as_json(target: str, entries: Entries) -> dict[str, Any]:
+    """Return a release log for programs."""
+    return {
+        "packshot": 1,
+        "target": shown(target),
+        "entries": [{"number": at, **asdict(each)} for at, each in entries if not isinstance(each, DamagedError)],
+        "damaged": [{"number": at, "problem": str(each)} for at, each in entries if isinstance(each, DamagedError)],
+    }
+
+
+def say_log(target: str, entries: Entries) -> None:
+    """Print a release log, the first release first."""
+    for number, each in entries:
+        click.echo(safe(f"{number:>6}  {_line(each)}"))
+    if not entries:
+        click.echo(f"{shown(target)} has no release log.")
+
+
+def _line(entry: LogEntry | DamagedError) -> str:
+    if isinstance(entry, DamagedError):
+        return f"damaged: {entry}"
+    commit = f"  commit {entry.commit[:12]}" if entry.commit else ""
+    return f"{entry.at or 'unknown time':20}  release {entry.release[:12]}{commit}  {entry.actor}".rstrip()
+
+
+def check_as_json(target: str, found: Checked) -> dict[str, Any]:
+    """Return the result of a check for programs."""
+    return {
+        "packshot": 1,
+        "target": shown(target),
+        "release": found.release,
+        "files": found.files,
+        "bytes": found.bytes,
+        "faults": [
+            {"path": each.path, "kind": each.kind, "expected": each.expected, "found": each.found}
+            for each in found.faults
+        ],
+        "repaired": found.repaired,
+    }
+
+
+def say_check(target: str, found: Checked) -> None:
+    """Print each file that differs, and how many."""
+    for fault in found.faults:
+        click.echo(f"  {fault.kind:8} {safe(fault.path)}{_digests(fault)}")
+    click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}.")
+    if len(found.faults) > found.repaired:
+        click.echo(f"help: to restore them, run: packshot publish --repair --to {safe(shown(target))}")
+
+
+def _digests(fault: Fault) -> str:
+    expected = f", expected {fault.expected}" if fault.expected else ""
+    return f" (sha256 {fault.found}{expected})" if fault.found else ""
+
+
+def _sum(found: Checked) -> str:
+    kinds = [fault.kind for fault in found.faults]
+    counts = ", ".join(f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(kinds))
+    return f"{counts or 'no difference'}{f'; {found.repaired:,} restored' if found.repaired else ''}"

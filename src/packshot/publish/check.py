@@ -1,0 +1,207 @@
+"""Compares every file of a target with the manifest that its receipt names, and restores what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from packshot.build.fitness import ROOT, SHARDS
+from packshot.build.manifest import Entry, Root
+from packshot.build.parsing import DamagedError
+from packshot.build.store import Store
+from packshot.findings import Finding, Location, RefusedError, error
+from packshot.publish import receipt as receipts
+from packshot.publish import releaselog
+from packshot.publish.contents import content
+from packshot.publish.difference import manifest_file, rank_of
+from packshot.publish.publish import damaged
+from packshot.publish.receipt import Receipt
+from packshot.publish.releases import MANIFESTS, Releases, part_path
+from packshot.publish.seal import NoSeal, Seal, served
+from packshot.publish.target import Target
+
+SHOWN = 3
+"""Files that a refusal names at most."""
+
+MISSING, CHANGED, EXTRA, BLOCKED = "missing", "changed", "extra", "blocked"
+"""What may be wrong with a file. Blocked: a link or another thing that is no file is in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A file that differs: the expected and the found SHA-256 (empty: none, or unknown)."""
+
+    path: str
+    kind: str
+    expected: str = ""
+    found: str = ""
+    entry: Entry | None = None
+    """What the manifest says of the path."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check found in how many files."""
+
+    release: str
+    files: int = 0
+    bytes: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    repaired: int = 0
+
+
+@dataclass(slots=True)
+class Check:
+    """A target compared with the release that its receipt names."""
+
+    store: Store
+    target: Target
+    seal: Seal = field(default_factory=NoSeal)
+    progress: Callable[[str, int], None] = lambda stage, done: None
+
+    def check(self) -> Checked:
+        """Read all files of the target and report which differ; write nothing."""
+        held = self._held()
+        found = Checked(held.between[0])
+        root = self._releases().root(found.release)
+        for entry in self._files(found.release, root):
+            self.progress("checking", found.files)
+            found.files += 1
+            found.faults += self._faults(entry, found)
+        found.faults += self._extra(held, root)
+        if receipts.read(self.target) != held:
+            raise _changed_meanwhile()
+        return found
+
+    def repair(self) -> Checked:
+        """Restore what differs from the store. RefusedError, before anything is written, if that is not possible."""
+        found = self.check()
+        faults = [fault for fault in found.faults if fault.kind != EXTRA]
+        self._must_be_restorable(found.release, faults)
+        for fault in sorted(faults, key=lambda fault: (rank_of(fault.entry), fault.path)):
+            self.progress("restoring", found.repaired)
+            self.target.write(fault.path, self._data(found.release, fault))
+            found.repaired += 1
+        for fault in found.faults:
+            if fault.kind == EXTRA:
+                self.target.remove(fault.path)
+                found.repaired += 1
+        return found
+
+    def _releases(self) -> Releases:
+        return Releases(self.store, self.target)
+
+    def _held(self) -> Receipt:
+        held = receipts.read(self.target)
+        if held is None or held.is_empty:
+            what = "Nothing was published to this target: it has no receipt."
+            raise RefusedError(error("target-empty", Location(receipts.NAME), what, "Publish to it first."))
+        if len(held.between) > 1 or held.seal != self.seal.name:
+            what = "A publication to this target is under way, or was stopped."
+            raise RefusedError(error("target-unfinished", Location(receipts.NAME), what, "Publish to it first."))
+        return held
+
+    def _files(self, release: str, root: Root) -> Iterator[Entry]:
+        """The files of a release at the target: artifacts, the manifest, and the publisher's copy of the manifest."""
+        releases = self._releases()
+        for part, name in root.shards.items():
+            yield from releases.entries(part, name).values()
+            yield manifest_file(part_path(part), name)
+            yield manifest_file(f"{MANIFESTS}/{name}", name)
+        yield manifest_file(ROOT, release)
+        yield manifest_file(f"{MANIFESTS}/{release}", release)
+
+    def _faults(self, entry: Entry, counts: Checked) -> Iterator[Fault]:
+        wanted = self._served(entry)
+        found = content(self.target, entry.path, (wanted,))
+        if found is None:
+            kind = BLOCKED if self.target.exists(entry.path) else MISSING
+            yield Fault(entry.path, kind, self._expected(wanted), "", entry)
+            return
+        counts.bytes += found.bytes
+        if wanted not in found.matches:
+            yield Fault(entry.path, CHANGED, self._expected(wanted), found.digest, entry)
+
+    def _served(self, entry: Entry) -> Entry:
+        """The entry of the file that is served: sealed artifacts have other bytes."""
+        if not self.seal.applies(entry):
+            return entry
+        return manifest_file(entry.path, sha256(self._sealed(entry)).hexdigest())
+
+    def _sealed(self, entry: Entry) -> bytes:
+        try:
+            return served(self.store, self.seal, entry)
+        except DamagedError as damage:
+            raise damaged(damage) from None
+
+    def _expected(self, entry: Entry) -> str:
+        """The SHA-256 of an artifact; that of one in parts is not in the manifest, but follows from the store."""
+        if not entry.parts:
+            return entry.digest
+        try:
+            return sha256(served(self.store, NoSeal(), entry)).hexdigest()
+        except DamagedError:
+            return ""
+
+    def _extra(self, held: Receipt, root: Root) -> Iterator[Fault]:
+        """Files of the release before that are still there."""
+        old = self._before(held)
+        releases = self._releases()
+        for part, name in old.shards.items() if old else ():
+            now = releases.entries(part, root.shards.get(part, ""))
+            for path, entry in releases.entries(part, name).items():
+                found = content(self.target, path, (entry,)) if path not in now else None
+                if found and found.matches:
+                    yield Fault(path, EXTRA, "", found.digest)
+
+    def _before(self, held: Receipt) -> Root | None:
+        """The manifest of the release before; None where it is unknown."""
+        try:
+            last = releaselog.entry(self.target, held.log)
+            return self._releases().root(last.before) if last else None
+        except (DamagedError, RefusedError):
+            return None
+
+    def _must_be_restorable(self, release: str, faults: list[Fault]) -> None:
+        blocked = [fault.path for fault in faults if fault.kind == BLOCKED]
+        if blocked:
+            raise RefusedError(*(_blocked(path) for path in blocked))
+        lost = [fault.path for fault in faults if not _is_own(fault) and not self._has(fault.entry)]
+        if lost:
+            raise _not_restorable(lost, releaselog.commit_of(self.target, release))
+
+    def _has(self, entry: Entry | None) -> bool:
+        return entry is not None and all(self.store.has(digest) for digest, _ in entry.blobs())
+
+    def _data(self, release: str, fault: Fault) -> bytes:
+        assert fault.entry is not None
+        if not _is_own(fault):
+            return self._sealed(fault.entry)
+        releases = self._releases()
+        shown_as = {name: part_path(part) for part, name in releases.root(release).shards.items()}
+        return releases.data(fault.entry.digest, shown_as.get(fault.entry.digest, ROOT))
+
+
+def _is_own(fault: Fault) -> bool:
+    """Whether the file is part of the manifest, or the publisher's copy of it."""
+    return fault.path == ROOT or fault.path.startswith((f"{SHARDS}/", f"{MANIFESTS}/"))
+
+
+def _blocked(path: str) -> Finding:
+    what = f"{path} at the target is not a regular file."
+    return error("target-foreign", Location(path), what, "Remove it, then run the command again.")
+
+
+def _not_restorable(paths: list[str], commit: str) -> RefusedError:
+    more = f" and {len(paths) - SHOWN:,} more" if len(paths) > SHOWN else ""
+    what = f"The store does not have the bytes of {', '.join(paths[:SHOWN])}{more}."
+    built = f"Check out commit {commit}, run packshot build" if commit else "Build the commit that was published"
+    return RefusedError(error("release-missing", Location(paths[0]), what, f"{built}, then run this command again."))
+
+
+def _changed_meanwhile() -> RefusedError:
+    what = "Another publication has written to this target during the check."
+    return RefusedError(
+        error("target-busy", Location(receipts.NAME), what, "Wait until it has ended, then run the command again.")
+    )

@@ -1,0 +1,103 @@
+"""A target that is a folder of this machine.
+
+Others may have put links and files there: nothing is read or written through a link, and only regular files are read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import Path
+
+from packshot.build.disk import Disk, put
+from packshot.findings import Location, RefusedError, error
+from packshot.publish.target import HOME, PIECE
+
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class Directory:
+    """A folder, file by file. Folders that a removal leaves empty are removed."""
+
+    def __init__(self, root: Path, disk: Disk) -> None:
+        self.root = root
+        self._disk = disk
+
+    def chunks(self, name: str) -> Iterator[bytes] | None:
+        if self.is_linked(name):
+            return None
+        try:
+            number = os.open(self.root / name, _READ)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError:
+            if self._is_regular(name):
+                raise
+            return None
+        file = os.fdopen(number, "rb", buffering=0)
+        if stat.S_ISREG(os.fstat(number).st_mode):
+            return _pieces(file)
+        file.close()
+        return None
+
+    def exists(self, name: str) -> bool:
+        path = self.root / name
+        return self.is_linked(name) or (os.path.lexists(path) and not path.is_dir())
+
+    def names(self, folder: str) -> list[str]:
+        if self.is_linked(folder) or not (self.root / folder).is_dir():
+            return []
+        return sorted(each.name for each in os.scandir(self.root / folder) if each.is_file(follow_symlinks=False))
+
+    def write(self, name: str, data: bytes) -> None:
+        self._must_not_be_linked(name)
+        temporary = self.root / HOME / "sending"
+        try:
+            put(self._disk, self.root / name, (data,), temporary)
+        except FileNotFoundError:
+            self._disk.make_folder(temporary.parent)
+            put(self._disk, self.root / name, (data,), temporary)
+
+    def create(self, name: str, data: bytes) -> bool:
+        """Check, then write: a folder has one publisher at a time, which holds its lock."""
+        self._must_not_be_linked(name)
+        if self.exists(name):
+            return False
+        self.write(name, data)
+        return True
+
+    def remove(self, name: str) -> None:
+        self._must_not_be_linked(name)
+        self._disk.remove(self.root / name)
+        for folder in _above(name):
+            if not self._disk.remove_folder(self.root / folder):
+                return
+
+    def is_linked(self, name: str) -> bool:
+        """Return whether the name or a folder above it is a symbolic link."""
+        return any((self.root / each).is_symlink() for each in (name, *_above(name)))
+
+    def _is_regular(self, name: str) -> bool:
+        return stat.S_ISREG((self.root / name).lstat().st_mode)
+
+    def _must_not_be_linked(self, name: str) -> None:
+        if self.is_linked(name):
+            what = f"{name} is a symbolic link, or is in a folder that is one."
+            raise RefusedError(
+                error("target-foreign", Location(name), what, "Remove the link, or publish to another place.")
+            )
+
+
+def _pieces(file: FileIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _above(name: str) -> Iterator[str]:
+    """The folders above a name, the nearest first."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name

@@ -1,0 +1,78 @@
+"""One publisher at a time: the lock of a local target, the lease of a remote one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from packshot.build.lock import take
+from packshot.findings import Location, RefusedError, error
+from packshot.publish import holder as holders
+from packshot.publish.directory import Directory
+from packshot.publish.holder import Holder
+from packshot.publish.lease import Lease, Leased, Timing
+from packshot.publish.target import HOME, Target
+
+LOCK = f"{HOME}/lock"
+
+
+@contextmanager
+def exclusive(
+    target: Target,
+    holder: Holder,
+    timing: Timing | None = None,
+    progress: Callable[[str, int], None] = lambda stage, done: None,
+) -> Iterator[Target]:
+    """Claim a target, and yield it for writing. RefusedError names the publisher that has it."""
+    if isinstance(target, Directory):
+        with _locked(target, holder):
+            yield target
+        return
+    lease = Lease(target, holder, timing or Timing(), progress)
+    lease.acquire()
+    try:
+        yield Leased(target, lease)
+    finally:
+        lease.release()
+
+
+@contextmanager
+def _locked(target: Directory, holder: Holder) -> Iterator[None]:
+    if target.is_linked(LOCK):
+        what = f"{LOCK} at the target is a symbolic link, or is in a folder that is one."
+        raise RefusedError(error("target-foreign", Location(LOCK), what, "Remove the link, then publish again."))
+    path = target.root / LOCK
+    number = _acquired(path, holder)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(number)
+        with suppress(OSError):
+            path.parent.rmdir()
+
+
+def _acquired(path: Path, holder: Holder) -> int:
+    """Return the locked file. A lock file that its holder removed meanwhile does not count."""
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
+            if _holds(number, path, holder):
+                return number
+
+
+def _holds(number: int, path: Path, holder: Holder) -> bool:
+    try:
+        other = take(number, holder.encoded())
+        if other is not None:
+            raise holders.busy(LOCK, holders.parse(other))
+        if os.path.samestat(os.fstat(number), path.lstat()):
+            return True
+    except BaseException:
+        os.close(number)
+        raise
+    os.close(number)
+    return False

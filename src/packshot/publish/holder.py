@@ -1,0 +1,47 @@
+"""Who is publishing to a target, as other publishers see it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from packshot.build.parsing import DamagedError, either, exactly, fields, instant, number, parsed, text
+from packshot.findings import Location, RefusedError, error
+
+_HOLDER = fields(process=number, host=text, actor=text, release=text, since=either(instant, exactly("")))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A publisher: its process and host, the actor, the release, and since when."""
+
+    process: int
+    host: str
+    actor: str
+    release: str
+    since: str
+
+    def __str__(self) -> str:
+        """The publisher as messages name it."""
+        actor = f" by {self.actor}" if self.actor else ""
+        since = f" since {self.since}" if self.since else ""
+        return f"process {self.process} on {self.host}{actor}, release {self.release[:12]}{since}"
+
+    def encoded(self) -> bytes:
+        """Return the holder as JSON."""
+        return json.dumps(asdict(self)).encode()
+
+
+def parse(raw: bytes) -> Holder | None:
+    """Return the holder that a lock or lease names; None if it cannot be read."""
+    try:
+        held = parsed(raw, _HOLDER, "the holder")
+    except DamagedError:
+        return None
+    return Holder(**{name: held[name] for name in Holder.__slots__})
+
+
+def busy(at: str, holder: Holder | None) -> RefusedError:
+    """Return the refusal of a second publisher."""
+    what = f"Another publication to this target is under way: {holder or 'it does not say which'}."
+    return RefusedError(error("target-busy", Location(at), what, "Wait until it has ended, then publish again."))

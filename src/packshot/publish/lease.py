@@ -1,0 +1,215 @@
+"""One publisher at a time at a target that other machines write to: a lease, which its holder must renew.
+
+Each file in `.packshot/lease/` is one lease; the one with the highest number counts. A publisher takes the lease by
+creating the file of the next number, so that of two publishers one succeeds; the highest file is never removed. A
+holder renews by writing its file again. No two clocks are compared: a newcomer watches a file for the lease time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from packshot.build.parsing import DamagedError, fields, flag, parsed
+from packshot.findings import Location, RefusedError, error
+from packshot.publish import holder as holders
+from packshot.publish.holder import Holder
+from packshot.publish.target import HOME, Target, read
+
+FOLDER = f"{HOME}/lease"
+
+LARGEST = 1 << 16
+"""Bytes of a lease that are read at most."""
+
+_NAME = re.compile(r"(\d{8,15})\.json", re.ASCII)
+_FREE = fields(free=flag)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds after which a lease that does not change is taken over, a monotonic clock, and how to wait."""
+
+    lease: float = 180
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+    @property
+    def renewal(self) -> float:
+        """Seconds after which a holder renews its lease."""
+        return self.lease / 6
+
+    @property
+    def look(self) -> float:
+        """Seconds between two looks at the lease of another publisher."""
+        return self.lease / 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The lease that counts: its number and content. Number 0 is the time before the first lease."""
+
+    number: int
+    raw: bytes
+
+    @property
+    def is_free(self) -> bool:
+        try:
+            return self.number == 0 or bool(parsed(self.raw, _FREE, "the lease")["free"])
+        except DamagedError:
+            return False
+
+
+@dataclass(slots=True)
+class Lease:
+    """The claim of one publisher to a target."""
+
+    target: Target
+    holder: Holder
+    timing: Timing = field(default_factory=Timing)
+    progress: Callable[[str, int], None] = lambda stage, done: None
+    _token: str = field(default_factory=lambda: secrets.token_hex(8))
+    _number: int = 0
+    _beat: int = 0
+    _renewed: float = 0
+
+    def acquire(self) -> None:
+        """Take the lease; that of a holder that has stopped after the lease time. RefusedError if another has it."""
+        seen = self._seen()
+        if not seen.is_free and self._changes(seen):
+            seen = self._seen()
+            if not seen.is_free:
+                raise self._busy(seen)
+        if not self._take(seen):
+            raise self._busy(self._seen())
+
+    def keep(self) -> None:
+        """Renew the lease when it is time. RefusedError if another publisher has it, or renewing took too long."""
+        begun = self.timing.clock()
+        if begun - self._renewed < self.timing.renewal:
+            return
+        self._beat += 1
+        self._write(is_free=False)
+        seen = self._seen()  # after the renewal: a newcomer looks for one after creating its file
+        if seen.number != self._number:
+            raise _lost(f"another publication has taken over: {_named(seen)}")
+        if self.timing.clock() - begun > self.timing.lease / 2:
+            raise _lost("the target is too slow to renew the claim in time")
+        self._renewed = begun
+
+    def release(self) -> None:
+        """Free the lease, if it is still ours. What fails here only makes the next publisher wait."""
+        with suppress(OSError):
+            if self._seen().number == self._number:
+                self._write(is_free=True)
+
+    def _take(self, seen: _Seen) -> bool:
+        self._number = seen.number + 1
+        self._renewed = self.timing.clock()
+        if not self.target.create(self._name(), self._encoded(is_free=False)) and not self._is_ours():
+            return False
+        if self._seen().number != self._number:  # ours is an old number, freed again by others
+            self.target.remove(self._name())
+            return False
+        if not seen.is_free and self._content(seen.number) not in (seen.raw, b""):  # renewed in the last moment
+            self._write(is_free=True)
+            return False
+        for number in self._numbers():
+            if number < self._number:
+                self.target.remove(_name(number))
+        return True
+
+    def _changes(self, seen: _Seen) -> bool:
+        """Watch another publisher's lease for the lease time; return whether it has changed."""
+        begun = self.timing.clock()
+        while (waited := self.timing.clock() - begun) < self.timing.lease:
+            self.progress(f"waiting for {_named(seen)}", int(waited))
+            self.timing.sleep(self.timing.look)
+            if self._seen() != seen:
+                return True
+        return False
+
+    def _seen(self) -> _Seen:
+        number = max(self._numbers(), default=0)
+        return _Seen(number, self._content(number) if number else b"")
+
+    def _numbers(self) -> list[int]:
+        return [int(match[1]) for name in self.target.names(FOLDER) if (match := _NAME.fullmatch(name))]
+
+    def _content(self, number: int) -> bytes:
+        try:
+            return read(self.target, _name(number), LARGEST) or b""
+        except DamagedError:
+            return b""
+
+    def _is_ours(self) -> bool:
+        """Return whether the file is ours: a service may repeat a request whose answer was lost."""
+        return self._content(self._number) == self._encoded(is_free=False)
+
+    def _name(self) -> str:
+        return _name(self._number)
+
+    def _write(self, *, is_free: bool) -> None:
+        self.target.write(self._name(), self._encoded(is_free=is_free))
+
+    def _encoded(self, *, is_free: bool) -> bytes:
+        held = {"packshot": 1, "token": self._token, "beat": self._beat, "free": is_free}
+        return json.dumps({**held, **json.loads(self.holder.encoded())}).encode()
+
+    def _busy(self, seen: _Seen) -> RefusedError:
+        return holders.busy(FOLDER, holders.parse(seen.raw))
+
+
+class Leased:
+    """A target of which this process has the lease; it is renewed before each access, and a lost one stops it."""
+
+    def __init__(self, target: Target, lease: Lease) -> None:
+        self._target = target
+        self._lease = lease
+
+    def chunks(self, name: str) -> Iterator[bytes] | None:
+        self._lease.keep()
+        return self._target.chunks(name)
+
+    def exists(self, name: str) -> bool:
+        self._lease.keep()
+        return self._target.exists(name)
+
+    def names(self, folder: str) -> list[str]:
+        self._lease.keep()
+        return self._target.names(folder)
+
+    def write(self, name: str, data: bytes) -> None:
+        self._lease.keep()
+        self._target.write(name, data)
+
+    def create(self, name: str, data: bytes) -> bool:
+        self._lease.keep()
+        return self._target.create(name, data)
+
+    def remove(self, name: str) -> None:
+        self._lease.keep()
+        self._target.remove(name)
+
+
+def _name(number: int) -> str:
+    return f"{FOLDER}/{number:08d}.json"
+
+
+def _named(seen: _Seen) -> str:
+    return str(holders.parse(seen.raw) or "another publication")
+
+
+def _lost(why: str) -> RefusedError:
+    return RefusedError(
+        error(
+            "target-lost",
+            Location(FOLDER),
+            f"This publication has stopped before its next write: {why}.",
+            "Publish again when no other publication is under way: that completes the target.",
+        )
+    )

@@ -1,0 +1,19 @@
+"""Notes in the store of what targets hold: what is named there must not be swept from the store."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from packshot.build.place import Place
+from packshot.publish.target import shown
+
+
+def note(store: Place, url: str, release: str, state: str) -> None:
+    """Note the release and the state that a target holds, under the target's URL without credentials."""
+    target = shown(url)
+    name = f"published/{sha256(target.encode()).hexdigest()}.json"
+    held = {"packshot": 1, "target": target, "release": release, "state": state}
+    raw = (json.dumps(held, indent=1) + "\n").encode()
+    if store.read(name) != raw:
+        store.write(name, raw)

@@ -1,0 +1,115 @@
+"""The release log of a target: one file for each completed publication, numbered, never changed.
+
+`.packshot/releases/000001.json` is the first. The receipt remembers the last number; the files count.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from packshot.build.parsing import DamagedError, digest, either, exactly, fields, instant, parsed, text
+from packshot.publish.target import HOME, Target, read
+
+FORMAT = 1
+FOLDER = f"{HOME}/releases"
+
+LARGEST = 1 << 16
+"""Bytes of an entry that are read at most."""
+
+_NAME = re.compile(r"(\d{6,15})\.json", re.ASCII)
+_ENTRY = fields(
+    packshot=exactly(FORMAT),
+    release=digest,
+    before=either(digest, exactly("")),
+    commit=text,
+    at=either(instant, exactly("")),
+    actor=text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a publication comes from: the commit, the timestamp, who publishes. What is unknown is empty."""
+
+    commit: str = ""
+    at: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One completed publication; `before` is the release that it replaced (empty: none)."""
+
+    release: str
+    before: str
+    commit: str
+    at: str
+    actor: str
+
+
+def entry(target: Target, number: int) -> LogEntry | None:
+    """Read an entry; None when there is none. DamagedError if it cannot be read."""
+    name = _name(number)
+    raw = read(target, name, LARGEST)
+    if raw is None:
+        return None
+    held = parsed(raw, _ENTRY, name)
+    return LogEntry(**{each: held[each] for each in LogEntry.__slots__})
+
+
+def append(target: Target, last: int, entry: LogEntry) -> int:
+    """Write an entry under the next free number after `last`; return the number."""
+    held = (json.dumps({"packshot": FORMAT, **asdict(entry)}, indent=1) + "\n").encode()
+    number = last + 1
+    while not target.create(_name(number), held):
+        number += 1
+    return number
+
+
+def last_number(target: Target, hint: int) -> int:
+    """Return the number of the last entry, from the one that the receipt remembers."""
+    while _is_there(target, hint + 1):
+        hint += 1
+    return hint
+
+
+def _is_there(target: Target, number: int) -> bool:
+    try:
+        return read(target, _name(number), LARGEST) is not None
+    except DamagedError:
+        return True
+
+
+def release_of(target: Target, number: int) -> str:
+    """Return the release of an entry; nothing where there is no readable one."""
+    try:
+        found = entry(target, number)
+    except DamagedError:
+        return ""
+    return found.release if found else ""
+
+
+def commit_of(target: Target, release: str) -> str:
+    """Return the commit from which a release was last published; nothing if the log does not have it."""
+    found = [each for _, each in entries(target) if isinstance(each, LogEntry) and each.release == release]
+    return found[-1].commit if found else ""
+
+
+def entries(target: Target) -> Iterator[tuple[int, LogEntry | DamagedError]]:
+    """Read all entries by number, the first one first; damage in place of those that cannot be read."""
+    numbers = sorted(int(match[1]) for name in target.names(FOLDER) if (match := _NAME.fullmatch(name)))
+    for number in dict.fromkeys(numbers):
+        try:
+            found = entry(target, number)
+        except DamagedError as damage:
+            yield number, damage
+        else:
+            if found is not None:
+                yield number, found
+
+
+def _name(number: int) -> str:
+    return f"{FOLDER}/{number:06d}.json"
