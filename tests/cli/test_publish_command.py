@@ -1,5 +1,9 @@
 """`packshot publish`: the release that was built last, and only a release, goes to its target."""
 
+import json
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -119,10 +123,28 @@ def test_a_target_that_cannot_be_meant(
     assert words in told.err
 
 
-def test_a_url_that_nothing_opens_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(capsys, root, "build")
-    told = run(capsys, root, "publish", "--to", "gopher://example.org/shop")
-    assert (told.code, "refused[target-unknown]" in told.err) == (3, True)
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("gopher://example.org/shop", "ftp://user:secret@127.0.0.1:1/shop", "http://127.0.0.1:1/x?sig=secret"),
+        *(
+            "://",
+            "://x",
+            "s3://user:secret@[bad",
+            "x::memory://y",
+            "zip://x",
+            "~no-such-user-here/x",
+            "file://a\0b",
+        ),
+    ],
+)
+@pytest.mark.parametrize("errand", [(), ("--dry-run",), ("--check",), ("--repair",), ("--log",)])
+def test_a_url_that_cannot_be_opened_is_refused(
+    built: Path, url: str, errand: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = run(capsys, built, "publish", "--to", url, *errand)
+    assert (told.code, "refused[target-" in told.err) == (3, True), told.err
+    assert "secret" not in told.err + told.out
 
 
 def test_a_store_without_the_release_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,3 +171,107 @@ def test_a_receipt_of_the_build_that_cannot_be_read_is_refused(
     assert (told.code, "refused[built-unknown]" in told.err) == (3, True)
     run(capsys, root, "build")
     assert run(capsys, root, "publish", "--to", "../out").code == 0
+
+
+# Check, repair, log, notes
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shop, built; a test must not change it."""
+    from packshot.cli.main import run as run_packshot
+
+    folder = shop(tmp_path_factory.mktemp("built") / "shop")
+    assert run_packshot(["-C", str(folder), "build", *INSTANT]) == 0
+    return folder
+
+
+def test_a_damaged_target_is_checked_and_repaired(
+    built: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    to = ("--to", str(tmp_path / "out"))
+    run(capsys, built, "publish", *to)
+    whole = files(tmp_path / "out")
+    assert "no difference" in run(capsys, built, "publish", "--check", *to).out
+    (tmp_path / "out/index.html").write_text("<script>")
+    (tmp_path / "out/de/de/index.html").unlink()
+    told = run(capsys, built, "publish", "--check", *to)
+    assert told.code == 1
+    assert f"changed  index.html (sha256 {sha256(b'<script>').hexdigest()}, expected" in told.out
+    assert "missing  de/de/index.html" in told.out
+    found = run(capsys, built, "publish", "--check", *to, "--format", "json").json
+    assert [(each["kind"], each["path"]) for each in found["faults"]] == [
+        ("missing", "de/de/index.html"),
+        ("changed", "index.html"),
+    ]
+    told = run(capsys, built, "publish", "--check", "--repair", *to)
+    assert (told.code, "2 restored" in told.out) == (0, True)
+    assert files(tmp_path / "out") == whole
+
+
+def test_a_changed_file_is_reported_and_replaced(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, root, "build")
+    run(capsys, root, "publish", "--to", "../out")
+    (root.parent / "out/de/de/index.html").write_text("<script>")
+    commit(root, {"catalog/products/cup/mug/de.yaml": "name: Henkelbecher\n"})
+    run(capsys, root, "build")
+    digest = sha256(b"<script>").hexdigest()
+    words = f"de/de/index.html was changed at the target (sha256 {digest}) and"
+    assert f"{words} would be replaced" in run(capsys, root, "publish", "--to", "../out", "--dry-run").err
+    told = run(capsys, root, "publish", "--to", "../out", "--format", "json")
+    assert told.json["changed"] == [{"path": "de/de/index.html", "digest": digest}]
+    assert files(root.parent / "out") == files(root / "dist")
+
+
+def test_the_release_log_is_shown(
+    built: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTOR", "kari")
+    to = ("--to", str(tmp_path / "out"))
+    assert "has no release log" in run(capsys, built, "publish", "--log", *to).out
+    sent = run(capsys, built, "publish", *to, "--format", "json").json
+    (entry,) = run(capsys, built, "publish", "--log", *to, "--format", "json").json["entries"]
+    assert (entry["number"], entry["release"], entry["before"]) == (1, sent["release"], "")
+    assert (entry["commit"], entry["actor"]) == (sent["commit"], "kari")
+    (tmp_path / "out/.packshot/releases/000002.json").write_text("{")
+    told = run(capsys, built, "publish", "--log", *to).out
+    assert f"release {sent['release'][:12]}  commit {sent['commit'][:12]}  kari" in told
+    assert "2  damaged: .packshot/releases/000002.json is not JSON" in told
+
+
+def test_the_store_notes_what_a_target_holds(built: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    sent = run(capsys, built, "publish", "--to", "memory://noted", "--format", "json").json
+    name = sha256(b"memory://noted").hexdigest()
+    held = json.loads((built / f".packshot/store/published/{name}.json").read_text())
+    state = json.loads((built / ".packshot/receipt.json").read_text())["state"]
+    assert held == {"packshot": 1, "target": "memory://noted", "release": sent["release"], "state": state}
+
+
+def test_one_errand_at_a_time(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = run(capsys, built, "publish", "--to", "../out", "--log", "--dry-run")
+    assert (told.code, "Use one of" in told.err) == (2, True)
+
+
+STOPPED = """
+import os, signal, sys
+from packshot.publish.directory import Directory
+write = Directory.write
+def stopped(self, name, data):
+    write(self, name, data)
+    if name.endswith(".html"):
+        os.kill(os.getpid(), signal.SIGTERM)
+Directory.write = stopped
+from packshot.cli.main import main
+main(sys.argv[1:])
+"""
+
+
+def test_a_terminated_publication_frees_the_target(
+    built: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    arguments = ["-C", str(built), "publish", "--to", str(tmp_path / "out"), *INSTANT]
+    done = subprocess.run([sys.executable, "-c", STOPPED, *arguments], capture_output=True, check=False)
+    assert (done.returncode, b"run the same command again" in done.stderr) == (3, True)
+    assert not (tmp_path / "out/.packshot/lock").exists()
+    assert run(capsys, built, "publish", "--to", str(tmp_path / "out")).code == 0
+    assert files(tmp_path / "out") == files(built / "dist")

@@ -9,10 +9,10 @@ from toy_releases import KilledError, Target, bytes_of, new_store, release
 
 from packshot.build.store import Store
 from packshot.publish import receipt, releaselog
+from packshot.publish.files import Target as Files
 from packshot.publish.publish import Publication, Sent
 from packshot.publish.releaselog import LogEntry, Origin
 from packshot.publish.releases import MANIFESTS
-from packshot.publish.target import Target as Files
 
 Content = Mapping[str, bytes | str | list[str]]
 

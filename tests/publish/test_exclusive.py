@@ -19,10 +19,10 @@ from packshot.findings import RefusedError
 from packshot.publish import receipt
 from packshot.publish.check import Check
 from packshot.publish.exclusive import LOCK, exclusive
+from packshot.publish.files import Target as Files
 from packshot.publish.holder import Holder
 from packshot.publish.lease import FOLDER, Timing
 from packshot.publish.publish import Publication
-from packshot.publish.target import Target as Files
 from packshot.publish.target import open_target
 
 HOLDER = Holder(1, "one", "Kari", "f" * 64, "2026-11-01T00:00:00Z")

@@ -20,10 +20,10 @@ from packshot.build.place import open_place
 from packshot.build.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
+from packshot.publish.files import Target as Files
 from packshot.publish.publish import Changed, Publication, Sent
 from packshot.publish.releases import MANIFESTS
 from packshot.publish.submission import Change
-from packshot.publish.target import Target as Files
 from packshot.publish.target import failures_reported, open_target
 
 OLD = {

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from packshot.publish.built import LastBuilt
     from packshot.publish.check import Checked
     from packshot.publish.difference import Step
+    from packshot.publish.files import Target
     from packshot.publish.holder import Holder
     from packshot.publish.publish import Publication, Sent
-    from packshot.publish.target import Target
     from packshot.source.git import Repository
 
 
@@ -90,12 +90,11 @@ def _built(errand: Errand) -> LastBuilt:
 
 def _target(url: str, start: Path, repository: Repository) -> str:
     """The target; a folder is meant from where the command was started, and must not hold the source."""
-    from packshot.publish.target import FILE, folder_of, is_local
+    from packshot.publish.target import folder_of, is_local
 
     if not is_local(url):
         return url
-    folder = folder_of(str(start / url.removeprefix(FILE)) if not url.removeprefix(FILE).startswith("~") else url)
-    folder = folder.resolve()
+    folder = folder_of(url, start)
     top = folder.relative_to(repository.root).parts[:1] if folder.is_relative_to(repository.root) else None
     if repository.root.is_relative_to(folder) or top in [(name,) for name in _SOURCE]:
         raise click.UsageError(f"--to {url} is where the source of the catalogue lies; name another folder.")
@@ -148,11 +147,9 @@ def _preview(errand: Errand, built: LastBuilt) -> tuple[Sent, Sequence[Step]]:
 
 def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
     from packshot.build.lock import locked
-    from packshot.build.place import open_place
     from packshot.cli import progress
     from packshot.cli.signals import stoppable
     from packshot.pipeline import HOME
-    from packshot.publish import notes
     from packshot.publish.exclusive import exclusive
     from packshot.publish.target import failures_reported, open_target
 
@@ -167,8 +164,19 @@ def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
                 publication = _publication(errand, built, target, is_only_read=False)
                 publication.progress = show
                 sent = publication.publish()
-        notes.note(open_place(errand.store or built.store), errand.target, built.manifest, built.state)
+        _note(errand, built)
         return sent, None
+
+
+def _note(errand: Errand, built: LastBuilt) -> None:
+    """Note the publication in the store; that it could not is a warning, for the release is published."""
+    from packshot.build.place import open_place
+    from packshot.publish import notes
+
+    try:
+        notes.note(open_place(errand.store or built.store), errand.target, built.manifest, built.state)
+    except OSError as problem:
+        _warn([f"the store cannot note this publication, so a later sweep may remove the release: {problem}."])
 
 
 def _unseen(stage: str, done: int) -> None:

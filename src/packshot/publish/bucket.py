@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from packshot.build.place import Remote
-from packshot.publish.target import PIECE
+from packshot.publish.files import PIECE
 
 
 class Bucket(Remote):

@@ -15,11 +15,11 @@ from packshot.publish import receipt as receipts
 from packshot.publish import releaselog
 from packshot.publish.contents import content
 from packshot.publish.difference import manifest_file, rank_of
+from packshot.publish.files import Target
 from packshot.publish.publish import damaged
 from packshot.publish.receipt import Receipt
 from packshot.publish.releases import MANIFESTS, Releases, part_path
 from packshot.publish.seal import NoSeal, Seal, served
-from packshot.publish.target import Target
 
 SHOWN = 3
 """Files that a refusal names at most."""
@@ -70,6 +70,7 @@ class Check:
             found.files += 1
             found.faults += self._faults(entry, found)
         found.faults += self._extra(held, root)
+        found.faults.sort(key=lambda fault: fault.path)
         if receipts.read(self.target) != held:
             raise _changed_meanwhile()
         return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from packshot.build.manifest import Entry
-from packshot.publish.target import Target
+from packshot.publish.files import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from packshot.build.disk import Disk, put
 from packshot.findings import Location, RefusedError, error
-from packshot.publish.target import HOME, PIECE
+from packshot.publish.files import HOME, PIECE
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 

@@ -11,9 +11,9 @@ from packshot.build.lock import take
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import holder as holders
 from packshot.publish.directory import Directory
+from packshot.publish.files import HOME, Target
 from packshot.publish.holder import Holder
 from packshot.publish.lease import Lease, Leased, Timing
-from packshot.publish.target import HOME, Target
 
 LOCK = f"{HOME}/lock"
 

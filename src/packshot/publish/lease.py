@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from packshot.build.parsing import DamagedError, fields, flag, parsed
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import holder as holders
+from packshot.publish.files import HOME, Target, read
 from packshot.publish.holder import Holder
-from packshot.publish.target import HOME, Target, read
 
 FOLDER = f"{HOME}/lease"
 
@@ -34,7 +34,7 @@ _FREE = fields(free=flag)
 class Timing:
     """Seconds after which a lease that does not change is taken over, a monotonic clock, and how to wait."""
 
-    lease: float = 180
+    lease: float = 300
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
 
@@ -173,7 +173,13 @@ class Leased:
 
     def chunks(self, name: str) -> Iterator[bytes] | None:
         self._lease.keep()
-        return self._target.chunks(name)
+        chunks = self._target.chunks(name)
+        return None if chunks is None else self._kept(chunks)
+
+    def _kept(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            self._lease.keep()
+            yield chunk
 
     def exists(self, name: str) -> bool:
         self._lease.keep()

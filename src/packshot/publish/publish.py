@@ -19,12 +19,12 @@ from packshot.publish import receipt as receipts
 from packshot.publish import releaselog
 from packshot.publish.contents import Content, content
 from packshot.publish.difference import Difference, Rank, Step, is_manifest
+from packshot.publish.files import Target
 from packshot.publish.receipt import Receipt
 from packshot.publish.releaselog import LogEntry, Origin
 from packshot.publish.releases import Releases
 from packshot.publish.seal import NoSeal, Seal, served
 from packshot.publish.submission import Change, NoSubmission, Submission
-from packshot.publish.target import Target
 
 Progress = Callable[[str, int], None]
 """Takes a stage and how many files of it are done."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from packshot.build.parsing import DamagedError, digest, either, exactly, fields, many, number, parsed, text
 from packshot.findings import Location, RefusedError, error
-from packshot.publish.target import HOME, Target
-from packshot.publish.target import read as read_file
+from packshot.publish.files import HOME, Target
+from packshot.publish.files import read as read_file
 
 FORMAT = 1
 NAME = f"{HOME}/receipt.json"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from packshot.build.parsing import DamagedError, digest, either, exactly, fields, instant, parsed, text
-from packshot.publish.target import HOME, Target, read
+from packshot.publish.files import HOME, Target, read
 
 FORMAT = 1
 FOLDER = f"{HOME}/releases"

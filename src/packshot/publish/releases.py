@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from packshot.build.fitness import ROOT, SHARDS, is_below
-from packshot.build.manifest import FORMAT, NOTHING, Entry, Root
+from packshot.build.manifest import FORMAT, NOTHING, Entry, Root, shard_key
 from packshot.build.parsing import (
     LARGEST,
     DamagedError,
@@ -28,10 +28,11 @@ from packshot.build.parsing import (
     row,
     text,
 )
+from packshot.build.state import parts
 from packshot.build.store import Store
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import receipt as receipts
-from packshot.publish.target import HOME, Target, read
+from packshot.publish.files import HOME, Target, read
 
 MANIFESTS = f"{HOME}/manifests"
 
@@ -83,7 +84,7 @@ class Releases:
             return {}
         rows = _checked(self.data(name, part_path(part)), _ENTRIES, name)
         for each in rows:
-            _must_fit(each["path"])
+            _must_fit(each["path"], part)
         return {each["path"]: _entry(each) for each in rows}
 
     def data(self, name: str, shown_as: str) -> bytes:
@@ -144,14 +145,16 @@ def _entry(held: Any) -> Entry:
     return Entry(*head, tuple(held["flags"]), pieces)
 
 
-def _must_fit(path: str) -> None:
-    """Refuse a path outside of the target, and one of the publisher's own."""
+def _must_fit(path: str, part: str) -> None:
+    """Refuse a path outside of the target, one of the publisher's own, and one in the wrong part of the manifest."""
     if not is_below(path) or path.split("/", maxsplit=1)[0].casefold() in (ROOT, SHARDS, HOME):
         raise _unfit(Location(path), f"The release lists {path!r}, which is not a valid path below a target.")
+    if parts(shard_key(path))[0] != part:
+        raise _unfit(Location(path), f"The release lists {path!r} in the wrong part of its manifest ({part}).")
 
 
 def _unfit(at: Location, what: str) -> RefusedError:
-    cure = "Build into a new store, and do not trust the origin of this release."
+    cure = "Restore the target's .packshot/ folder, or empty the target; if the store is damaged, build into a new one."
     return RefusedError(error("release-unfit", at, what, cure))
 
 

@@ -6,73 +6,28 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from packshot.build.disk import Disk, LocalDisk
-from packshot.build.parsing import DamagedError
 from packshot.findings import Location, RefusedError, error
-
-HOME = ".packshot"
-"""The folder at the target for the publisher's own files."""
+from packshot.publish.bucket import Bucket
+from packshot.publish.directory import Directory
+from packshot.publish.files import Target
 
 FILE = "file://"
 
-PIECE = 1 << 20
-"""Bytes that are read at once."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*:[^?#]*@|[?#].*", re.DOTALL)
 """A user name with a password, and the query, which may be a signature."""
 
 
-class Target(Protocol):
-    """Files by name. Writing a file is atomic."""
-
-    def chunks(self, name: str) -> Iterator[bytes] | None:
-        """Read a file in pieces; None when there is no regular file."""
-        ...
-
-    def exists(self, name: str) -> bool:
-        """Return whether a name is taken, by a file or by anything else."""
-        ...
-
-    def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder, sorted; nothing when there is no folder."""
-        ...
-
-    def write(self, name: str, data: bytes) -> None:
-        """Write a file, or replace it."""
-        ...
-
-    def create(self, name: str, data: bytes) -> bool:
-        """Write a file unless the name is taken; return whether it was written."""
-        ...
-
-    def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
-        ...
-
-
-def read(target: Target, name: str, limit: int) -> bytes | None:
-    """Read a whole file of the target; None when there is none. DamagedError if it is larger than the limit."""
-    chunks = target.chunks(name)
-    if chunks is None:
-        return None
-    data = b""
-    for chunk in chunks:
-        data += chunk
-        if len(data) > limit:
-            raise DamagedError(f"{name} has more than {limit:,} bytes")
-    return data
-
-
 def open_target(url: str, disk: Disk | None = None) -> Target:
     """Open the target that a folder's path or a URL names. RefusedError if that is not possible."""
-    from packshot.publish.bucket import Bucket
-    from packshot.publish.directory import Directory
-
     if is_local(url):
         return Directory(folder_of(url), disk or LocalDisk())
     try:
+        if not _SCHEME.match(url):
+            raise ValueError("it does not begin with a scheme such as s3://")
         return Bucket(url)
     except (OSError, ValueError, ImportError) as problem:
         raise _unopened(url, problem) from None
@@ -99,14 +54,14 @@ def is_local(url: str) -> bool:
     return "://" not in url or url.startswith(FILE)
 
 
-def folder_of(url: str) -> Path:
-    """Return the folder that a local target names. RefusedError if it cannot be a folder."""
+def folder_of(url: str, start: Path | None = None) -> Path:
+    """Return the folder that a local target names, seen from `start`. RefusedError if it cannot be a folder."""
     try:
         if "\0" in url:
-            raise ValueError("embedded null byte")
-        return Path(url.removeprefix(FILE)).expanduser().absolute()
+            raise ValueError("it contains a NUL character")
+        return ((start or Path()) / Path(url.removeprefix(FILE)).expanduser()).resolve()
     except (RuntimeError, ValueError) as problem:
-        raise _unopened(url, problem) from None
+        raise _unopened(url.replace("\0", "\\0"), problem) from None
 
 
 def shown(url: str) -> str:

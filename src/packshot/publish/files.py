@@ -1,0 +1,55 @@
+"""The files of a target: what publishing needs of a place, wherever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from packshot.build.parsing import DamagedError
+
+HOME = ".packshot"
+"""The folder at the target for the publisher's own files."""
+
+PIECE = 1 << 20
+"""Bytes that are read at once."""
+
+
+class Target(Protocol):
+    """Files by name. Writing a file is atomic."""
+
+    def chunks(self, name: str) -> Iterator[bytes] | None:
+        """Read a file in pieces; None when there is no regular file."""
+        ...
+
+    def exists(self, name: str) -> bool:
+        """Return whether a name is taken, by a file or by anything else."""
+        ...
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files in a folder, sorted; nothing when there is no folder."""
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file, or replace it."""
+        ...
+
+    def create(self, name: str, data: bytes) -> bool:
+        """Write a file unless the name is taken; return whether it was written."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        ...
+
+
+def read(target: Target, name: str, limit: int) -> bytes | None:
+    """Read a whole file of the target; None when there is none. DamagedError if it is larger than the limit."""
+    chunks = target.chunks(name)
+    if chunks is None:
+        return None
+    data = b""
+    for chunk in chunks:
+        data += chunk
+        if len(data) > limit:
+            raise DamagedError(f"{name} has more than {limit:,} bytes")
+    return data
