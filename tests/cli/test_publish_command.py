@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from commands import Told, shop
 
+from packshot.publish.exclusive import exclusive
+from packshot.publish.holder import Holder
+from packshot.publish.target import open_target
 from support import commit
 
 INSTANT = ("--as-of", "2026-11-01")
@@ -250,6 +253,18 @@ def test_the_store_notes_what_a_target_holds(built: Path, capsys: pytest.Capture
 def test_one_errand_at_a_time(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = run(capsys, built, "publish", "--to", "../out", "--log", "--dry-run")
     assert (told.code, "Use one of" in told.err) == (2, True)
+
+
+def test_the_second_publisher_is_refused_and_names_the_first(
+    built: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    first = Holder(4711, "runner-1", "kari", "f" * 64, "2026-11-01T00:00:00Z")
+    with exclusive(open_target(str(tmp_path / "out")), first):
+        told = run(capsys, built, "publish", "--to", str(tmp_path / "out"))
+    assert told.code == 3
+    assert "refused[target-busy]" in told.err
+    assert "process 4711 on runner-1 by kari, release ffffffffffff since 2026-11-01T00:00:00Z" in told.err
+    assert files(tmp_path / "out") == {}
 
 
 STOPPED = """

@@ -155,8 +155,10 @@ class Publication:
         found = receipts.read(self.target) or Receipt()
         if found != self._under_way(held):
             both = tuple(dict.fromkeys((*held.between, *found.between, self.release)))
-            self._releases().describe(both)
-            receipts.write(self.target, Receipt(both, receipts.MIXED, log))
+            try:
+                self._releases().describe((*held.between, self.release))  # the other one may have removed them
+            finally:
+                receipts.write(self.target, Receipt(both, receipts.MIXED, log))
             raise _busy()
         receipts.write(self.target, Receipt((self.release,), self.seal.name, log))
 
