@@ -20,7 +20,6 @@ from packshot.publish.check import Check
 from packshot.publish.exclusive import exclusive
 from packshot.publish.holder import Holder
 from packshot.publish.publish import Publication
-from packshot.publish.readonly import ReadOnly
 from packshot.publish.releases import MANIFESTS
 from packshot.publish.target import failures_reported, open_target
 
@@ -71,9 +70,9 @@ class Scene:
 
     def errands(self) -> Iterator[Callable[[], object]]:
         """What is run on a target, the looks first."""
-        target, looked = open_target(str(self.out)), Store(ReadOnly(open_place(str(self.top / "store"))))
-        yield Publication(looked, target, self.root).preview
-        yield Check(looked, target).check
+        target = open_target(str(self.out))
+        yield Publication(self.store, target, self.root).preview
+        yield Check(self.store, target).check
         yield lambda: list(releaselog.entries(target))
         yield self.publish
 

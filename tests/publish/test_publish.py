@@ -312,7 +312,7 @@ def test_a_damaged_store_is_refused_before_the_release_stands(store: Store) -> N
     kept.files[page] = b"other"
     assert refused(broken, target, root) == {"release-damaged"}
     assert "manifest.json" not in target.files
-    whole = release(broken, OLD)
+    whole = release(Store(kept, is_doubted=True), OLD)
     published(broken, target, whole)
     assert shown(target) == bytes_of(OLD)
 

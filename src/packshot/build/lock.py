@@ -39,13 +39,12 @@ def locked(home: Path, doing: str = "building") -> Iterator[None]:
         os.close(number)
 
 
+def described(note: bytes) -> str:
+    """Return who holds the lock of a `.packshot/` folder, and what for, as a sentence."""
+    process, _, doing = note.decode("ascii", "replace").strip().partition(" ")
+    return f"Process {process or 'unknown'} is {doing or 'building'} here."
+
+
 def _locked(home: Path, holder: bytes) -> RefusedError:
-    process, _, doing = holder.decode("ascii", "replace").strip().partition(" ")
-    return RefusedError(
-        error(
-            "build-locked",
-            Location(str(home / "lock")),
-            f"Process {process or 'unknown'} is {doing or 'building'} here.",
-            "Wait until it has ended, then run the command again.",
-        )
-    )
+    cure = "Wait until it has ended, then run the command again."
+    return RefusedError(error("build-locked", Location(str(home / "lock")), described(holder), cure))

@@ -12,6 +12,7 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
+    from packshot.build.place import Place
     from packshot.build.store import Store
     from packshot.publish.built import LastBuilt
     from packshot.publish.check import Checked
@@ -71,7 +72,7 @@ def _release(errand: Errand, *, is_dry: bool) -> int:
     from packshot.cli.clock import asked_instant
 
     built = _built(errand)
-    _warn(_doubts(errand.repository, built, errand.store or built.store, asked_instant(errand.as_of)))
+    _warn(_doubts(errand, built, asked_instant(errand.as_of)))
     sent, steps = _preview(errand, built) if is_dry else _publish(errand, built)
     if errand.form == "json":
         printing.as_json(published.as_json(errand.target, built, sent, steps))
@@ -104,24 +105,22 @@ def _target(url: str, start: Path, repository: Repository) -> str:
 _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
 
 
-def _store(url: str, *, is_only_read: bool) -> Store:
+def _place(errand: Errand, built: LastBuilt) -> Place:
+    """The store that was named, else those of the last build."""
     from packshot.build.place import open_place
+
+    return open_place(errand.store) if errand.store else open_place(built.store, below=built.below)
+
+
+def _publication(errand: Errand, built: LastBuilt, target: Target) -> Publication:
     from packshot.build.store import Store
-    from packshot.publish.readonly import ReadOnly
-
-    place = open_place(url)
-    return Store(ReadOnly(place) if is_only_read else place)
-
-
-def _publication(errand: Errand, built: LastBuilt, target: Target, *, is_only_read: bool) -> Publication:
     from packshot.cli.actor import actor
     from packshot.cli.clock import asked_instant
     from packshot.publish.publish import Publication
     from packshot.publish.releaselog import Origin
 
     origin = Origin(built.commit, asked_instant(None), actor(errand.repository))
-    store = _store(errand.store or built.store, is_only_read=is_only_read)
-    return Publication(store, target, built.manifest, origin)
+    return Publication(Store(_place(errand, built)), target, built.manifest, origin)
 
 
 def _holder(errand: Errand, release: str) -> Holder:
@@ -139,7 +138,7 @@ def _preview(errand: Errand, built: LastBuilt) -> tuple[Sent, Sequence[Step]]:
     from packshot.cli import progress
     from packshot.publish.target import failures_reported, open_target
 
-    publication = _publication(errand, built, open_target(errand.target), is_only_read=True)
+    publication = _publication(errand, built, open_target(errand.target))
     with progress.shown("Comparing", errand.form) as step, failures_reported(errand.target):
         publication.progress = step or publication.progress
         return publication.preview()
@@ -161,7 +160,7 @@ def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
         with failures_reported(errand.target):
             show = step or _unseen
             with exclusive(open_target(errand.target), _holder(errand, built.manifest), progress=show) as target:
-                publication = _publication(errand, built, target, is_only_read=False)
+                publication = _publication(errand, built, target)
                 publication.progress = show
                 sent = publication.publish()
         _note(errand, built)
@@ -170,11 +169,10 @@ def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
 
 def _note(errand: Errand, built: LastBuilt) -> None:
     """Note the publication in the store; that it could not is a warning, for the release is published."""
-    from packshot.build.place import open_place
     from packshot.publish import notes
 
     try:
-        notes.note(open_place(errand.store or built.store), errand.target, built.manifest, built.state)
+        notes.note(_place(errand, built), errand.target, built.manifest, built.state)
     except OSError as problem:
         _warn([f"the store cannot note this publication, so a later sweep may remove the release: {problem}."])
 
@@ -216,7 +214,7 @@ def _checked(errand: Errand, target: Target) -> Checked:
     from packshot.publish.check import Check
 
     with progress.shown("Checking", errand.form) as step:
-        return Check(_store(_store_url(errand), is_only_read=True), target, progress=step or _unseen).check()
+        return Check(_any_store(errand), target, progress=step or _unseen).check()
 
 
 def _repaired(errand: Errand, target: Target) -> Checked:
@@ -233,33 +231,36 @@ def _repaired(errand: Errand, target: Target) -> Checked:
         progress.shown("Repairing", errand.form) as step,
         exclusive(target, _holder(errand, ""), progress=step or _unseen) as claimed,
     ):
-        return Check(_store(_store_url(errand), is_only_read=False), claimed, progress=step or _unseen).repair()
+        return Check(_any_store(errand), claimed, progress=step or _unseen).repair()
 
 
-def _store_url(errand: Errand) -> str:
-    """The store that was named, else that of the last build, else the one that a build would fill."""
+def _any_store(errand: Errand) -> Store:
+    """The store that was named, else those of the last build, else the one that a build would fill."""
+    from packshot.build.place import open_place
+    from packshot.build.store import Store
     from packshot.findings import RefusedError
     from packshot.pipeline import HOME
 
     try:
-        return errand.store or _built(errand).store
+        return Store(_place(errand, _built(errand)))
     except RefusedError:
-        return str(errand.repository.root / HOME / "store")
+        return Store(open_place(errand.store or str(errand.repository.root / HOME / "store")))
 
 
-def _doubts(repository: Repository, built: LastBuilt, store: str, as_of: str) -> list[str]:
+def _doubts(errand: Errand, built: LastBuilt, as_of: str) -> list[str]:
     """Why the release may not be the one that is meant."""
     from packshot.build.manifest import read_root
     from packshot.build.parsing import DamagedError
+    from packshot.build.store import Store
     from packshot.source.committree import CommitTree
 
     found = []
-    if CommitTree.at(repository).id != built.tree:
+    if CommitTree.at(errand.repository).id != built.tree:
         found.append(f"HEAD holds other products than the release of commit {built.commit[:12]}; run packshot build.")
     try:
-        root = read_root(_store(store, is_only_read=True), built.manifest)
+        root = read_root(Store(_place(errand, built)), built.manifest)
     except DamagedError:
-        raise _no_release(store) from None
+        raise _no_release(errand.store or built.store) from None
     if root.next_transition and root.next_transition <= as_of:
         raise _out_of_date(root.next_transition)
     if root.valid_from and as_of < root.valid_from:

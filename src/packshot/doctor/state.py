@@ -12,6 +12,7 @@ from pathlib import Path
 
 from packshot.build.damage import damaged_files
 from packshot.build.fitness import ROOT
+from packshot.build.lock import described
 from packshot.build.manifest import parse_root
 from packshot.build.parsing import DamagedError
 from packshot.build.place import open_place
@@ -86,8 +87,7 @@ def lock(patient: Patient) -> Iterator[Symptom]:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = file.read(64).decode("ascii", "replace").strip() or "unknown"
-            yield advice(f"Process {holder} is building here.", "Wait until it has ended, or end it.")
+            yield advice(described(file.read(64)), "Wait until it has ended, or end it.")
 
 
 @question()

@@ -12,16 +12,18 @@ from packshot.findings import Location, RefusedError, error
 
 @dataclass(frozen=True, slots=True)
 class LastBuilt:
-    """The last release: its manifest root, state, source tree and commit, and the store that holds it."""
+    """The last release: its manifest root, state, source tree and commit, and the stores that hold it."""
 
     manifest: str
     state: str
     tree: str
     commit: str
     store: str
+    below: str
+    """A store that is read for what the other one does not have; empty for none."""
 
 
-_BUILT = fields(manifest=digest, tree=text, store=text, state=text, commit=optional(text))
+_BUILT = fields(manifest=digest, tree=text, store=text, state=text, below=text, commit=optional(text))
 
 
 def last_built(receipt: Path) -> LastBuilt:
@@ -36,7 +38,7 @@ def last_built(receipt: Path) -> LastBuilt:
                 "Commit your changes, run packshot build, then publish.",
             )
         )
-    return LastBuilt(*(str(held[name]) for name in ("manifest", "state", "tree", "commit", "store")))
+    return LastBuilt(*(str(held[name]) for name in ("manifest", "state", "tree", "commit", "store", "below")))
 
 
 def _read(receipt: Path) -> dict[str, Any]:

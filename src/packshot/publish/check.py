@@ -173,7 +173,10 @@ class Check:
             raise _not_restorable(lost, releaselog.commit_of(self.target, release))
 
     def _has(self, entry: Entry | None) -> bool:
-        return entry is not None and all(self.store.has(digest) for digest, _ in entry.blobs())
+        try:
+            return entry is not None and served(self.store, NoSeal(), entry) is not None
+        except DamagedError:
+            return False
 
     def _data(self, release: str, fault: Fault) -> bytes:
         assert fault.entry is not None

@@ -12,6 +12,7 @@ from io import FileIO
 from pathlib import Path
 
 from packshot.build.disk import Disk, put
+from packshot.build.plainfiles import is_outside
 from packshot.findings import Location, RefusedError, error
 from packshot.publish.files import HOME, PIECE
 
@@ -29,7 +30,7 @@ class Directory:
         if self.is_linked(name):
             return None
         try:
-            number = os.open(self.root / name, _READ)
+            number = os.open(self._path(name), _READ)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:
@@ -43,7 +44,7 @@ class Directory:
         return None
 
     def exists(self, name: str) -> bool:
-        path = self.root / name
+        path = self._path(name)
         return self.is_linked(name) or (os.path.lexists(path) and not path.is_dir())
 
     def names(self, folder: str) -> list[str]:
@@ -55,10 +56,10 @@ class Directory:
         self._must_not_be_linked(name)
         temporary = self.root / HOME / "sending"
         try:
-            put(self._disk, self.root / name, (data,), temporary)
+            put(self._disk, self._path(name), (data,), temporary)
         except FileNotFoundError:
             self._disk.make_folder(temporary.parent)
-            put(self._disk, self.root / name, (data,), temporary)
+            put(self._disk, self._path(name), (data,), temporary)
 
     def create(self, name: str, data: bytes) -> bool:
         """Check, then write: a folder has one publisher at a time, which holds its lock."""
@@ -70,7 +71,7 @@ class Directory:
 
     def remove(self, name: str) -> None:
         self._must_not_be_linked(name)
-        self._disk.remove(self.root / name)
+        self._disk.remove(self._path(name))
         for folder in _above(name):
             if not self._disk.remove_folder(self.root / folder):
                 return
@@ -79,8 +80,12 @@ class Directory:
         """Return whether the name or a folder above it is a symbolic link."""
         return any((self.root / each).is_symlink() for each in (name, *_above(name)))
 
+    def _path(self, name: str) -> Path:
+        assert not is_outside(name), name
+        return self.root / name
+
     def _is_regular(self, name: str) -> bool:
-        return stat.S_ISREG((self.root / name).lstat().st_mode)
+        return stat.S_ISREG((self._path(name)).lstat().st_mode)
 
     def _must_not_be_linked(self, name: str) -> None:
         if self.is_linked(name):

@@ -234,7 +234,7 @@ def _changes(steps: Iterable[Step]) -> Iterator[Change]:
 
 def damaged(damage: Exception) -> RefusedError:
     """Return the refusal to publish a release that the store does not have completely."""
-    cure = "Run packshot build again: it makes what is missing. Then publish."
+    cure = "Run packshot build --repair: it makes again what is missing or damaged. Then publish."
     return RefusedError(error("release-damaged", Location(""), f"The release is incomplete: {damage}.", cure))
 
 

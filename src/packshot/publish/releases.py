@@ -6,62 +6,19 @@ under their digests. Any machine can continue a publication from there, whatever
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import Any
 
-from packshot.build.fitness import ROOT, SHARDS, is_below
-from packshot.build.manifest import FORMAT, NOTHING, Entry, Root, shard_key
-from packshot.build.parsing import (
-    LARGEST,
-    DamagedError,
-    digest,
-    exactly,
-    fields,
-    instant,
-    many,
-    mapping,
-    number,
-    optional,
-    parsed,
-    row,
-    text,
-)
-from packshot.build.state import parts
+from packshot.build.fitness import ROOT, SHARDS
+from packshot.build.manifest import NOTHING, Entry, Root, parse_root, read_shard, shard_key
+from packshot.build.parsing import LARGEST, DamagedError, digest
 from packshot.build.store import Store
+from packshot.build.tables import parts
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import receipt as receipts
 from packshot.publish.files import HOME, Target, read
 
 MANIFESTS = f"{HOME}/manifests"
-
-_PART = re.compile("[0-9a-f]{2}", re.ASCII)
-
-
-def _part(name: object) -> bool:
-    return isinstance(name, str) and _PART.fullmatch(name) is not None
-
-
-_ROOT = fields(
-    packshot=exactly(FORMAT),
-    valid_from=optional(instant),
-    next_transition=optional(instant),
-    toolchain=text,
-    shards=mapping(digest, _part),
-)
-_ENTRIES = many(
-    fields(
-        path=text,
-        digest=digest,
-        bytes=number,
-        type=text,
-        audience=text,
-        expires=optional(instant),
-        flags=many(text),
-        parts=many(row(digest, number)),
-    )
-)
 
 
 class Releases:
@@ -75,17 +32,22 @@ class Releases:
         """Return a manifest's root; an empty one for no release. RefusedError if it is unknown or unfit."""
         if not name:
             return NOTHING
-        held = _checked(self.data(name, ROOT), _ROOT, name)
-        return Root(**{each: held[each] for each in Root.__slots__})
+        try:
+            return parse_root(self.data(name, ROOT))
+        except DamagedError as damage:
+            raise _unfit(Location(f"{MANIFESTS}/{name}"), f"The manifest of release {name[:12]}: {damage}.") from None
 
     def entries(self, part: str, name: str) -> dict[str, Entry]:
         """Return the entries of a part by path. RefusedError if one would be outside of the target."""
         if not name:
             return {}
-        rows = _checked(self.data(name, part_path(part)), _ENTRIES, name)
-        for each in rows:
-            _must_fit(each["path"], part)
-        return {each["path"]: _entry(each) for each in rows}
+        try:
+            found = read_shard(self.data(name, part_path(part)))
+        except DamagedError as damage:
+            raise _unfit(Location(f"{MANIFESTS}/{name}"), f"Part {part} of a manifest: {damage}.") from None
+        for path in found:
+            _must_fit(path, part)
+        return found
 
     def data(self, name: str, shown_as: str) -> bytes:
         """Return what has this digest: a root or a part, which readers see under the other name."""
@@ -132,23 +94,10 @@ def part_path(part: str) -> str:
     return f"{SHARDS}/{part}.json"
 
 
-def _checked(data: bytes, check: Any, name: str) -> Any:
-    try:
-        return parsed(data, check, f"manifest {name[:12]}")
-    except DamagedError as damage:
-        raise _unfit(Location(f"{MANIFESTS}/{name}"), f"{damage}.") from None
-
-
-def _entry(held: Any) -> Entry:
-    pieces = tuple((name, size) for name, size in held["parts"])
-    head = held["path"], held["digest"], held["bytes"], held["type"], held["audience"], held["expires"]
-    return Entry(*head, tuple(held["flags"]), pieces)
-
-
 def _must_fit(path: str, part: str) -> None:
-    """Refuse a path outside of the target, one of the publisher's own, and one in the wrong part of the manifest."""
-    if not is_below(path) or path.split("/", maxsplit=1)[0].casefold() in (ROOT, SHARDS, HOME):
-        raise _unfit(Location(path), f"The release lists {path!r}, which is not a valid path below a target.")
+    """Refuse a path of the publisher's own, and one in the wrong part of the manifest."""
+    if path.split("/", maxsplit=1)[0].casefold() in (ROOT, SHARDS, HOME):
+        raise _unfit(Location(path), f"The release lists {path!r}, which is reserved for the manifest and receipts.")
     if parts(shard_key(path))[0] != part:
         raise _unfit(Location(path), f"The release lists {path!r} in the wrong part of its manifest ({part}).")
 
