@@ -90,7 +90,10 @@ def steps(text: str) -> Iterator[tuple[str, str]]:
             yield "write", body.removeprefix("# ")
 
 
-PAGES = [ROOT / "docs/tutorial.md", ROOT / "docs/editing.md", *sorted((ROOT / "docs/model").glob("*.md"))]
+PAGES = [
+    *(ROOT / f"docs/{name}.md" for name in ("tutorial", "editing", "publishing")),
+    *sorted((ROOT / "docs/model").glob("*.md")),
+]
 """What a test runs from top to bottom, each page in a folder of its own."""
 
 
