@@ -65,7 +65,7 @@ def test_after_a_kill_at_any_write_any_machine_publishes_any_release(before: Con
             target.dies_at = 0
             publish(continued, target)
             assert served(target) == bytes_of(last), f"killed at {step}"
-            assert receipt.read(target).between == (continued[1],)  # type: ignore[union-attr] # it was just written
+            assert (receipt.read(target) or receipt.Receipt()).between == (continued[1],)
             assert target.names(MANIFESTS) == manifests(continued), f"killed at {step}"
         else:
             assert step > 15

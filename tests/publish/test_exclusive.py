@@ -333,6 +333,9 @@ class Shared(Target):
     writers: list[int] = field(default_factory=list)
     """Who wrote, in order, leases left out; each only once in a row."""
 
+    def timing(self, lease: float) -> Timing:
+        return Timing(lease, lambda: self.clock.now, lambda seconds: self.turn())
+
     def turn(self, writes: str = "") -> None:
         self.turns.step(threading.get_ident())
         self.clock.now += 1
@@ -398,9 +401,7 @@ def test_publishers_that_interleave_at_every_access_never_mix(lease: float) -> N
     seen = set()
     for seed in range(25):
         target = Shared(turns=Turns(seed))
-        clock = target.clock
-        timing = Timing(lease, lambda: clock.now, lambda seconds: target.turn())  # noqa: B023 - done at once
-        ends = race(target, timing)
+        ends = race(target, target.timing(lease))
         seen |= set(ends.values())
         assert len(target.writers) == len(set(target.writers)), "one wrote after the other had taken over"
         complete(target, whole="done" in ends.values() and "target-lost" not in ends.values())
