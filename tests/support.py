@@ -65,6 +65,8 @@ def git_repo(folder: Path, files: Mapping[str, bytes | str], *options: str) -> P
     """A real Git repository that holds these files in one commit; options go to `git init`."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main", *options)
+    (folder / ".git" / "info").mkdir(exist_ok=True)
+    (folder / ".git" / "info" / "exclude").write_text("/dist/\n")  # as .gitignore does in a repository of `init`
     write_files(folder, files)
     if files:
         commit(folder)

@@ -58,12 +58,14 @@ class Judged:
         return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
+        from packshot.build.parsing import many
+        from packshot.build.tables import FINDING
         from packshot.judgement import FOUND, from_json
 
-        for _, held in self.standing.items(FOUND):
+        for _, held in self.standing.items(FOUND, many(FINDING)):
             yield from map(from_json, held)
-        for _, data in self.standing.artifacts(f"{FOUND}/"):
-            yield from map(from_json, json.loads(data))
+        for _, held in self.standing.artifacts(f"{FOUND}/", many(FINDING)):
+            yield from map(from_json, held)
 
 
 def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged | None:
@@ -165,15 +167,16 @@ def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None
 
 def _noted(home: Path, id_: str) -> Snapshot | None:
     """The state of the working tree that has this id, as `_note` wrote it; None where another or none stands there."""
+    from packshot.build.parsing import DamagedError, fields, many, mapping, optional, parsed, row, text
     from packshot.source.worktree import Snapshot
 
+    form = fields(roots=mapping(text), local=many(row(text, optional(text), optional(text))))
     try:
-        held = json.loads((home / RECEIPT).read_bytes())
-        local = {path: (before, after) for path, before, after in held["local"]}
-        found = Snapshot(held["roots"], local)
-        return found if found.id == id_ else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        held = parsed((home / RECEIPT).read_bytes(), form, RECEIPT)
+    except (OSError, DamagedError):
         return None
+    found = Snapshot(held["roots"], {path: (before, after) for path, before, after in held["local"]})
+    return found if found.id == id_ else None
 
 
 def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:

@@ -129,8 +129,7 @@ SHOP = """
 
 def shop(folder: Path, **more: str) -> Path:
     """The shop in a Git repository, with its picture; `more` are files by path, dots for slashes being no good."""
-    files = {".gitignore": "/dist/\n", **files_of(SHOP)}
-    return git_repo(folder, {**files, **picture("mug", "rights: {expires: 2026-12-24T00:00:00Z}\n"), **more})
+    return git_repo(folder, {**files_of(SHOP), **picture("mug", "rights: {expires: 2026-12-24T00:00:00Z}\n"), **more})
 
 
 def picture(name: str, more: str = "") -> dict[str, bytes | str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from commands import Told, shop
 
-from support import commit
+from support import commit, git, write_files
 
 INSTANT = ("--as-of", "2026-11-01")
 
@@ -66,7 +66,9 @@ def test_a_committed_output_folder_is_refused_and_nothing_is_removed(
         "toolchain": "",
         "shards": {"aa": f"..{victim}"},
     }
-    commit(root, {"dist/manifest.json": json.dumps(forged)})
+    write_files(root, {"dist/manifest.json": json.dumps(forged)})
+    git(root, "add", "--force", "dist")
+    commit(root)
     told = Told(capsys, "-C", str(root), "build")
     assert (told.code, "refused[dist-committed]" in told.err, victim.exists()) == (3, True, True)
     told = Told(capsys, "-C", str(root), "build", "--dist", str(tmp_path / "elsewhere"))

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from packshot.build.disk import LocalDisk, put
+from packshot.build.parsing import DamagedError, fields, mapping, parsed
+from packshot.build.parsing import digest as is_digest
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.source import paths
 from packshot.source.inside import Inside
@@ -57,9 +59,9 @@ def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
 
 def listed(folder: Path) -> dict[str, str]:
     """Path -> digest of the files that the folder says are generated; empty where it says nothing."""
-    with suppress(ValueError, AttributeError, TypeError):
-        held = json.loads(Inside(folder).read(LIST) or b"")["files"]
-        return {path: digest for path, digest in held.items() if isinstance(digest, str) and not paths.flaw(path)}
+    with suppress(DamagedError):
+        held = parsed(Inside(folder).read(LIST) or b"", fields(files=mapping(is_digest)), LIST)["files"]
+        return {path: digest for path, digest in held.items() if not paths.flaw(path)}
     return {}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from packshot.build.facts import facts_of
+from packshot.build.parsing import Check, DamagedError, parsed
 from packshot.build.place import open_place
 from packshot.build.quick import Pointer
 from packshot.build.shelf import Shelves
@@ -37,13 +38,17 @@ class Standing:
         """What the files of the tree say."""
         return facts_of(self._tables)
 
-    def items(self, listing: str) -> Iterator[tuple[str, Json]]:
-        """Each member of a listing with its data; several records that give it say the same."""
+    def items(self, listing: str, form: Check) -> Iterator[tuple[str, Json]]:
+        """Each member of a listing with its data, which has a form; several records that give it say the same."""
         lines = self._tables.items.scan(key(listing, ""))
         for member, group in groupby(lines, key=lambda line: parts(line[0])[2]):
-            yield member, next(group)[1]
+            data = next(group)[1]
+            if not form(data):
+                raise DamagedError(f"the data of {member!r:.100} in {listing} has an unexpected form")
+            yield member, data
 
-    def artifacts(self, prefix: str) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of whatever is shown below a prefix, in order of path."""
+    def artifacts(self, prefix: str, form: Check) -> Iterator[tuple[str, Json]]:
+        """Path and JSON of what is shown below a prefix, in order of path."""
         for place, claim in self._tables.claims.scan(prefix):
-            yield parts(place)[0], self._store.get(claim[1])
+            path = parts(place)[0]
+            yield path, parsed(self._store.get(claim[1]), form, path)

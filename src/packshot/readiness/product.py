@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.build.parsing import fields, many, mapping, number, row, text
 from packshot.build.types import Item, Json, Listing
 from packshot.model.config import Quality
 from packshot.readiness import twins
@@ -17,6 +18,16 @@ from packshot.source.visible import Visible
 
 READY = "ready"
 """The listing, whose members are the products by key."""
+
+FORM = fields(
+    family=text,
+    status=text,
+    name=text,
+    rows=many(row(text, text, text, number, mapping(number), many(row(number, number)))),
+    fresh=many(row(text, number, number, number, many(text))),
+    texts=mapping(number),
+)
+"""The form of a member's data."""
 
 
 def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from packshot.build.parsing import many, row, text
 from packshot.build.standing import Standing
 from packshot.build.types import Json
 from packshot.model.config import Quality
 from packshot.readiness.completeness import Completeness
 from packshot.readiness.freshness import Freshness
-from packshot.readiness.product import READY
+from packshot.readiness.product import FORM, READY
 from packshot.readiness.quality import CRITERIA, WEIGHTS, Count, percent
 from packshot.readiness.twins import NAME as TWINS
 
@@ -72,7 +72,7 @@ class Only:
 def lines(standing: Standing, kind: Kind, wanted: Quality) -> Iterator[Line]:
     """All lines of a report, in no order that means anything. Streams."""
     twins = _twins(standing) if kind == "quality" else {}
-    for product, held in standing.items(READY):
+    for product, held in standing.items(READY, FORM):
         yield from _OF[kind](product, held, wanted, twins)
 
 
@@ -82,8 +82,8 @@ Twins = Mapping[tuple[str, str], int]
 
 def _twins(standing: Standing) -> Twins:
     found: Counter[tuple[str, str]] = Counter()
-    for _, data in standing.artifacts(f"{TWINS}/"):
-        found.update((product, locale) for product, locale, _ in json.loads(data))
+    for _, texts in standing.artifacts(f"{TWINS}/", many(row(text, text, text))):
+        found.update((product, locale) for product, locale, _ in texts)
     return found
 
 

@@ -117,7 +117,7 @@ def settings(held: bytes | None, patterns: Globs, folder: str) -> bytes | None:
     """
     try:
         found = json.loads(held) if held else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     schemas = found.get("yaml.schemas", {}) if isinstance(found, dict) else None
     if not isinstance(schemas, dict):
