@@ -75,6 +75,38 @@ def test_paths_that_lead_out_or_do_not_travel(path: str) -> None:
     assert list(MemoryTree({path: "x"}).entries()) == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "catalog/products/CON/product.yaml",
+        "assets/aux.jpg",
+        "assets/NUL",
+        "assets/Com1.tar.gz",
+        "assets/lpt9 .txt",
+        "assets/a./b.jpg",
+        "assets/a /b.jpg",
+        "site/a.",
+    ],
+)
+def test_names_that_windows_cannot_hold(path: str) -> None:
+    assert [(each.code, each.at.path) for each in MemoryTree({path: "x"}).findings()] == [("source-path-windows", path)]
+
+
+@pytest.mark.parametrize(
+    "path", ["assets/console.jpg", "assets/com10.jpg", "assets/x.con", "assets/a.b/nulls", "site/.a"]
+)
+def test_names_that_windows_can_hold(path: str) -> None:
+    assert MemoryTree({path: "x"}).findings() == []
+
+
+def test_names_that_differ_only_by_unicode_form() -> None:
+    composed, parts = "catalog/products/gr\u00fcn/product.yaml", "catalog/products/gru\u0308n/product.yaml"
+    (found,) = MemoryTree({composed: "", parts: ""}).findings()
+    assert (found.code, "NFC and NFD" in found.what) == ("source-path-case", True)
+    (found,) = MemoryTree({composed: "", parts.replace("gr", "GR"): ""}).findings()
+    assert (found.code, "only by case" in found.what) == ("source-path-case", True)
+
+
 def test_names_that_differ_only_by_case() -> None:
     tree = MemoryTree({"catalog/A/x.yaml": "", "catalog/B.yaml": "", "catalog/a/x.yaml": "", "catalog/b.yaml": ""})
     assert [(each.code, each.at.path) for each in tree.findings()] == [

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from packshot.findings import Finding, Location, error
-from packshot.model.names import is_key
+from packshot.model.names import is_device, is_key
 
 
 def bad_key(key: str, of: str, at: Location) -> Iterator[Finding]:
@@ -17,6 +17,13 @@ def bad_key(key: str, of: str, at: Location) -> Iterator[Finding]:
         cure = f"Rename the {of}" + (f" to {better}" if better else "") + "."
         allowed = "only letters, digits, - and _, a letter or digit first, and never null"
         yield error("bad-key", at, f'"{key[:100]}" cannot be a key, which holds {allowed}.', cure)
+
+
+def device(name: str, of: str, at: Location) -> Iterator[Finding]:
+    """The finding for a name that becomes a folder of the release, and that Windows takes for a device."""
+    if is_device(name):
+        what = f'The {of} "{name}" is the name of a device on Windows, which cannot have a folder of that name.'
+        yield error("reserved-name", at, what, f"Rename it, for example to {name}-1.")
 
 
 def as_key(text: str) -> str:

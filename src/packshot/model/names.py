@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
+from unicodedata import is_normalized, normalize
 
 from packshot.findings import Edit, Finding, Location, error
 
@@ -43,11 +43,27 @@ def is_key(text: str) -> bool:
     return KEY.fullmatch(text) is not None and text.casefold() != "null"
 
 
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|com[1-9\u00b9\u00b2\u00b3]|lpt[1-9\u00b9\u00b2\u00b3]|conin\$|conout\$) *(\..*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes the name of a file or folder for a device, whatever its extension."""
+    return _DEVICE.fullmatch(name) is not None
+
+
+def folded(text: str) -> str:
+    """What two names have in common that differ by case or by their form of Unicode alone."""
+    return text.lower() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
+
+
 def is_sku(text: str) -> bool:
     """Whether a SKU may read so: any printable text without outer blanks, but never the `/*` of price lists."""
     if not 0 < len(text) <= SKU_LENGTH or text != text.strip() or text.endswith("/*") or text == "null":
         return False
-    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
+    return text.isprintable() and (text.isascii() or is_normalized("NFC", text))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

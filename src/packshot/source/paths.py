@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from unicodedata import normalize
 
 from packshot.findings import Finding, Location, error
+from packshot.model.names import folded, is_device
 
 FOLDERS = frozenset(("assets", "catalog", "channels", "site"))
 LONGEST = 1024
 _ODD = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff:]|(?:^|/)\.{0,2}(?:/|$)")
 """All that may be wrong with a path; most paths are told to be good in one search."""
+
+_WINDOWS = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com|lpt)|[. ](?:/|$)", re.IGNORECASE)
+"""All that Windows may refuse in a name, told in one search."""
 
 _MODES = {
     "120000": ("source-symlink", "is a symbolic link, which may lead out of the repository", "Commit the file itself."),
@@ -44,6 +49,7 @@ def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
     """Report every file, given as path and git mode in the order of paths, that is not read for its name or kind."""
     listed = list(files)
     found = [flawed for path, mode in listed if mode in _MODES or flaw(path) for flawed in _flawed(path, mode)]
+    found += chain.from_iterable(_unportable(path) for path, _ in listed if _WINDOWS.search(path))
     if _differ(path for path, _ in listed):
         return found
     folders: list[tuple[str, dict[str, str]]] = [("", {})]
@@ -51,13 +57,13 @@ def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
 
 
 def _differ(paths: Iterable[str]) -> bool:
-    """Whether all names, those of the folders too, differ by more than case."""
+    """Whether all names, those of the folders too, differ by more than case and Unicode form."""
     names: set[str] = set()
     for path in paths:
         while path and path not in names:
             names.add(path)
             path = path.rpartition("/")[0]
-    return len({name.casefold() for name in names}) == len(names)
+    return len({folded(name) for name in names}) == len(names)
 
 
 def _flawed(path: str, mode: str) -> Iterator[Finding]:
@@ -69,8 +75,21 @@ def _flawed(path: str, mode: str) -> Iterator[Finding]:
         yield error(code, Location(shown), f"{shown!r} {what}.", cure)
 
 
+def _unportable(path: str) -> Iterator[Finding]:
+    """Names that Windows cannot hold."""
+    for name in path.split("/"):
+        if is_device(name):
+            what = f"The path {_shown(path)!r} contains {_shown(name)!r}, the name of a device on Windows."
+        elif name.endswith((".", " ")) and name.strip("."):
+            what = f"The path {_shown(path)!r} contains a name that ends with a dot or a space, which Windows removes."
+        else:
+            continue
+        yield error("source-path-windows", Location(_shown(path)), what, f"Rename {_shown(name)!r}.")
+
+
 def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Finding]:
-    """Names in one folder that differ only by case; `Fjord/` and `fjord/` are one folder on a Mac and two on Linux.
+    """Names in one folder that differ only by case or Unicode form; `Fjord/` and `fjord/` are one folder on a Mac and
+    two on Linux.
 
     Paths come sorted, so a folder that was left never comes back: only the names on the way down are kept.
     """
@@ -79,9 +98,11 @@ def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Fin
     above = folders[-1][0]
     for name in path[len(above) + 1 if above else 0 :].split("/"):
         own = f"{above}/{name}" if above else name
-        other = folders[-1][1].setdefault(name.casefold(), own)
+        other = folders[-1][1].setdefault(folded(name), own)
         if other != own:
-            what = f"{_shown(own)!r} and {_shown(other)!r} differ only by case."
+            is_same = normalize("NFC", own) == normalize("NFC", other)
+            by = "Unicode form (NFC and NFD), which looks the same" if is_same else "case"
+            what = f"{_shown(own)!r} and {_shown(other)!r} differ only by {by}."
             cure = "Rename one: some systems hold only one of them."
             yield error("source-path-case", Location(_shown(own)), what, cure)
         above = own

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from packshot.build.types import Item
 from packshot.checks import unique
+from packshot.checks.naming import device
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
@@ -61,7 +62,7 @@ def _each(value: Value) -> Iterator[str]:
     yield from map(canonical, value if isinstance(value, tuple) else (value,))
 
 
-@rule("slug-twice slug-taken", "3 7")
+@rule("slug-twice slug-taken reserved-name", "3 7")
 def slugs(product: Subject) -> Iterator[Finding | Item]:
     """What it does: a slug must not be the slug or the key of another product.
 
@@ -72,6 +73,7 @@ def slugs(product: Subject) -> Iterator[Finding | Item]:
     for locale, found in _slugs(product):
         assert found.file is not None
         slug, at = str(found.value), Location(found.file.path, ("slug",))
+        yield from device(slug, "slug", at)
         yield unique.item(unique.SLUG, slug, f"{locale}/{slug.casefold()}", product.key, at)
         for value in product.reader.lookup(INDEX_NAME, slug.casefold()):
             key, _, sku = value.partition("\t")

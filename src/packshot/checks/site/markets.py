@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.build.types import Listing
 from packshot.checks import labels, named, unique
-from packshot.checks.naming import twins
+from packshot.checks.naming import device, twins
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
 from packshot.checks.site import Subject
@@ -98,7 +98,7 @@ def _taxes(site: Subject, key: str, market: Market, known: tuple[str, ...], opti
             yield named.missing(error("unknown-tax-class", at, what, cure), name, f"options/{options}")
 
 
-@rule("market-twice reserved-market rendition-twice", "2")
+@rule("market-twice reserved-market reserved-name rendition-twice", "2")
 def once(site: Subject) -> Iterator[Finding]:
     """What it does: markets and renditions must differ by more than case, and no market be called like a folder of
     the release.
@@ -117,6 +117,7 @@ def once(site: Subject) -> Iterator[Finding]:
         if name.casefold() in _FOLDERS or name.casefold().startswith("media-"):
             what = f'A market cannot be called "{name}": the release has a folder of that name.'
             yield error("reserved-market", site.key("markets", name), what, "Give it another key.")
+        yield from device(name, "market", site.key("markets", name))
 
 
 @rule("market-without-list", "34 35")

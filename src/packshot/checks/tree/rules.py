@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.build.types import Item
 from packshot.checks import codes, labels, named, unique
-from packshot.checks.naming import bad_key
+from packshot.checks.naming import bad_key, device
 from packshot.checks.rule import rule
 from packshot.checks.tree import Subject
 from packshot.findings import Finding, Location, error
@@ -14,7 +14,7 @@ from packshot.model.schema import CategoryTree
 from packshot.source.reader import Reader
 
 
-@rule("yaml-* missing-key unknown-key bad-key not-a-map null-here empty", "2 8 11 20 21")
+@rule("yaml-* missing-key unknown-key bad-key reserved-name not-a-map null-here empty", "2 8 11 20 21")
 def shape(tree: Subject) -> Iterator[Finding]:
     """What it does: a tree must be readable YAML: categories below `children:`, each with a label, maps, children.
 
@@ -25,6 +25,8 @@ def shape(tree: Subject) -> Iterator[Finding]:
     yield from tree.document.text
     yield from bad_key(tree.name, "file", tree.at)
     yield from tree.document.read(CategoryTree)[1]
+    for keys, _ in tree.categories:
+        yield from device(keys[-1], "category", tree.place(keys))
 
 
 @rule("category-twice", "21")
