@@ -78,6 +78,29 @@ def test_what_is_no_original_is_told_and_gets_none(tmp_path: Path, capsys: pytes
     assert not (root / f"{NEW}.yaml").exists()
 
 
+MISNAMED = {
+    "assets/LOGO": ("asset-without-extension", 0),
+    "assets/Side view (2).jpg": ("bad-key", 1),
+    "assets/null.jpg": ("bad-key", 1),
+    "assets/more/MUG.jpg": ("asset-twice", 1),
+    "assets/con.jpg": ("source-path-windows", 1),
+}
+
+
+@pytest.mark.parametrize("path", MISNAMED)
+def test_what_validate_refuses_gets_no_sidecar(path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shop(tmp_path)
+    write_files(root, {path: saved(corners(), "JPEG")})
+    code, status = MISNAMED[path]
+    for words in ((), (path,)):
+        told = Told(capsys, "-C", str(root), "assets", "add", *words)
+        assert (told.code, f"[{code}]" in told.out, "Nothing to do" in told.out) == (status, True, False)
+    assert not (root / f"{path}.yaml").exists()
+    found = Told(capsys, "-C", str(root), "validate", "--format", "json").json["findings"]
+    mine = {each["code"] for each in found if each["path"] == path}
+    assert mine == ({code} if status == 0 else mine & {code, "asset-without-sidecar"})
+
+
 def test_a_link_in_the_way_is_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = shop(tmp_path / "shop")
     write_files(root, {NEW: saved(corners(), "JPEG")})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from packshot.authoring.fixes import Fixed, fixed
-from packshot.findings import Finding, Location
-from packshot.source.layout import asset_id, place_of, sidecar_of
+from packshot.checks.naming import bad_key, no_extension
+from packshot.findings import Finding, Location, error
+from packshot.model.names import folded
+from packshot.source.layout import asset_id, has_extension, place_of, sidecar_of
 from packshot.source.pictures import Picture, verify
 from packshot.source.yaml import load
 
@@ -18,6 +20,22 @@ def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
     for path in sorted(known):
         if place_of(path).kind == "original" and not asset_id(path).startswith(".") and asset_id(path) != "Thumbs":
             yield path, sidecar_of(path) in known
+
+
+def misnamed(paths: Sequence[str]) -> Iterator[Finding]:
+    """Which originals cannot have a sidecar under their names: no extension, no key, or the id of another original."""
+    bearers: dict[str, list[str]] = {}
+    for path in filter(has_extension, paths):
+        bearers.setdefault(folded(asset_id(path)), []).append(path)
+    for path in paths:
+        yield from bad_key(asset_id(path), "file", Location(path))
+        if not has_extension(path):
+            yield no_extension(path)
+            continue
+        for other in bearers[folded(asset_id(path))]:
+            if other != path:
+                what = f'The id "{asset_id(path)}" is also that of {other}.'
+                yield error("asset-twice", Location(path), what, "Rename one of the files: the name is the id.")
 
 
 def block(picture: Picture) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, error, warning
 from packshot.model.names import is_device, is_key
 
 
@@ -24,6 +25,18 @@ def device(name: str, of: str, at: Location) -> Iterator[Finding]:
     if is_device(name):
         what = f'The {of} "{name}" is the name of a device on Windows, which cannot have a folder of that name.'
         yield error("reserved-name", at, what, f"Rename it, for example to {name}-1.")
+
+
+def no_extension(path: str) -> Finding:
+    """The finding for a file below assets/ that no sidecar can describe."""
+    name = posixpath.basename(path)
+    if name.endswith(".yaml"):
+        what = f'"{name}" is not a sidecar: it does not name the extension of its original.'
+        cure = f"Rename it after its original, for example to {name.removesuffix('.yaml')}.jpg.yaml; or delete it."
+    else:
+        what = f'"{name}" has no extension, so it cannot have a sidecar and is not published.'
+        cure = f"Rename it with its extension, for example to {name}.jpg; or move it out of assets/."
+    return warning("asset-without-extension", Location(path), what, cure)
 
 
 def as_key(text: str) -> str:

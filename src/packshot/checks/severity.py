@@ -13,6 +13,7 @@ ADJUSTABLE = (
     "asset-ending",
     "asset-hidden",
     "asset-unused",
+    "asset-without-extension",
     "asset-without-sidecar",
     "attribute-unused",
     "bundle-part-unseen",

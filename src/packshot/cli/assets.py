@@ -31,19 +31,34 @@ def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> i
     All originals are looked at, or those at or below PATH. A sidecar holds what the file says of itself: digest, size,
     pixels, colour profile. Alt text and rights are for people.
     """
+    from packshot.findings import Severity
     from packshot.source import git
     from packshot.source.worktree import WorkTree
 
     tree = WorkTree(git.find(Path(folder)))
     written: list[str] = []
     findings: list[Finding] = []
+    flaws = _flaws(tree)
     for path, has_sidecar in _asked(tree, Path(folder), paths):
-        if not has_sidecar or is_replaced:
+        if not has_sidecar and path in flaws:
+            findings += flaws[path]
+        elif not has_sidecar or is_replaced:
             found = _described(tree, path, has_sidecar=has_sidecar)
             written += [found] if isinstance(found, str) and found else []
             findings += [] if isinstance(found, str) else [found]
     _say(written, findings, form)
-    return int(bool(findings))
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def _flaws(tree: WorkTree) -> dict[str, list[Finding]]:
+    """What is wrong with the names of originals, by path."""
+    from packshot.authoring.sidecars import misnamed, originals
+
+    paths = [path for path, _ in originals(entry.path for entry in tree.entries())]
+    found: dict[str, list[Finding]] = {}
+    for finding in (*tree.findings(), *misnamed(paths)):
+        found.setdefault(finding.at.path, []).append(finding)
+    return found
 
 
 def _asked(tree: WorkTree, folder: Path, paths: tuple[Path, ...]) -> Iterator[tuple[str, bool]]:

@@ -107,6 +107,11 @@ def original_of(sidecar: str) -> str:
     return sidecar.removesuffix(".yaml")
 
 
+def has_extension(original: str) -> bool:
+    """Whether an original can have a sidecar: `logo.svg.yaml` is one, and `LOGO.yaml` would be an original itself."""
+    return not original.endswith(".yaml") and place_of(sidecar_of(original)).kind == "sidecar"
+
+
 def asset_id(original: str) -> str:
     """The id of an asset: the name of its original without the extension (format rule 30)."""
     name = posixpath.basename(original)

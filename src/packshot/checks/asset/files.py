@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from packshot.build.types import Item
 from packshot.checks import unique
 from packshot.checks.asset import Subject
-from packshot.checks.naming import bad_key
+from packshot.checks.naming import bad_key, no_extension
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
-from packshot.source.layout import original_of, sidecar_of
+from packshot.source.layout import has_extension, original_of, sidecar_of
 from packshot.source.pictures import advise, examine, verify
 
 
@@ -54,7 +54,7 @@ def once(asset: Subject) -> Iterator[Finding | Item]:
         yield unique.item(unique.ASSET, asset.id, asset.id.casefold(), asset.id, Location(first))
 
 
-@rule("asset-without-original asset-without-sidecar", "30")
+@rule("asset-without-original asset-without-sidecar asset-without-extension", "30")
 def pairs(asset: Subject) -> Iterator[Finding]:
     """What it does: a sidecar must have its original beside it, and an original its sidecar.
 
@@ -69,7 +69,9 @@ def pairs(asset: Subject) -> Iterator[Finding]:
             cure = _instead(asset, path) or "Put the original there, or delete the sidecar."
             yield error("asset-without-original", Location(path), what, cure)
     for path in asset.originals:
-        if sidecar_of(path) not in asset.sidecars and not _is_hidden(asset):
+        if not has_extension(path) and not _is_hidden(asset):
+            yield no_extension(path)
+        elif sidecar_of(path) not in asset.sidecars and not _is_hidden(asset):
             what = "It has no sidecar, so it is not published."
             cure = "Run packshot assets add, which writes one; or delete the file."
             yield warning("asset-without-sidecar", Location(path), what, cure)
