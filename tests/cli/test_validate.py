@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import Told, shop
 from tests.checks.cases import laid_over, tree_of_case
-from tests.support import git, write_files
+from tests.support import commit, git, write_files
 
 from packshot import judging
 from packshot.cli.main import run
@@ -114,3 +115,15 @@ def test_without_a_state_a_validation_leaves_none(tmp_path: Path, capsys: pytest
     assert told(capsys, shop)[0] == 0
     assert not (shop / ".packshot").exists()
     assert judging.again(shop, "2026-10-01T00:00:00Z") is None
+
+
+@pytest.mark.parametrize("command", [["validate"], ["validate", "--format", "json"], ["build"]])
+def test_the_password_in_an_address_is_reported_and_not_repeated(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = "catalog/catalog.yaml"
+    root = shop(tmp_path)
+    held = (root / path).read_text().replace("https://www.", "https://kari:s3cret@www.")
+    commit(root, {path: held})
+    told = Told(capsys, "-C", str(root), *command)
+    assert (told.code, "bad-url" in told.out, "s3cret" in told.out + told.err) == (1, True, False)

@@ -111,6 +111,14 @@ def url_encoded(text: str) -> str:
     return urlunsplit((parts.scheme, host, *(quote(part, safe) for part in (parts.path, parts.query, parts.fragment))))
 
 
+def has_credentials(text: str) -> bool:
+    """Whether an address holds a user name or a password."""
+    try:
+        return "@" in urlsplit(text).netloc
+    except ValueError:
+        return False
+
+
 def is_email(text: str) -> bool:
     """Whether it is an e-mail address as browsers take it, with a domain of several parts."""
     local = text.partition("@")[0]

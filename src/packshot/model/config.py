@@ -6,8 +6,10 @@ from fnmatch import fnmatchcase
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from packshot.model import values
+from packshot.model.codes import has_credentials
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.naming import Names
@@ -30,6 +32,14 @@ FORMAT = "1"
 """The version of the file format that this program reads and writes."""
 
 BUILT_IN_SCOPES = ("web", "api")
+
+
+def _address(text: str) -> str:
+    address = values.clean(text)
+    if has_credentials(address):
+        raise PydanticCustomError("url_credentials", "url")
+    return address
+
 
 Side = Annotated[int, values.whole(1, 8192)]
 
@@ -150,7 +160,7 @@ class Catalog(Noun):
 
     packshot: Literal["1"] = Field(description="Version of the file format.")
     name: Text = Field(description="Name of the catalogue.")
-    url: Annotated[str, values.text(500, 1, "https?://[^ ]+")] = Field(
+    url: Annotated[str, values.text(500, 1, "https?://[^ ]+", _address)] = Field(
         description="Address of the published site, without a slash at its end."
     )
     source: LocaleTag = Field(description="The locale of product.yaml.")

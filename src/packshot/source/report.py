@@ -30,6 +30,9 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 """Control characters, characters that turn the direction of writing, and half characters."""
 
 
+_CREDENTIALS = re.compile(r"(?<=://)[^/?#\s]+(?=@)")
+
+
 class Readable(Protocol):
     """Anything that hands out the bytes of a file by its path."""
 
@@ -44,8 +47,13 @@ def plain(_: Role, text: str) -> str:
 
 
 def safe(text: str) -> str:
-    """The text with escapes in place of what a terminal would obey."""
-    return _UNSAFE.sub(_escape, text)
+    """The text with escapes in place of what a terminal would obey, and without the credentials of addresses."""
+    return _UNSAFE.sub(_escape, masked(text))
+
+
+def masked(text: str) -> str:
+    """The text with stars, as many as there are characters, in place of the user and password of an address."""
+    return _CREDENTIALS.sub(lambda found: "*" * len(found[0]), text) if "@" in text and "://" in text else text
 
 
 def safe_json(value: object) -> str:
@@ -155,16 +163,10 @@ def _place(placed: _Placed) -> str:
 
 def _excerpt(position: Position, style: Style) -> Iterator[str]:
     """The source line, cut around the place if it is long, and a caret below; both in columns of the terminal."""
-    start = position.column - 1
+    start, end = position.column - 1, position.column - 1 + position.width
     begin = max(0, min(start - WIDEST // 4, len(position.text) - WIDEST))
-    before, here, after = (
-        safe(part)
-        for part in (
-            position.text[begin:start],
-            position.text[start : start + position.width],
-            position.text[start + position.width :],
-        )
-    )
+    line = masked(position.text)
+    before, here, after = (safe(part) for part in (line[begin:start], line[start:end], line[end:]))
     shown = ("…" if begin else "") + before + here + after
     cut = shown[:WIDEST] + ("…" if len(shown) > WIDEST else "")
     number = str(position.line)
@@ -220,8 +222,8 @@ def _entry(placed: _Placed) -> dict[str, Any]:
         **_at(finding.at),
         "line": position.line if position else finding.at.line,
         "column": position.column if position else finding.at.column,
-        "what": finding.what,
-        "cure": finding.cure,
+        "what": masked(finding.what),
+        "cure": masked(finding.cure),
         "edits": [_edit(edit) for edit in finding.edits],
         **({"see": _at(finding.see)} if finding.see else {}),
     }
