@@ -188,6 +188,26 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert subprocess.run(["bash", "-c", command], capture_output=True).returncode == 0
 
 
+@pytest.mark.parametrize("words", ["validate", "validate --format json", "build", "doctor", "build 2>&1"])
+def test_the_exit_code_says_what_was_found_whoever_reads(words: str, tmp_path: Path) -> None:
+    page = "catalog/products/cup/mug/de.yaml"
+    root = shop(tmp_path / "shop", **{page: "nmae: Becher\n" * 3})
+    (root / "dist").mkdir()
+    (root / "dist/thesis.txt").write_text("x")
+    command = f"{sys.executable} -m packshot -C {root} {words}"
+    unread = subprocess.run(["bash", "-c", f"{command} | true; exit ${{PIPESTATUS[0]}}"], capture_output=True)
+    assert (unread.returncode, unread.stdout) == (1, b"")
+    assert b"Traceback" not in unread.stderr
+    assert b"ignored" not in unread.stderr
+
+
+def test_the_exit_code_says_what_was_found_with_a_closed_output(tmp_path: Path) -> None:
+    root = shop(tmp_path / "shop", **{"catalog/products/cup/mug/de.yaml": "nmae: Becher\n"})
+    command = f"{sys.executable} -m packshot -C {root} validate >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_exit_codes_of_the_process(tmp_path: Path) -> None:
     assert packshot("--version").stdout.startswith("packshot")
     assert packshot("nope").returncode == 2

@@ -8,15 +8,19 @@ from __future__ import annotations
 import errno
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
 from packshot import __version__
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 COMMANDS = {
     "init": "packshot.cli.init",
@@ -109,13 +113,34 @@ def cli(ctx: click.Context, folder: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit with its code; a crash is 4, never 1, and says how to report it."""
     gc.set_threshold(GARBAGE)
+    sys.stdout, sys.stderr = _Unread.of(sys.stdout), _Unread.of(sys.stderr)
     _leave(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+class _Unread(io.FileIO):
+    """An output whose reader may go away: a command goes on, and its exit code says what it found."""
+
+    @classmethod
+    def of(cls, stream: TextIO) -> TextIO:
+        """The same output; one that is closed stays so."""
+        if not isinstance(stream, io.TextIOWrapper):
+            return stream
+        stream.flush()
+        raw = io.BufferedWriter(cls(stream.fileno(), "w", closefd=False))
+        return io.TextIOWrapper(raw, stream.encoding, stream.errors, line_buffering=stream.line_buffering)
+
+    def write(self, data: Buffer, /) -> int:
+        """Write what is taken; to nobody, all."""
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            return memoryview(data).nbytes
 
 
 def _leave(code: int) -> NoReturn:
     """End at once. Taking apart what is in memory takes longer than the whole answer that nothing has changed."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # whoever read it went away
+        with suppress(OSError, ValueError, AttributeError):  # the disk is full, or the output is closed
             stream.flush()
     os._exit(code)
 
@@ -141,10 +166,8 @@ def run(arguments: list[str]) -> int:
     except RefusedError as refusal:
         _say_refused(refusal)
         return EXIT_REFUSED
-    except (BrokenPipeError, SystemExit):
-        # Whoever read our output went away (click answers that with SystemExit); that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+    except SystemExit as stop:  # by which click answers a pipe that breaks
+        return stop.code if isinstance(stop.code, int) else EXIT_INTERNAL
     except Exception as crash:  # noqa: BLE001 - the one place that catches all: a crash must exit 4, not 1
         is_denied = getattr(crash, "errno", None) in (*DENIALS, *IN_THE_WAY)
         return _say_denied(crash) if is_denied else _say_crashed(crash)
