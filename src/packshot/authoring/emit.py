@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from packshot.build.failures import help_for
 from packshot.findings import Location, RefusedError, error
 
 AUTHOR = ("packshot", "packshot@localhost")
@@ -40,7 +41,7 @@ def emit(files: Iterable[Emitted], folder: Path) -> int:
     except OSError as problem:
         what = f'"{problem.filename or folder}" cannot be written: {problem.strerror or problem}.'
         raise RefusedError(
-            error("cannot-write", Location(str(folder)), what, "Free space, or choose a folder.")
+            error("cannot-write", Location(str(folder)), what, f"{help_for(problem)}, or choose another folder.")
         ) from None
     return count
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 
 from packshot.build.dist import Applied, Folder
+from packshot.build.failures import help_for
 from packshot.build.lock import locked
 from packshot.build.manifest import changes, entries
 from packshot.build.parsing import DamagedError
@@ -72,7 +73,7 @@ def disk_failures_told() -> Iterator[None]:
                 "disk-failed",
                 Location(str(failure.filename or "")),
                 f"The disk or the store refused: {failure.strerror or failure}.",
-                "Free space or mend access, then build again: the release before is whole, and nothing is lost.",
+                f"{help_for(failure)}, then build again: the release before is whole, and nothing is lost.",
             )
         ) from failure
 

@@ -184,13 +184,14 @@ def _say_refused(refusal: Exception) -> None:
 
 def _say_denied(denial: Exception) -> int:
     """The system did not let us: which file, and what it said."""
+    from packshot.build.failures import help_for
     from packshot.source.report import safe
 
     where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
     click.secho("refused[system] ", fg="red", bold=True, err=True, nl=False)
     click.echo(safe(f"{where}{getattr(denial, 'strerror', denial)}"), err=True)
-    cure = "Move away what stands there" if getattr(denial, "errno", 0) in IN_THE_WAY else "Mend access or free space"
-    click.echo(f"  cure: {cure}, then run the same command again.", err=True)
+    cure = help_for(denial) if isinstance(denial, OSError) else "Check the disk and the access rights"
+    click.echo(safe(f"  cure: {cure}, then run the same command again."), err=True)
     return EXIT_REFUSED
 
 

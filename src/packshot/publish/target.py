@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from packshot.build.disk import Disk, LocalDisk
+from packshot.build.failures import help_for
 from packshot.findings import Location, RefusedError, error
 from packshot.publish.bucket import Bucket
 from packshot.publish.directory import Directory
@@ -44,7 +45,7 @@ def failures_reported(url: str) -> Iterator[None]:
                 "target-failed",
                 Location(_without_secrets(str(failure.filename or url), url)),
                 f"The target {shown(url)} failed: {_without_secrets(str(failure.strerror or failure), url)}.",
-                "Fix access or free space, then publish again: it continues where it stopped.",
+                f"{help_for(failure)}, then publish again: it continues where it stopped.",
             )
         ) from failure
 
