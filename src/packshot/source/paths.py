@@ -19,7 +19,11 @@ _WINDOWS = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com|lpt)|[. ](?:/|$)", re.IGNO
 """All that Windows may refuse in a name, told in one search."""
 
 _MODES = {
-    "120000": ("source-symlink", "is a symbolic link, which may lead out of the repository", "Commit the file itself."),
+    "120000": (
+        "source-symlink",
+        "is a symbolic link, which may lead out of the repository",
+        "Commit the file or folder itself.",
+    ),
     "160000": ("source-submodule", "is a submodule, whose files are not read", "Commit its files, or move it away."),
 }
 
