@@ -60,6 +60,7 @@ def committed_state(root):
 
 
 def not_ignored(root):
+    (root / ".git/info/exclude").unlink()
     commit(root, {".gitignore": ""})
     assert run(["-C", str(root), "build"]) == 0
 

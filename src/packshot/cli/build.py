@@ -106,12 +106,15 @@ def build_and_print(asked: Asked, form: str = "text", share: float | None = None
     from packshot.cli import progress
     from packshot.pipeline import build, left_out, verify
 
-    uncommitted = left_out(asked)  # before anything is written: an index that git cannot read is a refusal
+    # Before anything is written: an index that Git cannot read is a refusal.
+    uncommitted = left_out(asked) if form == "text" else ()
     with progress.shown("Building", form) as step:
         built = build(replace(asked, progress=step))
     code = _code(asked, built)
-    with progress.shown("Verifying", form) as step:
-        verified = verify(replace(asked, progress=step), built, share) if share and not code else None
+    verified = None
+    if share and not code:
+        with progress.shown("Verifying", form) as step:
+            verified = verify(replace(asked, progress=step), built, share)
     differences = verified.findings if verified else ()
     if form == "json":
         body = as_json(replace(built, findings=(*built.findings, *differences)))
