@@ -132,7 +132,7 @@ def shop(folder: Path, **more: str) -> Path:
     return git_repo(folder, {**files_of(SHOP), **picture("mug", "rights: {expires: 2026-12-24T00:00:00Z}\n"), **more})
 
 
-def picture(name: str, more: str = "") -> dict[str, bytes | str]:
+def picture(name: str, more: str = "", colour: str = "#2b5f8f") -> dict[str, bytes | str]:
     """An original with its sidecar."""
     import hashlib
     import io
@@ -140,7 +140,7 @@ def picture(name: str, more: str = "") -> dict[str, bytes | str]:
     from PIL import Image
 
     data = io.BytesIO()
-    Image.new("RGB", (300, 300), "#2b5f8f").save(data, "JPEG")
+    Image.new("RGB", (300, 300), colour).save(data, "JPEG")
     digest = hashlib.sha256(data.getvalue()).hexdigest()
     facts = f"sha256: {digest}\nbytes: {len(data.getvalue())}\nwidth: 300\nheight: 300\nprofile: none\n\n"
     return {f"assets/{name}.jpg": data.getvalue(), f"assets/{name}.jpg.yaml": f"{facts}alt: A mug\n{more}"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from unicodedata import is_normalized, normalize
@@ -68,6 +67,8 @@ def is_sku(text: str) -> bool:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like this one; None when none is near."""
+    import difflib  # a build without changes needs none
+
     folded = {other.casefold(): other for other in sorted(known, reverse=True)}
     found = difflib.get_close_matches(name[:200].casefold(), sorted(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else None

@@ -77,6 +77,20 @@ def run(folder: Path, *arguments: str, feed: bytes = b"") -> Done:
     return Done(done.returncode, done.stdout, words_of(done.stderr))
 
 
+def objects(out: bytes) -> list[tuple[str, str, bytes]]:
+    """Id, kind and bytes of each object in the output of `cat-file --batch`; stops where git has no object."""
+    found: list[tuple[str, str, bytes]] = []
+    place = 0
+    while place < len(out):
+        end = out.find(b"\n", place) + 1
+        heading = _ANSWER.fullmatch(out[place:end])
+        if heading is None:
+            break
+        place = end + int(heading[3]) + 1
+        found.append((heading[1].decode(), heading[2].decode(), out[end : place - 1]))
+    return found
+
+
 class Begun:
     """A git command that runs while its caller does something else. It must succeed."""
 
