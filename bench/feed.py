@@ -19,7 +19,7 @@ from typing import Any
 
 from measure import SOURCES, Spread, catalogue, scratch, spread
 
-from packshot.build.types import Item, Page, Reads
+from packshot.engine.types import Item, Page, Reads
 from packshot.outputs.channels import views
 from packshot.outputs.channels.feed import BUCKET, OUTPUT, Columns, Head, feed
 from packshot.outputs.channels.rows import Row

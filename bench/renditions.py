@@ -61,7 +61,7 @@ class Preset:
 
 
 def ours(file: Path, sizes: tuple[int, ...], form: str) -> Callable[[], int]:
-    from packshot.build.types import Original
+    from packshot.engine.types import Original
     from packshot.outputs.renditions.pillow import ENGINE
     from packshot.outputs.renditions.recipe import Master, Terms, rendition
     from packshot.source.pictures import Picture, examine

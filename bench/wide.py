@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from packshot.build.quick import holds, latest, up_to_date
-from packshot.build.request import Request, Result
-from packshot.build.run import build
-from packshot.build.types import (
+from packshot.engine.quick import holds, latest, up_to_date
+from packshot.engine.request import Request, Result
+from packshot.engine.run import build
+from packshot.engine.types import (
     Emitted,
     Facts,
     FileFacts,

@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from packshot.build.types import Facts, Instant, Reads
 from packshot.catalogue import Repository
+from packshot.engine.types import Facts, Instant, Reads
 from packshot.source.reader import Reader
 
 P = TypeVar("P", bound=Repository)

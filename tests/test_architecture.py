@@ -17,7 +17,7 @@ def test_every_path_exists() -> None:
     }
     named = {each for each in named if not each.startswith(NODES)}
     assert len(named) > 15
-    missing = [path for path in named if not any((ROOT / base / path).exists() for base in ("", "src/packshot/build"))]
+    missing = [path for path in named if not any((ROOT / base / path).exists() for base in ("", "src/packshot/engine"))]
     assert missing == []
 
 

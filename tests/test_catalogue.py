@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.checks.cases import NOW, laid_over
 
-from packshot.build.types import Emitted, Reads, View
 from packshot.catalogue import Catalogue
+from packshot.engine.types import Emitted, Reads, View
 from packshot.findings import Finding
 from packshot.source import yaml
 from packshot.source.tree import MemoryTree

@@ -175,7 +175,7 @@ def test_a_clock_behind_the_latest_commit(root, monkeypatch):
 
 
 def test_a_running_build_is_told(root):
-    from packshot.build.lock import locked
+    from packshot.engine.lock import locked
 
     with locked(root / ".packshot"):
         assert grave(root)["lock"] == ("advice", f"Process {os.getpid()} is building here.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from packshot import checks, outputs
-from packshot.build.types import Emitted, Facts, FileFacts, Instant, Output, Reads
 from packshot.checks.rule import Untold
+from packshot.engine.types import Emitted, Facts, FileFacts, Instant, Output, Reads
 from packshot.findings import Finding, Severity
 from packshot.source import recipes, scan
 from packshot.source.files import Files, Readable

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from packshot import checks
-from packshot.build.types import (
+from packshot.catalogue import Repository
+from packshot.checks.rule import Untold
+from packshot.engine.types import (
     Aggregate,
     Emitted,
     Facts,
@@ -25,8 +27,6 @@ from packshot.build.types import (
     canonical,
     digest,
 )
-from packshot.catalogue import Repository
-from packshot.checks.rule import Untold
 from packshot.findings import Edit, Finding, Location, Severity
 from packshot.readiness import product, twins
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packshot.build.quick import Pointer, latest, up_to_date
+from packshot.engine.quick import Pointer, latest, up_to_date
 from packshot.findings import Finding, RefusedError, in_order
 from packshot.source import git
 from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
-    from packshot.build.request import Changed, Request
-    from packshot.build.standing import Standing
+    from packshot.engine.request import Changed, Request
+    from packshot.engine.standing import Standing
     from packshot.source.reader import Reader
     from packshot.source.worktree import Snapshot, WorkTree
 
@@ -52,14 +52,14 @@ class Judged:
 
     def reader(self, as_of: str) -> Reader:
         """A reader of the tree by the facts that stand."""
-        from packshot.build.types import Reads
+        from packshot.engine.types import Reads
         from packshot.judgement import Judgement
 
         return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
-        from packshot.build.parsing import many
-        from packshot.build.tables import FINDING
+        from packshot.engine.parsing import many
+        from packshot.engine.tables import FINDING
         from packshot.judgement import FOUND, from_json
 
         for _, held in self.standing.items(FOUND, many(FINDING)):
@@ -78,8 +78,8 @@ def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged 
     base = latest(str(home / "store"))
     if base is None or base.toolchain != toolchain():
         return None
-    from packshot.build.parsing import DamagedError
-    from packshot.build.standing import Standing
+    from packshot.engine.parsing import DamagedError
+    from packshot.engine.standing import Standing
 
     try:
         most = SHARE * Standing(str(home / "store"), base).records
@@ -104,8 +104,8 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 
     RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
     """
-    from packshot.build.parsing import DamagedError
-    from packshot.build.standing import Standing
+    from packshot.engine.parsing import DamagedError
+    from packshot.engine.standing import Standing
     from packshot.source.worktree import WorkTree
 
     tree = WorkTree(git.find(folder))
@@ -127,9 +127,9 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 
 
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
-    from packshot.build.run import build
-    from packshot.build.standing import Standing
     from packshot.checks.quiet import without_collections
+    from packshot.engine.run import build
+    from packshot.engine.standing import Standing
 
     _hide(home.parent)
     with without_collections():
@@ -141,7 +141,7 @@ def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progre
 
 
 def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:
-    from packshot.build.request import Request
+    from packshot.engine.request import Request
     from packshot.judgement import Judgement
 
     return Request(
@@ -167,7 +167,7 @@ def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None
 
 def _noted(home: Path, id_: str) -> Snapshot | None:
     """The state of the working tree that has this id, as `_note` wrote it; None where another or none stands there."""
-    from packshot.build.parsing import DamagedError, fields, many, mapping, optional, parsed, row, text
+    from packshot.engine.parsing import DamagedError, fields, many, mapping, optional, parsed, row, text
     from packshot.source.worktree import Snapshot
 
     form = fields(roots=mapping(text), local=many(row(text, optional(text), optional(text))))

@@ -12,14 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from packshot.build.parsing import DamagedError, fields, mapping, parsed, text
-from packshot.build.quick import Pointer, holds, latest, up_to_date
+from packshot.engine.parsing import DamagedError, fields, mapping, parsed, text
+from packshot.engine.quick import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, RefusedError, Severity
 from packshot.source.recipes import toolchain
 from packshot.source.tree import source_id
 
 if TYPE_CHECKING:
-    from packshot.build.prove import Verified
+    from packshot.engine.prove import Verified
 
 HOME = ".packshot"
 RECEIPT = "receipt.json"
@@ -105,7 +105,7 @@ def build(asked: Asked) -> Built:
 
 def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
     """What earlier builds found and nobody has mended; None where the state is damaged."""
-    from packshot.build.run import standing
+    from packshot.engine.run import standing
 
     try:
         return tuple(standing(source.request(Base(base))))
@@ -114,7 +114,7 @@ def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
 
 
 def _run(asked: Asked, source: _Source, base: Base, *, is_doubted: bool = False) -> Built:
-    from packshot.build.run import build as run
+    from packshot.engine.run import build as run
 
     request = source.request(base, is_doubted=is_doubted)
     flaws = source.flaws(base)
@@ -142,7 +142,7 @@ def _others(stands: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Fin
 @contextmanager
 def planned(asked: Asked) -> Iterator[Planned]:
     """What a build would do; nothing is made and nothing kept. To be read inside the block."""
-    from packshot.build.why import planned as plan
+    from packshot.engine.why import planned as plan
 
     source = _Source.of(asked)
     with plan(source.request(source.base(is_plan=True))) as found:
@@ -152,9 +152,9 @@ def planned(asked: Asked) -> Iterator[Planned]:
 
 def _reader(source: _Source, plan: Any) -> Any:
     """A reader of the tree that is planned for."""
-    from packshot.build.facts import facts_of
-    from packshot.build.types import Reads
     from packshot.catalogue import Catalogue
+    from packshot.engine.facts import facts_of
+    from packshot.engine.types import Reads
 
     facts = facts_of(plan.release.state.tables)
     return Catalogue(source.tree, "").reader(facts, source.asked.as_of, Reads())
@@ -206,8 +206,8 @@ def verify(asked: Asked, built: Built, share: float = 1.0) -> Verified:
 
     `share` of the artifacts, drawn at random, are made; the others are compared by their keys.
     """
-    from packshot.build.prove import verify as prove
-    from packshot.build.store import damage_told
+    from packshot.engine.prove import verify as prove
+    from packshot.engine.store import damage_told
 
     assert built.pointer is not None
     request = _Source.of(asked).request(Base(built.pointer))
@@ -312,8 +312,8 @@ class _Source:
     def request(self, base: Base, *, is_doubted: bool = False) -> Any:
         """What the engine is asked."""
         from packshot import outputs
-        from packshot.build.request import Request
         from packshot.catalogue import Catalogue
+        from packshot.engine.request import Request
         from packshot.source.originals import Originals
 
         return Request(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from commands import Told, picture, shop
 
-from packshot.build.types import canonical
+from packshot.engine.types import canonical
 from support import commit
 
 INSTANT = ("--as-of", "2026-11-01")

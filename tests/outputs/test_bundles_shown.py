@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.checks.cases import NOW, laid_over
 
-from packshot.build.types import Item, Reads, View
 from packshot.catalogue import Catalogue
+from packshot.engine.types import Item, Reads, View
 from packshot.source.whole import read_facts
 
 HEAD = """

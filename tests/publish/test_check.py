@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from toy_releases import KilledError, Target, new_store, release
 
-from packshot.build.store import Store
+from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
 from packshot.publish.check import Check, Checked

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from toy_releases import KilledError, Target, bytes_of, new_store, release
 
-from packshot.build.store import Store
+from packshot.engine.store import Store
 from packshot.publish import receipt, releaselog
 from packshot.publish.files import Target as Files
 from packshot.publish.publish import Publication, Sent

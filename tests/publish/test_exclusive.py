@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from toy_releases import Target, bytes_of, new_store, release
 
-from packshot.build.place import open_place
-from packshot.build.store import Store
+from packshot.engine.place import open_place
+from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
 from packshot.publish.check import Check

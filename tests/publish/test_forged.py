@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from toy_releases import bytes_of, new_store, release
 
-from packshot.build.place import open_place
-from packshot.build.store import Store
+from packshot.engine.place import open_place
+from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt, releaselog
 from packshot.publish.check import Check

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from toy_releases import KilledError, Target, bytes_of, new_store, release
 
-from packshot.build.disk import LocalDisk
-from packshot.build.manifest import Entry
-from packshot.build.place import open_place
-from packshot.build.store import Store
+from packshot.engine.disk import LocalDisk
+from packshot.engine.manifest import Entry
+from packshot.engine.place import open_place
+from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
 from packshot.publish.files import Target as Files

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from packshot.build.manifest import Entry, Root, shard_key, updated
-from packshot.build.runs import Edit
-from packshot.build.store import Store
-from packshot.build.types import digest
+from packshot.engine.manifest import Entry, Root, shard_key, updated
+from packshot.engine.runs import Edit
+from packshot.engine.store import Store
+from packshot.engine.types import digest
 
 TYPES = {
     "html": "text/html",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from packshot.build.disk import LocalDisk
+from packshot.engine.disk import LocalDisk
 
 
 def kill(path: Path) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from packshot import outputs
-from packshot.build.manifest import Entry, changes
-from packshot.build.place import open_place
-from packshot.build.quick import latest
-from packshot.build.request import Changed, Request, Result
-from packshot.build.run import build
-from packshot.build.store import Store
 from packshot.catalogue import Catalogue
+from packshot.engine.manifest import Entry, changes
+from packshot.engine.place import open_place
+from packshot.engine.quick import latest
+from packshot.engine.request import Changed, Request, Result
+from packshot.engine.run import build
+from packshot.engine.store import Store
 from packshot.source.originals import Originals
 from packshot.source.tree import MemoryTree, compare
 

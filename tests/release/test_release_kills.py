@@ -11,9 +11,9 @@ from fjell import facts, picture
 from kills import Doomed, dies, fill, holes, kill
 from releases import NOW, Press, copied, quick_folder, shown
 
-from packshot.build.place import open_place
-from packshot.build.quick import latest
-from packshot.build.store import Store
+from packshot.engine.place import open_place
+from packshot.engine.quick import latest
+from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish.directory import Directory
 from packshot.publish.publish import Publication

@@ -14,9 +14,9 @@ from fjell import fjell
 from releases import NOW, Press, quick_folder, shown
 
 import packshot
-from packshot.build.lock import locked
-from packshot.build.quick import latest
 from packshot.cli.main import run
+from packshot.engine.lock import locked
+from packshot.engine.quick import latest
 from packshot.pipeline import Asked, Built, build, verify
 from packshot.source.tree import MemoryTree
 from support import GIT_ENVIRONMENT, commit, git, git_repo

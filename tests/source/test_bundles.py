@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 import pytest
 from tests.support import files_of
 
-from packshot.build.types import Reads
 from packshot.checks import check
+from packshot.engine.types import Reads
 from packshot.findings import Finding
 from packshot.source import bundles
 from packshot.source.explanation import explain

@@ -3,7 +3,7 @@
 import pytest
 from tests.checks.cases import NOW, laid_over
 
-from packshot.build.types import Reads
+from packshot.engine.types import Reads
 from packshot.model.audience import Audience
 from packshot.source.facts import MemoryFacts
 from packshot.source.memory import Memory

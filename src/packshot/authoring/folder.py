@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from packshot.build.disk import LocalDisk, put
-from packshot.build.parsing import DamagedError, fields, mapping, parsed
-from packshot.build.parsing import digest as is_digest
+from packshot.engine.disk import LocalDisk, put
+from packshot.engine.parsing import DamagedError, fields, mapping, parsed
+from packshot.engine.parsing import digest as is_digest
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.source import paths
 from packshot.source.inside import Inside

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from packshot.build.types import Item, Listing
+from packshot.engine.types import Item, Listing
 from packshot.findings import Finding
 
 S = TypeVar("S")

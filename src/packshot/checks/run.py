@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from packshot.build.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.untold import only_follows
 from packshot.checks.workers import Worker
+from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.findings import Finding, in_order
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from packshot import checks
-from packshot.build.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
 from packshot.checks.rule import Untold, Verdict
+from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
 from packshot.findings import Finding
 from packshot.source import scan, yaml
 from packshot.source.facts import MemoryFacts

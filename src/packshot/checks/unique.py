@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from packshot.build.types import Item, Json, Listing, Page
+from packshot.engine.types import Item, Json, Listing, Page
 from packshot.findings import Finding, Location, Severity, error
 
 SIZE = 64

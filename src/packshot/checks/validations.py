@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from packshot.build.types import Item
 from packshot.checks import unique
+from packshot.engine.types import Item
 from packshot.findings import Finding, Severity
 from packshot.model.product import Product
 from packshot.model.resolve import Files as Sheet

@@ -13,9 +13,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from packshot.build.types import FileFacts, Item
 from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
+from packshot.engine.types import FileFacts, Item
 from packshot.source.facts import MemoryFacts
 from packshot.source.tree import Entry, Tree
 

@@ -12,7 +12,7 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
-    from packshot.build.types import Facts
+    from packshot.engine.types import Facts
     from packshot.findings import Locate
     from packshot.model.audience import Audience
     from packshot.source.explanation import Explanation
@@ -81,7 +81,7 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
 
 def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     """The answer by the facts of the last build where they are of the same files and whole, else all are read."""
-    from packshot.build.parsing import DamagedError
+    from packshot.engine.parsing import DamagedError
     from packshot.source import git
     from packshot.source.whole import read_facts
     from packshot.source.worktree import WorkTree
@@ -111,12 +111,12 @@ def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answe
 
 def _known_facts(tree: WorkTree) -> Facts | None:
     """What all files say by the state of the last build; None where that is of other files."""
-    from packshot.build.facts import facts_of
-    from packshot.build.place import open_place
-    from packshot.build.quick import latest
-    from packshot.build.shelf import Shelves
-    from packshot.build.state import load
-    from packshot.build.store import Store
+    from packshot.engine.facts import facts_of
+    from packshot.engine.place import open_place
+    from packshot.engine.quick import latest
+    from packshot.engine.shelf import Shelves
+    from packshot.engine.state import load
+    from packshot.engine.store import Store
     from packshot.pipeline import HOME
     from packshot.source.recipes import toolchain
 

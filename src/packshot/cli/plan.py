@@ -13,8 +13,8 @@ from packshot.cli import printing
 from packshot.cli.build import BELOW
 
 if TYPE_CHECKING:
-    from packshot.build.effects import Effects
-    from packshot.build.plan import Reason
+    from packshot.engine.effects import Effects
+    from packshot.engine.plan import Reason
     from packshot.pipeline import Asked, Planned
 
 SHOWN = 12
@@ -37,9 +37,9 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
 
     Compares with the release before. Whether bytes differ is known only once they are made: fewer may be written.
     """
-    from packshot.build.effects import effects
     from packshot.cli import progress
     from packshot.cli.build import options
+    from packshot.engine.effects import effects
     from packshot.pipeline import planned
 
     asked = options(folder, **words)
@@ -89,7 +89,7 @@ def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], 
 
 def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
     """Why records are evaluated, grouped: file and node, then the records and how many files show each."""
-    from packshot.build.effects import by_reason
+    from packshot.engine.effects import by_reason
     from packshot.source.report import safe
 
     if found.plan.release.everything is not None:
@@ -173,7 +173,7 @@ def _as_json(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...
 
 
 def _reasons_json(found: Planned, effected: Effects) -> Iterable[dict[str, Any]]:
-    from packshot.build.effects import by_reason
+    from packshot.engine.effects import by_reason
 
     for reason, records in by_reason(found.plan):
         yield {

@@ -12,8 +12,8 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
-    from packshot.build.place import Place
-    from packshot.build.store import Store
+    from packshot.engine.place import Place
+    from packshot.engine.store import Store
     from packshot.publish.built import LastBuilt
     from packshot.publish.check import Checked
     from packshot.publish.difference import Step
@@ -107,15 +107,15 @@ _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
 
 def _place(errand: Errand, built: LastBuilt) -> Place:
     """The store that was named, else those of the last build."""
-    from packshot.build.place import open_place
+    from packshot.engine.place import open_place
 
     return open_place(errand.store) if errand.store else open_place(built.store, below=built.below)
 
 
 def _publication(errand: Errand, built: LastBuilt, target: Target) -> Publication:
-    from packshot.build.store import Store
     from packshot.cli.actor import actor
     from packshot.cli.clock import asked_instant
+    from packshot.engine.store import Store
     from packshot.publish.publish import Publication
     from packshot.publish.releaselog import Origin
 
@@ -145,9 +145,9 @@ def _preview(errand: Errand, built: LastBuilt) -> tuple[Sent, Sequence[Step]]:
 
 
 def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
-    from packshot.build.lock import locked
     from packshot.cli import progress
     from packshot.cli.signals import stoppable
+    from packshot.engine.lock import locked
     from packshot.pipeline import HOME
     from packshot.publish.exclusive import exclusive
     from packshot.publish.target import failures_reported, open_target
@@ -218,9 +218,9 @@ def _checked(errand: Errand, target: Target) -> Checked:
 
 
 def _repaired(errand: Errand, target: Target) -> Checked:
-    from packshot.build.lock import locked
     from packshot.cli import progress
     from packshot.cli.signals import stoppable
+    from packshot.engine.lock import locked
     from packshot.pipeline import HOME
     from packshot.publish.check import Check
     from packshot.publish.exclusive import exclusive
@@ -236,8 +236,8 @@ def _repaired(errand: Errand, target: Target) -> Checked:
 
 def _any_store(errand: Errand) -> Store:
     """The store that was named, else those of the last build, else the one that a build would fill."""
-    from packshot.build.place import open_place
-    from packshot.build.store import Store
+    from packshot.engine.place import open_place
+    from packshot.engine.store import Store
     from packshot.findings import RefusedError
     from packshot.pipeline import HOME
 
@@ -249,9 +249,9 @@ def _any_store(errand: Errand) -> Store:
 
 def _doubts(errand: Errand, built: LastBuilt, as_of: str) -> list[str]:
     """Why the release may not be the one that is meant."""
-    from packshot.build.manifest import read_root
-    from packshot.build.parsing import DamagedError
-    from packshot.build.store import Store
+    from packshot.engine.manifest import read_root
+    from packshot.engine.parsing import DamagedError
+    from packshot.engine.store import Store
     from packshot.source.committree import CommitTree
 
     found = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packshot.build.parsing import DamagedError
+from packshot.engine.parsing import DamagedError
 from packshot.publish.target import shown
 from packshot.source.report import safe
 

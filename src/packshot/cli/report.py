@@ -47,8 +47,8 @@ def command(
 
 def _reported(folder: Path, kind: str, as_of: str, only: Only, below: Decimal | None) -> Report:
     """The report, out of a state made anew where the one that was kept is not whole."""
-    from packshot.build.parsing import DamagedError
     from packshot.cli import progress
+    from packshot.engine.parsing import DamagedError
     from packshot.judging import forget, judge
     from packshot.reporting.report import report
 

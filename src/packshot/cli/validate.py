@@ -112,8 +112,8 @@ def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
     judged = again(Path(folder), instant)
     if judged is None:
         return None
-    from packshot.build.parsing import DamagedError
     from packshot.checks.run import Report
+    from packshot.engine.parsing import DamagedError
 
     try:
         return judged.tree, Report(judged.findings(), judged.standing.files, judged.standing.records)

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from packshot.build.types import Instant
+from packshot.engine.types import Instant
 from packshot.pipeline import HOME
 from packshot.source import gitprocess
 from packshot.source.git import Repository

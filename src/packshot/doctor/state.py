@@ -10,19 +10,19 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from packshot.build.damage import damaged_files
-from packshot.build.fitness import ROOT
-from packshot.build.lock import described
-from packshot.build.manifest import parse_root
-from packshot.build.parsing import DamagedError
-from packshot.build.place import open_place
-from packshot.build.plainfiles import PlainFiles
-from packshot.build.quick import POINTER, latest
-from packshot.build.shelf import Shelves
-from packshot.build.state import load
-from packshot.build.store import Store
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
+from packshot.engine.damage import damaged_files
+from packshot.engine.fitness import ROOT
+from packshot.engine.lock import described
+from packshot.engine.manifest import parse_root
+from packshot.engine.parsing import DamagedError
+from packshot.engine.place import open_place
+from packshot.engine.plainfiles import PlainFiles
+from packshot.engine.quick import POINTER, latest
+from packshot.engine.shelf import Shelves
+from packshot.engine.state import load
+from packshot.engine.store import Store
 from packshot.pipeline import DIST, RECEIPT
 from packshot.source.recipes import toolchain
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import cast
 
-from packshot.build.types import Emitted, Output
+from packshot.engine.types import Emitted, Output
 from packshot.source.reader import Reader
 
 KINDS = ("api", "channels", "site")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from packshot.build.types import Original, View
+from packshot.engine.types import Original, View
 from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset
 from packshot.model.labels import label_in

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from packshot import formatting
-from packshot.build.types import Json
+from packshot.engine.types import Json
 from packshot.model.instants import as_instant
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure

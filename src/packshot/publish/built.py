@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packshot.build.parsing import DamagedError, digest, fields, optional, parsed, text
+from packshot.engine.parsing import DamagedError, digest, fields, optional, parsed, text
 from packshot.findings import Location, RefusedError, error
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from packshot.build.fitness import ROOT, SHARDS
-from packshot.build.manifest import Entry, Root
-from packshot.build.parsing import DamagedError
-from packshot.build.store import Store
+from packshot.engine.fitness import ROOT, SHARDS
+from packshot.engine.manifest import Entry, Root
+from packshot.engine.parsing import DamagedError
+from packshot.engine.store import Store
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.publish import receipt as receipts
 from packshot.publish import releaselog

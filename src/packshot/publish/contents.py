@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from packshot.build.manifest import Entry
+from packshot.engine.manifest import Entry
 from packshot.publish.files import Target
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
 
-from packshot.build.disk import Disk, put
-from packshot.build.plainfiles import is_outside
+from packshot.engine.disk import Disk, put
+from packshot.engine.plainfiles import is_outside
 from packshot.findings import Location, RefusedError, error
 from packshot.publish.files import HOME, PIECE
 

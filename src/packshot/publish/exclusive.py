@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from packshot.build.lock import take
+from packshot.engine.lock import take
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import holder as holders
 from packshot.publish.directory import Directory

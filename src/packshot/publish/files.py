@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from packshot.build.parsing import DamagedError
+from packshot.engine.parsing import DamagedError
 
 HOME = ".packshot"
 """The folder at the target for the publisher's own files."""

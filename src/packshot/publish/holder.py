@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from packshot.build.parsing import DamagedError, either, exactly, fields, instant, number, parsed, text
+from packshot.engine.parsing import DamagedError, either, exactly, fields, instant, number, parsed, text
 from packshot.findings import Location, RefusedError, error
 
 _HOLDER = fields(process=number, host=text, actor=text, release=text, since=either(instant, exactly("")))

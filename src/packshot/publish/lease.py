@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from packshot.build.parsing import DamagedError, fields, flag, parsed
+from packshot.engine.parsing import DamagedError, fields, flag, parsed
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import holder as holders
 from packshot.publish.files import HOME, Target, read

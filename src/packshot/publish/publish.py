@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from packshot.build.manifest import Entry
-from packshot.build.parsing import DamagedError
-from packshot.build.store import Store
+from packshot.engine.manifest import Entry
+from packshot.engine.parsing import DamagedError
+from packshot.engine.store import Store
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.publish import receipt as receipts
 from packshot.publish import releaselog

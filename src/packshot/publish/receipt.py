@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from packshot.build.parsing import DamagedError, digest, either, exactly, fields, many, number, parsed, text
+from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, number, parsed, text
 from packshot.findings import Location, RefusedError, error
 from packshot.publish.files import HOME, Target
 from packshot.publish.files import read as read_file

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from packshot.build.parsing import DamagedError, digest, either, exactly, fields, instant, parsed, text
+from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, instant, parsed, text
 from packshot.publish.files import HOME, Target, read
 
 FORMAT = 1

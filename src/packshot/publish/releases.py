@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from packshot.build.fitness import ROOT, SHARDS
-from packshot.build.manifest import NOTHING, Entry, Root, parse_root, read_shard, shard_key
-from packshot.build.parsing import LARGEST, DamagedError, digest
-from packshot.build.store import Store
-from packshot.build.tables import parts
+from packshot.engine.fitness import ROOT, SHARDS
+from packshot.engine.manifest import NOTHING, Entry, Root, parse_root, read_shard, shard_key
+from packshot.engine.parsing import LARGEST, DamagedError, digest
+from packshot.engine.store import Store
+from packshot.engine.tables import parts
 from packshot.findings import Location, RefusedError, error
 from packshot.publish import receipt as receipts
 from packshot.publish.files import HOME, Target, read

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from packshot.build.manifest import Entry
-from packshot.build.store import Store
+from packshot.engine.manifest import Entry
+from packshot.engine.store import Store
 
 
 class Seal(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from packshot.build.manifest import Entry
+from packshot.engine.manifest import Entry
 
 Change = tuple[Entry | None, Entry | None]
 """An artifact before and after."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from packshot.build.disk import Disk, LocalDisk
-from packshot.build.failures import help_for
+from packshot.engine.disk import Disk, LocalDisk
+from packshot.engine.failures import help_for
 from packshot.findings import Location, RefusedError, error
 from packshot.publish.bucket import Bucket
 from packshot.publish.directory import Directory

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.build.parsing import fields, many, mapping, number, row, text
-from packshot.build.types import Item, Json, Listing
+from packshot.engine.parsing import fields, many, mapping, number, row, text
+from packshot.engine.types import Item, Json, Listing
 from packshot.model.config import Quality
 from packshot.readiness import twins
 from packshot.readiness.completeness import completeness, skus

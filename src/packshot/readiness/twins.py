@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from packshot.build.types import Item, Json, Listing, Page, View, canonical, digest
+from packshot.engine.types import Item, Json, Listing, Page, View, canonical, digest
 from packshot.model.schema import Attribute
 from packshot.readiness.values import Values
 

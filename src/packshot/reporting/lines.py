@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from packshot.build.parsing import many, row, text
-from packshot.build.standing import Standing
-from packshot.build.types import Json
+from packshot.engine.parsing import many, row, text
+from packshot.engine.standing import Standing
+from packshot.engine.types import Json
 from packshot.model.config import Quality
 from packshot.readiness.completeness import Completeness
 from packshot.readiness.freshness import Freshness

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from packshot.build.types import FileFacts, Instant, Reads
 from packshot.checks import rules
 from packshot.checks.change import Subject
 from packshot.checks.change.fields import Keys, changed
+from packshot.engine.types import FileFacts, Instant, Reads
 from packshot.findings import Finding
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
 from packshot.source import scan, yaml

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from packshot.build.types import Instant
+from packshot.engine.types import Instant
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
 from packshot.model.product import Product, iter_skus

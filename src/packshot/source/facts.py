@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from packshot.build.types import FileFacts
+from packshot.engine.types import FileFacts
 
 
 class MemoryFacts:

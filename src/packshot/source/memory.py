@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
-from packshot.build.types import Reads
+from packshot.engine.types import Reads
 
 T = TypeVar("T")
 V = TypeVar("V")

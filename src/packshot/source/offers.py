@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from packshot.build.types import Instant
+from packshot.engine.types import Instant
 from packshot.model.audience import Audience
 from packshot.model.config import Market, tax_rate
 from packshot.model.instants import begins

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from packshot.build.types import Original
+from packshot.engine.types import Original
 from packshot.findings import Location, RefusedError, error
 from packshot.source import lfs
 

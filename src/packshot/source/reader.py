@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from packshot.build.types import Facts, Instant, Reads
+from packshot.engine.types import Facts, Instant, Reads
 from packshot.findings import Location
 from packshot.model import noun
 from packshot.model.asset import Asset

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from packshot.build.types import FileFacts, canonical, digest
+from packshot.engine.types import FileFacts, canonical, digest
 from packshot.source import unread
 from packshot.source.branches import branches, children, option_tree
 from packshot.source.indexes import entries, skus

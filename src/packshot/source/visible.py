@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from packshot.build.types import Instant
+from packshot.engine.types import Instant
 from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.config import Market, zone_of

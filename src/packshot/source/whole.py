@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packshot.build.types import Facts, FileFacts, Instant, Reads
+from packshot.engine.types import Facts, FileFacts, Instant, Reads
 from packshot.source import scan, yaml
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from tests.conftest import ROOT
 from tests.support import files_of
 
-from packshot.build.buckets import bucket_of, count_of_buckets, place_of
-from packshot.build.types import Item, Listing, Page, View
+from packshot.engine.buckets import bucket_of, count_of_buckets, place_of
+from packshot.engine.types import Item, Listing, Page, View
 from packshot.outputs import find
 from packshot.outputs.api.schema import DOCUMENTS, schema
 from packshot.outputs.api.views import views

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judges import google
-from packshot.build.types import Page
+from packshot.engine.types import Page
 from packshot.outputs.channels.feed import OUTPUT, Columns, Head, feed, frame
 from packshot.outputs.channels.rows import Row
 

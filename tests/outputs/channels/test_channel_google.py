@@ -9,7 +9,7 @@ import pytest
 from feed_catalogue import FACTS, channel, row_of
 
 from judges import google
-from packshot.build.types import Page
+from packshot.engine.types import Page
 from packshot.outputs.channels.feed import OUTPUT, Head, feed, frame
 from packshot.outputs.channels.rows import Excluded, Row, row
 

@@ -4,8 +4,8 @@ import pytest
 from tests.readiness.judged import NOW, SHOP
 from tests.support import files_of
 
-from packshot.build.types import Item, Reads
 from packshot.catalogue import Catalogue
+from packshot.engine.types import Item, Reads
 from packshot.outputs.channels.views import left_out
 from packshot.source.tree import MemoryTree
 from packshot.source.whole import read_facts, read_whole

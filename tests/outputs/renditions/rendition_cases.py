@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from packshot.build.types import Original
+from packshot.engine.types import Original
 from packshot.outputs.renditions.pillow import ENGINE
 from packshot.outputs.renditions.recipe import Master, Rendition, Terms, rendition
 from packshot.outputs.renditions.rights import Rights

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from packshot.build.types import Original, digest
+from packshot.engine.types import Original, digest
 from packshot.outputs.renditions.pillow import ENGINE
 from packshot.outputs.renditions.recipe import Master, Terms, rendition
 from packshot.outputs.renditions.rights import Rights

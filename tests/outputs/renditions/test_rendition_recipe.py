@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendition_cases import OWNED, Size
 
-from packshot.build.types import Original
+from packshot.engine.types import Original
 from packshot.outputs.renditions import find
 from packshot.outputs.renditions.layout import lay_out
 from packshot.outputs.renditions.pillow import ENGINE

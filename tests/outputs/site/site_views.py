@@ -330,7 +330,7 @@ def root() -> Frame:
 
 def pages() -> dict[str, bytes]:
     """A small site, path -> bytes: one page of each kind, every layout once."""
-    from packshot.build.types import Page
+    from packshot.engine.types import Page
     from packshot.outputs.site import category, chooser, missing, redirect
     from packshot.outputs.site import home as home_output
     from packshot.outputs.site import product as product_output

@@ -2,8 +2,8 @@
 
 from tests.checks.cases import NOW, laid_over
 
-from packshot.build.types import Reads, View
 from packshot.catalogue import Catalogue
+from packshot.engine.types import Reads, View
 from packshot.source.tree import MemoryTree
 from packshot.source.whole import read_facts
 

@@ -12,7 +12,7 @@ from jinja2 import UndefinedError
 from lxml import html as lxml_html
 
 from judges import html
-from packshot.build.types import Page
+from packshot.engine.types import Page
 from packshot.outputs.site import category, chooser, home, missing, product, redirect, robots, style, theme
 
 OUTPUTS = [

@@ -9,7 +9,7 @@ import site_views
 from lxml import etree
 
 from judges.sitemap import NS, schema
-from packshot.build.types import Page, View
+from packshot.engine.types import Page, View
 from packshot.outputs.site import sitemap
 
 SITE = {"origin": "https://www.havn.example", "base": "/"}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from packshot.authoring.schema import wiring
 from packshot.authoring.schema.files import all_schemas
 from packshot.authoring.schema.words import MOST, Words
-from packshot.build.types import Instant
+from packshot.engine.types import Instant
 from packshot.source import yaml
 from packshot.source.layout import place_of
 from packshot.source.tree import Tree

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from packshot.build.types import Item
 from packshot.checks import unique
 from packshot.checks.asset import Subject
 from packshot.checks.naming import bad_key, no_extension
 from packshot.checks.rule import rule
+from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error, warning
 from packshot.source.layout import has_extension, original_of, sidecar_of
 from packshot.source.pictures import advise, examine, verify

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.build.types import Item
 from packshot.checks import unique
 from packshot.checks.naming import device
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
+from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error
 from packshot.model import codes
 from packshot.model.resolve import Asked, Resolved, resolve

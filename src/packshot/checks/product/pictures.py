@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from packshot.build.types import Instant
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.checks.terms import Terms
+from packshot.engine.types import Instant
 from packshot.findings import Finding, Location, advice, warning
 from packshot.model.instants import days_before
 from packshot.model.resolve import Resolved

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.build.types import Item
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.checks.validations import judged_product
+from packshot.engine.types import Item
 from packshot.findings import Finding
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.build.types import Listing
 from packshot.checks import labels, named, unique
 from packshot.checks.naming import device, twins
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
 from packshot.checks.site import Subject
+from packshot.engine.types import Listing
 from packshot.findings import Finding, error, warning
 from packshot.model.config import Market
 from packshot.source.offers import groups_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.build.types import Item
 from packshot.checks import codes, labels, named, unique
 from packshot.checks.naming import bad_key, device
 from packshot.checks.rule import rule
 from packshot.checks.tree import Subject
+from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error
 from packshot.model.schema import CategoryTree
 from packshot.source.reader import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packshot.build.types import Json, canonical
+from packshot.engine.types import Json, canonical
 from packshot.outputs.api import NAME
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from packshot.build.types import Json, Page, View
+from packshot.engine.types import Json, Page, View
 from packshot.outputs.api import FORMAT, JSON
 from packshot.outputs.api.document import Document
 

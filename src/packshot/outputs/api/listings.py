@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.build.types import Item, Listing
+from packshot.engine.types import Item, Listing
 from packshot.model.audience import Audience
 from packshot.model.schema import Category
 from packshot.outputs import shelves

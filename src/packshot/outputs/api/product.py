@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from packshot import formatting
-from packshot.build.types import Json, View
+from packshot.engine.types import Json, View
 from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.build.types import Item, Listing, View
+from packshot.engine.types import Item, Listing, View
 from packshot.outputs.api import listings, product, schema
 from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible, audiences

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from packshot.build.types import Json, Listing, Page, View
+from packshot.engine.types import Json, Listing, Page, View
 from packshot.outputs.channels import rss
 from packshot.outputs.channels.tables import Csv, JsonLines, Tsv
 

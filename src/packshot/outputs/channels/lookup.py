@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from packshot.build.types import View
+from packshot.engine.types import View
 from packshot.expr import Path
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import UnfitError, text
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 
 NAMESPACE = "http://base.google.com/ns/1.0"
 TYPE = "application/rss+xml"

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 
 
 def _cells(row: Json) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from packshot.build.types import Item, Listing, View
+from packshot.engine.types import Item, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.config import Catalog
 from packshot.model.product import iter_skus

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 
 
 class Engine(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 
 
 class Copy:

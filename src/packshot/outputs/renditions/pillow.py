@@ -15,7 +15,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 from packshot.findings import Location, RefusedError, error
 from packshot.outputs.renditions import rights
 from packshot.outputs.renditions.colour import to_srgb

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from packshot.build.types import Instant, Json, Original, View, canonical, digest
+from packshot.engine.types import Instant, Json, Original, View, canonical, digest
 from packshot.outputs.renditions import Engine
 from packshot.outputs.renditions.layout import CENTRE, Part, Point, Size, lay_out
 from packshot.outputs.renditions.pillow import ENGINE

@@ -9,7 +9,7 @@ import struct
 from dataclasses import asdict, dataclass
 from html import escape
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 
 LONGEST = 700
 """Characters of one field: all of them together, escaped, must fit the 64 kB of a JPEG marker."""

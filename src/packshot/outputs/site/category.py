@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from packshot.build.types import Json, Page, View
+from packshot.engine.types import Json, Page, View
 from packshot.outputs import addresses
 from packshot.outputs.site import jsonld, theme
 

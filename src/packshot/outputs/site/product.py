@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 from packshot.outputs.site import jsonld, theme
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
-from packshot.build.types import View
+from packshot.engine.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
 from packshot.outputs import addresses, pictures, shelves

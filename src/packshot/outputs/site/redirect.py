@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packshot.build.types import Json
+from packshot.engine.types import Json
 from packshot.outputs.addresses import absolute
 from packshot.outputs.site import theme, words
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, cast
 
-from packshot.build.types import Json, Page, View
+from packshot.engine.types import Json, Page, View
 from packshot.outputs import addresses
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from packshot.build.types import Json, digest
+from packshot.engine.types import Json, digest
 from packshot.outputs.site import theme
 
 if TYPE_CHECKING:

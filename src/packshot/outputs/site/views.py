@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from packshot.build.types import Item, Json, Listing, View
+from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Asked, resolve
 from packshot.model.schema import Category

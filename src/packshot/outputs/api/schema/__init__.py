@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, cast
 
-from packshot.build.types import View
+from packshot.engine.types import View
 from packshot.outputs.api import JSON, NAME
 
 FOLDER = "api/v1/schema"

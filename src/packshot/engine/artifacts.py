@@ -1,0 +1,99 @@
+"""From claims to artifacts: what several makers say of one path must agree, and no path may be a folder of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from packshot.engine.claims import Claim
+from packshot.engine.disk import Scratch
+from packshot.engine.fitness import twice
+from packshot.engine.manifest import entry_of, shard_key
+from packshot.engine.runs import Edit, Runs, applied
+from packshot.engine.shelf import Shelf
+from packshot.engine.tables import parts
+from packshot.findings import Finding, Location, error
+
+_Lines = list[tuple[str, str, Claim]]
+"""Maker, part and claim."""
+
+
+class Artifacts:
+    """Gathers the edits of the manifest while the edits of claims pass by."""
+
+    def __init__(self, old: Shelf, scratch: Scratch) -> None:
+        self._old = old
+        self._above: list[str] = []
+        self._new: list[str] = []
+        self.edits = Runs(scratch)
+        self.findings: list[Finding] = []
+
+    def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:
+        """Pass edits of claims on, path by path."""
+        for path, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
+            changes = list(group)
+            yield from changes
+            self._note(path, changes)
+
+    def check_folders(self, claims: Shelf) -> None:
+        """Report new paths that lie below another artifact, or above one."""
+        for path in self._new:
+            steps = path.split("/")
+            above = ["/".join(steps[:depth]) for depth in range(1, len(steps))]
+            found = [folder for folder in above if claims.any(f"{folder}\0")]
+            below = next(claims.scan(f"{path}/"), None)
+            if found or below:
+                self._clash(*((found[0], path) if found or below is None else (path, parts(below[0])[0])))
+
+    def _note(self, path: str, changes: list[Edit]) -> None:
+        old = dict(self._old.scan(f"{path}\0")) if self._old else {}
+        before, after = _lines(old), _lines(applied(old, changes))
+        self._agree(path, after)
+        was, now = (entry_of(path, [line[1:] for line in lines]) for lines in (before, after))
+        if now is None:
+            self.edits.delete(shard_key(path))
+        elif was != now:
+            self.edits.put(shard_key(path), now.to_json())
+            if was is None:
+                self._appear(path)
+
+    def _agree(self, path: str, lines: _Lines) -> None:
+        for _, group in groupby(sorted(lines, key=lambda line: line[1]), key=lambda line: line[1]):
+            (first, part, held), *others = group
+            for maker, _, claim in others:
+                if (claim.key, claim.type, claim.audience) != (held.key, held.type, held.audience):
+                    self.findings.append(twice(Location(path), (path, part), first, maker))
+        wholes = {bool(part) for _, part, _ in lines}
+        if len(wholes) > 1:
+            makers = sorted({maker for maker, _, _ in lines})
+            self.findings.append(twice(Location(path), (path, "as a whole and in parts"), *makers))
+
+    def _appear(self, path: str) -> None:
+        """A new path. In a first build the paths come in order, so those above are among the last ones seen."""
+        if self._old:
+            self._new.append(path)
+            return
+        while self._above and not path.startswith(self._above[-1]):
+            self._above.pop()
+        for above in self._above:
+            if path.startswith(f"{above}/"):
+                self._clash(above, path)
+        self._above.append(path)
+
+    def _clash(self, above: str, below: str) -> None:
+        self.findings.append(
+            error(
+                "path-below-file",
+                Location(below),
+                f"{below!r} lies below {above!r}, which is a file.",
+                "Give one of the two another path.",
+            )
+        )
+
+
+def _lines(held: dict[str, list[object]]) -> _Lines:
+    lines = []
+    for place, value in held.items():
+        _, maker, part = parts(place)
+        lines.append((maker, part, Claim(*value)))  # type: ignore[arg-type]  # the state's own line
+    return lines

@@ -1,0 +1,90 @@
+"""Sets of record numbers as JSON: short ones as lists, long ones as roaring bitmaps in base85."""
+
+from __future__ import annotations
+
+import json
+from base64 import b85decode, b85encode
+from collections.abc import Iterable
+from typing import Any
+
+from packshot.engine.disk import Scratch
+from packshot.engine.parsing import DamagedError
+from packshot.engine.runs import Edit, Runs, text
+from packshot.engine.shelf import Shelf
+from packshot.engine.types import Json, Node
+
+_SHORT = 16
+_HELD = 1 << 17
+"""Readings held in memory before they are turned into bitmaps and put to the sorted runs."""
+
+
+def numbers(held: Json) -> Iterable[int]:
+    """The numbers of a stored set; none for None. DamagedError if the set cannot be read."""
+    if not isinstance(held, str):
+        return held or ()
+    from pyroaring import BitMap
+
+    try:
+        return BitMap.deserialize(b85decode(held))
+    except (ValueError, IndexError) as problem:
+        raise DamagedError(f"a set of record numbers cannot be read: {problem}") from None
+
+
+def stored(found: Iterable[int]) -> Json:
+    """A set of numbers as it is stored."""
+    listed = sorted(found)
+    if len(listed) <= _SHORT:
+        return listed
+    from pyroaring import BitMap
+
+    return b85encode(BitMap(listed).serialize()).decode()
+
+
+def changed(held: Json, changes: list[int]) -> Json:
+    """A stored set after changes: `n` puts a number in, `~n` takes it out; None when nothing is left."""
+    if not held:
+        return stored(number for number in changes if number >= 0) or None
+    known = numbers(held)
+    found: Any = known if isinstance(held, str) else set(known)
+    for change in changes:
+        if change >= 0:
+            found.add(change)
+        else:
+            found.discard(~change)
+    return stored(found) or None
+
+
+class Readings:
+    """Who has begun or ceased to read which shared node, gathered over a build in bounded memory."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._runs = Runs(scratch, combine=_joined)
+        self._held: dict[Node, list[int]] = {}
+        self._count = 0
+
+    def note(self, number: int, old: set[Node], new: set[Node]) -> None:
+        """A record's shared nodes before and after."""
+        for node in old ^ new:
+            self._held.setdefault(node, []).append(number if node in new else ~number)
+            self._count += 1
+        if self._count > _HELD:
+            self._pass_on()
+
+    def edits(self, readers: Shelf) -> Iterable[Edit]:
+        """The edits of the table of readers, in order."""
+        self._pass_on()
+        for node, raw in self._runs.sorted():
+            left = changed(readers.get(node), json.loads(raw or "[]"))
+            yield node, None if left is None else text(left)
+        self._runs.close()
+
+    def _pass_on(self) -> None:
+        for node, changes in self._held.items():
+            self._runs.edit(node, text(changes))
+        self._held.clear()
+        self._count = 0
+
+
+def _joined(first: str | None, second: str | None) -> str:
+    """Two JSON lists as one."""
+    return f"{(first or '[]')[:-1]},{(second or '[]')[1:]}"

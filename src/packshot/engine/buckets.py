@@ -1,0 +1,41 @@
+"""Stable buckets: where a member of a listing stands, whatever the other members are.
+
+A member's place is the hash of its group or its name, a bucket a contiguous range of hashes, the number of buckets a
+power of two: growing moves no stored item, and a new member touches one bucket.
+"""
+
+from __future__ import annotations
+
+from packshot.engine.tables import key
+from packshot.engine.types import Record, digest
+
+BITS = 32
+
+
+def place_of(member: str) -> str:
+    """The place of a member: 32 bits in hex."""
+    return digest(member.encode("utf-8", "surrogatepass"))[: BITS // 4]
+
+
+def item_key(listing: str, member: str, group: str, record: Record) -> str:
+    """The key of an item in the table of items."""
+    return key(listing, place_of(group or member), member, record)
+
+
+def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
+    """How many buckets of about `size` so many members take: a power of two, or the number that is fixed."""
+    if fixed:
+        return fixed
+    wanted = -(-members // max(size, 1))
+    return 1 << min(max(wanted - 1, 0).bit_length(), BITS // 2)
+
+
+def bucket_of(place: str, buckets: int) -> int:
+    """The bucket of a place."""
+    return int(place, 16) * buckets >> BITS
+
+
+def limits_of(listing: str, bucket: int, buckets: int) -> tuple[str, str]:
+    """The keys between which a bucket's items stand."""
+    low, high = (-((-number << BITS) // buckets) for number in (bucket, bucket + 1))
+    return key(listing, f"{low:08x}"), key(listing, f"{high:08x}" if high < 1 << BITS else "g")

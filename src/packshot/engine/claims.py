@@ -1,0 +1,107 @@
+"""Who claims which path with which key; what is claimed with a key nobody has made yet becomes a job.
+
+The key of a view is the digest of its recipe, its data and its originals: all that can change its bytes, and nothing
+else. A record or a page of a listing is the maker of its claims; several makers may claim one path with one key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from packshot.engine.disk import Scratch
+from packshot.engine.request import Doubts
+from packshot.engine.runs import Runs
+from packshot.engine.shelf import Shelf
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Json, Original, Program, View, canonical, digest
+
+
+class Job(NamedTuple):
+    """Bytes to be made: everything a worker needs, and the claim that waits for them."""
+
+    place: str
+    """Key of the claim in the table of claims."""
+    meta: list[Json]
+    """What else the claim says: type, audience, expires, flags, output."""
+    key: str
+    path: str
+    output: str
+    data: Json
+    originals: Sequence[Original]
+
+
+class Claim(NamedTuple):
+    """The value of one line of the table of claims."""
+
+    key: str
+    digest: str
+    bytes: int
+    type: str
+    audience: str
+    expires: str | None
+    flags: tuple[str, ...] | list[str]
+    output: str
+
+
+@dataclass(slots=True)
+class Counts:
+    """What the report counts."""
+
+    records: int = 0
+    views: int = 0
+    made: int = 0
+
+
+class Claims:
+    """Gathers the edits of the table of claims."""
+
+    def __init__(self, program: Program, base: Shelf, known: Shelf, scratch: Scratch, doubts: Doubts) -> None:
+        self._program = program
+        self._base = base
+        self._known = known
+        self._doubts = doubts
+        self._recipes: dict[str, str] = {}
+        self.edits = Runs(scratch)
+        self.counts = Counts()
+
+    def replace(self, maker: str, old: Iterable[Sequence[str]], views: Iterable[View]) -> Iterator[Job]:
+        """A maker's new views instead of its old (path, part)s; gives the jobs whose bytes are not known."""
+        gone = {(path, part) for path, part in old}
+        for view in views:
+            gone.discard((view.path, view.part))
+            self.counts.views += 1
+            yield from self._claim(key(view.path, maker, view.part), view)
+        for path, part in gone:
+            self.edits.delete(key(path, maker, part))
+
+    def settle(self, job: Job, made: str, size: int) -> None:
+        """The bytes of a job are in the store."""
+        self.edits.put(job.place, [job.key, made, size, *job.meta])
+
+    def _claim(self, place: str, view: View) -> Iterator[Job]:
+        found = self._key(view)
+        meta = [view.type, view.audience, view.expires, list(view.flags), view.output]
+        known = self._bytes(view, found)
+        if known is None:
+            yield Job(place, meta, found, view.path, view.output, view.data, view.originals)
+        elif self._base.get(place) != [found, *known, *meta]:
+            self.edits.put(place, [found, *known, *meta])
+
+    def _bytes(self, view: View, found: str) -> tuple[str, int] | None:
+        """Digest and size of what this path's part holds already under this key, whoever claimed it."""
+        if self._doubts(view.path):
+            return None
+        for place, value in self._known.scan(key(view.path, "")):
+            if value[0] == found and parts(place)[2] == view.part:
+                return value[1], value[2]
+        return None
+
+    def _key(self, view: View) -> str:
+        name = view.output
+        if name not in self._recipes:
+            self._recipes[name] = self._program.recipe(name)
+        originals = [original.sha256 for original in view.originals]
+        head = canonical([name, self._recipes[name], originals])
+        return digest(head + b"\n" + canonical(view.data))

@@ -1,0 +1,40 @@
+"""The clock: which records look again when the instant moves, and how long a release holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.engine.shelf import Shelf
+from packshot.engine.state import State
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Instant, Record
+
+
+def awakened(base: State, as_of: Instant) -> Iterator[tuple[Record, Instant]]:
+    """The records that compared the clock with an instant between the base's interval and `as_of`.
+
+    Forwards an instant counts once it is reached, backwards once it is again to come; both ways all ranges are
+    half-open: at the instant itself the new time has begun.
+    """
+    clock = base.tables.clock
+    if base.next_transition is not None and as_of >= base.next_transition:
+        found = clock.between(base.next_transition, after(as_of))
+    elif base.valid_from is not None and as_of < base.valid_from:
+        found = clock.between(after(as_of), after(base.valid_from))
+    else:
+        return
+    for held, _ in found:
+        instant, record = parts(held)
+        yield record, instant
+
+
+def interval(clock: Shelf, as_of: Instant) -> tuple[Instant | None, Instant | None]:
+    """The widest interval around `as_of` in which nobody looks again: [valid_from, next_transition)."""
+    begun = clock.before(after(as_of))
+    coming = next(clock.between(after(as_of)), None)
+    return begun and parts(begun)[0], coming and parts(coming[0])[0]
+
+
+def after(instant: Instant) -> str:
+    """The first key behind all keys of an instant."""
+    return key(instant, "") + "\U0010ffff"

@@ -1,0 +1,103 @@
+"""What a plan comes to: which artifacts would be made, written or removed, and which reason leads to how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
+from packshot.engine.manifest import Entry, changes
+from packshot.engine.pages import first_listing, is_page
+from packshot.engine.plan import Reason
+from packshot.engine.state import Tables
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Record
+from packshot.engine.why import Plan
+
+Verb = Literal["make", "write", "remove"]
+"""make: its bytes are not known yet, and may turn out the same; write: they are known and differ."""
+
+
+@dataclass(slots=True)
+class Effects:
+    """The changes of a plan in order of path, and for each record how many of them show it."""
+
+    changes: list[tuple[Verb, str]] = field(default_factory=list)
+    paths: dict[Record, int] = field(default_factory=dict)
+
+
+def effects(plan: Plan) -> Effects:
+    """What a plan comes to. The records behind each path are not told when everything is evaluated anyway."""
+    found = Effects()
+    if plan.release.failed():
+        return found
+    sources = _Sources(plan)
+    for old, new in changes(plan.store, plan.before, plan.release.state.manifest):
+        verb = _verb(old, new)
+        if verb is not None:
+            path = (new or old).path  # type: ignore[union-attr]  # a change has one of them
+            found.changes.append((verb, path))
+            for record in sources.of(path):
+                found.paths[record] = found.paths.get(record, 0) + 1
+    found.changes.sort(key=lambda change: change[1])
+    return found
+
+
+def by_reason(plan: Plan) -> list[tuple[Reason, list[Record]]]:
+    """The reasons and the records that are evaluated for each; those with most records last of their kind."""
+    groups: dict[Reason, list[Record]] = {}
+    for record, reason in sorted(plan.release.reasons.items()):
+        groups.setdefault(reason, []).append(record)
+    return sorted(groups.items(), key=lambda group: (group[0].path, group[0].node, group[0].why, group[0].instant))
+
+
+def _verb(old: Entry | None, new: Entry | None) -> Verb | None:
+    if new is None:
+        return "remove"
+    if old is not None and old.blobs() == new.blobs():
+        return None
+    return "write" if all(blob for blob, _ in new.blobs()) else "make"
+
+
+class _Sources:
+    """The evaluated records that a changed path shows."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._release = plan.release
+        self._tables = (plan.release.base.tables, plan.release.state.tables)
+        self._pages: dict[str, set[Record]] = {}
+
+    def of(self, path: str) -> set[Record]:
+        """Its makers, or the members of the page of a listing that changed."""
+        if self._release.everything is not None:
+            return set()
+        makers = {parts(place)[1] for tables in self._tables for place, _ in tables.claims.scan(key(path, ""))}
+        return {record for maker in makers for record in self._behind(maker) if record in self._release.reasons}
+
+    def _behind(self, maker: str) -> set[Record]:
+        if not is_page(maker):
+            return {maker}
+        if maker not in self._pages:
+            name, _, bucket = maker[1:].rpartition("#")
+            self._pages[maker] = set(self._members(name, int(bucket))) or set(self._declarers(name))
+        return self._pages[maker]
+
+    def _members(self, name: str, bucket: int) -> Iterator[Record]:
+        places = self._release.places.get(name, set())
+        for tables in self._tables:
+            buckets = _buckets(tables, name)
+            if any(bucket_of(place, buckets) == bucket for place in places):
+                for line, _ in tables.items.between(*limits_of(name, bucket, buckets)):
+                    _, place, _, record = parts(line)
+                    if place in places:
+                        yield record
+
+    def _declarers(self, name: str) -> Iterator[Record]:
+        for tables in self._tables:
+            yield from (parts(line)[1] for line, _ in tables.listings.scan(key(name, "")))
+
+
+def _buckets(tables: Tables, name: str) -> int:
+    declared = first_listing(tables, name)
+    return count_of_buckets(tables.sizes.get(name) or 0, declared.size, declared.buckets) if declared else 1

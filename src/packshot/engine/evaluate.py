@@ -1,0 +1,196 @@
+"""Dirty records are evaluated; what each shows, reads and waits for replaces what it did before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from packshot.engine.bitmap import Readings
+from packshot.engine.buckets import item_key
+from packshot.engine.claims import Claims, Job
+from packshot.engine.disk import Scratch
+from packshot.engine.facts import facts_of
+from packshot.engine.fitness import twice, unfit
+from packshot.engine.pages import Members
+from packshot.engine.plan import number_key
+from packshot.engine.runs import Runs, text
+from packshot.engine.state import State, to_json, with_tables
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View, digest
+from packshot.findings import Finding, Location, Severity
+
+MARK = 24
+"""Digits of a digest that tell one value of a line from the next."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """All that one evaluation of a record gave."""
+
+    views: dict[tuple[str, str], View] = field(default_factory=dict)
+    items: dict[tuple[str, str], Item] = field(default_factory=dict)
+    listings: dict[str, Listing] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    reads: Reads = field(default_factory=Reads)
+
+
+class Evaluation:
+    """Evaluates records on top of a state that has the new facts in it, and seals what comes of them."""
+
+    def __init__(self, program: Program, as_of: Instant, state: State, claims: Claims, scratch: Scratch) -> None:
+        self._program = program
+        self._as_of = as_of
+        self._state = state
+        self._facts = facts_of(state.tables)
+        self._claims = claims
+        self._next = state.next_number
+        self._readings = Readings(scratch)
+        names = ("records", "numbers", "clock", "items", "listings", "findings")
+        self.edits = {name: Runs(scratch) for name in names}
+        self.findings: list[Finding] = []
+
+    def failed(self) -> bool:
+        """Whether some record has shown an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def jobs(self, records: Iterable[Record]) -> Iterator[Job]:
+        """Evaluate records in turn; gives the jobs of their views. After the first error no more jobs, only errors."""
+        for record in records:
+            standing = self._state.tables.makers.any(key(record, ""))
+            shown = self._shown(record) if standing else Shown()
+            self.findings += shown.findings
+            if not self.failed():
+                yield from self._replace(record, shown, standing)
+
+    def declared(self) -> set[str]:
+        """The listings whose declaration changed."""
+        return {parts(place)[0] for place, _ in self.edits["listings"].sorted()}
+
+    def sealed(self, members: Members) -> State:
+        """The state with the evaluated records in it. Claims, pages and sizes come later."""
+        tables = self._state.tables
+        edits = {name: runs.sorted() for name, runs in self.edits.items()}
+        edits["items"] = members.watch(edits["items"])
+        sealed = {name: getattr(tables, name).update(stream) for name, stream in edits.items()}
+        readers = tables.readers.update(self._readings.edits(tables.readers))
+        return with_tables(replace(self._state, next_number=self._next), readers=readers, **sealed)
+
+    def close(self) -> None:
+        """Give back memory and disk."""
+        for runs in self.edits.values():
+            runs.close()
+
+    def _shown(self, record: Record) -> Shown:
+        shown = Shown()
+        self._claims.counts.records += 1
+        for emitted in self._program.evaluate(record, self._facts, self._as_of, shown.reads):
+            match emitted:
+                case View():
+                    self._once(shown, record, emitted, shown.views, (emitted.path, emitted.part))
+                case Item():
+                    self._once(shown, record, emitted, shown.items, (emitted.listing, emitted.member))
+                case Listing():
+                    self._once(shown, record, emitted, shown.listings, emitted.id)
+                case Finding():
+                    shown.findings.append(emitted)
+        return shown
+
+    def _once(self, shown: Shown, record: Record, emitted: Any, held: dict[Any, Any], name: Any) -> None:
+        if held.setdefault(name, emitted) != emitted:
+            shown.findings.append(twice(self.at(record), name, record))
+        elif isinstance(emitted, View):
+            shown.findings += unfit(emitted, self.at(record))
+
+    def at(self, record: Record) -> Location:
+        """Where a record is written: the first file that makes it."""
+        held = next(self._state.tables.makers.scan(key(record, "")), None)
+        return Location(parts(held[0])[1] if held else record)
+
+    def _replace(self, record: Record, shown: Shown, standing: bool) -> Iterator[Job]:
+        """Put what a record shows now in the place of what it showed before."""
+        old = self._state.tables.records.get(record) or _NOTHING
+        number = self._number(record, old, standing)
+        shared = {node for node in shown.reads.nodes if self._program.owner(node, self._facts) != record}
+        self._readings.note(number, set(old["reads"]), shared)
+        left, before = _left(record, shown), _left_before(record, old)
+        for table in before:
+            self._replace_lines(table, before[table], left[table])
+        if not standing:
+            self.edits["records"].delete(record)
+        elif (memory := _memory(number, shared, shown, left)) != old:
+            self.edits["records"].put(record, memory)
+        yield from self._claims.replace(record, old["claims"], shown.views.values())
+
+    def _number(self, record: Record, old: Json, standing: bool) -> int:
+        number: int = old["n"]
+        if number < 0:
+            number, self._next = self._next, self._next + 1
+            self.edits["numbers"].put(number_key(number), record)
+        elif not standing:
+            self.edits["numbers"].delete(number_key(number))
+        return number
+
+    def _replace_lines(self, table: str, old: Mapping[str, str], new: Mapping[str, _Line]) -> None:
+        """New lines instead of old ones. One whose mark stays is no edit, and is not read to see that."""
+        for place in old:
+            if place not in new:
+                self.edits[table].delete(place)
+        for place, line in new.items():
+            if old.get(place) != line.mark:
+                self.edits[table].edit(place, line.raw)
+
+
+class _Line(NamedTuple):
+    """A value as the state keeps it, and the mark by which its record knows it again."""
+
+    raw: str
+    mark: str
+
+
+def _line(value: Json) -> _Line:
+    raw = text(value)
+    return _Line(raw, digest(raw.encode("utf-8", "surrogatepass"))[:MARK])
+
+
+_HERE = _line(1)
+"""All that the table of the clock says."""
+
+_NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": (), "found": ""}
+
+
+def _left(record: Record, shown: Shown) -> dict[str, dict[str, _Line]]:
+    """The lines that a record leaves in each table."""
+    found = {record: _line([to_json(finding) for finding in shown.findings])} if shown.findings else {}
+    lists = shown.listings.values()
+    return {
+        "clock": {key(instant, record): _HERE for instant in shown.reads.instants},
+        "items": {item_key(*place, item.group, record): _line(item.data) for place, item in shown.items.items()},
+        "listings": {key(each.id, record): _line([each.output, each.size, each.data, each.buckets]) for each in lists},
+        "findings": found,
+    }
+
+
+def _left_before(record: Record, old: Json) -> dict[str, dict[str, str]]:
+    """The marks of the lines that a record left, as it remembers them."""
+    return {
+        "clock": {key(instant, record): _HERE.mark for instant in old["at"]},
+        "items": {item_key(name, member, group, record): mark for name, member, group, mark in old["items"]},
+        "listings": {key(name, record): mark for name, mark in old["lists"]},
+        "findings": {record: old["found"]} if old["found"] else {},
+    }
+
+
+def _memory(number: int, shared: set[Node], shown: Shown, left: Mapping[str, Mapping[str, _Line]]) -> Json:
+    """What a record's line remembers, so that the next evaluation can take back what is no longer so."""
+    marks = {table: [line.mark for line in lines.values()] for table, lines in left.items()}
+    items = zip(shown.items.items(), marks["items"], strict=True)
+    return {
+        "n": number,
+        "reads": sorted(shared),
+        "at": sorted(shown.reads.instants),
+        "claims": [list(place) for place in shown.views],
+        "items": [[*place, item.group, mark] for (place, item), mark in items],
+        "lists": [list(pair) for pair in zip(shown.listings, marks["listings"], strict=True)],
+        "found": "".join(marks["findings"]),
+    }

@@ -1,0 +1,182 @@
+"""What the source tree says: changed files are read once, and what changed in them is told node by node.
+
+A node has changed when it is said by another file, with another digest, newly or no longer; an index entry
+(`index/<name>/<key>`) when its set of values has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+from packshot.engine.disk import Scratch
+from packshot.engine.request import Request
+from packshot.engine.runs import Runs
+from packshot.engine.shelf import Shelf
+from packshot.engine.state import State, with_tables
+from packshot.engine.tables import key
+from packshot.engine.types import FileFacts, Node, Record
+
+BATCH = 2000
+"""Files read in one call."""
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The state with the new tree's facts in it, and what differs from before. After a fresh reading no list of
+    differences is kept: everything is new.
+    """
+
+    state: State
+    fresh: bool
+    nodes: dict[Node, str] = field(default_factory=dict)
+    """Changed node -> a file that made it change."""
+    records: set[Record] = field(default_factory=set)
+    """Records that some changed file makes or made."""
+
+
+def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) -> Inputs:
+    """Read what differs from the base (everything, into an empty base, if `fresh`) and seal the tables of facts."""
+    reading = _Reading(request, scratch, base, None if fresh else {}, None if fresh else set())
+    reading.read(_all(request) if fresh else _differing(request, scratch, base.tables.files))
+    return reading.sealed()
+
+
+class _Change(NamedTuple):
+    path: str
+    blob: str | None
+
+
+def _all(request: Request) -> Iterator[_Change]:
+    for path, blob in request.entries():
+        yield _Change(path, blob)
+
+
+def _differing(request: Request, scratch: Scratch, files: Shelf) -> Iterator[_Change]:
+    if request.changed is not None:
+        yield from (_Change(path, new) for path, (_, new) in sorted(request.changed.items()))
+        return
+    listing = Runs(scratch)
+    for path, blob in request.entries():
+        listing.put(path, blob)
+    yield from _compared(files.scan(), listing)
+    listing.close()
+
+
+def _compared(held: Iterator[tuple[str, list[str]]], listing: Runs) -> Iterator[_Change]:
+    """Walk two sorted tables of files side by side."""
+    old = next(held, None)
+    for path, raw in listing.sorted():
+        while old is not None and old[0] < path:
+            yield _Change(old[0], None)
+            old = next(held, None)
+        blob = json.loads(raw or "null")
+        same = old is not None and old[0] == path
+        if old is None or not same or old[1][0] != blob:
+            yield _Change(path, blob)
+        if same:
+            old = next(held, None)
+    if old is not None:
+        yield from (_Change(path, None) for path, _ in (old, *held))
+
+
+class _Reading:
+    """Turns changed files into edits of the four tables of facts."""
+
+    def __init__(
+        self,
+        request: Request,
+        scratch: Scratch,
+        base: State,
+        nodes: dict[Node, str] | None,
+        records: set[Record] | None,
+    ) -> None:
+        self._request = request
+        self._base = base
+        self._changed_nodes = nodes
+        self._changed_records = records
+        self._entries: dict[tuple[str, ...], str] = {}
+        self._files, self._nodes, self._index, self._makers = (Runs(scratch) for _ in range(4))
+
+    def read(self, changes: Iterator[_Change]) -> None:
+        """Take in all changes, batch by batch."""
+        while batch := list(islice(changes, BATCH)):
+            texts = {each.path: each.blob for each in batch if each.blob and self._request.program.is_text(each.path)}
+            unread = dict(texts)
+            for path, data in self._request.read_many(list(texts)):
+                self._replace(path, unread.pop(path), self._request.program.scan(path, data))
+            for path, blob in unread.items():
+                self._replace(path, blob, FileFacts())
+            for each in batch:
+                if each.path not in texts:
+                    self._replace(each.path, each.blob, self._named(each))
+
+    def _named(self, change: _Change) -> FileFacts:
+        """The facts of a file whose bytes are not wanted."""
+        return self._request.program.scan_blob(change.path, change.blob) if change.blob else FileFacts()
+
+    def sealed(self) -> Inputs:
+        """The tables with the edits in them, and what changed."""
+        old = self._base.tables
+        state = with_tables(
+            self._base,
+            files=old.files.update(self._files.sorted()),
+            nodes=old.nodes.update(self._nodes.sorted()),
+            index=old.index.update(self._index.sorted()),
+            makers=old.makers.update(self._makers.sorted()),
+        )
+        for runs in (self._files, self._nodes, self._index, self._makers):
+            runs.close()
+        nodes = self._changed_nodes
+        if nodes is None:
+            return Inputs(state, fresh=True)
+        nodes.update(_changed_entries(self._entries, old.index, state.tables.index))
+        return Inputs(state, False, nodes, self._changed_records or set())
+
+    def _replace(self, path: str, blob: str | None, facts: FileFacts) -> None:
+        held = None if self._changed_nodes is None else self._base.tables.files.get(path)
+        _, nodes, entries, records = held or (None, {}, [], [])
+        if blob is None:
+            self._files.delete(path)
+        else:
+            self._files.put(path, [blob, dict(facts.nodes), facts.index, facts.records])
+        self._replace_nodes(path, nodes, facts.nodes)
+        self._replace_entries(path, {tuple(entry) for entry in entries}, set(facts.index))
+        self._replace_makers(path, set(records), set(facts.records))
+
+    def _replace_nodes(self, path: str, old: Mapping[Node, str], new: Mapping[Node, str]) -> None:
+        changed = [node for node in {**old, **new} if old.get(node) != new.get(node)]
+        for node in changed:
+            _set(self._nodes, key(node, path), new.get(node))
+        if self._changed_nodes is not None:
+            self._changed_nodes.update(dict.fromkeys(changed, path))
+
+    def _replace_entries(self, path: str, old: set[tuple[str, ...]], new: set[tuple[str, ...]]) -> None:
+        for entry in old ^ new:
+            _set(self._index, key(*entry, path), 1 if entry in new else None)
+            if self._changed_nodes is not None:
+                self._entries[entry] = path
+
+    def _replace_makers(self, path: str, old: set[Record], new: set[Record]) -> None:
+        for record in old ^ new:
+            _set(self._makers, key(record, path), 1 if record in new else None)
+        if self._changed_records is not None:
+            self._changed_records |= old ^ new
+
+
+def _set(runs: Runs, place: str, value: object) -> None:
+    if value is None:
+        runs.delete(place)
+    else:
+        runs.put(place, value)
+
+
+def _changed_entries(touched: Mapping[tuple[str, ...], str], old: Shelf, new: Shelf) -> Iterable[tuple[Node, str]]:
+    """The index nodes whose values differ: an entry that two files give is only gone when both have stopped."""
+    for entry, path in touched.items():
+        prefix = key(*entry, "")
+        if old.any(prefix) != new.any(prefix):
+            yield f"index/{entry[0]}/{entry[1]}", path

@@ -1,0 +1,222 @@
+"""Leaves of a shelf: what a blob of it holds, and how a sorted stream is cut into blobs of even size.
+
+A leaf is the text of a JSON object with a line an entry: where few entries are asked for or changed, only their lines
+are decoded.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from packshot.engine.parsing import LARGEST, DamagedError, parsed
+from packshot.engine.runs import Edit, text
+from packshot.engine.tables import Form
+from packshot.engine.types import Json
+
+LEAF = 1 << 15
+"""Bytes of JSON text a leaf holds at best; never three times as much, unless one entry does."""
+
+TINY = LEAF >> 3
+"""A touched leaf smaller than this joins the one before."""
+
+FEW = 8
+"""Questions to a leaf that are answered from its lines; then it is quicker to decode it all."""
+
+_read = json.JSONDecoder().raw_decode
+
+_BEGIN, _BETWEEN, _END = "{\n", ",\n", "\n}"
+
+Line = str
+"""An entry: its key as JSON, a colon, its value as JSON. There is no line break in it."""
+
+
+class Leaf:
+    """The entries of one blob, in order of their keys."""
+
+    def __init__(self, body: str, form: Form) -> None:
+        """Take the text of a blob. One of an earlier version is no lines; it is decoded at once."""
+        self._form = form
+        is_cut = body.startswith(_BEGIN) and body.endswith(_END)
+        self._lines = body[len(_BEGIN) : -len(_END)].split(_BETWEEN) if is_cut else []
+        self._keys: list[str] | None = None
+        self._values: list[Json] = []
+        self._asked = 0
+        if not is_cut:
+            self._decode(body)
+
+    def __len__(self) -> int:
+        return len(self._lines if self._keys is None else self._keys)
+
+    def get(self, key: str, default: Json) -> Json:
+        """The value of a key; `default` when it is not there."""
+        place = self.place(key)
+        if place == len(self):
+            return default
+        found, value = self.entry(place)
+        return value if found == key else default
+
+    def key(self, place: int) -> str:
+        """The key at a place."""
+        keys = self._known()
+        return key_of(self._lines[place]) if keys is None else keys[place]
+
+    def entry(self, place: int) -> tuple[str, Json]:
+        """Key and value at a place."""
+        keys = self._known()
+        return self._entry(self._lines[place]) if keys is None else (keys[place], self._values[place])
+
+    def place(self, key: str, low: int = 0) -> int:
+        """Where a key stands or would stand; `low` is a place that does not lie behind it."""
+        keys = self._known()
+        return bisect_left(self._lines, key, low, key=key_of) if keys is None else bisect_left(keys, key, low)
+
+    def lines(self, low: int = 0, high: int | None = None) -> list[Line]:
+        """The lines between two places."""
+        if self._keys is None:
+            return self._lines[low:high]
+        return list(map(line_of, self._keys[low:high], map(text, self._values[low:high])))
+
+    def edited(self, edits: Iterable[Edit]) -> Iterator[Line]:
+        """The lines after edits, which come in order."""
+        done = 0
+        for key, raw in edits:
+            place = self.place(key, done)
+            yield from self.lines(done, place)
+            done = place + (place < len(self) and self.key(place) == key)
+            if raw is not None:
+                yield line_of(key, raw)
+        yield from self.lines(done)
+
+    def _known(self) -> list[str] | None:
+        """All keys, where all has been decoded."""
+        self._asked += 1
+        if self._keys is None and self._asked > FEW:
+            self._decode(body_of(self._lines))
+            self._lines = []
+        return self._keys
+
+    def _decode(self, body: str) -> None:
+        entries = self._checked(body)
+        self._keys, self._values = list(entries), list(entries.values())
+
+    def _entry(self, line: Line) -> tuple[str, Json]:
+        entries = self._checked(f"{{{line}}}")
+        if len(entries) != 1:
+            raise _unreadable("a line is not one entry")
+        return next(iter(entries.items()))
+
+    def _checked(self, body: str) -> dict[str, Json]:
+        """The entries in JSON text; DamagedError if there are none, or one has another form."""
+        entries: dict[str, Json] = parsed(body, _is_object, _WHAT)
+        fits = self._form.fits
+        for key, value in entries.items():
+            if not fits(key, value):
+                raise _unreadable(f"the line of {key!r:.100} has an unexpected form")
+        return entries
+
+
+class Entry(NamedTuple):
+    """What a shelf knows of a leaf: where it begins, its digest, how many entries it holds."""
+
+    first: str
+    digest: str
+    size: int
+
+
+class Packer:
+    """Cuts a sorted stream of lines into leaves of even size."""
+
+    def __init__(self, keep: Callable[[list[Line]], Entry]) -> None:
+        self._keep = keep
+        self._lines: list[Line] = []
+        self._size = 0
+
+    def take(self, lines: Iterable[Line]) -> Iterator[Entry]:
+        """Take lines in; gives leaves as they fill, and keeps back enough for two."""
+        for line in lines:
+            self._lines.append(line)
+            self._size += len(line)
+            if self._size >= 2 * LEAF:
+                yield self._cut(LEAF)
+
+    def is_tiny(self) -> bool:
+        """Whether what was kept back had better join the leaf before."""
+        return bool(self._lines) and self._size < TINY
+
+    def prepend(self, lines: list[Line]) -> None:
+        """Put the lines of the leaf before in front."""
+        self._lines = [*lines, *self._lines]
+        self._size = sum(map(len, self._lines))
+
+    def rest(self) -> Iterator[Entry]:
+        """The leaves of what was kept back: one, or two halves."""
+        if self._size > LEAF + LEAF // 2 and len(self._lines) > 1:
+            yield self._cut(self._size // 2)
+        if self._lines:
+            yield self._cut(self._size)
+
+    def _cut(self, size: int) -> Entry:
+        taken = 0
+        for number, line in enumerate(self._lines, 1):  # noqa: B007 - the number is wanted after the loop
+            taken += len(line)
+            if taken >= size:
+                break
+        entry = self._keep(self._lines[:number])
+        self._lines, self._size = self._lines[number:], self._size - taken
+        return entry
+
+
+def line_of(key: str, raw: str) -> Line:
+    """The line of a key and the JSON text of its value."""
+    return f"{text(key)}:{raw}"
+
+
+def key_of(line: Line) -> str:
+    """The key of a line."""
+    try:
+        key = _read(line)[0]
+    except (ValueError, RecursionError) as problem:
+        raise _unreadable(problem) from None
+    if not isinstance(key, str):
+        raise _unreadable("a key is not text")
+    return key
+
+
+def body_of(lines: Iterable[Line]) -> str:
+    """The text of a leaf."""
+    return f"{_BEGIN}{_BETWEEN.join(lines)}{_END}"
+
+
+def encode(body: str) -> bytes:
+    """JSON text as a blob."""
+    return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+
+
+def decode(data: bytes) -> str:
+    """The JSON text of a blob; DamagedError if it is none, or too long."""
+    try:
+        inflate = zlib.decompressobj()
+        body = inflate.decompress(data, LARGEST)
+        if not inflate.eof or inflate.unused_data:
+            raise ValueError("the text is cut off, too long or followed by something")
+        return body.decode("utf-8", "surrogatepass")
+    except (zlib.error, ValueError) as problem:
+        raise _unreadable(problem) from None
+
+
+_WHAT = "a table of the state"
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _unreadable(problem: object) -> DamagedError:
+    return DamagedError(f"{_WHAT} cannot be read: {problem}")
+
+
+NOTHING = Leaf("{}", Form(0, _is_object))

@@ -1,0 +1,225 @@
+"""From jobs to bytes in the store: in this process when there is little to do, else in worker processes.
+
+Dear outputs (`dear = True`: renditions) wait until everything has been evaluated without an error, and what they
+make is remembered by key for every build that shares the store. Making that fails is a finding naming the artifact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, groupby, islice
+from typing import NamedTuple
+
+from packshot.engine.claims import Claims, Job
+from packshot.engine.disk import Scratch
+from packshot.engine.pages import is_page
+from packshot.engine.request import Request
+from packshot.engine.runs import Runs
+from packshot.engine.store import Store
+from packshot.engine.tables import parts
+from packshot.engine.types import Json, Original, Originals, Output
+from packshot.findings import Finding, Location, RefusedError, error
+
+LITTLE = 32
+"""So many jobs are done before the cost of worker processes pays."""
+
+TOGETHER = 16
+"""So many jobs that share their originals are made in one go."""
+
+_MEMO = 4096
+
+
+class Failed(NamedTuple):
+    """Why a job gave no bytes."""
+
+    why: str
+    refused: tuple[Finding, ...] = ()
+    """Why an original could not be read at all; the build is refused."""
+
+
+Outcome = bytes | Failed
+
+
+class Making:
+    """Makes what the claims lack, and settles them."""
+
+    def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
+        self._request = request
+        self._store = store
+        self._claims = claims
+        self._dry = dry
+        self._made: OrderedDict[str, tuple[str, int]] = OrderedDict()
+        self._dear: dict[str, bool] = {}
+        self._waiting = Runs(scratch)
+        self._alike: dict[str, list[Job]] = {}
+        self.findings: list[Finding] = []
+        self.is_composed: list[bool] = []
+        """For each finding, whether the job was of a page of a listing."""
+
+    def make(self, jobs: Iterable[Job]) -> None:
+        """Make the cheap jobs as they come; put the dear ones aside."""
+        self._finish(self._cheap(jobs), dear=False)
+
+    def make_dear(self) -> None:
+        """Make what was put aside."""
+        self._finish(self._put_aside(), dear=True)
+        self._waiting.close()
+
+    def _cheap(self, jobs: Iterable[Job]) -> Iterator[Job]:
+        for job in jobs:
+            if not self._is_dear(job.output):
+                if not self._known(job):
+                    yield job
+            elif not self._recalled(job):
+                self._waiting.put("\0".join([_inputs(job), job.key, job.place]), _line(job))
+
+    def _put_aside(self) -> Iterator[Job]:
+        """What was put aside, each key once; the jobs of one original come together."""
+        lines = (_job(raw or "null") for _, raw in self._waiting.sorted())
+        for _, group in groupby(lines, key=lambda job: job.key):
+            wanted = [job for job in group if not self._recalled(job)]
+            if wanted:
+                self._alike[wanted[0].key] = wanted[1:]
+                yield wanted[0]
+
+    def _finish(self, jobs: Iterator[Job], dear: bool) -> None:
+        for job, outcome in self._outcomes(jobs, dear):
+            if isinstance(outcome, Failed) and outcome.refused:
+                raise RefusedError(*outcome.refused)
+            if isinstance(outcome, Failed):
+                self.findings.append(_failure(job, outcome))
+                self.is_composed.append(is_page(parts(job.place)[1]))
+            else:
+                self._settle(job, outcome, dear)
+
+    def _outcomes(self, jobs: Iterator[Job], dear: bool) -> Iterator[tuple[Job, Outcome]]:
+        if self._dry:
+            return ((job, b"") for job in jobs)
+        if self._request.load is None or self._request.workers < 2:
+            return in_process(self._request, jobs)
+        first = list(islice(jobs, 2 if dear else LITTLE))
+        if len(first) < (2 if dear else LITTLE):
+            return in_process(self._request, first)
+        from packshot.engine.pool import in_workers
+
+        return in_workers(self._request, chain(first, jobs), dear)
+
+    def _settle(self, job: Job, made: bytes, dear: bool) -> None:
+        if self._dry:
+            for each in (job, *self._alike.pop(job.key, ())):
+                self._claims.settle(each, "", 0)
+            return
+        known = self._store.put(made), len(made)
+        if dear:
+            self._store.remember(job.key, *known)
+        self._note(job.key, known)
+        self._claims.counts.made += 1
+        for each in (job, *self._alike.pop(job.key, ())):
+            self._claims.settle(each, *known)
+
+    def _known(self, job: Job) -> bool:
+        """Whether this build made the same key a moment ago, as equal pages of several markets do."""
+        known = self._made.get(job.key)
+        if known is not None:
+            self._claims.settle(job, *known)
+        return known is not None
+
+    def _recalled(self, job: Job) -> bool:
+        if self._known(job):
+            return True
+        known = None if self._request.doubts(job.path) else self._store.recall(job.key)
+        if known is not None:
+            self._note(job.key, known)
+            self._claims.settle(job, *known)
+        return known is not None
+
+    def _note(self, made: str, known: tuple[str, int]) -> None:
+        self._made[made] = known
+        if len(self._made) > _MEMO:
+            self._made.popitem(last=False)
+
+    def _is_dear(self, name: str) -> bool:
+        if name not in self._dear:
+            self._dear[name] = bool(getattr(self._request.program.output(name), "dear", False))
+        return self._dear[name]
+
+
+def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
+    """Make jobs one after another, here; those that share their originals together where the output can."""
+    outputs: dict[str, Output] = {}
+    for group in gathered(jobs):
+        name = group[0].output
+        if name not in outputs:
+            outputs[name] = request.program.output(name)
+        wanted = [(job.data, job.originals) for job in group]
+        yield from zip(group, attempts(outputs[name], wanted, request.originals), strict=True)
+
+
+def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """Neighbours that share their originals, a few at a time; all others alone."""
+    for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, _inputs(job))):
+        while some := list(islice(group, TOGETHER if inputs else 1)):
+            yield some
+
+
+def _inputs(job: Job) -> str:
+    return " ".join(original.sha256 for original in job.originals)
+
+
+Wanted = Sequence[tuple[Json, Sequence[Original]]]
+
+
+def attempts(output: Output, wanted: Wanted, read: Originals) -> Iterator[Outcome]:
+    """The bytes of several jobs that share their originals, or why there are none. An output that is `together` makes
+    them in one go, and gives the same bytes; where it stumbles, each is made alone, so that only the faulty one fails.
+    """
+    together = _together(output, wanted, read)
+    if together is not None:
+        yield from together
+        return
+    for data, originals in wanted:
+        yield attempt(output, data, originals, read)
+
+
+def _together(output: Output, wanted: Wanted, read: Originals) -> list[bytes] | None:
+    """All jobs in one go; None where the output cannot, or where one of them stands in the way."""
+    make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
+    needed = wanted[0][1]
+    if make_many is None or len(wanted) < 2 or any(others != needed for _, others in wanted):
+        return None
+    with suppress(Exception):
+        originals = [read(original) for original in needed]
+        made: list[bytes] = make_many([(data, originals) for data, _ in wanted])
+        return made if len(made) == len(wanted) else None
+    return None
+
+
+def attempt(output: Output, data: Json, originals: Sequence[Original], read: Originals) -> Outcome:
+    """The bytes of one job, or why there are none."""
+    try:
+        return output.make(data, [read(original) for original in originals])
+    except RefusedError as refusal:
+        return Failed(str(refusal), refusal.findings)
+    except Exception as problem:  # noqa: BLE001 - whatever a leaf stumbles over is told with the artifact's name
+        return Failed(f"{type(problem).__name__}: {problem}")
+
+
+def _line(job: Job) -> Json:
+    return [*job[:-1], [[each.id, each.sha256, each.path] for each in job.originals]]
+
+
+def _job(line: str) -> Job:
+    place, meta, made, path, output, data, originals = json.loads(line)
+    return Job(place, meta, made, path, output, data, [Original(*each) for each in originals])
+
+
+def _failure(job: Job, failed: Failed) -> Finding:
+    return error(
+        "make-failed",
+        Location(job.originals[0].path if job.originals else job.path),
+        f"{job.path} could not be made by {job.output}: {failed.why}",
+        "Mend or replace what the artifact shows; if nothing is wrong with it, report a bug.",
+    )

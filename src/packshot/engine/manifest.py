@@ -1,0 +1,216 @@
+"""The manifest of a release: a root and 256 shards of entries, all content-addressed.
+
+It says what there is, for whom and until when; nothing of commit, build time or now. `changes` tells two releases
+apart by reading only the shards that differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from packshot.engine.claims import Claim
+from packshot.engine.fitness import is_below
+from packshot.engine.parsing import (
+    DamagedError,
+    exactly,
+    fields,
+    instant,
+    many,
+    mapping,
+    number,
+    optional,
+    parsed,
+    row,
+    text,
+)
+from packshot.engine.parsing import digest as digest_
+from packshot.engine.runs import Edit
+from packshot.engine.shards import Shard, parse
+from packshot.engine.store import Store
+from packshot.engine.tables import DIGEST, key, parts
+from packshot.engine.types import Instant, Json, digest
+
+FORMAT = 1
+
+_SHARD = re.compile("[0-9a-f]{2}", re.ASCII)
+"""The name of a part, which is a file name too."""
+
+
+def _is_shard(name: str) -> bool:
+    return _SHARD.fullmatch(name) is not None
+
+
+_ROOT = fields(
+    packshot=exactly(FORMAT),
+    valid_from=optional(instant),
+    next_transition=optional(instant),
+    toolchain=text,
+    shards=mapping(digest_, _is_shard),
+)
+_ENTRY = fields(
+    path=text,
+    digest=DIGEST,
+    bytes=number,
+    type=text,
+    audience=text,
+    expires=optional(instant),
+    flags=many(text),
+    parts=many(row(DIGEST, number)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One artifact. `parts` lists digest and size of each part; empty when the blob `digest` is all of it."""
+
+    path: str
+    digest: str
+    bytes: int
+    type: str
+    audience: str = ""
+    expires: Instant | None = None
+    flags: tuple[str, ...] = ()
+    parts: tuple[tuple[str, int], ...] = ()
+
+    def blobs(self) -> tuple[tuple[str, int], ...]:
+        """Digest and size of the blobs whose concatenation is the artifact."""
+        return self.parts or ((self.digest, self.bytes),)
+
+    def to_json(self) -> Json:
+        """The entry as it stands in a shard."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The root of a manifest: the interval in which the release holds, by what it was made, and its shards."""
+
+    valid_from: Instant | None
+    next_transition: Instant | None
+    toolchain: str
+    shards: Mapping[str, str]
+
+    def encoded(self) -> bytes:
+        """The bytes whose digest names the release."""
+        held = {name: getattr(self, name) for name in self.__slots__}
+        return (json.dumps({"packshot": FORMAT, **held}, indent=1, sort_keys=True) + "\n").encode()
+
+
+NOTHING = Root(None, None, "", {})
+"""The manifest of no release."""
+
+
+def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
+    """The entry of a path from its claims, by part; None when nobody claims it."""
+    by_part = dict(sorted(lines, key=lambda line: line[0]))
+    if not by_part:
+        return None
+    claims = list(by_part.values())
+    pieces = tuple((claim.digest, claim.bytes) for claim in claims)
+    whole = [*by_part] == [""]
+    return Entry(
+        path,
+        pieces[0][0] if whole else digest("".join(piece[0] for piece in pieces).encode()),
+        sum(piece[1] for piece in pieces),
+        claims[0].type,
+        claims[0].audience,
+        min((claim.expires for _, claim in lines if claim.expires is not None), default=None),
+        tuple(sorted({flag for _, claim in lines for flag in claim.flags})),
+        () if whole else pieces,
+    )
+
+
+def fits(entry: Entry, data: bytes) -> bool:
+    """Whether these are exactly the bytes of an artifact."""
+    if len(data) != entry.bytes:
+        return False
+    start = 0
+    for blob, size in entry.blobs():
+        if hashlib.sha256(data[start : start + size]).hexdigest() != blob:
+            return False
+        start += size
+    return start == len(data)
+
+
+def shard_key(path: str) -> str:
+    """Where an entry's edit sorts: by shard, then path."""
+    return key(hashlib.sha256(path.encode()).hexdigest()[:2], path)
+
+
+def read_root(store: Store, root: str) -> Root:
+    """The manifest root of that digest."""
+    return parse_root(store.get(root)) if root else NOTHING
+
+
+def parse_root(data: bytes) -> Root:
+    """The manifest root in these bytes; DamagedError if they are none."""
+    held = parsed(data, _ROOT, "the manifest")
+    return Root(**{name: held[name] for name in Root.__slots__})
+
+
+def entry_at(shard: Shard, path: str) -> Entry | None:
+    """The entry of a path; None where the shard has none. DamagedError if it has another form, or leads elsewhere."""
+    found = shard.row(path)
+    if found is not None and not is_below(path):
+        raise DamagedError(f"the manifest lists {path!r:.200}, which is not a path below the folder")
+    if found is not None and not _ENTRY(found):
+        raise DamagedError(f"the entry of {path!r:.200} in the manifest has an unexpected form")
+    return None if found is None else _entry(found)
+
+
+def read_shard(data: bytes) -> dict[str, Entry]:
+    """The entries of a shard, by path."""
+    shard = parse(data)
+    return {path: entry for path in shard.paths() if (entry := entry_at(shard, path))}
+
+
+def updated(store: Store, shards: Mapping[str, str], edits: Iterator[Edit]) -> tuple[dict[str, str], int]:
+    """The shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
+    new, growth = dict(shards), 0
+    for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
+        held = _shard(store, shards.get(name))
+        shard = held.edited(sorted((parts(place)[1], json.loads(raw or "null")) for place, raw in group))
+        growth += len(shard) - len(held)
+        new[name] = store.put(shard.encoded()) if len(shard) else ""
+    return {name: found for name, found in sorted(new.items()) if found}, growth
+
+
+def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, Entry | None]]:
+    """What differs between two manifest roots, as (entry before, entry after); streams, shard by shard."""
+    before, after = read_root(store, old).shards, read_root(store, new).shards
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            yield from _differing(*(_shard(store, shards.get(name)) for shards in (before, after)))
+
+
+def entries(store: Store, root: str) -> Iterator[Entry]:
+    """All entries of a manifest; streams."""
+    for shard in read_root(store, root).shards.values():
+        yield from read_shard(store.get(shard)).values()
+
+
+def find(store: Store, root: str, path: str) -> Entry | None:
+    """The entry of one path."""
+    shard = read_root(store, root).shards.get(parts(shard_key(path))[0])
+    return entry_at(_shard(store, shard), path)
+
+
+def _differing(before: Shard, after: Shard) -> Iterator[tuple[Entry | None, Entry | None]]:
+    for path in sorted(before.differing(after)):
+        yield entry_at(before, path), entry_at(after, path)
+
+
+def _shard(store: Store, digest: str | None) -> Shard:
+    return parse(store.get(digest)) if digest else Shard()
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    pieces = tuple((piece[0], piece[1]) for piece in row["parts"])
+    head = row["path"], row["digest"], row["bytes"], row["type"], row["audience"], row["expires"]
+    return Entry(*head, tuple(row["flags"]), pieces)

@@ -1,0 +1,143 @@
+"""Where a store lies: a local folder, through the disk door, or any URL that fsspec opens.
+
+A place knows names and bytes, nothing of digests. Writing a name is at once or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from packshot.engine.disk import Disk, LocalDisk, put
+from packshot.engine.parsing import DamagedError
+from packshot.engine.plainfiles import PlainFiles, is_outside
+
+
+class Place(Protocol):
+    """Names and bytes."""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes under a name; None when there are none."""
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put bytes under a name, at once."""
+        ...
+
+    def exists(self, name: str) -> bool:
+        """Whether a name is taken."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Take a name away, if it is there."""
+        ...
+
+
+def open_place(url: str, disk: Disk | None = None, below: str = "") -> Place:
+    """The place a store URL or a local path names. What it does not have is read from the place `below`."""
+    place = _opened(url, disk)
+    return Overlay(_opened(below, None), place) if below else place
+
+
+def _opened(url: str, disk: Disk | None) -> Place:
+    if "://" not in url:
+        return Folder(Path(url), disk or LocalDisk())
+    if url.startswith("file://"):
+        return Folder(Path(url.removeprefix("file://")), disk or LocalDisk())
+    return Remote(url)
+
+
+class Folder:
+    """A place on the local disk, which others may write too: no link is followed, and names stay below the root."""
+
+    def __init__(self, root: Path, disk: Disk) -> None:
+        self._root = root
+        self._disk = disk
+        self._files = PlainFiles(root)
+        # No other process has a temporary file of this name.
+        self._temporary = f"tmp/{os.getpid()}-{id(self)}"
+
+    def read(self, name: str) -> bytes | None:
+        return self._files.read(name)
+
+    def write(self, name: str, data: bytes) -> None:
+        path, temporary = self._own(name), self._own(self._temporary)
+        try:
+            put(self._disk, path, (data,), temporary)
+        except FileNotFoundError:
+            self._disk.make_folder(temporary.parent)
+            put(self._disk, path, (data,), temporary)
+
+    def exists(self, name: str) -> bool:
+        return self._files.has(name)
+
+    def remove(self, name: str) -> None:
+        self._disk.remove(self._own(name))
+
+    def _own(self, name: str) -> Path:
+        """The path of a name; DamagedError if it leads out of the folder."""
+        if is_outside(name):
+            raise DamagedError(f"{name!r} is not a name below {self._root}")
+        if obstacle := self._files.obstacle(name):
+            raise DamagedError(f"{self._root / obstacle} is not a folder")
+        return self._root / name
+
+
+class Remote:
+    """A place behind fsspec: object stores, and `memory://` for tests. Their writes are at once by nature."""
+
+    def __init__(self, url: str) -> None:
+        import fsspec
+
+        self._files: Any
+        self._files, self._root = fsspec.core.url_to_fs(url)
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            data: bytes = self._files.cat_file(self._path(name))
+        except FileNotFoundError:
+            return None
+        return data
+
+    def write(self, name: str, data: bytes) -> None:
+        self._files.pipe_file(self._path(name), data)
+
+    def exists(self, name: str) -> bool:
+        return bool(self._files.exists(self._path(name)))
+
+    def remove(self, name: str) -> None:
+        with suppress(FileNotFoundError):
+            self._files.rm_file(self._path(name))
+
+    def _path(self, name: str) -> str:
+        if is_outside(name):
+            raise DamagedError(f"{name!r} is not a name below {self._root}")
+        return f"{str(self._root).rstrip('/')}/{name}"
+
+
+class Overlay:
+    """A place that reads through to another and keeps what is written or removed to itself.
+
+    It serves dry runs, verification and pull requests, which must not change a shared store.
+    """
+
+    def __init__(self, below: Place, kept: Place) -> None:
+        self._below = below
+        self._kept = kept
+        self._gone: set[str] = set()
+
+    def read(self, name: str) -> bytes | None:
+        found = self._kept.read(name)
+        return self._below.read(name) if found is None and name not in self._gone else found
+
+    def write(self, name: str, data: bytes) -> None:
+        self._kept.write(name, data)
+
+    def exists(self, name: str) -> bool:
+        return self._kept.exists(name) or (name not in self._gone and self._below.exists(name))
+
+    def remove(self, name: str) -> None:
+        self._kept.remove(name)
+        self._gone.add(name)

@@ -1,0 +1,85 @@
+"""Which records must be evaluated again, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from packshot.engine.bitmap import numbers
+from packshot.engine.clock import awakened
+from packshot.engine.facts import facts_of
+from packshot.engine.inputs import Inputs
+from packshot.engine.state import State, Tables
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Instant, Node, Program, Record
+
+Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a record is evaluated: no state to start from, another toolchain, it is new, removed, has read a node
+    that changed (in a file), or compared the clock with an instant that was passed.
+    """
+
+    why: Why
+    node: Node = ""
+    path: str = ""
+    instant: Instant = ""
+
+    def __str__(self) -> str:
+        match self.why:
+            case "node":
+                return f"{self.node} changed in {self.path}"
+            case "clock":
+                return f"the clock passed {self.instant}"
+            case "no state":
+                return "there is no state to start from"
+            case "toolchain":
+                return "the toolchain is another one"
+            case _:
+                return f"the record is {self.why}"
+
+
+def dirty(program: Program, base: State, inputs: Inputs, as_of: Instant) -> dict[Record, Reason]:
+    """The records to evaluate or remove, with the first reason found for each."""
+    reasons: dict[Record, Reason] = {}
+    tables = inputs.state.tables
+    for record, reason in _candidates(program, base, inputs, as_of):
+        if record not in reasons:
+            standing = tables.makers.any(key(record, ""))
+            known = base.tables.records.get(record) is not None
+            if known or standing:
+                reasons[record] = reason if known and standing else Reason("new" if standing else "removed")
+    return reasons
+
+
+def everything(tables: Tables) -> Iterator[Record]:
+    """All records of a tree, each once, in order."""
+    last = None
+    for held, _ in tables.makers.scan():
+        record = parts(held)[0]
+        if record != last:
+            yield record
+        last = record
+
+
+def _candidates(program: Program, base: State, inputs: Inputs, as_of: Instant) -> Iterable[tuple[Record, Reason]]:
+    facts = facts_of(inputs.state.tables)
+    for record in sorted(inputs.records):
+        yield record, Reason("new")
+    for node, path in sorted(inputs.nodes.items()):
+        reason = Reason("node", node=node, path=path)
+        owner = program.owner(node, facts)
+        if owner is not None:
+            yield owner, reason
+        for number in numbers(base.tables.readers.get(node)):
+            yield base.tables.numbers.get(number_key(number)), reason
+    for record, instant in awakened(base, as_of):
+        yield record, Reason("clock", instant=instant)
+
+
+def number_key(number: int) -> str:
+    """The key of a record's number; text order is number order."""
+    return f"{number:08x}"

@@ -1,0 +1,165 @@
+"""The proof that a state is what a clean build gives: everything is evaluated and made again, and compared.
+
+The store is read to be compared, never to be believed: what it says a key has made is made again.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+from pathlib import Path
+
+from packshot.engine.bitmap import numbers
+from packshot.engine.disk import LocalDisk
+from packshot.engine.manifest import Entry, changes, entries
+from packshot.engine.parsing import DamagedError
+from packshot.engine.place import Folder, Overlay
+from packshot.engine.plan import number_key
+from packshot.engine.release import Mode, make_release
+from packshot.engine.request import Request
+from packshot.engine.shelf import Shelf, Shelves
+from packshot.engine.stages import Stages
+from packshot.engine.state import State, load
+from packshot.engine.store import Store
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Json
+from packshot.findings import Finding, Location, error
+
+SHOWN = 20
+"""Differences named at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many artifacts a release has, how many of them were made again, and what differs."""
+
+    artifacts: int
+    made: int
+    findings: tuple[Finding, ...]
+
+
+def verify(request: Request, share: float = 1.0) -> Verified:
+    """Make the release again and compare it with the state `request.base` points to, of the same tree and interval.
+
+    A share of the artifacts below 1 is drawn at random; the others are compared by key. Writes nothing that stays.
+    Raises DamagedError if the state cannot be read.
+    """
+    assert request.base is not None
+    doubts, held = _Sample(share), Store(request.place())
+    built = load(Shelves(held), request.base)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Overlay(request.place(), Folder(Path(folder), LocalDisk())), is_doubted=True)
+        asked = replace(request, dist=None, changed=None, disk=LocalDisk(), doubts=doubts)
+        clean = make_release(asked, Shelves(store), built, Stages(request.seconds), Mode.PROVE)
+        found = clean.findings if clean.failed() else _differences(held, built, store, clean.state, doubts)
+        return Verified(built.artifacts, len(doubts.drawn), tuple(islice(found, SHOWN)))
+
+
+class _Sample:
+    """Draws artifacts at random, so that a forger cannot know which are made again. Called once or more a path."""
+
+    def __init__(self, share: float) -> None:
+        self._share = share
+        self._random = random.SystemRandom()
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, path: str) -> bool:
+        if path not in self._known:
+            self._known[path] = self._share >= 1 or self._random.random() < self._share
+        return self._known[path]
+
+    @property
+    def drawn(self) -> list[str]:
+        """The paths that were made again."""
+        return [path for path, is_drawn in self._known.items() if is_drawn]
+
+
+def _differences(held: Store, built: State, store: Store, clean: State, doubts: _Sample) -> Iterator[Finding]:
+    """What differs between the state in the held store and the clean one."""
+    for entry in entries(held, built.manifest):
+        if doubts(entry.path):
+            yield from _damage(held, entry)
+    for before, after in changes(store, built.manifest, clean.manifest):
+        found = before or after
+        assert found is not None
+        yield _difference(found, _told(built.tables.claims, before), _told(clean.tables.claims, after))
+    if built.manifest != clean.manifest:
+        yield _difference(Entry("manifest.json", "", 0, ""), built.manifest, clean.manifest)
+    yield from _other_lines(built, clean)
+
+
+def _told(claims: Shelf, entry: Entry | None) -> str:
+    """The digest of an artifact and the keys by which it is claimed."""
+    if entry is None:
+        return "absent"
+    keys = ", ".join(sorted({value[0][:12] for _, value in claims.scan(key(entry.path, ""))})) or "none"
+    return f"{entry.digest[:12]} (key {keys})"
+
+
+def _difference(entry: Entry, built: str, clean: str) -> Finding:
+    return error(
+        "not-as-clean",
+        Location(entry.path),
+        f"{entry.path} differs from a clean build: the store has {built}, a clean build gives {clean}.",
+        "Do not publish from this store. Find out who can write it, then build into a new store.",
+    )
+
+
+def _damage(store: Store, entry: Entry) -> Iterator[Finding]:
+    for blob, _ in entry.blobs():
+        try:
+            store.get(blob)
+        except DamagedError as damage:
+            what = f"{entry.path} cannot be published: {damage}."
+            yield error("artifact-damaged", Location(entry.path), what, "Run packshot build --repair.")
+
+
+# What a state says beside its artifacts decides what the next build evaluates.
+
+
+def _other_lines(built: State, clean: State) -> Iterator[Finding]:
+    for table in fields(built.tables):
+        if table.name not in ("claims", "numbers"):
+            lines = (_lines(state, table.name) for state in (built, clean))
+            yield from (_other_line(table.name, place) for place in _differing(*lines))
+
+
+def _lines(state: State, table: str) -> Iterator[tuple[str, Json]]:
+    """The lines of a table without the numbers of records, which follow from the order of builds."""
+    for place, value in getattr(state.tables, table).scan():
+        if table == "records":
+            yield place, {name: held for name, held in value.items() if name != "n"}
+        elif table == "readers":
+            named = (state.tables.numbers.get(number_key(number)) for number in numbers(value))
+            yield place, sorted(str(record) for record in named)
+        else:
+            yield place, value
+
+
+def _differing(built: Iterator[tuple[str, Json]], clean: Iterator[tuple[str, Json]]) -> Iterator[str]:
+    """The keys of the lines that only one of two sorted streams has."""
+    old, new = next(built, None), next(clean, None)
+    while old is not None or new is not None:
+        if old is not None and (new is None or old[0] < new[0]):
+            yield old[0]
+            old = next(built, None)
+        elif new is not None and (old is None or new[0] < old[0]):
+            yield new[0]
+            new = next(clean, None)
+        else:
+            if old is not None and old != new:
+                yield old[0]
+            old, new = next(built, None), next(clean, None)
+
+
+def _other_line(table: str, place: str) -> Finding:
+    line = " ".join(parts(place))
+    return error(
+        "state-not-as-clean",
+        Location(f"state:{table}"),
+        f"the state differs from a clean build: its table {table} has another line for {line!r:.200}.",
+        "Do not build on this store. Find out who can write it, then build into a new store.",
+    )

@@ -1,0 +1,190 @@
+"""From a base and a source tree to a release in the store: the phases, one after another.
+
+Writes nothing that a reader could take for a release: the pointer and `dist/` are the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from packshot.engine.artifacts import Artifacts
+from packshot.engine.claims import Claims, Counts
+from packshot.engine.clock import interval
+from packshot.engine.disk import Scratch
+from packshot.engine.evaluate import Evaluation
+from packshot.engine.inputs import read_inputs
+from packshot.engine.make import Making
+from packshot.engine.manifest import Root, read_root, updated
+from packshot.engine.pages import Composition, Members, all_listings, resized
+from packshot.engine.parsing import DamagedError
+from packshot.engine.plan import Reason, dirty, everything
+from packshot.engine.request import Request
+from packshot.engine.shelf import Shelves
+from packshot.engine.stages import Stages
+from packshot.engine.state import State, empty, with_tables
+from packshot.engine.types import Record
+from packshot.findings import Finding, RefusedError, Severity
+
+
+@dataclass(slots=True)
+class Release:
+    """A release, or the errors for which there is none."""
+
+    base: State
+    """What the evaluation started from: the base, or the empty state."""
+    state: State
+    everything: Reason | None = None
+    """The one reason why all records were evaluated, if they were."""
+    reasons: dict[Record, Reason] = field(default_factory=dict)
+    """Why each record was evaluated, if not all were."""
+    places: dict[str, set[str]] = field(default_factory=dict)
+    """Listing -> places of its members that changed, if not all were composed."""
+    counts: Counts = field(default_factory=Counts)
+    findings: list[Finding] = field(default_factory=list)
+
+    def failed(self) -> bool:
+        """Whether an error stopped it."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+class Mode(Enum):
+    """How a release is made: to be published, to be looked at before, or to prove the one there is."""
+
+    BUILD = "build"
+    PLAN = "makes no bytes"
+    PROVE = "evaluates everything from nothing, and takes from the base only bytes that are not doubted"
+
+
+def make_release(
+    request: Request, shelves: Shelves, base: State | None, stages: Stages, mode: Mode = Mode.BUILD
+) -> Release:
+    """Evaluate what differs from the base, compose, make, and list it all in a manifest."""
+    with Scratch(request.disk) as scratch:
+        course = _Course(request, shelves, base, stages, scratch, mode)
+        with _suspicion(course.release):
+            for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
+                phase()
+                if course.release.failed():
+                    break
+        return course.release
+
+
+@contextmanager
+def _suspicion(release: Release) -> Iterator[None]:
+    """Turn an unexpected failure into damage while a stored state is used; without one it is a bug."""
+    try:
+        yield
+    except (RefusedError, DamagedError, OSError):
+        raise
+    except Exception as failure:
+        if release.everything is not None:
+            raise
+        raise DamagedError(f"evaluating with it failed ({type(failure).__name__}: {failure!s:.200})") from failure
+
+
+class _Course:
+    """The phases of one release and what they share."""
+
+    def __init__(
+        self, request: Request, shelves: Shelves, base: State | None, stages: Stages, scratch: Scratch, mode: Mode
+    ) -> None:
+        why = _everything(request, base if mode is not Mode.PROVE else None)
+        start = base if base is not None and why is None else empty(shelves)
+        known = start.tables.claims if base is None else base.tables.claims
+        self._request = request
+        self._shelves = shelves
+        self._stages = stages
+        self._scratch = scratch
+        self._claims = Claims(request.program, start.tables.claims, known, scratch, request.doubts)
+        self._making = Making(request, shelves.store, self._claims, scratch, dry=mode is Mode.PLAN)
+        self._listings: Iterable[str] = ()
+        self.release = Release(start, start, everything=why, counts=self._claims.counts)
+
+    def read(self) -> None:
+        """What the source tree says now, and which records that concerns."""
+        release, request = self.release, self._request
+        with self._stages.stage("inputs"):
+            inputs = read_inputs(request, self._scratch, release.base, fresh=release.everything is not None)
+            release.state = replace(inputs.state, tree=request.tree, toolchain=request.program.toolchain)
+        if release.everything is None:
+            with self._stages.stage("plan"):
+                release.reasons = dirty(request.program, release.base, inputs, request.as_of)
+
+    def evaluate(self) -> None:
+        """Evaluate the dirty records, make what is cheap on the way, and seal what they gave."""
+        release, request = self.release, self._request
+        fresh = release.everything is not None
+        evaluation = Evaluation(request.program, request.as_of, release.state, self._claims, self._scratch)
+        records = everything(release.state.tables) if fresh else sorted(release.reasons)
+        with self._stages.stage("make"):
+            self._making.make(self._stages.each("evaluate", evaluation.jobs(records)))
+        release.findings += evaluation.findings
+        if not evaluation.failed():
+            with self._stages.stage("state"):
+                self._seal(evaluation, Members(release.base.tables.items, fresh))
+        evaluation.close()
+
+    def _seal(self, evaluation: Evaluation, members: Members) -> None:
+        release = self.release
+        release.state = evaluation.sealed(members)
+        sizes = resized(release.state.tables.sizes, members.growth)
+        valid_from, coming = interval(release.state.tables.clock, self._request.as_of)
+        release.state = replace(with_tables(release.state, sizes=sizes), valid_from=valid_from, next_transition=coming)
+        release.findings += members.findings
+        release.places = members.places
+        if release.everything is None:
+            self._listings = sorted({*members.places, *evaluation.declared()})
+        else:
+            self._listings = all_listings(release.state.tables)
+
+    def compose(self) -> None:
+        """Compose the pages of the listings that changed."""
+        release, request = self.release, self._request
+        composition = Composition(request.program, release.base.tables, release.state, self._claims, self._scratch)
+        places = release.places if release.everything is None else None
+        with self._stages.stage("make"):
+            self._making.make(self._stages.each("compose", composition.jobs(self._listings, places)))
+        release.findings += composition.findings
+        release.state = composition.sealed()
+
+    def make_dear(self) -> None:
+        """Make what is dear, now that everything has been evaluated without an error."""
+        with self._stages.stage("make"):
+            self._making.make_dear()
+        failed = self._making.findings
+        if self.release.everything is None and any(self._making.is_composed):
+            # The pages of a listing are made of what a stored state says of its members.
+            raise DamagedError(f"making a page of a listing failed ({failed[0].what})")
+        self.release.findings += failed
+
+    def list(self) -> None:
+        """Seal the claims and list the artifacts in a manifest."""
+        release = self.release
+        with self._stages.stage("manifest"):
+            old = release.base.tables.claims
+            artifacts = Artifacts(old, self._scratch)
+            claims = old.update(artifacts.watch(self._claims.edits.sorted()))
+            artifacts.check_folders(claims)
+            self._claims.edits.close()
+            release.findings += artifacts.findings
+            if not release.failed():
+                state = with_tables(release.state, claims=claims)
+                release.state = self._listed(state, artifacts)
+            artifacts.edits.close()
+
+    def _listed(self, state: State, artifacts: Artifacts) -> State:
+        store = self._shelves.store
+        shards = read_root(store, self.release.base.manifest).shards
+        shards, growth = updated(store, shards, artifacts.edits.sorted())
+        root = Root(state.valid_from, state.next_transition, state.toolchain, shards)
+        return replace(state, manifest=store.put(root.encoded()), artifacts=state.artifacts + growth)
+
+
+def _everything(request: Request, base: State | None) -> Reason | None:
+    """Why all records must be evaluated; None if they need not."""
+    if base is None:
+        return Reason("no state")
+    return Reason("toolchain") if base.toolchain != request.program.toolchain else None

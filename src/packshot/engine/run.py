@@ -1,0 +1,172 @@
+"""The door of the engine: a build from lock to report.
+
+`Request` says what to build from what, `Result` what came of it; `release.make_release` is the story in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+
+from packshot.engine.dist import Applied, Folder
+from packshot.engine.failures import help_for
+from packshot.engine.lock import locked
+from packshot.engine.manifest import changes, entries
+from packshot.engine.parsing import DamagedError
+from packshot.engine.quick import Pointer
+from packshot.engine.release import Release, make_release
+from packshot.engine.request import Request, Result
+from packshot.engine.shelf import Shelves
+from packshot.engine.stages import Stages
+from packshot.engine.state import check_pointer, from_json, load, save
+from packshot.engine.store import Store
+from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
+
+__all__ = ["Request", "Result", "build", "standing"]
+
+Paths = Callable[[], Iterator[tuple[str, str]]]
+
+
+def build(request: Request) -> Result:
+    """Build the release of a tree at an instant; touches only what differs from the base and from `dist`.
+
+    With an error among the findings no state, no release and nothing in `dist` was written. Raises RefusedError
+    (lock held, foreign output folder, newer format, disk full).
+    """
+    with disk_failures_told(), locked(request.home):
+        store = Store(request.place(), request.is_doubted)
+        why = check_pointer(store.pointer())
+        is_lost = why is not None and request.base is None
+        try:
+            return _built(request, store, (damaged(request, why),) if is_lost else ())
+        except DamagedError as damage:
+            return _from_nothing(replace(request, base=None, changed=None, is_doubted=True), damage)
+
+
+def standing(request: Request) -> Iterator[Finding]:
+    """All warnings and advice of the state `request.base` points to, those of records long evaluated too."""
+    if request.base is not None:
+        state = load(Shelves(Store(request.place())), request.base)
+        for _, found in state.tables.findings.scan():
+            yield from map(from_json, found)
+
+
+def damaged(request: Request, why: object) -> Finding:
+    """The warning that the state or the store was not whole."""
+    return warning(
+        "state-damaged",
+        Location(request.store),
+        f"The state in the store cannot be used: {why}.",
+        "Nothing needs to be done: everything is evaluated, and what is missing is made again.",
+    )
+
+
+@contextmanager
+def disk_failures_told() -> Iterator[None]:
+    """A disk or a store that fails is no crash of ours: RefusedError says what the system said."""
+    try:
+        yield
+    except OSError as failure:
+        raise RefusedError(
+            error(
+                "disk-failed",
+                Location(str(failure.filename or "")),
+                f"The disk or the store refused: {failure.strerror or failure}.",
+                f"{help_for(failure)}, then build again: the release before is whole, and nothing is lost.",
+            )
+        ) from failure
+
+
+def _from_nothing(request: Request, damage: DamagedError) -> Result:
+    """Build again without the state or blob that turned out damaged, and say so."""
+    found = damaged(request, damage)
+    try:
+        return _built(request, Store(request.place(), is_doubted=True), (found,))
+    except DamagedError as again:
+        raise RefusedError(replace(found, what=f"The store cannot be mended: {again}.", cure=_NEW_STORE)) from None
+
+
+_NEW_STORE = "Remove the output folder and the store, or name others, and build again."
+
+
+def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Result:
+    stages, shelves = Stages(request.seconds), Shelves(store)
+    with stages.stage("state"):
+        base = None if request.base is None else load(shelves, request.base)
+    release = make_release(request, shelves, base, stages)
+    release.findings += findings
+    if release.failed():
+        return _result(release, stages, None, Applied(), lambda: iter(()))
+    if request.is_repaired:
+        with stages.stage("repair"):
+            _read_all(store, release)
+    with stages.stage("dist"):
+        folder = _folder(request, store, release)
+    with stages.stage("state"):
+        pointer = save(shelves, release.state)
+    with stages.stage("dist"):
+        applied, paths = _applied(request, store, release, folder)
+    return _result(release, stages, pointer, applied, paths)
+
+
+def _read_all(store: Store, release: Release) -> None:
+    """Read the state and every blob of a release; DamagedError if one is not whole."""
+    for table in fields(release.state.tables):
+        for _ in getattr(release.state.tables, table.name).scan():
+            pass
+    for entry in entries(store, release.state.manifest):
+        for blob, _ in entry.blobs():
+            store.get(blob)
+
+
+def _folder(request: Request, store: Store, release: Release) -> Folder | None:
+    """The output folder, checked before anything is written that a reader sees."""
+    if request.dist is None:
+        return None
+    manifest, is_repaired = release.state.manifest, request.is_repaired
+    folder = Folder(request.disk, store, request.dist, request.home, manifest, is_repaired=is_repaired)
+    folder.check()
+    return folder
+
+
+def _applied(request: Request, store: Store, release: Release, folder: Folder | None) -> tuple[Applied, Paths]:
+    """Apply the release to the output folder; without one, compare it with the release of the base."""
+    if folder is not None:
+        return folder.apply(), folder.paths
+    before = request.base.manifest if request.base is not None else ""
+
+    def paths() -> Iterator[tuple[str, str]]:
+        for old, new in changes(store, before, release.state.manifest):
+            if new is None and old is not None:
+                yield "removed", old.path
+            elif new is not None and (old is None or old.blobs() != new.blobs()):
+                yield "written", new.path
+
+    applied = Applied()
+    for verb, _ in paths():
+        applied.written += verb == "written"
+        applied.removed += verb == "removed"
+    return applied, paths
+
+
+def _result(release: Release, stages: Stages, pointer: Pointer | None, applied: Applied, paths: Paths) -> Result:
+    state = release.state
+    return Result(
+        tree=state.tree,
+        valid_from=state.valid_from,
+        next_transition=state.next_transition,
+        toolchain=state.toolchain,
+        manifest=state.manifest if pointer else "",
+        pointer=pointer,
+        records=release.counts.records,
+        views=release.counts.views,
+        made=release.counts.made,
+        written=applied.written,
+        unchanged=state.artifacts - applied.written if pointer else 0,
+        removed=applied.removed,
+        seconds=dict(stages.spent),
+        findings=tuple(in_order(release.findings)),
+        repaired=applied.repaired,
+        paths=paths,
+    )

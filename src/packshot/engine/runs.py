@@ -1,0 +1,121 @@
+"""Edits in any order in, edits in key order out, in bounded memory: sorted runs on disk, merged when read.
+
+An edit is a key and the JSON text of its value, or None to delete it. Of two edits of one key the later wins,
+unless `combine` says how they add up.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import BinaryIO
+
+from packshot.engine.disk import Scratch
+from packshot.engine.types import Json
+
+Edit = tuple[str, str | None]
+Combine = Callable[[str | None, str | None], str | None]
+
+BOUND = 1 << 21
+"""Bytes of edits held in memory by one `Runs` before they go to disk."""
+
+_OVERHEAD = 200
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def text(value: Json) -> str:
+    """The JSON text of a value as shelves hold it."""
+    return _encode(value)
+
+
+def applied(held: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
+    """A few entries with their edits applied, in order of key."""
+    new = dict(held)
+    for place, raw in edits:
+        if raw is None:
+            new.pop(place, None)
+        else:
+            new[place] = json.loads(raw)
+    return dict(sorted(new.items()))
+
+
+class Runs:
+    """A bag of edits that sorts itself."""
+
+    def __init__(self, scratch: Scratch, combine: Combine | None = None, bound: int = BOUND) -> None:
+        self._scratch = scratch
+        self._combine = combine
+        self._bound = bound
+        self._held: dict[str, str | None] = {}
+        self._size = 0
+        self._spilled: list[BinaryIO] = []
+
+    def put(self, key: str, value: Json) -> None:
+        """Set the value of a key."""
+        self.edit(key, _encode(value))
+
+    def delete(self, key: str) -> None:
+        """Take a key away."""
+        self.edit(key, None)
+
+    def edit(self, key: str, raw: str | None) -> None:
+        """Add one edit."""
+        if self._combine is not None and key in self._held:
+            raw = self._combine(self._held[key], raw)
+        self._held[key] = raw
+        self._size += len(key) + len(raw or "") + _OVERHEAD
+        if self._size > self._bound:
+            self._spill()
+
+    def __bool__(self) -> bool:
+        return bool(self._held or self._spilled)
+
+    def sorted(self) -> Iterator[Edit]:
+        """All edits in key order, one for each key. May be asked again."""
+        if not self._spilled:
+            yield from sorted(self._held.items())
+            return
+        streams = [_lines(file, number) for number, file in enumerate(self._spilled)]
+        latest = len(streams)
+        streams.append((key, latest, raw) for key, raw in sorted(self._held.items()))
+        for key, group in groupby(heapq.merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
+            yield key, self._fold([raw for _, _, raw in group])
+
+    def close(self) -> None:
+        """Give back memory and disk."""
+        for file in self._spilled:
+            file.close()
+        self._spilled.clear()
+        self._held.clear()
+
+    def _fold(self, raws: list[str | None]) -> str | None:
+        folded = raws[0]
+        for raw in raws[1:]:
+            folded = raw if self._combine is None else self._combine(folded, raw)
+        return folded
+
+    def _spill(self) -> None:
+        file = self._scratch.open()
+        for key, raw in sorted(self._held.items()):
+            file.write(f"{_encode(key)}\t{raw or ''}\n".encode())
+        file.flush()
+        self._spilled.append(file)
+        self._held.clear()
+        self._size = 0
+
+
+def _lines(file: BinaryIO, number: int) -> Iterator[tuple[str, int, str | None]]:
+    """One run; read by position, so that two readers of a file do not disturb each other."""
+    place = 0
+    while True:
+        file.seek(place)
+        lines = file.readlines(1 << 16)
+        if not lines:
+            return
+        place = file.tell()
+        for line in lines:
+            key, _, raw = line.decode().rstrip("\n").partition("\t")
+            yield json.loads(key), number, raw or None

@@ -1,0 +1,271 @@
+"""A shelf: an immutable sorted map from text to JSON, as a root and leaves in the store.
+
+Changing a shelf makes a new one that shares all leaves but those the edits touch, so the cost follows the change
+and an old state stays readable. A shelf of many leaves keeps the list of them in a shelf of its own, so that no root
+grows with the catalogue; what was read is remembered within a bound.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Protocol
+
+from packshot.engine.leaves import NOTHING, Entry, Leaf, Line, Packer, body_of, decode, encode, key_of
+from packshot.engine.parsing import digest, either, exactly, fields, free, many, number, parsed, row
+from packshot.engine.parsing import text as text_
+from packshot.engine.runs import Edit, applied, text
+from packshot.engine.store import Store
+from packshot.engine.tables import Form
+from packshot.engine.types import Json
+
+MANY = 512
+"""A root lists so many leaves itself; more are kept in a shelf."""
+
+DEEP = 4
+"""Shelves of leaves upon each other at most: 512 leaves to the fifth power."""
+
+ANY = Form(0, free)
+LEAVES = Form(0, row(digest, number))
+"""The form of a shelf that lists leaves: where a leaf begins -> its digest and size."""
+
+_ENTRIES = many(row(text_, digest, number))
+_ROOT = either(_ENTRIES, fields(levels=exactly(*range(1, DEEP + 1)), rows=_ENTRIES))
+
+
+class Shelves:
+    """Opens shelves of one store; remembers decoded leaves, up to a number of bytes of their text."""
+
+    def __init__(self, store: Store, bound: int = 1 << 21) -> None:
+        self.store = store
+        self._bound = bound
+        self._held = 0
+        self._leaves: OrderedDict[tuple[str, int], tuple[Leaf, int]] = OrderedDict()
+
+    def open(self, digest: str, form: Form = ANY) -> Shelf:
+        """The shelf whose root has that digest; the empty one for no digest. Its lines must have a form."""
+        root = parsed(decode(self.store.get(digest)), _ROOT, "a table of the state") if digest else []
+        levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
+        listed: _Directory = _Listed(self, tuple(Entry(*row) for row in rows))
+        for _ in range(levels):
+            listed = _Shelved(self, Shelf(self, listed, LEAVES))
+        return Shelf(self, listed, form)
+
+    def seal(self, shelf: Shelf) -> str:
+        """Store the root of a shelf, and say its digest."""
+        if not shelf:
+            return ""
+        levels, rows = shelf.root()
+        return self.store.put(encode(text({"levels": levels, "rows": rows} if levels else rows)))
+
+    def leaf(self, digest: str, form: Form) -> Leaf:
+        """A leaf, from memory or from the store."""
+        known = digest, id(form)
+        if known in self._leaves:
+            self._leaves.move_to_end(known)
+            return self._leaves[known][0]
+        body = decode(self.store.get(digest))
+        leaf = Leaf(body, form)
+        self._remember(known, leaf, len(body))
+        return leaf
+
+    def keep(self, lines: list[Line]) -> Entry:
+        """Store lines as one leaf."""
+        return Entry(key_of(lines[0]), self.store.put(encode(body_of(lines))), len(lines))
+
+    def _remember(self, known: tuple[str, int], leaf: Leaf, size: int) -> None:
+        self._leaves[known] = (leaf, size)
+        self._held += size
+        while self._held > self._bound and len(self._leaves) > 1:
+            self._held -= self._leaves.popitem(last=False)[1][1]
+
+
+class _Directory(Protocol):
+    """The leaves of a shelf, in order of where they begin."""
+
+    def __bool__(self) -> bool: ...
+
+    def floor(self, key: str) -> Entry | None:
+        """The leaf where a key belongs: the last that does not begin behind it, else the first of all."""
+        ...
+
+    def below(self, key: str) -> Entry | None:
+        """The last leaf that begins before a key."""
+        ...
+
+    def since(self, key: str) -> Iterator[Entry]:
+        """The leaf where a key belongs, and all behind it."""
+        ...
+
+    def update(self, edits: Iterable[Edit]) -> _Directory:
+        """The directory after edits: where a leaf begins -> its digest and size."""
+        ...
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        """How many shelves of leaves stand upon each other, and the leaves of the uppermost."""
+        ...
+
+
+class Shelf:
+    """One immutable sorted map."""
+
+    def __init__(self, shelves: Shelves, directory: _Directory, form: Form) -> None:
+        self._shelves = shelves
+        self._directory = directory
+        self._form = form
+
+    def __bool__(self) -> bool:
+        return bool(self._directory)
+
+    def __len__(self) -> int:
+        return sum(entry.size for entry in self.leaves())
+
+    def leaves(self) -> Iterator[Entry]:
+        """All leaves, in order."""
+        return self._directory.since("")
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        """How many shelves of leaves stand upon each other, and the leaves of the uppermost."""
+        return self._directory.root()
+
+    def get(self, key: str, default: Json = None) -> Json:
+        """The value of a key; `default` when it is not there."""
+        entry = self._directory.floor(key)
+        return default if entry is None else self._leaf(entry).get(key, default)
+
+    def floor(self, key: str) -> tuple[str, Json] | None:
+        """The last entry whose key is not greater, else the first of all; None of an empty shelf."""
+        entry = self._directory.floor(key)
+        if entry is None:
+            return None
+        leaf = self._leaf(entry)
+        place = leaf.place(key)
+        is_there = place < len(leaf) and leaf.key(place) == key
+        return leaf.entry(place if is_there else max(place - 1, 0))
+
+    def scan(self, prefix: str = "") -> Iterator[tuple[str, Json]]:
+        """All entries whose key begins so, in order."""
+        for key, value in self.between(prefix):
+            if not key.startswith(prefix):
+                return
+            yield key, value
+
+    def between(self, low: str, high: str | None = None) -> Iterator[tuple[str, Json]]:
+        """All entries with low <= key < high, in order."""
+        for entry in self._directory.since(low):
+            if high is not None and entry.first >= high:
+                return
+            leaf = self._leaf(entry)
+            end = len(leaf) if high is None else leaf.place(high)
+            for place in range(leaf.place(low), end):
+                yield leaf.entry(place)
+
+    def any(self, prefix: str) -> bool:
+        """Whether some key begins so."""
+        return next(self.scan(prefix), None) is not None
+
+    def before(self, key: str) -> str | None:
+        """The greatest key less than `key`."""
+        entry = self._directory.below(key)
+        if entry is None:
+            return None
+        leaf = self._leaf(entry)
+        return leaf.key(leaf.place(key) - 1)
+
+    def update(self, edits: Iterable[Edit]) -> Shelf:
+        """The shelf after edits, which come in key order and one for each key. Unsealed: see `Shelves.seal`."""
+        lines: dict[str, str | None] = {}
+        latest: Entry | None = None
+        for held, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
+            packer = Packer(self._shelves.keep)
+            leaf = NOTHING if held is None else self._leaf(held)
+            new = list(packer.take(leaf.edited(group)))
+            before = self._before(held, latest, lines) if packer.is_tiny() else None
+            if before is not None:
+                packer.prepend(self._leaf(before).lines())
+            lines |= {gone.first: None for gone in (held, before) if gone is not None}
+            for latest in (*new, *packer.rest()):
+                lines[latest.first] = text(latest[1:])
+        if not lines:
+            return self
+        return Shelf(self._shelves, self._directory.update(sorted(lines.items())), self._form)
+
+    def _leaf(self, entry: Entry) -> Leaf:
+        return self._shelves.leaf(entry.digest, self._form)
+
+    def _before(self, held: Entry | None, latest: Entry | None, lines: dict[str, str | None]) -> Entry | None:
+        """The leaf before one that is being changed, as the changes so far have left it."""
+        before = None if held is None else self._directory.below(held.first)
+        while before is not None and before.first in lines:
+            if lines[before.first] is not None:
+                return latest
+            before = self._directory.below(before.first)
+        return max(filter(None, (before, latest)), default=None)
+
+
+class _Listed:
+    """A directory that is a list."""
+
+    def __init__(self, shelves: Shelves, entries: tuple[Entry, ...]) -> None:
+        self._shelves = shelves
+        self._entries = entries
+        self._firsts = [entry.first for entry in entries]
+
+    def __bool__(self) -> bool:
+        return bool(self._entries)
+
+    def floor(self, key: str) -> Entry | None:
+        return self._entries[self._place(key)] if self._entries else None
+
+    def below(self, key: str) -> Entry | None:
+        place = bisect_left(self._firsts, key) - 1
+        return self._entries[place] if place >= 0 else None
+
+    def since(self, key: str) -> Iterator[Entry]:
+        return iter(self._entries[self._place(key) :])
+
+    def update(self, edits: Iterable[Edit]) -> _Directory:
+        lines = applied({entry.first: list(entry[1:]) for entry in self._entries}, edits)
+        if len(lines) <= MANY:
+            return _Listed(self._shelves, tuple(Entry(first, *line) for first, line in lines.items()))
+        empty = Shelf(self._shelves, _Listed(self._shelves, ()), LEAVES)
+        return _Shelved(self._shelves, empty.update((first, text(line)) for first, line in lines.items()))
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        return 0, self._entries
+
+    def _place(self, key: str) -> int:
+        return max(bisect_right(self._firsts, key) - 1, 0)
+
+
+class _Shelved:
+    """A directory that is a shelf itself."""
+
+    def __init__(self, shelves: Shelves, lines: Shelf) -> None:
+        self._shelves = shelves
+        self._lines = lines
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
+    def floor(self, key: str) -> Entry | None:
+        found = self._lines.floor(key)
+        return None if found is None else Entry(found[0], *found[1])
+
+    def below(self, key: str) -> Entry | None:
+        first = self._lines.before(key)
+        return None if first is None else Entry(first, *self._lines.get(first))
+
+    def since(self, key: str) -> Iterator[Entry]:
+        found = self._lines.floor(key)
+        return (Entry(first, *line) for first, line in self._lines.between(found[0])) if found else iter(())
+
+    def update(self, edits: Iterable[Edit]) -> _Directory:
+        lines = self._lines.update(edits)
+        return _Shelved(self._shelves, lines) if lines else _Listed(self._shelves, ())
+
+    def root(self) -> tuple[int, tuple[Entry, ...]]:
+        levels, entries = self._lines.root()
+        return levels + 1, entries

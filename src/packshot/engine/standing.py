@@ -1,0 +1,54 @@
+"""What a state shows, read back: items of listings and artifacts, streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from packshot.engine.facts import facts_of
+from packshot.engine.parsing import Check, DamagedError, parsed
+from packshot.engine.place import open_place
+from packshot.engine.quick import Pointer
+from packshot.engine.shelf import Shelves
+from packshot.engine.state import load
+from packshot.engine.store import Store
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Facts, Json
+
+
+class Standing:
+    """The state that a pointer names, open for reading. DamagedError where something is not whole."""
+
+    def __init__(self, store: str, pointer: Pointer) -> None:
+        self._store = Store(open_place(store))
+        self._tables = load(Shelves(self._store), pointer).tables
+
+    @property
+    def files(self) -> int:
+        """How many files the tree has."""
+        return len(self._tables.files)
+
+    @property
+    def records(self) -> int:
+        """How many records they make."""
+        return len(self._tables.records)
+
+    @property
+    def facts(self) -> Facts:
+        """What the files of the tree say."""
+        return facts_of(self._tables)
+
+    def items(self, listing: str, form: Check) -> Iterator[tuple[str, Json]]:
+        """Each member of a listing with its data, which has a form; several records that give it say the same."""
+        lines = self._tables.items.scan(key(listing, ""))
+        for member, group in groupby(lines, key=lambda line: parts(line[0])[2]):
+            data = next(group)[1]
+            if not form(data):
+                raise DamagedError(f"the data of {member!r:.100} in {listing} has an unexpected form")
+            yield member, data
+
+    def artifacts(self, prefix: str, form: Check) -> Iterator[tuple[str, Json]]:
+        """Path and JSON of what is shown below a prefix, in order of path."""
+        for place, claim in self._tables.claims.scan(prefix):
+            path = parts(place)[0]
+            yield path, parsed(self._store.get(claim[1]), form, path)

@@ -1,0 +1,156 @@
+"""The state of a release: which facts there were, who read them, who claims which path; and its root.
+
+A state is a handful of shelves (see `tables`), sealed, and a root that names them. A root is bound to its name and to
+the pointer that led to it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+
+from packshot.engine.parsing import DamagedError, digest, either, exactly, free, instant, number, optional, parsed, text
+from packshot.engine.parsing import fields as having
+from packshot.engine.quick import FORMAT, Pointer, parse
+from packshot.engine.shelf import Shelf, Shelves
+from packshot.engine.tables import FORMS
+from packshot.engine.types import Instant, Json
+from packshot.findings import Finding, Location, RefusedError, Severity, error
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The shelves of a state."""
+
+    files: Shelf
+    nodes: Shelf
+    index: Shelf
+    makers: Shelf
+    records: Shelf
+    numbers: Shelf
+    readers: Shelf
+    clock: Shelf
+    claims: Shelf
+    listings: Shelf
+    sizes: Shelf
+    items: Shelf
+    pages: Shelf
+    findings: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state: its tables and what is known of the release as a whole."""
+
+    tables: Tables
+    tree: str = ""
+    valid_from: Instant | None = None
+    next_transition: Instant | None = None
+    toolchain: str = ""
+    manifest: str = ""
+    next_number: int = 0
+    artifacts: int = 0
+
+    def pointer(self) -> Pointer:
+        """What points to this state."""
+        known = (self.tree, self.valid_from, self.next_transition, self.toolchain, self.manifest)
+        return Pointer(_name(self), *known)
+
+
+def empty(shelves: Shelves) -> State:
+    """The state before the first build."""
+    return State(Tables(**{name: shelves.open("", form) for name, form in FORMS.items()}))
+
+
+def load(shelves: Shelves, pointer: Pointer) -> State:
+    """The state a pointer names; DamagedError if it is not whole, RefusedError if a newer packshot wrote it."""
+    raw = shelves.store.state(pointer.state)
+    if raw is None:
+        raise DamagedError(f"the state {pointer.state} is not in the store")
+    what = f"the state {pointer.state}"
+    _check_format(parsed(raw, having(packshot=free), what)["packshot"], what)
+    root = parsed(raw, _ROOT, what)
+    tables = Tables(**{name: shelves.open(root["shelves"][name], form) for name, form in FORMS.items()})
+    state = State(tables, **{name: root[name] for name in _FACTS})
+    if state.pointer() != pointer:
+        raise DamagedError(f"{what} belongs to another tree, interval or toolchain than its name says")
+    return state
+
+
+def save(shelves: Shelves, state: State) -> Pointer:
+    """Keep a state and point to it."""
+    pointer = state.pointer()
+    root = {
+        "packshot": FORMAT,
+        **{name: getattr(state, name) for name in _FACTS},
+        "shelves": {each.name: shelves.seal(getattr(state.tables, each.name)) for each in fields(Tables)},
+    }
+    shelves.store.save(pointer.state, _lines(root), state.tree, _lines({"packshot": FORMAT, **pointer._asdict()}))
+    return pointer
+
+
+def with_tables(state: State, **shelves: Shelf) -> State:
+    """The state with some of its tables changed."""
+    return replace(state, tables=replace(state.tables, **shelves))
+
+
+def check_pointer(raw: bytes | None) -> str | None:
+    """Why a pointer cannot be used; None if it can, or if there is none. RefusedError if a newer packshot wrote it."""
+    if raw is None or parse(raw) is not None:
+        return None
+    try:
+        _check_format(parsed(raw, having(packshot=free), "its pointer")["packshot"], "its pointer")
+    except DamagedError as problem:
+        return str(problem)
+    return "its pointer has an unexpected form"
+
+
+def to_json(finding: Finding) -> Json:
+    """A finding as the state keeps it; its edits belong to the moment and are not kept."""
+    at = finding.at
+    where = [at.path, at.keys, at.on, at.line, at.column]
+    see = [[finding.see.path, finding.see.keys, finding.see.on]] if finding.see else []
+    return [finding.code, finding.severity.value, where, finding.what, finding.cure, *see]
+
+
+def from_json(held: Json) -> Finding:
+    """A kept finding."""
+    code, severity, (path, keys, on, line, column), what, cure, *see = held
+    there = Location(see[0][0], tuple(see[0][1]), see[0][2]) if see else None
+    return Finding(code, Severity(severity), Location(path, tuple(keys), on, line, column), what, cure, see=there)
+
+
+_FACTS = ("tree", "valid_from", "next_transition", "toolchain", "manifest", "next_number", "artifacts")
+_ROOT = having(
+    tree=text,
+    valid_from=optional(instant),
+    next_transition=optional(instant),
+    toolchain=text,
+    manifest=digest,
+    next_number=number,
+    artifacts=number,
+    shelves=having(**dict.fromkeys(FORMS, either(digest, exactly("")))),
+)
+
+
+def _check_format(found: object, what: str) -> None:
+    if isinstance(found, int) and found > FORMAT:
+        raise RefusedError(
+            error(
+                "state-newer",
+                Location("latest.json"),
+                f"The store holds a state of format {found}; this packshot knows format {FORMAT}.",
+                "Build with the newer packshot, or into another store.",
+            )
+        )
+    if found != FORMAT:
+        raise DamagedError(f"{what} has the format {found!r}")
+
+
+def _name(state: State) -> str:
+    begun = (state.valid_from or "0").replace("-", "").replace(":", "")
+    return f"{state.tree}-{begun}-{state.toolchain[:12]}"
+
+
+def _lines(value: object) -> bytes:
+    return (json.dumps(value, indent=1) + "\n").encode()

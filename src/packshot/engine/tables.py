@@ -1,0 +1,135 @@
+"""The form of the lines in each table of a state. What has another form is damage: a state may come from anyone.
+
+Keys are texts joined by NUL, so that all entries of a path, node or listing are neighbours.
+
+    files     path -> [blob, {node: digest}, [[index, key, value]], [record]]     what each file said
+    nodes     node, path -> digest                                               where a fact is found
+    index     name, key, value, path -> 1                                        the named indexes
+    makers    record, path -> 1                                                  which files make a record
+    records   record -> {n, reads, at, claims, items, lists, found}              what evaluating it left behind, with
+                                                                                 marks to know it again by
+    numbers   n -> record                                                        records have numbers, for bitmaps
+    readers   shared node -> bitmap of n                                         nodes a record owns are implied
+    clock     instant, record -> 1                                               who looks again when
+    claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
+    listings  listing, record -> [output, size, data, buckets]                   aggregates
+    sizes     listing -> count of its members
+    items     listing, hash of member, member, record -> data
+    pages     listing, bucket -> [[path, part]]                                  what each bucket claims
+    findings  record -> [finding]                                                warnings and advice in force
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packshot.engine.parsing import (
+    Check,
+    digest,
+    either,
+    exactly,
+    fields,
+    flag,
+    free,
+    instant,
+    many,
+    mapping,
+    matching,
+    number,
+    optional,
+    row,
+    text,
+)
+from packshot.findings import Severity
+
+
+def key(*parts: str) -> str:
+    """The key made of parts. An empty last part makes the prefix of all keys that begin with the others."""
+    joined = "\0".join(parts)
+    if joined.count("\0") == len(parts) - 1 and "\1" not in joined:
+        return joined
+    return "\0".join(part.replace("\1", "\1\2").replace("\0", "\1\1") for part in parts)
+
+
+def parts(joined: str) -> list[str]:
+    """The parts a key was made of."""
+    split = joined.split("\0")
+    return [part.replace("\1\1", "\0").replace("\1\2", "\1") for part in split] if "\1" in joined else split
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of the lines of one table: how many parts a key has (0: any), what a part and the value look like."""
+
+    parts: int
+    value: Check
+    part: tuple[int, Check] | None = None
+
+    def fits(self, joined: str, value: object) -> bool:
+        """Return whether a line has this form."""
+        if (self.parts and joined.count("\0") != self.parts - 1) or not self.value(value):
+            return False
+        return self.part is None or self.part[1](parts(joined)[self.part[0]])
+
+
+def _is_code(value: object) -> bool:
+    return value in (*Severity,)
+
+
+_KEYS = many(either(text, number))
+_AT = row(text, _KEYS, exactly("key", "value"), optional(number), optional(number))
+_FINDING = either(
+    row(text, _is_code, _AT, text, text),
+    row(text, _is_code, _AT, text, text, row(text, _KEYS, exactly("key", "value"))),
+)
+_ONE = exactly(1)
+
+LOCATION = row(text, _KEYS, exactly("key", "value"), optional(number), optional(number), optional(row(text, number)))
+FINDING = row(
+    *(text, _is_code, LOCATION, text, text),
+    many(row(LOCATION, either(optional(text), many(text)), flag)),
+    optional(LOCATION),
+)
+"""A finding with its edits, as programs keep it in items and artifacts."""
+
+DIGEST = either(digest, exactly(""))
+"""The digest of bytes; empty in a plan, which makes none."""
+
+BUCKETS = 1 << 16
+"""The largest number of buckets that a listing may fix."""
+
+
+def _is_count(value: object) -> bool:
+    return number(value) and int(value) <= BUCKETS  # type: ignore[call-overload]  # a number has been checked
+
+
+_MAKER = matching("[^#][^\0]*|#[^\0]*#[0-9]{1,9}")
+_BUCKET = matching("[0-9a-f]{8}")
+
+FORMS = {
+    "files": Form(1, row(text, mapping(text), many(row(text, text, text)), many(text))),
+    "nodes": Form(2, text),
+    "index": Form(4, _ONE),
+    "makers": Form(2, _ONE),
+    "records": Form(
+        1,
+        fields(
+            n=number,
+            reads=many(text),
+            at=many(instant),
+            claims=many(row(text, text)),
+            items=many(row(text, text, text, text)),
+            lists=many(row(text, text)),
+            found=text,
+        ),
+    ),
+    "numbers": Form(1, text),
+    "readers": Form(1, either(text, many(number))),
+    "clock": Form(2, _ONE, (0, instant)),
+    "claims": Form(3, row(digest, DIGEST, number, text, text, optional(instant), many(text), text), (1, _MAKER)),
+    "listings": Form(2, row(text, number, free, _is_count)),
+    "sizes": Form(1, number),
+    "items": Form(4, free, (1, _BUCKET)),
+    "pages": Form(2, many(row(text, text)), (1, _BUCKET)),
+    "findings": Form(1, many(_FINDING)),
+}

@@ -1,0 +1,140 @@
+"""The plan of a build: what would be evaluated and written, and the chain of reasons behind each path."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
+from packshot.engine.disk import LocalDisk
+from packshot.engine.manifest import changes
+from packshot.engine.pages import first_listing, is_page
+from packshot.engine.parsing import DamagedError
+from packshot.engine.place import Folder, Overlay
+from packshot.engine.plan import Reason, everything
+from packshot.engine.release import Mode, Release, make_release
+from packshot.engine.request import Request
+from packshot.engine.shelf import Shelves
+from packshot.engine.stages import Stages
+from packshot.engine.state import load
+from packshot.engine.store import Store, damage_told
+from packshot.engine.tables import key, parts
+from packshot.engine.types import Record
+from packshot.findings import Finding
+
+SHOWN = 5
+"""Members of a page named at most."""
+
+
+@contextmanager
+def planned(request: Request) -> Iterator[Plan]:
+    """Evaluate what a build would evaluate, make nothing, keep nothing; the plan is readable inside the block."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Overlay(request.place(), Folder(Path(folder), LocalDisk()))
+        asked = replace(request, dist=None, disk=LocalDisk())
+        try:
+            plan = _plan(asked, Store(place))
+        except DamagedError:  # as a build would, from nothing
+            plan = _plan(replace(asked, base=None, changed=None), Store(place, is_doubted=True))
+        with damage_told(request.store):
+            yield plan
+
+
+def _plan(request: Request, store: Store) -> Plan:
+    shelves = Shelves(store)
+    base = None if request.base is None else load(shelves, request.base)
+    release = make_release(request, shelves, base, Stages(request.seconds), Mode.PLAN)
+    return Plan(release, store, "" if base is None else base.manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build would do. With errors among its findings it would do nothing, and there are no changes."""
+
+    release: Release
+    store: Store
+    before: str
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the evaluation found."""
+        return tuple(self.release.findings)
+
+    def records(self) -> Iterator[tuple[Record, Reason]]:
+        """The records that would be evaluated or removed, each with its reason. Streams."""
+        if self.release.everything is None:
+            yield from sorted(self.release.reasons.items())
+            return
+        for record in everything(self.release.state.tables):
+            yield record, self.release.everything
+
+    def changes(self) -> Iterator[tuple[str, str]]:
+        """The artifacts that would be written or removed, as (verb, path). Streams.
+
+        Their bytes are not known yet: an artifact counts as written when its key differs.
+        """
+        if self.release.failed():
+            return
+        for old, new in changes(self.store, self.before, self.release.state.manifest):
+            if new is not None and (old is None or old.blobs() != new.blobs()):
+                yield "written", new.path
+            elif new is None and old is not None:
+                yield "removed", old.path
+
+    def why(self, path: str) -> tuple[str, ...]:
+        """The chain from a path to what made it change, or the word that nothing did; empty for an unknown path."""
+        chain: list[str] = []
+        tables = {"now": self.release.state.tables.claims, "before": self.release.base.tables.claims}
+        makers = {place: when for when in ("before", "now") for place, _ in tables[when].scan(key(path, ""))}
+        for place, when in sorted(makers.items()):
+            _, maker, part = parts(place)
+            shown = f"{path} part {part}" if part else path
+            old, new = (tables[each].get(place) for each in ("before", "now"))
+            kept = old is not None and new is not None and old[0] == new[0]
+            verb = "keeps its key" if kept else "is shown" if when == "now" else "is no longer shown"
+            chain.append(f"{shown} {verb}")
+            chain += [f"  {line}" for line in self._maker(maker)]
+        return tuple(chain)
+
+    def _maker(self, maker: str) -> Iterator[str]:
+        if is_page(maker):
+            name, _, bucket = maker[1:].rpartition("#")
+            yield f"<- page {bucket} of listing {name}"
+            yield from self._page(name, int(bucket))
+        else:
+            yield from self._record(maker)
+
+    def _record(self, record: Record) -> Iterator[str]:
+        yield f"<- record {record}"
+        reason = self.release.everything or self.release.reasons.get(record)
+        yield f"<- {reason}" if reason is not None else "<- nothing it reads has changed"
+
+    def _page(self, name: str, bucket: int) -> Iterator[str]:
+        """Why a page of a listing was composed: its declaration, or members that came, went or changed."""
+        if self.release.everything is not None:
+            yield f"<- {self.release.everything}"
+            return
+        declared = first_listing(self.release.state.tables, name)
+        if declared != first_listing(self.release.base.tables, name):
+            yield "<- its declaration changed"
+        sizes = [tables.sizes.get(name) or 0 for tables in (self.release.base.tables, self.release.state.tables)]
+        if bucket == 0 and sizes[0] != sizes[1]:
+            yield f"<- the number of its members went from {sizes[0]} to {sizes[1]}"
+        if declared is not None:
+            yield from self._members(name, bucket, count_of_buckets(sizes[1], declared.size, declared.buckets))
+
+    def _members(self, name: str, bucket: int, buckets: int) -> Iterator[str]:
+        places = {place for place in self.release.places.get(name, ()) if bucket_of(place, buckets) == bucket}
+        found: dict[str, Record] = {}
+        for tables in (self.release.base.tables, self.release.state.tables):
+            for line, _ in tables.items.between(*limits_of(name, bucket, buckets)):
+                _, place, member, record = parts(line)
+                if place in places:
+                    found[member] = record
+        for member, record in sorted(found.items())[:SHOWN]:
+            yield f"<- member {member}"
+            yield from (f"  {line}" for line in self._record(record))
+        if len(found) > SHOWN:
+            yield f"<- and {len(found) - SHOWN} more members"

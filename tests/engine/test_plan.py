@@ -1,0 +1,175 @@
+"""Plans, reasons and proofs."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from toys import FIRST, Bench, Plain, Tree, day
+
+from packshot.engine.prove import verify
+from packshot.engine.quick import latest
+from packshot.engine.run import build, standing
+from packshot.engine.why import Plan, planned
+
+TREE: Tree = {
+    "things/a.txt": f"name: A\nshelf: s\ncolour: red\nto: {day(9)}\n",
+    "things/b.txt": "name: B\nfriend: a\nart: x\n",
+    "art/x": "picture",
+    "prices.txt": "a: 1\nb: 2\n",
+    "colours.txt": "red: Rot\n",
+    "shelves/s.txt": "label: S\nsize: 1\n",
+    "feed.txt": "size: 4\n",
+}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    bench = Bench(tmp_path)
+    bench.build(TREE)
+    return bench
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def look(bench: Bench, tree: Tree, as_of: str = FIRST) -> Iterator[Plan]:
+    with planned(bench.request(tree, as_of, TREE)) as plan:
+        yield plan
+
+
+def test_a_plan_names_records_reasons_and_paths_and_writes_nothing(bench: Bench) -> None:
+    before = files(bench.root)
+    for plan in look(bench, {**TREE, "colours.txt": "red: Red\n"}):
+        assert [(record, str(reason)) for record, reason in plan.records()] == [
+            ("thing/a", "colour/red changed in colours.txt")
+        ]
+        assert sorted(plan.changes()) == [("written", path) for path in ("feed.xml", "things/a.html", "things/a.json")]
+    assert files(bench.root) == before
+
+
+def test_what_a_plan_names_is_what_the_build_writes(bench: Bench) -> None:
+    tree = {**TREE, "prices.txt": "b: 3\n", "things/c.txt": "shelf: s\n"}
+    for plan in look(bench, tree):
+        wanted = sorted(plan.changes())
+    assert sorted(bench.build(tree).paths()) == wanted
+
+
+def test_why_gives_the_chain_from_path_to_file(bench: Bench) -> None:
+    for plan in look(bench, {**TREE, "colours.txt": "red: Red\n"}):
+        assert plan.why("things/a.html") == (
+            "things/a.html is shown",
+            "  <- record thing/a",
+            "  <- colour/red changed in colours.txt",
+        )
+        assert "  <- member a" in plan.why("feed.xml")
+        assert "    <- colour/red changed in colours.txt" in plan.why("feed.xml")
+        assert plan.why("things/b.html") == (
+            "things/b.html keeps its key",
+            "  <- record thing/b",
+            "  <- nothing it reads has changed",
+        )
+        assert plan.why("nowhere") == ()
+
+
+def test_why_names_the_clock_and_what_is_no_longer_shown(bench: Bench) -> None:
+    for plan in look(bench, TREE, day(9)):
+        assert plan.why("things/a.html")[0] == "things/a.html is no longer shown"
+        assert plan.why("things/a.html")[2] == f"  <- the clock passed {day(9)}"
+        assert "  <- the number of its members went from 3 to 1" in plan.why("feed/count.json")
+
+
+def test_a_plan_without_a_state_says_so(tmp_path: Path) -> None:
+    with planned(Bench(tmp_path).request(TREE)) as plan:
+        assert {str(reason) for _, reason in plan.records()} == {"there is no state to start from"}
+        assert ("written", "things/a.html") in set(plan.changes())
+    assert not (tmp_path / ".packshot").exists()
+
+
+def test_a_proof_of_a_sound_build_finds_nothing(bench: Bench) -> None:
+    tree = {**TREE, "colours.txt": "red: Red\n"}
+    bench.build(tree, before=TREE)
+    before = files(bench.root)
+    assert verify(bench.request(tree)).findings == ()
+    assert files(bench.root) == before
+
+
+def test_a_proof_names_what_a_forgotten_read_left_behind(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, forgets=frozenset({"colour"}))
+    bench.build(TREE)
+    tree = {**TREE, "colours.txt": "red: Red\n"}
+    bench.build(tree, before=TREE)
+    found = verify(bench.request(tree)).findings
+    shown = {"feed.xml", "things/a.html", "things/a.json", "manifest.json"}
+    assert {finding.at.path for finding in found} == {*shown, "state:items", "state:records"}
+
+
+def test_a_dear_output_is_made_once_for_all_who_share_the_store(tmp_path: Path) -> None:
+    url = f"memory://{tmp_path.name}"
+    Bench(tmp_path / "one", store=url).build(TREE)
+    second = Bench(tmp_path / "two", store=url)
+    second.materialise = False
+    made: list[str] = []
+
+    class Watched(Plain):
+        name = "dear"
+        dear = True
+
+        def make(self, data: object, originals: object) -> bytes:
+            made.append(str(data))
+            return b""
+
+    request = replace(second.request(TREE), base=None, load=None)
+    second.toy.outputs["dear"] = Watched()
+    assert build(request).failed() is False
+    assert made == []
+
+
+def test_a_make_that_fails_is_a_finding_with_the_artifact_and_nothing_is_written(bench: Bench) -> None:
+    pointer = latest(str(bench.home / "store"))
+    result = bench.build({**TREE, "things/c.txt": "boom: boom\n"})
+    (finding,) = result.findings
+    assert finding.what == "booms/boom could not be made by plain: ValueError: no"
+    assert latest(str(bench.home / "store")) == pointer
+
+
+def test_two_records_that_claim_one_path_differently_are_both_named(bench: Bench) -> None:
+    result = bench.build({**TREE, "things/c.txt": "name: C\npath: things/a.html\n"})
+    (finding,) = result.findings
+    assert finding.code == "shown-twice"
+    assert "thing/a and thing/c" in finding.what
+
+
+@pytest.mark.parametrize("path", ["../out", "/etc/passwd", "a//b", "manifest.json", "manifest/x", "a\\b", "x" * 300])
+def test_a_path_that_cannot_be_published_is_an_error(bench: Bench, path: str) -> None:
+    result = bench.build({**TREE, "things/c.txt": f"name: C\npath: {path}\n"})
+    assert {finding.code for finding in result.findings} <= {"path-unfit", "path-reserved"}
+    assert result.failed()
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("path", ["things/a.html/deep", "things"])
+def test_a_path_below_another_artifact_is_an_error(bench: Bench, path: str, told: bool) -> None:
+    tree = {**TREE, "things/c.txt": f"name: C\npath: {path}\n"}
+    result = bench.build(tree, before=TREE if told else None)
+    assert {finding.code for finding in result.findings} == {"path-below-file"}
+    fresh = Bench(bench.root / "fresh").build(tree)
+    assert {finding.code for finding in fresh.findings} == {"path-below-file"}
+
+
+def test_only_what_shows_a_change_is_written(bench: Bench) -> None:
+    result = bench.build({**TREE, "prices.txt": "a: 1\nb: 3\n"}, before=TREE)
+    assert bench.toy.evaluated == ["thing/b"]
+    assert sorted(path for _, path in result.paths()) == ["feed.xml", "things/b.html", "things/b.json"]
+    assert (result.written, result.removed) == (3, 0)
+
+
+def test_warnings_stand_until_their_record_is_mended(bench: Bench) -> None:
+    odd = {**TREE, "things/b.txt": "name: B\nodd: yes\n"}
+    assert [finding.code for finding in bench.build(odd).findings] == ["toy-odd"]
+    assert bench.build({**odd, "prices.txt": "a: 1\n"}).findings[0].code == "toy-odd"
+    assert bench.build({**odd, "prices.txt": "a: 2\n"}).findings == ()
+    assert [finding.code for finding in standing(bench.request(odd))] == ["toy-odd"]
+    bench.build(TREE)
+    assert list(standing(bench.request(TREE))) == []
