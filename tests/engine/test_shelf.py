@@ -14,7 +14,7 @@ from packshot.engine.disk import LocalDisk, Scratch
 from packshot.engine.leaves import LEAF
 from packshot.engine.place import Folder
 from packshot.engine.runs import Runs, applied
-from packshot.engine.shelf import MANY, Shelf, Shelves
+from packshot.engine.sorted_map import MANY, Shelf, Shelves
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 
@@ -133,7 +133,7 @@ def test_shelves_of_leaves_stand_upon_each_other_and_lose_nothing(
     with pytest.MonkeyPatch.context() as small:
         small.setattr("packshot.engine.leaves.LEAF", 256)
         small.setattr("packshot.engine.leaves.TINY", 32)
-        small.setattr("packshot.engine.shelf.MANY", 3)
+        small.setattr("packshot.engine.sorted_map.MANY", 3)
         shelves, model = Shelves(Store(DictPlace()), bound=0), {f"{number:04}": "x" * 20 for number in range(0, 999, 3)}
         shelf = edited(shelves.open(""), dict(model), 1 << 20)
         assert levels(shelf) > 1

@@ -114,7 +114,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     from packshot.engine.facts import facts_of
     from packshot.engine.place import open_place
     from packshot.engine.quick import latest
-    from packshot.engine.shelf import Shelves
+    from packshot.engine.sorted_map import Shelves
     from packshot.engine.state import load
     from packshot.engine.store import Store
     from packshot.pipeline import HOME

@@ -20,7 +20,7 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.place import open_place
 from packshot.engine.plainfiles import PlainFiles
 from packshot.engine.quick import POINTER, latest
-from packshot.engine.shelf import Shelves
+from packshot.engine.sorted_map import Shelves
 from packshot.engine.state import load
 from packshot.engine.store import Store
 from packshot.pipeline import DIST, RECEIPT

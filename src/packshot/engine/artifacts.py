@@ -10,7 +10,7 @@ from packshot.engine.disk import Scratch
 from packshot.engine.fitness import twice
 from packshot.engine.manifest import entry_of, shard_key
 from packshot.engine.runs import Edit, Runs, applied
-from packshot.engine.shelf import Shelf
+from packshot.engine.sorted_map import Shelf
 from packshot.engine.tables import parts
 from packshot.findings import Finding, Location, error
 

@@ -10,7 +10,7 @@ from typing import Any
 from packshot.engine.disk import Scratch
 from packshot.engine.parsing import DamagedError
 from packshot.engine.runs import Edit, Runs, text
-from packshot.engine.shelf import Shelf
+from packshot.engine.sorted_map import Shelf
 from packshot.engine.types import Json, Node
 
 _SHORT = 16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.engine.shelf import Shelf
+from packshot.engine.sorted_map import Shelf
 from packshot.engine.state import State
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Instant, Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.engine.shelf import Shelf
+from packshot.engine.sorted_map import Shelf
 from packshot.engine.state import Tables
 from packshot.engine.tables import key as joined
 from packshot.engine.tables import parts

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from packshot.engine.disk import Scratch
 from packshot.engine.request import Request
 from packshot.engine.runs import Runs
-from packshot.engine.shelf import Shelf
+from packshot.engine.sorted_map import Shelf
 from packshot.engine.state import State, with_tables
 from packshot.engine.tables import key
 from packshot.engine.types import FileFacts, Node, Record

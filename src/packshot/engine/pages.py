@@ -12,7 +12,7 @@ from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
 from packshot.engine.fitness import twice, unfit
 from packshot.engine.runs import Edit, Runs, applied
-from packshot.engine.shelf import Shelf
+from packshot.engine.sorted_map import Shelf
 from packshot.engine.state import State, Tables, with_tables
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Aggregate, Json, Listing, Page, Program, View

@@ -20,7 +20,7 @@ from packshot.engine.place import Folder, Overlay
 from packshot.engine.plan import number_key
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
-from packshot.engine.shelf import Shelf, Shelves
+from packshot.engine.sorted_map import Shelf, Shelves
 from packshot.engine.stages import Stages
 from packshot.engine.state import State, load
 from packshot.engine.store import Store

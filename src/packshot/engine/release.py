@@ -22,7 +22,7 @@ from packshot.engine.pages import Composition, Members, all_listings, resized
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plan import Reason, dirty, everything
 from packshot.engine.request import Request
-from packshot.engine.shelf import Shelves
+from packshot.engine.sorted_map import Shelves
 from packshot.engine.stages import Stages
 from packshot.engine.state import State, empty, with_tables
 from packshot.engine.types import Record

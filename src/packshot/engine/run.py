@@ -17,7 +17,7 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.quick import Pointer
 from packshot.engine.release import Release, make_release
 from packshot.engine.request import Request, Result
-from packshot.engine.shelf import Shelves
+from packshot.engine.sorted_map import Shelves
 from packshot.engine.stages import Stages
 from packshot.engine.state import check_pointer, from_json, load, save
 from packshot.engine.store import Store

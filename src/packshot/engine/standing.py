@@ -9,7 +9,7 @@ from packshot.engine.facts import facts_of
 from packshot.engine.parsing import Check, DamagedError, parsed
 from packshot.engine.place import open_place
 from packshot.engine.quick import Pointer
-from packshot.engine.shelf import Shelves
+from packshot.engine.sorted_map import Shelves
 from packshot.engine.state import load
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts

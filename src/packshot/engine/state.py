@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from packshot.engine.parsing import DamagedError, digest, either, exactly, free, instant, number, optional, parsed, text
 from packshot.engine.parsing import fields as having
 from packshot.engine.quick import FORMAT, Pointer, parse
-from packshot.engine.shelf import Shelf, Shelves
+from packshot.engine.sorted_map import Shelf, Shelves
 from packshot.engine.tables import FORMS
 from packshot.engine.types import Instant, Json
 from packshot.findings import Finding, Location, RefusedError, Severity, error

@@ -17,7 +17,7 @@ from packshot.engine.place import Folder, Overlay
 from packshot.engine.plan import Reason, everything
 from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
-from packshot.engine.shelf import Shelves
+from packshot.engine.sorted_map import Shelves
 from packshot.engine.stages import Stages
 from packshot.engine.state import load
 from packshot.engine.store import Store, damage_told
