@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from packshot.engine.external_sort import Edit
 from packshot.engine.manifest import Entry, Root, shard_key, updated
-from packshot.engine.runs import Edit
 from packshot.engine.store import Store
 from packshot.engine.types import digest
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from packshot.engine.disk import Scratch
+from packshot.engine.external_sort import Edit, Runs, text
 from packshot.engine.parsing import DamagedError
-from packshot.engine.runs import Edit, Runs, text
 from packshot.engine.sorted_map import Shelf
 from packshot.engine.types import Json, Node
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from packshot.engine.disk import Scratch
+from packshot.engine.external_sort import Runs
 from packshot.engine.request import Doubts
-from packshot.engine.runs import Runs
 from packshot.engine.sorted_map import Shelf
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Json, Original, Program, View, canonical, digest

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from packshot.engine.disk import Scratch
+from packshot.engine.external_sort import Runs
 from packshot.engine.request import Request
-from packshot.engine.runs import Runs
 from packshot.engine.sorted_map import Shelf
 from packshot.engine.state import State, with_tables
 from packshot.engine.tables import key

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from packshot.engine.external_sort import Edit, text
 from packshot.engine.parsing import LARGEST, DamagedError, parsed
-from packshot.engine.runs import Edit, text
 from packshot.engine.tables import Form
 from packshot.engine.types import Json
 

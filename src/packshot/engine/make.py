@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
+from packshot.engine.external_sort import Runs
 from packshot.engine.pages import is_page
 from packshot.engine.request import Request
-from packshot.engine.runs import Runs
 from packshot.engine.store import Store
 from packshot.engine.tables import parts
 from packshot.engine.types import Json, Original, Originals, Output

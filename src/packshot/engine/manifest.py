@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from packshot.engine.claims import Claim
+from packshot.engine.external_sort import Edit
 from packshot.engine.fitness import is_below
 from packshot.engine.parsing import (
     DamagedError,
@@ -30,7 +31,6 @@ from packshot.engine.parsing import (
     text,
 )
 from packshot.engine.parsing import digest as digest_
-from packshot.engine.runs import Edit
 from packshot.engine.shards import Shard, parse
 from packshot.engine.store import Store
 from packshot.engine.tables import DIGEST, key, parts

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Protocol
 
+from packshot.engine.external_sort import Edit, applied, text
 from packshot.engine.leaves import NOTHING, Entry, Leaf, Line, Packer, body_of, decode, encode, key_of
 from packshot.engine.parsing import digest, either, exactly, fields, free, many, number, parsed, row
 from packshot.engine.parsing import text as text_
-from packshot.engine.runs import Edit, applied, text
 from packshot.engine.store import Store
 from packshot.engine.tables import Form
 from packshot.engine.types import Json
