@@ -157,7 +157,7 @@ def test_a_store_without_the_release_is_refused(root: Path, capsys: pytest.Captu
 
 
 def test_memory_is_a_target(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from packshot.engine.place import open_place
+    from packshot.engine.storage import open_place
 
     run(capsys, root, "build")
     assert run(capsys, root, "publish", "--to", "memory://command").code == 0

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from packshot.engine.disk import LocalDisk, Scratch
 from packshot.engine.external_sort import Runs, applied
 from packshot.engine.leaves import LEAF
-from packshot.engine.place import Folder
 from packshot.engine.sorted_map import MANY, Shelf, Shelves
+from packshot.engine.storage import Folder
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 

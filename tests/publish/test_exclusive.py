@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from toy_releases import Target, bytes_of, new_store, release
 
-from packshot.engine.place import open_place
+from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt

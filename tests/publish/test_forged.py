@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from toy_releases import bytes_of, new_store, release
 
-from packshot.engine.place import open_place
+from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt, releaselog

@@ -16,7 +16,7 @@ from toy_releases import KilledError, Target, bytes_of, new_store, release
 
 from packshot.engine.disk import LocalDisk
 from packshot.engine.manifest import Entry
-from packshot.engine.place import open_place
+from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt

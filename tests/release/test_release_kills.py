@@ -11,8 +11,8 @@ from fjell import facts, picture
 from kills import Doomed, dies, fill, holes, kill
 from releases import NOW, Press, copied, quick_folder, shown
 
-from packshot.engine.place import open_place
 from packshot.engine.quick import latest
+from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish.directory import Directory

@@ -12,7 +12,7 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
-    from packshot.engine.place import Place
+    from packshot.engine.storage import Place
     from packshot.engine.store import Store
     from packshot.publish.built import LastBuilt
     from packshot.publish.check import Checked
@@ -107,7 +107,7 @@ _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
 
 def _place(errand: Errand, built: LastBuilt) -> Place:
     """The store that was named, else those of the last build."""
-    from packshot.engine.place import open_place
+    from packshot.engine.storage import open_place
 
     return open_place(errand.store) if errand.store else open_place(built.store, below=built.below)
 
@@ -236,7 +236,7 @@ def _repaired(errand: Errand, target: Target) -> Checked:
 
 def _any_store(errand: Errand) -> Store:
     """The store that was named, else those of the last build, else the one that a build would fill."""
-    from packshot.engine.place import open_place
+    from packshot.engine.storage import open_place
     from packshot.engine.store import Store
     from packshot.findings import RefusedError
     from packshot.pipeline import HOME

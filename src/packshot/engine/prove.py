@@ -16,13 +16,13 @@ from packshot.engine.bitmap import numbers
 from packshot.engine.disk import LocalDisk
 from packshot.engine.manifest import Entry, changes, entries
 from packshot.engine.parsing import DamagedError
-from packshot.engine.place import Folder, Overlay
 from packshot.engine.plan import number_key
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelf, Shelves
 from packshot.engine.stages import Stages
 from packshot.engine.state import State, load
+from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Json

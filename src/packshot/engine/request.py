@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
-from packshot.engine.place import Place, open_place
 from packshot.engine.quick import Pointer
+from packshot.engine.storage import Place, open_place
 from packshot.engine.types import Instant, Originals, Output, Program
 from packshot.findings import Finding, Severity
 

@@ -13,13 +13,13 @@ from packshot.engine.disk import LocalDisk
 from packshot.engine.manifest import changes
 from packshot.engine.pages import first_listing, is_page
 from packshot.engine.parsing import DamagedError
-from packshot.engine.place import Folder, Overlay
 from packshot.engine.plan import Reason, everything
 from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelves
 from packshot.engine.stages import Stages
 from packshot.engine.state import load
+from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store, damage_told
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Record

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any
 
-from packshot.engine.place import Remote
+from packshot.engine.storage import Remote
 from packshot.publish.files import PIECE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from packshot.engine.place import Place
+from packshot.engine.storage import Place
 from packshot.publish.target import shown
 
 
