@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import packshot
-from packshot.engine.recipe import Sources, toolchain
+from packshot.engine.fingerprint import Sources, toolchain
 
 PACKAGE = {
     "shop/__init__.py": "",

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from packshot.engine import recipe as digests
+from packshot.engine import fingerprint as digests
 
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "outputs" / "templates"
