@@ -13,8 +13,8 @@ from packshot.cli import printing
 from packshot.cli.build import BELOW
 
 if TYPE_CHECKING:
+    from packshot.engine.dirty import Reason
     from packshot.engine.effects import Effects
-    from packshot.engine.plan import Reason
     from packshot.pipeline import Asked, Planned
 
 SHOWN = 12

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
+from packshot.engine.dirty import Reason
 from packshot.engine.manifest import Entry, changes
 from packshot.engine.pages import first_listing, is_page
-from packshot.engine.plan import Reason
 from packshot.engine.state import Tables
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Record

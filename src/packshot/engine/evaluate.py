@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from packshot.engine.bitmap import Readings
 from packshot.engine.buckets import item_key
 from packshot.engine.claims import Claims, Job
+from packshot.engine.dirty import number_key
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Runs, text
 from packshot.engine.facts import facts_of
 from packshot.engine.fitness import twice, unfit
 from packshot.engine.pages import Members
-from packshot.engine.plan import number_key
 from packshot.engine.state import State, to_json, with_tables
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View, digest

@@ -13,10 +13,10 @@ from itertools import islice
 from pathlib import Path
 
 from packshot.engine.bitmap import numbers
+from packshot.engine.dirty import number_key
 from packshot.engine.disk import LocalDisk
 from packshot.engine.manifest import Entry, changes, entries
 from packshot.engine.parsing import DamagedError
-from packshot.engine.plan import number_key
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelf, Shelves

@@ -13,6 +13,7 @@ from enum import Enum
 from packshot.engine.artifacts import Artifacts
 from packshot.engine.claims import Claims, Counts
 from packshot.engine.clock import interval
+from packshot.engine.dirty import Reason, dirty, everything
 from packshot.engine.disk import Scratch
 from packshot.engine.evaluate import Evaluation
 from packshot.engine.inputs import read_inputs
@@ -20,7 +21,6 @@ from packshot.engine.make import Making
 from packshot.engine.manifest import Root, read_root, updated
 from packshot.engine.pages import Composition, Members, all_listings, resized
 from packshot.engine.parsing import DamagedError
-from packshot.engine.plan import Reason, dirty, everything
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelves
 from packshot.engine.stages import Stages

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
+from packshot.engine.dirty import Reason, everything
 from packshot.engine.disk import LocalDisk
 from packshot.engine.manifest import changes
 from packshot.engine.pages import first_listing, is_page
 from packshot.engine.parsing import DamagedError
-from packshot.engine.plan import Reason, everything
 from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelves
