@@ -142,7 +142,7 @@ def _others(stands: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Fin
 @contextmanager
 def planned(asked: Asked) -> Iterator[Planned]:
     """What a build would do; nothing is made and nothing kept. To be read inside the block."""
-    from packshot.engine.why import planned as plan
+    from packshot.engine.plan import planned as plan
 
     source = _Source.of(asked)
     with plan(source.request(source.base(is_plan=True))) as found:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from toys import FIRST, Bench, Plain, Tree, day
 
+from packshot.engine.plan import Plan, planned
 from packshot.engine.prove import verify
 from packshot.engine.quick import latest
 from packshot.engine.run import build, standing
-from packshot.engine.why import Plan, planned
 
 TREE: Tree = {
     "things/a.txt": f"name: A\nshelf: s\ncolour: red\nto: {day(9)}\n",

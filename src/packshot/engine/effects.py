@@ -10,10 +10,10 @@ from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.engine.dirty import Reason
 from packshot.engine.manifest import Entry, changes
 from packshot.engine.pages import first_listing, is_page
+from packshot.engine.plan import Plan
 from packshot.engine.state import Tables
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Record
-from packshot.engine.why import Plan
 
 Verb = Literal["make", "write", "remove"]
 """make: its bytes are not known yet, and may turn out the same; write: they are known and differ."""
