@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from packshot.engine.quick import holds, latest, up_to_date
 from packshot.engine.request import Request, Result
 from packshot.engine.run import build
 from packshot.engine.types import (
@@ -26,6 +25,7 @@ from packshot.engine.types import (
     View,
     canonical,
 )
+from packshot.engine.up_to_date import holds, latest, up_to_date
 
 NOW = "2026-06-01T00:00:00Z"
 WORDS = "The shell keeps wind and rain out for years and packs into its own pocket. " * 8

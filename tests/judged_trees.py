@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from packshot.engine.quick import latest
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
 from packshot.engine.standing import Standing
+from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
 from packshot.judgement import FOUND, Judgement, from_json
 from packshot.source.tree import MemoryTree, compare

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packshot.engine.quick import Pointer, latest, up_to_date
+from packshot.engine.up_to_date import Pointer, latest, up_to_date
 from packshot.findings import Finding, RefusedError, in_order
 from packshot.source import git
 from packshot.source.recipes import toolchain

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packshot.engine.parsing import DamagedError, fields, mapping, parsed, text
-from packshot.engine.quick import Pointer, holds, latest, up_to_date
+from packshot.engine.up_to_date import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, RefusedError, Severity
 from packshot.source.recipes import toolchain
 from packshot.source.tree import source_id

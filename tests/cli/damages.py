@@ -231,7 +231,7 @@ def dist_read_only(victim: Victim) -> str:
 
 def intent_left(victim: Victim) -> str:
     """A build was killed while it wrote."""
-    from packshot.engine.quick import intent_name
+    from packshot.engine.up_to_date import intent_name
 
     between = victim.dice.choice(('["", "x"]', '["../../x"]', "[]", "[1]", "null", '["' + "0" * 64 + '"]'))
     (victim.root / ".packshot").mkdir(exist_ok=True)

@@ -158,7 +158,7 @@ class Forger:
 
     def intent(self) -> str:
         """Pretend that a build was killed."""
-        from packshot.engine.quick import intent_name
+        from packshot.engine.up_to_date import intent_name
 
         pointer, _ = self._state()
         held: dict[str, Any] = {"packshot": 1, "dist": str(self.dist), "between": ["", pointer["manifest"]]}

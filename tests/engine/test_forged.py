@@ -19,8 +19,8 @@ from toys import FIRST, Bench, Tree, day
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plan import planned
 from packshot.engine.prove import verify
-from packshot.engine.quick import latest
 from packshot.engine.run import build
+from packshot.engine.up_to_date import latest
 from packshot.findings import RefusedError
 
 SEEDS = int(os.environ.get("PACKSHOT_EXAMPLES", "0")) or 200

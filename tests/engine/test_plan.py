@@ -9,8 +9,8 @@ from toys import FIRST, Bench, Plain, Tree, day
 
 from packshot.engine.plan import Plan, planned
 from packshot.engine.prove import verify
-from packshot.engine.quick import latest
 from packshot.engine.run import build, standing
+from packshot.engine.up_to_date import latest
 
 TREE: Tree = {
     "things/a.txt": f"name: A\nshelf: s\ncolour: red\nto: {day(9)}\n",

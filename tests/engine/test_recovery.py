@@ -17,11 +17,11 @@ from toys import Bench, Tree, day
 from packshot.engine.lock import locked
 from packshot.engine.manifest import Entry, Root
 from packshot.engine.parsing import DamagedError
-from packshot.engine.quick import FORMAT, holds, latest, up_to_date
 from packshot.engine.run import build
 from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.engine.types import canonical
+from packshot.engine.up_to_date import FORMAT, holds, latest, up_to_date
 from packshot.findings import RefusedError
 
 OLD: Tree = {

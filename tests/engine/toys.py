@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
-from packshot.engine.quick import latest
 from packshot.engine.request import Changed, Limits, Request, Result
 from packshot.engine.run import build
 from packshot.engine.types import (
@@ -41,6 +40,7 @@ from packshot.engine.types import (
     canonical,
     digest,
 )
+from packshot.engine.up_to_date import latest
 from packshot.findings import Location, error, warning
 
 Tree = dict[str, str]

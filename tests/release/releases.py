@@ -11,11 +11,11 @@ from typing import Any
 from packshot import outputs
 from packshot.catalogue import Catalogue
 from packshot.engine.manifest import Entry, changes
-from packshot.engine.quick import latest
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
 from packshot.engine.storage import open_place
 from packshot.engine.store import Store
+from packshot.engine.up_to_date import latest
 from packshot.source.originals import Originals
 from packshot.source.tree import MemoryTree, compare
 

@@ -11,9 +11,9 @@ from fjell import facts, picture
 from kills import Doomed, dies, fill, holes, kill
 from releases import NOW, Press, copied, quick_folder, shown
 
-from packshot.engine.quick import latest
 from packshot.engine.storage import open_place
 from packshot.engine.store import Store
+from packshot.engine.up_to_date import latest
 from packshot.findings import RefusedError
 from packshot.publish.directory import Directory
 from packshot.publish.publish import Publication

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from releases import NOW, Clean, Press, clean, copied, outcome, quick_folder
 
-from packshot.engine.quick import latest
+from packshot.engine.up_to_date import latest
 from packshot.source.tree import MemoryTree
 
 RUNS = int(os.environ.get("PACKSHOT_EXAMPLES", "200"))

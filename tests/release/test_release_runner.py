@@ -16,7 +16,7 @@ from releases import NOW, Press, quick_folder, shown
 import packshot
 from packshot.cli.main import run
 from packshot.engine.lock import locked
-from packshot.engine.quick import latest
+from packshot.engine.up_to_date import latest
 from packshot.pipeline import Asked, Built, build, verify
 from packshot.source.tree import MemoryTree
 from support import GIT_ENVIRONMENT, commit, git, git_repo

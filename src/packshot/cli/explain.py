@@ -112,11 +112,11 @@ def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answe
 def _known_facts(tree: WorkTree) -> Facts | None:
     """What all files say by the state of the last build; None where that is of other files."""
     from packshot.engine.facts import facts_of
-    from packshot.engine.quick import latest
     from packshot.engine.sorted_map import Shelves
     from packshot.engine.state import load
     from packshot.engine.storage import open_place
     from packshot.engine.store import Store
+    from packshot.engine.up_to_date import latest
     from packshot.pipeline import HOME
     from packshot.source.recipes import toolchain
 

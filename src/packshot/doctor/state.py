@@ -18,11 +18,11 @@ from packshot.engine.lock import described
 from packshot.engine.manifest import parse_root
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plainfiles import PlainFiles
-from packshot.engine.quick import POINTER, latest
 from packshot.engine.sorted_map import Shelves
 from packshot.engine.state import load
 from packshot.engine.storage import open_place
 from packshot.engine.store import Store
+from packshot.engine.up_to_date import POINTER, latest
 from packshot.pipeline import DIST, RECEIPT
 from packshot.source.recipes import toolchain
 

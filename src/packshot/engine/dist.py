@@ -24,9 +24,9 @@ from packshot.engine.fitness import ROOT, SHARDS, TEMPORARY
 from packshot.engine.manifest import Entry, Root, entry_at, find, fits, parse_root, read_root
 from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, parsed
 from packshot.engine.plainfiles import PlainFiles
-from packshot.engine.quick import intent_name
 from packshot.engine.shards import Shard, parse
 from packshot.engine.store import Store
+from packshot.engine.up_to_date import intent_name
 from packshot.findings import Finding, Location, RefusedError, error
 
 SHOWN = 20

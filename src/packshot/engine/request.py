@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
-from packshot.engine.quick import Pointer
 from packshot.engine.storage import Place, open_place
 from packshot.engine.types import Instant, Originals, Output, Program
+from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Severity
 
 Changed = Mapping[str, tuple[str | None, str | None]]

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from packshot.engine.facts import facts_of
 from packshot.engine.parsing import Check, DamagedError, parsed
-from packshot.engine.quick import Pointer
 from packshot.engine.sorted_map import Shelves
 from packshot.engine.state import load
 from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Facts, Json
+from packshot.engine.up_to_date import Pointer
 
 
 class Standing:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields, replace
 
 from packshot.engine.parsing import DamagedError, digest, either, exactly, free, instant, number, optional, parsed, text
 from packshot.engine.parsing import fields as having
-from packshot.engine.quick import FORMAT, Pointer, parse
 from packshot.engine.sorted_map import Shelf, Shelves
 from packshot.engine.tables import FORMS
 from packshot.engine.types import Instant, Json
+from packshot.engine.up_to_date import FORMAT, Pointer, parse
 from packshot.findings import Finding, Location, RefusedError, Severity, error
 
 

@@ -14,8 +14,8 @@ from hashlib import sha256
 
 from packshot.engine.parsing import DamagedError, number, parsed, row
 from packshot.engine.parsing import digest as is_digest
-from packshot.engine.quick import POINTER, pointer_name
 from packshot.engine.storage import Place
+from packshot.engine.up_to_date import POINTER, pointer_name
 from packshot.findings import Location, RefusedError, error
 
 
