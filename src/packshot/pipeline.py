@@ -19,7 +19,7 @@ from packshot.source.recipes import toolchain
 from packshot.source.tree import source_id
 
 if TYPE_CHECKING:
-    from packshot.engine.prove import Verified
+    from packshot.engine.verify import Verified
 
 HOME = ".packshot"
 RECEIPT = "receipt.json"
@@ -206,8 +206,8 @@ def verify(asked: Asked, built: Built, share: float = 1.0) -> Verified:
 
     `share` of the artifacts, drawn at random, are made; the others are compared by their keys.
     """
-    from packshot.engine.prove import verify as prove
     from packshot.engine.store import damage_told
+    from packshot.engine.verify import verify as prove
 
     assert built.pointer is not None
     request = _Source.of(asked).request(Base(built.pointer))

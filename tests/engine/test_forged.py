@@ -18,9 +18,9 @@ from toys import FIRST, Bench, Tree, day
 
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plan import planned
-from packshot.engine.prove import verify
 from packshot.engine.run import build
 from packshot.engine.up_to_date import latest
+from packshot.engine.verify import verify
 from packshot.findings import RefusedError
 
 SEEDS = int(os.environ.get("PACKSHOT_EXAMPLES", "0")) or 200

@@ -8,9 +8,9 @@ import pytest
 from toys import FIRST, Bench, Plain, Tree, day
 
 from packshot.engine.plan import Plan, planned
-from packshot.engine.prove import verify
 from packshot.engine.run import build, standing
 from packshot.engine.up_to_date import latest
+from packshot.engine.verify import verify
 
 TREE: Tree = {
     "things/a.txt": f"name: A\nshelf: s\ncolour: red\nto: {day(9)}\n",

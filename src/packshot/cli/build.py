@@ -12,7 +12,7 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
-    from packshot.engine.prove import Verified
+    from packshot.engine.verify import Verified
     from packshot.pipeline import Asked, Built
 
 REPAIRED = 20
