@@ -13,9 +13,9 @@ from pathlib import Path
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
 from packshot.engine.damage import damaged_files
-from packshot.engine.fitness import ROOT
 from packshot.engine.lock import described
 from packshot.engine.manifest import parse_root
+from packshot.engine.output_rules import ROOT
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plainfiles import PlainFiles
 from packshot.engine.sorted_map import Shelves

@@ -8,8 +8,8 @@ from itertools import groupby
 from packshot.engine.claims import Claim
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Edit, Runs, applied
-from packshot.engine.fitness import twice
 from packshot.engine.manifest import entry_of, shard_key
+from packshot.engine.output_rules import twice
 from packshot.engine.sorted_map import Shelf
 from packshot.engine.tables import parts
 from packshot.findings import Finding, Location, error

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from packshot.engine.fitness import SHARDS
 from packshot.engine.manifest import Root, fits, read_shard
+from packshot.engine.output_rules import SHARDS
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plainfiles import PlainFiles
 

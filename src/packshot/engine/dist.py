@@ -20,8 +20,8 @@ from itertools import islice
 from pathlib import Path
 
 from packshot.engine.disk import Disk, put
-from packshot.engine.fitness import ROOT, SHARDS, TEMPORARY
 from packshot.engine.manifest import Entry, Root, entry_at, find, fits, parse_root, read_root
+from packshot.engine.output_rules import ROOT, SHARDS, TEMPORARY
 from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, parsed
 from packshot.engine.plainfiles import PlainFiles
 from packshot.engine.shards import Shard, parse

@@ -13,7 +13,7 @@ from packshot.engine.dirty import number_key
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Runs, text
 from packshot.engine.facts import facts_of
-from packshot.engine.fitness import twice, unfit
+from packshot.engine.output_rules import twice, unfit
 from packshot.engine.pages import Members
 from packshot.engine.state import State, to_json, with_tables
 from packshot.engine.tables import key, parts

@@ -16,7 +16,7 @@ from typing import Any
 
 from packshot.engine.claims import Claim
 from packshot.engine.external_sort import Edit
-from packshot.engine.fitness import is_below
+from packshot.engine.output_rules import is_below
 from packshot.engine.parsing import (
     DamagedError,
     exactly,

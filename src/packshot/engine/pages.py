@@ -11,7 +11,7 @@ from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Edit, Runs, applied
-from packshot.engine.fitness import twice, unfit
+from packshot.engine.output_rules import twice, unfit
 from packshot.engine.sorted_map import Shelf
 from packshot.engine.state import State, Tables, with_tables
 from packshot.engine.tables import key, parts

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from packshot.engine.fitness import ROOT, SHARDS
 from packshot.engine.manifest import Entry, Root
+from packshot.engine.output_rules import ROOT, SHARDS
 from packshot.engine.parsing import DamagedError
 from packshot.engine.store import Store
 from packshot.findings import Finding, Location, RefusedError, error

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from packshot.engine.fitness import ROOT, SHARDS
 from packshot.engine.manifest import Entry, Root
+from packshot.engine.output_rules import ROOT, SHARDS
 from packshot.publish.releases import Releases, part_path
 
 JSON = "application/json"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from packshot.engine.fitness import ROOT, SHARDS
 from packshot.engine.manifest import NOTHING, Entry, Root, parse_root, read_shard, shard_key
+from packshot.engine.output_rules import ROOT, SHARDS
 from packshot.engine.parsing import LARGEST, DamagedError, digest
 from packshot.engine.store import Store
 from packshot.engine.tables import parts
