@@ -6,7 +6,7 @@ from pathlib import Path
 
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
-from packshot.engine.standing import Standing
+from packshot.engine.state_reader import Standing
 from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
 from packshot.judgement import FOUND, Judgement, from_json

@@ -20,7 +20,7 @@ from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
     from packshot.engine.request import Changed, Request
-    from packshot.engine.standing import Standing
+    from packshot.engine.state_reader import Standing
     from packshot.source.reader import Reader
     from packshot.source.worktree import Snapshot, WorkTree
 
@@ -79,7 +79,7 @@ def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged 
     if base is None or base.toolchain != toolchain():
         return None
     from packshot.engine.parsing import DamagedError
-    from packshot.engine.standing import Standing
+    from packshot.engine.state_reader import Standing
 
     try:
         most = SHARE * Standing(str(home / "store"), base).records
@@ -105,7 +105,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
     RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
     """
     from packshot.engine.parsing import DamagedError
-    from packshot.engine.standing import Standing
+    from packshot.engine.state_reader import Standing
     from packshot.source.worktree import WorkTree
 
     tree = WorkTree(git.find(folder))
@@ -129,7 +129,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
     from packshot.checks.quiet import without_collections
     from packshot.engine.run import build
-    from packshot.engine.standing import Standing
+    from packshot.engine.state_reader import Standing
 
     _hide(home.parent)
     with without_collections():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from packshot.engine.parsing import many, row, text
-from packshot.engine.standing import Standing
+from packshot.engine.state_reader import Standing
 from packshot.engine.types import Json
 from packshot.model.config import Quality
 from packshot.readiness.completeness import Completeness
