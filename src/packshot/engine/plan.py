@@ -17,11 +17,11 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelves
-from packshot.engine.stages import Stages
 from packshot.engine.state import load
 from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store, damage_told
 from packshot.engine.tables import key, parts
+from packshot.engine.timing import Stages
 from packshot.engine.types import Record
 from packshot.findings import Finding
 

@@ -23,8 +23,8 @@ from packshot.engine.pages import Composition, Members, all_listings, resized
 from packshot.engine.parsing import DamagedError
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelves
-from packshot.engine.stages import Stages
 from packshot.engine.state import State, empty, with_tables
+from packshot.engine.timing import Stages
 from packshot.engine.types import Record
 from packshot.findings import Finding, RefusedError, Severity
 

@@ -17,9 +17,9 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Release, make_release
 from packshot.engine.request import Request, Result
 from packshot.engine.sorted_map import Shelves
-from packshot.engine.stages import Stages
 from packshot.engine.state import check_pointer, from_json, load, save
 from packshot.engine.store import Store
+from packshot.engine.timing import Stages
 from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
 

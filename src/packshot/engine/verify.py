@@ -20,11 +20,11 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import Shelf, Shelves
-from packshot.engine.stages import Stages
 from packshot.engine.state import State, load
 from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
+from packshot.engine.timing import Stages
 from packshot.engine.types import Json
 from packshot.findings import Finding, Location, error
 
