@@ -17,7 +17,7 @@ from packshot.engine.lock import described
 from packshot.engine.manifest import parse_root
 from packshot.engine.output_rules import ROOT
 from packshot.engine.parsing import DamagedError
-from packshot.engine.plainfiles import PlainFiles
+from packshot.engine.plain_files import PlainFiles
 from packshot.engine.sorted_map import Shelves
 from packshot.engine.state import load
 from packshot.engine.storage import open_place

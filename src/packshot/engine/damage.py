@@ -8,7 +8,7 @@ from hashlib import sha256
 from packshot.engine.manifest import Root, fits, read_shard
 from packshot.engine.output_rules import SHARDS
 from packshot.engine.parsing import DamagedError
-from packshot.engine.plainfiles import PlainFiles
+from packshot.engine.plain_files import PlainFiles
 
 
 def damaged_files(files: PlainFiles, root: Root) -> Iterator[tuple[str, str]]:

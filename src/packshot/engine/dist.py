@@ -23,7 +23,7 @@ from packshot.engine.disk import Disk, put
 from packshot.engine.manifest import Entry, Root, entry_at, find, fits, parse_root, read_root
 from packshot.engine.output_rules import ROOT, SHARDS, TEMPORARY
 from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, parsed
-from packshot.engine.plainfiles import PlainFiles
+from packshot.engine.plain_files import PlainFiles
 from packshot.engine.shards import Shard, parse
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import intent_name

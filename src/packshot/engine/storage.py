@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from packshot.engine.disk import Disk, LocalDisk, put
 from packshot.engine.parsing import DamagedError
-from packshot.engine.plainfiles import PlainFiles, is_outside
+from packshot.engine.plain_files import PlainFiles, is_outside
 
 
 class Place(Protocol):

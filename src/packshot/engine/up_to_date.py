@@ -21,7 +21,7 @@ from packshot.engine.parsing import (
     parsed,
     text,
 )
-from packshot.engine.plainfiles import PlainFiles
+from packshot.engine.plain_files import PlainFiles
 
 FORMAT = 1
 """Version of the state and of the pointer to it."""

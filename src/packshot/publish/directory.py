@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 
 from packshot.engine.disk import Disk, put
-from packshot.engine.plainfiles import is_outside
+from packshot.engine.plain_files import is_outside
 from packshot.findings import Location, RefusedError, error
 from packshot.publish.files import HOME, PIECE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from packshot.engine.plainfiles import PlainFiles
+from packshot.engine.plain_files import PlainFiles
 from packshot.source import paths
 
 LARGEST = 4 << 30
