@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from packshot.engine.failures import help_for
+from packshot.engine.failure_help import help_for
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from packshot.engine.failures import help_for
+from packshot.engine.failure_help import help_for
 from packshot.findings import Location, RefusedError, error
 
 AUTHOR = ("packshot", "packshot@localhost")

@@ -184,7 +184,7 @@ def _say_refused(refusal: Exception) -> None:
 
 def _say_denied(denial: Exception) -> int:
     """The system did not let us: which file, and what it said."""
-    from packshot.engine.failures import help_for
+    from packshot.engine.failure_help import help_for
     from packshot.source.report import safe
 
     where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 
 from packshot.engine.dist import Applied, Folder
-from packshot.engine.failures import help_for
+from packshot.engine.failure_help import help_for
 from packshot.engine.lock import locked
 from packshot.engine.manifest import changes, entries
 from packshot.engine.parsing import DamagedError

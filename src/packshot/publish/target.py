@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
-from packshot.engine.failures import help_for
+from packshot.engine.failure_help import help_for
 from packshot.findings import Location, RefusedError, error
 from packshot.publish.bucket import Bucket
 from packshot.publish.directory import Directory
