@@ -1,0 +1,1 @@
+"""The catalogue: from files to entities and what follows from them, such as visibility, offers and relations."""
