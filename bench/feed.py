@@ -20,11 +20,11 @@ from typing import Any
 from measure import SOURCES, Spread, catalogue, scratch, spread
 
 from packshot.engine.types import Item, Page, Reads
+from packshot.git import repository
 from packshot.outputs.channels import views
 from packshot.outputs.channels.feed import BUCKET, OUTPUT, Columns, Head, feed
 from packshot.outputs.channels.rows import Row
 from packshot.outputs.channels.rss import NAMESPACE
-from packshot.source import git
 from packshot.source.committree import CommitTree
 from packshot.source.files import Files
 from packshot.source.memory import Memory
@@ -105,7 +105,7 @@ class Products:
     """A catalogue with its files and facts in memory."""
 
     def __init__(self, root: Path) -> None:
-        tree = CommitTree.at(git.find(root))
+        tree = CommitTree.at(repository.find(root))
         self.data = dict(tree.read_many([entry.path for entry in tree.entries()]))
         self.facts = read_facts(tree)
         self.keys = [

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from packshot.engine.up_to_date import Pointer, latest, up_to_date
 from packshot.findings import Finding, RefusedError, in_order
-from packshot.source import git
+from packshot.git import repository
 from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged 
     That is so where nothing was judged yet by this program, where more than a share of the records must be evaluated
     (two processes do that better), and where the state cannot be kept, as when another process judges here.
     """
-    home = _home(git.find(folder).root)
+    home = _home(repository.find(folder).root)
     base = latest(str(home / "store"))
     if base is None or base.toolchain != toolchain():
         return None
@@ -108,7 +108,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
     from packshot.engine.state_reader import Standing
     from packshot.source.worktree import WorkTree
 
-    tree = WorkTree(git.find(folder))
+    tree = WorkTree(repository.find(folder))
     home = _home(tree.repository.root)
     _bound(home)
     base = latest(str(home / "store"))
@@ -191,7 +191,7 @@ def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:
 
 def forget(folder: Path) -> None:
     """Take the state away, which turned out not to be whole; the next judgement is one from nothing."""
-    shutil.rmtree(_home(git.find(folder).root), ignore_errors=True)
+    shutil.rmtree(_home(repository.find(folder).root), ignore_errors=True)
 
 
 def _home(root: Path) -> Path:

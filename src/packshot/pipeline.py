@@ -195,7 +195,7 @@ def left_out(asked: Asked) -> tuple[tuple[str, str], ...]:
     """What stands on disk otherwise than in the commit that is built: path, and added, modified or deleted."""
     if asked.worktree or asked.revision != HEAD:
         return ()
-    from packshot.source import git
+    from packshot.git import repository as git
     from packshot.source.worktree import WorkTree
 
     return tuple((found.path, found.change) for found in WorkTree(git.find(asked.folder)).left_out())
@@ -245,7 +245,7 @@ class _Source:
     @classmethod
     def of(cls, asked: Asked) -> _Source:
         """Find the repository and open the tree that was asked for."""
-        from packshot.source import git
+        from packshot.git import repository as git
 
         repository = git.find(asked.folder)
         commit: str | None = None
@@ -298,7 +298,7 @@ class _Source:
 
     def _earlier(self) -> Iterator[Mapping[str, str]]:
         """The tree itself, the one that was built here last, and those of the commit and its first parents."""
-        from packshot.source import git
+        from packshot.git import repository as git
 
         yield self.tree.roots
         if "roots" in self.receipt:

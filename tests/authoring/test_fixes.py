@@ -168,11 +168,11 @@ def test_the_command_fixes_shows_and_checks_again(tmp_path, capsys):
 def test_a_file_that_changed_meanwhile_is_left(tmp_path):
     from packshot.authoring.edits import rewrite
     from packshot.findings import RefusedError
-    from packshot.source import git
+    from packshot.git import repository
     from packshot.source.worktree import WorkTree
 
     root = shop(tmp_path)
-    tree = WorkTree(git.find(root))
+    tree = WorkTree(repository.find(root))
     before = tree.judged(MUG)
     assert before == (root / MUG).read_bytes()
     list(tree.entries())

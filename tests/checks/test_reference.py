@@ -7,7 +7,7 @@ from tests.reference import reference_files, reference_repo
 
 from packshot.checks.run import validate
 from packshot.findings import Severity
-from packshot.source import git
+from packshot.git import repository
 from packshot.source.tree import MemoryTree
 from packshot.source.worktree import WorkTree
 
@@ -15,7 +15,7 @@ NOW = "2026-10-01T00:00:00Z"
 
 
 def test_the_reference_repository_is_sound(tmp_path: Path) -> None:
-    report = validate(WorkTree(git.find(reference_repo(tmp_path))), NOW)
+    report = validate(WorkTree(repository.find(reference_repo(tmp_path))), NOW)
     assert [finding for finding in report.findings if finding.severity is not Severity.ADVICE] == []
     # A price list in PDF is checked and not made yet; two pictures speak English only, the catalogue four languages.
     assert {finding.code for finding in report.findings} == {"format-unbuilt", "alt-untranslated"}
@@ -28,5 +28,5 @@ def test_the_reference_repository_uses_all_it_has() -> None:
 
 
 def test_the_example_is_sound() -> None:
-    report = validate(WorkTree(git.find(ROOT)), NOW)
+    report = validate(WorkTree(repository.find(ROOT)), NOW)
     assert [finding for finding in report.findings if finding.severity is not Severity.ADVICE] == []

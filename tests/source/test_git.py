@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from packshot.findings import RefusedError
-from packshot.source import git as source_git
+from packshot.git import repository as source_git
 from packshot.source import gitprocess, lfs
 from packshot.source.committree import CommitTree
 from packshot.source.resident import Resident

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from packshot.findings import Finding, RefusedError
-from packshot.source import git as source_git
+from packshot.git import repository as source_git
 from packshot.source import gitdamage, gitprocess
 from packshot.source.committree import FEW, CommitTree
 from packshot.source.worktree import WorkTree

@@ -32,10 +32,10 @@ def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> i
     pixels, colour profile. Alt text and rights are for people.
     """
     from packshot.findings import Severity
-    from packshot.source import git
+    from packshot.git import repository
     from packshot.source.worktree import WorkTree
 
-    tree = WorkTree(git.find(Path(folder)))
+    tree = WorkTree(repository.find(Path(folder)))
     written: list[str] = []
     findings: list[Finding] = []
     flaws = _flaws(tree)

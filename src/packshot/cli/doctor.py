@@ -27,9 +27,9 @@ def command(folder: str, form: str) -> int:
     from packshot.cli.clock import asked_instant
     from packshot.doctor import FORMAT, State, diagnosis
     from packshot.doctor.patient import Patient
-    from packshot.source import git
+    from packshot.git import repository
 
-    found = diagnosis(Patient(git.find(Path(folder)), asked_instant(None)))
+    found = diagnosis(Patient(repository.find(Path(folder)), asked_instant(None)))
     if form == "json":
         click.echo(json.dumps({"packshot": FORMAT, "answers": [asdict(each) for each in found]}, indent=1))
     else:

@@ -82,11 +82,11 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
 def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     """The answer by the facts of the last build where they are of the same files and whole, else all are read."""
     from packshot.engine.parsing import DamagedError
-    from packshot.source import git
+    from packshot.git import repository
     from packshot.source.whole import read_facts
     from packshot.source.worktree import WorkTree
 
-    tree = WorkTree(git.find(folder))
+    tree = WorkTree(repository.find(folder))
     with suppress(DamagedError):
         if known := _known_facts(tree):
             return _told(tree, known, as_of, question)

@@ -14,7 +14,7 @@ from packshot.cli import printing
 if TYPE_CHECKING:
     from packshot.cli.progress import Step
     from packshot.findings import Finding
-    from packshot.source.git import Repository
+    from packshot.git.repository import Repository
 
 Files = Iterable[tuple[str, bytes]]
 
@@ -30,7 +30,7 @@ def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> 
     Comments, quoting and order stay as they were written; what a file says never changes.
     """
     from packshot.cli import progress
-    from packshot.source import git
+    from packshot.git import repository as git
 
     repository = git.find(Path(folder))
     with progress.shown("Formatting", form) as step:

@@ -24,12 +24,12 @@ def command(folder: str, /, target: Path | None, form: str) -> int:
     from packshot.authoring.folder import bring
     from packshot.cli import progress
     from packshot.cli.clock import asked_instant
+    from packshot.git import repository
     from packshot.handbook.pages import handbook
-    from packshot.source import git
     from packshot.source.whole import read_facts, read_whole
     from packshot.source.worktree import WorkTree
 
-    tree = WorkTree(git.find(Path(folder)))
+    tree = WorkTree(repository.find(Path(folder)))
     place = tree.repository.root / "handbook" if target is None else Path(folder) / target
     with progress.shown("Handbook", form) as step:
         facts = read_facts(tree)

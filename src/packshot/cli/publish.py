@@ -14,13 +14,13 @@ from packshot.cli import printing
 if TYPE_CHECKING:
     from packshot.engine.storage import Place
     from packshot.engine.store import Store
+    from packshot.git.repository import Repository
     from packshot.publish.built import LastBuilt
     from packshot.publish.check import Checked
     from packshot.publish.difference import Step
     from packshot.publish.files import Target
     from packshot.publish.holder import Holder
     from packshot.publish.publish import Publication, Sent
-    from packshot.source.git import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     Only what differs is sent: media, pages, feeds, the manifest; then what is gone is removed. A publication that was
     stopped continues where it stopped, from any machine. Files that packshot did not put there are never touched.
     """
-    from packshot.source import git
+    from packshot.git import repository as git
 
     if not given["url"]:
         raise click.UsageError("Say where to publish: --to FOLDER, or --to s3://bucket/shop.")

@@ -48,10 +48,10 @@ def command(  # noqa: PLR0913 - one argument an option
     from packshot.authoring.schema.made import HOME, made
     from packshot.cli import progress
     from packshot.cli.clock import asked_instant
-    from packshot.source import git
+    from packshot.git import repository
     from packshot.source.worktree import WorkTree
 
-    tree = WorkTree(git.find(Path(folder)))
+    tree = WorkTree(repository.find(Path(folder)))
     root = tree.repository.root
     place = root / HOME if target is None else Path(folder) / target
     with progress.shown("Reading", form):

@@ -103,10 +103,10 @@ def command(folder: str, port: int, as_of: str | None, store: str | None) -> int
     The result is marked unreleased: `publish` does not take it, and dist/ stays as it is.
     """
     from packshot.cli.build import build_and_print, options
+    from packshot.git import repository
     from packshot.pipeline import HOME
-    from packshot.source import git
 
-    dist = git.find(Path(folder)).root / HOME / PREVIEW
+    dist = repository.find(Path(folder)).root / HOME / PREVIEW
     code = build_and_print(replace(options(folder, worktree=True, as_of=as_of, store=store), dist=dist))
     return code or _serve(dist, port)
 

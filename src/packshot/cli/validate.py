@@ -123,10 +123,10 @@ def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
 
 def _anew(folder: str, instant: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
     """Everything on disk judged from nothing."""
-    from packshot.source import git
+    from packshot.git import repository
     from packshot.source.worktree import WorkTree
 
-    tree = WorkTree(git.find(Path(folder)))
+    tree = WorkTree(repository.find(Path(folder)))
     tree.ahead()  # git walks through the folders while the rest of the program is loaded
     from packshot.checks.run import validate
 
@@ -137,10 +137,10 @@ def _anew(folder: str, instant: str, is_whole: bool, form: str) -> tuple[WorkTre
 def _committed(folder: str, instant: str, is_whole: bool, form: str) -> tuple[CommitTree, Report]:
     """What HEAD holds, judged from nothing; in one process, for the git that reads it cannot be shared."""
     from packshot.checks.run import validate
-    from packshot.source import git
+    from packshot.git import repository
     from packshot.source.committree import CommitTree
 
-    tree = CommitTree.at(git.find(Path(folder)))
+    tree = CommitTree.at(repository.find(Path(folder)))
     with _progress(form) as progress:
         return tree, validate(tree, instant, whole=is_whole, processes=1, progress=progress)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
+from packshot.git import repository
 from packshot.pipeline import DIST, HOME
-from packshot.source import git, gitdamage
+from packshot.source import gitdamage
 
 LEAST = (2, 28)
 """Versions of Git before this lack what is asked of it."""
@@ -40,8 +41,10 @@ def whole_history(patient: Patient) -> Iterator[Symptom]:
 @question()
 def objects(patient: Patient) -> Iterator[Symptom]:
     """Git has every object of the commit that is checked out."""
-    head = git.head(patient.repository)
-    files = ((entry.path, entry.blob) for entry in git.list_files(patient.repository, head.roots) if entry.is_file())
+    head = repository.head(patient.repository)
+    files = (
+        (entry.path, entry.blob) for entry in repository.list_files(patient.repository, head.roots) if entry.is_file()
+    )
     for each in gitdamage.findings(patient.repository, files, SHOWN):
         yield problem(f"{each.at.path}: {each.what}", each.cure)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from packshot.engine.types import Instant
+from packshot.git.repository import Repository
 from packshot.pipeline import HOME
 from packshot.source import gitprocess
-from packshot.source.git import Repository
 from packshot.source.inside import Inside
 from packshot.source.layout import place_of
 from packshot.source.tree import Entry

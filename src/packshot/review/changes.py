@@ -10,11 +10,11 @@ from packshot.checks.change import Subject
 from packshot.checks.change.fields import Keys, changed
 from packshot.engine.types import FileFacts, Instant, Reads
 from packshot.findings import Finding
+from packshot.git.repository import Repository
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
 from packshot.source import scan, yaml
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files as Sources
-from packshot.source.git import Repository
 from packshot.source.layout import Place, place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader

@@ -8,9 +8,10 @@ from typing import Any
 
 from packshot.checks.change import Editor
 from packshot.findings import Location, RefusedError, error
-from packshot.source import git, gitprocess, yaml
+from packshot.git import repository as git
+from packshot.git.repository import Repository
+from packshot.source import gitprocess, yaml
 from packshot.source.committree import CommitTree
-from packshot.source.git import Repository
 from packshot.source.layout import Place, place_of
 from packshot.source.tree import MemoryTree, Roots, Tree
 from packshot.source.worktree import WorkTree

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from packshot.findings import Finding
-from packshot.source import git, lfs, paths
-from packshot.source.git import Repository
+from packshot.git import repository as git
+from packshot.git.repository import Repository
+from packshot.source import lfs, paths
 from packshot.source.inside import Inside
 from packshot.source.resident import Resident
 from packshot.source.tree import Changes, Entry, Roots, source_id

@@ -16,7 +16,7 @@ from packshot.source import gitprocess
 from packshot.source.tree import SUBMODULE, Roots
 
 if TYPE_CHECKING:
-    from packshot.source.git import Repository
+    from packshot.git.repository import Repository
 
 _FSCK = "Run `git fsck` to list what is damaged, then `git fetch --refetch` to get it again."
 _PARTIAL = (

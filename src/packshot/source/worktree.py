@@ -12,9 +12,10 @@ from heapq import merge
 from typing import Any, Literal
 
 from packshot.findings import Finding
-from packshot.source import git, lfs, paths
+from packshot.git import repository as git
+from packshot.git.repository import Repository
+from packshot.source import lfs, paths
 from packshot.source.committree import CommitTree
-from packshot.source.git import Repository
 from packshot.source.inside import Inside
 from packshot.source.tree import (
     FILE,
