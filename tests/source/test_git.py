@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from packshot.findings import RefusedError
+from packshot.git import process
 from packshot.git import repository as source_git
-from packshot.source import gitprocess, lfs
+from packshot.source import lfs
 from packshot.source.committree import CommitTree
 from packshot.source.resident import Resident
 from packshot.source.tree import Entry, MemoryTree, blob_id, changed
@@ -346,7 +347,7 @@ def test_odd_names_in_a_commit(tmp_path: Path) -> None:
     folder = git_repo(tmp_path / "r", FILES)
     blob = git(folder, "rev-parse", f"HEAD:{CATALOG}")
     for name in (b"catalog/\xff.yaml", b"catalog/a\\b.yaml", b"catalog/a\nb.yaml", b"catalog/Products/x.yaml"):
-        gitprocess.run(
+        process.run(
             folder, "update-index", "--add", "-z", "--index-info", feed=f"100644 {blob}\t".encode() + name + b"\0"
         )
     git(folder, "commit", "-q", "-m", "odd")

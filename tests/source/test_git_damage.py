@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from packshot.findings import Finding, RefusedError
+from packshot.git import process
 from packshot.git import repository as source_git
-from packshot.source import gitdamage, gitprocess
+from packshot.source import gitdamage
 from packshot.source.committree import FEW, CommitTree
 from packshot.source.worktree import WorkTree
 from support import commit, git, git_repo
@@ -216,7 +217,7 @@ def test_a_broken_branch_is_not_one_without_a_commit(tmp_path: Path) -> None:
 
 def test_words_of_git_are_few_and_hold_no_credentials() -> None:
     err = b"error: a\nerror: a\n\nhttps://me:secret@example.com/x.git\nb\nc\nfatal: d\n"
-    assert gitprocess.words_of(err) == "error: a; https://***@example.com/x.git; fatal: d"
+    assert process.words_of(err) == "error: a; https://***@example.com/x.git; fatal: d"
 
 
 def test_a_git_with_much_to_say_does_not_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,8 +225,8 @@ def test_a_git_with_much_to_say_does_not_block(tmp_path: Path, monkeypatch: pyte
     program.write_text("#!/bin/sh\nyes 'error: no' | head -n 99999 >&2\nprintf 'a\\0'\nexit 1\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    assert refused(lambda: list(gitprocess.records(tmp_path, "ls-tree"))).what == "`git ls-tree` failed: error: no"
-    assert refused(gitprocess.Begun(tmp_path, "ls-files").out).what == "`git ls-files` failed: error: no"
+    assert refused(lambda: list(process.records(tmp_path, "ls-tree"))).what == "`git ls-tree` failed: error: no"
+    assert refused(process.Begun(tmp_path, "ls-files").out).what == "`git ls-files` failed: error: no"
 
 
 NAMES = """
@@ -262,7 +263,7 @@ def test_a_runner_may_name_safe_folders_in_the_environment(monkeypatch: pytest.M
     given = {"COUNT": "3", "KEY_0": "core.bare", "VALUE_0": "true", "KEY_1": "safe.directory", "VALUE_1": "/r"}
     for name, value in given.items():
         monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
-    kept = {name: value for name, value in gitprocess._environment().items() if name.startswith("GIT_CONFIG_")}
+    kept = {name: value for name, value in process._environment().items() if name.startswith("GIT_CONFIG_")}
     expected = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "/r"}
     assert {name: kept.get(name) for name in expected} == expected
     assert "GIT_CONFIG_KEY_1" not in kept

@@ -14,7 +14,7 @@ def actor(repository: Repository) -> str:
 
     Never an e-mail address: the log is at the target, which may be public.
     """
-    from packshot.source import gitprocess
+    from packshot.git import process
 
     in_ci = os.environ.get("GITHUB_ACTOR") or os.environ.get("GITLAB_USER_LOGIN")
-    return in_ci or gitprocess.run(repository.top, "config", "user.name").out.decode("utf-8", "replace").strip()
+    return in_ci or process.run(repository.top, "config", "user.name").out.decode("utf-8", "replace").strip()

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from packshot.engine.types import Instant
+from packshot.git import process
 from packshot.git.repository import Repository
 from packshot.pipeline import HOME
-from packshot.source import gitprocess
 from packshot.source.inside import Inside
 from packshot.source.layout import place_of
 from packshot.source.tree import Entry
@@ -81,7 +81,7 @@ class Patient:
 
     def git(self, *arguments: str, feed: bytes = b"") -> str:
         """What a git command prints; empty where it fails."""
-        done = gitprocess.run(self.root, *arguments, feed=feed)
+        done = process.run(self.root, *arguments, feed=feed)
         return done.out.decode("utf-8", "surrogateescape").strip() if done.code == 0 else ""
 
     def attribute(self, name: str, paths: list[str]) -> dict[str, str]:

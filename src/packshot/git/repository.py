@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packshot.findings import Finding, Location, RefusedError, error
-from packshot.source import gitprocess, paths
+from packshot.git import process
+from packshot.source import paths
 from packshot.source.tree import FOLDERS, SUBMODULE, SYMLINK, Changes, Entry, Roots, empty_tree
 
 CATALOG = "catalog/catalog.yaml"
@@ -80,7 +81,7 @@ def _git_of(folder: Path) -> tuple[Path, Path, str, bool]:
         "--git-common-dir",
         "--show-toplevel",
     )
-    done = gitprocess.run(folder, "rev-parse", *asked)
+    done = process.run(folder, "rev-parse", *asked)
     lines = done.out.decode("utf-8", "surrogateescape").splitlines()
     if lines[:1] == ["true"]:
         raise RefusedError(
@@ -99,14 +100,14 @@ def _not_git(folder: Path, message: str) -> Finding:
     if "work tree" in message:
         return _refused("git-bare", "This folder lies inside of `.git`.", "Go to the folder above it.")
     if message and "not a git repository" not in message:
-        return gitprocess.failure("rev-parse", message)
+        return process.failure("rev-parse", message)
     what = f"{str(folder)!r} is not in a Git repository."
     return _refused("git-not-a-repository", what, "Run `git init` there, or name the folder with `packshot -C DIR`.")
 
 
 def _no_catalogue(top: Path) -> Finding:
     """Name the catalogues that lie elsewhere in the same Git repository."""
-    listed = gitprocess.run(top, "ls-files", "-z").out.decode("utf-8", "surrogateescape").split("\0")
+    listed = process.run(top, "ls-files", "-z").out.decode("utf-8", "surrogateescape").split("\0")
     folders = [path.removesuffix(CATALOG) or "." for path in listed if path == CATALOG or path.endswith(f"/{CATALOG}")]
     cure = "Run `packshot init` to begin a catalogue."
     if folders:
@@ -165,7 +166,7 @@ def head(repository: Repository) -> Head:
 
 def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
     """The source trees of a commit and its first parents, the newest first; equal neighbours count once."""
-    done = gitprocess.run(repository.top, "rev-list", "--first-parent", f"--max-count={most}", revision, "--")
+    done = process.run(repository.top, "rev-list", "--first-parent", f"--max-count={most}", revision, "--")
     commits = done.out.decode("ascii", "replace").split() if done.code == 0 else []
     ids = _trees(repository, [f"{each}:{repository.prefix}{folder}" for each in commits for folder in FOLDERS])
     found = [
@@ -178,7 +179,7 @@ def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
 def _trees(repository: Repository, names: Sequence[str]) -> list[str | None]:
     """The ids of trees, from one process; None for what is absent or not a tree."""
     feed = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
-    lines = gitprocess.run(repository.top, "cat-file", "--batch-check", feed=feed).out.decode("utf-8", "replace")
+    lines = process.run(repository.top, "cat-file", "--batch-check", feed=feed).out.decode("utf-8", "replace")
     headings = [line.rsplit(" ", 2) for line in lines.splitlines()]
     return [parts[0] if len(parts) == 3 and parts[1] == "tree" else None for parts in headings]
 
@@ -197,8 +198,8 @@ def _at_once(repository: Repository, revision: str) -> tuple[str, _Held] | None:
     folder = repository.prefix.rstrip("/")
     asked = [commit, f"{commit}:{folder}", f"{commit}:{repository.prefix}{CATALOG}"]
     feed = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
-    done = gitprocess.run(repository.top, "cat-file", "--batch", feed=feed)
-    found = gitprocess.objects(done.out)
+    done = process.run(repository.top, "cat-file", "--batch", feed=feed)
+    found = process.objects(done.out)
     if done.code or [kind for _, kind, _ in found] != ["commit", "tree", "blob"]:
         return None
     entries = dict(_entries(found[1][2], len(found[1][0]) // 2))
@@ -230,11 +231,11 @@ def _held(repository: Repository, commit: str) -> _Held:
     """What a commit has in the folder of the product repository. Refuses one that has the state of builds in it."""
     prefix = repository.prefix
     asked = [prefix + name for name in (*FOLDERS, CATALOG, OWN, DIST)]
-    done = gitprocess.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *asked)
+    done = process.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *asked)
     if done.code:
         from packshot.source import gitdamage
 
-        first = gitprocess.run(repository.top, "cat-file", "commit", commit).out.decode("utf-8", "replace")
+        first = process.run(repository.top, "cat-file", "commit", commit).out.decode("utf-8", "replace")
         tree = first.partition("\n")[0].removeprefix("tree ")
         raise RefusedError(gitdamage.lost_tree(repository, tree, "", done.err))
     found: dict[str, Entry] = {}
@@ -256,32 +257,32 @@ def _held_of(repository: Repository, found: Mapping[str, Entry]) -> _Held:
 
 def _commit_id(repository: Repository, revision: str) -> str | None:
     """The id of the commit that a revision names; None where there is none that git can read."""
-    done = gitprocess.run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    done = process.run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     oid = done.out.decode("utf-8", "replace").strip()
     return oid if done.code == 0 and _OBJECT.fullmatch(oid) else None
 
 
 def _unresolved(repository: Repository, revision: str) -> Finding:
     """Why a revision names no commit: it names nothing, or an object that is lost."""
-    done = gitprocess.run(repository.top, "rev-parse", "--verify", "--quiet", revision)
+    done = process.run(repository.top, "rev-parse", "--verify", "--quiet", revision)
     oid = done.out.decode("utf-8", "replace").strip()
-    tag = gitprocess.run(repository.top, "cat-file", "tag", oid) if _OBJECT.fullmatch(oid) else None
+    tag = process.run(repository.top, "cat-file", "tag", oid) if _OBJECT.fullmatch(oid) else None
     if tag is not None and tag.code == 0:
         oid = tag.out.decode("utf-8", "replace").partition("\n")[0].removeprefix("object ")
-    if _OBJECT.fullmatch(oid) and oid != revision and gitprocess.run(repository.top, "cat-file", "-p", oid).code:
+    if _OBJECT.fullmatch(oid) and oid != revision and process.run(repository.top, "cat-file", "-p", oid).code:
         from packshot.source import gitdamage
 
         return gitdamage.lost(repository, oid, ".")
     if done.code not in (0, 1):
-        return gitprocess.failure("rev-parse", done.err)
+        return process.failure("rev-parse", done.err)
     return _unknown(repository, revision)
 
 
 def _unknown(repository: Repository, revision: str) -> Finding:
     if revision == "HEAD":
-        broken = gitprocess.run(repository.top, "for-each-ref", "--count=1").err
+        broken = process.run(repository.top, "for-each-ref", "--count=1").err
         if broken:
-            return gitprocess.failure("for-each-ref", broken)
+            return process.failure("for-each-ref", broken)
         return _refused(NO_COMMIT, "This branch has no commit yet.", "Commit the catalogue, or use the working tree.")
     cure = "Name a branch, tag or commit that `git log` knows."
     if repository.shallow:
@@ -302,7 +303,7 @@ def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
 
 def _list_folder(repository: Repository, folder: str, root: str) -> Iterator[Entry]:
     try:
-        for record in gitprocess.records(repository.top, "ls-tree", "-r", "-z", "--full-tree", root):
+        for record in process.records(repository.top, "ls-tree", "-r", "-z", "--full-tree", root):
             heading, _, path = record.partition("\t")
             mode, _, blob = heading.split(" ")
             yield Entry(f"{folder}/{path}", blob, mode)
@@ -325,7 +326,7 @@ def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
         before, after = old.get(folder, none), new.get(folder, none)
         if before == after:
             continue
-        done = gitprocess.run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", before, after)
+        done = process.run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", before, after)
         if done.code:
             return None
         found += [(f"{folder}/{path}", one, other) for path, one, other, _ in raw_changes(done.out)]
@@ -357,7 +358,7 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
     """The bytes of many files of some source trees from one process; files that do not exist are left out."""
     known = [path for path in paths if path.partition("/")[0] in roots and "\n" not in path]
     names = [f"{roots[folder]}:{rest}" for folder, _, rest in (path.partition("/") for path in known)]
-    answers = gitprocess.blobs(repository.top, names)
+    answers = process.blobs(repository.top, names)
     for path in known:
         data = given(repository, roots, path, lambda: next(answers))
         if data is not None:
@@ -385,10 +386,8 @@ class Disk:
         self._repository = repository
         folders = [repository.prefix + folder for folder in FOLDERS]
         against = commit or empty_tree(repository.algorithm)
-        self._tracked = gitprocess.Begun(repository.top, "diff-index", *_RAW, against, "--", *folders)
-        self._others = gitprocess.Begun(
-            repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders
-        )
+        self._tracked = process.Begun(repository.top, "diff-index", *_RAW, against, "--", *folders)
+        self._others = process.Begun(repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders)
 
     def changes(self) -> Iterator[tuple[str, Entry, Entry]]:
         """Tracked files whose working copy or index may differ from the commit: path, entry there, entry here.

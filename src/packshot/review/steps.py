@@ -8,9 +8,10 @@ from typing import Any
 
 from packshot.checks.change import Editor
 from packshot.findings import Location, RefusedError, error
+from packshot.git import process
 from packshot.git import repository as git
 from packshot.git.repository import Repository
-from packshot.source import gitprocess, yaml
+from packshot.source import yaml
 from packshot.source.committree import CommitTree
 from packshot.source.layout import Place, place_of
 from packshot.source.tree import MemoryTree, Roots, Tree
@@ -43,7 +44,7 @@ class Step:
 def base_of(repository: Repository, revision: str) -> str:
     """The commit at which HEAD left a revision."""
     wanted = git.resolve(repository, revision).id
-    done = gitprocess.run(repository.top, "merge-base", wanted, "HEAD")
+    done = process.run(repository.top, "merge-base", wanted, "HEAD")
     if done.code:
         cure = "Name a commit from which HEAD comes; a shallow clone may lack it: git fetch --unshallow."
         what = f"{revision!r} and HEAD have no commit in common."
@@ -55,9 +56,9 @@ def committed(repository: Repository, base: str) -> Iterator[Step]:
     """Each commit from the base to HEAD, the oldest first."""
     # The address as the commit has it: a .mailmap, which is of the change itself, would excuse its author.
     asked = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%ce%x00%cn%x00", f"{base}..HEAD")
-    done = gitprocess.run(repository.top, "log", *asked)
+    done = process.run(repository.top, "log", *asked)
     if done.code:
-        raise RefusedError(gitprocess.failure("log", done.err))
+        raise RefusedError(process.failure("log", done.err))
     fields = done.out.decode("utf-8", "replace").split("\0")
     for commit, parents, email, name in zip(fields[::4], fields[1::4], fields[2::4], fields[3::4], strict=False):
         yield _step(repository, commit.strip(), parents.split(), Editor(email, name))
@@ -76,7 +77,7 @@ def _difference(repository: Repository, old: Roots, new: Roots) -> git.Differenc
     if found is None:
         for roots in (old, new):
             list(git.list_files(repository, roots))  # refuses, and says which object is lost
-        raise RefusedError(gitprocess.failure("diff-tree", ""))
+        raise RefusedError(process.failure("diff-tree", ""))
     return found
 
 

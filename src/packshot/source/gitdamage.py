@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packshot.findings import Finding, Location, RefusedError, error
-from packshot.source import gitprocess
+from packshot.git import process
 from packshot.source.tree import SUBMODULE, Roots
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check_file(repository: Repository, roots: Roots, path: str) -> None:
     folder, _, rest = path.partition("/")
     if not rest or folder not in roots:
         return
-    done = gitprocess.run(repository.top, "ls-tree", "-z", "--full-tree", roots[folder], "--", rest)
+    done = process.run(repository.top, "ls-tree", "-z", "--full-tree", roots[folder], "--", rest)
     if done.code:
         raise RefusedError(lost_tree(repository, roots[folder], folder, done.err))
     for record in done.records():
@@ -45,17 +45,17 @@ def lost_tree(repository: Repository, root: str, path: str, words: str) -> Findi
 
     Git lists a folder before it opens it, so that the last one listed is the one it could not open.
     """
-    done = gitprocess.run(repository.top, "ls-tree", "-r", "-t", "-z", "--full-tree", root)
+    done = process.run(repository.top, "ls-tree", "-r", "-t", "-z", "--full-tree", root)
     heading, _, below = (done.records() or [f"040000 tree {root}\t"])[-1].partition("\t")
     _, kind, oid = heading.split(" ")
-    if not done.code or kind != "tree" or not gitprocess.run(repository.top, "ls-tree", oid).code:
-        return gitprocess.failure("ls-tree", words or done.err)
+    if not done.code or kind != "tree" or not process.run(repository.top, "ls-tree", oid).code:
+        return process.failure("ls-tree", words or done.err)
     return lost(repository, oid, "/".join(part for part in (path, below) if part) or ".")
 
 
 def lost(repository: Repository, oid: str, path: str) -> Finding:
     """The finding for an object that a tree or a branch names and git cannot read."""
-    done = gitprocess.run(repository.top, "cat-file", "-p", oid)
+    done = process.run(repository.top, "cat-file", "-p", oid)
     if not done.code:
         what = f"The contents of the Git object {oid} do not have this id."
     elif "error:" in done.err or "corrupt" in done.err:
@@ -78,7 +78,7 @@ def _help(repository: Repository) -> str:
 
 def _is_partial(repository: Repository) -> bool:
     asked = r"^(extensions\.partialclone|remote\..*\.promisor)$"
-    return bool(gitprocess.run(repository.top, "config", "--get-regexp", asked).out)
+    return bool(process.run(repository.top, "config", "--get-regexp", asked).out)
 
 
 def _alternates(store: Path) -> Iterator[Path]:
@@ -95,7 +95,7 @@ def findings(repository: Repository, files: Iterator[tuple[str, str]], most: int
     """The first files, given as path and object id, whose objects are lost; their contents are not looked at."""
     listed = list(files)
     feed = "".join(f"{oid}\n" for _, oid in listed).encode()
-    done = gitprocess.run(repository.top, "cat-file", "--batch-check", feed=feed)
+    done = process.run(repository.top, "cat-file", "--batch-check", feed=feed)
     answers = done.out.decode().splitlines()
     # Where it dies, as in a partial clone, the one it was asked next is lost.
     answers += [""] * (len(listed) - len(answers)) if not done.code else [""]

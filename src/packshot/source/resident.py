@@ -7,7 +7,7 @@ import weakref
 from pathlib import Path
 
 from packshot.findings import RefusedError
-from packshot.source import gitprocess
+from packshot.git import process
 
 
 class Resident:
@@ -15,7 +15,7 @@ class Resident:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._running: gitprocess.Running | None = None
+        self._running: process.Running | None = None
 
     def blob(self, name: str) -> bytes | None:
         """The bytes of a blob by a name git understands; None where git gives no such blob."""
@@ -24,22 +24,22 @@ class Resident:
         running = self._running or self._start()
         try:
             self._ask(running, name)
-            return gitprocess.reply(running)
+            return process.reply(running)
         except RefusedError:
             self._running = None  # it is dead; the next question gets a new one
             raise
 
-    def _ask(self, running: gitprocess.Running, name: str) -> None:
+    def _ask(self, running: process.Running, name: str) -> None:
         pipe = running.process.stdin
         assert pipe is not None
         try:
             pipe.write(name.encode("utf-8", "surrogateescape") + b"\n")
             pipe.flush()
         except OSError as gone:  # else a pipe that broke here would be taken for a reader of ours that went away
-            raise RefusedError(gitprocess.failure("cat-file", running.words())) from gone
+            raise RefusedError(process.failure("cat-file", running.words())) from gone
 
-    def _start(self) -> gitprocess.Running:
-        self._running = gitprocess.start(self._folder, ("cat-file", "--batch"), subprocess.PIPE)
+    def _start(self) -> process.Running:
+        self._running = process.start(self._folder, ("cat-file", "--batch"), subprocess.PIPE)
         weakref.finalize(self, self._running.end)
         return self._running
 
