@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from packshot.findings import Finding, RefusedError
+from packshot.git import damage as gitdamage
 from packshot.git import process
 from packshot.git import repository as source_git
-from packshot.source import gitdamage
 from packshot.source.committree import FEW, CommitTree
 from packshot.source.worktree import WorkTree
 from support import commit, git, git_repo

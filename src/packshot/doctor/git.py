@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
-from packshot.git import repository
+from packshot.git import damage, repository
 from packshot.pipeline import DIST, HOME
-from packshot.source import gitdamage
 
 LEAST = (2, 28)
 """Versions of Git before this lack what is asked of it."""
@@ -45,7 +44,7 @@ def objects(patient: Patient) -> Iterator[Symptom]:
     files = (
         (entry.path, entry.blob) for entry in repository.list_files(patient.repository, head.roots) if entry.is_file()
     )
-    for each in gitdamage.findings(patient.repository, files, SHOWN):
+    for each in damage.findings(patient.repository, files, SHOWN):
         yield problem(f"{each.at.path}: {each.what}", each.cure)
 
 

@@ -233,11 +233,11 @@ def _held(repository: Repository, commit: str) -> _Held:
     asked = [prefix + name for name in (*FOLDERS, CATALOG, OWN, DIST)]
     done = process.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *asked)
     if done.code:
-        from packshot.source import gitdamage
+        from packshot.git import damage
 
         first = process.run(repository.top, "cat-file", "commit", commit).out.decode("utf-8", "replace")
         tree = first.partition("\n")[0].removeprefix("tree ")
-        raise RefusedError(gitdamage.lost_tree(repository, tree, "", done.err))
+        raise RefusedError(damage.lost_tree(repository, tree, "", done.err))
     found: dict[str, Entry] = {}
     for record in done.records():
         heading, _, path = record.partition("\t")
@@ -270,9 +270,9 @@ def _unresolved(repository: Repository, revision: str) -> Finding:
     if tag is not None and tag.code == 0:
         oid = tag.out.decode("utf-8", "replace").partition("\n")[0].removeprefix("object ")
     if _OBJECT.fullmatch(oid) and oid != revision and process.run(repository.top, "cat-file", "-p", oid).code:
-        from packshot.source import gitdamage
+        from packshot.git import damage
 
-        return gitdamage.lost(repository, oid, ".")
+        return damage.lost(repository, oid, ".")
     if done.code not in (0, 1):
         return process.failure("rev-parse", done.err)
     return _unknown(repository, revision)
@@ -308,9 +308,9 @@ def _list_folder(repository: Repository, folder: str, root: str) -> Iterator[Ent
             mode, _, blob = heading.split(" ")
             yield Entry(f"{folder}/{path}", blob, mode)
     except RefusedError as refusal:
-        from packshot.source import gitdamage
+        from packshot.git import damage
 
-        raise RefusedError(gitdamage.lost_tree(repository, root, folder, "")) from refusal
+        raise RefusedError(damage.lost_tree(repository, root, folder, "")) from refusal
 
 
 def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
@@ -367,15 +367,15 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
 
 def given(repository: Repository, roots: Roots, path: str, ask: Callable[[], bytes | None]) -> bytes | None:
     """What git gives for a file; None where the trees do not list it. RefusedError where they do and git gives none."""
-    from packshot.source import gitdamage
+    from packshot.git import damage
 
     try:
         data = ask()
     except RefusedError:  # it may have died of this very object
-        gitdamage.check_file(repository, roots, path)
+        damage.check_file(repository, roots, path)
         raise
     if data is None:
-        gitdamage.check_file(repository, roots, path)
+        damage.check_file(repository, roots, path)
     return data
 
 
