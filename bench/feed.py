@@ -21,11 +21,11 @@ from measure import SOURCES, Spread, catalogue, scratch, spread
 
 from packshot.engine.types import Item, Page, Reads
 from packshot.git import repository
+from packshot.git.commit_tree import CommitTree
 from packshot.outputs.channels import views
 from packshot.outputs.channels.feed import BUCKET, OUTPUT, Columns, Head, feed
 from packshot.outputs.channels.rows import Row
 from packshot.outputs.channels.rss import NAMESPACE
-from packshot.source.committree import CommitTree
 from packshot.source.files import Files
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader

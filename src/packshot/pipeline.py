@@ -255,7 +255,7 @@ class _Source:
             tree: Any = WorkTree(repository)
             has_dist = tree.has_dist
         else:
-            from packshot.source.committree import CommitTree
+            from packshot.git.commit_tree import CommitTree
 
             found = git.resolve(repository, asked.revision)
             tree, commit, has_dist = CommitTree(repository, found.roots), found.id, found.has_dist

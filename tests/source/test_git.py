@@ -8,8 +8,8 @@ import pytest
 from packshot.findings import RefusedError
 from packshot.git import process
 from packshot.git import repository as source_git
+from packshot.git.commit_tree import CommitTree
 from packshot.source import lfs
-from packshot.source.committree import CommitTree
 from packshot.source.resident import Resident
 from packshot.source.tree import Entry, MemoryTree, blob_id, changed
 from packshot.source.worktree import LeftOut, WorkTree

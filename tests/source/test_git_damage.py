@@ -11,7 +11,7 @@ from packshot.findings import Finding, RefusedError
 from packshot.git import damage as gitdamage
 from packshot.git import process
 from packshot.git import repository as source_git
-from packshot.source.committree import FEW, CommitTree
+from packshot.git.commit_tree import FEW, CommitTree
 from packshot.source.worktree import WorkTree
 from support import commit, git, git_repo
 

@@ -252,7 +252,7 @@ def _doubts(errand: Errand, built: LastBuilt, as_of: str) -> list[str]:
     from packshot.engine.manifest import read_root
     from packshot.engine.parsing import DamagedError
     from packshot.engine.store import Store
-    from packshot.source.committree import CommitTree
+    from packshot.git.commit_tree import CommitTree
 
     found = []
     if CommitTree.at(errand.repository).id != built.tree:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
     from packshot.checks.run import Progress, Report
     from packshot.findings import Finding, Locate
-    from packshot.source.committree import CommitTree
+    from packshot.git.commit_tree import CommitTree
     from packshot.source.report import Role
     from packshot.source.worktree import WorkTree
 
@@ -138,7 +138,7 @@ def _committed(folder: str, instant: str, is_whole: bool, form: str) -> tuple[Co
     """What HEAD holds, judged from nothing; in one process, for the git that reads it cannot be shared."""
     from packshot.checks.run import validate
     from packshot.git import repository
-    from packshot.source.committree import CommitTree
+    from packshot.git.commit_tree import CommitTree
 
     tree = CommitTree.at(repository.find(Path(folder)))
     with _progress(form) as progress:

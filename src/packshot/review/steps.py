@@ -10,9 +10,9 @@ from packshot.checks.change import Editor
 from packshot.findings import Location, RefusedError, error
 from packshot.git import process
 from packshot.git import repository as git
+from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
 from packshot.source import yaml
-from packshot.source.committree import CommitTree
 from packshot.source.layout import Place, place_of
 from packshot.source.tree import MemoryTree, Roots, Tree
 from packshot.source.worktree import WorkTree

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from packshot.findings import Finding
 from packshot.git import repository as git
+from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
 from packshot.source import lfs, paths
-from packshot.source.committree import CommitTree
 from packshot.source.inside import Inside
 from packshot.source.tree import (
     FILE,
