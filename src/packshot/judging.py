@@ -21,8 +21,8 @@ from packshot.source.recipes import toolchain
 if TYPE_CHECKING:
     from packshot.engine.request import Changed, Request
     from packshot.engine.state_reader import Standing
+    from packshot.git.work_tree import Snapshot, WorkTree
     from packshot.source.reader import Reader
-    from packshot.source.worktree import Snapshot, WorkTree
 
 HOME = ".packshot/judged"
 RECEIPT = "receipt.json"
@@ -106,7 +106,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
     """
     from packshot.engine.parsing import DamagedError
     from packshot.engine.state_reader import Standing
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     tree = WorkTree(repository.find(folder))
     home = _home(tree.repository.root)
@@ -168,7 +168,7 @@ def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None
 def _noted(home: Path, id_: str) -> Snapshot | None:
     """The state of the working tree that has this id, as `_note` wrote it; None where another or none stands there."""
     from packshot.engine.parsing import DamagedError, fields, many, mapping, optional, parsed, row, text
-    from packshot.source.worktree import Snapshot
+    from packshot.git.work_tree import Snapshot
 
     form = fields(roots=mapping(text), local=many(row(text, optional(text), optional(text))))
     try:

@@ -196,7 +196,7 @@ def left_out(asked: Asked) -> tuple[tuple[str, str], ...]:
     if asked.worktree or asked.revision != HEAD:
         return ()
     from packshot.git import repository as git
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     return tuple((found.path, found.change) for found in WorkTree(git.find(asked.folder)).left_out())
 
@@ -250,7 +250,7 @@ class _Source:
         repository = git.find(asked.folder)
         commit: str | None = None
         if asked.worktree:
-            from packshot.source.worktree import WorkTree
+            from packshot.git.work_tree import WorkTree
 
             tree: Any = WorkTree(repository)
             has_dist = tree.has_dist

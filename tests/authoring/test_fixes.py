@@ -169,7 +169,7 @@ def test_a_file_that_changed_meanwhile_is_left(tmp_path):
     from packshot.authoring.edits import rewrite
     from packshot.findings import RefusedError
     from packshot.git import repository
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     root = shop(tmp_path)
     tree = WorkTree(repository.find(root))

@@ -12,7 +12,7 @@ from packshot.git import damage as gitdamage
 from packshot.git import process
 from packshot.git import repository as source_git
 from packshot.git.commit_tree import FEW, CommitTree
-from packshot.source.worktree import WorkTree
+from packshot.git.work_tree import WorkTree
 from support import commit, git, git_repo
 
 CATALOG = "catalog/catalog.yaml"

@@ -12,7 +12,7 @@ from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.findings import Finding
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
 
 @click.group("assets")
@@ -33,7 +33,7 @@ def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> i
     """
     from packshot.findings import Severity
     from packshot.git import repository
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     tree = WorkTree(repository.find(Path(folder)))
     written: list[str] = []

@@ -14,11 +14,11 @@ from packshot.cli import printing
 if TYPE_CHECKING:
     from packshot.engine.types import Facts
     from packshot.findings import Locate
+    from packshot.git.work_tree import WorkTree
     from packshot.model.audience import Audience
     from packshot.source.explanation import Explanation
     from packshot.source.facts import MemoryFacts
     from packshot.source.reader import Reader
-    from packshot.source.worktree import WorkTree
 
 
 class Question(NamedTuple):
@@ -83,8 +83,8 @@ def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     """The answer by the facts of the last build where they are of the same files and whole, else all are read."""
     from packshot.engine.parsing import DamagedError
     from packshot.git import repository
+    from packshot.git.work_tree import WorkTree
     from packshot.source.whole import read_facts
-    from packshot.source.worktree import WorkTree
 
     tree = WorkTree(repository.find(folder))
     with suppress(DamagedError):

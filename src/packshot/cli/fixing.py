@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
     from packshot.checks.run import Report
     from packshot.findings import Finding
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     Check = Callable[[], tuple[WorkTree, Report]]
 

@@ -43,7 +43,7 @@ def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> 
 
 def _files(repository: Repository, folder: Path, wanted: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every YAML file asked for."""
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     tree = WorkTree(repository)
     known = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]

@@ -25,9 +25,9 @@ def command(folder: str, /, target: Path | None, form: str) -> int:
     from packshot.cli import progress
     from packshot.cli.clock import asked_instant
     from packshot.git import repository
+    from packshot.git.work_tree import WorkTree
     from packshot.handbook.pages import handbook
     from packshot.source.whole import read_facts, read_whole
-    from packshot.source.worktree import WorkTree
 
     tree = WorkTree(repository.find(Path(folder)))
     place = tree.repository.root / "handbook" if target is None else Path(folder) / target

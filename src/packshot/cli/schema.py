@@ -14,7 +14,7 @@ from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.authoring.schema.made import Made
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
 SETTINGS = ".vscode/settings.json"
 
@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from packshot.cli import progress
     from packshot.cli.clock import asked_instant
     from packshot.git import repository
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     tree = WorkTree(repository.find(Path(folder)))
     root = tree.repository.root

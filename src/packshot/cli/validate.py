@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from packshot.checks.run import Progress, Report
     from packshot.findings import Finding, Locate
     from packshot.git.commit_tree import CommitTree
+    from packshot.git.work_tree import WorkTree
     from packshot.source.report import Role
-    from packshot.source.worktree import WorkTree
 
     Judged = WorkTree | CommitTree
 
@@ -98,8 +98,8 @@ def _with_changes(report: Report, tree: Judged, instant: str, since: str, is_com
     from dataclasses import replace
 
     from packshot.findings import in_order
+    from packshot.git.work_tree import WorkTree
     from packshot.review.changes import review
-    from packshot.source.worktree import WorkTree
 
     found = review(tree.repository, since, tree if isinstance(tree, WorkTree) else None, instant)
     return replace(report, findings=in_order([*report.findings, *found]))
@@ -124,7 +124,7 @@ def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
 def _anew(folder: str, instant: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
     """Everything on disk judged from nothing."""
     from packshot.git import repository
-    from packshot.source.worktree import WorkTree
+    from packshot.git.work_tree import WorkTree
 
     tree = WorkTree(repository.find(Path(folder)))
     tree.ahead()  # git walks through the folders while the rest of the program is loaded
