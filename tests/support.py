@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
-from packshot.source.tree import MemoryTree
+from packshot.git.tree import MemoryTree
 
 HEADING = "--- "
 """Opens a file in a text block: `--- catalog/catalog.yaml` on a line of its own."""

@@ -10,8 +10,8 @@ from tests.checks.cases import NOW, laid_over
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Emitted, Reads, View
 from packshot.findings import Finding
+from packshot.git.tree import MemoryTree
 from packshot.source import yaml
-from packshot.source.tree import MemoryTree
 from packshot.source.whole import read_facts
 
 SOUND = laid_over("")

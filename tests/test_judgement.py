@@ -9,9 +9,9 @@ from tests.forgetting import read_by
 from tests.judged_trees import NOW, Bench
 
 from packshot.checks.run import validate
+from packshot.git.tree import MemoryTree
 from packshot.judgement import Judgement
 from packshot.source.reader import Reader
-from packshot.source.tree import MemoryTree
 from packshot.source.unread import INDEX_DARK, INDEX_WORD
 
 SOUND = laid_over("")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from packshot.engine.parsing import DamagedError, fields, mapping, parsed, text
 from packshot.engine.up_to_date import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, RefusedError, Severity
+from packshot.git.tree import source_id
 from packshot.source.recipes import toolchain
-from packshot.source.tree import source_id
 
 if TYPE_CHECKING:
     from packshot.engine.verify import Verified

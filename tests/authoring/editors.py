@@ -13,7 +13,7 @@ from referencing import Registry, Resource
 
 from packshot.authoring.schema.made import MOST, made
 from packshot.authoring.schema.wiring import CATALOG
-from packshot.source.tree import Tree
+from packshot.git.tree import Tree
 
 BASE = "file:///schema/"
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")

@@ -116,7 +116,7 @@ def test_what_is_plain_has_a_safe_edit_and_mends_the_file():
 
 
 def with_file(text, path, data):
-    from packshot.source.tree import MemoryTree
+    from packshot.git.tree import MemoryTree
     from support import files_of
 
     return MemoryTree({**files_of(text), path: data.decode()})

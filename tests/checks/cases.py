@@ -13,11 +13,11 @@ from tests.support import files_of
 from packshot.checks.change import Editor
 from packshot.checks.run import Report, validate
 from packshot.findings import Finding, in_order
+from packshot.git.tree import MemoryTree
 from packshot.review.changes import declared, judged
 from packshot.review.steps import Files, Step, read_files
 from packshot.source.pictures import Picture, examine
 from packshot.source.report import locator, text
-from packshot.source.tree import MemoryTree
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"

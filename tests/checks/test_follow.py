@@ -5,7 +5,7 @@ from tests.checks import cases, mistake_cases
 from tests.checks.mistake_cases import found, shop
 
 from packshot.findings import Severity
-from packshot.source.tree import MemoryTree
+from packshot.git.tree import MemoryTree
 from packshot.source.unread import INDEX_DARK, INDEX_WORD
 from packshot.source.whole import read_facts
 

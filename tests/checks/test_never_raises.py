@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.checks.cases import HERE, NOW, laid_over
 
 from packshot.checks.run import validate
+from packshot.git.tree import MemoryTree
 from packshot.source import yaml
-from packshot.source.tree import MemoryTree
 
 SOUND = laid_over((HERE / "rich.txt").read_text())
 """A catalogue with every kind of file; nothing is wrong with it."""

@@ -8,8 +8,8 @@ from tests.reference import reference_files, reference_repo
 from packshot.checks.run import validate
 from packshot.findings import Severity
 from packshot.git import repository
+from packshot.git.tree import MemoryTree
 from packshot.git.work_tree import WorkTree
-from packshot.source.tree import MemoryTree
 
 NOW = "2026-10-01T00:00:00Z"
 

@@ -8,7 +8,7 @@ from tests.checks.cases import NOW, laid_over, tree_of_case
 
 from packshot.checks import run, workers
 from packshot.checks.run import validate
-from packshot.source.tree import MemoryTree
+from packshot.git.tree import MemoryTree
 
 MISTAKES = ("unique-values", "names-twice", "asset-pairs", "translations", "unknown-names", "product-in-two-folders")
 

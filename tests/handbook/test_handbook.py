@@ -10,8 +10,8 @@ from tests.reference import reference_files
 from cli.commands import SHOP, Told, shop
 from conftest import ROOT
 from judges import html
+from packshot.git.tree import MemoryTree
 from packshot.handbook.pages import handbook
-from packshot.source.tree import MemoryTree
 from packshot.source.whole import read_facts, read_whole
 from support import tree_of
 

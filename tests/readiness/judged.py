@@ -2,11 +2,11 @@
 
 from tests.support import files_of
 
+from packshot.git.tree import MemoryTree
 from packshot.model.audience import Audience
 from packshot.readiness.completeness import Completeness, completeness, skus
 from packshot.readiness.values import Values, values_of
 from packshot.readiness.whom import measured
-from packshot.source.tree import MemoryTree
 from packshot.source.visible import Visible
 from packshot.source.whole import read_facts, read_whole
 

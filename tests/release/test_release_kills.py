@@ -15,9 +15,9 @@ from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import latest
 from packshot.findings import RefusedError
+from packshot.git.tree import MemoryTree
 from packshot.publish.directory import Directory
 from packshot.publish.publish import Publication
-from packshot.source.tree import MemoryTree
 from support import files_of
 
 TEXTS = """

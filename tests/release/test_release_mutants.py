@@ -15,10 +15,10 @@ from tests.forgetting import read_by
 
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Facts, Instant, Node, Record
+from packshot.git.tree import MemoryTree
 from packshot.source.owners import owner
 from packshot.source.reader import Reader
 from packshot.source.scan import is_text
-from packshot.source.tree import MemoryTree
 
 CLOCK = "clock"
 

@@ -10,7 +10,7 @@ import pytest
 from fjell import Files, facts, fjell, picture
 from releases import NOW, Press, copied, entries_of, quick_folder
 
-from packshot.source.tree import MemoryTree
+from packshot.git.tree import MemoryTree
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 import generate

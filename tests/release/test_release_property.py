@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from releases import NOW, Clean, Press, clean, copied, outcome, quick_folder
 
 from packshot.engine.up_to_date import latest
-from packshot.source.tree import MemoryTree
+from packshot.git.tree import MemoryTree
 
 RUNS = int(os.environ.get("PACKSHOT_EXAMPLES", "200"))
 LONGEST = 3 if RUNS <= 200 else 6

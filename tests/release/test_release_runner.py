@@ -17,8 +17,8 @@ import packshot
 from packshot.cli.main import run
 from packshot.engine.lock import locked
 from packshot.engine.up_to_date import latest
+from packshot.git.tree import MemoryTree
 from packshot.pipeline import Asked, Built, build, verify
-from packshot.source.tree import MemoryTree
 from support import GIT_ENVIRONMENT, commit, git, git_repo
 
 BOTTLE = "catalog/products/article/bottle/product.yaml"

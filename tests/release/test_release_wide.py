@@ -14,7 +14,7 @@ from bench import generate
 from releases import NOW, Press, quick_folder
 from tests.judged_trees import Bench
 
-from packshot.source.tree import MemoryTree
+from packshot.git.tree import MemoryTree
 
 PRODUCTS, LOCALES = (
     (20_000, ["en", "de", "fr", "it", "es"]) if os.environ.get("PACKSHOT_LARGE") else (400, ["en", "de"])

@@ -21,12 +21,12 @@ from packshot.checks.untold import only_follows
 from packshot.checks.workers import Worker
 from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.findings import Finding, in_order
+from packshot.git.tree import Entry, Tree
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files
 from packshot.source.indexes import INDEX_NAME
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
-from packshot.source.tree import Entry, Tree
 
 FEW = 3000
 """Up to so many files one process is quicker than two."""

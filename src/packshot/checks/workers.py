@@ -16,8 +16,8 @@ from typing import Any
 from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
 from packshot.engine.types import FileFacts, Item
+from packshot.git.tree import Entry, Tree
 from packshot.source.facts import MemoryFacts
-from packshot.source.tree import Entry, Tree
 
 _GONE = (EOFError, OSError, pickle.PickleError)
 """What a worker that died, or a tree that cannot be sent, looks like from here."""

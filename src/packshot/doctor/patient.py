@@ -14,11 +14,11 @@ from typing import Any
 from packshot.engine.types import Instant
 from packshot.git import process
 from packshot.git.repository import Repository
+from packshot.git.tree import Entry
 from packshot.git.work_tree import WorkTree
 from packshot.pipeline import HOME
 from packshot.source.inside import Inside
 from packshot.source.layout import place_of
-from packshot.source.tree import Entry
 
 
 def _version_of(distribution: str) -> str | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from packshot.findings import Finding
 from packshot.git import repository as git
 from packshot.git.repository import Repository
+from packshot.git.tree import Changes, Entry, Roots, source_id
 from packshot.source import lfs, paths
 from packshot.source.inside import Inside
 from packshot.source.resident import Resident
-from packshot.source.tree import Changes, Entry, Roots, source_id
 
 FEW = 16
 """So many files are read one by one."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import process
-from packshot.source.tree import SUBMODULE, Roots
+from packshot.git.tree import SUBMODULE, Roots
 
 if TYPE_CHECKING:
     from packshot.git.repository import Repository

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import process
+from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Changes, Entry, Roots, empty_tree
 from packshot.source import paths
-from packshot.source.tree import FOLDERS, SUBMODULE, SYMLINK, Changes, Entry, Roots, empty_tree
 
 CATALOG = "catalog/catalog.yaml"
 Difference = list[tuple[str, Entry, Entry]]

@@ -15,9 +15,7 @@ from packshot.findings import Finding
 from packshot.git import repository as git
 from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
-from packshot.source import lfs, paths
-from packshot.source.inside import Inside
-from packshot.source.tree import (
+from packshot.git.tree import (
     FILE,
     FOLDERS,
     PROGRAM,
@@ -30,6 +28,8 @@ from packshot.source.tree import (
     roots_of,
     source_id,
 )
+from packshot.source import lfs, paths
+from packshot.source.inside import Inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from packshot.checks.change.fields import Keys, changed
 from packshot.engine.types import FileFacts, Instant, Reads
 from packshot.findings import Finding
 from packshot.git.repository import Repository
+from packshot.git.tree import Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
 from packshot.source import scan, yaml
@@ -19,7 +20,6 @@ from packshot.source.files import Files as Sources
 from packshot.source.layout import Place, place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
-from packshot.source.tree import Tree
 
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})
 """The kinds of files that say who keeps what, and how statuses follow each other."""

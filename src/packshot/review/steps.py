@@ -12,10 +12,10 @@ from packshot.git import process
 from packshot.git import repository as git
 from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
+from packshot.git.tree import MemoryTree, Roots, Tree
 from packshot.git.work_tree import WorkTree
 from packshot.source import yaml
 from packshot.source.layout import Place, place_of
-from packshot.source.tree import MemoryTree, Roots, Tree
 
 KINDS = frozenset(
     [

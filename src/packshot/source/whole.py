@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from packshot.engine.types import Facts, FileFacts, Instant, Reads
+from packshot.git.tree import Tree
 from packshot.source import scan, yaml
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
-from packshot.source.tree import Tree
 
 
 def read_facts(tree: Tree) -> MemoryFacts:

@@ -6,8 +6,8 @@ from tests.support import files_of
 
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Item, Reads
+from packshot.git.tree import MemoryTree
 from packshot.outputs.channels.views import left_out
-from packshot.source.tree import MemoryTree
 from packshot.source.whole import read_facts, read_whole
 
 LIST = """--- channels/list.yaml

@@ -4,7 +4,7 @@ from tests.checks.cases import NOW, laid_over
 
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Reads, View
-from packshot.source.tree import MemoryTree
+from packshot.git.tree import MemoryTree
 from packshot.source.whole import read_facts
 
 RETIRED = """
