@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from packshot.findings import Finding
 from packshot.git import repository as git
+from packshot.git.cat_file import Resident
 from packshot.git.repository import Repository
 from packshot.git.tree import Changes, Entry, Roots, source_id
 from packshot.source import lfs, paths
 from packshot.source.inside import Inside
-from packshot.source.resident import Resident
 
 FEW = 16
 """So many files are read one by one."""
