@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from packshot.findings import RefusedError
-from packshot.git import process
+from packshot.git import lfs, process
 from packshot.git import repository as source_git
 from packshot.git.cat_file import Resident
 from packshot.git.commit_tree import CommitTree
 from packshot.git.tree import Entry, MemoryTree, blob_id, changed
 from packshot.git.work_tree import LeftOut, WorkTree
-from packshot.source import lfs
 from support import commit, git, git_repo, write_files
 
 CATALOG = "catalog/catalog.yaml"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
-from packshot.source.lfs import is_lfs_pointer
+from packshot.git.lfs import is_lfs_pointer
 
 LARGE = 10 * 1024 * 1024
 """Originals from this size on are better kept in Git LFS: every clone has all versions of what Git keeps."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from packshot.engine.types import Original
 from packshot.findings import Location, RefusedError, error
-from packshot.source import lfs
+from packshot.git import lfs
 
 
 class Tree(Protocol):
