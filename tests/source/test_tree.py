@@ -2,8 +2,8 @@
 
 import pytest
 
+from packshot.git import paths
 from packshot.git.tree import Entry, MemoryTree, blob_id, changed, compare, empty_tree, roots_of
-from packshot.source import paths
 from support import files_of, tree_of
 
 TEXT = """

@@ -17,7 +17,7 @@ from packshot.engine.disk import LocalDisk, put
 from packshot.engine.parsing import DamagedError, fields, mapping, parsed
 from packshot.engine.parsing import digest as is_digest
 from packshot.findings import Finding, Location, RefusedError, error
-from packshot.source import paths
+from packshot.git import paths
 from packshot.source.inside import Inside
 
 LIST = "packshot.json"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from packshot.findings import Finding
-from packshot.git import lfs
+from packshot.git import lfs, paths
 from packshot.git import repository as git
 from packshot.git.cat_file import Resident
 from packshot.git.repository import Repository
 from packshot.git.tree import Changes, Entry, Roots, source_id
-from packshot.source import paths
 from packshot.source.inside import Inside
 
 FEW = 16

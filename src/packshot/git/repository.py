@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packshot.findings import Finding, Location, RefusedError, error
-from packshot.git import process
+from packshot.git import paths, process
 from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Changes, Entry, Roots, empty_tree
-from packshot.source import paths
 
 CATALOG = "catalog/catalog.yaml"
 Difference = list[tuple[str, Entry, Entry]]

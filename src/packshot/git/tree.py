@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from packshot.findings import Finding
-from packshot.source import paths
+from packshot.git import paths
 
 FOLDERS = ("assets", "catalog", "channels", "site")
 """The folders that make up a product repository; everything else in it is not read."""

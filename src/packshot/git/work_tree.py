@@ -12,7 +12,7 @@ from heapq import merge
 from typing import Any, Literal
 
 from packshot.findings import Finding
-from packshot.git import lfs
+from packshot.git import lfs, paths
 from packshot.git import repository as git
 from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
@@ -29,7 +29,6 @@ from packshot.git.tree import (
     roots_of,
     source_id,
 )
-from packshot.source import paths
 from packshot.source.inside import Inside
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from packshot.engine.plain_files import PlainFiles
-from packshot.source import paths
+from packshot.git import paths
 
 LARGEST = 4 << 30
 """Bytes of an original that are read at most."""
