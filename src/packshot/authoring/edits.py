@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from packshot.findings import Location, RefusedError, error
-from packshot.source.inside import Inside
+from packshot.git.repository_files import Inside
 
 
 def create(root: Path, path: str, data: bytes, like: str) -> None:

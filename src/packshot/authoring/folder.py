@@ -18,7 +18,7 @@ from packshot.engine.parsing import DamagedError, fields, mapping, parsed
 from packshot.engine.parsing import digest as is_digest
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import paths
-from packshot.source.inside import Inside
+from packshot.git.repository_files import Inside
 
 LIST = "packshot.json"
 """The list of a generated folder's files, written last."""

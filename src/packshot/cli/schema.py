@@ -98,7 +98,7 @@ def _wire(root: Path, schemas: Made, folder: str) -> str:
     """Bring the settings up to date; says what became of them."""
     from packshot.authoring.edits import rewrite
     from packshot.authoring.schema.wiring import settings
-    from packshot.source.inside import Inside
+    from packshot.git.repository_files import Inside
 
     inside = Inside(root)
     held = inside.read(SETTINGS)

@@ -14,10 +14,10 @@ from typing import Any
 from packshot.engine.types import Instant
 from packshot.git import process
 from packshot.git.repository import Repository
+from packshot.git.repository_files import Inside
 from packshot.git.tree import Entry
 from packshot.git.work_tree import WorkTree
 from packshot.pipeline import HOME
-from packshot.source.inside import Inside
 from packshot.source.layout import place_of
 
 

@@ -9,8 +9,8 @@ from packshot.git import lfs, paths
 from packshot.git import repository as git
 from packshot.git.cat_file import Resident
 from packshot.git.repository import Repository
+from packshot.git.repository_files import Inside
 from packshot.git.tree import Changes, Entry, Roots, source_id
-from packshot.source.inside import Inside
 
 FEW = 16
 """So many files are read one by one."""

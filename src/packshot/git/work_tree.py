@@ -16,6 +16,7 @@ from packshot.git import lfs, paths
 from packshot.git import repository as git
 from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
+from packshot.git.repository_files import Inside
 from packshot.git.tree import (
     FILE,
     FOLDERS,
@@ -29,7 +30,6 @@ from packshot.git.tree import (
     roots_of,
     source_id,
 )
-from packshot.source.inside import Inside
 
 
 @dataclass(frozen=True, slots=True)
