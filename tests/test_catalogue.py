@@ -11,8 +11,8 @@ from packshot.catalogue import Catalogue
 from packshot.engine.types import Emitted, Reads, View
 from packshot.findings import Finding
 from packshot.git.tree import MemoryTree
-from packshot.source import yaml
 from packshot.source.whole import read_facts
+from packshot.yaml import reader
 
 SOUND = laid_over("")
 BOWL = "catalog/products/bowl/bowl-deep/product.yaml"
@@ -38,7 +38,7 @@ def test_a_sound_catalogue_shows_something_and_has_no_findings() -> None:
 
 @pytest.mark.parametrize("color", ['{"name": "Havn"}', "null", "true"])
 def test_a_variant_without_a_place_on_its_axis(color: str) -> None:
-    raw: Any = yaml.load(SOUND.read(BOWL), BOWL).value
+    raw: Any = reader.load(SOUND.read(BOWL), BOWL).value
     raw["variants"]["DEEP-SLATE"]["color"] = json.loads(color)
     assert codes({BOWL: json.dumps(raw) + "\n"})
 

@@ -13,7 +13,7 @@ from packshot.source.files import Files, Readable
 from packshot.source.memory import Memory
 from packshot.source.owners import owner
 from packshot.source.reader import Reader
-from packshot.source.yaml import load
+from packshot.yaml.reader import load
 
 
 class Repository:

@@ -9,7 +9,7 @@ from packshot.authoring.fixes import fixed
 from packshot.authoring.write import Style, document
 from packshot.checks.run import validate
 from packshot.findings import Edit, Location
-from packshot.source.yaml import load
+from packshot.yaml.reader import load
 from support import tree_of
 
 MUG = "catalog/products/cup/mug/product.yaml"

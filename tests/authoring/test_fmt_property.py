@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packshot.authoring import fmt
 from packshot.authoring.styles import text_of
 from packshot.source.layout import place_of
-from packshot.source.yaml import load
+from packshot.yaml.reader import load
 
 PATHS = [
     *("catalog/products/a/x/product.yaml", "catalog/products/a/x/de.yaml", "catalog/prices/eu.yaml"),

@@ -14,7 +14,7 @@ from ruamel.yaml.resolver import VersionedResolver
 
 from packshot.authoring.styles import text_of
 from packshot.authoring.write import Quoted, Style, document, flow, scalar
-from packshot.source.yaml import load
+from packshot.yaml.reader import load
 
 NASTY = [
     *("no", "0012", "1e3", "null", "Null", "~", "true", "=", "<<", "-", "--", "---", "...", "- x", "-x", "? x", "?"),

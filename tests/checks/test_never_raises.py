@@ -10,7 +10,7 @@ from tests.checks.cases import HERE, NOW, laid_over
 
 from packshot.checks.run import validate
 from packshot.git.tree import MemoryTree
-from packshot.source import yaml
+from packshot.yaml import reader
 
 SOUND = laid_over((HERE / "rich.txt").read_text())
 """A catalogue with every kind of file; nothing is wrong with it."""
@@ -90,7 +90,7 @@ def changed(raw: Any, keys: tuple[Any, ...], value: Any) -> Any:
 @given(st.data())
 def test_anything_anywhere_is_a_finding_at_most(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(FILES))
-    raw = yaml.load(SOUND.read(path), path).value
+    raw = reader.load(SOUND.read(path), path).value
     place = data.draw(st.sampled_from(places(raw)))
     written = json.dumps(changed(raw, place, data.draw(values)), ensure_ascii=False, indent=1)
     tree = SOUND.edited({path: written + "\n"})

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-from packshot.source import yaml
+from packshot.yaml import reader
 
 DEEP = 20_000
 LONG = 10_000_000
@@ -142,7 +142,7 @@ def _put(dice: Random, data: bytes, where: re.Pattern[bytes], new: bytes) -> byt
 
 def value_of_another_kind(dice: Random, data: bytes) -> bytes:
     """The file is sound YAML, but somewhere stands a value of another type, or one that belongs elsewhere."""
-    raw = yaml.load(data, "a.yaml").value
+    raw = reader.load(data, "a.yaml").value
     places = _places(raw)
     new = dice.choice((*_ODD_VALUES, *(_at(raw, dice.choice(places)) for _ in range(12))))
     for _ in range(dice.choice((1, 1, 2))):

@@ -9,8 +9,8 @@ from samples import SAMPLES
 
 from packshot.findings import Location
 from packshot.source import carefulyaml, fastyaml, yamlevents
-from packshot.source.yaml import load, locate
 from packshot.source.yamltext import LARGEST
+from packshot.yaml.reader import load, locate
 
 
 def read(text: str) -> object:

@@ -14,8 +14,8 @@ from typing import Any
 from packshot.authoring.styles import FACTS
 from packshot.authoring.write import flow, quoted, scalar
 from packshot.findings import Edit, Finding, Location
-from packshot.source.yaml import load
 from packshot.source.yamlplaces import Places
+from packshot.yaml.reader import load
 
 CONTEXT = 1
 """Lines around a change that a diff shows."""

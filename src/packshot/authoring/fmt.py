@@ -18,7 +18,7 @@ from packshot.authoring.styles import VARIANT_WIDTH, as_laid_out
 from packshot.authoring.write import Plain
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.source.layout import place_of
-from packshot.source.yaml import Loaded, load
+from packshot.yaml.reader import Loaded, load
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML

@@ -11,7 +11,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model.names import folded
 from packshot.source.layout import asset_id, has_extension, place_of, sidecar_of
 from packshot.source.pictures import Picture, verify
-from packshot.source.yaml import load
+from packshot.yaml.reader import load
 
 
 def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from packshot.findings import Finding, Location
 from packshot.model import noun
 from packshot.model.noun import Noun
-from packshot.source import yaml
 from packshot.source.reader import Reader
+from packshot.yaml import reader as yaml
 
 N = TypeVar("N", bound=Noun)
 

@@ -13,12 +13,13 @@ from packshot.checks.rule import Untold, Verdict
 from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
 from packshot.findings import Finding
 from packshot.git.tree import Entry
-from packshot.source import scan, yaml
+from packshot.source import scan
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files, Readable
 from packshot.source.layout import place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
+from packshot.yaml import reader as yaml
 
 T = TypeVar("T")
 

@@ -78,7 +78,7 @@ def _counted(files: Files, step: Step | None) -> Iterator[tuple[str, bytes]]:
 
 def _unreadable(files: Files) -> Iterator[Finding]:
     """What keeps a file from being read at all: such a file has no canonical form."""
-    from packshot.source.yaml import load
+    from packshot.yaml.reader import load
 
     for path, data in files:
         yield from load(data, path).findings

@@ -94,7 +94,7 @@ class Patient:
 
     def raw(self, path: str) -> dict[str, Any]:
         """The plain data of a YAML file of the working tree; empty where there is none, or no map."""
-        from packshot.source.yaml import load
+        from packshot.yaml.reader import load
 
         data = self.disk.read(path)
         held = None if data is None else load(data, path).value

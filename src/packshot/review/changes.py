@@ -14,12 +14,13 @@ from packshot.git.repository import Repository
 from packshot.git.tree import Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
-from packshot.source import scan, yaml
+from packshot.source import scan
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files as Sources
 from packshot.source.layout import Place, place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
+from packshot.yaml import reader as yaml
 
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})
 """The kinds of files that say who keeps what, and how statuses follow each other."""

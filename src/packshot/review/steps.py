@@ -14,8 +14,8 @@ from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
 from packshot.git.tree import MemoryTree, Roots, Tree
 from packshot.git.work_tree import WorkTree
-from packshot.source import yaml
 from packshot.source.layout import Place, place_of
+from packshot.yaml import reader
 
 KINDS = frozenset(
     [
@@ -102,7 +102,7 @@ def uncommitted(repository: Repository, tree: WorkTree) -> Step:
 def read_files(tree: Tree, paths: Iterable[str]) -> Files:
     """The files of these kinds that are there and can be read."""
     wanted = [path for path in paths if path.endswith(".yaml") and place_of(path).kind in KINDS]
-    return {_named(path): (path, yaml.load(data, path).value) for path, data in tree.read_many(wanted)}
+    return {_named(path): (path, reader.load(data, path).value) for path, data in tree.read_many(wanted)}
 
 
 def _named(path: str) -> Place:

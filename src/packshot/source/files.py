@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from packshot.source import yaml
 from packshot.source.layout import place_of
 from packshot.source.memory import Bounded
 from packshot.source.scan import values_of
+from packshot.yaml import reader
 
 
 class Readable(Protocol):
@@ -34,6 +34,6 @@ class Files:
         """All nodes of a file with their values; empty for a file that cannot be read."""
         held = self._held.get(path)
         if held is None:
-            held = dict(values_of(place_of(path), yaml.load(self.tree.read(path), path).value))
+            held = dict(values_of(place_of(path), reader.load(self.tree.read(path), path).value))
             self._held.put(path, held)
         return held

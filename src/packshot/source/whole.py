@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from packshot.engine.types import Facts, FileFacts, Instant, Reads
 from packshot.git.tree import Tree
-from packshot.source import scan, yaml
+from packshot.source import scan
 from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
+from packshot.yaml import reader
 
 
 def read_facts(tree: Tree) -> MemoryFacts:
@@ -16,7 +17,7 @@ def read_facts(tree: Tree) -> MemoryFacts:
     blobs = {entry.path: entry.blob for entry in tree.entries()}
     found: dict[str, FileFacts] = {}
     for path, data in tree.read_many([path for path in blobs if scan.is_text(path)]):
-        loaded = yaml.load(data, path)
+        loaded = reader.load(data, path)
         found[path] = scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings], data)
     return MemoryFacts({path: found.get(path) or scan.scan_original(path, blob) for path, blob in blobs.items()})
 

@@ -20,7 +20,7 @@ from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.presets import Presets
 from packshot.outputs.channels.rows import Excluded, Row, row
 from packshot.rules.paths import Vocabulary
-from packshot.source.yaml import load
+from packshot.yaml.reader import load
 
 CATALOG = """
 packshot: 1

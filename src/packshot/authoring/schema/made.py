@@ -11,9 +11,9 @@ from packshot.authoring.schema.files import all_schemas
 from packshot.authoring.schema.words import MOST, Words
 from packshot.engine.types import Instant
 from packshot.git.tree import Tree
-from packshot.source import yaml
 from packshot.source.layout import place_of
 from packshot.source.whole import read_facts, read_whole
+from packshot.yaml import reader as yaml
 
 HOME = ".packshot/schema"
 """Where schemas lie by default; Git ignores it."""

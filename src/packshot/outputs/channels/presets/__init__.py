@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 
 from packshot.model.frozen import Raw
-from packshot.source.yaml import load
+from packshot.yaml.reader import load
 
 
 @lru_cache(maxsize=1)
