@@ -8,8 +8,9 @@ import pytest
 from samples import SAMPLES
 
 from packshot.findings import Location
-from packshot.source import carefulyaml, fastyaml, yamlevents
+from packshot.source import fastyaml, yamlevents
 from packshot.source.yamltext import LARGEST
+from packshot.yaml import careful as carefulyaml
 from packshot.yaml.reader import load, locate
 
 

@@ -30,9 +30,9 @@ def load_many(files: Sequence[tuple[str, bytes]]) -> list[Loaded]:
 
 
 def _carefully(data: bytes, path: str) -> Loaded:
-    from packshot.source import carefulyaml  # PyYAML costs start-up, and most files never need it
+    from packshot.yaml import careful
 
-    return carefulyaml.load(data, path)
+    return careful.load(data, path)
 
 
 def locate(data: bytes, location: Location) -> Position | None:
