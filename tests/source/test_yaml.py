@@ -8,9 +8,10 @@ import pytest
 from samples import SAMPLES
 
 from packshot.findings import Location
-from packshot.source import fastyaml, yamlevents
+from packshot.source import yamlevents
 from packshot.source.yamltext import LARGEST
 from packshot.yaml import careful as carefulyaml
+from packshot.yaml import fast as fastyaml
 from packshot.yaml.reader import load, locate
 
 

@@ -6,9 +6,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from samples import SAMPLES
 
-from packshot.source import fastyaml, yamlguard
+from packshot.source import yamlguard
 from packshot.source.yamllines import are_ordinary
 from packshot.yaml import careful as carefulyaml
+from packshot.yaml import fast as fastyaml
 from packshot.yaml import reader
 
 RUNS = int(os.environ.get("PACKSHOT_FUZZ", "300"))

@@ -14,8 +14,7 @@ from packshot.findings import Location
 from packshot.outputs.channels import presets
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.presets import names
-from packshot.source import fastyaml
-from packshot.yaml import careful
+from packshot.yaml import careful, fast
 
 HEAD = """
 markets: [de]
@@ -184,7 +183,7 @@ def test_the_fast_reader_takes_every_preset() -> None:
     """The careful one brings PyYAML, whose import would be a good part of a short build."""
     for name in names():
         data = resources.files(presets).joinpath(f"{name}.yaml").read_bytes()
-        assert fastyaml.read(data) == careful.load(data, name).value
+        assert fast.read(data) == careful.load(data, name).value
 
 
 def test_a_format_that_is_not_made_yet_is_checked_all_the_same() -> None:
