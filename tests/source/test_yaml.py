@@ -8,9 +8,9 @@ import pytest
 from samples import SAMPLES
 
 from packshot.findings import Location
-from packshot.source import yamlevents
 from packshot.source.yamltext import LARGEST
 from packshot.yaml import careful as carefulyaml
+from packshot.yaml import events
 from packshot.yaml import fast as fastyaml
 from packshot.yaml.reader import load, locate
 
@@ -149,8 +149,8 @@ def test_the_deepest_that_is_accepted() -> None:
     def nested(levels: int) -> bytes:
         return b"a: " + b"[" * levels + b"x" + b"]" * levels + b"\n"
 
-    assert load(nested(yamlevents.DEEPEST - 1), "a.yaml").findings == []
-    assert [finding.code for finding in load(nested(yamlevents.DEEPEST), "a.yaml").findings] == ["yaml-too-deep"]
+    assert load(nested(events.DEEPEST - 1), "a.yaml").findings == []
+    assert [finding.code for finding in load(nested(events.DEEPEST), "a.yaml").findings] == ["yaml-too-deep"]
 
 
 def test_all_findings_of_a_file_come_at_once_with_their_keys() -> None:
