@@ -6,11 +6,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from samples import SAMPLES
 
-from packshot.source import yamlguard
 from packshot.source.yamllines import are_ordinary
 from packshot.yaml import careful as carefulyaml
 from packshot.yaml import fast as fastyaml
-from packshot.yaml import reader
+from packshot.yaml import guard, reader
 
 RUNS = int(os.environ.get("PACKSHOT_FUZZ", "300"))
 fuzz = settings(max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -94,7 +93,7 @@ def agrees(data: bytes) -> None:
         assert careful.findings == []
         assert in_order(fast) == in_order(careful.value)
     assert reader.load(data, "a.yaml").findings == careful.findings
-    assert not are_ordinary(data) or yamlguard.passes(data)
+    assert not are_ordinary(data) or guard.passes(data)
 
 
 def in_order(value: reader.Raw) -> object:
