@@ -9,7 +9,7 @@ from yaml import CLoader, MarkedYAMLError, YAMLError
 from yaml.events import Event
 
 from packshot.findings import Finding, Location, error
-from packshot.source.yamlmeant import Broken, meant
+from packshot.yaml.syntax_hints import Broken, meant
 
 DEEPEST = 64
 """Mappings and lists inside each other."""
