@@ -14,7 +14,7 @@ from typing import Any
 from packshot.authoring.styles import FACTS
 from packshot.authoring.write import flow, quoted, scalar
 from packshot.findings import Edit, Finding, Location
-from packshot.source.yamlplaces import Places
+from packshot.yaml.positions import Places
 from packshot.yaml.reader import load
 
 CONTEXT = 1

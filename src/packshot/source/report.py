@@ -15,7 +15,7 @@ from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position,
 from packshot.source.causes import Cause, causes
 
 if TYPE_CHECKING:
-    from packshot.source.yamlplaces import Places
+    from packshot.yaml.positions import Places
 
 Role = Literal["error", "warning", "advice", "place", "what", "source", "caret", "cure"]
 """What a piece of the text is, for those who colour it."""
@@ -84,7 +84,7 @@ def locator(tree: Readable) -> Locate:
 def _places(tree: Readable, path: str) -> Places | None:
     if not path.endswith(".yaml"):
         return None
-    from packshot.source.yamlplaces import Places  # PyYAML costs start-up, and most reports are empty
+    from packshot.yaml.positions import Places  # PyYAML costs start-up, and most reports are empty
 
     try:
         return Places(tree.read(path), path)

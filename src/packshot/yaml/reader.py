@@ -37,6 +37,6 @@ def _carefully(data: bytes, path: str) -> Loaded:
 
 def locate(data: bytes, location: Location) -> Position | None:
     """Where a key path lies in the bytes of its file: the key or value itself, else its nearest ancestor."""
-    from packshot.source import yamlplaces
+    from packshot.yaml import positions
 
-    return yamlplaces.locate(data, location)
+    return positions.locate(data, location)
