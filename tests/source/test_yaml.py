@@ -8,11 +8,11 @@ import pytest
 from samples import SAMPLES
 
 from packshot.findings import Location
-from packshot.source.yamltext import LARGEST
 from packshot.yaml import careful as carefulyaml
 from packshot.yaml import events
 from packshot.yaml import fast as fastyaml
 from packshot.yaml.reader import load, locate
+from packshot.yaml.text import LARGEST
 
 
 def read(text: str) -> object:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from packshot.source.layout import CATALOG_PARTS, Place
-from packshot.source.yamltext import UTF_16
+from packshot.yaml.text import UTF_16
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""

@@ -21,8 +21,8 @@ from yaml.events import (
 )
 
 from packshot.findings import Edit, Finding, Location, error
-from packshot.source.yamltext import CONTROL, Loaded, Raw, text_of, traps
 from packshot.yaml.events import DEEPEST, Mark, StopError, end_of, events, place, start_of, too_deep
+from packshot.yaml.text import CONTROL, Loaded, Raw, text_of, traps
 
 _NULLS = ("~", "Null", "NULL")
 _NO_EMPTY = "Write `null` if there is none, or delete the key."

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from packshot.source.yamltext import Raw
 from packshot.yaml.guard import is_plain
+from packshot.yaml.text import Raw
 
 _BARE_POINT = re.compile(rb"[^0-9]\.[0-9]|[0-9]\.[^0-9]")
 """A number without digits on one side of its point, which rapidyaml completes."""

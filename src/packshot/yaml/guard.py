@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from packshot.source.yamltext import LARGEST
 from packshot.yaml.plain_lines import are_ordinary
+from packshot.yaml.text import LARGEST
 
 _ANYWHERE = (b"<<", b"::", b"\n---", b"\n...")
 """Merge keys, a colon where a scalar begins, document markers."""

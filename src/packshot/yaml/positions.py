@@ -16,8 +16,8 @@ from yaml.events import (
 )
 
 from packshot.findings import Location, Position
-from packshot.source.yamltext import text_of
 from packshot.yaml.events import Mark, StopError, end_of, events, start_of
+from packshot.yaml.text import text_of
 
 _WORD = re.compile(r"<{7} .*|[^\W_][^\s:,\[\]{}\"']*|[#*&!~][^\s,\[\]{}]*")
 _Keys = tuple[str, ...]

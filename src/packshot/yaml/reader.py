@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packshot.findings import Location, Position
-from packshot.source.yamltext import Loaded, Raw
 from packshot.yaml import fast
+from packshot.yaml.text import Loaded, Raw
 
 __all__ = ["Loaded", "Raw", "load", "load_many", "locate"]
 
