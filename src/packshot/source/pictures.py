@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from packshot.findings import Edit, Finding, Location, advice, error, warning
-from packshot.source import raster
+from packshot.media import raster
+from packshot.media.raster import UnfitPictureError
 from packshot.source.profiles import profile_class
-from packshot.source.raster import UnfitPictureError
 from packshot.source.videos import duration
 
 if TYPE_CHECKING:

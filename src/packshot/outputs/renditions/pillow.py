@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from packshot.engine.types import Json
 from packshot.findings import Location, RefusedError, error
+from packshot.media import raster
 from packshot.outputs.renditions import rights
 from packshot.outputs.renditions.colour import to_srgb
-from packshot.source import raster
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose
