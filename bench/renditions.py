@@ -62,9 +62,9 @@ class Preset:
 
 def ours(file: Path, sizes: tuple[int, ...], form: str) -> Callable[[], int]:
     from packshot.engine.types import Original
+    from packshot.media.facts import Picture, examine
     from packshot.outputs.renditions.pillow import ENGINE
     from packshot.outputs.renditions.recipe import Master, Terms, rendition
-    from packshot.source.pictures import Picture, examine
 
     data, facts = file.read_bytes(), examine(file, file.name, decode=False)
     assert isinstance(facts, Picture)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from tests.conftest import ROOT, absent
 from tests.support import git, write_files
 
-from packshot.source.pictures import Picture, examine
+from packshot.media.facts import Picture, examine
 
 WRITTEN = re.compile(r"(?:(?:sha256|bytes|width|height|orientation|profile|duration):.*\n)+")
 """The block at the top of a sidecar that the program writes."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 from packshot.findings import Finding
-from packshot.source.pictures import examine
+from packshot.media.facts import examine
 
 ASSETS = Path(__file__).parents[2] / "assets"
 LARGEST = 600_000

@@ -14,9 +14,9 @@ from packshot.checks.change import Editor
 from packshot.checks.run import Report, validate
 from packshot.findings import Finding, in_order
 from packshot.git.tree import MemoryTree
+from packshot.media.facts import Picture, examine
 from packshot.review.changes import declared, judged
 from packshot.review.steps import Files, Step, read_files
-from packshot.source.pictures import Picture, examine
 from packshot.source.report import locator, text
 
 HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from tests.support import files_of
 from packshot.checks.run import validate
 from packshot.findings import Finding
 from packshot.git.tree import MemoryTree
-from packshot.source.pictures import Picture, examine
+from packshot.media.facts import Picture, examine
 from packshot.source.report import locator, text
 
 MISTAKES = Path(__file__).parent / "mistakes"

@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 from packshot.findings import Finding
-from packshot.source.pictures import examine
+from packshot.media.facts import examine
 from support import files_of
 
 Chosen = Mapping[str, int]

@@ -16,7 +16,7 @@ from PIL import Image, ImageCms
 
 import picture_makers as make
 from packshot.findings import Finding, Location, Severity
-from packshot.source.pictures import Picture, advise, examine, verify
+from packshot.media.facts import Picture, advise, examine, verify
 from packshot.source.profiles import profile_class
 
 AT = Location("assets/a.jpg.yaml")
@@ -61,7 +61,7 @@ UNFIT = {
 
 ALL = """
 import json, pathlib, re, sys, time
-from packshot.source.pictures import Picture, examine
+from packshot.media.facts import Picture, examine
 found, slowest, root = {}, 0, pathlib.Path(sys.argv[1])
 for path in sorted(root.rglob("*.*")) + [root / "names/image-no-extension"]:
     if path.is_file() and path.suffix != ".md":

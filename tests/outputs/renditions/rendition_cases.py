@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PIL import Image
 
 from packshot.engine.types import Original
+from packshot.media.facts import Picture, examine
 from packshot.outputs.renditions.pillow import ENGINE
 from packshot.outputs.renditions.recipe import Master, Rendition, Terms, rendition
 from packshot.outputs.renditions.rights import Rights
-from packshot.source.pictures import Picture, examine
 
 OWNED = Rights(
     creators=("Kari Moe", "Åse <Ø> & Co"),

@@ -16,9 +16,9 @@ from rendition_cases import OWNED, Size, made, master, planned
 
 import picture_makers as make
 from packshot.findings import RefusedError
+from packshot.media.facts import Picture, examine
 from packshot.outputs.renditions.pillow import ENGINE
 from packshot.outputs.renditions.recipe import Master, Rendition, Terms, rendition, srcset
-from packshot.source.pictures import Picture, examine
 
 Colour = tuple[int, ...]
 

@@ -11,8 +11,8 @@ from packshot.checks.naming import bad_key, no_extension
 from packshot.checks.rule import rule
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error, warning
+from packshot.media.facts import advise, examine, verify
 from packshot.source.layout import has_extension, original_of, sidecar_of
-from packshot.source.pictures import advise, examine, verify
 
 
 @rule("yaml-*", "8 11 13")

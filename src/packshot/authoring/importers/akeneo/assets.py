@@ -109,7 +109,7 @@ class Assets:
 
 def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]:
     """The facts of an original, and what a picture shows as far as that is known; or what is wrong with it."""
-    from packshot.source.pictures import examine
+    from packshot.media.facts import examine
 
     facts = examine(asset.source, asset.named)
     if isinstance(facts, Finding):
