@@ -17,7 +17,7 @@ from PIL import Image, ImageCms
 import picture_makers as make
 from packshot.findings import Finding, Location, Severity
 from packshot.media.facts import Picture, advise, examine, verify
-from packshot.source.profiles import profile_class
+from packshot.media.icc_profiles import profile_class
 
 AT = Location("assets/a.jpg.yaml")
 

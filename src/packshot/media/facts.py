@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from packshot.findings import Edit, Finding, Location, advice, error, warning
 from packshot.media import raster
+from packshot.media.icc_profiles import profile_class
 from packshot.media.raster import UnfitPictureError
 from packshot.media.videos import duration
-from packshot.source.profiles import profile_class
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from packshot.source.profiles import profile_class
+from packshot.media.icc_profiles import profile_class
 
 if TYPE_CHECKING:
     from PIL.Image import Image
