@@ -314,7 +314,7 @@ class _Source:
         from packshot import outputs
         from packshot.catalogue import Catalogue
         from packshot.engine.request import Request
-        from packshot.source.originals import Originals
+        from packshot.media.originals import Originals
 
         return Request(
             program=Catalogue(self.tree, toolchain(), self.asked.progress, self._recipes()),

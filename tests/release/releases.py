@@ -17,7 +17,7 @@ from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import latest
 from packshot.git.tree import MemoryTree, compare
-from packshot.source.originals import Originals
+from packshot.media.originals import Originals
 
 TOOLCHAIN = "0" * 64
 NOW = "2026-02-20T12:00:00Z"
