@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from packshot.source.branches import branches, option_tree
+from packshot.catalog.branches import branches, option_tree
 from packshot.source.layout import Kind, Place
 
 Raw = Any
