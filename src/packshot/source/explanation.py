@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from packshot.catalog import bundles
 from packshot.engine.types import Instant
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
@@ -18,7 +19,7 @@ from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
-from packshot.source import bundles, relations
+from packshot.source import relations
 from packshot.source.offers import Price, Stock, is_for
 from packshot.source.visible import Hidden, Shown, Visible
 

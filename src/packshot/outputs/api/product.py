@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from packshot import formatting
+from packshot.catalog.bundles import Part
 from packshot.engine.types import Json, View
 from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
 from packshot.rules import taxonomies
 from packshot.source import relations
-from packshot.source.bundles import Part
 from packshot.source.offers import Price, Stock
 from packshot.source.relations import Linked
 from packshot.source.visible import Shown, ShownAsset
