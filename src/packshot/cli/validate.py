@@ -200,8 +200,8 @@ def _in_files(locate: Locate) -> Locate:
 
 def _sparing(locate: Locate, findings: Iterable[Finding]) -> Locate:
     """Looks up places that are printed: of a cause that stands in thousands of files a few are."""
+    from packshot.catalog.finding_groups import causes
     from packshot.findings import in_order
-    from packshot.source.causes import causes
 
     held = in_order(findings)
     inside = _in_files(locate)

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
+from packshot.catalog.finding_groups import Cause, causes
 from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position, Severity, in_order
-from packshot.source.causes import Cause, causes
 
 if TYPE_CHECKING:
     from packshot.yaml.positions import Places
