@@ -12,11 +12,11 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
+    from packshot.catalog.explanation import Explanation
     from packshot.engine.types import Facts
     from packshot.findings import Locate
     from packshot.git.work_tree import WorkTree
     from packshot.model.audience import Audience
-    from packshot.source.explanation import Explanation
     from packshot.source.facts import MemoryFacts
     from packshot.source.reader import Reader
 
@@ -94,7 +94,7 @@ def _answer(folder: Path, as_of: str, question: Question) -> Answer:
 
 
 def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answer:
-    from packshot.source.explanation import explain
+    from packshot.catalog.explanation import explain
     from packshot.source.report import locator
     from packshot.source.visible import Visible
     from packshot.source.whole import read_whole

@@ -12,9 +12,9 @@ from packshot.model.instants import as_instant
 if TYPE_CHECKING:
     from rich.tree import Tree
 
+    from packshot.catalog.explanation import Explained, Follows, Judged, Line, Offer, Said
     from packshot.cli.explain import Answer, Feed
     from packshot.findings import Locate, Location
-    from packshot.source.explanation import Explained, Follows, Judged, Line, Offer, Said
 
 LONG = 70
 """Characters shown of a value."""
