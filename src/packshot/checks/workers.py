@@ -13,11 +13,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from packshot.catalog.memory_facts import MemoryFacts
 from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
 from packshot.engine.types import FileFacts, Item
 from packshot.git.tree import Entry, Tree
-from packshot.source.facts import MemoryFacts
 
 _GONE = (EOFError, OSError, pickle.PickleError)
 """What a worker that died, or a tree that cannot be sent, looks like from here."""

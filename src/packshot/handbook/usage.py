@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from packshot.catalog.memory_facts import MemoryFacts
 from packshot.model.typed import references
-from packshot.source.facts import MemoryFacts
 from packshot.source.reader import Reader
 
 Usage = Counter[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from packshot.catalog.memory_facts import MemoryFacts
 from packshot.checks import rules
 from packshot.checks.change import Subject
 from packshot.checks.change.fields import Keys, changed
@@ -15,7 +16,6 @@ from packshot.git.tree import Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
 from packshot.source import scan
-from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files as Sources
 from packshot.source.layout import Place, place_of
 from packshot.source.memory import Memory

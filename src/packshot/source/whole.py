@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from packshot.catalog.memory_facts import MemoryFacts
 from packshot.engine.types import Facts, FileFacts, Instant, Reads
 from packshot.git.tree import Tree
 from packshot.source import scan
-from packshot.source.facts import MemoryFacts
 from packshot.source.files import Files
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
