@@ -14,6 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.parsed_files import Files
 from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.quiet import without_collections
@@ -23,7 +24,6 @@ from packshot.checks.workers import Worker
 from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.findings import Finding, in_order
 from packshot.git.tree import Entry, Tree
-from packshot.source.files import Files
 from packshot.source.indexes import INDEX_NAME
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader

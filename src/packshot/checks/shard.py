@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from packshot import checks
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.parsed_files import Files, Readable
 from packshot.checks.rule import Untold, Verdict
 from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
 from packshot.findings import Finding
 from packshot.git.tree import Entry
 from packshot.source import scan
-from packshot.source.files import Files, Readable
 from packshot.source.layout import place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader

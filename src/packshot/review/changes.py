@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.parsed_files import Files as Sources
 from packshot.checks import rules
 from packshot.checks.change import Subject
 from packshot.checks.change.fields import Keys, changed
@@ -16,7 +17,6 @@ from packshot.git.tree import Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
 from packshot.source import scan
-from packshot.source.files import Files as Sources
 from packshot.source.layout import Place, place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
