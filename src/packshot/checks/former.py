@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from packshot.catalog.indexes import INDEX_FORMER
 from packshot.findings import Edit, Finding
-from packshot.source.indexes import INDEX_FORMER
 from packshot.source.reader import Reader
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from packshot.catalog.indexes import INDEX_NAME
 from packshot.checks import called, former
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
@@ -17,7 +18,6 @@ from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
-from packshot.source.indexes import INDEX_NAME
 from packshot.source.reader import Reader
 from packshot.source.relations import inverses
 

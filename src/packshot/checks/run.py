@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files
 from packshot.checks import find, rules, severity
@@ -24,7 +25,6 @@ from packshot.checks.workers import Worker
 from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.findings import Finding, in_order
 from packshot.git.tree import Entry, Tree
-from packshot.source.indexes import INDEX_NAME
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
 

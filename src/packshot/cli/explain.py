@@ -129,7 +129,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
 
 def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
     """The product and SKU of a name."""
-    from packshot.source.indexes import INDEX_NAME
+    from packshot.catalog.indexes import INDEX_NAME
     from packshot.source.whole import read_facts
 
     named = reader.named(name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from packshot.catalog.indexes import INDEX_LINK, INDEX_NAME
 from packshot.engine.types import Facts
-from packshot.source.indexes import INDEX_LINK, INDEX_NAME
 from packshot.source.layout import place_of
 from packshot.source.scan import record_of
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from packshot.catalog.branches import branches, children, option_tree
+from packshot.catalog.indexes import entries, skus
 from packshot.engine.types import FileFacts, canonical, digest
 from packshot.source import unread
-from packshot.source.indexes import entries, skus
 from packshot.source.layout import CATALOG_PARTS, Place, place_of
 
 Raw = Any

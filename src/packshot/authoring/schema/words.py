@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.checks import named
 from packshot.model.editors import as_seen
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
-from packshot.source.indexes import INDEX_NAME
 from packshot.source.reader import Reader
 
 MOST = 2000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packshot.source.indexes import INDEX_NAME
+from packshot.catalog.indexes import INDEX_NAME
 from packshot.source.reader import Reader
 
 

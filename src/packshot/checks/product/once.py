@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.indexes import INDEX_NAME
 from packshot.checks import unique
 from packshot.checks.naming import device
 from packshot.checks.product import Subject
@@ -15,7 +16,6 @@ from packshot.model.resolve import Asked, Resolved, resolve
 from packshot.model.schema import Attribute
 from packshot.model.typed import Spot
 from packshot.model.values import Value, canonical
-from packshot.source.indexes import INDEX_NAME
 
 
 @rule("value-twice gtin-shared", "3")
