@@ -15,8 +15,8 @@ from lxml import etree
 
 from conftest import ROOT
 from judges import google, html
+from packshot.catalog.layout import ROOTS
 from packshot.cli.main import run
-from packshot.source.layout import ROOTS
 
 pytestmark = pytest.mark.xdist_group("example")  # one build serves all tests of this file
 

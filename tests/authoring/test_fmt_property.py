@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from packshot.authoring import fmt
 from packshot.authoring.styles import text_of
-from packshot.source.layout import place_of
+from packshot.catalog.layout import place_of
 from packshot.yaml.reader import load
 
 PATHS = [

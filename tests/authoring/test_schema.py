@@ -13,8 +13,8 @@ from conftest import ROOT
 from packshot.authoring.importers import Options, find
 from packshot.authoring.schema import wiring
 from packshot.authoring.schema.files import BY_FAMILY, MAPS, NOUNS, PARTS
+from packshot.catalog.layout import GLOBS, Kind, place_of
 from packshot.git.tree import MemoryTree
-from packshot.source.layout import GLOBS, Kind, place_of
 
 MUG = "catalog/products/cup/mug/product.yaml"
 NO_YAML = {"original", "site", "unknown"}

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from packshot.authoring.styles import VARIANT_WIDTH, as_laid_out
 from packshot.authoring.write import Plain
+from packshot.catalog.layout import place_of
 from packshot.findings import Finding, Location, RefusedError, error
-from packshot.source.layout import place_of
 from packshot.yaml.reader import Loaded, load
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from packshot.authoring.fixes import Fixed, fixed
+from packshot.catalog.layout import asset_id, has_extension, place_of, sidecar_of
 from packshot.checks.naming import bad_key, no_extension
 from packshot.findings import Finding, Location, error
 from packshot.media.facts import Picture, verify
 from packshot.model.names import folded
-from packshot.source.layout import asset_id, has_extension, place_of, sidecar_of
 from packshot.yaml.reader import load
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from packshot.authoring.write import WIDTH, Keys, Plain, Style, document
-from packshot.source.layout import Kind, place_of
+from packshot.catalog.layout import Kind, place_of
 
 HEAD = ("family", "status", "sku", "available_from", "available_until", "formerly", "replaced_by", "slug")
 """What opens a product file, in this order."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from packshot.catalog.layout import place_of
 from packshot.findings import Finding, Location, Severity
-from packshot.source.layout import place_of
 
 SHOWN = 5
 """Other places that are listed of a cause; more wordings than that about one key are one cause."""

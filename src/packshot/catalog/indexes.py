@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from packshot.catalog.branches import branches, option_tree
-from packshot.source.layout import Kind, Place
+from packshot.catalog.layout import Kind, Place
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""

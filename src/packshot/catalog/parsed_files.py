@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from packshot.source.layout import place_of
+from packshot.catalog.layout import place_of
 from packshot.source.memory import Bounded
 from packshot.source.scan import values_of
 from packshot.yaml import reader

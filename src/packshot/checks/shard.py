@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from packshot import checks
+from packshot.catalog.layout import place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files, Readable
 from packshot.checks.rule import Untold, Verdict
@@ -16,7 +17,6 @@ from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads
 from packshot.findings import Finding
 from packshot.git.tree import Entry
 from packshot.source import scan
-from packshot.source.layout import place_of
 from packshot.source.memory import Memory
 from packshot.source.reader import Reader
 from packshot.yaml import reader as yaml

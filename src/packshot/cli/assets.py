@@ -81,9 +81,9 @@ def _is_below(path: str, own: str) -> bool:
 def _described(tree: WorkTree, original: str, *, has_sidecar: bool) -> str | Finding:
     """Write the sidecar of an original; gives its path, "" where it says so already, or what is wrong with either."""
     from packshot.authoring import edits, sidecars
+    from packshot.catalog.layout import sidecar_of
     from packshot.findings import Finding
     from packshot.media.facts import examine
-    from packshot.source.layout import sidecar_of
 
     picture, path, root = examine(tree.read(original), original), sidecar_of(original), tree.repository.root
     if isinstance(picture, Finding):

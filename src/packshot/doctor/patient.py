@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from packshot.catalog.layout import place_of
 from packshot.engine.types import Instant
 from packshot.git import process
 from packshot.git.repository import Repository
@@ -18,7 +19,6 @@ from packshot.git.repository_files import Inside
 from packshot.git.tree import Entry
 from packshot.git.work_tree import WorkTree
 from packshot.pipeline import HOME
-from packshot.source.layout import place_of
 
 
 def _version_of(distribution: str) -> str | None:

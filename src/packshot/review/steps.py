@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from packshot.catalog.layout import Place, place_of
 from packshot.checks.change import Editor
 from packshot.findings import Location, RefusedError, error
 from packshot.git import process
@@ -14,7 +15,6 @@ from packshot.git.commit_tree import CommitTree
 from packshot.git.repository import Repository
 from packshot.git.tree import MemoryTree, Roots, Tree
 from packshot.git.work_tree import WorkTree
-from packshot.source.layout import Place, place_of
 from packshot.yaml import reader
 
 KINDS = frozenset(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from packshot.catalog.indexes import INDEX_LINK, INDEX_NAME
+from packshot.catalog.layout import place_of
 from packshot.engine.types import Facts
-from packshot.source.layout import place_of
 from packshot.source.scan import record_of
 
 

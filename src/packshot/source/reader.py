@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from packshot.catalog import indexes
+from packshot.catalog.layout import CATALOG_PARTS, original_of, place_of
 from packshot.catalog.parsed_files import Files
 from packshot.engine.types import Facts, Instant, Reads
 from packshot.findings import Location
@@ -39,7 +40,6 @@ from packshot.model.typed import (
 )
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
-from packshot.source.layout import CATALOG_PARTS, original_of, place_of
 from packshot.source.memory import Memory
 
 N = TypeVar("N", bound=Noun)

@@ -11,9 +11,9 @@ from typing import Any
 
 from packshot.catalog.branches import branches, children, option_tree
 from packshot.catalog.indexes import entries, skus
+from packshot.catalog.layout import CATALOG_PARTS, Place, place_of
 from packshot.engine.types import FileFacts, canonical, digest
 from packshot.source import unread
-from packshot.source.layout import CATALOG_PARTS, Place, place_of
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""

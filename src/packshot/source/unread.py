@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from packshot.source.layout import CATALOG_PARTS, Place
+from packshot.catalog.layout import CATALOG_PARTS, Place
 from packshot.yaml.text import UTF_16
 
 Raw = Any

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from packshot.authoring.schema.words import Words
+from packshot.catalog.layout import Kind
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog
@@ -19,7 +20,6 @@ from packshot.model.schema import AttributeGroup, CategoryTree, Family, Relation
 from packshot.model.stock import StockList
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
-from packshot.source.layout import Kind
 from packshot.source.reader import Reader
 
 Json = dict[str, Any]

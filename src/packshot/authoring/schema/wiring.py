@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from packshot.authoring.schema.files import LOCALE, MAPS, NOUNS, PARTS, PRODUCT, of_family, of_kind
+from packshot.catalog.layout import GLOBS, place_of
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.source.layout import GLOBS, place_of
 from packshot.source.reader import Reader
 
 Globs = dict[str, list[str]]

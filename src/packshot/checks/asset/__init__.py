@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from packshot.catalog.layout import original_of
 from packshot.checks.document import Document, held
 from packshot.findings import Finding, Location
 from packshot.model.asset import Asset
 from packshot.model.names import is_key
-from packshot.source.layout import original_of
 from packshot.source.reader import Reader
 
 ANY_ID = "unnamed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from packshot.catalog.layout import has_extension, original_of, sidecar_of
 from packshot.checks import unique
 from packshot.checks.asset import Subject
 from packshot.checks.naming import bad_key, no_extension
@@ -12,7 +13,6 @@ from packshot.checks.rule import rule
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error, warning
 from packshot.media.facts import advise, examine, verify
-from packshot.source.layout import has_extension, original_of, sidecar_of
 
 
 @rule("yaml-*", "8 11 13")

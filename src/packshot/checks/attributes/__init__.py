@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from packshot.catalog.layout import place_of
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.model.schema import Attribute, AttributeGroup
-from packshot.source.layout import place_of
 from packshot.source.reader import Reader
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from packshot.catalog.layout import Place, place_of
 from packshot.checks.change.fields import Field, Keys, changed
 from packshot.findings import Location
-from packshot.source.layout import Place, place_of
 from packshot.source.reader import Reader
 
 

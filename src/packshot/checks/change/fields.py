@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from packshot.catalog.layout import Place
 from packshot.model.product import Product, Translation
-from packshot.source.layout import Place
 
 Keys = tuple[str, ...]
 
