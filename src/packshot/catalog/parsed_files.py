@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from packshot.catalog.layout import place_of
-from packshot.source.memory import Bounded
+from packshot.catalog.reader_memory import Bounded
 from packshot.source.scan import values_of
 from packshot.yaml import reader
 

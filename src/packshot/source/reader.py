@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from packshot.catalog import indexes
 from packshot.catalog.layout import CATALOG_PARTS, original_of, place_of
 from packshot.catalog.parsed_files import Files
+from packshot.catalog.reader_memory import Memory
 from packshot.engine.types import Facts, Instant, Reads
 from packshot.findings import Location
 from packshot.model import noun
@@ -40,7 +41,6 @@ from packshot.model.typed import (
 )
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
-from packshot.source.memory import Memory
 
 N = TypeVar("N", bound=Noun)
 T = TypeVar("T")
