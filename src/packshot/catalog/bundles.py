@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from packshot.catalog.offers import Stock
 from packshot.model.product import Product
 from packshot.model.values import EXACT, Measure, as_decimal
-from packshot.source.offers import Stock
 from packshot.source.reader import Reader
 
 DEEPEST = 8

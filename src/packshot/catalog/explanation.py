@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from packshot.catalog import bundles
+from packshot.catalog.offers import Price, Stock, is_for
 from packshot.engine.types import Instant
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
@@ -20,7 +21,6 @@ from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
 from packshot.source import relations
-from packshot.source.offers import Price, Stock, is_for
 from packshot.source.visible import Hidden, Shown, Visible
 
 

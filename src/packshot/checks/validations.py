@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from packshot.catalog.offers import refused
 from packshot.checks import unique
 from packshot.engine.types import Item
 from packshot.findings import Finding, Severity
@@ -15,7 +16,6 @@ from packshot.rules.judging import Broken, Judged, applies, is_waived, place, sh
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled, compiled
 from packshot.rules.verdicts import of_group, of_product
-from packshot.source.offers import refused
 from packshot.source.reader import Reader
 
 CATALOG = "use"

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from packshot.catalog.offers import refused
 from packshot.model.family import TypedFamily
 from packshot.model.frozen import EMPTY
 from packshot.model.product import iter_skus, said
 from packshot.readiness.values import Values
 from packshot.rules import taxonomies
-from packshot.source.offers import refused
 from packshot.source.visible import Visible
 
 

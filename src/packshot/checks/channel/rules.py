@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from packshot.catalog.offers import groups_of
 from packshot.checks import labels, named
 from packshot.checks.channel import Subject
 from packshot.checks.naming import bad_key
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice
-from packshot.source.offers import groups_of
 
 
 @rule("yaml-* bad-key", "2 8 11")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.offers import groups_of
 from packshot.checks import labels, named, unique
 from packshot.checks.naming import device, twins
 from packshot.checks.offers import is_unread
@@ -12,7 +13,6 @@ from packshot.checks.site import Subject
 from packshot.engine.types import Listing
 from packshot.findings import Finding, error, warning
 from packshot.model.config import Market
-from packshot.source.offers import groups_of
 
 _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "assets"})
 """Names at the top of a release that no market may take."""

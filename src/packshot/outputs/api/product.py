@@ -7,13 +7,13 @@ from typing import Any
 
 from packshot import formatting
 from packshot.catalog.bundles import Part
+from packshot.catalog.offers import Price, Stock
 from packshot.engine.types import Json, View
 from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
 from packshot.rules import taxonomies
 from packshot.source import relations
-from packshot.source.offers import Price, Stock
 from packshot.source.relations import Linked
 from packshot.source.visible import Shown, ShownAsset
 
