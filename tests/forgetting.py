@@ -2,9 +2,9 @@
 
 from typing import TypeVar
 
+from packshot.catalog.reader import Reader
 from packshot.catalogue import Repository
 from packshot.engine.types import Facts, Instant, Reads
-from packshot.source.reader import Reader
 
 P = TypeVar("P", bound=Repository)
 

@@ -8,10 +8,10 @@ from tests.checks.cases import laid_over, names, tree_of_case
 from tests.forgetting import read_by
 from tests.judged_trees import NOW, Bench
 
+from packshot.catalog.reader import Reader
 from packshot.checks.run import validate
 from packshot.git.tree import MemoryTree
 from packshot.judgement import Judgement
-from packshot.source.reader import Reader
 from packshot.source.unread import INDEX_DARK, INDEX_WORD
 
 SOUND = laid_over("")

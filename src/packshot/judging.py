@@ -19,10 +19,10 @@ from packshot.git import repository
 from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
+    from packshot.catalog.reader import Reader
     from packshot.engine.request import Changed, Request
     from packshot.engine.state_reader import Standing
     from packshot.git.work_tree import Snapshot, WorkTree
-    from packshot.source.reader import Reader
 
 HOME = ".packshot/judged"
 RECEIPT = "receipt.json"

@@ -14,10 +14,10 @@ from releases import NOW, Clean, Press, clean, copied, outcome, quick_folder
 from tests.forgetting import read_by
 
 from packshot.catalog.owners import owner
+from packshot.catalog.reader import Reader
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Facts, Instant, Node, Record
 from packshot.git.tree import MemoryTree
-from packshot.source.reader import Reader
 from packshot.source.scan import is_text
 
 CLOCK = "clock"

@@ -7,11 +7,11 @@ from tests.support import files_of
 
 from packshot.catalog import bundles
 from packshot.catalog.explanation import explain
+from packshot.catalog.reader import Reader
 from packshot.checks import check
 from packshot.engine.types import Reads
 from packshot.findings import Finding
 from packshot.git.tree import MemoryTree
-from packshot.source.reader import Reader
 from packshot.source.visible import Hidden, Shown, Visible, audiences
 from packshot.source.whole import read_facts, read_whole
 

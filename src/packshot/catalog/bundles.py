@@ -12,9 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from packshot.catalog.offers import Stock
+from packshot.catalog.reader import Reader
 from packshot.model.product import Product
 from packshot.model.values import EXACT, Measure, as_decimal
-from packshot.source.reader import Reader
 
 DEEPEST = 8
 """So many bundles may stand in each other: a pallet of cartons of sets of pairs is four."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from packshot.catalog.reader import Reader
 from packshot.engine.types import Instant
 from packshot.model.audience import Audience
 from packshot.model.config import Market, tax_rate
 from packshot.model.instants import begins
 from packshot.model.price import PriceEntry, PriceLine, PriceList, converted, in_force
 from packshot.model.resolve import Asked, resolve
-from packshot.source.reader import Reader
 
 NET_COUNTRIES = frozenset({"US", "CA"})
 """Countries whose shops show prices without tax; everywhere else people are shown what they pay."""

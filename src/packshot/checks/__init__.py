@@ -14,12 +14,12 @@ from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from packshot.catalog.layout import place_of
+from packshot.catalog.reader import Reader
 from packshot.checks import severity
 from packshot.checks.rule import UNTOLD, Rule, Verdict
 from packshot.checks.untold import only_follows
 from packshot.engine.types import Json, Output, Page
 from packshot.findings import Finding
-from packshot.source.reader import Reader
 
 RECORDS = ("product", "record", "asset", "tree", "channel", "site", "name")
 """The folders whose subjects are records of that kind."""

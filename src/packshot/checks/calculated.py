@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product as combinations
 
+from packshot.catalog.reader import Reader
 from packshot.checks import named
 from packshot.expr import Failure
 from packshot.findings import Finding, Location, error
@@ -13,7 +14,6 @@ from packshot.model.resolve import Asked, calculate, is_spoken
 from packshot.model.resolve import Files as Sheet
 from packshot.model.schema import Attribute
 from packshot.model.typed import TypedFile
-from packshot.source.reader import Reader
 
 
 def failures(reader: Reader, sheet: Sheet, files: Iterable[TypedFile]) -> Iterator[Finding]:

@@ -12,12 +12,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from packshot.catalog.reader import Reader
 from packshot.checks.document import Document
 from packshot.findings import Edit, Finding
 from packshot.model.labels import by_label, texts_of
 from packshot.model.schema import Attribute, Column
 from packshot.model.typed import TypedFamily
-from packshot.source.reader import Reader
 
 MOST = 2000
 """How many labels of options and categories are compared with a name at most."""

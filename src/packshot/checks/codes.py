@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from packshot.catalog.reader import Reader
 from packshot.checks import named
 from packshot.findings import Finding, Location, error
 from packshot.model.taxonomies import Level, wanted
-from packshot.source.reader import Reader
 
 
 def judged(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Location) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packshot.catalog.reader import Reader
 from packshot.checks.untold import may_be, meant_keys
 from packshot.findings import Absent, Location
 from packshot.model import noun
@@ -10,7 +11,6 @@ from packshot.model.noun import Noun
 from packshot.model.schema import Attribute, Family
 from packshot.model.typed import TypedFamily
 from packshot.model.units import UnitFamily
-from packshot.source.reader import Reader
 
 _GIVING = frozenset({"kind", "parent", "mixins", "attributes", "axes"})
 """Keys of a family without which nobody knows what it gives to its products."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.checks import kinds
 from packshot.findings import Finding, Location, error
 from packshot.model.asset import Asset
 from packshot.model.schema import Attribute
-from packshot.source.reader import Reader
 
 _FORMATS = {"jpg": "jpeg", "tif": "tiff", "htm": "html", "m4v": "mp4"}
 """Ending of a file -> format, where they differ."""

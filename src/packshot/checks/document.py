@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Location
 from packshot.model import noun
 from packshot.model.noun import Noun
-from packshot.source.reader import Reader
 from packshot.yaml import reader as yaml
 
 N = TypeVar("N", bound=Noun)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from packshot.catalog.indexes import INDEX_FORMER
+from packshot.catalog.reader import Reader
 from packshot.findings import Edit, Finding
-from packshot.source.reader import Reader
 
 
 def successors(reader: Reader, node: str) -> tuple[str, ...]:

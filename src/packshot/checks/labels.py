@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from packshot.catalog.reader import Reader
 from packshot.checks.document import Document
 from packshot.findings import Absent, Finding, Location, warning
 from packshot.model.names import LOCALE, nearest
-from packshot.source.reader import Reader
 
 Keys = tuple[str | int, ...]
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from packshot.catalog.indexes import INDEX_NAME
+from packshot.catalog.reader import Reader
 from packshot.checks import called, former
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
@@ -18,7 +19,6 @@ from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
-from packshot.source.reader import Reader
 from packshot.source.relations import inverses
 
 MOST = 2000

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from packshot.catalog.layout import place_of
+from packshot.catalog.reader import Reader
 from packshot.checks import former, named
 from packshot.checks.document import Document, whole
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.price import ALL
-from packshot.source.reader import Reader
 from packshot.source.unread import INDEX_DARK
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.checks import demands, named
 from packshot.findings import Finding, Location
 from packshot.model.typed import TypedFamily, TypedFile, references
-from packshot.source.reader import Reader
 
 Look = Callable[[Reader, str, Location], Iterator[Finding]]
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files
+from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
@@ -26,7 +27,6 @@ from packshot.checks.workers import Worker
 from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.findings import Finding, in_order
 from packshot.git.tree import Entry, Tree
-from packshot.source.reader import Reader
 
 FEW = 3000
 """Up to so many files one process is quicker than two."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Severity
-from packshot.source.reader import Reader
 
 ADJUSTABLE = (
     "alt-missing",

@@ -12,13 +12,13 @@ from packshot import checks
 from packshot.catalog.layout import place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files, Readable
+from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold, Verdict
 from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
 from packshot.findings import Finding
 from packshot.git.tree import Entry
 from packshot.source import scan
-from packshot.source.reader import Reader
 from packshot.yaml import reader as yaml
 
 T = TypeVar("T")

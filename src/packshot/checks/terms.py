@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from packshot.catalog.reader import Reader
 from packshot.checks import kinds
 from packshot.model.asset import Asset, Rights
 from packshot.model.instants import Instant, day_in
 from packshot.model.rights import effective
-from packshot.source.reader import Reader
 
 
 class Words(NamedTuple):

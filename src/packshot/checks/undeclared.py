@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from packshot.catalog.reader import Reader
 from packshot.checks import called
 from packshot.checks.document import Document
 from packshot.findings import Absent, Finding
 from packshot.model.typed import TypedFamily
-from packshot.source.reader import Reader
 
 
 def told(

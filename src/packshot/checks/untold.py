@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from packshot.catalog.reader import Reader
 from packshot.findings import Absent, Finding
-from packshot.source.reader import Reader
 from packshot.source.unread import INDEX_WORD
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from packshot.catalog.offers import refused
+from packshot.catalog.reader import Reader
 from packshot.checks import unique
 from packshot.engine.types import Item
 from packshot.findings import Finding, Severity
@@ -16,7 +17,6 @@ from packshot.rules.judging import Broken, Judged, applies, is_waived, place, sh
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled, compiled
 from packshot.rules.verdicts import of_group, of_product
-from packshot.source.reader import Reader
 
 CATALOG = "use"
 """What only the rules of the whole catalogue can tell."""

@@ -14,11 +14,11 @@ from packshot.cli import printing
 if TYPE_CHECKING:
     from packshot.catalog.explanation import Explanation
     from packshot.catalog.memory_facts import MemoryFacts
+    from packshot.catalog.reader import Reader
     from packshot.engine.types import Facts
     from packshot.findings import Locate
     from packshot.git.work_tree import WorkTree
     from packshot.model.audience import Audience
-    from packshot.source.reader import Reader
 
 
 class Question(NamedTuple):

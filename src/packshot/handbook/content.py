@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.reader import Reader
 from packshot.handbook.shapes import Json, cell, entry, fact, facts, table
 from packshot.handbook.usage import Usage
 from packshot.handbook.words import words
@@ -15,7 +16,6 @@ from packshot.model.labels import label_in
 from packshot.model.lifecycle import STATUSES
 from packshot.model.schema import Attribute
 from packshot.outputs.channels.views import compiled
-from packshot.source.reader import Reader
 
 
 class Dictionary:

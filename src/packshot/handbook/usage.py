@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.reader import Reader
 from packshot.model.typed import references
-from packshot.source.reader import Reader
 
 Usage = Counter[str]
 """`attribute/weight`, `option/color/red`, `category/jackets`, `family/jacket`, `relation/spare` -> products."""

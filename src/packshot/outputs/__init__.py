@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import cast
 
+from packshot.catalog.reader import Reader
 from packshot.engine.types import Emitted, Output
-from packshot.source.reader import Reader
 
 KINDS = ("api", "channels", "site")
 """The folders that show something of their own; renditions are shown by them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from packshot.catalog.reader import Reader
 from packshot.engine.types import Original, View
 from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset
@@ -13,7 +14,6 @@ from packshot.outputs.renditions import copy
 from packshot.outputs.renditions.layout import CENTRE, Part
 from packshot.outputs.renditions.recipe import Master, Rendition, Terms, folder, srcset
 from packshot.outputs.renditions.rights import Rights
-from packshot.source.reader import Reader
 from packshot.source.visible import ShownAsset, Visible
 
 IMAGES = frozenset({"jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "avif"})

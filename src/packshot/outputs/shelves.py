@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from packshot.catalog.reader import Reader
 from packshot.model.product import Product
-from packshot.source.reader import Reader
 
 
 def above(reader: Reader, product: Product) -> tuple[str, ...]:

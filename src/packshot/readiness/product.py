@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.engine.parsing import fields, many, mapping, number, row, text
 from packshot.engine.types import Item, Json, Listing
 from packshot.model.config import Quality
@@ -13,7 +14,6 @@ from packshot.readiness.freshness import freshness
 from packshot.readiness.quality import quality
 from packshot.readiness.values import Values, values_of
 from packshot.readiness.whom import measured
-from packshot.source.reader import Reader
 from packshot.source.visible import Visible
 
 READY = "ready"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.model.audience import Audience
-from packshot.source.reader import Reader
 from packshot.source.visible import audiences
 
 SITE = "web"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from packshot.catalog.reader import Reader
 from packshot.judging import Judged
 from packshot.model.config import Quality
 from packshot.model.names import nearest
@@ -13,7 +14,6 @@ from packshot.readiness.whom import measured
 from packshot.reporting.figures import Figures, Limit, limits
 from packshot.reporting.lines import Kind, Line, Only, lines
 from packshot.reporting.worst import Behind, worst
-from packshot.source.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from packshot.catalog.layout import Place, place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files as Sources
+from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks import rules
 from packshot.checks.change import Subject
@@ -19,7 +20,6 @@ from packshot.git.tree import Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
 from packshot.source import scan
-from packshot.source.reader import Reader
 from packshot.yaml import reader as yaml
 
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})

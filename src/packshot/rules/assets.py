@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from packshot.catalog.reader import Reader
 from packshot.expr import Path
 from packshot.model.asset import Asset
 from packshot.model.labels import label_in
 from packshot.model.rights import effective
-from packshot.source.reader import Reader
 
 
 class AssetValues:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from packshot.catalog.reader import Reader
 from packshot.expr import Expression, Failure, Lookup, Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
@@ -25,7 +26,6 @@ from packshot.rules.lookup import SkuValues
 from packshot.rules.paths import OF_PRODUCTS, Vocabulary, of_assets, of_products
 from packshot.rules.validation import compiled
 from packshot.rules.verdicts import of_product
-from packshot.source.reader import Reader
 from packshot.source.visible import Visible, audiences
 
 MOST = 4

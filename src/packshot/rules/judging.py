@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from packshot.catalog.reader import Reader
 from packshot.expr import Failure, Lookup, Path, Quantity
 from packshot.expr.values import UnfitError, text
 from packshot.findings import Location
@@ -16,7 +17,6 @@ from packshot.model.labels import Label, label_in
 from packshot.model.schema import Attribute
 from packshot.model.validation import Waiver
 from packshot.rules.validation import PLACEHOLDER, Compiled
-from packshot.source.reader import Reader
 
 At = Callable[[Path], Location | None]
 """Where the value of a path stands; None where nobody says one."""

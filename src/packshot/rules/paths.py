@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from packshot.catalog.reader import Reader
 from packshot.expr import Path
 from packshot.findings import Finding, Location, error
 from packshot.model.config import Catalog
 from packshot.model.names import nearest, unknown
 from packshot.model.schema import Attribute
-from packshot.source.reader import Reader
 from packshot.source.unread import INDEX_DARK
 
 FIXED: Mapping[str, tuple[str, ...]] = {

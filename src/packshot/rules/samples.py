@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from packshot.catalog.reader import Reader
 from packshot.expr import Lookup, Path, Quantity
 from packshot.model.schema import Attribute
 from packshot.rules.paths import Vocabulary
-from packshot.source.reader import Reader
 
 _TEXTS = ("a", "7")
 _NUMBERS = (Decimal("7.3"), Decimal("1234567.9"))

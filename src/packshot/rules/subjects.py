@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from packshot.catalog.reader import Reader
 from packshot.expr import Path
 from packshot.findings import Location
 from packshot.model.asset import Asset
@@ -18,7 +19,6 @@ from packshot.rules.contexts import everything, nobody, speaks_of_a_market
 from packshot.rules.judging import Judged
 from packshot.rules.lookup import AttributeValues, ProductValues, RecordValues, SkuValues
 from packshot.rules.validation import Compiled
-from packshot.source.reader import Reader
 from packshot.source.visible import Shown, ShownRecord, Visible, audience_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from packshot.source.reader import Reader
+from packshot.catalog.reader import Reader
 from packshot.source.visible import Shown
 
 

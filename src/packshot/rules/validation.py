@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from packshot.catalog.reader import Reader
 from packshot.expr import Expression, Failure, Path
 from packshot.findings import Finding, Location, error
 from packshot.model.schema import Attribute
@@ -13,7 +14,6 @@ from packshot.model.validation import ValidationRule
 from packshot.rules.expressions import understood
 from packshot.rules.paths import OF_RECORDS, Vocabulary, of_assets, of_products
 from packshot.rules.samples import samples
-from packshot.source.reader import Reader
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SIZES = frozenset({"number", "measure", "select", "date"})

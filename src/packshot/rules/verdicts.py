@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from packshot.catalog.offers import groups_of, refused
+from packshot.catalog.reader import Reader
 from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product
@@ -16,7 +17,6 @@ from packshot.rules.judging import Broken, Judged, applies, broken, must, shown,
 from packshot.rules.lookup import SkuValues
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled
-from packshot.source.reader import Reader
 from packshot.source.visible import audience_of
 
 

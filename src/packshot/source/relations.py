@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from packshot.catalog.reader import Reader
 from packshot.model.product import Link, Product, iter_skus
 from packshot.model.schema import Relation
-from packshot.source.reader import Reader
 from packshot.source.visible import Shown
 
 MOST = 100

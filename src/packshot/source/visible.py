@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from packshot.catalog import bundles
 from packshot.catalog.offers import Price, Stock, customers_of, price_of, refused, stock_line, stock_of
+from packshot.catalog.reader import Reader
 from packshot.engine.types import Instant
 from packshot.model.asset import Asset
 from packshot.model.audience import Audience
@@ -24,7 +25,6 @@ from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import Decision, decide
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure, names_in
-from packshot.source.reader import Reader
 
 T = TypeVar("T")
 

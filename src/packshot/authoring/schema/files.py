@@ -7,6 +7,7 @@ from typing import Any
 
 from packshot.authoring.schema.words import Words
 from packshot.catalog.layout import Kind
+from packshot.catalog.reader import Reader
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog
@@ -20,7 +21,6 @@ from packshot.model.schema import AttributeGroup, CategoryTree, Family, Relation
 from packshot.model.stock import StockList
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
-from packshot.source.reader import Reader
 
 Json = dict[str, Any]
 

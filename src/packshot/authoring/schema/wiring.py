@@ -11,7 +11,7 @@ from typing import Any
 from packshot.authoring.schema.files import LOCALE, MAPS, NOUNS, PARTS, PRODUCT, of_family, of_kind
 from packshot.catalog.layout import GLOBS, place_of
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.source.reader import Reader
+from packshot.catalog.reader import Reader
 
 Globs = dict[str, list[str]]
 """Schema file -> patterns of the files it is for; a pattern with `!` takes files away again."""

@@ -12,11 +12,11 @@ from typing import Any
 
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.reader import Reader
 from packshot.checks import named
 from packshot.model.editors import as_seen
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
-from packshot.source.reader import Reader
 
 MOST = 2000
 """So many names of a kind are listed by default: editors slow down with longer lists."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from packshot.catalog.layout import original_of
+from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, held
 from packshot.findings import Finding, Location
 from packshot.model.asset import Asset
 from packshot.model.names import is_key
-from packshot.source.reader import Reader
 
 ANY_ID = "unnamed"
 """Stands for an id that cannot be one, so that the rest of the sidecar is judged all the same."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from packshot.catalog.reader import Reader
 from packshot.checks import kinds, labels, named
 from packshot.checks.asset import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.rights import effective
-from packshot.source.reader import Reader
 
 _RATIO = re.compile(r"[0-9]{1,5}:[0-9]{1,5}", re.ASCII)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from packshot.catalog.layout import place_of
+from packshot.catalog.reader import Reader
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.model.schema import Attribute, AttributeGroup
-from packshot.source.reader import Reader
 
 
 class Subject:

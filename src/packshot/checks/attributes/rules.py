@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.checks import codes, labels, named
 from packshot.checks.attributes import Subject
 from packshot.checks.declared import kind_of
@@ -17,7 +18,6 @@ from packshot.model.forms import wrong_units
 from packshot.model.lineage import way_back
 from packshot.model.names import RESERVED
 from packshot.model.schema import Attribute, Family, Field_
-from packshot.source.reader import Reader
 
 
 @rule("yaml-*", "8 11")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.checks.catalog import Subject
 from packshot.checks.rule import rule
 from packshot.checks.validations import findings
@@ -11,7 +12,6 @@ from packshot.findings import Finding, Location, advice
 from packshot.rules.judging import Broken, applies, broken
 from packshot.rules.subjects import assets as assets_of
 from packshot.rules.validation import Compiled, compiled
-from packshot.source.reader import Reader
 
 
 @rule("asset-unused")

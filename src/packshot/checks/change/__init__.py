@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from packshot.catalog.layout import Place, place_of
+from packshot.catalog.reader import Reader
 from packshot.checks.change.fields import Field, Keys, changed
 from packshot.findings import Location
-from packshot.source.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
+from packshot.catalog.reader import Reader
 from packshot.checks.change import Subject
 from packshot.checks.change.fields import LINES, STATUS, Field, Keys
 from packshot.checks.rule import rule
@@ -13,7 +14,6 @@ from packshot.model.asset import Asset
 from packshot.model.config import PACKSHOT, Authority
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import STATUSES, Status
-from packshot.source.reader import Reader
 
 
 @rule("owned-elsewhere")

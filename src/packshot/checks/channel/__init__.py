@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.catalog.reader import Reader
 from packshot.checks.document import held
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.rules.paths import vocabulary
-from packshot.source.reader import Reader
 
 
 class Subject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from packshot.catalog.layout import place_of
+from packshot.catalog.reader import Reader
 from packshot.checks.declared import is_known
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
@@ -12,7 +13,6 @@ from packshot.model.family import TypedFamily, compile_family
 from packshot.model.names import is_key
 from packshot.model.schema import Attribute, Family
 from packshot.model.units import UnitFamily
-from packshot.source.reader import Reader
 
 
 class Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packshot.catalog.indexes import INDEX_NAME
-from packshot.source.reader import Reader
+from packshot.catalog.reader import Reader
 
 
 class Subject:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.catalog.reader import Reader
 from packshot.checks.offers import Offers
 from packshot.findings import Finding, Location
 from packshot.model import noun
 from packshot.model.names import is_key
 from packshot.model.price import PriceLine, PriceList
-from packshot.source.reader import Reader
 
 
 class Subject(Offers):

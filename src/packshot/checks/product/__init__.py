@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.catalog.reader import Reader
 from packshot.checks.declared import typed
 from packshot.checks.document import Document, held
 from packshot.checks.untold import leading
@@ -12,7 +13,6 @@ from packshot.model.names import LOCALE, is_key
 from packshot.model.product import Product, Texts, Translation, texts_alone
 from packshot.model.resolve import Files as Sheet
 from packshot.model.typed import TypedFamily, TypedFile, type_product, type_texts, type_translation
-from packshot.source.reader import Reader
 
 ANY_KEY = "unnamed"
 """Stands for a key that cannot be one, so that the rest of the file is judged all the same."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog import bundles
+from packshot.catalog.reader import Reader
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
 from packshot.model.lifecycle import Status
 from packshot.model.product import said
-from packshot.source.reader import Reader
 
 _WORDS = {"draft": "a draft", "in-review": "in review", "phase-out": "in phase-out"}
 

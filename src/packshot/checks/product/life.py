@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from packshot.catalog.reader import Reader
 from packshot.checks.gates import lacking
 from packshot.checks.offers import is_unread
 from packshot.checks.product import Subject
@@ -18,7 +19,6 @@ from packshot.model.price import PriceLine
 from packshot.model.product import Product
 from packshot.model.values import names_in
 from packshot.rules.gates import Candidate, gates_of, product_gate
-from packshot.source.reader import Reader
 from packshot.source.unread import INDEX_DARK
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from packshot.catalog.reader import Reader
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.checks.terms import Terms
@@ -15,7 +16,6 @@ from packshot.model.resolve import Resolved
 from packshot.model.values import names_in
 from packshot.readiness.whom import measured
 from packshot.rules.gates import gates_of, product_gate
-from packshot.source.reader import Reader
 from packshot.source.visible import Shown, ShownAsset, Visible, visible
 
 DAYS = 30

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.checks import called, codes, named, references, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
@@ -12,7 +13,6 @@ from packshot.checks.translation import wrong_places
 from packshot.findings import Finding, Location, error
 from packshot.model.product import Product
 from packshot.model.typed import strays
-from packshot.source.reader import Reader
 
 
 @rule(

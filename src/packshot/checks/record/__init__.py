@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packshot.catalog.reader import Reader
 from packshot.checks.declared import typed
 from packshot.checks.document import Document, held
 from packshot.checks.untold import leading
@@ -10,7 +11,6 @@ from packshot.model.names import is_key
 from packshot.model.record import Record, RecordTranslation, kind_of_record
 from packshot.model.resolve import Files as Sheet
 from packshot.model.typed import TypedFamily, TypedFile, type_record, type_record_translation
-from packshot.source.reader import Reader
 
 ANY_KEY = "unnamed"
 """Stands for a key that cannot be one, so that the rest of the file is judged all the same."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from packshot.catalog.reader import Reader
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model import noun
 from packshot.model.schema import Relation
-from packshot.source.reader import Reader
 
 
 class Subject:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from packshot.catalog.reader import Reader
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model.config import Catalog
-from packshot.source.reader import Reader
 
 PATH = "catalog/catalog.yaml"
 

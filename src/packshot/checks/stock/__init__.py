@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from packshot.catalog.reader import Reader
 from packshot.checks.offers import Offers
 from packshot.findings import Finding
 from packshot.model import noun
 from packshot.model.names import is_key
 from packshot.model.stock import StockLine, StockList
-from packshot.source.reader import Reader
 
 
 class Subject(Offers):

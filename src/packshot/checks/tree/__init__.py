@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, whole
 from packshot.findings import Location
 from packshot.model.schema import categories
-from packshot.source.reader import Reader
 
 
 class Subject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.checks import codes, labels, named, unique
 from packshot.checks.naming import bad_key, device
 from packshot.checks.rule import rule
@@ -11,7 +12,6 @@ from packshot.checks.tree import Subject
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error
 from packshot.model.schema import CategoryTree
-from packshot.source.reader import Reader
 
 
 @rule("yaml-* missing-key unknown-key bad-key reserved-name not-a-map null-here empty", "2 8 11 20 21")

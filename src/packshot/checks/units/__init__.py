@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from packshot.catalog.reader import Reader
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
 from packshot.model import noun
 from packshot.model.names import is_key
 from packshot.model.units import UnitFamily
-from packshot.source.reader import Reader
 
 
 class Subject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from packshot.source.reader import Reader
+from packshot.catalog.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from packshot.catalog.layout import place_of
+from packshot.catalog.reader import Reader
 from packshot.checks.document import held
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.model.validation import ValidationRule
 from packshot.rules.validation import Compiled, compile_rule
-from packshot.source.reader import Reader
 
 
 class Subject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.checks import labels, named, unique
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
@@ -12,7 +13,6 @@ from packshot.checks.validation.waived import breaks
 from packshot.engine.types import Listing
 from packshot.findings import Finding, Location, advice, error
 from packshot.rules.judging import is_in_force
-from packshot.source.reader import Reader
 
 
 @rule(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.reader import Reader
 from packshot.engine.types import Item, Listing, View
 from packshot.outputs.api import listings, product, schema
-from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible, audiences
 
 SCOPE = "api"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from packshot.catalog.reader import Reader
 from packshot.outputs.channels.rows import Excluded, Reason, Row
 from packshot.readiness.completeness import Completeness, completeness
 from packshot.readiness.values import Values
-from packshot.source.reader import Reader
 from packshot.source.visible import Shown
 
 

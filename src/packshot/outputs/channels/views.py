@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from packshot.catalog.reader import Reader
 from packshot.engine.types import Item, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.config import Catalog
@@ -14,7 +15,6 @@ from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.lookup import Row
 from packshot.rules.paths import vocabulary
-from packshot.source.reader import Reader
 from packshot.source.visible import Hidden, Shown, Visible, audiences
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from packshot.catalog.reader import Reader
 from packshot.model.audience import Audience
 from packshot.outputs import addresses
 from packshot.outputs.site import style
-from packshot.source.reader import Reader
 from packshot.source.visible import Visible, audiences
 
 if TYPE_CHECKING:

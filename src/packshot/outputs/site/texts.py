@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from packshot import formatting
+from packshot.catalog.reader import Reader
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
 from packshot.outputs.site.words import words
 from packshot.outputs.values import measure_text, option_label, record_name
-from packshot.source.reader import Reader
 from packshot.source.visible import Shown, Visible
 
 if TYPE_CHECKING:
