@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from packshot import checks, outputs
+from packshot.catalog import toolchain as recipes
 from packshot.catalog.owners import owner
 from packshot.catalog.parsed_files import Files, Readable
 from packshot.catalog.reader import Reader
@@ -12,7 +13,7 @@ from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold
 from packshot.engine.types import Emitted, Facts, FileFacts, Instant, Output, Reads
 from packshot.findings import Finding, Severity
-from packshot.source import recipes, scan
+from packshot.source import scan
 from packshot.yaml.reader import load
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packshot.catalog.toolchain import toolchain
 from packshot.engine.up_to_date import Pointer, latest, up_to_date
 from packshot.findings import Finding, RefusedError, in_order
 from packshot.git import repository
-from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
     from packshot.catalog.reader import Reader

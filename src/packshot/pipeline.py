@@ -12,11 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from packshot.catalog.toolchain import toolchain
 from packshot.engine.parsing import DamagedError, fields, mapping, parsed, text
 from packshot.engine.up_to_date import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, RefusedError, Severity
 from packshot.git.tree import source_id
-from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
     from packshot.engine.verify import Verified

@@ -111,6 +111,7 @@ def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answe
 
 def _known_facts(tree: WorkTree) -> Facts | None:
     """What all files say by the state of the last build; None where that is of other files."""
+    from packshot.catalog.toolchain import toolchain
     from packshot.engine.facts import facts_of
     from packshot.engine.sorted_map import Shelves
     from packshot.engine.state import load
@@ -118,7 +119,6 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     from packshot.engine.store import Store
     from packshot.engine.up_to_date import latest
     from packshot.pipeline import HOME
-    from packshot.source.recipes import toolchain
 
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from packshot.catalog.toolchain import toolchain
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.patient import Patient
 from packshot.engine.damage import damaged_files
@@ -24,7 +25,6 @@ from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import POINTER, latest
 from packshot.pipeline import DIST, RECEIPT
-from packshot.source.recipes import toolchain
 
 EXTRAS = {"s3": ("s3", "s3fs"), "s3a": ("s3", "s3fs"), "gs": ("gcs", "gcsfs"), "gcs": ("gcs", "gcsfs"),
           "az": ("azure", "adlfs"), "abfs": ("azure", "adlfs"), "abfss": ("azure", "adlfs")}  # fmt: skip

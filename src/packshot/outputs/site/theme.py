@@ -12,10 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from packshot.catalog.toolchain import toolchain
 from packshot.outputs.addresses import absolute
 from packshot.outputs.site import jsonld, rich
 from packshot.outputs.site.words import direction, fill, words
-from packshot.source.recipes import toolchain
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, BytecodeCache, Environment
