@@ -3,8 +3,8 @@
 from tests.support import files_of
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.relations import label, related
 from packshot.git.tree import MemoryTree
-from packshot.source.relations import label, related
 from packshot.source.visible import Shown, Visible, audiences
 from packshot.source.whole import read_facts, read_whole
 

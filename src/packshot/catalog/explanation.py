@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from packshot.catalog import bundles
+from packshot.catalog import bundles, relations
 from packshot.catalog.offers import Price, Stock, is_for
 from packshot.engine.types import Instant
 from packshot.findings import Location
@@ -20,7 +20,6 @@ from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
-from packshot.source import relations
 from packshot.source.visible import Hidden, Shown, Visible
 
 

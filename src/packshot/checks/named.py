@@ -12,6 +12,7 @@ from itertools import islice
 
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.reader import Reader
+from packshot.catalog.relations import inverses
 from packshot.checks import called, former
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
@@ -19,7 +20,6 @@ from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
 from packshot.model.names import meant, nearest
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
-from packshot.source.relations import inverses
 
 MOST = 2000
 """How many names are compared with a wrong one at most."""

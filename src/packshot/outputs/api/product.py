@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from packshot import formatting
+from packshot.catalog import relations
 from packshot.catalog.bundles import Part
 from packshot.catalog.offers import Price, Stock
+from packshot.catalog.relations import Linked
 from packshot.engine.types import Json, View
 from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
 from packshot.rules import taxonomies
-from packshot.source import relations
-from packshot.source.relations import Linked
 from packshot.source.visible import Shown, ShownAsset
 
 

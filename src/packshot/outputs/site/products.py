@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
+from packshot.catalog import relations
 from packshot.catalog.offers import Price
 from packshot.engine.types import View
 from packshot.model.config import Preset
@@ -15,7 +16,6 @@ from packshot.model.schema import Attribute
 from packshot.outputs import addresses, pictures, shelves
 from packshot.outputs.site import frames, texts
 from packshot.outputs.site.words import words
-from packshot.source import relations
 from packshot.source.visible import Shown, ShownAsset, Visible
 
 if TYPE_CHECKING:
