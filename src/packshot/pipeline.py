@@ -186,7 +186,7 @@ def _gated(reader: Any, plan: Any) -> Iterator[Any]:
 
 def locate(asked: Asked) -> Locate:
     """Finds the position of a finding in the tree that was asked for."""
-    from packshot.source.report import locator
+    from packshot.catalog.finding_report import locator
 
     return locator(_Source.of(asked).tree)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.reference import original_of
 from tests.support import files_of
 
+from packshot.catalog.finding_report import locator, text
 from packshot.checks.change import Editor
 from packshot.checks.run import Report, validate
 from packshot.findings import Finding, in_order
@@ -17,7 +18,6 @@ from packshot.git.tree import MemoryTree
 from packshot.media.facts import Picture, examine
 from packshot.review.changes import declared, judged
 from packshot.review.steps import Files, Step, read_files
-from packshot.source.report import locator, text
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"

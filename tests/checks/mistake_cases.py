@@ -14,11 +14,11 @@ from tests.checks.cases import FINDINGS, NOW, UPDATE
 from tests.reference import original_of
 from tests.support import files_of
 
+from packshot.catalog.finding_report import locator, text
 from packshot.checks.run import validate
 from packshot.findings import Finding
 from packshot.git.tree import MemoryTree
 from packshot.media.facts import Picture, examine
-from packshot.source.report import locator, text
 
 MISTAKES = Path(__file__).parent / "mistakes"
 CURED = "=== cured\n"

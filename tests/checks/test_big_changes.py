@@ -3,8 +3,8 @@
 import pytest
 from tests.checks.cases import HERE, NOW, laid_over
 
+from packshot.catalog.finding_report import as_json, text
 from packshot.checks.run import validate
-from packshot.source.report import as_json, text
 
 PRODUCTS = 4000
 SOUND = (HERE / "sound.txt").read_text()

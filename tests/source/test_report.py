@@ -2,8 +2,8 @@
 
 import json
 
+from packshot.catalog.finding_report import json_text, locator, safe_json, text
 from packshot.findings import Edit, Finding, Location, advice, error, warning
-from packshot.source.report import json_text, locator, safe_json, text
 from support import tree_of
 
 TREE = tree_of("""

@@ -99,16 +99,16 @@ def _described(tree: WorkTree, original: str, *, has_sidecar: bool) -> str | Fin
 
 
 def _say(written: list[str], findings: list[Finding], form: str) -> None:
-    from packshot.source import report
+    from packshot.catalog import finding_report
 
     if form == "json":
-        body = {"packshot": 1, "written": written, **report.as_json(findings)}
+        body = {"packshot": 1, "written": written, **finding_report.as_json(findings)}
         printing.as_json(body)
         return
     if findings:
-        click.echo(report.text(findings))
+        click.echo(finding_report.text(findings))
     for path in written:
-        click.echo(report.safe(path))
+        click.echo(finding_report.safe(path))
     if written:
         click.echo("Now say what they show (alt:), and whose they are (licence: or rights:).")
     elif not findings:

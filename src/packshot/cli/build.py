@@ -145,7 +145,7 @@ def _code(asked: Asked, built: Built) -> int:
 
 def as_json(built: Built) -> dict[str, Any]:
     """The report as JSON, with a format version."""
-    from packshot.source import report
+    from packshot.catalog import finding_report
 
     pointer = built.pointer
     return {
@@ -158,13 +158,13 @@ def as_json(built: Built) -> dict[str, Any]:
         **built.counts,
         "repaired": [{"path": path, "found": found or None} for path, found in built.repaired],
         "seconds": {stage: round(spent, 4) for stage, spent in built.seconds.items()},
-        **report.as_json(built.findings),
+        **finding_report.as_json(built.findings),
     }
 
 
 def _say(asked: Asked, built: Built, uncommitted: Sequence[tuple[str, str]]) -> None:
     """What happened, for people."""
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     printing.findings(built.findings, asked)
     counts, pointer = built.counts, built.pointer
@@ -195,7 +195,7 @@ def _say(asked: Asked, built: Built, uncommitted: Sequence[tuple[str, str]]) -> 
 
 def _say_left_out(found: Sequence[tuple[str, str]]) -> None:
     """A build reads the commit alone: what was edited since and is not in it, so that nobody wonders."""
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     for path, change in found[:LEFT_OUT]:
         click.secho(f"left out: {safe(path)} ({change}, not committed)", dim=True)

@@ -38,7 +38,7 @@ def command(folder: str, form: str) -> int:
 
 
 def _say(found: Sequence[Answer]) -> None:
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     for each in found:
         word, colour = _MARKS[each.state]

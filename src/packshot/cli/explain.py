@@ -95,7 +95,7 @@ def _answer(folder: Path, as_of: str, question: Question) -> Answer:
 
 def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answer:
     from packshot.catalog.explanation import explain
-    from packshot.source.report import locator
+    from packshot.catalog.finding_report import locator
     from packshot.source.visible import Visible
     from packshot.source.whole import read_whole
 

@@ -58,7 +58,7 @@ def _text(*parts: tuple[str, str]) -> Any:
     """A line; what files say is made safe for a terminal and is never read as markup."""
     from rich.text import Text
 
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     return Text.assemble(*((safe(text), style) for text, style in parts), no_wrap=True, overflow="fold")
 

@@ -39,7 +39,7 @@ def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[
 
 def say(done: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> None:
     """Each file as a diff, then how many there were, and how many edits wait for a person."""
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     for each in done:
         for line in each.diff().split("\n")[2:]:

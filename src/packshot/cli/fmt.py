@@ -103,14 +103,14 @@ def _written(repository: Repository, files: Files) -> list[Finding]:
 
 
 def _say(found: list[Finding], unreadable: list[Finding], total: int, is_check: bool, form: str) -> None:
-    from packshot.source import report
+    from packshot.catalog import finding_report
 
     if form == "json":
-        body = {"packshot": 1, "files": total, "written": not is_check, **report.as_json([*found, *unreadable])}
+        body = {"packshot": 1, "files": total, "written": not is_check, **finding_report.as_json([*found, *unreadable])}
         printing.as_json(body)
         return
     if unreadable:
-        click.echo(report.text(unreadable))
+        click.echo(finding_report.text(unreadable))
     for finding in found:
         _say_one(finding, is_check)
     click.echo(_summary(len(found), total, is_check))
@@ -118,7 +118,7 @@ def _say(found: list[Finding], unreadable: list[Finding], total: int, is_check: 
 
 def _say_one(finding: Finding, is_check: bool) -> None:
     """The file's name, and the lines that differ when nothing was written."""
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     click.secho(safe(finding.at.path), bold=True)
     for line in finding.what.split("\n")[1:] if is_check else ():

@@ -119,12 +119,12 @@ def _say(converted: Conversion, committed: bool | None, target: Path, form: str)
         click.echo(_as_json(converted, committed))
         return
     from packshot.authoring.importers._report import as_text
-    from packshot.source import report
+    from packshot.catalog import finding_report
 
     if committed is not None:
         click.echo(as_text(converted.report))
     if converted.findings:
-        click.echo(report.text(converted.findings))
+        click.echo(finding_report.text(converted.findings))
     if committed is None:
         click.secho("Nothing was written: cure the errors above and import again.", fg="red")
         return
@@ -136,10 +136,10 @@ def _as_json(converted: Conversion, committed: bool | None) -> str:
     import json
 
     from packshot.authoring.importers._report import as_json
-    from packshot.source import report
+    from packshot.catalog import finding_report
 
-    body = {**json.loads(as_json(converted.report)), **_findings(report.as_json(converted.findings))}
-    return report.safe_json({"packshot": 1, "is_written": committed is not None, **body})
+    body = {**json.loads(as_json(converted.report)), **_findings(finding_report.as_json(converted.findings))}
+    return finding_report.safe_json({"packshot": 1, "is_written": committed is not None, **body})
 
 
 def _findings(found: dict[str, Any]) -> dict[str, Any]:

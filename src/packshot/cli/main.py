@@ -174,7 +174,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _say_refused(refusal: Exception) -> None:
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     for finding in getattr(refusal, "findings", ()):
         where = f"{finding.at.path}: " if finding.at.path and finding.at.path not in finding.what else ""
@@ -184,8 +184,8 @@ def _say_refused(refusal: Exception) -> None:
 
 def _say_denied(denial: Exception) -> int:
     """The system did not let us: which file, and what it said."""
+    from packshot.catalog.finding_report import safe
     from packshot.engine.failure_help import help_for
-    from packshot.source.report import safe
 
     where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
     click.secho("refused[system] ", fg="red", bold=True, err=True, nl=False)
@@ -199,7 +199,7 @@ def _say_crashed(crash: Exception) -> int:
     """Name the crash in one line; the traceback is shown only when PACKSHOT_DEBUG asks for it."""
     import traceback
 
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     where = traceback.extract_tb(crash.__traceback__)[-1]
     click.secho("internal error ", fg="red", bold=True, err=True, nl=False)

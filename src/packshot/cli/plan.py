@@ -64,7 +64,7 @@ def _chain(found: Planned, path: str) -> tuple[str, ...]:
 
 
 def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], asked: Asked) -> None:
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     release = found.plan.release
     printing.findings(release.findings, asked)
@@ -89,8 +89,8 @@ def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], 
 
 def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
     """Why records are evaluated, grouped: file and node, then the records and how many files show each."""
+    from packshot.catalog.finding_report import safe
     from packshot.engine.effects import by_reason
-    from packshot.source.report import safe
 
     if found.plan.release.everything is not None:
         yield f"Everything is evaluated: {found.plan.release.everything}."
@@ -108,7 +108,7 @@ def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
 
 def _records(counts: dict[str, int]) -> Iterator[str]:
     """Records and the number of files that show each."""
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     named = list(counts)[:SHOWN]
     yield from (f"  -> {safe(record)} -> {_files(counts[record])}" for record in named)
@@ -128,7 +128,7 @@ def _files(count: int) -> str:
 
 
 def _changes(effected: Effects) -> Iterator[str]:
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     for verb, path in effected.changes[:SHOWN]:
         yield f"{verb:<6} {safe(path)}"
@@ -146,7 +146,7 @@ def _summary(found: Planned, effected: Effects) -> str:
 
 
 def _as_json(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    from packshot.source import report
+    from packshot.catalog import finding_report
 
     release = found.plan.release
     body = {
@@ -167,7 +167,7 @@ def _as_json(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...
             for out in found.left_out
         ],
         "unbuilt": [{"channel": channel, "what": what} for channel, what in found.unbuilt],
-        "report": report.as_json(release.findings),
+        "report": finding_report.as_json(release.findings),
     }
     return body | ({"why": {path: list(chain) for path, chain in chains.items()}} if chains else {})
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from packshot.catalog.finding_report import Role
     from packshot.findings import Finding
     from packshot.pipeline import Asked
-    from packshot.source.report import Role
 
 
 def as_json(body: object) -> None:
     """Print an object for programs."""
-    from packshot.source.report import safe_json
+    from packshot.catalog.finding_report import safe_json
 
     click.echo(safe_json(body))
 
@@ -24,12 +24,12 @@ def findings(found: Iterable[Finding], asked: Asked) -> None:
     """Print findings, sorted, each with its place and cure."""
     held = list(found)
     if held:
+        from packshot.catalog import finding_report
         from packshot.pipeline import locate
-        from packshot.source import report
 
         inside = locate(asked)
         # What is said of a file as a whole has no line.
-        click.echo(report.text(held, lambda at: inside(at) if at.keys or at.line else None, styled))
+        click.echo(finding_report.text(held, lambda at: inside(at) if at.keys or at.line else None, styled))
 
 
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "caret": "red", "cure": "green"}

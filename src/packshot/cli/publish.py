@@ -284,7 +284,7 @@ def _no_release(store: str) -> Exception:
 
 
 def _warn(doubts: list[str]) -> None:
-    from packshot.source.report import safe
+    from packshot.catalog.finding_report import safe
 
     for doubt in doubts:
         click.secho("warning: ", fg="yellow", err=True, nl=False)

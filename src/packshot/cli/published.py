@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from packshot.catalog.finding_report import safe
 from packshot.engine.parsing import DamagedError
 from packshot.publish.target import shown
-from packshot.source.report import safe
 
 if TYPE_CHECKING:
     from packshot.publish.built import LastBuilt

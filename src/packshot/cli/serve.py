@@ -79,7 +79,7 @@ class _Pages(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         """Only what went wrong is worth a line."""
-        from packshot.source.report import safe
+        from packshot.catalog.finding_report import safe
 
         if len(args) > 1 and str(args[1]) >= "400":
             click.echo(f"{safe(str(args[0]))} -> {args[1]}", err=True)

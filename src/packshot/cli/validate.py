@@ -13,11 +13,11 @@ import click
 
 if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
+    from packshot.catalog.finding_report import Role
     from packshot.checks.run import Progress, Report
     from packshot.findings import Finding, Locate
     from packshot.git.commit_tree import CommitTree
     from packshot.git.work_tree import WorkTree
-    from packshot.source.report import Role
 
     Judged = WorkTree | CommitTree
 
@@ -179,7 +179,7 @@ def _progress(form: str) -> Iterator[Progress]:
 
 
 def _text(report: Report, tree: Judged, seconds: float) -> str:
-    from packshot.source.report import locator, text
+    from packshot.catalog.finding_report import locator, text
 
     found = report.findings
     shown = text(found, _sparing(locator(tree), found), _styled)
@@ -187,7 +187,7 @@ def _text(report: Report, tree: Judged, seconds: float) -> str:
 
 
 def _json(report: Report, tree: Judged, instant: str, seconds: float, more: dict[str, Any]) -> str:
-    from packshot.source.report import as_json, locator
+    from packshot.catalog.finding_report import as_json, locator
 
     head = {"as_of": instant, "files": report.files, "records": report.records, "seconds": round(seconds, 3)}
     return json.dumps(as_json(report.findings, _in_files(locator(tree))) | head | more, indent=2)

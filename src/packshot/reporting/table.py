@@ -10,10 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from packshot.catalog.finding_report import safe
 from packshot.reporting.figures import Figures, Mean
 from packshot.reporting.report import Report
 from packshot.reporting.worst import Behind
-from packshot.source.report import safe
 
 WIDTH = 10
 """Cells of a bar."""
