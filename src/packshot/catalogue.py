@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from packshot import checks, outputs
+from packshot.catalog import scan
 from packshot.catalog import toolchain as recipes
 from packshot.catalog.owners import owner
 from packshot.catalog.parsed_files import Files, Readable
@@ -13,7 +14,6 @@ from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold
 from packshot.engine.types import Emitted, Facts, FileFacts, Instant, Output, Reads
 from packshot.findings import Finding, Severity
-from packshot.source import scan
 from packshot.yaml.reader import load
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from packshot.catalog.indexes import INDEX_LINK, INDEX_NAME
 from packshot.catalog.layout import place_of
+from packshot.catalog.scan import record_of
 from packshot.engine.types import Facts
-from packshot.source.scan import record_of
 
 
 def owner(node: str, facts: Facts) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader_memory import Bounded
-from packshot.source.scan import values_of
+from packshot.catalog.scan import values_of
 from packshot.yaml import reader
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from packshot import checks
+from packshot.catalog import scan
 from packshot.catalog.layout import place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files, Readable
@@ -18,7 +19,6 @@ from packshot.checks.rule import Untold, Verdict
 from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
 from packshot.findings import Finding
 from packshot.git.tree import Entry
-from packshot.source import scan
 from packshot.yaml import reader as yaml
 
 T = TypeVar("T")

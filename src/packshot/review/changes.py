@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from packshot.catalog import scan
 from packshot.catalog.layout import Place, place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files as Sources
@@ -19,7 +20,6 @@ from packshot.git.repository import Repository
 from packshot.git.tree import Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
-from packshot.source import scan
 from packshot.yaml import reader as yaml
 
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})

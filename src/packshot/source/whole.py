@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from packshot.catalog import scan
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.engine.types import Facts, FileFacts, Instant, Reads
 from packshot.git.tree import Tree
-from packshot.source import scan
 from packshot.yaml import reader
 
 
