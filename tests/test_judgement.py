@@ -9,10 +9,10 @@ from tests.forgetting import read_by
 from tests.judged_trees import NOW, Bench
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.unreadable import INDEX_DARK, INDEX_WORD
 from packshot.checks.run import validate
 from packshot.git.tree import MemoryTree
 from packshot.judgement import Judgement
-from packshot.source.unread import INDEX_DARK, INDEX_WORD
 
 SOUND = laid_over("")
 

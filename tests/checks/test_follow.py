@@ -4,9 +4,9 @@ import pytest
 from tests.checks import cases, mistake_cases
 from tests.checks.mistake_cases import found, shop
 
+from packshot.catalog.unreadable import INDEX_DARK, INDEX_WORD
 from packshot.findings import Severity
 from packshot.git.tree import MemoryTree
-from packshot.source.unread import INDEX_DARK, INDEX_WORD
 from packshot.source.whole import read_facts
 
 BREAKS = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from packshot.catalog import unreadable
 from packshot.catalog.branches import branches, children, option_tree
 from packshot.catalog.indexes import entries, skus
 from packshot.catalog.layout import CATALOG_PARTS, Place, place_of
 from packshot.engine.types import FileFacts, canonical, digest
-from packshot.source import unread
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
@@ -44,7 +44,7 @@ def outline(
 
 
 def _facts(path: str, place: Place, raw: Raw, nodes: Mapping[str, str], wrong: bytes | None) -> FileFacts:
-    index = {*entries(place, raw), *unread.entries(place, raw, wrong)}
+    index = {*entries(place, raw), *unreadable.entries(place, raw, wrong)}
     return FileFacts(nodes, tuple(sorted(index)), _records(place, path, raw))
 
 

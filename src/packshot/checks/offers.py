@@ -9,11 +9,11 @@ from typing import Any
 
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
+from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks import former, named
 from packshot.checks.document import Document, whole
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.price import ALL
-from packshot.source.unread import INDEX_DARK
 
 
 def is_unread(reader: Reader, name: str) -> bool:

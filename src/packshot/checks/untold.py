@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.unreadable import INDEX_WORD
 from packshot.findings import Absent, Finding
-from packshot.source.unread import INDEX_WORD
 
 
 def only_follows(reader: Reader, finding: Finding) -> bool:

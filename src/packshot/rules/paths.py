@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.unreadable import INDEX_DARK
 from packshot.expr import Path
 from packshot.findings import Finding, Location, error
 from packshot.model.config import Catalog
 from packshot.model.names import nearest, unknown
 from packshot.model.schema import Attribute
-from packshot.source.unread import INDEX_DARK
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     "available_from": (),

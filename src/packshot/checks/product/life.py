@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks.gates import lacking
 from packshot.checks.offers import is_unread
 from packshot.checks.product import Subject
@@ -19,7 +20,6 @@ from packshot.model.price import PriceLine
 from packshot.model.product import Product
 from packshot.model.values import names_in
 from packshot.rules.gates import Candidate, gates_of, product_gate
-from packshot.source.unread import INDEX_DARK
 
 
 @rule("status-gate", "36")
