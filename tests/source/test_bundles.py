@@ -8,11 +8,11 @@ from tests.support import files_of
 from packshot.catalog import bundles
 from packshot.catalog.explanation import explain
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Hidden, Shown, Visible, audiences
 from packshot.checks import check
 from packshot.engine.types import Reads
 from packshot.findings import Finding
 from packshot.git.tree import MemoryTree
-from packshot.source.visible import Hidden, Shown, Visible, audiences
 from packshot.source.whole import read_facts, read_whole
 
 NOW = "2026-11-01T00:00:00Z"

@@ -4,8 +4,8 @@ import pytest
 from tests.support import files_of
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, Visible, audiences
 from packshot.git.tree import MemoryTree
-from packshot.source.visible import Shown, Visible, audiences
 from packshot.source.whole import read_facts, read_whole
 
 SHOP = """

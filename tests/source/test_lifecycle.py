@@ -6,10 +6,10 @@ from tests.checks.cases import NOW, laid_over
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
+from packshot.catalog.visibility import Hidden, Shown, visible
 from packshot.engine.types import Reads
 from packshot.git.tree import MemoryTree
 from packshot.model.audience import Audience
-from packshot.source.visible import Hidden, Shown, visible
 from packshot.source.whole import read_facts, read_whole
 
 LIFE = """

@@ -11,6 +11,7 @@ from typing import Any
 
 from packshot.catalog import bundles, relations
 from packshot.catalog.offers import Price, Stock, is_for
+from packshot.catalog.visibility import Hidden, Shown, Visible
 from packshot.engine.types import Instant
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
@@ -20,7 +21,6 @@ from packshot.model.resolve import Files as Sheet
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
-from packshot.source.visible import Hidden, Shown, Visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown
 from packshot.model.product import Link, Product, iter_skus
 from packshot.model.schema import Relation
-from packshot.source.visible import Shown
 
 MOST = 100
 """So many links of one relation are computed at most: everything may go with the care oil, whose page stays a page."""

@@ -96,7 +96,7 @@ def _answer(folder: Path, as_of: str, question: Question) -> Answer:
 def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answer:
     from packshot.catalog.explanation import explain
     from packshot.catalog.finding_report import locator
-    from packshot.source.visible import Visible
+    from packshot.catalog.visibility import Visible
     from packshot.source.whole import read_whole
 
     reader = read_whole(tree, facts, as_of)
@@ -167,7 +167,7 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def _audience(reader: Reader, question: Question) -> Audience:
     """For whom: what was asked, completed from the catalogue."""
-    from packshot.source.visible import audience_of
+    from packshot.catalog.visibility import audience_of
 
     markets = reader.markets()
     _must_be_known("market", question.market, markets)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import ShownAsset, Visible
 from packshot.engine.types import Original, View
 from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset
@@ -14,7 +15,6 @@ from packshot.outputs.renditions import copy
 from packshot.outputs.renditions.layout import CENTRE, Part
 from packshot.outputs.renditions.recipe import Master, Rendition, Terms, folder, srcset
 from packshot.outputs.renditions.rights import Rights
-from packshot.source.visible import ShownAsset, Visible
 
 IMAGES = frozenset({"jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "avif"})
 """Extensions of originals that have renditions."""

@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from packshot import formatting
+from packshot.catalog.visibility import Visible
 from packshot.engine.types import Json
 from packshot.model.instants import as_instant
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
-from packshot.source.visible import Visible
 
 
 def value_json(visible: Visible, field: Field_, value: Any) -> Json:

@@ -12,12 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from packshot.catalog.offers import refused
+from packshot.catalog.visibility import Visible
 from packshot.model.family import TypedFamily
 from packshot.model.frozen import EMPTY
 from packshot.model.product import iter_skus, said
 from packshot.readiness.values import Values
 from packshot.rules import taxonomies
-from packshot.source.visible import Visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Visible
 from packshot.engine.parsing import fields, many, mapping, number, row, text
 from packshot.engine.types import Item, Json, Listing
 from packshot.model.config import Quality
@@ -14,7 +15,6 @@ from packshot.readiness.freshness import freshness
 from packshot.readiness.quality import quality
 from packshot.readiness.values import Values, values_of
 from packshot.readiness.whom import measured
-from packshot.source.visible import Visible
 
 READY = "ready"
 """The listing, whose members are the products by key."""

@@ -11,11 +11,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple, get_args
 
+from packshot.catalog.visibility import ShownAsset, Visible
 from packshot.model.config import Criterion, Quality
 from packshot.model.schema import Attribute
 from packshot.readiness.completeness import is_filled, is_foreign, required
 from packshot.readiness.values import Values
-from packshot.source.visible import ShownAsset, Visible
 
 CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
 """In the order in which `Counts` are kept; the last, `unique`, is known to the aggregate `twins` alone."""

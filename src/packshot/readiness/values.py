@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.model.product import Product
 from packshot.model.resolve import Asked, Resolved, is_spoken, resolve
 from packshot.model.resolve import Files as Sheet
 from packshot.model.typed import TypedFile
-from packshot.source.visible import Shown, ShownAsset, Visible
 
 
 class Values:

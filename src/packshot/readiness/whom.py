@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import audiences
 from packshot.model.audience import Audience
-from packshot.source.visible import audiences
 
 SITE = "web"
 """The scope of the site, which is always measured."""

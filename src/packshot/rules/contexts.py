@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, Visible, audience_of
 from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Files as Sheet
 from packshot.rules.lookup import SkuValues
-from packshot.source.visible import Shown, Visible, audience_of
 
 OF_A_MARKET = frozenset({"price", "stock", "market"})
 """Roots whose values differ from market to market."""

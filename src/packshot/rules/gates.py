@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Visible, audiences
 from packshot.expr import Expression, Failure, Lookup, Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
@@ -26,7 +27,6 @@ from packshot.rules.lookup import SkuValues
 from packshot.rules.paths import OF_PRODUCTS, Vocabulary, of_assets, of_products
 from packshot.rules.validation import compiled
 from packshot.rules.verdicts import of_product
-from packshot.source.visible import Visible, audiences
 
 MOST = 4
 """How many SKUs are named of those that lack something."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from packshot.catalog.offers import Price
+from packshot.catalog.visibility import Shown, ShownRecord
 from packshot.expr import Path, Quantity
 from packshot.formatting import currency_digits, rounded
 from packshot.model.asset import Asset
@@ -19,7 +20,6 @@ from packshot.model.units import Scale
 from packshot.model.values import Measure, names_in
 from packshot.rules import taxonomies
 from packshot.rules.assets import plain
-from packshot.source.visible import Shown, ShownRecord
 
 Valued = Shown | ShownRecord
 

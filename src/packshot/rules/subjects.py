@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, ShownRecord, Visible, audience_of
 from packshot.expr import Path
 from packshot.findings import Location
 from packshot.model.asset import Asset
@@ -19,7 +20,6 @@ from packshot.rules.contexts import everything, nobody, speaks_of_a_market
 from packshot.rules.judging import Judged
 from packshot.rules.lookup import AttributeValues, ProductValues, RecordValues, SkuValues
 from packshot.rules.validation import Compiled
-from packshot.source.visible import Shown, ShownRecord, Visible, audience_of
 
 
 def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from packshot.catalog.reader import Reader
-from packshot.source.visible import Shown
+from packshot.catalog.visibility import Shown
 
 
 def codes(shown: Shown, sku: str | None = None) -> dict[str, str]:

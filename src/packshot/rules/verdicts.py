@@ -8,6 +8,7 @@ from typing import Any
 
 from packshot.catalog.offers import groups_of, refused
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import audience_of
 from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product
@@ -17,7 +18,6 @@ from packshot.rules.judging import Broken, Judged, applies, broken, must, shown,
 from packshot.rules.lookup import SkuValues
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled
-from packshot.source.visible import audience_of
 
 
 def of_product(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> Iterator[Broken]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, ShownAsset, Visible, visible
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.checks.terms import Terms
@@ -16,7 +17,6 @@ from packshot.model.resolve import Resolved
 from packshot.model.values import names_in
 from packshot.readiness.whom import measured
 from packshot.rules.gates import gates_of, product_gate
-from packshot.source.visible import Shown, ShownAsset, Visible, visible
 
 DAYS = 30
 """So long before its end a licence is spoken of."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.visibility import Shown, Visible
 from packshot.engine.types import Item, Listing
 from packshot.model.audience import Audience
 from packshot.model.schema import Category
 from packshot.outputs import shelves
 from packshot.outputs.api import FORMAT, folder, index
 from packshot.outputs.api import category as leaf
-from packshot.source.visible import Shown, Visible
 
 PRODUCTS_A_FILE = 500
 WHOLE = 1 << 30

@@ -10,12 +10,12 @@ from packshot.catalog import relations
 from packshot.catalog.bundles import Part
 from packshot.catalog.offers import Price, Stock
 from packshot.catalog.relations import Linked
+from packshot.catalog.visibility import Shown, ShownAsset
 from packshot.engine.types import Json, View
 from packshot.outputs import pictures
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
 from packshot.rules import taxonomies
-from packshot.source.visible import Shown, ShownAsset
 
 
 def path(market: str, locale: str, key: str) -> str:

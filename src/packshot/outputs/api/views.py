@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, Visible, audiences
 from packshot.engine.types import Item, Listing, View
 from packshot.outputs.api import listings, product, schema
-from packshot.source.visible import Shown, Visible, audiences
 
 SCOPE = "api"
 """The channel scope that the API asks for."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown
 from packshot.outputs.channels.rows import Excluded, Reason, Row
 from packshot.readiness.completeness import Completeness, completeness
 from packshot.readiness.values import Values
-from packshot.source.visible import Shown
 
 
 def passed(made: Row | Excluded, shown: Shown, sku: str) -> Row | Excluded:

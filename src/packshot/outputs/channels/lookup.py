@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from packshot.catalog.offers import Price
+from packshot.catalog.visibility import Shown
 from packshot.engine.types import View
 from packshot.expr import Path
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.outputs import addresses, pictures
 from packshot.rules.lookup import SkuValues, one_or_many
-from packshot.source.visible import Shown
 
 
 class Row(SkuValues):

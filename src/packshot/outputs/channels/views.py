@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Hidden, Shown, Visible, audiences
 from packshot.engine.types import Item, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.config import Catalog
@@ -15,7 +16,6 @@ from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.lookup import Row
 from packshot.rules.paths import vocabulary
-from packshot.source.visible import Hidden, Shown, Visible, audiences
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Visible, audiences
 from packshot.model.audience import Audience
 from packshot.outputs import addresses
 from packshot.outputs.site import style
-from packshot.source.visible import Visible, audiences
 
 if TYPE_CHECKING:
     from packshot.outputs.site.shapes import Alternate, Frame, Link, StyleView

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, cast
 from packshot import formatting
 from packshot.catalog import relations
 from packshot.catalog.offers import Price
+from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.engine.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
 from packshot.outputs import addresses, pictures, shelves
 from packshot.outputs.site import frames, texts
 from packshot.outputs.site.words import words
-from packshot.source.visible import Shown, ShownAsset, Visible
 
 if TYPE_CHECKING:
     from packshot.outputs.site import shapes

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from packshot import formatting
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, Visible
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
 from packshot.outputs.site.words import words
 from packshot.outputs.values import measure_text, option_label, record_name
-from packshot.source.visible import Shown, Visible
 
 if TYPE_CHECKING:
     from packshot.outputs.site.shapes import Group, Row, Table

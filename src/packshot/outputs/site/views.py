@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.visibility import Shown, Visible, audiences
 from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Asked, resolve
@@ -25,7 +26,6 @@ from packshot.outputs.site import (
 from packshot.outputs.site import product as leaf
 from packshot.outputs.site.products import Page
 from packshot.outputs.site.theme import HTML
-from packshot.source.visible import Shown, Visible, audiences
 
 if TYPE_CHECKING:
     from packshot.outputs.site import shapes
