@@ -22,6 +22,7 @@ from measure import SOURCES, Spread, catalogue, scratch, spread
 from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
+from packshot.catalog.whole_tree import read_facts
 from packshot.engine.types import Item, Page, Reads
 from packshot.git import repository
 from packshot.git.commit_tree import CommitTree
@@ -29,7 +30,6 @@ from packshot.outputs.channels import views
 from packshot.outputs.channels.feed import BUCKET, OUTPUT, Columns, Head, feed
 from packshot.outputs.channels.rows import Row
 from packshot.outputs.channels.rss import NAMESPACE
-from packshot.source.whole import read_facts
 
 ROUNDS = 5
 LOCALES = 3

@@ -5,9 +5,9 @@ from tests.checks import cases, mistake_cases
 from tests.checks.mistake_cases import found, shop
 
 from packshot.catalog.unreadable import INDEX_DARK, INDEX_WORD
+from packshot.catalog.whole_tree import read_facts
 from packshot.findings import Severity
 from packshot.git.tree import MemoryTree
-from packshot.source.whole import read_facts
 
 BREAKS = {
     "text behind a quote": lambda data: b'"so" to say\n' + data,

@@ -10,9 +10,9 @@ from tests.reference import reference_files
 from cli.commands import SHOP, Told, shop
 from conftest import ROOT
 from judges import html
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 from packshot.handbook.pages import handbook
-from packshot.source.whole import read_facts, read_whole
 from support import tree_of
 
 NOW = "2026-11-20T12:00:00Z"

@@ -4,9 +4,9 @@ from typing import Any
 
 from tests.checks.cases import NOW, laid_over
 
+from packshot.catalog.whole_tree import read_facts
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Item, Reads, View
-from packshot.source.whole import read_facts
 
 HEAD = """
 --- catalog/products/bowl/set/product.yaml

@@ -4,10 +4,10 @@ from tests.support import files_of
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, audiences
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 from packshot.rules.validation import compiled
 from packshot.rules.verdicts import of_product
-from packshot.source.whole import read_facts, read_whole
 
 SHOP = """
     --- catalog/catalog.yaml

@@ -4,9 +4,9 @@ import pytest
 from tests.support import tree_of
 
 from packshot.catalog.visibility import Shown, visible
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.model.audience import Audience
 from packshot.rules.taxonomies import code, codes
-from packshot.source.whole import read_facts, read_whole
 
 TOOLS = """
     --- catalog/catalog.yaml

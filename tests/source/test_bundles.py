@@ -9,11 +9,11 @@ from packshot.catalog import bundles
 from packshot.catalog.explanation import explain
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Hidden, Shown, Visible, audiences
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.checks import check
 from packshot.engine.types import Reads
 from packshot.findings import Finding
 from packshot.git.tree import MemoryTree
-from packshot.source.whole import read_facts, read_whole
 
 NOW = "2026-11-01T00:00:00Z"
 

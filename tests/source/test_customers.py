@@ -5,8 +5,8 @@ from tests.support import files_of
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, Visible, audiences
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
-from packshot.source.whole import read_facts, read_whole
 
 SHOP = """
     --- catalog/attributes/main.yaml

@@ -7,10 +7,10 @@ from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.catalog.visibility import Hidden, Shown, visible
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Reads
 from packshot.git.tree import MemoryTree
 from packshot.model.audience import Audience
-from packshot.source.whole import read_facts, read_whole
 
 LIFE = """
 --- catalog/lifecycle.yaml

@@ -81,10 +81,10 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
 
 def _answer(folder: Path, as_of: str, question: Question) -> Answer:
     """The answer by the facts of the last build where they are of the same files and whole, else all are read."""
+    from packshot.catalog.whole_tree import read_facts
     from packshot.engine.parsing import DamagedError
     from packshot.git import repository
     from packshot.git.work_tree import WorkTree
-    from packshot.source.whole import read_facts
 
     tree = WorkTree(repository.find(folder))
     with suppress(DamagedError):
@@ -97,7 +97,7 @@ def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answe
     from packshot.catalog.explanation import explain
     from packshot.catalog.finding_report import locator
     from packshot.catalog.visibility import Visible
-    from packshot.source.whole import read_whole
+    from packshot.catalog.whole_tree import read_whole
 
     reader = read_whole(tree, facts, as_of)
     key, sku = _named(reader, tree, question.name)
@@ -130,7 +130,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
 def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
     """The product and SKU of a name."""
     from packshot.catalog.indexes import INDEX_NAME
-    from packshot.source.whole import read_facts
+    from packshot.catalog.whole_tree import read_facts
 
     named = reader.named(name)
     if named:

@@ -22,12 +22,12 @@ def command(folder: str, /, target: Path | None, form: str) -> int:
     products use each. It tells what customers need not know, so builds do not publish it.
     """
     from packshot.authoring.folder import bring
+    from packshot.catalog.whole_tree import read_facts, read_whole
     from packshot.cli import progress
     from packshot.cli.clock import asked_instant
     from packshot.git import repository
     from packshot.git.work_tree import WorkTree
     from packshot.handbook.pages import handbook
-    from packshot.source.whole import read_facts, read_whole
 
     tree = WorkTree(repository.find(Path(folder)))
     place = tree.repository.root / "handbook" if target is None else Path(folder) / target

@@ -12,13 +12,13 @@ from tests.conftest import ROOT
 from tests.support import files_of
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.buckets import bucket_of, count_of_buckets, place_of
 from packshot.engine.types import Item, Listing, Page, View
 from packshot.git.tree import FOLDERS, MemoryTree
 from packshot.outputs import find
 from packshot.outputs.api.schema import DOCUMENTS, schema
 from packshot.outputs.api.views import views
-from packshot.source.whole import read_facts, read_whole
 
 AS_OF = "2026-11-01T00:00:00Z"
 

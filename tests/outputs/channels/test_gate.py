@@ -4,11 +4,11 @@ import pytest
 from tests.readiness.judged import NOW, SHOP
 from tests.support import files_of
 
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Item, Reads
 from packshot.git.tree import MemoryTree
 from packshot.outputs.channels.views import left_out
-from packshot.source.whole import read_facts, read_whole
 
 LIST = """--- channels/list.yaml
 markets: [de]

@@ -2,10 +2,10 @@
 
 from tests.checks.cases import NOW, laid_over
 
+from packshot.catalog.whole_tree import read_facts
 from packshot.catalogue import Catalogue
 from packshot.engine.types import Reads, View
 from packshot.git.tree import MemoryTree
-from packshot.source.whole import read_facts
 
 RETIRED = """
 --- catalog/products/bowl/bowl-deep/product.yaml

@@ -10,9 +10,9 @@ from packshot.authoring.schema import wiring
 from packshot.authoring.schema.files import all_schemas
 from packshot.authoring.schema.words import MOST, Words
 from packshot.catalog.layout import place_of
+from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Instant
 from packshot.git.tree import Tree
-from packshot.source.whole import read_facts, read_whole
 from packshot.yaml import reader as yaml
 
 HOME = ".packshot/schema"
