@@ -312,9 +312,9 @@ class _Source:
     def request(self, base: Base, *, is_doubted: bool = False) -> Any:
         """What the engine is asked."""
         from packshot import outputs
+        from packshot.catalog.originals import Originals
         from packshot.catalogue import Catalogue
         from packshot.engine.request import Request
-        from packshot.media.originals import Originals
 
         return Request(
             program=Catalogue(self.tree, toolchain(), self.asked.progress, self._recipes()),
