@@ -26,7 +26,7 @@ SHARE = 10
 MANY = 10_000
 
 PEER = "import yaml; load = lambda data: yaml.load(data, yaml.CSafeLoader)"
-OWN = "from packshot.source import yaml; load = lambda data: yaml.load(data, 'a.yaml')"
+OWN = "from packshot.yaml import reader; load = lambda data: reader.load(data, 'a.yaml')"
 LOADER = "import sys, pathlib\n{}\nfor path in sys.stdin.read().splitlines(): load(pathlib.Path(path).read_bytes())"
 
 

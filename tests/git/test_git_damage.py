@@ -275,7 +275,7 @@ def test_hooks_of_git_may_run_it(tmp_path: Path) -> None:
     hook = other / ".git/hooks/pre-commit"
     hook.write_text(
         "#!/bin/sh\n"
-        "exec python -c 'from pathlib import Path; from packshot.source import git; "
+        "exec python -c 'from pathlib import Path; from packshot.git import repository as git; "
         f'assert git.resolve(git.find(Path("{folder}"))).roots["catalog"]\'\n'
     )
     hook.chmod(0o755)

@@ -5,7 +5,6 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from samples import SAMPLES
 
 from packshot.findings import Location
 from packshot.yaml import careful as carefulyaml
@@ -13,6 +12,7 @@ from packshot.yaml import events
 from packshot.yaml import fast as fastyaml
 from packshot.yaml.reader import load, locate
 from packshot.yaml.text import LARGEST
+from samples import SAMPLES
 
 
 def read(text: str) -> object:
