@@ -3,8 +3,8 @@
 from typing import TypeVar
 
 from packshot.catalog.reader import Reader
-from packshot.catalogue import Repository
 from packshot.engine.types import Facts, Instant, Reads
+from packshot.publish_program import Repository
 
 P = TypeVar("P", bound=Repository)
 

@@ -8,10 +8,10 @@ import pytest
 from tests.checks.cases import NOW, laid_over
 
 from packshot.catalog.whole_tree import read_facts
-from packshot.catalogue import Catalogue
 from packshot.engine.types import Emitted, Reads, View
 from packshot.findings import Finding
 from packshot.git.tree import MemoryTree
+from packshot.publish_program import Catalogue
 from packshot.yaml import reader
 
 SOUND = laid_over("")

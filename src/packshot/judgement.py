@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from packshot import checks
-from packshot.catalogue import Repository
 from packshot.checks.rule import Untold
 from packshot.engine.types import (
     Aggregate,
@@ -28,6 +27,7 @@ from packshot.engine.types import (
     digest,
 )
 from packshot.findings import Edit, Finding, Location, Severity
+from packshot.publish_program import Repository
 from packshot.readiness import product, twins
 
 FOUND = "found"

@@ -152,9 +152,9 @@ def planned(asked: Asked) -> Iterator[Planned]:
 
 def _reader(source: _Source, plan: Any) -> Any:
     """A reader of the tree that is planned for."""
-    from packshot.catalogue import Catalogue
     from packshot.engine.facts import facts_of
     from packshot.engine.types import Reads
+    from packshot.publish_program import Catalogue
 
     facts = facts_of(plan.release.state.tables)
     return Catalogue(source.tree, "").reader(facts, source.asked.as_of, Reads())
@@ -313,8 +313,8 @@ class _Source:
         """What the engine is asked."""
         from packshot import outputs
         from packshot.catalog.originals import Originals
-        from packshot.catalogue import Catalogue
         from packshot.engine.request import Request
+        from packshot.publish_program import Catalogue
 
         return Request(
             program=Catalogue(self.tree, toolchain(), self.asked.progress, self._recipes()),

@@ -5,8 +5,8 @@ from typing import Any
 from tests.checks.cases import NOW, laid_over
 
 from packshot.catalog.whole_tree import read_facts
-from packshot.catalogue import Catalogue
 from packshot.engine.types import Item, Reads, View
+from packshot.publish_program import Catalogue
 
 HEAD = """
 --- catalog/products/bowl/set/product.yaml

@@ -10,7 +10,6 @@ from typing import Any
 
 from packshot import outputs
 from packshot.catalog.originals import Originals
-from packshot.catalogue import Catalogue
 from packshot.engine.manifest import Entry, changes
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
@@ -18,6 +17,7 @@ from packshot.engine.storage import open_place
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import latest
 from packshot.git.tree import MemoryTree, compare
+from packshot.publish_program import Catalogue
 
 TOOLCHAIN = "0" * 64
 NOW = "2026-02-20T12:00:00Z"

@@ -16,9 +16,9 @@ from tests.forgetting import read_by
 from packshot.catalog.owners import owner
 from packshot.catalog.reader import Reader
 from packshot.catalog.scan import is_text
-from packshot.catalogue import Catalogue
 from packshot.engine.types import Facts, Instant, Node, Record
 from packshot.git.tree import MemoryTree
+from packshot.publish_program import Catalogue
 
 CLOCK = "clock"
 

@@ -5,6 +5,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from samples import SAMPLES
 
 from packshot.findings import Location
 from packshot.yaml import careful as carefulyaml
@@ -12,7 +13,6 @@ from packshot.yaml import events
 from packshot.yaml import fast as fastyaml
 from packshot.yaml.reader import load, locate
 from packshot.yaml.text import LARGEST
-from samples import SAMPLES
 
 
 def read(text: str) -> object:

@@ -4,12 +4,12 @@ import os
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from samples import SAMPLES
 
 from packshot.yaml import careful as carefulyaml
 from packshot.yaml import fast as fastyaml
 from packshot.yaml import guard, reader
 from packshot.yaml.plain_lines import are_ordinary
-from samples import SAMPLES
 
 RUNS = int(os.environ.get("PACKSHOT_FUZZ", "300"))
 fuzz = settings(max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.too_slow])

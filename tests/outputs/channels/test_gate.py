@@ -5,10 +5,10 @@ from tests.readiness.judged import NOW, SHOP
 from tests.support import files_of
 
 from packshot.catalog.whole_tree import read_facts, read_whole
-from packshot.catalogue import Catalogue
 from packshot.engine.types import Item, Reads
 from packshot.git.tree import MemoryTree
 from packshot.outputs.channels.views import left_out
+from packshot.publish_program import Catalogue
 
 LIST = """--- channels/list.yaml
 markets: [de]

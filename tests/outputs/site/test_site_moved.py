@@ -3,9 +3,9 @@
 from tests.checks.cases import NOW, laid_over
 
 from packshot.catalog.whole_tree import read_facts
-from packshot.catalogue import Catalogue
 from packshot.engine.types import Reads, View
 from packshot.git.tree import MemoryTree
+from packshot.publish_program import Catalogue
 
 RETIRED = """
 --- catalog/products/bowl/bowl-deep/product.yaml
