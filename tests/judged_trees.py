@@ -10,7 +10,7 @@ from packshot.engine.state_reader import Standing
 from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
 from packshot.git.tree import MemoryTree, compare
-from packshot.judgement import FOUND, Judgement, from_json
+from packshot.validation_program import FOUND, Judgement, from_json
 
 NOW = "2026-10-01T00:00:00Z"
 

@@ -12,7 +12,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK, INDEX_WORD
 from packshot.checks.run import validate
 from packshot.git.tree import MemoryTree
-from packshot.judgement import Judgement
+from packshot.validation_program import Judgement
 
 SOUND = laid_over("")
 

@@ -53,14 +53,14 @@ class Judged:
     def reader(self, as_of: str) -> Reader:
         """A reader of the tree by the facts that stand."""
         from packshot.engine.types import Reads
-        from packshot.judgement import Judgement
+        from packshot.validation_program import Judgement
 
         return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
         from packshot.engine.parsing import many
         from packshot.engine.tables import FINDING
-        from packshot.judgement import FOUND, from_json
+        from packshot.validation_program import FOUND, from_json
 
         for _, held in self.standing.items(FOUND, many(FINDING)):
             yield from map(from_json, held)
@@ -142,7 +142,7 @@ def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progre
 
 def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:
     from packshot.engine.request import Request
-    from packshot.judgement import Judgement
+    from packshot.validation_program import Judgement
 
     return Request(
         program=Judgement(tree, toolchain(), progress),
