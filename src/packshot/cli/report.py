@@ -49,7 +49,7 @@ def _reported(folder: Path, kind: str, as_of: str, only: Only, below: Decimal | 
     """The report, out of a state made anew where the one that was kept is not whole."""
     from packshot.cli import progress
     from packshot.engine.parsing import DamagedError
-    from packshot.judging import forget, judge
+    from packshot.incremental_validation import forget, judge
     from packshot.reporting.report import report
 
     with progress.shown("Judging") as step:

@@ -107,7 +107,7 @@ def _with_changes(report: Report, tree: Judged, instant: str, since: str, is_com
 
 def _again(folder: str, instant: str) -> tuple[WorkTree, Report] | None:
     """What stands after judging only what has changed, where there is a state to start from."""
-    from packshot.judging import again
+    from packshot.incremental_validation import again
 
     judged = again(Path(folder), instant)
     if judged is None:

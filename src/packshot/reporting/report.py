@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from packshot.catalog.reader import Reader
-from packshot.judging import Judged
+from packshot.incremental_validation import Judged
 from packshot.model.config import Quality
 from packshot.model.names import nearest
 from packshot.readiness.whom import measured
