@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from packshot.findings import Finding, Location
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.config import chain
 from packshot.model.product import Product, Translation
 from packshot.model.resolve import Asked, Files, Resolved, resolve
@@ -81,7 +81,7 @@ def raw(text: str, path: str = "file.yaml") -> dict:
 
 def read_all(model: type, text: str, **given: object) -> tuple:
     """The noun that a text describes, and its findings."""
-    return noun.read(model, raw(text), Location("file.yaml"), **given)
+    return entity.read(model, raw(text), Location("file.yaml"), **given)
 
 
 def read(model: type, text: str, **given: object):
@@ -99,15 +99,15 @@ def told(findings: list[Finding]) -> list[str]:
 def schema() -> tuple[dict[str, Attribute], dict[str, Family], dict[str, UnitFamily]]:
     files = {path: raw(text, path) for path, text in files_of(SCHEMA).items()}
     at = Location("schema")
-    group, found = noun.read(AttributeGroup, files["catalog/attributes/all.yaml"], at, key="all")
+    group, found = entity.read(AttributeGroup, files["catalog/attributes/all.yaml"], at, key="all")
     assert group, found
     families = {}
     for key in ("goods", "jacket"):
-        families[key], more = noun.read(Family, files[f"catalog/families/{key}.yaml"], at, key=key)
+        families[key], more = entity.read(Family, files[f"catalog/families/{key}.yaml"], at, key=key)
         found += more
     units = {}
     for key, one in files["catalog/units.yaml"].items():
-        units[key], more = noun.read(UnitFamily, one, at, key=key)
+        units[key], more = entity.read(UnitFamily, one, at, key=key)
         found += more
     assert not found, found
     return dict(group.attributes), families, units
@@ -131,7 +131,7 @@ class Shelf:
     @cached_property
     def files(self) -> Files:
         texts = {path: raw(text, path) for path, text in files_of(self.text).items()}
-        product, found = noun.read(Product, texts["product.yaml"], Location("product.yaml"), key="thing")
+        product, found = entity.read(Product, texts["product.yaml"], Location("product.yaml"), key="thing")
         self.findings += found
         family = families()[product.family]
         own, found = type_product(family, product, "product.yaml", "en")
@@ -143,7 +143,7 @@ class Shelf:
 
     def _translated(self, family: TypedFamily, path: str, data: dict) -> TypedFile:
         locale = path.removesuffix(".yaml")
-        file, found = noun.read(Translation, data, Location(path), key="thing", locale=locale)
+        file, found = entity.read(Translation, data, Location(path), key="thing", locale=locale)
         self.findings += found
         typed, found = type_translation(family, file, path)
         self.findings += found

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from shop import FOLLOWING, families, raw, read, read_all, told
 
 from packshot.findings import Finding, Location
-from packshot.model import noun
+from packshot.model import entity as noun
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog, Preset, chain, tax_rate, zone_of

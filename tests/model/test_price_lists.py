@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shop import raw, read, read_all, told
 
 from packshot.findings import Location
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.price import InForce, PriceLine, PriceList, converted, in_force, ties
 from packshot.model.stock import StockLine, StockList
 
@@ -18,7 +18,7 @@ HEAD = "currency: EUR\ntax: included\n"
 
 
 def line(text: str) -> PriceLine:
-    found, findings = noun.read(PriceLine, raw(f"line: {text}")["line"], Location("prices.yaml"))
+    found, findings = entity.read(PriceLine, raw(f"line: {text}")["line"], Location("prices.yaml"))
     assert not findings, findings
     assert found
     return found
@@ -123,7 +123,7 @@ def test_in_force_equals_the_obvious(windows: list[tuple[int | None, int | None]
     for place, (begin, end) in enumerate(windows):
         entry = {"price": str(place), "from": f"2026-01-0{begin}", "to": f"2026-01-0{end}"}
         entries.append({key: value for key, value in entry.items() if not value.endswith("None")})
-    prices, findings = noun.read(PriceLine, entries, Location("x"))
+    prices, findings = entity.read(PriceLine, entries, Location("x"))
     assert prices, findings
 
     found = in_force(prices, price_list(), f"2026-01-0{now}T00:00:00Z", "UTC")
@@ -194,7 +194,7 @@ def test_tax_is_converted_half_up(given_: str, rate: str, listed: str, wanted: s
 
 
 def stock(text: str) -> StockLine:
-    found, findings = noun.read(StockLine, raw(f"line: {text}")["line"], Location("stock.yaml"))
+    found, findings = entity.read(StockLine, raw(f"line: {text}")["line"], Location("stock.yaml"))
     assert not findings, findings
     assert found
     return found

@@ -11,7 +11,7 @@ from shop import FOLLOWING, Shelf, families, raw
 
 from packshot.expr import Failure
 from packshot.findings import Location
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.config import chain
 from packshot.model.product import Link, Product, Translation
 from packshot.model.resolve import ABSENT, Asked, Files, calculate, candidates, entries, original, resolve
@@ -255,11 +255,11 @@ def test_equals_the_obvious_resolver(source: dict[str, Any], de: dict[str, Any],
     axes = {f"{color}-{size}".upper(): {"color": color, "size": size} for color, size in SKUS}
     variants = {sku: {**values, **source["variants"].get(sku, {})} for sku, values in axes.items()}
     whole = {"family": "jacket", "status": "active", "axes": ["color", "size"], **source, "variants": variants}
-    product, found = noun.read(Product, whole, Location("product.yaml"), key="thing")
+    product, found = entity.read(Product, whole, Location("product.yaml"), key="thing")
     assert product, found
     translations = {}
     for locale, data in (("de", de), ("de-AT", at)):
-        file, more = noun.read(Translation, data, Location(locale), key="thing", locale=locale)
+        file, more = entity.read(Translation, data, Location(locale), key="thing", locale=locale)
         assert file, more
         translations[locale] = type_translation(FAMILY, file, locale)[0]
     files = Files(FAMILY, type_product(FAMILY, product, "product.yaml", "en")[0], translations.get)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shop import families
 
 from packshot.findings import Finding, Location
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.product import Translation, texts_alone
 from packshot.model.typed import TypedFile, type_texts, type_translation
 
@@ -30,7 +30,7 @@ FILES = st.dictionaries(
 
 
 def by_noun(raw: dict[str, Any]) -> tuple[TypedFile | None, list[Finding]]:
-    found, shape = noun.read(Translation, raw, Location("de.yaml"), key="thing", locale="de")
+    found, shape = entity.read(Translation, raw, Location("de.yaml"), key="thing", locale="de")
     typed, values = type_translation(GOODS, found, "de.yaml") if found else (None, [])
     return typed, shape + values
 

@@ -15,14 +15,14 @@ from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader_memory import Memory
 from packshot.engine.types import Facts, Instant, Reads
 from packshot.findings import Location
-from packshot.model import noun
+from packshot.model import entity as noun
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Authority, Catalog, Market, Preset, chain
+from packshot.model.entity import Noun
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import DEFAULT, Stage, Status
 from packshot.model.lineage import lineage
-from packshot.model.noun import Noun
 from packshot.model.options import Option
 from packshot.model.price import PriceLine, PriceList
 from packshot.model.product import Product, Translation

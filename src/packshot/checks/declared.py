@@ -5,9 +5,9 @@ from __future__ import annotations
 from packshot.catalog.reader import Reader
 from packshot.checks.untold import may_be, meant_keys
 from packshot.findings import Absent, Location
-from packshot.model import noun
+from packshot.model import entity
+from packshot.model.entity import Noun
 from packshot.model.lineage import above
-from packshot.model.noun import Noun
 from packshot.model.schema import Attribute, Family
 from packshot.model.typed import TypedFamily
 from packshot.model.units import UnitFamily
@@ -50,7 +50,7 @@ def _is_read(reader: Reader, model: type[Noun], node: str, keys: frozenset[str])
     raw = reader.raw(node)
     if not raw or not isinstance(raw, dict):
         return False
-    wrong = noun.attempt(model, {**raw, **dict.fromkeys(model.given, "any")}, Location(""))[1]
+    wrong = entity.attempt(model, {**raw, **dict.fromkeys(model.given, "any")}, Location(""))[1]
     told = {meant_keys(finding)[:1] for finding in wrong}
     return told.isdisjoint((key,) for key in keys)
 

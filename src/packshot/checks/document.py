@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Location
-from packshot.model import noun
-from packshot.model.noun import Noun
+from packshot.model import entity
+from packshot.model.entity import Noun
 from packshot.yaml import reader as yaml
 
 N = TypeVar("N", bound=Noun)
@@ -46,7 +46,7 @@ class Document:
         """The noun of the whole file, and what is wrong with it beyond its text."""
         if not self.is_readable:
             return None, []
-        found, findings = noun.read(model, self.raw, Location(self.path), **given)
+        found, findings = entity.read(model, self.raw, Location(self.path), **given)
         return found, list(self.beyond_text(findings)) if findings else findings
 
     def beyond_text(self, findings: Iterable[Finding]) -> Iterator[Finding]:

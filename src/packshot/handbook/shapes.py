@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
+from packshot.model.entity import Noun
 from packshot.model.labels import label_in
 from packshot.model.naming import Names
-from packshot.model.noun import Noun
 
 Json = dict[str, Any]
 

@@ -6,11 +6,11 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from packshot.model import values
+from packshot.model.entity import Noun
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.lifecycle import Status
 from packshot.model.naming import Names
-from packshot.model.noun import Noun
 from packshot.model.problems import rule
 from packshot.model.values import Country, Flag, InstantText, Key, LocaleTag, Text
 

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from packshot.model import values
+from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
 from packshot.model.naming import Also, Names
-from packshot.model.noun import TEXT, Noun
 from packshot.model.values import Flag, Key, Text
 
 Paths = tuple[Text, ...]

@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from packshot.model import values
 from packshot.model.codes import has_credentials
+from packshot.model.entity import Noun
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.naming import Names
-from packshot.model.noun import Noun
 from packshot.model.problems import rule
 from packshot.model.values import (
     Amount,

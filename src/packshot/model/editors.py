@@ -12,9 +12,9 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import DictSchema, WithDefaultSchema
 
+from packshot.model.entity import LAYER, Noun
 from packshot.model.family import TypedFamily
 from packshot.model.naming import NAMES
-from packshot.model.noun import LAYER, Noun
 from packshot.model.product import Product, Translation
 from packshot.model.record import RecordTranslation, kind_of_record
 from packshot.model.schema import Attribute

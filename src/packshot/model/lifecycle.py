@@ -9,10 +9,10 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, model_validator
 
 from packshot.model import values
+from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen, FrozenMap
 from packshot.model.labels import Label
 from packshot.model.naming import Also
-from packshot.model.noun import TEXT, Noun
 from packshot.model.values import Code, Key, Percent, Text
 
 Status = Literal["draft", "in-review", "active", "phase-out", "retired"]

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, model_validator
 
 from packshot.model import values
+from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen, Raw
 from packshot.model.labels import Label
-from packshot.model.noun import TEXT, Noun
 from packshot.model.schema import Maps
 from packshot.model.values import CatalogLocale, Key, Text
 

@@ -9,12 +9,12 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from packshot.model import values
+from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
 from packshot.model.labels import Label
 from packshot.model.names import is_key, is_sku
 from packshot.model.naming import Also, Names
-from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import EXACT, Amount, Currency, Key, MomentText
 

@@ -11,10 +11,10 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from packshot.model import values
+from packshot.model.entity import LAYER, TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.lifecycle import Status
 from packshot.model.naming import Names
-from packshot.model.noun import LAYER, TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
 from packshot.model.values import Code, Key, LocaleTag, MomentText, Sku, Text

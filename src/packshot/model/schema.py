@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from packshot.model import instants, values
+from packshot.model.entity import Noun
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.naming import Names
-from packshot.model.noun import Noun
 from packshot.model.patterns import is_pattern
 from packshot.model.problems import rule
 from packshot.model.values import Code, Flag, Key, Name, Path, Text

@@ -13,9 +13,9 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from packshot.model import values
+from packshot.model.entity import Noun
 from packshot.model.frozen import Frozen, FrozenMap
 from packshot.model.labels import Label
-from packshot.model.noun import Noun
 from packshot.model.problems import rule
 from packshot.model.values import Key
 

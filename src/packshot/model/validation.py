@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from packshot.model.entity import TEXT, Noun
 from packshot.model.labels import Label
 from packshot.model.naming import Names
-from packshot.model.noun import TEXT, Noun
 from packshot.model.problems import rule
 from packshot.model.values import CatalogLocale, Key, MomentText, Scope, Text
 

@@ -12,7 +12,7 @@ from typing import Any
 from packshot.expr import Path, Quantity
 from packshot.findings import Finding, Location
 from packshot.model.config import Catalog
-from packshot.model.noun import read
+from packshot.model.entity import read
 from packshot.model.schema import AttributeGroup
 from packshot.model.units import Scale
 from packshot.outputs.channels.compile import compile_channel

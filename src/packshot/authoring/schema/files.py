@@ -12,8 +12,8 @@ from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog
 from packshot.model.editors import DIALECT, family_schema, naming, noun_schema
+from packshot.model.entity import Noun
 from packshot.model.lifecycle import Lifecycle
-from packshot.model.noun import Noun
 from packshot.model.options import OptionList
 from packshot.model.price import PriceList
 from packshot.model.product import Product

@@ -7,7 +7,7 @@ from functools import cached_property
 from packshot.catalog.reader import Reader
 from packshot.checks.offers import Offers
 from packshot.findings import Finding, Location
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.names import is_key
 from packshot.model.price import PriceLine, PriceList
 
@@ -39,7 +39,7 @@ class Subject(Offers):
         return self.place(name, *((place,) if counted else ()))
 
     def _line(self, name: str, raw: object) -> PriceLine | None:
-        line, found = noun.read(PriceLine, raw, self.place(name))
+        line, found = entity.read(PriceLine, raw, self.place(name))
         self.shape += self.document.beyond_text(found) if self.is_part else ()
         return line
 

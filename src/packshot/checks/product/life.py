@@ -14,8 +14,8 @@ from packshot.checks.rule import rule
 from packshot.checks.untold import meant_keys
 from packshot.expr import Path
 from packshot.findings import Finding, Location
+from packshot.model.entity import attempt
 from packshot.model.lifecycle import Status
-from packshot.model.noun import attempt
 from packshot.model.price import PriceLine
 from packshot.model.product import Product
 from packshot.model.values import names_in

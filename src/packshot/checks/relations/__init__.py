@@ -5,7 +5,7 @@ from __future__ import annotations
 from packshot.catalog.reader import Reader
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.schema import Relation
 
 
@@ -19,7 +19,7 @@ class Subject:
         self.relations: dict[str, Relation] = {}
         self.shape: list[Finding] = []
         for code, raw in self.document.raw.items():
-            relation, found = noun.read(Relation, raw, Location(path, (code,)), code=code)
+            relation, found = entity.read(Relation, raw, Location(path, (code,)), code=code)
             self.shape += self.document.beyond_text(found)
             if relation is not None:
                 self.relations[code] = relation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from packshot.catalog.reader import Reader
 from packshot.checks.offers import Offers
 from packshot.findings import Finding
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.names import is_key
 from packshot.model.stock import StockLine, StockList
 
@@ -21,7 +21,7 @@ class Subject(Offers):
         return self.document.read(StockList, key=self.key if is_key(self.key) else "unnamed")[1]
 
     def _part(self) -> list[Finding]:
-        found = [each for name, raw in self.lines.items() for each in noun.read(StockLine, raw, self.place(name))[1]]
+        found = [each for name, raw in self.lines.items() for each in entity.read(StockLine, raw, self.place(name))[1]]
         return list(self.document.beyond_text(found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from packshot.catalog.reader import Reader
 from packshot.checks.document import whole
 from packshot.findings import Finding, Location
-from packshot.model import noun
+from packshot.model import entity
 from packshot.model.names import is_key
 from packshot.model.units import UnitFamily
 
@@ -20,7 +20,7 @@ class Subject:
         self.shape: list[Finding] = []
         for key, raw in self.document.raw.items():
             at = Location(path, (key,))
-            found = noun.read(UnitFamily, raw, at, key=key if is_key(key) else "unnamed")[1]
+            found = entity.read(UnitFamily, raw, at, key=key if is_key(key) else "unnamed")[1]
             self.shape += self.document.beyond_text(found)
 
 

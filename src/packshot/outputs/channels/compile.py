@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from packshot.expr import Expression, Path
 from packshot.findings import Finding, Location, error
 from packshot.model.channel import Channel, FeedField, FeedImage, FeedRule, Step
+from packshot.model.entity import read
 from packshot.model.frozen import Raw
 from packshot.model.names import NAME, unknown
-from packshot.model.noun import read
 from packshot.model.patterns import is_pattern
 from packshot.outputs.channels.binding import bind
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select
