@@ -9,7 +9,7 @@ from packshot.model.config import chain
 from packshot.model.product import Product, Translation
 from packshot.model.resolve import Asked, Files, Resolved, resolve
 from packshot.model.schema import Attribute, AttributeGroup, Family
-from packshot.model.typed import TypedFamily, TypedFile, compile_family, type_product, type_translation
+from packshot.model.typed_files import TypedFamily, TypedFile, compile_family, type_product, type_translation
 from packshot.model.units import UnitFamily
 from packshot.yaml.reader import load
 from support import files_of

@@ -39,7 +39,7 @@ from packshot.model.schema import (
     categories,
 )
 from packshot.model.stock import StockList
-from packshot.model.typed import TypedFamily, compile_family, type_product, type_record, type_translation
+from packshot.model.typed_files import TypedFamily, compile_family, type_product, type_record, type_translation
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
 

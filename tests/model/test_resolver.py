@@ -15,7 +15,7 @@ from packshot.model import entity
 from packshot.model.config import chain
 from packshot.model.product import Link, Product, Translation
 from packshot.model.resolve import ABSENT, Asked, Files, calculate, candidates, entries, original, resolve
-from packshot.model.typed import type_product, type_translation
+from packshot.model.typed_files import type_product, type_translation
 from packshot.model.values import Measure
 
 CASES = raw((Path(__file__).parent / "resolver_cases.yaml").read_text("utf-8"))

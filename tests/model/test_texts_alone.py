@@ -10,7 +10,7 @@ from shop import families
 from packshot.findings import Finding, Location
 from packshot.model import entity
 from packshot.model.product import Translation, texts_alone
-from packshot.model.typed import TypedFile, type_texts, type_translation
+from packshot.model.typed_files import TypedFile, type_texts, type_translation
 
 GOODS = families()["goods"]
 KEYS = ("name", "story", "features", "legal", "manual", "weight", "materials", "nonsense", "price", "Name")

@@ -17,7 +17,7 @@ from packshot.model.product import Product, iter_skus
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.resolve import Asked, Files, resolve
 from packshot.model.schema import Family
-from packshot.model.typed import (
+from packshot.model.typed_files import (
     compile_family,
     of_hash,
     references,

@@ -30,7 +30,7 @@ from packshot.model.record import LICENCE, Licence, Record, RecordTranslation, k
 from packshot.model.resolve import Files as Sheet
 from packshot.model.schema import Attribute, Category, Family, Relation
 from packshot.model.stock import StockLine, StockList
-from packshot.model.typed import (
+from packshot.model.typed_files import (
     TypedFamily,
     TypedFile,
     compile_family,

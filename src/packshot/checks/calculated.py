@@ -13,7 +13,7 @@ from packshot.model.family import attribute_place
 from packshot.model.resolve import Asked, calculate, is_spoken
 from packshot.model.resolve import Files as Sheet
 from packshot.model.schema import Attribute
-from packshot.model.typed import TypedFile
+from packshot.model.typed_files import TypedFile
 
 
 def failures(reader: Reader, sheet: Sheet, files: Iterable[TypedFile]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from packshot.checks.document import Document
 from packshot.findings import Edit, Finding
 from packshot.model.labels import by_label, texts_of
 from packshot.model.schema import Attribute, Column
-from packshot.model.typed import TypedFamily
+from packshot.model.typed_files import TypedFamily
 
 MOST = 2000
 """How many labels of options and categories are compared with a name at most."""

@@ -9,7 +9,7 @@ from packshot.model import entity
 from packshot.model.entity import Noun
 from packshot.model.lineage import above
 from packshot.model.schema import Attribute, Family
-from packshot.model.typed import TypedFamily
+from packshot.model.typed_files import TypedFamily
 from packshot.model.units import UnitFamily
 
 _GIVING = frozenset({"kind", "parent", "mixins", "attributes", "axes"})

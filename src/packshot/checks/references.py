@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from packshot.catalog.reader import Reader
 from packshot.checks import demands, named
 from packshot.findings import Finding, Location
-from packshot.model.typed import TypedFamily, TypedFile, references
+from packshot.model.typed_files import TypedFamily, TypedFile, references
 
 Look = Callable[[Reader, str, Location], Iterator[Finding]]
 

@@ -9,7 +9,7 @@ from packshot.checks.untold import meant_keys
 from packshot.findings import Edit, Finding, Location, advice, warning
 from packshot.model.family import of_hash
 from packshot.model.resolve import Files as Sheet
-from packshot.model.typed import TypedFile
+from packshot.model.typed_files import TypedFile
 from packshot.readiness.translation import Traced, traced
 
 _MOST = 6

@@ -9,7 +9,7 @@ from packshot.catalog.reader import Reader
 from packshot.checks import called
 from packshot.checks.document import Document
 from packshot.findings import Absent, Finding
-from packshot.model.typed import TypedFamily
+from packshot.model.typed_files import TypedFamily
 
 
 def told(

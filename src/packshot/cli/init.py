@@ -150,7 +150,7 @@ def command(folder: str, directory: Path, name: str | None) -> int:
 
 def files(name: str) -> dict[str, str | bytes]:
     """Path and content of every file of a new repository."""
-    from packshot.model.typed import of_hash
+    from packshot.model.typed_files import of_hash
 
     texts: dict[str, str | bytes] = {
         path: text.format(name=_quoted(name), of=of_hash("First bowl")) for path, text in FILES.items()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
-from packshot.model.typed import references
+from packshot.model.typed_files import references
 
 Usage = Counter[str]
 """`attribute/weight`, `option/color/red`, `category/jackets`, `family/jacket`, `relation/spare` -> products."""

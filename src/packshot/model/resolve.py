@@ -17,7 +17,7 @@ from packshot.model.calculate import Calculation
 from packshot.model.family import attribute_place
 from packshot.model.frozen import FrozenMap
 from packshot.model.schema import Attribute
-from packshot.model.typed import Level, Place, Spot, TypedFamily, TypedFile
+from packshot.model.typed_files import Level, Place, Spot, TypedFamily, TypedFile
 from packshot.model.values import Value
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from packshot.model.typed import TypedFile
+from packshot.model.typed_files import TypedFile
 from packshot.readiness.completeness import tenths
 from packshot.readiness.translation import traced
 from packshot.readiness.values import Values

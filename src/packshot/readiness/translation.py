@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from packshot.model.family import of_hash
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Resolved, original
-from packshot.model.typed import Spot, TypedFile
+from packshot.model.typed_files import Spot, TypedFile
 
 _KINDS = (str, tuple)
 """A text, or a list of texts."""

@@ -10,7 +10,7 @@ from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.model.product import Product
 from packshot.model.resolve import Asked, Resolved, is_spoken, resolve
 from packshot.model.resolve import Files as Sheet
-from packshot.model.typed import TypedFile
+from packshot.model.typed_files import TypedFile
 
 
 class Values:

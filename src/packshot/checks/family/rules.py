@@ -13,7 +13,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model.lineage import above, way_back
 from packshot.model.names import nearest
 from packshot.model.schema import Family
-from packshot.model.typed import TypedFamily
+from packshot.model.typed_files import TypedFamily
 
 _PLAIN = frozenset({"slug", "categories", "status", "available_from", "available_until", "price", "stock", "bundle"})
 """Paths besides attributes that may be required."""

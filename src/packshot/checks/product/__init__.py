@@ -12,7 +12,7 @@ from packshot.findings import Finding, Location
 from packshot.model.names import LOCALE, is_key
 from packshot.model.product import Product, Texts, Translation, texts_alone
 from packshot.model.resolve import Files as Sheet
-from packshot.model.typed import TypedFamily, TypedFile, type_product, type_texts, type_translation
+from packshot.model.typed_files import TypedFamily, TypedFile, type_product, type_texts, type_translation
 
 ANY_KEY = "unnamed"
 """Stands for a key that cannot be one, so that the rest of the file is judged all the same."""

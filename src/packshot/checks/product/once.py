@@ -14,7 +14,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model import codes
 from packshot.model.resolve import Asked, Resolved, resolve
 from packshot.model.schema import Attribute
-from packshot.model.typed import Spot
+from packshot.model.typed_files import Spot
 from packshot.model.values import Value, canonical
 
 

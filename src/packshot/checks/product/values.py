@@ -12,7 +12,7 @@ from packshot.checks.rule import UNTOLD, Verdict, rule
 from packshot.checks.translation import wrong_places
 from packshot.findings import Finding, Location, error
 from packshot.model.product import Product
-from packshot.model.typed import strays
+from packshot.model.typed_files import strays
 
 
 @rule(

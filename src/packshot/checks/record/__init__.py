@@ -10,7 +10,7 @@ from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.model.record import Record, RecordTranslation, kind_of_record
 from packshot.model.resolve import Files as Sheet
-from packshot.model.typed import TypedFamily, TypedFile, type_record, type_record_translation
+from packshot.model.typed_files import TypedFamily, TypedFile, type_record, type_record_translation
 
 ANY_KEY = "unnamed"
 """Stands for a key that cannot be one, so that the rest of the file is judged all the same."""

@@ -10,7 +10,7 @@ from packshot.checks.record import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location
 from packshot.model.record import Licence
-from packshot.model.typed import strays
+from packshot.model.typed_files import strays
 
 
 @rule("missing-key unknown-key bad-combination bad-key bad-instant bad-country null-here empty", "19 32")
