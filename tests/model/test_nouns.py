@@ -20,7 +20,7 @@ from packshot.model import entity as noun
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog, Preset, chain, tax_rate, zone_of
-from packshot.model.editors import family_schema, noun_schema
+from packshot.model.editor_schema import family_schema, noun_schema
 from packshot.model.frozen import FrozenMap, freeze
 from packshot.model.instants import as_instant, begins, instant, is_date, moment, zone_named
 from packshot.model.labels import label_in

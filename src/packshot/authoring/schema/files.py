@@ -11,7 +11,7 @@ from packshot.catalog.reader import Reader
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog
-from packshot.model.editors import DIALECT, family_schema, naming, noun_schema
+from packshot.model.editor_schema import DIALECT, family_schema, naming, noun_schema
 from packshot.model.entity import Noun
 from packshot.model.lifecycle import Lifecycle
 from packshot.model.options import OptionList
