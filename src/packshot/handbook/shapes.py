@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from packshot.model.entity import Noun
 from packshot.model.labels import label_in
-from packshot.model.naming import Names
+from packshot.model.name_marks import Names
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from packshot.model import values
 from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
-from packshot.model.naming import Also, Names
+from packshot.model.name_marks import Also, Names
 from packshot.model.values import Flag, Key, Text
 
 Paths = tuple[Text, ...]

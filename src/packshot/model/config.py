@@ -13,7 +13,7 @@ from packshot.model.codes import has_credentials
 from packshot.model.entity import Noun
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
-from packshot.model.naming import Names
+from packshot.model.name_marks import Names
 from packshot.model.problems import rule
 from packshot.model.values import (
     Amount,

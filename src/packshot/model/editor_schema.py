@@ -14,7 +14,7 @@ from pydantic_core.core_schema import DictSchema, WithDefaultSchema
 
 from packshot.model.entity import LAYER, Noun
 from packshot.model.family import TypedFamily
-from packshot.model.naming import NAMES
+from packshot.model.name_marks import NAMES
 from packshot.model.product import Product, Translation
 from packshot.model.record import RecordTranslation, kind_of_record
 from packshot.model.schema import Attribute

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from packshot.findings import Finding, Location, error
 from packshot.model import codes, dates, markup, values
+from packshot.model.name_marks import NAMES
 from packshot.model.names import unknown
-from packshot.model.naming import NAMES
 from packshot.model.schema import Attribute, Field_
 from packshot.model.units import UnitFamily
 from packshot.model.values import Form

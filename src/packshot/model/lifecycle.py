@@ -12,7 +12,7 @@ from packshot.model import values
 from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen, FrozenMap
 from packshot.model.labels import Label
-from packshot.model.naming import Also
+from packshot.model.name_marks import Also
 from packshot.model.values import Code, Key, Percent, Text
 
 Status = Literal["draft", "in-review", "active", "phase-out", "retired"]

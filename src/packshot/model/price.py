@@ -13,8 +13,8 @@ from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
 from packshot.model.labels import Label
+from packshot.model.name_marks import Also, Names
 from packshot.model.names import is_key, is_sku
-from packshot.model.naming import Also, Names
 from packshot.model.problems import rule
 from packshot.model.values import EXACT, Amount, Currency, Key, MomentText
 

@@ -14,7 +14,7 @@ from packshot.model import values
 from packshot.model.entity import LAYER, TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.lifecycle import Status
-from packshot.model.naming import Names
+from packshot.model.name_marks import Names
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
 from packshot.model.values import Code, Key, LocaleTag, MomentText, Sku, Text

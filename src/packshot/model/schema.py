@@ -11,7 +11,7 @@ from packshot.model import instants, values
 from packshot.model.entity import Noun
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
-from packshot.model.naming import Names
+from packshot.model.name_marks import Names
 from packshot.model.patterns import is_pattern
 from packshot.model.problems import rule
 from packshot.model.values import Code, Flag, Key, Name, Path, Text

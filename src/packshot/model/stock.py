@@ -9,7 +9,7 @@ from packshot.model import dates, values
 from packshot.model.entity import TEXT, Noun
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
-from packshot.model.naming import Names
+from packshot.model.name_marks import Names
 from packshot.model.problems import rule
 from packshot.model.values import Key, Sku
 

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from packshot.model.entity import TEXT, Noun
 from packshot.model.labels import Label
-from packshot.model.naming import Names
+from packshot.model.name_marks import Names
 from packshot.model.problems import rule
 from packshot.model.values import CatalogLocale, Key, MomentText, Scope, Text
 

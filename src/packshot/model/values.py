@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from packshot.model import instants, names
 from packshot.model.frozen import FrozenMap
-from packshot.model.naming import Names
+from packshot.model.name_marks import Names
 from packshot.model.patterns import anchored
 
 Json = dict[str, Any]
