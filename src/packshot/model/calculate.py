@@ -19,12 +19,12 @@ from packshot.expr import Expression, Failure, Path, Quantity, parse
 from packshot.expr.values import kind
 from packshot.findings import Finding, Location
 from packshot.model import problems
-from packshot.model.forms import Units, form_of
 from packshot.model.frozen import FrozenMap
 from packshot.model.instants import as_instant
 from packshot.model.names import nearest
 from packshot.model.schema import Attribute, Field_
 from packshot.model.units import Scale
+from packshot.model.value_forms import Units, form_of
 from packshot.model.values import Measure, Value
 
 FINEST = 12

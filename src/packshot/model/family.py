@@ -19,11 +19,11 @@ from pydantic_core import CoreSchema, SchemaValidator, core_schema
 from packshot.findings import Edit, Finding, Location, error
 from packshot.model import problems, values
 from packshot.model.calculate import Calculation, calculations
-from packshot.model.forms import Units, form_of, translated_form, wrong_units
 from packshot.model.frozen import FrozenMap
 from packshot.model.labels import by_label, texts_of
 from packshot.model.names import RESERVED, meant, nearest
 from packshot.model.schema import Attribute, Column, Family
+from packshot.model.value_forms import Units, form_of, translated_form, wrong_units
 from packshot.model.values import Form, Value, nullable
 
 AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"})

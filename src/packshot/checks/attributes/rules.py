@@ -14,10 +14,10 @@ from packshot.expr import Expression
 from packshot.findings import Finding, Location, error
 from packshot.model.calculate import expression_of, wrong_path
 from packshot.model.family import attribute_place, compile_family
-from packshot.model.forms import wrong_units
 from packshot.model.lineage import way_back
 from packshot.model.names import RESERVED
 from packshot.model.schema import Attribute, Family, Field_
+from packshot.model.value_forms import wrong_units
 
 
 @rule("yaml-*", "8 11")
