@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from packshot.model import values
 from packshot.model.frozen import Raw
+from packshot.model.value_messages import Context, Problem
 from packshot.model.values import Form
-from packshot.model.wording import Context, Problem
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

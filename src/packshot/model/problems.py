@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from packshot.findings import Edit, Finding, Location, error
-from packshot.model import markup, wording
+from packshot.model import markup, value_messages
 from packshot.model.frozen import Raw
 from packshot.model.names import COUNTRY, CURRENCY, LOCALE, is_key, meant, nearest
-from packshot.model.wording import Context, Problem, Words, quoted, says
+from packshot.model.value_messages import Context, Problem, Words, quoted, says
 
 Error = ErrorDetails
 
@@ -230,7 +230,7 @@ def _key(value: Raw, context: Context) -> Problem:
 def _percent(value: Raw, context: Context) -> Problem:
     """A number and its sign, mostly without the blank between them."""
     found = re.fullmatch(r"([0-9.,]+)\s*%", value, re.ASCII) if isinstance(value, str) else None
-    amount = wording.plain_number(found[1]) if found else None
+    amount = value_messages.plain_number(found[1]) if found else None
     fix = f"{amount} %" if amount else None
     cure = f"Write {fix}." if fix else "Write number, blank, sign, such as 19 %."
     return Problem("bad-percent", f"{quoted(value)} is no share.", cure, fix)
@@ -297,6 +297,6 @@ _WORDS: Mapping[str, Words] = {
     "country": _capitals("bad-country", "country", COUNTRY, "two capitals, such as DE"),
     "html": markup.words,
     "rule": says("bad-combination", "{what}", "{cure}"),
-    **wording.WORDS,
+    **value_messages.WORDS,
 }
 """Error type -> its words. Types without an underscore, and `rule`, are raised in this package."""
