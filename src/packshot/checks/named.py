@@ -13,7 +13,7 @@ from itertools import islice
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import inverses
-from packshot.checks import called, former
+from packshot.checks import former, label_lookup
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
@@ -47,9 +47,9 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
     if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
         what = f'The list {options} has no option "{code[:100]}".'
         now = former.successors(reader, f"option/{options}/{code}")
-        label = None if now else called.option(reader, options, code)
+        label = None if now else label_lookup.option(reader, options, code)
         if label is not None:
-            yield called.instead(error("unknown-option", at, what, ""), label, called.BY_CODE)
+            yield label_lookup.instead(error("unknown-option", at, what, ""), label, label_lookup.BY_CODE)
         else:
             finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
             yield missing(former.renamed(finding, now, code), code, f"options/{options}")
@@ -63,7 +63,7 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
         finding = error("unknown-record", at, what, cure, *meant(key, near, at))
         now = former.successors(reader, f"record/{entity}/{key}")
-        told = _renamed(finding, now, key, lambda: called.record(reader, entity, key), called.BY_NAME)
+        told = _renamed(finding, now, key, lambda: label_lookup.record(reader, entity, key), label_lookup.BY_NAME)
         yield missing(told, key, "record")
 
 
@@ -71,7 +71,7 @@ def _renamed(finding: Finding, now: Sequence[str], name: str, label: Callable[[]
     """The finding with what the name is called now, else with what has it for a label; a near one is the last guess."""
     is_plain = now or any(edit.safe for edit in finding.edits)
     code = None if is_plain else label()
-    return former.renamed(finding, now, name) if code is None else called.instead(finding, code, how)
+    return former.renamed(finding, now, name) if code is None else label_lookup.instead(finding, code, how)
 
 
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
@@ -146,11 +146,11 @@ def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
 def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A category of any tree."""
     if not reader.has(f"category/{key}"):
-        near = nearest(key, called.categories(reader))
+        near = nearest(key, label_lookup.categories(reader))
         cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
         finding = error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
         now = former.successors(reader, f"category/{key}")
-        told = _renamed(finding, now, key, lambda: called.category(reader, key), called.BY_KEY)
+        told = _renamed(finding, now, key, lambda: label_lookup.category(reader, key), label_lookup.BY_KEY)
         yield missing(told, key, "categories")
 
 
@@ -158,13 +158,13 @@ def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[F
     """A family; `but` is one that cannot be meant."""
     if not reader.has(f"family/{name}"):
         finding = unknown_name("family", name, (each for each in reader.names("family") if each != but), at)
-        yield _called(finding, lambda: called.family(reader, name), called.BY_FAMILY)
+        yield _called(finding, lambda: label_lookup.family(reader, name), label_lookup.BY_FAMILY)
 
 
 def _called(finding: Finding, label: Callable[[], str | None], how: str) -> Finding:
     """The finding of an unknown name, with what has it for a label where nothing differs by its case alone."""
     code = None if any(edit.safe for edit in finding.edits) else label()
-    return called.instead(finding, code, how)
+    return label_lookup.instead(finding, code, how)
 
 
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -177,7 +177,7 @@ def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         what = f'There is no family "{name[:100]}", so no value of the product can be read.'
         cure = f"Did you mean {near}?" if near else f"{file}{others}."
         finding = error("unknown-family", at, what, cure, *meant(name, near, at))
-        yield _called(finding, lambda: called.family(reader, name), called.BY_FAMILY)
+        yield _called(finding, lambda: label_lookup.family(reader, name), label_lookup.BY_FAMILY)
 
 
 def _families_of_products(reader: Reader) -> tuple[str, ...]:
@@ -193,7 +193,7 @@ def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"attribute/{code}"):
         codes = {code for _, _, members in reader.groups() for code in members}
         finding = unknown_name("attribute", code, codes, at)
-        told = _called(finding, lambda: called.attribute(reader, code), called.BY_ATTRIBUTE)
+        told = _called(finding, lambda: label_lookup.attribute(reader, code), label_lookup.BY_ATTRIBUTE)
         yield missing(told, code, "attributes")
 
 
@@ -204,7 +204,7 @@ def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
         yield error("inverse-written", at, what, f"Write {inverses(reader)[code]} in the other product, and not this.")
     elif not reader.has(f"relation/{code}"):
         finding = unknown_name("relation", code, reader.names("relation"), at)
-        told = _called(finding, lambda: called.relation(reader, code), called.BY_RELATION)
+        told = _called(finding, lambda: label_lookup.relation(reader, code), label_lookup.BY_RELATION)
         yield missing(told, code, "relations")
 
 

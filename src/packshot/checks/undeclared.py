@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from packshot.catalog.reader import Reader
-from packshot.checks import called
+from packshot.checks import label_lookup
 from packshot.checks.document import Document
 from packshot.findings import Absent, Finding
 from packshot.model.typed_files import TypedFamily
@@ -24,7 +24,7 @@ def told(
         if finding.code == "unknown-attribute" and family is not None:
             yield _told(reader, family.key, finding)
         else:
-            yield called.key(reader, finding, document, family)
+            yield label_lookup.key(reader, finding, document, family)
 
 
 def _told(reader: Reader, family: str, finding: Finding) -> Finding:
@@ -36,7 +36,7 @@ def _told(reader: Reader, family: str, finding: Finding) -> Finding:
         what = f'The family {family} names the attribute "{code}", which no file of catalog/attributes/ declares.'
         cure = "Declare it, or take it from the family and from here."
         return replace(finding, what=what, cure=cure, edits=(), absent=Absent(code, ("attributes",)))
-    label = called.attribute(reader, code) if not finding.edits else None
+    label = label_lookup.attribute(reader, code) if not finding.edits else None
     if label is not None:
         cure = f"It is what people call {label}: write that, and add it to the attributes of the family {family}."
         finding = replace(finding, cure=cure)

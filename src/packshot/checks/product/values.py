@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import called, codes, named, references, undeclared
+from packshot.checks import codes, label_lookup, named, references, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
@@ -28,7 +28,7 @@ def shape(product: Subject) -> Iterator[Finding]:
 
     Example: `sku:` beside `variants:`. Cure: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
     """
-    yield from (called.key(product.reader, found, product.document, None) for found in product.shape)
+    yield from (label_lookup.key(product.reader, found, product.document, None) for found in product.shape)
     for each in product.translations.values():
         yield from each.shape
 
