@@ -13,7 +13,7 @@ from itertools import islice
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import inverses
-from packshot.checks import former, label_lookup
+from packshot.checks import label_lookup, renames
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
@@ -46,13 +46,13 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
     """An option of a list. A list that does not exist is told where the attribute names it."""
     if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
         what = f'The list {options} has no option "{code[:100]}".'
-        now = former.successors(reader, f"option/{options}/{code}")
+        now = renames.successors(reader, f"option/{options}/{code}")
         label = None if now else label_lookup.option(reader, options, code)
         if label is not None:
             yield label_lookup.instead(error("unknown-option", at, what, ""), label, label_lookup.BY_CODE)
         else:
             finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
-            yield missing(former.renamed(finding, now, code), code, f"options/{options}")
+            yield missing(renames.renamed(finding, now, code), code, f"options/{options}")
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
         near = nearest(key, reader.names(f"record/{entity}"))
         cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
         finding = error("unknown-record", at, what, cure, *meant(key, near, at))
-        now = former.successors(reader, f"record/{entity}/{key}")
+        now = renames.successors(reader, f"record/{entity}/{key}")
         told = _renamed(finding, now, key, lambda: label_lookup.record(reader, entity, key), label_lookup.BY_NAME)
         yield missing(told, key, "record")
 
@@ -71,7 +71,7 @@ def _renamed(finding: Finding, now: Sequence[str], name: str, label: Callable[[]
     """The finding with what the name is called now, else with what has it for a label; a near one is the last guess."""
     is_plain = now or any(edit.safe for edit in finding.edits)
     code = None if is_plain else label()
-    return former.renamed(finding, now, name) if code is None else label_lookup.instead(finding, code, how)
+    return renames.renamed(finding, now, name) if code is None else label_lookup.instead(finding, code, how)
 
 
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
@@ -80,14 +80,14 @@ def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
         near = nearest(id_, alike(reader, "asset", id_))
         cure = f"Did you mean {near}?" if near else "Add the file with its sidecar below assets/, or take the id away."
         finding = error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure, *meant(id_, near, at))
-        yield missing(former.renamed(finding, former.successors(reader, f"asset/{id_}"), id_), id_, "sidecar")
+        yield missing(renames.renamed(finding, renames.successors(reader, f"asset/{id_}"), id_), id_, "sidecar")
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A product key or SKU."""
     if reader.named(name) is None:
         finding = _not_there("unknown-product", f'There is no product or SKU "{name[:100]}".', reader, name, at)
-        told = former.renamed(finding, former.products(reader, name) or former.skus(reader, name), name)
+        told = renames.renamed(finding, renames.products(reader, name) or renames.skus(reader, name), name)
         yield missing(told, name, "product")
 
 
@@ -96,7 +96,7 @@ def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     found = reader.named(name)
     if found is None:
         finding = _not_there("unknown-sku", f'There is no SKU "{name[:100]}".', reader, name, at)
-        yield missing(former.renamed(finding, former.skus(reader, name), name), name, "product")
+        yield missing(renames.renamed(finding, renames.skus(reader, name), name), name, "product")
     elif found[1] is None and name not in _skus(reader, name):
         cure = "Write one of its SKUs: a bundle and its stock count SKUs."
         found_so = error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
@@ -149,7 +149,7 @@ def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
         near = nearest(key, label_lookup.categories(reader))
         cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
         finding = error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
-        now = former.successors(reader, f"category/{key}")
+        now = renames.successors(reader, f"category/{key}")
         told = _renamed(finding, now, key, lambda: label_lookup.category(reader, key), label_lookup.BY_KEY)
         yield missing(told, key, "categories")
 

@@ -10,7 +10,7 @@ from typing import Any
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
-from packshot.checks import former, named
+from packshot.checks import named, renames
 from packshot.checks.document import Document, whole
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.price import ALL
@@ -108,8 +108,8 @@ def _unknown(offers: Offers, name: str, kind: str) -> Finding:
     near = cure.cure if cure is not None and cure.cure.startswith("Did you mean") else "Write one that exists."
     what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
     finding = warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
-    now = former.skus(offers.reader, name) if name == wanted else _lines_of(former.products(offers.reader, wanted))
-    told = named.missing(former.renamed(finding, now, name) if now else finding, wanted, "product")
+    now = renames.skus(offers.reader, name) if name == wanted else _lines_of(renames.products(offers.reader, wanted))
+    told = named.missing(renames.renamed(finding, now, name) if now else finding, wanted, "product")
     return replace(told, edits=()) if any(each in offers.lines for each in now) else told
 
 
