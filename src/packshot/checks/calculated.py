@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product as combinations
 
 from packshot.catalog.reader import Reader
-from packshot.checks import named
+from packshot.checks import named_references
 from packshot.expr import Failure
 from packshot.findings import Finding, Location, error
 from packshot.model.family import attribute_place
@@ -42,7 +42,7 @@ def _failure(reader: Reader, sheet: Sheet, code: str, asked: Asked) -> Iterator[
     if failure is not None:
         yield _told(reader, attribute, failure, at)
     elif attribute.options is not None and isinstance(found.value, str):
-        yield from named.option(reader, attribute.options, found.value, at)
+        yield from named_references.option(reader, attribute.options, found.value, at)
 
 
 def _keys(sheet: Sheet, sku: str | None) -> tuple[str, ...]:

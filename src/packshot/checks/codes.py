@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from packshot.catalog.reader import Reader
-from packshot.checks import named
+from packshot.checks import named_references
 from packshot.findings import Finding, Location, error
 from packshot.model.taxonomies import Level, wanted
 
@@ -14,7 +14,7 @@ def judged(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Loc
     """What is wrong with a `maps:`; `at` is its place."""
     for taxonomy, code in maps.items():
         here = Location(at.path, (*at.keys, taxonomy))
-        yield from named.taxonomy(reader, taxonomy, Location(here.path, here.keys, "key"))
+        yield from named_references.taxonomy(reader, taxonomy, Location(here.path, here.keys, "key"))
         yield from shape(taxonomy, level, code, here)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
-from packshot.checks import named, renames
+from packshot.checks import named_references, renames
 from packshot.checks.document import Document, whole
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.price import ALL
@@ -96,20 +96,20 @@ def unknown(offers: Offers) -> Iterator[Finding]:
 
 def _key_for_sku(offers: Offers, name: str) -> Iterator[Finding]:
     """A product's key where a SKU is wanted; right only where the product's own SKU is called so."""
-    if any(named.sku(offers.reader, name, offers.at)):
+    if any(named_references.sku(offers.reader, name, offers.at)):
         cure = f"Write {name}/* for each of its SKUs, or one of them." if offers.kind == "price" else "Write its SKUs."
         what = f'"{name}" is a product; a line names a SKU.'
-        yield named.missing(warning("line-without-sku", offers.place(name), what, cure), name, "product")
+        yield named_references.missing(warning("line-without-sku", offers.place(name), what, cure), name, "product")
 
 
 def _unknown(offers: Offers, name: str, kind: str) -> Finding:
     wanted = name.removesuffix(ALL)
-    cure = next(named.product(offers.reader, wanted, offers.at), None)
+    cure = next(named_references.product(offers.reader, wanted, offers.at), None)
     near = cure.cure if cure is not None and cure.cure.startswith("Did you mean") else "Write one that exists."
     what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
     finding = warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
     now = renames.skus(offers.reader, name) if name == wanted else _lines_of(renames.products(offers.reader, wanted))
-    told = named.missing(renames.renamed(finding, now, name) if now else finding, wanted, "product")
+    told = named_references.missing(renames.renamed(finding, now, name) if now else finding, wanted, "product")
     return replace(told, edits=()) if any(each in offers.lines for each in now) else told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import demands, named
+from packshot.checks import demands, named_references
 from packshot.findings import Finding, Location
 from packshot.model.typed_files import TypedFamily, TypedFile, references
 
@@ -25,12 +25,12 @@ def missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[Fi
 
 def _option(reader: Reader, target: str, at: Location) -> Iterator[Finding]:
     options, _, code = target.partition("/")
-    return named.option(reader, options, code, at)
+    return named_references.option(reader, options, code, at)
 
 
 def _record(reader: Reader, target: str, at: Location) -> Iterator[Finding]:
     entity, _, key = target.partition("/")
-    return named.record(reader, entity, key, at)
+    return named_references.record(reader, entity, key, at)
 
 
 _NODES = frozenset(("option", "record", "relation", "taxonomy"))
@@ -39,8 +39,8 @@ _NODES = frozenset(("option", "record", "relation", "taxonomy"))
 _LOOKS: dict[str, Look] = {
     "option": _option,
     "record": _record,
-    "asset": named.asset,
-    "product": named.product,
-    "relation": named.relation,
-    "taxonomy": named.taxonomy,
+    "asset": named_references.asset,
+    "product": named_references.product,
+    "relation": named_references.relation,
+    "taxonomy": named_references.taxonomy,
 }

@@ -13,7 +13,7 @@ from typing import Any
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
-from packshot.checks import named
+from packshot.checks import named_references
 from packshot.model.editor_schema import as_seen
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
@@ -137,12 +137,12 @@ _KINDS: Mapping[str, Callable[[Words], Iterable[Word]]] = {
     "category": Words._categories,
     "tree": lambda words: words._bare(words._reader.names("categories")),
     "relation": Words._relations,
-    "taxonomy": lambda words: words._bare(named.listed(words._reader, "catalog/taxonomies")),
+    "taxonomy": lambda words: words._bare(named_references.listed(words._reader, "catalog/taxonomies")),
     "locale": lambda words: words._bare(words._reader.locales()),
     "market": lambda words: words._bare(words._reader.markets()),
     "rendition": lambda words: words._bare(words._reader.presets()),
-    "scope": lambda words: words._bare(sorted(named.scopes(words._reader))),
-    "requirement": lambda words: words._bare(["all", *sorted(named.scopes(words._reader))]),
+    "scope": lambda words: words._bare(sorted(named_references.scopes(words._reader))),
+    "requirement": lambda words: words._bare(["all", *sorted(named_references.scopes(words._reader))]),
     "prices": lambda words: words._bare(words._reader.names("prices")),
     "stock": lambda words: words._bare(words._reader.names("stock")),
     "asset": Words._assets,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.catalog.reader import Reader
-from packshot.checks import kinds, labels, named
+from packshot.checks import kinds, labels, named_references
 from packshot.checks.asset import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error, warning
@@ -45,9 +45,9 @@ def rights(asset: Subject) -> Iterator[Finding]:
     if found is None:
         return
     if found.licence is not None:
-        yield from named.licence(asset.reader, found.licence, Location(asset.at.path, ("licence",)))
+        yield from named_references.licence(asset.reader, found.licence, Location(asset.at.path, ("licence",)))
     if found.rights is not None:
-        yield from named.rights(asset.reader, found.rights, Location(asset.at.path, ("rights",)))
+        yield from named_references.rights(asset.reader, found.rights, Location(asset.at.path, ("rights",)))
 
 
 @rule("rights-never", "32")
@@ -80,7 +80,7 @@ def replacement(asset: Subject) -> Iterator[Finding]:
     if step is None:
         return
     at = Location(asset.at.path, ("on_expiry", "replace"))
-    yield from named.asset(asset.reader, step, at)
+    yield from named_references.asset(asset.reader, step, at)
     chain = _chain(asset.reader, asset.id)
     if chain[-1] == asset.id:
         what = f"The replacement comes back to the asset itself: {' > '.join(chain)}."
@@ -153,4 +153,4 @@ def words(asset: Subject) -> Iterator[Finding]:
     yield from labels.foreign(asset.reader, asset.document, "title", "description", "alt", "copyright.notice")
     for name in asset.asset.crops:
         if not _RATIO.fullmatch(name):
-            yield from named.rendition(asset.reader, name, Location(asset.at.path, ("crops", name), "key"))
+            yield from named_references.rendition(asset.reader, name, Location(asset.at.path, ("crops", name), "key"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import codes, labels, named
+from packshot.checks import codes, labels, named_references
 from packshot.checks.attributes import Subject
 from packshot.checks.declared import kind_of
 from packshot.checks.naming import bad_key, twins
@@ -110,9 +110,9 @@ def names(group: Subject) -> Iterator[Finding]:
 
 def _names(group: Subject, field: Field_, at: Location) -> Iterator[Finding]:
     if field.options is not None:
-        yield from named.options(group.reader, field.options, Location(at.path, (*at.keys, "options")))
+        yield from named_references.options(group.reader, field.options, Location(at.path, (*at.keys, "options")))
     if field.unit is not None:
-        yield from named.unit_family(group.reader, field.unit, Location(at.path, (*at.keys, "unit")))
+        yield from named_references.unit_family(group.reader, field.unit, Location(at.path, (*at.keys, "unit")))
     if field.entity is not None:
         yield from _entity(group.reader, field.entity, Location(at.path, (*at.keys, "entity")))
 
@@ -126,7 +126,7 @@ def _units(group: Subject, attribute: Attribute) -> Iterator[Finding]:
 
 
 def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    yield from named.family(reader, name, at)
+    yield from named_references.family(reader, name, at)
     if kind_of(reader, name) not in ("record", None):
         what = f'The family "{name}" is one of products; an attribute names records.'
         yield error("wrong-family", at, what, "Name a family with kind: record.")
@@ -145,7 +145,7 @@ def defaults(group: Subject) -> Iterator[Finding]:
             yield from _default(group, attribute)
             at = group.place(code, "default")
             if attribute.options is not None and isinstance(attribute.default, str):
-                yield from named.option(group.reader, attribute.options, attribute.default, at)
+                yield from named_references.option(group.reader, attribute.options, attribute.default, at)
 
 
 def _default(group: Subject, attribute: Attribute) -> Iterator[Finding]:
@@ -212,7 +212,7 @@ def authority(group: Subject) -> Iterator[Finding]:
     """
     for code, attribute in group.attributes.items():
         if attribute.authority is not None:
-            yield from named.authority(group.reader, attribute.authority, group.place(code, "authority"))
+            yield from named_references.authority(group.reader, attribute.authority, group.place(code, "authority"))
 
 
 @rule("label-locale", "18")

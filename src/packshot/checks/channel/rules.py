@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.catalog.offers import groups_of
-from packshot.checks import labels, named
+from packshot.checks import labels, named_references
 from packshot.checks.channel import Subject
 from packshot.checks.naming import bad_key
 from packshot.checks.offers import is_unread
@@ -52,9 +52,11 @@ def names(channel: Subject) -> Iterator[Finding]:
     if found is None:
         return
     for place, market in enumerate(found.channel.markets):
-        yield from named.market(channel.reader, market, Location(channel.path, ("markets", place)))
+        yield from named_references.market(channel.reader, market, Location(channel.path, ("markets", place)))
     if found.channel.group is not None and found.channel.group.tree is not None:
-        yield from named.tree(channel.reader, found.channel.group.tree, Location(channel.path, ("group", "tree")))
+        yield from named_references.tree(
+            channel.reader, found.channel.group.tree, Location(channel.path, ("group", "tree"))
+        )
     yield from labels.foreign(channel.reader, channel.document, "label")
 
 
@@ -73,7 +75,7 @@ def customers(channel: Subject) -> Iterator[Finding]:
         if market is None or any(is_unread(reader, name) for name in market.prices):
             continue
         if noun is not None and noun.customers not in groups:
-            yield named.customers(str(noun.customers), groups, Location(channel.path, ("customers",)))
+            yield named_references.customers(str(noun.customers), groups, Location(channel.path, ("customers",)))
 
 
 @rule("format-unbuilt")

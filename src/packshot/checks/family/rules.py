@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, named
+from packshot.checks import labels, named_references
 from packshot.checks.declared import kind_of
 from packshot.checks.family import Subject
 from packshot.checks.naming import bad_key
@@ -43,7 +43,7 @@ def parent(family: Subject) -> Iterator[Finding]:
     held = family.family
     if held is not None and held.parent is not None:
         at = Location(family.path, ("parent",))
-        yield from named.family(family.reader, held.parent, at, but=family.key)
+        yield from named_references.family(family.reader, held.parent, at, but=family.key)
         yield from _wrong_parent(family, held, at)
         yield from _circle(family, held.parent, "parents", at)
 
@@ -73,7 +73,7 @@ def mixins(family: Subject) -> Iterator[Finding]:
     held = family.family
     for place, name in enumerate(held.mixins if held else ()):
         at = Location(family.path, ("mixins", place))
-        yield from named.family(family.reader, name, at, but=family.key)
+        yield from named_references.family(family.reader, name, at, but=family.key)
         yield from _wrong_mixin(family, name, at)
         yield from _circle(family, name, "mixins", at)
         if held and name in held.mixins[:place]:
@@ -109,7 +109,7 @@ def attributes(family: Subject) -> Iterator[Finding]:
     Example: `attributes: [name, wieght]`. Cure: `weight`.
     """
     for place, code in enumerate(family.family.attributes if family.family else ()):
-        yield from named.attribute(family.reader, code, Location(family.path, ("attributes", place)))
+        yield from named_references.attribute(family.reader, code, Location(family.path, ("attributes", place)))
 
 
 @rule("missing-input", "22")
@@ -170,11 +170,11 @@ def defaults(family: Subject) -> Iterator[Finding]:
         if attribute is None or not isinstance(value, str):
             continue
         if attribute.options is not None:
-            yield from named.option(family.reader, attribute.options, value, at)
+            yield from named_references.option(family.reader, attribute.options, value, at)
         elif attribute.entity is not None:
-            yield from named.record(family.reader, attribute.entity, value, at)
+            yield from named_references.record(family.reader, attribute.entity, value, at)
         elif attribute.type == "asset":
-            yield from named.asset(family.reader, value, at)
+            yield from named_references.asset(family.reader, value, at)
 
 
 @rule("unknown-path", "22 30")
@@ -222,7 +222,7 @@ def scopes(family: Subject) -> Iterator[Finding]:
     """
     for scope in family.family.required if family.family else ():
         if scope != "all":
-            yield from named.scope(family.reader, scope, Location(family.path, ("required", scope), "key"))
+            yield from named_references.scope(family.reader, scope, Location(family.path, ("required", scope), "key"))
 
 
 @rule("label-locale", "18")

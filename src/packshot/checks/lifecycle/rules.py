@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, named
+from packshot.checks import labels, named_references
 from packshot.checks.lifecycle import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, error
@@ -40,9 +40,9 @@ def scopes(life: Subject) -> Iterator[Finding]:
     for status, stage in life.stages:
         for scope in stage.show:
             if scope != ALL:
-                yield from named.scope(life.reader, scope, life.key(status, "show", scope))
+                yield from named_references.scope(life.reader, scope, life.key(status, "show", scope))
         for scope in stage.needs.completeness:
-            yield from named.scope(life.reader, scope, life.key(status, "needs", "completeness", scope))
+            yield from named_references.scope(life.reader, scope, life.key(status, "needs", "completeness", scope))
 
 
 @rule("unknown-path expression unknown-asset-attribute unknown-rule", "40")
@@ -79,7 +79,7 @@ def approvers(life: Subject) -> Iterator[Finding]:
     for status, stage in life.stages:
         for part, gate in (("needs", stage.needs), ("asset_needs", stage.asset_needs)):
             for place, name in enumerate(gate.approved_by):
-                yield from named.authority(life.reader, name, life.place(status, part, "approved_by", place))
+                yield from named_references.authority(life.reader, name, life.place(status, part, "approved_by", place))
 
 
 @rule("status-from-itself", "36")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import codes, labels, named
+from packshot.checks import codes, labels, named_references
 from packshot.checks.naming import bad_key
 from packshot.checks.options import Subject
 from packshot.checks.rule import rule
@@ -59,7 +59,7 @@ def names(options: Subject) -> Iterator[Finding]:
     """
     for keys, option in each_option(options.list) if options.list else ():
         if option.swatch is not None and not option.swatch.startswith("#"):
-            yield from named.asset(options.reader, option.swatch, Location(options.path, (*keys, "swatch")))
+            yield from named_references.asset(options.reader, option.swatch, Location(options.path, (*keys, "swatch")))
         elif option.swatch is not None and not _is_colour(option.swatch):
             what = f'"{option.swatch}" is no colour.'
             at = Location(options.path, (*keys, "swatch"))

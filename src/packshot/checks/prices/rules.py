@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from packshot.checks import labels, named, offers
+from packshot.checks import labels, named_references, offers
 from packshot.checks.naming import bad_key
 from packshot.checks.prices import Subject
 from packshot.checks.rule import rule
@@ -204,7 +204,9 @@ def authority(prices: Subject) -> Iterator[Finding]:
     Example: `authority: epr`. Cure: `authority: erp`.
     """
     if prices.head is not None and prices.head.authority is not None and not prices.is_part:
-        yield from named.authority(prices.reader, prices.head.authority, Location(prices.path, ("authority",)))
+        yield from named_references.authority(
+            prices.reader, prices.head.authority, Location(prices.path, ("authority",))
+        )
 
 
 @rule("label-locale", "18")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from packshot.checks import named
+from packshot.checks import named_references
 from packshot.checks.naming import bad_key
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
@@ -92,7 +92,7 @@ def locales(product: Subject) -> Iterator[Finding]:
             cure = f"Beside product.yaml stand locale files such as de.yaml: {named_so}, or move it out of products/."
             yield error("unknown-file", each.at, f'"{name}" is neither product.yaml nor named for a locale.', cure)
         elif not each.is_known:
-            yield from named.locale_file(reader, each.locale, each.at)
+            yield from named_references.locale_file(reader, each.locale, each.at)
         elif each.locale == reader.source():
             what = f'"{each.locale}" is the source language, whose texts stand in product.yaml.'
             yield error("source-locale-file", each.at, what, "Move its texts to product.yaml and delete the file.")

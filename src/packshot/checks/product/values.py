@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import codes, label_lookup, named, references, undeclared
+from packshot.checks import codes, label_lookup, named_references, references, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
@@ -45,7 +45,7 @@ def family(product: Subject) -> Iterator[Verdict]:
     if found is None:
         return
     at = Location(product.path, ("family",))
-    yield from named.own_family(product.reader, found.family, at)
+    yield from named_references.own_family(product.reader, found.family, at)
     named_family = product.reader.family(found.family)
     if named_family is not None and named_family.kind != "product":
         kind, also = _OTHER_KINDS[named_family.kind]
@@ -164,7 +164,7 @@ def categories(product: Subject) -> Iterator[Finding]:
     found = product.product.categories if product.product else ()
     for place, key in enumerate(found):
         at = Location(product.path, ("categories", place))
-        yield from named.category(product.reader, key, at)
+        yield from named_references.category(product.reader, key, at)
         if key in found[:place]:
             yield error("category-twice", at, f'The category "{key}" is named twice.', "Keep the first one.")
 
@@ -208,11 +208,11 @@ def links(product: Subject) -> Iterator[Finding]:
         return
     if found.replaced_by is not None:
         at = Location(product.path, ("replaced_by",))
-        yield from named.product(product.reader, found.replaced_by, at)
+        yield from named_references.product(product.reader, found.replaced_by, at)
         yield from _itself(found, found.replaced_by, at)
     for sku in found.bundle:
         at = Location(product.path, ("bundle", sku), "key")
-        yield from named.sku(product.reader, sku, at)
+        yield from named_references.sku(product.reader, sku, at)
         yield from _itself(found, sku, at)
 
 
@@ -232,7 +232,7 @@ def scopes(product: Subject) -> Iterator[Finding]:
     """
     for file in product.files:
         for scope in dict.fromkeys(keys[1] for keys in file.keys.values() if keys[:1] == ("for",)):
-            yield from named.scope(product.reader, scope, Location(file.path, ("for", scope), "key"))
+            yield from named_references.scope(product.reader, scope, Location(file.path, ("for", scope), "key"))
 
 
 @rule("bad-window", "32")

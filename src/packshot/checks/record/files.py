@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named
+from packshot.checks import named_references
 from packshot.checks.naming import bad_key
 from packshot.checks.record import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
@@ -81,7 +81,7 @@ def locales(record: Subject) -> Iterator[Finding]:
                 "unknown-file", at, what, f"Name it {record.key}.yaml, or {record.key}.de.yaml for a translation."
             )
             continue
-        yield from named.locale_file(record.reader, locale, at)
+        yield from named_references.locale_file(record.reader, locale, at)
         if locale == record.reader.source():
             what = f'"{locale}" is the source language, whose texts stand in {record.key}.yaml.'
             yield error("source-locale-file", at, what, f"Move its texts to {record.key}.yaml and delete the file.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named, references, translation, undeclared
+from packshot.checks import named_references, references, translation, undeclared
 from packshot.checks.calculated import failures
 from packshot.checks.record import Subject
 from packshot.checks.rule import rule
@@ -81,9 +81,9 @@ def scopes(record: Subject) -> Iterator[Finding]:
     for file in record.files:
         for keys in file.keys.values():
             if keys[:1] == ("for",):
-                yield from named.scope(record.reader, str(keys[1]), Location(file.path, keys[:2], "key"))
+                yield from named_references.scope(record.reader, str(keys[1]), Location(file.path, keys[:2], "key"))
     if isinstance(record.record, Licence):
-        yield from named.rights(record.reader, record.record.rights, Location(record.at.path, ("rights",)))
+        yield from named_references.rights(record.reader, record.record.rights, Location(record.at.path, ("rights",)))
 
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")

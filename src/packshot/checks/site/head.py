@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named
+from packshot.checks import named_references
 from packshot.checks.rule import rule
 from packshot.checks.severity import ADJUSTABLE
 from packshot.checks.site import Subject
@@ -66,7 +66,7 @@ def locales(site: Subject) -> Iterator[Finding]:
     for locale, following in catalog.locales.items():
         at = site.place("locales", locale)
         if following is not None:
-            yield from named.locale(site.reader, following, at)
+            yield from named_references.locale(site.reader, following, at)
         end = chain_of(locale, catalog.locales.get)[-1]
         if end != catalog.source and (following is None or following in catalog.locales):
             yield error("locale-cycle", at, *_no_end(locale, catalog))
@@ -97,11 +97,11 @@ def names(site: Subject) -> Iterator[Finding]:
     if catalog is None:
         return
     if catalog.site.tree is not None:
-        yield from named.tree(reader, catalog.site.tree, site.place("site", "tree"))
+        yield from named_references.tree(reader, catalog.site.tree, site.place("site", "tree"))
     if "tax_class" in catalog.model_fields_set:
-        yield from named.attribute(reader, catalog.tax_class, site.place("tax_class"))
+        yield from named_references.attribute(reader, catalog.tax_class, site.place("tax_class"))
     if "weight" in catalog.model_fields_set:
-        yield from named.attribute(reader, catalog.weight, site.place("weight"))
+        yield from named_references.attribute(reader, catalog.weight, site.place("weight"))
         attribute = reader.attribute(catalog.weight)
         if attribute is not None and attribute.type != "measure":
             what = f'The attribute "{catalog.weight}" is of type {attribute.type}, and a weight is a measure.'
@@ -127,10 +127,10 @@ def scopes(site: Subject) -> Iterator[Finding]:
     for keys, entries in held.items():
         for scope in entries:
             if scope != "all":
-                yield from named.scope(site.reader, scope, site.key(*keys, scope))
+                yield from named_references.scope(site.reader, scope, site.key(*keys, scope))
     for scope, lengths in catalog.quality.lengths.items():
         for code in lengths:
-            yield from named.attribute(site.reader, code, site.key("quality", "lengths", scope, code))
+            yield from named_references.attribute(site.reader, code, site.key("quality", "lengths", scope, code))
 
 
 @rule("severity-fixed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.offers import groups_of
-from packshot.checks import labels, named, unique
+from packshot.checks import labels, named_references, unique
 from packshot.checks.naming import device, twins
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
@@ -28,7 +28,7 @@ def locales(site: Subject) -> Iterator[Finding]:
     """
     for key, market in site.catalog.markets.items() if site.catalog else ():
         for place, locale in enumerate(market.locales):
-            yield from named.locale(site.reader, locale, site.place("markets", key, "locales", place))
+            yield from named_references.locale(site.reader, locale, site.place("markets", key, "locales", place))
     yield from labels.foreign(site.reader, site.document, "markets.*.label")
 
 
@@ -42,10 +42,12 @@ def lists(site: Subject) -> Iterator[Finding]:
     """
     for key, market in site.catalog.markets.items() if site.catalog else ():
         for place, name in enumerate(market.stock):
-            yield from named.offer_list(site.reader, "stock", name, site.place("markets", key, "stock", place))
+            yield from named_references.offer_list(
+                site.reader, "stock", name, site.place("markets", key, "stock", place)
+            )
         for place, name in enumerate(market.prices):
             at = site.place("markets", key, "prices", place)
-            yield from named.offer_list(site.reader, "price", name, at)
+            yield from named_references.offer_list(site.reader, "price", name, at)
             head = site.reader.price_list(name)
             if head is not None and head.currency != market.currency:
                 what = f'The price list "{name}" is in {head.currency}, the market {key} in {market.currency}.'
@@ -70,7 +72,7 @@ def customers(site: Subject) -> Iterator[Finding]:
             cure = "Write customers: with the one that pages and feeds are for; channel files may name another."
             yield error("customers-unsaid", site.place("markets", key, "prices"), what, cure)
         elif market.customers is not None and market.customers not in groups:
-            yield named.customers(market.customers, groups, site.place("markets", key, "customers"))
+            yield named_references.customers(market.customers, groups, site.place("markets", key, "customers"))
 
 
 @rule("unknown-tax-class", "35")
@@ -95,7 +97,7 @@ def _taxes(site: Subject, key: str, market: Market, known: tuple[str, ...], opti
         if name not in known:
             what = f'There is no tax class "{name}" in the option list {options}.'
             at, cure = site.key("markets", key, "tax", name), f"Known are {', '.join(known)}."
-            yield named.missing(error("unknown-tax-class", at, what, cure), name, f"options/{options}")
+            yield named_references.missing(error("unknown-tax-class", at, what, cure), name, f"options/{options}")
 
 
 @rule("market-twice reserved-market reserved-name rendition-twice", "2")

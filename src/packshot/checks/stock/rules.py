@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, named, offers
+from packshot.checks import labels, named_references, offers
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.stock import Subject
@@ -91,7 +91,7 @@ def authority(stock: Subject) -> Iterator[Finding]:
     """
     head = None if stock.is_part else stock.reader.stock_list(stock.key)
     if head is not None and head.authority is not None:
-        yield from named.authority(stock.reader, head.authority, Location(stock.path, ("authority",)))
+        yield from named_references.authority(stock.reader, head.authority, Location(stock.path, ("authority",)))
 
 
 @rule("label-locale", "18")

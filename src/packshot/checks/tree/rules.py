@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import codes, labels, named, unique
+from packshot.checks import codes, labels, named_references, unique
 from packshot.checks.naming import bad_key, device
 from packshot.checks.rule import rule
 from packshot.checks.tree import Subject
@@ -57,7 +57,7 @@ def parents(tree: Subject) -> Iterator[Finding]:
             if not isinstance(parent, str):
                 continue
             at = tree.place(keys, "also", place)
-            yield from named.category(tree.reader, parent, at)
+            yield from named_references.category(tree.reader, parent, at)
             if keys[-1] in tree.reader.above(parent):
                 circle = " > ".join([*_way_up(tree.reader, parent, keys[-1]), keys[-1]])
                 what = f'"{keys[-1]}" would stand below itself: {circle}.'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import labels, named, unique
+from packshot.checks import labels, named_references, unique
 from packshot.checks.naming import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.validation import Subject
@@ -59,11 +59,11 @@ def filters(found: Subject) -> Iterator[Finding]:
 
 
 _NAMED: dict[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
-    "families": named.family,
-    "categories": named.category,
-    "markets": named.market,
-    "scopes": named.scope,
-    "locales": named.locale,
+    "families": named_references.family,
+    "categories": named_references.category,
+    "markets": named_references.market,
+    "scopes": named_references.scope,
+    "locales": named_references.locale,
 }
 
 
