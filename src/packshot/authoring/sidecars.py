@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from packshot.authoring.fixes import Fixed, fixed
 from packshot.catalog.layout import asset_id, has_extension, place_of, sidecar_of
-from packshot.checks.naming import bad_key, no_extension
+from packshot.checks.name_rules import bad_key, no_extension
 from packshot.findings import Finding, Location, error
 from packshot.media.facts import Picture, verify
 from packshot.model.names import folded

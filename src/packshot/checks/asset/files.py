@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from packshot.catalog.layout import has_extension, original_of, sidecar_of
 from packshot.checks import unique
 from packshot.checks.asset import Subject
-from packshot.checks.naming import bad_key, no_extension
+from packshot.checks.name_rules import bad_key, no_extension
 from packshot.checks.rule import rule
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error, warning

@@ -8,7 +8,7 @@ from dataclasses import replace
 from packshot.catalog.offers import groups_of
 from packshot.checks import labels, named_references
 from packshot.checks.channel import Subject
-from packshot.checks.naming import bad_key
+from packshot.checks.name_rules import bad_key
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice

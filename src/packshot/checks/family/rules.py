@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packshot.checks import labels, named_references
 from packshot.checks.declared import kind_of
 from packshot.checks.family import Subject
-from packshot.checks.naming import bad_key
+from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
 from packshot.model.lineage import above, way_back

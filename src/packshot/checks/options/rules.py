@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import codes, labels, named_references
-from packshot.checks.naming import bad_key
+from packshot.checks.name_rules import bad_key
 from packshot.checks.options import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from packshot.checks import labels, named_references, offers
-from packshot.checks.naming import bad_key
+from packshot.checks.name_rules import bad_key
 from packshot.checks.prices import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from packshot.checks import named_references
-from packshot.checks.naming import bad_key
+from packshot.checks.name_rules import bad_key
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.checks import unique
-from packshot.checks.naming import device
+from packshot.checks.name_rules import device
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.engine.types import Item

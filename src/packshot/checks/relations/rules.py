@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import labels
-from packshot.checks.naming import twins
+from packshot.checks.name_rules import twins
 from packshot.checks.relations import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error

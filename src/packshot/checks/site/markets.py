@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog.offers import groups_of
 from packshot.checks import labels, named_references, unique
-from packshot.checks.naming import device, twins
+from packshot.checks.name_rules import device, twins
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
 from packshot.checks.site import Subject

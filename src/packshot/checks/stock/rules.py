@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import labels, named_references, offers
-from packshot.checks.naming import bad_key
+from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.stock import Subject
 from packshot.findings import Finding, Location, error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
 from packshot.checks import codes, labels, named_references, unique
-from packshot.checks.naming import bad_key, device
+from packshot.checks.name_rules import bad_key, device
 from packshot.checks.rule import rule
 from packshot.checks.tree import Subject
 from packshot.engine.types import Item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import labels
-from packshot.checks.naming import bad_key, twins
+from packshot.checks.name_rules import bad_key, twins
 from packshot.checks.rule import rule
 from packshot.checks.units import Subject
 from packshot.findings import Finding, Location, error

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from packshot.catalog.reader import Reader
 from packshot.checks import labels, named_references, unique
-from packshot.checks.naming import bad_key
+from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.validation import Subject
 from packshot.checks.validation.waived import breaks
