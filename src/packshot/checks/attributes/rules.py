@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packshot.catalog.reader import Reader
 from packshot.checks import codes, labels, named_references
 from packshot.checks.attributes import Subject
-from packshot.checks.declared import kind_of
+from packshot.checks.family_contents import kind_of
 from packshot.checks.name_rules import bad_key, twins
 from packshot.checks.rule import rule
 from packshot.expr import Expression

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
-from packshot.checks.declared import is_known
 from packshot.checks.document import whole
+from packshot.checks.family_contents import is_known
 from packshot.findings import Finding, Location
 from packshot.model.family import TypedFamily, compile_family
 from packshot.model.names import is_key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import labels, named_references
-from packshot.checks.declared import kind_of
 from packshot.checks.family import Subject
+from packshot.checks.family_contents import kind_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error

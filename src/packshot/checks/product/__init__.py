@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from packshot.catalog.reader import Reader
-from packshot.checks.declared import typed
 from packshot.checks.document import Document, held
+from packshot.checks.family_contents import typed
 from packshot.checks.untold import leading
 from packshot.findings import Finding, Location
 from packshot.model.names import LOCALE, is_key
