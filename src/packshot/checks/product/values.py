@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import codes, label_lookup, named_references, references, undeclared
+from packshot.checks import codes, label_lookup, named_references, references, undeclared_values
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
@@ -80,7 +80,7 @@ def values(product: Subject) -> Iterator[Finding]:
     documents = [(product.document, product.values)] if product.exists else []
     documents += [(each.document, each.values) for each in product.translations.values()]
     for document, found in documents:
-        yield from undeclared.told(product.reader, product.family, document, document.beyond_text(found))
+        yield from undeclared_values.told(product.reader, product.family, document, document.beyond_text(found))
 
 
 @rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")

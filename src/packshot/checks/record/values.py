@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named_references, references, translation, undeclared
+from packshot.checks import named_references, references, translation, undeclared_values
 from packshot.checks.calculated import failures
 from packshot.checks.record import Subject
 from packshot.checks.rule import rule
@@ -39,7 +39,7 @@ def values(record: Subject) -> Iterator[Finding]:
     """
     documents = {document.path: document for document in record.documents}
     for finding in record.values:
-        yield from undeclared.told(record.reader, record.family, documents[finding.at.path], [finding])
+        yield from undeclared_values.told(record.reader, record.family, documents[finding.at.path], [finding])
     if record.family is not None and record.file is not None:
         for file in record.files:
             yield from strays(record.family, record.file, file)
