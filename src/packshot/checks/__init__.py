@@ -16,8 +16,8 @@ from typing import Any, Protocol, cast
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.checks import severity
+from packshot.checks.follow_on import only_follows
 from packshot.checks.rule import UNTOLD, Rule, Verdict
-from packshot.checks.untold import only_follows
 from packshot.engine.types import Json, Output, Page
 from packshot.findings import Finding
 

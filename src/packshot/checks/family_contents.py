@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packshot.catalog.reader import Reader
-from packshot.checks.untold import may_be, meant_keys
+from packshot.checks.follow_on import may_be, meant_keys
 from packshot.findings import Absent, Location
 from packshot.model import entity
 from packshot.model.entity import Noun

@@ -20,9 +20,9 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
+from packshot.checks.follow_on import only_follows
 from packshot.checks.quiet import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
-from packshot.checks.untold import only_follows
 from packshot.checks.workers import Worker
 from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record
 from packshot.findings import Finding, in_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from packshot.checks.document import Document
-from packshot.checks.untold import meant_keys
+from packshot.checks.follow_on import meant_keys
 from packshot.findings import Edit, Finding, Location, advice, warning
 from packshot.model.family import of_hash
 from packshot.model.resolve import Files as Sheet

@@ -7,7 +7,7 @@ from functools import cached_property
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, held
 from packshot.checks.family_contents import typed
-from packshot.checks.untold import leading
+from packshot.checks.follow_on import leading
 from packshot.findings import Finding, Location
 from packshot.model.names import LOCALE, is_key
 from packshot.model.product import Product, Texts, Translation, texts_alone

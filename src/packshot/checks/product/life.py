@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
+from packshot.checks.follow_on import meant_keys
 from packshot.checks.gates import lacking
 from packshot.checks.offers import is_unread
 from packshot.checks.product import Subject
 from packshot.checks.rule import rule
-from packshot.checks.untold import meant_keys
 from packshot.expr import Path
 from packshot.findings import Finding, Location
 from packshot.model.entity import attempt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, held
 from packshot.checks.family_contents import typed
-from packshot.checks.untold import leading
+from packshot.checks.follow_on import leading
 from packshot.findings import Finding, Location
 from packshot.model.names import is_key
 from packshot.model.record import Record, RecordTranslation, kind_of_record
