@@ -127,7 +127,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 
 
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
-    from packshot.checks.quiet import without_collections
+    from packshot.checks.gc_pause import without_collections
     from packshot.engine.run import build
     from packshot.engine.state_reader import Standing
 

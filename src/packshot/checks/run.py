@@ -21,7 +21,7 @@ from packshot.catalog.reader_memory import Memory
 from packshot.checks import find, rules, severity
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.follow_on import only_follows
-from packshot.checks.quiet import without_collections
+from packshot.checks.gc_pause import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.workers import Worker
 from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record

@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.checks.quiet import without_collections
+from packshot.checks.gc_pause import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
 from packshot.engine.types import FileFacts, Item
 from packshot.git.tree import Entry, Tree
