@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, ShownAsset, Visible, visible
 from packshot.checks.product import Subject
+from packshot.checks.rights_wording import Terms
 from packshot.checks.rule import rule
-from packshot.checks.terms import Terms
 from packshot.engine.types import Instant
 from packshot.findings import Finding, Location, advice, warning
 from packshot.model.instants import days_before
