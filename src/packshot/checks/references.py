@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import demands, named_references
+from packshot.checks import asset_demands, named_references
 from packshot.findings import Finding, Location
 from packshot.model.typed_files import TypedFamily, TypedFile, references
 
@@ -20,7 +20,7 @@ def missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[Fi
         at = Location(file.path, reference.keys, "key" if reference.kind in ("relation", "taxonomy") else "value")
         yield from _LOOKS[reference.kind](reader, reference.target, at)
         if reference.kind == "asset":
-            yield from demands.unmet(reader, family.attributes[reference.code], reference.target, at)
+            yield from asset_demands.unmet(reader, family.attributes[reference.code], reference.target, at)
 
 
 def _option(reader: Reader, target: str, at: Location) -> Iterator[Finding]:
