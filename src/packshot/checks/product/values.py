@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import codes, label_lookup, named_references, references, undeclared_values
+from packshot.checks import codes, label_lookup, named_references, undeclared_values, value_references
 from packshot.checks.calculated import failures
 from packshot.checks.product import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
@@ -122,7 +122,7 @@ def names(product: Subject) -> Iterator[Finding]:
     """
     if product.family is not None:
         for file in product.files:
-            yield from references.missing(product.reader, product.family, file)
+            yield from value_references.missing(product.reader, product.family, file)
 
 
 @rule("calculation unknown-option")

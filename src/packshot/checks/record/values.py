@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named_references, references, translation, undeclared_values
+from packshot.checks import named_references, translation, undeclared_values, value_references
 from packshot.checks.calculated import failures
 from packshot.checks.record import Subject
 from packshot.checks.rule import rule
@@ -55,7 +55,7 @@ def names(record: Subject) -> Iterator[Finding]:
     """
     if record.family is not None:
         for file in record.files:
-            yield from references.missing(record.reader, record.family, file)
+            yield from value_references.missing(record.reader, record.family, file)
 
 
 @rule("calculation unknown-option")
