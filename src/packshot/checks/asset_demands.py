@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import kinds
+from packshot.checks import asset_kinds
 from packshot.findings import Finding, Location, error
 from packshot.model.asset import Asset
 from packshot.model.schema import Attribute
@@ -30,7 +30,7 @@ def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Itera
 
 def _kind(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator[Finding]:
     """A PDF as main picture."""
-    found, wanted = kinds.of(path), attribute.kinds
+    found, wanted = asset_kinds.of(path), attribute.kinds
     fits = not wanted or found in wanted or (found == "vector" and "image" in wanted)
     if found and not fits:
         what = f'"{id_}" is of kind {found}, and {attribute.code} takes {", ".join(wanted)}.'
