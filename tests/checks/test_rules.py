@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from packshot import checks
 from packshot.checks.manual import FOLDERS, manual
 from packshot.checks.rule import Rule
-from packshot.checks.severity import ADJUSTABLE
+from packshot.checks.severity_overrides import ADJUSTABLE
 from packshot.findings import Severity
 
 DEMANDED = {*range(1, 7), *range(8, 13), *range(15, 31), *range(32, 39)}

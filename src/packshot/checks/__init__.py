@@ -15,7 +15,7 @@ from typing import Any, Protocol, cast
 
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
-from packshot.checks import severity
+from packshot.checks import severity_overrides
 from packshot.checks.follow_on import only_follows
 from packshot.checks.rule import UNTOLD, Rule, Verdict
 from packshot.engine.types import Json, Output, Page
@@ -45,7 +45,7 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
 
 
 def _told(reader: Reader, finding: Finding) -> Verdict:
-    return UNTOLD if only_follows(reader, finding) else severity.applied(reader, finding)
+    return UNTOLD if only_follows(reader, finding) else severity_overrides.applied(reader, finding)
 
 
 def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:

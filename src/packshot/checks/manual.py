@@ -10,7 +10,7 @@ from typing import Any
 
 from packshot.checks import FILES, RECORDS, rules
 from packshot.checks.rule import Rule
-from packshot.checks.severity import ADJUSTABLE
+from packshot.checks.severity_overrides import ADJUSTABLE
 
 FOLDERS = (*RECORDS, *FILES, "catalog", "change")
 """All folders of rules, in the order of the manual."""

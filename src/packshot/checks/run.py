@@ -18,7 +18,7 @@ from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
-from packshot.checks import find, rules, severity
+from packshot.checks import find, rules, severity_overrides
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.follow_on import only_follows
 from packshot.checks.gc_pause import without_collections
@@ -153,4 +153,4 @@ def _whole(tree: Tree, done: _Done, as_of: Instant) -> Iterator[Finding]:
     for rule in rules("catalog"):
         for found in rule.judge(catalogue):
             if isinstance(found, Finding) and not only_follows(reader, found):
-                yield severity.applied(reader, found)
+                yield severity_overrides.applied(reader, found)

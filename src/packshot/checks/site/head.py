@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks import named_references
 from packshot.checks.rule import rule
-from packshot.checks.severity import ADJUSTABLE
+from packshot.checks.severity_overrides import ADJUSTABLE
 from packshot.checks.site import Subject
 from packshot.findings import Finding, error, warning
 from packshot.model.config import FORMAT, Catalog
