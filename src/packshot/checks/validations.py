@@ -13,7 +13,7 @@ from packshot.model.product import Product
 from packshot.model.resolve import Files as Sheet
 from packshot.model.validation import On
 from packshot.rules.contexts import contexts
-from packshot.rules.judging import Broken, Judged, applies, is_waived, place, shown, worded
+from packshot.rules.evaluation import Broken, Judged, applies, is_waived, place, shown, worded
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled, compiled
 from packshot.rules.verdicts import of_group, of_product

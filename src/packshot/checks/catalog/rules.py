@@ -9,7 +9,7 @@ from packshot.checks.catalog import Subject
 from packshot.checks.rule import rule
 from packshot.checks.validations import findings
 from packshot.findings import Finding, Location, advice
-from packshot.rules.judging import Broken, applies, broken
+from packshot.rules.evaluation import Broken, applies, broken
 from packshot.rules.subjects import assets as assets_of
 from packshot.rules.validation import Compiled, compiled
 

@@ -12,7 +12,7 @@ from packshot.checks.validation import Subject
 from packshot.checks.validation.waived import breaks
 from packshot.engine.types import Listing
 from packshot.findings import Finding, Location, advice, error
-from packshot.rules.judging import is_in_force
+from packshot.rules.evaluation import is_in_force
 
 
 @rule(
