@@ -6,8 +6,8 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, audiences
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
+from packshot.rules.requirements import of_product
 from packshot.rules.validation import compiled
-from packshot.rules.verdicts import of_product
 
 SHOP = """
     --- catalog/catalog.yaml

@@ -14,9 +14,9 @@ from packshot.model.resolve import Files as Sheet
 from packshot.model.validation import On
 from packshot.rules.contexts import contexts
 from packshot.rules.evaluation import Broken, Judged, applies, is_waived, place, shown, worded
+from packshot.rules.requirements import of_group, of_product
 from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled, compiled
-from packshot.rules.verdicts import of_group, of_product
 
 CATALOG = "use"
 """What only the rules of the whole catalogue can tell."""

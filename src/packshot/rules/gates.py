@@ -25,8 +25,8 @@ from packshot.rules.evaluation import is_waived
 from packshot.rules.expressions import understood
 from packshot.rules.lookup import SkuValues
 from packshot.rules.paths import OF_PRODUCTS, Vocabulary, of_assets, of_products
+from packshot.rules.requirements import of_product
 from packshot.rules.validation import compiled
-from packshot.rules.verdicts import of_product
 
 MOST = 4
 """How many SKUs are named of those that lack something."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from packshot.catalog.reader import Reader
 from packshot.model.product import iter_skus
 from packshot.rules.evaluation import Broken
+from packshot.rules.requirements import of_group, of_product
 from packshot.rules.subjects import assets, records
 from packshot.rules.validation import Compiled
-from packshot.rules.verdicts import of_group, of_product
 
 
 def breaks(reader: Reader, rule: Compiled, name: str) -> bool | None:
