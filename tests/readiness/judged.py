@@ -6,9 +6,9 @@ from packshot.catalog.visibility import Visible
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 from packshot.model.audience import Audience
+from packshot.readiness.audiences import measured
 from packshot.readiness.completeness import Completeness, completeness, skus
 from packshot.readiness.values import Values, values_of
-from packshot.readiness.whom import measured
 
 NOW = "2026-10-01T00:00:00Z"
 

@@ -10,11 +10,11 @@ from packshot.engine.parsing import fields, many, mapping, number, row, text
 from packshot.engine.types import Item, Json, Listing
 from packshot.model.config import Quality
 from packshot.readiness import twins
+from packshot.readiness.audiences import measured
 from packshot.readiness.completeness import completeness, skus
 from packshot.readiness.freshness import freshness
 from packshot.readiness.quality import quality
 from packshot.readiness.values import Values, values_of
-from packshot.readiness.whom import measured
 
 READY = "ready"
 """The listing, whose members are the products by key."""

@@ -10,7 +10,7 @@ from packshot.catalog.reader import Reader
 from packshot.incremental_validation import Judged
 from packshot.model.config import Quality
 from packshot.model.names import nearest
-from packshot.readiness.whom import measured
+from packshot.readiness.audiences import measured
 from packshot.reporting.figures import Figures, Limit, limits
 from packshot.reporting.lines import Kind, Line, Only, lines
 from packshot.reporting.worst import Behind, worst

@@ -15,7 +15,7 @@ from packshot.findings import Finding, Location, advice, warning
 from packshot.model.instants import days_before
 from packshot.model.resolve import Resolved
 from packshot.model.values import names_in
-from packshot.readiness.whom import measured
+from packshot.readiness.audiences import measured
 from packshot.rules.gates import gates_of, product_gate
 
 DAYS = 30
