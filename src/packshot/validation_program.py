@@ -28,7 +28,7 @@ from packshot.engine.types import (
 )
 from packshot.findings import Edit, Finding, Location, Severity
 from packshot.publish_program import Repository
-from packshot.readiness import product, twins
+from packshot.readiness import duplicate_texts, product
 
 FOUND = "found"
 """The listing of findings, a member a record, and the folder of what aggregates find."""
@@ -54,7 +54,7 @@ class Judgement(Repository):
 
     def output(self, name: str) -> Aggregate:
         """What keeps the findings of aggregates, or the texts that several products share."""
-        return twins.OUTPUT if name == twins.NAME else OUTPUT
+        return duplicate_texts.OUTPUT if name == duplicate_texts.NAME else OUTPUT
 
     def recipe(self, name: str) -> str:
         """What is found depends on all of the program."""

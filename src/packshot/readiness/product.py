@@ -9,7 +9,7 @@ from packshot.catalog.visibility import Visible
 from packshot.engine.parsing import fields, many, mapping, number, row, text
 from packshot.engine.types import Item, Json, Listing
 from packshot.model.config import Quality
-from packshot.readiness import twins
+from packshot.readiness import duplicate_texts
 from packshot.readiness.audiences import measured
 from packshot.readiness.completeness import completeness, skus
 from packshot.readiness.freshness import freshness
@@ -35,11 +35,11 @@ def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
     that compares them. A product whose files cannot be read has none, and a retired one is not asked any more.
     """
     if kind == "site":
-        yield twins.LISTING
+        yield duplicate_texts.LISTING
     values = values_of(reader, key) if kind == "product" else None
     if values is not None and values.product.status != "retired":
         yield Item(READY, key, _told(values))
-        yield from twins.texts(values)
+        yield from duplicate_texts.texts(values)
 
 
 def _told(values: Values) -> Json:
@@ -52,7 +52,7 @@ def _told(values: Values) -> Json:
         "name": said if isinstance(said, str) else product.key,
         "rows": list(_rows(values)),
         "fresh": list(_fresh(values)),
-        "texts": twins.counts(values),
+        "texts": duplicate_texts.counts(values),
     }
 
 

@@ -13,10 +13,10 @@ from packshot.engine.state_reader import Standing
 from packshot.engine.types import Json
 from packshot.model.config import Quality
 from packshot.readiness.completeness import Completeness
+from packshot.readiness.duplicate_texts import NAME as TWINS
 from packshot.readiness.freshness import Freshness
 from packshot.readiness.product import FORM, READY
 from packshot.readiness.quality import CRITERIA, WEIGHTS, Count, percent
-from packshot.readiness.twins import NAME as TWINS
 
 Kind = Literal["completeness", "quality", "freshness"]
 
