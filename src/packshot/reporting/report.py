@@ -12,8 +12,8 @@ from packshot.model.config import Quality
 from packshot.model.names import nearest
 from packshot.readiness.audiences import measured
 from packshot.reporting.figures import Figures, Limit, limits
+from packshot.reporting.least_complete import Behind, worst
 from packshot.reporting.lines import Kind, Line, Only, lines
-from packshot.reporting.worst import Behind, worst
 
 
 @dataclass(frozen=True, slots=True)

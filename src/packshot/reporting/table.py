@@ -12,8 +12,8 @@ from rich.text import Text
 
 from packshot.catalog.finding_report import safe
 from packshot.reporting.figures import Figures, Mean
+from packshot.reporting.least_complete import Behind
 from packshot.reporting.report import Report
-from packshot.reporting.worst import Behind
 
 WIDTH = 10
 """Cells of a bar."""
