@@ -8,7 +8,7 @@ import pytest
 from cli.commands import Told, shop
 from packshot.cli.main import run
 from packshot.doctor import State, diagnosis, questions
-from packshot.doctor.patient import Machine, Patient
+from packshot.doctor.setup import Machine, Patient
 from packshot.git import repository
 from support import GIT_ENVIRONMENT, commit
 from support import git as git_command

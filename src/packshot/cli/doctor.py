@@ -26,7 +26,7 @@ def command(folder: str, form: str) -> int:
     """
     from packshot.cli.clock import asked_instant
     from packshot.doctor import FORMAT, State, diagnosis
-    from packshot.doctor.patient import Patient
+    from packshot.doctor.setup import Patient
     from packshot.git import repository
 
     found = diagnosis(Patient(repository.find(Path(folder)), asked_instant(None)))

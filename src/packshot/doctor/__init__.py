@@ -11,7 +11,7 @@ from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
 
-from packshot.doctor.patient import Patient
+from packshot.doctor.setup import Patient
 from packshot.findings import Finding, RefusedError
 
 FORMAT = 1

@@ -9,7 +9,7 @@ from packshot.authoring.folder import listed, stale
 from packshot.authoring.schema.made import HOME as SCHEMAS
 from packshot.authoring.schema.made import made
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.patient import Patient
+from packshot.doctor.setup import Patient
 from packshot.model.config import FORMAT
 
 _CATALOG = "catalog/catalog.yaml"

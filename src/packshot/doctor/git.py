@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.patient import Patient
+from packshot.doctor.setup import Patient
 from packshot.git import damage, repository
 from packshot.pipeline import DIST, HOME
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.patient import Patient
+from packshot.doctor.setup import Patient
 from packshot.git.lfs import is_lfs_pointer
 
 LARGE = 10 * 1024 * 1024

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from packshot.doctor import Symptom, problem, question
-from packshot.doctor.patient import Patient
+from packshot.doctor.setup import Patient
 
 LEAST = (3, 11)
 

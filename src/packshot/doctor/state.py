@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packshot.catalog.toolchain import toolchain
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.patient import Patient
+from packshot.doctor.setup import Patient
 from packshot.engine.damage import damaged_files
 from packshot.engine.lock import described
 from packshot.engine.manifest import parse_root
