@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from packshot.engine.storage import Place
     from packshot.engine.store import Store
     from packshot.git.repository import Repository
-    from packshot.publish.built import LastBuilt
     from packshot.publish.check import Checked
     from packshot.publish.difference import Step
     from packshot.publish.files import Target
     from packshot.publish.holder import Holder
+    from packshot.publish.last_build import LastBuilt
     from packshot.publish.publish import Publication, Sent
 
 
@@ -84,7 +84,7 @@ def _release(errand: Errand, *, is_dry: bool) -> int:
 
 def _built(errand: Errand) -> LastBuilt:
     from packshot.pipeline import HOME, RECEIPT
-    from packshot.publish.built import last_built
+    from packshot.publish.last_build import last_built
 
     return last_built(errand.repository.root / HOME / RECEIPT)
 

@@ -13,9 +13,9 @@ from packshot.engine.parsing import DamagedError
 from packshot.publish.target import shown
 
 if TYPE_CHECKING:
-    from packshot.publish.built import LastBuilt
     from packshot.publish.check import Checked, Fault
     from packshot.publish.difference import Step
+    from packshot.publish.last_build import LastBuilt
     from packshot.publish.publish import Sent
     from packshot.publish.releaselog import LogEntry
 
