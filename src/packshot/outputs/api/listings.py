@@ -8,7 +8,7 @@ from packshot.catalog.visibility import Shown, Visible
 from packshot.engine.types import Item, Listing
 from packshot.model.audience import Audience
 from packshot.model.schema import Category
-from packshot.outputs import shelves
+from packshot.outputs import category_paths
 from packshot.outputs.api import FORMAT, folder, index
 from packshot.outputs.api import category as leaf
 
@@ -53,5 +53,5 @@ def entries(shown: Shown) -> Iterator[Item]:
     entry = {"key": shown.key, "name": shown.name(), "slug": shown.slug()}
     yield Item(f"{at}/products", shown.key, entry)
     yield from (Item(f"{at}/skus", sku, shown.key) for sku in shown.skus)
-    for key in shelves.above(reader, shown.product):
+    for key in category_paths.above(reader, shown.product):
         yield Item(f"{at}/category/{key}", shown.key, entry)

@@ -14,7 +14,7 @@ from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.engine.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
-from packshot.outputs import addresses, pictures, shelves
+from packshot.outputs import addresses, category_paths, pictures
 from packshot.outputs.site import frames, texts
 from packshot.outputs.site.words import words
 
@@ -78,7 +78,7 @@ class Page:
     def _line(self) -> list[str]:
         """The categories of the site from the top down to the main one."""
         reader = self.visible.reader
-        return list(shelves.main_line(reader, self.shown.product, frames.tree(reader)))
+        return list(category_paths.main_line(reader, self.shown.product, frames.tree(reader)))
 
     def _text(self, code: str, sku: str | None = None) -> str:
         if code not in self.shown.sheet.family.attributes:

@@ -11,7 +11,7 @@ from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Asked, resolve
 from packshot.model.schema import Category
-from packshot.outputs import addresses, shelves
+from packshot.outputs import addresses, category_paths
 from packshot.outputs.site import (
     category,
     chooser,
@@ -88,8 +88,8 @@ def _cards(shown: Shown, card: shapes.Card) -> Iterator[Item]:
     tree = frames.tree(reader)
     if card["picture"]:
         yield Item(_home_id(audience), shown.key, cast(Json, card))
-    for key in shelves.above(reader, shown.product):
-        if shelves.line(reader, key)[0] == tree:
+    for key in category_paths.above(reader, shown.product):
+        if category_paths.line(reader, key)[0] == tree:
             yield Item(_category_id(audience, key), shown.key, cast(Json, card))
 
 
