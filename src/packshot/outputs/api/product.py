@@ -12,7 +12,7 @@ from packshot.catalog.offers import Price, Stock
 from packshot.catalog.relations import Linked
 from packshot.catalog.visibility import Shown, ShownAsset
 from packshot.engine.types import Json, View
-from packshot.outputs import pictures
+from packshot.outputs import images
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
 from packshot.rules import taxonomies
@@ -108,13 +108,13 @@ def _asset(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> Json:
     body: dict[str, Any] = {"id": asset.asset.id}
     if asset.asset.type:
         body["type"] = asset.asset.type
-    if alt := pictures.alt_of(shown.visible, asset.asset):
+    if alt := images.alt_of(shown.visible, asset.asset):
         body["alt"] = alt
     if asset.asset.credit:
         body["credit"] = asset.asset.credit
     if asset.until:
         body["expires"] = asset.until
-    if file := pictures.file_of(asset):
+    if file := images.file_of(asset):
         media[file.path] = file
         body["file"] = {"path": file.path, "type": file.type}
     if renditions := _renditions(shown, asset, media):
@@ -127,7 +127,7 @@ def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict
     found: dict[str, Json] = {}
     for name in shown.visible.reader.presets():
         preset = shown.visible.reader.preset(name)
-        made = pictures.picture(shown.visible, asset, preset) if preset else None
+        made = images.picture(shown.visible, asset, preset) if preset else None
         for rendition in [form.sizes[0] for form in made.formats] if made else ():
             media[rendition.path] = rendition.view()
             size = {

@@ -10,7 +10,7 @@ from packshot.engine.types import View
 from packshot.expr import Path
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
-from packshot.outputs import addresses, pictures
+from packshot.outputs import addresses, images
 from packshot.rules.lookup import SkuValues, one_or_many
 
 
@@ -56,9 +56,9 @@ class Row(SkuValues):
         if preset is None or attribute is None:
             return None
         wanted = preset.model_copy(update={"formats": (rest[1],)})
-        made = [pictures.picture(self.shown.visible, asset, wanted) for asset in self.shown.assets(rest[3], self.sku)]
+        made = [images.picture(self.shown.visible, asset, wanted) for asset in self.shown.assets(rest[3], self.sku)]
         return one_or_many(attribute, tuple(self._address(picture) for picture in made if picture))
 
-    def _address(self, picture: pictures.Picture) -> str:
+    def _address(self, picture: images.Picture) -> str:
         self.media[picture.widest.path] = picture.widest.view()
         return addresses.absolute(self.origin, addresses.href(picture.widest.path, self.base))

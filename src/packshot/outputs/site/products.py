@@ -14,7 +14,8 @@ from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.engine.types import View
 from packshot.model.config import Preset
 from packshot.model.schema import Attribute
-from packshot.outputs import addresses, category_paths, pictures
+from packshot.outputs import addresses, category_paths
+from packshot.outputs import images as pictures
 from packshot.outputs.site import frames, texts
 from packshot.outputs.site.words import words
 
