@@ -64,7 +64,7 @@ def ours(file: Path, sizes: tuple[int, ...], form: str) -> Callable[[], int]:
     from packshot.engine.types import Original
     from packshot.media.facts import Picture, examine
     from packshot.outputs.renditions.pillow import ENGINE
-    from packshot.outputs.renditions.recipe import Master, Terms, rendition
+    from packshot.outputs.renditions.spec import Master, Terms, rendition
 
     data, facts = file.read_bytes(), examine(file, file.name, decode=False)
     assert isinstance(facts, Picture)

@@ -13,8 +13,8 @@ from packshot.model.config import Preset
 from packshot.model.labels import label_in
 from packshot.outputs.renditions import copy
 from packshot.outputs.renditions.layout import CENTRE, Part
-from packshot.outputs.renditions.recipe import Master, Rendition, Terms, folder, srcset
 from packshot.outputs.renditions.rights import Rights
+from packshot.outputs.renditions.spec import Master, Rendition, Terms, folder, srcset
 
 IMAGES = frozenset({"jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "avif"})
 """Extensions of originals that have renditions."""

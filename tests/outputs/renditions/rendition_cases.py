@@ -10,8 +10,8 @@ from PIL import Image
 from packshot.engine.types import Original
 from packshot.media.facts import Picture, examine
 from packshot.outputs.renditions.pillow import ENGINE
-from packshot.outputs.renditions.recipe import Master, Rendition, Terms, rendition
 from packshot.outputs.renditions.rights import Rights
+from packshot.outputs.renditions.spec import Master, Rendition, Terms, rendition
 
 OWNED = Rights(
     creators=("Kari Moe", "Åse <Ø> & Co"),

@@ -16,8 +16,8 @@ import pytest
 
 from packshot.engine.types import Original, digest
 from packshot.outputs.renditions.pillow import ENGINE
-from packshot.outputs.renditions.recipe import Master, Terms, rendition
 from packshot.outputs.renditions.rights import Rights
+from packshot.outputs.renditions.spec import Master, Terms, rendition
 
 GOLDENS = Path(__file__).with_name("goldens.json")
 MACHINE = f"{sys.platform}-{platform.machine()}"

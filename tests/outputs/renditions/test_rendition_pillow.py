@@ -18,7 +18,7 @@ import picture_makers as make
 from packshot.findings import RefusedError
 from packshot.media.facts import Picture, examine
 from packshot.outputs.renditions.pillow import ENGINE
-from packshot.outputs.renditions.recipe import Master, Rendition, Terms, rendition, srcset
+from packshot.outputs.renditions.spec import Master, Rendition, Terms, rendition, srcset
 
 Colour = tuple[int, ...]
 

@@ -13,8 +13,8 @@ from packshot.engine.types import Original
 from packshot.outputs.renditions import find
 from packshot.outputs.renditions.layout import lay_out
 from packshot.outputs.renditions.pillow import ENGINE
-from packshot.outputs.renditions.recipe import Master, Rendition, Terms, folder, rendition, srcset
 from packshot.outputs.renditions.rights import Rights
+from packshot.outputs.renditions.spec import Master, Rendition, Terms, folder, rendition, srcset
 
 MASTER = Master(Original("shirt", "a" * 64, "assets/shirt.jpg"), (3000, 4000))
 HERO = Size(1600)
