@@ -20,7 +20,7 @@ from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
-from packshot.outputs.channels.verdicts import tests
+from packshot.outputs.channels.text_rules import tests
 from packshot.rules.expressions import understood
 from packshot.rules.paths import Vocabulary
 
