@@ -14,10 +14,10 @@ from packshot.model.names import NAME, unknown
 from packshot.model.patterns import is_pattern
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select
 from packshot.outputs.channels.feed import FORMATS
-from packshot.outputs.channels.fitting import unfit_units
 from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipe_binding import bind
+from packshot.outputs.channels.pipe_units import unfit_units
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.outputs.channels.text_rules import tests
