@@ -69,11 +69,11 @@ def command(folder: str, /, name: str, as_of: str | None, form: str, **asked: st
 
     answer = _answer(Path(folder), asked_instant(as_of), Question(name, **asked))
     if form == "json":
-        from packshot.cli.explained import as_json
+        from packshot.cli.explanation_text import as_json
 
         printing.as_json(as_json(answer))
     else:
-        from packshot.cli.explained import show
+        from packshot.cli.explanation_text import show
 
         show(answer)
     return 0
