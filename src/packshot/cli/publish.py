@@ -68,17 +68,17 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
 def _release(errand: Errand, *, is_dry: bool) -> int:
     """Publish the last release, or show what that would do."""
-    from packshot.cli import published
+    from packshot.cli import publish_text
     from packshot.cli.clock import asked_instant
 
     built = _built(errand)
     _warn(_doubts(errand, built, asked_instant(errand.as_of)))
     sent, steps = _preview(errand, built) if is_dry else _publish(errand, built)
     if errand.form == "json":
-        printing.as_json(published.as_json(errand.target, built, sent, steps))
+        printing.as_json(publish_text.as_json(errand.target, built, sent, steps))
     else:
-        _warn(published.changes(sent, is_dry=is_dry))
-        published.say(errand.target, sent, steps, is_dry=is_dry)
+        _warn(publish_text.changes(sent, is_dry=is_dry))
+        publish_text.say(errand.target, sent, steps, is_dry=is_dry)
     return 0
 
 
@@ -182,30 +182,30 @@ def _unseen(stage: str, done: int) -> None:
 
 
 def _log(errand: Errand) -> int:
-    from packshot.cli import published
+    from packshot.cli import publish_text
     from packshot.publish import releaselog
     from packshot.publish.target import failures_reported, open_target
 
     with failures_reported(errand.target):
         entries = list(releaselog.entries(open_target(errand.target)))
     if errand.form == "json":
-        printing.as_json(published.log_as_json(errand.target, entries))
+        printing.as_json(publish_text.log_as_json(errand.target, entries))
     else:
-        published.say_log(errand.target, entries)
+        publish_text.say_log(errand.target, entries)
     return 0
 
 
 def _check(errand: Errand, *, is_repair: bool) -> int:
-    from packshot.cli import published
+    from packshot.cli import publish_text
     from packshot.publish.target import failures_reported, open_target
 
     with failures_reported(errand.target):
         target = open_target(errand.target)
         found = _repaired(errand, target) if is_repair else _checked(errand, target)
     if errand.form == "json":
-        printing.as_json(published.check_as_json(errand.target, found))
+        printing.as_json(publish_text.check_as_json(errand.target, found))
     else:
-        published.say_check(errand.target, found)
+        publish_text.say_check(errand.target, found)
     return 1 if len(found.faults) > found.repaired else 0
 
 
