@@ -8,7 +8,7 @@ from typing import Any
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.handbook.shapes import Json, cell, entry, fact, facts, table
-from packshot.handbook.usage import Usage
+from packshot.handbook.usage_counts import Usage
 from packshot.handbook.words import words
 from packshot.model.channel import Channel
 from packshot.model.family import TypedFamily

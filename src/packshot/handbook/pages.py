@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.handbook.content import CONTENT, Dictionary
-from packshot.handbook.usage import usage
+from packshot.handbook.usage_counts import usage
 from packshot.handbook.words import spoken, words
 from packshot.outputs.site import theme
 from packshot.outputs.site.words import direction
