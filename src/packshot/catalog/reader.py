@@ -19,7 +19,7 @@ from packshot.model import entity as noun
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Authority, Catalog, Market, Preset, chain
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import DEFAULT, Stage, Status
 from packshot.model.lineage import lineage
@@ -42,7 +42,7 @@ from packshot.model.typed_files import (
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
 
-N = TypeVar("N", bound=Noun)
+N = TypeVar("N", bound=Entity)
 T = TypeVar("T")
 
 

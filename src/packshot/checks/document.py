@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Location
 from packshot.model import entity
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.yaml import reader as yaml
 
-N = TypeVar("N", bound=Noun)
+N = TypeVar("N", bound=Entity)
 
 
 def mistakes(reader: Reader, path: str) -> list[Finding]:

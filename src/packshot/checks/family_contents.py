@@ -6,7 +6,7 @@ from packshot.catalog.reader import Reader
 from packshot.checks.follow_on import may_be, meant_keys
 from packshot.findings import Absent, Location
 from packshot.model import entity
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.lineage import above
 from packshot.model.schema import Attribute, Family
 from packshot.model.typed_files import TypedFamily
@@ -45,7 +45,7 @@ def _are_read(reader: Reader, line: tuple[Family, ...]) -> bool:
     return not missing and all(_is_read(reader, Family, f"family/{each}", _GIVING) for each in known)
 
 
-def _is_read(reader: Reader, model: type[Noun], node: str, keys: frozenset[str]) -> bool:
+def _is_read(reader: Reader, model: type[Entity], node: str, keys: frozenset[str]) -> bool:
     """Whether there is something, and nothing is wrong at these keys."""
     raw = reader.raw(node)
     if not raw or not isinstance(raw, dict):

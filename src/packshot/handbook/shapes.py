@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.labels import label_in
 from packshot.model.name_marks import Names
 
@@ -63,7 +63,7 @@ def table(caption: str, columns: Iterable[str], rows: Iterable[list[list[Json]]]
     return {"caption": caption, "columns": list(columns), "rows": list(rows)}
 
 
-def facts(noun: Noun, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
+def facts(noun: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
     """Everything that a noun says of itself, key by key; keys that are added to it later are told, too."""
     unsaid = {*noun.given, *skip, "label"}
     found: list[Json] = []
@@ -88,7 +88,7 @@ def _kind(annotation: Any) -> str:
 
 
 def _cells(value: Any, kind: str, chain: tuple[str, ...]) -> list[Json]:
-    if isinstance(value, Noun):
+    if isinstance(value, Entity):
         return [cell(_line(value, chain))]
     if isinstance(value, Mapping):
         return [cell(_pair(key, inner, chain)) for key, inner in value.items()]
@@ -103,7 +103,7 @@ def _pair(key: object, value: Any, chain: tuple[str, ...]) -> str:
 
 def _text(value: Any, chain: tuple[str, ...]) -> str:
     """Anything on one line."""
-    if isinstance(value, Noun):
+    if isinstance(value, Entity):
         return _line(value, chain)
     if isinstance(value, Mapping):
         if chain and set(value) & set(chain):
@@ -114,7 +114,7 @@ def _text(value: Any, chain: tuple[str, ...]) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _line(noun: Noun, chain: tuple[str, ...]) -> str:
+def _line(noun: Entity, chain: tuple[str, ...]) -> str:
     """What a part of a noun says, on one line."""
     fields = type(noun).model_fields
     said = [(fields[name].alias or name, getattr(noun, name)) for name in fields if name in noun.model_fields_set]

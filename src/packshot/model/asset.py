@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from packshot.model import values
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.lifecycle import Status
@@ -18,7 +18,7 @@ Share = Annotated[Decimal, values.number(Decimal(0), Decimal(1))]
 Sha256 = Annotated[str, values.text(64, 64, "[0-9a-f]{64}")]
 
 
-class Territory(Noun):
+class Territory(Entity):
     """Countries in which an asset may or may not be shown; one of the two."""
 
     allow: tuple[Country, ...] | None = Field(None, description="Only in these countries.")
@@ -30,7 +30,7 @@ class Territory(Noun):
         return self
 
 
-class Channels(Noun):
+class Channels(Entity):
     """Channel scopes for which an asset may or may not be used; one of the two."""
 
     allow: tuple[values.Scope, ...] | None = Field(None, description="Only for these channel scopes.")
@@ -42,7 +42,7 @@ class Channels(Noun):
         return self
 
 
-class Rights(Noun):
+class Rights(Entity):
     """When, where and for what an asset may be shown. Half-open: embargo <= as_of < expires."""
 
     embargo: InstantText | None = Field(None, description="First instant at which it may be shown; null: at once.")
@@ -59,14 +59,14 @@ class Rights(Noun):
         return self
 
 
-class Point(Noun):
+class Point(Entity):
     """A place in a picture, as shares of its width and height from the top left corner."""
 
     x: Share = Field(description="From the left edge, 0 to 1.")
     y: Share = Field(description="From the top edge, 0 to 1.")
 
 
-class Box(Noun):
+class Box(Entity):
     """A part of a picture, as shares of its width and height."""
 
     x: Share = Field(description="Left edge, 0 to 1.")
@@ -81,7 +81,7 @@ class Box(Noun):
         return self
 
 
-class Person(Noun):
+class Person(Entity):
     """Somebody who made an asset."""
 
     name: Text = Field(description="Name.")
@@ -89,7 +89,7 @@ class Person(Noun):
     role: Text | None = Field(None, description="What the person did.")
 
 
-class Copyright(Noun):
+class Copyright(Entity):
     """Whose work it is."""
 
     year: Annotated[int, values.whole(1, 9999)] | None = Field(None, description="First year of publication.")
@@ -98,13 +98,13 @@ class Copyright(Noun):
     marked: Flag | None = Field(None, description="Whether it is under copyright at all.")
 
 
-class OnExpiry(Noun):
+class OnExpiry(Entity):
     """What happens to a place where the asset may no longer be shown."""
 
     replace: Annotated[Key, Names("asset")] = Field(description="The asset that takes its place.")
 
 
-class Asset(Noun):
+class Asset(Entity):
     """`<file>.yaml` beside an original. The block at its top is written by the program."""
 
     given: ClassVar[frozenset[str]] = frozenset({"id"})

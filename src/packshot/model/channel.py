@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from packshot.model import values
-from packshot.model.entity import TEXT, Noun
+from packshot.model.entity import TEXT, Entity
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
 from packshot.model.name_marks import Also, Names
@@ -18,7 +18,7 @@ Sources = Annotated[Paths, Also(TEXT)]
 Count = Annotated[int, values.whole(0, 10**6)]
 
 
-class Select(Noun):
+class Select(Entity):
     """A condition that a row must meet; where it fails, the row is left out for this reason."""
 
     id: Key = Field(description="Its name in reports.")
@@ -26,7 +26,7 @@ class Select(Noun):
     reason: Text = Field(description="What is printed beside an excluded row.")
 
 
-class Step(Noun):
+class Step(Entity):
     """One step of a pipe: `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`; its first key is its name."""
 
     short_forms = (TEXT, {"type": "object"})
@@ -49,7 +49,7 @@ class Step(Noun):
         return self.options.get(self.name)
 
 
-class FeedField(Noun):
+class FeedField(Entity):
     """How one field of a row is made: the first of `from` that has a value, or an expression, or a constant."""
 
     sources: Sources = Field((), alias="from", description="Path, or paths of which the first with a value counts.")
@@ -70,7 +70,7 @@ class FeedField(Noun):
         return with_list(data, "from")
 
 
-class FeedRule(Noun):
+class FeedRule(Entity):
     """What must hold of a written field."""
 
     required: Flag = Field(False, description="Whether it must be there.")
@@ -87,7 +87,7 @@ class FeedRule(Noun):
     reason: Text | None = Field(None, description="What is printed beside the row.")
 
 
-class FeedImage(Noun):
+class FeedImage(Entity):
     """Which asset fills an image field, in which rendition."""
 
     sources: Sources = Field(alias="from", description="Path of an asset attribute, or paths in order.")
@@ -101,7 +101,7 @@ class FeedImage(Noun):
         return with_list(data, "from")
 
 
-class Group(Noun):
+class Group(Entity):
     """How rows are put together."""
 
     by: Text = Field(description="Path, or category.")
@@ -109,7 +109,7 @@ class Group(Noun):
     sort: Paths = Field((), description="Paths that order the rows of a group.")
 
 
-class Output(Noun):
+class Output(Entity):
     """What is written. Each format has further keys of its own, kept in `options`."""
 
     rest: ClassVar[str] = "options"
@@ -127,7 +127,7 @@ class Output(Noun):
         return {**known, "options": {key: value for key, value in data.items() if key not in known}}
 
 
-class Delta(Noun):
+class Delta(Entity):
     """Whether changes are sent, or everything, or both."""
 
     rest: ClassVar[str] = "options"
@@ -142,7 +142,7 @@ class Delta(Noun):
     options: Frozen[str, Data] = Field(EMPTY, description="Further keys.")
 
 
-class Channel(Noun):
+class Channel(Entity):
     """channels/<key>.yaml, merged over the preset that it extends."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from packshot.model import values
 from packshot.model.codes import has_credentials
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
@@ -44,7 +44,7 @@ def _address(text: str) -> str:
 Side = Annotated[int, values.whole(1, 8192)]
 
 
-class Preset(Noun):
+class Preset(Entity):
     """One size in which pictures are published."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})
@@ -74,7 +74,7 @@ class Preset(Noun):
         return self
 
 
-class Market(Noun):
+class Market(Entity):
     """Where and how products are sold: country, languages, currency, price lists, stock, tax."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})
@@ -101,7 +101,7 @@ class Market(Noun):
     zone: Zone | None = Field(None, description="Time zone in which plain dates begin here; else the catalogue's.")
 
 
-class Site(Noun):
+class Site(Entity):
     """What the static site shows."""
 
     tree: Annotated[Key, Names("tree")] | None = Field(None, description="The category tree that the navigation shows.")
@@ -111,7 +111,7 @@ PACKSHOT = "packshot"
 """The authority of what is kept here: anybody may edit it."""
 
 
-class Authority(Noun):
+class Authority(Entity):
     """A system or a department that keeps some of the values, and who commits for it."""
 
     label: Label | None = Field(None, description="What people call it.")
@@ -124,7 +124,7 @@ class Authority(Noun):
         return any(fnmatchcase(email.casefold(), pattern.casefold()) for pattern in self.people)
 
 
-class Thresholds(Noun):
+class Thresholds(Entity):
     """Limits that feeds and reports hold products to."""
 
     completeness: Frozen[Annotated[Key, Names("requirement")], Percent] = Field(
@@ -138,7 +138,7 @@ Criterion = Literal["length", "capitals", "pictures", "size", "alt", "optional",
 """What quality is judged by."""
 
 
-class Quality(Noun):
+class Quality(Entity):
     """What good product data is, beyond what is required."""
 
     weights: Frozen[Criterion, Amount] = Field(
@@ -155,7 +155,7 @@ class Quality(Noun):
     )
 
 
-class Catalog(Noun):
+class Catalog(Entity):
     """catalog.yaml: the head of a product repository."""
 
     packshot: Literal["1"] = Field(description="Version of the file format.")

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import DictSchema, WithDefaultSchema
 
-from packshot.model.entity import LAYER, Noun
+from packshot.model.entity import LAYER, Entity
 from packshot.model.family import TypedFamily
 from packshot.model.name_marks import NAMES
 from packshot.model.product import Product, Translation
@@ -40,7 +40,7 @@ class _Shown(GenerateJsonSchema):
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def noun_schema(model: type[Noun]) -> Json:
+def noun_schema(model: type[Entity]) -> Json:
     """The JSON Schema of a kind of file."""
     schema = model.model_json_schema(schema_generator=_Shown)
     _fill(schema, {})
@@ -60,7 +60,7 @@ def family_schema(family: TypedFamily, *, translated: bool = False) -> Json:
     return {"$schema": DIALECT, **schema}
 
 
-def _noun_of(family: TypedFamily, translated: bool) -> type[Noun]:
+def _noun_of(family: TypedFamily, translated: bool) -> type[Entity]:
     if family.kind == "record":
         return RecordTranslation if translated else kind_of_record(family.key)
     return Translation if translated else Product

@@ -18,7 +18,7 @@ TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 """A plain scalar as editors see it."""
 
 
-class Noun(BaseModel):
+class Entity(BaseModel):
     """A frozen thing read from a file.
 
     `given` names the fields that come from the file's name, not from its text. A `short` noun may also be written as
@@ -43,8 +43,8 @@ class Noun(BaseModel):
         return {"anyOf": [*cls.short_forms, reference]} if cls.short_forms else reference
 
 
-for _name in Noun.__class_vars__:
-    Noun.__annotations__.pop(_name, None)  # else each model would evaluate them once more, as if they were fields
+for _name in Entity.__class_vars__:
+    Entity.__annotations__.pop(_name, None)  # else each model would evaluate them once more, as if they were fields
 
 
 def _as_written(schema: dict[str, Any], given: frozenset[str]) -> None:
@@ -52,7 +52,7 @@ def _as_written(schema: dict[str, Any], given: frozenset[str]) -> None:
     schema["required"] = [key for key in schema.get("required", ()) if key not in given]
 
 
-N = TypeVar("N", bound=Noun)
+N = TypeVar("N", bound=Entity)
 
 
 def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None, list[Finding]]:

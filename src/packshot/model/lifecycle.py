@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, model_validator
 
 from packshot.model import values
-from packshot.model.entity import TEXT, Noun
+from packshot.model.entity import TEXT, Entity
 from packshot.model.frozen import EMPTY, Frozen, FrozenMap
 from packshot.model.labels import Label
 from packshot.model.name_marks import Also
@@ -28,7 +28,7 @@ WAY: tuple[Status, ...] = ("in-review", "active")
 """The gates on the way into the shop: a product that is active has passed both."""
 
 
-class Gate(Noun):
+class Gate(Entity):
     """What a status demands of an asset; of a product see `ProductGate`."""
 
     required: tuple[Text, ...] = Field((), description="Paths that must have a value.")
@@ -52,7 +52,7 @@ class ProductGate(Gate):
     )
 
 
-class Stage(Noun):
+class Stage(Entity):
     """One status as it is declared."""
 
     label: Label | None = Field(None, description="What people call it.")
@@ -92,7 +92,7 @@ class Stage(Noun):
         return self.model_copy(update={name: getattr(default, name) for name in unwritten})
 
 
-class Lifecycle(Noun):
+class Lifecycle(Entity):
     """catalog/lifecycle.yaml."""
 
     statuses: Frozen[Status, Stage] = Field(EMPTY, description="Status -> where it is shown and what it demands.")

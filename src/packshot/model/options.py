@@ -6,14 +6,14 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, model_validator
 
 from packshot.model import values
-from packshot.model.entity import TEXT, Noun
+from packshot.model.entity import TEXT, Entity
 from packshot.model.frozen import EMPTY, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.schema import Maps
 from packshot.model.values import CatalogLocale, Key, Text
 
 
-class Option(Noun):
+class Option(Entity):
     """One value of an option list."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code", "list", "parent"})
@@ -37,7 +37,7 @@ class Option(Noun):
         return {"label": data} if isinstance(data, str) else data
 
 
-class OptionList(Noun):
+class OptionList(Entity):
     """A file of catalog/options/: the values of a select, in display order."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})

@@ -9,7 +9,7 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from packshot.model import values
-from packshot.model.entity import TEXT, Noun
+from packshot.model.entity import TEXT, Entity
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
 from packshot.model.labels import Label
@@ -39,7 +39,7 @@ def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
         )
 
 
-class PriceEntry(Noun):
+class PriceEntry(Entity):
     """A price with its window; the prices by quantity, each from that quantity on."""
 
     short_forms = (TEXT, {"type": "object", "patternProperties": {"^[0-9]+$": TEXT}, "additionalProperties": False})
@@ -83,7 +83,7 @@ class PriceEntry(Noun):
         return tuple(sorted(self.price.items()))
 
 
-class PriceLine(Noun):
+class PriceLine(Entity):
     """All that a price list says of one key; no entries: not sold here."""
 
     short: ClassVar[bool] = True
@@ -110,7 +110,7 @@ class PriceLine(Noun):
         return {"entries": data if isinstance(data, list) else [data]}
 
 
-class PriceList(Noun):
+class PriceList(Entity):
     """A file of catalog/prices/: its head, and its lines where the whole file is read."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})

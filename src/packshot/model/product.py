@@ -11,7 +11,7 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from packshot.model import values
-from packshot.model.entity import LAYER, TEXT, Noun
+from packshot.model.entity import LAYER, TEXT, Entity
 from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.lifecycle import Status
 from packshot.model.name_marks import Names
@@ -30,7 +30,7 @@ HASH = re.compile("[0-9a-f]{8}")
 Quantity = Annotated[int, values.whole(1, 10**6)]
 
 
-class Link(Noun):
+class Link(Entity):
     """One entry of a relation."""
 
     short_forms = (TEXT,)
@@ -48,7 +48,7 @@ Related = Frozen[Annotated[Code, Names("relation")], tuple[Link, ...] | None]
 """Relation -> its entries; null takes an inherited relation away."""
 
 
-class Layer(Noun):
+class Layer(Entity):
     """What one level of a file says: attribute values as raw data, and what is inherited entry by entry."""
 
     own: ClassVar[frozenset[str]] = frozenset({"assets", "related", "maps"})

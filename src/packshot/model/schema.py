@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from packshot.model import instants, values
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
@@ -39,7 +39,7 @@ def _with_label(data: object) -> object:
     return {"label": data} if isinstance(data, str) else data
 
 
-class Field_(Noun):  # noqa: N801  # `Field` is pydantic's word; this base has no name in the trade
+class Field_(Entity):  # noqa: N801  # `Field` is pydantic's word; this base has no name in the trade
     """What attributes and columns have in common."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code"})
@@ -195,7 +195,7 @@ def _is_below(bound: str, other: str, kind: str) -> bool:
     return Decimal(bound) < Decimal(other)
 
 
-class AttributeGroup(Noun):
+class AttributeGroup(Entity):
     """A file of catalog/attributes/: the attributes that belong together."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})
@@ -221,7 +221,7 @@ class AttributeGroup(Noun):
 AttributeCode = Annotated[Name, Names("attribute")]
 
 
-class Family(Noun):
+class Family(Entity):
     """What a kind of product or record has, may vary by, and must have."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})
@@ -252,7 +252,7 @@ class Family(Noun):
 CategoryKey = Annotated[Key, Names("category")]
 
 
-class Category(Noun):
+class Category(Entity):
     """One node of a category tree, without its branch."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "tree", "parent", "children"})
@@ -267,7 +267,7 @@ class Category(Noun):
     formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
 
 
-class Branch(Noun):
+class Branch(Entity):
     """A category as the file writes it, with what hangs below."""
 
     label: Label | None = Field(None, description="What people read.")
@@ -277,7 +277,7 @@ class Branch(Noun):
     children: "Frozen[Key, Branch]" = Field(EMPTY, description="The categories below, in display order.")
 
 
-class CategoryTree(Noun):
+class CategoryTree(Entity):
     """A file of catalog/categories/: one tree. Its own name is no category."""
 
     label: Label | None = Field(None, description="What people call the tree.")
@@ -298,14 +298,14 @@ def categories(raw: Raw, tree: str) -> Iterator[tuple[tuple[str, ...], dict[str,
         pending.extend(((*keys, "children", key), here, child) for key, child in reversed(below.items()))
 
 
-class Inverse(Noun):
+class Inverse(Entity):
     """How a relation reads from the other end."""
 
     code: Name = Field(description="The code under which templates find it.")
     label: Label | None = Field(None, description="What people read.")
 
 
-class Relation(Noun):
+class Relation(Entity):
     """An entry of relations.yaml: how products stand to each other."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code"})

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from packshot.model import dates, values
-from packshot.model.entity import TEXT, Noun
+from packshot.model.entity import TEXT, Entity
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
@@ -16,7 +16,7 @@ from packshot.model.values import Key, Sku
 State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
 
 
-class StockLine(Noun):
+class StockLine(Entity):
     """What a stock list says of one SKU: a number, or qty, state and date."""
 
     short: ClassVar[bool] = True
@@ -45,7 +45,7 @@ class StockLine(Noun):
         return self.written or ("in_stock" if self.qty else "out_of_stock")
 
 
-class StockList(Noun):
+class StockList(Entity):
     """A file of catalog/stock/: its head, and its lines where the whole file is read."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})

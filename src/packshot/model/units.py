@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from packshot.model import values
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.frozen import Frozen, FrozenMap
 from packshot.model.labels import Label
 from packshot.model.problems import rule
@@ -35,7 +35,7 @@ class Scale(NamedTuple):
         return found + self.offset if self.offset else found
 
 
-class Unit(Noun):
+class Unit(Entity):
     """A unit of a unit family."""
 
     factor: Annotated[Fraction, values.fraction()] = Field(
@@ -56,7 +56,7 @@ class Unit(Noun):
         return self
 
 
-class UnitFamily(Noun):
+class UnitFamily(Entity):
     """An entry of units.yaml: units that convert into each other."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})

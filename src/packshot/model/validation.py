@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packshot.model.entity import TEXT, Noun
+from packshot.model.entity import TEXT, Entity
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
 from packshot.model.problems import rule
@@ -14,7 +14,7 @@ from packshot.model.values import CatalogLocale, Key, MomentText, Scope, Text
 On = Literal["product", "sku", "record", "asset"]
 
 
-class Waiver(Noun):
+class Waiver(Entity):
     """An exception that somebody answers for, until a day."""
 
     target: Annotated[Text, Names("name")] = Field(
@@ -25,7 +25,7 @@ class Waiver(Noun):
     reason: Text = Field(description="Why it is granted.")
 
 
-class Ladder(Noun):
+class Ladder(Entity):
     """Steps that must be in order: prices by quantity, or the SKUs of a product."""
 
     short_forms = (TEXT,)
@@ -53,7 +53,7 @@ class Ladder(Noun):
         return self.direction == "falls" if self.direction else self.of == "price.tiers"
 
 
-class ValidationRule(Noun):
+class ValidationRule(Entity):
     """catalog/rules/<name>.yaml: one rule; its findings bear the code `rule-<name>`."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})

@@ -12,7 +12,7 @@ from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog
 from packshot.model.editor_schema import DIALECT, family_schema, naming, noun_schema
-from packshot.model.entity import Noun
+from packshot.model.entity import Entity
 from packshot.model.lifecycle import Lifecycle
 from packshot.model.options import OptionList
 from packshot.model.price import PriceList
@@ -24,7 +24,7 @@ from packshot.model.validation import ValidationRule
 
 Json = dict[str, Any]
 
-NOUNS: Mapping[Kind, type[Noun]] = {
+NOUNS: Mapping[Kind, type[Entity]] = {
     "catalog": Catalog,
     "attributes": AttributeGroup,
     "family": Family,
@@ -39,10 +39,10 @@ NOUNS: Mapping[Kind, type[Noun]] = {
 }
 """Kinds of file that are one noun."""
 
-MAPS: Mapping[Kind, type[Noun]] = {"relations": Relation, "units": UnitFamily}
+MAPS: Mapping[Kind, type[Entity]] = {"relations": Relation, "units": UnitFamily}
 """Kinds of file that are a map of nouns."""
 
-PARTS: Mapping[Kind, tuple[type[Noun], str]] = {
+PARTS: Mapping[Kind, tuple[type[Entity], str]] = {
     "prices-part": (PriceList, "prices"),
     "stock-part": (StockList, "stock"),
 }
