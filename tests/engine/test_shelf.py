@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from packshot.engine.disk import LocalDisk, Scratch
 from packshot.engine.external_sort import Runs, applied
 from packshot.engine.leaves import LEAF
-from packshot.engine.sorted_map import MANY, Shelf, Shelves
+from packshot.engine.sorted_map import MANY, Shelf, SortedMaps
 from packshot.engine.storage import Folder
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
@@ -56,7 +56,7 @@ def edited(shelf: Shelf, edits: dict[str, object], bound: int = 100) -> Shelf:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.dictionaries(texts, st.one_of(st.none(), st.integers(), st.text(max_size=3))), max_size=4), texts)
 def test_a_shelf_holds_what_a_dict_holds(rounds: list[dict[str, object]], low: str) -> None:
-    shelves, model = Shelves(Store(DictPlace())), dict[str, object]()
+    shelves, model = SortedMaps(Store(DictPlace())), dict[str, object]()
     shelf = shelves.open("")
     for edits in rounds:
         shelf = edited(shelf, edits)
@@ -73,7 +73,7 @@ def test_a_shelf_holds_what_a_dict_holds(rounds: list[dict[str, object]], low: s
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 999), st.booleans()), max_size=300), max_size=5))
 def test_leaves_split_and_join_and_lose_nothing(rounds: list[list[tuple[int, bool]]]) -> None:
-    shelves, model = Shelves(Store(DictPlace()), bound=0), {f"{number:04}": "x" * 500 for number in range(0, 999, 3)}
+    shelves, model = SortedMaps(Store(DictPlace()), bound=0), {f"{number:04}": "x" * 500 for number in range(0, 999, 3)}
     shelf = edited(shelves.open(""), dict(model), 1 << 20)
     for edits in rounds:
         changes = {f"{number:04}": "y" * 700 if keep else None for number, keep in edits}
@@ -89,12 +89,12 @@ def test_leaves_of_an_earlier_version_are_read_and_changed() -> None:
     held = {"a": 1, "b,\n": {"x": '":'}, "c": None}
     leaf = store.put(zlib.compress(json.dumps(held, separators=(",", ":")).encode()))
     root = store.put(zlib.compress(json.dumps([["a", leaf, 3]]).encode()))
-    shelf = Shelves(store).open(root)
+    shelf = SortedMaps(store).open(root)
     assert dict(shelf.scan()) == held
     assert dict(edited(shelf, {"b": 2, "c": None}).scan()) == {"a": 1, "b": 2, "b,\n": {"x": '":'}}
 
 
-def filled(shelves: Shelves, leaves: int) -> Shelf:
+def filled(shelves: SortedMaps, leaves: int) -> Shelf:
     """A shelf of about so many leaves."""
     return edited(shelves.open(""), {f"{number:06}": "x" * (LEAF // 4) for number in range(leaves * 4)}, 1 << 30)
 
@@ -106,7 +106,7 @@ def levels(shelf: Shelf) -> int:
 def test_one_edit_writes_one_leaf_and_one_of_each_shelf_of_leaves() -> None:
     for leaves, above in ((100, 0), (MANY * 2, 1)):
         place = DictPlace()
-        shelf = filled(Shelves(Store(place)), leaves)
+        shelf = filled(SortedMaps(Store(place)), leaves)
         assert levels(shelf) == above
         before = place.written
         edited(shelf, {"000201": "y" * (LEAF // 4)})
@@ -115,11 +115,11 @@ def test_one_edit_writes_one_leaf_and_one_of_each_shelf_of_leaves() -> None:
 
 def test_one_look_up_reads_one_leaf_and_a_root_that_does_not_grow() -> None:
     place = DictPlace()
-    shelves = Shelves(Store(place))
+    shelves = SortedMaps(Store(place))
     root = shelves.seal(filled(shelves, MANY * 4))
     read: list[int] = []
     place.read = lambda name: read.append(len(place.held[name])) or place.held[name]  # type: ignore[method-assign, func-returns-value]  # counts
-    assert Shelves(Store(place)).open(root).get("004321") == "x" * (LEAF // 4)
+    assert SortedMaps(Store(place)).open(root).get("004321") == "x" * (LEAF // 4)
     assert len(read) == 3
     assert read[0] < 1000
 
@@ -134,7 +134,10 @@ def test_shelves_of_leaves_stand_upon_each_other_and_lose_nothing(
         small.setattr("packshot.engine.leaves.LEAF", 256)
         small.setattr("packshot.engine.leaves.TINY", 32)
         small.setattr("packshot.engine.sorted_map.MANY", 3)
-        shelves, model = Shelves(Store(DictPlace()), bound=0), {f"{number:04}": "x" * 20 for number in range(0, 999, 3)}
+        shelves, model = (
+            SortedMaps(Store(DictPlace()), bound=0),
+            {f"{number:04}": "x" * 20 for number in range(0, 999, 3)},
+        )
         shelf = edited(shelves.open(""), dict(model), 1 << 20)
         assert levels(shelf) > 1
         for edits in rounds:
@@ -151,7 +154,7 @@ def test_shelves_of_leaves_stand_upon_each_other_and_lose_nothing(
 
 
 def test_edits_that_were_undone_give_the_shelf_there_was() -> None:
-    shelves = Shelves(Store(DictPlace()))
+    shelves = SortedMaps(Store(DictPlace()))
     shelf = edited(shelves.open(""), {f"{number:06}": number for number in range(5000)}, 1 << 30)
     assert edited(edited(shelf, {"002500": "y"}), {"002500": 2500}).root() == shelf.root()
 

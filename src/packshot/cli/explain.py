@@ -113,7 +113,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     """What all files say by the state of the last build; None where that is of other files."""
     from packshot.catalog.toolchain import toolchain
     from packshot.engine.facts import facts_of
-    from packshot.engine.sorted_map import Shelves
+    from packshot.engine.sorted_map import SortedMaps
     from packshot.engine.state import load
     from packshot.engine.storage import open_place
     from packshot.engine.store import Store
@@ -123,7 +123,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)
     if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
-        return facts_of(load(Shelves(Store(open_place(store))), built).tables)
+        return facts_of(load(SortedMaps(Store(open_place(store))), built).tables)
     return None
 
 

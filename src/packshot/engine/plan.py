@@ -16,7 +16,7 @@ from packshot.engine.pages import first_listing, is_page
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
-from packshot.engine.sorted_map import Shelves
+from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import load
 from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store, damage_told
@@ -44,7 +44,7 @@ def planned(request: Request) -> Iterator[Plan]:
 
 
 def _plan(request: Request, store: Store) -> Plan:
-    shelves = Shelves(store)
+    shelves = SortedMaps(store)
     base = None if request.base is None else load(shelves, request.base)
     release = make_release(request, shelves, base, Stages(request.seconds), Mode.PLAN)
     return Plan(release, store, "" if base is None else base.manifest)

@@ -22,7 +22,7 @@ from packshot.engine.manifest import Root, read_root, updated
 from packshot.engine.pages import Composition, Members, all_listings, resized
 from packshot.engine.parsing import DamagedError
 from packshot.engine.request import Request
-from packshot.engine.sorted_map import Shelves
+from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import State, empty, with_tables
 from packshot.engine.timing import Stages
 from packshot.engine.types import Record
@@ -59,7 +59,7 @@ class Mode(Enum):
 
 
 def make_release(
-    request: Request, shelves: Shelves, base: State | None, stages: Stages, mode: Mode = Mode.BUILD
+    request: Request, shelves: SortedMaps, base: State | None, stages: Stages, mode: Mode = Mode.BUILD
 ) -> Release:
     """Evaluate what differs from the base, compose, make, and list it all in a manifest."""
     with Scratch(request.disk) as scratch:
@@ -89,7 +89,7 @@ class _Course:
     """The phases of one release and what they share."""
 
     def __init__(
-        self, request: Request, shelves: Shelves, base: State | None, stages: Stages, scratch: Scratch, mode: Mode
+        self, request: Request, shelves: SortedMaps, base: State | None, stages: Stages, scratch: Scratch, mode: Mode
     ) -> None:
         why = _everything(request, base if mode is not Mode.PROVE else None)
         start = base if base is not None and why is None else empty(shelves)

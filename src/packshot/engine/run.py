@@ -16,7 +16,7 @@ from packshot.engine.manifest import changes, entries
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Release, make_release
 from packshot.engine.request import Request, Result
-from packshot.engine.sorted_map import Shelves
+from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import check_pointer, from_json, load, save
 from packshot.engine.store import Store
 from packshot.engine.timing import Stages
@@ -47,7 +47,7 @@ def build(request: Request) -> Result:
 def standing(request: Request) -> Iterator[Finding]:
     """All warnings and advice of the state `request.base` points to, those of records long evaluated too."""
     if request.base is not None:
-        state = load(Shelves(Store(request.place())), request.base)
+        state = load(SortedMaps(Store(request.place())), request.base)
         for _, found in state.tables.findings.scan():
             yield from map(from_json, found)
 
@@ -91,7 +91,7 @@ _NEW_STORE = "Remove the output folder and the store, or name others, and build 
 
 
 def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Result:
-    stages, shelves = Stages(request.seconds), Shelves(store)
+    stages, shelves = Stages(request.seconds), SortedMaps(store)
     with stages.stage("state"):
         base = None if request.base is None else load(shelves, request.base)
     release = make_release(request, shelves, base, stages)

@@ -35,7 +35,7 @@ _ENTRIES = many(row(text_, digest, number))
 _ROOT = either(_ENTRIES, fields(levels=exactly(*range(1, DEEP + 1)), rows=_ENTRIES))
 
 
-class Shelves:
+class SortedMaps:
     """Opens shelves of one store; remembers decoded leaves, up to a number of bytes of their text."""
 
     def __init__(self, store: Store, bound: int = 1 << 21) -> None:
@@ -111,7 +111,7 @@ class _Directory(Protocol):
 class Shelf:
     """One immutable sorted map."""
 
-    def __init__(self, shelves: Shelves, directory: _Directory, form: Form) -> None:
+    def __init__(self, shelves: SortedMaps, directory: _Directory, form: Form) -> None:
         self._shelves = shelves
         self._directory = directory
         self._form = form
@@ -208,7 +208,7 @@ class Shelf:
 class _Listed:
     """A directory that is a list."""
 
-    def __init__(self, shelves: Shelves, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, shelves: SortedMaps, entries: tuple[Entry, ...]) -> None:
         self._shelves = shelves
         self._entries = entries
         self._firsts = [entry.first for entry in entries]
@@ -243,7 +243,7 @@ class _Listed:
 class _Shelved:
     """A directory that is a shelf itself."""
 
-    def __init__(self, shelves: Shelves, lines: Shelf) -> None:
+    def __init__(self, shelves: SortedMaps, lines: Shelf) -> None:
         self._shelves = shelves
         self._lines = lines
 

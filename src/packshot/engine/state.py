@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 
 from packshot.engine.parsing import DamagedError, digest, either, exactly, free, instant, number, optional, parsed, text
 from packshot.engine.parsing import fields as having
-from packshot.engine.sorted_map import Shelf, Shelves
+from packshot.engine.sorted_map import Shelf, SortedMaps
 from packshot.engine.tables import FORMS
 from packshot.engine.types import Instant, Json
 from packshot.engine.up_to_date import FORMAT, Pointer, parse
@@ -57,12 +57,12 @@ class State:
         return Pointer(_name(self), *known)
 
 
-def empty(shelves: Shelves) -> State:
+def empty(shelves: SortedMaps) -> State:
     """The state before the first build."""
     return State(Tables(**{name: shelves.open("", form) for name, form in FORMS.items()}))
 
 
-def load(shelves: Shelves, pointer: Pointer) -> State:
+def load(shelves: SortedMaps, pointer: Pointer) -> State:
     """The state a pointer names; DamagedError if it is not whole, RefusedError if a newer packshot wrote it."""
     raw = shelves.store.state(pointer.state)
     if raw is None:
@@ -77,7 +77,7 @@ def load(shelves: Shelves, pointer: Pointer) -> State:
     return state
 
 
-def save(shelves: Shelves, state: State) -> Pointer:
+def save(shelves: SortedMaps, state: State) -> Pointer:
     """Keep a state and point to it."""
     pointer = state.pointer()
     root = {

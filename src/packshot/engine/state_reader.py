@@ -7,7 +7,7 @@ from itertools import groupby
 
 from packshot.engine.facts import facts_of
 from packshot.engine.parsing import Check, DamagedError, parsed
-from packshot.engine.sorted_map import Shelves
+from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import load
 from packshot.engine.storage import open_place
 from packshot.engine.store import Store
@@ -21,7 +21,7 @@ class Standing:
 
     def __init__(self, store: str, pointer: Pointer) -> None:
         self._store = Store(open_place(store))
-        self._tables = load(Shelves(self._store), pointer).tables
+        self._tables = load(SortedMaps(self._store), pointer).tables
 
     @property
     def files(self) -> int:

@@ -19,7 +19,7 @@ from packshot.engine.manifest import Entry, changes, entries
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
-from packshot.engine.sorted_map import Shelf, Shelves
+from packshot.engine.sorted_map import Shelf, SortedMaps
 from packshot.engine.state import State, load
 from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store
@@ -49,11 +49,11 @@ def verify(request: Request, share: float = 1.0) -> Verified:
     """
     assert request.base is not None
     doubts, held = _Sample(share), Store(request.place())
-    built = load(Shelves(held), request.base)
+    built = load(SortedMaps(held), request.base)
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Overlay(request.place(), Folder(Path(folder), LocalDisk())), is_doubted=True)
         asked = replace(request, dist=None, changed=None, disk=LocalDisk(), doubts=doubts)
-        clean = make_release(asked, Shelves(store), built, Stages(request.seconds), Mode.PROVE)
+        clean = make_release(asked, SortedMaps(store), built, Stages(request.seconds), Mode.PROVE)
         found = clean.findings if clean.failed() else _differences(held, built, store, clean.state, doubts)
         return Verified(built.artifacts, len(doubts.drawn), tuple(islice(found, SHOWN)))
 
