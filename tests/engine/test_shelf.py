@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from packshot.engine.disk import LocalDisk, Scratch
 from packshot.engine.external_sort import Runs, applied
 from packshot.engine.leaves import LEAF
-from packshot.engine.sorted_map import MANY, Shelf, SortedMaps
+from packshot.engine.sorted_map import MANY, SortedMap, SortedMaps
 from packshot.engine.storage import Folder
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
@@ -42,7 +42,7 @@ class DictPlace:
         self.held.pop(name, None)
 
 
-def edited(shelf: Shelf, edits: dict[str, object], bound: int = 100) -> Shelf:
+def edited(shelf: SortedMap, edits: dict[str, object], bound: int = 100) -> SortedMap:
     with Scratch(LocalDisk()) as scratch:
         runs = Runs(scratch, bound=bound)
         for place, value in edits.items():
@@ -94,12 +94,12 @@ def test_leaves_of_an_earlier_version_are_read_and_changed() -> None:
     assert dict(edited(shelf, {"b": 2, "c": None}).scan()) == {"a": 1, "b": 2, "b,\n": {"x": '":'}}
 
 
-def filled(shelves: SortedMaps, leaves: int) -> Shelf:
+def filled(shelves: SortedMaps, leaves: int) -> SortedMap:
     """A shelf of about so many leaves."""
     return edited(shelves.open(""), {f"{number:06}": "x" * (LEAF // 4) for number in range(leaves * 4)}, 1 << 30)
 
 
-def levels(shelf: Shelf) -> int:
+def levels(shelf: SortedMap) -> int:
     return shelf.root()[0]
 
 

@@ -10,7 +10,7 @@ from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Edit, Runs, applied
 from packshot.engine.manifest import entry_of, shard_key
 from packshot.engine.output_rules import twice
-from packshot.engine.sorted_map import Shelf
+from packshot.engine.sorted_map import SortedMap
 from packshot.engine.tables import parts
 from packshot.findings import Finding, Location, error
 
@@ -21,7 +21,7 @@ _Lines = list[tuple[str, str, Claim]]
 class Artifacts:
     """Gathers the edits of the manifest while the edits of claims pass by."""
 
-    def __init__(self, old: Shelf, scratch: Scratch) -> None:
+    def __init__(self, old: SortedMap, scratch: Scratch) -> None:
         self._old = old
         self._above: list[str] = []
         self._new: list[str] = []
@@ -35,7 +35,7 @@ class Artifacts:
             yield from changes
             self._note(path, changes)
 
-    def check_folders(self, claims: Shelf) -> None:
+    def check_folders(self, claims: SortedMap) -> None:
         """Report new paths that lie below another artifact, or above one."""
         for path in self._new:
             steps = path.split("/")

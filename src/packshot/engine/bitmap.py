@@ -10,7 +10,7 @@ from typing import Any
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Edit, Runs, text
 from packshot.engine.parsing import DamagedError
-from packshot.engine.sorted_map import Shelf
+from packshot.engine.sorted_map import SortedMap
 from packshot.engine.types import Json, Node
 
 _SHORT = 16
@@ -70,7 +70,7 @@ class Readings:
         if self._count > _HELD:
             self._pass_on()
 
-    def edits(self, readers: Shelf) -> Iterable[Edit]:
+    def edits(self, readers: SortedMap) -> Iterable[Edit]:
         """The edits of the table of readers, in order."""
         self._pass_on()
         for node, raw in self._runs.sorted():

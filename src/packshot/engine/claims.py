@@ -13,7 +13,7 @@ from typing import NamedTuple
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Runs
 from packshot.engine.request import Doubts
-from packshot.engine.sorted_map import Shelf
+from packshot.engine.sorted_map import SortedMap
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Json, Original, Program, View, canonical, digest
 
@@ -57,7 +57,7 @@ class Counts:
 class Claims:
     """Gathers the edits of the table of claims."""
 
-    def __init__(self, program: Program, base: Shelf, known: Shelf, scratch: Scratch, doubts: Doubts) -> None:
+    def __init__(self, program: Program, base: SortedMap, known: SortedMap, scratch: Scratch, doubts: Doubts) -> None:
         self._program = program
         self._base = base
         self._known = known

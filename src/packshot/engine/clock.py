@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.engine.sorted_map import Shelf
+from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Instant, Record
@@ -28,7 +28,7 @@ def awakened(base: State, as_of: Instant) -> Iterator[tuple[Record, Instant]]:
         yield record, instant
 
 
-def interval(clock: Shelf, as_of: Instant) -> tuple[Instant | None, Instant | None]:
+def interval(clock: SortedMap, as_of: Instant) -> tuple[Instant | None, Instant | None]:
     """The widest interval around `as_of` in which nobody looks again: [valid_from, next_transition)."""
     begun = clock.before(after(as_of))
     coming = next(clock.between(after(as_of)), None)

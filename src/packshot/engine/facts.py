@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.engine.sorted_map import Shelf
+from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import Tables
 from packshot.engine.tables import key as joined
 from packshot.engine.tables import parts
@@ -14,7 +14,7 @@ from packshot.engine.types import Node
 class StateFacts:
     """The `Facts` of a source tree, read from the state's own tables."""
 
-    def __init__(self, nodes: Shelf, index: Shelf) -> None:
+    def __init__(self, nodes: SortedMap, index: SortedMap) -> None:
         self._nodes = nodes
         self._index = index
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Runs
 from packshot.engine.request import Request
-from packshot.engine.sorted_map import Shelf
+from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, with_tables
 from packshot.engine.tables import key
 from packshot.engine.types import FileFacts, Node, Record
@@ -55,7 +55,7 @@ def _all(request: Request) -> Iterator[_Change]:
         yield _Change(path, blob)
 
 
-def _differing(request: Request, scratch: Scratch, files: Shelf) -> Iterator[_Change]:
+def _differing(request: Request, scratch: Scratch, files: SortedMap) -> Iterator[_Change]:
     if request.changed is not None:
         yield from (_Change(path, new) for path, (_, new) in sorted(request.changed.items()))
         return
@@ -174,7 +174,9 @@ def _set(runs: Runs, place: str, value: object) -> None:
         runs.put(place, value)
 
 
-def _changed_entries(touched: Mapping[tuple[str, ...], str], old: Shelf, new: Shelf) -> Iterable[tuple[Node, str]]:
+def _changed_entries(
+    touched: Mapping[tuple[str, ...], str], old: SortedMap, new: SortedMap
+) -> Iterable[tuple[Node, str]]:
     """The index nodes whose values differ: an entry that two files give is only gone when both have stopped."""
     for entry, path in touched.items():
         prefix = key(*entry, "")

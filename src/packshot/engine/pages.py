@@ -12,7 +12,7 @@ from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import Edit, Runs, applied
 from packshot.engine.output_rules import twice, unfit
-from packshot.engine.sorted_map import Shelf
+from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, Tables, with_tables
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Aggregate, Json, Listing, Page, Program, View
@@ -23,7 +23,7 @@ from packshot.findings import Finding, Location, Severity
 class Members:
     """What changed among the members of listings, told while the edits of items pass by."""
 
-    old: Shelf
+    old: SortedMap
     fresh: bool
     places: dict[str, set[str]] = field(default_factory=dict)
     """Listing -> places of members that came, went or changed; not kept after a fresh reading."""
@@ -56,7 +56,7 @@ class Members:
                 self.findings.append(twice(Location(listing), (listing, member), *makers))
 
 
-def resized(sizes: Shelf, growth: dict[str, int]) -> Shelf:
+def resized(sizes: SortedMap, growth: dict[str, int]) -> SortedMap:
     """The table of sizes after members came and went."""
     grown = {name: (sizes.get(name) or 0) + by for name, by in sorted(growth.items()) if by}
     return sizes.update((name, str(count) if count else None) for name, count in grown.items())

@@ -44,16 +44,16 @@ class SortedMaps:
         self._held = 0
         self._leaves: OrderedDict[tuple[str, int], tuple[Leaf, int]] = OrderedDict()
 
-    def open(self, digest: str, form: Form = ANY) -> Shelf:
+    def open(self, digest: str, form: Form = ANY) -> SortedMap:
         """The shelf whose root has that digest; the empty one for no digest. Its lines must have a form."""
         root = parsed(decode(self.store.get(digest)), _ROOT, "a table of the state") if digest else []
         levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
         listed: _Directory = _Listed(self, tuple(Entry(*row) for row in rows))
         for _ in range(levels):
-            listed = _Shelved(self, Shelf(self, listed, LEAVES))
-        return Shelf(self, listed, form)
+            listed = _Shelved(self, SortedMap(self, listed, LEAVES))
+        return SortedMap(self, listed, form)
 
-    def seal(self, shelf: Shelf) -> str:
+    def seal(self, shelf: SortedMap) -> str:
         """Store the root of a shelf, and say its digest."""
         if not shelf:
             return ""
@@ -108,7 +108,7 @@ class _Directory(Protocol):
         ...
 
 
-class Shelf:
+class SortedMap:
     """One immutable sorted map."""
 
     def __init__(self, shelves: SortedMaps, directory: _Directory, form: Form) -> None:
@@ -174,7 +174,7 @@ class Shelf:
         leaf = self._leaf(entry)
         return leaf.key(leaf.place(key) - 1)
 
-    def update(self, edits: Iterable[Edit]) -> Shelf:
+    def update(self, edits: Iterable[Edit]) -> SortedMap:
         """The shelf after edits, which come in key order and one for each key. Unsealed: see `Shelves.seal`."""
         lines: dict[str, str | None] = {}
         latest: Entry | None = None
@@ -190,7 +190,7 @@ class Shelf:
                 lines[latest.first] = text(latest[1:])
         if not lines:
             return self
-        return Shelf(self._shelves, self._directory.update(sorted(lines.items())), self._form)
+        return SortedMap(self._shelves, self._directory.update(sorted(lines.items())), self._form)
 
     def _leaf(self, entry: Entry) -> Leaf:
         return self._shelves.leaf(entry.digest, self._form)
@@ -230,7 +230,7 @@ class _Listed:
         lines = applied({entry.first: list(entry[1:]) for entry in self._entries}, edits)
         if len(lines) <= MANY:
             return _Listed(self._shelves, tuple(Entry(first, *line) for first, line in lines.items()))
-        empty = Shelf(self._shelves, _Listed(self._shelves, ()), LEAVES)
+        empty = SortedMap(self._shelves, _Listed(self._shelves, ()), LEAVES)
         return _Shelved(self._shelves, empty.update((first, text(line)) for first, line in lines.items()))
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
@@ -243,7 +243,7 @@ class _Listed:
 class _Shelved:
     """A directory that is a shelf itself."""
 
-    def __init__(self, shelves: SortedMaps, lines: Shelf) -> None:
+    def __init__(self, shelves: SortedMaps, lines: SortedMap) -> None:
         self._shelves = shelves
         self._lines = lines
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 
 from packshot.engine.parsing import DamagedError, digest, either, exactly, free, instant, number, optional, parsed, text
 from packshot.engine.parsing import fields as having
-from packshot.engine.sorted_map import Shelf, SortedMaps
+from packshot.engine.sorted_map import SortedMap, SortedMaps
 from packshot.engine.tables import FORMS
 from packshot.engine.types import Instant, Json
 from packshot.engine.up_to_date import FORMAT, Pointer, parse
@@ -22,20 +22,20 @@ from packshot.findings import Finding, Location, RefusedError, Severity, error
 class Tables:
     """The shelves of a state."""
 
-    files: Shelf
-    nodes: Shelf
-    index: Shelf
-    makers: Shelf
-    records: Shelf
-    numbers: Shelf
-    readers: Shelf
-    clock: Shelf
-    claims: Shelf
-    listings: Shelf
-    sizes: Shelf
-    items: Shelf
-    pages: Shelf
-    findings: Shelf
+    files: SortedMap
+    nodes: SortedMap
+    index: SortedMap
+    makers: SortedMap
+    records: SortedMap
+    numbers: SortedMap
+    readers: SortedMap
+    clock: SortedMap
+    claims: SortedMap
+    listings: SortedMap
+    sizes: SortedMap
+    items: SortedMap
+    pages: SortedMap
+    findings: SortedMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def save(shelves: SortedMaps, state: State) -> Pointer:
     return pointer
 
 
-def with_tables(state: State, **shelves: Shelf) -> State:
+def with_tables(state: State, **shelves: SortedMap) -> State:
     """The state with some of its tables changed."""
     return replace(state, tables=replace(state.tables, **shelves))
 

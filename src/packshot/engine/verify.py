@@ -19,7 +19,7 @@ from packshot.engine.manifest import Entry, changes, entries
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
-from packshot.engine.sorted_map import Shelf, SortedMaps
+from packshot.engine.sorted_map import SortedMap, SortedMaps
 from packshot.engine.state import State, load
 from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store
@@ -91,7 +91,7 @@ def _differences(held: Store, built: State, store: Store, clean: State, doubts: 
     yield from _other_lines(built, clean)
 
 
-def _told(claims: Shelf, entry: Entry | None) -> str:
+def _told(claims: SortedMap, entry: Entry | None) -> str:
     """The digest of an artifact and the keys by which it is claimed."""
     if entry is None:
         return "absent"
