@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packshot.engine.disk import LocalDisk, Scratch
-from packshot.engine.external_sort import Runs, applied
+from packshot.engine.external_sort import ExternalSort, applied
 from packshot.engine.leaves import LEAF
 from packshot.engine.sorted_map import MANY, SortedMap, SortedMaps
 from packshot.engine.storage import Folder
@@ -44,7 +44,7 @@ class DictPlace:
 
 def edited(shelf: SortedMap, edits: dict[str, object], bound: int = 100) -> SortedMap:
     with Scratch(LocalDisk()) as scratch:
-        runs = Runs(scratch, bound=bound)
+        runs = ExternalSort(scratch, bound=bound)
         for place, value in edits.items():
             if value is None:
                 runs.delete(place)

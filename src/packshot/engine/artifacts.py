@@ -7,7 +7,7 @@ from itertools import groupby
 
 from packshot.engine.claims import Claim
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Edit, Runs, applied
+from packshot.engine.external_sort import Edit, ExternalSort, applied
 from packshot.engine.manifest import entry_of, shard_key
 from packshot.engine.output_rules import twice
 from packshot.engine.sorted_map import SortedMap
@@ -25,7 +25,7 @@ class Artifacts:
         self._old = old
         self._above: list[str] = []
         self._new: list[str] = []
-        self.edits = Runs(scratch)
+        self.edits = ExternalSort(scratch)
         self.findings: list[Finding] = []
 
     def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:

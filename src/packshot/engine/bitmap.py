@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Edit, Runs, text
+from packshot.engine.external_sort import Edit, ExternalSort, text
 from packshot.engine.parsing import DamagedError
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.types import Json, Node
@@ -58,7 +58,7 @@ class Readings:
     """Who has begun or ceased to read which shared node, gathered over a build in bounded memory."""
 
     def __init__(self, scratch: Scratch) -> None:
-        self._runs = Runs(scratch, combine=_joined)
+        self._runs = ExternalSort(scratch, combine=_joined)
         self._held: dict[Node, list[int]] = {}
         self._count = 0
 

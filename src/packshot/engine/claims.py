@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Runs
+from packshot.engine.external_sort import ExternalSort
 from packshot.engine.request import Doubts
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.tables import key, parts
@@ -63,7 +63,7 @@ class Claims:
         self._known = known
         self._doubts = doubts
         self._recipes: dict[str, str] = {}
-        self.edits = Runs(scratch)
+        self.edits = ExternalSort(scratch)
         self.counts = Counts()
 
     def replace(self, maker: str, old: Iterable[Sequence[str]], views: Iterable[View]) -> Iterator[Job]:

@@ -11,7 +11,7 @@ from packshot.engine.buckets import item_key
 from packshot.engine.claims import Claims, Job
 from packshot.engine.dirty import number_key
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Runs, text
+from packshot.engine.external_sort import ExternalSort, text
 from packshot.engine.facts import facts_of
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.pages import Members
@@ -47,7 +47,7 @@ class Evaluation:
         self._next = state.next_number
         self._readings = Readings(scratch)
         names = ("records", "numbers", "clock", "items", "listings", "findings")
-        self.edits = {name: Runs(scratch) for name in names}
+        self.edits = {name: ExternalSort(scratch) for name in names}
         self.findings: list[Finding] = []
 
     def failed(self) -> bool:

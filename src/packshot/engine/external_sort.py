@@ -42,7 +42,7 @@ def applied(held: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
     return dict(sorted(new.items()))
 
 
-class Runs:
+class ExternalSort:
     """A bag of edits that sorts itself."""
 
     def __init__(self, scratch: Scratch, combine: Combine | None = None, bound: int = BOUND) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Runs
+from packshot.engine.external_sort import ExternalSort
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, with_tables
@@ -59,14 +59,14 @@ def _differing(request: Request, scratch: Scratch, files: SortedMap) -> Iterator
     if request.changed is not None:
         yield from (_Change(path, new) for path, (_, new) in sorted(request.changed.items()))
         return
-    listing = Runs(scratch)
+    listing = ExternalSort(scratch)
     for path, blob in request.entries():
         listing.put(path, blob)
     yield from _compared(files.scan(), listing)
     listing.close()
 
 
-def _compared(held: Iterator[tuple[str, list[str]]], listing: Runs) -> Iterator[_Change]:
+def _compared(held: Iterator[tuple[str, list[str]]], listing: ExternalSort) -> Iterator[_Change]:
     """Walk two sorted tables of files side by side."""
     old = next(held, None)
     for path, raw in listing.sorted():
@@ -99,7 +99,7 @@ class _Reading:
         self._changed_nodes = nodes
         self._changed_records = records
         self._entries: dict[tuple[str, ...], str] = {}
-        self._files, self._nodes, self._index, self._makers = (Runs(scratch) for _ in range(4))
+        self._files, self._nodes, self._index, self._makers = (ExternalSort(scratch) for _ in range(4))
 
     def read(self, changes: Iterator[_Change]) -> None:
         """Take in all changes, batch by batch."""
@@ -167,7 +167,7 @@ class _Reading:
             self._changed_records |= old ^ new
 
 
-def _set(runs: Runs, place: str, value: object) -> None:
+def _set(runs: ExternalSort, place: str, value: object) -> None:
     if value is None:
         runs.delete(place)
     else:

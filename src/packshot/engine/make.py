@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Runs
+from packshot.engine.external_sort import ExternalSort
 from packshot.engine.pages import is_page
 from packshot.engine.request import Request
 from packshot.engine.store import Store
@@ -53,7 +53,7 @@ class Making:
         self._dry = dry
         self._made: OrderedDict[str, tuple[str, int]] = OrderedDict()
         self._dear: dict[str, bool] = {}
-        self._waiting = Runs(scratch)
+        self._waiting = ExternalSort(scratch)
         self._alike: dict[str, list[Job]] = {}
         self.findings: list[Finding] = []
         self.is_composed: list[bool] = []

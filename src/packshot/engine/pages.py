@@ -10,7 +10,7 @@ from typing import Any, cast
 from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Edit, Runs, applied
+from packshot.engine.external_sort import Edit, ExternalSort, applied
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, Tables, with_tables
@@ -70,7 +70,7 @@ class Composition:
         self._base = base
         self._state = state
         self._claims = claims
-        self._edits = Runs(scratch)
+        self._edits = ExternalSort(scratch)
         self.findings: list[Finding] = []
 
     def jobs(self, listings: Iterable[str], places: dict[str, set[str]] | None) -> Iterator[Job]:
