@@ -6,7 +6,7 @@ from pathlib import Path
 
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
-from packshot.engine.state_reader import Standing
+from packshot.engine.state_reader import StateReader
 from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
 from packshot.git.tree import MemoryTree, compare
@@ -58,10 +58,10 @@ class Bench:
         )
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> StateReader:
         pointer = latest(self.store)
         assert pointer is not None
-        return Standing(self.store, pointer)
+        return StateReader(self.store, pointer)
 
     def findings(self, tree: MemoryTree) -> list[Finding]:
         """All that stands."""

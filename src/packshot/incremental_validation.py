@@ -21,7 +21,7 @@ from packshot.git import repository
 if TYPE_CHECKING:
     from packshot.catalog.reader import Reader
     from packshot.engine.request import Changed, Request
-    from packshot.engine.state_reader import Standing
+    from packshot.engine.state_reader import StateReader
     from packshot.git.work_tree import Snapshot, WorkTree
 
 HOME = ".packshot/judged"
@@ -43,7 +43,7 @@ class Judged:
     """A tree that has been judged: what stands, and how many records were evaluated for it this time."""
 
     tree: WorkTree
-    standing: Standing
+    standing: StateReader
     evaluated: int
 
     def findings(self) -> list[Finding]:
@@ -79,10 +79,10 @@ def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged 
     if base is None or base.toolchain != toolchain():
         return None
     from packshot.engine.parsing import DamagedError
-    from packshot.engine.state_reader import Standing
+    from packshot.engine.state_reader import StateReader
 
     try:
-        most = SHARE * Standing(str(home / "store"), base).records
+        most = SHARE * StateReader(str(home / "store"), base).records
         return judge(folder, as_of, lambda stage, done: _watched(stage, done, most, progress))
     except (_TooManyError, RefusedError, DamagedError):
         return None
@@ -105,7 +105,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
     RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
     """
     from packshot.engine.parsing import DamagedError
-    from packshot.engine.state_reader import Standing
+    from packshot.engine.state_reader import StateReader
     from packshot.git.work_tree import WorkTree
 
     tree = WorkTree(repository.find(folder))
@@ -114,7 +114,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
     base = latest(str(home / "store"))
     if base is not None and up_to_date(base, tree.snapshot.id, as_of, toolchain()):
         try:
-            return Judged(tree, Standing(str(home / "store"), base), 0)
+            return Judged(tree, StateReader(str(home / "store"), base), 0)
         except DamagedError:
             base = None
     try:
@@ -129,7 +129,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
     from packshot.checks.gc_pause import without_collections
     from packshot.engine.run import build
-    from packshot.engine.state_reader import Standing
+    from packshot.engine.state_reader import StateReader
 
     _hide(home.parent)
     with without_collections():
@@ -137,7 +137,7 @@ def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progre
     if result.pointer is None:
         raise RefusedError(*result.findings)
     _note(home, result.pointer, tree)
-    return Judged(tree, Standing(str(home / "store"), result.pointer), result.records)
+    return Judged(tree, StateReader(str(home / "store"), result.pointer), result.records)
 
 
 def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:

@@ -16,7 +16,7 @@ from packshot.engine.types import Facts, Json
 from packshot.engine.up_to_date import Pointer
 
 
-class Standing:
+class StateReader:
     """The state that a pointer names, open for reading. DamagedError where something is not whole."""
 
     def __init__(self, store: str, pointer: Pointer) -> None:

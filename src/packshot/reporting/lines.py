@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from packshot.engine.parsing import many, row, text
-from packshot.engine.state_reader import Standing
+from packshot.engine.state_reader import StateReader
 from packshot.engine.types import Json
 from packshot.model.config import Quality
 from packshot.readiness.completeness import Completeness
@@ -69,7 +69,7 @@ class Only:
         )
 
 
-def lines(standing: Standing, kind: Kind, wanted: Quality) -> Iterator[Line]:
+def lines(standing: StateReader, kind: Kind, wanted: Quality) -> Iterator[Line]:
     """All lines of a report, in no order that means anything. Streams."""
     twins = _twins(standing) if kind == "quality" else {}
     for product, held in standing.items(READY, FORM):
@@ -80,7 +80,7 @@ Twins = Mapping[tuple[str, str], int]
 """Product and locale -> how many of its texts stand in other products too."""
 
 
-def _twins(standing: Standing) -> Twins:
+def _twins(standing: StateReader) -> Twins:
     found: Counter[tuple[str, str]] = Counter()
     for _, texts in standing.artifacts(f"{TWINS}/", many(row(text, text, text))):
         found.update((product, locale) for product, locale, _ in texts)
