@@ -21,7 +21,7 @@ from packshot.engine.state import load
 from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store, damage_told
 from packshot.engine.tables import key, parts
-from packshot.engine.timing import Stages
+from packshot.engine.timing import StageTimes
 from packshot.engine.types import Record
 from packshot.findings import Finding
 
@@ -46,7 +46,7 @@ def planned(request: Request) -> Iterator[Plan]:
 def _plan(request: Request, store: Store) -> Plan:
     shelves = SortedMaps(store)
     base = None if request.base is None else load(shelves, request.base)
-    release = make_release(request, shelves, base, Stages(request.seconds), Mode.PLAN)
+    release = make_release(request, shelves, base, StageTimes(request.seconds), Mode.PLAN)
     return Plan(release, store, "" if base is None else base.manifest)
 
 

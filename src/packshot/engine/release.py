@@ -24,7 +24,7 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import State, empty, with_tables
-from packshot.engine.timing import Stages
+from packshot.engine.timing import StageTimes
 from packshot.engine.types import Record
 from packshot.findings import Finding, RefusedError, Severity
 
@@ -59,7 +59,7 @@ class Mode(Enum):
 
 
 def make_release(
-    request: Request, shelves: SortedMaps, base: State | None, stages: Stages, mode: Mode = Mode.BUILD
+    request: Request, shelves: SortedMaps, base: State | None, stages: StageTimes, mode: Mode = Mode.BUILD
 ) -> Release:
     """Evaluate what differs from the base, compose, make, and list it all in a manifest."""
     with Scratch(request.disk) as scratch:
@@ -89,7 +89,13 @@ class _Course:
     """The phases of one release and what they share."""
 
     def __init__(
-        self, request: Request, shelves: SortedMaps, base: State | None, stages: Stages, scratch: Scratch, mode: Mode
+        self,
+        request: Request,
+        shelves: SortedMaps,
+        base: State | None,
+        stages: StageTimes,
+        scratch: Scratch,
+        mode: Mode,
     ) -> None:
         why = _everything(request, base if mode is not Mode.PROVE else None)
         start = base if base is not None and why is None else empty(shelves)

@@ -19,7 +19,7 @@ from packshot.engine.request import Request, Result
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import check_pointer, from_json, load, save
 from packshot.engine.store import Store
-from packshot.engine.timing import Stages
+from packshot.engine.timing import StageTimes
 from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
 
@@ -91,7 +91,7 @@ _NEW_STORE = "Remove the output folder and the store, or name others, and build 
 
 
 def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Result:
-    stages, shelves = Stages(request.seconds), SortedMaps(store)
+    stages, shelves = StageTimes(request.seconds), SortedMaps(store)
     with stages.stage("state"):
         base = None if request.base is None else load(shelves, request.base)
     release = make_release(request, shelves, base, stages)
@@ -150,7 +150,7 @@ def _applied(request: Request, store: Store, release: Release, folder: Folder | 
     return applied, paths
 
 
-def _result(release: Release, stages: Stages, pointer: Pointer | None, applied: Applied, paths: Paths) -> Result:
+def _result(release: Release, stages: StageTimes, pointer: Pointer | None, applied: Applied, paths: Paths) -> Result:
     state = release.state
     return Result(
         tree=state.tree,

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Stages:
+class StageTimes:
     """A stop-watch for nested stages: while an inner one runs, the outer one stands still."""
 
     def __init__(self, seconds: Callable[[], float]) -> None:

@@ -24,7 +24,7 @@ from packshot.engine.state import State, load
 from packshot.engine.storage import Folder, Overlay
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
-from packshot.engine.timing import Stages
+from packshot.engine.timing import StageTimes
 from packshot.engine.types import Json
 from packshot.findings import Finding, Location, error
 
@@ -53,7 +53,7 @@ def verify(request: Request, share: float = 1.0) -> Verified:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Overlay(request.place(), Folder(Path(folder), LocalDisk())), is_doubted=True)
         asked = replace(request, dist=None, changed=None, disk=LocalDisk(), doubts=doubts)
-        clean = make_release(asked, SortedMaps(store), built, Stages(request.seconds), Mode.PROVE)
+        clean = make_release(asked, SortedMaps(store), built, StageTimes(request.seconds), Mode.PROVE)
         found = clean.findings if clean.failed() else _differences(held, built, store, clean.state, doubts)
         return Verified(built.artifacts, len(doubts.drawn), tuple(islice(found, SHOWN)))
 
