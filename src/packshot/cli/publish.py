@@ -12,7 +12,7 @@ import click
 from packshot.cli import printing
 
 if TYPE_CHECKING:
-    from packshot.engine.storage import Place
+    from packshot.engine.storage import Storage
     from packshot.engine.store import Store
     from packshot.git.repository import Repository
     from packshot.publish.check import Checked
@@ -105,7 +105,7 @@ def _target(url: str, start: Path, repository: Repository) -> str:
 _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
 
 
-def _place(errand: Errand, built: LastBuilt) -> Place:
+def _place(errand: Errand, built: LastBuilt) -> Storage:
     """The store that was named, else those of the last build."""
     from packshot.engine.storage import open_place
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
-from packshot.engine.storage import Place, open_place
+from packshot.engine.storage import Storage, open_place
 from packshot.engine.types import Instant, Originals, Output, Program
 from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Severity
@@ -61,7 +61,7 @@ class Request:
     """A monotonic clock, for the seconds by stage only."""
     disk: Disk = field(default_factory=LocalDisk)
 
-    def place(self) -> Place:
+    def place(self) -> Storage:
         """The store, with the one below it."""
         return open_place(self.store, self.disk, self.below)
 

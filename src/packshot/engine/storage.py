@@ -15,7 +15,7 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.plain_files import PlainFiles, is_outside
 
 
-class Place(Protocol):
+class Storage(Protocol):
     """Names and bytes."""
 
     def read(self, name: str) -> bytes | None:
@@ -35,13 +35,13 @@ class Place(Protocol):
         ...
 
 
-def open_place(url: str, disk: Disk | None = None, below: str = "") -> Place:
+def open_place(url: str, disk: Disk | None = None, below: str = "") -> Storage:
     """The place a store URL or a local path names. What it does not have is read from the place `below`."""
     place = _opened(url, disk)
     return Overlay(_opened(below, None), place) if below else place
 
 
-def _opened(url: str, disk: Disk | None) -> Place:
+def _opened(url: str, disk: Disk | None) -> Storage:
     if "://" not in url:
         return Folder(Path(url), disk or LocalDisk())
     if url.startswith("file://"):
@@ -123,7 +123,7 @@ class Overlay:
     It serves dry runs, verification and pull requests, which must not change a shared store.
     """
 
-    def __init__(self, below: Place, kept: Place) -> None:
+    def __init__(self, below: Storage, kept: Storage) -> None:
         self._below = below
         self._kept = kept
         self._gone: set[str] = set()

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from packshot.engine.parsing import DamagedError, number, parsed, row
 from packshot.engine.parsing import digest as is_digest
-from packshot.engine.storage import Place
+from packshot.engine.storage import Storage
 from packshot.engine.up_to_date import POINTER, pointer_name
 from packshot.findings import Location, RefusedError, error
 
@@ -33,7 +33,7 @@ def damage_told(store: str) -> Iterator[None]:
 class Store:
     """Blobs, actions and states in one place."""
 
-    def __init__(self, place: Place, is_doubted: bool = False) -> None:
+    def __init__(self, place: Storage, is_doubted: bool = False) -> None:
         """A doubted store, where damage was met, has what it holds only if it is whole; what is not is put anew."""
         self._place = place
         self._is_doubted = is_doubted

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from packshot.engine.storage import Place
+from packshot.engine.storage import Storage
 from packshot.publish.target import shown
 
 
-def note(store: Place, url: str, release: str, state: str) -> None:
+def note(store: Storage, url: str, release: str, state: str) -> None:
     """Note the release and the state that a target holds, under the target's URL without credentials."""
     target = shown(url)
     name = f"published/{sha256(target.encode()).hexdigest()}.json"
