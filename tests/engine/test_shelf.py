@@ -14,7 +14,7 @@ from packshot.engine.disk import LocalDisk, Scratch
 from packshot.engine.external_sort import ExternalSort, applied
 from packshot.engine.leaves import LEAF
 from packshot.engine.sorted_map import MANY, SortedMap, SortedMaps
-from packshot.engine.storage import Folder
+from packshot.engine.storage import FolderStorage
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 
@@ -173,7 +173,7 @@ def test_a_few_edits_apply_in_memory(held: dict[str, int], edits: dict[str, int 
 
 def test_a_blob_that_is_there_is_not_written_again(tmp_path: Path) -> None:
     disk = FailingDisk()
-    store = Store(Folder(tmp_path, disk))
+    store = Store(FolderStorage(tmp_path, disk))
     store.put(b"bytes")
     before = disk.steps
     store.put(b"bytes")

@@ -43,13 +43,13 @@ def open_place(url: str, disk: Disk | None = None, below: str = "") -> Storage:
 
 def _opened(url: str, disk: Disk | None) -> Storage:
     if "://" not in url:
-        return Folder(Path(url), disk or LocalDisk())
+        return FolderStorage(Path(url), disk or LocalDisk())
     if url.startswith("file://"):
-        return Folder(Path(url.removeprefix("file://")), disk or LocalDisk())
+        return FolderStorage(Path(url.removeprefix("file://")), disk or LocalDisk())
     return Remote(url)
 
 
-class Folder:
+class FolderStorage:
     """A place on the local disk, which others may write too: no link is followed, and names stay below the root."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
