@@ -46,7 +46,7 @@ def _opened(url: str, disk: Disk | None) -> Storage:
         return FolderStorage(Path(url), disk or LocalDisk())
     if url.startswith("file://"):
         return FolderStorage(Path(url.removeprefix("file://")), disk or LocalDisk())
-    return Remote(url)
+    return RemoteStorage(url)
 
 
 class FolderStorage:
@@ -85,7 +85,7 @@ class FolderStorage:
         return self._root / name
 
 
-class Remote:
+class RemoteStorage:
     """A place behind fsspec: object stores, and `memory://` for tests. Their writes are at once by nature."""
 
     def __init__(self, url: str) -> None:

@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any
 
-from packshot.engine.storage import Remote
+from packshot.engine.storage import RemoteStorage
 from packshot.publish.files import PIECE
 
 
-class Bucket(Remote):
+class Bucket(RemoteStorage):
     """Objects by name. A failure of any kind is an OSError: each service has exceptions of its own."""
 
     def __init__(self, url: str) -> None:
