@@ -18,7 +18,7 @@ from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import load
-from packshot.engine.storage import FolderStorage, Overlay
+from packshot.engine.storage import FolderStorage, OverlayStorage
 from packshot.engine.store import Store, damage_told
 from packshot.engine.tables import key, parts
 from packshot.engine.timing import StageTimes
@@ -33,7 +33,7 @@ SHOWN = 5
 def planned(request: Request) -> Iterator[Plan]:
     """Evaluate what a build would evaluate, make nothing, keep nothing; the plan is readable inside the block."""
     with tempfile.TemporaryDirectory() as folder:
-        place = Overlay(request.place(), FolderStorage(Path(folder), LocalDisk()))
+        place = OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk()))
         asked = replace(request, dist=None, disk=LocalDisk())
         try:
             plan = _plan(asked, Store(place))

@@ -38,7 +38,7 @@ class Storage(Protocol):
 def open_place(url: str, disk: Disk | None = None, below: str = "") -> Storage:
     """The place a store URL or a local path names. What it does not have is read from the place `below`."""
     place = _opened(url, disk)
-    return Overlay(_opened(below, None), place) if below else place
+    return OverlayStorage(_opened(below, None), place) if below else place
 
 
 def _opened(url: str, disk: Disk | None) -> Storage:
@@ -117,7 +117,7 @@ class RemoteStorage:
         return f"{str(self._root).rstrip('/')}/{name}"
 
 
-class Overlay:
+class OverlayStorage:
     """A place that reads through to another and keeps what is written or removed to itself.
 
     It serves dry runs, verification and pull requests, which must not change a shared store.

@@ -21,7 +21,7 @@ from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMap, SortedMaps
 from packshot.engine.state import State, load
-from packshot.engine.storage import FolderStorage, Overlay
+from packshot.engine.storage import FolderStorage, OverlayStorage
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 from packshot.engine.timing import StageTimes
@@ -51,7 +51,7 @@ def verify(request: Request, share: float = 1.0) -> Verified:
     doubts, held = _Sample(share), Store(request.place())
     built = load(SortedMaps(held), request.base)
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Overlay(request.place(), FolderStorage(Path(folder), LocalDisk())), is_doubted=True)
+        store = Store(OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk())), is_doubted=True)
         asked = replace(request, dist=None, changed=None, disk=LocalDisk(), doubts=doubts)
         clean = make_release(asked, SortedMaps(store), built, StageTimes(request.seconds), Mode.PROVE)
         found = clean.findings if clean.failed() else _differences(held, built, store, clean.state, doubts)
