@@ -157,11 +157,11 @@ def test_a_store_without_the_release_is_refused(root: Path, capsys: pytest.Captu
 
 
 def test_memory_is_a_target(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from packshot.engine.storage import open_place
+    from packshot.engine.storage import open_storage
 
     run(capsys, root, "build")
     assert run(capsys, root, "publish", "--to", "memory://command").code == 0
-    assert open_place("memory://command").read("index.html") == (root / "dist/index.html").read_bytes()
+    assert open_storage("memory://command").read("index.html") == (root / "dist/index.html").read_bytes()
 
 
 @pytest.mark.parametrize("held", ["", "{", "[]", '{"released": true}'])

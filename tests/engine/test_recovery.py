@@ -18,7 +18,7 @@ from packshot.engine.lock import locked
 from packshot.engine.manifest import Entry, Root
 from packshot.engine.parsing import DamagedError
 from packshot.engine.run import build
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.types import canonical
 from packshot.engine.up_to_date import FORMAT, holds, latest, up_to_date
@@ -192,7 +192,7 @@ def hurt(place: Path, harm: str) -> None:
 
 
 def test_a_folder_in_place_of_a_blob_is_no_blob(folder: Path) -> None:
-    store = Store(open_place(str(folder)))
+    store = Store(open_storage(str(folder)))
     (place,) = [folder / "blobs" / name[:2] / name for name in [store.put(b"x")]]
     place.unlink()
     place.mkdir()
@@ -270,7 +270,7 @@ def test_a_manifest_from_a_stranger_removes_nothing_outside_the_output_folder(fo
     bench = Bench(folder / "bench")
     letter = folder / "letter.txt"
     letter.write_text("Dear Sir")
-    store = Store(open_place(str(folder / "theirs")))
+    store = Store(open_storage(str(folder / "theirs")))
     written = store.put(letter.read_bytes())
     shard = canonical([Entry(path.format(folder), written, 8, "text/plain").to_json()])
     (bench.dist / "manifest").mkdir(parents=True)

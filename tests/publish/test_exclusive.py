@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from toy_releases import Target, bytes_of, new_store, release
 
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
@@ -42,7 +42,7 @@ def codes(refusal: RefusedError) -> set[str]:
 
 
 def publish_there(folder: Path, number: int) -> None:
-    store = Store(open_place(str(folder / f"store{number}")))
+    store = Store(open_storage(str(folder / f"store{number}")))
     root = release(store, files(number))
     target = open_target(str(folder / "out"))
     holder = Holder(os.getpid(), "host", f"publisher {number}", root, "")

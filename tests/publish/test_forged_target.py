@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from toy_releases import bytes_of, new_store, release
 
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt, releaselog
@@ -59,7 +59,7 @@ class Scene:
         shutil.copytree(published, self.out)
         (top / "precious.json").write_text("{}")
         (top / "folder").mkdir()
-        self.store = Store(open_place(str(top / "store")))
+        self.store = Store(open_storage(str(top / "store")))
         self.root = release(self.store, NEW)
 
     def others(self) -> dict[str, bytes]:

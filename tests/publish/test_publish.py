@@ -16,7 +16,7 @@ from toy_releases import KilledError, Target, bytes_of, new_store, release
 
 from packshot.engine.disk import LocalDisk
 from packshot.engine.manifest import Entry
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
@@ -443,9 +443,9 @@ def test_a_full_disk_is_told_and_gone_on_from(store: Store) -> None:
 def test_memory_urls_are_targets(store: Store) -> None:
     target = open_target("memory://shop")
     published(store, target, release(store, OLD))
-    assert open_place("memory://shop").read("theme/1.css") == b"body {}"
+    assert open_storage("memory://shop").read("theme/1.css") == b"body {}"
     published(store, target, release(store, NEW))
-    assert open_place("memory://shop").read("theme/1.css") is None
+    assert open_storage("memory://shop").read("theme/1.css") is None
 
 
 class DyingDisk(LocalDisk):
@@ -475,7 +475,7 @@ class DyingDisk(LocalDisk):
 
 
 def die_publishing(folder: Path, root: str, at: int) -> None:
-    store = Store(open_place(str(folder / "store")))
+    store = Store(open_storage(str(folder / "store")))
     published(store, open_target(str(folder / "out"), DyingDisk(at)), root)
 
 
@@ -484,7 +484,7 @@ def tree_of(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_killed_process_at_every_write_is_gone_on_from(tmp_path: Path) -> None:
-    store = Store(open_place(str(tmp_path / "store")))
+    store = Store(open_storage(str(tmp_path / "store")))
     old, new = release(store, OLD), release(store, NEW)
     published(store, open_target(str(tmp_path / "before")), old)
     shutil.copytree(tmp_path / "before", tmp_path / "clean")

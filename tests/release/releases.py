@@ -13,7 +13,7 @@ from packshot.catalog.originals import Originals
 from packshot.engine.manifest import Entry, changes
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import latest
 from packshot.git.tree import MemoryTree, compare
@@ -85,12 +85,12 @@ class Press:
         """Everything in the last release."""
         pointer = latest(self.place)
         assert pointer is not None
-        held = changes(Store(open_place(self.place)), "", pointer.manifest)
+        held = changes(Store(open_storage(self.place)), "", pointer.manifest)
         return {new.path: new for _, new in held if new is not None}
 
     def read(self, path: str) -> bytes:
         """The bytes of one artifact of the last release."""
-        store = Store(open_place(self.place))
+        store = Store(open_storage(self.place))
         return b"".join(store.get(digest) for digest, _ in self.entries()[path].blobs())
 
 

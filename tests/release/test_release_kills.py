@@ -11,7 +11,7 @@ from fjell import facts, picture
 from kills import Doomed, dies, fill, holes, kill
 from releases import NOW, Press, copied, quick_folder, shown
 
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import latest
 from packshot.findings import RefusedError
@@ -175,7 +175,7 @@ def test_a_disk_that_is_full_at_any_write_is_a_refusal(start: Press, wanted: dic
 def publication(press: Press, target: Path, disk: Doomed | None = None) -> Publication:
     pointer = latest(press.place)
     assert pointer is not None
-    return Publication(Store(open_place(press.place)), Directory(target, disk or Doomed()), pointer.manifest)
+    return Publication(Store(open_storage(press.place)), Directory(target, disk or Doomed()), pointer.manifest)
 
 
 def served(target: Path) -> dict[str, bytes]:

@@ -115,7 +115,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     from packshot.engine.facts import facts_of
     from packshot.engine.sorted_map import SortedMaps
     from packshot.engine.state import load
-    from packshot.engine.storage import open_place
+    from packshot.engine.storage import open_storage
     from packshot.engine.store import Store
     from packshot.engine.up_to_date import latest
     from packshot.pipeline import HOME
@@ -123,7 +123,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)
     if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
-        return facts_of(load(SortedMaps(Store(open_place(store))), built).tables)
+        return facts_of(load(SortedMaps(Store(open_storage(store))), built).tables)
     return None
 
 

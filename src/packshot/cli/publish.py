@@ -107,9 +107,9 @@ _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
 
 def _place(errand: Errand, built: LastBuilt) -> Storage:
     """The store that was named, else those of the last build."""
-    from packshot.engine.storage import open_place
+    from packshot.engine.storage import open_storage
 
-    return open_place(errand.store) if errand.store else open_place(built.store, below=built.below)
+    return open_storage(errand.store) if errand.store else open_storage(built.store, below=built.below)
 
 
 def _publication(errand: Errand, built: LastBuilt, target: Target) -> Publication:
@@ -236,7 +236,7 @@ def _repaired(errand: Errand, target: Target) -> Checked:
 
 def _any_store(errand: Errand) -> Store:
     """The store that was named, else those of the last build, else the one that a build would fill."""
-    from packshot.engine.storage import open_place
+    from packshot.engine.storage import open_storage
     from packshot.engine.store import Store
     from packshot.findings import RefusedError
     from packshot.pipeline import HOME
@@ -244,7 +244,7 @@ def _any_store(errand: Errand) -> Store:
     try:
         return Store(_place(errand, _built(errand)))
     except RefusedError:
-        return Store(open_place(errand.store or str(errand.repository.root / HOME / "store")))
+        return Store(open_storage(errand.store or str(errand.repository.root / HOME / "store")))
 
 
 def _doubts(errand: Errand, built: LastBuilt, as_of: str) -> list[str]:

@@ -21,7 +21,7 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.plain_files import PlainFiles
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import load
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import POINTER, latest
 from packshot.pipeline import DIST, RECEIPT
@@ -69,7 +69,7 @@ def state(patient: Patient) -> Iterator[Symptom]:
             yield advice(what, "The next build evaluates everything; nothing is lost.")
         return
     try:
-        load(SortedMaps(Store(open_place(store))), pointer)
+        load(SortedMaps(Store(open_storage(store))), pointer)
     except DamagedError as damaged:
         yield advice(f"The state of the last build is damaged: {damaged}.", "The next build evaluates everything.")
     if pointer.toolchain != toolchain():

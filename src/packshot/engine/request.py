@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
-from packshot.engine.storage import Storage, open_place
+from packshot.engine.storage import Storage, open_storage
 from packshot.engine.types import Instant, Originals, Output, Program
 from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Severity
@@ -63,7 +63,7 @@ class Request:
 
     def place(self) -> Storage:
         """The store, with the one below it."""
-        return open_place(self.store, self.disk, self.below)
+        return open_storage(self.store, self.disk, self.below)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from packshot.engine.facts import facts_of
 from packshot.engine.parsing import Check, DamagedError, parsed
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import load
-from packshot.engine.storage import open_place
+from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Facts, Json
@@ -20,7 +20,7 @@ class StateReader:
     """The state that a pointer names, open for reading. DamagedError where something is not whole."""
 
     def __init__(self, store: str, pointer: Pointer) -> None:
-        self._store = Store(open_place(store))
+        self._store = Store(open_storage(store))
         self._tables = load(SortedMaps(self._store), pointer).tables
 
     @property

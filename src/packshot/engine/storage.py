@@ -35,7 +35,7 @@ class Storage(Protocol):
         ...
 
 
-def open_place(url: str, disk: Disk | None = None, below: str = "") -> Storage:
+def open_storage(url: str, disk: Disk | None = None, below: str = "") -> Storage:
     """The place a store URL or a local path names. What it does not have is read from the place `below`."""
     place = _opened(url, disk)
     return OverlayStorage(_opened(below, None), place) if below else place

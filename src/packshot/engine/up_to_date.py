@@ -101,7 +101,7 @@ def intent_name(dist: str | os.PathLike[str]) -> str:
 
 def _read(store: str, name: str) -> bytes | None:
     if "://" in store:
-        from packshot.engine.storage import open_place
+        from packshot.engine.storage import open_storage
 
-        return open_place(store).read(name)
+        return open_storage(store).read(name)
     return PlainFiles(store, LARGEST).read(name)
