@@ -56,7 +56,7 @@ class Step:
     wanted: Entry | None
 
 
-class Folder:
+class OutputFolder:
     """An output folder, the releases it may stand between, and the release it shall hold."""
 
     def __init__(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 
-from packshot.engine.dist import Applied, Folder
+from packshot.engine.dist import Applied, OutputFolder
 from packshot.engine.failure_help import help_for
 from packshot.engine.lock import locked
 from packshot.engine.manifest import changes, entries
@@ -120,17 +120,17 @@ def _read_all(store: Store, release: Release) -> None:
             store.get(blob)
 
 
-def _folder(request: Request, store: Store, release: Release) -> Folder | None:
+def _folder(request: Request, store: Store, release: Release) -> OutputFolder | None:
     """The output folder, checked before anything is written that a reader sees."""
     if request.dist is None:
         return None
     manifest, is_repaired = release.state.manifest, request.is_repaired
-    folder = Folder(request.disk, store, request.dist, request.home, manifest, is_repaired=is_repaired)
+    folder = OutputFolder(request.disk, store, request.dist, request.home, manifest, is_repaired=is_repaired)
     folder.check()
     return folder
 
 
-def _applied(request: Request, store: Store, release: Release, folder: Folder | None) -> tuple[Applied, Paths]:
+def _applied(request: Request, store: Store, release: Release, folder: OutputFolder | None) -> tuple[Applied, Paths]:
     """Apply the release to the output folder; without one, compare it with the release of the base."""
     if folder is not None:
         return folder.apply(), folder.paths
