@@ -21,7 +21,7 @@ from packshot.engine.types import (
     Output,
     Page,
     Reads,
-    Record,
+    Task,
     View,
     canonical,
 )
@@ -70,7 +70,7 @@ class Wide:
         shelf = f"{int(key[6:]) % 50}"
         return FileFacts({key: str(hash(data))}, (("by_shelf", shelf, key), ("by_sku", key, key)), (key,))
 
-    def owner(self, node: Node, facts: Facts) -> Record | None:
+    def owner(self, node: Node, facts: Facts) -> Task | None:
         return "/".join(node.split("/")[:2]) if node.startswith("thing/") else None
 
     def output(self, name: str) -> Output:
@@ -79,7 +79,7 @@ class Wide:
     def recipe(self, name: str) -> str:
         return name
 
-    def evaluate(self, record: Record, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+    def evaluate(self, record: Task, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
         number = int(record[6:])
         said = self.changed.get(f"{record}.txt", "")
         for node in (record, *(f"colour/{(number + step) % 40}" for step in range(5)), "catalog", "catalog/locales"):

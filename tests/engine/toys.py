@@ -35,7 +35,7 @@ from packshot.engine.types import (
     Output,
     Page,
     Reads,
-    Record,
+    Task,
     View,
     canonical,
     digest,
@@ -123,7 +123,7 @@ class Toy:
     toolchain: str = "toolchain-1-" + "0" * 20
     style: str = "plain"
     forgets: frozenset[str] = frozenset()
-    evaluated: list[Record] = field(default_factory=list)
+    evaluated: list[Task] = field(default_factory=list)
     outputs: dict[str, Output] = field(default_factory=lambda: dict(OUTPUTS))
 
     def is_text(self, path: str) -> bool:
@@ -149,7 +149,7 @@ class Toy:
                 return FileFacts({"feed": digest(data)}, (), ("feed",))
         return FileFacts()
 
-    def owner(self, node: Node, facts: Facts) -> Record | None:
+    def owner(self, node: Node, facts: Facts) -> Task | None:
         kind, _, name = node.partition("/")
         return f"thing/{name}" if kind in ("thing", "price") else None
 
@@ -159,7 +159,7 @@ class Toy:
     def recipe(self, name: str) -> str:
         return f"{name}-{self.style}"
 
-    def evaluate(self, record: Record, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+    def evaluate(self, record: Task, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
         self.evaluated.append(record)
         look = Look(self, facts, as_of, reads)
         kind, _, name = record.partition("/")

@@ -16,7 +16,7 @@ from tests.forgetting import read_by
 from packshot.catalog.owners import owner
 from packshot.catalog.reader import Reader
 from packshot.catalog.scan import is_text
-from packshot.engine.types import Facts, Instant, Node, Record
+from packshot.engine.types import Facts, Instant, Node, Task
 from packshot.git.tree import MemoryTree
 from packshot.publish_program import Catalogue
 
@@ -44,7 +44,7 @@ def forgetful(kind: str, owned: bool) -> type[Catalogue]:
                 super().instant(moment)
 
     class Mutant(read_by(Catalogue, Forgetful)):
-        def owner(self, node: Node, facts: Facts) -> Record | None:
+        def owner(self, node: Node, facts: Facts) -> Task | None:
             return None if owned and kind_of(node) == kind else super().owner(node, facts)
 
     return Mutant

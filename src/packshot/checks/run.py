@@ -24,7 +24,7 @@ from packshot.checks.follow_on import only_follows
 from packshot.checks.gc_pause import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.workers import Worker
-from packshot.engine.types import Instant, Item, Listing, Page, Reads, Record
+from packshot.engine.types import Instant, Item, Listing, Page, Reads, Task
 from packshot.findings import Finding, in_order
 from packshot.git.tree import Entry, Tree
 
@@ -123,7 +123,7 @@ def _folder(source: Entry) -> str:
     return source.path.rpartition("/")[0]
 
 
-def _shared_names(facts: MemoryFacts) -> Iterator[Record]:
+def _shared_names(facts: MemoryFacts) -> Iterator[Task]:
     """The records of names with several bearers; a name with one has nothing to be judged."""
     return (f"name/{name}" for name, bearers in facts.index(INDEX_NAME) if len(bearers) > 1)
 

@@ -16,7 +16,7 @@ from packshot.catalog.parsed_files import Files, Readable
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold, Verdict
-from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Record
+from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Task
 from packshot.findings import Finding
 from packshot.git.tree import Entry
 from packshot.yaml import reader as yaml
@@ -95,7 +95,7 @@ class Shard:
             for path, each, nodes, text in zip(paths, loaded, values, texts, strict=True)
         }
 
-    def judge(self, records: Iterable[Record], asked: Asked, facts: MemoryFacts) -> Judged:
+    def judge(self, records: Iterable[Task], asked: Asked, facts: MemoryFacts) -> Judged:
         """What is wrong with the records."""
         memory = Memory()
         judged = Judged([], [], [], set())
@@ -107,7 +107,7 @@ class Shard:
         return judged
 
 
-def records_of(own: Table, others: Table = EMPTY) -> list[Record]:
+def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
     """The records of one share of the files that are none of the other's. Without names, of which there are several to
     each product.
     """
@@ -118,7 +118,7 @@ def records_of(own: Table, others: Table = EMPTY) -> list[Record]:
     return list(found)
 
 
-def _used(reads: Reads, record: Record) -> Iterator[Node]:
+def _used(reads: Reads, record: Task) -> Iterator[Node]:
     return (node for node in reads.nodes if node.startswith(("asset/", "category/")) and node != record)
 
 

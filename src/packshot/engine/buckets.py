@@ -7,7 +7,7 @@ power of two: growing moves no stored item, and a new member touches one bucket.
 from __future__ import annotations
 
 from packshot.engine.tables import key
-from packshot.engine.types import Record, digest
+from packshot.engine.types import Task, digest
 
 BITS = 32
 
@@ -17,7 +17,7 @@ def place_of(member: str) -> str:
     return digest(member.encode("utf-8", "surrogatepass"))[: BITS // 4]
 
 
-def item_key(listing: str, member: str, group: str, record: Record) -> str:
+def item_key(listing: str, member: str, group: str, record: Task) -> str:
     """The key of an item in the table of items."""
     return key(listing, place_of(group or member), member, record)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Instant, Record
+from packshot.engine.types import Instant, Task
 
 
-def awakened(base: State, as_of: Instant) -> Iterator[tuple[Record, Instant]]:
+def awakened(base: State, as_of: Instant) -> Iterator[tuple[Task, Instant]]:
     """The records that compared the clock with an instant between the base's interval and `as_of`.
 
     Forwards an instant counts once it is reached, backwards once it is again to come; both ways all ranges are

@@ -12,7 +12,7 @@ from packshot.engine.facts import facts_of
 from packshot.engine.inputs import Inputs
 from packshot.engine.state import State, Tables
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Instant, Node, Program, Record
+from packshot.engine.types import Instant, Node, Program, Task
 
 Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
 
@@ -42,9 +42,9 @@ class Reason:
                 return f"the record is {self.why}"
 
 
-def dirty(program: Program, base: State, inputs: Inputs, as_of: Instant) -> dict[Record, Reason]:
+def dirty(program: Program, base: State, inputs: Inputs, as_of: Instant) -> dict[Task, Reason]:
     """The records to evaluate or remove, with the first reason found for each."""
-    reasons: dict[Record, Reason] = {}
+    reasons: dict[Task, Reason] = {}
     tables = inputs.state.tables
     for record, reason in _candidates(program, base, inputs, as_of):
         if record not in reasons:
@@ -55,7 +55,7 @@ def dirty(program: Program, base: State, inputs: Inputs, as_of: Instant) -> dict
     return reasons
 
 
-def everything(tables: Tables) -> Iterator[Record]:
+def everything(tables: Tables) -> Iterator[Task]:
     """All records of a tree, each once, in order."""
     last = None
     for held, _ in tables.makers.scan():
@@ -65,7 +65,7 @@ def everything(tables: Tables) -> Iterator[Record]:
         last = record
 
 
-def _candidates(program: Program, base: State, inputs: Inputs, as_of: Instant) -> Iterable[tuple[Record, Reason]]:
+def _candidates(program: Program, base: State, inputs: Inputs, as_of: Instant) -> Iterable[tuple[Task, Reason]]:
     facts = facts_of(inputs.state.tables)
     for record in sorted(inputs.records):
         yield record, Reason("new")

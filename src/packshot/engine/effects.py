@@ -13,7 +13,7 @@ from packshot.engine.pages import first_listing, is_page
 from packshot.engine.plan import Plan
 from packshot.engine.state import Tables
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Record
+from packshot.engine.types import Task
 
 Verb = Literal["make", "write", "remove"]
 """make: its bytes are not known yet, and may turn out the same; write: they are known and differ."""
@@ -24,7 +24,7 @@ class Effects:
     """The changes of a plan in order of path, and for each record how many of them show it."""
 
     changes: list[tuple[Verb, str]] = field(default_factory=list)
-    paths: dict[Record, int] = field(default_factory=dict)
+    paths: dict[Task, int] = field(default_factory=dict)
 
 
 def effects(plan: Plan) -> Effects:
@@ -44,9 +44,9 @@ def effects(plan: Plan) -> Effects:
     return found
 
 
-def by_reason(plan: Plan) -> list[tuple[Reason, list[Record]]]:
+def by_reason(plan: Plan) -> list[tuple[Reason, list[Task]]]:
     """The reasons and the records that are evaluated for each; those with most records last of their kind."""
-    groups: dict[Reason, list[Record]] = {}
+    groups: dict[Reason, list[Task]] = {}
     for record, reason in sorted(plan.release.reasons.items()):
         groups.setdefault(reason, []).append(record)
     return sorted(groups.items(), key=lambda group: (group[0].path, group[0].node, group[0].why, group[0].instant))
@@ -66,16 +66,16 @@ class _Sources:
     def __init__(self, plan: Plan) -> None:
         self._release = plan.release
         self._tables = (plan.release.base.tables, plan.release.state.tables)
-        self._pages: dict[str, set[Record]] = {}
+        self._pages: dict[str, set[Task]] = {}
 
-    def of(self, path: str) -> set[Record]:
+    def of(self, path: str) -> set[Task]:
         """Its makers, or the members of the page of a listing that changed."""
         if self._release.everything is not None:
             return set()
         makers = {parts(place)[1] for tables in self._tables for place, _ in tables.claims.scan(key(path, ""))}
         return {record for maker in makers for record in self._behind(maker) if record in self._release.reasons}
 
-    def _behind(self, maker: str) -> set[Record]:
+    def _behind(self, maker: str) -> set[Task]:
         if not is_page(maker):
             return {maker}
         if maker not in self._pages:
@@ -83,7 +83,7 @@ class _Sources:
             self._pages[maker] = set(self._members(name, int(bucket))) or set(self._declarers(name))
         return self._pages[maker]
 
-    def _members(self, name: str, bucket: int) -> Iterator[Record]:
+    def _members(self, name: str, bucket: int) -> Iterator[Task]:
         places = self._release.places.get(name, set())
         for tables in self._tables:
             buckets = _buckets(tables, name)
@@ -93,7 +93,7 @@ class _Sources:
                     if place in places:
                         yield record
 
-    def _declarers(self, name: str) -> Iterator[Record]:
+    def _declarers(self, name: str) -> Iterator[Task]:
         for tables in self._tables:
             yield from (parts(line)[1] for line, _ in tables.listings.scan(key(name, "")))
 

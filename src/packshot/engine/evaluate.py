@@ -17,7 +17,7 @@ from packshot.engine.output_rules import twice, unfit
 from packshot.engine.pages import Members
 from packshot.engine.state import State, to_json, with_tables
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Instant, Item, Json, Listing, Node, Program, Reads, Record, View, digest
+from packshot.engine.types import Instant, Item, Json, Listing, Node, Program, Reads, Task, View, digest
 from packshot.findings import Finding, Location, Severity
 
 MARK = 24
@@ -54,7 +54,7 @@ class Evaluation:
         """Whether some record has shown an error."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
-    def jobs(self, records: Iterable[Record]) -> Iterator[Job]:
+    def jobs(self, records: Iterable[Task]) -> Iterator[Job]:
         """Evaluate records in turn; gives the jobs of their views. After the first error no more jobs, only errors."""
         for record in records:
             standing = self._state.tables.makers.any(key(record, ""))
@@ -81,7 +81,7 @@ class Evaluation:
         for runs in self.edits.values():
             runs.close()
 
-    def _shown(self, record: Record) -> Shown:
+    def _shown(self, record: Task) -> Shown:
         shown = Shown()
         self._claims.counts.records += 1
         for emitted in self._program.evaluate(record, self._facts, self._as_of, shown.reads):
@@ -96,18 +96,18 @@ class Evaluation:
                     shown.findings.append(emitted)
         return shown
 
-    def _once(self, shown: Shown, record: Record, emitted: Any, held: dict[Any, Any], name: Any) -> None:
+    def _once(self, shown: Shown, record: Task, emitted: Any, held: dict[Any, Any], name: Any) -> None:
         if held.setdefault(name, emitted) != emitted:
             shown.findings.append(twice(self.at(record), name, record))
         elif isinstance(emitted, View):
             shown.findings += unfit(emitted, self.at(record))
 
-    def at(self, record: Record) -> Location:
+    def at(self, record: Task) -> Location:
         """Where a record is written: the first file that makes it."""
         held = next(self._state.tables.makers.scan(key(record, "")), None)
         return Location(parts(held[0])[1] if held else record)
 
-    def _replace(self, record: Record, shown: Shown, standing: bool) -> Iterator[Job]:
+    def _replace(self, record: Task, shown: Shown, standing: bool) -> Iterator[Job]:
         """Put what a record shows now in the place of what it showed before."""
         old = self._state.tables.records.get(record) or _NOTHING
         number = self._number(record, old, standing)
@@ -122,7 +122,7 @@ class Evaluation:
             self.edits["records"].put(record, memory)
         yield from self._claims.replace(record, old["claims"], shown.views.values())
 
-    def _number(self, record: Record, old: Json, standing: bool) -> int:
+    def _number(self, record: Task, old: Json, standing: bool) -> int:
         number: int = old["n"]
         if number < 0:
             number, self._next = self._next, self._next + 1
@@ -159,7 +159,7 @@ _HERE = _line(1)
 _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": (), "found": ""}
 
 
-def _left(record: Record, shown: Shown) -> dict[str, dict[str, _Line]]:
+def _left(record: Task, shown: Shown) -> dict[str, dict[str, _Line]]:
     """The lines that a record leaves in each table."""
     found = {record: _line([to_json(finding) for finding in shown.findings])} if shown.findings else {}
     lists = shown.listings.values()
@@ -171,7 +171,7 @@ def _left(record: Record, shown: Shown) -> dict[str, dict[str, _Line]]:
     }
 
 
-def _left_before(record: Record, old: Json) -> dict[str, dict[str, str]]:
+def _left_before(record: Task, old: Json) -> dict[str, dict[str, str]]:
     """The marks of the lines that a record left, as it remembers them."""
     return {
         "clock": {key(instant, record): _HERE.mark for instant in old["at"]},

@@ -18,7 +18,7 @@ from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, with_tables
 from packshot.engine.tables import key
-from packshot.engine.types import FileFacts, Node, Record
+from packshot.engine.types import FileFacts, Node, Task
 
 BATCH = 2000
 """Files read in one call."""
@@ -34,7 +34,7 @@ class Inputs:
     fresh: bool
     nodes: dict[Node, str] = field(default_factory=dict)
     """Changed node -> a file that made it change."""
-    records: set[Record] = field(default_factory=set)
+    records: set[Task] = field(default_factory=set)
     """Records that some changed file makes or made."""
 
 
@@ -92,7 +92,7 @@ class _Reading:
         scratch: Scratch,
         base: State,
         nodes: dict[Node, str] | None,
-        records: set[Record] | None,
+        records: set[Task] | None,
     ) -> None:
         self._request = request
         self._base = base
@@ -160,7 +160,7 @@ class _Reading:
             if self._changed_nodes is not None:
                 self._entries[entry] = path
 
-    def _replace_makers(self, path: str, old: set[Record], new: set[Record]) -> None:
+    def _replace_makers(self, path: str, old: set[Task], new: set[Task]) -> None:
         for record in old ^ new:
             _set(self._makers, key(record, path), 1 if record in new else None)
         if self._changed_records is not None:

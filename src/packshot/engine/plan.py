@@ -22,7 +22,7 @@ from packshot.engine.storage import FolderStorage, OverlayStorage
 from packshot.engine.store import Store, damage_told
 from packshot.engine.tables import key, parts
 from packshot.engine.timing import StageTimes
-from packshot.engine.types import Record
+from packshot.engine.types import Task
 from packshot.findings import Finding
 
 SHOWN = 5
@@ -62,7 +62,7 @@ class Plan:
         """What the evaluation found."""
         return tuple(self.release.findings)
 
-    def records(self) -> Iterator[tuple[Record, Reason]]:
+    def records(self) -> Iterator[tuple[Task, Reason]]:
         """The records that would be evaluated or removed, each with its reason. Streams."""
         if self.release.everything is None:
             yield from sorted(self.release.reasons.items())
@@ -106,7 +106,7 @@ class Plan:
         else:
             yield from self._record(maker)
 
-    def _record(self, record: Record) -> Iterator[str]:
+    def _record(self, record: Task) -> Iterator[str]:
         yield f"<- record {record}"
         reason = self.release.everything or self.release.reasons.get(record)
         yield f"<- {reason}" if reason is not None else "<- nothing it reads has changed"
@@ -127,7 +127,7 @@ class Plan:
 
     def _members(self, name: str, bucket: int, buckets: int) -> Iterator[str]:
         places = {place for place in self.release.places.get(name, ()) if bucket_of(place, buckets) == bucket}
-        found: dict[str, Record] = {}
+        found: dict[str, Task] = {}
         for tables in (self.release.base.tables, self.release.state.tables):
             for line, _ in tables.items.between(*limits_of(name, bucket, buckets)):
                 _, place, member, record = parts(line)

@@ -25,7 +25,7 @@ from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import State, empty, with_tables
 from packshot.engine.timing import StageTimes
-from packshot.engine.types import Record
+from packshot.engine.types import Task
 from packshot.findings import Finding, RefusedError, Severity
 
 
@@ -38,7 +38,7 @@ class Release:
     state: State
     everything: Reason | None = None
     """The one reason why all records were evaluated, if they were."""
-    reasons: dict[Record, Reason] = field(default_factory=dict)
+    reasons: dict[Task, Reason] = field(default_factory=dict)
     """Why each record was evaluated, if not all were."""
     places: dict[str, set[str]] = field(default_factory=dict)
     """Listing -> places of its members that changed, if not all were composed."""

@@ -20,7 +20,7 @@ Json = Any
 Node = str
 """One fact that can change alone, such as `price/eu-retail/FJ-RED-S`."""
 
-Record = str
+Task = str
 """The unit of evaluation and of memory, such as `product/fjord-shell`."""
 
 Instant = str
@@ -117,7 +117,7 @@ class FileFacts:
 
     nodes: Mapping[Node, str] = field(default_factory=dict)
     index: tuple[tuple[str, str, str], ...] = ()
-    records: tuple[Record, ...] = ()
+    records: tuple[Task, ...] = ()
 
 
 @dataclass(slots=True)
@@ -190,11 +190,11 @@ class Program(Protocol):
         """The facts of a binary file, told by its name and blob id alone."""
         ...
 
-    def owner(self, node: Node, facts: Facts) -> Record | None:
+    def owner(self, node: Node, facts: Facts) -> Task | None:
         """The record that owns a node, so that its reads need not be remembered; None for shared nodes."""
         ...
 
-    def evaluate(self, record: Record, facts: Facts, as_of: Instant, reads: Reads) -> Iterable[Emitted]:
+    def evaluate(self, record: Task, facts: Facts, as_of: Instant, reads: Reads) -> Iterable[Emitted]:
         """Everything a record shows at an instant; notes what it read in `reads`."""
         ...
 
