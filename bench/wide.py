@@ -13,7 +13,6 @@ from packshot.engine.types import (
     Emitted,
     Facts,
     FileFacts,
-    Instant,
     Item,
     Json,
     Listing,
@@ -22,6 +21,7 @@ from packshot.engine.types import (
     Page,
     Reads,
     Task,
+    Timestamp,
     View,
     canonical,
 )
@@ -79,7 +79,7 @@ class Wide:
     def recipe(self, name: str) -> str:
         return name
 
-    def evaluate(self, record: Task, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+    def evaluate(self, record: Task, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
         number = int(record[6:])
         said = self.changed.get(f"{record}.txt", "")
         for node in (record, *(f"colour/{(number + step) % 40}" for step in range(5)), "catalog", "catalog/locales"):

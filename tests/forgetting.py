@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from packshot.catalog.reader import Reader
-from packshot.engine.types import Facts, Instant, Reads
+from packshot.engine.types import Facts, Reads, Timestamp
 from packshot.publish_program import Repository
 
 P = TypeVar("P", bound=Repository)
@@ -13,7 +13,7 @@ def read_by(program: type[P], eyes: type[Reader]) -> type[P]:
     """The program with a reader of another class."""
 
     class Mutant(program):
-        def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
+        def reader(self, facts: Facts, as_of: Timestamp, reads: Reads) -> Reader:
             reader = super().reader(facts, as_of, reads)
             reader.__class__ = eyes
             return reader

@@ -12,7 +12,7 @@ from packshot.catalog.parsed_files import Files, Readable
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold
-from packshot.engine.types import Emitted, Facts, FileFacts, Instant, Output, Reads
+from packshot.engine.types import Emitted, Facts, FileFacts, Output, Reads, Timestamp
 from packshot.findings import Finding, Severity
 from packshot.yaml.reader import load
 
@@ -35,7 +35,7 @@ class Repository:
         self._files = Files(tree)
         self._memory = Memory()
         self._facts: Facts | None = None
-        self._as_of: Instant = ""
+        self._as_of: Timestamp = ""
 
     def is_text(self, path: str) -> bool:
         """Whether a file is read when the tree is scanned."""
@@ -54,7 +54,7 @@ class Repository:
         """The record that owns a node."""
         return owner(node, facts)
 
-    def reader(self, facts: Facts, as_of: Instant, reads: Reads) -> Reader:
+    def reader(self, facts: Facts, as_of: Timestamp, reads: Reads) -> Reader:
         """A reader that notes into `reads`; what was remembered holds for the facts and instant it was made from."""
         if facts is not self._facts or as_of != self._as_of:
             self._facts, self._as_of, self._memory = facts, as_of, Memory()
@@ -81,7 +81,7 @@ class Catalogue(Repository):
         super().__init__(tree, toolchain, progress)
         self.recipes = dict(recipes or {})
 
-    def evaluate(self, record: str, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+    def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
         """What is wrong with a record, and what it shows. A record with errors shows nothing: no output meets them."""
         reader = self.reader(facts, as_of, reads)
         kind, _, key = record.partition("/")

@@ -16,12 +16,12 @@ from packshot.engine.types import (
     Aggregate,
     Emitted,
     Facts,
-    Instant,
     Item,
     Json,
     Listing,
     Page,
     Reads,
+    Timestamp,
     View,
     canonical,
     digest,
@@ -37,7 +37,7 @@ FOUND = "found"
 class Judgement(Repository):
     """A product repository that is judged: what is wrong with each record, and how ready each product is."""
 
-    def evaluate(self, record: str, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+    def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
         """What is wrong with a record, what must be compared with others, and the readiness of a product."""
         reader = self.reader(facts, as_of, reads)
         kind, _, key = record.partition("/")

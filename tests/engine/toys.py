@@ -26,7 +26,6 @@ from packshot.engine.types import (
     Emitted,
     Facts,
     FileFacts,
-    Instant,
     Item,
     Json,
     Listing,
@@ -36,6 +35,7 @@ from packshot.engine.types import (
     Page,
     Reads,
     Task,
+    Timestamp,
     View,
     canonical,
     digest,
@@ -46,7 +46,7 @@ from packshot.findings import Location, error, warning
 Tree = dict[str, str]
 
 
-def day(number: int) -> Instant:
+def day(number: int) -> Timestamp:
     return f"2026-01-{number:02d}T00:00:00Z"
 
 
@@ -159,7 +159,7 @@ class Toy:
     def recipe(self, name: str) -> str:
         return f"{name}-{self.style}"
 
-    def evaluate(self, record: Task, facts: Facts, as_of: Instant, reads: Reads) -> Iterator[Emitted]:
+    def evaluate(self, record: Task, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
         self.evaluated.append(record)
         look = Look(self, facts, as_of, reads)
         kind, _, name = record.partition("/")
@@ -172,7 +172,7 @@ class Look:
 
     toy: Toy
     facts: Facts
-    as_of: Instant
+    as_of: Timestamp
     reads: Reads
 
     def note(self, node: Node) -> None:
@@ -284,7 +284,7 @@ class Bench:
     def home(self) -> Path:
         return self.root / ".packshot"
 
-    def request(self, tree: Tree, as_of: Instant = FIRST, before: Tree | None = None) -> Request:
+    def request(self, tree: Tree, as_of: Timestamp = FIRST, before: Tree | None = None) -> Request:
         store = self.store or str(self.home / "store")
         self.toy = Toy(tree, self.toolchain, self.style, self.forgets)
         return Request(
@@ -305,7 +305,7 @@ class Bench:
             disk=self.disk,
         )
 
-    def build(self, tree: Tree, as_of: Instant = FIRST, before: Tree | None = None) -> Result:
+    def build(self, tree: Tree, as_of: Timestamp = FIRST, before: Tree | None = None) -> Result:
         return build(self.request(tree, as_of, before))
 
     def shown(self) -> dict[str, bytes]:

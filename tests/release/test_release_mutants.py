@@ -16,7 +16,7 @@ from tests.forgetting import read_by
 from packshot.catalog.owners import owner
 from packshot.catalog.reader import Reader
 from packshot.catalog.scan import is_text
-from packshot.engine.types import Facts, Instant, Node, Task
+from packshot.engine.types import Facts, Node, Task, Timestamp
 from packshot.git.tree import MemoryTree
 from packshot.publish_program import Catalogue
 
@@ -39,7 +39,7 @@ def forgetful(kind: str, owned: bool) -> type[Catalogue]:
             if kind_of(node) != kind:
                 super().note(node)
 
-        def instant(self, moment: Instant) -> None:
+        def instant(self, moment: Timestamp) -> None:
             if kind != CLOCK:
                 super().instant(moment)
 
@@ -62,7 +62,7 @@ class Case:
     start: Chosen = field(default_factory=dict)
     after: Chosen = field(default_factory=dict)
     first: Edits = field(default_factory=dict)
-    until: Instant = NOW
+    until: Timestamp = NOW
 
     @cached_property
     def trees(self) -> tuple[MemoryTree, MemoryTree]:
@@ -167,7 +167,7 @@ UNSEEN = {
 
 
 @lru_cache(maxsize=64)
-def clean_outcome(tree: MemoryTree, as_of: Instant) -> Clean:
+def clean_outcome(tree: MemoryTree, as_of: Timestamp) -> Clean:
     return clean(tree, as_of)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from packshot.catalog import bundles, relations
 from packshot.catalog.offers import Price, Stock, is_for
 from packshot.catalog.visibility import Hidden, Shown, Visible
-from packshot.engine.types import Instant
+from packshot.engine.types import Timestamp
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
 from packshot.model.product import Product, iter_skus
@@ -59,7 +59,7 @@ class Judged:
     at: Location
     allowed: bool
     reason: str = ""
-    until: Instant | None = None
+    until: Timestamp | None = None
     licence: str = ""
     instead: str = ""
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from packshot.catalog.reader import Reader
-from packshot.engine.types import Instant
+from packshot.engine.types import Timestamp
 from packshot.model.audience import Audience
 from packshot.model.config import Market, tax_rate
 from packshot.model.instants import begins
@@ -29,8 +29,8 @@ class Price:
     tiers: tuple[tuple[int, Decimal], ...]
     tax: str
     rate: Decimal | None
-    since: Instant | None
-    until: Instant | None
+    since: Timestamp | None
+    until: Timestamp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _in_force(reader: Reader, audience: Audience, head: PriceList, line: PriceLi
     return force.entry
 
 
-def _window(entry: PriceEntry, head: PriceList, zone: str) -> tuple[Instant | None, Instant | None]:
+def _window(entry: PriceEntry, head: PriceList, zone: str) -> tuple[Timestamp | None, Timestamp | None]:
     """From when to when the price is in force, as far as it is said."""
     begun = [begins(moment, zone) for moment in (entry.begin, head.begin) if moment]
     ends = [begins(moment, zone) for moment in (entry.end, head.end) if moment]
@@ -142,7 +142,7 @@ def _shown(
     head: PriceList,
     market: Market,
     rate: Decimal | None,
-    window: tuple[Instant | None, Instant | None],
+    window: tuple[Timestamp | None, Timestamp | None],
 ) -> Price:
     """A price with tax as the market's people expect it; as listed where no rate is known."""
     wanted = "excluded" if market.country in NET_COUNTRIES else "included"

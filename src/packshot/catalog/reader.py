@@ -13,7 +13,7 @@ from packshot.catalog import indexes
 from packshot.catalog.layout import CATALOG_PARTS, original_of, place_of
 from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader_memory import Memory
-from packshot.engine.types import Facts, Instant, Reads
+from packshot.engine.types import Facts, Reads, Timestamp
 from packshot.findings import Location
 from packshot.model import entity as noun
 from packshot.model.asset import Asset
@@ -56,7 +56,7 @@ ABSENT = Absent()
 class Reader:
     """One evaluation's view of the source tree: shared files and memory, its own `reads`."""
 
-    def __init__(self, files: Files, facts: Facts, as_of: Instant, memory: Memory, reads: Reads) -> None:
+    def __init__(self, files: Files, facts: Facts, as_of: Timestamp, memory: Memory, reads: Reads) -> None:
         self.files = files
         self.facts = facts
         self.as_of = as_of
@@ -79,7 +79,7 @@ class Reader:
         """Remember that this node was looked at. The one place where reads of nodes are noted."""
         self.reads.nodes.add(node)
 
-    def instant(self, moment: Instant) -> None:
+    def instant(self, moment: Timestamp) -> None:
         """Remember that the clock was compared with this instant."""
         self.reads.instants.add(moment)
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from packshot.catalog import bundles
 from packshot.catalog.offers import Price, Stock, customers_of, price_of, refused, stock_line, stock_of
 from packshot.catalog.reader import Reader
-from packshot.engine.types import Instant
+from packshot.engine.types import Timestamp
 from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.config import Market, zone_of
@@ -35,7 +35,7 @@ class ShownAsset:
 
     asset: Asset
     path: str
-    until: Instant | None
+    until: Timestamp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +153,18 @@ class Visible:
         elsewhere = self._stage(status).is_shown
         return f"its status is {status}" + (f", which {self.audience.scope} does not show" if elsewhere else "")
 
-    def begins(self, moment: str) -> Instant:
+    def begins(self, moment: str) -> Timestamp:
         """When a plain date begins for this audience."""
         return begins(moment, self.audience.zone)
 
-    def before(self, moment: Instant) -> bool:
+    def before(self, moment: Timestamp) -> bool:
         """Whether it is earlier than that instant; the clock was looked at."""
         self.reader.instant(moment)
         return self.reader.as_of < moment
 
     # Assets
 
-    def asset(self, id_: str, then: Instant | None = None) -> ShownAsset | None:
+    def asset(self, id_: str, then: Timestamp | None = None) -> ShownAsset | None:
         """An asset that may be seen now, or at an instant; where its rights ended, the one that takes its place."""
         seen: set[str] = set()
         wanted: str | None = id_
@@ -175,7 +175,7 @@ class Visible:
                 return shown
         return None
 
-    def _decided(self, id_: str, then: Instant | None) -> tuple[ShownAsset | None, str | None]:
+    def _decided(self, id_: str, then: Timestamp | None) -> tuple[ShownAsset | None, str | None]:
         """The asset if it may be seen, else the id of its replacement."""
         asset = self.reader.asset(id_)
         path = self.reader.original(id_)
@@ -184,7 +184,7 @@ class Visible:
         decision = self.decision(asset, then)
         return (ShownAsset(asset, path, decision.until), None) if decision.allowed else (None, decision.replace)
 
-    def decision(self, asset: Asset, then: Instant | None = None) -> Decision:
+    def decision(self, asset: Asset, then: Timestamp | None = None) -> Decision:
         """Whether an asset may be seen now, or at an instant: its life, then its rights. For now, the clock is read."""
         if reason := self._unshown(asset.status):
             return Decision(False, reason, replace=asset.on_expiry.replace if asset.on_expiry else None)

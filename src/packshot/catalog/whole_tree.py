@@ -7,7 +7,7 @@ from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
-from packshot.engine.types import Facts, FileFacts, Instant, Reads
+from packshot.engine.types import Facts, FileFacts, Reads, Timestamp
 from packshot.git.tree import Tree
 from packshot.yaml import reader
 
@@ -22,6 +22,6 @@ def read_facts(tree: Tree) -> MemoryFacts:
     return MemoryFacts({path: found.get(path) or scan.scan_original(path, blob) for path, blob in blobs.items()})
 
 
-def read_whole(tree: Tree, facts: Facts, as_of: Instant) -> Reader:
+def read_whole(tree: Tree, facts: Facts, as_of: Timestamp) -> Reader:
     """A reader of a tree at an instant."""
     return Reader(Files(tree), facts, as_of, Memory(), Reads())

@@ -24,7 +24,7 @@ from packshot.checks.follow_on import only_follows
 from packshot.checks.gc_pause import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.workers import Worker
-from packshot.engine.types import Instant, Item, Listing, Page, Reads, Task
+from packshot.engine.types import Item, Listing, Page, Reads, Task, Timestamp
 from packshot.findings import Finding, in_order
 from packshot.git.tree import Entry, Tree
 
@@ -49,7 +49,7 @@ class Report:
 
 def validate(
     tree: Tree,
-    as_of: Instant,
+    as_of: Timestamp,
     *,
     whole: bool = False,
     processes: int | None = None,
@@ -146,7 +146,7 @@ def _composed(listing: Listing, items: list[Item]) -> Iterator[Finding]:
     yield from find(listing.output).compose(listing.data, page)
 
 
-def _whole(tree: Tree, done: _Done, as_of: Instant) -> Iterator[Finding]:
+def _whole(tree: Tree, done: _Done, as_of: Timestamp) -> Iterator[Finding]:
     """What the rules of the catalogue as a whole find."""
     reader = Reader(Files(tree), done.facts, as_of, Memory(), Reads())
     catalogue = Catalogue(reader, frozenset().union(*(each.used for each in done.judged)))

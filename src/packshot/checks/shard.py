@@ -16,7 +16,7 @@ from packshot.catalog.parsed_files import Files, Readable
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold, Verdict
-from packshot.engine.types import FileFacts, Instant, Item, Listing, Node, Reads, Task
+from packshot.engine.types import FileFacts, Item, Listing, Node, Reads, Task, Timestamp
 from packshot.findings import Finding
 from packshot.git.tree import Entry
 from packshot.yaml import reader as yaml
@@ -38,7 +38,7 @@ BATCH = 64
 class Asked(NamedTuple):
     """As of when is judged; `whole`: what is used is noted for the rules of the whole catalogue."""
 
-    as_of: Instant
+    as_of: Timestamp
     whole: bool
 
 

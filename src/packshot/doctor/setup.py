@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from packshot.catalog.layout import place_of
-from packshot.engine.types import Instant
+from packshot.engine.types import Timestamp
 from packshot.git import process
 from packshot.git.repository import Repository
 from packshot.git.repository_files import Inside
@@ -51,7 +51,7 @@ class Patient:
     """A repository at an instant, on a machine. What is looked up is looked up once."""
 
     repository: Repository
-    as_of: Instant
+    as_of: Timestamp
     machine: Machine = Machine()
 
     @property

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Instant, Task
+from packshot.engine.types import Task, Timestamp
 
 
-def awakened(base: State, as_of: Instant) -> Iterator[tuple[Task, Instant]]:
+def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
     """The records that compared the clock with an instant between the base's interval and `as_of`.
 
     Forwards an instant counts once it is reached, backwards once it is again to come; both ways all ranges are
@@ -28,13 +28,13 @@ def awakened(base: State, as_of: Instant) -> Iterator[tuple[Task, Instant]]:
         yield record, instant
 
 
-def interval(clock: SortedMap, as_of: Instant) -> tuple[Instant | None, Instant | None]:
+def interval(clock: SortedMap, as_of: Timestamp) -> tuple[Timestamp | None, Timestamp | None]:
     """The widest interval around `as_of` in which nobody looks again: [valid_from, next_transition)."""
     begun = clock.before(after(as_of))
     coming = next(clock.between(after(as_of)), None)
     return begun and parts(begun)[0], coming and parts(coming[0])[0]
 
 
-def after(instant: Instant) -> str:
+def after(instant: Timestamp) -> str:
     """The first key behind all keys of an instant."""
     return key(instant, "") + "\U0010ffff"

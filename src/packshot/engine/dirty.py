@@ -12,7 +12,7 @@ from packshot.engine.facts import facts_of
 from packshot.engine.inputs import Inputs
 from packshot.engine.state import State, Tables
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Instant, Node, Program, Task
+from packshot.engine.types import Node, Program, Task, Timestamp
 
 Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
 
@@ -26,7 +26,7 @@ class Reason:
     why: Why
     node: Node = ""
     path: str = ""
-    instant: Instant = ""
+    instant: Timestamp = ""
 
     def __str__(self) -> str:
         match self.why:
@@ -42,7 +42,7 @@ class Reason:
                 return f"the record is {self.why}"
 
 
-def dirty(program: Program, base: State, inputs: Inputs, as_of: Instant) -> dict[Task, Reason]:
+def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> dict[Task, Reason]:
     """The records to evaluate or remove, with the first reason found for each."""
     reasons: dict[Task, Reason] = {}
     tables = inputs.state.tables
@@ -65,7 +65,7 @@ def everything(tables: Tables) -> Iterator[Task]:
         last = record
 
 
-def _candidates(program: Program, base: State, inputs: Inputs, as_of: Instant) -> Iterable[tuple[Task, Reason]]:
+def _candidates(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> Iterable[tuple[Task, Reason]]:
     facts = facts_of(inputs.state.tables)
     for record in sorted(inputs.records):
         yield record, Reason("new")

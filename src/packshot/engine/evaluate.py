@@ -17,7 +17,7 @@ from packshot.engine.output_rules import twice, unfit
 from packshot.engine.pages import Members
 from packshot.engine.state import State, to_json, with_tables
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Instant, Item, Json, Listing, Node, Program, Reads, Task, View, digest
+from packshot.engine.types import Item, Json, Listing, Node, Program, Reads, Task, Timestamp, View, digest
 from packshot.findings import Finding, Location, Severity
 
 MARK = 24
@@ -38,7 +38,7 @@ class Shown:
 class Evaluation:
     """Evaluates records on top of a state that has the new facts in it, and seals what comes of them."""
 
-    def __init__(self, program: Program, as_of: Instant, state: State, claims: Claims, scratch: Scratch) -> None:
+    def __init__(self, program: Program, as_of: Timestamp, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
         self._as_of = as_of
         self._state = state

@@ -34,7 +34,7 @@ from packshot.engine.parsing import digest as digest_
 from packshot.engine.shards import Shard, parse
 from packshot.engine.store import Store
 from packshot.engine.tables import DIGEST, key, parts
-from packshot.engine.types import Instant, Json, digest
+from packshot.engine.types import Json, Timestamp, digest
 
 FORMAT = 1
 
@@ -74,7 +74,7 @@ class Entry:
     bytes: int
     type: str
     audience: str = ""
-    expires: Instant | None = None
+    expires: Timestamp | None = None
     flags: tuple[str, ...] = ()
     parts: tuple[tuple[str, int], ...] = ()
 
@@ -91,8 +91,8 @@ class Entry:
 class Root:
     """The root of a manifest: the interval in which the release holds, by what it was made, and its shards."""
 
-    valid_from: Instant | None
-    next_transition: Instant | None
+    valid_from: Timestamp | None
+    next_transition: Timestamp | None
     toolchain: str
     shards: Mapping[str, str]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
 from packshot.engine.storage import Storage, open_storage
-from packshot.engine.types import Instant, Originals, Output, Program
+from packshot.engine.types import Originals, Output, Program, Timestamp
 from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Severity
 
@@ -34,7 +34,7 @@ class Request:
     read_many: Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]
     """The bytes of the named files, each once, in any order."""
     originals: Originals
-    as_of: Instant
+    as_of: Timestamp
     home: Path
     """The folder of this machine's lock and intent: `.packshot`."""
     store: str
@@ -79,8 +79,8 @@ class Result:
     """What a build did. With an error among `findings` it wrote nothing."""
 
     tree: str
-    valid_from: Instant | None
-    next_transition: Instant | None
+    valid_from: Timestamp | None
+    next_transition: Timestamp | None
     toolchain: str
     manifest: str
     """Digest of the manifest root; empty after errors."""

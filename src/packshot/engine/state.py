@@ -13,7 +13,7 @@ from packshot.engine.parsing import DamagedError, digest, either, exactly, free,
 from packshot.engine.parsing import fields as having
 from packshot.engine.sorted_map import SortedMap, SortedMaps
 from packshot.engine.tables import FORMS
-from packshot.engine.types import Instant, Json
+from packshot.engine.types import Json, Timestamp
 from packshot.engine.up_to_date import FORMAT, Pointer, parse
 from packshot.findings import Finding, Location, RefusedError, Severity, error
 
@@ -44,8 +44,8 @@ class State:
 
     tables: Tables
     tree: str = ""
-    valid_from: Instant | None = None
-    next_transition: Instant | None = None
+    valid_from: Timestamp | None = None
+    next_transition: Timestamp | None = None
     toolchain: str = ""
     manifest: str = ""
     next_number: int = 0

@@ -23,7 +23,7 @@ Node = str
 Task = str
 """The unit of evaluation and of memory, such as `product/fjord-shell`."""
 
-Instant = str
+Timestamp = str
 """UTC, as `2026-12-01T00:00:00Z`: text order is time order."""
 
 
@@ -63,7 +63,7 @@ class View:
     data: Json
     type: str
     audience: str = ""
-    expires: Instant | None = None
+    expires: Timestamp | None = None
     flags: tuple[str, ...] = ()
     part: str = ""
     originals: tuple[Original, ...] = ()
@@ -125,7 +125,7 @@ class Reads:
     """What one evaluation has read: nodes (absent ones too) and the instants it compared the clock with."""
 
     nodes: set[Node] = field(default_factory=set)
-    instants: set[Instant] = field(default_factory=set)
+    instants: set[Timestamp] = field(default_factory=set)
 
 
 Emitted = View | Item | Listing | Finding
@@ -194,7 +194,7 @@ class Program(Protocol):
         """The record that owns a node, so that its reads need not be remembered; None for shared nodes."""
         ...
 
-    def evaluate(self, record: Task, facts: Facts, as_of: Instant, reads: Reads) -> Iterable[Emitted]:
+    def evaluate(self, record: Task, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterable[Emitted]:
         """Everything a record shows at an instant; notes what it read in `reads`."""
         ...
 

@@ -14,7 +14,7 @@ from packshot.catalog.reader_memory import Memory
 from packshot.checks import rules
 from packshot.checks.change import Subject
 from packshot.checks.change.fields import Keys, changed
-from packshot.engine.types import FileFacts, Instant, Reads
+from packshot.engine.types import FileFacts, Reads, Timestamp
 from packshot.findings import Finding
 from packshot.git.repository import Repository
 from packshot.git.tree import Tree
@@ -28,7 +28,7 @@ _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"}
 Spot = tuple[Place, Keys]
 
 
-def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: Instant) -> list[Finding]:
+def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: Timestamp) -> list[Finding]:
     """What is wrong with the changes since HEAD left a revision: in commits, and in the working tree where it is given.
 
     Each field is judged once, by who changed it last; a field that has its old value again is not judged.
@@ -38,7 +38,7 @@ def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: 
     return list(judged(declared(tree_of(repository, base)[0], as_of), steps))
 
 
-def declared(tree: Tree, as_of: Instant) -> Reader:
+def declared(tree: Tree, as_of: Timestamp) -> Reader:
     """A reader of what a tree declares: its catalogue, attributes, life cycle and the heads of its lists."""
     wanted = [entry.path for entry in tree.entries() if place_of(entry.path).kind in _DECLARING]
     facts: dict[str, FileFacts] = {}

@@ -11,7 +11,7 @@ from packshot.authoring.schema.files import all_schemas
 from packshot.authoring.schema.words import MOST, Words
 from packshot.catalog.layout import place_of
 from packshot.catalog.whole_tree import read_facts, read_whole
-from packshot.engine.types import Instant
+from packshot.engine.types import Timestamp
 from packshot.git.tree import Tree
 from packshot.yaml import reader as yaml
 
@@ -29,7 +29,7 @@ class Made(NamedTuple):
     """Folder of each product -> its family."""
 
 
-def made(tree: Tree, as_of: Instant, most: int = MOST) -> Made:
+def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
     """All schemas of a tree. Files with mistakes give what they can."""
     facts = read_facts(tree)
     reader = read_whole(tree, facts, as_of)

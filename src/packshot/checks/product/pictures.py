@@ -10,7 +10,7 @@ from packshot.catalog.visibility import Shown, ShownAsset, Visible, visible
 from packshot.checks.product import Subject
 from packshot.checks.rights_wording import Terms
 from packshot.checks.rule import rule
-from packshot.engine.types import Instant
+from packshot.engine.types import Timestamp
 from packshot.findings import Finding, Location, advice, warning
 from packshot.model.instants import days_before
 from packshot.model.resolve import Resolved
@@ -144,7 +144,7 @@ def _last(seen: Visible, ids: tuple[str, ...]) -> ShownAsset | None:
     return last
 
 
-def _shown(seen: Visible, ids: tuple[str, ...], then: Instant | None) -> Iterator[ShownAsset]:
+def _shown(seen: Visible, ids: tuple[str, ...], then: Timestamp | None) -> Iterator[ShownAsset]:
     return (shown for id_ in ids if (shown := seen.asset(id_, then)) is not None)
 
 

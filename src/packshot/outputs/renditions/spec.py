@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from packshot.engine.types import Instant, Json, Original, View, canonical, digest
+from packshot.engine.types import Json, Original, Timestamp, View, canonical, digest
 from packshot.outputs.renditions import Engine
 from packshot.outputs.renditions.layout import CENTRE, Part, Point, Size, lay_out
 from packshot.outputs.renditions.pillow import ENGINE
@@ -73,7 +73,7 @@ class Rendition:
     data: Json
     master: Master
     output: str
-    until: Instant | None
+    until: Timestamp | None
 
     def view(self, audience: str = "") -> View:
         """What the engine builds it from; equal renditions of several pages are one view."""
@@ -87,7 +87,7 @@ class Terms:
     """What a picture says of its owner, and the instant at which its licence ends next, if it does."""
 
     rights: Rights = field(default_factory=Rights)
-    until: Instant | None = None
+    until: Timestamp | None = None
 
 
 def rendition(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> Rendition:
@@ -154,7 +154,7 @@ def _share(side: int | None, part: int) -> int | None:
     return None if side is None else max(1, (side + part // 2) // part)
 
 
-def folder(until: Instant | None) -> str:
+def folder(until: Timestamp | None) -> str:
     """`media`, or the folder of the rights class: pictures whose licence ends at the same minute (rounded down)."""
     if until is None:
         return "media"
