@@ -25,7 +25,7 @@ MARK = 24
 
 
 @dataclass(slots=True)
-class Shown:
+class Evaluated:
     """All that one evaluation of a record gave."""
 
     views: dict[tuple[str, str], View] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Evaluation:
         """Evaluate records in turn; gives the jobs of their views. After the first error no more jobs, only errors."""
         for record in records:
             standing = self._state.tables.makers.any(key(record, ""))
-            shown = self._shown(record) if standing else Shown()
+            shown = self._shown(record) if standing else Evaluated()
             self.findings += shown.findings
             if not self.failed():
                 yield from self._replace(record, shown, standing)
@@ -81,8 +81,8 @@ class Evaluation:
         for runs in self.edits.values():
             runs.close()
 
-    def _shown(self, record: Task) -> Shown:
-        shown = Shown()
+    def _shown(self, record: Task) -> Evaluated:
+        shown = Evaluated()
         self._claims.counts.records += 1
         for emitted in self._program.evaluate(record, self._facts, self._as_of, shown.reads):
             match emitted:
@@ -96,7 +96,7 @@ class Evaluation:
                     shown.findings.append(emitted)
         return shown
 
-    def _once(self, shown: Shown, record: Task, emitted: Any, held: dict[Any, Any], name: Any) -> None:
+    def _once(self, shown: Evaluated, record: Task, emitted: Any, held: dict[Any, Any], name: Any) -> None:
         if held.setdefault(name, emitted) != emitted:
             shown.findings.append(twice(self.at(record), name, record))
         elif isinstance(emitted, View):
@@ -107,7 +107,7 @@ class Evaluation:
         held = next(self._state.tables.makers.scan(key(record, "")), None)
         return Location(parts(held[0])[1] if held else record)
 
-    def _replace(self, record: Task, shown: Shown, standing: bool) -> Iterator[Job]:
+    def _replace(self, record: Task, shown: Evaluated, standing: bool) -> Iterator[Job]:
         """Put what a record shows now in the place of what it showed before."""
         old = self._state.tables.records.get(record) or _NOTHING
         number = self._number(record, old, standing)
@@ -159,7 +159,7 @@ _HERE = _line(1)
 _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": (), "found": ""}
 
 
-def _left(record: Task, shown: Shown) -> dict[str, dict[str, _Line]]:
+def _left(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
     """The lines that a record leaves in each table."""
     found = {record: _line([to_json(finding) for finding in shown.findings])} if shown.findings else {}
     lists = shown.listings.values()
@@ -181,7 +181,7 @@ def _left_before(record: Task, old: Json) -> dict[str, dict[str, str]]:
     }
 
 
-def _memory(number: int, shared: set[Node], shown: Shown, left: Mapping[str, Mapping[str, _Line]]) -> Json:
+def _memory(number: int, shared: set[Node], shown: Evaluated, left: Mapping[str, Mapping[str, _Line]]) -> Json:
     """What a record's line remembers, so that the next evaluation can take back what is no longer so."""
     marks = {table: [line.mark for line in lines.values()] for table, lines in left.items()}
     items = zip(shown.items.items(), marks["items"], strict=True)
