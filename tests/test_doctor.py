@@ -8,7 +8,7 @@ import pytest
 from cli.commands import Told, shop
 from packshot.cli.main import run
 from packshot.doctor import State, diagnosis, questions
-from packshot.doctor.setup import Machine, Patient
+from packshot.doctor.setup import Machine, Setup
 from packshot.git import repository
 from support import GIT_ENVIRONMENT, commit
 from support import git as git_command
@@ -28,7 +28,7 @@ def root(tmp_path, monkeypatch):
 
 def grave(root, machine=None):
     """What is not well, by question."""
-    patient = Patient(repository.find(root), NOW, machine or Machine())
+    patient = Setup(repository.find(root), NOW, machine or Machine())
     return {each.question: (each.state.value, each.what) for each in diagnosis(patient) if each.state is not State.OK}
 
 

@@ -26,10 +26,10 @@ def command(folder: str, form: str) -> int:
     """
     from packshot.cli.clock import asked_instant
     from packshot.doctor import FORMAT, State, diagnosis
-    from packshot.doctor.setup import Patient
+    from packshot.doctor.setup import Setup
     from packshot.git import repository
 
-    found = diagnosis(Patient(repository.find(Path(folder)), asked_instant(None)))
+    found = diagnosis(Setup(repository.find(Path(folder)), asked_instant(None)))
     if form == "json":
         click.echo(json.dumps({"packshot": FORMAT, "answers": [asdict(each) for each in found]}, indent=1))
     else:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
 
-from packshot.doctor.setup import Patient
+from packshot.doctor.setup import Setup
 from packshot.findings import Finding, RefusedError
 
 FORMAT = 1
@@ -52,7 +52,7 @@ class Symptom:
 class Question:
     """A question about the set-up. Its docstring says what is well where it finds nothing."""
 
-    ask: Callable[[Patient], Iterator[Symptom]]
+    ask: Callable[[Setup], Iterator[Symptom]]
     page: str
 
     @property
@@ -60,13 +60,13 @@ class Question:
         """Its name in reports."""
         return self.ask.__name__.replace("_", "-")
 
-    def answers(self, patient: Patient) -> Iterator[Answer]:
+    def answers(self, patient: Setup) -> Iterator[Answer]:
         """What it finds; one answer that all is well where it finds nothing."""
         found = [Answer(self.name, each.state, each.what, each.cure, self.page) for each in self._found(patient)]
         well = (self.ask.__doc__ or "").partition("\n")[0]
         yield from found or [Answer(self.name, State.OK, well)]
 
-    def _found(self, patient: Patient) -> list[Symptom]:
+    def _found(self, patient: Setup) -> list[Symptom]:
         """What it finds; a refusal to read the repository is a problem of the set-up, too."""
         try:
             return list(self.ask(patient))
@@ -79,7 +79,7 @@ def _placed(finding: Finding) -> str:
     return finding.what if finding.at.path in finding.what else f"{finding.at.path}: {finding.what}"
 
 
-def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Patient], Iterator[Symptom]]], Question]:
+def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[Symptom]]], Question]:
     """Make a function a question; `page` is its place in the manual."""
     return lambda ask: Question(ask, page)
 
@@ -103,7 +103,7 @@ def questions() -> Iterator[Question]:
         yield from (each for each in vars(module).values() if isinstance(each, Question))
 
 
-def diagnosis(patient: Patient) -> list[Answer]:
+def diagnosis(patient: Setup) -> list[Answer]:
     """The answers to all questions. What keeps several from being answered is told once."""
     found = [answer for each in questions() for answer in each.answers(patient)]
     first = {(answer.state, answer.what, answer.cure): answer for answer in reversed(found)}

@@ -9,14 +9,14 @@ from packshot.authoring.folder import listed, stale
 from packshot.authoring.schema.made import HOME as SCHEMAS
 from packshot.authoring.schema.made import made
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.setup import Patient
+from packshot.doctor.setup import Setup
 from packshot.model.config import FORMAT
 
 _CATALOG = "catalog/catalog.yaml"
 
 
 @question("docs/checks.md")
-def format_version(patient: Patient) -> Iterator[Symptom]:
+def format_version(patient: Setup) -> Iterator[Symptom]:
     """The repository is written in the version of the format that this program reads."""
     held = patient.raw(_CATALOG).get("packshot")
     if held is None:
@@ -27,7 +27,7 @@ def format_version(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def zone_data(patient: Patient) -> Iterator[Symptom]:
+def zone_data(patient: Setup) -> Iterator[Symptom]:
     """The time zones of the catalogue are known here."""
     raw = patient.raw(_CATALOG)
     markets = raw.get("markets")
@@ -41,7 +41,7 @@ def zone_data(patient: Patient) -> Iterator[Symptom]:
 
 
 @question("docs/editing.md#schemas-for-editors")
-def schemas(patient: Patient) -> Iterator[Symptom]:
+def schemas(patient: Setup) -> Iterator[Symptom]:
     """What editors know of the catalogue is up to date, or was never asked for."""
     folder = patient.root / SCHEMAS
     if listed(folder) and stale(folder, made(patient.tree, patient.as_of).files):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.setup import Patient
+from packshot.doctor.setup import Setup
 from packshot.git import damage, repository
 from packshot.pipeline import DIST, HOME
 
@@ -20,7 +20,7 @@ _CATALOG = "catalog/catalog.yaml"
 
 
 @question()
-def git_version(patient: Patient) -> Iterator[Symptom]:
+def git_version(patient: Setup) -> Iterator[Symptom]:
     """Git is recent enough."""
     told = patient.git("version")
     found = re.search(r"(\d+)\.(\d+)", told)
@@ -30,7 +30,7 @@ def git_version(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def whole_history(patient: Patient) -> Iterator[Symptom]:
+def whole_history(patient: Setup) -> Iterator[Symptom]:
     """The clone has the whole history."""
     if patient.repository.shallow:
         what = "The clone is shallow: builds need no more, but history and audits do."
@@ -38,7 +38,7 @@ def whole_history(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def objects(patient: Patient) -> Iterator[Symptom]:
+def objects(patient: Setup) -> Iterator[Symptom]:
     """Git has every object of the commit that is checked out."""
     head = repository.head(patient.repository)
     files = (
@@ -49,7 +49,7 @@ def objects(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def line_ends(patient: Patient) -> Iterator[Symptom]:
+def line_ends(patient: Setup) -> Iterator[Symptom]:
     """Git keeps the line ends of YAML files as they are written."""
     held = patient.attribute("eol", [_CATALOG]).get(_CATALOG)
     if held == "crlf":
@@ -61,7 +61,7 @@ def line_ends(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def case_of_names(patient: Patient) -> Iterator[Symptom]:
+def case_of_names(patient: Setup) -> Iterator[Symptom]:
     """The file system tells FILE from file, or no names differ by case alone."""
     if (patient.root / _CATALOG.upper()).exists():
         alike = [each for each in patient.tree.findings() if each.code == "source-path-case"]
@@ -70,7 +70,7 @@ def case_of_names(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def ignored_folders(patient: Patient) -> Iterator[Symptom]:
+def ignored_folders(patient: Setup) -> Iterator[Symptom]:
     """Git ignores what the program makes."""
     for folder in (HOME, DIST):
         if patient.git("ls-files", "--", folder):
@@ -81,7 +81,7 @@ def ignored_folders(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def clock(patient: Patient) -> Iterator[Symptom]:
+def clock(patient: Setup) -> Iterator[Symptom]:
     """The clock is not behind the latest commit."""
     told = patient.git("log", "-1", "--format=%ct")
     if told.isdigit() and int(told) > _seconds(patient.as_of) + _SKEW:

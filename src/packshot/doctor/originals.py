@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.setup import Patient
+from packshot.doctor.setup import Setup
 from packshot.git.lfs import is_lfs_pointer
 
 LARGE = 10 * 1024 * 1024
@@ -17,7 +17,7 @@ _POINTER = 1024
 
 
 @question()
-def lfs_fetched(patient: Patient) -> Iterator[Symptom]:
+def lfs_fetched(patient: Setup) -> Iterator[Symptom]:
     """The bytes of all originals are here."""
     absent = [path for path, size in _sizes(patient) if size < _POINTER and _is_pointer(patient, path)]
     if absent:
@@ -26,7 +26,7 @@ def lfs_fetched(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def lfs_installed(patient: Patient) -> Iterator[Symptom]:
+def lfs_installed(patient: Setup) -> Iterator[Symptom]:
     """Git LFS is installed, or not asked for."""
     paths = [entry.path for entry in patient.originals]
     if "lfs" in patient.attribute("filter", paths).values() and not patient.machine.program("git-lfs"):
@@ -34,7 +34,7 @@ def lfs_installed(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def large_originals(patient: Patient) -> Iterator[Symptom]:
+def large_originals(patient: Setup) -> Iterator[Symptom]:
     """Large originals are kept in Git LFS."""
     large = [path for path, size in _sizes(patient) if size >= LARGE]
     kept = patient.attribute("filter", large)
@@ -44,7 +44,7 @@ def large_originals(patient: Patient) -> Iterator[Symptom]:
         yield advice(what, 'Run `git lfs track "assets/**"` without the sidecars, and `git lfs migrate` for the past.')
 
 
-def _sizes(patient: Patient) -> Iterator[tuple[str, int]]:
+def _sizes(patient: Setup) -> Iterator[tuple[str, int]]:
     for entry in patient.originals:
         try:
             yield entry.path, os.lstat(patient.root / entry.path).st_size
@@ -52,7 +52,7 @@ def _sizes(patient: Patient) -> Iterator[tuple[str, int]]:
             continue
 
 
-def _is_pointer(patient: Patient, path: str) -> bool:
+def _is_pointer(patient: Setup, path: str) -> bool:
     data = patient.disk.read(path)
     return data is not None and is_lfs_pointer(data)
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from packshot.doctor import Symptom, problem, question
-from packshot.doctor.setup import Patient
+from packshot.doctor.setup import Setup
 
 LEAST = (3, 11)
 
 
 @question()
-def python_version(patient: Patient) -> Iterator[Symptom]:
+def python_version(patient: Setup) -> Iterator[Symptom]:
     """Python is recent enough."""
     if patient.machine.python[:2] < LEAST:
         told = ".".join(map(str, patient.machine.python))
@@ -20,7 +20,7 @@ def python_version(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def dependencies(patient: Patient) -> Iterator[Symptom]:
+def dependencies(patient: Setup) -> Iterator[Symptom]:
     """All dependencies are installed, in versions that fit."""
     for requirement in patient.machine.requirements():
         found = re.match(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?\s*([^;]*)(;.*)?", requirement)

@@ -47,7 +47,7 @@ class Machine:
 
 
 @dataclass(frozen=True)
-class Patient:
+class Setup:
     """A repository at an instant, on a machine. What is looked up is looked up once."""
 
     repository: Repository

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packshot.catalog.toolchain import toolchain
 from packshot.doctor import Symptom, advice, problem, question
-from packshot.doctor.setup import Patient
+from packshot.doctor.setup import Setup
 from packshot.engine.damage import damaged_files
 from packshot.engine.lock import described
 from packshot.engine.manifest import parse_root
@@ -37,7 +37,7 @@ LITTLE, TOO_LITTLE = 1 << 30, 100 << 20
 """Bytes of free space below which is advice, and below which is a problem."""
 
 
-def _store(patient: Patient) -> str:
+def _store(patient: Setup) -> str:
     """The store of the last build; by default the one beside it."""
     try:
         held = json.loads((patient.home / RECEIPT).read_bytes()).get("store")
@@ -47,7 +47,7 @@ def _store(patient: Patient) -> str:
 
 
 @question()
-def store_extra(patient: Patient) -> Iterator[Symptom]:
+def store_extra(patient: Setup) -> Iterator[Symptom]:
     """What opens the store is installed."""
     scheme = _store(patient).partition("://")[0] if "://" in _store(patient) else ""
     extra, package = EXTRAS.get(scheme, ("", ""))
@@ -57,7 +57,7 @@ def store_extra(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def state(patient: Patient) -> Iterator[Symptom]:
+def state(patient: Setup) -> Iterator[Symptom]:
     """The state of the last build can be read, and is of this version; or nothing was built yet."""
     store = _store(patient)
     if "://" in store:  # asking costs a network; the build itself says what is wrong
@@ -78,7 +78,7 @@ def state(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def lock(patient: Patient) -> Iterator[Symptom]:
+def lock(patient: Setup) -> Iterator[Symptom]:
     """No other process is building here."""
     path = patient.home / "lock"
     if not path.is_file():
@@ -91,7 +91,7 @@ def lock(patient: Patient) -> Iterator[Symptom]:
 
 
 @question()
-def output_folder(patient: Patient) -> Iterator[Symptom]:
+def output_folder(patient: Setup) -> Iterator[Symptom]:
     """The output folder is empty, or holds a release as its manifest lists it."""
     dist = patient.root / DIST
     if not dist.exists() and not dist.is_symlink():
@@ -120,7 +120,7 @@ def _damage(dist: Path, manifest: bytes) -> Iterator[Symptom]:
 
 
 @question()
-def free_space(patient: Patient) -> Iterator[Symptom]:
+def free_space(patient: Setup) -> Iterator[Symptom]:
     """There is room on the disk."""
     free = patient.machine.free(patient.root)
     if free < LITTLE:
