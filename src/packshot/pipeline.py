@@ -28,7 +28,7 @@ HEAD = "HEAD"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BuildOptions:
     """What a person asks of a build; empty texts stand for the defaults."""
 
     folder: Path
@@ -90,7 +90,7 @@ GATED = 100
 NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "removed": 0}
 
 
-def build(asked: Asked) -> Built:
+def build(asked: BuildOptions) -> Built:
     """Build what was asked for. RefusedError where the program declines to go on."""
     source = _Source.of(asked)
     same = source.latest(source.tree.id)
@@ -113,7 +113,7 @@ def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
         return None
 
 
-def _run(asked: Asked, source: _Source, base: Base, *, is_doubted: bool = False) -> Built:
+def _run(asked: BuildOptions, source: _Source, base: Base, *, is_doubted: bool = False) -> Built:
     from packshot.engine.run import build as run
 
     request = source.request(base, is_doubted=is_doubted)
@@ -140,7 +140,7 @@ def _others(stands: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Fin
 
 
 @contextmanager
-def planned(asked: Asked) -> Iterator[Planned]:
+def planned(asked: BuildOptions) -> Iterator[Planned]:
     """What a build would do; nothing is made and nothing kept. To be read inside the block."""
     from packshot.engine.plan import planned as plan
 
@@ -184,14 +184,14 @@ def _gated(reader: Any, plan: Any) -> Iterator[Any]:
         yield from (out for out in left_out(reader, record.removeprefix("product/")) if out.is_gated)
 
 
-def locate(asked: Asked) -> Locate:
+def locate(asked: BuildOptions) -> Locate:
     """Finds the position of a finding in the tree that was asked for."""
     from packshot.catalog.finding_report import locator
 
     return locator(_Source.of(asked).tree)
 
 
-def left_out(asked: Asked) -> tuple[tuple[str, str], ...]:
+def left_out(asked: BuildOptions) -> tuple[tuple[str, str], ...]:
     """What stands on disk otherwise than in the commit that is built: path, and added, modified or deleted."""
     if asked.worktree or asked.revision != HEAD:
         return ()
@@ -201,7 +201,7 @@ def left_out(asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple((found.path, found.change) for found in WorkTree(git.find(asked.folder)).left_out())
 
 
-def verify(asked: Asked, built: Built, share: float = 1.0) -> Verified:
+def verify(asked: BuildOptions, built: Built, share: float = 1.0) -> Verified:
     """Make a release again from nothing and compare; an error for each artifact or line of the state that differs.
 
     `share` of the artifacts, drawn at random, are made; the others are compared by their keys.
@@ -233,7 +233,7 @@ EARLIER = 20
 class _Source:
     """A tree of a repository and where its release goes."""
 
-    asked: Asked
+    asked: BuildOptions
     root: Path
     tree: Any
     commit: str | None
@@ -243,7 +243,7 @@ class _Source:
     """What the last build noted on this machine, as `note` writes it; empty where there is none that can be read."""
 
     @classmethod
-    def of(cls, asked: Asked) -> _Source:
+    def of(cls, asked: BuildOptions) -> _Source:
         """Find the repository and open the tree that was asked for."""
         from packshot.git import repository as git
 
@@ -356,7 +356,7 @@ class _Source:
         found: Mapping[str, str] = held.get("recipes", {}) if held.get("toolchain") == toolchain() else {}
         return found if mapping(text)(found) else {}
 
-    def note_again(self, pointer: Pointer, asked: Asked) -> None:
+    def note_again(self, pointer: Pointer, asked: BuildOptions) -> None:
         """Write the receipt where it tells of another build, as after a build of the same files in the working tree."""
         held = self.receipt
         told = held.get("manifest"), held.get("released"), held.get("store")
@@ -364,7 +364,7 @@ class _Source:
             self.home.mkdir(parents=True, exist_ok=True)
             self.note(pointer, asked, self._recipes())
 
-    def note(self, pointer: Pointer, asked: Asked, recipes: Mapping[str, str]) -> None:
+    def note(self, pointer: Pointer, asked: BuildOptions, recipes: Mapping[str, str]) -> None:
         """Write the receipt: what was built of which commit, and what was asked. None of it is in the release."""
         held = {
             "packshot": 1,

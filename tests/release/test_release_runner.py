@@ -18,7 +18,7 @@ from packshot.cli.main import run
 from packshot.engine.lock import locked
 from packshot.engine.up_to_date import latest
 from packshot.git.tree import MemoryTree
-from packshot.pipeline import Asked, Built, build, verify
+from packshot.pipeline import BuildOptions, Built, build, verify
 from support import GIT_ENVIRONMENT, commit, git, git_repo
 
 BOTTLE = "catalog/products/article/bottle/product.yaml"
@@ -38,7 +38,7 @@ def origin(folder: Path) -> Path:
 
 
 def built(folder: Path, **asked: Any) -> Built:
-    return build(Asked(folder, as_of=NOW, workers=1, **asked))
+    return build(BuildOptions(folder, as_of=NOW, workers=1, **asked))
 
 
 def released(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -87,7 +87,7 @@ def test_a_second_build_does_nothing_after_an_empty_commit_and_one_elsewhere(ori
     done = built(origin)
     assert done.nothing_to_do
     assert set(done.counts.values()) == {0}
-    assert build(Asked(origin, as_of="2026-02-27T23:00:00Z", workers=1)).nothing_to_do
+    assert build(BuildOptions(origin, as_of="2026-02-27T23:00:00Z", workers=1)).nothing_to_do
 
 
 def test_verify_agrees_after_a_change(origin: Path) -> None:
@@ -95,7 +95,7 @@ def test_verify_agrees_after_a_change(origin: Path) -> None:
     commit(origin, SMALLER)
     done = built(origin)
     assert done.counts["records"] == 1
-    assert not verify(Asked(origin, as_of=NOW, workers=1), done).findings
+    assert not verify(BuildOptions(origin, as_of=NOW, workers=1), done).findings
 
 
 # Environments
@@ -300,7 +300,7 @@ def test_a_file_of_the_release_that_somebody_changed_is_refused(origin: Path) ->
 def test_a_crash_is_no_error_of_the_catalogue(
     origin: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def crash(asked: Asked) -> Built:
+    def crash(asked: BuildOptions) -> Built:
         raise ZeroDivisionError("no such thing")
 
     monkeypatch.setattr("packshot.pipeline.build", crash)

@@ -13,7 +13,7 @@ from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.engine.verify import Verified
-    from packshot.pipeline import Asked, Built
+    from packshot.pipeline import BuildOptions, Built
 
 REPAIRED = 20
 """Repaired files that are named; JSON names all."""
@@ -29,12 +29,12 @@ def options(
     as_of: str | None = None,
     store: str | None = None,
     below: str | None = None,
-) -> Asked:
+) -> BuildOptions:
     """What was asked, from the words of the command line."""
     from packshot.cli.clock import asked_instant
-    from packshot.pipeline import Asked
+    from packshot.pipeline import BuildOptions
 
-    return Asked(Path(folder), revision, worktree, asked_instant(as_of), store or "", below or "")
+    return BuildOptions(Path(folder), revision, worktree, asked_instant(as_of), store or "", below or "")
 
 
 def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
@@ -101,7 +101,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     return build_and_print(asked, given["form"], given["share"])
 
 
-def build_and_print(asked: Asked, form: str = "text", share: float | None = None) -> int:
+def build_and_print(asked: BuildOptions, form: str = "text", share: float | None = None) -> int:
     """Build and print what happened; return the exit code. `share` is the part of the artifacts to verify."""
     from packshot.cli import progress
     from packshot.pipeline import build, left_out, verify
@@ -136,7 +136,7 @@ def _verified(verified: Verified) -> str:
     return f"Verified the release in the store: {made}. dist/ was not compared; --repair does that."
 
 
-def _code(asked: Asked, built: Built) -> int:
+def _code(asked: BuildOptions, built: Built) -> int:
     from packshot.findings import Severity
 
     is_warned = any(finding.severity is Severity.WARNING for finding in built.findings)
@@ -162,7 +162,7 @@ def as_json(built: Built) -> dict[str, Any]:
     }
 
 
-def _say(asked: Asked, built: Built, uncommitted: Sequence[tuple[str, str]]) -> None:
+def _say(asked: BuildOptions, built: Built, uncommitted: Sequence[tuple[str, str]]) -> None:
     """What happened, for people."""
     from packshot.catalog.finding_report import safe
 

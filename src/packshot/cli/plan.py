@@ -15,7 +15,7 @@ from packshot.cli.build import BELOW
 if TYPE_CHECKING:
     from packshot.engine.dirty import Reason
     from packshot.engine.effects import Effects
-    from packshot.pipeline import Asked, Planned
+    from packshot.pipeline import BuildOptions, Planned
 
 SHOWN = 12
 """Records of one reason, and paths, that are named; JSON names all."""
@@ -63,7 +63,7 @@ def _chain(found: Planned, path: str) -> tuple[str, ...]:
     return chain
 
 
-def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], asked: Asked) -> None:
+def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], asked: BuildOptions) -> None:
     from packshot.catalog.finding_report import safe
 
     release = found.plan.release

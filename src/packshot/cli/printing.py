@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from packshot.catalog.finding_report import Role
     from packshot.findings import Finding
-    from packshot.pipeline import Asked
+    from packshot.pipeline import BuildOptions
 
 
 def as_json(body: object) -> None:
@@ -20,7 +20,7 @@ def as_json(body: object) -> None:
     click.echo(safe_json(body))
 
 
-def findings(found: Iterable[Finding], asked: Asked) -> None:
+def findings(found: Iterable[Finding], asked: BuildOptions) -> None:
     """Print findings, sorted, each with its place and cure."""
     held = list(found)
     if held:
