@@ -51,7 +51,7 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildReport:
     """What a build did, for people and for `--format json`."""
 
     tree: str
@@ -90,7 +90,7 @@ GATED = 100
 NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "removed": 0}
 
 
-def build(asked: BuildOptions) -> Built:
+def build(asked: BuildOptions) -> BuildReport:
     """Build what was asked for. RefusedError where the program declines to go on."""
     source = _Source.of(asked)
     same = source.latest(source.tree.id)
@@ -99,7 +99,7 @@ def build(asked: BuildOptions) -> Built:
         if found is None:
             return _run(asked, source, _NO_BASE, is_doubted=True)
         source.note_again(same, asked)
-        return Built(source.tree.id, source.commit, same, source.dist, NOTHING, {}, found, nothing_to_do=True)
+        return BuildReport(source.tree.id, source.commit, same, source.dist, NOTHING, {}, found, nothing_to_do=True)
     return _run(asked, source, Base(same, source.tree.roots) if same else source.base(is_plan=False))
 
 
@@ -113,14 +113,14 @@ def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
         return None
 
 
-def _run(asked: BuildOptions, source: _Source, base: Base, *, is_doubted: bool = False) -> Built:
+def _run(asked: BuildOptions, source: _Source, base: Base, *, is_doubted: bool = False) -> BuildReport:
     from packshot.engine.run import build as run
 
     request = source.request(base, is_doubted=is_doubted)
     flaws = source.flaws(base)
     if any(flaw.severity is Severity.ERROR for flaw in flaws):
         # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
-        return Built(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
+        return BuildReport(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
     source.hide_home()
     result = run(request)
     stands: tuple[Finding, ...] = ()
@@ -129,7 +129,7 @@ def _run(asked: BuildOptions, source: _Source, base: Base, *, is_doubted: bool =
         stands = (_standing(source, result.pointer) or ()) if asked.is_strict else ()
     counts = {name: getattr(result, name) for name in NOTHING}
     findings = (*flaws, *result.findings, *_others(stands, result.findings))
-    built = Built(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
+    built = BuildReport(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
     return replace(built, repaired=tuple(result.repaired))
 
 
@@ -201,7 +201,7 @@ def left_out(asked: BuildOptions) -> tuple[tuple[str, str], ...]:
     return tuple((found.path, found.change) for found in WorkTree(git.find(asked.folder)).left_out())
 
 
-def verify(asked: BuildOptions, built: Built, share: float = 1.0) -> Verified:
+def verify(asked: BuildOptions, built: BuildReport, share: float = 1.0) -> Verified:
     """Make a release again from nothing and compare; an error for each artifact or line of the state that differs.
 
     `share` of the artifacts, drawn at random, are made; the others are compared by their keys.

@@ -18,7 +18,7 @@ from packshot.cli.main import run
 from packshot.engine.lock import locked
 from packshot.engine.up_to_date import latest
 from packshot.git.tree import MemoryTree
-from packshot.pipeline import BuildOptions, Built, build, verify
+from packshot.pipeline import BuildOptions, BuildReport, build, verify
 from support import GIT_ENVIRONMENT, commit, git, git_repo
 
 BOTTLE = "catalog/products/article/bottle/product.yaml"
@@ -37,7 +37,7 @@ def origin(folder: Path) -> Path:
     return git_repo(folder / "origin", fjell())
 
 
-def built(folder: Path, **asked: Any) -> Built:
+def built(folder: Path, **asked: Any) -> BuildReport:
     return build(BuildOptions(folder, as_of=NOW, workers=1, **asked))
 
 
@@ -300,7 +300,7 @@ def test_a_file_of_the_release_that_somebody_changed_is_refused(origin: Path) ->
 def test_a_crash_is_no_error_of_the_catalogue(
     origin: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def crash(asked: BuildOptions) -> Built:
+    def crash(asked: BuildOptions) -> BuildReport:
         raise ZeroDivisionError("no such thing")
 
     monkeypatch.setattr("packshot.pipeline.build", crash)

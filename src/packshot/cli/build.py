@@ -13,7 +13,7 @@ from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.engine.verify import Verified
-    from packshot.pipeline import BuildOptions, Built
+    from packshot.pipeline import BuildOptions, BuildReport
 
 REPAIRED = 20
 """Repaired files that are named; JSON names all."""
@@ -136,14 +136,14 @@ def _verified(verified: Verified) -> str:
     return f"Verified the release in the store: {made}. dist/ was not compared; --repair does that."
 
 
-def _code(asked: BuildOptions, built: Built) -> int:
+def _code(asked: BuildOptions, built: BuildReport) -> int:
     from packshot.findings import Severity
 
     is_warned = any(finding.severity is Severity.WARNING for finding in built.findings)
     return int(built.failed or (asked.is_strict and is_warned))
 
 
-def as_json(built: Built) -> dict[str, Any]:
+def as_json(built: BuildReport) -> dict[str, Any]:
     """The report as JSON, with a format version."""
     from packshot.catalog import finding_report
 
@@ -162,7 +162,7 @@ def as_json(built: Built) -> dict[str, Any]:
     }
 
 
-def _say(asked: BuildOptions, built: Built, uncommitted: Sequence[tuple[str, str]]) -> None:
+def _say(asked: BuildOptions, built: BuildReport, uncommitted: Sequence[tuple[str, str]]) -> None:
     """What happened, for people."""
     from packshot.catalog.finding_report import safe
 
