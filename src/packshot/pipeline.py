@@ -72,7 +72,7 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlanReport:
     """What a build would do: the engine's plan, and what channels ask for that is not built yet."""
 
     plan: Any
@@ -140,14 +140,14 @@ def _others(stands: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Fin
 
 
 @contextmanager
-def planned(asked: BuildOptions) -> Iterator[Planned]:
+def planned(asked: BuildOptions) -> Iterator[PlanReport]:
     """What a build would do; nothing is made and nothing kept. To be read inside the block."""
     from packshot.engine.plan import planned as plan
 
     source = _Source.of(asked)
     with plan(source.request(source.base(is_plan=True))) as found:
         reader = _reader(source, found)
-        yield Planned(found, source.commit, tuple(_unbuilt(reader)), tuple(_gated(reader, found)))
+        yield PlanReport(found, source.commit, tuple(_unbuilt(reader)), tuple(_gated(reader, found)))
 
 
 def _reader(source: _Source, plan: Any) -> Any:

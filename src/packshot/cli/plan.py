@@ -15,7 +15,7 @@ from packshot.cli.build import BELOW
 if TYPE_CHECKING:
     from packshot.engine.dirty import Reason
     from packshot.engine.effects import Effects
-    from packshot.pipeline import BuildOptions, Planned
+    from packshot.pipeline import BuildOptions, PlanReport
 
 SHOWN = 12
 """Records of one reason, and paths, that are named; JSON names all."""
@@ -55,7 +55,7 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
         return int(found.plan.release.failed())
 
 
-def _chain(found: Planned, path: str) -> tuple[str, ...]:
+def _chain(found: PlanReport, path: str) -> tuple[str, ...]:
     """The chain behind a path; dist/ before it is what people copy from their shell."""
     chain: tuple[str, ...] = found.plan.why(path) or found.plan.why(path.removeprefix("dist/"))
     if not chain and not found.plan.release.failed():
@@ -63,7 +63,7 @@ def _chain(found: Planned, path: str) -> tuple[str, ...]:
     return chain
 
 
-def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], asked: BuildOptions) -> None:
+def _say(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]], asked: BuildOptions) -> None:
     from packshot.catalog.finding_report import safe
 
     release = found.plan.release
@@ -87,7 +87,7 @@ def _say(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]], 
         click.secho(f"unbuilt: {asks}, which this version does not build yet", fg="yellow")
 
 
-def _reasons(found: Planned, effected: Effects) -> Iterator[str]:
+def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
     """Why records are evaluated, grouped: file and node, then the records and how many files show each."""
     from packshot.catalog.finding_report import safe
     from packshot.engine.effects import by_reason
@@ -136,7 +136,7 @@ def _changes(effected: Effects) -> Iterator[str]:
         yield f"and {len(effected.changes) - SHOWN:,} more"
 
 
-def _summary(found: Planned, effected: Effects) -> str:
+def _summary(found: PlanReport, effected: Effects) -> str:
     release = found.plan.release
     if not release.counts.records and not effected.changes:
         return f"Nothing to do: the release is up to date ({release.state.artifacts:,} artifacts)."
@@ -145,7 +145,7 @@ def _summary(found: Planned, effected: Effects) -> str:
     return f"{release.counts.records:,} records to evaluate; {done}; {release.state.artifacts:,} artifacts in all."
 
 
-def _as_json(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+def _as_json(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     from packshot.catalog import finding_report
 
     release = found.plan.release
@@ -172,7 +172,7 @@ def _as_json(found: Planned, effected: Effects, chains: dict[str, tuple[str, ...
     return body | ({"why": {path: list(chain) for path, chain in chains.items()}} if chains else {})
 
 
-def _reasons_json(found: Planned, effected: Effects) -> Iterable[dict[str, Any]]:
+def _reasons_json(found: PlanReport, effected: Effects) -> Iterable[dict[str, Any]]:
     from packshot.engine.effects import by_reason
 
     for reason, records in by_reason(found.plan):
