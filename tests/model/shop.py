@@ -7,7 +7,7 @@ from packshot.findings import Finding, Location
 from packshot.model import entity
 from packshot.model.config import chain
 from packshot.model.product import Product, Translation
-from packshot.model.resolve import Asked, Files, Resolved, resolve
+from packshot.model.resolve import Files, Query, Resolved, resolve
 from packshot.model.schema import Attribute, AttributeGroup, Family
 from packshot.model.typed_files import TypedFamily, TypedFile, compile_family, type_product, type_translation
 from packshot.model.units import UnitFamily
@@ -151,6 +151,6 @@ class Shelf:
 
     def ask(self, path: str, locale: str = "en", scope: str = "", sku: str | None = None) -> Resolved:
         """The value of a path, in a file set without findings."""
-        answer = resolve(self.files, path, Asked(chain(locale, FOLLOWING.get), scope, sku))
+        answer = resolve(self.files, path, Query(chain(locale, FOLLOWING.get), scope, sku))
         assert not self.findings, self.findings
         return answer

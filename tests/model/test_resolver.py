@@ -14,7 +14,7 @@ from packshot.findings import Location
 from packshot.model import entity
 from packshot.model.config import chain
 from packshot.model.product import Link, Product, Translation
-from packshot.model.resolve import ABSENT, Asked, Files, calculate, candidates, entries, original, resolve
+from packshot.model.resolve import ABSENT, Files, Query, calculate, candidates, entries, original, resolve
 from packshot.model.typed_files import type_product, type_translation
 from packshot.model.values import Measure
 
@@ -90,7 +90,7 @@ def test_a_table_that_nobody_wrote_and_tables_that_are_overridden() -> None:
     assert not Shelf(JACKET).ask("materials", "de").present
     shelf = Shelf(JACKET.replace("R-S: {", "R-S: {materials: {a: {note: A}}, ") + "materials: {b: {note: B}}")
 
-    found = candidates(shelf.files, "materials", Asked(("de", "en"), "", "R-S"))
+    found = candidates(shelf.files, "materials", Query(("de", "en"), "", "R-S"))
 
     assert [list(one.value) for one in found] == [["a"], ["b"]]
 
@@ -121,7 +121,7 @@ def test_cells_are_found_on_levels_and_scopes() -> None:
 def test_candidates_come_in_order_with_the_overridden_behind() -> None:
     shelf = Shelf(JACKET + "for: {web: {name: Web}}\n--- de.yaml\nname: Jacke")
 
-    found = candidates(shelf.files, "name", Asked(("de", "en"), "web", "B-XL"))
+    found = candidates(shelf.files, "name", Query(("de", "en"), "web", "B-XL"))
 
     assert [one.value for one in found] == ["Jacke", "Web", "Large shell", "Ocean shell", "Shell"]
 
@@ -135,16 +135,16 @@ def test_locale_files_are_opened_only_when_needed() -> None:
         return shelf.files.translation(locale)
 
     files = Files(shelf.files.family, shelf.files.own, door)
-    resolve(files, "weight", Asked(("de-AT", "de", "en")))
+    resolve(files, "weight", Query(("de-AT", "de", "en")))
     assert opened == []
-    resolve(files, "name", Asked(("de-AT", "de", "en")))
+    resolve(files, "name", Query(("de-AT", "de", "en")))
     assert opened == ["de-AT", "de"]
 
 
 def test_entries_leave_out_what_null_removed() -> None:
     shelf = Shelf(JACKET + "--- de.yaml\nassets: {manual: m-de}")
 
-    found = entries(shelf.files, "assets", Asked(("de", "en"), "", "R-S"))
+    found = entries(shelf.files, "assets", Query(("de", "en"), "", "R-S"))
 
     assert {role: one.value for role, one in found.items()} == {"main": "front", "manual": "m-de"}
 
@@ -187,7 +187,7 @@ def test_a_calculated_value_tells_its_expression_and_its_inputs() -> None:
 def test_what_cannot_be_worked_out_is_no_value() -> None:
     shelf = Shelf(JACKET.replace("weight: 540 g", "weight: 540 g\nlaunched: 2026-02-01"))
 
-    found, failure = calculate(shelf.files, "odd", Asked(("en",)))
+    found, failure = calculate(shelf.files, "odd", Query(("en",)))
 
     assert found == ABSENT
     assert failure == Failure("'launched + 1': a number is needed here, not a date")
@@ -267,7 +267,7 @@ def test_equals_the_obvious_resolver(source: dict[str, Any], de: dict[str, Any],
     for locale in FOLLOWING:
         for scope in ("", "web", "print"):
             for color, size in SKUS:
-                asked = Asked(chain(locale, FOLLOWING.get), scope, f"{color}-{size}".upper())
+                asked = Query(chain(locale, FOLLOWING.get), scope, f"{color}-{size}".upper())
                 answer = resolve(files, "name", asked)
                 raw_files = {"en": source, "de": de, "de-AT": at}
                 expected = obvious(raw_files, locale, scope, color, size)

@@ -15,7 +15,7 @@ from packshot.findings import Location
 from packshot.model.frozen import FrozenMap
 from packshot.model.product import Product, iter_skus
 from packshot.model.record import Record, RecordTranslation
-from packshot.model.resolve import Asked, Files, resolve
+from packshot.model.resolve import Files, Query, resolve
 from packshot.model.schema import Family
 from packshot.model.typed_files import (
     compile_family,
@@ -246,9 +246,9 @@ def test_records_have_scopes_and_translations() -> None:
     files = Files(GOODS, own, {"de": translated}.get)
 
     assert not found + more
-    assert resolve(files, "name", Asked(("de", "en"), "web")).value == "Nordlys.web"
-    assert resolve(files, "name", Asked(("de", "en"))).value == "Nordlys"
-    assert resolve(files, "story", Asked(("de", "en"))).value == "Seit 1974."
+    assert resolve(files, "name", Query(("de", "en"), "web")).value == "Nordlys.web"
+    assert resolve(files, "name", Query(("de", "en"))).value == "Nordlys"
+    assert resolve(files, "story", Query(("de", "en"))).value == "Seit 1974."
 
 
 def strays_of(text: str) -> list[str]:

@@ -16,8 +16,8 @@ from packshot.engine.types import Timestamp
 from packshot.findings import Location
 from packshot.model.price import PriceEntry, in_force
 from packshot.model.product import Product, iter_skus
-from packshot.model.resolve import Asked, Resolved, calculate, candidates, resolve
 from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Query, Resolved, calculate, candidates, resolve
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
@@ -119,7 +119,7 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
     product, sheet = reader.product(key), reader.sheet(key)
     if product is None or sheet is None:
         return None
-    asked = Asked(visible.chain, visible.audience.scope, sku or product.sku)
+    asked = Query(visible.chain, visible.audience.scope, sku or product.sku)
     values = tuple(_computed(visible, product, _explained(sheet, product, path, asked)) for path in _paths(sheet))
     name = next((each.said[0].value for each in values if each.said and each.path == sheet.family.name_from), key)
     at = Location(reader.path_of(f"product/{key}"), ("variants", sku) if sku and sku in product.variants else ())
@@ -147,7 +147,7 @@ def _paths(sheet: Sheet) -> Iterator[str]:
 # Values
 
 
-def _explained(sheet: Sheet, product: Product, path: str, asked: Asked) -> Explained:
+def _explained(sheet: Sheet, product: Product, path: str, asked: Query) -> Explained:
     found = [each for each in candidates(sheet, path, asked) if each.place is not None]
     attribute = sheet.family.paths.get(path)
     required = path in (*sheet.family.required.get("all", ()), *sheet.family.required.get(asked.scope, ()))
@@ -187,12 +187,12 @@ def _level(found: Resolved) -> str:
     return " ".join(found.spot[1:]).replace("variants ", "").replace("by ", "")
 
 
-def _fallback(found: Resolved, path: str, attribute: Attribute | None, asked: Asked) -> str:
+def _fallback(found: Resolved, path: str, attribute: Attribute | None, asked: Query) -> str:
     localizable = path == "slug" or (attribute is not None and (attribute.localizable or attribute.translatable))
     return found.locale or "" if localizable and found.locale not in (None, asked.chain[0]) else ""
 
 
-def _absent(sheet: Sheet, product: Product, path: str, asked: Asked, attribute: Attribute | None) -> str:
+def _absent(sheet: Sheet, product: Product, path: str, asked: Query, attribute: Attribute | None) -> str:
     """Why nobody says anything: only for others, only in another language, or not readable."""
     if attribute is not None and attribute.fallback == "none" and len(asked.chain) > 1:
         beyond = _elsewhere(sheet, path, asked.chain[1:])
@@ -207,7 +207,7 @@ def _absent(sheet: Sheet, product: Product, path: str, asked: Asked, attribute: 
     return f"said only for {', '.join(others)}" if others else "nobody says anything"
 
 
-def _gaps(sheet: Sheet, code: str, asked: Asked) -> str:
+def _gaps(sheet: Sheet, code: str, asked: Query) -> str:
     """Why an expression gives nothing."""
     calculation = sheet.family.calculations.get(code)
     if calculation is None:

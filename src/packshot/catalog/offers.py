@@ -13,7 +13,7 @@ from packshot.model.audience import Audience
 from packshot.model.config import Market, tax_rate
 from packshot.model.instants import begins
 from packshot.model.price import PriceEntry, PriceLine, PriceList, converted, in_force
-from packshot.model.resolve import Asked, resolve
+from packshot.model.resolve import Query, resolve
 
 NET_COUNTRIES = frozenset({"US", "CA"})
 """Countries whose shops show prices without tax; everywhere else people are shown what they pay."""
@@ -133,7 +133,7 @@ def _tax_class(reader: Reader, audience: Audience, chain: tuple[str, ...], key: 
     catalog, sheet = reader.catalog(), reader.sheet(key)
     if catalog is None or sheet is None or catalog.tax_class not in sheet.family.attributes:
         return None
-    value = resolve(sheet, catalog.tax_class, Asked(chain, audience.scope, sku)).value
+    value = resolve(sheet, catalog.tax_class, Query(chain, audience.scope, sku)).value
     return value if isinstance(value, str) else None
 
 

@@ -20,8 +20,8 @@ from packshot.model.instants import begins
 from packshot.model.lifecycle import STATUSES, Showing, Stage, Status
 from packshot.model.product import Product, Scheduled, iter_skus
 from packshot.model.record import Record
-from packshot.model.resolve import Asked, Resolved, entries, resolve
 from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Query, Resolved, entries, resolve
 from packshot.model.rights import Decision, decide
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure, names_in
@@ -251,11 +251,11 @@ class _Valued:
         return found
 
     def _resolved(self, path: str, sku: str | None) -> Resolved:
-        return resolve(self.sheet, path, Asked(self.visible.chain, self._scope, sku))
+        return resolve(self.sheet, path, Query(self.visible.chain, self._scope, sku))
 
     def entries(self, root: str, sku: str | None = None) -> dict[str, Resolved]:
         """The entries of assets, related or maps that are present."""
-        return entries(self.sheet, root, Asked(self.visible.chain, self._scope, sku))
+        return entries(self.sheet, root, Query(self.visible.chain, self._scope, sku))
 
     def assets(self, role: str, sku: str | None = None) -> list[ShownAsset]:
         """The assets of a role that may be seen, in order, each once."""

@@ -10,8 +10,8 @@ from packshot.checks import named_references
 from packshot.expr import Failure
 from packshot.findings import Finding, Location, error
 from packshot.model.family import attribute_place
-from packshot.model.resolve import Asked, calculate, is_spoken
 from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Query, calculate, is_spoken
 from packshot.model.schema import Attribute
 from packshot.model.typed_files import TypedFile
 
@@ -27,7 +27,7 @@ def failures(reader: Reader, sheet: Sheet, files: Iterable[TypedFile]) -> Iterat
     asked = combinations(sheet.own.levels or (None,), locales, scopes)
     told: set[tuple[str, str | None]] = set()
     for sku, locale, scope in asked:
-        whom = Asked(reader.chain(locale), scope, sku)
+        whom = Query(reader.chain(locale), scope, sku)
         for code in sheet.family.calculations:
             if (code, sku) not in told:
                 found = list(_failure(reader, sheet, code, whom))
@@ -35,7 +35,7 @@ def failures(reader: Reader, sheet: Sheet, files: Iterable[TypedFile]) -> Iterat
                 yield from found
 
 
-def _failure(reader: Reader, sheet: Sheet, code: str, asked: Asked) -> Iterator[Finding]:
+def _failure(reader: Reader, sheet: Sheet, code: str, asked: Query) -> Iterator[Finding]:
     found, failure = calculate(sheet, code, asked)
     attribute = sheet.family.attributes[code]
     at = Location(sheet.own.path, _keys(sheet, asked.sku), "key")

@@ -31,7 +31,7 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """For whom: the locale with those it falls back to (source last), the channel scope, the SKU or the product."""
 
     chain: tuple[str, ...]
@@ -81,12 +81,12 @@ class Resolved(NamedTuple):
 ABSENT = Resolved(None, present=False)
 
 
-def resolve(files: Files, path: str, asked: Asked) -> Resolved:
+def resolve(files: Files, path: str, asked: Query) -> Resolved:
     """The value of a path: an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`."""
     return next(candidates(files, path, asked), ABSENT)
 
 
-def candidates(files: Files, path: str, asked: Asked) -> Iterator[Resolved]:
+def candidates(files: Files, path: str, asked: Query) -> Iterator[Resolved]:
     """Every place that says something, the winner first; those behind it are overridden.
 
     Locale files are opened only as far as the caller asks on.
@@ -100,13 +100,13 @@ def candidates(files: Files, path: str, asked: Asked) -> Iterator[Resolved]:
     return found
 
 
-def _calculated(files: Files, code: str, asked: Asked) -> Iterator[Resolved]:
+def _calculated(files: Files, code: str, asked: Query) -> Iterator[Resolved]:
     found, _ = calculate(files, code, asked)
     if found.present:
         yield found
 
 
-def calculate(files: Files, code: str, asked: Asked) -> tuple[Resolved, Failure | None]:
+def calculate(files: Files, code: str, asked: Query) -> tuple[Resolved, Failure | None]:
     """The value of a calculated attribute, and why it cannot be worked out; an input that fails is a missing one."""
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)
@@ -118,7 +118,7 @@ def calculate(files: Files, code: str, asked: Asked) -> tuple[Resolved, Failure 
 
 
 def _worked_out(
-    files: Files, calculation: Calculation, asked: Asked, known: Mapping[str, Resolved]
+    files: Files, calculation: Calculation, asked: Query, known: Mapping[str, Resolved]
 ) -> tuple[Resolved, Failure | None]:
     inputs: dict[str, Resolved] = {}
 
@@ -135,7 +135,7 @@ def _worked_out(
     return Resolved(result, True, _language(files, asked, inputs), path=calculation.attribute.code, made=made), None
 
 
-def _language(files: Files, asked: Asked, inputs: Mapping[str, Resolved]) -> str | None:
+def _language(files: Files, asked: Query, inputs: Mapping[str, Resolved]) -> str | None:
     """The last locale that an input needed which is said in languages; None where none is."""
     spoken = [found.locale for code, found in inputs.items() if is_spoken(files.family.attributes[code], files.family)]
     said = [locale for locale in spoken if locale is not None]
@@ -152,7 +152,7 @@ def is_spoken(attribute: Attribute, family: TypedFamily) -> bool:
     return any(family.attributes[code].localizable or family.attributes[code].translatable for code in read)
 
 
-def entries(files: Files, root: str, asked: Asked) -> dict[str, Resolved]:
+def entries(files: Files, root: str, asked: Query) -> dict[str, Resolved]:
     """All entries of `assets`, `related` or `maps` that say something other than null.
 
     Assets stand in the family's order, all else in the file's.
@@ -163,14 +163,14 @@ def entries(files: Files, root: str, asked: Asked) -> dict[str, Resolved]:
     return {path.removeprefix(prefix): one for path, one in found.items() if one.value is not None}
 
 
-def _locales(files: Files, path: str, attribute: Attribute | None, asked: Asked) -> tuple[str, ...]:
+def _locales(files: Files, path: str, attribute: Attribute | None, asked: Query) -> tuple[str, ...]:
     """The locales whose files may speak: one of product.yaml alone for what is not localizable."""
     if path != "slug" and (attribute is None or not attribute.localizable):
         return (files.own.locale,)
     return asked.chain[:1] if attribute is not None and attribute.fallback == "none" else asked.chain
 
 
-def _said(files: Files, path: str, locales: tuple[str, ...], asked: Asked) -> Iterator[Resolved]:
+def _said(files: Files, path: str, locales: tuple[str, ...], asked: Query) -> Iterator[Resolved]:
     spots = _spots(_levels(files, asked), asked.scope)
     for locale in locales:
         file = files.own if locale == files.own.locale else files.translation(locale)
@@ -185,7 +185,7 @@ def _said(files: Files, path: str, locales: tuple[str, ...], asked: Asked) -> It
         yield Resolved(value, True, default=place)
 
 
-def _levels(files: Files, asked: Asked) -> tuple[Level, ...]:
+def _levels(files: Files, asked: Query) -> tuple[Level, ...]:
     return ((),) if asked.sku is None else files.own.levels.get(asked.sku, ((),))
 
 
@@ -196,7 +196,7 @@ def _spots(levels: tuple[Level, ...], scope: str) -> tuple[Spot, ...]:
     return tuple((each, *level) for each in scopes for level in levels)
 
 
-def _translated(files: Files, table: Attribute, asked: Asked, found: Iterator[Resolved]) -> Iterator[Resolved]:
+def _translated(files: Files, table: Attribute, asked: Query, found: Iterator[Resolved]) -> Iterator[Resolved]:
     """The same candidates, the first with its localizable cells in the asked language."""
     first = next(found, None)
     if first is None:
@@ -206,7 +206,7 @@ def _translated(files: Files, table: Attribute, asked: Asked, found: Iterator[Re
     yield from found
 
 
-def _in_locale(files: Files, table: Attribute, asked: Asked, first: Resolved) -> Resolved:
+def _in_locale(files: Files, table: Attribute, asked: Query, first: Resolved) -> Resolved:
     rows: dict[str, Mapping[str, Any]] = {}
     places: dict[Cell, Place] = {}
     locales: list[str | None] = []
@@ -232,7 +232,7 @@ def _stands_alone(table: Attribute, column: str) -> bool:
     return "none" in (table.fallback, table.columns[column].fallback)
 
 
-def _cells(files: Files, table: Attribute, asked: Asked, cell: Cell) -> Iterator[Resolved]:
+def _cells(files: Files, table: Attribute, asked: Query, cell: Cell) -> Iterator[Resolved]:
     """What locale files say of a cell, in order."""
     row, column = cell
     spots = _spots(_levels(files, asked), asked.scope)

@@ -8,8 +8,8 @@ from typing import Any
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.model.product import Product
-from packshot.model.resolve import Asked, Resolved, is_spoken, resolve
 from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Query, Resolved, is_spoken, resolve
 from packshot.model.typed_files import TypedFile
 
 
@@ -86,7 +86,7 @@ class Values:
     def _resolved(self, path: str, visible: Visible, sku: str | None) -> Resolved:
         if self.product.bundle:
             return Shown(visible, self.product, self.sheet, ()).value(path, sku)
-        return resolve(self.sheet, path, Asked(visible.chain, visible.audience.scope, sku))
+        return resolve(self.sheet, path, Query(visible.chain, visible.audience.scope, sku))
 
     def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[ShownAsset, ...]:
         """The assets of a role that may be seen."""

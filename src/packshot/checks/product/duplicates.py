@@ -12,7 +12,7 @@ from packshot.checks.rule import rule
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error
 from packshot.model import codes
-from packshot.model.resolve import Asked, Resolved, resolve
+from packshot.model.resolve import Query, Resolved, resolve
 from packshot.model.schema import Attribute
 from packshot.model.typed_files import Spot
 from packshot.model.values import Value, canonical
@@ -87,6 +87,6 @@ def _slugs(product: Subject) -> Iterator[tuple[str, Resolved]]:
     if product.sheet is None or not any("slug" in file.spots for file in product.files):
         return
     for locale in product.reader.locales():
-        found = resolve(product.sheet, "slug", Asked(product.reader.chain(locale)))
+        found = resolve(product.sheet, "slug", Query(product.reader.chain(locale)))
         if isinstance(found.value, str) and found.file is not None:
             yield locale, found

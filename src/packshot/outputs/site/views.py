@@ -9,7 +9,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, Visible, audiences
 from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
-from packshot.model.resolve import Asked, resolve
+from packshot.model.resolve import Query, resolve
 from packshot.model.schema import Category
 from packshot.outputs import addresses, category_paths
 from packshot.outputs.site import category, chooser, frames, home, not_found, redirect, robots, sitemap, style
@@ -101,7 +101,7 @@ def _replaced(visible: Visible, key: str) -> Iterator[View]:
         audience, base = visible.audience, frames.address(visible.reader)[1]
         href = addresses.href(addresses.product(audience.market, audience.locale, other.slug()), base)
         sheet = visible.reader.sheet(key)
-        slug = resolve(sheet, "slug", Asked(visible.chain)).value if sheet else None
+        slug = resolve(sheet, "slug", Query(visible.chain)).value if sheet else None
         path = addresses.product(audience.market, audience.locale, slug if isinstance(slug, str) else key)
         yield _redirect(visible, path, href, other.name())
 
