@@ -39,7 +39,7 @@ Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Validated:
     """A tree that has been judged: what stands, and how many records were evaluated for it this time."""
 
     tree: WorkTree
@@ -68,7 +68,7 @@ class Judged:
             yield from map(from_json, held)
 
 
-def again(folder: Path, as_of: str, progress: Progress | None = None) -> Judged | None:
+def again(folder: Path, as_of: str, progress: Progress | None = None) -> Validated | None:
     """Judge what has changed since the last time; None where a judgement from nothing is quicker.
 
     That is so where nothing was judged yet by this program, where more than a share of the records must be evaluated
@@ -99,7 +99,7 @@ def _watched(stage: str, done: int, most: float, progress: Progress | None) -> N
         progress(stage, done)
 
 
-def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
+def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Validated:
     """Judge the working tree of a repository at an instant.
 
     RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
@@ -114,7 +114,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
     base = latest(str(home / "store"))
     if base is not None and up_to_date(base, tree.snapshot.id, as_of, toolchain()):
         try:
-            return Judged(tree, StateReader(str(home / "store"), base), 0)
+            return Validated(tree, StateReader(str(home / "store"), base), 0)
         except DamagedError:
             base = None
     try:
@@ -126,7 +126,7 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Judged:
     return _judged(tree, home, as_of, None, progress)
 
 
-def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Judged:
+def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Validated:
     from packshot.checks.gc_pause import without_collections
     from packshot.engine.run import build
     from packshot.engine.state_reader import StateReader
@@ -137,7 +137,7 @@ def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progre
     if result.pointer is None:
         raise RefusedError(*result.findings)
     _note(home, result.pointer, tree)
-    return Judged(tree, StateReader(str(home / "store"), result.pointer), result.records)
+    return Validated(tree, StateReader(str(home / "store"), result.pointer), result.records)
 
 
 def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:

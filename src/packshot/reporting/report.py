@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from packshot.catalog.reader import Reader
-from packshot.incremental_validation import Judged
+from packshot.incremental_validation import Validated
 from packshot.model.config import Quality
 from packshot.model.names import nearest
 from packshot.readiness.audiences import measured
@@ -37,7 +37,7 @@ class UnknownError(Exception):
     """Something was asked for that the catalogue does not have."""
 
 
-def report(judged: Judged, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
+def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
     """The report on what is wanted; with `below` only the lines below that percentage are listed. UnknownError."""
     reader = judged.reader(as_of)
     asked = _known(reader, only)
