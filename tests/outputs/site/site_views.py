@@ -331,7 +331,7 @@ def root() -> Frame:
 def pages() -> dict[str, bytes]:
     """A small site, path -> bytes: one page of each kind, every layout once."""
     from packshot.engine.types import Page
-    from packshot.outputs.site import category, chooser, not_found, redirect
+    from packshot.outputs.site import category, chooser, missing, redirect
     from packshot.outputs.site import home as home_output
     from packshot.outputs.site import product as product_output
 
@@ -340,7 +340,7 @@ def pages() -> dict[str, bytes]:
         "de/de/products/tide/index.html": product_output.OUTPUT.make(simple(), []),
         "de/de/index.html": home_output.OUTPUT.make(home(), []),
         "index.html": chooser.OUTPUT.make({"frame": root(), "places": places()}, []),
-        "404.html": not_found.OUTPUT.make({"frame": root(), "places": places()}, []),
+        "404.html": missing.OUTPUT.make({"frame": root(), "places": places()}, []),
         "de/de/products/skagen-old/index.html": redirect.OUTPUT.make(moved(), []),
         STYLE[1:]: style.OUTPUT.make({"accent": "", "accent_dark": ""}, []),
     }

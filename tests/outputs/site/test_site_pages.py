@@ -13,10 +13,10 @@ from lxml import html as lxml_html
 
 from judges import html
 from packshot.engine.types import Page
-from packshot.outputs.site import category, chooser, home, not_found, product, redirect, robots, style, theme
+from packshot.outputs.site import category, chooser, home, missing, product, redirect, robots, style, theme
 
 OUTPUTS = [
-    product.OUTPUT, category.OUTPUT, home.OUTPUT, chooser.OUTPUT, not_found.OUTPUT, redirect.OUTPUT, style.OUTPUT,
+    product.OUTPUT, category.OUTPUT, home.OUTPUT, chooser.OUTPUT, missing.OUTPUT, redirect.OUTPUT, style.OUTPUT,
 ]  # fmt: skip
 HOSTILE = """'"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"""
 
@@ -143,7 +143,7 @@ def test_pages_are_the_same_each_time() -> None:
 
 
 def test_a_missing_page_is_not_indexed_and_shows_the_way() -> None:
-    tree = parsed(not_found.OUTPUT.make({"frame": site_views.root(), "places": site_views.places()}, []))
+    tree = parsed(missing.OUTPUT.make({"frame": site_views.root(), "places": site_views.places()}, []))
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert "/ch/fr/" in tree.xpath("//main//@href")
 

@@ -12,7 +12,17 @@ from packshot.model.audience import Audience
 from packshot.model.resolve import Query, resolve
 from packshot.model.schema import Category
 from packshot.outputs import addresses, category_paths
-from packshot.outputs.site import category, chooser, frames, home, not_found, redirect, robots, sitemap, style
+from packshot.outputs.site import (
+    category,
+    chooser,
+    frames,
+    home,
+    missing,
+    redirect,
+    robots,
+    sitemap,
+    style,
+)
 from packshot.outputs.site import product as leaf
 from packshot.outputs.site.products import Page
 from packshot.outputs.site.theme import HTML
@@ -216,7 +226,7 @@ def _home(visible: Visible, others: list[shapes.Alternate]) -> shapes.HomeView:
 def _roots(visible: Visible, others: list[shapes.Alternate]) -> Iterator[View]:
     """The pages that belong to no market: where markets are chosen, and what stands for a missing page."""
     places = _places(visible.reader, others)
-    for path, name in ((addresses.CHOOSER, chooser.OUTPUT.name), (addresses.MISSING, not_found.OUTPUT.name)):
+    for path, name in ((addresses.CHOOSER, chooser.OUTPUT.name), (addresses.MISSING, missing.OUTPUT.name)):
         frame = frames.frame(visible, path, [])
         bare: shapes.Frame = {**frame, "place": "", "nav": [], "alternates": []}
         yield View(path, name, {"frame": cast(Json, bare), "places": cast(Json, places)}, HTML)
