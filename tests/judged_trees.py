@@ -1,12 +1,13 @@
 """Judgements of trees in memory: incremental ones from a state, and what they find."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from packshot.engine.parsing import free, many
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
 from packshot.engine.state_reader import StateReader
+from packshot.engine.tables import FINDING
 from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
 from packshot.git.tree import MemoryTree, compare
@@ -65,12 +66,12 @@ class Bench:
 
     def findings(self, tree: MemoryTree) -> list[Finding]:
         """All that stands."""
-        found = [from_json(each) for _, held in self.standing.items(FOUND) for each in held]
-        pages = [from_json(each) for _, data in self.standing.artifacts(f"{FOUND}/") for each in json.loads(data)]
+        found = [from_json(each) for _, held in self.standing.items(FOUND, many(FINDING)) for each in held]
+        pages = [from_json(each) for _, data in self.standing.artifacts(f"{FOUND}/", many(FINDING)) for each in data]
         return in_order([*tree.findings(), *found, *pages])
 
     def shown(self) -> dict[str, object]:
         """Everything that the state shows."""
         listings = ("found", "ready", "twins")
-        items = {f"{name} {member}": data for name in listings for member, data in self.standing.items(name)}
-        return {**items, **dict(self.standing.artifacts(""))}
+        items = {f"{name} {member}": data for name in listings for member, data in self.standing.items(name, free)}
+        return {**items, **dict(self.standing.artifacts("", free))}

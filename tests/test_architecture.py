@@ -30,10 +30,10 @@ def test_the_layers_are_those_of_the_contract() -> None:
     assert [name for name in held if name in shown] == shown
 
 
-def test_annotations_of_nouns_are_no_texts() -> None:
+def test_annotations_of_entities_are_no_texts() -> None:
     """Pydantic would compile each of them whenever the program starts."""
     sources = {path.name: path.read_text() for path in (ROOT / "src/packshot/model").glob("*.py")}
-    nouns = {name for name, text in sources.items() if re.search(r"^class \w+\(Noun\):", text, re.MULTILINE)}
+    nouns = {name for name, text in sources.items() if re.search(r"^class \w+\(Entity\):", text, re.MULTILINE)}
     assert len(nouns) > 10
     assert [name for name in sorted(nouns) if "from __future__ import annotations" in sources[name]] == []
 

@@ -11,7 +11,9 @@ from tests.judged_trees import NOW, Bench
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK, INDEX_WORD
 from packshot.checks.run import validate
+from packshot.engine.parsing import free
 from packshot.git.tree import MemoryTree
+from packshot.readiness.product import FORM
 from packshot.validation_program import Judgement
 
 SOUND = laid_over("")
@@ -155,7 +157,7 @@ def test_a_changed_requirement_judges_the_products_of_its_family_and_no_others(t
     bench.judge(tree)
     bench.judge(edited(BOWL, "web: [assets.main]", "web: [assets.main, volume]", tree), before=tree)
     assert products(bench) == {"product/rim", "product/bowl-deep"}
-    rows = dict(bench.standing.items("ready"))["rim"]["rows"]
+    rows = dict(bench.standing.items("ready", FORM))["rim"]["rows"]
     assert ["web", "de", "en", 3, {"volume": 1}] in [row[:5] for row in rows]
 
 
@@ -172,7 +174,7 @@ def test_the_end_of_rights_is_judged_by_the_clock_both_ways(tmp_path: Path) -> N
     before = bench.shown()
 
     def missing() -> set[str]:
-        return {path for row in dict(bench.standing.items("ready"))["rim"]["rows"] for path in row[4]}
+        return {path for row in dict(bench.standing.items("ready", FORM))["rim"]["rows"] for path in row[4]}
 
     assert "assets.main" not in missing()
     bench.judge(SOUND, "2028-01-01T00:00:00Z")
@@ -226,9 +228,9 @@ def test_a_text_of_two_products_is_told_of_both_until_one_is_changed(tmp_path: P
     both = {path: f"{SOUND.read(path).decode()}\ndescription: {LONG}" for path in (DEEP, rim)}
     bench, tree = Bench(tmp_path), SOUND.edited(both)
     bench.judge(tree)
-    assert list(dict(bench.standing.artifacts("twins/")).values()) == [
-        b'[["bowl-deep","en","description"],["rim","en","description"]]'
+    assert list(dict(bench.standing.artifacts("twins/", free)).values()) == [
+        [["bowl-deep", "en", "description"], ["rim", "en", "description"]]
     ]
     bench.judge(edited(rim, "by hand", "by hands", tree), before=tree)
     assert products(bench) == {"product/rim"}
-    assert dict(bench.standing.artifacts("twins/")) == {}
+    assert dict(bench.standing.artifacts("twins/", free)) == {}

@@ -91,7 +91,15 @@ def test_commands_that_read_the_working_tree(
     assert (told.code, "refused[git-object-missing]" in told.err, oid in told.err) == (3, True, True)
 
 
-@pytest.mark.parametrize("command", [["build"], ["build", "--format", "json"], *WORKING_TREE])
+def test_a_build_that_names_no_uncommitted_files_does_not_read_the_index(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / ".git/index").write_text("DIRC garbage")
+    assert Told(capsys, "-C", str(root), "build", "--format", "json").code == 0
+    assert (root / "dist/manifest.json").exists()
+
+
+@pytest.mark.parametrize("command", [["build"], *WORKING_TREE])
 def test_a_broken_index(root: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     (root / ".git/index").write_text("DIRC garbage")
     told = Told(capsys, "-C", str(root), *command)

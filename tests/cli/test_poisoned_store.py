@@ -141,7 +141,7 @@ def root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 
 KINDS = {
-    "action_of_another": "error[not-as-clean] media/",
+    "action_of_another": "error[not-as-clean] media",
     "page": "error[not-as-clean] de/de/index.html",
     "manifest": "error[not-as-clean] de/de/api/v1/products/mug.json",
     "blob": "error[artifact-damaged] de/de/index.html",

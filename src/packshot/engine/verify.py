@@ -31,6 +31,11 @@ from packshot.findings import Finding, Location, error
 SHOWN = 20
 """Differences named at most."""
 
+_NEW_STORE = (
+    "Do not publish from this store: find out who can write it, and build into a new one. "
+    "If the difference comes back there, report it as a bug."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -104,7 +109,7 @@ def _difference(entry: Entry, built: str, clean: str) -> Finding:
         "not-as-clean",
         Location(entry.path),
         f"{entry.path} differs from a clean build: the store has {built}, a clean build gives {clean}.",
-        "Do not publish from this store. Find out who can write it, then build into a new store.",
+        _NEW_STORE,
     )
 
 
@@ -161,5 +166,5 @@ def _other_line(table: str, place: str) -> Finding:
         "state-not-as-clean",
         Location(f"state:{table}"),
         f"the state differs from a clean build: its table {table} has another line for {line!r:.200}.",
-        "Do not build on this store. Find out who can write it, then build into a new store.",
+        _NEW_STORE,
     )
