@@ -5,7 +5,7 @@ from pathlib import Path
 
 from toys import Bench, Tree
 
-from packshot.engine.make import Failed, attempts
+from packshot.engine.attempts import Failed, attempts
 from packshot.engine.request import Limits
 from packshot.engine.types import Json, Original
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
-from typing import NamedTuple
 
+from packshot.engine.attempts import Failed, Outcome, in_process, inputs_of
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import ExternalSort
@@ -20,27 +19,13 @@ from packshot.engine.pages import is_page
 from packshot.engine.request import Request
 from packshot.engine.store import Store
 from packshot.engine.tables import parts
-from packshot.engine.types import Json, Original, Originals, Output
+from packshot.engine.types import Json, Original
 from packshot.findings import Finding, Location, RefusedError, error
 
 LITTLE = 32
 """So many jobs are done before the cost of worker processes pays."""
 
-TOGETHER = 16
-"""So many jobs that share their originals are made in one go."""
-
 _MEMO = 4096
-
-
-class Failed(NamedTuple):
-    """Why a job gave no bytes."""
-
-    why: str
-    refused: tuple[Finding, ...] = ()
-    """Why an original could not be read at all; the build is refused."""
-
-
-Outcome = bytes | Failed
 
 
 class Making:
@@ -74,7 +59,7 @@ class Making:
                 if not self._known(job):
                     yield job
             elif not self._recalled(job):
-                self._waiting.put("\0".join([_inputs(job), job.key, job.place]), _line(job))
+                self._waiting.put("\0".join([inputs_of(job), job.key, job.place]), _line(job))
 
     def _put_aside(self) -> Iterator[Job]:
         """What was put aside, each key once; the jobs of one original come together."""
@@ -145,66 +130,6 @@ class Making:
         if name not in self._dear:
             self._dear[name] = bool(getattr(self._request.program.output(name), "dear", False))
         return self._dear[name]
-
-
-def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-    """Make jobs one after another, here; those that share their originals together where the output can."""
-    outputs: dict[str, Output] = {}
-    for group in gathered(jobs):
-        name = group[0].output
-        if name not in outputs:
-            outputs[name] = request.program.output(name)
-        wanted = [(job.data, job.originals) for job in group]
-        yield from zip(group, attempts(outputs[name], wanted, request.originals), strict=True)
-
-
-def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """Neighbours that share their originals, a few at a time; all others alone."""
-    for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, _inputs(job))):
-        while some := list(islice(group, TOGETHER if inputs else 1)):
-            yield some
-
-
-def _inputs(job: Job) -> str:
-    return " ".join(original.sha256 for original in job.originals)
-
-
-Wanted = Sequence[tuple[Json, Sequence[Original]]]
-
-
-def attempts(output: Output, wanted: Wanted, read: Originals) -> Iterator[Outcome]:
-    """The bytes of several jobs that share their originals, or why there are none. An output that is `together` makes
-    them in one go, and gives the same bytes; where it stumbles, each is made alone, so that only the faulty one fails.
-    """
-    together = _together(output, wanted, read)
-    if together is not None:
-        yield from together
-        return
-    for data, originals in wanted:
-        yield attempt(output, data, originals, read)
-
-
-def _together(output: Output, wanted: Wanted, read: Originals) -> list[bytes] | None:
-    """All jobs in one go; None where the output cannot, or where one of them stands in the way."""
-    make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
-    needed = wanted[0][1]
-    if make_many is None or len(wanted) < 2 or any(others != needed for _, others in wanted):
-        return None
-    with suppress(Exception):
-        originals = [read(original) for original in needed]
-        made: list[bytes] = make_many([(data, originals) for data, _ in wanted])
-        return made if len(made) == len(wanted) else None
-    return None
-
-
-def attempt(output: Output, data: Json, originals: Sequence[Original], read: Originals) -> Outcome:
-    """The bytes of one job, or why there are none."""
-    try:
-        return output.make(data, [read(original) for original in originals])
-    except RefusedError as refusal:
-        return Failed(str(refusal), refusal.findings)
-    except Exception as problem:  # noqa: BLE001 - whatever a leaf stumbles over is told with the artifact's name
-        return Failed(f"{type(problem).__name__}: {problem}")
 
 
 def _line(job: Job) -> Json:

@@ -17,8 +17,8 @@ from multiprocessing.context import ForkServerProcess
 from operator import itemgetter
 from typing import NamedTuple
 
+from packshot.engine.attempts import Failed, Outcome, attempts, gathered
 from packshot.engine.claims import Job
-from packshot.engine.make import Failed, Outcome, attempts, gathered
 from packshot.engine.request import Limits, Request
 from packshot.engine.types import Originals, Output
 

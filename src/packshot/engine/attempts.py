@@ -1,0 +1,88 @@
+"""From a job to its bytes, or to the reason why there are none; here or in a worker process alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from packshot.engine.claims import Job
+from packshot.engine.request import Request
+from packshot.engine.types import Json, Original, Originals, Output
+from packshot.findings import Finding, RefusedError
+
+TOGETHER = 16
+"""So many jobs that share their originals are made in one go."""
+
+
+class Failed(NamedTuple):
+    """Why a job gave no bytes."""
+
+    why: str
+    refused: tuple[Finding, ...] = ()
+    """Why an original could not be read at all; the build is refused."""
+
+
+Outcome = bytes | Failed
+
+
+def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
+    """Make jobs one after another, here; those that share their originals together where the output can."""
+    outputs: dict[str, Output] = {}
+    for group in gathered(jobs):
+        name = group[0].output
+        if name not in outputs:
+            outputs[name] = request.program.output(name)
+        wanted = [(job.data, job.originals) for job in group]
+        yield from zip(group, attempts(outputs[name], wanted, request.originals), strict=True)
+
+
+def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """Neighbours that share their originals, a few at a time; all others alone."""
+    for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, inputs_of(job))):
+        while some := list(islice(group, TOGETHER if inputs else 1)):
+            yield some
+
+
+def inputs_of(job: Job) -> str:
+    """The originals that a job reads, as a text to group by."""
+    return " ".join(original.sha256 for original in job.originals)
+
+
+Wanted = Sequence[tuple[Json, Sequence[Original]]]
+
+
+def attempts(output: Output, wanted: Wanted, read: Originals) -> Iterator[Outcome]:
+    """The bytes of several jobs that share their originals, or why there are none. An output that is `together` makes
+    them in one go, and gives the same bytes; where it stumbles, each is made alone, so that only the faulty one fails.
+    """
+    together = _together(output, wanted, read)
+    if together is not None:
+        yield from together
+        return
+    for data, originals in wanted:
+        yield attempt(output, data, originals, read)
+
+
+def _together(output: Output, wanted: Wanted, read: Originals) -> list[bytes] | None:
+    """All jobs in one go; None where the output cannot, or where one of them stands in the way."""
+    make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
+    needed = wanted[0][1]
+    if make_many is None or len(wanted) < 2 or any(others != needed for _, others in wanted):
+        return None
+    with suppress(Exception):
+        originals = [read(original) for original in needed]
+        made: list[bytes] = make_many([(data, originals) for data, _ in wanted])
+        return made if len(made) == len(wanted) else None
+    return None
+
+
+def attempt(output: Output, data: Json, originals: Sequence[Original], read: Originals) -> Outcome:
+    """The bytes of one job, or why there are none."""
+    try:
+        return output.make(data, [read(original) for original in originals])
+    except RefusedError as refusal:
+        return Failed(str(refusal), refusal.findings)
+    except Exception as problem:  # noqa: BLE001 - whatever a leaf stumbles over is told with the artifact's name
+        return Failed(f"{type(problem).__name__}: {problem}")
