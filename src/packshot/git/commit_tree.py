@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from packshot.findings import Finding
-from packshot.git import lfs, paths
+from packshot.git import differences, lfs, paths
 from packshot.git import repository as git
 from packshot.git.cat_file import Resident
-from packshot.git.repository import Repository
+from packshot.git.clone import Repository
 from packshot.git.repository_files import Inside
 from packshot.git.tree import Changes, Entry, Roots, source_id
 
@@ -26,7 +26,7 @@ class CommitTree:
         self.id = source_id(roots)
         self._resident = Resident(repository.top)
         self._asked: Roots | None = None
-        self._told: git.Difference | None = None
+        self._told: differences.Difference | None = None
 
     @classmethod
     def at(cls, repository: Repository, revision: str = "HEAD") -> CommitTree:
@@ -82,17 +82,17 @@ class CommitTree:
     def edited_since(self, old: Roots) -> bool:
         """Whether only the contents of plain files differ from an older tree, so that no flaw can have come."""
         found = self._difference(old)
-        return found is not None and git.edits_only(found)
+        return found is not None and differences.edits_only(found)
 
     def changed_since(self, old: Roots) -> Changes | None:
         """What differs from an older tree; None when git does not have that one here."""
         found = self._difference(old)
         if found is None:
             return None
-        return {path: pair for path, pair in sorted(git.pairs(found).items()) if not paths.flaw(path)}
+        return {path: pair for path, pair in sorted(differences.pairs(found).items()) if not paths.flaw(path)}
 
-    def _difference(self, old: Roots) -> git.Difference | None:
+    def _difference(self, old: Roots) -> differences.Difference | None:
         """What git tells of an older tree. Remembered: a build asks what changed, and whether it can have flaws."""
         if self._asked != old:
-            self._asked, self._told = dict(old), git.diff(self.repository, old, self.roots)
+            self._asked, self._told = dict(old), differences.diff(self.repository, old, self.roots)
         return self._told

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import process
+from packshot.git.clone import Repository
 from packshot.git.tree import SUBMODULE, Roots
-
-if TYPE_CHECKING:
-    from packshot.git.repository import Repository
 
 _FSCK = "Run `git fsck` to list what is damaged, then `git fetch --refetch` to get it again."
 _PARTIAL = (

@@ -13,12 +13,10 @@ from typing import NamedTuple
 
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import paths, process
-from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Changes, Entry, Roots, empty_tree
+from packshot.git.clone import Repository
+from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Entry, Roots
 
 CATALOG = "catalog/catalog.yaml"
-Difference = list[tuple[str, Entry, Entry]]
-"""What differs between two states: path, entry before and after."""
-
 FOLDER = "040000"
 """The mode of a folder as `ls-tree` prints it."""
 
@@ -31,22 +29,8 @@ OWN = ".packshot"
 DIST = "dist"
 """The folder that builds write unless another one is named."""
 
-_OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 """The id of an object."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """A product repository: its folder, the top of the Git working tree that holds it, and what Git knows of it."""
-
-    root: Path
-    top: Path
-    prefix: str
-    """The path of `root` below `top`, with a slash at its end; empty when they are the same."""
-    store: Path
-    """The folder where Git keeps its objects: `.git`, also of a linked working tree."""
-    algorithm: str = "sha1"
-    shallow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,17 +242,17 @@ def _commit_id(repository: Repository, revision: str) -> str | None:
     """The id of the commit that a revision names; None where there is none that git can read."""
     done = process.run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     oid = done.out.decode("utf-8", "replace").strip()
-    return oid if done.code == 0 and _OBJECT.fullmatch(oid) else None
+    return oid if done.code == 0 and OBJECT.fullmatch(oid) else None
 
 
 def _unresolved(repository: Repository, revision: str) -> Finding:
     """Why a revision names no commit: it names nothing, or an object that is lost."""
     done = process.run(repository.top, "rev-parse", "--verify", "--quiet", revision)
     oid = done.out.decode("utf-8", "replace").strip()
-    tag = process.run(repository.top, "cat-file", "tag", oid) if _OBJECT.fullmatch(oid) else None
+    tag = process.run(repository.top, "cat-file", "tag", oid) if OBJECT.fullmatch(oid) else None
     if tag is not None and tag.code == 0:
         oid = tag.out.decode("utf-8", "replace").partition("\n")[0].removeprefix("object ")
-    if _OBJECT.fullmatch(oid) and oid != revision and process.run(repository.top, "cat-file", "-p", oid).code:
+    if OBJECT.fullmatch(oid) and oid != revision and process.run(repository.top, "cat-file", "-p", oid).code:
         from packshot.git import damage
 
         return damage.lost(repository, oid, ".")
@@ -312,47 +296,6 @@ def _list_folder(repository: Repository, folder: str, root: str) -> Iterator[Ent
         raise RefusedError(damage.lost_tree(repository, root, folder, "")) from refusal
 
 
-def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
-    """What differs between two states of the source trees; None when git does not have the old one here.
-
-    The old one comes from a file that anybody may have written: what is no object id must not reach git's arguments.
-    """
-    if not all(_OBJECT.fullmatch(str(oid)) for oid in old.values()):
-        return None
-    found: Difference = []
-    none = empty_tree(repository.algorithm)
-    for folder in FOLDERS:
-        before, after = old.get(folder, none), new.get(folder, none)
-        if before == after:
-            continue
-        done = process.run(repository.top, "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", before, after)
-        if done.code:
-            return None
-        found += [(f"{folder}/{path}", one, other) for path, one, other, _ in raw_changes(done.out)]
-    return found
-
-
-def pairs(found: Difference) -> Changes:
-    """The difference as blob ids. What is no plain file does not exist for us."""
-    told = (
-        (path, old.blob if old.is_file() else None, new.blob if new.is_file() else None) for path, old, new in found
-    )
-    return {path: (before, after) for path, before, after in told if before != after}
-
-
-def edits_only(found: Difference) -> bool:
-    """Whether plain files hold something else and nothing more has changed: no name has come or gone, no link."""
-    return all(before.is_file() and after.is_file() for _, before, after in found)
-
-
-def raw_changes(out: bytes) -> Iterator[tuple[str, Entry, Entry, str]]:
-    """The records of `git diff-* --raw -z`: path, old and new entry, and the letter of the change."""
-    fields = out.decode("utf-8", "surrogateescape").split("\0")
-    for heading, path in zip(fields[::2], fields[1::2], strict=False):
-        old_mode, new_mode, old, new, letter = heading.lstrip(":").split(" ")
-        yield path, Entry(path, old, old_mode), Entry(path, new, new_mode), letter
-
-
 def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The bytes of many files of some source trees from one process; files that do not exist are left out."""
     known = [path for path in paths if path.partition("/")[0] in roots and "\n" not in path]
@@ -376,32 +319,3 @@ def given(repository: Repository, roots: Roots, path: str, ask: Callable[[], byt
     if data is None:
         damage.check_file(repository, roots, path)
     return data
-
-
-class Disk:
-    """What the files on disk differ in from a commit. Git looks for it from here on, while others work."""
-
-    def __init__(self, repository: Repository, commit: str | None) -> None:
-        self._repository = repository
-        folders = [repository.prefix + folder for folder in FOLDERS]
-        against = commit or empty_tree(repository.algorithm)
-        self._tracked = process.Begun(repository.top, "diff-index", *_RAW, against, "--", *folders)
-        self._others = process.Begun(repository.top, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders)
-
-    def changes(self) -> Iterator[tuple[str, Entry, Entry]]:
-        """Tracked files whose working copy or index may differ from the commit: path, entry there, entry here.
-
-        An entry here with a zero id must be looked at: git has only compared times and sizes.
-        """
-        for path, old, new, _ in raw_changes(self._tracked.out()):
-            yield path.removeprefix(self._repository.prefix), old, new
-
-    def untracked(self) -> Iterator[tuple[str, str]]:
-        """Files that git does not know and does not ignore, with their git mode as far as the name tells it."""
-        for path in self._others.out().decode("utf-8", "surrogateescape").split("\0")[:-1]:
-            own = path.removeprefix(self._repository.prefix)
-            # A repository inside of this one is listed as a folder.
-            yield own.rstrip("/"), SUBMODULE if own.endswith("/") else ""
-
-
-_RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore-submodules=all")

@@ -14,8 +14,8 @@ from typing import Any, Literal
 from packshot.findings import Finding
 from packshot.git import lfs, paths
 from packshot.git import repository as git
+from packshot.git.clone import Repository
 from packshot.git.commit_tree import CommitTree
-from packshot.git.repository import Repository
 from packshot.git.repository_files import Inside
 from packshot.git.tree import (
     FILE,
@@ -30,6 +30,7 @@ from packshot.git.tree import (
     roots_of,
     source_id,
 )
+from packshot.git.uncommitted import Uncommitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ class WorkTree:
         _ = self._looking
 
     @cached_property
-    def _looking(self) -> git.Disk:
+    def _looking(self) -> Uncommitted:
         """Git, which looks from the first time that this is asked for."""
-        return git.Disk(self.repository, self._head.commit)
+        return Uncommitted(self.repository, self._head.commit)
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process, which reads files: what is listed here is long, and is listed there again if asked."""

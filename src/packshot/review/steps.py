@@ -9,10 +9,10 @@ from typing import Any
 from packshot.catalog.layout import Place, place_of
 from packshot.checks.change import Editor
 from packshot.findings import Location, RefusedError, error
-from packshot.git import process
+from packshot.git import differences, process
 from packshot.git import repository as git
+from packshot.git.clone import Repository
 from packshot.git.commit_tree import CommitTree
-from packshot.git.repository import Repository
 from packshot.git.tree import MemoryTree, Roots, Tree
 from packshot.git.work_tree import WorkTree
 from packshot.yaml import reader
@@ -71,9 +71,9 @@ def _step(repository: Repository, commit: str, parents: Sequence[str], editor: E
     return Step(editor, [read_files(tree, paths) for tree, _ in before], read_files(here, paths))
 
 
-def _difference(repository: Repository, old: Roots, new: Roots) -> git.Difference:
+def _difference(repository: Repository, old: Roots, new: Roots) -> differences.Difference:
     """What differs between the trees of two commits, which must be here."""
-    found = git.diff(repository, old, new)
+    found = differences.diff(repository, old, new)
     if found is None:
         for roots in (old, new):
             list(git.list_files(repository, roots))  # refuses, and says which object is lost
