@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packshot import formatting
+from packshot.model.currencies import decimals_of
 
 
 @pytest.mark.parametrize(
@@ -119,4 +120,4 @@ def test_what_is_known() -> None:
 def test_money_reads_back_to_within_half_a_minor_unit(amount: Decimal, currency: str) -> None:
     text, unit = formatting.money(amount, currency).split(" ")
     assert unit == currency
-    assert abs(Decimal(text) - amount) * 2 <= Decimal(1).scaleb(-formatting.currency_digits(currency))
+    assert abs(Decimal(text) - amount) * 2 <= Decimal(1).scaleb(-decimals_of(currency))

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from packshot.model.currencies import decimals_of
 from packshot.model.instants import zone_named
 
 if TYPE_CHECKING:
@@ -20,39 +21,9 @@ if TYPE_CHECKING:
 _WIDE = Context(prec=1000)
 """Python's own context refuses or rounds numbers of more than 28 digits; babel counts with it."""
 
-_NO_MINOR_UNIT = frozenset(
-    [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "UYI",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    ]
-)
-_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
-
 _CODE_BESIDE_DIGIT = re.compile(r"(?<=[A-Z])(?=[0-9])|(?<=[0-9])(?=[A-Z])")
 
 Length = Literal["long", "short", "narrow"]
-
-
-def currency_digits(currency: str) -> int:
-    """Decimal places of a currency's minor unit (ISO 4217)."""
-    if currency in _NO_MINOR_UNIT:
-        return 0
-    return 3 if currency in _THOUSANDTHS else 2
 
 
 def decimal(value: Decimal, decimals: int | None = None) -> str:
@@ -72,7 +43,7 @@ def shortest(value: Decimal) -> Decimal:
 
 def money(amount: Decimal, currency: str) -> str:
     """Money for machines: `129.00 EUR`."""
-    return f"{decimal(amount, currency_digits(currency))} {currency}"
+    return f"{decimal(amount, decimals_of(currency))} {currency}"
 
 
 def date_iso(value: date, zone: str) -> str:
@@ -169,7 +140,7 @@ def price(amount: Decimal, currency: str, locale: str) -> str:
     """Money for people: `1.234,50 €`."""
     from babel.numbers import format_currency
 
-    places = currency_digits(currency)
+    places = decimals_of(currency)
     pattern = _pattern(locale, places, "currency")
     with localcontext(_WIDE):
         written = format_currency(rounded(amount, places), currency, pattern, _locale(locale), currency_digits=False)

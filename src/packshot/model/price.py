@@ -9,6 +9,7 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from packshot.model import values
+from packshot.model.currencies import decimals_of
 from packshot.model.entity import TEXT, Entity
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
@@ -186,17 +187,6 @@ def _holds(begin: Instant, end: Instant, at: Instant) -> bool:
 def _rank(begin: Instant, end: Instant) -> tuple[bool, Instant]:
     """What began later ranks higher; an entry without any window lowest."""
     return bool(begin or end), begin
-
-
-_NO_COINS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
-
-
-def decimals_of(currency: str) -> int:
-    """How many decimals the currency's smallest coin has (ISO 4217)."""
-    if currency in _NO_COINS.split():
-        return 0
-    return 3 if currency in _THOUSANDTHS.split() else 2
 
 
 def converted(amount: Decimal, rate: Decimal, listed: str, wanted: str, currency: str) -> Decimal:

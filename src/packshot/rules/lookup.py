@@ -12,8 +12,9 @@ from typing import Any
 from packshot.catalog.offers import Price
 from packshot.catalog.visibility import Shown, ShownRecord
 from packshot.expr import Path, Quantity
-from packshot.formatting import currency_digits, rounded
+from packshot.formatting import rounded
 from packshot.model.asset import Asset
+from packshot.model.currencies import decimals_of
 from packshot.model.labels import label_in
 from packshot.model.schema import Attribute
 from packshot.model.units import Scale
@@ -100,7 +101,7 @@ class SkuValues(AttributeValues):
         price = self.cost()
         if price is None or not rest:
             return True if price else None
-        digits = currency_digits(price.currency)
+        digits = decimals_of(price.currency)
         answers: Mapping[str, object] = {
             "amount": rounded(price.amount, digits),
             "was": None if price.was is None else rounded(price.was, digits),

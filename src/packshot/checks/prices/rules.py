@@ -10,8 +10,9 @@ from packshot.checks.name_rules import bad_key
 from packshot.checks.prices import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
+from packshot.model.currencies import decimals_of
 from packshot.model.instants import begins
-from packshot.model.price import PriceEntry, PriceList, decimals_of, is_price_key, ties
+from packshot.model.price import PriceEntry, PriceList, is_price_key, ties
 
 
 @rule("yaml-*", "8 11")

@@ -12,6 +12,7 @@ from packshot.catalog.offers import Price, Stock
 from packshot.catalog.relations import Linked
 from packshot.catalog.visibility import Shown, ShownAsset
 from packshot.engine.types import Json, View
+from packshot.model.currencies import decimals_of
 from packshot.outputs import images
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import value_json
@@ -176,7 +177,7 @@ def _difference(own: dict[str, Json], whole: dict[str, Json], always: set[str]) 
 
 def price_json(price: Price) -> Json:
     """A price: exact amounts as text."""
-    digits = formatting.currency_digits(price.currency)
+    digits = decimals_of(price.currency)
     body: dict[str, Json] = {
         "amount": formatting.decimal(price.amount, digits),
         "currency": price.currency,

@@ -13,6 +13,7 @@ from packshot.catalog.offers import Price
 from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.engine.types import View
 from packshot.model.config import Preset
+from packshot.model.currencies import decimals_of
 from packshot.model.schema import Attribute
 from packshot.outputs import addresses, category_paths
 from packshot.outputs import images as pictures
@@ -190,7 +191,7 @@ class Page:
         return self._price(price) if price else None
 
     def _price(self, price: Price) -> shapes.Price:
-        digits = formatting.currency_digits(price.currency)
+        digits = decimals_of(price.currency)
         zone = self.visible.audience.zone
         return {
             "text": self.money(price.amount, price.currency),
@@ -205,7 +206,7 @@ class Page:
         }
 
     def _tier(self, quantity: int, amount: Decimal, currency: str) -> shapes.Tier:
-        exact = formatting.decimal(amount, formatting.currency_digits(currency))
+        exact = formatting.decimal(amount, decimals_of(currency))
         return {"quantity": quantity, "text": self.money(amount, currency), "amount": exact}
 
     def money(self, amount: Decimal, currency: str) -> str:
