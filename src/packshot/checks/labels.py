@@ -10,7 +10,7 @@ from typing import Any
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document
 from packshot.findings import Absent, Finding, Location, warning
-from packshot.model.names import LOCALE, nearest
+from packshot.model.names import LOCALE, nearest, suggestion
 
 Keys = tuple[str | int, ...]
 
@@ -37,7 +37,7 @@ def _unknown(reader: Reader, path: str, tag: str, places: list[Keys]) -> Finding
     near = nearest(tag, reader.locales())
     here = "A label is" if len(places) == 1 else f"{len(places)} labels are"
     cure = "Take the text away, or add the locale to catalog.yaml."
-    cure = f"Did you mean {near}? If not: {cure[0].lower()}{cure[1:]}" if near else cure
+    cure = f"{suggestion(near)} If not: {cure[0].lower()}{cure[1:]}" if near else cure
     what = f'{here} in "{tag}", which is no locale of the catalogue; nobody sees it.'
     finding = warning("label-locale", Location(path, places[0], "key"), what, cure)
     return replace(finding, absent=Absent(tag, ("catalog",)))

@@ -17,7 +17,7 @@ from packshot.checks import label_lookup, renames
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
-from packshot.model.names import meant, nearest
+from packshot.model.names import has_suggestion, meant, nearest, suggestion, unlisted
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
 
@@ -59,9 +59,8 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
     """An entry of an entity."""
     if not reader.has(f"record/{entity}/{key}") and reader.has(f"family/{entity}"):
         what = f'There is no {entity} "{key[:100]}".'
-        near = nearest(key, reader.names(f"record/{entity}"))
-        cure = f"Did you mean {near}?" if near else f"Write catalog/records/{entity}/{key[:100]}.yaml."
-        finding = error("unknown-record", at, what, cure, *meant(key, near, at))
+        cure = f"Write catalog/records/{entity}/{key[:100]}.yaml."
+        finding = unlisted("unknown-record", at, what, key, reader.names(f"record/{entity}"), cure)
         now = renames.successors(reader, f"record/{entity}/{key}")
         told = _renamed(finding, now, key, lambda: label_lookup.record(reader, entity, key), label_lookup.BY_NAME)
         yield missing(told, key, "record")
@@ -77,9 +76,11 @@ def _renamed(finding: Finding, now: Sequence[str], name: str, label: Callable[[]
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
     """An asset by its id."""
     if not reader.has(f"asset/{id_}"):
-        near = nearest(id_, alike(reader, "asset", id_))
-        cure = f"Did you mean {near}?" if near else "Add the file with its sidecar below assets/, or take the id away."
-        finding = error("unknown-asset", at, f'There is no asset "{id_[:100]}".', cure, *meant(id_, near, at))
+        what, cure = (
+            f'There is no asset "{id_[:100]}".',
+            "Add the file with its sidecar below assets/, or take the id away.",
+        )
+        finding = unlisted("unknown-asset", at, what, id_, alike(reader, "asset", id_), cure)
         yield missing(renames.renamed(finding, renames.successors(reader, f"asset/{id_}"), id_), id_, "sidecar")
 
 
@@ -111,7 +112,7 @@ def _not_there(code: str, what: str, reader: Reader, name: str, at: Location) ->
     """A name that nothing bears. A key and a SKU may differ by case alone, and then it is not plain which is meant."""
     bearers = [value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())]
     near = next(iter(bearers), None) or nearest(name, {*alike(reader, "product", name), *_listed_skus(reader, name)})
-    cure = f"Did you mean {near}?" if near else "Write the key of a product or a SKU that exists, or take it away."
+    cure = suggestion(near) or "Write the key of a product or a SKU that exists, or take it away."
     return error(code, at, what, cure, *(meant(name, near, at) if len(bearers) < 2 else ()))
 
 
@@ -128,10 +129,9 @@ def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
     """A locale of the catalogue."""
     if not reader.has(f"locale/{tag}"):
         finding = unknown_name("locale", tag, reader.locales(), at)
-        is_near = finding.cure.startswith("Did")
         known = ", ".join(reader.locales())
         cure = f"Write {'one of ' if ',' in known else ''}{known}, or add {tag[:20]} under locales: in catalog.yaml."
-        yield missing(finding if is_near else replace(finding, cure=cure), tag, "catalog")
+        yield missing(finding if has_suggestion(finding) else replace(finding, cure=cure), tag, "catalog")
 
 
 def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
@@ -140,15 +140,14 @@ def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
         near = nearest(tag, reader.locales())
         cure = "Declare the locale under locales: in catalog.yaml, or delete the file."
         what = f'There is no locale "{tag[:100]}", so nobody sees what the file says.'
-        yield replace(finding, what=what, cure=f"Did you mean {near}? Rename the file." if near else cure, edits=())
+        yield replace(finding, what=what, cure=f"{suggestion(near)} Rename the file." if near else cure, edits=())
 
 
 def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A category of any tree."""
     if not reader.has(f"category/{key}"):
-        near = nearest(key, label_lookup.categories(reader))
-        cure = f"Did you mean {near}?" if near else "Add it to a tree in catalog/categories/, or take it away."
-        finding = error("unknown-category", at, f'There is no category "{key[:100]}".', cure, *meant(key, near, at))
+        what, cure = f'There is no category "{key[:100]}".', "Add it to a tree in catalog/categories/, or take it away."
+        finding = unlisted("unknown-category", at, what, key, label_lookup.categories(reader), cure)
         now = renames.successors(reader, f"category/{key}")
         told = _renamed(finding, now, key, lambda: label_lookup.category(reader, key), label_lookup.BY_KEY)
         yield missing(told, key, "categories")
@@ -171,12 +170,10 @@ def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """The family of a product, without which nothing of it can be read."""
     if not reader.has(f"family/{name}"):
         known = _families_of_products(reader)
-        near = nearest(name, known)
-        file = f"Write catalog/families/{name[:100]}.yaml"
         others = f", or one of {', '.join(known[:12])} here" if known else ""
         what = f'There is no family "{name[:100]}", so no value of the product can be read.'
-        cure = f"Did you mean {near}?" if near else f"{file}{others}."
-        finding = error("unknown-family", at, what, cure, *meant(name, near, at))
+        cure = f"Write catalog/families/{name[:100]}.yaml{others}."
+        finding = unlisted("unknown-family", at, what, name, known, cure)
         yield _called(finding, lambda: label_lookup.family(reader, name), label_lookup.BY_FAMILY)
 
 
@@ -227,9 +224,8 @@ def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A channel scope."""
     known = scopes(reader)
     if name not in known:
-        cure = unknown_name("scope", name, known, at).cure
-        if not cure.startswith("Did"):
-            cure = f"Known are {', '.join(sorted(known))}; declare others under scopes: in catalog.yaml."
+        others = f"Known are {', '.join(sorted(known))}; declare others under scopes: in catalog.yaml."
+        cure = suggestion(nearest(name, known)) or others
         finding = error("unknown-scope", at, f'There is no channel scope "{name[:100]}".', cure)
         yield missing(finding, name, "catalog", "channel")
 
@@ -285,43 +281,38 @@ def tree(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 def unit_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A unit family of units.yaml."""
     if not reader.has(f"unit/{name}"):
-        near = nearest(name, alike(reader, "unit", ""))
-        cure = f"Did you mean {near}?" if near else "Declare it in catalog/units.yaml."
-        what = f'There is no unit family "{name[:100]}".'
-        yield missing(error("unknown-unit-family", at, what, cure, *meant(name, near, at)), name, "units")
+        what, cure = f'There is no unit family "{name[:100]}".', "Declare it in catalog/units.yaml."
+        finding = unlisted("unknown-unit-family", at, what, name, alike(reader, "unit", ""), cure)
+        yield missing(finding, name, "units")
 
 
 def options(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """An option list."""
     if not reader.has(f"options/{name}"):
-        near = nearest(name, reader.names("options"))
-        cure = f"Did you mean {near}?" if near else f"Write catalog/options/{name[:100]}.yaml."
-        yield error("unknown-option-list", at, f'There is no option list "{name[:100]}".', cure, *meant(name, near, at))
+        what, cure = f'There is no option list "{name[:100]}".', f"Write catalog/options/{name[:100]}.yaml."
+        yield unlisted("unknown-option-list", at, what, name, reader.names("options"), cure)
 
 
 def offer_list(reader: Reader, kind: str, name: str, at: Location) -> Iterator[Finding]:
     """A price list (`price`) or stock list (`stock`)."""
     if not reader.has(f"{kind}list/{name}"):
         folder = "prices" if kind == "price" else "stock"
-        near = nearest(name, reader.names(folder))
-        cure = f"Did you mean {near}?" if near else f"Write catalog/{folder}/{name[:100]}.yaml, or take the name away."
-        yield error(
-            f"unknown-{kind}-list", at, f'There is no {kind} list "{name[:100]}".', cure, *meant(name, near, at)
-        )
+        what = f'There is no {kind} list "{name[:100]}".'
+        cure = f"Write catalog/{folder}/{name[:100]}.yaml, or take the name away."
+        yield unlisted(f"unknown-{kind}-list", at, what, name, reader.names(folder), cure)
 
 
 def customers(name: str, groups: Iterable[str], at: Location) -> Finding:
     """A customer group that no price list of the market has."""
     known = ", ".join(groups)
     near = nearest(name, known.split(", "))
-    cure = f"Did you mean {near}?" if near else f"Write one of {known}." if known else "Write group: in a price list."
+    cure = suggestion(near) or (f"Write one of {known}." if known else "Write group: in a price list.")
     return error("unknown-customers", at, f'No price list here is for the customers "{name}".', cure)
 
 
 def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A licence record."""
     if not reader.has(f"record/{LICENCE}/{key}"):
-        near = nearest(key, reader.names(f"record/{LICENCE}"))
-        cure = f"Did you mean {near}?" if near else f"Write catalog/records/{LICENCE}/{key[:100]}.yaml."
         what = f'There is no licence "{key[:100]}", so the asset may not be shown at all.'
-        yield error("unknown-licence", at, what, cure, *meant(key, near, at))
+        cure = f"Write catalog/records/{LICENCE}/{key[:100]}.yaml."
+        yield unlisted("unknown-licence", at, what, key, reader.names(f"record/{LICENCE}"), cure)

@@ -13,6 +13,7 @@ from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks import named_references, renames
 from packshot.checks.document import Document, whole
 from packshot.findings import Finding, Location, advice, error, warning
+from packshot.model.names import has_suggestion
 from packshot.model.price import ALL
 
 
@@ -105,7 +106,7 @@ def _key_for_sku(offers: Offers, name: str) -> Iterator[Finding]:
 def _unknown(offers: Offers, name: str, kind: str) -> Finding:
     wanted = name.removesuffix(ALL)
     cure = next(named_references.product(offers.reader, wanted, offers.at), None)
-    near = cure.cure if cure is not None and cure.cure.startswith("Did you mean") else "Write one that exists."
+    near = cure.cure if cure is not None and has_suggestion(cure) else "Write one that exists."
     what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
     finding = warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
     now = renames.skus(offers.reader, name) if name == wanted else _lines_of(renames.products(offers.reader, wanted))

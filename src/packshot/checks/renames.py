@@ -8,6 +8,7 @@ from dataclasses import replace
 from packshot.catalog.indexes import INDEX_FORMER
 from packshot.catalog.reader import Reader
 from packshot.findings import Edit, Finding
+from packshot.model.names import has_suggestion
 
 
 def successors(reader: Reader, node: str) -> tuple[str, ...]:
@@ -37,6 +38,6 @@ def renamed(finding: Finding, now: Sequence[str], name: str) -> Finding:
     if now:
         what = f"{finding.what.rstrip('.')}; {' and '.join(now)} were called so."
         return replace(finding, what=what, cure=f"Write the one that is meant: {', '.join(now)}.", edits=())
-    if finding.cure.startswith("Did you mean"):
+    if has_suggestion(finding):
         return finding
     return replace(finding, cure=f"{finding.cure} If it was renamed, write formerly: [{name[:100]}] at its new name.")

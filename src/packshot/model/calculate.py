@@ -21,7 +21,7 @@ from packshot.findings import Finding, Location
 from packshot.model import problems
 from packshot.model.frozen import FrozenMap
 from packshot.model.instants import as_instant
-from packshot.model.names import nearest
+from packshot.model.names import nearest, suggestion
 from packshot.model.schema import Attribute, Field_
 from packshot.model.units import Scale
 from packshot.model.value_forms import Units, form_of
@@ -170,8 +170,7 @@ def wrong_path(path: Path, find: Callable[[str], Attribute | None], known: Calla
     """How to cure a path that a calculation cannot read; None when it can."""
     attribute = find(path[0])
     if attribute is None:
-        near = nearest(path[0], known())
-        return f"Did you mean {near}?" if near else "Write the code of an attribute of the same product."
+        return suggestion(nearest(path[0], known())) or "Write the code of an attribute of the same product."
     if attribute.type == "asset":
         return "Assets are not calculated with; write an attribute of another type."
     if len(path) == 1 or _leads(attribute, path[1:]):

@@ -21,7 +21,7 @@ from packshot.model import problems, values
 from packshot.model.calculate import Calculation, calculations
 from packshot.model.frozen import FrozenMap
 from packshot.model.labels import by_label, texts_of
-from packshot.model.names import RESERVED, meant, nearest
+from packshot.model.names import RESERVED, meant, nearest, suggestion, unlisted
 from packshot.model.schema import Attribute, Column, Family
 from packshot.model.value_forms import Units, form_of, translated_form, wrong_units
 from packshot.model.values import Form, Value, nullable
@@ -163,7 +163,7 @@ def _meant(finding: Finding, code: str, known: Mapping[str, Attribute | Column],
         cure = f"Write {labelled}: files name {kind} by its code, and people read its label."
         return replace(finding, cure=cure, edits=(Edit(finding.at, labelled),))
     edits = meant(code, near, finding.at)
-    return replace(finding, cure=f"Did you mean {near}?", edits=edits) if near else finding
+    return replace(finding, cure=suggestion(near), edits=edits) if near else finding
 
 
 def compile_family(
@@ -314,15 +314,9 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
     for place, axis in enumerate(own.axes):
         attribute, at = family.attributes.get(axis), Location(family_path(own.key), ("axes", place))
         if attribute is None:
-            near = nearest(axis, family.attributes)
-            cure = f"Did you mean {near}?" if near else "Add it to the family's attributes."
-            yield error(
-                "unknown-attribute",
-                at,
-                f'The family {own.key} has no attribute "{axis}".',
-                cure,
-                *meant(axis, near, at),
-            )
+            what = f'The family {own.key} has no attribute "{axis}".'
+            cure = "Add it to the family's attributes."
+            yield unlisted("unknown-attribute", at, what, axis, family.attributes, cure)
         elif attribute.expr is not None:
             cure = "Name an attribute that variants write."
             yield error("bad-axis", at, f'The attribute "{axis}" is calculated and cannot be an axis.', cure)

@@ -65,31 +65,57 @@ def is_sku(text: str) -> bool:
     return text.isprintable() and (text.isascii() or is_normalized("NFC", text))
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that looks most like this one; None when none is near."""
+def same_but_case(text: str, other: str) -> bool:
+    """Whether two names differ by case at most; names are unique ignoring case (format rule 2)."""
+    return text.casefold() == other.casefold()
+
+
+def near_names(name: str, known: Iterable[str], most: int, cutoff: float = 0.6) -> list[str]:
+    """Return the known names that look like this one, the most similar first; `cutoff` is difflib's ratio."""
     import difflib  # a build without changes needs none
 
     folded = {other.casefold(): other for other in sorted(known, reverse=True)}
-    found = difflib.get_close_matches(name[:200].casefold(), sorted(folded), n=1, cutoff=0.6)
-    return folded[found[0]] if found else None
+    found = difflib.get_close_matches(name[:200].casefold(), sorted(folded), n=most, cutoff=cutoff)
+    return [folded[each] for each in found]
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that looks most like this one; None when none is near."""
+    return next(iter(near_names(name, known, most=1)), None)
+
+
+_SUGGESTION = "Did you mean "
+
+
+def suggestion(near: str | None) -> str:
+    """Return the question that offers a near name; empty without one."""
+    return f"{_SUGGESTION}{near}?" if near else ""
+
+
+def has_suggestion(finding: Finding) -> bool:
+    """Whether the help of a finding offers a near name."""
+    return finding.cure.startswith(_SUGGESTION)
 
 
 def meant(name: str, near: str | None, at: Location) -> tuple[Edit, ...]:
     """The edit that writes the name which is probably meant.
 
-    Safe where only the case differs: names are unique ignoring case (format rule 2).
+    Safe where only the case differs.
     """
-    return () if near is None else (Edit(at, near, safe=near.casefold() == name.casefold()),)
+    return () if near is None else (Edit(at, near, safe=same_but_case(near, name)),)
+
+
+def unlisted(code: str, at: Location, what: str, name: str, known: Iterable[str], otherwise: str) -> Finding:
+    """The error of a name that is not among the known ones: offers the nearest one, `otherwise` where none is near."""
+    near = nearest(name, known)
+    return error(code, at, what, suggestion(near) or otherwise, *meant(name, near, at))
 
 
 def unknown(kind: str, name: str, known: Iterable[str], at: Location) -> Finding:
     """The finding `unknown-<kind>`: a name that nothing declares, with the nearest one that is declared."""
     names = sorted(known)
-    near = nearest(name, names)
-    cure = f"Did you mean {near}?" if near else _choice(kind, names)
-    return error(
-        f"unknown-{kind.replace(' ', '-')}", at, f'There is no {kind} "{name[:100]}".', cure, *meant(name, near, at)
-    )
+    code, what = f"unknown-{kind.replace(' ', '-')}", f'There is no {kind} "{name[:100]}".'
+    return unlisted(code, at, what, name, names, _choice(kind, names))
 
 
 def _choice(kind: str, names: list[str]) -> str:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from packshot.findings import Edit, Finding, Location, error
 from packshot.model import markup, value_messages
 from packshot.model.frozen import Raw
-from packshot.model.names import COUNTRY, CURRENCY, LOCALE, is_key, meant, nearest
+from packshot.model.names import COUNTRY, CURRENCY, LOCALE, is_key, nearest, same_but_case, suggestion, unlisted
 from packshot.model.value_messages import Context, Problem, Words, quoted, says
 
 Error = ErrorDetails
@@ -110,9 +110,8 @@ def missing_key(key: str, at: Location) -> Finding:
 def unknown_key(key: str, model: type[BaseModel] | None, at: Location) -> Finding:
     """The finding for a key that this kind of file does not have, with the nearest one that it has."""
     known = keys_of(model)
-    near = nearest(key, known)
-    cure = f"Did you mean {near}?" if near else "Take it away" + (f"; known are {', '.join(known)}." if known else ".")
-    return error("unknown-key", at, f'There is no key "{key[:100]}" here.', cure, *meant(key, near, at))
+    cure = "Take it away" + (f"; known are {', '.join(known)}." if known else ".")
+    return unlisted("unknown-key", at, f'There is no key "{key[:100]}" here.', key, known, cure)
 
 
 def keys_of(model: type[BaseModel] | None) -> list[str]:
@@ -167,8 +166,8 @@ def _choice(value: Raw, context: Context) -> Problem:
         return _text(value, context)
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
     near = nearest(value, expected) if isinstance(value, str) else None
-    cure = f"Did you mean {near}?" if near else f"Write one of {', '.join(expected)}."
-    is_safe = near is not None and near.casefold() == value.casefold()
+    cure = suggestion(near) or f"Write one of {', '.join(expected)}."
+    is_safe = near is not None and same_but_case(near, value)
     return Problem("bad-choice", f"{quoted(value)} is none of the words known here.", cure, near, safe=is_safe)
 
 

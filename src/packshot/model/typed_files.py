@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from packshot.findings import Finding, Location, error
 from packshot.model.family import Place, TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
-from packshot.model.names import meant, nearest
+from packshot.model.names import unlisted
 from packshot.model.product import HASH, Layer, Link, Product, Texts, Translation
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.schema import Attribute
@@ -125,11 +125,8 @@ class _Writing:
         for axis, layers in by.items():
             at = Location(self.path, (*keys, "by", axis), "key")
             if axis not in self.axes:
-                near = nearest(axis, self.axes)
-                cure = f"Did you mean {near}?" if near else "Name one of the product's axes."
-                self.findings.append(
-                    error("unknown-axis", at, f'The product has no axis "{axis}".', cure, *meant(axis, near, at))
-                )
+                what, cure = f'The product has no axis "{axis}".', "Name one of the product's axes."
+                self.findings.append(unlisted("unknown-axis", at, what, axis, self.axes, cure))
                 continue
             for text, layer in layers.items():
                 self._add_value(scope, (*keys, "by", axis, text), layer)
@@ -239,12 +236,9 @@ def _known_axes(family: TypedFamily, axes: Iterable[str]) -> tuple[str, ...]:
 def _wrong_axes(family: TypedFamily, product: Product, path: str) -> Iterator[Finding]:
     for place, axis in enumerate(product.axes):
         if axis not in family.axes:
-            near = nearest(axis, family.axes)
-            cure = f"Did you mean {near}?" if near else f"Add it to the axes of the family {family.key}."
-            at = Location(path, ("axes", place))
-            yield error(
-                "unknown-axis", at, f'The family {family.key} has no axis "{axis[:100]}".', cure, *meant(axis, near, at)
-            )
+            what = f'The family {family.key} has no axis "{axis[:100]}".'
+            cure = f"Add it to the axes of the family {family.key}."
+            yield unlisted("unknown-axis", Location(path, ("axes", place)), what, axis, family.axes, cure)
 
 
 def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Level, ...]], list[Finding]]:
@@ -278,10 +272,8 @@ def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator
     """SKUs, axis values and table rows that a file speaks of and the product lacks; the file may be product.yaml."""
     for spot, keys in file.keys.items():
         if spot[1:2] == ("variants",) and spot[2] not in product.levels:
-            near = nearest(spot[2], product.levels)
-            cure = f"Did you mean {near}?" if near else "Take it away, or add the variant."
-            at = Location(file.path, keys, "key")
-            yield error("unknown-sku", at, f'The product has no SKU "{spot[2]}".', cure, *meant(spot[2], near, at))
+            at, what = Location(file.path, keys, "key"), f'The product has no SKU "{spot[2]}".'
+            yield unlisted("unknown-sku", at, what, spot[2], product.levels, "Take it away, or add the variant.")
         if spot[1:2] == ("by",) and product.levels and not any(spot[1:] in asked for asked in product.levels.values()):
             at = Location(file.path, keys, "key")
             yield error(
@@ -309,9 +301,8 @@ def _rows(table: Value) -> Iterable[str]:
 
 
 def _unknown_row(path: str, row: str, known: Iterable[str], at: Location) -> Finding:
-    near = nearest(row, known)
-    cure = f"Did you mean {near}?" if near else "Take it away, or add the row to product.yaml."
-    return error("unknown-row", at, f'The table {path} of the product has no row "{row}".', cure, *meant(row, near, at))
+    what = f'The table {path} of the product has no row "{row}".'
+    return unlisted("unknown-row", at, what, row, known, "Take it away, or add the row to product.yaml.")
 
 
 class Reference(NamedTuple):

@@ -15,7 +15,7 @@ from packshot.model import codes
 from packshot.model.frozen import Raw
 from packshot.model.instants import instant as as_utc
 from packshot.model.instants import is_date
-from packshot.model.names import nearest
+from packshot.model.names import nearest, suggestion
 
 Context = Mapping[str, Any]
 
@@ -295,7 +295,7 @@ def _unit(unit: str, units: tuple[str, ...], context: Context) -> Problem:
     near, listed = nearest(unit, units), ", ".join(units)
     cure = f"Write one of {listed}."
     if near:
-        cure = f"Did you mean {near}?" + (f" All are {listed}." if len(units) > 1 else "")
+        cure = suggestion(near) + (f" All are {listed}." if len(units) > 1 else "")
     what = f'"{unit[:40]}" does not convert into the units of {context.get("family") or "this attribute"}.'
     return Problem("unknown-unit", what, cure)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from packshot.catalog.reader import Reader
 from packshot.incremental_validation import Validated
 from packshot.model.config import Quality
-from packshot.model.names import nearest
+from packshot.model.names import nearest, suggestion
 from packshot.readiness.audiences import measured
 from packshot.reporting.figures import Figures, Limit, limits
 from packshot.reporting.least_complete import Behind, worst
@@ -71,8 +71,5 @@ def _known(reader: Reader, only: Only) -> Only:
 
 def _one_of(kind: str, name: str, known: list[str]) -> None:
     if name and name not in known:
-        near = nearest(name, known)
-        listed = ", ".join(dict.fromkeys(known))
-        raise UnknownError(
-            f'There is no {kind} "{name}". ' + (f"Did you mean {near}?" if near else f"Known: {listed}.")
-        )
+        cure = suggestion(nearest(name, known)) or f"Known: {', '.join(dict.fromkeys(known))}."
+        raise UnknownError(f'There is no {kind} "{name}". {cure}')

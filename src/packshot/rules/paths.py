@@ -14,7 +14,7 @@ from packshot.catalog.unreadable import INDEX_DARK
 from packshot.expr import Path
 from packshot.findings import Finding, Location, error
 from packshot.model.config import Catalog
-from packshot.model.names import nearest, unknown
+from packshot.model.names import nearest, suggestion, unknown
 from packshot.model.schema import Attribute
 
 FIXED: Mapping[str, tuple[str, ...]] = {
@@ -92,7 +92,7 @@ class Vocabulary:
             return _ROOTS[first](self, path, at)
         near = nearest(first, self._known()) if rest else None
         found = unknown("path", ".".join(path), self._known(), at)
-        return replace(found, cure=f"Did you mean {'.'.join((near, *rest))}?", edits=()) if near else found
+        return replace(found, cure=suggestion(".".join((near, *rest))), edits=()) if near else found
 
     def is_many(self, path: Path) -> bool:
         """Whether the value is a list."""
@@ -112,7 +112,7 @@ class Vocabulary:
         if path[place] in known:
             return None
         near = nearest(path[place], known)
-        cure = f"Did you mean {'.'.join((*path[:place], near))}?" if near else f"Known: {', '.join(sorted(known))}."
+        cure = suggestion(near and ".".join((*path[:place], near))) or f"Known: {', '.join(sorted(known))}."
         return error("unknown-path", at, f'There is no path "{".".join(path)}".', cure)
 
     def _below_attribute(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:

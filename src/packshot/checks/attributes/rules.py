@@ -15,7 +15,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model.calculate import expression_of, wrong_path
 from packshot.model.family import attribute_place, compile_family
 from packshot.model.lineage import way_back
-from packshot.model.names import RESERVED
+from packshot.model.names import RESERVED, same_but_case
 from packshot.model.schema import Attribute, Family, Field_
 from packshot.model.value_forms import wrong_units
 
@@ -80,7 +80,7 @@ def once(group: Subject) -> Iterator[Finding]:
     """
     homes = [(code, f"catalog/attributes/{name}.yaml") for name, _, codes in group.reader.groups() for code in codes]
     for code in group.attributes:
-        first = next((home for other, home in homes if other.casefold() == code.casefold()), group.path)
+        first = next((home for other, home in homes if same_but_case(other, code)), group.path)
         if first != group.path:
             what = f'The attribute "{code}" stands in {first} too.'
             yield error("attribute-twice", group.place(code), what, "Keep one of them, or rename one.")

@@ -11,7 +11,7 @@ from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
 from packshot.model.lineage import above, way_back
-from packshot.model.names import nearest
+from packshot.model.names import nearest, suggestion
 from packshot.model.schema import Family
 from packshot.model.typed_files import TypedFamily
 
@@ -208,7 +208,7 @@ def _leads(family: TypedFamily, path: str) -> bool:
 def _unknown_path(family: TypedFamily, path: str, at: Location) -> Finding:
     asset = f"assets.{path}"
     near = asset if asset in family.paths else nearest(path, family.paths)
-    cure = f"Did you mean {near}?" if near else "Write the code of one of its attributes, or assets. and a role."
+    cure = suggestion(near) or "Write the code of one of its attributes, or assets. and a role."
     return error("unknown-path", at, f'"{path[:100]}" is no attribute of this family.', cure)
 
 

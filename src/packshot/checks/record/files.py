@@ -9,7 +9,7 @@ from packshot.checks.name_rules import bad_key
 from packshot.checks.record import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
 from packshot.findings import Finding, error
-from packshot.model.names import LOCALE, nearest
+from packshot.model.names import LOCALE, nearest, suggestion
 
 
 @rule("yaml-*", "8 11 13")
@@ -48,7 +48,7 @@ def entity(record: Subject) -> Iterator[Verdict]:
     elif record.family is None:
         families = [name for name in record.reader.names("family") if _is_entity(record, name)]
         near = nearest(record.entity, families)
-        cure = f"Did you mean records/{near}/?" if near else f"Write catalog/families/{record.entity}.yaml."
+        cure = suggestion(near and f"records/{near}/") or f"Write catalog/families/{record.entity}.yaml."
         what = f'There is no family "{record.entity}" to say what its records hold.'
         yield error("unknown-family", record.at if record.exists else record.at_locale(_first(record)), what, cure)
     elif record.family.kind != "record":

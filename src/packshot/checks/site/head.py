@@ -11,7 +11,7 @@ from packshot.checks.site import Subject
 from packshot.findings import Finding, error, warning
 from packshot.model.config import FORMAT, Catalog
 from packshot.model.config import chain as chain_of
-from packshot.model.names import nearest
+from packshot.model.names import nearest, suggestion
 
 
 @rule("newer-format", "4")
@@ -143,11 +143,7 @@ def severities(site: Subject) -> Iterator[Finding]:
     """
     for code in site.catalog.severity if site.catalog else ():
         if code not in ADJUSTABLE:
-            near = nearest(code, ADJUSTABLE)
-            cure = (
-                f"Did you mean {near}?"
-                if near
-                else "Take the line away; the manual of checks tells which can be changed."
-            )
+            cure = suggestion(nearest(code, ADJUSTABLE))
+            cure = cure or "Take the line away; the manual of checks tells which can be changed."
             what = f'The severity of "{code}" cannot be changed: it is no check, or one that finds errors.'
             yield warning("severity-fixed", site.key("severity", code), what, cure)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from packshot.checks.rule import rule
 from packshot.checks.unknown import Subject
 from packshot.findings import Finding, Location, warning
-from packshot.model.names import nearest
+from packshot.model.names import nearest, suggestion
 
 _FOLDERS = ("attributes", "families", "options", "categories", "prices", "stock", "rules", "products", "records")
 _FILES = ("catalog.yaml", "lifecycle.yaml", "relations.yaml", "units.yaml")
@@ -46,4 +46,4 @@ def _misspelt(inside: list[str]) -> str:
     """The folder or file that may be meant."""
     known = _FILES if len(inside) == 1 else _FOLDERS
     near = nearest(inside[0], known)
-    return f"Did you mean catalog/{'/'.join([near, *inside[1:]])}?" if near and near != inside[0] else ""
+    return suggestion("/".join(["catalog", near, *inside[1:]])) if near and near != inside[0] else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from packshot.expr import Path
 from packshot.findings import Finding, Location, error
-from packshot.model.names import nearest
+from packshot.model.names import nearest, suggestion
 from packshot.outputs.channels.pipes import Bound
 from packshot.rules.paths import Vocabulary
 
@@ -38,5 +38,5 @@ def _unfit(source: Path, unit: str, words: Vocabulary, at: Location) -> Iterator
     if units and unit not in units:
         near, listed = nearest(unit, units), ", ".join(units)
         what = f'"{attribute.code}" cannot be converted into "{unit[:40]}", which is no unit of {attribute.unit}.'
-        cure = f"Did you mean {near}? All are {listed}." if near and len(units) > 1 else f"Write one of {listed}."
+        cure = f"{suggestion(near)} All are {listed}." if near and len(units) > 1 else f"Write one of {listed}."
         yield error("unknown-unit", at, what, cure)
