@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
-from packshot.checks import asset_kinds
 from packshot.findings import Finding, Location, error
 from packshot.model.asset import Asset
+from packshot.model.file_formats import format_of, kind_of
 from packshot.model.schema import Attribute
-
-_FORMATS = {"jpg": "jpeg", "tif": "tiff", "htm": "html", "m4v": "mp4"}
-"""Ending of a file -> format, where they differ."""
 
 
 def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Iterator[Finding]:
@@ -30,7 +27,7 @@ def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Itera
 
 def _kind(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator[Finding]:
     """A PDF as main picture."""
-    found, wanted = asset_kinds.of(path), attribute.kinds
+    found, wanted = kind_of(path), attribute.kinds
     fits = not wanted or found in wanted or (found == "vector" and "image" in wanted)
     if found and not fits:
         what = f'"{id_}" is of kind {found}, and {attribute.code} takes {", ".join(wanted)}.'
@@ -42,12 +39,6 @@ def _format(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator
     if attribute.formats and found not in {format_of(f".{each}") for each in attribute.formats}:
         what = f'"{id_}" is a file of format {found}, and {attribute.code} takes {", ".join(attribute.formats)}.'
         yield error("wrong-asset", at, what, "Name an asset in one of these formats, or save the original in one.")
-
-
-def format_of(path: str) -> str:
-    """The format of a file by its ending, under its one name."""
-    ending = path.rpartition(".")[2].lower()
-    return _FORMATS.get(ending, ending)
 
 
 def _pixels(attribute: Attribute, asset: Asset, at: Location) -> Iterator[Finding]:

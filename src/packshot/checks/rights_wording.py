@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from packshot.catalog.reader import Reader
-from packshot.checks import asset_kinds
 from packshot.model.asset import Asset, Rights
+from packshot.model.file_formats import kind_of
 from packshot.model.instants import Instant, day_in
 from packshot.model.rights import effective
 
@@ -90,4 +90,4 @@ class Terms:
 
     @property
     def _noun(self) -> str:
-        return "picture" if asset_kinds.of(self.reader.original(self.asset.id)) in ("image", "vector") else "file"
+        return "picture" if kind_of(self.reader.original(self.asset.id)) in ("image", "vector") else "file"

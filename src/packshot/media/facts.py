@@ -17,6 +17,7 @@ from packshot.media import raster
 from packshot.media.icc_profiles import profile_class
 from packshot.media.raster import UnfitPictureError
 from packshot.media.videos import duration
+from packshot.model.file_formats import FORMATS, RENDERED
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -43,33 +44,6 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "mp4"),
 )
 """Offset, bytes, format; the first that fits counts. What renditions are made of is told by `raster`."""
-
-_TYPES = {
-    "jpeg": ("image", "image/jpeg"),
-    "png": ("image", "image/png"),
-    "webp": ("image", "image/webp"),
-    "tiff": ("image", "image/tiff"),
-    "gif": ("image", "image/gif"),
-    "avif": ("image", "image/avif"),
-    "psd": ("image", "image/vnd.adobe.photoshop"),
-    "heic": ("image", "image/heic"),
-    "ico": ("image", "image/vnd.microsoft.icon"),
-    "jp2": ("image", "image/jp2"),
-    "jxl": ("image", "image/jxl"),
-    "bmp": ("image", "image/bmp"),
-    "eps": ("vector", "application/postscript"),
-    "svg": ("vector", "image/svg+xml"),
-    "pdf": ("pdf", "application/pdf"),
-    "mp4": ("video", "video/mp4"),
-    "mov": ("video", "video/quicktime"),
-    "webm": ("video", "video/webm"),
-    "glb": ("model", "model/gltf-binary"),
-    "gltf": ("model", "model/gltf+json"),
-    "usdz": ("model", "model/vnd.usdz+zip"),
-}
-
-RENDERED = frozenset({"jpeg", "png", "webp", "tiff", "gif", "avif"})
-"""Formats that renditions are made of. All others are published as they are, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +99,12 @@ def _examine(file: BinaryIO, name: str, decode: bool) -> Picture:
     found = raster.raster_format(head[: raster.HEAD]) or _other_format(head, name)
     if found is None:
         raise _unknown(head)
-    kind, media_type = _TYPES[found]
-    facts = Picture(kind, found, media_type, file.seek(0, io.SEEK_END), _sha256(file))
+    known = FORMATS[found]
+    facts = Picture(known.kind, found, known.media_type, file.seek(0, io.SEEK_END), _sha256(file))
     file.seek(0)
     if found in RENDERED:
         return _with_pixels(facts, file, decode)
-    return replace(facts, duration=duration(file, found)) if kind == "video" else facts
+    return replace(facts, duration=duration(file, found)) if known.kind == "video" else facts
 
 
 def _other_format(head: bytes, name: str) -> str | None:

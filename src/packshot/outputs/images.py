@@ -10,18 +10,15 @@ from packshot.catalog.visibility import ShownAsset, Visible
 from packshot.engine.types import Original, View
 from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset
+from packshot.model.file_formats import FORMATS, RENDERED, format_of
 from packshot.model.labels import label_in
 from packshot.outputs.renditions import copy
 from packshot.outputs.renditions.layout import CENTRE, Part
 from packshot.outputs.renditions.rights import Rights
 from packshot.outputs.renditions.spec import Master, Rendition, Terms, folder, srcset
 
-IMAGES = frozenset({"jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "avif"})
-"""Extensions of originals that have renditions."""
-
-
-FILES = {"pdf": "application/pdf"}
-"""Extensions of originals that are published as they are, with their media types."""
+FILES = frozenset({"pdf"})
+"""Formats of originals that are published as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Picture:
 def is_image(shown: ShownAsset) -> bool:
     """Whether the asset is a picture of which renditions can be made."""
     asset = shown.asset
-    return shown.path.rpartition(".")[2].lower() in IMAGES and bool(asset.width and asset.height)
+    return format_of(shown.path) in RENDERED and bool(asset.width and asset.height)
 
 
 def picture(visible: Visible, shown: ShownAsset, preset: Preset) -> Picture | None:
@@ -120,9 +117,10 @@ def alt_of(visible: Visible, asset: Asset) -> str:
 
 def file_of(shown: ShownAsset) -> View | None:
     """The asset as a file of its own; None when its kind is not published so."""
-    extension = shown.path.rpartition(".")[2].lower()
-    if extension not in FILES:
+    form = format_of(shown.path)
+    if form not in FILES:
         return None
+    _, media_type, (extension, *_) = FORMATS[form]
     name = shown.asset.sha256[:32]
     path = f"{folder(shown.until)}/{name[:2]}/{name}.{extension}"
-    return View(path, copy.OUTPUT.name, {}, FILES[extension], expires=shown.until, originals=(original_of(shown),))
+    return View(path, copy.OUTPUT.name, {}, media_type, expires=shown.until, originals=(original_of(shown),))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.catalog.reader import Reader
-from packshot.checks import asset_kinds, labels, named_references
+from packshot.checks import labels, named_references
 from packshot.checks.asset import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error, warning
+from packshot.model.file_formats import kind_of
 from packshot.model.rights import effective
 
 _RATIO = re.compile(r"[0-9]{1,5}:[0-9]{1,5}", re.ASCII)
@@ -108,7 +109,7 @@ def alt(asset: Subject) -> Iterator[Finding]:
     Example: no `alt:` at all. Cure: `alt: {en: Red rain jacket from the front, de: Rote Regenjacke von vorn}`.
     """
     found = asset.asset
-    if found is None or found.decorative or isinstance(found.alt, str) or asset_kinds.of(asset.original) not in _SEEN:
+    if found is None or found.decorative or isinstance(found.alt, str) or kind_of(asset.original) not in _SEEN:
         return
     said, reader = found.alt or {}, asset.reader
     wanted = published(reader)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from packshot.engine.types import Json, Original, Timestamp, View, canonical, digest
+from packshot.model.file_formats import FORMATS
 from packshot.outputs.renditions import Engine
 from packshot.outputs.renditions.layout import CENTRE, Part, Point, Size, lay_out
 from packshot.outputs.renditions.pillow import ENGINE
@@ -21,14 +22,6 @@ SMALLEST = 160
 
 STEPS = 3
 """Widths of a srcset: the preset's own, a half, a quarter."""
-
-_FORMATS = {
-    "jpeg": ("jpg", "image/jpeg"),
-    "webp": ("webp", "image/webp"),
-    "avif": ("avif", "image/avif"),
-    "png": ("png", "image/png"),
-}
-"""Extension and media type."""
 
 _AVIF_LOWER = 20
 """AVIF at quality 62 looks like JPEG at 82; presets speak of JPEG's scale."""
@@ -126,7 +119,7 @@ class Wanted:
 
 def _rendition(master: Master, wanted: Wanted, terms: Terms, engine: Engine) -> Rendition:
     data = _data(master, wanted, engine) | {"rights": terms.rights.data()}
-    extension, media_type = _FORMATS[wanted.form]
+    _, media_type, (extension, *_) = FORMATS[wanted.form]
     name = digest(canonical([master.original.sha256, data]))[:NAME_LENGTH]
     path = f"{folder(terms.until)}/{name[:2]}/{name}.{extension}"
     width, height = data["canvas"]
