@@ -50,7 +50,7 @@ def _listed_relations(_: Place, raw: Raw) -> Iterator[Entry]:
 def _former(node: str, name: str, raw: Raw) -> Iterator[tuple[str, str]]:
     """(the node that a thing had before, what it is called now)."""
     held = raw.get("formerly") if isinstance(raw, dict) else None
-    yield from ((f"{node}/{old}", name) for old in _texts(held))
+    yield from ((f"{node}/{old}", name) for old in texts(held))
 
 
 def _former_options(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
@@ -100,7 +100,7 @@ def _maps(raw: Raw) -> list[Mapping[str, Raw]]:
 
 def _second_parents(_: Place, raw: Raw) -> Iterator[Entry]:
     for key, _parent, value in branches(raw):
-        yield from ((INDEX_CHILD, parent, key) for parent in _texts(value.get("also")))
+        yield from ((INDEX_CHILD, parent, key) for parent in texts(value.get("also")))
 
 
 def skus(raw: Raw) -> Iterator[str]:
@@ -111,7 +111,8 @@ def skus(raw: Raw) -> Iterator[str]:
         yield from (sku for sku in held if isinstance(sku, str))
 
 
-def _texts(value: Raw) -> list[str]:
+def texts(value: Raw) -> list[str]:
+    """The texts of a list as a file has it; none where it is no list."""
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 

@@ -13,10 +13,11 @@ from itertools import islice
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import inverses
+from packshot.catalog.scopes import scopes
 from packshot.checks import label_lookup, renames
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
-from packshot.model.config import BUILT_IN_SCOPES, PACKSHOT
+from packshot.model.config import PACKSHOT
 from packshot.model.names import has_suggestion, meant, nearest, suggestion, unlisted
 from packshot.model.names import unknown as unknown_name
 from packshot.model.record import LICENCE
@@ -228,25 +229,6 @@ def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         cure = suggestion(nearest(name, known)) or others
         finding = error("unknown-scope", at, f'There is no channel scope "{name[:100]}".', cure)
         yield missing(finding, name, "catalog", "channel")
-
-
-def scopes(reader: Reader) -> frozenset[str]:
-    """All channel scopes: built in, of channel files, and those that catalog.yaml declares."""
-    return reader.remembered(("scopes",), lambda inner: frozenset(_scopes(inner)))
-
-
-def _scopes(reader: Reader) -> Iterator[str]:
-    yield from BUILT_IN_SCOPES
-    catalog = reader.raw("catalog")
-    yield from _texts(catalog.get("scopes") if isinstance(catalog, dict) else None)
-    for stem in reader.channels():
-        raw = reader.raw(f"channel/{stem}")
-        named = raw.get("scope") if isinstance(raw, dict) else None
-        yield named if isinstance(named, str) else stem
-
-
-def _texts(value: object) -> Iterable[str]:
-    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def rights(reader: Reader, held: Rights, at: Location) -> Iterator[Finding]:

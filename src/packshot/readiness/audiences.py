@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.reader import Reader
+from packshot.catalog.scopes import of_channels
 from packshot.catalog.visibility import audiences
 from packshot.model.audience import Audience
+from packshot.model.config import BUILT_IN_SCOPES
 
-SITE = "web"
+SITE, _ = BUILT_IN_SCOPES
 """The scope of the site, which is always measured."""
 
 
@@ -28,20 +30,9 @@ def _measured(reader: Reader) -> Iterator[Audience]:
 
 
 def _channels(reader: Reader) -> dict[str, tuple[str, ...] | None]:
-    """The scopes of channel files with their markets; None for all markets. Several files may share a scope.
-
-    Read from the files alone: what is packaged names no market and no scope.
-    """
+    """The scopes of channel files with their markets; None for all markets."""
     found: dict[str, tuple[str, ...] | None] = {SITE: None}
-    for stem in reader.channels():
-        raw = reader.raw(f"channel/{stem}")
-        written = raw if isinstance(raw, dict) else {}
-        scope, markets = written.get("scope", stem), _texts(written.get("markets"))
-        if isinstance(scope, str):
-            before = found.get(scope, ())
-            found[scope] = None if before is None else tuple(dict.fromkeys((*before, *markets)))
+    for scope, markets in of_channels(reader):
+        before = found.get(scope, ())
+        found[scope] = None if before is None else tuple(dict.fromkeys((*before, *markets)))
     return found
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()

@@ -13,6 +13,7 @@ from typing import Any
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
+from packshot.catalog.scopes import scopes
 from packshot.checks import named_references
 from packshot.model.editor_schema import as_seen
 from packshot.model.labels import label_in
@@ -141,8 +142,8 @@ _KINDS: Mapping[str, Callable[[Words], Iterable[Word]]] = {
     "locale": lambda words: words._bare(words._reader.locales()),
     "market": lambda words: words._bare(words._reader.markets()),
     "rendition": lambda words: words._bare(words._reader.presets()),
-    "scope": lambda words: words._bare(sorted(named_references.scopes(words._reader))),
-    "requirement": lambda words: words._bare(["all", *sorted(named_references.scopes(words._reader))]),
+    "scope": lambda words: words._bare(sorted(scopes(words._reader))),
+    "requirement": lambda words: words._bare(["all", *sorted(scopes(words._reader))]),
     "prices": lambda words: words._bare(words._reader.names("prices")),
     "stock": lambda words: words._bare(words._reader.names("stock")),
     "asset": Words._assets,

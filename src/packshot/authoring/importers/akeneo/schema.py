@@ -11,6 +11,7 @@ from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo.measurements import Families, families
 from packshot.authoring.importers.akeneo.tables import Row, Table, read
 from packshot.findings import Finding, Location, error
+from packshot.model.config import BUILT_IN_SCOPES
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "attributes.csv": ("code", "type"),
@@ -88,7 +89,7 @@ class Schema:
     selling_price: str = ""
 
     def __post_init__(self) -> None:
-        self.scopes = Names("scope", self.report, joint="-", taken=("web", "api"))
+        self.scopes = Names("scope", self.report, joint="-", taken=BUILT_IN_SCOPES)
         self.families = Names("family", self.report, joint="-")
         self.categories = Names("category", self.report, joint="-")
         self.relations = Names("relation", self.report, joint="_")

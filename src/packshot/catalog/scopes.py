@@ -1,0 +1,33 @@
+"""Channel scopes: those that are built in, those of channel files, and those that catalog.yaml declares.
+
+Read from the files as they are, so that a mistake elsewhere in a file hides no scope. Packaged presets name none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.catalog.indexes import texts
+from packshot.catalog.reader import Reader
+from packshot.model.config import BUILT_IN_SCOPES
+
+
+def scopes(reader: Reader) -> tuple[str, ...]:
+    """Return all channel scopes once each: built in, of channel files, declared."""
+    return reader.remembered(("scopes",), lambda inner: tuple(dict.fromkeys(_scopes(inner))))
+
+
+def _scopes(reader: Reader) -> Iterator[str]:
+    yield from BUILT_IN_SCOPES
+    yield from (scope for scope, _ in of_channels(reader))
+    catalog = reader.raw("catalog")
+    yield from texts(catalog.get("scopes") if isinstance(catalog, dict) else None)
+
+
+def of_channels(reader: Reader) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield scope and markets of each channel file; several files may share a scope."""
+    for stem in reader.channels():
+        raw = reader.raw(f"channel/{stem}")
+        written = raw if isinstance(raw, dict) else {}
+        scope = written.get("scope")
+        yield scope if isinstance(scope, str) else stem, tuple(texts(written.get("markets")))
