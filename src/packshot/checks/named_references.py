@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from packshot.catalog import former_names
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import inverses
@@ -47,7 +48,7 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
     """An option of a list. A list that does not exist is told where the attribute names it."""
     if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
         what = f'The list {options} has no option "{code[:100]}".'
-        now = renames.successors(reader, f"option/{options}/{code}")
+        now = former_names.successors(reader, f"option/{options}/{code}")
         label = None if now else label_lookup.option(reader, options, code)
         if label is not None:
             yield label_lookup.instead(error("unknown-option", at, what, ""), label, label_lookup.BY_CODE)
@@ -62,7 +63,7 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
         what = f'There is no {entity} "{key[:100]}".'
         cure = f"Write catalog/records/{entity}/{key[:100]}.yaml."
         finding = unlisted("unknown-record", at, what, key, reader.names(f"record/{entity}"), cure)
-        now = renames.successors(reader, f"record/{entity}/{key}")
+        now = former_names.successors(reader, f"record/{entity}/{key}")
         told = _renamed(finding, now, key, lambda: label_lookup.record(reader, entity, key), label_lookup.BY_NAME)
         yield missing(told, key, "record")
 
@@ -82,14 +83,14 @@ def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
             "Add the file with its sidecar below assets/, or take the id away.",
         )
         finding = unlisted("unknown-asset", at, what, id_, alike(reader, "asset", id_), cure)
-        yield missing(renames.renamed(finding, renames.successors(reader, f"asset/{id_}"), id_), id_, "sidecar")
+        yield missing(renames.renamed(finding, former_names.successors(reader, f"asset/{id_}"), id_), id_, "sidecar")
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A product key or SKU."""
     if reader.named(name) is None:
         finding = _not_there("unknown-product", f'There is no product or SKU "{name[:100]}".', reader, name, at)
-        told = renames.renamed(finding, renames.products(reader, name) or renames.skus(reader, name), name)
+        told = renames.renamed(finding, former_names.products_or_skus(reader, name), name)
         yield missing(told, name, "product")
 
 
@@ -98,7 +99,7 @@ def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     found = reader.named(name)
     if found is None:
         finding = _not_there("unknown-sku", f'There is no SKU "{name[:100]}".', reader, name, at)
-        yield missing(renames.renamed(finding, renames.skus(reader, name), name), name, "product")
+        yield missing(renames.renamed(finding, former_names.skus(reader, name), name), name, "product")
     elif found[1] is None and name not in _skus(reader, name):
         cure = "Write one of its SKUs: a bundle and its stock count SKUs."
         found_so = error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
@@ -149,7 +150,7 @@ def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     if not reader.has(f"category/{key}"):
         what, cure = f'There is no category "{key[:100]}".', "Add it to a tree in catalog/categories/, or take it away."
         finding = unlisted("unknown-category", at, what, key, label_lookup.categories(reader), cure)
-        now = renames.successors(reader, f"category/{key}")
+        now = former_names.successors(reader, f"category/{key}")
         told = _renamed(finding, now, key, lambda: label_lookup.category(reader, key), label_lookup.BY_KEY)
         yield missing(told, key, "categories")
 

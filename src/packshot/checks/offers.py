@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from packshot.catalog import former_names
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
@@ -109,7 +110,11 @@ def _unknown(offers: Offers, name: str, kind: str) -> Finding:
     near = cure.cure if cure is not None and has_suggestion(cure) else "Write one that exists."
     what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
     finding = warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
-    now = renames.skus(offers.reader, name) if name == wanted else _lines_of(renames.products(offers.reader, wanted))
+    now = (
+        former_names.skus(offers.reader, name)
+        if name == wanted
+        else _lines_of(former_names.products(offers.reader, wanted))
+    )
     told = named_references.missing(renames.renamed(finding, now, name) if now else finding, wanted, "product")
     return replace(told, edits=()) if any(each in offers.lines for each in now) else told
 
