@@ -1,5 +1,6 @@
 """`packshot doctor`: each question finds what is wrong with the set-up, and says how to cure it."""
 
+import json
 import os
 import subprocess
 
@@ -10,6 +11,7 @@ from packshot.cli.main import run
 from packshot.doctor import State, diagnosis, questions
 from packshot.doctor.setup import Machine, Setup
 from packshot.git import repository
+from packshot.local_state import BuildReceipt
 from support import GIT_ENVIRONMENT, commit
 from support import git as git_command
 
@@ -90,7 +92,9 @@ def damaged_pointer(root):
 
 def remote_store(root):
     (root / ".packshot").mkdir()
-    (root / ".packshot/receipt.json").write_text('{"store": "gs://bucket/x"}')
+    blank = dict.fromkeys(BuildReceipt.__dataclass_fields__, "") | {"manifest": "0" * 64, "released": True}
+    held = blank | {"roots": {}, "recipes": {}, "store": "gs://bucket/x"}
+    (root / ".packshot/receipt.json").write_text(json.dumps(held))
 
 
 def newer_format(root):

@@ -5,7 +5,6 @@ Its state lies beside that of builds, in `.packshot/judged`, and is a cache: wit
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from packshot import local_state
 from packshot.catalog.toolchain import toolchain
 from packshot.engine.up_to_date import Pointer, latest, up_to_date
 from packshot.findings import Finding, RefusedError, in_order
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from packshot.catalog.reader import Reader
     from packshot.engine.request import Changed, Request
     from packshot.engine.state_reader import StateReader
-    from packshot.git.work_tree import Snapshot, WorkTree
+    from packshot.git.work_tree import WorkTree
 
-HOME = ".packshot/judged"
-RECEIPT = "receipt.json"
+JUDGED = f"{local_state.HOME}/judged"
 MOST = 500
 """States that are kept; then the folder is begun anew, for nothing in it is ever needed again."""
 
@@ -131,7 +130,7 @@ def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progre
     from packshot.engine.run import build
     from packshot.engine.state_reader import StateReader
 
-    _hide(home.parent)
+    local_state.hide(home.parent)
     with without_collections():
         result = build(_request(tree, home, as_of, base, progress))
     if result.pointer is None:
@@ -161,32 +160,20 @@ def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progr
 
 def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None:
     """What differs from the base by git, where the receipt tells of it; None leaves it to a comparison."""
-    held = None if base is None else _noted(home, base.tree)
-    return None if held is None else tree.changed_from(held)
-
-
-def _noted(home: Path, id_: str) -> Snapshot | None:
-    """The state of the working tree that has this id, as `_note` wrote it; None where another or none stands there."""
-    from packshot.engine.parsing import DamagedError, fields, many, mapping, optional, parsed, row, text
     from packshot.git.work_tree import Snapshot
 
-    form = fields(roots=mapping(text), local=many(row(text, optional(text), optional(text))))
-    try:
-        held = parsed((home / RECEIPT).read_bytes(), form, RECEIPT)
-    except (OSError, DamagedError):
+    held = None if base is None else local_state.last_validation(home)
+    if base is None or held is None:
         return None
-    found = Snapshot(held["roots"], {path: (before, after) for path, before, after in held["local"]})
-    return found if found.id == id_ else None
+    found = Snapshot(held.roots, {path: (before, after) for path, before, after in held.local})
+    return tree.changed_from(found) if found.id == base.tree else None
 
 
 def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:
     """Write down which state of the working tree the state is of."""
     snapshot = tree.snapshot
-    local = [[path, *pair] for path, pair in snapshot.local.items()]
-    held = {"packshot": 1, "tree": pointer.tree, "roots": dict(snapshot.roots), "local": local}
-    temporary = home / f"{RECEIPT}.tmp"
-    temporary.write_text(json.dumps(held), encoding="utf-8")
-    temporary.replace(home / RECEIPT)
+    local = [(path, *pair) for path, pair in snapshot.local.items()]
+    local_state.write(home, local_state.ValidationReceipt(pointer.tree, dict(snapshot.roots), local))
 
 
 def forget(folder: Path) -> None:
@@ -195,15 +182,7 @@ def forget(folder: Path) -> None:
 
 
 def _home(root: Path) -> Path:
-    return root / HOME
-
-
-def _hide(folder: Path) -> None:
-    """Keep git from taking this machine's state into a commit, whatever the repository ignores."""
-    ignore = folder / ".gitignore"
-    if not ignore.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore.write_text("*\n", encoding="utf-8")
+    return root / JUDGED
 
 
 def _bound(home: Path) -> None:

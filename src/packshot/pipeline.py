@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,18 +11,18 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from packshot import local_state
 from packshot.catalog.toolchain import toolchain
-from packshot.engine.parsing import DamagedError, fields, mapping, parsed, text
+from packshot.engine.parsing import DamagedError
 from packshot.engine.up_to_date import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, RefusedError, Severity
 from packshot.git.tree import source_id
+from packshot.local_state import DIST, BuildReceipt
 
 if TYPE_CHECKING:
     from packshot.engine.verify import Verified
 
-HOME = ".packshot"
-RECEIPT = "receipt.json"
-DIST = "dist"
+HOME = local_state.HOME
 HEAD = "HEAD"
 
 
@@ -121,7 +120,7 @@ def _run(asked: BuildOptions, source: _Source, base: Base, *, is_doubted: bool =
     if any(flaw.severity is Severity.ERROR for flaw in flaws):
         # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
         return BuildReport(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
-    source.hide_home()
+    local_state.hide(source.home)
     result = run(request)
     stands: tuple[Finding, ...] = ()
     if result.pointer is not None:
@@ -239,8 +238,8 @@ class _Source:
     commit: str | None
     store: str
     dist: Path | None
-    receipt: Mapping[str, Any]
-    """What the last build noted on this machine, as `note` writes it; empty where there is none that can be read."""
+    receipt: BuildReceipt | None
+    """What the last build noted on this machine."""
 
     @classmethod
     def of(cls, asked: BuildOptions) -> _Source:
@@ -263,19 +262,12 @@ class _Source:
         dist = None if asked.no_dist else (asked.dist or repository.root / DIST)
         if has_dist and dist is not None and dist.absolute() == repository.root / DIST:
             raise RefusedError(git.dist_committed(repository.prefix))
-        return cls(asked, repository.root, tree, commit, store, dist, _receipt(repository.root / HOME))
+        return cls(asked, repository.root, tree, commit, store, dist, local_state.last_build(repository.root / HOME))
 
     @property
     def home(self) -> Path:
         """The folder of this machine's lock, intent and receipt."""
         return self.root / HOME
-
-    def hide_home(self) -> None:
-        """Keep git from taking this machine's state into a commit, whatever the repository ignores."""
-        ignore = self.home / ".gitignore"
-        if not ignore.is_file():
-            self.home.mkdir(parents=True, exist_ok=True)
-            ignore.write_text("*\n", encoding="utf-8")
 
     def shows(self, pointer: Pointer) -> bool:
         """Whether the output folder shows that release, or none is wanted."""
@@ -301,8 +293,8 @@ class _Source:
         from packshot.git import repository as git
 
         yield self.tree.roots
-        if "roots" in self.receipt:
-            yield self.receipt["roots"]
+        if self.receipt is not None:
+            yield self.receipt.roots
         yield from git.ancestors(self.tree.repository, self.commit or HEAD, EARLIER)
 
     def is_up_to_date(self, pointer: Pointer) -> bool:
@@ -353,44 +345,29 @@ class _Source:
     def _recipes(self) -> Mapping[str, str]:
         """What this toolchain has told of its outputs before, on this machine."""
         held = self.receipt
-        found: Mapping[str, str] = held.get("recipes", {}) if held.get("toolchain") == toolchain() else {}
-        return found if mapping(text)(found) else {}
+        return held.recipes if held is not None and held.toolchain == toolchain() else {}
 
     def note_again(self, pointer: Pointer, asked: BuildOptions) -> None:
         """Write the receipt where it tells of another build, as after a build of the same files in the working tree."""
         held = self.receipt
-        told = held.get("manifest"), held.get("released"), held.get("store")
+        told = held and (held.manifest, held.released, held.store)
         if told != (pointer.manifest, not asked.worktree, self.store):
             self.home.mkdir(parents=True, exist_ok=True)
             self.note(pointer, asked, self._recipes())
 
     def note(self, pointer: Pointer, asked: BuildOptions, recipes: Mapping[str, str]) -> None:
         """Write the receipt: what was built of which commit, and what was asked. None of it is in the release."""
-        held = {
-            "packshot": 1,
-            "state": pointer.state,
-            "tree": pointer.tree,
-            "manifest": pointer.manifest,
-            "roots": dict(self.tree.roots),
-            "commit": self.commit,
-            "released": not asked.worktree,
-            "asked": asked.as_of,
-            "store": self.store,
-            "below": self.asked.below,
-            "toolchain": pointer.toolchain,
-            "recipes": dict(recipes),
-        }
-        temporary = self.home / f"{RECEIPT}.tmp"
-        temporary.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
-        temporary.replace(self.home / RECEIPT)
-
-
-_RECEIPT = fields(roots=mapping(text))
-
-
-def _receipt(home: Path) -> Mapping[str, Any]:
-    try:
-        held: dict[str, Any] = parsed((home / RECEIPT).read_bytes(), _RECEIPT, RECEIPT)
-    except (OSError, DamagedError):
-        return {}
-    return held
+        receipt = BuildReceipt(
+            state=pointer.state,
+            tree=pointer.tree,
+            manifest=pointer.manifest,
+            roots=dict(self.tree.roots),
+            commit=self.commit or "",
+            released=not asked.worktree,
+            asked=asked.as_of,
+            store=self.store,
+            below=self.asked.below,
+            toolchain=pointer.toolchain,
+            recipes=dict(recipes),
+        )
+        local_state.write(self.home, receipt)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from packshot.engine.storage import Storage
     from packshot.engine.store import Store
     from packshot.git.clone import Repository
+    from packshot.local_state import BuildReceipt
     from packshot.publish.check import Checked
     from packshot.publish.difference import Step
     from packshot.publish.files import Target
     from packshot.publish.holder import Holder
-    from packshot.publish.last_build import LastBuilt
     from packshot.publish.publish import Publication, Sent
 
 
@@ -82,11 +82,11 @@ def _release(errand: Errand, *, is_dry: bool) -> int:
     return 0
 
 
-def _built(errand: Errand) -> LastBuilt:
-    from packshot.pipeline import HOME, RECEIPT
+def _built(errand: Errand) -> BuildReceipt:
+    from packshot.local_state import HOME
     from packshot.publish.last_build import last_built
 
-    return last_built(errand.repository.root / HOME / RECEIPT)
+    return last_built(errand.repository.root / HOME)
 
 
 def _target(url: str, start: Path, repository: Repository) -> str:
@@ -105,14 +105,14 @@ def _target(url: str, start: Path, repository: Repository) -> str:
 _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
 
 
-def _place(errand: Errand, built: LastBuilt) -> Storage:
+def _place(errand: Errand, built: BuildReceipt) -> Storage:
     """The store that was named, else those of the last build."""
     from packshot.engine.storage import open_storage
 
     return open_storage(errand.store) if errand.store else open_storage(built.store, below=built.below)
 
 
-def _publication(errand: Errand, built: LastBuilt, target: Target) -> Publication:
+def _publication(errand: Errand, built: BuildReceipt, target: Target) -> Publication:
     from packshot.cli.actor import actor
     from packshot.cli.clock import asked_instant
     from packshot.engine.store import Store
@@ -134,7 +134,7 @@ def _holder(errand: Errand, release: str) -> Holder:
     return Holder(os.getpid(), socket.gethostname(), actor(errand.repository), release, asked_instant(None))
 
 
-def _preview(errand: Errand, built: LastBuilt) -> tuple[Sent, Sequence[Step]]:
+def _preview(errand: Errand, built: BuildReceipt) -> tuple[Sent, Sequence[Step]]:
     from packshot.cli import progress
     from packshot.publish.target import failures_reported, open_target
 
@@ -144,11 +144,11 @@ def _preview(errand: Errand, built: LastBuilt) -> tuple[Sent, Sequence[Step]]:
         return publication.preview()
 
 
-def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
+def _publish(errand: Errand, built: BuildReceipt) -> tuple[Sent, None]:
     from packshot.cli import progress
     from packshot.cli.signals import stoppable
     from packshot.engine.lock import locked
-    from packshot.pipeline import HOME
+    from packshot.local_state import HOME
     from packshot.publish.exclusive import exclusive
     from packshot.publish.target import failures_reported, open_target
 
@@ -167,7 +167,7 @@ def _publish(errand: Errand, built: LastBuilt) -> tuple[Sent, None]:
         return sent, None
 
 
-def _note(errand: Errand, built: LastBuilt) -> None:
+def _note(errand: Errand, built: BuildReceipt) -> None:
     """Note the publication in the store; that it could not is a warning, for the release is published."""
     from packshot.publish import notes
 
@@ -221,7 +221,7 @@ def _repaired(errand: Errand, target: Target) -> Checked:
     from packshot.cli import progress
     from packshot.cli.signals import stoppable
     from packshot.engine.lock import locked
-    from packshot.pipeline import HOME
+    from packshot.local_state import HOME
     from packshot.publish.check import Check
     from packshot.publish.exclusive import exclusive
 
@@ -239,7 +239,7 @@ def _any_store(errand: Errand) -> Store:
     from packshot.engine.storage import open_storage
     from packshot.engine.store import Store
     from packshot.findings import RefusedError
-    from packshot.pipeline import HOME
+    from packshot.local_state import HOME
 
     try:
         return Store(_place(errand, _built(errand)))
@@ -247,7 +247,7 @@ def _any_store(errand: Errand) -> Store:
         return Store(open_storage(errand.store or str(errand.repository.root / HOME / "store")))
 
 
-def _doubts(errand: Errand, built: LastBuilt, as_of: str) -> list[str]:
+def _doubts(errand: Errand, built: BuildReceipt, as_of: str) -> list[str]:
     """Why the release may not be the one that is meant."""
     from packshot.engine.manifest import read_root
     from packshot.engine.parsing import DamagedError

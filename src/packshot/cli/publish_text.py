@@ -13,9 +13,9 @@ from packshot.engine.parsing import DamagedError
 from packshot.publish.target import shown
 
 if TYPE_CHECKING:
+    from packshot.local_state import BuildReceipt
     from packshot.publish.check import Checked, Fault
     from packshot.publish.difference import Step
-    from packshot.publish.last_build import LastBuilt
     from packshot.publish.publish import Sent
     from packshot.publish.releaselog import LogEntry
 
@@ -25,7 +25,7 @@ SHOWN = 20
 """Paths that a dry run names; JSON names all."""
 
 
-def as_json(target: str, built: LastBuilt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
+def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
     """Return a publication, or what one would do, for programs."""
     body: dict[str, Any] = {
         "packshot": 1,

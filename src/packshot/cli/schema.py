@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913 - one argument an option
     folder: str, /, target: Path | None, is_wired: bool, has_modelines: bool, names: int, is_check: bool, form: str
 ) -> int:
     """Write JSON Schemas by which editors complete and check the files of this catalogue."""
-    from packshot.authoring.schema.made import HOME, made
+    from packshot.authoring.schema.made import SCHEMAS, made
     from packshot.cli import progress
     from packshot.cli.clock import asked_instant
     from packshot.git import repository
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
     tree = WorkTree(repository.find(Path(folder)))
     root = tree.repository.root
-    place = root / HOME if target is None else Path(folder) / target
+    place = root / SCHEMAS if target is None else Path(folder) / target
     with progress.shown("Reading", form):
         schemas = made(tree, asked_instant(None), names)
     done = _Done(Path(os.path.relpath(place, root)).as_posix(), len(schemas.patterns), too_long=schemas.too_long)
@@ -71,10 +71,11 @@ def _write(tree: WorkTree, place: Path, schemas: Made, done: _Done, wanted: tupl
     from packshot.authoring import edits
     from packshot.authoring.folder import bring
     from packshot.authoring.schema.made import modelines
+    from packshot.local_state import HOME, hide
 
     is_wired, has_modelines = wanted
     root = tree.repository.root
-    _hide_home(root)
+    hide(root / HOME)
     brought = bring(place, schemas.files)
     done.written, done.removed = brought.written, brought.removed
     if is_wired:
@@ -84,14 +85,6 @@ def _write(tree: WorkTree, place: Path, schemas: Made, done: _Done, wanted: tupl
         for path, _, new in changed:
             edits.rewrite(root, path, new)
         done.modelines = [path for path, _, _ in changed]
-
-
-def _hide_home(root: Path) -> None:
-    """Keep git from taking this machine's files into a commit, whatever the repository ignores."""
-    ignore = root / ".packshot/.gitignore"
-    if not ignore.exists():
-        ignore.parent.mkdir(exist_ok=True)
-        ignore.write_text("*\n", encoding="utf-8")
 
 
 def _wire(root: Path, schemas: Made, folder: str) -> str:

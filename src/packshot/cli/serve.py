@@ -104,7 +104,7 @@ def command(folder: str, port: int, as_of: str | None, store: str | None) -> int
     """
     from packshot.cli.build import build_and_print, options
     from packshot.git import repository
-    from packshot.pipeline import HOME
+    from packshot.local_state import HOME
 
     dist = repository.find(Path(folder)).root / HOME / PREVIEW
     code = build_and_print(replace(options(folder, worktree=True, as_of=as_of, store=store), dist=dist))

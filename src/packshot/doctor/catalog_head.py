@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from packshot.authoring.folder import listed, stale
-from packshot.authoring.schema.made import HOME as SCHEMAS
-from packshot.authoring.schema.made import made
+from packshot.authoring.schema.made import SCHEMAS, made
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.setup import Setup
 from packshot.model.config import FORMAT

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.setup import Setup
 from packshot.git import damage, repository
-from packshot.pipeline import DIST, HOME
+from packshot.local_state import DIST, HOME
 
 LEAST = (2, 28)
 """Versions of Git before this lack what is asked of it."""

@@ -18,7 +18,7 @@ from packshot.git.clone import Repository
 from packshot.git.repository_files import Inside
 from packshot.git.tree import Entry
 from packshot.git.work_tree import WorkTree
-from packshot.pipeline import HOME
+from packshot.local_state import HOME
 
 
 def _version_of(distribution: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 from collections.abc import Iterator
 from hashlib import sha256
@@ -24,7 +23,7 @@ from packshot.engine.state import load
 from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import POINTER, latest
-from packshot.pipeline import DIST, RECEIPT
+from packshot.local_state import DIST, last_build
 
 EXTRAS = {"s3": ("s3", "s3fs"), "s3a": ("s3", "s3fs"), "gs": ("gcs", "gcsfs"), "gcs": ("gcs", "gcsfs"),
           "az": ("azure", "adlfs"), "abfs": ("azure", "adlfs"), "abfss": ("azure", "adlfs")}  # fmt: skip
@@ -39,11 +38,8 @@ LITTLE, TOO_LITTLE = 1 << 30, 100 << 20
 
 def _store(patient: Setup) -> str:
     """The store of the last build; by default the one beside it."""
-    try:
-        held = json.loads((patient.home / RECEIPT).read_bytes()).get("store")
-    except (OSError, ValueError, AttributeError):
-        held = None
-    return held if isinstance(held, str) and held else str(patient.home / "store")
+    receipt = last_build(patient.home)
+    return (receipt.store if receipt else "") or str(patient.home / "store")
 
 
 @question()

@@ -15,6 +15,7 @@ from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import paths, process
 from packshot.git.clone import Repository
 from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Entry, Roots
+from packshot.local_state import DIST, HOME
 
 CATALOG = "catalog/catalog.yaml"
 FOLDER = "040000"
@@ -22,12 +23,6 @@ FOLDER = "040000"
 
 NO_COMMIT = "git-no-commit"
 NO_CATALOGUE = "no-catalogue"
-
-OWN = ".packshot"
-"""The folder of this machine's state. Never part of a commit: whoever commits one tells builds what to believe."""
-
-DIST = "dist"
-"""The folder that builds write unless another one is named."""
 
 OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 """The id of an object."""
@@ -113,9 +108,9 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
 
 
 def _own_committed(prefix: str) -> Finding:
-    what = f"The commit holds {prefix}{OWN}, where builds keep what they believe of earlier builds."
-    cure = f"Take it out: git rm -r --cached {prefix}{OWN}, and name it in .gitignore."
-    return error("state-committed", Location(f"{prefix}{OWN}"), what, cure)
+    what = f"The commit holds {prefix}{HOME}, where builds keep what they believe of earlier builds."
+    cure = f"Take it out: git rm -r --cached {prefix}{HOME}, and name it in .gitignore."
+    return error("state-committed", Location(f"{prefix}{HOME}"), what, cure)
 
 
 def dist_committed(prefix: str) -> Finding:
@@ -213,7 +208,7 @@ class _Held(NamedTuple):
 def _held(repository: Repository, commit: str) -> _Held:
     """What a commit has in the folder of the product repository. Refuses one that has the state of builds in it."""
     prefix = repository.prefix
-    asked = [prefix + name for name in (*FOLDERS, CATALOG, OWN, DIST)]
+    asked = [prefix + name for name in (*FOLDERS, CATALOG, HOME, DIST)]
     done = process.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *asked)
     if done.code:
         from packshot.git import damage
@@ -230,7 +225,7 @@ def _held(repository: Repository, commit: str) -> _Held:
 
 
 def _held_of(repository: Repository, found: Mapping[str, Entry]) -> _Held:
-    if OWN in found:
+    if HOME in found:
         raise RefusedError(_own_committed(repository.prefix))
     named = {folder: found[folder] for folder in FOLDERS if folder in found}
     roots = {folder: entry.blob for folder, entry in named.items() if entry.mode == FOLDER}

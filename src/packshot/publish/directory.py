@@ -14,7 +14,8 @@ from pathlib import Path
 from packshot.engine.disk import Disk, put
 from packshot.engine.plain_files import is_outside
 from packshot.findings import Location, RefusedError, error
-from packshot.publish.files import HOME, PIECE
+from packshot.local_state import HOME
+from packshot.publish.files import PIECE
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 

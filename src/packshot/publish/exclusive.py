@@ -9,9 +9,10 @@ from pathlib import Path
 
 from packshot.engine.lock import take
 from packshot.findings import Location, RefusedError, error
+from packshot.local_state import HOME
 from packshot.publish import holder as holders
 from packshot.publish.directory import Directory
-from packshot.publish.files import HOME, Target
+from packshot.publish.files import Target
 from packshot.publish.holder import Holder
 from packshot.publish.lease import Lease, Leased, Timing
 

@@ -7,9 +7,6 @@ from typing import Protocol
 
 from packshot.engine.parsing import DamagedError
 
-HOME = ".packshot"
-"""The folder at the target for the publisher's own files."""
-
 PIECE = 1 << 20
 """Bytes that are read at once."""
 

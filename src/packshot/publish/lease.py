@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 
 from packshot.engine.parsing import DamagedError, fields, flag, parsed
 from packshot.findings import Location, RefusedError, error
+from packshot.local_state import HOME
 from packshot.publish import holder as holders
-from packshot.publish.files import HOME, Target, read
+from packshot.publish.files import Target, read
 from packshot.publish.holder import Holder
 
 FOLDER = f"{HOME}/lease"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, number, parsed, text
 from packshot.findings import Location, RefusedError, error
-from packshot.publish.files import HOME, Target
+from packshot.local_state import HOME
+from packshot.publish.files import Target
 from packshot.publish.files import read as read_file
 
 FORMAT = 1

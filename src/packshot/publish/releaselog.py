@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, instant, parsed, text
-from packshot.publish.files import HOME, Target, read
+from packshot.local_state import HOME
+from packshot.publish.files import Target, read
 
 FORMAT = 1
 FOLDER = f"{HOME}/releases"

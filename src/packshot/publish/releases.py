@@ -15,8 +15,9 @@ from packshot.engine.parsing import LARGEST, DamagedError, digest
 from packshot.engine.store import Store
 from packshot.engine.tables import parts
 from packshot.findings import Location, RefusedError, error
+from packshot.local_state import HOME
 from packshot.publish import receipt as receipts
-from packshot.publish.files import HOME, Target, read
+from packshot.publish.files import Target, read
 
 MANIFESTS = f"{HOME}/manifests"
 

@@ -13,9 +13,10 @@ from packshot.catalog.layout import place_of
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Timestamp
 from packshot.git.tree import Tree
+from packshot.local_state import HOME
 from packshot.yaml import reader as yaml
 
-HOME = ".packshot/schema"
+SCHEMAS = f"{HOME}/schema"
 """Where schemas lie by default; Git ignores it."""
 
 
