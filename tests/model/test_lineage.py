@@ -3,7 +3,8 @@
 import pytest
 from shop import read
 
-from packshot.model.lineage import lineage, way_back
+from packshot.model.cycles import way_back
+from packshot.model.lineage import lineage
 from packshot.model.schema import Family
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from packshot.catalog.offers import Stock
 from packshot.catalog.reader import Reader
+from packshot.model.cycles import ways
 from packshot.model.product import Product
 from packshot.model.values import EXACT, Measure, as_decimal
 
@@ -83,19 +84,13 @@ def _step(reader: Reader, bundle: Product, steps: int) -> tuple[str, ...]:
 
 def _circle(reader: Reader, key: str) -> Loop | None:
     """Breadth first, so that the shortest circle is told; nothing below the deepest level is looked at."""
-    ways: dict[str, tuple[str, ...]] = {key: (key,)}
-    pending = [key]
-    for each in pending:
-        product = reader.product(each)
-        for part in parts(reader, product) if product else ():
-            if part.key == key:
-                return Loop((*ways[each], key), circle=True)
-            if part.key is not None and part.key not in ways:
-                ways[part.key] = (*ways[each], part.key)
-                pending.append(part.key)
-                if len(ways[part.key]) > DEEPEST + 1:
-                    return Loop(ways[part.key], circle=False)
-    return None
+
+    def following(name: str) -> list[str]:
+        product = reader.product(name)
+        return [part.key for part in (parts(reader, product) if product else ()) if part.key is not None]
+
+    found = (way for way in ways(key, following) if way[-1] == key or len(way) > DEEPEST + 1)
+    return next((Loop(way, circle=way[-1] == key) for way in found), None)
 
 
 def stock(held: Sequence[tuple[Part, Stock]]) -> Stock:

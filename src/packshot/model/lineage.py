@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from packshot.model.schema import Family
 
@@ -32,19 +32,3 @@ def lineage(name: str, find: Find) -> tuple[Family, ...]:
 def above(family: Family) -> tuple[str, ...]:
     """The families that a family names: its parent, then its mixins."""
     return (*([family.parent] if family.parent else []), *family.mixins)
-
-
-def way_back(start: str, first: str, following: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """The shortest way that leads from a name over `first` back to it, both ends named; empty where there is none."""
-    ways: dict[str, tuple[str, ...]] = {first: (start, first)}
-    pending = [first]
-    for each in pending:
-        if each == start:
-            return ways[each]
-        for other in following(each):
-            if other == start:
-                return (*ways[each], other)
-            if other not in ways:
-                ways[other] = (*ways[each], other)
-                pending.append(other)
-    return ()

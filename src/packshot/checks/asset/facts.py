@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from packshot.catalog.reader import Reader
 from packshot.checks import labels, named_references
 from packshot.checks.asset import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error, warning
+from packshot.model.cycles import cycle
 from packshot.model.file_formats import kind_of
 from packshot.model.rights import effective
 
@@ -82,21 +84,15 @@ def replacement(asset: Subject) -> Iterator[Finding]:
         return
     at = Location(asset.at.path, ("on_expiry", "replace"))
     yield from named_references.asset(asset.reader, step, at)
-    chain = _chain(asset.reader, asset.id)
-    if chain[-1] == asset.id:
-        what = f"The replacement comes back to the asset itself: {' > '.join(chain)}."
+    circle = cycle(asset.id, partial(_replacement, asset.reader))
+    if circle:
+        what = f"The replacement comes back to the asset itself: {' > '.join(circle)}."
         yield error("replacement-cycle", at, what, "Name an asset that has no replacement, or another one.")
 
 
-def _chain(reader: Reader, id_: str) -> list[str]:
-    """An asset and those that take its place; ends with one that was there before, if any is."""
-    found = [id_]
-    while found.count(found[-1]) == 1:
-        asset = reader.asset(found[-1])
-        if asset is None or asset.on_expiry is None:
-            return found if len(found) > 1 else [id_, ""]
-        found.append(asset.on_expiry.replace)
-    return found
+def _replacement(reader: Reader, id_: str) -> list[str]:
+    asset = reader.asset(id_)
+    return [asset.on_expiry.replace] if asset is not None and asset.on_expiry is not None else []
 
 
 @rule("alt-missing alt-untranslated", "18 30")

@@ -13,8 +13,8 @@ from packshot.checks.rule import rule
 from packshot.expr import Expression
 from packshot.findings import Finding, Location, error
 from packshot.model.calculate import expression_of, wrong_path
+from packshot.model.cycles import cycle
 from packshot.model.family import attribute_place, compile_family
-from packshot.model.lineage import way_back
 from packshot.model.names import RESERVED, same_but_case
 from packshot.model.schema import Attribute, Family, Field_
 from packshot.model.value_forms import wrong_units
@@ -194,8 +194,7 @@ def _circle(group: Subject, code: str, at: Location) -> Iterator[Finding]:
         found = expression_of(attribute) if attribute else None
         return [path[0] for path, _ in found.reads] if isinstance(found, Expression) else []
 
-    circles = (way_back(code, first, following) for first in following(code))
-    circle = min(filter(None, circles), key=len, default=None)
+    circle = cycle(code, following)
     if circle:
         what = f"{code} is calculated from itself: {' > '.join(circle)}."
         yield error("calculated-cycle", at, what, "Let one of them be written in the products.")

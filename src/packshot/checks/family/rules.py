@@ -10,7 +10,8 @@ from packshot.checks.family_contents import kind_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
-from packshot.model.lineage import above, way_back
+from packshot.model.cycles import way_back
+from packshot.model.lineage import above
 from packshot.model.names import nearest, suggestion
 from packshot.model.schema import Family
 from packshot.model.typed_files import TypedFamily

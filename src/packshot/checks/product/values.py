@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from packshot.catalog.reader import Reader
 from packshot.checks import codes, label_lookup, named_references, undeclared_values, value_references
@@ -11,6 +12,7 @@ from packshot.checks.product import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
 from packshot.checks.translation import wrong_places
 from packshot.findings import Finding, Location, error
+from packshot.model.cycles import cycle
 from packshot.model.product import Product
 from packshot.model.typed_files import strays
 
@@ -178,21 +180,18 @@ def successors(product: Subject) -> Iterator[Finding]:
     Example: `vik-mug` replaced by `vik-cup`, and `vik-cup` by `vik-mug`. Cure: let the product that is sold have none.
     """
     found = product.product
-    chain = _chain(product.reader, found) if found is not None else []
-    if found is not None and len(chain) > 2 and chain[-1] == found.key:
-        what = f"The products replace each other in a circle: {' > '.join(chain)}."
+    circle = cycle(found.key, partial(_successors, product.reader)) if found is not None else ()
+    if len(circle) > 2:
+        what = f"The products replace each other in a circle: {' > '.join(circle)}."
         cure = "Take replaced_by away from the product that is sold."
         yield error("successor-cycle", Location(product.path, ("replaced_by",)), what, cure)
 
 
-def _chain(reader: Reader, product: Product) -> list[str]:
-    """The keys of a product and of those that take its place in turn; the last one again where the chain comes back."""
-    keys, step = [product.key], product.replaced_by
-    while step is not None and (named_ := reader.named(step)) is not None:
-        keys.append(named_[0])
-        following = reader.product(named_[0]) if named_[0] not in keys[:-1] else None
-        step = following.replaced_by if following is not None else None
-    return keys
+def _successors(reader: Reader, key: str) -> list[str]:
+    """The key of the product that takes the place of a product."""
+    found = reader.product(key)
+    named = reader.named(found.replaced_by) if found is not None and found.replaced_by is not None else None
+    return [named[0]] if named is not None else []
 
 
 @rule("unknown-product unknown-sku names-itself", "3 7 37 38")

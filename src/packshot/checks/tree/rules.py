@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from packshot.catalog.reader import Reader
 from packshot.checks import codes, labels, named_references, unique
@@ -11,6 +12,7 @@ from packshot.checks.rule import rule
 from packshot.checks.tree import Subject
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error
+from packshot.model.cycles import way_back
 from packshot.model.schema import CategoryTree
 
 
@@ -59,22 +61,15 @@ def parents(tree: Subject) -> Iterator[Finding]:
             at = tree.place(keys, "also", place)
             yield from named_references.category(tree.reader, parent, at)
             if keys[-1] in tree.reader.above(parent):
-                circle = " > ".join([*_way_up(tree.reader, parent, keys[-1]), keys[-1]])
+                circle = " > ".join(reversed(way_back(keys[-1], parent, partial(_parents, tree.reader))))
                 what = f'"{keys[-1]}" would stand below itself: {circle}.'
                 yield error("category-cycle", at, what, f"Take {parent} away, or another step of this circle.")
 
 
-def _way_up(reader: Reader, start: str, goal: str) -> list[str]:
-    """The shortest way from a category up to one above it, by first and second parents, told from the top down."""
-    ways = {start: [start]}
-    pending = [start]
-    for key in pending:
-        category = reader.category(key)
-        for parent in (*category.also, category.parent) if category else ():
-            if parent is not None and parent not in ways:
-                ways[parent] = [parent, *ways[key]]
-                pending.append(parent)
-    return ways[goal]
+def _parents(reader: Reader, key: str) -> list[str]:
+    """The second parents of a category, then the first."""
+    category = reader.category(key)
+    return [parent for parent in (*category.also, category.parent) if parent is not None] if category else []
 
 
 @rule("unknown-taxonomy taxonomy-code", "5 21")
