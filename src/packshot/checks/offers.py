@@ -48,6 +48,14 @@ class Offers:
         return Location(self.path, (self.word, name, *keys), "value" if keys else "key")
 
 
+def unknown_keys(offers: Offers) -> Iterator[Finding]:
+    """Keys of a part of a list beside those of its lines."""
+    for key in offers.document.raw if offers.is_part else ():
+        if key != offers.word:
+            what = f'A part of a {offers.kind} list has no key "{key[:100]}".'
+            yield error("unknown-key", Location(offers.path, (key,), "key"), what, "Write it in list.yaml beside it.")
+
+
 def headless(offers: Offers) -> Iterator[Finding]:
     """A part of a list that has no list.yaml; a list that is a file and a folder."""
     head = f"{offers.kind}list/{offers.key}"

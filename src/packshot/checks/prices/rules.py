@@ -44,11 +44,7 @@ def shape(prices: Subject) -> Iterator[Finding]:
     for name in prices.lines if prices.is_part else ():
         if name not in found or not is_price_key(name):
             yield from () if is_price_key(name) else (_bad_name(prices, name),)
-    for key in prices.document.raw if prices.is_part else ():
-        if key != "prices":
-            what = f'A part of a price list has no key "{key[:100]}".'
-            at = Location(prices.path, (key,), "key")
-            yield error("unknown-key", at, what, "Write it in list.yaml beside it.")
+    yield from offers.unknown_keys(prices)
 
 
 def _bad_name(prices: Subject, name: str) -> Finding:

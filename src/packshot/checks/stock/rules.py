@@ -38,11 +38,7 @@ def shape(stock: Subject) -> Iterator[Finding]:
     for name in stock.lines if stock.is_part else ():
         if not is_sku(name):
             yield error("bad-sku", stock.place(name), f'"{name[:100]}" cannot be a SKU.', "Write a SKU.")
-    for key in stock.document.raw if stock.is_part else ():
-        if key != "stock":
-            what = f'A part of a stock list has no key "{key[:100]}".'
-            at = Location(stock.path, (key,), "key")
-            yield error("unknown-key", at, what, "Write it in list.yaml beside it.")
+    yield from offers.unknown_keys(stock)
 
 
 @rule("list-without-head list-twice list-long", "39")
