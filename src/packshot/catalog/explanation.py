@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from packshot.catalog import bundles, relations
-from packshot.catalog.offers import Price, Stock, is_for
+from packshot.catalog.offers import NO_LINE, UNREADABLE, Listed, Price, PriceDecision, Skipped, Stock, StockStep, price_steps
+from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Hidden, Shown, Visible
 from packshot.engine.types import Timestamp
 from packshot.findings import Location
-from packshot.model.price import PriceEntry, in_force
+from packshot.model.price import PriceEntry, PriceList
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Query, Resolved, calculate, candidates, resolve
@@ -160,9 +161,9 @@ def _explained(sheet: Sheet, product: Product, path: str, asked: Query) -> Expla
 def _computed(visible: Visible, product: Product, value: Explained) -> Explained:
     """A bundle's weight that nobody writes: how it follows from the parts, or which part has none."""
     shown = visible.product(product.key) if product.bundle and not value.said else None
-    if not isinstance(shown, Shown) or value.path != shown.weighed:
+    weights = shown.part_weights(value.path) if isinstance(shown, Shown) else []
+    if not isinstance(shown, Shown) or not weights:
         return value
-    weights = shown.part_weights()
     lacking = [part.sku for part, weight in weights if weight is None]
     if lacking:
         return replace(value, absent=f"nobody says anything, and its part {lacking[0]} has no {value.path} to add up")
@@ -255,18 +256,16 @@ def _judged(visible: Visible, value: Explained) -> Iterator[Judged]:
 
 
 def _judge(visible: Visible, role: str, id_: str) -> Judged:
-    """What `visible.asset` decides, with its reason."""
+    """The steps of `visible.asset`: the decision about the asset, and the one that takes its place."""
     reader = visible.reader
     asset, path = reader.asset(id_), reader.original(id_)
     at = Location(reader.path_of(f"asset/{id_}") or path)
+    (_, decision), *_ = steps = list(visible.asset_steps(id_))
     if asset is None or not path:
-        missing = "its original is missing" if asset else "there is no such asset"
-        return Judged(role, id_, at, False, missing)
-    licence = reader.licence(asset.licence) if asset.licence else None
-    decision = visible.decision(asset)
-    shown = visible.asset(id_)
-    instead = shown.asset.id if shown and shown.asset.id != id_ else ""
-    until = effective(asset, licence).expires
+        return Judged(role, id_, at, False, decision.reason)
+    shown, _ = steps[-1]
+    instead = shown.asset.id if shown and not decision.allowed else ""
+    until = effective(asset, reader.licence(asset.licence) if asset.licence else None).expires
     return Judged(role, id_, at, decision.allowed, decision.reason, until, asset.licence or "", instead)
 
 
@@ -286,66 +285,56 @@ def _offer(visible: Visible, product: Product, sku: str) -> Offer:
 
 
 def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
-    """What the market's price lists say, in their order; the first that speaks of the SKU counts."""
-    reader, market = visible.reader, visible.market
-    is_settled = False
-    for name in market.prices if market else ():
-        written = next((each for each in (sku, f"{key}/*") if reader.has(f"price/{name}/{each}")), None)
-        if written is None:
-            yield Line(name, Location(reader.path_of(f"pricelist/{name}")), "", "", "has no line for it")
-            continue
-        at = Location(reader.path_of(f"price/{name}/{written}"), ("prices", written))
-        head = reader.price_list(name)
-        if head is not None and not is_for(head, visible.audience):
-            yield Line(name, at, written, "", f"is for other customers: {head.group}")
-            continue
-        text, verdict = (
-            ("", "is not asked: a list before it has a line") if is_settled else _priced(visible, name, written)
-        )
-        is_settled = True
-        yield Line(name, at, written, text, verdict)
+    """The steps of `visible.price`: the market's price lists in order, of which the first with a line counts."""
+    decision: PriceDecision | None = visible.price_decision(key, sku)
+    for step in price_steps(visible.reader, visible.audience, key, sku):
+        written = step.key if isinstance(step, Listed) else _written(visible.reader, step.list, key, sku)
+        at = Location(visible.reader.path_of(f"price/{step.list}/{written}"), ("prices", written))
+        if not written:
+            yield Line(step.list, Location(visible.reader.path_of(f"pricelist/{step.list}")), "", "", NO_LINE)
+        elif isinstance(step, Skipped):
+            yield Line(step.list, at, written, "", UNREADABLE if step.reason == NO_LINE else step.reason)
+        elif decision is None:
+            yield Line(step.list, at, written, "", "is not asked: a list before it has a line")
+        else:
+            text = _entry(decision.entry, step.head) if decision.entry else decision.text
+            yield Line(step.list, at, written, text, decision.reason or "is in force")
+            decision = None
 
 
-def _priced(visible: Visible, name: str, written: str) -> tuple[str, str]:
-    """What a line says now, and what comes of it."""
-    reader, market = visible.reader, visible.market
-    head, line = reader.price_list(name), reader.price(name, written)
-    if head is None or line is None or market is None:
-        return "", "cannot be read: packshot validate tells why"
-    if not line.entries:
-        return "null", "is not sold here"
-    if head.currency != market.currency:
-        return head.currency, f"does not count: the market sells in {market.currency}"
-    force = in_force(line, head, reader.as_of, visible.audience.zone)
-    if force.entry is None:
-        coming = next((moment for moment in force.instants if moment > reader.as_of), None)
-        return "", f"has no price in force now{f', but something changes at {coming}' if coming else ''}"
-    return f"{_entry(force.entry)} {head.currency}, tax {head.tax}", "is in force"
+def _written(reader: Reader, name: str, key: str, sku: str) -> str:
+    """The key of the line that a price list has for a SKU, whether it can be read or not."""
+    return next((each for each in (sku, f"{key}/*") if reader.has(f"price/{name}/{each}")), "")
 
 
-def _entry(entry: PriceEntry) -> str:
-    """A price as it is written, with its window."""
+def _entry(entry: PriceEntry, head: PriceList) -> str:
+    """A price as it is written, with its window, currency and tax."""
     tiers = ", ".join(f"{amount} from {quantity}" if quantity > 1 else str(amount) for quantity, amount in entry.tiers)
     was = f", was {entry.was}" if entry.was is not None else ""
     begun = f", from {entry.begin}" if entry.begin else ""
-    return f"{tiers}{was}{begun}{f', to {entry.end}' if entry.end else ''}"
+    ended = f", to {entry.end}" if entry.end else ""
+    return f"{tiers}{was}{begun}{ended} {head.currency}, tax {head.tax}"
 
 
 def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:
-    reader, market = visible.reader, visible.market
-    lists = market.stock if market else ()
-    for name in lists:
-        line = reader.stock(name, sku)
-        if line is not None:
-            at = Location(reader.path_of(f"stock/{name}/{sku}"), ("stock", sku))
-            yield Line(name, at, sku, _stock(line.state, line.qty), "counts")
+    """The steps of `visible.stock`: the lists up to the first with a line, else the parts or what is unlisted."""
+    for step in visible.stock_steps(product, sku):
+        if step.stock:
+            yield from _counted(visible, product, sku, step, step.stock)
             return
-        yield Line(name, Location(reader.path_of(f"stocklist/{name}")), "", "", "has no line for it")
-    if product.bundle:
+        yield Line(step.list, Location(visible.reader.path_of(f"stocklist/{step.list}")), "", "", NO_LINE)
+
+
+def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stock: Stock) -> Iterator[Line]:
+    """The step that settles the stock of a SKU."""
+    if step.is_unlisted:
+        at = Location(visible.reader.path_of(f"stocklist/{step.list}"), ("unlisted",))
+        yield Line(step.list, at, "", f"unlisted: {stock.state}", "counts")
+    elif step.list:
+        at = Location(visible.reader.path_of(f"stock/{step.list}/{sku}"), ("stock", sku))
+        yield Line(step.list, at, sku, _stock(stock), "counts")
+    else:
         yield from _part_stocks(visible, product)
-    elif lists and (head := reader.stock_list(lists[0])):
-        at = Location(reader.path_of(f"stocklist/{lists[0]}"), ("unlisted",))
-        yield Line(lists[0], at, "", f"unlisted: {head.unlisted}", "counts")
 
 
 def _part_stocks(visible: Visible, bundle: Product) -> Iterator[Line]:
@@ -354,8 +343,8 @@ def _part_stocks(visible: Visible, bundle: Product) -> Iterator[Line]:
     for part, held in visible.part_stocks(bundle):
         is_short = bundles.state_of(part.qty, held) != held.state
         verdict = f"is too little: {part.qty} are needed" if is_short else f"counts, {part.qty} in each"
-        yield Line("part", Location(path, ("bundle", part.sku), "key"), part.sku, _stock(held.state, held.qty), verdict)
+        yield Line("part", Location(path, ("bundle", part.sku), "key"), part.sku, _stock(held), verdict)
 
 
-def _stock(state: str, qty: int | None) -> str:
-    return state if qty is None else f"{state}, {qty}"
+def _stock(stock: Stock) -> str:
+    return stock.state if stock.qty is None else f"{stock.state}, {stock.qty}"

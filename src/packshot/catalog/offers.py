@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from packshot.catalog.reader import Reader
 from packshot.engine.types import Timestamp
@@ -42,42 +43,108 @@ class Stock:
     date: date | None = None
 
 
-def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> Price | None:
-    """The price in the first of the market's lists that has the SKU; None where it has none now."""
-    market = reader.market(audience.market)
-    found = next(_lines(reader, audience, key, sku), None)
-    if market is None or found is None or found[0].currency != market.currency:
-        return None
-    head, line = found
-    entry = _in_force(reader, audience, head, line)
+class Skipped(NamedTuple):
+    """A price list that says nothing of a SKU to an audience, and why not."""
+
+    list: str
+    reason: str
+
+
+class Listed(NamedTuple):
+    """A price list with the line, and its key, that speaks of a SKU. The first of a market settles the price."""
+
+    list: str
+    head: PriceList
+    key: str
+    line: PriceLine
+
+
+class PriceDecision(NamedTuple):
+    """What a SKU costs now, or the reason why it has no price.
+
+    `entry` is the entry of the line that is in force; where there is none, `text` quotes what decides.
+    """
+
+    price: Price | None = None
+    reason: str = ""
+    text: str = ""
+    entry: PriceEntry | None = None
+
+
+class StockStep(NamedTuple):
+    """What a stock list, or a bundle's parts (no list), say of a SKU. The first that says something counts."""
+
+    list: str
+    stock: Stock | None
+    is_unlisted: bool = False
+
+
+NO_LINE = "has no line for it"
+UNREADABLE = "cannot be read: packshot validate tells why"
+
+
+def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> PriceDecision:
+    """The price in the first of the market's lists that has the SKU."""
+    market, found = reader.market(audience.market), _settling(reader, audience, key, sku)
+    if market is None or found is None:
+        return PriceDecision()
+    if not found.line.entries:
+        return PriceDecision(None, "is not sold here", "null")
+    if found.head.currency != market.currency:
+        return PriceDecision(None, f"does not count: the market sells in {market.currency}", found.head.currency)
+    entry, change = _in_force(reader, audience, found)
+    if entry is None:
+        return PriceDecision(None, f"has no price in force now{change}")
     rate = tax_rate(market, _tax_class(reader, audience, chain, key, sku)) if market.tax else None
-    return _shown(entry, head, market, rate, _window(entry, head, audience.zone)) if entry else None
+    window = _window(entry, found.head, audience.zone)
+    return PriceDecision(_shown(entry, found.head, market, rate, window), entry=entry)
+
+
+def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceEntry | None, str]:
+    """The entry in force, else when that may change."""
+    force = in_force(found.line, found.head, reader.as_of, audience.zone)
+    for moment in force.instants:
+        reader.instant(moment)
+    coming = (moment for moment in force.instants if moment > reader.as_of)
+    return force.entry, "" if force.entry else next((f", but something changes at {each}" for each in coming), "")
+
+
+def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[Listed | Skipped]:
+    """The market's price lists in order, each with its line for a SKU; its own line comes before that of `key/*`."""
+    market = reader.market(audience.market)
+    for name in market.prices if market else ():
+        head = reader.price_list(name)
+        if head is None:
+            yield Skipped(name, UNREADABLE)
+        elif not is_for(head, audience):
+            yield Skipped(name, f"is for other customers: {head.group}")
+        else:
+            lines = ((each, reader.price(name, each)) for each in (sku, f"{key}/*"))
+            yield next((Listed(name, head, each, line) for each, line in lines if line), Skipped(name, NO_LINE))
+
+
+def _settling(reader: Reader, audience: Audience, key: str, sku: str) -> Listed | None:
+    return next((step for step in price_steps(reader, audience, key, sku) if isinstance(step, Listed)), None)
 
 
 def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
     """Whether the first price list that speaks of the SKU says null: not sold here."""
-    found = next(_lines(reader, audience, key, sku), None)
-    return found is not None and not found[1].entries
+    found = _settling(reader, audience, key, sku)
+    return found is not None and not found.line.entries
 
 
-def stock_of(reader: Reader, audience: Audience, sku: str) -> Stock:
-    """What the first stock list that has the SKU says, else what the first list says of those it does not name.
-
-    A market without stock lists has everything.
-    """
-    market = reader.market(audience.market)
-    lists = market.stock if market else ()
-    head = reader.stock_list(lists[0]) if lists else None
-    return stock_line(reader, market, sku) or Stock(head.unlisted if head else "in_stock")
-
-
-def stock_line(reader: Reader, market: Market | None, sku: str) -> Stock | None:
-    """What the first stock list of a market that has the SKU says; None where none has it."""
+def stock_steps(reader: Reader, market: Market | None, sku: str) -> Iterator[StockStep]:
+    """The market's stock lists in order, each with what it says of a SKU."""
     for name in market.stock if market else ():
         line = reader.stock(name, sku)
-        if line is not None:
-            return Stock(line.state, line.qty, line.date)
-    return None
+        yield StockStep(name, Stock(line.state, line.qty, line.date) if line else None)
+
+
+def unlisted(reader: Reader, market: Market | None) -> StockStep:
+    """What the first stock list says of SKUs that no list names. A market without stock lists has everything."""
+    name = next(iter(market.stock if market else ()), "")
+    head = reader.stock_list(name) if name else None
+    return StockStep(name, Stock(head.unlisted), is_unlisted=True) if head else StockStep("", Stock("in_stock"))
 
 
 def customers_of(reader: Reader, market: Market) -> str:
@@ -100,26 +167,6 @@ def groups_of(reader: Reader, market: Market) -> list[str]:
 def is_for(head: PriceList, audience: Audience) -> bool:
     """Whether a price list speaks for an audience: it has no customer group, or that one."""
     return head.group is None or head.group == audience.customers
-
-
-def _lines(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[tuple[PriceList, PriceLine]]:
-    """The lines that speak of a SKU to an audience, in the market's order of lists; its own before that of `key/*`."""
-    market = reader.market(audience.market)
-    for name in market.prices if market else ():
-        head = reader.price_list(name)
-        if head is None or not is_for(head, audience):
-            continue
-        line = reader.price(name, sku)
-        line = reader.price(name, f"{key}/*") if line is None else line
-        if line is not None:
-            yield head, line
-
-
-def _in_force(reader: Reader, audience: Audience, head: PriceList, line: PriceLine) -> PriceEntry | None:
-    force = in_force(line, head, reader.as_of, audience.zone)
-    for moment in force.instants:
-        reader.instant(moment)
-    return force.entry
 
 
 def _window(entry: PriceEntry, head: PriceList, zone: str) -> tuple[Timestamp | None, Timestamp | None]:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from packshot.catalog import bundles
-from packshot.catalog.offers import Price, Stock, customers_of, price_of, refused, stock_line, stock_of
+from packshot.catalog.offers import (
+    Price,
+    PriceDecision,
+    Stock,
+    StockStep,
+    customers_of,
+    price_of,
+    refused,
+    stock_steps,
+    unlisted,
+)
 from packshot.catalog.reader import Reader
 from packshot.engine.types import Timestamp
 from packshot.model.asset import Asset
@@ -166,26 +176,23 @@ class Visible:
 
     def asset(self, id_: str, then: Timestamp | None = None) -> ShownAsset | None:
         """An asset that may be seen now, or at an instant; where its rights ended, the one that takes its place."""
+        return next((shown for shown, _ in self.asset_steps(id_, then) if shown), None)
+
+    def asset_steps(self, id_: str, then: Timestamp | None = None) -> Iterator[tuple[ShownAsset | None, Decision]]:
+        """The decision about an asset, then about each that takes the place of the one before; None: not seen."""
         seen: set[str] = set()
         wanted: str | None = id_
         while wanted and wanted not in seen:
             seen.add(wanted)
-            shown, wanted = self._decided(wanted, then)
-            if shown:
-                return shown
-        return None
+            asset, path = self.reader.asset(wanted), self.reader.original(wanted)
+            decision = self._decision(asset, path, then)
+            yield ShownAsset(asset, path, decision.until) if asset and decision.allowed else None, decision
+            wanted = decision.replace
 
-    def _decided(self, id_: str, then: Timestamp | None) -> tuple[ShownAsset | None, str | None]:
-        """The asset if it may be seen, else the id of its replacement."""
-        asset = self.reader.asset(id_)
-        path = self.reader.original(id_)
-        if asset is None or not path:
-            return None, None
-        decision = self.decision(asset, then)
-        return (ShownAsset(asset, path, decision.until), None) if decision.allowed else (None, decision.replace)
-
-    def decision(self, asset: Asset, then: Timestamp | None = None) -> Decision:
+    def _decision(self, asset: Asset | None, path: str, then: Timestamp | None) -> Decision:
         """Whether an asset may be seen now, or at an instant: its life, then its rights. For now, the clock is read."""
+        if asset is None or not path:
+            return Decision(False, "its original is missing" if asset else "there is no such asset")
         if reason := self._unshown(asset.status):
             return Decision(False, reason, replace=asset.on_expiry.replace if asset.on_expiry else None)
         licence = self.reader.licence(asset.licence) if asset.licence else None
@@ -198,6 +205,10 @@ class Visible:
 
     def price(self, key: str, sku: str) -> Price | None:
         """What a SKU of a product costs now; None where it has no price."""
+        return self.price_decision(key, sku).price
+
+    def price_decision(self, key: str, sku: str) -> PriceDecision:
+        """The price of a SKU of a product, or why it has none."""
         market, audience = self.market, self.audience
         asked = (market.key, audience.customers, sku) if market and not market.tax else (audience, sku)
         return self._once(("price", *asked), lambda: price_of(self.reader, audience, self.chain, key, sku))
@@ -208,11 +219,15 @@ class Visible:
         return self._once(asked, lambda: self.inside(product, is_part, asked, lambda of: of._stock(product, sku)))
 
     def _stock(self, product: Product, sku: str) -> Stock:
-        if not product.bundle:
-            return stock_of(self.reader, self.audience, sku)
-        if written := stock_line(self.reader, self.market, sku):
-            return written
-        return bundles.stock(self.part_stocks(product))
+        return next(step.stock for step in self.stock_steps(product, sku) if step.stock)
+
+    def stock_steps(self, product: Product, sku: str) -> Iterator[StockStep]:
+        """What is consulted for the stock of a SKU, in order; the first that says something counts."""
+        yield from stock_steps(self.reader, self.market, sku)
+        if product.bundle:
+            yield StockStep("", bundles.stock(self.part_stocks(product)))
+        else:
+            yield unlisted(self.reader, self.market)
 
     def part_stocks(self, bundle: Product) -> list[tuple[bundles.Part, Stock]]:
         """What can be had of each part of a bundle; of one that does not exist nothing."""
@@ -284,9 +299,7 @@ class Shown(_Valued):
     def _resolved(self, path: str, sku: str | None) -> Resolved:
         """As written; a bundle's weight is that of its parts where nobody says it."""
         found = super()._resolved(path, sku)
-        if found.present or not self.product.bundle or path != self.weighed:
-            return found
-        weight = bundles.weight(self.part_weights())
+        weight = None if found.present else bundles.weight(self.part_weights(path))
         return found if weight is None else Resolved(weight, present=True)
 
     @property
@@ -303,9 +316,10 @@ class Shown(_Valued):
         shown = [(part, self.visible.product(part.key, is_part=True)) for part in held if part.key is not None]
         return [(part, product) for part, product in shown if isinstance(product, Shown)]
 
-    def part_weights(self) -> list[tuple[bundles.Part, Measure | None]]:
-        """What each part of a bundle weighs; None where nobody knows."""
-        values = [(part, shown.weight_as_part(self.weighed, part.sku)) for part, shown in self.parts()]
+    def part_weights(self, path: str) -> list[tuple[bundles.Part, Measure | None]]:
+        """The weight of each part of a bundle, None where it is not known; empty for a path that is not its weight."""
+        parts = self.parts() if self.product.bundle and path == self.weighed else []
+        values = [(part, shown.weight_as_part(path, part.sku)) for part, shown in parts]
         return [(part, value if isinstance(value, Measure) else None) for part, value in values]
 
     def weight_as_part(self, path: str, sku: str) -> Any:
