@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from packshot.catalog import bundles, relations
-from packshot.catalog.offers import NO_LINE, UNREADABLE, Listed, Price, PriceDecision, Skipped, Stock, StockStep, price_steps
+from packshot.catalog.offers import (
+    NO_LINE,
+    UNREADABLE,
+    Listed,
+    Price,
+    PriceDecision,
+    Skipped,
+    Stock,
+    StockStep,
+    price_steps,
+)
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Hidden, Shown, Visible
 from packshot.engine.types import Timestamp
@@ -292,11 +302,11 @@ def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
         at = Location(visible.reader.path_of(f"price/{step.list}/{written}"), ("prices", written))
         if not written:
             yield Line(step.list, Location(visible.reader.path_of(f"pricelist/{step.list}")), "", "", NO_LINE)
+        elif decision is None and (isinstance(step, Listed) or step.reason in (NO_LINE, UNREADABLE)):
+            yield Line(step.list, at, written, "", "is not asked: a list before it has a line")
         elif isinstance(step, Skipped):
             yield Line(step.list, at, written, "", UNREADABLE if step.reason == NO_LINE else step.reason)
-        elif decision is None:
-            yield Line(step.list, at, written, "", "is not asked: a list before it has a line")
-        else:
+        elif decision is not None:
             text = _entry(decision.entry, step.head) if decision.entry else decision.text
             yield Line(step.list, at, written, text, decision.reason or "is in force")
             decision = None
