@@ -80,7 +80,7 @@ class PlanReport:
     unbuilt: tuple[tuple[str, str], ...]
     """Channel and what it asks for."""
     left_out: tuple[Any, ...] = ()
-    """The SKUs of evaluated products that a threshold keeps out of a feed (`outputs.channels.views.LeftOut`)."""
+    """The SKUs of evaluated products that a threshold keeps out of a feed (`outputs.channels.views.RowDecision`)."""
 
 
 GATED = 100

@@ -22,9 +22,10 @@ from packshot.catalog.offers import (
     price_steps,
 )
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Shown, Visible
+from packshot.catalog.visibility import Hidden, Shown, Visible, audience_of
 from packshot.engine.types import Timestamp
 from packshot.findings import Location
+from packshot.model.audience import Audience
 from packshot.model.price import PriceEntry, PriceList
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Files as Sheet
@@ -139,6 +140,36 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
     assets = tuple(each for value in values for each in _judged(visible, value))
     links = tuple(_links(visible, key))
     return Explanation(product, sku, at, str(name), _hidden(visible, product, sku), values, assets, links, offers)
+
+
+def audience_for(reader: Reader, market: str, locale: str, scope: str, customers: str | None) -> Audience | None:
+    """The audience of a market and locale, either of which may be left open; None where no market can be read."""
+    markets = reader.markets()
+    with_locale = [key for key in markets if (found := reader.market(key)) and locale in found.locales]
+    key = market or next(iter([*with_locale, *markets]), "")
+    held = reader.market(key)
+    own = next(iter(held.locales if held else ()), reader.source())
+    return audience_of(reader, key, locale or own, scope, customers)
+
+
+def names(told: Explanation) -> list[str]:
+    """What an explanation can be narrowed to: its values and links by path, price and stock."""
+    paths = (*(value.path for value in told.values), *(f"related.{link.code}" for link in told.links))
+    return [*dict.fromkeys(paths), "price", "stock"]
+
+
+def only(told: Explanation, name: str) -> Explanation:
+    """The part of an explanation that has a name: a value (assets by role), `assets`, `related`, `price`, `stock`."""
+    wanted = {name, f"assets.{name}"}
+    wanted |= {value.path for value in told.values if name == "related" and value.path.startswith("related.")}
+    offers = [replace(each, stocks=()) if name == "price" else replace(each, prices=()) for each in told.offers]
+    return replace(
+        told,
+        values=tuple(value for value in told.values if value.path in wanted),
+        assets=tuple(each for each in told.assets if name == "assets" or f"assets.{each.role}" in wanted),
+        links=tuple(link for link in told.links if name in ("related", f"related.{link.code}")),
+        offers=tuple(offers) if name in ("price", "stock") else (),
+    )
 
 
 def _hidden(visible: Visible, product: Product, sku: str | None) -> str:

@@ -13,12 +13,12 @@ from packshot.cli import printing
 
 if TYPE_CHECKING:
     from packshot.catalog.explanation import Explanation
-    from packshot.catalog.memory_facts import MemoryFacts
     from packshot.catalog.reader import Reader
     from packshot.engine.types import Facts
     from packshot.findings import Locate
     from packshot.git.work_tree import WorkTree
     from packshot.model.audience import Audience
+    from packshot.outputs.channels.views import RowDecision
 
 
 class Question(NamedTuple):
@@ -31,21 +31,12 @@ class Question(NamedTuple):
     scope: str
 
 
-class Feed(NamedTuple):
-    """Where a feed shows a SKU, or why it does not (an empty reason: it does)."""
-
-    channel: str
-    audience: str
-    sku: str
-    reason: str
-
-
 class Answer(NamedTuple):
     """What is told: for whom, the explanation, and what the feeds do."""
 
     audience: Audience
     told: Explanation
-    feeds: Sequence[Feed]
+    feeds: Sequence[RowDecision]
     as_of: str
     locate: Locate
 
@@ -98,6 +89,7 @@ def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answe
     from packshot.catalog.finding_report import locator
     from packshot.catalog.visibility import Visible
     from packshot.catalog.whole_tree import read_whole
+    from packshot.outputs.channels.views import row_decisions
 
     reader = read_whole(tree, facts, as_of)
     key, sku = _named(reader, tree, question.name)
@@ -105,7 +97,7 @@ def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answe
     told = explain(Visible(reader, audience), key, sku)
     if told is None:
         raise _unreadable(reader, key)
-    feeds = _feeds(reader, key, sku, question)
+    feeds = [each for each in row_decisions(reader, key) if _is_asked(question, sku, each)]
     return Answer(audience, *_narrowed(told, feeds, question.attribute), as_of, locator(tree))
 
 
@@ -127,81 +119,54 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     return None
 
 
+def _is_asked(question: Question, sku: str | None, row: RowDecision) -> bool:
+    """Whether a row of a feed is of the SKU, market and locale that were asked for, if any were."""
+    audience = row.audience
+    asked = ((sku, row.sku), (question.market, audience.market), (question.locale, audience.locale))
+    return all(wanted in (None, "", found) for wanted, found in asked)
+
+
 def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
     """The product and SKU of a name."""
+    from packshot.catalog.former_names import products_or_skus
     from packshot.catalog.indexes import INDEX_NAME
     from packshot.catalog.whole_tree import read_facts
 
-    named = reader.named(name)
-    if named:
+    if named := reader.named(name):
         return named
-    facts = read_facts(tree)
-    renamed = _formerly(reader, facts, name)
-    if renamed:
+    for renamed in products_or_skus(reader, name):
         raise click.UsageError(f'"{name}" is now called {renamed}.')
-    known = {value.rpartition("\t")[2] for _, values in facts.index(INDEX_NAME) for value in values}
+    known = {value.rpartition("\t")[2] for _, values in read_facts(tree).index(INDEX_NAME) for value in values}
     raise click.UsageError(f'No product or SKU is called "{name}".{_did_you_mean(name, known)}')
-
-
-def _formerly(reader: Reader, facts: MemoryFacts, name: str) -> str:
-    """The product or SKU that was called so before; every product is looked at."""
-    for node in facts.nodes("product/"):
-        product = reader.product(node.removeprefix("product/")) if node.count("/") == 1 else None
-        if product:
-            for sku, variant in product.variants.items():
-                if name in variant.formerly:
-                    return sku
-            if name in product.formerly:
-                return product.key
-    return ""
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     """The nearest known names, as a question."""
-    import difflib
+    from packshot.model.names import near_names
 
-    folded = {each.casefold(): each for each in known}
-    near = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)
-    return f" Did you mean {' or '.join(folded[each] for each in near)}?" if near else ""
+    near = near_names(name, known, most=3, cutoff=0.5)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _audience(reader: Reader, question: Question) -> Audience:
     """For whom: what was asked, completed from the catalogue."""
-    from packshot.catalog.visibility import audience_of
+    from packshot.catalog.explanation import audience_for
+    from packshot.catalog.scopes import scopes
+    from packshot.outputs.channels.views import customers_of_scope
 
-    markets = reader.markets()
-    _must_be_known("market", question.market, markets)
+    _must_be_known("market", question.market, reader.markets())
     _must_be_known("locale", question.locale, reader.locales())
-    _must_be_known("scope", question.scope, _scopes(reader))
-    with_locale = [key for key in markets if (held := reader.market(key)) and question.locale in held.locales]
-    key = question.market or next(iter([*with_locale, *markets]), "")
-    market = reader.market(key)
-    locale = question.locale or next(iter(market.locales if market else ()), reader.source())
-    audience = audience_of(reader, key, locale, question.scope, _customers(reader, question.scope))
+    _must_be_known("scope", question.scope, scopes(reader))
+    customers = customers_of_scope(reader, question.scope)
+    audience = audience_for(reader, question.market, question.locale, question.scope, customers)
     if audience is None:
         raise click.UsageError("catalog/catalog.yaml names no market that can be read; run packshot validate.")
     return audience
 
 
-def _customers(reader: Reader, scope: str) -> str | None:
-    """The customer group that a channel of this scope names; None where none does."""
-    from packshot.outputs.channels.views import compiled
-
-    channels = [channel.channel for stem in reader.channels() if (channel := compiled(reader, stem))]
-    return next((channel.customers for channel in channels if channel.scope == scope and channel.customers), None)
-
-
 def _must_be_known(kind: str, name: str, known: Sequence[str]) -> None:
     if name and name not in known:
         raise click.UsageError(f'There is no {kind} "{name}"; there is {", ".join(known)}.')
-
-
-def _scopes(reader: Reader) -> list[str]:
-    from packshot.outputs.channels.views import compiled
-
-    catalog = reader.catalog()
-    channels = [channel.channel.scope for stem in reader.channels() if (channel := compiled(reader, stem))]
-    return [*dict.fromkeys(["web", "api", *channels, *(catalog.scopes if catalog else ())])]
 
 
 def _unreadable(reader: Reader, key: str) -> Exception:
@@ -213,48 +178,13 @@ def _unreadable(reader: Reader, key: str) -> Exception:
     )
 
 
-def _feeds(reader: Reader, key: str, sku: str | None, question: Question) -> list[Feed]:
-    """What every feed does with each SKU that was asked for."""
-    from packshot.model.product import iter_skus
-    from packshot.outputs.channels.views import built, left_out
-
-    product = reader.product(key)
-    skus = (sku,) if sku else tuple(iter_skus(product)) if product else ()
-    reasons = {(out.channel, out.audience, out.sku): out.reason for out in left_out(reader, key)}
-    return [
-        Feed(
-            channel.channel.key,
-            f"{audience.market}/{audience.locale}",
-            each,
-            reasons.get((channel.channel.key, audience, each), ""),
-        )
-        for channel, audience in built(reader)
-        for each in skus
-        if question.market in ("", audience.market) and question.locale in ("", audience.locale)
-    ]
-
-
-def _narrowed(told: Explanation, feeds: list[Feed], attribute: str) -> tuple[Explanation, Sequence[Feed]]:
+def _narrowed(told: Explanation, feeds: list[RowDecision], attribute: str) -> tuple[Explanation, Sequence[RowDecision]]:
     """Only the value that was asked for, if one was."""
-    from dataclasses import replace
+    from packshot.catalog.explanation import names, only
 
     if not attribute:
         return told, feeds
-    wanted = {attribute, f"assets.{attribute}"}
-    wanted |= {value.path for value in told.values if attribute == "related" and value.path.startswith("related.")}
-    values = tuple(value for value in told.values if value.path in wanted)
-    links = tuple(link for link in told.links if attribute in ("related", f"related.{link.code}"))
-    if not values and not links and attribute not in ("price", "stock", "feeds", "assets", "related"):
-        paths = (*(value.path for value in told.values), *(f"related.{link.code}" for link in told.links))
-        known = [*dict.fromkeys(paths), "price", "stock", "feeds"]
+    part, known = only(told, attribute), [*names(told), "feeds"]
+    if not part.values and not part.links and attribute not in ("price", "stock", "feeds", "assets", "related"):
         raise click.UsageError(f'It has no value "{attribute}".{_did_you_mean(attribute, known)}')
-    assets = tuple(each for each in told.assets if attribute == "assets" or f"assets.{each.role}" in wanted)
-    if attribute == "price":
-        offers = tuple(replace(offer, stocks=()) for offer in told.offers)
-    elif attribute == "stock":
-        offers = tuple(replace(offer, prices=()) for offer in told.offers)
-    else:
-        offers = ()
-    return replace(
-        told, values=values, assets=assets, links=links, offers=offers
-    ), feeds if attribute == "feeds" else ()
+    return part, feeds if attribute == "feeds" else ()

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from packshot.catalog.explanation import Explained, Follows, Judged, Line, Offer, Said
-    from packshot.cli.explain import Answer, Feed
+    from packshot.cli.explain import Answer
     from packshot.findings import Locate, Location
+    from packshot.outputs.channels.views import RowDecision
 
 LONG = 70
 """Characters shown of a value."""
@@ -147,12 +148,12 @@ def _line(line: Line, locate: Locate) -> Any:
     return _text((f"{line.list}{key}{said}, ", ""), (line.verdict, ""), (f"  {_place(line.at, locate)}", "dim"))
 
 
-def _add_feeds(tree: Tree, feeds: Iterable[Feed]) -> None:
+def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
     """The feeds that show it and those that leave it out; equal answers are put together."""
     groups: dict[tuple[str, str], dict[str, None]] = {}
     several = len({feed.sku for feed in feeds}) > 1
     for feed in feeds:
-        audience = f"{feed.audience} {feed.sku}" if several else feed.audience
+        audience = f"{feed.audience.name} {feed.sku}" if several else feed.audience.name
         groups.setdefault((feed.channel, feed.reason), {})[audience] = None
     branch = tree.add(_text(("feeds", "cyan"))) if groups else tree
     for (channel, reason), audiences in groups.items():
@@ -204,7 +205,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "assets": [_asset_json(asset, locate) for asset in told.assets],
         "links": [_link_json(link, locate) for link in told.links],
         "offers": [_offer_json(offer, locate) for offer in told.offers],
-        "feeds": [{**feed._asdict(), "reason": feed.reason or None} for feed in answer.feeds],
+        "feeds": [_feed_json(feed) for feed in answer.feeds],
     }
 
 
@@ -262,6 +263,10 @@ def _offer_json(offer: Offer, locate: Locate) -> dict[str, Any]:
     shown = {kind: [_line_json(line, locate) for line in held] for kind, held in lines.items()}
     stock_ = {"state": offer.stock.state, "qty": offer.stock.qty, "date": plain(offer.stock.date)}
     return {"sku": offer.sku, "hidden": offer.hidden or None, "price": amount, "stock": stock_, **shown}
+
+
+def _feed_json(feed: RowDecision) -> dict[str, Any]:
+    return {"channel": feed.channel, "audience": feed.audience.name, "sku": feed.sku, "reason": feed.reason or None}
 
 
 def _line_json(line: Line, locate: Locate) -> dict[str, Any]:

@@ -37,6 +37,12 @@ def _compiled(reader: Reader, stem: str) -> CompiledChannel | None:
     return compile_channel(stem, reader.raw(node), reader.path_of(node), words)[0] if words else None
 
 
+def customers_of_scope(reader: Reader, scope: str) -> str | None:
+    """The customer group that a channel of this scope names; None where none does."""
+    channels = [channel.channel for stem in reader.channels() if (channel := compiled(reader, stem))]
+    return next((channel.customers for channel in channels if channel.scope == scope and channel.customers), None)
+
+
 def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:
     """Every channel that is made, with each of its audiences."""
     for stem in reader.channels():
@@ -87,8 +93,8 @@ def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | 
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A SKU that a feed does not show, and why."""
+class RowDecision:
+    """Whether a feed shows a SKU; `reason` says why it leaves it out, and is empty where it does not."""
 
     channel: str
     audience: Audience
@@ -101,15 +107,19 @@ class LeftOut:
         return self.reason.startswith("threshold ")
 
 
-def left_out(reader: Reader, key: str) -> Iterator[LeftOut]:
+def left_out(reader: Reader, key: str) -> Iterator[RowDecision]:
     """Each SKU of a product that a feed leaves out, with its reason."""
+    return (decision for decision in row_decisions(reader, key) if decision.reason)
+
+
+def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
+    """What each feed does with each SKU of a product."""
     product, catalog = reader.product(key), reader.catalog()
     for channel, audience in built(reader) if product and catalog else ():
         shown = Visible(reader, audience).product(key)
         for sku in iter_skus(product) if product else ():
             reason = _reason(channel, shown, sku, catalog.url if catalog else "")
-            if reason:
-                yield LeftOut(channel.channel.key, audience, sku, reason)
+            yield RowDecision(channel.channel.key, audience, sku, reason)
 
 
 def _reason(channel: CompiledChannel, shown: Shown | Hidden, sku: str, url: str) -> str:
