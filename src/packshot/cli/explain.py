@@ -104,18 +104,14 @@ def _told(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answe
 def _known_facts(tree: WorkTree) -> Facts | None:
     """What all files say by the state of the last build; None where that is of other files."""
     from packshot.catalog.toolchain import toolchain
-    from packshot.engine.facts import facts_of
-    from packshot.engine.sorted_map import SortedMaps
-    from packshot.engine.state import load
-    from packshot.engine.storage import open_storage
-    from packshot.engine.store import Store
+    from packshot.engine.state_reader import StateReader
     from packshot.engine.up_to_date import latest
     from packshot.pipeline import HOME
 
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)
     if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
-        return facts_of(load(SortedMaps(Store(open_storage(store))), built).tables)
+        return StateReader(store, built).facts
     return None
 
 
