@@ -1,40 +1,15 @@
-"""`packshot validate --fix`: the edits that need no review are made, and everything is checked again."""
+"""What `packshot validate --fix` prints: the edits that are made, and how many wait for a review."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
-    from packshot.checks.run import Report
     from packshot.findings import Finding
-    from packshot.git.work_tree import WorkTree
-
-    Check = Callable[[], tuple[WorkTree, Report]]
-
-ROUNDS = 4
-"""How often is fixed and checked: one mended value may bring another mistake to light."""
-
-
-def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[WorkTree, Report, list[Fixed]]:
-    """Make the safe edits until there are none left; gives what the last check saw. `is_dry` touches no file."""
-    from packshot.authoring.edits import rewrite
-    from packshot.authoring.fixes import fixes
-
-    done: dict[str, Fixed] = {}
-    for _ in range(ROUNDS):
-        found = list(fixes(report.findings, tree.judged))
-        for each in found:
-            done[each.path] = each.after_another(done.get(each.path))
-        if is_dry or not found:
-            break
-        for each in found:
-            rewrite(tree.repository.root, each.path, each.after, each.before)
-        tree, report = check()
-    return tree, report, list(done.values())
 
 
 def say(done: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> None:

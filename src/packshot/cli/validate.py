@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 - one argument an option
     tree: Judged
     fixes: list[Fixed] = []
     if is_fix:
-        from packshot.cli.fixing import fix
+        from packshot.authoring.fix_rounds import fix
 
         tree, report, fixes = fix(*check(), check, is_dry=is_dry)
     else:

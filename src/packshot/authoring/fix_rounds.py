@@ -1,0 +1,30 @@
+"""Rounds of `validate --fix`: make the safe edits, check again, and go on while there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from packshot.authoring.edits import rewrite
+from packshot.authoring.fixes import Fixed, fixes
+from packshot.checks.run import Report
+from packshot.git.work_tree import WorkTree
+
+Check = Callable[[], tuple[WorkTree, Report]]
+
+ROUNDS = 4
+"""How often is fixed and checked: one corrected value may bring another mistake to light."""
+
+
+def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[WorkTree, Report, list[Fixed]]:
+    """Make the safe edits until there are none left; gives what the last check saw. `is_dry` touches no file."""
+    done: dict[str, Fixed] = {}
+    for _ in range(ROUNDS):
+        found = list(fixes(report.findings, tree.judged))
+        for each in found:
+            done[each.path] = each.after_another(done.get(each.path))
+        if is_dry or not found:
+            break
+        for each in found:
+            rewrite(tree.repository.root, each.path, each.after, each.before)
+        tree, report = check()
+    return tree, report, list(done.values())
