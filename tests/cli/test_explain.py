@@ -170,6 +170,7 @@ def test_one_value_alone(explain) -> None:
         (["MUG-RDE"], "Did you mean MUG-RED"),
         (["mug-red"], "Did you mean MUG-RED"),
         (["ancient"], "now called old"),
+        (["Ancient"], "now called old"),
         (["MUG-RED", "wieght"], "Did you mean weight"),
         (["MUG-RED", "--market", "us"], "there is de, fr"),
         (["MUG-RED", "--locale", "it"], "there is en, de, fr"),
