@@ -6,8 +6,10 @@ Works on plain data, before any model.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from packshot.catalog import nodes
 from packshot.catalog.branches import branches, option_tree
 from packshot.catalog.layout import Kind, Place
 
@@ -40,38 +42,43 @@ def _listed(place: Place, _: Raw) -> Iterator[Entry]:
 
 
 def _listed_record(place: Place, _: Raw) -> Iterator[Entry]:
-    yield INDEX_LIST, f"record/{place.entity}", place.name
+    yield INDEX_LIST, records_of(place.entity), place.name
 
 
 def _listed_relations(_: Place, raw: Raw) -> Iterator[Entry]:
     yield from ((INDEX_LIST, "relation", code) for code in raw) if isinstance(raw, dict) else ()
 
 
-def _former(node: str, name: str, raw: Raw) -> Iterator[tuple[str, str]]:
+def records_of(entity: str) -> str:
+    """The key of `INDEX_LIST` under which the records of an entity are."""
+    return f"record/{entity}"
+
+
+def _former(node: Callable[[str], str], name: str, raw: Raw) -> Iterator[tuple[str, str]]:
     """(the node that a thing had before, what it is called now)."""
     held = raw.get("formerly") if isinstance(raw, dict) else None
-    yield from ((f"{node}/{old}", name) for old in texts(held))
+    yield from ((node(old), name) for old in texts(held))
 
 
 def _former_options(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
     for code, value in option_tree(raw.get("options") if isinstance(raw, dict) else None, None):
-        yield from _former(f"option/{place.name}", code, value)
+        yield from _former(partial(nodes.option, place.name), code, value)
 
 
 def _former_categories(_: Place, raw: Raw) -> Iterator[tuple[str, str]]:
     for key, _parent, value in branches(raw):
-        yield from _former("category", key, value)
+        yield from _former(nodes.category, key, value)
 
 
 def _former_products(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
     """A product's own former names may be keys or SKUs; those of a variant are SKUs."""
     own = raw.get("sku") if isinstance(raw, dict) else None
     variants = raw.get("variants") if isinstance(raw, dict) else None
-    held = [*_former("product", place.name, raw)]
-    held += _former("product", f"{place.name}\t{own}", raw) if isinstance(own, str) else ()
+    held = [*_former(nodes.product, place.name, raw)]
+    held += _former(nodes.product, f"{place.name}\t{own}", raw) if isinstance(own, str) else ()
     for sku, value in variants.items() if isinstance(variants, dict) else ():
         if isinstance(value, dict) and "formerly" in value:
-            held += _former("product", f"{place.name}\t{sku}", value)
+            held += _former(nodes.product, f"{place.name}\t{sku}", value)
     yield from ((node.casefold(), name) for node, name in held)
 
 
@@ -134,8 +141,8 @@ _GIVEN: dict[Kind, tuple[Callable[[Place, Raw], Iterator[Entry]], ...]] = {
     "product": (_product_index, _renamed(_former_products)),
     "record": (
         _listed_record,
-        _renamed(lambda place, raw: _former(f"record/{place.entity}", place.name, raw)),
+        _renamed(lambda place, raw: _former(partial(nodes.record, place.entity), place.name, raw)),
     ),
-    "sidecar": (_renamed(lambda place, raw: _former("asset", place.name, raw)),),
+    "sidecar": (_renamed(lambda place, raw: _former(nodes.asset, place.name, raw)),),
 }
 """What each kind of file adds; `formerly` stands in some of them."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from packshot.catalog.nodes import Part
+
 Kind = Literal[
     "catalog",
     "attributes",
@@ -52,7 +54,7 @@ _SINGLE: dict[str, Kind] = {
 }
 _PARTS: dict[str, Kind] = {"prices": "prices-part", "stock": "stock-part"}
 
-CATALOG_PARTS = {
+CATALOG_PARTS: Mapping[Part, str] = {
     "authorities": "authority",
     "markets": "market",
     "locales": "locale",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packshot.catalog import nodes
 from packshot.catalog.indexes import INDEX_LINK, INDEX_NAME
 from packshot.catalog.layout import place_of
 from packshot.catalog.scan import record_of
@@ -10,26 +11,28 @@ from packshot.engine.types import Facts
 
 def owner(node: str, facts: Facts) -> str | None:
     """The record that owns a node; None for what is shared by many."""
-    kind, _, rest = node.partition("/")
-    if kind in ("product", "record"):
-        return "/".join(node.split("/")[: 2 if kind == "product" else 3])
+    kind, rest = nodes.cut(node)
+    first, key = nodes.cut(rest)
+    if kind == "product":
+        return nodes.product(first)
+    if kind == "record":
+        return nodes.record(first, nodes.cut(key)[0])
     if kind in ("asset", "original"):
-        return f"asset/{rest}"
+        return nodes.asset(rest)
     if kind in ("category", "channel"):
         return node
     if kind == "file":
         return record_of(place_of(rest), rest)
     if kind in ("price", "stock"):
-        return _of_line(rest.partition("/")[2], facts)
-    index, _, key = rest.partition("/")
-    if kind == "index" and index == INDEX_LINK:
+        return _of_line(key, facts)
+    if kind == "index" and first == INDEX_LINK:
         return _of_name(key, facts)
-    return f"name/{key}" if kind == "index" and index == INDEX_NAME else None
+    return nodes.name_task(key) if kind == "index" and first == INDEX_NAME else None
 
 
 def _of_name(name: str, facts: Facts) -> str | None:
     """The product that bears a name, ignoring case."""
-    return next((f"product/{value.partition(chr(9))[0]}" for value in facts.lookup(INDEX_NAME, name)), None)
+    return next((nodes.product(value.partition(chr(9))[0]) for value in facts.lookup(INDEX_NAME, name)), None)
 
 
 def _of_line(key: str, facts: Facts) -> str | None:
@@ -38,5 +41,5 @@ def _of_line(key: str, facts: Facts) -> str | None:
     for value in facts.lookup(INDEX_NAME, wanted.casefold()):
         product, _, sku = value.partition("\t")
         if key == sku or (key.endswith("/*") and wanted == product):
-            return f"product/{product}"
+            return nodes.product(product)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from packshot.catalog.layout import place_of
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader_memory import Bounded
 from packshot.catalog.scan import values_of
 from packshot.yaml import reader
@@ -24,13 +25,13 @@ class Files:
 
     def __init__(self, tree: Readable, size: int = 512) -> None:
         self.tree = tree
-        self._held: Bounded[Mapping[str, Any]] = Bounded(size)
+        self._held: Bounded[Mapping[Node, Any]] = Bounded(size)
 
-    def value(self, path: str, node: str) -> Any:
+    def value(self, path: str, node: Node) -> Any:
         """The plain value of a node in a file that holds it."""
         return self.nodes(path).get(node)
 
-    def nodes(self, path: str) -> Mapping[str, Any]:
+    def nodes(self, path: str) -> Mapping[Node, Any]:
         """All nodes of a file with their values; empty for a file that cannot be read."""
         held = self._held.get(path)
         if held is None:

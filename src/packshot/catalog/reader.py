@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from packshot.catalog import indexes
+from packshot.catalog import indexes, nodes
 from packshot.catalog.layout import CATALOG_PARTS, original_of, place_of
+from packshot.catalog.nodes import Node
 from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader_memory import Memory
 from packshot.engine.types import Facts, Reads, Timestamp
@@ -75,7 +76,7 @@ class Reader:
 
     # Nodes
 
-    def note(self, node: str) -> None:
+    def note(self, node: Node) -> None:
         """Remember that this node was looked at. The one place where reads of nodes are noted."""
         self.reads.nodes.add(node)
 
@@ -83,18 +84,18 @@ class Reader:
         """Remember that the clock was compared with this instant."""
         self.reads.instants.add(moment)
 
-    def raw(self, node: str) -> Any:
+    def raw(self, node: Node) -> Any:
         """The plain value of a node; ABSENT when it does not exist."""
         self.note(node)
         found = self.facts.find(node)
         return ABSENT if found is None else self.files.value(found[0], node)
 
-    def has(self, node: str) -> bool:
+    def has(self, node: Node) -> bool:
         """Whether a node exists."""
         self.note(node)
         return self.facts.find(node) is not None
 
-    def path_of(self, node: str) -> str:
+    def path_of(self, node: Node) -> str:
         """The file that holds a node; empty when none does."""
         self.note(node)
         found = self.facts.find(node)
@@ -102,18 +103,22 @@ class Reader:
 
     def lookup(self, index: str, key: str) -> tuple[str, ...]:
         """The values of one index entry."""
-        self.note(f"index/{index}/{key}")
+        self.note(nodes.index(index, key))
         return self.facts.lookup(index, key)
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The members of a small collection: channels, groups, trees, lists."""
         return self.lookup(indexes.INDEX_LIST, kind)
 
-    def _noun(self, model: type[N], node: str, **given: Any) -> N | None:
+    def record_keys(self, entity: str) -> tuple[str, ...]:
+        """The keys of all records of an entity."""
+        return self.names(indexes.records_of(entity))
+
+    def _noun(self, model: type[N], node: Node, **given: Any) -> N | None:
         """The noun of a node, with what its name gives."""
         return self.remembered(("noun", node), lambda reader: reader._read(model, node, given))
 
-    def _read(self, model: type[N], node: str, given: dict[str, Any]) -> N | None:
+    def _read(self, model: type[N], node: Node, given: dict[str, Any]) -> N | None:
         raw = self.raw(node)
         return noun.attempt(model, {**raw, **given}, Location(node))[0] if isinstance(raw, dict) else None
 
@@ -121,32 +126,32 @@ class Reader:
 
     def catalog(self) -> Catalog | None:
         """The head of the catalogue. Its maps are nodes of their own: ask `market`, `following`, `preset`."""
-        return self._noun(Catalog, "catalog")
+        return self._noun(Catalog, nodes.CATALOG)
 
     def whole_catalog(self) -> Catalog | None:
         """The catalogue with all its maps; reads every node of catalog.yaml."""
         return self.remembered(("whole catalog",), lambda reader: reader._whole_catalog())
 
     def _whole_catalog(self) -> Catalog | None:
-        raw = self.raw("catalog")
+        raw = self.raw(nodes.CATALOG)
         if not isinstance(raw, dict):
             return None
         whole = dict(raw)
-        for field, node in CATALOG_PARTS.items():
-            whole[field] = {name: self.raw(f"{node}/{name}") for name in self._list(f"catalog/{field}")}
+        for part, kind in CATALOG_PARTS.items():
+            whole[part] = {name: self.raw(nodes.of(kind, name)) for name in self.members(part)}
         return noun.attempt(Catalog, whole, Location("catalog"))[0]
 
     def markets(self) -> tuple[str, ...]:
         """The keys of all markets."""
-        return self._list("catalog/markets")
+        return self.members("markets")
 
     def market(self, key: str) -> Market | None:
         """A market."""
-        return self._noun(Market, f"market/{key}", key=key)
+        return self._noun(Market, nodes.market(key), key=key)
 
     def locales(self) -> tuple[str, ...]:
         """All locales of the catalogue."""
-        return self._list("catalog/locales")
+        return self.members("locales")
 
     def chain(self, locale: str) -> tuple[str, ...]:
         """A locale and those it falls back to."""
@@ -161,30 +166,31 @@ class Reader:
         return catalog.source if catalog else "en"
 
     def _following(self, locale: str) -> str | None:
-        value = self.raw(f"locale/{locale}")
+        value = self.raw(nodes.locale(locale))
         return value if isinstance(value, str) else None
 
-    def _list(self, node: str) -> tuple[str, ...]:
-        value = self.raw(node)
+    def members(self, part: nodes.Part) -> tuple[str, ...]:
+        """The names that a map of catalog.yaml has, such as `locales`."""
+        value = self.raw(nodes.members(part))
         return tuple(value) if isinstance(value, list) else ()
 
     def authority(self, name: str) -> Authority | None:
         """An authority that catalog.yaml declares."""
-        return self._noun(Authority, f"authority/{name}")
+        return self._noun(Authority, nodes.authority(name))
 
     def presets(self) -> tuple[str, ...]:
         """The names of all rendition presets."""
-        return self._list("catalog/renditions")
+        return self.members("renditions")
 
     def preset(self, key: str) -> Preset | None:
         """A rendition preset."""
-        return self._noun(Preset, f"rendition/{key}", key=key)
+        return self._noun(Preset, nodes.rendition(key), key=key)
 
     # Schema
 
     def attribute(self, code: str) -> Attribute | None:
         """An attribute."""
-        node = f"attribute/{code}"
+        node = nodes.attribute(code)
         return self._noun(Attribute, node, code=code, group=place_of(self.path_of(node)).name)
 
     def groups(self) -> tuple[tuple[str, str | dict[str, str] | None, tuple[str, ...]], ...]:
@@ -193,14 +199,14 @@ class Reader:
 
     def _groups(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
         for name in self.names("attributes"):
-            raw = self.raw(f"group/{name}")
+            raw = self.raw(nodes.group(name))
             if isinstance(raw, dict):
                 codes = raw.get("attributes")
                 yield name, raw.get("label"), tuple(codes) if isinstance(codes, list) else ()
 
     def family(self, name: str) -> Family | None:
         """A family as its own file says it."""
-        return self._noun(Family, f"family/{name}", key=name)
+        return self._noun(Family, nodes.family(name), key=name)
 
     def lineage(self, name: str) -> tuple[Family, ...]:
         """A family with its parents and mixins, itself the last; ends where one is missing or comes again."""
@@ -208,13 +214,13 @@ class Reader:
 
     def options(self, name: str) -> tuple[str, ...]:
         """The codes of an option list in display order, parents before their children."""
-        raw = self.raw(f"options/{name}")
+        raw = self.raw(nodes.options(name))
         codes = raw.get("options") if isinstance(raw, dict) else None
         return tuple(codes) if isinstance(codes, list) else ()
 
     def option_place(self, name: str, code: str) -> int | None:
         """Where an option stands in the display order of its list; None where the list has none of that code."""
-        place = self.raw(f"option-place/{name}/{code}")
+        place = self.raw(nodes.option_place(name, code))
         return place if isinstance(place, int) else None
 
     def option(self, name: str, code: str) -> Option | None:
@@ -222,7 +228,7 @@ class Reader:
         return self.remembered(("option", name, code), lambda reader: reader._option(name, code))
 
     def _option(self, name: str, code: str) -> Option | None:
-        raw = self.raw(f"option/{name}/{code}")
+        raw = self.raw(nodes.option(name, code))
         if isinstance(raw, Absent):
             return None
         data = {"label": raw} if isinstance(raw, str) else raw or {}
@@ -240,7 +246,7 @@ class Reader:
 
     def category(self, key: str) -> Category | None:
         """A category, without its branch."""
-        return self._noun(Category, f"category/{key}", key=key)
+        return self._noun(Category, nodes.category(key), key=key)
 
     def path_to(self, key: str) -> tuple[Category, ...]:
         """The categories from the top of the tree down to this one; empty when it does not exist."""
@@ -271,35 +277,35 @@ class Reader:
 
     def tree(self, name: str) -> tuple[str, ...]:
         """The categories at the top of a tree, in display order."""
-        raw = self.raw(f"tree/{name}")
+        raw = self.raw(nodes.tree(name))
         children = raw.get("children") if isinstance(raw, dict) else None
         return tuple(children) if isinstance(children, list) else ()
 
     def relation(self, code: str) -> Relation | None:
         """A relation."""
-        return self._noun(Relation, f"relation/{code}", code=code)
+        return self._noun(Relation, nodes.relation(code), code=code)
 
     def units(self, name: str) -> UnitFamily | None:
         """A unit family."""
-        return self._noun(UnitFamily, f"unit/{name}", key=name)
+        return self._noun(UnitFamily, nodes.unit(name), key=name)
 
     def stage(self, status: Status) -> Stage:
         """What a status may show and what it demands: as lifecycle.yaml says, else the default."""
         return self.remembered(("stage", status), lambda reader: reader._stage(status))
 
     def _stage(self, status: Status) -> Stage:
-        own = self._noun(Stage, f"lifecycle/{status}")
+        own = self._noun(Stage, nodes.stage(status))
         return own.over(DEFAULT[status]) if own else DEFAULT[status]
 
     # Entries
 
     def product(self, key: str) -> Product | None:
         """A product as its file says it; `typed` gives its values."""
-        return self._noun(Product, f"product/{key}", key=key)
+        return self._noun(Product, nodes.product(key), key=key)
 
     def translation(self, key: str, locale: str) -> Translation | None:
         """A locale file of a product."""
-        return self._noun(Translation, f"product/{key}/{locale}", key=key, locale=locale)
+        return self._noun(Translation, nodes.product_locale(key, locale), key=key, locale=locale)
 
     def named(self, name: str) -> tuple[str, str | None] | None:
         """The product that a product key or SKU names: (key, SKU or None); exact in case, None when there is none."""
@@ -344,14 +350,14 @@ class Reader:
         return Sheet(family, own, lambda locale: self._translated(family, key, locale))
 
     def _typed(self, family: TypedFamily, product: Product) -> TypedFile:
-        return type_product(family, product, self.path_of(f"product/{product.key}"), self.source())[0]
+        return type_product(family, product, self.path_of(nodes.product(product.key)), self.source())[0]
 
     def _translated(self, family: TypedFamily, key: str, locale: str) -> TypedFile | None:
         return self.remembered(("typed", key, locale), lambda reader: reader._typed_translation(family, key, locale))
 
     def _typed_translation(self, family: TypedFamily, key: str, locale: str) -> TypedFile | None:
         file = self.translation(key, locale)
-        return type_translation(family, file, self.path_of(f"product/{key}/{locale}"))[0] if file else None
+        return type_translation(family, file, self.path_of(nodes.product_locale(key, locale)))[0] if file else None
 
     def record_sheet(self, entity: str, key: str) -> Sheet | None:
         """A record with its typed values, ready for the resolver; None when it cannot be read."""
@@ -363,23 +369,23 @@ class Reader:
         return Sheet(family, own, lambda locale: self._record_translated(family, entity, key, locale))
 
     def _typed_record(self, family: TypedFamily, record: Record) -> TypedFile:
-        return type_record(family, record, self.path_of(f"record/{record.entity}/{record.key}"), self.source())[0]
+        return type_record(family, record, self.path_of(nodes.record(record.entity, record.key)), self.source())[0]
 
     def _record_translated(self, family: TypedFamily, entity: str, key: str, locale: str) -> TypedFile | None:
         def read(reader: Reader) -> TypedFile | None:
             file = reader.record_translation(entity, key, locale)
-            path = reader.path_of(f"record/{entity}/{key}/{locale}")
+            path = reader.path_of(nodes.record_locale(entity, key, locale))
             return type_record_translation(family, file, path)[0] if file else None
 
         return self.remembered(("typed record", entity, key, locale), read)
 
     def record(self, entity: str, key: str) -> Record | None:
         """A record."""
-        return self._noun(kind_of_record(entity), f"record/{entity}/{key}", key=key, entity=entity)
+        return self._noun(kind_of_record(entity), nodes.record(entity, key), key=key, entity=entity)
 
     def record_translation(self, entity: str, key: str, locale: str) -> RecordTranslation | None:
         """A locale file of a record."""
-        node = f"record/{entity}/{key}/{locale}"
+        node = nodes.record_locale(entity, key, locale)
         return self._noun(RecordTranslation, node, key=key, entity=entity, locale=locale)
 
     def licence(self, key: str) -> Licence | None:
@@ -389,37 +395,37 @@ class Reader:
 
     def asset(self, id_: str) -> Asset | None:
         """A sidecar."""
-        return self._noun(Asset, f"asset/{id_}", id=id_)
+        return self._noun(Asset, nodes.asset(id_), id=id_)
 
     def original(self, id_: str) -> str:
         """The path of an asset's original, which lies beside its sidecar; empty when it does not exist.
 
         Another file of that name elsewhere has no sidecar, so it is not the asset.
         """
-        sidecar = self.path_of(f"asset/{id_}")
-        self.note(f"original/{id_}")
+        sidecar = self.path_of(nodes.asset(id_))
+        self.note(nodes.original(id_))
         wanted = original_of(sidecar)
-        return wanted if sidecar and wanted in self.facts.providers(f"original/{id_}") else ""
+        return wanted if sidecar and wanted in self.facts.providers(nodes.original(id_)) else ""
 
     # Prices and stock
 
     def price_list(self, name: str) -> PriceList | None:
         """The head of a price list."""
-        return self._noun(PriceList, f"pricelist/{name}", key=name)
+        return self._noun(PriceList, nodes.price_list(name), key=name)
 
     def price(self, name: str, key: str) -> PriceLine | None:
         """The line of a SKU, or of `key/*`; no entries: not sold here; None: no line."""
-        return self._line(PriceLine, f"price/{name}/{key}")
+        return self._line(PriceLine, nodes.price(name, key))
 
     def stock_list(self, name: str) -> StockList | None:
         """The head of a stock list."""
-        return self._noun(StockList, f"stocklist/{name}", key=name)
+        return self._noun(StockList, nodes.stock_list(name), key=name)
 
     def stock(self, name: str, sku: str) -> StockLine | None:
         """The line of a SKU."""
-        return self._line(StockLine, f"stock/{name}/{sku}")
+        return self._line(StockLine, nodes.stock(name, sku))
 
-    def _line(self, model: type[N], node: str) -> N | None:
+    def _line(self, model: type[N], node: Node) -> N | None:
         """Lines have short forms, so their raw data need not be a map. Not remembered: each is asked for once."""
         raw = self.raw(node)
         return None if isinstance(raw, Absent) else noun.attempt(model, raw, Location(node))[0]
@@ -432,7 +438,7 @@ class Reader:
 
     def validation(self, name: str) -> ValidationRule | None:
         """A validation rule of the repository."""
-        return self._noun(ValidationRule, f"validation/{name}", key=name)
+        return self._noun(ValidationRule, nodes.validation(name), key=name)
 
     # Channels
 
@@ -442,7 +448,7 @@ class Reader:
 
     def channel(self, stem: str) -> Channel | None:
         """A channel as its own file says it, before presets are merged."""
-        return self._noun(Channel, f"channel/{stem}", key=stem)
+        return self._noun(Channel, nodes.channel(stem), key=stem)
 
     def label(self, label: Any, chain: tuple[str, ...], otherwise: str) -> str:
         """The text of a label for a chain of locales."""

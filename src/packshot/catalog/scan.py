@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from packshot.catalog import unreadable
+from packshot.catalog import nodes, unreadable
 from packshot.catalog.branches import branches, children, option_tree
 from packshot.catalog.indexes import entries, skus
 from packshot.catalog.layout import CATALOG_PARTS, Place, place_of
+from packshot.catalog.nodes import Node
 from packshot.engine.types import FileFacts, canonical, digest
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
+
+Split = Callable[[Place, Mapping[str, Raw]], Iterator[tuple[Node, Raw]]]
+"""From a file's plain data to its nodes and their values."""
 
 
 def scan(path: str, raw: Raw, mistakes: Sequence[str] = (), text: bytes = b"") -> FileFacts:
@@ -26,26 +30,26 @@ def scan(path: str, raw: Raw, mistakes: Sequence[str] = (), text: bytes = b"") -
     file, so that mending one is seen. What stands in such a text is then told too, for it may not all be in the data.
     """
     place = place_of(path)
-    nodes = {node: digest(canonical(value))[:32] for node, value in values_of(place, raw)}
+    held: dict[str, str] = {node: digest(canonical(value))[:32] for node, value in values_of(place, raw)}
     if _is_node(place, mistakes):
-        nodes[f"file/{path}"] = digest(canonical([raw if place.kind in _CONTAINERS else None, *mistakes]))[:32]
-    return _facts(path, place, raw, nodes, text if mistakes else None)
+        held[nodes.file(path)] = digest(canonical([raw if place.kind in _CONTAINERS else None, *mistakes]))[:32]
+    return _facts(path, place, raw, held, text if mistakes else None)
 
 
 def outline(
-    path: str, raw: Raw, values: Mapping[str, Raw], mistakes: Sequence[object] = (), text: bytes = b""
+    path: str, raw: Raw, values: Mapping[Node, Raw], mistakes: Sequence[object] = (), text: bytes = b""
 ) -> FileFacts:
     """The facts of a YAML file without digests, for whoever compares no two states; `values` are its nodes."""
     place = place_of(path)
-    nodes = dict.fromkeys(values, "")
+    held: dict[str, str] = dict.fromkeys(values, "")
     if _is_node(place, mistakes):
-        nodes[f"file/{path}"] = ""
-    return _facts(path, place, raw, nodes, text if mistakes else None)
+        held[nodes.file(path)] = ""
+    return _facts(path, place, raw, held, text if mistakes else None)
 
 
-def _facts(path: str, place: Place, raw: Raw, nodes: Mapping[str, str], wrong: bytes | None) -> FileFacts:
+def _facts(path: str, place: Place, raw: Raw, held: Mapping[str, str], wrong: bytes | None) -> FileFacts:
     index = {*entries(place, raw), *unreadable.entries(place, raw, wrong)}
-    return FileFacts(nodes, tuple(sorted(index)), _records(place, path, raw))
+    return FileFacts(held, tuple(sorted(index)), _records(place, path, raw))
 
 
 def _is_node(place: Place, mistakes: Sequence[object]) -> bool:
@@ -55,7 +59,7 @@ def _is_node(place: Place, mistakes: Sequence[object]) -> bool:
 def scan_original(path: str, blob: str) -> FileFacts:
     """The facts of a file that is not YAML: its blob id is all that is known of it."""
     place = place_of(path)
-    node = {"original": f"original/{place.name}", "site": f"site/{place.name}"}.get(place.kind)
+    node = {"original": nodes.original(place.name), "site": nodes.site_file(place.name)}.get(place.kind)
     return FileFacts({node: blob} if node else {}, (), (record_of(place, path),))
 
 
@@ -64,84 +68,84 @@ def is_text(path: str) -> bool:
     return path.endswith(".yaml") and place_of(path).kind not in ("original", "site", "unknown")
 
 
-def values_of(place: Place, raw: Raw) -> Iterator[tuple[str, Raw]]:
+def values_of(place: Place, raw: Raw) -> Iterator[tuple[Node, Raw]]:
     """The nodes of a file and their plain values. Reading a node later takes the value from here again."""
     if isinstance(raw, dict):
         yield from _SPLIT.get(place.kind, _whole)(place, raw)
 
 
-def _whole(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+def _whole(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[Node, Raw]]:
     yield _NAMES[place.kind](place), raw
 
 
-_NAMES: dict[str, Callable[[Place], str]] = {
-    "family": lambda place: f"family/{place.name}",
-    "product": lambda place: f"product/{place.name}",
-    "product-locale": lambda place: f"product/{place.name}/{place.locale}",
-    "record": lambda place: f"record/{place.entity}/{place.name}",
-    "record-locale": lambda place: f"record/{place.entity}/{place.name}/{place.locale}",
-    "sidecar": lambda place: f"asset/{place.name}",
-    "channel": lambda place: f"channel/{place.name}",
-    "validation": lambda place: f"validation/{place.name}",
-    "unknown": lambda place: "unknown",
+_NAMES: Mapping[str, Callable[[Place], Node]] = {
+    "family": lambda place: nodes.family(place.name),
+    "product": lambda place: nodes.product(place.name),
+    "product-locale": lambda place: nodes.product_locale(place.name, place.locale),
+    "record": lambda place: nodes.record(place.entity, place.name),
+    "record-locale": lambda place: nodes.record_locale(place.entity, place.name, place.locale),
+    "sidecar": lambda place: nodes.asset(place.name),
+    "channel": lambda place: nodes.channel(place.name),
+    "validation": lambda place: nodes.validation(place.name),
+    "unknown": lambda place: nodes.UNKNOWN,
 }
 
 
-def _catalog(_: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
-    yield "catalog", {key: value for key, value in raw.items() if key not in CATALOG_PARTS}
-    for key, node in CATALOG_PARTS.items():
-        members = raw.get(key)
+def _catalog(_: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[Node, Raw]]:
+    yield nodes.CATALOG, {key: value for key, value in raw.items() if key not in CATALOG_PARTS}
+    for part, kind in CATALOG_PARTS.items():
+        members = raw.get(part)
         if isinstance(members, dict):
-            yield f"catalog/{key}", list(members)
-            yield from ((f"{node}/{name}", value) for name, value in members.items())
+            yield nodes.members(part), list(members)
+            yield from ((nodes.of(kind, name), value) for name, value in members.items())
 
 
-def _members(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:
+def _members(head: Callable[[str], Node], node: Callable[[str], Node], key: str) -> Split:
     """A container: one node for its head with the order of its members, one node a member."""
 
-    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[Node, Raw]]:
         members = raw.get(key)
         members = members if isinstance(members, dict) else {}
         rest = {name: value for name, value in raw.items() if name != key}
-        yield head.format(place.name), {**rest, key: list(members)}
-        yield from ((node.format(place.name, name), value) for name, value in members.items())
+        yield head(place.name), {**rest, key: list(members)}
+        yield from ((node(name), value) for name, value in members.items())
 
     return split
 
 
-def _lines(head: str, node: str, key: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:
+def _lines(head: Callable[[str], Node], node: Callable[[str, str], Node], key: str) -> Split:
     """A price or stock list: the head does not know its lines, so a new line touches nobody else."""
 
-    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[Node, Raw]]:
         if place.kind not in ("prices-part", "stock-part"):
-            yield head.format(place.name), {name: value for name, value in raw.items() if name != key}
+            yield head(place.name), {name: value for name, value in raw.items() if name != key}
         lines = raw.get(key)
         if isinstance(lines, dict):
-            yield from ((node.format(place.name, name), value) for name, value in lines.items())
+            yield from ((node(place.name, name), value) for name, value in lines.items())
 
     return split
 
 
-def _options(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+def _options(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[Node, Raw]]:
     """An option list: its head knows all codes in display order, each option the one above it. The place of each is a
     node of its own, so that a product that puts its options in order does not depend on those that follow them.
     """
     held = list(option_tree(raw.get("options"), None))
     rest = {name: value for name, value in raw.items() if name != "options"}
-    yield f"options/{place.name}", {**rest, "options": [code for code, _ in held]}
-    yield from ((f"option/{place.name}/{code}", value) for code, value in held)
-    yield from ((f"option-place/{place.name}/{code}", number) for number, (code, _) in enumerate(held))
+    yield nodes.options(place.name), {**rest, "options": [code for code, _ in held]}
+    yield from ((nodes.option(place.name, code), value) for code, value in held)
+    yield from ((nodes.option_place(place.name, code), number) for number, (code, _) in enumerate(held))
 
 
-def _categories(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
-    yield f"tree/{place.name}", {**raw, "children": list(children(raw))}
+def _categories(place: Place, raw: Mapping[str, Raw]) -> Iterator[tuple[Node, Raw]]:
+    yield nodes.tree(place.name), {**raw, "children": list(children(raw))}
     for key, parent, value in branches(raw):
         place_in_tree = {"tree": place.name, "parent": parent or None, "children": list(children(value))}
-        yield f"category/{key}", {**value, **place_in_tree}
+        yield nodes.category(key), {**value, **place_in_tree}
 
 
-def _each(node: str) -> Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]:
-    return lambda _, raw: ((node.format(name), value) for name, value in raw.items())
+def _each(node: Callable[[str], Node]) -> Split:
+    return lambda _, raw: ((node(name), value) for name, value in raw.items())
 
 
 _CONTAINERS = frozenset(
@@ -151,18 +155,18 @@ _CONTAINERS = frozenset(
     ]
 )
 
-_SPLIT: dict[str, Callable[[Place, Mapping[str, Raw]], Iterator[tuple[str, Raw]]]] = {
+_SPLIT: Mapping[str, Split] = {
     "catalog": _catalog,
-    "attributes": _members("group/{0}", "attribute/{1}", "attributes"),
+    "attributes": _members(nodes.group, nodes.attribute, "attributes"),
     "options": _options,
     "categories": _categories,
-    "relations": _each("relation/{0}"),
-    "units": _each("unit/{0}"),
-    "lifecycle": _members("lifecycle", "lifecycle/{1}", "statuses"),
-    "prices": _lines("pricelist/{0}", "price/{0}/{1}", "prices"),
-    "prices-part": _lines("pricelist/{0}", "price/{0}/{1}", "prices"),
-    "stock": _lines("stocklist/{0}", "stock/{0}/{1}", "stock"),
-    "stock-part": _lines("stocklist/{0}", "stock/{0}/{1}", "stock"),
+    "relations": _each(nodes.relation),
+    "units": _each(nodes.unit),
+    "lifecycle": _members(lambda _: nodes.LIFECYCLE, nodes.stage, "statuses"),
+    "prices": _lines(nodes.price_list, nodes.price, "prices"),
+    "prices-part": _lines(nodes.price_list, nodes.price, "prices"),
+    "stock": _lines(nodes.stock_list, nodes.stock, "stock"),
+    "stock-part": _lines(nodes.stock_list, nodes.stock, "stock"),
 }
 
 
@@ -170,26 +174,26 @@ def record_of(place: Place, path: str) -> str:
     """The record that checks a file, and shows it if it is shown."""
     match place.kind:
         case "product" | "product-locale":
-            return f"product/{place.name}"
+            return nodes.product(place.name)
         case "record" | "record-locale":
-            return f"record/{place.entity}/{place.name}"
+            return nodes.record(place.entity, place.name)
         case "sidecar" | "original":
-            return f"asset/{place.name}"
+            return nodes.asset(place.name)
         case "channel":
-            return f"channel/{place.name}"
+            return nodes.channel(place.name)
         case "catalog":
-            return "site"
+            return nodes.SITE
         case "categories":
-            return f"tree/{place.name}"
+            return nodes.tree(place.name)
         case _:
-            return f"file/{path}"
+            return nodes.file(path)
 
 
 def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
     """The records a file makes: its own, one for each category of a tree, one for each name it gives."""
     if place.kind == "categories":
-        return (record_of(place, path), *(f"category/{key}" for key, _, _ in branches(raw)))
+        return (record_of(place, path), *(nodes.category(key) for key, _, _ in branches(raw)))
     if place.kind != "product":
         return (record_of(place, path),)
     names = (place.name, *skus(raw))
-    return (record_of(place, path), *dict.fromkeys([f"name/{name.casefold()}" for name in names]))
+    return (record_of(place, path), *dict.fromkeys([nodes.name_task(name.casefold()) for name in names]))

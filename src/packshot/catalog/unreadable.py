@@ -45,7 +45,12 @@ def entries(place: Place, raw: Raw, text: bytes | None) -> Iterator[Entry]:
     if (is_dark or text is not None) and not is_list:
         kind = "product" if place.kind == "product-locale" and _is_product(raw) else place.kind
         held = words("\n".join(_texts(raw)) if text is None else _decoded(text))
-        yield from ((INDEX_WORD, word, f"{kind}/{place.name}") for word in held)
+        yield from ((INDEX_WORD, word, home(kind, place.name)) for word in held)
+
+
+def home(kind: str, name: str) -> str:
+    """A file in `INDEX_WORD`: its kind and its name."""
+    return f"{kind}/{name}"
 
 
 def words(text: str) -> set[str]:

@@ -18,7 +18,7 @@ from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, with_tables
 from packshot.engine.tables import key
-from packshot.engine.types import FileFacts, Node, Task
+from packshot.engine.types import FileFacts, Node, Task, index_node
 
 BATCH = 2000
 """Files read in one call."""
@@ -181,4 +181,4 @@ def _changed_entries(
     for entry, path in touched.items():
         prefix = key(*entry, "")
         if old.any(prefix) != new.any(prefix):
-            yield f"index/{entry[0]}/{entry[1]}", path
+            yield index_node(entry[0], entry[1]), path
