@@ -4,41 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks import asset_demands, named_references
 from packshot.findings import Finding, Location
 from packshot.model.typed_files import TypedFamily, TypedFile, references
 
-Look = Callable[[Reader, str, Location], Iterator[Finding]]
+Look = Callable[..., Iterator[Finding]]
+"""Takes the reader, the names of a reference and where it is written."""
 
 
 def missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[Finding]:
     """A finding for each name that leads nowhere."""
     for reference in references(family, file):
-        if reference.kind in _NODES and reader.has(f"{reference.kind}/{reference.target}"):
+        if reference.kind in _NODES and reader.has(nodes.of(reference.kind, *reference.target)):
             continue  # before anything is made for a finding, for nearly all of them are there
         at = Location(file.path, reference.keys, "key" if reference.kind in ("relation", "taxonomy") else "value")
-        yield from _LOOKS[reference.kind](reader, reference.target, at)
+        yield from _LOOKS[reference.kind](reader, *reference.target, at)
         if reference.kind == "asset":
-            yield from asset_demands.unmet(reader, family.attributes[reference.code], reference.target, at)
-
-
-def _option(reader: Reader, target: str, at: Location) -> Iterator[Finding]:
-    options, _, code = target.partition("/")
-    return named_references.option(reader, options, code, at)
-
-
-def _record(reader: Reader, target: str, at: Location) -> Iterator[Finding]:
-    entity, _, key = target.partition("/")
-    return named_references.record(reader, entity, key, at)
+            yield from asset_demands.unmet(reader, family.attributes[reference.code], reference.target[0], at)
 
 
 _NODES = frozenset(("option", "record", "relation", "taxonomy"))
 """Kinds whose names exist where their node does, and nothing more is asked of them."""
 
 _LOOKS: dict[str, Look] = {
-    "option": _option,
-    "record": _record,
+    "option": named_references.option,
+    "record": named_references.record,
     "asset": named_references.asset,
     "product": named_references.product,
     "relation": named_references.relation,

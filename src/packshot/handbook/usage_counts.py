@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from packshot.catalog import nodes
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.model.typed_files import references
 
-Usage = Counter[str]
+Usage = Counter[Node]
 """`attribute/weight`, `option/color/red`, `category/jackets`, `family/jacket`, `relation/spare` -> products."""
 
 
 def usage(reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None) -> Usage:
     """What all products use together. Products that cannot be read use nothing."""
     found: Usage = Counter()
-    keys = [node.removeprefix("product/") for node in facts.nodes("product/") if node.count("/") == 1]
+    keys = list(nodes.product_keys(facts))
     for done, key in enumerate(keys, 1):
         found.update(set(_used(reader, key)))
         if done % 100 == 0:
@@ -24,16 +26,16 @@ def usage(reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = 
     return found
 
 
-def _used(reader: Reader, key: str) -> Iterator[str]:
+def _used(reader: Reader, key: str) -> Iterator[Node]:
     product, sheet = reader.product(key), reader.sheet(key)
     if product is None or sheet is None:
         return
-    yield f"family/{product.family}"
-    yield f"status/{product.status}"
-    yield from (f"category/{each}" for each in product.categories)
+    yield nodes.family(product.family)
+    yield nodes.stage(product.status)
+    yield from (nodes.category(each) for each in product.categories)
     for path in sheet.own.spots:
         attribute = sheet.family.paths.get(path)
         if attribute is not None:
-            yield f"attribute/{attribute.code}"
+            yield nodes.attribute(attribute.code)
     for reference in references(sheet.family, sheet.own):
-        yield f"{reference.kind}/{reference.target}"
+        yield nodes.of(reference.kind, *reference.target)

@@ -307,12 +307,12 @@ def _unknown_row(path: str, row: str, known: Iterable[str], at: Location) -> Fin
 
 class Reference(NamedTuple):
     """A value that names something else. `kind` is option, record, asset, product, relation or taxonomy, `target` its
-    name as in node ids: `color/red`, `brand/nordlys`, `fjord-front`.
+    names from the outside in: (`color`, `red`), (`brand`, `nordlys`), (`fjord-front`,).
     """
 
     code: str
     kind: str
-    target: str
+    target: tuple[str, ...]
     keys: tuple[str | int, ...]
 
 
@@ -328,10 +328,10 @@ def references(family: TypedFamily, file: TypedFile) -> Iterator[Reference]:
             if attribute is not None:
                 yield from _of_attribute(attribute, value, keys)
             elif root == "related":
-                yield Reference(code, "relation", code, keys)
+                yield Reference(code, "relation", (code,), keys)
                 yield from _of_links(code, value, keys)
             elif root == "maps":
-                yield Reference(code, "taxonomy", code, keys)
+                yield Reference(code, "taxonomy", (code,), keys)
 
 
 def _of_attribute(attribute: Attribute, value: Value, keys: tuple[str, ...]) -> Iterator[Reference]:
@@ -351,13 +351,13 @@ def _of_field(code: str, one: Any, value: Value, keys: tuple[str | int, ...]) ->
         return
     match one.type:
         case "select":
-            yield Reference(code, "option", f"{one.options}/{value}", keys)
+            yield Reference(code, "option", (one.options, value), keys)
         case "record":
-            yield Reference(code, "record", f"{one.entity}/{value}", keys)
+            yield Reference(code, "record", (one.entity, value), keys)
         case "asset":
-            yield Reference(code, "asset", value, keys)
+            yield Reference(code, "asset", (value,), keys)
 
 
 def _of_links(code: str, links: Any, keys: tuple[str, ...]) -> Iterator[Reference]:
     for place, link in enumerate(links or ()):
-        yield Reference(code, "product", link.to, (*keys, place))
+        yield Reference(code, "product", (link.to,), (*keys, place))
