@@ -13,6 +13,7 @@ from itertools import groupby
 from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
+from packshot.catalog import nodes
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.checks import severity_overrides
@@ -41,7 +42,7 @@ FILES = (
 
 def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
     """What is wrong with a record, and what must be compared with other records. A kind without rules has nothing."""
-    return check_many([(reader, f"{kind}/{key}")])
+    return check_many([(reader, nodes.of(kind, key))])
 
 
 def _told(reader: Reader, finding: Finding) -> Verdict:
@@ -50,7 +51,7 @@ def _told(reader: Reader, finding: Finding) -> Verdict:
 
 def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
     """The same of several records, each with its reader, rule by rule for all of a kind: in a good part less time."""
-    parted = [(reader, *record.partition("/")[::2]) for reader, record in asked]
+    parted = [(reader, *nodes.cut(record)) for reader, record in asked]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
         held = [(reader, _maker(folder)(reader, key)) for reader, _, key in group] if folder else []
         for step in _steps(folder) if folder else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product as combinations
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
 from packshot.expr import Failure
@@ -53,6 +54,6 @@ def _keys(sheet: Sheet, sku: str | None) -> tuple[str, ...]:
 
 def _told(reader: Reader, attribute: Attribute, failure: Failure, at: Location) -> Finding:
     place = attribute_place(attribute, "expr")
-    reader.raw(f"group/{attribute.group}")  # the finding names the attribute's file, which may change alone
+    reader.raw(nodes.group(attribute.group))  # the finding names the attribute's file, which may change alone
     cure = f"Mend the values it follows from, or the expression at {'.'.join(map(str, place.keys))} in {place.path}."
     return error("calculation", at, f"{attribute.code} cannot be calculated: {failure.text}.", cure)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+from packshot.catalog import nodes
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Location
 from packshot.model import entity
@@ -16,7 +18,7 @@ N = TypeVar("N", bound=Entity)
 
 def mistakes(reader: Reader, path: str) -> list[Finding]:
     """What is wrong with the text of a file. The node `file/<path>` exists where anything may be."""
-    return list(yaml.load(reader.files.tree.read(path), path).findings) if reader.has(f"file/{path}") else []
+    return list(yaml.load(reader.files.tree.read(path), path).findings) if reader.has(nodes.file(path)) else []
 
 
 class Document:
@@ -55,7 +57,7 @@ class Document:
         return (finding for finding in findings if (finding.at.path, finding.at.keys) not in told)
 
 
-def held(reader: Reader, node: str) -> Document:
+def held(reader: Reader, node: Node) -> Document:
     """The file that is one node, and its text."""
     path = reader.path_of(node)
     return Document(path, reader.raw(node), mistakes(reader, path))
@@ -63,7 +65,7 @@ def held(reader: Reader, node: str) -> Document:
 
 def whole(reader: Reader, path: str) -> Document:
     """A file read anew as one value, for those whose facts are cut into many nodes."""
-    if not reader.has(f"file/{path}"):
+    if not reader.has(nodes.file(path)):
         return Document(path, {}, [])
     loaded = yaml.load(reader.files.tree.read(path), path)
     return Document(path, loaded.value, list(loaded.findings))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from packshot.catalog import nodes
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.checks.follow_on import may_be, meant_keys
 from packshot.findings import Absent, Location
@@ -42,10 +44,10 @@ def _are_read(reader: Reader, line: tuple[Family, ...]) -> bool:
     """Whether all families are there that one of them takes from, and say what they give."""
     known = {family.key for family in line}
     missing = any(each not in known for family in line for each in above(family))
-    return not missing and all(_is_read(reader, Family, f"family/{each}", _GIVING) for each in known)
+    return not missing and all(_is_read(reader, Family, nodes.family(each), _GIVING) for each in known)
 
 
-def _is_read(reader: Reader, model: type[Entity], node: str, keys: frozenset[str]) -> bool:
+def _is_read(reader: Reader, model: type[Entity], node: Node, keys: frozenset[str]) -> bool:
     """Whether there is something, and nothing is wrong at these keys."""
     raw = reader.raw(node)
     if not raw or not isinstance(raw, dict):
@@ -57,7 +59,7 @@ def _is_read(reader: Reader, model: type[Entity], node: str, keys: frozenset[str
 
 def kind_of(reader: Reader, family: str) -> str | None:
     """The kind of a family; None where there is no family, or it cannot be read."""
-    found, raw = reader.family(family), reader.raw(f"family/{family}")
+    found, raw = reader.family(family), reader.raw(nodes.family(family))
     is_read = found is not None and raw and raw.get("kind", found.kind) == found.kind
     return found.kind if found is not None and is_read else None
 
@@ -66,8 +68,8 @@ def _is_declared(reader: Reader, code: str) -> bool:
     """Whether an attribute can be read in all that decides what its values may be, or is declared nowhere."""
     attribute = reader.attribute(code)
     if attribute is None:
-        return not (reader.has(f"attribute/{code}") or may_be(reader, Absent(code, ("attributes",))))
-    is_typed = _is_read(reader, Attribute, f"attribute/{code}", _TYPING)
+        return not (reader.has(nodes.attribute(code)) or may_be(reader, Absent(code, ("attributes",))))
+    is_typed = _is_read(reader, Attribute, nodes.attribute(code), _TYPING)
     return is_typed and all(_has_unit(reader, unit) for unit in _units(attribute))
 
 
@@ -76,6 +78,6 @@ def _units(attribute: Attribute) -> set[str]:
 
 
 def _has_unit(reader: Reader, name: str) -> bool:
-    if not reader.has(f"unit/{name}"):
+    if not reader.has(nodes.unit(name)):
         return not may_be(reader, Absent(name, ("units",)))
-    return _is_read(reader, UnitFamily, f"unit/{name}", _CONVERTING)
+    return _is_read(reader, UnitFamily, nodes.unit(name), _CONVERTING)

@@ -12,6 +12,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from packshot.catalog import nodes
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document
 from packshot.findings import Edit, Finding
@@ -73,10 +75,10 @@ def _options(reader: Reader, options: str) -> Iterator[Called]:
 def _records(reader: Reader, entity: str) -> Iterator[Called]:
     found = reader.typed_family(entity)
     name = (found.name_from if found is not None else None) or "name"
-    for key in islice(reader.names(f"record/{entity}"), MOST_RECORDS):
-        node = f"record/{entity}/{key}"
-        nodes = (node, *(f"{node}/{locale}" for locale in reader.locales()))
-        yield key, tuple(text for each in nodes if isinstance(text := _entry(reader, each, name), str))
+    for key in islice(reader.record_keys(entity), MOST_RECORDS):
+        locales = (nodes.record_locale(entity, key, locale) for locale in reader.locales())
+        files = (nodes.record(entity, key), *locales)
+        yield key, tuple(text for each in files if isinstance(text := _entry(reader, each, name), str))
 
 
 def categories(reader: Reader) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def _keys(reader: Reader) -> Iterator[str]:
 
 
 def _categories(reader: Reader) -> Iterator[Called]:
-    return ((key, texts_of(_entry(reader, f"category/{key}", "label"))) for key in categories(reader))
+    return ((key, texts_of(_entry(reader, nodes.category(key), "label"))) for key in categories(reader))
 
 
 def _below(reader: Reader, keys: Iterable[str]) -> Iterator[str]:
@@ -99,24 +101,24 @@ def _below(reader: Reader, keys: Iterable[str]) -> Iterator[str]:
         key = pending.pop()
         if key not in seen:
             seen.add(key)
-            pending += _entry(reader, f"category/{key}", "children") or ()
+            pending += _entry(reader, nodes.category(key), "children") or ()
             yield key
 
 
 def _families(reader: Reader) -> Iterator[Called]:
-    return ((name, texts_of(_entry(reader, f"family/{name}", "label"))) for name in reader.names("family"))
+    return ((name, texts_of(_entry(reader, nodes.family(name), "label"))) for name in reader.names("family"))
 
 
 def _attributes(reader: Reader) -> Iterator[Called]:
     codes = (code for _, _, members in reader.groups() for code in members)
-    return ((code, texts_of(_entry(reader, f"attribute/{code}", "label"))) for code in codes)
+    return ((code, texts_of(_entry(reader, nodes.attribute(code), "label"))) for code in codes)
 
 
 def _relations(reader: Reader) -> Iterator[Called]:
-    return ((code, texts_of(_entry(reader, f"relation/{code}", "label"))) for code in reader.names("relation"))
+    return ((code, texts_of(_entry(reader, nodes.relation(code), "label"))) for code in reader.names("relation"))
 
 
-def _entry(reader: Reader, node: str, key: str) -> Any:
+def _entry(reader: Reader, node: Node, key: str) -> Any:
     """What the plain value of a node says under a key: nouns would be made for a word of a cure."""
     raw = reader.raw(node)
     return raw.get(key) if isinstance(raw, dict) else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document
 from packshot.findings import Absent, Finding, Location, warning
@@ -27,7 +28,7 @@ def foreign(reader: Reader, document: Document, *patterns: str) -> Iterator[Find
     for pattern in patterns:
         for keys, label in at_pattern(document.raw, tuple(pattern.split("."))):
             for tag in label if isinstance(label, dict) else ():
-                if LOCALE.fullmatch(tag) and not reader.has(f"locale/{tag}"):
+                if LOCALE.fullmatch(tag) and not reader.has(nodes.locale(tag)):
                     found[tag].append((*keys, tag))
     for tag, places in found.items():
         yield _unknown(reader, document.path, tag, places)

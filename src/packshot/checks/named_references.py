@@ -15,6 +15,8 @@ from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import inverses
 from packshot.catalog.scopes import scopes
+from packshot.catalog import nodes
+from packshot.catalog.unreadable import home
 from packshot.checks import label_lookup, renames
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
@@ -32,38 +34,32 @@ def missing(finding: Finding, name: str, *homes: str) -> Finding:
     return replace(finding, absent=Absent(name, homes))
 
 
-def listed(reader: Reader, node: str) -> tuple[str, ...]:
-    """The members of a list that is a node of its own, such as `catalog/locales`."""
-    raw = reader.raw(node)
-    return tuple(raw) if isinstance(raw, list) else ()
-
-
 def alike(reader: Reader, kind: str, name: str) -> set[str]:
     """Some names of a kind that begin like this one. Not tracked: only words of a cure depend on it."""
-    found = reader.facts.nodes(f"{kind}/{name[:1]}")
-    return {node.split("/")[1] for node in islice(found, MOST)}
+    found = nodes.below(reader.facts, kind, start=name[:1])
+    return {nodes.cut(rest)[0] for rest in islice(found, MOST)}
 
 
 def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Finding]:
     """An option of a list. A list that does not exist is told where the attribute names it."""
-    if not reader.has(f"option/{options}/{code}") and reader.has(f"options/{options}"):
+    if not reader.has(nodes.option(options, code)) and reader.has(nodes.options(options)):
         what = f'The list {options} has no option "{code[:100]}".'
-        now = former_names.successors(reader, f"option/{options}/{code}")
+        now = former_names.successors(reader, nodes.option(options, code))
         label = None if now else label_lookup.option(reader, options, code)
         if label is not None:
             yield label_lookup.instead(error("unknown-option", at, what, ""), label, label_lookup.BY_CODE)
         else:
             finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
-            yield missing(renames.renamed(finding, now, code), code, f"options/{options}")
+            yield missing(renames.renamed(finding, now, code), code, home("options", options))
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
     """An entry of an entity."""
-    if not reader.has(f"record/{entity}/{key}") and reader.has(f"family/{entity}"):
+    if not reader.has(nodes.record(entity, key)) and reader.has(nodes.family(entity)):
         what = f'There is no {entity} "{key[:100]}".'
         cure = f"Write catalog/records/{entity}/{key[:100]}.yaml."
-        finding = unlisted("unknown-record", at, what, key, reader.names(f"record/{entity}"), cure)
-        now = former_names.successors(reader, f"record/{entity}/{key}")
+        finding = unlisted("unknown-record", at, what, key, reader.record_keys(entity), cure)
+        now = former_names.successors(reader, nodes.record(entity, key))
         told = _renamed(finding, now, key, lambda: label_lookup.record(reader, entity, key), label_lookup.BY_NAME)
         yield missing(told, key, "record")
 
@@ -77,13 +73,13 @@ def _renamed(finding: Finding, now: Sequence[str], name: str, label: Callable[[]
 
 def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
     """An asset by its id."""
-    if not reader.has(f"asset/{id_}"):
+    if not reader.has(nodes.asset(id_)):
         what, cure = (
             f'There is no asset "{id_[:100]}".',
             "Add the file with its sidecar below assets/, or take the id away.",
         )
         finding = unlisted("unknown-asset", at, what, id_, alike(reader, "asset", id_), cure)
-        yield missing(renames.renamed(finding, former_names.successors(reader, f"asset/{id_}"), id_), id_, "sidecar")
+        yield missing(renames.renamed(finding, former_names.successors(reader, nodes.asset(id_)), id_), id_, "sidecar")
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -122,14 +118,13 @@ def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
     """Some SKUs of price and stock lists that begin like this one and that a product bears."""
     for kind, folder in (("price", "prices"), ("stock", "stock")):
         for each in reader.names(folder):
-            found = reader.facts.nodes(f"{kind}/{each}/{name[:1]}")
-            skus = (node.split("/", 2)[2] for node in islice(found, MOST))
+            skus = islice(nodes.below(reader.facts, kind, each, start=name[:1]), MOST)
             yield from (sku for sku in skus if reader.facts.lookup(INDEX_NAME, sku.casefold()))
 
 
 def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
     """A locale of the catalogue."""
-    if not reader.has(f"locale/{tag}"):
+    if not reader.has(nodes.locale(tag)):
         finding = unknown_name("locale", tag, reader.locales(), at)
         known = ", ".join(reader.locales())
         cure = f"Write {'one of ' if ',' in known else ''}{known}, or add {tag[:20]} under locales: in catalog.yaml."
@@ -147,17 +142,17 @@ def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
 
 def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A category of any tree."""
-    if not reader.has(f"category/{key}"):
+    if not reader.has(nodes.category(key)):
         what, cure = f'There is no category "{key[:100]}".', "Add it to a tree in catalog/categories/, or take it away."
         finding = unlisted("unknown-category", at, what, key, label_lookup.categories(reader), cure)
-        now = former_names.successors(reader, f"category/{key}")
+        now = former_names.successors(reader, nodes.category(key))
         told = _renamed(finding, now, key, lambda: label_lookup.category(reader, key), label_lookup.BY_KEY)
         yield missing(told, key, "categories")
 
 
 def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[Finding]:
     """A family; `but` is one that cannot be meant."""
-    if not reader.has(f"family/{name}"):
+    if not reader.has(nodes.family(name)):
         finding = unknown_name("family", name, (each for each in reader.names("family") if each != but), at)
         yield _called(finding, lambda: label_lookup.family(reader, name), label_lookup.BY_FAMILY)
 
@@ -170,7 +165,7 @@ def _called(finding: Finding, label: Callable[[], str | None], how: str) -> Find
 
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """The family of a product, without which nothing of it can be read."""
-    if not reader.has(f"family/{name}"):
+    if not reader.has(nodes.family(name)):
         known = _families_of_products(reader)
         others = f", or one of {', '.join(known[:12])} here" if known else ""
         what = f'There is no family "{name[:100]}", so no value of the product can be read.'
@@ -189,7 +184,7 @@ def _families_of_products(reader: Reader) -> tuple[str, ...]:
 
 def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
     """An attribute of any group."""
-    if not reader.has(f"attribute/{code}"):
+    if not reader.has(nodes.attribute(code)):
         codes = {code for _, _, members in reader.groups() for code in members}
         finding = unknown_name("attribute", code, codes, at)
         told = _called(finding, lambda: label_lookup.attribute(reader, code), label_lookup.BY_ATTRIBUTE)
@@ -198,10 +193,10 @@ def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
     """A relation of relations.yaml. An inverse is computed, so it is written at the other end."""
-    if not reader.has(f"relation/{code}") and code in inverses(reader):
+    if not reader.has(nodes.relation(code)) and code in inverses(reader):
         what = f'"{code}" is the inverse of {inverses(reader)[code]} and follows from what other products write.'
         yield error("inverse-written", at, what, f"Write {inverses(reader)[code]} in the other product, and not this.")
-    elif not reader.has(f"relation/{code}"):
+    elif not reader.has(nodes.relation(code)):
         finding = unknown_name("relation", code, reader.names("relation"), at)
         told = _called(finding, lambda: label_lookup.relation(reader, code), label_lookup.BY_RELATION)
         yield missing(told, code, "relations")
@@ -209,8 +204,8 @@ def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
 
 def taxonomy(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A taxonomy of catalog.yaml."""
-    if not reader.has(f"taxonomy/{name}"):
-        known = listed(reader, "catalog/taxonomies")
+    if not reader.has(nodes.taxonomy(name)):
+        known = reader.members("taxonomies")
         finding = unknown_name("taxonomy", name, known, at)
         cure = finding.cure if known else "Declare it with its version under taxonomies: in catalog.yaml."
         yield missing(replace(finding, cure=cure), name, "catalog")
@@ -218,7 +213,7 @@ def taxonomy(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 def rendition(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A rendition preset."""
-    if not reader.has(f"rendition/{name}"):
+    if not reader.has(nodes.rendition(name)):
         yield missing(unknown_name("rendition", name, reader.presets(), at), name, "catalog")
 
 
@@ -242,14 +237,14 @@ def rights(reader: Reader, held: Rights, at: Location) -> Iterator[Finding]:
 
 def market(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A market of catalog.yaml."""
-    if not reader.has(f"market/{key}"):
+    if not reader.has(nodes.market(key)):
         yield missing(unknown_name("market", key, reader.markets(), at), key, "catalog")
 
 
 def authority(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """An authority of catalog.yaml, or the one that needs no declaration."""
-    if name != PACKSHOT and not reader.has(f"authority/{name}"):
-        known = listed(reader, "catalog/authorities")
+    if name != PACKSHOT and not reader.has(nodes.authority(name)):
+        known = reader.members("authorities")
         finding = unknown_name("authority", name, (*known, PACKSHOT), at)
         cure = finding.cure if known else "Declare it under authorities: in catalog.yaml."
         yield missing(replace(finding, cure=cure), name, "catalog")
@@ -257,13 +252,13 @@ def authority(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 def tree(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A category tree."""
-    if not reader.has(f"tree/{name}"):
+    if not reader.has(nodes.tree(name)):
         yield unknown_name("category tree", name, reader.names("categories"), at)
 
 
 def unit_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A unit family of units.yaml."""
-    if not reader.has(f"unit/{name}"):
+    if not reader.has(nodes.unit(name)):
         what, cure = f'There is no unit family "{name[:100]}".', "Declare it in catalog/units.yaml."
         finding = unlisted("unknown-unit-family", at, what, name, alike(reader, "unit", ""), cure)
         yield missing(finding, name, "units")
@@ -271,14 +266,14 @@ def unit_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 def options(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """An option list."""
-    if not reader.has(f"options/{name}"):
+    if not reader.has(nodes.options(name)):
         what, cure = f'There is no option list "{name[:100]}".', f"Write catalog/options/{name[:100]}.yaml."
         yield unlisted("unknown-option-list", at, what, name, reader.names("options"), cure)
 
 
 def offer_list(reader: Reader, kind: str, name: str, at: Location) -> Iterator[Finding]:
     """A price list (`price`) or stock list (`stock`)."""
-    if not reader.has(f"{kind}list/{name}"):
+    if not reader.has(nodes.offer_list(kind, name)):
         folder = "prices" if kind == "price" else "stock"
         what = f'There is no {kind} list "{name[:100]}".'
         cure = f"Write catalog/{folder}/{name[:100]}.yaml, or take the name away."
@@ -295,7 +290,7 @@ def customers(name: str, groups: Iterable[str], at: Location) -> Finding:
 
 def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
     """A licence record."""
-    if not reader.has(f"record/{LICENCE}/{key}"):
+    if not reader.has(nodes.record(LICENCE, key)):
         what = f'There is no licence "{key[:100]}", so the asset may not be shown at all.'
         cure = f"Write catalog/records/{LICENCE}/{key[:100]}.yaml."
         yield unlisted("unknown-licence", at, what, key, reader.names(f"record/{LICENCE}"), cure)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from packshot.catalog import former_names
+from packshot.catalog import nodes
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
@@ -25,7 +26,7 @@ def is_unread(reader: Reader, name: str) -> bool:
 
 def _is_unread(reader: Reader, name: str) -> bool:
     dark = [*reader.lookup(INDEX_DARK, "prices"), *reader.lookup(INDEX_DARK, "prices-part")]
-    return name in dark or (reader.has(f"pricelist/{name}") and reader.price_list(name) is None)
+    return name in dark or (reader.has(nodes.price_list(name)) and reader.price_list(name) is None)
 
 
 class Offers:
@@ -58,7 +59,7 @@ def unknown_keys(offers: Offers) -> Iterator[Finding]:
 
 def headless(offers: Offers) -> Iterator[Finding]:
     """A part of a list that has no list.yaml; a list that is a file and a folder."""
-    head = f"{offers.kind}list/{offers.key}"
+    head = nodes.offer_list(offers.kind, offers.key)
     offers.reader.note(head)
     homes = offers.reader.facts.providers(head)
     if offers.is_part and not homes:
@@ -85,7 +86,7 @@ def too_long(offers: Offers) -> Iterator[Finding]:
 def lines_twice(offers: Offers) -> Iterator[Finding]:
     """Lines that another file of the same list has too."""
     for name in offers.lines:
-        node = f"{offers.kind}/{offers.key}/{name}"
+        node = nodes.of(offers.kind, offers.key, name)
         offers.reader.note(node)
         first, *others = offers.reader.facts.providers(node) or (offers.path,)
         if offers.path in others:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.model.asset import Asset, Rights
 from packshot.model.file_formats import kind_of
@@ -81,12 +82,12 @@ class Terms:
         licence = self.licence
         own = licence is None or self._is_own(entry)
         return (
-            self._sidecar if own or licence is None else self.reader.path_of(f"record/{licence.entity}/{licence.key}")
+            self._sidecar if own or licence is None else self.reader.path_of(nodes.record(licence.entity, licence.key))
         )
 
     @property
     def _sidecar(self) -> str:
-        return self.reader.path_of(f"asset/{self.asset.id}")
+        return self.reader.path_of(nodes.asset(self.asset.id))
 
     @property
     def _noun(self) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from packshot.catalog import nodes
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.parsed_files import Files
@@ -125,7 +126,7 @@ def _folder(source: Entry) -> str:
 
 def _shared_names(facts: MemoryFacts) -> Iterator[Task]:
     """The records of names with several bearers; a name with one has nothing to be judged."""
-    return (f"name/{name}" for name, bearers in facts.index(INDEX_NAME) if len(bearers) > 1)
+    return (nodes.name_task(name) for name, bearers in facts.index(INDEX_NAME) if len(bearers) > 1)
 
 
 def _compared(judged: Sequence[Judged]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Severity
 
@@ -51,7 +52,7 @@ def applied(reader: Reader, finding: Finding) -> Finding:
     """The finding as bad as the catalogue wants it. An error stays an error: a build could not go on from it."""
     if finding.severity is Severity.ERROR:
         return finding
-    raw = reader.raw("catalog")
+    raw = reader.raw(nodes.CATALOG)
     wanted = raw.get("severity") if isinstance(raw, dict) else None
     level = str(wanted.get(finding.code)) if isinstance(wanted, dict) else None
     return replace(finding, severity=Severity(level)) if level in list(Severity) else finding

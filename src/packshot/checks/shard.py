@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from packshot import checks
-from packshot.catalog import scan
+from packshot.catalog import nodes, scan
 from packshot.catalog.layout import place_of
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.nodes import Node
 from packshot.catalog.parsed_files import Files, Readable
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold, Verdict
-from packshot.engine.types import FileFacts, Item, Listing, Node, Reads, Task, Timestamp
+from packshot.engine.types import FileFacts, Item, Listing, Reads, Task, Timestamp
 from packshot.findings import Finding
 from packshot.git.tree import Entry
 from packshot.yaml import reader as yaml
@@ -56,9 +57,9 @@ class _Held(Files):
 
     def __init__(self, tree: Readable) -> None:
         super().__init__(tree)
-        self.all: dict[str, Mapping[str, Any]] = {}
+        self.all: dict[str, Mapping[Node, Any]] = {}
 
-    def nodes(self, path: str) -> Mapping[str, Any]:
+    def nodes(self, path: str) -> Mapping[Node, Any]:
         """All nodes of a file with their values."""
         return self.all[path] if path in self.all else super().nodes(path)
 
@@ -111,15 +112,15 @@ def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
     """The records of one share of the files that are none of the other's. Without names, of which there are several to
     each product.
     """
-    found = dict.fromkeys(record for each in own.values() for record in each.records if not record.startswith("name/"))
+    found = dict.fromkeys(record for each in own.values() for record in each.records if nodes.cut(record)[0] != "name")
     for each in others.values():
         for record in each.records:
             found.pop(record, None)
     return list(found)
 
 
-def _used(reads: Reads, record: Task) -> Iterator[Node]:
-    return (node for node in reads.nodes if node.startswith(("asset/", "category/")) and node != record)
+def _used(reads: Reads, record: Task) -> Iterator[str]:
+    return (node for node in reads.nodes if nodes.cut(node)[0] in ("asset", "category") and node != record)
 
 
 def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
+from packshot.catalog.unreadable import home
 from packshot.checks import label_lookup
 from packshot.checks.document import Document
 from packshot.findings import Absent, Finding
@@ -29,7 +31,7 @@ def told(
 
 def _told(reader: Reader, family: str, finding: Finding) -> Finding:
     code = str(finding.at.keys[-1])
-    if reader.has(f"attribute/{code}"):
+    if reader.has(nodes.attribute(code)):
         cure = f"Add it to the attributes of the family {family}, or take it away: nothing shows it."
         return _unlisted(reader, family, code, replace(finding, cure=cure, edits=()))
     if any(code in each.attributes for each in reader.lineage(family)):
@@ -45,4 +47,4 @@ def _told(reader: Reader, family: str, finding: Finding) -> Finding:
 
 def _unlisted(reader: Reader, family: str, code: str, finding: Finding) -> Finding:
     """The finding of an attribute that no family lists from which this one takes."""
-    return replace(finding, absent=Absent(code, tuple(f"family/{each.key}" for each in reader.lineage(family))))
+    return replace(finding, absent=Absent(code, tuple(home("family", each.key) for each in reader.lineage(family))))

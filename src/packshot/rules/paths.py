@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.expr import Path
@@ -208,9 +209,12 @@ def _vocabulary(reader: Reader) -> Vocabulary | None:
 
 def _lacks(reader: Reader, catalog: Catalog) -> bool:
     """Whether a market, rendition or taxonomy is declared and cannot be read."""
-    parts = {"markets": catalog.markets, "renditions": catalog.renditions, "taxonomies": catalog.taxonomies}
-    declared = {part: reader.raw(f"catalog/{part}") for part in parts}
-    return any(isinstance(names, list) and len(parts[part]) < len(names) for part, names in declared.items())
+    parts: Mapping[nodes.Part, Mapping[str, object]] = {
+        "markets": catalog.markets,
+        "renditions": catalog.renditions,
+        "taxonomies": catalog.taxonomies,
+    }
+    return any(len(held) < len(reader.members(part)) for part, held in parts.items())
 
 
 _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, ShownRecord, Visible, audience_of
 from packshot.expr import Path
@@ -137,6 +138,7 @@ def _offered(values: SkuValues, kind: str) -> Location | None:
     lists = () if market is None else market.prices if kind == "price" else market.stock
     for name in lists:
         for key in (values.sku, *((f"{values.shown.key}/*",) if kind == "price" else ())):
-            if reader.has(f"{kind}/{name}/{key}"):
-                return Location(reader.path_of(f"{kind}/{name}/{key}"), ("prices" if kind == "price" else "stock", key))
+            node = nodes.of(kind, name, key)
+            if reader.has(node):
+                return Location(reader.path_of(node), ("prices" if kind == "price" else "stock", key))
     return None

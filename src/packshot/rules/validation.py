@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.expr import Expression, Failure, Path
 from packshot.findings import Finding, Location, error
@@ -57,7 +58,7 @@ def compiled(reader: Reader, name: str) -> Compiled | None:
 
 def _sound(reader: Reader, name: str) -> Compiled | None:
     noun = reader.validation(name)
-    made = compile_rule(reader, noun, reader.path_of(f"validation/{name}")) if noun else None
+    made = compile_rule(reader, noun, reader.path_of(nodes.validation(name))) if noun else None
     return made if made and not made.findings else None
 
 
@@ -132,7 +133,7 @@ class _Work:
         ladder = self.noun.ladder
         if ladder is None:
             return None
-        short = isinstance(self.reader.raw(f"validation/{self.noun.key}").get("ladder"), str)
+        short = isinstance(self.reader.raw(nodes.validation(self.noun.key)).get("ladder"), str)
         of = self._path(ladder.of, "ladder", *(() if short else ("of",)))
         along = self._path(ladder.along, "ladder", "along")
         attribute = self.words.attributes.get(along[0]) if along else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packshot.catalog import nodes
 from packshot.catalog.layout import original_of
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, held
@@ -19,15 +20,15 @@ class Subject:
     def __init__(self, reader: Reader, id_: str) -> None:
         self.reader = reader
         self.id = id_
-        reader.note(f"asset/{id_}")
-        reader.note(f"original/{id_}")
-        self.sidecars = reader.facts.providers(f"asset/{id_}")
-        self.originals = reader.facts.providers(f"original/{id_}")
+        reader.note(nodes.asset(id_))
+        reader.note(nodes.original(id_))
+        self.sidecars = reader.facts.providers(nodes.asset(id_))
+        self.originals = reader.facts.providers(nodes.original(id_))
         self.asset: Asset | None = None
         self.shape: list[Finding] = []
         self.document: Document | None = None
         if self.sidecars:
-            self.document = held(reader, f"asset/{id_}")
+            self.document = held(reader, nodes.asset(id_))
             self.asset, self.shape = self.document.read(Asset, id=id_ if is_key(id_) else ANY_ID)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 
 
@@ -16,5 +17,4 @@ class Subject:
 
     def unused(self, kind: str) -> list[str]:
         """The names of a kind that nothing names."""
-        nodes = self.reader.facts.nodes(f"{kind}/")
-        return [node.removeprefix(f"{kind}/") for node in nodes if node not in self.used]
+        return [name for name in nodes.below(self.reader.facts, kind) if nodes.of(kind, name) not in self.used]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks.catalog import Subject
 from packshot.checks.rule import rule
@@ -23,7 +24,7 @@ def assets(catalog: Subject) -> Iterator[Finding]:
     Example: fjord-back.jpg, which no product has. Cure: name it in a product, or delete it with its sidecar.
     """
     for id_ in catalog.unused("asset"):
-        at = Location(catalog.reader.path_of(f"asset/{id_}"))
+        at = Location(catalog.reader.path_of(nodes.asset(id_)))
         yield advice("asset-unused", at, f'Nothing names the asset "{id_}".', "Name it somewhere, or delete its files.")
 
 
@@ -45,7 +46,7 @@ def uses(catalog: Subject) -> Iterator[Finding]:
 
 
 def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:
-    held, path = reader.asset(id_), reader.path_of(f"asset/{id_}")
+    held, path = reader.asset(id_), reader.path_of(nodes.asset(id_))
     for judged in assets_of(reader, rule, held, path) if held else ():
         yield from (broken(reader, rule, each, each.whole) for each in judged if applies(rule, each) is True)
 
@@ -61,7 +62,7 @@ def categories(catalog: Subject) -> Iterator[Finding]:
     for key in catalog.unused("category"):
         category = catalog.reader.category(key)
         if category is not None and not catalog.reader.below(key):
-            at = Location(catalog.reader.path_of(f"tree/{category.tree}"))
+            at = Location(catalog.reader.path_of(nodes.tree(category.tree)))
             yield advice("category-empty", at, f'No product stands in the category "{key}".', "Fill it, or delete it.")
 
 
@@ -79,7 +80,7 @@ def attributes(catalog: Subject) -> Iterator[Finding]:
     for group, _, codes in reader.groups():
         for code in codes:
             if code not in used:
-                at = Location(reader.path_of(f"group/{group}"), ("attributes", code), "key")
+                at = Location(reader.path_of(nodes.group(group)), ("attributes", code), "key")
                 yield advice(
                     "attribute-unused", at, f'No family lists the attribute "{code}".', "List it, or delete it."
                 )
@@ -100,5 +101,5 @@ def lists(catalog: Subject) -> Iterator[Finding]:
     for kind, folder in (("price", "prices"), ("stock", "stock")):
         for name in reader.names(folder):
             if name not in used[kind]:
-                at = Location(reader.path_of(f"{kind}list/{name}"))
+                at = Location(reader.path_of(nodes.offer_list(kind, name)))
                 yield advice("list-unused", at, f'No market names the {kind} list "{name}".', "Name it, or delete it.")

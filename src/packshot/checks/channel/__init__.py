@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks.document import held
 from packshot.findings import Finding, Location
@@ -19,9 +20,9 @@ class Subject:
     def __init__(self, reader: Reader, stem: str) -> None:
         self.reader = reader
         self.stem = stem
-        self.path = reader.path_of(f"channel/{stem}") or f"channels/{stem}.yaml"
+        self.path = reader.path_of(nodes.channel(stem)) or f"channels/{stem}.yaml"
         self.at = Location(self.path)
-        self.document = held(reader, f"channel/{stem}")
+        self.document = held(reader, nodes.channel(stem))
 
     @cached_property
     def compiled(self) -> tuple[CompiledChannel | None, list[Finding]]:

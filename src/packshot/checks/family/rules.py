@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog import nodes
 from packshot.checks import labels, named_references
 from packshot.checks.family import Subject
 from packshot.checks.family_contents import kind_of
@@ -153,7 +154,7 @@ def _is_told(family: Subject, keys: tuple[str | int, ...]) -> bool:
     if held is None or keys[:1] != ("axes",) or not isinstance(keys[1], int):
         return False
     axis = held.axes[keys[1]]
-    return axis in held.attributes and not family.reader.has(f"attribute/{axis}")
+    return axis in held.attributes and not family.reader.has(nodes.attribute(axis))
 
 
 @rule("unknown-option unknown-record unknown-asset", "22")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog import nodes
 from packshot.checks.name import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
@@ -27,7 +28,7 @@ def once(name: Subject) -> Iterator[Finding]:
 
 
 def _twice(name: Subject, here: tuple[str, str], there: tuple[str, str]) -> Finding:
-    path = name.reader.path_of(f"product/{here[0]}")
+    path = name.reader.path_of(nodes.product(here[0]))
     keys = _keys(name, *here)
     what = f"{_called(*here)} is also {_called(*there)[0].lower()}{_called(*there)[1:]}."
     if (here[1] or here[0]) != (there[1] or there[0]):
@@ -40,7 +41,7 @@ def _called(key: str, sku: str) -> str:
 
 
 def _keys(name: Subject, key: str, sku: str) -> tuple[str, ...]:
-    raw = name.reader.raw(f"product/{key}")
+    raw = name.reader.raw(nodes.product(key))
     variants = raw.get("variants") if isinstance(raw, dict) else None
     if sku and isinstance(variants, dict) and sku in variants:
         return ("variants", sku)

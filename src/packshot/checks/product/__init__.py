@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, held
 from packshot.checks.family_contents import typed
@@ -23,8 +24,8 @@ class Translated:
 
     def __init__(self, reader: Reader, key: str, locale: str, family: TypedFamily | None) -> None:
         self.locale = locale
-        self.document = held(reader, f"product/{key}/{locale}")
-        self.is_known = reader.has(f"locale/{locale}")
+        self.document = held(reader, nodes.product_locale(key, locale))
+        self.is_known = reader.has(nodes.locale(locale))
         self.at = Location(self.document.path)
         self._key, self._family = key if is_key(key) else ANY_KEY, family
 
@@ -69,7 +70,7 @@ class Subject:
     def __init__(self, reader: Reader, key: str) -> None:
         self.reader = reader
         self.key = key
-        self.node = f"product/{key}"
+        self.node = nodes.product(key)
         self.exists = reader.has(self.node)
         self.path = reader.path_of(self.node)
         self.at = Location(self.path)
@@ -130,8 +131,7 @@ class Subject:
     @cached_property
     def locales(self) -> list[str]:
         """The locales of its files. All these nodes are its own."""
-        start = f"{self.node}/"
-        return [node.removeprefix(start) for node in self.reader.facts.nodes(start)]
+        return list(nodes.below(self.reader.facts, "product", self.key))
 
     @cached_property
     def translations(self) -> dict[str, Translated]:

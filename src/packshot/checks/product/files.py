@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from packshot.catalog import nodes
 from packshot.checks import named_references
 from packshot.checks.name_rules import bad_key
 from packshot.checks.product import Subject
@@ -65,8 +66,8 @@ def orphans(product: Subject) -> Iterator[Finding]:
     reader = product.reader
     homes = {path.rpartition("/")[0] for path in reader.facts.providers(product.node)}
     for locale in product.locales:
-        for path in reader.facts.providers(f"{product.node}/{locale}"):
-            if not homes and not reader.has(f"locale/{locale}"):
+        for path in reader.facts.providers(nodes.product_locale(product.key, locale)):
+            if not homes and not reader.has(nodes.locale(locale)):
                 what = f'"{posixpath.basename(path)}" lies alone in its folder, so "{product.key}" is no product yet.'
                 yield error("orphan-locale-file", Location(path), what, "Is it the product? Rename it to product.yaml.")
             elif path.rpartition("/")[0] not in homes:
@@ -110,7 +111,7 @@ def shelf(product: Subject) -> Iterator[Finding]:
     folder = posixpath.basename(posixpath.dirname(posixpath.dirname(product.path)))
     if product.product is None or product.family is None or folder in ("", "products", product.product.family):
         return
-    if product.reader.has(f"family/{folder}") and not _is_parent(product, folder):
+    if product.reader.has(nodes.family(folder)) and not _is_parent(product, folder):
         what = f'It stands on the shelf "{folder}", and its family is {product.product.family}.'
         yield advice("shelf-family", product.at, what, "Move the folder, or leave it: family: is what counts.")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from packshot.catalog import nodes
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks.follow_on import meant_keys
@@ -95,12 +97,12 @@ def _has_unreadable_price(product: Subject) -> bool:
         return True
     asked = [*(product.file.levels if product.file is not None else ()), f"{product.key}/*"]
     for name in dict.fromkeys(name for key in reader.markets() for name in _lists(reader, key)):
-        if is_unread(reader, name) or any(_is_wrong(reader, f"price/{name}/{line}") for line in asked):
+        if is_unread(reader, name) or any(_is_wrong(reader, nodes.price(name, line)) for line in asked):
             return True
     return False
 
 
-def _is_wrong(reader: Reader, node: str) -> bool:
+def _is_wrong(reader: Reader, node: Node) -> bool:
     """Whether something is wrong with a price line."""
     return reader.has(node) and bool(attempt(PriceLine, reader.raw(node), Location(""))[1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, ShownAsset, Visible, visible
 from packshot.checks.product import Subject
@@ -66,7 +67,7 @@ def _named(product: Subject, path: str) -> Iterator[str]:
 
 def _is_bound(reader: Reader, id_: str) -> bool:
     """Whether an asset may be hidden from somebody now or soon. Most say nothing of the kind, and are passed by."""
-    raw = reader.raw(f"asset/{id_}")
+    raw = reader.raw(nodes.asset(id_))
     if not isinstance(raw, dict) or raw.keys().isdisjoint(("status", "licence", "rights")):
         return False
     asset = reader.asset(id_)

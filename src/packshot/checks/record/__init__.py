@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, held
 from packshot.checks.family_contents import typed
@@ -21,8 +22,8 @@ class Subject:
 
     def __init__(self, reader: Reader, name: str) -> None:
         self.reader = reader
-        self.entity, _, self.key = name.partition("/")
-        self.node = f"record/{name}"
+        self.entity, self.key = nodes.cut(name)
+        self.node = nodes.record(self.entity, self.key)
         self.exists = reader.has(self.node)
         self.at = Location(reader.path_of(self.node))
         found, self.is_declared = typed(reader, self.entity)
@@ -46,20 +47,19 @@ class Subject:
             self.file, found = type_record(self.family, self.record, path, source)
             self.values += document.beyond_text(found)
 
-    def _document(self, node: str) -> Document:
+    def _document(self, node: nodes.Node) -> Document:
         document = held(self.reader, node)
         self.documents.append(document)
         return document
 
     def _translations(self) -> list[tuple[str, TypedFile | None]]:
         """Its locale files. All these nodes are its own."""
-        start = f"{self.node}/"
-        return [(node.removeprefix(start), self._translation(node)) for node in self.reader.facts.nodes(start)]
+        locales = nodes.below(self.reader.facts, "record", self.entity, self.key)
+        return [(locale, self._translation(locale)) for locale in locales]
 
-    def _translation(self, node: str) -> TypedFile | None:
-        document = self._document(node)
-        locale = node.rpartition("/")[2]
-        if self.family is None or not self.reader.has(f"locale/{locale}"):
+    def _translation(self, locale: str) -> TypedFile | None:
+        document = self._document(nodes.record_locale(self.entity, self.key, locale))
+        if self.family is None or not self.reader.has(nodes.locale(locale)):
             return None
         key = self.key if is_key(self.key) else ANY_KEY
         noun, found = document.read(RecordTranslation, key=key, entity=self.entity, locale=locale)
@@ -72,7 +72,7 @@ class Subject:
 
     def at_locale(self, locale: str) -> Location:
         """Where a locale file lies."""
-        return Location(self.reader.path_of(f"{self.node}/{locale}"))
+        return Location(self.reader.path_of(nodes.record_locale(self.entity, self.key, locale)))
 
     @property
     def sheet(self) -> Sheet | None:

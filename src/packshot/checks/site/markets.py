@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog.offers import groups_of
+from packshot.catalog.unreadable import home
 from packshot.checks import labels, named_references, unique
 from packshot.checks.name_rules import device, twins
 from packshot.checks.offers import is_unread
@@ -97,7 +98,7 @@ def _taxes(site: Subject, key: str, market: Market, known: tuple[str, ...], opti
         if name not in known:
             what = f'There is no tax class "{name}" in the option list {options}.'
             at, cure = site.key("markets", key, "tax", name), f"Known are {', '.join(known)}."
-            yield named_references.missing(error("unknown-tax-class", at, what, cure), name, f"options/{options}")
+            yield named_references.missing(error("unknown-tax-class", at, what, cure), name, home("options", options))
 
 
 @rule("market-twice reserved-market reserved-name rendition-twice", "2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks.document import Document, whole
 from packshot.findings import Location
@@ -16,7 +17,7 @@ class Subject:
     def __init__(self, reader: Reader, name: str) -> None:
         self.reader = reader
         self.name = name
-        self.path = reader.path_of(f"tree/{name}") or f"catalog/categories/{name}.yaml"
+        self.path = reader.path_of(nodes.tree(name)) or f"catalog/categories/{name}.yaml"
         self.at = Location(self.path)
         self.document: Document = whole(reader, self.path)
         self.categories: list[tuple[tuple[str, ...], dict[str, Any]]] = list(categories(self.document.raw, name))

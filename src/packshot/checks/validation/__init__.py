@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from packshot.catalog import nodes
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.checks.document import held
@@ -20,7 +21,7 @@ class Subject:
         self.reader = reader
         self.path = path
         self.key = place_of(path).name
-        self.document = held(reader, f"validation/{self.key}")
+        self.document = held(reader, nodes.validation(self.key))
         self.noun: ValidationRule | None
         self.shape: list[Finding]
         given = self.key if is_key(self.key) else "unnamed"

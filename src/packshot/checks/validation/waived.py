@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.model.product import iter_skus
 from packshot.rules.evaluation import Broken
@@ -44,7 +45,7 @@ def _entities(reader: Reader, rule: Compiled, name: str) -> list[tuple[str, str]
 def _judged(reader: Reader, rule: Compiled, name: str) -> Iterator[Broken]:
     if rule.noun.on == "asset":
         asset = reader.asset(name)
-        groups = assets(reader, rule, asset, reader.path_of(f"asset/{name}")) if asset else ()
+        groups = assets(reader, rule, asset, reader.path_of(nodes.asset(name))) if asset else ()
         yield from (each for group in groups for each in of_group(reader, rule, group))
     elif rule.noun.on == "record":
         for entity, key in _entities(reader, rule, name):
