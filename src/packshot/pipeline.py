@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from packshot import local_state
+from packshot.catalog import nodes
 from packshot.catalog.toolchain import toolchain
 from packshot.engine.parsing import DamagedError
 from packshot.engine.up_to_date import Pointer, holds, latest, up_to_date
@@ -178,9 +179,9 @@ def _gated(reader: Any, plan: Any) -> Iterator[Any]:
     catalog = reader.catalog()
     if catalog is None or not catalog.thresholds.completeness or plan.release.failed():
         return
-    products = (record for record in sorted(plan.release.reasons) if record.startswith("product/"))
-    for record in islice(products, GATED):
-        yield from (out for out in left_out(reader, record.removeprefix("product/")) if out.is_gated)
+    products = (key for kind, key in map(nodes.cut, sorted(plan.release.reasons)) if kind == "product")
+    for key in islice(products, GATED):
+        yield from (out for out in left_out(reader, key) if out.is_gated)
 
 
 def locate(asked: BuildOptions) -> Locate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from packshot import checks, outputs
-from packshot.catalog import scan
+from packshot.catalog import nodes, scan
 from packshot.catalog import toolchain as recipes
 from packshot.catalog.owners import owner
 from packshot.catalog.parsed_files import Files, Readable
@@ -84,7 +84,7 @@ class Catalogue(Repository):
     def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
         """What is wrong with a record, and what it shows. A record with errors shows nothing: no output meets them."""
         reader = self.reader(facts, as_of, reads)
-        kind, _, key = record.partition("/")
+        kind, key = nodes.cut(record)
         sound = True
         for verdict in checks.check(reader, kind, key):
             if isinstance(verdict, Untold):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from packshot import checks
+from packshot.catalog import nodes
 from packshot.checks.rule import Untold
 from packshot.engine.types import (
     Aggregate,
@@ -40,7 +41,7 @@ class Judgement(Repository):
     def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
         """What is wrong with a record, what must be compared with others, and the readiness of a product."""
         reader = self.reader(facts, as_of, reads)
-        kind, _, key = record.partition("/")
+        kind, key = nodes.cut(record)
         found: list[Json] = []
         for verdict in checks.check(reader, kind, key):
             if isinstance(verdict, Finding):

@@ -166,9 +166,10 @@ def _must_be_known(kind: str, name: str, known: Sequence[str]) -> None:
 
 
 def _unreadable(reader: Reader, key: str) -> Exception:
+    from packshot.catalog import nodes
     from packshot.findings import Location, RefusedError, error
 
-    at = Location(reader.path_of(f"product/{key}"))
+    at = Location(reader.path_of(nodes.product(key)))
     return RefusedError(
         error("unreadable", at, f"The product {key} or its family cannot be read.", "Run packshot validate first.")
     )

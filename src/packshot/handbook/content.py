@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from packshot.catalog import nodes
 from packshot.catalog.memory_facts import MemoryFacts
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.handbook.shapes import Json, cell, entry, fact, facts, table
 from packshot.handbook.usage_counts import Usage
@@ -35,7 +37,7 @@ class Dictionary:
         """A label in the locale."""
         return label_in(label, self.chain, otherwise)
 
-    def used(self, node: str) -> Json:
+    def used(self, node: Node) -> Json:
         """The fact of how many products use something."""
         count = self.usage[node]
         return fact(self.words["products"], [cell(f"{count:,}" if count else self.words["unused"])])
@@ -71,7 +73,7 @@ class Dictionary:
         heads = (self.words["code"], self.words["label"], self.words["type"])
         tables = [table(self.words["columns"], heads, columns)]
         return entry(
-            "attribute", code, self.said(attribute.label, code), [*own, *more, self.used(f"attribute/{code}")], tables
+            "attribute", code, self.said(attribute.label, code), [*own, *more, self.used(nodes.attribute(code))], tables
         )
 
     def family_page(self) -> Iterator[Json]:
@@ -82,7 +84,7 @@ class Dictionary:
             if noun is None:
                 continue
             own = facts(noun, self.chain, skip=("attributes", "required"))
-            count = [] if family.kind != "product" else [self.used(f"family/{key}")]
+            count = [] if family.kind != "product" else [self.used(nodes.family(key))]
             entries.append(entry("family", key, self.said(noun.label, key), [*own, *count], [self._required(family)]))
         yield {"id": "families", "title": "", "entries": entries}
 
@@ -104,7 +106,7 @@ class Dictionary:
         """Option lists with labels, swatches and use."""
         entries = []
         for name in self.reader.names("options"):
-            raw = self.reader.raw(f"options/{name}")
+            raw = self.reader.raw(nodes.options(name))
             label = raw.get("label") if isinstance(raw, dict) else None
             rows = [self._option(name, code) for code in self.reader.options(name)]
             heads = (self.words["code"], self.words["label"], self.words["products"])
@@ -114,7 +116,7 @@ class Dictionary:
     def _option(self, name: str, code: str) -> list[list[Json]]:
         option = self.reader.option(name, code)
         swatch = (option.swatch or "") if option else ""
-        count = self.usage[f"option/{name}/{code}"]
+        count = self.usage[nodes.option(name, code)]
         return [
             [cell(code, swatch=swatch)],
             [cell(" / ".join(self.said(each.label, each.code) for each in self.reader.options_to(name, code)))],
@@ -124,7 +126,7 @@ class Dictionary:
     def categories(self) -> Iterator[Json]:
         """Category trees, each category under its parents."""
         for tree in self.reader.names("categories"):
-            raw = self.reader.raw(f"tree/{tree}")
+            raw = self.reader.raw(nodes.tree(tree))
             label = raw.get("label") if isinstance(raw, dict) else None
             entries = list(self._below(self.reader.tree(tree), ()))
             yield {"id": f"tree-{tree}", "title": self.said(label, tree), "entries": entries}
@@ -137,7 +139,7 @@ class Dictionary:
             title = self.said(category.label, key)
             way = " / ".join([*above, title])
             own = facts(category, self.chain)
-            yield entry("category", key, way, [*own, self.used(f"category/{key}")])
+            yield entry("category", key, way, [*own, self.used(nodes.category(key))])
             yield from self._below(category.children, (*above, title))
 
     def relations(self) -> Iterator[Json]:
@@ -145,7 +147,10 @@ class Dictionary:
         nouns = [(code, relation) for code in self.reader.names("relation") if (relation := self.reader.relation(code))]
         entries = [
             entry(
-                "relation", code, self.said(noun.label, code), [*facts(noun, self.chain), self.used(f"relation/{code}")]
+                "relation",
+                code,
+                self.said(noun.label, code),
+                [*facts(noun, self.chain), self.used(nodes.relation(code))],
             )
             for code, noun in nouns
         ]
@@ -196,11 +201,11 @@ class Dictionary:
 
     def units(self) -> Iterator[Json]:
         """Unit families."""
-        entries = []
-        for node in self.facts.nodes("unit/"):
-            name = node.removeprefix("unit/")
-            if noun := self.reader.units(name):
-                entries.append(entry("unit", name, name, facts(noun, self.chain)))
+        entries = [
+            entry("unit", name, name, facts(noun, self.chain))
+            for name in nodes.below(self.facts, "unit")
+            if (noun := self.reader.units(name))
+        ]
         yield {"id": "units", "title": "", "entries": entries}
 
     def rules(self) -> Iterator[Json]:
@@ -219,7 +224,7 @@ class Dictionary:
                 "status",
                 status,
                 self.said(stage.label, status),
-                [*facts(stage, self.chain), self.used(f"status/{status}")],
+                [*facts(stage, self.chain), self.used(nodes.stage(status))],
             )
             for status, stage in ((each, self.reader.stage(each)) for each in STATUSES)
         ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.incremental_validation import Validated
 from packshot.model.config import Quality
@@ -60,7 +61,7 @@ def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal
 def _known(reader: Reader, only: Only) -> Only:
     """What is wanted, a channel's file stem turned into its scope."""
     audiences = measured(reader)
-    stem = reader.raw(f"channel/{only.scope}") if only.scope else None
+    stem = reader.raw(nodes.channel(only.scope)) if only.scope else None
     scope = str(stem.get("scope", only.scope)) if isinstance(stem, dict) else only.scope
     _one_of("market", only.market, [each.market for each in audiences])
     _one_of("locale", only.locale, [each.locale for each in audiences])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from packshot.authoring.schema.files import LOCALE, MAPS, NOUNS, PARTS, PRODUCT, of_family, of_kind
+from packshot.catalog import nodes
 from packshot.catalog.layout import GLOBS, place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
@@ -53,10 +54,10 @@ def _locale_globs(reader: Reader, facts: MemoryFacts) -> Globs:
 def families(reader: Reader, facts: MemoryFacts) -> dict[str, str]:
     """Folder of each product -> its family."""
     found: dict[str, str] = {}
-    for node in facts.nodes("product/"):
-        raw = reader.raw(node) if node.count("/") == 1 else None
+    for node in map(nodes.product, nodes.product_keys(facts)):
+        raw = reader.raw(node)
         family = raw.get("family") if isinstance(raw, dict) else None
-        if isinstance(family, str) and reader.has(f"family/{family}"):
+        if isinstance(family, str) and reader.has(nodes.family(family)):
             found[posixpath.dirname(reader.path_of(node))] = family
     return found
 

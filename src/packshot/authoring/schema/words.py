@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from packshot.catalog import nodes
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
@@ -76,17 +77,13 @@ class Words:
 
     def _records(self, entity: str) -> Iterator[Word]:
         family = self._reader.typed_family(entity)
-        for key in self._reader.names(f"record/{entity}"):
-            raw = self._reader.raw(f"record/{entity}/{key}")
+        for key in self._reader.record_keys(entity):
+            raw = self._reader.raw(nodes.record(entity, key))
             name = raw.get(family.name_from) if isinstance(raw, dict) and family else None
             yield key, name if isinstance(name, str) else ""
 
-    def _nodes(self, kind: str) -> Iterator[str]:
-        start = f"{kind}/"
-        return (node.removeprefix(start) for node in self._facts.nodes(start))
-
     def _categories(self) -> Iterator[Word]:
-        for key in self._nodes("category"):
+        for key in nodes.below(self._facts, "category"):
             yield key, " > ".join(self._said(each.label) or each.key for each in self._reader.path_to(key))
 
     def _relations(self) -> Iterator[Word]:
@@ -95,7 +92,7 @@ class Words:
             yield code, self._said(relation.label) if relation else ""
 
     def _assets(self) -> Iterator[Word]:
-        return ((id_, self._reader.original(id_)) for id_ in self._nodes("asset"))
+        return ((id_, self._reader.original(id_)) for id_ in nodes.below(self._facts, "asset"))
 
     def _bearers(self) -> Iterator[tuple[str, str]]:
         """The key of each product, with an empty text and with each of its SKUs."""
@@ -134,11 +131,11 @@ _KINDS: Mapping[str, Callable[[Words], Iterable[Word]]] = {
     "attribute": lambda words: ((code, label) for code, _, label in words._attributes()),
     "path": lambda words: ((path, label) for _, path, label in words._attributes()),
     "options": lambda words: words._bare(words._reader.names("options")),
-    "unit": lambda words: words._bare(words._nodes("unit")),
+    "unit": lambda words: words._bare(nodes.below(words._facts, "unit")),
     "category": Words._categories,
     "tree": lambda words: words._bare(words._reader.names("categories")),
     "relation": Words._relations,
-    "taxonomy": lambda words: words._bare(named_references.listed(words._reader, "catalog/taxonomies")),
+    "taxonomy": lambda words: words._bare(words._reader.members("taxonomies")),
     "locale": lambda words: words._bare(words._reader.locales()),
     "market": lambda words: words._bare(words._reader.markets()),
     "rendition": lambda words: words._bare(words._reader.presets()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Hidden, Shown, Visible, audiences
 from packshot.engine.types import Item, Listing, View
@@ -33,7 +34,7 @@ def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
 
 def _compiled(reader: Reader, stem: str) -> CompiledChannel | None:
     words = vocabulary(reader)
-    node = f"channel/{stem}"
+    node = nodes.channel(stem)
     return compile_channel(stem, reader.raw(node), reader.path_of(node), words)[0] if words else None
 
 
