@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from packshot.catalog import bundles, relations
+from packshot.catalog import bundles, nodes, relations
 from packshot.catalog.offers import (
     NO_LINE,
     UNREADABLE,
@@ -134,7 +134,7 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
     asked = Query(visible.chain, visible.audience.scope, sku or product.sku)
     values = tuple(_computed(visible, product, _explained(sheet, product, path, asked)) for path in _paths(sheet))
     name = next((each.said[0].value for each in values if each.said and each.path == sheet.family.name_from), key)
-    at = Location(reader.path_of(f"product/{key}"), ("variants", sku) if sku and sku in product.variants else ())
+    at = Location(reader.path_of(nodes.product(key)), ("variants", sku) if sku and sku in product.variants else ())
     skus = (sku,) if sku else tuple(iter_skus(product))
     offers = tuple(_offer(visible, product, each) for each in skus)
     assets = tuple(each for value in values for each in _judged(visible, value))
@@ -300,7 +300,7 @@ def _judge(visible: Visible, role: str, id_: str) -> Judged:
     """The steps of `visible.asset`: the decision about the asset, and the one that takes its place."""
     reader = visible.reader
     asset, path = reader.asset(id_), reader.original(id_)
-    at = Location(reader.path_of(f"asset/{id_}") or path)
+    at = Location(reader.path_of(nodes.asset(id_)) or path)
     (_, decision), *_ = steps = list(visible.asset_steps(id_))
     if asset is None or not path:
         return Judged(role, id_, at, False, decision.reason)
@@ -330,9 +330,9 @@ def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
     decision: PriceDecision | None = visible.price_decision(key, sku)
     for step in price_steps(visible.reader, visible.audience, key, sku):
         written = step.key if isinstance(step, Listed) else _written(visible.reader, step.list, key, sku)
-        at = Location(visible.reader.path_of(f"price/{step.list}/{written}"), ("prices", written))
+        at = Location(visible.reader.path_of(nodes.price(step.list, written)), ("prices", written))
         if not written:
-            yield Line(step.list, Location(visible.reader.path_of(f"pricelist/{step.list}")), "", "", NO_LINE)
+            yield Line(step.list, Location(visible.reader.path_of(nodes.price_list(step.list))), "", "", NO_LINE)
         elif decision is None and (isinstance(step, Listed) or step.reason in (NO_LINE, UNREADABLE)):
             yield Line(step.list, at, written, "", "is not asked: a list before it has a line")
         elif isinstance(step, Skipped):
@@ -345,7 +345,7 @@ def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
 
 def _written(reader: Reader, name: str, key: str, sku: str) -> str:
     """The key of the line that a price list has for a SKU, whether it can be read or not."""
-    return next((each for each in (sku, f"{key}/*") if reader.has(f"price/{name}/{each}")), "")
+    return next((each for each in (sku, f"{key}/*") if reader.has(nodes.price(name, each))), "")
 
 
 def _entry(entry: PriceEntry, head: PriceList) -> str:
@@ -363,16 +363,16 @@ def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:
         if step.stock:
             yield from _counted(visible, product, sku, step, step.stock)
             return
-        yield Line(step.list, Location(visible.reader.path_of(f"stocklist/{step.list}")), "", "", NO_LINE)
+        yield Line(step.list, Location(visible.reader.path_of(nodes.stock_list(step.list))), "", "", NO_LINE)
 
 
 def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stock: Stock) -> Iterator[Line]:
     """The step that settles the stock of a SKU."""
     if step.is_unlisted:
-        at = Location(visible.reader.path_of(f"stocklist/{step.list}"), ("unlisted",))
+        at = Location(visible.reader.path_of(nodes.stock_list(step.list)), ("unlisted",))
         yield Line(step.list, at, "", f"unlisted: {stock.state}", "counts")
     elif step.list:
-        at = Location(visible.reader.path_of(f"stock/{step.list}/{sku}"), ("stock", sku))
+        at = Location(visible.reader.path_of(nodes.stock(step.list, sku)), ("stock", sku))
         yield Line(step.list, at, sku, _stock(stock), "counts")
     else:
         yield from _part_stocks(visible, product)
@@ -380,7 +380,7 @@ def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stoc
 
 def _part_stocks(visible: Visible, bundle: Product) -> Iterator[Line]:
     """The stock of each part of a bundle, from which its own follows."""
-    path = visible.reader.path_of(f"product/{bundle.key}")
+    path = visible.reader.path_of(nodes.product(bundle.key))
     for part, held in visible.part_stocks(bundle):
         is_short = bundles.state_of(part.qty, held) != held.state
         verdict = f"is too little: {part.qty} are needed" if is_short else f"counts, {part.qty} in each"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packshot.catalog import nodes
 from packshot.catalog.indexes import INDEX_FORMER
 from packshot.catalog.reader import Reader
 
@@ -27,5 +28,5 @@ def products_or_skus(reader: Reader, name: str) -> list[str]:
 
 
 def _bearers(reader: Reader, name: str) -> list[tuple[str, str]]:
-    parts = (value.partition("\t") for value in successors(reader, f"product/{name.casefold()}"))
+    parts = (value.partition("\t") for value in successors(reader, nodes.product(name.casefold())))
     return [(key, sku) for key, _, sku in parts]

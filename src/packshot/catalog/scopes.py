@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog import nodes
 from packshot.catalog.indexes import texts
 from packshot.catalog.reader import Reader
 from packshot.model.config import BUILT_IN_SCOPES
@@ -20,14 +21,14 @@ def scopes(reader: Reader) -> tuple[str, ...]:
 def _scopes(reader: Reader) -> Iterator[str]:
     yield from BUILT_IN_SCOPES
     yield from (scope for scope, _ in of_channels(reader))
-    catalog = reader.raw("catalog")
+    catalog = reader.raw(nodes.CATALOG)
     yield from texts(catalog.get("scopes") if isinstance(catalog, dict) else None)
 
 
 def of_channels(reader: Reader) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield scope and markets of each channel file; several files may share a scope."""
     for stem in reader.channels():
-        raw = reader.raw(f"channel/{stem}")
+        raw = reader.raw(nodes.channel(stem))
         written = raw if isinstance(raw, dict) else {}
         scope = written.get("scope")
         yield scope if isinstance(scope, str) else stem, tuple(texts(written.get("markets")))

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from packshot.catalog import former_names
+from packshot.catalog import former_names, nodes
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import inverses
 from packshot.catalog.scopes import scopes
-from packshot.catalog import nodes
 from packshot.catalog.unreadable import home
 from packshot.checks import label_lookup, renames
 from packshot.findings import Absent, Finding, Location, error

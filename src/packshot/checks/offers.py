@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from packshot.catalog import former_names
-from packshot.catalog import nodes
+from packshot.catalog import former_names, nodes
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK

@@ -7,10 +7,6 @@ from dataclasses import replace
 
 from packshot.findings import Edit, Finding
 from packshot.model.names import has_suggestion
-from packshot.catalog import nodes
-from packshot.catalog.indexes import INDEX_FORMER
-from packshot.catalog.nodes import Node
-from packshot.catalog.reader import Reader
 
 
 def renamed(finding: Finding, now: Sequence[str], name: str) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.scopes import of_channels
 from packshot.catalog.visibility import audiences

@@ -15,7 +15,6 @@ from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.scopes import scopes
-from packshot.checks import named_references
 from packshot.model.editor_schema import as_seen
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
