@@ -1,22 +1,8 @@
 """The nouns: frozen pydantic models of every kind of file, the typing of values and the resolver.
 
-Pure: nothing here reads a file or a clock, and nothing knows lines and columns. Plugins of pydantic that happen to be
-installed have no say here.
+Pure: nothing here reads a file or a clock, and nothing knows lines and columns.
 
 Every run of the program makes these classes, so it matters what they cost. A module with nouns does without
 `from __future__ import annotations`: pydantic would compile each annotation from its text. A default that is a noun is
 made by `model_construct`: else its validator would be built for the sake of the default.
 """
-
-import sys
-from types import ModuleType
-
-
-def _without_plugins() -> None:
-    """Stand in for the module by which pydantic looks for plugins: the search takes as long as making all nouns."""
-    loader = ModuleType("pydantic.plugin._loader")
-    vars(loader)["get_plugins"] = tuple
-    sys.modules.setdefault(loader.__name__, loader)
-
-
-_without_plugins()

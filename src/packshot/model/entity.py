@@ -1,7 +1,5 @@
 """The base of all nouns, and `read`: raw data in, a frozen noun and the findings out."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
@@ -41,10 +39,6 @@ class Entity(BaseModel):
             _as_written(schema, cls.given | {cls.rest})
             schema["additionalProperties"] = bool(cls.rest)
         return {"anyOf": [*cls.short_forms, reference]} if cls.short_forms else reference
-
-
-for _name in Entity.__class_vars__:
-    Entity.__annotations__.pop(_name, None)  # else each model would evaluate them once more, as if they were fields
 
 
 def _as_written(schema: dict[str, Any], given: frozenset[str]) -> None:
