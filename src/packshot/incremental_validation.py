@@ -126,13 +126,11 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Validat
 
 
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Validated:
-    from packshot.checks.gc_pause import without_collections
     from packshot.engine.run import build
     from packshot.engine.state_reader import StateReader
 
     local_state.hide(home.parent)
-    with without_collections():
-        result = build(_request(tree, home, as_of, base, progress))
+    result = build(_request(tree, home, as_of, base, progress))
     if result.pointer is None:
         raise RefusedError(*result.findings)
     _note(home, result.pointer, tree)

@@ -22,7 +22,6 @@ from packshot.catalog.reader_memory import Memory
 from packshot.checks import find, rules, severity_overrides
 from packshot.checks.catalog import Subject as Catalogue
 from packshot.checks.follow_on import only_follows
-from packshot.checks.gc_pause import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.workers import Worker
 from packshot.engine.types import Item, Listing, Page, Reads, Task, Timestamp
@@ -57,14 +56,13 @@ def validate(
     progress: Progress = lambda done, total: None,
 ) -> Report:
     """Judge a tree at an instant. `whole` adds the rules of the catalogue as a whole."""
-    with without_collections():
-        sources = list(tree.entries())
-        is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
-        work = _in_two if is_shared else _alone
-        done = work(tree, sources, Asked(as_of, whole), _counted(len(sources), progress))
-        more = _whole(tree, done, as_of) if whole else ()
-        found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
-        return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
+    sources = list(tree.entries())
+    is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
+    work = _in_two if is_shared else _alone
+    done = work(tree, sources, Asked(as_of, whole), _counted(len(sources), progress))
+    more = _whole(tree, done, as_of) if whole else ()
+    found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
+    return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
 
 
 class _Done(NamedTuple):

@@ -14,7 +14,6 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.checks.gc_pause import without_collections
 from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
 from packshot.engine.types import FileFacts, Item
 from packshot.git.tree import Entry, Tree
@@ -100,12 +99,11 @@ def _serve_forked(line: Connection, other: Connection, tree: Tree, sources: Sequ
 
 
 def _work(line: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
-    with without_collections():
-        shard = Shard(tree, sources, lambda _: None)
-        own = shard.scan()
-        others = _Sender(line, own).answer()
-        judged = shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))
-        line.send((_of_items(judged.items), judged._replace(items=[])))
+    shard = Shard(tree, sources, lambda _: None)
+    own = shard.scan()
+    others = _Sender(line, own).answer()
+    judged = shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))
+    line.send((_of_items(judged.items), judged._replace(items=[])))
 
 
 class _Sender:
