@@ -4,9 +4,10 @@ import subprocess
 
 import pytest
 
-from packshot.authoring.emit import commit, emit
+from packshot.authoring.emit import emit
 from packshot.authoring.importers import File
 from packshot.findings import RefusedError
+from packshot.git.porcelain import first_commit
 
 
 def test_writes_and_copies(tmp_path):
@@ -44,17 +45,17 @@ def test_refuses_paths_that_leave(tmp_path, path):
 def test_commits_once(tmp_path):
     emit([File("catalog/catalog.yaml", b"packshot: 1\n")], tmp_path / "new")
 
-    assert commit(tmp_path / "new", "Import")
+    assert first_commit(tmp_path / "new", "Import")
     log = subprocess.run(
         ["git", "-C", tmp_path / "new", "log", "--oneline"], capture_output=True, text=True, check=True
     )
     assert log.stdout.count("\n") == 1
-    assert not commit(tmp_path / "new", "Import")
+    assert not first_commit(tmp_path / "new", "Import")
 
 
 def test_does_not_commit_in_somebody_elses_repository(tmp_path):
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     emit([File("a.yaml", b"a: b\n")], tmp_path / "new")
 
-    assert not commit(tmp_path / "new", "Import")
+    assert not first_commit(tmp_path / "new", "Import")
     assert not (tmp_path / "new/.git").exists()

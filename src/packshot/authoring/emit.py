@@ -1,21 +1,14 @@
-"""The door through which new repositories reach the disk: into an empty folder, and nowhere else.
-
-The folder becomes a Git repository with one commit, unless it lies in one already: then committing is the person's.
-"""
+"""The door through which new repositories reach the disk: into an empty folder, and nowhere else."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from packshot.engine.failure_help import help_for
 from packshot.findings import Location, RefusedError, error
-
-AUTHOR = ("packshot", "packshot@localhost")
-"""Who commits where Git knows no one."""
 
 
 class Emitted(Protocol):
@@ -46,23 +39,6 @@ def emit(files: Iterable[Emitted], folder: Path) -> int:
     return count
 
 
-def commit(folder: Path, message: str) -> bool:
-    """Make the folder a repository with one commit; False where it lies in one already."""
-    if _git(folder, "rev-parse", "--is-inside-work-tree").returncode == 0:
-        return False
-    name, mail = AUTHOR
-    known = _git(folder, "config", "user.email").returncode == 0
-    who = [] if known else ["-c", f"user.name={name}", "-c", f"user.email={mail}"]
-    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], [*who, "commit", "-q", "-m", message]):
-        done = _git(folder, *arguments)
-        if done.returncode:
-            what = f"git {arguments[0]} failed: {done.stderr.strip()[:300]}"
-            raise RefusedError(
-                error("git", Location(str(folder)), what, "Mend Git's settings, then commit the folder.")
-            )
-    return True
-
-
 def check_empty(folder: Path) -> None:
     """Refuse a folder that holds anything, and what is no folder."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -86,7 +62,3 @@ def _write(file: Emitted, folder: Path) -> None:
     else:
         with target.open("xb") as stream, file.content.open("rb") as original:
             shutil.copyfileobj(original, stream)
-
-
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)

@@ -87,11 +87,12 @@ def _failed(converted: Conversion) -> bool:
 
 def _write(converted: Conversion, target: Path, message: str, step: Step | None) -> bool:
     """Write the files and commit them; False where the folder lies in a repository already, which is not touched."""
-    from packshot.authoring import emit
+    from packshot.authoring.emit import emit
+    from packshot.git.porcelain import first_commit
 
-    emit.emit(_counted([*converted.files, _ignored()], step), target)
+    emit(_counted([*converted.files, _ignored()], step), target)
     _step(step, "committing", 0)
-    return emit.commit(target, message)
+    return first_commit(target, message)
 
 
 def _ignored() -> File:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import subprocess
 from pathlib import Path
 
 import click
@@ -136,12 +135,14 @@ PICTURE = "assets/first-bowl.jpg"
 @click.pass_obj
 def command(folder: str, directory: Path, name: str | None) -> int:
     """Start a product repository in DIRECTORY that validates and builds at once."""
+    from packshot.git.porcelain import first_commit
+
     root = Path(folder) / directory
     _must_have_git()
     _must_be_free(root)
     for path, text in files(name or root.resolve().name or "catalogue").items():
         _write(root / path, text.encode() if isinstance(text, str) else text)
-    committed = _commit(root)
+    committed = first_commit(root, "A catalogue to begin with")
     click.echo(f"{root}: a catalogue of one product, in two markets and two languages.")
     commit = "" if committed else "git add -A && git commit -m 'Catalogue' && "
     click.echo(f"Next:  cd {shlex.quote(str(root))} && {commit}packshot build && packshot serve")
@@ -220,18 +221,3 @@ def _write(path: Path, data: bytes) -> None:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def _commit(root: Path) -> bool:
-    """Make a Git repository with a first commit, unless the folder lies in one already."""
-    if _git(root, "rev-parse", "--git-dir").returncode == 0:
-        return False
-    _git(root, "init", "-q", "-b", "main")
-    _git(root, "add", "-A")
-    named = _git(root, "config", "user.email").returncode == 0
-    author = [] if named else ["-c", "user.name=packshot", "-c", "user.email=packshot@localhost"]
-    return _git(root, *author, "commit", "-q", "-m", "A catalogue to begin with").returncode == 0
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", "-C", str(root), *arguments], check=False, capture_output=True)

@@ -18,18 +18,17 @@ from weakref import finalize
 
 from packshot.findings import Finding, Location, RefusedError, error
 
-_OPTIONS = (
-    "--no-pager",
-    "--literal-pathspecs",
-    "--no-replace-objects",
-    *("-c", "core.fsmonitor=false"),
-    *("-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "core.quotePath=false"),
-    *("-c", "core.ignoreCase=false"),
-    *("-c", "log.showSignature=false"),
-    *("-c", "protocol.allow=never"),
+FLAGS = ("--no-pager", "--literal-pathspecs", "--no-replace-objects")
+SETTINGS = (
+    "core.fsmonitor=false",
+    "core.quotePath=false",
+    "core.ignoreCase=false",
+    "log.showSignature=false",
+    "protocol.allow=never",
 )
-_ENVIRONMENT = {
+_NO_HOOKS = f"core.hooksPath={os.devnull}"
+_OPTIONS = (*FLAGS, *(word for setting in (*SETTINGS, _NO_HOOKS) for word in ("-c", setting)))
+FIXED = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
@@ -256,7 +255,7 @@ def _command(arguments: Iterable[str]) -> list[str]:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
-    return {**kept, **_system(), **_safe(), **_ENVIRONMENT}
+    return {**kept, **_system(), **_safe(), **FIXED}
 
 
 def _system() -> dict[str, str]:
