@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT
 
 from packshot.cli.init import files
 from support import git_repo
-from tests.conftest import ROOT
 
 PLUGIN = """
 seen = []

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from commands import Told
+from tests.conftest import absent
 
 from support import git, git_repo
-from tests.conftest import absent
 
 
 @pytest.fixture

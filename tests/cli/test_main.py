@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from commands import Told, shop
 
+from packshot.cli.init import files
 from packshot.cli.main import COMMANDS, SUMMARIES
+from support import git_repo
 
 HEAVY = ("pydantic", "git", "mkdocs", "jinja2", "PIL", "rich", "ruamel", "ryml", "yaml", "babel", "fsspec", "deepdiff")
 
@@ -213,3 +215,16 @@ def test_exit_codes_of_the_process(tmp_path: Path) -> None:
     assert packshot("--version").stdout.startswith("packshot")
     assert packshot("nope").returncode == 2
     assert packshot("-C", str(tmp_path), "validate").returncode == 3
+
+
+def test_an_installed_plugin_of_pydantic_is_not_loaded(tmp_path: Path) -> None:
+    """It would change what is read, and the digest of the toolchain does not cover it."""
+    about = tmp_path / "loud-1.dist-info"
+    about.mkdir()
+    (tmp_path / "loud.py").write_text("print('loaded')\n")
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: loud\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[pydantic]\nloud = loud\n")
+    path = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    root = git_repo(tmp_path / "shop", files("shop"))
+    done = packshot("-C", str(root), "validate", PYTHONPATH=path)
+    assert (done.returncode, "loaded" in done.stdout) == (0, False)

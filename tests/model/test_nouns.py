@@ -1,8 +1,6 @@
 """Every kind of file as a noun: what it takes, what it refuses, and that it cannot be changed."""
 
 import pickle
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -576,19 +574,3 @@ def test_the_example_of_the_file_format_is_without_findings(test_data: Path) -> 
             record = example.noun(kind_of_record(entity), path, key=key, entity=entity)
             example.findings += type_record(families[entity], record, "r", "en")[1]
     assert example.findings == []
-
-
-def test_a_plugin_of_pydantic_that_is_installed_has_no_say(tmp_path: Path) -> None:
-    """It would change what is read, and no digest of the toolchain tells of it."""
-    (tmp_path / "loud.py").write_text("print('loaded')\n")
-    (tmp_path / "loud-1.0.dist-info").mkdir()
-    (tmp_path / "loud-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: loud\nVersion: 1.0\n")
-    (tmp_path / "loud-1.0.dist-info" / "entry_points.txt").write_text("[pydantic]\nloud = loud\n")
-    code = (
-        "import sys; sys.path.append(sys.argv[1])\n"
-        "from packshot.findings import Location\nfrom packshot.model import noun\n"
-        "from packshot.model.stock import StockList\n"
-        "print(noun.read(StockList, {'lines': {}}, Location('x'), key='a')[0].key)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("a\n", "")

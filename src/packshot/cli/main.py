@@ -118,6 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     For a process of its own only: settings of the whole process are made here and nowhere else.
     """
     gc.set_threshold(GARBAGE)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # a plugin may change what is read, without a trace in a release
     sys.stdout, sys.stderr = _Unread.of(sys.stdout), _Unread.of(sys.stderr)
     _leave(run(list(sys.argv[1:] if arguments is None else arguments)))
 
