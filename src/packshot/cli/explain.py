@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from packshot.cli import printing
+from packshot.cli.explanation_text import Answer
 
 if TYPE_CHECKING:
     from packshot.catalog.explanation import Explanation
     from packshot.catalog.reader import Reader
     from packshot.engine.types import Facts
-    from packshot.findings import Locate
     from packshot.git.work_tree import WorkTree
     from packshot.model.audience import Audience
     from packshot.outputs.channels.views import RowDecision
@@ -29,16 +29,6 @@ class Question(NamedTuple):
     market: str
     locale: str
     scope: str
-
-
-class Answer(NamedTuple):
-    """What is told: for whom, the explanation, and what the feeds do."""
-
-    audience: Audience
-    told: Explanation
-    feeds: Sequence[RowDecision]
-    as_of: str
-    locate: Locate
 
 
 @click.command("explain")

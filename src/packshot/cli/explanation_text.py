@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packshot.model.instants import as_instant
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from packshot.catalog.explanation import Explained, Follows, Judged, Line, Offer, Said
-    from packshot.cli.explain import Answer
+    from packshot.catalog.explanation import Explained, Explanation, Follows, Judged, Line, Offer, Said
     from packshot.findings import Locate, Location
+    from packshot.model.audience import Audience
     from packshot.outputs.channels.views import RowDecision
 
 LONG = 70
@@ -22,6 +22,16 @@ LONG = 70
 
 WIDTH = 160
 """Columns where there is no terminal to ask."""
+
+
+class Answer(NamedTuple):
+    """An explanation with its audience, and what the feeds do with the SKUs."""
+
+    audience: Audience
+    told: Explanation
+    feeds: Sequence[RowDecision]
+    as_of: str
+    locate: Locate
 
 
 def show(answer: Answer) -> None:

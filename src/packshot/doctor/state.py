@@ -103,7 +103,7 @@ def output_folder(patient: Setup) -> Iterator[Symptom]:
 
 
 def _damage(dist: Path, manifest: bytes) -> Iterator[Symptom]:
-    """What the output folder lacks of the release that its manifest lists."""
+    """Report the files that are missing or changed in the output folder."""
     try:
         found = list(damaged_files(PlainFiles(dist), parse_root(manifest)))
     except DamagedError:
