@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from yaml import CLoader, MarkedYAMLError, YAMLError
 from yaml.events import Event
 
 from packshot.findings import Finding, Location, error
 from packshot.yaml.syntax_hints import Broken, meant
-from yaml import CLoader, MarkedYAMLError, YAMLError
 
 DEEPEST = 64
 """Mappings and lists inside each other."""
