@@ -13,7 +13,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model.family import Place, TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
 from packshot.model.names import unlisted
-from packshot.model.product import HASH, Layer, Link, Product, Translation
+from packshot.model.product import HASH, Layer, Link, Product, Texts, Translation
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.schema import Attribute
 from packshot.model.values import Value, canonical
@@ -32,6 +32,7 @@ __all__ = [
     "type_product",
     "type_record",
     "type_record_translation",
+    "type_texts",
     "type_translation",
 ]
 
@@ -79,7 +80,7 @@ class _Writing:
     of: dict[tuple[str, Spot], str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer) -> None:
+    def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer | Texts) -> None:
         """Put the values of one layer in their places."""
         at = Location(self.path, keys)
         typed, found = self.family.layer(layer.values, layer.assets, at, translated=self.translated)
@@ -110,7 +111,7 @@ class _Writing:
         }
         return FrozenMap(plain)
 
-    def _hashes(self, spot: Spot, layer: Layer, at: Location) -> None:
+    def _hashes(self, spot: Spot, layer: Layer | Texts, at: Location) -> None:
         for code, digest in layer.of.items():
             here = Location(at.path, (*at.keys, f"{code}.of"))
             problem = _wrong_hash(code, digest, layer, self.translated)
@@ -151,7 +152,7 @@ class _Writing:
         return TypedFile(self.path, locale, spots, FrozenMap(self.keys), FrozenMap(self.of), levels)
 
 
-def _entries(layer: Layer) -> list[tuple[str, Value | tuple[Link, ...]]]:
+def _entries(layer: Layer | Texts) -> list[tuple[str, Value | tuple[Link, ...]]]:
     """What is inherited entry by entry besides assets, and the slug."""
     found: list[tuple[str, Value | tuple[Link, ...]]] = []
     if layer.related:
@@ -163,7 +164,7 @@ def _entries(layer: Layer) -> list[tuple[str, Value | tuple[Link, ...]]]:
     return found
 
 
-def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> tuple[str, str] | None:
+def _wrong_hash(code: str, digest: str, layer: Layer | Texts, translated: bool) -> tuple[str, str] | None:
     if not translated:
         return f'"{code}.of" stands in a file that translates nothing.', "Take it away."
     if layer.values.get(code) is None:
@@ -186,6 +187,13 @@ def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple
     writing = _Writing(family, path, translated=True, axes=_known_axes(family, family.axes))
     _add_levels(writing, file)
     return writing.file(file.locale), writing.findings
+
+
+def type_texts(family: TypedFamily, texts: Texts, locale: str, path: str) -> tuple[TypedFile, list[Finding]]:
+    """The same of a locale file that holds values and their hashes alone."""
+    writing = _Writing(family, path, translated=True)
+    writing.add(TOP, (), texts)
+    return writing.file(locale), writing.findings
 
 
 def type_record(family: TypedFamily, record: Record, path: str, source: str) -> tuple[TypedFile, list[Finding]]:

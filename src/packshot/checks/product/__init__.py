@@ -10,10 +10,10 @@ from packshot.checks.document import Document, held
 from packshot.checks.family_contents import typed
 from packshot.checks.follow_on import leading
 from packshot.findings import Finding, Location
-from packshot.model.names import is_key
-from packshot.model.product import Product, Translation
+from packshot.model.names import LOCALE, is_key
+from packshot.model.product import Product, Texts, Translation, texts_alone
 from packshot.model.resolve import Files as Sheet
-from packshot.model.typed_files import TypedFamily, TypedFile, type_product, type_translation
+from packshot.model.typed_files import TypedFamily, TypedFile, type_product, type_texts, type_translation
 
 ANY_KEY = "unnamed"
 """Stands for a key that cannot be one, so that the rest of the file is judged all the same."""
@@ -48,11 +48,20 @@ class Translated:
     def _read(self) -> tuple[TypedFile | None, list[Finding], list[Finding]]:
         if not self.is_known:
             return None, [], []
+        family, path, texts = self._family, self.document.path, self._texts()
+        if family is not None and texts is not None:
+            file, values = type_texts(family, texts, self.locale, path)
+            return file, [], leading(values)
         noun, shape = self.document.read(Translation, key=self._key, locale=self.locale)
-        if self._family is None or noun is None:
+        if family is None or noun is None:
             return None, shape, []
-        file, values = type_translation(self._family, noun, self.document.path)
+        file, values = type_translation(family, noun, path)
         return file, shape, leading(values)
+
+    def _texts(self) -> Texts | None:
+        """What it says where that is texts and hashes alone, as mostly."""
+        raw = self.document.raw
+        return texts_alone(raw) if raw and raw.__class__ is dict and LOCALE.fullmatch(self.locale) else None
 
 
 class Subject:
