@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from packshot.engine.parsing import (
     Check,
@@ -35,8 +34,7 @@ DIST = "dist"
 RECEIPT = "receipt.json"
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReceipt:
+class BuildReceipt(NamedTuple):
     """What was built last, of which commit, and what was asked."""
 
     state: str
@@ -56,8 +54,7 @@ class BuildReceipt:
     recipes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationReceipt:
+class ValidationReceipt(NamedTuple):
     """The state of the working tree that was validated last: its id, and what it consists of."""
 
     tree: str
@@ -66,7 +63,7 @@ class ValidationReceipt:
     """Each file that differs from the commit: path, blob there, blob on disk."""
 
 
-_BUILD: Mapping[str, Check] = dict.fromkeys(BuildReceipt.__dataclass_fields__, text) | {
+_BUILD: Mapping[str, Check] = dict.fromkeys(BuildReceipt._fields, text) | {
     "manifest": digest,
     "roots": mapping(text),
     "released": flag,
@@ -108,7 +105,7 @@ def _read(home: Path, form: Mapping[str, Check]) -> dict[str, Any]:
 def write(home: Path, receipt: BuildReceipt | ValidationReceipt) -> None:
     """Replace the receipt at once."""
     temporary = home / f"{RECEIPT}.tmp"
-    temporary.write_text(json.dumps({"packshot": 1, **asdict(receipt)}, indent=1) + "\n", encoding="utf-8")
+    temporary.write_text(json.dumps({"packshot": 1, **receipt._asdict()}, indent=1) + "\n", encoding="utf-8")
     temporary.replace(home / RECEIPT)
 
 

@@ -6,10 +6,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from packshot import local_state
 from packshot.catalog import nodes
@@ -215,12 +216,11 @@ def verify(asked: BuildOptions, built: BuildReport, share: float = 1.0) -> Verif
         return prove(request, share)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """The state a build or a plan starts from, and the Git trees that it is of where they are known."""
 
     pointer: Pointer | None
-    roots: Mapping[str, str] = field(default_factory=dict)
+    roots: Mapping[str, str] = MappingProxyType({})
 
 
 _NO_BASE = Base(None)

@@ -30,7 +30,7 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 """Control characters, characters that turn the direction of writing, and half characters."""
 
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/?#\s]+(?=@)")
+_CREDENTIALS = r"(?<=://)[^/?#\s]+(?=@)"
 
 
 class Readable(Protocol):
@@ -53,7 +53,7 @@ def safe(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text with stars, as many as there are characters, in place of the user and password of an address."""
-    return _CREDENTIALS.sub(lambda found: "*" * len(found[0]), text) if "@" in text and "://" in text else text
+    return re.sub(_CREDENTIALS, lambda found: "*" * len(found[0]), text) if "@" in text and "://" in text else text
 
 
 def safe_json(value: object) -> str:

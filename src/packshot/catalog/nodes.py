@@ -7,9 +7,12 @@ the name of the node that it evaluates; `name` and `site` are tasks alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NewType, ParamSpec, cast
+from typing import TYPE_CHECKING, Literal, NewType, ParamSpec, cast
 
-from packshot.engine.types import Facts, index_node
+from packshot.engine.index_nodes import index_node
+
+if TYPE_CHECKING:
+    from packshot.engine.types import Facts
 
 Node = NewType("Node", str)
 """The name of a fact that can change alone, such as `price/eu-retail/FJ-RED-S`."""

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import ExternalSort
+from packshot.engine.index_nodes import index_node
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, with_tables
 from packshot.engine.tables import key
-from packshot.engine.types import FileFacts, Node, Task, index_node
+from packshot.engine.types import FileFacts, Node, Task
 
 BATCH = 2000
 """Files read in one call."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 Check = Callable[[Any], bool]
@@ -55,13 +56,24 @@ def flag(value: object) -> bool:
 
 
 def matching(pattern: str) -> Check:
-    """Accept a string that matches a pattern as a whole."""
-    compiled = re.compile(pattern, re.ASCII)
-    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
+    """Accept a string that matches a pattern as a whole. The pattern is compiled when it is first used."""
+    return lambda value: isinstance(value, str) and _compiled(pattern).fullmatch(value) is not None
 
 
-digest = matching("[0-9a-f]{64}")
-"""Accept a SHA-256 in lower-case hex digits."""
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
+
+
+def digest(value: object) -> bool:
+    """Accept a SHA-256 in lower-case hex digits."""
+    return isinstance(value, str) and len(value) == 64 and not value.strip("0123456789abcdef")
+
+
+def word(value: object) -> bool:
+    """Accept up to 200 ASCII letters, digits and hyphens, at least one."""
+    return isinstance(value, str) and value.isascii() and value.replace("-", "").isalnum() and len(value) <= 200
+
 
 instant = matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 """Accept a timestamp in UTC, such as `2026-11-01T00:00:00Z`."""

@@ -27,11 +27,6 @@ Timestamp = str
 """UTC, as `2026-12-01T00:00:00Z`: text order is time order."""
 
 
-def index_node(name: str, key: str) -> Node:
-    """The node of an index entry: it changes with the values of the entry."""
-    return f"index/{name}/{key}"
-
-
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 

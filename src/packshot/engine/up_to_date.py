@@ -16,10 +16,10 @@ from packshot.engine.parsing import (
     exactly,
     fields,
     instant,
-    matching,
     optional,
     parsed,
     text,
+    word,
 )
 from packshot.engine.plain_files import PlainFiles
 
@@ -69,8 +69,8 @@ def parse(raw: bytes) -> Pointer | None:
 
 _FORM = fields(
     packshot=exactly(FORMAT),
-    state=matching("[0-9A-Za-z-]{1,200}"),
-    tree=matching("[0-9A-Za-z]{1,100}"),
+    state=word,
+    tree=word,
     valid_from=optional(instant),
     next_transition=optional(instant),
     toolchain=text,

@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 from packshot.findings import Finding, Location, error
 
-_POINTER = re.compile(
-    rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\nsize ([0-9]+)\n"
-)
+_POINTER = rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\nsize ([0-9]+)\n"
 _LONGEST = 1024
 
 
@@ -32,7 +30,7 @@ def pointer(data: bytes) -> Pointer | None:
     """The pointer that these bytes are; None for any other file."""
     if len(data) >= _LONGEST:
         return None
-    match = _POINTER.fullmatch(data)
+    match = re.fullmatch(_POINTER, data)
     return Pointer(match[1].decode(), int(match[2])) if match else None
 
 

@@ -8,14 +8,13 @@ from itertools import chain
 from unicodedata import normalize
 
 from packshot.findings import Finding, Location, error
-from packshot.model.names import folded, is_device
 
 FOLDERS = frozenset(("assets", "catalog", "channels", "site"))
 LONGEST = 1024
 _ODD = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff:]|(?:^|/)\.{0,2}(?:/|$)")
 """All that may be wrong with a path; most paths are told to be good in one search."""
 
-_WINDOWS = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com|lpt)|[. ](?:/|$)", re.IGNORECASE)
+_WINDOWS = r"(?i)(?:^|/)(?:con|prn|aux|nul|com|lpt)|[. ](?:/|$)"
 """All that Windows may refuse in a name, told in one search."""
 
 _MODES = {
@@ -53,7 +52,8 @@ def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
     """Report every file, given as path and git mode in the order of paths, that is not read for its name or kind."""
     listed = list(files)
     found = [flawed for path, mode in listed if mode in _MODES or flaw(path) for flawed in _flawed(path, mode)]
-    found += chain.from_iterable(_unportable(path) for path, _ in listed if _WINDOWS.search(path))
+    odd = re.compile(_WINDOWS).search
+    found += chain.from_iterable(_unportable(path) for path, _ in listed if odd(path))
     if _differ(path for path, _ in listed):
         return found
     folders: list[tuple[str, dict[str, str]]] = [("", {})]
@@ -62,6 +62,8 @@ def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
 
 def _differ(paths: Iterable[str]) -> bool:
     """Whether all names, those of the folders too, differ by more than case and Unicode form."""
+    from packshot.model.names import folded  # a build without changes needs no names
+
     names: set[str] = set()
     for path in paths:
         while path and path not in names:
@@ -81,6 +83,8 @@ def _flawed(path: str, mode: str) -> Iterator[Finding]:
 
 def _unportable(path: str) -> Iterator[Finding]:
     """Names that Windows cannot hold."""
+    from packshot.model.names import is_device
+
     for name in path.split("/"):
         if is_device(name):
             what = f"The path {_shown(path)!r} contains {_shown(name)!r}, the name of a device on Windows."
@@ -97,6 +101,8 @@ def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Fin
 
     Paths come sorted, so a folder that was left never comes back: only the names on the way down are kept.
     """
+    from packshot.model.names import folded
+
     while not f"{path}/".startswith(f"{folders[-1][0]}/") and len(folders) > 1:
         folders.pop()
     above = folders[-1][0]

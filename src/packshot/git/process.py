@@ -52,7 +52,7 @@ _LINES, _LONGEST = 3, 300
 _READ = 1 << 14
 """Bytes read of the begin and of the end of what it printed."""
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
+_CREDENTIALS = r"(?<=://)[^/\s]*@"
 
 
 class Done(NamedTuple):
@@ -190,7 +190,7 @@ def words_of(err: bytes) -> str:
     """The first lines that git printed for people and its last one, in one line, without credentials."""
     lines = list(dict.fromkeys(line.strip() for line in err.decode("utf-8", "replace").splitlines() if line.strip()))
     shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[-1]]
-    return "; ".join(_CREDENTIALS.sub("***@", line)[:_LONGEST] for line in shown)
+    return "; ".join(re.sub(_CREDENTIALS, "***@", line)[:_LONGEST] for line in shown)
 
 
 class Running(NamedTuple):
