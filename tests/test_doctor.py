@@ -92,7 +92,7 @@ def damaged_pointer(root):
 
 def remote_store(root):
     (root / ".packshot").mkdir()
-    blank = dict.fromkeys(BuildReceipt.__dataclass_fields__, "") | {"manifest": "0" * 64, "released": True}
+    blank = dict.fromkeys(BuildReceipt._fields, "") | {"manifest": "0" * 64, "released": True}
     held = blank | {"roots": {}, "recipes": {}, "store": "gs://bucket/x"}
     (root / ".packshot/receipt.json").write_text(json.dumps(held))
 
