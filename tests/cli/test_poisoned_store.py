@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import zlib
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from commands import Told, picture, shop
 
 from packshot.engine.types import canonical
+from stores import blob, keep
 from support import commit
 
 INSTANT = ("--as-of", "2026-11-01")
@@ -116,16 +116,10 @@ class Poisoner:
         return sorted(path for path in (self.store / "actions").rglob("*") if path.is_file())
 
     def _blob(self, digest: str, packed: bool = False) -> bytes:
-        data = (self.store / "blobs" / digest[:2] / digest).read_bytes()
-        return zlib.decompress(data) if packed else data
+        return blob(self.store, digest, packed)
 
     def _keep(self, data: bytes, packed: bool = False) -> str:
-        data = zlib.compress(data) if packed else data
-        digest = sha256(data).hexdigest()
-        path = self.store / "blobs" / digest[:2] / digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        return digest
+        return keep(self.store, data, packed)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from stores import blob, keep
+
 DEEP = "[" * 100_000 + "]" * 100_000
 """Written raw: no encoder goes so deep."""
 
@@ -212,16 +214,10 @@ class Forger:
         return [self.store / "latest.json", *(self.store / "trees").glob("*.json")]
 
     def _blob(self, digest: str, packed: bool = False) -> bytes:
-        data = (self.store / "blobs" / digest[:2] / digest).read_bytes()
-        return zlib.decompress(data) if packed else data
+        return blob(self.store, digest, packed)
 
     def _keep(self, data: bytes, packed: bool = False) -> str:
-        data = zlib.compress(data) if packed else data
-        digest = sha256(data).hexdigest()
-        path = self.store / "blobs" / digest[:2] / digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        return digest
+        return keep(self.store, data, packed)
 
     def _file(self) -> Path:
         found = [path for path in self.root.rglob("*") if path.is_file() and path.name != "lock"]

@@ -41,8 +41,8 @@ class Making:
         self._waiting = ExternalSort(scratch)
         self._alike: dict[str, list[Job]] = {}
         self.findings: list[Finding] = []
-        self.is_composed: list[bool] = []
-        """For each finding, whether the job was of a page of a listing."""
+        self.failed_page: Finding | None = None
+        """The first failure of a page of a listing, which is also among the findings."""
 
     def make(self, jobs: Iterable[Job]) -> None:
         """Make the cheap jobs as they come; put the dear ones aside."""
@@ -75,10 +75,15 @@ class Making:
             if isinstance(outcome, Failed) and outcome.refused:
                 raise RefusedError(*outcome.refused)
             if isinstance(outcome, Failed):
-                self.findings.append(_failure(job, outcome))
-                self.is_composed.append(is_page(parts(job.place)[1]))
+                self._fail(job, outcome)
             else:
                 self._settle(job, outcome, dear)
+
+    def _fail(self, job: Job, failed: Failed) -> None:
+        finding = _failure(job, failed)
+        self.findings.append(finding)
+        if self.failed_page is None and is_page(parts(job.place)[1]):
+            self.failed_page = finding
 
     def _outcomes(self, jobs: Iterator[Job], dear: bool) -> Iterator[tuple[Job, Outcome]]:
         if self._dry:

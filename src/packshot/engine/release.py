@@ -160,11 +160,11 @@ class _Course:
         """Make what is dear, now that everything has been evaluated without an error."""
         with self._stages.stage("make"):
             self._making.make_dear()
-        failed = self._making.findings
-        if self.release.everything is None and any(self._making.is_composed):
+        failed = self._making.failed_page
+        if failed is not None and self.release.everything is None:
             # The pages of a listing are made of what a stored state says of its members.
-            raise DamagedError(f"making a page of a listing failed ({failed[0].what})")
-        self.release.findings += failed
+            raise DamagedError(f"making a page of a listing failed ({failed.what})")
+        self.release.findings += self._making.findings
 
     def list(self) -> None:
         """Seal the claims and list the artifacts in a manifest."""
