@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from measure import SOURCES, Spread, catalogue, scratch, spread
-
 from packshot.catalog.parsed_files import Files
+
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.catalog.whole_tree import read_facts

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from packshot import checks, outputs
 from packshot.catalog import nodes, scan
 from packshot.catalog import toolchain as recipes
+from packshot.catalog.documents import Files, Readable
 from packshot.catalog.owners import owner
-from packshot.catalog.parsed_files import Files, Readable
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold
 from packshot.engine.types import Emitted, Facts, FileFacts, Output, Reads, Timestamp
 from packshot.findings import Finding, Severity
-from packshot.yaml.reader import load
 
 
 class Repository:
@@ -43,8 +42,7 @@ class Repository:
 
     def scan(self, path: str, data: bytes) -> FileFacts:
         """The facts of a YAML file; what is wrong with its text is a fact too."""
-        loaded = load(data, path)
-        return scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings], data)
+        return scan.scan(self._files.parsed([(path, data)])[0], data)
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
         """The facts of any other file."""

@@ -1,4 +1,4 @@
-"""The trees of category and option files as plain data: every node with what stands above it, parents first."""
+"""The trees of category and option files as plain data: every node with its keys in the file, parents first."""
 
 from __future__ import annotations
 
@@ -8,24 +8,34 @@ from typing import Any
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
 
+Keys = tuple[str, ...]
+"""The keys that lead to a place in a file, from the outside in."""
 
-def option_tree(raw: Raw, parent: str | None) -> Iterator[tuple[str, Raw]]:
-    """Every option below these: code, its plain data with the option above it (None at the top)."""
+
+def option_tree(raw: Raw, keys: Keys = ("options",), parent: str | None = None) -> Iterator[tuple[Keys, Raw]]:
+    """Return every option below these: its keys in the file, its plain data with the option above it."""
     for code, value in raw.items() if isinstance(raw, dict) else ():
         data = {"label": value} if parent is not None and isinstance(value, str) else value
         if isinstance(data, dict) and (parent is not None or "children" in data):
             own = {key: held for key, held in data.items() if key not in ("children", "parent")}
             data = own if parent is None else {**own, "parent": parent}
-        yield code, data
-        yield from option_tree(children(value), code)
+        here = (*keys, code)
+        yield here, data
+        yield from option_tree(children(value), (*here, "children"), code)
 
 
-def branches(raw: Raw, parent: str = "") -> Iterator[tuple[str, str, Mapping[str, Raw]]]:
-    """Every category of a tree: key, key of its parent (empty at the top), its plain data; parents first."""
+def branches(raw: Raw, keys: Keys = ()) -> Iterator[tuple[Keys, Mapping[str, Raw]]]:
+    """Return every category of a tree: its keys in the file and its plain data; parents first."""
     for key, value in children(raw).items():
+        here = (*keys, "children", key)
         data = value if isinstance(value, dict) else {}
-        yield key, parent, data
-        yield from branches(data, key)
+        yield here, data
+        yield from branches(data, here)
+
+
+def above(keys: Keys) -> str | None:
+    """Return the key of the option or category above one; None at the top."""
+    return keys[-3] if len(keys) > 3 else None
 
 
 def children(raw: Raw) -> Mapping[str, Raw]:

@@ -61,13 +61,13 @@ def _former(node: Callable[[str], str], name: str, raw: Raw) -> Iterator[tuple[s
 
 
 def _former_options(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
-    for code, value in option_tree(raw.get("options") if isinstance(raw, dict) else None, None):
-        yield from _former(partial(nodes.option, place.name), code, value)
+    for keys, value in option_tree(raw.get("options") if isinstance(raw, dict) else None):
+        yield from _former(partial(nodes.option, place.name), keys[-1], value)
 
 
 def _former_categories(_: Place, raw: Raw) -> Iterator[tuple[str, str]]:
-    for key, _parent, value in branches(raw):
-        yield from _former(nodes.category, key, value)
+    for keys, value in branches(raw):
+        yield from _former(nodes.category, keys[-1], value)
 
 
 def _former_products(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
@@ -106,8 +106,8 @@ def _maps(raw: Raw) -> list[Mapping[str, Raw]]:
 
 
 def _second_parents(_: Place, raw: Raw) -> Iterator[Entry]:
-    for key, _parent, value in branches(raw):
-        yield from ((INDEX_CHILD, parent, key) for parent in texts(value.get("also")))
+    for keys, value in branches(raw):
+        yield from ((INDEX_CHILD, parent, keys[-1]) for parent in texts(value.get("also")))
 
 
 def skus(raw: Raw) -> Iterator[str]:

@@ -1,22 +1,19 @@
-"""The lazy reader: hands out the nouns of a source tree one by one, and notes every node that was looked at.
+"""The lazy reader: hands out the entities of a source tree one by one, each with its findings, and notes every node.
 
-It reports nothing: a noun that cannot be read is absent here, and the checks say why. What may be *seen* is not
-decided here but in `visible`.
+What may be *seen* is not decided here but in `visibility`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from packshot.catalog import indexes, nodes
-from packshot.catalog.layout import CATALOG_PARTS, original_of, place_of
+from packshot.catalog.layout import CATALOG_PARTS, original_of
+from packshot.catalog.node_reader import ABSENT, Absent, NodeReader
 from packshot.catalog.nodes import Node
-from packshot.catalog.parsed_files import Files
-from packshot.catalog.reader_memory import Memory
-from packshot.engine.types import Facts, Reads, Timestamp
-from packshot.findings import Location
-from packshot.model import entity as noun
+from packshot.findings import Finding
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Authority, Catalog, Market, Preset, chain
@@ -24,10 +21,11 @@ from packshot.model.entity import Entity
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import DEFAULT, Stage, Status
 from packshot.model.lineage import lineage
+from packshot.model.names import LOCALE
 from packshot.model.options import Option
 from packshot.model.price import PriceLine, PriceList
-from packshot.model.product import Product, Translation
-from packshot.model.record import LICENCE, Licence, Record, RecordTranslation, kind_of_record
+from packshot.model.product import Product, Translation, texts_alone
+from packshot.model.record import LICENCE, Licence, Record, RecordTranslation
 from packshot.model.resolve import Files as Sheet
 from packshot.model.schema import Attribute, Category, Family, Relation
 from packshot.model.stock import StockLine, StockList
@@ -38,108 +36,48 @@ from packshot.model.typed_files import (
     type_product,
     type_record,
     type_record_translation,
+    type_texts,
     type_translation,
 )
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
 
+__all__ = ["ABSENT", "Absent", "Reader", "Typed"]
+
 N = TypeVar("N", bound=Entity)
-T = TypeVar("T")
+
+TypedValues = tuple[TypedFile, list[Finding]]
 
 
-class Absent:
-    """What `raw` gives for a node that does not exist; an explicit null is None."""
+class Typed(NamedTuple):
+    """A file of a product or record: what is wrong with its shape, its typed values, what is wrong with these."""
+
+    shape: Sequence[Finding]
+    file: TypedFile | None = None
+    values: Sequence[Finding] = ()
 
 
-ABSENT = Absent()
+class Reader(NodeReader):
+    """The entities of a source tree by their names, and the typed values of products and records."""
 
-
-class Reader:
-    """One evaluation's view of the source tree: shared files and memory, its own `reads`."""
-
-    def __init__(self, files: Files, facts: Facts, as_of: Timestamp, memory: Memory, reads: Reads) -> None:
-        self.files = files
-        self.facts = facts
-        self.as_of = as_of
-        self.memory = memory
-        self.reads = reads
-        self.found: dict[Any, Any] = {}
-        """Answers of this evaluation that may be asked for again; their reads are noted already."""
-
-    def noting(self, reads: Reads) -> Reader:
-        """The same reader, noting into other reads."""
-        return type(self)(self.files, self.facts, self.as_of, self.memory, reads)
-
-    def remembered(self, key: tuple[Any, ...], make: Callable[[Reader], T]) -> T:
-        """A value that follows from what `make` reads, made once for all evaluations."""
-        return self.memory.recall(key, self.reads, lambda reads: make(self.noting(reads)))
-
-    # Nodes
-
-    def note(self, node: Node) -> None:
-        """Remember that this node was looked at. The one place where reads of nodes are noted."""
-        self.reads.nodes.add(node)
-
-    def instant(self, moment: Timestamp) -> None:
-        """Remember that the clock was compared with this instant."""
-        self.reads.instants.add(moment)
-
-    def raw(self, node: Node) -> Any:
-        """The plain value of a node; ABSENT when it does not exist."""
-        self.note(node)
-        found = self.facts.find(node)
-        return ABSENT if found is None else self.files.value(found[0], node)
-
-    def has(self, node: Node) -> bool:
-        """Whether a node exists."""
-        self.note(node)
-        return self.facts.find(node) is not None
-
-    def path_of(self, node: Node) -> str:
-        """The file that holds a node; empty when none does."""
-        self.note(node)
-        found = self.facts.find(node)
-        return found[0] if found else ""
-
-    def lookup(self, index: str, key: str) -> tuple[str, ...]:
-        """The values of one index entry."""
-        self.note(nodes.index(index, key))
-        return self.facts.lookup(index, key)
-
-    def names(self, kind: str) -> tuple[str, ...]:
-        """The members of a small collection: channels, groups, trees, lists."""
-        return self.lookup(indexes.INDEX_LIST, kind)
-
-    def record_keys(self, entity: str) -> tuple[str, ...]:
-        """The keys of all records of an entity."""
-        return self.names(indexes.records_of(entity))
-
-    def _noun(self, model: type[N], node: Node, **given: Any) -> N | None:
-        """The noun of a node, with what its name gives."""
-        return self.remembered(("noun", node), lambda reader: reader._read(model, node, given))
-
-    def _read(self, model: type[N], node: Node, given: dict[str, Any]) -> N | None:
-        raw = self.raw(node)
-        return noun.attempt(model, {**raw, **given}, Location(node))[0] if isinstance(raw, dict) else None
+    def _entity(self, model: type[N], node: Node) -> N | None:
+        """The entity of a node; None where it cannot be read or its name is invalid."""
+        found, _, is_named = self.read(node)
+        return found if is_named and isinstance(found, model) else None
 
     # Catalogue
 
     def catalog(self) -> Catalog | None:
         """The head of the catalogue. Its maps are nodes of their own: ask `market`, `following`, `preset`."""
-        return self._noun(Catalog, nodes.CATALOG)
+        return self._entity(Catalog, nodes.CATALOG)
 
     def whole_catalog(self) -> Catalog | None:
         """The catalogue with all its maps; reads every node of catalog.yaml."""
-        return self.remembered(("whole catalog",), lambda reader: reader._whole_catalog())
-
-    def _whole_catalog(self) -> Catalog | None:
-        raw = self.raw(nodes.CATALOG)
-        if not isinstance(raw, dict):
-            return None
-        whole = dict(raw)
+        path = self.path_of(nodes.CATALOG)
         for part, kind in CATALOG_PARTS.items():
-            whole[part] = {name: self.raw(nodes.of(kind, name)) for name in self.members(part)}
-        return noun.attempt(Catalog, whole, Location("catalog"))[0]
+            self.reads.nodes.update(nodes.of(kind, name) for name in self.members(part))
+        found: Catalog | None = self.files.document(path).whole().entity if path else None
+        return found
 
     def markets(self) -> tuple[str, ...]:
         """The keys of all markets."""
@@ -147,7 +85,7 @@ class Reader:
 
     def market(self, key: str) -> Market | None:
         """A market."""
-        return self._noun(Market, nodes.market(key), key=key)
+        return self._entity(Market, nodes.market(key))
 
     def locales(self) -> tuple[str, ...]:
         """All locales of the catalogue."""
@@ -176,7 +114,7 @@ class Reader:
 
     def authority(self, name: str) -> Authority | None:
         """An authority that catalog.yaml declares."""
-        return self._noun(Authority, nodes.authority(name))
+        return self._entity(Authority, nodes.authority(name))
 
     def presets(self) -> tuple[str, ...]:
         """The names of all rendition presets."""
@@ -184,14 +122,13 @@ class Reader:
 
     def preset(self, key: str) -> Preset | None:
         """A rendition preset."""
-        return self._noun(Preset, nodes.rendition(key), key=key)
+        return self._entity(Preset, nodes.rendition(key))
 
     # Schema
 
     def attribute(self, code: str) -> Attribute | None:
         """An attribute."""
-        node = nodes.attribute(code)
-        return self._noun(Attribute, node, code=code, group=place_of(self.path_of(node)).name)
+        return self._entity(Attribute, nodes.attribute(code))
 
     def groups(self) -> tuple[tuple[str, str | dict[str, str] | None, tuple[str, ...]], ...]:
         """The attribute groups by name: key, label, codes of the attributes in order."""
@@ -206,7 +143,7 @@ class Reader:
 
     def family(self, name: str) -> Family | None:
         """A family as its own file says it."""
-        return self._noun(Family, nodes.family(name), key=name)
+        return self._entity(Family, nodes.family(name))
 
     def lineage(self, name: str) -> tuple[Family, ...]:
         """A family with its parents and mixins, itself the last; ends where one is missing or comes again."""
@@ -225,15 +162,7 @@ class Reader:
 
     def option(self, name: str, code: str) -> Option | None:
         """An option of a list."""
-        return self.remembered(("option", name, code), lambda reader: reader._option(name, code))
-
-    def _option(self, name: str, code: str) -> Option | None:
-        raw = self.raw(nodes.option(name, code))
-        if isinstance(raw, Absent):
-            return None
-        data = {"label": raw} if isinstance(raw, str) else raw or {}
-        named = {"code": code, "list": name}
-        return noun.attempt(Option, {**data, **named}, Location(""))[0] if isinstance(data, dict) else None
+        return self._entity(Option, nodes.option(name, code))
 
     def options_to(self, name: str, code: str) -> tuple[Option, ...]:
         """The options from the top of a list's tree down to this one; empty when it does not exist."""
@@ -246,7 +175,7 @@ class Reader:
 
     def category(self, key: str) -> Category | None:
         """A category, without its branch."""
-        return self._noun(Category, nodes.category(key), key=key)
+        return self._entity(Category, nodes.category(key))
 
     def path_to(self, key: str) -> tuple[Category, ...]:
         """The categories from the top of the tree down to this one; empty when it does not exist."""
@@ -283,29 +212,29 @@ class Reader:
 
     def relation(self, code: str) -> Relation | None:
         """A relation."""
-        return self._noun(Relation, nodes.relation(code), code=code)
+        return self._entity(Relation, nodes.relation(code))
 
     def units(self, name: str) -> UnitFamily | None:
         """A unit family."""
-        return self._noun(UnitFamily, nodes.unit(name), key=name)
+        return self._entity(UnitFamily, nodes.unit(name))
 
     def stage(self, status: Status) -> Stage:
         """What a status may show and what it demands: as lifecycle.yaml says, else the default."""
         return self.remembered(("stage", status), lambda reader: reader._stage(status))
 
     def _stage(self, status: Status) -> Stage:
-        own = self._noun(Stage, nodes.stage(status))
+        own = self._entity(Stage, nodes.stage(status))
         return own.over(DEFAULT[status]) if own else DEFAULT[status]
 
     # Entries
 
     def product(self, key: str) -> Product | None:
         """A product as its file says it; `typed` gives its values."""
-        return self._noun(Product, nodes.product(key), key=key)
+        return self._entity(Product, nodes.product(key))
 
     def translation(self, key: str, locale: str) -> Translation | None:
         """A locale file of a product."""
-        return self._noun(Translation, nodes.product_locale(key, locale), key=key, locale=locale)
+        return self._entity(Translation, nodes.product_locale(key, locale))
 
     def named(self, name: str) -> tuple[str, str | None] | None:
         """The product that a product key or SKU names: (key, SKU or None); exact in case, None when there is none."""
@@ -328,65 +257,83 @@ class Reader:
         values = self.lookup(indexes.INDEX_LINK, name.casefold())
         return [(relation, key) for relation, _, key in (value.partition("\t") for value in values)]
 
-    def typed_family(self, name: str) -> TypedFamily | None:
-        """A family with its parents, compiled; None when it does not exist."""
+    def compiled_family(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
+        """Return a family with all that it takes from others, compiled, and what does not fit in any of them."""
         return self.remembered(("family", name), lambda reader: reader._compiled(name))
 
-    def _compiled(self, name: str) -> TypedFamily | None:
+    def _compiled(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
         line = self.lineage(name)
         codes = dict.fromkeys(code for family in line for code in family.attributes)
         known = {code: attribute for code in codes if (attribute := self.attribute(code))}
-        fields = [*known.values(), *(column for held in known.values() for column in held.columns.values())]
+        fields = [*known.values(), *(column for each in known.values() for column in each.columns.values())]
         units = {field.unit: units for field in fields if field.unit and (units := self.units(field.unit))}
-        return compile_family(line, known, units)[0] if line else None
+        return compile_family(line, known, units) if line else (None, [])
+
+    def typed_family(self, name: str) -> TypedFamily | None:
+        """Return a family with all that it takes from others, compiled; None when it does not exist."""
+        return self.compiled_family(name)[0]
 
     def sheet(self, key: str) -> Sheet | None:
-        """A product with its typed values, ready for the resolver; None when it cannot be read."""
+        """Return a product with its typed values, ready for the resolver; None when it cannot be read."""
         product = self.product(key)
         family = self.typed_family(product.family) if product else None
-        if product is None or family is None:
+        own = self.typed_product(family, key).file
+        if family is None or own is None:
             return None
-        own = self.remembered(("typed", key), lambda reader: reader._typed(family, product))
-        return Sheet(family, own, lambda locale: self._translated(family, key, locale))
+        return Sheet(family, own, lambda locale: self.typed_translation(family, key, locale).file)
 
-    def _typed(self, family: TypedFamily, product: Product) -> TypedFile:
-        return type_product(family, product, self.path_of(nodes.product(product.key)), self.source())[0]
+    def typed_product(self, family: TypedFamily | None, key: str) -> Typed:
+        """Return product.yaml typed by its family; without a family its shape alone."""
+        make = partial(type_product, source=self.source())
+        return self._typed(nodes.product(key), family, make)
 
-    def _translated(self, family: TypedFamily, key: str, locale: str) -> TypedFile | None:
-        return self.remembered(("typed", key, locale), lambda reader: reader._typed_translation(family, key, locale))
-
-    def _typed_translation(self, family: TypedFamily, key: str, locale: str) -> TypedFile | None:
-        file = self.translation(key, locale)
-        return type_translation(family, file, self.path_of(nodes.product_locale(key, locale)))[0] if file else None
+    def typed_translation(self, family: TypedFamily | None, key: str, locale: str) -> Typed:
+        """Return a locale file of a product typed by its family; without a family its shape alone."""
+        node = nodes.product_locale(key, locale)
+        raw = self.raw(node)
+        texts = texts_alone(raw) if family and isinstance(raw, dict) and raw and LOCALE.fullmatch(locale) else None
+        if family is None or texts is None:
+            return self._typed(node, family, type_translation)
+        return Typed([], *self._once(node, lambda path: type_texts(family, texts, locale, path)))
 
     def record_sheet(self, entity: str, key: str) -> Sheet | None:
-        """A record with its typed values, ready for the resolver; None when it cannot be read."""
-        record = self.record(entity, key)
-        family = self.typed_family(entity) if record else None
-        if record is None or family is None:
+        """Return a record with its typed values, ready for the resolver; None when it cannot be read."""
+        family = self.typed_family(entity) if self.record(entity, key) else None
+        own = self.typed_record(family, entity, key).file
+        if family is None or own is None:
             return None
-        own = self.remembered(("typed record", entity, key), lambda reader: reader._typed_record(family, record))
-        return Sheet(family, own, lambda locale: self._record_translated(family, entity, key, locale))
+        return Sheet(family, own, lambda locale: self.typed_record_translation(family, entity, key, locale).file)
 
-    def _typed_record(self, family: TypedFamily, record: Record) -> TypedFile:
-        return type_record(family, record, self.path_of(nodes.record(record.entity, record.key)), self.source())[0]
+    def typed_record(self, family: TypedFamily | None, entity: str, key: str) -> Typed:
+        """Return a record typed by its family; without a family its shape alone."""
+        source = self.source()
+        return self._typed(
+            nodes.record(entity, key), family, lambda *what: type_record(what[0], what[1], what[2], source)
+        )
 
-    def _record_translated(self, family: TypedFamily, entity: str, key: str, locale: str) -> TypedFile | None:
-        def read(reader: Reader) -> TypedFile | None:
-            file = reader.record_translation(entity, key, locale)
-            path = reader.path_of(nodes.record_locale(entity, key, locale))
-            return type_record_translation(family, file, path)[0] if file else None
+    def typed_record_translation(self, family: TypedFamily | None, entity: str, key: str, locale: str) -> Typed:
+        """Return a locale file of a record typed by its family; without a family its shape alone."""
+        return self._typed(nodes.record_locale(entity, key, locale), family, type_record_translation)
 
-        return self.remembered(("typed record", entity, key, locale), read)
+    def _typed(self, node: Node, family: TypedFamily | None, make: Callable[..., TypedValues]) -> Typed:
+        entity, findings, _ = self.read(node)
+        shape = self.files.document(self.path_of(node)).beyond_text(findings) if findings else findings
+        if entity is None or family is None:
+            return Typed(shape)
+        return Typed(shape, *self._once(node, lambda path: make(family, entity, path)))
+
+    def _once(self, node: Node, make: Callable[[str], TypedValues]) -> TypedValues:
+        """Typed values, made once a file. Everything else they follow from is noted by the caller."""
+        path = self.path_of(node)
+        return self.files.document(path).once(("typed", node), lambda: make(path))
 
     def record(self, entity: str, key: str) -> Record | None:
         """A record."""
-        return self._noun(kind_of_record(entity), nodes.record(entity, key), key=key, entity=entity)
+        return self._entity(Record, nodes.record(entity, key))
 
     def record_translation(self, entity: str, key: str, locale: str) -> RecordTranslation | None:
         """A locale file of a record."""
-        node = nodes.record_locale(entity, key, locale)
-        return self._noun(RecordTranslation, node, key=key, entity=entity, locale=locale)
+        return self._entity(RecordTranslation, nodes.record_locale(entity, key, locale))
 
     def licence(self, key: str) -> Licence | None:
         """A licence record."""
@@ -395,7 +342,7 @@ class Reader:
 
     def asset(self, id_: str) -> Asset | None:
         """A sidecar."""
-        return self._noun(Asset, nodes.asset(id_), id=id_)
+        return self._entity(Asset, nodes.asset(id_))
 
     def original(self, id_: str) -> str:
         """The path of an asset's original, which lies beside its sidecar; empty when it does not exist.
@@ -411,24 +358,19 @@ class Reader:
 
     def price_list(self, name: str) -> PriceList | None:
         """The head of a price list."""
-        return self._noun(PriceList, nodes.price_list(name), key=name)
+        return self._entity(PriceList, nodes.price_list(name))
 
     def price(self, name: str, key: str) -> PriceLine | None:
         """The line of a SKU, or of `key/*`; no entries: not sold here; None: no line."""
-        return self._line(PriceLine, nodes.price(name, key))
+        return self._entity(PriceLine, nodes.price(name, key))
 
     def stock_list(self, name: str) -> StockList | None:
         """The head of a stock list."""
-        return self._noun(StockList, nodes.stock_list(name), key=name)
+        return self._entity(StockList, nodes.stock_list(name))
 
     def stock(self, name: str, sku: str) -> StockLine | None:
         """The line of a SKU."""
-        return self._line(StockLine, nodes.stock(name, sku))
-
-    def _line(self, model: type[N], node: Node) -> N | None:
-        """Lines have short forms, so their raw data need not be a map. Not remembered: each is asked for once."""
-        raw = self.raw(node)
-        return None if isinstance(raw, Absent) else noun.attempt(model, raw, Location(node))[0]
+        return self._entity(StockLine, nodes.stock(name, sku))
 
     # Validation rules
 
@@ -438,7 +380,7 @@ class Reader:
 
     def validation(self, name: str) -> ValidationRule | None:
         """A validation rule of the repository."""
-        return self._noun(ValidationRule, nodes.validation(name), key=name)
+        return self._entity(ValidationRule, nodes.validation(name))
 
     # Channels
 
@@ -448,7 +390,7 @@ class Reader:
 
     def channel(self, stem: str) -> Channel | None:
         """A channel as its own file says it, before presets are merged."""
-        return self._noun(Channel, nodes.channel(stem), key=stem)
+        return self._entity(Channel, nodes.channel(stem))
 
     def label(self, label: Any, chain: tuple[str, ...], otherwise: str) -> str:
         """The text of a label for a chain of locales."""

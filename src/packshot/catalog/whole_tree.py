@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from packshot.catalog import scan
+from packshot.catalog.documents import Files
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.engine.types import Facts, FileFacts, Reads, Timestamp
 from packshot.git.tree import Tree
-from packshot.yaml import reader
 
 
 def read_facts(tree: Tree) -> MemoryFacts:
     """What all files of a tree say."""
     blobs = {entry.path: entry.blob for entry in tree.entries()}
     found: dict[str, FileFacts] = {}
+    files = Files(tree)
     for path, data in tree.read_many([path for path in blobs if scan.is_text(path)]):
-        loaded = reader.load(data, path)
-        found[path] = scan.scan(path, loaded.value, [str(finding) for finding in loaded.findings], data)
+        found[path] = scan.scan(files.parsed([(path, data)])[0], data)
     return MemoryFacts({path: found.get(path) or scan.scan_original(path, blob) for path, blob in blobs.items()})
 
 

@@ -1,12 +1,11 @@
 """What may be wrong with a product repository. One function a rule; its docstring is its page in the manual.
 
-The folders are the registry: each holds the rules of one kind of subject, in as many files as you like. A folder's
-own module makes the subject; the rules beside it judge it.
+The folders are the registry: each holds the rules of one kind of subject, in as many files as you like.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import groupby
@@ -17,8 +16,13 @@ from packshot.catalog import nodes
 from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.checks import severity_overrides
+from packshot.checks.asset_files import AssetFiles
+from packshot.checks.entry import ProductEntry, RecordEntry
 from packshot.checks.follow_on import only_follows
+from packshot.checks.names_in_use import NameInUse
+from packshot.checks.offers import OfferFile
 from packshot.checks.rule import UNTOLD, Rule, Verdict
+from packshot.checks.source_file import SourceFile, catalog_file, channel_file, rule_file, tree_file
 from packshot.engine.types import Json, Output, Page
 from packshot.findings import Finding
 
@@ -40,6 +44,21 @@ FILES = (
 """The folders whose subjects are files; each file is a record of its own."""
 
 
+_SUBJECTS: Mapping[str, Callable[[Reader, str], Any]] = {
+    "product": ProductEntry,
+    "record": RecordEntry,
+    "asset": AssetFiles,
+    "name": NameInUse,
+    "site": catalog_file,
+    "channel": channel_file,
+    "tree": tree_file,
+    "validation": rule_file,
+    "prices": OfferFile,
+    "stock": OfferFile,
+}
+"""Folder -> what makes the subject of its rules from the last part of a record's name; else it is a `SourceFile`."""
+
+
 def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
     """What is wrong with a record, and what must be compared with other records. A kind without rules has nothing."""
     return check_many([(reader, nodes.of(kind, key))])
@@ -53,26 +72,15 @@ def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
     """The same of several records, each with its reader, rule by rule for all of a kind: in a good part less time."""
     parted = [(reader, *nodes.cut(record)) for reader, record in asked]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
-        held = [(reader, _maker(folder)(reader, key)) for reader, _, key in group] if folder else []
-        for step in _steps(folder) if folder else ():
-            for _, subject in held:
+        make = _SUBJECTS.get(folder, SourceFile)
+        subjects = [(reader, make(reader, key)) for reader, _, key in group] if folder else []
+        for step in getattr(make, "steps", ()):
+            for _, subject in subjects:
                 getattr(subject, step)
         for rule in rules(folder) if folder else ():
-            for reader, subject in held:
+            for reader, subject in subjects:
                 for emitted in rule.judge(subject):
                     yield _told(reader, emitted) if isinstance(emitted, Finding) else emitted
-
-
-@cache
-def _maker(folder: str) -> Callable[[Reader, str], Any]:
-    """What makes the subjects of a folder."""
-    return cast(Callable[[Reader, str], Any], import_module(f"{__name__}.{folder}").subject)
-
-
-@cache
-def _steps(folder: str) -> Sequence[str]:
-    """What the subjects of a folder read, step by step, where they say so."""
-    return cast(Sequence[str], getattr(import_module(f"{__name__}.{folder}"), "STEPS", ()))
 
 
 def _folder(kind: str, key: str) -> str:

@@ -6,13 +6,10 @@ from packshot.catalog import nodes
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.checks.follow_on import may_be, meant_keys
-from packshot.findings import Absent, Location
-from packshot.model import entity
-from packshot.model.entity import Entity
+from packshot.findings import Absent
 from packshot.model.lineage import above
 from packshot.model.schema import Attribute, Family
 from packshot.model.typed_files import TypedFamily
-from packshot.model.units import UnitFamily
 
 _GIVING = frozenset({"kind", "parent", "mixins", "attributes", "axes"})
 """Keys of a family without which nobody knows what it gives to its products."""
@@ -44,17 +41,14 @@ def _are_read(reader: Reader, line: tuple[Family, ...]) -> bool:
     """Whether all families are there that one of them takes from, and say what they give."""
     known = {family.key for family in line}
     missing = any(each not in known for family in line for each in above(family))
-    return not missing and all(_is_read(reader, Family, nodes.family(each), _GIVING) for each in known)
+    return not missing and all(_is_read(reader, nodes.family(each), _GIVING) for each in known)
 
 
-def _is_read(reader: Reader, model: type[Entity], node: Node, keys: frozenset[str]) -> bool:
+def _is_read(reader: Reader, node: Node, keys: frozenset[str]) -> bool:
     """Whether there is something, and nothing is wrong at these keys."""
     raw = reader.raw(node)
-    if not raw or not isinstance(raw, dict):
-        return False
-    wrong = entity.attempt(model, {**raw, **dict.fromkeys(model.given, "any")}, Location(""))[1]
-    told = {meant_keys(finding)[:1] for finding in wrong}
-    return told.isdisjoint((key,) for key in keys)
+    wrong = {key for finding in reader.read(node).findings for key in meant_keys(finding)[reader.depth(node) :][:1]}
+    return bool(raw) and isinstance(raw, dict) and wrong.isdisjoint(keys)
 
 
 def kind_of(reader: Reader, family: str) -> str | None:
@@ -69,7 +63,7 @@ def _is_declared(reader: Reader, code: str) -> bool:
     attribute = reader.attribute(code)
     if attribute is None:
         return not (reader.has(nodes.attribute(code)) or may_be(reader, Absent(code, ("attributes",))))
-    is_typed = _is_read(reader, Attribute, nodes.attribute(code), _TYPING)
+    is_typed = _is_read(reader, nodes.attribute(code), _TYPING)
     return is_typed and all(_has_unit(reader, unit) for unit in _units(attribute))
 
 
@@ -80,4 +74,4 @@ def _units(attribute: Attribute) -> set[str]:
 def _has_unit(reader: Reader, name: str) -> bool:
     if not reader.has(nodes.unit(name)):
         return not may_be(reader, Absent(name, ("units",)))
-    return _is_read(reader, UnitFamily, nodes.unit(name), _CONVERTING)
+    return _is_read(reader, nodes.unit(name), _CONVERTING)

@@ -4,7 +4,7 @@ mends it would be misled by these: to take away what is right.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_WORD
@@ -24,7 +24,7 @@ def meant_keys(finding: Finding) -> tuple[str | int, ...]:
     return finding.at.keys
 
 
-def leading(found: list[Finding], beside: Iterable[Finding] = ()) -> list[Finding]:
+def leading(found: Sequence[Finding], beside: Iterable[Finding] = ()) -> Sequence[Finding]:
     """The findings of one file without those that only follow from a misspelt key, or from an axis that is none."""
     if not found:
         return found

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import Any
 
 from packshot.catalog import nodes
+from packshot.catalog.documents import Document
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
-from packshot.checks.document import Document
 from packshot.findings import Edit, Finding
 from packshot.model.labels import by_label, texts_of
 from packshot.model.schema import Attribute, Column

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from packshot.catalog import nodes
+from packshot.catalog.documents import Document
 from packshot.catalog.reader import Reader
-from packshot.checks.document import Document
 from packshot.findings import Absent, Finding, Location, warning
 from packshot.model.names import LOCALE, nearest, suggestion
 

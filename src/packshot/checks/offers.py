@@ -12,7 +12,7 @@ from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks import named_references, renames
-from packshot.checks.document import Document, whole
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.names import has_suggestion
 from packshot.model.price import ALL
@@ -28,27 +28,24 @@ def _is_unread(reader: Reader, name: str) -> bool:
     return name in dark or (reader.has(nodes.price_list(name)) and reader.price_list(name) is None)
 
 
-class Offers:
-    """A file of price or stock lines."""
+class OfferFile(SourceFile):
+    """A file of price or stock lines: a whole list, or a part of one."""
 
-    def __init__(self, reader: Reader, path: str, kind: str, word: str) -> None:
-        self.reader = reader
-        self.path = path
-        self.at = Location(path)
-        self.kind = kind
-        self.key = place_of(path).name
-        self.is_part = place_of(path).kind.endswith("-part")
-        self.document: Document = whole(reader, path)
-        held = self.document.raw.get(word)
-        self.lines: dict[str, Any] = held if isinstance(held, dict) else {}
-        self.word = word
+    def __init__(self, reader: Reader, path: str) -> None:
+        super().__init__(reader, path)
+        place = place_of(path).kind
+        self.is_part = place.endswith("-part")
+        self.word = place.removesuffix("-part")
+        self.kind = "price" if self.word == "prices" else "stock"
+        lines = self.document.raw.get(self.word)
+        self.lines: dict[str, Any] = lines if isinstance(lines, dict) else {}
 
-    def place(self, name: str, *keys: str | int) -> Location:
-        """A place in a line; the line's own key where no more are given."""
+    def line(self, name: str, *keys: str | int) -> Location:
+        """Return the location of a value in a line; of the line's own key where no keys are given."""
         return Location(self.path, (self.word, name, *keys), "value" if keys else "key")
 
 
-def unknown_keys(offers: Offers) -> Iterator[Finding]:
+def unknown_keys(offers: OfferFile) -> Iterator[Finding]:
     """Keys of a part of a list beside those of its lines."""
     for key in offers.document.raw if offers.is_part else ():
         if key != offers.word:
@@ -56,7 +53,7 @@ def unknown_keys(offers: Offers) -> Iterator[Finding]:
             yield error("unknown-key", Location(offers.path, (key,), "key"), what, "Write it in list.yaml beside it.")
 
 
-def headless(offers: Offers) -> Iterator[Finding]:
+def headless(offers: OfferFile) -> Iterator[Finding]:
     """A part of a list that has no list.yaml; a list that is a file and a folder."""
     head = nodes.offer_list(offers.kind, offers.key)
     offers.reader.note(head)
@@ -73,7 +70,7 @@ LONG = 1000
 """From so many lines on a list is better a folder of parts (format rule 39)."""
 
 
-def too_long(offers: Offers) -> Iterator[Finding]:
+def too_long(offers: OfferFile) -> Iterator[Finding]:
     """A list of very many lines in one file: each change is a difference in a long file, and two of them conflict."""
     if len(offers.lines) > LONG:
         folder = posixpath.splitext(offers.path)[0] if not offers.is_part else posixpath.dirname(offers.path)
@@ -82,7 +79,7 @@ def too_long(offers: Offers) -> Iterator[Finding]:
         yield advice("list-long", offers.at, what, cure)
 
 
-def lines_twice(offers: Offers) -> Iterator[Finding]:
+def lines_twice(offers: OfferFile) -> Iterator[Finding]:
     """Lines that another file of the same list has too."""
     for name in offers.lines:
         node = nodes.of(offers.kind, offers.key, name)
@@ -90,10 +87,10 @@ def lines_twice(offers: Offers) -> Iterator[Finding]:
         first, *others = offers.reader.facts.providers(node) or (offers.path,)
         if offers.path in others:
             what = f'The line "{name}" stands in {first} too.'
-            yield error("line-twice", offers.place(name), what, "Keep one of them.")
+            yield error("line-twice", offers.line(name), what, "Keep one of them.")
 
 
-def unknown(offers: Offers) -> Iterator[Finding]:
+def unknown(offers: OfferFile) -> Iterator[Finding]:
     """Lines whose SKU or product does not exist. ERP systems often send more than the catalogue holds: a warning."""
     for name in offers.lines:
         wanted = name.removesuffix(ALL)
@@ -104,20 +101,20 @@ def unknown(offers: Offers) -> Iterator[Finding]:
             yield from _key_for_sku(offers, name)
 
 
-def _key_for_sku(offers: Offers, name: str) -> Iterator[Finding]:
+def _key_for_sku(offers: OfferFile, name: str) -> Iterator[Finding]:
     """A product's key where a SKU is wanted; right only where the product's own SKU is called so."""
     if any(named_references.sku(offers.reader, name, offers.at)):
         cure = f"Write {name}/* for each of its SKUs, or one of them." if offers.kind == "price" else "Write its SKUs."
         what = f'"{name}" is a product; a line names a SKU.'
-        yield named_references.missing(warning("line-without-sku", offers.place(name), what, cure), name, "product")
+        yield named_references.missing(warning("line-without-sku", offers.line(name), what, cure), name, "product")
 
 
-def _unknown(offers: Offers, name: str, kind: str) -> Finding:
+def _unknown(offers: OfferFile, name: str, kind: str) -> Finding:
     wanted = name.removesuffix(ALL)
     cure = next(named_references.product(offers.reader, wanted, offers.at), None)
     near = cure.cure if cure is not None and has_suggestion(cure) else "Write one that exists."
     what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
-    finding = warning("line-without-sku", offers.place(name), what, f"{near} Or take the line away.")
+    finding = warning("line-without-sku", offers.line(name), what, f"{near} Or take the line away.")
     now = (
         former_names.skus(offers.reader, name)
         if name == wanted

@@ -14,13 +14,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from packshot.catalog import nodes
+from packshot.catalog.documents import Files
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.catalog.parsed_files import Files
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks import find, rules, severity_overrides
-from packshot.checks.catalog import Subject as Catalogue
+from packshot.checks.catalog import WholeCatalogue
 from packshot.checks.follow_on import only_follows
 from packshot.checks.shard import Asked, Judged, Shard, records_of
 from packshot.checks.workers import Worker
@@ -60,7 +60,7 @@ def validate(
     is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
     work = _in_two if is_shared else _alone
     done = work(tree, sources, Asked(as_of, whole), _counted(len(sources), progress))
-    more = _whole(tree, done, as_of) if whole else ()
+    more = _whole(done, as_of) if whole else ()
     found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
     return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
 
@@ -69,6 +69,7 @@ class _Done(NamedTuple):
     """All facts, what was found of the records, and of the names of files."""
 
     facts: MemoryFacts
+    files: Files
     judged: list[Judged]
     findings: list[Finding]
 
@@ -90,7 +91,7 @@ def _alone(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count) 
     own = shard.scan()
     facts = MemoryFacts(own)
     judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
-    return _Done(facts, [judged], tree.findings())
+    return _Done(facts, shard.files, [judged], tree.findings())
 
 
 def _in_two(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count) -> _Done:
@@ -103,7 +104,7 @@ def _in_two(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count)
         flaws = tree.findings()
         facts = MemoryFacts({**own, **worker.told()})
         judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
-        return _Done(facts, [judged, worker.judged(facts)], flaws)
+        return _Done(facts, shard.files, [judged, worker.judged(facts)], flaws)
 
 
 OWN = 0.49
@@ -145,10 +146,10 @@ def _composed(listing: Listing, items: list[Item]) -> Iterator[Finding]:
     yield from find(listing.output).compose(listing.data, page)
 
 
-def _whole(tree: Tree, done: _Done, as_of: Timestamp) -> Iterator[Finding]:
+def _whole(done: _Done, as_of: Timestamp) -> Iterator[Finding]:
     """What the rules of the catalogue as a whole find."""
-    reader = Reader(Files(tree), done.facts, as_of, Memory(), Reads())
-    catalogue = Catalogue(reader, frozenset().union(*(each.used for each in done.judged)))
+    reader = Reader(done.files, done.facts, as_of, Memory(), Reads())
+    catalogue = WholeCatalogue(reader, frozenset().union(*(each.used for each in done.judged)))
     for rule in rules("catalog"):
         for found in rule.judge(catalogue):
             if isinstance(found, Finding) and not only_follows(reader, found):

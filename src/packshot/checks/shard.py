@@ -5,22 +5,20 @@ The facts of all shares must be known before any record is judged, so work goes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from packshot import checks
 from packshot.catalog import nodes, scan
-from packshot.catalog.layout import place_of
+from packshot.catalog.documents import Files, Readable
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.catalog.nodes import Node
-from packshot.catalog.parsed_files import Files, Readable
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks.rule import Untold, Verdict
 from packshot.engine.types import FileFacts, Item, Listing, Reads, Task, Timestamp
 from packshot.findings import Finding
 from packshot.git.tree import Entry
-from packshot.yaml import reader as yaml
 
 T = TypeVar("T")
 
@@ -52,23 +50,11 @@ class Judged(NamedTuple):
     used: set[str]
 
 
-class _Held(Files):
-    """Files that are all kept once they are read: every file of a share is asked for again soon."""
-
-    def __init__(self, tree: Readable) -> None:
-        super().__init__(tree)
-        self.all: dict[str, Mapping[Node, Any]] = {}
-
-    def nodes(self, path: str) -> Mapping[Node, Any]:
-        """All nodes of a file with their values."""
-        return self.all[path] if path in self.all else super().nodes(path)
-
-
 class Shard:
     """A share of the work on one tree."""
 
     def __init__(self, tree: Readable, sources: Sequence[Entry], progress: Progress) -> None:
-        self._files = _Held(tree)
+        self.files = Files(tree, sys.maxsize)
         self._sources = sources
         self._progress = progress
 
@@ -86,22 +72,16 @@ class Shard:
 
     def _scanned(self, sources: Sequence[Entry]) -> Table:
         """The facts of some YAML files, step by step for all (as in `yaml.load_many`)."""
-        paths = [source.path for source in sources]
-        texts = [self._files.tree.read(path) for path in paths]
-        loaded = yaml.load_many(list(zip(paths, texts, strict=True)))
-        values = [dict(scan.values_of(place_of(path), each.value)) for path, each in zip(paths, loaded, strict=True)]
-        self._files.all.update(zip(paths, values, strict=True))
-        return {
-            path: scan.outline(path, each.value, nodes, each.findings, text)
-            for path, each, nodes, text in zip(paths, loaded, values, texts, strict=True)
-        }
+        texts = [(source.path, self.files.tree.read(source.path)) for source in sources]
+        documents = self.files.parsed(texts)
+        return {each.path: scan.outline(each, text) for each, (_, text) in zip(documents, texts, strict=True)}
 
     def judge(self, records: Iterable[Task], asked: Asked, facts: MemoryFacts) -> Judged:
         """What is wrong with the records."""
         memory = Memory()
         judged = Judged([], [], [], set())
         for batch in _batches(list(records), self._progress):
-            readers = [Reader(self._files, facts, asked.as_of, memory, Reads()) for _ in batch]
+            readers = [Reader(self.files, facts, asked.as_of, memory, Reads()) for _ in batch]
             _sort(checks.check_many(list(zip(readers, batch, strict=True))), judged)
             for reader, record in zip(readers, batch, strict=True) if asked.whole else ():
                 judged.used.update(_used(reader.reads, record))

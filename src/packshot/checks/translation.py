@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from packshot.checks.document import Document
+from packshot.checks.entry import EntryFile
 from packshot.checks.follow_on import meant_keys
 from packshot.findings import Edit, Finding, Location, advice, warning
 from packshot.model.family import of_hash
@@ -42,11 +42,11 @@ def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -
         yield _unchecked(file, unsaid)
 
 
-def wrong_places(files: Sequence[Document], found: Iterable[Finding]) -> Wrong:
-    """Where something is wrong with the values of files; `()` where one cannot be read at all."""
-    unread: set[tuple[str | int, ...]] = {() for each in files if not each.is_readable}
-    told = [*found, *(finding for each in files for finding in each.text)]
-    return unread | {keys for finding in told for keys in (finding.at.keys, meant_keys(finding)) if keys}
+def wrong_places(files: Sequence[EntryFile]) -> Wrong:
+    """Return where something is wrong with the values of files; `()` where one cannot be read at all."""
+    unread: set[tuple[str | int, ...]] = {() for each in files if not each.document.is_readable}
+    found = [finding for each in files for finding in (*each.shape, *each.values, *each.document.text)]
+    return unread | {keys for finding in found for keys in (finding.at.keys, meant_keys(finding)) if keys}
 
 
 def _is_at(keys: tuple[str, ...], wrong: Wrong) -> bool:

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import home
 from packshot.checks import label_lookup
-from packshot.checks.document import Document
+from packshot.checks.entry import Entry
 from packshot.findings import Absent, Finding
-from packshot.model.typed_files import TypedFamily
 
 
-def told(
-    reader: Reader, family: TypedFamily | None, document: Document, findings: Iterable[Finding]
-) -> Iterator[Finding]:
-    """The findings of a file; those of unknown attributes and of keys that can be none are told with what the catalogue
-    knows of them.
+def reported(entry: Entry) -> Iterator[Finding]:
+    """Return what is wrong with the values of a product or record; of unknown attributes and of invalid keys with what
+    the catalogue knows of them.
 
     Another name that looks alike is meant only where the catalogue has none of this name.
     """
-    for finding in findings:
-        if finding.code == "unknown-attribute" and family is not None:
-            yield _told(reader, family.key, finding)
-        else:
-            yield label_lookup.key(reader, finding, document, family)
+    for file in entry.each_file:
+        for finding in file.document.beyond_text(file.values):
+            if finding.code == "unknown-attribute" and entry.family is not None:
+                yield _unknown(entry.reader, entry.family.key, finding)
+            else:
+                yield label_lookup.key(entry.reader, finding, file.document, entry.family)
 
 
-def _told(reader: Reader, family: str, finding: Finding) -> Finding:
+def _unknown(reader: Reader, family: str, finding: Finding) -> Finding:
     code = str(finding.at.keys[-1])
     if reader.has(nodes.attribute(code)):
         cure = f"Add it to the attributes of the family {family}, or take it away: nothing shows it."

@@ -6,21 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from packshot.catalog import scan
+from packshot.catalog.documents import Files as Sources
 from packshot.catalog.layout import Place, place_of
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.catalog.parsed_files import Files as Sources
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.checks import rules
-from packshot.checks.change import Subject
+from packshot.checks.change import Change
 from packshot.checks.change.fields import Keys, changed
-from packshot.engine.types import FileFacts, Reads, Timestamp
+from packshot.engine.types import Reads, Timestamp
 from packshot.findings import Finding
 from packshot.git.clone import Repository
 from packshot.git.tree import Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
-from packshot.yaml import reader as yaml
 
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})
 """The kinds of files that say who keeps what, and how statuses follow each other."""
@@ -41,10 +40,9 @@ def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: 
 def declared(tree: Tree, as_of: Timestamp) -> Reader:
     """A reader of what a tree declares: its catalogue, attributes, life cycle and the heads of its lists."""
     wanted = [entry.path for entry in tree.entries() if place_of(entry.path).kind in _DECLARING]
-    facts: dict[str, FileFacts] = {}
-    for path, data in tree.read_many(wanted):
-        facts[path] = scan.scan(path, yaml.load(data, path).value)
-    return Reader(Sources(tree), MemoryFacts(facts), as_of, Memory(), Reads())
+    sources = Sources(tree)
+    facts = {path: scan.scan(sources.parsed([(path, data)])[0], data) for path, data in tree.read_many(wanted)}
+    return Reader(sources, MemoryFacts(facts), as_of, Memory(), Reads())
 
 
 def judged(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
@@ -56,7 +54,7 @@ def judged(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
             if after is None or any(each == after for each in before):
                 continue  # as one of the parents of a merge has it: judged there
             mine = {keys for held, keys in passing[number] if held == place}
-            subject = Subject(reader, path, _common(place, before, after), after, step.editor, mine)
+            subject = Change(reader, path, _common(place, before, after), after, step.editor, mine)
             for rule in rules("change"):
                 yield from (found for found in rule.judge(subject) if isinstance(found, Finding))
 

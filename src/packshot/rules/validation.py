@@ -52,20 +52,21 @@ class Compiled:
 
 
 def compiled(reader: Reader, name: str) -> Compiled | None:
-    """A rule that can judge; None where its file has mistakes, of which its own check tells."""
-    return reader.remembered(("validation", name), lambda inner: _sound(inner, name))
+    """Return a rule that can judge; None where its file has mistakes, which its own check reports."""
+    made = understood_rule(reader, name)
+    return made if made and not made.findings and reader.validation(name) else None
 
 
-def _sound(reader: Reader, name: str) -> Compiled | None:
-    noun = reader.validation(name)
-    made = compile_rule(reader, noun, reader.path_of(nodes.validation(name))) if noun else None
-    return made if made and not made.findings else None
+def understood_rule(reader: Reader, name: str) -> Compiled | None:
+    """Return a rule with everything that is misspelt in it; None where it or the catalogue cannot be read."""
+    return reader.remembered(("validation", name), lambda inner: _understood(inner, name))
 
 
-def compile_rule(reader: Reader, noun: ValidationRule, path: str) -> Compiled | None:
-    """The rule with everything that is misspelt in it; None where the catalogue itself cannot be read."""
-    words = _words(reader, noun)
-    return _Work(reader, noun, path, words, []).made() if words else None
+def _understood(reader: Reader, name: str) -> Compiled | None:
+    node = nodes.validation(name)
+    noun: ValidationRule | None = reader.read(node).entity
+    words = _words(reader, noun) if noun else None
+    return _Work(reader, noun, reader.path_of(node), words, []).made() if noun and words else None
 
 
 def _words(reader: Reader, noun: ValidationRule) -> Vocabulary | None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from packshot.catalog.reader import Reader
 from packshot.checks import labels, named_references
-from packshot.checks.asset import Subject
+from packshot.checks.asset_files import AssetFiles
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error, warning
 from packshot.model.cycles import cycle
@@ -22,7 +22,7 @@ _RATIO = re.compile(r"[0-9]{1,5}:[0-9]{1,5}", re.ASCII)
 @rule(
     "missing-key unknown-key bad-combination bad-instant bad-number bad-country bad-pattern null-here empty", "30 31 32"
 )
-def shape(asset: Subject) -> Iterator[Finding]:
+def shape(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: a sidecar must have the shape that the format gives it.
 
     Why: it begins with sha256 and bytes, which the program writes; rights are instants with their zone, not both
@@ -36,7 +36,7 @@ def shape(asset: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-licence unknown-scope", "31 32")
-def rights(asset: Subject) -> Iterator[Finding]:
+def rights(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: the licence that a sidecar names must be a record, and channels that it names must be scopes.
 
     Why: an asset whose licence is not there is shown nowhere; a right denied to a misspelt channel is denied to
@@ -54,7 +54,7 @@ def rights(asset: Subject) -> Iterator[Finding]:
 
 
 @rule("rights-never", "32")
-def window(asset: Subject) -> Iterator[Finding]:
+def window(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: warns where the sidecar's and its licence's rights together leave no time to show the asset.
 
     Why: each entry of the sidecar replaces the licence's, so an embargo of one may lie behind the end of the other.
@@ -72,7 +72,7 @@ def window(asset: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-asset replacement-cycle", "30")
-def replacement(asset: Subject) -> Iterator[Finding]:
+def replacement(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: `on_expiry.replace` must name another asset, and the chain must not come back.
 
     Why: it takes the asset's place on every page when its rights end.
@@ -96,7 +96,7 @@ def _replacement(reader: Reader, id_: str) -> list[str]:
 
 
 @rule("alt-missing alt-untranslated", "18 30")
-def alt(asset: Subject) -> Iterator[Finding]:
+def alt(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: warns where a picture has no alt text in a published language, nor in one it falls back to;
     advises where it is read out in another language.
 
@@ -138,14 +138,14 @@ def published(reader: Reader) -> tuple[str, ...]:
 
 
 @rule("label-locale unknown-rendition", "18 30")
-def words(asset: Subject) -> Iterator[Finding]:
+def words(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: languages of its texts must be the catalogue's; crops must be for a rendition or a ratio.
 
     Why: what is written for a language or a rendition that does not exist is never shown.
 
     Example: `crops: {heros: ...}`. Cure: `crops: {hero: ...}`, or a ratio such as `"1:1"`.
     """
-    if asset.document is None or asset.asset is None:
+    if asset.asset is None:
         return
     yield from labels.foreign(asset.reader, asset.document, "title", "description", "alt", "copyright.notice")
     for name in asset.asset.crops:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from packshot.catalog.layout import has_extension, original_of, sidecar_of
 from packshot.checks import unique
-from packshot.checks.asset import Subject
+from packshot.checks.asset_files import AssetFiles
 from packshot.checks.name_rules import bad_key, no_extension
 from packshot.checks.rule import rule
 from packshot.engine.types import Item
@@ -16,18 +16,18 @@ from packshot.media.facts import advise, examine, verify
 
 
 @rule("yaml-*", "8 11 13")
-def text(asset: Subject) -> Iterator[Finding]:
+def text(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: reports text in a sidecar that is not in the accepted part of YAML.
 
     Why: what YAML reads otherwise than people do is refused, so that what you read is what is published.
 
     Example: `alt: "#1 bowl"` without the quotes. Cure: the quotes.
     """
-    yield from asset.document.text if asset.document else ()
+    yield from asset.document.text
 
 
 @rule("bad-key", "2 30")
-def id_(asset: Subject) -> Iterator[Finding]:
+def id_(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: the original's name without its extension must be a key: letters, digits, - and _.
 
     Why: it is the asset's id, by which products name it.
@@ -39,7 +39,7 @@ def id_(asset: Subject) -> Iterator[Finding]:
 
 
 @rule("asset-twice", "30")
-def once(asset: Subject) -> Iterator[Finding | Item]:
+def once(asset: AssetFiles) -> Iterator[Finding | Item]:
     """What it does: an id must be unique in the repository, ignoring case, in whatever folders the files lie.
 
     Why: products name an asset by its id alone, so two files of one name would be one asset.
@@ -55,7 +55,7 @@ def once(asset: Subject) -> Iterator[Finding | Item]:
 
 
 @rule("asset-without-original asset-without-sidecar asset-without-extension", "30")
-def pairs(asset: Subject) -> Iterator[Finding]:
+def pairs(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: a sidecar must have its original beside it, and an original its sidecar.
 
     Why: without the original every page that names the asset has a hole; without a sidecar nobody knows the rights
@@ -77,18 +77,18 @@ def pairs(asset: Subject) -> Iterator[Finding]:
             yield warning("asset-without-sidecar", Location(path), what, cure)
 
 
-def _instead(asset: Subject, sidecar: str) -> str:
+def _instead(asset: AssetFiles, sidecar: str) -> str:
     other = next((path for path in asset.originals if sidecar_of(path) not in asset.sidecars), "")
     return f"{other} has no sidecar: if it is meant, bring the two together under one name." if other else ""
 
 
-def _is_hidden(asset: Subject) -> bool:
+def _is_hidden(asset: AssetFiles) -> bool:
     """Files such as .DS_Store, which systems leave behind."""
     return asset.id.startswith(".") or asset.id == "Thumbs"
 
 
 @rule("original-* sidecar-incomplete picture-cmyk-untagged picture-profile-broken", "30")
-def original(asset: Subject) -> Iterator[Finding]:
+def original(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: opens the original, and compares its digest, size and pixels with the sidecar.
 
     Why: the digest is the original's identity. A file that was swapped, cut short on its way, is a Git LFS pointer,
@@ -98,12 +98,12 @@ def original(asset: Subject) -> Iterator[Finding]:
     new one and run `packshot assets add --replaced`.
     """
     path = asset.original
-    if not path or asset.document is None or not asset.document.is_readable:
+    if not path or not asset.document.is_readable:
         return
     found = examine(asset.reader.files.tree.read(path), path)
     if isinstance(found, Finding):
         yield found
         return
     raw = asset.document.raw
-    yield from asset.document.beyond_text(verify(found, raw if isinstance(raw, dict) else {}, asset.at))
+    yield from asset.document.beyond_text(list(verify(found, raw if isinstance(raw, dict) else {}, asset.at)))
     yield from advise(found, Location(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks.asset import Subject
+from packshot.checks.asset_files import AssetFiles
 from packshot.checks.gates import lacking
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location
@@ -13,7 +13,7 @@ from packshot.rules.gates import asset_gate, asset_lacks, gates_of
 
 
 @rule("status-gate", "36")
-def status_gate(asset: Subject) -> Iterator[Finding]:
+def status_gate(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: an asset must meet the gates of its status, which lifecycle.yaml declares under `asset_needs`.
 
     Why: a picture without its credit, its rights or an alt text shall not go out.

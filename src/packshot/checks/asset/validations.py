@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks.asset import Subject
+from packshot.checks.asset_files import AssetFiles
 from packshot.checks.rule import rule
 from packshot.checks.validations import judged_alone
 from packshot.engine.types import Item
@@ -13,7 +13,7 @@ from packshot.rules.subjects import assets
 
 
 @rule("rule-*")
-def validations(asset: Subject) -> Iterator[Finding | Item]:
+def validations(asset: AssetFiles) -> Iterator[Finding | Item]:
     """What it does: judges an asset by the rules of catalog/rules/ with `on: asset`.
 
     Why: as of products: every catalogue has rules of its own.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from packshot.catalog.reader import Reader
 from packshot.checks import codes, labels, named_references
-from packshot.checks.attributes import Subject
 from packshot.checks.family_contents import kind_of
 from packshot.checks.name_rules import bad_key, twins
 from packshot.checks.rule import rule
+from packshot.checks.source_file import SourceFile
 from packshot.expr import Expression
 from packshot.findings import Finding, Location, error
 from packshot.model.calculate import expression_of, wrong_path
@@ -21,7 +21,7 @@ from packshot.model.value_forms import wrong_units
 
 
 @rule("yaml-*", "8 11")
-def text(group: Subject) -> Iterator[Finding]:
+def text(group: SourceFile) -> Iterator[Finding]:
     """What it does: an attribute file must be readable YAML, and its name a key.
 
     Why: the name is that of the attribute group.
@@ -33,7 +33,7 @@ def text(group: Subject) -> Iterator[Finding]:
 
 
 @rule("missing-key unknown-key bad-name bad-choice bad-boolean bad-combination not-a-map empty", "2 9 12 16 17 25")
-def shape(group: Subject) -> Iterator[Finding]:
+def shape(group: SourceFile) -> Iterator[Finding]:
     """What it does: an attribute must have a type, and only the keys that go with it.
 
     Why: a select needs its option list, a measure its unit family, a table its columns; `many` is for texts, selects,
@@ -46,7 +46,7 @@ def shape(group: Subject) -> Iterator[Finding]:
 
 
 @rule("reserved-word", "4")
-def reserved(group: Subject) -> Iterator[Finding]:
+def reserved(group: SourceFile) -> Iterator[Finding]:
     """What it does: an attribute or column must not be called like a word that the format or expressions use.
 
     Why: in a product file `status:` could be either, in a template `price` too.
@@ -60,7 +60,12 @@ def reserved(group: Subject) -> Iterator[Finding]:
         )
 
 
-def _reserved(group: Subject) -> Iterator[tuple[str, ...]]:
+def attributes_of(group: SourceFile) -> Mapping[str, Attribute]:
+    """Return the attributes of a group that can be read, by code."""
+    return group.entity.attributes if group.entity is not None else {}
+
+
+def _reserved(group: SourceFile) -> Iterator[tuple[str, ...]]:
     raw = group.document.raw.get("attributes")
     for code, one in raw.items() if isinstance(raw, dict) else ():
         if code.casefold() in RESERVED:
@@ -71,7 +76,7 @@ def _reserved(group: Subject) -> Iterator[tuple[str, ...]]:
 
 
 @rule("attribute-twice", "2")
-def once(group: Subject) -> Iterator[Finding]:
+def once(group: SourceFile) -> Iterator[Finding]:
     """What it does: an attribute's code must be unique over all groups, ignoring case.
 
     Why: products, templates and expressions name it by its code alone.
@@ -79,36 +84,36 @@ def once(group: Subject) -> Iterator[Finding]:
     Example: `weight` in technical.yaml and in logistics.yaml. Cure: rename one, or keep one.
     """
     homes = [(code, f"catalog/attributes/{name}.yaml") for name, _, codes in group.reader.groups() for code in codes]
-    for code in group.attributes:
+    for code in attributes_of(group):
         first = next((home for other, home in homes if same_but_case(other, code)), group.path)
         if first != group.path:
             what = f'The attribute "{code}" stands in {first} too.'
-            yield error("attribute-twice", group.place(code), what, "Keep one of them, or rename one.")
-    for code, other in twins(group.attributes):
+            yield error("attribute-twice", group.on_key("attributes", code), what, "Keep one of them, or rename one.")
+    for code, other in twins(attributes_of(group)):
         what = f'"{code}" differs from "{other}" only by case.'
-        yield error("attribute-twice", group.place(code), what, "Rename one of them.")
+        yield error("attribute-twice", group.on_key("attributes", code), what, "Rename one of them.")
 
 
 @rule(
     "unknown-option-list unknown-unit-family unknown-family wrong-family bad-measure unknown-taxonomy taxonomy-code",
     "5 17 19",
 )
-def names(group: Subject) -> Iterator[Finding]:
+def names(group: SourceFile) -> Iterator[Finding]:
     """What it does: option lists, unit families, entities and taxonomies that attributes name must exist.
 
     Why: without them no value of the attribute could be right.
 
     Example: `{type: select, options: colour}`. Cure: `options: color`, as the file is called.
     """
-    for code, attribute in group.attributes.items():
-        yield from _names(group, attribute, group.place(code))
+    for code, attribute in attributes_of(group).items():
+        yield from _names(group, attribute, group.on_key("attributes", code))
         for name, column in attribute.columns.items():
-            yield from _names(group, column, group.place(code, "columns", name))
+            yield from _names(group, column, group.place("attributes", code, "columns", name))
         yield from _units(group, attribute)
-        yield from codes.judged(group.reader, attribute.maps, "feature", group.place(code, "maps"))
+        yield from codes.judged(group.reader, attribute.maps, "feature", group.place("attributes", code, "maps"))
 
 
-def _names(group: Subject, field: Field_, at: Location) -> Iterator[Finding]:
+def _names(group: SourceFile, field: Field_, at: Location) -> Iterator[Finding]:
     if field.options is not None:
         yield from named_references.options(group.reader, field.options, Location(at.path, (*at.keys, "options")))
     if field.unit is not None:
@@ -117,11 +122,11 @@ def _names(group: Subject, field: Field_, at: Location) -> Iterator[Finding]:
         yield from _entity(group.reader, field.entity, Location(at.path, (*at.keys, "entity")))
 
 
-def _units(group: Subject, attribute: Attribute) -> Iterator[Finding]:
+def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
     """Bounds that are no measures; unit families that do not exist are told by their names."""
     fields = [attribute, *attribute.columns.values()]
     units = {field.unit: held for field in fields if field.unit and (held := group.reader.units(field.unit))}
-    found = wrong_units(attribute, units, group.place(attribute.code))
+    found = wrong_units(attribute, units, group.on_key("attributes", attribute.code))
     yield from (finding for finding in found if finding.code != "unknown-unit-family")
 
 
@@ -133,22 +138,22 @@ def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 
 @rule("localizable-default unknown-option bad-number bad-boolean bad-measure bad-date bad-key", "22 28")
-def defaults(group: Subject) -> Iterator[Finding]:
+def defaults(group: SourceFile) -> Iterator[Finding]:
     """What it does: the default of an attribute must be a value of its type, and the attribute not localizable.
 
     Why: it stands for every product that says nothing.
 
     Example: `tax_class: {..., default: standart}`. Cure: `default: standard`.
     """
-    for code, attribute in group.attributes.items():
+    for code, attribute in attributes_of(group).items():
         if "default" in attribute.model_fields_set:
             yield from _default(group, attribute)
-            at = group.place(code, "default")
+            at = group.place("attributes", code, "default")
             if attribute.options is not None and isinstance(attribute.default, str):
                 yield from named_references.option(group.reader, attribute.options, attribute.default, at)
 
 
-def _default(group: Subject, attribute: Attribute) -> Iterator[Finding]:
+def _default(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
     """As a family of this one attribute would take it."""
     held = group.reader.units(attribute.unit) if attribute.unit else None
     units = {held.key: held} if held else {}
@@ -159,7 +164,7 @@ def _default(group: Subject, attribute: Attribute) -> Iterator[Finding]:
 
 
 @rule("expression unknown-path calculated-cycle")
-def calculations(group: Subject) -> Iterator[Finding]:
+def calculations(group: SourceFile) -> Iterator[Finding]:
     """What it does: `expr:` must be an expression over attributes of the same product that does not depend on itself.
 
     Why: the values of a calculated attribute follow from others. One that reads what nobody declares is always absent;
@@ -167,8 +172,8 @@ def calculations(group: Subject) -> Iterator[Finding]:
 
     Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Cure: `length`.
     """
-    for code, attribute in group.attributes.items():
-        at = group.place(code, "expr")
+    for code, attribute in attributes_of(group).items():
+        at = group.place("attributes", code, "expr")
         found = expression_of(attribute, at)
         if isinstance(found, Finding):
             yield found
@@ -177,7 +182,7 @@ def calculations(group: Subject) -> Iterator[Finding]:
             yield from _circle(group, code, at)
 
 
-def _paths(group: Subject, expression: Expression, at: Location) -> Iterator[Finding]:
+def _paths(group: SourceFile, expression: Expression, at: Location) -> Iterator[Finding]:
     def known() -> list[str]:
         return [code for _, _, codes in group.reader.groups() for code in codes]
 
@@ -188,7 +193,7 @@ def _paths(group: Subject, expression: Expression, at: Location) -> Iterator[Fin
             yield error("unknown-path", at, what, cure)
 
 
-def _circle(group: Subject, code: str, at: Location) -> Iterator[Finding]:
+def _circle(group: SourceFile, code: str, at: Location) -> Iterator[Finding]:
     def following(name: str) -> list[str]:
         attribute = group.reader.attribute(name)
         found = expression_of(attribute) if attribute else None
@@ -201,7 +206,7 @@ def _circle(group: Subject, code: str, at: Location) -> Iterator[Finding]:
 
 
 @rule("unknown-authority")
-def authority(group: Subject) -> Iterator[Finding]:
+def authority(group: SourceFile) -> Iterator[Finding]:
     """What it does: the authority that an attribute names must be declared under `authorities:` in catalog.yaml, or be
     packshot.
 
@@ -209,13 +214,15 @@ def authority(group: Subject) -> Iterator[Finding]:
 
     Example: `authority: epr`. Cure: `authority: erp`.
     """
-    for code, attribute in group.attributes.items():
+    for code, attribute in attributes_of(group).items():
         if attribute.authority is not None:
-            yield from named_references.authority(group.reader, attribute.authority, group.place(code, "authority"))
+            yield from named_references.authority(
+                group.reader, attribute.authority, group.place("attributes", code, "authority")
+            )
 
 
 @rule("label-locale", "18")
-def languages(group: Subject) -> Iterator[Finding]:
+def languages(group: SourceFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.

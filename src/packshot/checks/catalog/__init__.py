@@ -9,7 +9,7 @@ from packshot.catalog.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class WholeCatalogue:
     """The whole catalogue. `used` are the nodes of assets and categories that something names."""
 
     reader: Reader

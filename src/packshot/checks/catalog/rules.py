@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
-from packshot.checks.catalog import Subject
+from packshot.checks.catalog import WholeCatalogue
 from packshot.checks.rule import rule
 from packshot.checks.validations import findings
 from packshot.findings import Finding, Location, advice
@@ -16,7 +16,7 @@ from packshot.rules.validation import Compiled, compiled
 
 
 @rule("asset-unused")
-def assets(catalog: Subject) -> Iterator[Finding]:
+def assets(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: advises of assets that no product, record, option or other asset names.
 
     Why: they cost storage and nobody sees them; perhaps a product should name them.
@@ -29,7 +29,7 @@ def assets(catalog: Subject) -> Iterator[Finding]:
 
 
 @rule("rule-*")
-def uses(catalog: Subject) -> Iterator[Finding]:
+def uses(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: finds what breaks a rule of catalog/rules/ with `linked: use`: assets that nothing names.
 
     Why: what is used shows only when everything has been looked at, so `validate --all` alone can tell.
@@ -52,7 +52,7 @@ def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:
 
 
 @rule("category-empty", "21")
-def categories(catalog: Subject) -> Iterator[Finding]:
+def categories(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: advises of categories without products and without categories below.
 
     Why: the site leads visitors to an empty page.
@@ -67,7 +67,7 @@ def categories(catalog: Subject) -> Iterator[Finding]:
 
 
 @rule("attribute-unused")
-def attributes(catalog: Subject) -> Iterator[Finding]:
+def attributes(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: advises of attributes that no family lists.
 
     Why: no product can have a value of them.
@@ -87,7 +87,7 @@ def attributes(catalog: Subject) -> Iterator[Finding]:
 
 
 @rule("list-unused", "35")
-def lists(catalog: Subject) -> Iterator[Finding]:
+def lists(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: advises of price lists and stock lists that no market names.
 
     Why: what stands in them reaches nobody.

@@ -27,7 +27,7 @@ class Editor:
 
 
 @dataclass(frozen=True)
-class Subject:
+class Change:
     """A file before and after a change. The reader is that of the base: what was declared there decides."""
 
     reader: Reader

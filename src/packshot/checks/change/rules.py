@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from packshot.catalog.reader import Reader
-from packshot.checks.change import Subject
+from packshot.checks.change import Change
 from packshot.checks.change.fields import LINES, STATUS, Field, Keys
 from packshot.checks.rule import rule
 from packshot.findings import Edit, Finding, Location, Severity, error
@@ -17,7 +17,7 @@ from packshot.model.lifecycle import STATUSES, Status
 
 
 @rule("owned-elsewhere")
-def owned(change: Subject) -> Iterator[Finding]:
+def owned(change: Change) -> Iterator[Finding]:
     """What it does: `validate --since` finds edits of values that another authority keeps: of attributes, price lists
     and stock lists with `authority:`. A commit may edit them whose committer is among that authority's `people`. What
     is not committed yet is told as a warning, for nobody knows who will commit it.
@@ -37,7 +37,7 @@ def owned(change: Subject) -> Iterator[Finding]:
             yield _elsewhere(change, field, _called(change.reader, name, keeper))
 
 
-def _keeper(change: Subject, field: Field) -> str | None:
+def _keeper(change: Change, field: Field) -> str | None:
     """The authority of a field, as the base declares it."""
     if field.code == LINES:
         return _keeper_of_list(change)
@@ -45,7 +45,7 @@ def _keeper(change: Subject, field: Field) -> str | None:
     return attribute.authority if attribute else None
 
 
-def _keeper_of_list(change: Subject) -> str | None:
+def _keeper_of_list(change: Change) -> str | None:
     place = change.place
     head = (change.reader.price_list if place.kind.startswith("prices") else change.reader.stock_list)(place.name)
     return head.authority if head else None
@@ -56,7 +56,7 @@ def _called(reader: Reader, name: str, keeper: Authority | None) -> str:
     return f"{label} ({name})" if label else name
 
 
-def _elsewhere(change: Subject, field: Field, keeper: str) -> Finding:
+def _elsewhere(change: Change, field: Field, keeper: str) -> Finding:
     editor = change.editor
     who = f"{editor.email} changed it" if editor.is_known else "it is edited here by hand"
     of = field.keys[-1] if field.code == LINES else field.code
@@ -79,7 +79,7 @@ def _shown(value: object) -> str:
 
 
 @rule("status-move", "36")
-def moves(change: Subject) -> Iterator[Finding]:
+def moves(change: Change) -> Iterator[Finding]:
     """What it does: `validate --since` finds statuses that are entered from where lifecycle.yaml does not let them be
     entered (`from`). What is new comes from draft.
 
@@ -97,7 +97,7 @@ def moves(change: Subject) -> Iterator[Finding]:
 
 
 @rule("status-approval", "36")
-def approvals(change: Subject) -> Iterator[Finding]:
+def approvals(change: Change) -> Iterator[Finding]:
     """What it does: `validate --since` finds commits that set a status which only the people of an authority may set
     (`approved_by` of its gate). What is not committed yet is told as advice.
 
@@ -120,7 +120,7 @@ def approvals(change: Subject) -> Iterator[Finding]:
         yield Finding("status-approval", severity, change.at(field.keys), what, cure)
 
 
-def _statuses(change: Subject) -> Iterator[Field]:
+def _statuses(change: Change) -> Iterator[Field]:
     """The statuses that were set to one that there is. What has none of its own has that of the whole."""
     for field in change.fields:
         if field.code == STATUS:
@@ -129,7 +129,7 @@ def _statuses(change: Subject) -> Iterator[Field]:
                 yield field._replace(before=before, after=after)
 
 
-def _effective(change: Subject, raw: Any, keys: Keys) -> Any:
+def _effective(change: Change, raw: Any, keys: Keys) -> Any:
     """The status of a thing: its own, else a variant's is that of its product, an asset's the usual one. None where it
     is not there.
     """

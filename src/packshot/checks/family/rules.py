@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from packshot.catalog import nodes
 from packshot.checks import labels, named_references
-from packshot.checks.family import Subject
-from packshot.checks.family_contents import kind_of
+from packshot.checks.family_contents import is_known, kind_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, error
 from packshot.model.cycles import way_back
 from packshot.model.lineage import above
@@ -22,7 +22,7 @@ _PLAIN = frozenset({"slug", "categories", "status", "available_from", "available
 
 
 @rule("yaml-* missing-key unknown-key bad-key bad-name bad-choice not-a-list not-text null-here empty", "2 8 11 12 19")
-def shape(family: Subject) -> Iterator[Finding]:
+def shape(family: SourceFile) -> Iterator[Finding]:
     """What it does: a family must be readable YAML with the keys of a family, and its file's name a key.
 
     Why: products name the family by the file's name.
@@ -35,14 +35,14 @@ def shape(family: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-family family-cycle wrong-family", "22")
-def parent(family: Subject) -> Iterator[Finding]:
+def parent(family: SourceFile) -> Iterator[Finding]:
     """What it does: the parent must exist, be of the same kind, and not descend from the family itself.
 
     Why: a family adds to its parent's attributes; a circle has no first.
 
     Example: `parent: artikel`. Cure: `parent: article`.
     """
-    held = family.family
+    held = family.entity
     if held is not None and held.parent is not None:
         at = Location(family.path, ("parent",))
         yield from named_references.family(family.reader, held.parent, at, but=family.key)
@@ -50,7 +50,7 @@ def parent(family: Subject) -> Iterator[Finding]:
         yield from _circle(family, held.parent, "parents", at)
 
 
-def _wrong_parent(family: Subject, held: Family, at: Location) -> Iterator[Finding]:
+def _wrong_parent(family: SourceFile, held: Family, at: Location) -> Iterator[Finding]:
     above = kind_of(family.reader, held.parent or "")
     if above is None or above == held.kind:
         return
@@ -63,7 +63,7 @@ def _wrong_parent(family: Subject, held: Family, at: Location) -> Iterator[Findi
 
 
 @rule("unknown-family family-cycle wrong-family mixin-twice", "22")
-def mixins(family: Subject) -> Iterator[Finding]:
+def mixins(family: SourceFile) -> Iterator[Finding]:
     """What it does: mixins must exist, be families of `kind: mixin`, not lead back to the family, and be named once.
 
     Why: a mixin gives attributes, defaults and requirements to every family that names it. A family that has products
@@ -72,7 +72,7 @@ def mixins(family: Subject) -> Iterator[Finding]:
     Example: `mixins: [jacket]`, a family of products. Cure: `parent: jacket`, or move what both share to a family of
     `kind: mixin`.
     """
-    held = family.family
+    held = family.entity
     for place, name in enumerate(held.mixins if held else ()):
         at = Location(family.path, ("mixins", place))
         yield from named_references.family(family.reader, name, at, but=family.key)
@@ -82,14 +82,14 @@ def mixins(family: Subject) -> Iterator[Finding]:
             yield error("mixin-twice", at, f'The mixin "{name}" is named twice.', "Keep the first one.")
 
 
-def _wrong_mixin(family: Subject, name: str, at: Location) -> Iterator[Finding]:
+def _wrong_mixin(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:
     kind = kind_of(family.reader, name)
     if kind is not None and kind != "mixin":
         what = f"{name} is a family of {kind}s and no mixin."
         yield error("wrong-family", at, what, f"Write parent: {name}, or name a family of kind: mixin.")
 
 
-def _circle(family: Subject, name: str, word: str, at: Location) -> Iterator[Finding]:
+def _circle(family: SourceFile, name: str, word: str, at: Location) -> Iterator[Finding]:
     """The circle that begins with this name."""
 
     def following(key: str) -> tuple[str, ...]:
@@ -103,19 +103,19 @@ def _circle(family: Subject, name: str, word: str, at: Location) -> Iterator[Fin
 
 
 @rule("unknown-attribute", "2 22")
-def attributes(family: Subject) -> Iterator[Finding]:
+def attributes(family: SourceFile) -> Iterator[Finding]:
     """What it does: every attribute that a family lists must be declared in catalog/attributes/.
 
     Why: the declaration says its type; without one no product can hold a value.
 
     Example: `attributes: [name, wieght]`. Cure: `weight`.
     """
-    for place, code in enumerate(family.family.attributes if family.family else ()):
+    for place, code in enumerate(family.entity.attributes if family.entity else ()):
         yield from named_references.attribute(family.reader, code, Location(family.path, ("attributes", place)))
 
 
 @rule("missing-input", "22")
-def inputs(family: Subject) -> Iterator[Finding]:
+def inputs(family: SourceFile) -> Iterator[Finding]:
     """What it does: a family that has a calculated attribute must have the attributes it follows from.
 
     Why: without them it has no value in any product of the family.
@@ -123,8 +123,8 @@ def inputs(family: Subject) -> Iterator[Finding]:
     Example: `attributes: [volume, length, width]`, where volume follows from length, width and height. Cure: add
     `height`.
     """
-    held, typed = family.family, family.compiled[0]
-    if held is None or typed is None or held.kind == "mixin" or not family.is_whole:
+    held, typed = family.entity, family.reader.typed_family(family.key)
+    if held is None or typed is None or held.kind == "mixin" or not is_known(family.reader, family.key):
         return
     for code, calculation in typed.calculations.items():
         lacking = [each for each in calculation.inputs if each not in typed.attributes]
@@ -135,7 +135,7 @@ def inputs(family: Subject) -> Iterator[Finding]:
 
 
 @rule("bad-axis unknown-attribute localizable-default bad-number bad-boolean bad-measure bad-date bad-key", "22 24")
-def fits(family: Subject) -> Iterator[Finding]:
+def fits(family: SourceFile) -> Iterator[Finding]:
     """What it does: axes must be attributes that tell variants apart, defaults values of their attributes' types.
 
     Why: an axis has one value for all languages, so that a variant is the same everywhere; a default stands for every
@@ -143,14 +143,18 @@ def fits(family: Subject) -> Iterator[Finding]:
 
     Example: `axes: [name]`, where name is localizable. Cure: `axes: [color]`.
     """
-    for finding in family.compiled[1]:
-        if not _is_told(family, finding.at.keys) and (family.is_whole or finding.code != "unknown-attribute"):
+    for finding in family.reader.compiled_family(family.key)[1]:
+        if (
+            finding.at.path == family.path
+            and not _is_told(family, finding.at.keys)
+            and (is_known(family.reader, family.key) or finding.code != "unknown-attribute")
+        ):
             yield finding
 
 
-def _is_told(family: Subject, keys: tuple[str | int, ...]) -> bool:
+def _is_told(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
     """Whether it is about an axis whose attribute is told as unknown where the family lists it."""
-    held = family.family
+    held = family.entity
     if held is None or keys[:1] != ("axes",) or not isinstance(keys[1], int):
         return False
     axis = held.axes[keys[1]]
@@ -158,14 +162,14 @@ def _is_told(family: Subject, keys: tuple[str | int, ...]) -> bool:
 
 
 @rule("unknown-option unknown-record unknown-asset", "22")
-def defaults(family: Subject) -> Iterator[Finding]:
+def defaults(family: SourceFile) -> Iterator[Finding]:
     """What it does: options, records and assets that defaults name must exist.
 
     Why: a default stands for every product that says nothing.
 
     Example: `defaults: {tax_class: standart}`. Cure: `standard`.
     """
-    held, typed = family.family, family.compiled[0]
+    held, typed = family.entity, family.reader.typed_family(family.key)
     for code, value in held.defaults.items() if held and typed else ():
         attribute = typed.attributes.get(code) if typed else None
         at = Location(family.path, ("defaults", code))
@@ -180,18 +184,18 @@ def defaults(family: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-path", "22 30")
-def paths(family: Subject) -> Iterator[Finding]:
+def paths(family: SourceFile) -> Iterator[Finding]:
     """What it does: `name_from`, `image_from` and the paths below `required:` must be those of the family.
 
     Why: a requirement that is misspelt is never met, or never asked.
 
     Example: `required: {web: [main]}`. Cure: `assets.main`, since assets have paths of their own.
     """
-    held, typed = family.family, family.compiled[0]
+    held, typed = family.entity, family.reader.typed_family(family.key)
     if held is None or typed is None:
         return
     for keys, path in _paths(held):
-        if path is not None and family.is_whole and not _leads(typed, path):
+        if path is not None and is_known(family.reader, family.key) and not _leads(typed, path):
             yield _unknown_path(typed, path, Location(family.path, keys))
 
 
@@ -215,20 +219,20 @@ def _unknown_path(family: TypedFamily, path: str, at: Location) -> Finding:
 
 
 @rule("unknown-scope", "22 29")
-def scopes(family: Subject) -> Iterator[Finding]:
+def scopes(family: SourceFile) -> Iterator[Finding]:
     """What it does: keys below `required:` must be `all` or channel scopes.
 
     Why: what is required for a scope that nobody asks for is never asked.
 
     Example: `required: {googel: [gtin]}`. Cure: `google`.
     """
-    for scope in family.family.required if family.family else ():
+    for scope in family.entity.required if family.entity else ():
         if scope != "all":
             yield from named_references.scope(family.reader, scope, Location(family.path, ("required", scope), "key"))
 
 
 @rule("label-locale", "18")
-def languages(family: Subject) -> Iterator[Finding]:
+def languages(family: SourceFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.

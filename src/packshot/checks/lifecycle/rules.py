@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from packshot.checks import labels, named_references
-from packshot.checks.lifecycle import Subject
 from packshot.checks.rule import rule
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, error
-from packshot.model.lifecycle import ALL
+from packshot.model.lifecycle import ALL, Stage
 from packshot.model.names import unknown
 from packshot.rules.gates import demands
 from packshot.rules.paths import of_assets, of_products
@@ -17,7 +17,7 @@ from packshot.rules.paths import of_assets, of_products
 @rule(
     "yaml-* missing-key unknown-key bad-choice bad-percent bad-key bad-number not-a-list not-a-map not-text empty", "36"
 )
-def shape(life: Subject) -> Iterator[Finding]:
+def shape(life: SourceFile) -> Iterator[Finding]:
     """What it does: lifecycle.yaml must be readable YAML: statuses, each with where it is shown and what it demands.
 
     Why: whatever is published asks it first whether a product, a SKU or an asset may be seen.
@@ -29,7 +29,7 @@ def shape(life: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-scope", "29")
-def scopes(life: Subject) -> Iterator[Finding]:
+def scopes(life: SourceFile) -> Iterator[Finding]:
     """What it does: `show` and `completeness` must name channel scopes; `show` may say `all` for the others.
 
     Why: what is allowed to a scope that nobody asks for is shown nowhere. A scope without a channel file, such as
@@ -37,16 +37,18 @@ def scopes(life: Subject) -> Iterator[Finding]:
 
     Example: `show: {previw: always}`. Cure: `show: {preview: always}`.
     """
-    for status, stage in life.stages:
+    for status, stage in _stages(life):
         for scope in stage.show:
             if scope != ALL:
-                yield from named_references.scope(life.reader, scope, life.key(status, "show", scope))
+                yield from named_references.scope(life.reader, scope, life.on_key("statuses", status, "show", scope))
         for scope in stage.needs.completeness:
-            yield from named_references.scope(life.reader, scope, life.key(status, "needs", "completeness", scope))
+            yield from named_references.scope(
+                life.reader, scope, life.on_key("statuses", status, "needs", "completeness", scope)
+            )
 
 
 @rule("unknown-path expression unknown-asset-attribute unknown-rule", "40")
-def demanded(life: Subject) -> Iterator[Finding]:
+def demanded(life: SourceFile) -> Iterator[Finding]:
     """What it does: the paths, the expression, the asset attributes and the rules that a gate names must exist.
 
     Why: a gate that asks for what no product can have would never open, or never close.
@@ -56,49 +58,53 @@ def demanded(life: Subject) -> Iterator[Finding]:
     products, assets = of_products(life.reader), of_assets(life.reader)
     if products is None or assets is None:
         return
-    for status, stage in life.stages:
-        yield from demands(stage.needs, products, life.place(status, "needs")).findings
-        yield from demands(stage.asset_needs, assets, life.place(status, "asset_needs")).findings
+    for status, stage in _stages(life):
+        yield from demands(stage.needs, products, life.place("statuses", status, "needs")).findings
+        yield from demands(stage.asset_needs, assets, life.place("statuses", status, "asset_needs")).findings
         for place, name in enumerate(stage.needs.rules):
             if name not in life.reader.validations():
-                at = life.place(status, "needs", "rules", place)
+                at = life.place("statuses", status, "needs", "rules", place)
                 yield unknown("rule", name, life.reader.validations(), at)
         for role in stage.needs.assets:
             if role not in products.roles:
-                yield unknown("asset attribute", role, products.roles, life.key(status, "needs", "assets", role))
+                yield unknown(
+                    "asset attribute", role, products.roles, life.on_key("statuses", status, "needs", "assets", role)
+                )
 
 
 @rule("unknown-authority")
-def approvers(life: Subject) -> Iterator[Finding]:
+def approvers(life: SourceFile) -> Iterator[Finding]:
     """What it does: `approved_by` must name authorities that catalog.yaml declares.
 
     Why: the move into the status must be committed by one of their people; nobody belongs to one that is not there.
 
     Example: `approved_by: [lega]`. Cure: `approved_by: [legal]`.
     """
-    for status, stage in life.stages:
+    for status, stage in _stages(life):
         for part, gate in (("needs", stage.needs), ("asset_needs", stage.asset_needs)):
             for place, name in enumerate(gate.approved_by):
-                yield from named_references.authority(life.reader, name, life.place(status, part, "approved_by", place))
+                yield from named_references.authority(
+                    life.reader, name, life.place("statuses", status, part, "approved_by", place)
+                )
 
 
 @rule("status-from-itself", "36")
-def moves(life: Subject) -> Iterator[Finding]:
+def moves(life: SourceFile) -> Iterator[Finding]:
     """What it does: `from` names the statuses before; a status is not entered from itself.
 
     Why: whoever reads it would look for a meaning that it does not have.
 
     Example: `active: {from: [active, in-review]}`. Cure: `from: [in-review]`.
     """
-    for status, stage in life.stages:
+    for status, stage in _stages(life):
         for place, origin in enumerate(stage.moves or ()):
             if origin == status:
-                at = life.place(status, "from", place)
+                at = life.place("statuses", status, "from", place)
                 yield error("status-from-itself", at, f"{status} names itself under from:.", "Take it away.")
 
 
 @rule("label-locale", "18")
-def languages(life: Subject) -> Iterator[Finding]:
+def languages(life: SourceFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.
@@ -106,3 +112,8 @@ def languages(life: Subject) -> Iterator[Finding]:
     Example: `label: {en: In review, ge: In Prüfung}`. Cure: `de: In Prüfung`.
     """
     yield from labels.foreign(life.reader, life.document, "statuses.*.label")
+
+
+def _stages(life: SourceFile) -> Iterable[tuple[str, Stage]]:
+    """The statuses that the file declares."""
+    return life.entity.statuses.items() if life.entity is not None else ()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog import nodes
-from packshot.checks.name import Subject
+from packshot.checks.names_in_use import NameInUse
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error
 
 
 @rule("name-twice", "2 3")
-def once(name: Subject) -> Iterator[Finding]:
+def once(name: NameInUse) -> Iterator[Finding]:
     """What it does: no two products or SKUs may share a name, ignoring case; a product may be called like its own SKU.
 
     Why: `related` and `replaced_by` may name either, prices and stock name SKUs, and many systems ignore case.
@@ -27,7 +27,7 @@ def once(name: Subject) -> Iterator[Finding]:
         yield _twice(name, (key, sku), first)
 
 
-def _twice(name: Subject, here: tuple[str, str], there: tuple[str, str]) -> Finding:
+def _twice(name: NameInUse, here: tuple[str, str], there: tuple[str, str]) -> Finding:
     path = name.reader.path_of(nodes.product(here[0]))
     keys = _keys(name, *here)
     what = f"{_called(*here)} is also {_called(*there)[0].lower()}{_called(*there)[1:]}."
@@ -40,7 +40,7 @@ def _called(key: str, sku: str) -> str:
     return f'The SKU "{sku}" of {key}' if sku else f'The product "{key}"'
 
 
-def _keys(name: Subject, key: str, sku: str) -> tuple[str, ...]:
+def _keys(name: NameInUse, key: str, sku: str) -> tuple[str, ...]:
     raw = name.reader.raw(nodes.product(key))
     variants = raw.get("variants") if isinstance(raw, dict) else None
     if sku and isinstance(variants, dict) and sku in variants:

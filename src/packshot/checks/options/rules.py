@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from packshot.checks import codes, labels, named_references
 from packshot.checks.name_rules import bad_key
-from packshot.checks.options import Subject
 from packshot.checks.rule import rule
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, error
-from packshot.model.options import each_option
 
 
 @rule("yaml-* missing-key unknown-key bad-key bad-pattern not-a-map not-text null-here empty", "2 8 11 20")
-def shape(options: Subject) -> Iterator[Finding]:
+def shape(options: SourceFile) -> Iterator[Finding]:
     """What it does: an option list must be readable YAML: options below `options:`, each a label or a map.
 
     Why: the codes are what products write, and their order is the order in which people see them.
@@ -26,7 +25,7 @@ def shape(options: Subject) -> Iterator[Finding]:
 
 
 @rule("option-twice", "2")
-def once(options: Subject) -> Iterator[Finding]:
+def once(options: SourceFile) -> Iterator[Finding]:
     """What it does: the codes of a list must be unique, ignoring case, over all branches of its tree.
 
     Why: products write the code alone, and many systems that take the data ignore case.
@@ -34,7 +33,7 @@ def once(options: Subject) -> Iterator[Finding]:
     Example: `XL` and `xl`. Cure: keep one of them.
     """
     held: dict[str, tuple[str, ...]] = {}
-    for keys, option in each_option(options.list) if options.list else ():
+    for keys, option in options.members:
         first = held.setdefault(option.code.casefold(), keys)
         if first is not keys:
             at = Location(options.path, keys, "key")
@@ -49,7 +48,7 @@ def _twice(code: str, first: tuple[str, ...]) -> str:
 
 
 @rule("unknown-asset bad-colour unknown-taxonomy taxonomy-code", "5 30")
-def names(options: Subject) -> Iterator[Finding]:
+def names(options: SourceFile) -> Iterator[Finding]:
     """What it does: a swatch is a colour (`#rrggbb`) or an asset that exists; taxonomies must be declared,
     and codes be such as the taxonomy has (ETIM: EV and 6 digits).
 
@@ -57,7 +56,7 @@ def names(options: Subject) -> Iterator[Finding]:
 
     Example: `swatch: "#b3261"`. Cure: `swatch: "#b3261e"`, six digits.
     """
-    for keys, option in each_option(options.list) if options.list else ():
+    for keys, option in options.members:
         if option.swatch is not None and not option.swatch.startswith("#"):
             yield from named_references.asset(options.reader, option.swatch, Location(options.path, (*keys, "swatch")))
         elif option.swatch is not None and not _is_colour(option.swatch):
@@ -74,7 +73,7 @@ def _is_colour(text: str) -> bool:
 
 
 @rule("label-locale", "18")
-def languages(options: Subject) -> Iterator[Finding]:
+def languages(options: SourceFile) -> Iterator[Finding]:
     """What it does: warns of labels and synonyms in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.
@@ -86,6 +85,6 @@ def languages(options: Subject) -> Iterator[Finding]:
     yield from labels.foreign(options.reader, options.document, "label", *places)
 
 
-def _depth(options: Subject) -> int:
+def _depth(options: SourceFile) -> int:
     """How many levels of children there are."""
-    return max((len(keys) // 2 - 1 for keys, _ in each_option(options.list)), default=0) if options.list else 0
+    return max((len(keys) // 2 - 1 for keys, _ in options.members), default=0)

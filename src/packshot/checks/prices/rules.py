@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from packshot.checks import labels, named_references, offers
 from packshot.checks.name_rules import bad_key
-from packshot.checks.prices import Subject
+from packshot.checks.offers import OfferFile
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
 from packshot.model.currencies import decimals_of
 from packshot.model.instants import begins
-from packshot.model.price import PriceEntry, PriceList, is_price_key, ties
+from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key, ties
 
 
 @rule("yaml-*", "8 11")
-def text(prices: Subject) -> Iterator[Finding]:
+def text(prices: OfferFile) -> Iterator[Finding]:
     """What it does: a price list must be readable YAML, and its name a key.
 
     Why: markets name the list by its file's name.
@@ -31,7 +31,7 @@ def text(prices: Subject) -> Iterator[Finding]:
     "missing-key unknown-key bad-currency bad-choice bad-date bad-number bad-sku bad-combination empty not-a-map",
     "10 33",
 )
-def shape(prices: Subject) -> Iterator[Finding]:
+def shape(prices: OfferFile) -> Iterator[Finding]:
     """What it does: the head says currency and tax; each line is an amount, amounts by quantity, a price with a
     window, or a list of these.
 
@@ -39,21 +39,36 @@ def shape(prices: Subject) -> Iterator[Finding]:
 
     Example: `ZIP-90: 12,90`. Cure: `ZIP-90: 12.90`.
     """
-    found = prices.entries  # reads the lines of a part
     yield from prices.shape
-    for name in prices.lines if prices.is_part else ():
-        if name not in found or not is_price_key(name):
-            yield from () if is_price_key(name) else (_bad_name(prices, name),)
+    yield from (_bad_name(prices, name) for name in (prices.lines if prices.is_part else ()) if not is_price_key(name))
     yield from offers.unknown_keys(prices)
 
 
-def _bad_name(prices: Subject, name: str) -> Finding:
+def _head(prices: OfferFile) -> PriceList | None:
+    """The head of the list, which a part has in another file."""
+    head: PriceList | None = prices.reader.price_list(prices.key) if prices.is_part else prices.entity
+    return head
+
+
+def _entries(prices: OfferFile) -> Mapping[str, PriceLine]:
+    """The lines that can be read: a mistake in the head leaves them as they are."""
+    return prices.entity.prices if prices.entity is not None else {keys[-1]: line for keys, line in prices.members}
+
+
+def _entry(prices: OfferFile, name: str, place: int) -> Location:
+    """One price of a line; the line where not all of its prices could be read."""
+    raw = prices.lines.get(name)
+    is_complete = isinstance(raw, list) and len(raw) == len(_entries(prices)[name].entries)
+    return prices.line(name, *((place,) if is_complete else ()))
+
+
+def _bad_name(prices: OfferFile, name: str) -> Finding:
     what = f'"{name[:100]}" cannot be a SKU.'
-    return error("bad-sku", prices.place(name), what, "Write a SKU, or the key of a product and /*.")
+    return error("bad-sku", prices.line(name), what, "Write a SKU, or the key of a product and /*.")
 
 
 @rule("list-without-head list-twice list-long", "39")
-def head(prices: Subject) -> Iterator[Finding]:
+def head(prices: OfferFile) -> Iterator[Finding]:
     """What it does: a list is one file, or a folder of parts with the head in list.yaml; one of more than 1,000 lines
     is better cut into such parts.
 
@@ -66,7 +81,7 @@ def head(prices: Subject) -> Iterator[Finding]:
 
 
 @rule("line-twice", "33 39")
-def once(prices: Subject) -> Iterator[Finding]:
+def once(prices: OfferFile) -> Iterator[Finding]:
     """What it does: a SKU must have one line in all parts of a list.
 
     Why: two prices for one SKU leave open which holds.
@@ -77,7 +92,7 @@ def once(prices: Subject) -> Iterator[Finding]:
 
 
 @rule("line-without-sku", "3 34")
-def skus(prices: Subject) -> Iterator[Finding]:
+def skus(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of lines whose SKU, or product before `/*`, does not exist.
 
     Why: the line has no effect; mostly it is misspelt, or the product is gone.
@@ -88,22 +103,22 @@ def skus(prices: Subject) -> Iterator[Finding]:
 
 
 @rule("price-tie", "33")
-def tie(prices: Subject) -> Iterator[Finding]:
+def tie(prices: OfferFile) -> Iterator[Finding]:
     """What it does: no two windows of a line may begin together.
 
     Why: the window that began last is in force, so of two that begin together neither can be.
 
     Example: `[289.00, 279.00]`, both without a window. Cure: give one of them `from:`.
     """
-    for name, line in prices.entries.items():
+    for name, line in _entries(prices).items():
         for zone in _zones(prices) if len(line.entries) > 1 else ():
             for first, second in ties(line, zone):
                 what = f"Prices {first + 1} and {second + 1} of {name} begin together, so neither wins."
-                yield error("price-tie", prices.entry(name, second), what, "Write another from:, or take one away.")
+                yield error("price-tie", _entry(prices, name, second), what, "Write another from:, or take one away.")
                 break
 
 
-def _zones(prices: Subject) -> list[str]:
+def _zones(prices: OfferFile) -> list[str]:
     """The zones in which plain dates begin for the markets that name the list."""
     reader, catalog = prices.reader, prices.reader.catalog()
     home = catalog.zone if catalog else "UTC"
@@ -112,21 +127,22 @@ def _zones(prices: Subject) -> list[str]:
 
 
 @rule("price-never", "33")
-def windows(prices: Subject) -> Iterator[Finding]:
+def windows(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of prices whose window lies outside that of the whole list.
 
     Why: the list's own window cuts every line, so such a price is never in force.
 
     Example: a line from 2027-02-01 in a list that ends at 2027-01-01. Cure: move one of the two.
     """
-    if prices.head is None or not (prices.head.begin or prices.head.end):
+    head = _head(prices)
+    if head is None or not (head.begin or head.end):
         return
-    for name, line in prices.entries.items():
+    for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
-            if _is_outside(entry, prices.head):
-                held = f"from {prices.head.begin or 'ever'} to {prices.head.end or 'ever'}"
+            if _is_outside(entry, head):
+                held = f"from {head.begin or 'ever'} to {head.end or 'ever'}"
                 what = f"The price is never in force: the list holds {held}."
-                at = prices.entry(name, place)
+                at = _entry(prices, name, place)
                 yield warning("price-never", at, what, "Move its window into the list's.")
 
 
@@ -137,7 +153,7 @@ def _is_outside(entry: PriceEntry, head: PriceList) -> bool:
 
 
 @rule("price-tiers price-was", "33")
-def amounts(prices: Subject) -> Iterator[Finding]:
+def amounts(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of prices by quantity that do not begin at 1, and of a former price (`was`) that is not
     higher than the price.
 
@@ -146,9 +162,9 @@ def amounts(prices: Subject) -> Iterator[Finding]:
 
     Example: `{10: 139.00}`. Cure: `{1: 149.00, 10: 139.00}`.
     """
-    for name, line in prices.entries.items():
+    for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
-            at = prices.entry(name, place)
+            at = _entry(prices, name, place)
             if 1 not in entry.price:
                 what = f"{name} has no price for one piece; the tiers begin at {min(entry.price)}."
                 yield warning("price-tiers", at, what, "Add a tier 1:.")
@@ -158,21 +174,21 @@ def amounts(prices: Subject) -> Iterator[Finding]:
 
 
 @rule("price-thousands", "10 33")
-def thousands(prices: Subject) -> Iterator[Finding]:
+def thousands(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of amounts from 1 to 999 with three decimals, in a currency whose coins have fewer.
 
     Why: to many people the point parts thousands; `1.299` is read as one and a bit, and the thing sold for that.
 
     Example: `ZIP-90: 1.299`. Cure: `ZIP-90: 1299.00`, or `1.30`; where a part of a coin is meant, `1.2990` says so.
     """
-    head = prices.head
+    head = _head(prices)
     if head is None or decimals_of(head.currency) >= _GROUP:
         return
-    for name, line in prices.entries.items():
+    for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
             for amount in (*entry.price.values(), *filter(None, [entry.was])):
                 if _is_doubtful(amount):
-                    yield _doubtful(amount, head.currency, prices.entry(name, place))
+                    yield _doubtful(amount, head.currency, _entry(prices, name, place))
 
 
 _GROUP = 3
@@ -192,7 +208,7 @@ def _doubtful(amount: Decimal, currency: str, at: Location) -> Finding:
 
 
 @rule("unknown-authority")
-def authority(prices: Subject) -> Iterator[Finding]:
+def authority(prices: OfferFile) -> Iterator[Finding]:
     """What it does: the authority that a list names must be declared under `authorities:` in catalog.yaml, or be
     packshot.
 
@@ -200,14 +216,12 @@ def authority(prices: Subject) -> Iterator[Finding]:
 
     Example: `authority: epr`. Cure: `authority: erp`.
     """
-    if prices.head is not None and prices.head.authority is not None and not prices.is_part:
-        yield from named_references.authority(
-            prices.reader, prices.head.authority, Location(prices.path, ("authority",))
-        )
+    if prices.entity is not None and prices.entity.authority is not None:
+        yield from named_references.authority(prices.reader, prices.entity.authority, prices.place("authority"))
 
 
 @rule("label-locale", "18")
-def languages(prices: Subject) -> Iterator[Finding]:
+def languages(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.

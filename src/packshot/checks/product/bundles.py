@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog import bundles
 from packshot.catalog.reader import Reader
-from packshot.checks.product import Subject
+from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
 from packshot.model.lifecycle import Status
@@ -16,7 +16,7 @@ _WORDS = {"draft": "a draft", "in-review": "in review", "phase-out": "in phase-o
 
 
 @rule("bundle-cycle bundle-deep", "37")
-def circles(product: Subject) -> Iterator[Finding]:
+def circles(product: ProductEntry) -> Iterator[Finding]:
     """What it does: no bundle may contain itself, not by way of other bundles either, nor may more than eight stand in
     each other.
 
@@ -44,7 +44,7 @@ def circles(product: Subject) -> Iterator[Finding]:
 
 
 @rule("bundle-single", "37")
-def single(product: Subject) -> Iterator[Finding]:
+def single(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns of a bundle that is one piece of one SKU.
 
     Why: that is the SKU itself under another number; mostly the quantity is missing.
@@ -60,7 +60,7 @@ def single(product: Subject) -> Iterator[Finding]:
 
 
 @rule("bundle-part-unseen", "36 37")
-def seen(product: Subject) -> Iterator[Finding]:
+def seen(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns of a bundle with a part whose status is shown nowhere, where the bundle's own is shown.
     lifecycle.yaml says which statuses are; without it `draft`, `in-review` and `retired` are not.
 

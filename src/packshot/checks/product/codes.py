@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks.product import Subject
+from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, warning
 from packshot.model.codes import is_in_store
 
 
 @rule("gtin-in-store", "10")
-def in_store(product: Subject) -> Iterator[Finding]:
+def in_store(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns of GTINs that are for use within one store, or on coupons.
 
     Why: GS1 gives the numbers beginning with 2, 02 and 04 to every shop for goods of its own, such as what it weighs

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from packshot.catalog.indexes import INDEX_NAME
 from packshot.checks import unique
+from packshot.checks.entry import ProductEntry
 from packshot.checks.name_rules import device
-from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error
@@ -19,7 +19,7 @@ from packshot.model.values import Value, canonical
 
 
 @rule("value-twice gtin-shared", "3")
-def values(product: Subject) -> Iterator[Finding | Item]:
+def values(product: ProductEntry) -> Iterator[Finding | Item]:
     """What it does: no two products or SKUs may bear the same value of an attribute with `unique: true`.
 
     Why: two articles with one GTIN are one article to every marketplace. A value on the product stands for all its
@@ -34,7 +34,7 @@ def values(product: Subject) -> Iterator[Finding | Item]:
             yield from _borne(product, attribute, code)
 
 
-def _borne(product: Subject, attribute: Attribute, code: str) -> Iterator[Finding | Item]:
+def _borne(product: ProductEntry, attribute: Attribute, code: str) -> Iterator[Finding | Item]:
     assert product.file is not None
     for spot, value in product.file.spots.get(code, {}).items():
         skus = _skus(product, spot) if value is not None else []
@@ -47,7 +47,7 @@ def _borne(product: Subject, attribute: Attribute, code: str) -> Iterator[Findin
             yield from (unique.item(code, each, codes.same(attribute.type, each), bearer, at) for each in _each(value))
 
 
-def _skus(product: Subject, spot: Spot) -> list[str]:
+def _skus(product: ProductEntry, spot: Spot) -> list[str]:
     """The SKUs for which a spot speaks; none for values of a single channel scope."""
     levels = product.file.levels if product.file else {}
     level = spot[1:]
@@ -63,7 +63,7 @@ def _each(value: Value) -> Iterator[str]:
 
 
 @rule("slug-twice slug-taken reserved-name", "3 7")
-def slugs(product: Subject) -> Iterator[Finding | Item]:
+def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
     """What it does: a slug must not be the slug or the key of another product.
 
     Why: both stand at the same place in addresses, and one page would replace the other.
@@ -82,7 +82,7 @@ def slugs(product: Subject) -> Iterator[Finding | Item]:
                 yield error("slug-taken", at, what, "Choose another slug: both would have the same address.")
 
 
-def _slugs(product: Subject) -> Iterator[tuple[str, Resolved]]:
+def _slugs(product: ProductEntry) -> Iterator[tuple[str, Resolved]]:
     """The slug in each locale, said there or fallen back to."""
     if product.sheet is None or not any("slug" in file.spots for file in product.files):
         return

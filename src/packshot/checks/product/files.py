@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from packshot.catalog import nodes
 from packshot.checks import named_references
+from packshot.checks.entry import ProductEntry
 from packshot.checks.name_rules import bad_key
-from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error
 from packshot.model.names import LOCALE, nearest
 
 
 @rule("yaml-*", "8 11 13")
-def text(product: Subject) -> Iterator[Finding]:
+def text(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports text in product.yaml and its locale files that is not in the accepted part of YAML.
 
     Why: YAML cuts `Screw #8` at the hash, reads `no` as false and lets a second `name:` win silently. What is
@@ -23,14 +23,12 @@ def text(product: Subject) -> Iterator[Finding]:
 
     Example: `name: Screw #8`. Cure: `name: "Screw #8"`.
     """
-    if product.exists:
-        yield from product.document.text
-    for each in product.translations.values():
+    for each in product.each_file:
         yield from each.document.text
 
 
 @rule("bad-key", "2 6")
-def key(product: Subject) -> Iterator[Finding]:
+def key(product: ProductEntry) -> Iterator[Finding]:
     """What it does: the folder's name must be a key: letters, digits, - and _, a letter or digit first.
 
     Why: it stands in addresses, file names and other products, for ever.
@@ -41,7 +39,7 @@ def key(product: Subject) -> Iterator[Finding]:
 
 
 @rule("product-twice", "3 6")
-def once(product: Subject) -> Iterator[Finding]:
+def once(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports two folders of one name that both hold a product.yaml.
 
     Why: the folder's name is the product's key, on whatever shelf it stands, so two products would be one.
@@ -56,7 +54,7 @@ def once(product: Subject) -> Iterator[Finding]:
 
 
 @rule("orphan-locale-file", "6 26")
-def orphans(product: Subject) -> Iterator[Finding]:
+def orphans(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports a locale file in whose folder there is no product.yaml.
 
     Why: it translates nothing, and nobody sees its text; mostly the product was moved and this file stayed.
@@ -65,7 +63,7 @@ def orphans(product: Subject) -> Iterator[Finding]:
     """
     reader = product.reader
     homes = {path.rpartition("/")[0] for path in reader.facts.providers(product.node)}
-    for locale in product.locales:
+    for locale in product.translations:
         for path in reader.facts.providers(nodes.product_locale(product.key, locale)):
             if not homes and not reader.has(nodes.locale(locale)):
                 what = f'"{posixpath.basename(path)}" lies alone in its folder, so "{product.key}" is no product yet.'
@@ -77,7 +75,7 @@ def orphans(product: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-locale source-locale-file unknown-file", "26 28")
-def locales(product: Subject) -> Iterator[Finding]:
+def locales(product: ProductEntry) -> Iterator[Finding]:
     """What it does: a file beside product.yaml must be named for a locale of catalog.yaml, other than the source.
 
     Why: a locale that the catalogue does not list is shown to nobody; the source language stands in product.yaml.
@@ -92,7 +90,7 @@ def locales(product: Subject) -> Iterator[Finding]:
             named_so = f"rename it to {near}.yaml" if near else "rename it"
             cure = f"Beside product.yaml stand locale files such as de.yaml: {named_so}, or move it out of products/."
             yield error("unknown-file", each.at, f'"{name}" is neither product.yaml nor named for a locale.', cure)
-        elif not each.is_known:
+        elif not reader.has(nodes.locale(each.locale)):
             yield from named_references.locale_file(reader, each.locale, each.at)
         elif each.locale == reader.source():
             what = f'"{each.locale}" is the source language, whose texts stand in product.yaml.'
@@ -100,7 +98,7 @@ def locales(product: Subject) -> Iterator[Finding]:
 
 
 @rule("shelf-family", "6")
-def shelf(product: Subject) -> Iterator[Finding]:
+def shelf(product: ProductEntry) -> Iterator[Finding]:
     """What it does: advises where the shelf is called like another family than the product's.
 
     Why: `family:` is the truth and nothing depends on the shelf, but people look for products where shelves say so.
@@ -116,6 +114,6 @@ def shelf(product: Subject) -> Iterator[Finding]:
         yield advice("shelf-family", product.at, what, "Move the folder, or leave it: family: is what counts.")
 
 
-def _is_parent(product: Subject, folder: str) -> bool:
+def _is_parent(product: ProductEntry, folder: str) -> bool:
     assert product.product is not None
     return folder in [family.key for family in product.reader.lineage(product.product.family)]

@@ -9,23 +9,21 @@ from packshot.catalog import nodes
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
+from packshot.checks.entry import ProductEntry
 from packshot.checks.follow_on import meant_keys
 from packshot.checks.gates import lacking
 from packshot.checks.offers import is_unread
-from packshot.checks.product import Subject
 from packshot.checks.rule import rule
 from packshot.expr import Path
 from packshot.findings import Finding, Location
-from packshot.model.entity import attempt
 from packshot.model.lifecycle import Status
-from packshot.model.price import PriceLine
 from packshot.model.product import Product
 from packshot.model.values import names_in
 from packshot.rules.gates import Candidate, gates_of, product_gate
 
 
 @rule("status-gate", "36")
-def status_gate(product: Subject) -> Iterator[Finding]:
+def status_gate(product: ProductEntry) -> Iterator[Finding]:
     """What it does: a product, or a variant with a status of its own, must meet the gates of its status, which
     lifecycle.yaml declares under `needs`: required paths, an expression, assets, completeness, validation rules.
 
@@ -55,7 +53,7 @@ def _lives(product: Product) -> Iterator[tuple[Status, tuple[str, ...], frozense
             yield status, ("variants", sku), frozenset([sku])
 
 
-def _judged(product: Subject, whole: Candidate, status: Status, at: Location) -> Iterator[Finding]:
+def _judged(product: ProductEntry, whole: Candidate, status: Status, at: Location) -> Iterator[Finding]:
     for passed in gates_of(status):
         gate = product_gate(product.reader, passed)
         if gate is not None:
@@ -64,7 +62,7 @@ def _judged(product: Subject, whole: Candidate, status: Status, at: Location) ->
             yield from lacking(status, passed, lacks, gate[0], at)
 
 
-def _is_told(product: Subject, path: Path) -> bool:
+def _is_told(product: ProductEntry, path: Path) -> bool:
     """Whether it is told already that what is written at a path cannot be read, or names nothing.
 
     Such a lack only follows, and is cured with the value.
@@ -81,7 +79,7 @@ def _words(finding: Finding) -> tuple[str, ...]:
     return tuple(key for key in meant_keys(finding) if isinstance(key, str))
 
 
-def _names_nothing(product: Subject, path: Path) -> bool:
+def _names_nothing(product: ProductEntry, path: Path) -> bool:
     """Whether the assets that are written at a path do not exist, or cannot be read."""
     if path[0] != "assets" or product.file is None:
         return False
@@ -90,7 +88,7 @@ def _names_nothing(product: Subject, path: Path) -> bool:
     return bool(ids) and not any(product.reader.asset(id_) for id_ in ids)
 
 
-def _has_unreadable_price(product: Subject) -> bool:
+def _has_unreadable_price(product: ProductEntry) -> bool:
     """Whether a market or a price list cannot be read at all, or the line of one of the SKUs in it."""
     reader = product.reader
     if reader.lookup(INDEX_DARK, "catalog") or any(reader.market(key) is None for key in reader.markets()):
@@ -104,7 +102,7 @@ def _has_unreadable_price(product: Subject) -> bool:
 
 def _is_wrong(reader: Reader, node: Node) -> bool:
     """Whether something is wrong with a price line."""
-    return reader.has(node) and bool(attempt(PriceLine, reader.raw(node), Location(""))[1])
+    return reader.has(node) and bool(reader.read(node).findings)
 
 
 def _lists(reader: Reader, key: str) -> tuple[str, ...]:

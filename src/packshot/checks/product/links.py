@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from packshot.checks.product import Subject
+from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
 from packshot.model.product import Link
@@ -26,7 +26,7 @@ class Written(NamedTuple):
         return Location(self.at.path, (*self.at.keys, self.place))
 
 
-def _written(product: Subject) -> Iterator[Written]:
+def _written(product: ProductEntry) -> Iterator[Written]:
     """Every link of product.yaml, whichever level says it."""
     file = product.file
     if file is None:
@@ -42,7 +42,7 @@ def _written(product: Subject) -> Iterator[Written]:
 
 
 @rule("link-to-itself link-twice", "38")
-def once(product: Subject) -> Iterator[Finding]:
+def once(product: ProductEntry) -> Iterator[Finding]:
     """What it does: a relation must lead to other products, and to each of them once.
 
     Why: a page would show its own product beside it, or one card twice.
@@ -60,7 +60,7 @@ def once(product: Subject) -> Iterator[Finding]:
 
 
 @rule("link-quantity link-uncounted", "38")
-def quantities(product: Subject) -> Iterator[Finding]:
+def quantities(product: ProductEntry) -> Iterator[Finding]:
     """What it does: `qty` belongs to the links of relations that count (`quantity: true`), and to each of them.
 
     Why: a number that the relation does not know is shown to nobody; spare parts without one leave open how many fit.

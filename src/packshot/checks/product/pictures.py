@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, ShownAsset, Visible, visible
-from packshot.checks.product import Subject
+from packshot.checks.entry import ProductEntry
 from packshot.checks.rights_wording import Terms
 from packshot.checks.rule import rule
 from packshot.engine.types import Timestamp
@@ -29,7 +29,7 @@ _At = tuple[str, tuple[str | int, ...]]
 
 
 @rule("asset-hidden asset-ending", "32 36")
-def pictures(product: Subject) -> Iterator[Finding]:
+def pictures(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns where a product that is shown has a picture, or another asset that its status demands, which
     may be shown nowhere: its licence has ended, its embargo is not over, its rights cover none of the product's
     markets. It advises thirty days before a licence ends. Of pictures the one is judged that the family's `image_from`
@@ -46,7 +46,7 @@ def pictures(product: Subject) -> Iterator[Finding]:
                 yield from _judged(product, path)
 
 
-def _demanded(product: Subject) -> Iterator[str]:
+def _demanded(product: ProductEntry) -> Iterator[str]:
     """The paths of the assets that it must be shown with."""
     assert product.product is not None
     assert product.family is not None
@@ -58,7 +58,7 @@ def _demanded(product: Subject) -> Iterator[str]:
             yield from (f"assets.{role}" for role in gate[0].assets)
 
 
-def _named(product: Subject, path: str) -> Iterator[str]:
+def _named(product: ProductEntry, path: str) -> Iterator[str]:
     """The assets that any of its files names at a path."""
     for file in product.files:
         for value in file.spots.get(path, {}).values():
@@ -105,7 +105,7 @@ class _Written:
         self.lasts += [last] if last is not None else []
 
 
-def _judged(product: Subject, path: str) -> Iterator[Finding]:
+def _judged(product: ProductEntry, path: str) -> Iterator[Finding]:
     for written in _written(product, path):
         if not written.lasts:
             yield from _hidden(product, written)
@@ -113,7 +113,7 @@ def _judged(product: Subject, path: str) -> Iterator[Finding]:
             yield from _ending(product, written, max(written.lasts, key=lambda last: last.until or ""))
 
 
-def _written(product: Subject, path: str) -> Iterable[_Written]:
+def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
     """Each value that is shown to somebody, by its place. Nobody else is asked once all that is written is safe."""
     found: dict[_At, _Written] = {}
     spots = sum(len(file.spots.get(path, {})) for file in product.files)
@@ -149,7 +149,7 @@ def _shown(seen: Visible, ids: tuple[str, ...], then: Timestamp | None) -> Itera
     return (shown for id_ in ids if (shown := seen.asset(id_, then)) is not None)
 
 
-def _hidden(product: Subject, written: _Written) -> Iterator[Finding]:
+def _hidden(product: ProductEntry, written: _Written) -> Iterator[Finding]:
     """The first of the assets that are there, and why it is not shown."""
     for place, id_ in enumerate(written.ids):
         asset = product.reader.asset(id_) if product.reader.original(id_) else None
@@ -161,7 +161,7 @@ def _hidden(product: Subject, written: _Written) -> Iterator[Finding]:
             return
 
 
-def _ending(product: Subject, written: _Written, last: ShownAsset) -> Iterator[Finding]:
+def _ending(product: ProductEntry, written: _Written, last: ShownAsset) -> Iterator[Finding]:
     terms = Terms(product.reader, last.asset)
     if last.until and not terms.is_before(days_before(last.until, DAYS)):
         what, cure = terms.ending(last.until)
@@ -170,7 +170,7 @@ def _ending(product: Subject, written: _Written, last: ShownAsset) -> Iterator[F
         yield advice("asset-ending", at, f"{what}; from then on {product.key} is shown without it.", cure)
 
 
-def _place(product: Subject, written: _Written, place: int) -> Location:
+def _place(product: ProductEntry, written: _Written, place: int) -> Location:
     """Where the product names an asset; what its family says is told at the family's name."""
     at = written.value.place
     if at is None or written.value.file is None:

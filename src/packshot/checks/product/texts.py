@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import translation
-from packshot.checks.product import Subject
+from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
 from packshot.findings import Finding
 
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
-def translations(product: Subject) -> Iterator[Finding]:
+def translations(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns where a text has changed since it was translated, and advises where that cannot be known.
 
     Why: `name.of` beside a translation is a fingerprint of the text it was made from. When the two differ, the
@@ -30,17 +30,16 @@ def translations(product: Subject) -> Iterator[Finding]:
             yield from translation.stale(product.sheet, each.file, chain, wrong)
 
 
-def _is_sound(product: Subject) -> bool:
+def _is_sound(product: ProductEntry) -> bool:
     """Whether nothing is wrong in any file, as mostly."""
     own = product.shape or product.values or product.document.text
     others = product.translations.values()
     return not own and not any(each.file is None or each.shape or each.values or each.document.text for each in others)
 
 
-def _wrong(product: Subject, chain: tuple[str, ...]) -> translation.Wrong:
+def _wrong(product: ProductEntry, chain: tuple[str, ...]) -> translation.Wrong:
     """What is wrong in the files whose texts a translation may be made from."""
     others = [each for each in product.translations.values() if each.locale in chain[1:]]
     if any(each.file is None for each in others):
         return {()}
-    found = [*product.shape, *product.values, *(finding for each in others for finding in (*each.shape, *each.values))]
-    return translation.wrong_places([product.document, *(each.document for each in others)], found)
+    return translation.wrong_places([product.own, *others])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks.product import Subject
+from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
 from packshot.checks.validations import judged_product
 from packshot.engine.types import Item
@@ -12,7 +12,7 @@ from packshot.findings import Finding
 
 
 @rule("rule-*")
-def validations(product: Subject) -> Iterator[Finding | Item]:
+def validations(product: ProductEntry) -> Iterator[Finding | Item]:
     """What it does: judges a product and its SKUs by the rules of catalog/rules/ with `on: product` or `on: sku`.
 
     Why: every catalogue has rules of its own, that no format can know. The finding bears the rule's name, stands where

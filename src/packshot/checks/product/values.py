@@ -8,7 +8,7 @@ from functools import partial
 from packshot.catalog.reader import Reader
 from packshot.checks import codes, label_lookup, named_references, undeclared_values, value_references
 from packshot.checks.calculated import failures
-from packshot.checks.product import Subject
+from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import UNTOLD, Verdict, rule
 from packshot.checks.translation import wrong_places
 from packshot.findings import Finding, Location, error
@@ -22,7 +22,7 @@ from packshot.model.typed_files import strays
     "not-a-list not-text null-here empty wrong-value",
     "1 2 10 12 20 23 24 29 30 36",
 )
-def shape(product: Subject) -> Iterator[Finding]:
+def shape(product: ProductEntry) -> Iterator[Finding]:
     """What it does: product.yaml and its locale files must have the shape that the format gives them.
 
     Why: family and status are always written; a product has its own SKU or variants, never both; lists are lists also
@@ -36,7 +36,7 @@ def shape(product: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-family wrong-family", "1 19")
-def family(product: Subject) -> Iterator[Verdict]:
+def family(product: ProductEntry) -> Iterator[Verdict]:
     """What it does: the product's family must exist and be one of products.
 
     Why: the family says which attributes the product has; without it none of its values can be read.
@@ -71,7 +71,7 @@ _OTHER_KINDS = {
     "unknown-unit asset-path too-small too-large too-long too-short too-many-decimals html-in-text",
     "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
 )
-def values(product: Subject) -> Iterator[Finding]:
+def values(product: ProductEntry) -> Iterator[Finding]:
     """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
 
     Why: the family types all text: a number has a decimal point, a measure a unit, a boolean is true or false, a
@@ -79,14 +79,11 @@ def values(product: Subject) -> Iterator[Finding]:
 
     Example: `weight: 0,41 kg`. Cure: `weight: 0.41 kg`.
     """
-    documents = [(product.document, product.values)] if product.exists else []
-    documents += [(each.document, each.values) for each in product.translations.values()]
-    for document, found in documents:
-        yield from undeclared_values.told(product.reader, product.family, document, document.beyond_text(found))
+    yield from undeclared_values.reported(product)
 
 
 @rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")
-def parts(product: Subject) -> Iterator[Finding]:
+def parts(product: ProductEntry) -> Iterator[Finding]:
     """What it does: `variants`, `by` and table rows in a locale file or below `for:` must be those of the product.
 
     Why: what is said of a SKU, an axis value or a row that the product lacks is shown nowhere; mostly it is misspelt.
@@ -101,9 +98,9 @@ def parts(product: Subject) -> Iterator[Finding]:
                 yield finding
 
 
-def _is_lost(product: Subject, finding: Finding) -> bool:
+def _is_lost(product: ProductEntry, finding: Finding) -> bool:
     """Whether it is told already that the SKUs or rows of product.yaml cannot be read, of which this would be one."""
-    wrong = wrong_places([product.document], (*product.shape, *product.values))
+    wrong = wrong_places([product.own])
     keys = finding.at.keys[2:] if finding.at.keys[:1] == ("for",) else finding.at.keys
     return any(keys[: len(each)] == each for each in wrong)
 
@@ -113,7 +110,7 @@ def _is_lost(product: Subject, finding: Finding) -> bool:
     "unknown-relation inverse-written unknown-taxonomy",
     "3 5 20 30 31 38",
 )
-def names(product: Subject) -> Iterator[Finding]:
+def names(product: ProductEntry) -> Iterator[Finding]:
     """What it does: options, records, assets, products, relations and taxonomies that values name must exist, and
     assets meet what their attribute demands: kind, format, pixels, bytes.
 
@@ -128,7 +125,7 @@ def names(product: Subject) -> Iterator[Finding]:
 
 
 @rule("calculation unknown-option")
-def calculated(product: Subject) -> Iterator[Finding]:
+def calculated(product: ProductEntry) -> Iterator[Finding]:
     """What it does: what an attribute with `expr:` follows from must fit together, and the result fit the attribute.
 
     Why: where it does not, the value is absent, and nobody who looks at the product would see why.
@@ -140,7 +137,7 @@ def calculated(product: Subject) -> Iterator[Finding]:
 
 
 @rule("taxonomy-code", "5")
-def maps(product: Subject) -> Iterator[Finding]:
+def maps(product: ProductEntry) -> Iterator[Finding]:
     """What it does: taxonomy codes of a product must look like those of their taxonomy, where it is a well-known one.
 
     Why: a code that cannot be one is refused by every marketplace that asks for it.
@@ -156,7 +153,7 @@ def maps(product: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-category category-twice", "21")
-def categories(product: Subject) -> Iterator[Finding]:
+def categories(product: ProductEntry) -> Iterator[Finding]:
     """What it does: a product's categories must exist, and each be named once.
 
     Why: the first one is the main category and gives the product its place and its taxonomy codes.
@@ -172,7 +169,7 @@ def categories(product: Subject) -> Iterator[Finding]:
 
 
 @rule("successor-cycle", "7")
-def successors(product: Subject) -> Iterator[Finding]:
+def successors(product: ProductEntry) -> Iterator[Finding]:
     """What it does: a chain of `replaced_by` must not come back to the product.
 
     Why: visitors of a retired product are sent on along the chain, and would never arrive.
@@ -195,7 +192,7 @@ def _successors(reader: Reader, key: str) -> list[str]:
 
 
 @rule("unknown-product unknown-sku names-itself", "3 7 37 38")
-def links(product: Subject) -> Iterator[Finding]:
+def links(product: ProductEntry) -> Iterator[Finding]:
     """What it does: `replaced_by` must name a product or SKU, `bundle` SKUs; neither may name the product itself.
 
     Why: `replaced_by` is where visitors are sent when the product is gone; a bundle's stock follows from its parts.
@@ -221,7 +218,7 @@ def _itself(product: Product, name: str, at: Location) -> Iterator[Finding]:
 
 
 @rule("unknown-scope", "29")
-def scopes(product: Subject) -> Iterator[Finding]:
+def scopes(product: ProductEntry) -> Iterator[Finding]:
     """What it does: keys below `for:` must be channel scopes.
 
     Why: text written for a scope that nobody asks for is shown nowhere. Scopes are `web`, `api`, the `scope:` of each
@@ -235,7 +232,7 @@ def scopes(product: Subject) -> Iterator[Finding]:
 
 
 @rule("bad-window", "32")
-def windows(product: Subject) -> Iterator[Finding]:
+def windows(product: ProductEntry) -> Iterator[Finding]:
     """What it does: `available_from` must lie before `available_until`.
 
     Why: ranges are half-open, from <= now < until; in an empty one the product is never seen.

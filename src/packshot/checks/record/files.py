@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import named_references
+from packshot.checks.entry import RecordEntry
 from packshot.checks.name_rules import bad_key
-from packshot.checks.record import Subject
 from packshot.checks.rule import UNTOLD, Verdict, rule
 from packshot.findings import Finding, error
 from packshot.model.names import LOCALE, nearest, suggestion
 
 
 @rule("yaml-*", "8 11 13")
-def text(record: Subject) -> Iterator[Finding]:
+def text(record: RecordEntry) -> Iterator[Finding]:
     """What it does: reports text in a record's files that is not in the accepted part of YAML.
 
     Why: what YAML reads otherwise than people do is refused, so that what you read is what is published.
 
     Example: `founded: ~`. Cure: `founded: null`, or take the key away.
     """
-    for document in record.documents:
-        yield from document.text
+    for each in record.each_file:
+        yield from each.document.text
 
 
 @rule("bad-key", "2")
-def key(record: Subject) -> Iterator[Finding]:
+def key(record: RecordEntry) -> Iterator[Finding]:
     """What it does: the file's name must be a key: letters, digits, - and _, a letter or digit first.
 
     Why: products name the record by it.
@@ -36,7 +36,7 @@ def key(record: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-family wrong-family", "19")
-def entity(record: Subject) -> Iterator[Verdict]:
+def entity(record: RecordEntry) -> Iterator[Verdict]:
     """What it does: the folder below records/ must be named for a family with `kind: record`.
 
     Why: that family is the schema of the entries in the folder.
@@ -50,31 +50,26 @@ def entity(record: Subject) -> Iterator[Verdict]:
         near = nearest(record.entity, families)
         cure = suggestion(near and f"records/{near}/") or f"Write catalog/families/{record.entity}.yaml."
         what = f'There is no family "{record.entity}" to say what its records hold.'
-        yield error("unknown-family", record.at if record.exists else record.at_locale(_first(record)), what, cure)
+        yield error("unknown-family", next(each.at for each in record.each_file), what, cure)
     elif record.family.kind != "record":
         what = f'The family "{record.entity}" is one of products.'
         yield error("wrong-family", record.at, what, "Write kind: record into the family, or move the file.")
 
 
-def _is_entity(record: Subject, name: str) -> bool:
+def _is_entity(record: RecordEntry, name: str) -> bool:
     family = record.reader.family(name)
     return family is not None and family.kind == "record"
 
 
-def _first(record: Subject) -> str:
-    return next(iter(record.translations), "")
-
-
 @rule("orphan-locale-file unknown-locale unknown-file source-locale-file", "19 26")
-def locales(record: Subject) -> Iterator[Finding]:
+def locales(record: RecordEntry) -> Iterator[Finding]:
     """What it does: `<key>.<locale>.yaml` must stand beside `<key>.yaml`, and its locale in catalog.yaml.
 
     Why: what translates nothing, or into a language that nobody asks for, is shown nowhere.
 
     Example: `nordlys.dk.yaml`. Cure: rename it to `nordlys.da.yaml`, or add the locale to catalog.yaml.
     """
-    for locale in record.translations:
-        at = record.at_locale(locale)
+    for locale, at in ((locale, each.at) for locale, each in record.translations.items()):
         if not LOCALE.fullmatch(locale):
             what = f'"{locale[:100]}" is no locale, and a record\'s key has no dot.'
             yield error(

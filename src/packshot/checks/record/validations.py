@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks.record import Subject
+from packshot.checks.entry import RecordEntry
 from packshot.checks.rule import rule
 from packshot.checks.validations import judged_alone
 from packshot.engine.types import Item
@@ -13,7 +13,7 @@ from packshot.rules.subjects import records
 
 
 @rule("rule-*")
-def validations(record: Subject) -> Iterator[Finding | Item]:
+def validations(record: RecordEntry) -> Iterator[Finding | Item]:
     """What it does: judges a record by the rules of catalog/rules/ with `on: record`.
 
     Why: as of products: every catalogue has rules of its own.

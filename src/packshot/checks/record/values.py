@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks import named_references, translation, undeclared_values, value_references
 from packshot.checks.calculated import failures
-from packshot.checks.record import Subject
+from packshot.checks.entry import RecordEntry
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location
 from packshot.model.record import Licence
@@ -14,7 +14,7 @@ from packshot.model.typed_files import strays
 
 
 @rule("missing-key unknown-key bad-combination bad-key bad-instant bad-country null-here empty", "19 32")
-def shape(record: Subject) -> Iterator[Finding]:
+def shape(record: RecordEntry) -> Iterator[Finding]:
     """What it does: a record's files must have the shape that the format gives them.
 
     Why: a record is written like a product without variants; a licence also holds rights, whose ranges must not be
@@ -22,7 +22,8 @@ def shape(record: Subject) -> Iterator[Finding]:
 
     Example: `territory: {allow: [DE], deny: [CH]}`. Cure: keep one of the two.
     """
-    yield from record.shape
+    for each in record.each_file:
+        yield from each.shape
 
 
 @rule(
@@ -30,23 +31,21 @@ def shape(record: Subject) -> Iterator[Finding]:
     "too-long html-in-text",
     "15 19 26",
 )
-def values(record: Subject) -> Iterator[Finding]:
+def values(record: RecordEntry) -> Iterator[Finding]:
     """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
 
     Why: the family of the record types all text, as a product's does.
 
     Example: `founded: in 1974`. Cure: `founded: 1974`.
     """
-    documents = {document.path: document for document in record.documents}
-    for finding in record.values:
-        yield from undeclared_values.told(record.reader, record.family, documents[finding.at.path], [finding])
+    yield from undeclared_values.reported(record)
     if record.family is not None and record.file is not None:
         for file in record.files:
             yield from strays(record.family, record.file, file)
 
 
 @rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
-def names(record: Subject) -> Iterator[Finding]:
+def names(record: RecordEntry) -> Iterator[Finding]:
     """What it does: options, records, assets, relations and taxonomies that a record names must exist.
 
     Why: a name that leads nowhere leaves a hole wherever the record is shown.
@@ -59,7 +58,7 @@ def names(record: Subject) -> Iterator[Finding]:
 
 
 @rule("calculation unknown-option")
-def calculated(record: Subject) -> Iterator[Finding]:
+def calculated(record: RecordEntry) -> Iterator[Finding]:
     """What it does: what an attribute with `expr:` follows from must fit together, and the result fit the attribute.
 
     Why: where it does not, the value is absent, and nobody who looks at the record would see why.
@@ -71,7 +70,7 @@ def calculated(record: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-scope", "29 32")
-def scopes(record: Subject) -> Iterator[Finding]:
+def scopes(record: RecordEntry) -> Iterator[Finding]:
     """What it does: keys below `for:` and names in a licence's `rights.channel` must be channel scopes.
 
     Why: a right that is denied to a misspelt channel is denied to nobody.
@@ -82,12 +81,13 @@ def scopes(record: Subject) -> Iterator[Finding]:
         for keys in file.keys.values():
             if keys[:1] == ("for",):
                 yield from named_references.scope(record.reader, str(keys[1]), Location(file.path, keys[:2], "key"))
-    if isinstance(record.record, Licence):
-        yield from named_references.rights(record.reader, record.record.rights, Location(record.at.path, ("rights",)))
+    licence = record.record
+    if isinstance(licence, Licence):
+        yield from named_references.rights(record.reader, licence.rights, Location(record.at.path, ("rights",)))
 
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
-def translations(record: Subject) -> Iterator[Finding]:
+def translations(record: RecordEntry) -> Iterator[Finding]:
     """What it does: warns where a text has changed since it was translated, and advises where that cannot be known.
 
     Why: `description.of` beside a translation is a fingerprint of the text it was made from.
@@ -96,7 +96,7 @@ def translations(record: Subject) -> Iterator[Finding]:
     the translation, write the new fingerprint, which the warning names.
     """
     if record.sheet is not None:
-        wrong = translation.wrong_places(record.documents, (*record.shape, *record.values))
-        for locale, file in record.translations.items():
-            if file is not None:
-                yield from translation.stale(record.sheet, file, record.reader.chain(locale), wrong)
+        wrong = translation.wrong_places(record.each_file)
+        for locale, each in record.translations.items():
+            if each.file is not None:
+                yield from translation.stale(record.sheet, each.file, record.reader.chain(locale), wrong)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from packshot.checks import labels
 from packshot.checks.name_rules import twins
-from packshot.checks.relations import Subject
 from packshot.checks.rule import rule
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, error
+from packshot.model.schema import Relation
 
 
 @rule("yaml-* missing-key unknown-key bad-name bad-boolean not-a-map null-here", "2 4 8 11")
-def shape(relations: Subject) -> Iterator[Finding]:
+def shape(relations: SourceFile) -> Iterator[Finding]:
     """What it does: relations.yaml must be readable YAML: relations by their codes, which are no reserved words.
 
     Why: products write the code below `related:`, templates read it as a path, so it has `_` and no `-`.
@@ -24,20 +25,20 @@ def shape(relations: Subject) -> Iterator[Finding]:
 
 
 @rule("relation-twice", "2 38")
-def once(relations: Subject) -> Iterator[Finding]:
+def once(relations: SourceFile) -> Iterator[Finding]:
     """What it does: codes of relations and of their inverses must be unique, ignoring case.
 
     Why: both are found under their codes, and one would hide the other.
 
     Example: `spare: {inverse: {code: cross_sell}}`. Cure: `inverse: {code: spare_for}`.
     """
-    places = {code: (code,) for code in relations.relations}
+    places = {code: (code,) for code in _relations(relations)}
     codes = list(places)
-    for code, relation in relations.relations.items():
+    for code, relation in _relations(relations).items():
         if relation.inverse is not None:
             codes.append(relation.inverse.code)
             places.setdefault(relation.inverse.code, (code, "inverse", "code"))  # type: ignore[arg-type]  # longer keys
-            if relation.inverse.code in relations.relations:
+            if relation.inverse.code in _relations(relations):
                 what = f'"{relation.inverse.code}" is a relation of its own.'
                 at = Location(relations.path, (code, "inverse", "code"))
                 yield error("relation-twice", at, what, "Give the inverse another code.")
@@ -47,14 +48,14 @@ def once(relations: Subject) -> Iterator[Finding]:
 
 
 @rule("relation-both-ways", "38")
-def ways(relations: Subject) -> Iterator[Finding]:
+def ways(relations: SourceFile) -> Iterator[Finding]:
     """What it does: a relation is two-way or has an inverse, not both.
 
     Why: two-way means that the other end reads the same; an inverse means that it reads otherwise.
 
     Example: `spare: {two_way: true, inverse: {code: spare_for}}`. Cure: take `two_way` away.
     """
-    for code, relation in relations.relations.items():
+    for code, relation in _relations(relations).items():
         if relation.two_way and relation.inverse is not None:
             at = Location(relations.path, (code, "two_way"), "key")
             what = f'The relation "{code}" is two-way and has an inverse.'
@@ -62,7 +63,7 @@ def ways(relations: Subject) -> Iterator[Finding]:
 
 
 @rule("label-locale", "18")
-def languages(relations: Subject) -> Iterator[Finding]:
+def languages(relations: SourceFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.
@@ -70,3 +71,8 @@ def languages(relations: Subject) -> Iterator[Finding]:
     Example: `label: {en: Spare parts, ge: Ersatzteile}`. Cure: `de: Ersatzteile`.
     """
     yield from labels.foreign(relations.reader, relations.document, "*.label", "*.inverse.label")
+
+
+def _relations(file: SourceFile) -> Mapping[str, Relation]:
+    """The relations that can be read, by code."""
+    return {keys[0]: relation for keys, relation in file.members}

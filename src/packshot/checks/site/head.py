@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packshot.checks import named_references
 from packshot.checks.rule import rule
 from packshot.checks.severity_overrides import ADJUSTABLE
-from packshot.checks.site import Subject
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, error, warning
 from packshot.model.config import FORMAT, Catalog
 from packshot.model.config import chain as chain_of
@@ -15,7 +15,7 @@ from packshot.model.names import nearest, suggestion
 
 
 @rule("newer-format", "4")
-def version(site: Subject) -> Iterator[Finding]:
+def version(site: SourceFile) -> Iterator[Finding]:
     """What it does: refuses a catalogue whose `packshot:` names a newer version of the format than this program knows.
 
     Why: an older program would silently leave out what it does not know.
@@ -36,7 +36,7 @@ def _is_newer(written: object) -> bool:
     "yaml-* missing-key unknown-key bad-locale bad-currency bad-country bad-zone bad-percent bad-choice bad-key",
     "2 4 8 11 18 28",
 )
-def shape(site: Subject) -> Iterator[Finding]:
+def shape(site: SourceFile) -> Iterator[Finding]:
     """What it does: catalog.yaml must be readable YAML with the keys of a catalogue.
 
     Why: everything else is read by what it says: languages, markets, renditions.
@@ -49,7 +49,7 @@ def shape(site: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-locale locale-cycle", "28")
-def locales(site: Subject) -> Iterator[Finding]:
+def locales(site: SourceFile) -> Iterator[Finding]:
     """What it does: each locale must fall back to another one of the list, and every chain must end at the source.
 
     Why: a text that is missing in one language is taken from the next of its chain; product.yaml holds the source,
@@ -57,7 +57,7 @@ def locales(site: Subject) -> Iterator[Finding]:
 
     Example: `de: at` and `at: de`. Cure: `de: en`.
     """
-    catalog = site.catalog
+    catalog = site.entity
     if catalog is None:
         return
     if catalog.source not in catalog.locales:
@@ -84,7 +84,7 @@ def _no_end(locale: str, catalog: Catalog) -> tuple[str, str]:
 
 
 @rule("unknown-category-tree unknown-attribute wrong-attribute unknown-tax-class", "21 35")
-def names(site: Subject) -> Iterator[Finding]:
+def names(site: SourceFile) -> Iterator[Finding]:
     """What it does: the tree that the site shows, and the attributes of the tax class and of the weight, must exist;
     the weight is a measure.
 
@@ -93,7 +93,7 @@ def names(site: Subject) -> Iterator[Finding]:
 
     Example: `site: {tree: shopp}`. Cure: `tree: shop`.
     """
-    catalog, reader = site.catalog, site.reader
+    catalog, reader = site.entity, site.reader
     if catalog is None:
         return
     if catalog.site.tree is not None:
@@ -109,7 +109,7 @@ def names(site: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-scope unknown-attribute", "29")
-def scopes(site: Subject) -> Iterator[Finding]:
+def scopes(site: SourceFile) -> Iterator[Finding]:
     """What it does: thresholds of completeness and good lengths of texts must be for channel scopes; lengths for
     attributes.
 
@@ -117,7 +117,7 @@ def scopes(site: Subject) -> Iterator[Finding]:
 
     Example: `completeness: {wep: 80 %}`. Cure: `web`.
     """
-    catalog = site.catalog
+    catalog = site.entity
     if catalog is None:
         return
     held = {
@@ -127,23 +127,23 @@ def scopes(site: Subject) -> Iterator[Finding]:
     for keys, entries in held.items():
         for scope in entries:
             if scope != "all":
-                yield from named_references.scope(site.reader, scope, site.key(*keys, scope))
+                yield from named_references.scope(site.reader, scope, site.on_key(*keys, scope))
     for scope, lengths in catalog.quality.lengths.items():
         for code in lengths:
-            yield from named_references.attribute(site.reader, code, site.key("quality", "lengths", scope, code))
+            yield from named_references.attribute(site.reader, code, site.on_key("quality", "lengths", scope, code))
 
 
 @rule("severity-fixed")
-def severities(site: Subject) -> Iterator[Finding]:
+def severities(site: SourceFile) -> Iterator[Finding]:
     """What it does: warns where `severity:` names a check whose findings are errors, or none at all.
 
     Why: only warnings and advice can be made more or less severe; a build cannot go on from an error.
 
     Example: `severity: {unknown-option: advice}`. Cure: take the line away.
     """
-    for code in site.catalog.severity if site.catalog else ():
+    for code in site.entity.severity if site.entity else ():
         if code not in ADJUSTABLE:
             cure = suggestion(nearest(code, ADJUSTABLE))
             cure = cure or "Take the line away; the manual of checks tells which can be changed."
             what = f'The severity of "{code}" cannot be changed: it is no check, or one that finds errors.'
-            yield warning("severity-fixed", site.key("severity", code), what, cure)
+            yield warning("severity-fixed", site.on_key("severity", code), what, cure)

@@ -10,7 +10,7 @@ from packshot.checks import labels, named_references, unique
 from packshot.checks.name_rules import device, twins
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
-from packshot.checks.site import Subject
+from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Listing
 from packshot.findings import Finding, error, warning
 from packshot.model.config import Market
@@ -20,28 +20,28 @@ _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "asse
 
 
 @rule("unknown-locale label-locale", "18 28 35")
-def locales(site: Subject) -> Iterator[Finding]:
+def locales(site: SourceFile) -> Iterator[Finding]:
     """What it does: the languages of a market must be locales of the catalogue; so must those of labels.
 
     Why: a page is published for each market and each of its languages.
 
     Example: `de: {locales: [de, eng], ...}`. Cure: `locales: [de, en]`.
     """
-    for key, market in site.catalog.markets.items() if site.catalog else ():
+    for key, market in site.entity.markets.items() if site.entity else ():
         for place, locale in enumerate(market.locales):
             yield from named_references.locale(site.reader, locale, site.place("markets", key, "locales", place))
     yield from labels.foreign(site.reader, site.document, "markets.*.label")
 
 
 @rule("unknown-price-list unknown-stock-list wrong-currency", "35")
-def lists(site: Subject) -> Iterator[Finding]:
+def lists(site: SourceFile) -> Iterator[Finding]:
     """What it does: the price lists and stock lists of a market must exist, price lists in the market's currency.
 
     Why: a market without its list shows no price; amounts are never converted between currencies.
 
     Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Cure: name a list in CHF.
     """
-    for key, market in site.catalog.markets.items() if site.catalog else ():
+    for key, market in site.entity.markets.items() if site.entity else ():
         for place, name in enumerate(market.stock):
             yield from named_references.offer_list(
                 site.reader, "stock", name, site.place("markets", key, "stock", place)
@@ -56,7 +56,7 @@ def lists(site: Subject) -> Iterator[Finding]:
 
 
 @rule("customers-unsaid unknown-customers", "35")
-def customers(site: Subject) -> Iterator[Finding]:
+def customers(site: SourceFile) -> Iterator[Finding]:
     """What it does: a market whose price lists are for several customer groups must say for which its pages are.
 
     Why: dealer prices on public pages are a leak. A list without `group` speaks for everybody; of the others only those
@@ -64,7 +64,7 @@ def customers(site: Subject) -> Iterator[Finding]:
 
     Example: `prices: [eu-dealer, eu-retail]`, of the groups dealer and retail. Cure: `customers: retail`.
     """
-    for key, market in site.catalog.markets.items() if site.catalog else ():
+    for key, market in site.entity.markets.items() if site.entity else ():
         groups = groups_of(site.reader, market)
         if any(is_unread(site.reader, name) for name in market.prices):
             continue
@@ -77,14 +77,14 @@ def customers(site: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-tax-class", "35")
-def taxes(site: Subject) -> Iterator[Finding]:
+def taxes(site: SourceFile) -> Iterator[Finding]:
     """What it does: the tax classes of a market must be options of the attribute that holds them.
 
     Why: a rate for a class that no product can have is never used, and the price is shown as it is listed.
 
     Example: `tax: {standart: 19 %}`. Cure: `standard`.
     """
-    catalog, reader = site.catalog, site.reader
+    catalog, reader = site.entity, site.reader
     attribute = reader.attribute(catalog.tax_class) if catalog else None
     if catalog is None or attribute is None or attribute.options is None:
         return
@@ -93,16 +93,16 @@ def taxes(site: Subject) -> Iterator[Finding]:
         yield from _taxes(site, key, market, known, attribute.options)
 
 
-def _taxes(site: Subject, key: str, market: Market, known: tuple[str, ...], options: str) -> Iterator[Finding]:
+def _taxes(site: SourceFile, key: str, market: Market, known: tuple[str, ...], options: str) -> Iterator[Finding]:
     for name in market.tax:
         if name not in known:
             what = f'There is no tax class "{name}" in the option list {options}.'
-            at, cure = site.key("markets", key, "tax", name), f"Known are {', '.join(known)}."
+            at, cure = site.on_key("markets", key, "tax", name), f"Known are {', '.join(known)}."
             yield named_references.missing(error("unknown-tax-class", at, what, cure), name, home("options", options))
 
 
 @rule("market-twice reserved-market reserved-name rendition-twice", "2")
-def once(site: Subject) -> Iterator[Finding]:
+def once(site: SourceFile) -> Iterator[Finding]:
     """What it does: markets and renditions must differ by more than case, and no market be called like a folder of
     the release.
 
@@ -110,35 +110,35 @@ def once(site: Subject) -> Iterator[Finding]:
 
     Example: a market `media`. Cure: another key.
     """
-    if site.catalog is None:
+    if site.entity is None:
         return
-    for word, names in (("market", site.catalog.markets), ("rendition", site.catalog.renditions)):
+    for word, names in (("market", site.entity.markets), ("rendition", site.entity.renditions)):
         for name, other in twins(names):
             what = f'"{name}" differs from "{other}" only by case.'
-            yield error(f"{word}-twice", site.key(f"{word}s", name), what, "Rename one of them.")
-    for name in site.catalog.markets:
+            yield error(f"{word}-twice", site.on_key(f"{word}s", name), what, "Rename one of them.")
+    for name in site.entity.markets:
         if name.casefold() in _FOLDERS or name.casefold().startswith("media-"):
             what = f'A market cannot be called "{name}": the release has a folder of that name.'
-            yield error("reserved-market", site.key("markets", name), what, "Give it another key.")
-        yield from device(name, "market", site.key("markets", name))
+            yield error("reserved-market", site.on_key("markets", name), what, "Give it another key.")
+        yield from device(name, "market", site.on_key("markets", name))
 
 
 @rule("market-without-list", "34 35")
-def sold(site: Subject) -> Iterator[Finding]:
+def sold(site: SourceFile) -> Iterator[Finding]:
     """What it does: warns of a market that names no price list.
 
     Why: it shows its products without prices, and no feed holds them.
 
     Example: `de: {country: DE, locales: [de], currency: EUR}`. Cure: `prices: [eu-retail]`.
     """
-    for key, market in site.catalog.markets.items() if site.catalog else ():
+    for key, market in site.entity.markets.items() if site.entity else ():
         if not market.prices and site.reader.names("prices"):
             what = f"The market {key} names no price list, so nothing has a price there."
-            yield warning("market-without-list", site.key("markets", key), what, "Write prices: with its lists.")
+            yield warning("market-without-list", site.on_key("markets", key), what, "Write prices: with its lists.")
 
 
 @rule("value-twice slug-twice asset-twice category-twice", "3 30")
-def unique_values(site: Subject) -> Iterator[Listing]:
+def unique_values(site: SourceFile) -> Iterator[Listing]:
     """What it does: declares what may stand at one place only: ids, categories, slugs, and values of attributes with
     `unique: true`.
 

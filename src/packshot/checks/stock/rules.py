@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from packshot.checks import labels, named_references, offers
 from packshot.checks.name_rules import bad_key
+from packshot.checks.offers import OfferFile
 from packshot.checks.rule import rule
-from packshot.checks.stock import Subject
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, error
 from packshot.model.names import is_sku
 
 
 @rule("yaml-*", "8 11")
-def text(stock: Subject) -> Iterator[Finding]:
+def text(stock: OfferFile) -> Iterator[Finding]:
     """What it does: a stock list must be readable YAML, and its name a key.
 
     Why: markets name the list by its file's name.
@@ -27,7 +27,7 @@ def text(stock: Subject) -> Iterator[Finding]:
 @rule(
     "missing-key unknown-key bad-choice bad-date bad-number bad-sku bad-combination too-small empty not-a-map", "10 36"
 )
-def shape(stock: Subject) -> Iterator[Finding]:
+def shape(stock: OfferFile) -> Iterator[Finding]:
     """What it does: a line is a quantity, or `{qty, state, date}` with at least one of the first two.
 
     Why: the state says whether a SKU can be had; unwritten it follows from the quantity.
@@ -37,12 +37,12 @@ def shape(stock: Subject) -> Iterator[Finding]:
     yield from stock.shape
     for name in stock.lines if stock.is_part else ():
         if not is_sku(name):
-            yield error("bad-sku", stock.place(name), f'"{name[:100]}" cannot be a SKU.', "Write a SKU.")
+            yield error("bad-sku", stock.line(name), f'"{name[:100]}" cannot be a SKU.', "Write a SKU.")
     yield from offers.unknown_keys(stock)
 
 
 @rule("list-without-head list-twice list-long", "39")
-def head(stock: Subject) -> Iterator[Finding]:
+def head(stock: OfferFile) -> Iterator[Finding]:
     """What it does: a list is one file, or a folder of parts with the head in list.yaml; one of more than 1,000 lines
     is better cut into such parts.
 
@@ -55,7 +55,7 @@ def head(stock: Subject) -> Iterator[Finding]:
 
 
 @rule("line-twice", "36 39")
-def once(stock: Subject) -> Iterator[Finding]:
+def once(stock: OfferFile) -> Iterator[Finding]:
     """What it does: a SKU must have one line in all parts of a list.
 
     Why: two quantities for one SKU leave open which holds.
@@ -66,7 +66,7 @@ def once(stock: Subject) -> Iterator[Finding]:
 
 
 @rule("line-without-sku", "3 36")
-def skus(stock: Subject) -> Iterator[Finding]:
+def skus(stock: OfferFile) -> Iterator[Finding]:
     """What it does: warns of lines whose SKU does not exist.
 
     Why: the line has no effect; mostly it is misspelt, or the product is gone.
@@ -77,7 +77,7 @@ def skus(stock: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-authority")
-def authority(stock: Subject) -> Iterator[Finding]:
+def authority(stock: OfferFile) -> Iterator[Finding]:
     """What it does: the authority that a list names must be declared under `authorities:` in catalog.yaml, or be
     packshot.
 
@@ -85,13 +85,12 @@ def authority(stock: Subject) -> Iterator[Finding]:
 
     Example: `authority: epr`. Cure: `authority: erp`.
     """
-    head = None if stock.is_part else stock.reader.stock_list(stock.key)
-    if head is not None and head.authority is not None:
-        yield from named_references.authority(stock.reader, head.authority, Location(stock.path, ("authority",)))
+    if stock.entity is not None and stock.entity.authority is not None:
+        yield from named_references.authority(stock.reader, stock.entity.authority, stock.place("authority"))
 
 
 @rule("label-locale", "18")
-def languages(stock: Subject) -> Iterator[Finding]:
+def languages(stock: OfferFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.

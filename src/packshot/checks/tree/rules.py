@@ -9,15 +9,14 @@ from packshot.catalog.reader import Reader
 from packshot.checks import codes, labels, named_references, unique
 from packshot.checks.name_rules import bad_key, device
 from packshot.checks.rule import rule
-from packshot.checks.tree import Subject
+from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Item
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, error
 from packshot.model.cycles import way_back
-from packshot.model.schema import CategoryTree
 
 
 @rule("yaml-* missing-key unknown-key bad-key reserved-name not-a-map null-here empty", "2 8 11 20 21")
-def shape(tree: Subject) -> Iterator[Finding]:
+def shape(tree: SourceFile) -> Iterator[Finding]:
     """What it does: a tree must be readable YAML: categories below `children:`, each with a label, maps, children.
 
     Why: the tree is the site's navigation and gives products their taxonomy codes.
@@ -25,27 +24,27 @@ def shape(tree: Subject) -> Iterator[Finding]:
     Example: `jackets: Jackets`. Cure: `jackets: {label: Jackets}`.
     """
     yield from tree.document.text
-    yield from bad_key(tree.name, "file", tree.at)
-    yield from tree.document.read(CategoryTree)[1]
-    for keys, _ in tree.categories:
-        yield from device(keys[-1], "category", tree.place(keys))
+    yield from bad_key(tree.key, "file", tree.at)
+    yield from tree.shape
+    for keys, _ in tree.members:
+        yield from device(keys[-1], "category", tree.on_key(*keys))
 
 
 @rule("category-twice", "21")
-def once(tree: Subject) -> Iterator[Finding | Item]:
+def once(tree: SourceFile) -> Iterator[Finding | Item]:
     """What it does: a category's key must be unique over all trees, ignoring case.
 
     Why: products name a category by its key alone, so that a branch can move without touching them.
 
     Example: `sale` in shop.yaml and in outlet.yaml. Cure: call one `outlet-sale`.
     """
-    for keys, _ in tree.categories:
+    for keys, _ in tree.members:
         bearer = ".".join(keys[1::2])
-        yield unique.item(unique.CATEGORY, keys[-1], keys[-1].casefold(), bearer, tree.place(keys))
+        yield unique.item(unique.CATEGORY, keys[-1], keys[-1].casefold(), bearer, tree.on_key(*keys))
 
 
 @rule("unknown-category category-cycle", "21")
-def parents(tree: Subject) -> Iterator[Finding]:
+def parents(tree: SourceFile) -> Iterator[Finding]:
     """What it does: second parents (`also:`) must exist, and a category must not stand below itself.
 
     Why: a circle has no top, and its pages would list each other for ever.
@@ -53,12 +52,12 @@ def parents(tree: Subject) -> Iterator[Finding]:
     Example: `clothing` with `also: [jackets]`, where jackets stands in clothing. Cure: take `also:` away. The finding
     names the whole circle, also where it leads through several second parents.
     """
-    for keys, raw in tree.categories:
-        also = raw.get("also")
+    for keys, _ in tree.members:
+        also = tree.document.at((*keys, "also"))
         for place, parent in enumerate(also if isinstance(also, list) else ()):
             if not isinstance(parent, str):
                 continue
-            at = tree.place(keys, "also", place)
+            at = tree.place(*keys, "also", place)
             yield from named_references.category(tree.reader, parent, at)
             if keys[-1] in tree.reader.above(parent):
                 circle = " > ".join(reversed(way_back(keys[-1], parent, partial(_parents, tree.reader))))
@@ -73,7 +72,7 @@ def _parents(reader: Reader, key: str) -> list[str]:
 
 
 @rule("unknown-taxonomy taxonomy-code", "5 21")
-def maps(tree: Subject) -> Iterator[Finding]:
+def maps(tree: SourceFile) -> Iterator[Finding]:
     """What it does: taxonomies below `maps:` must be declared in catalog.yaml, and codes of well-known ones look like
     theirs: google a number or the full path; gpc and unspsc 8 digits; etim EC and 6 digits; eclass 8 digits, with or
     without dashes.
@@ -83,19 +82,17 @@ def maps(tree: Subject) -> Iterator[Finding]:
 
     Example: `maps: {gogle: 1604}`. Cure: `maps: {google: 1604}`.
     """
-    for keys, raw in tree.categories:
-        held = raw.get("maps")
-        if isinstance(held, dict):
-            yield from codes.judged(tree.reader, held, "class", Location(tree.path, (*keys, "maps")))
+    for keys, category in tree.members:
+        yield from codes.judged(tree.reader, category.maps, "class", tree.place(*keys, "maps"))
 
 
 @rule("label-locale", "18")
-def languages(tree: Subject) -> Iterator[Finding]:
+def languages(tree: SourceFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.
 
     Example: `label: {en: Shop, ge: Laden}`. Cure: `de: Laden`.
     """
-    patterns = [".".join((*keys, "label")) for keys, _ in tree.categories]
+    patterns = [".".join((*keys, "label")) for keys, _ in tree.members]
     yield from labels.foreign(tree.reader, tree.document, "label", *patterns)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from packshot.checks import labels
 from packshot.checks.name_rules import bad_key, twins
 from packshot.checks.rule import rule
-from packshot.checks.units import Subject
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, error
 
 
 @rule("yaml-* missing-key unknown-key bad-key bad-number bad-combination unit-family-twice not-a-map", "2 8 10 11 17")
-def shape(units: Subject) -> Iterator[Finding]:
+def shape(units: SourceFile) -> Iterator[Finding]:
     """What it does: units.yaml must be readable YAML: families of units, each with its base, of factor 1.
 
     Why: measures are converted by these factors, exactly.
@@ -29,7 +29,7 @@ def shape(units: Subject) -> Iterator[Finding]:
 
 
 @rule("label-locale", "18")
-def languages(units: Subject) -> Iterator[Finding]:
+def languages(units: SourceFile) -> Iterator[Finding]:
     """What it does: warns of labels in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.

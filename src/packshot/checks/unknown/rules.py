@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from packshot.checks.rule import rule
-from packshot.checks.unknown import Subject
+from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, warning
 from packshot.model.names import nearest, suggestion
 
@@ -15,7 +15,7 @@ _FILES = ("catalog.yaml", "lifecycle.yaml", "relations.yaml", "units.yaml")
 
 
 @rule("stray-file", "6 19")
-def place(file: Subject) -> Iterator[Finding]:
+def place(file: SourceFile) -> Iterator[Finding]:
     """What it does: warns of files in catalog/ and channels/ that have no place there, and so are not read.
 
     Why: what looks like data and is not read misleads; mostly a folder or an ending is misspelt.

@@ -8,18 +8,19 @@ from packshot.catalog.reader import Reader
 from packshot.checks import labels, named_references, unique
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
-from packshot.checks.validation import Subject
+from packshot.checks.source_file import SourceFile
 from packshot.checks.validation.waived import breaks
 from packshot.engine.types import Listing
 from packshot.findings import Finding, Location, advice, error
 from packshot.rules.evaluation import is_in_force
+from packshot.rules.validation import understood_rule
 
 
 @rule(
     "yaml-* bad-key missing-key unknown-key bad-choice bad-combination bad-date bad-locale "
     "not-a-list not-a-map not-text empty",
 )
-def shape(found: Subject) -> Iterator[Finding]:
+def shape(found: SourceFile) -> Iterator[Finding]:
     """What it does: a rule must be readable YAML: what it judges (`on`), what must hold (one of `must`, `unique`,
     `ladder`, `linked`), and a message.
 
@@ -34,7 +35,7 @@ def shape(found: Subject) -> Iterator[Finding]:
 
 
 @rule("unknown-path expression expression-type ladder-steps", "40")
-def expressions(found: Subject) -> Iterator[Finding]:
+def expressions(found: SourceFile) -> Iterator[Finding]:
     """What it does: expressions, paths and the braces of a message must speak of what there is, and compare values of
     one kind.
 
@@ -42,11 +43,12 @@ def expressions(found: Subject) -> Iterator[Finding]:
 
     Example: `must: weigth.to('g') < 1000`. Cure: `weight.to('g') < 1000`.
     """
-    yield from found.compiled.findings if found.compiled else ()
+    understood = understood_rule(found.reader, found.key)
+    yield from understood.findings if understood else ()
 
 
 @rule("unknown-family unknown-category unknown-market unknown-scope unknown-locale", "21 29")
-def filters(found: Subject) -> Iterator[Finding]:
+def filters(found: SourceFile) -> Iterator[Finding]:
     """What it does: the families, categories, markets, scopes and locales that a rule names must exist.
 
     Why: a rule for a family that is not there judges nothing.
@@ -54,7 +56,7 @@ def filters(found: Subject) -> Iterator[Finding]:
     Example: `families: [jaket]`. Cure: `families: [jacket]`.
     """
     for word, names in _NAMED.items():
-        for place, name in enumerate(getattr(found.noun, word) if found.noun else ()):
+        for place, name in enumerate(getattr(found.entity, word) if found.entity else ()):
             yield from names(found.reader, name, found.place(word, place))
 
 
@@ -68,7 +70,7 @@ _NAMED: dict[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
 
 
 @rule("waiver-ended waiver-unused unknown-waived waiver-twice")
-def waivers(found: Subject) -> Iterator[Finding]:
+def waivers(found: SourceFile) -> Iterator[Finding]:
     """What it does: a waiver must name something that exists, once; advice tells of waivers that have ended, and of
     those whose bearer does not break the rule any more.
 
@@ -78,12 +80,13 @@ def waivers(found: Subject) -> Iterator[Finding]:
     a later day.
     """
     seen: set[str] = set()
-    for place, waiver in enumerate(found.noun.waivers if found.noun else ()):
+    understood = understood_rule(found.reader, found.key)
+    for place, waiver in enumerate(found.entity.waivers if found.entity else ()):
         at = found.place("waivers", place)
         if waiver.target in seen:
             yield error("waiver-twice", at, f'"{waiver.target[:100]}" is waived twice.', "Keep one of the two.")
         seen.add(waiver.target)
-        broken = breaks(found.reader, found.compiled, waiver.target) if found.compiled else True
+        broken = breaks(found.reader, understood, waiver.target) if understood else True
         if broken is None:
             cure = "Write a SKU, a product key, a record key or an asset id, as the rule judges them."
             at = found.place("waivers", place, "for")
@@ -97,7 +100,7 @@ def waivers(found: Subject) -> Iterator[Finding]:
 
 
 @rule("rule-*")
-def once(found: Subject) -> Iterator[Listing]:
+def once(found: SourceFile) -> Iterator[Listing]:
     """What it does: compares everything that a rule with `unique:` judges, within a family, a category, a market or the
     whole catalogue.
 
@@ -105,12 +108,13 @@ def once(found: Subject) -> Iterator[Listing]:
 
     Example: `unique: mpn` and two products with `mpn: 00123`. Cure: as the rule says.
     """
-    if found.compiled is not None and found.compiled.unique is not None and found.noun is not None:
-        yield unique.of_rule(found.noun.key, found.noun.severity, found.path)
+    understood = understood_rule(found.reader, found.key)
+    if understood is not None and understood.unique is not None and found.entity is not None:
+        yield unique.of_rule(found.entity.key, found.entity.severity, found.path)
 
 
 @rule("label-locale", "18")
-def languages(found: Subject) -> Iterator[Finding]:
+def languages(found: SourceFile) -> Iterator[Finding]:
     """What it does: warns of messages in languages that the catalogue does not have.
 
     Why: nobody sees them; mostly the language is misspelt.

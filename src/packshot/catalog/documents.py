@@ -1,0 +1,186 @@
+"""The YAML files of a tree on their way to the reader: each is parsed once while it is in use, cut into nodes, and
+each of its entities validated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from packshot.catalog.branches import Keys
+from packshot.catalog.entities import FRAMES, frame_given, spec_of
+from packshot.catalog.layout import CATALOG_PARTS, Place, place_of
+from packshot.catalog.nodes import Node
+from packshot.catalog.parts import Part, parts_of
+from packshot.catalog.reader_memory import Bounded
+from packshot.findings import Finding, Location
+from packshot.model import entity
+from packshot.model.entity import Entity
+from packshot.model.frozen import EMPTY, FrozenMap
+from packshot.model.names import is_key
+from packshot.model.options import Option
+from packshot.model.schema import Branch, Category
+from packshot.yaml import reader as yaml
+from packshot.yaml.text import Loaded
+
+N = TypeVar("N", bound=Entity)
+T = TypeVar("T")
+
+
+class Read(NamedTuple):
+    """An entity with its findings. `entity` holds what is valid; it is None where too little is."""
+
+    entity: Any
+    findings: Sequence[Finding]
+    is_named: bool = True
+    """False where the name that the node gives is invalid; the entity bears another one then."""
+
+
+NOTHING = Read(None, [])
+
+
+class Document:
+    """A file: its plain value, the findings of its text, its nodes and the entities that were read from it."""
+
+    def __init__(self, path: str, loaded: Loaded, kept: Bounded[Any]) -> None:
+        """Take a parsed file. `kept` holds what was validated lately in any file of the tree."""
+        self.path = path
+        self.place: Place = place_of(path)
+        self.raw: Any = loaded.value
+        self.text = loaded.findings
+        self.nodes: dict[Node, tuple[Keys, Any]] = {node: (keys, value) for node, keys, value in self.parts()}
+        self._kept = kept
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is anything to validate besides the text."""
+        return bool(self.raw) or not self.text
+
+    def parts(self) -> Iterator[Part]:
+        """Return its nodes in file order; one of a tree may come twice."""
+        return parts_of(self.place, self.raw)
+
+    def at(self, keys: Iterable[str | int]) -> Any:
+        """Return the plain value at some keys; None where there is none."""
+        found = self.raw
+        for key in keys:
+            if isinstance(found, dict):
+                found = found.get(str(key))
+            else:
+                found = found[key] if isinstance(found, list) and isinstance(key, int) and key < len(found) else None
+        return found
+
+    def beyond_text(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Return the findings at places that have no finding of the text."""
+        if not findings or not self.text:
+            return findings
+        known = {(finding.at.path, finding.at.keys) for finding in self.text}
+        return [finding for finding in findings if (finding.at.path, finding.at.keys) not in known]
+
+    def read(self, node: Node) -> Read:
+        """Return the entity of a node with its findings, validated once while it is in use."""
+        keys, value = self.nodes.get(node, ((), None))
+        return self.read_part((node, keys, value))
+
+    def read_part(self, part: Part) -> Read:
+        """The same of a part of the file, of which a tree may have two with one name."""
+        return self.once((part[0], part[1]), lambda: self._validated(*part))
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return what follows from this file, made once while it is in use."""
+        found = self._kept.get((self.path, *key))
+        if found is None:
+            found = make()
+            self._kept.put((self.path, *key), found)
+        made: T = found
+        return made
+
+    @cached_property
+    def frame(self) -> Read:
+        """The whole file without its members, which are read by their nodes."""
+        return Read(*self._read(FRAMES[self.place.kind].model, self.raw, Location(self.path), frame_given(self.place)))
+
+    def members(self) -> Iterator[tuple[Keys, Read]]:
+        """Return its entities with nodes of their own, each with its keys; in file order."""
+        return ((part[1], self.read_part(part)) for part in self.parts() if part[1] and spec_of(part[0], self.place))
+
+    def whole(self) -> Read:
+        """Return the whole file with its members, and everything that is wrong in it but for the text."""
+        members = list(self.members())
+        found, findings, is_named = self.frame if self.place.kind in FRAMES else self._root()
+        if found is not None and self.place.kind in FRAMES:
+            found = found.model_copy(update=self._members_of(found, members))
+        wrong = [*findings, *(finding for _, each in members for finding in each.findings)]
+        return Read(found, self.beyond_text(wrong), is_named)
+
+    def _root(self) -> Read:
+        """The entity of a file that is one node."""
+        return next((self.read(node) for node, (keys, _) in self.nodes.items() if not keys), NOTHING)
+
+    def _members_of(self, found: Entity, members: Iterable[tuple[Keys, Read]]) -> dict[str, FrozenMap[str, Any]]:
+        own = {keys: each.entity for keys, each in members}
+        fields = {field: list(getattr(found, field)) for field in FRAMES[self.place.kind].members}
+        named = {field: {name: own.get((field, name)) for name in names} for field, names in fields.items()}
+        return {field: FrozenMap({k: v for k, v in each.items() if v is not None}) for field, each in named.items()}
+
+    def _validated(self, node: Node, keys: Keys, value: Any) -> Read:
+        spec = spec_of(node, self.place)
+        if not keys and self.place.kind in FRAMES:
+            return self._head()
+        if spec is None or node not in self.nodes:
+            return NOTHING
+        if spec.model is Branch:
+            return self._category(keys, value)
+        raw = {"label": value} if spec.model is Option and isinstance(value, str) else value
+        return Read(*self._read(spec.model, raw, Location(self.path, keys), spec.given), spec.is_named)
+
+    def _head(self) -> Read:
+        members = CATALOG_PARTS if self.place.kind == "catalog" else FRAMES[self.place.kind].members
+        found = self.frame.entity
+        head = None if found is None else found.model_copy(update=dict.fromkeys(members, EMPTY))
+        return self.frame._replace(entity=head)
+
+    def _category(self, keys: Keys, value: Mapping[str, Any]) -> Read:
+        """A category from its branch of the tree, whose further branches are read by their own nodes."""
+        raw = self.at(keys)
+        own = {key: each for key, each in raw.items() if key != "children"} if isinstance(raw, dict) else raw
+        branch, findings = self._read(Branch, own, Location(self.path, keys), {})
+        place = {key: value[key] for key in ("tree", "parent")} | {"children": tuple(value["children"])}
+        found = branch and Category.model_construct(**{**dict(branch), **place, "key": keys[-1]})
+        return Read(found, findings, is_key(keys[-1]))
+
+    def _read(self, model: type[N], raw: Any, at: Location, given: Mapping[str, Any]) -> tuple[N | None, list[Finding]]:
+        """Validate a file or an entry of it. An entry of a map in a file may not bear the fields that are given."""
+        if len(at.keys) < 2:
+            return entity.read(model, raw, at, **given)
+        return entity.attempt(model, {**raw, **given} if isinstance(raw, dict) else raw, at)
+
+
+class Readable(Protocol):
+    """What gives the bytes of a file; a `Tree` does."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file; FileNotFoundError where there is none."""
+        ...
+
+
+class Files:
+    """The documents of one tree; the most recently used are kept."""
+
+    def __init__(self, tree: Readable, size: int = 512) -> None:
+        self.tree = tree
+        self._documents: Bounded[Document] = Bounded(size)
+        self._kept: Bounded[Any] = Bounded(4096)
+
+    def document(self, path: str) -> Document:
+        """Return a file, parsed; FileNotFoundError where there is none."""
+        return self._documents.get(path) or self.parsed([(path, self.tree.read(path))])[0]
+
+    def parsed(self, files: Sequence[tuple[str, bytes]]) -> list[Document]:
+        """Return files of the tree, parsed together, which takes less time than one by one."""
+        loaded = zip(files, yaml.load_many(files), strict=True)
+        documents = [Document(path, each, self._kept) for (path, _), each in loaded]
+        for document in documents:
+            self._documents.put(document.path, document)
+        return documents

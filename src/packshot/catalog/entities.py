@@ -1,0 +1,146 @@
+"""Which entity a node is: its model, and what the name of the node and the place of its file give to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, get_args
+
+from pydantic import ConfigDict, create_model, model_validator
+
+from packshot.catalog.layout import Place
+from packshot.catalog.nodes import Node, cut
+from packshot.model.asset import Asset
+from packshot.model.channel import Channel
+from packshot.model.config import Authority, Catalog, Market, Preset
+from packshot.model.entity import Entity
+from packshot.model.frozen import EMPTY, Frozen
+from packshot.model.lifecycle import Lifecycle, Stage
+from packshot.model.names import is_key, is_name
+from packshot.model.options import Option, OptionList
+from packshot.model.price import PriceLine, PriceList
+from packshot.model.product import Product, Translation
+from packshot.model.record import RecordTranslation, kind_of_record
+from packshot.model.schema import Attribute, AttributeGroup, Branch, CategoryTree, Family, Relation
+from packshot.model.stock import StockLine, StockList
+from packshot.model.units import UnitFamily
+from packshot.model.validation import ValidationRule
+from packshot.model.values import Key
+
+UNNAMED = "unnamed"
+"""Replaces a name that is invalid, so that the rest of the entity is validated all the same."""
+
+
+class Spec(NamedTuple):
+    """How a node is read: its model, the fields that its name gives, and whether that name is valid."""
+
+    model: type[Entity]
+    given: Mapping[str, Any] = {}
+    is_named: bool = True
+
+
+class Outline(Entity):
+    """An option or category of which only the names below it are read."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    children: Frozen[Key, Outline] = EMPTY
+
+    @model_validator(mode="before")
+    @classmethod
+    def _below(cls, data: object) -> object:
+        return data if isinstance(data, dict) else {}
+
+
+class Frame(NamedTuple):
+    """How a file is read whose maps hold entities with nodes of their own: a model of all but these, and the maps."""
+
+    model: type[Entity]
+    members: tuple[str, ...]
+
+
+def _frame(model: type[Entity], *members: str, of: Any = Any) -> Frame:
+    names = {field: get_args(model.model_fields[field].annotation)[0] for field in members}
+    fields: dict[str, Any] = {field: (Frozen[name, of], EMPTY) for field, name in names.items()}  # type: ignore[valid-type]  # at run time
+    return Frame(create_model(model.__name__, __base__=model, **fields), members)
+
+
+FRAMES: Mapping[str, Frame] = {
+    "catalog": _frame(Catalog, "markets", "renditions", "authorities"),
+    "attributes": _frame(AttributeGroup, "attributes"),
+    "options": _frame(OptionList, "options", of=Outline),
+    "categories": _frame(CategoryTree, "children", of=Outline),
+    "lifecycle": _frame(Lifecycle, "statuses"),
+    "prices": _frame(PriceList, "prices"),
+    "stock": _frame(StockList, "stock"),
+}
+"""Kind of file -> its frame."""
+
+
+def spec_of(node: Node, place: Place) -> Spec | None:
+    """Return how a node is read; None for a node that is no entity, such as the position of an option."""
+    kind, rest = cut(node)
+    return _SPECS[kind](rest.split("/"), place) if kind in _SPECS else None
+
+
+def frame_given(place: Place) -> dict[str, str]:
+    """Return what the file's name gives to its frame."""
+    model = FRAMES[place.kind].model
+    return {"key": place.name if is_key(place.name) else UNNAMED} if "key" in model.given else {}
+
+
+def _named(model: type[Entity], field: str = "key", is_valid: Callable[[str], bool] = is_key) -> _Make:
+    """An entity whose name is all that is given to it."""
+
+    def make(names: list[str], place: Place) -> Spec:
+        name = "/".join(names)
+        return Spec(model, {field: name}) if is_valid(name) else Spec(model, {field: UNNAMED}, is_named=False)
+
+    return make
+
+
+def _attribute(names: list[str], place: Place) -> Spec:
+    model, given, is_named = _named(Attribute, "code", is_name)(names, place)
+    return Spec(model, {**given, "group": place.name if is_key(place.name) else UNNAMED}, is_named)
+
+
+def _option(names: list[str], place: Place) -> Spec:
+    model, given, is_named = _named(Option, "code")(names[1:], place)
+    return Spec(model, {**given, "list": names[0] if is_key(names[0]) else UNNAMED}, is_named)
+
+
+def _product(names: list[str], place: Place) -> Spec:
+    model, given, is_named = _named(Product if len(names) == 1 else Translation)(names[:1], place)
+    return Spec(model, given if len(names) == 1 else {**given, "locale": names[1]}, is_named)
+
+
+def _record(names: list[str], place: Place) -> Spec:
+    entity, key, *locale = names
+    model = RecordTranslation if locale else kind_of_record(entity)
+    _, given, is_named = _named(model)([key], place)
+    return Spec(
+        model, {**given, "entity": entity, **dict.fromkeys(["locale"][: len(locale)], "".join(locale))}, is_named
+    )
+
+
+_Make = Callable[[list[str], Place], Spec]
+
+_SPECS: Mapping[str, _Make] = {
+    "asset": _named(Asset, "id"),
+    "attribute": _attribute,
+    "authority": lambda names, place: Spec(Authority),
+    "category": lambda names, place: Spec(Branch, is_named=is_key(names[0])),
+    "channel": _named(Channel),
+    "family": _named(Family),
+    "lifecycle": lambda names, place: Spec(Stage),
+    "market": _named(Market),
+    "option": _option,
+    "price": lambda names, place: Spec(PriceLine),
+    "product": _product,
+    "record": _record,
+    "relation": lambda names, place: Spec(Relation, {"code": names[0]}),
+    "rendition": _named(Preset),
+    "stock": lambda names, place: Spec(StockLine),
+    "unit": _named(UnitFamily),
+    "validation": _named(ValidationRule),
+}
+"""First word of a node -> how it is read."""

@@ -1,0 +1,100 @@
+"""The base of the reader: hands out the nodes of a source tree one by one, and notes each that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+from packshot.catalog import indexes, nodes
+from packshot.catalog.documents import NOTHING, Document, Files, Read
+from packshot.catalog.nodes import Node
+from packshot.catalog.reader_memory import Bounded, Memory
+from packshot.engine.types import Facts, Reads, Timestamp
+from packshot.yaml.text import Loaded
+
+T = TypeVar("T")
+
+
+class Absent:
+    """What `raw` gives for a node that does not exist; an explicit null is None."""
+
+
+ABSENT = Absent()
+
+
+class NodeReader:
+    """One evaluation's view of the source tree: shared files and memory, its own `reads`."""
+
+    def __init__(self, files: Files, facts: Facts, as_of: Timestamp, memory: Memory, reads: Reads) -> None:
+        self.files = files
+        self.facts = facts
+        self.as_of = as_of
+        self.memory = memory
+        self.reads = reads
+        self.found: dict[Any, Any] = {}
+        """Answers of this evaluation that may be asked for again; their reads are noted already."""
+
+    def noting(self, reads: Reads) -> Self:
+        """The same reader, noting into other reads."""
+        return type(self)(self.files, self.facts, self.as_of, self.memory, reads)
+
+    def remembered(self, key: tuple[Any, ...], make: Callable[[Self], T]) -> T:
+        """A value that follows from what `make` reads, made once for all evaluations."""
+        return self.memory.recall(key, self.reads, lambda reads: make(self.noting(reads)))
+
+    # Nodes
+
+    def note(self, node: Node) -> None:
+        """Remember that this node was looked at. The one place where reads of nodes are noted."""
+        self.reads.nodes.add(node)
+
+    def instant(self, moment: Timestamp) -> None:
+        """Remember that the clock was compared with this instant."""
+        self.reads.instants.add(moment)
+
+    def raw(self, node: Node) -> Any:
+        """The plain value of a node; ABSENT when it does not exist."""
+        self.note(node)
+        found = self.facts.find(node)
+        return ABSENT if found is None else self.files.document(found[0]).nodes.get(node, ((), None))[1]
+
+    def read(self, node: Node) -> Read:
+        """Return the entity of a node with its findings; `NOTHING` where the node does not exist."""
+        self.note(node)
+        found = self.facts.find(node)
+        return NOTHING if found is None else self.files.document(found[0]).read(node)
+
+    def document(self, path: str, *own: Node) -> Document:
+        """Return a whole file for its own check, which notes the nodes that stand for it; empty where there is none."""
+        whole = nodes.file(path)
+        exists = [self.has(node) for node in (whole, *own)]
+        return self.files.document(path) if any(exists) else Document(path, Loaded({}, []), Bounded(1))
+
+    def has(self, node: Node) -> bool:
+        """Whether a node exists."""
+        self.note(node)
+        return self.facts.find(node) is not None
+
+    def depth(self, node: Node) -> int:
+        """Return how many keys of its file lead to a node."""
+        path = self.path_of(node)
+        return len(self.files.document(path).nodes[node][0]) if path else 0
+
+    def path_of(self, node: Node) -> str:
+        """The file that holds a node; empty when none does."""
+        self.note(node)
+        found = self.facts.find(node)
+        return found[0] if found else ""
+
+    def lookup(self, index: str, key: str) -> tuple[str, ...]:
+        """The values of one index entry."""
+        self.note(nodes.index(index, key))
+        return self.facts.lookup(index, key)
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The members of a small collection: channels, groups, trees, lists."""
+        return self.lookup(indexes.INDEX_LIST, kind)
+
+    def record_keys(self, entity: str) -> tuple[str, ...]:
+        """The keys of all records of an entity."""
+        return self.names(indexes.records_of(entity))

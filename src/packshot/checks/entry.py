@@ -1,0 +1,190 @@
+"""Products and records with their locale files while their rules run: read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from packshot.catalog import nodes
+from packshot.catalog.documents import Document
+from packshot.catalog.reader import Reader, Typed
+from packshot.checks.family_contents import typed
+from packshot.checks.follow_on import leading
+from packshot.findings import Finding, Location
+from packshot.model.product import Product
+from packshot.model.record import Record
+from packshot.model.resolve import Files as Sheet
+from packshot.model.typed_files import TypedFamily, TypedFile
+
+UNREAD = Typed([])
+
+
+class EntryFile(NamedTuple):
+    """A file of a product or record: what is wrong with its shape, its typed values, what is wrong with these."""
+
+    document: Document
+    shape: Sequence[Finding]
+    file: TypedFile | None
+    values: Sequence[Finding]
+    locale: str = ""
+    """Of a locale file."""
+
+    @property
+    def at(self) -> Location:
+        """Where it is."""
+        return Location(self.document.path)
+
+
+class Entry:
+    """A product or record: its own file, if there is one, and its locale files."""
+
+    def __init__(self, reader: Reader, *names: str) -> None:
+        """Take a product or record by the names of its node."""
+        self.reader = reader
+        self.names = names
+        self.node = nodes.of(*names)
+        self.exists = reader.has(self.node)
+        self.path = reader.path_of(self.node)
+        self.at = Location(self.path)
+        self.document = reader.document(self.path, self.node)
+
+    def _entity(self) -> Any:
+        return self.reader.read(self.node).entity if self.exists and self.document.is_readable else None
+
+    @cached_property
+    def own(self) -> EntryFile:
+        """Its own file, typed by its family."""
+        shape, file, values = self._typed() if self.exists and self.document.is_readable else UNREAD
+        return EntryFile(self.document, shape, file, leading(values, shape))
+
+    @cached_property
+    def translations(self) -> dict[str, EntryFile]:
+        """Its locale files by locale. All these nodes are its own."""
+        locales = list(nodes.below(self.reader.facts, *self.names))
+        return {locale: self._translation(locale) for locale in locales}
+
+    def _translation(self, locale: str) -> EntryFile:
+        node = nodes.of(*self.names, locale)
+        document = self.reader.document(self.reader.path_of(node), node)
+        is_read = self.reader.has(nodes.locale(locale)) and document.is_readable
+        shape, file, values = self._translated(locale) if is_read else UNREAD
+        return EntryFile(document, shape, file, leading(values), locale)
+
+    @property
+    def shape(self) -> Sequence[Finding]:
+        """What is wrong with the shape of its own file."""
+        return self.own.shape
+
+    @property
+    def file(self) -> TypedFile | None:
+        """The typed values of its own file."""
+        return self.own.file
+
+    @property
+    def values(self) -> Sequence[Finding]:
+        """What is wrong with the values of its own file."""
+        return self.own.values
+
+    @property
+    def each_file(self) -> list[EntryFile]:
+        """All its files that exist, its own first."""
+        return [*([self.own] if self.exists else []), *self.translations.values()]
+
+    @cached_property
+    def files(self) -> list[TypedFile]:
+        """All its files that can be typed, its own first."""
+        return [each.file for each in self.each_file if each.file]
+
+    @cached_property
+    def sheet(self) -> Sheet | None:
+        """The product or record as the resolver reads it."""
+        if self.family is None or self.file is None:
+            return None
+        return Sheet(self.family, self.file, self._file_of)
+
+    def _file_of(self, locale: str) -> TypedFile | None:
+        found = self.translations.get(locale)
+        return found.file if found else None
+
+    @cached_property
+    def _declared(self) -> tuple[TypedFamily | None, bool]:
+        name = self._family_name()
+        return typed(self.reader, name) if name is not None else (None, True)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether everything is known that its family may hold."""
+        return self._declared[1]
+
+    @property
+    def family(self) -> TypedFamily | None:
+        """Its family, if there is one of which all is known."""
+        found, is_known = self._declared
+        return found if is_known else None
+
+    def _family_name(self) -> str | None:
+        raise NotImplementedError
+
+    def _typed(self) -> Typed:
+        raise NotImplementedError
+
+    def _translated(self, locale: str) -> Typed:
+        raise NotImplementedError
+
+
+class ProductEntry(Entry):
+    """A product, or the locale files that have none."""
+
+    steps = ("product", "own", "translations", "files")
+    """What many products read in turn, each step for all of them, before any of them is validated."""
+
+    def __init__(self, reader: Reader, key: str) -> None:
+        super().__init__(reader, "product", key)
+        self.key = key
+
+    @cached_property
+    def family(self) -> TypedFamily | None:
+        """Its family, if it is one of products, of which all is known."""
+        found = super().family
+        return found if found is not None and found.kind == "product" else None
+
+    @cached_property
+    def product(self) -> Product | None:
+        """The product as it is written; None where too little of it can be read."""
+        found: Product | None = self._entity()
+        return found
+
+    def _family_name(self) -> str | None:
+        return None if self.product is None else self.product.family
+
+    def _typed(self) -> Typed:
+        return self.reader.typed_product(self.family, self.key)
+
+    def _translated(self, locale: str) -> Typed:
+        return self.reader.typed_translation(self.family, self.key, locale)
+
+
+class RecordEntry(Entry):
+    """A record, named by its entity and key, or the locale files that have none."""
+
+    def __init__(self, reader: Reader, name: str) -> None:
+        self.entity, self.key = nodes.cut(name)
+        super().__init__(reader, "record", self.entity, self.key)
+
+    @cached_property
+    def record(self) -> Record | None:
+        """The record as it is written; None where too little of it can be read."""
+        found: Record | None = self._entity()
+        return found
+
+    def _family_name(self) -> str | None:
+        return self.entity
+
+    def _typed(self) -> Typed:
+        return self.reader.typed_record(self.family, self.entity, self.key)
+
+    def _translated(self, locale: str) -> Typed:
+        if self.family is None:
+            return UNREAD
+        return self.reader.typed_record_translation(self.family, self.entity, self.key, locale)

@@ -1,0 +1,15 @@
+"""A name while its rule runs: the products and SKUs that bear it."""
+
+from __future__ import annotations
+
+from packshot.catalog.indexes import INDEX_NAME
+from packshot.catalog.reader import Reader
+
+
+class NameInUse:
+    """A name in lower case, and its bearers: product keys with their SKU, which is empty for the product itself."""
+
+    def __init__(self, reader: Reader, name: str) -> None:
+        self.reader = reader
+        values = reader.lookup(INDEX_NAME, name)
+        self.bearers = [(key, sku) for key, _, sku in (value.partition("\t") for value in values)]

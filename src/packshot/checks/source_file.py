@@ -1,0 +1,77 @@
+"""A file of the source tree while its rules run: where it is, what it says, what is wrong with its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from packshot.catalog import nodes
+from packshot.catalog.branches import Keys
+from packshot.catalog.documents import NOTHING, Document, Read
+from packshot.catalog.layout import place_of
+from packshot.catalog.nodes import Node
+from packshot.catalog.reader import Reader
+from packshot.findings import Finding, Location
+
+CATALOG = "catalog/catalog.yaml"
+
+
+class SourceFile:
+    """A file that rules validate, read once for all of them."""
+
+    def __init__(self, reader: Reader, path: str, *own: Node) -> None:
+        """Take a file. `own` is its node, where the file is no container with a node for the whole of it."""
+        self.reader = reader
+        self.path = path
+        self.at = Location(path)
+        self.key = place_of(path).name
+        self.document: Document = reader.document(path, *own)
+
+    @cached_property
+    def _whole(self) -> Read:
+        return self.document.whole() if self.document.is_readable else NOTHING
+
+    @property
+    def entity(self) -> Any:
+        """What the file describes; None where too little of it can be read, or where it only holds members."""
+        return self._whole.entity
+
+    @property
+    def shape(self) -> Sequence[Finding]:
+        """What is wrong with the file and its members besides the text."""
+        return self._whole.findings
+
+    @cached_property
+    def members(self) -> list[tuple[Keys, Any]]:
+        """The entries that can be read, each with its keys; in file order."""
+        return [(keys, read.entity) for keys, read in self.document.members() if read.entity is not None]
+
+    def place(self, *keys: str | int) -> Location:
+        """Return the location of the value at these keys."""
+        return Location(self.path, keys)
+
+    def on_key(self, *keys: str | int) -> Location:
+        """Return the location of the last of these keys."""
+        return Location(self.path, keys, "key")
+
+
+def catalog_file(reader: Reader, key: str) -> SourceFile:
+    """Return catalog.yaml; `key` is empty, for there is one."""
+    return SourceFile(reader, CATALOG)
+
+
+def channel_file(reader: Reader, stem: str) -> SourceFile:
+    """Return the file of a channel."""
+    node = nodes.channel(stem)
+    return SourceFile(reader, reader.path_of(node) or f"channels/{stem}.yaml", node)
+
+
+def rule_file(reader: Reader, path: str) -> SourceFile:
+    """Return the file of a validation rule of the repository."""
+    return SourceFile(reader, path, nodes.validation(place_of(path).name))
+
+
+def tree_file(reader: Reader, name: str) -> SourceFile:
+    """Return the file of a category tree."""
+    return SourceFile(reader, reader.path_of(nodes.tree(name)) or f"catalog/categories/{name}.yaml")
