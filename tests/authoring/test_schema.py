@@ -12,7 +12,8 @@ from cli.commands import SHOP, Told, shop
 from conftest import ROOT
 from packshot.authoring.importers import Options, find
 from packshot.authoring.schema import wiring
-from packshot.authoring.schema.files import BY_FAMILY, MAPS, NOUNS, PARTS
+from packshot.authoring.schema.files import BY_FAMILY, PARTS
+from packshot.catalog.entities import MAPS, MODELS
 from packshot.catalog.layout import GLOBS, Kind, place_of
 from packshot.git.tree import MemoryTree
 
@@ -48,7 +49,7 @@ def test_every_file_of_an_import_is_accepted(test_data):
 def test_every_kind_of_yaml_file_has_a_schema():
     from typing import get_args
 
-    assert {*NOUNS, *MAPS, *PARTS, *BY_FAMILY} == set(get_args(Kind)) - NO_YAML
+    assert {*MODELS, *MAPS, *PARTS, *BY_FAMILY} == set(get_args(Kind)) - NO_YAML
 
 
 @pytest.mark.parametrize("kind", GLOBS)

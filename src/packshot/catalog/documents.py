@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from packshot.catalog.branches import Keys
-from packshot.catalog.entities import FRAMES, frame_given, spec_of
+from packshot.catalog.entities import FRAMES, MAPS, MODELS, frame_given, spec_of
 from packshot.catalog.layout import CATALOG_PARTS, Place, place_of
 from packshot.catalog.nodes import Node
 from packshot.catalog.parts import Part, parts_of
@@ -18,6 +18,7 @@ from packshot.findings import Finding, Location
 from packshot.model import entity
 from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, FrozenMap
+from packshot.model.marked_names import MarkedName, marked_names
 from packshot.model.names import is_key
 from packshot.model.options import Option
 from packshot.model.schema import Branch, Category
@@ -77,6 +78,14 @@ class Document:
             return findings
         known = {(finding.at.path, finding.at.keys) for finding in self.text}
         return [finding for finding in findings if (finding.at.path, finding.at.keys) not in known]
+
+    def names(self) -> Iterator[MarkedName]:
+        """Return every name that its model marks, in file order."""
+        if model := MODELS.get(self.place.kind):
+            yield from marked_names(model, self.raw)
+        elif model := MAPS.get(self.place.kind):
+            named = ((key, each) for key, value in self.raw.items() for each in marked_names(model, value))
+            yield from (each._replace(keys=(key, *each.keys)) for key, each in named)
 
     def read(self, node: Node) -> Read:
         """Return the entity of a node with its findings, validated once while it is in use."""

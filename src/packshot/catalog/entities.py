@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import ConfigDict, create_model, model_validator
 
-from packshot.catalog.layout import Place
+from packshot.catalog.layout import Kind, Place
 from packshot.catalog.nodes import Node, cut
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
@@ -38,6 +38,25 @@ class Spec(NamedTuple):
     is_named: bool = True
 
 
+MODELS: Mapping[Kind, type[Entity]] = {
+    "catalog": Catalog,
+    "attributes": AttributeGroup,
+    "family": Family,
+    "options": OptionList,
+    "categories": CategoryTree,
+    "lifecycle": Lifecycle,
+    "validation": ValidationRule,
+    "prices": PriceList,
+    "stock": StockList,
+    "sidecar": Asset,
+    "channel": Channel,
+}
+"""Kinds of file that are one entity."""
+
+MAPS: Mapping[Kind, type[Entity]] = {"relations": Relation, "units": UnitFamily}
+"""Kinds of file that are a map of entities."""
+
+
 class Outline(Entity):
     """An option or category of which only the names below it are read."""
 
@@ -58,20 +77,21 @@ class Frame(NamedTuple):
     members: tuple[str, ...]
 
 
-def _frame(model: type[Entity], *members: str, of: Any = Any) -> Frame:
+def _frame(kind: Kind, *members: str, of: Any = Any) -> Frame:
+    model = MODELS[kind]
     names = {field: get_args(model.model_fields[field].annotation)[0] for field in members}
     fields: dict[str, Any] = {field: (Frozen[name, of], EMPTY) for field, name in names.items()}  # type: ignore[valid-type]  # at run time
     return Frame(create_model(model.__name__, __base__=model, **fields), members)
 
 
-FRAMES: Mapping[str, Frame] = {
-    "catalog": _frame(Catalog, "markets", "renditions", "authorities"),
-    "attributes": _frame(AttributeGroup, "attributes"),
-    "options": _frame(OptionList, "options", of=Outline),
-    "categories": _frame(CategoryTree, "children", of=Outline),
-    "lifecycle": _frame(Lifecycle, "statuses"),
-    "prices": _frame(PriceList, "prices"),
-    "stock": _frame(StockList, "stock"),
+FRAMES: Mapping[Kind, Frame] = {
+    "catalog": _frame("catalog", "markets", "renditions", "authorities"),
+    "attributes": _frame("attributes", "attributes"),
+    "options": _frame("options", "options", of=Outline),
+    "categories": _frame("categories", "children", of=Outline),
+    "lifecycle": _frame("lifecycle", "statuses"),
+    "prices": _frame("prices", "prices"),
+    "stock": _frame("stock", "stock"),
 }
 """Kind of file -> its frame."""
 

@@ -17,17 +17,24 @@ from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.checks import severity_overrides
 from packshot.checks.asset_files import AssetFiles
+from packshot.checks.channel_file import ChannelFile
 from packshot.checks.entry import ProductEntry, RecordEntry
 from packshot.checks.follow_on import only_follows
 from packshot.checks.names_in_use import NameInUse
 from packshot.checks.offers import OfferFile
 from packshot.checks.rule import UNTOLD, Rule, Verdict
-from packshot.checks.source_file import SourceFile, catalog_file, channel_file, rule_file, tree_file
+from packshot.checks.source_file import SourceFile, catalog_file, rule_file, tree_file
 from packshot.engine.types import Json, Output, Page
 from packshot.findings import Finding
 
 RECORDS = ("product", "record", "asset", "tree", "channel", "site", "name")
 """The folders whose subjects are records of that kind."""
+
+EVERY_FILE = "every_file"
+"""The folder whose rules are for each file that is not of a product or record."""
+
+_OWN_NAMES = ("product", "record", "name", "unknown")
+"""The folders that look themselves for what their subjects name, if they name anything."""
 
 FILES = (
     "attributes",
@@ -50,7 +57,7 @@ _SUBJECTS: Mapping[str, Callable[[Reader, str], Any]] = {
     "asset": AssetFiles,
     "name": NameInUse,
     "site": catalog_file,
-    "channel": channel_file,
+    "channel": ChannelFile,
     "tree": tree_file,
     "validation": rule_file,
     "prices": OfferFile,
@@ -77,7 +84,7 @@ def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
         for step in getattr(make, "steps", ()):
             for _, subject in subjects:
                 getattr(subject, step)
-        for rule in rules(folder) if folder else ():
+        for rule in _rules_of(folder):
             for reader, subject in subjects:
                 for emitted in rule.judge(subject):
                     yield _told(reader, emitted) if isinstance(emitted, Finding) else emitted
@@ -89,6 +96,13 @@ def _folder(kind: str, key: str) -> str:
         return kind if kind in RECORDS else ""
     held = place_of(key).kind.removesuffix("-part")
     return held if held in FILES else ""
+
+
+@cache
+def _rules_of(folder: str) -> tuple[Rule[Any], ...]:
+    """The rules of a folder, with those of every file."""
+    common = () if folder in _OWN_NAMES else rules(EVERY_FILE)
+    return (*rules(folder), *common) if folder else ()
 
 
 @cache

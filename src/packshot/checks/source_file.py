@@ -61,12 +61,6 @@ def catalog_file(reader: Reader, key: str) -> SourceFile:
     return SourceFile(reader, CATALOG)
 
 
-def channel_file(reader: Reader, stem: str) -> SourceFile:
-    """Return the file of a channel."""
-    node = nodes.channel(stem)
-    return SourceFile(reader, reader.path_of(node) or f"channels/{stem}.yaml", node)
-
-
 def rule_file(reader: Reader, path: str) -> SourceFile:
     """Return the file of a validation rule of the repository."""
     return SourceFile(reader, path, nodes.validation(place_of(path).name))

@@ -105,7 +105,7 @@ class Group(Entity):
     """How rows are put together."""
 
     by: Text = Field(description="Path, or category.")
-    tree: Key | None = Field(None, description="The category tree.")
+    tree: Annotated[Key, Names("tree")] | None = Field(None, description="The category tree.")
     sort: Paths = Field((), description="Paths that order the rows of a group.")
 
 

@@ -146,7 +146,10 @@ class Quality(Entity):
     )
     name: Annotated[int, values.whole(0, 1000)] = Field(15, description="Least good length of a product's name.")
     rich: Annotated[int, values.whole(0, 100_000)] = Field(150, description="Least good length of rich texts.")
-    lengths: Frozen[Key, Frozen[Name, Annotated[int, values.whole(0, 100_000)]]] = Field(
+    lengths: Frozen[
+        Annotated[Key, Names("requirement")],
+        Frozen[Annotated[Name, Names("attribute")], Annotated[int, values.whole(0, 100_000)]],
+    ] = Field(
         EMPTY, description="Least good lengths of other texts: channel scope (or all) -> attribute -> characters."
     )
     pictures: Annotated[int, values.whole(1, 100)] = Field(3, description="How many pictures a product should have.")
@@ -165,7 +168,7 @@ class Catalog(Entity):
     )
     source: LocaleTag = Field(description="The locale of product.yaml.")
     zone: Zone = Field("UTC", description="Time zone in which a plain date begins, unless the market says otherwise.")
-    locales: Frozen[LocaleTag, LocaleTag | None] = Field(
+    locales: Frozen[LocaleTag, CatalogLocale | None] = Field(
         EMPTY, description="Each locale with the next one of its fallback chain; null for the source."
     )
     markets: Frozen[Key, Market] = Field(EMPTY, description="The markets by their keys.")

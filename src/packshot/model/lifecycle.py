@@ -12,7 +12,7 @@ from packshot.model import values
 from packshot.model.entity import TEXT, Entity
 from packshot.model.frozen import EMPTY, Frozen, FrozenMap
 from packshot.model.labels import Label
-from packshot.model.name_marks import Also
+from packshot.model.name_marks import Also, Names
 from packshot.model.values import Code, Key, Percent, Text
 
 Status = Literal["draft", "in-review", "active", "phase-out", "retired"]
@@ -35,7 +35,7 @@ class Gate(Entity):
     condition: Text | None = Field(None, alias="if", description="Expression that must be true.")
     reason: Text | None = Field(None, description="What is told where the expression is false.")
     rules: tuple[Key, ...] = Field((), description="Validation rules that must find nothing.")
-    approved_by: tuple[Key, ...] = Field(
+    approved_by: tuple[Annotated[Key, Names("authority")], ...] = Field(
         (), description="Authorities of catalog.yaml of which one must commit the move into this status."
     )
     severity: Literal["error", "warning", "advice"] = Field("error", description="How bad it is to lack any of this.")
@@ -44,7 +44,7 @@ class Gate(Entity):
 class ProductGate(Gate):
     """What a status demands of a product."""
 
-    completeness: Frozen[Key, Percent] = Field(
+    completeness: Frozen[Annotated[Key, Names("scope")], Percent] = Field(
         EMPTY, description="Least completeness by channel scope, such as 100 %, in every locale of every market."
     )
     assets: Frozen[Code, Annotated[int, values.whole(1, 1000)]] = Field(
@@ -56,7 +56,7 @@ class Stage(Entity):
     """One status as it is declared."""
 
     label: Label | None = Field(None, description="What people call it.")
-    show: Annotated[Frozen[Key, Showing], Also(TEXT)] = Field(
+    show: Annotated[Frozen[Annotated[Key, Names("requirement")], Showing], Also(TEXT)] = Field(
         EMPTY,
         description="Channel scope, or all for those not named -> always, in-stock or never; one word stands for all.",
     )

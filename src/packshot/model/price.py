@@ -118,7 +118,9 @@ class PriceList(Entity):
 
     key: Key = Field(description="The list's name, which is the file's.")
     label: Label | None = Field(None, description="What people call it.")
-    authority: Key | None = Field(None, description="Who keeps its lines: an authority of catalog.yaml, or packshot.")
+    authority: Annotated[Key, Names("authority")] | None = Field(
+        None, description="Who keeps its lines: an authority of catalog.yaml, or packshot."
+    )
     currency: Currency = Field(description="ISO 4217 code of all its amounts.")
     tax: Literal["included", "excluded"] = Field(description="Whether its amounts include tax.")
     group: Key | None = Field(None, description="The customers it is for, such as retail.")

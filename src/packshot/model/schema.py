@@ -95,7 +95,7 @@ class Attribute(Field_):
     expr: Annotated[str, values.text(1000)] | None = Field(
         None, description="Expression over other attributes of the product from which its values follow."
     )
-    authority: Key | None = Field(
+    authority: Annotated[Key, Names("authority")] | None = Field(
         None, description="Who keeps its values: an authority of catalog.yaml, or packshot: whoever edits here."
     )
 

@@ -52,6 +52,8 @@ class StockList(Entity):
 
     key: Key = Field(description="The list's name, which is the file's.")
     label: Label | None = Field(None, description="What people call it.")
-    authority: Key | None = Field(None, description="Who keeps its lines: an authority of catalog.yaml, or packshot.")
+    authority: Annotated[Key, Names("authority")] | None = Field(
+        None, description="Who keeps its lines: an authority of catalog.yaml, or packshot."
+    )
     unlisted: State = Field("out_of_stock", description="What a SKU without a line is.")
     stock: Frozen[Annotated[Sku, Names("sku")], StockLine] = Field(EMPTY, description="The lines by SKU.")

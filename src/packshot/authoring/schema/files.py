@@ -6,41 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from packshot.authoring.schema.words import Words
+from packshot.catalog.entities import MAPS, MODELS
 from packshot.catalog.layout import Kind
 from packshot.catalog.reader import Reader
-from packshot.model.asset import Asset
-from packshot.model.channel import Channel
-from packshot.model.config import Catalog
 from packshot.model.editor_schema import DIALECT, family_schema, naming, noun_schema
 from packshot.model.entity import Entity
-from packshot.model.lifecycle import Lifecycle
-from packshot.model.options import OptionList
 from packshot.model.price import PriceList
 from packshot.model.product import Product
-from packshot.model.schema import AttributeGroup, CategoryTree, Family, Relation
 from packshot.model.stock import StockList
-from packshot.model.units import UnitFamily
-from packshot.model.validation import ValidationRule
 
 Json = dict[str, Any]
-
-NOUNS: Mapping[Kind, type[Entity]] = {
-    "catalog": Catalog,
-    "attributes": AttributeGroup,
-    "family": Family,
-    "options": OptionList,
-    "categories": CategoryTree,
-    "lifecycle": Lifecycle,
-    "validation": ValidationRule,
-    "prices": PriceList,
-    "stock": StockList,
-    "sidecar": Asset,
-    "channel": Channel,
-}
-"""Kinds of file that are one noun."""
-
-MAPS: Mapping[Kind, type[Entity]] = {"relations": Relation, "units": UnitFamily}
-"""Kinds of file that are a map of nouns."""
 
 PARTS: Mapping[Kind, tuple[type[Entity], str]] = {
     "prices-part": (PriceList, "prices"),
@@ -79,7 +54,7 @@ def all_schemas(reader: Reader, words: Words) -> dict[str, Json]:
 
 
 def _schemas(reader: Reader) -> Iterator[tuple[str, Json]]:
-    for kind, noun in NOUNS.items():
+    for kind, noun in MODELS.items():
         yield of_kind(kind), noun_schema(noun)
     for kind, noun in MAPS.items():
         yield of_kind(kind), _map_of(noun_schema(noun))

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from packshot.authoring.schema.files import LOCALE, MAPS, NOUNS, PARTS, PRODUCT, of_family, of_kind
+from packshot.authoring.schema.files import LOCALE, PARTS, PRODUCT, of_family, of_kind
 from packshot.catalog import nodes
+from packshot.catalog.entities import MAPS, MODELS
 from packshot.catalog.layout import GLOBS, place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
@@ -28,7 +29,7 @@ MODELINE = re.compile(r"\A# yaml-language-server: \$schema=[^\n]*\n", re.ASCII)
 
 def globs(reader: Reader, facts: MemoryFacts) -> Globs:
     """The patterns of every schema. No file has two schemas."""
-    found: Globs = {of_kind(kind): list(GLOBS[kind]) for kind in (*NOUNS, *MAPS, *PARTS)}
+    found: Globs = {of_kind(kind): list(GLOBS[kind]) for kind in (*MODELS, *MAPS, *PARTS)}
     found[PRODUCT] = list(GLOBS["product"])
     for key in reader.names("family"):
         family = reader.family(key)

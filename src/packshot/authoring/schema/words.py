@@ -15,6 +15,7 @@ from packshot.catalog.indexes import INDEX_NAME
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.scopes import scopes
+from packshot.model.config import PACKSHOT
 from packshot.model.editor_schema import as_seen
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
@@ -135,6 +136,7 @@ _KINDS: Mapping[str, Callable[[Words], Iterable[Word]]] = {
     "tree": lambda words: words._bare(words._reader.names("categories")),
     "relation": Words._relations,
     "taxonomy": lambda words: words._bare(words._reader.members("taxonomies")),
+    "authority": lambda words: words._bare([*words._reader.members("authorities"), PACKSHOT]),
     "locale": lambda words: words._bare(words._reader.locales()),
     "market": lambda words: words._bare(words._reader.markets()),
     "rendition": lambda words: words._bare(words._reader.presets()),

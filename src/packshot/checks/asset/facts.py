@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from packshot.catalog.reader import Reader
-from packshot.checks import labels, named_references
+from packshot.checks import named_references
 from packshot.checks.asset_files import AssetFiles
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error, warning
@@ -35,24 +35,6 @@ def shape(asset: AssetFiles) -> Iterator[Finding]:
         yield replace(finding, cure="Take it away: products name their assets.") if named_here else finding
 
 
-@rule("unknown-licence unknown-scope", "31 32")
-def rights(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: the licence that a sidecar names must be a record, and channels that it names must be scopes.
-
-    Why: an asset whose licence is not there is shown nowhere; a right denied to a misspelt channel is denied to
-    nobody.
-
-    Example: `licence: studio-26`. Cure: `licence: studio-2026`.
-    """
-    found = asset.asset
-    if found is None:
-        return
-    if found.licence is not None:
-        yield from named_references.licence(asset.reader, found.licence, Location(asset.at.path, ("licence",)))
-    if found.rights is not None:
-        yield from named_references.rights(asset.reader, found.rights, Location(asset.at.path, ("rights",)))
-
-
 @rule("rights-never", "32")
 def window(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: warns where the sidecar's and its licence's rights together leave no time to show the asset.
@@ -71,9 +53,9 @@ def window(asset: AssetFiles) -> Iterator[Finding]:
         yield warning("rights-never", Location(asset.at.path, ("rights",)), what, "Compare it with its licence.")
 
 
-@rule("unknown-asset replacement-cycle", "30")
+@rule("replacement-cycle", "30")
 def replacement(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: `on_expiry.replace` must name another asset, and the chain must not come back.
+    """What it does: the chain of assets that `on_expiry.replace` names must not come back.
 
     Why: it takes the asset's place on every page when its rights end.
 
@@ -83,7 +65,6 @@ def replacement(asset: AssetFiles) -> Iterator[Finding]:
     if step is None:
         return
     at = Location(asset.at.path, ("on_expiry", "replace"))
-    yield from named_references.asset(asset.reader, step, at)
     circle = cycle(asset.id, partial(_replacement, asset.reader))
     if circle:
         what = f"The replacement comes back to the asset itself: {' > '.join(circle)}."
@@ -137,17 +118,16 @@ def published(reader: Reader) -> tuple[str, ...]:
     return tuple(dict.fromkeys(locale for market in markets for locale in market.locales))
 
 
-@rule("label-locale unknown-rendition", "18 30")
-def words(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: languages of its texts must be the catalogue's; crops must be for a rendition or a ratio.
+@rule("unknown-rendition", "30")
+def crops(asset: AssetFiles) -> Iterator[Finding]:
+    """What it does: crops must be for a rendition or a ratio.
 
-    Why: what is written for a language or a rendition that does not exist is never shown.
+    Why: what is written for a rendition that does not exist is never shown.
 
     Example: `crops: {heros: ...}`. Cure: `crops: {hero: ...}`, or a ratio such as `"1:1"`.
     """
     if asset.asset is None:
         return
-    yield from labels.foreign(asset.reader, asset.document, "title", "description", "alt", "copyright.notice")
     for name in asset.asset.crops:
         if not _RATIO.fullmatch(name):
             yield from named_references.rendition(asset.reader, name, Location(asset.at.path, ("crops", name), "key"))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from packshot.catalog.reader import Reader
-from packshot.checks import codes, labels, named_references
-from packshot.checks.family_contents import kind_of
+from packshot.checks import codes, named_references
 from packshot.checks.name_rules import bad_key, twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
@@ -16,7 +14,7 @@ from packshot.model.calculate import expression_of, wrong_path
 from packshot.model.cycles import cycle
 from packshot.model.family import attribute_place, compile_family
 from packshot.model.names import RESERVED, same_but_case
-from packshot.model.schema import Attribute, Family, Field_
+from packshot.model.schema import Attribute, Family
 from packshot.model.value_forms import wrong_units
 
 
@@ -94,32 +92,17 @@ def once(group: SourceFile) -> Iterator[Finding]:
         yield error("attribute-twice", group.on_key("attributes", code), what, "Rename one of them.")
 
 
-@rule(
-    "unknown-option-list unknown-unit-family unknown-family wrong-family bad-measure unknown-taxonomy taxonomy-code",
-    "5 17 19",
-)
-def names(group: SourceFile) -> Iterator[Finding]:
-    """What it does: option lists, unit families, entities and taxonomies that attributes name must exist.
+@rule("bad-measure unknown-taxonomy taxonomy-code", "5 17")
+def units(group: SourceFile) -> Iterator[Finding]:
+    """What it does: the bounds of a measure must be measures, and codes in foreign taxonomies be such as these have.
 
-    Why: without them no value of the attribute could be right.
+    Why: no value could be compared with the bound, and a code of no known taxonomy reaches no feed.
 
-    Example: `{type: select, options: colour}`. Cure: `options: color`, as the file is called.
+    Example: `{type: measure, unit: weight, max: 20}`. Cure: `max: 20 kg`.
     """
     for code, attribute in attributes_of(group).items():
-        yield from _names(group, attribute, group.on_key("attributes", code))
-        for name, column in attribute.columns.items():
-            yield from _names(group, column, group.place("attributes", code, "columns", name))
         yield from _units(group, attribute)
         yield from codes.judged(group.reader, attribute.maps, "feature", group.place("attributes", code, "maps"))
-
-
-def _names(group: SourceFile, field: Field_, at: Location) -> Iterator[Finding]:
-    if field.options is not None:
-        yield from named_references.options(group.reader, field.options, Location(at.path, (*at.keys, "options")))
-    if field.unit is not None:
-        yield from named_references.unit_family(group.reader, field.unit, Location(at.path, (*at.keys, "unit")))
-    if field.entity is not None:
-        yield from _entity(group.reader, field.entity, Location(at.path, (*at.keys, "entity")))
 
 
 def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
@@ -128,13 +111,6 @@ def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
     units = {field.unit: held for field in fields if field.unit and (held := group.reader.units(field.unit))}
     found = wrong_units(attribute, units, group.on_key("attributes", attribute.code))
     yield from (finding for finding in found if finding.code != "unknown-unit-family")
-
-
-def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    yield from named_references.family(reader, name, at)
-    if kind_of(reader, name) not in ("record", None):
-        what = f'The family "{name}" is one of products; an attribute names records.'
-        yield error("wrong-family", at, what, "Name a family with kind: record.")
 
 
 @rule("localizable-default unknown-option bad-number bad-boolean bad-measure bad-date bad-key", "22 28")
@@ -203,31 +179,3 @@ def _circle(group: SourceFile, code: str, at: Location) -> Iterator[Finding]:
     if circle:
         what = f"{code} is calculated from itself: {' > '.join(circle)}."
         yield error("calculated-cycle", at, what, "Let one of them be written in the products.")
-
-
-@rule("unknown-authority")
-def authority(group: SourceFile) -> Iterator[Finding]:
-    """What it does: the authority that an attribute names must be declared under `authorities:` in catalog.yaml, or be
-    packshot.
-
-    Why: `packshot validate --since` finds edits of what is kept elsewhere by it; a misspelt one guards nothing.
-
-    Example: `authority: epr`. Cure: `authority: erp`.
-    """
-    for code, attribute in attributes_of(group).items():
-        if attribute.authority is not None:
-            yield from named_references.authority(
-                group.reader, attribute.authority, group.place("attributes", code, "authority")
-            )
-
-
-@rule("label-locale", "18")
-def languages(group: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: Weight, ge: Gewicht}`. Cure: `de: Gewicht`.
-    """
-    places = ("label", "attributes.*.label", "attributes.*.columns.*.label")
-    yield from labels.foreign(group.reader, group.document, *places)

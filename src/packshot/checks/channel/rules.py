@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.catalog.offers import groups_of
-from packshot.checks import labels, named_references
+from packshot.checks import named_references
+from packshot.checks.channel_file import ChannelFile
 from packshot.checks.name_rules import bad_key
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
-from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, advice
-from packshot.outputs.channels.compiled import CompiledChannel
-from packshot.outputs.channels.views import understood_channel
 
 
 @rule("yaml-* bad-key", "2 8 11")
-def text(channel: SourceFile) -> Iterator[Finding]:
+def text(channel: ChannelFile) -> Iterator[Finding]:
     """What it does: a channel file must be readable YAML, and its name a key.
 
     Why: the name is the folder of its feeds, and its scope unless `scope:` says another.
@@ -29,7 +27,7 @@ def text(channel: SourceFile) -> Iterator[Finding]:
 
 
 @rule("unit-on-no-measure *", "29 40")
-def compiled(channel: SourceFile) -> Iterator[Finding]:
+def compiled(channel: ChannelFile) -> Iterator[Finding]:
     """What it does: everything in a channel file must lead somewhere: presets, paths, pipes, expressions, renditions;
     and a unit must be one that the measure converts into.
 
@@ -37,40 +35,20 @@ def compiled(channel: SourceFile) -> Iterator[Finding]:
 
     Example: `title: {from: nam}`. Cure: `from: name`.
     """
-    for finding in channel.document.beyond_text(_understood(channel)[1]):
+    for finding in channel.shape:
         inside = finding.at.path.startswith("preset:")
         yield replace(finding, at=Location(channel.path, ("extends",))) if inside else finding
 
 
-@rule("unknown-market unknown-category-tree label-locale", "18 29 40")
-def names(channel: SourceFile) -> Iterator[Finding]:
-    """What it does: the markets and the category tree that a channel names must exist.
-
-    Why: one feed is written for each market and locale; for a market that is not there none is.
-
-    Example: `markets: [de, aut]`. Cure: `markets: [de, at]`.
-    """
-    found = _understood(channel)[0]
-    if found is None:
-        return
-    for place, market in enumerate(found.channel.markets):
-        yield from named_references.market(channel.reader, market, Location(channel.path, ("markets", place)))
-    if found.channel.group is not None and found.channel.group.tree is not None:
-        yield from named_references.tree(
-            channel.reader, found.channel.group.tree, Location(channel.path, ("group", "tree"))
-        )
-    yield from labels.foreign(channel.reader, channel.document, "label")
-
-
 @rule("unknown-customers", "35")
-def customers(channel: SourceFile) -> Iterator[Finding]:
+def customers(channel: ChannelFile) -> Iterator[Finding]:
     """What it does: the customer group of a channel must be that of a price list of each of its markets.
 
     Why: lists of other groups do not speak to it, so the feed would have the prices of lists without a group, or none.
 
     Example: `customers: dealers`, where the list says `group: dealer`. Cure: `customers: dealer`.
     """
-    found, reader = _understood(channel)[0], channel.reader
+    found, reader = channel.compiled[0], channel.reader
     noun = found.channel if found else None
     for key in noun.markets if noun is not None and noun.customers is not None else ():
         market = reader.market(key)
@@ -82,19 +60,14 @@ def customers(channel: SourceFile) -> Iterator[Finding]:
 
 
 @rule("format-unbuilt")
-def unbuilt(channel: SourceFile) -> Iterator[Finding]:
+def unbuilt(channel: ChannelFile) -> Iterator[Finding]:
     """What it does: advises where a channel asks for a format that this version checks but does not make yet.
 
     Why: nothing is wrong with the file; only do not wait for its output.
 
     Example: `output: {format: pdf}`. Cure: none needed.
     """
-    found, wrong = _understood(channel)
+    found, wrong = channel.compiled
     if found is not None and not found.is_built and not wrong:
         what = f'The format "{found.channel.output.format}" is not made yet by this version; the file is checked only.'
         yield advice("format-unbuilt", Location(channel.path, ("output", "format")), what, "Nothing needs to be done.")
-
-
-def _understood(channel: SourceFile) -> tuple[CompiledChannel | None, list[Finding]]:
-    """The channel as it will run and what is wrong with it; nothing where the text of the file cannot be read."""
-    return understood_channel(channel.reader, channel.key) if channel.document.is_readable else (None, [])

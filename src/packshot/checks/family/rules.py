@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.catalog import nodes
-from packshot.checks import labels, named_references
+from packshot.checks import named_references
 from packshot.checks.family_contents import is_known, kind_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
@@ -34,18 +34,17 @@ def shape(family: SourceFile) -> Iterator[Finding]:
     yield from family.shape
 
 
-@rule("unknown-family family-cycle wrong-family", "22")
+@rule("family-cycle wrong-family", "22")
 def parent(family: SourceFile) -> Iterator[Finding]:
-    """What it does: the parent must exist, be of the same kind, and not descend from the family itself.
+    """What it does: the parent must be of the same kind, and not descend from the family itself.
 
     Why: a family adds to its parent's attributes; a circle has no first.
 
-    Example: `parent: artikel`. Cure: `parent: article`.
+    Example: `parent: brand`, a family of records. Cure: `parent: article`.
     """
     held = family.entity
     if held is not None and held.parent is not None:
         at = Location(family.path, ("parent",))
-        yield from named_references.family(family.reader, held.parent, at, but=family.key)
         yield from _wrong_parent(family, held, at)
         yield from _circle(family, held.parent, "parents", at)
 
@@ -62,9 +61,9 @@ def _wrong_parent(family: SourceFile, held: Family, at: Location) -> Iterator[Fi
         yield error("wrong-family", at, what, "Name a parent of the same kind, or change kind:.")
 
 
-@rule("unknown-family family-cycle wrong-family mixin-twice", "22")
+@rule("family-cycle wrong-family mixin-twice", "22")
 def mixins(family: SourceFile) -> Iterator[Finding]:
-    """What it does: mixins must exist, be families of `kind: mixin`, not lead back to the family, and be named once.
+    """What it does: mixins must be families of `kind: mixin`, not lead back to the family, and be named once.
 
     Why: a mixin gives attributes, defaults and requirements to every family that names it. A family that has products
     of its own would give them twice, a circle of mixins has no first.
@@ -75,7 +74,6 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
     held = family.entity
     for place, name in enumerate(held.mixins if held else ()):
         at = Location(family.path, ("mixins", place))
-        yield from named_references.family(family.reader, name, at, but=family.key)
         yield from _wrong_mixin(family, name, at)
         yield from _circle(family, name, "mixins", at)
         if held and name in held.mixins[:place]:
@@ -100,18 +98,6 @@ def _circle(family: SourceFile, name: str, word: str, at: Location) -> Iterator[
     if circle:
         what = f"Its {word} come back to the family itself: {' > '.join(circle)}."
         yield error("family-cycle", at, what, "Take one of these steps away.")
-
-
-@rule("unknown-attribute", "2 22")
-def attributes(family: SourceFile) -> Iterator[Finding]:
-    """What it does: every attribute that a family lists must be declared in catalog/attributes/.
-
-    Why: the declaration says its type; without one no product can hold a value.
-
-    Example: `attributes: [name, wieght]`. Cure: `weight`.
-    """
-    for place, code in enumerate(family.entity.attributes if family.entity else ()):
-        yield from named_references.attribute(family.reader, code, Location(family.path, ("attributes", place)))
 
 
 @rule("missing-input", "22")
@@ -216,27 +202,3 @@ def _unknown_path(family: TypedFamily, path: str, at: Location) -> Finding:
     near = asset if asset in family.paths else nearest(path, family.paths)
     cure = suggestion(near) or "Write the code of one of its attributes, or assets. and a role."
     return error("unknown-path", at, f'"{path[:100]}" is no attribute of this family.', cure)
-
-
-@rule("unknown-scope", "22 29")
-def scopes(family: SourceFile) -> Iterator[Finding]:
-    """What it does: keys below `required:` must be `all` or channel scopes.
-
-    Why: what is required for a scope that nobody asks for is never asked.
-
-    Example: `required: {googel: [gtin]}`. Cure: `google`.
-    """
-    for scope in family.entity.required if family.entity else ():
-        if scope != "all":
-            yield from named_references.scope(family.reader, scope, Location(family.path, ("required", scope), "key"))
-
-
-@rule("label-locale", "18")
-def languages(family: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: Jacket, ge: Jacke}`. Cure: `de: Jacke`.
-    """
-    yield from labels.foreign(family.reader, family.document, "label")

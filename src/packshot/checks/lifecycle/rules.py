@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from packshot.checks import labels, named_references
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, error
-from packshot.model.lifecycle import ALL, Stage
+from packshot.model.lifecycle import Stage
 from packshot.model.names import unknown
 from packshot.rules.gates import demands
 from packshot.rules.paths import of_assets, of_products
@@ -26,25 +25,6 @@ def shape(life: SourceFile) -> Iterator[Finding]:
     """
     yield from life.document.text
     yield from life.shape
-
-
-@rule("unknown-scope", "29")
-def scopes(life: SourceFile) -> Iterator[Finding]:
-    """What it does: `show` and `completeness` must name channel scopes; `show` may say `all` for the others.
-
-    Why: what is allowed to a scope that nobody asks for is shown nowhere. A scope without a channel file, such as
-    `preview`, is declared under `scopes:` in catalog.yaml.
-
-    Example: `show: {previw: always}`. Cure: `show: {preview: always}`.
-    """
-    for status, stage in _stages(life):
-        for scope in stage.show:
-            if scope != ALL:
-                yield from named_references.scope(life.reader, scope, life.on_key("statuses", status, "show", scope))
-        for scope in stage.needs.completeness:
-            yield from named_references.scope(
-                life.reader, scope, life.on_key("statuses", status, "needs", "completeness", scope)
-            )
 
 
 @rule("unknown-path expression unknown-asset-attribute unknown-rule", "40")
@@ -72,22 +52,6 @@ def demanded(life: SourceFile) -> Iterator[Finding]:
                 )
 
 
-@rule("unknown-authority")
-def approvers(life: SourceFile) -> Iterator[Finding]:
-    """What it does: `approved_by` must name authorities that catalog.yaml declares.
-
-    Why: the move into the status must be committed by one of their people; nobody belongs to one that is not there.
-
-    Example: `approved_by: [lega]`. Cure: `approved_by: [legal]`.
-    """
-    for status, stage in _stages(life):
-        for part, gate in (("needs", stage.needs), ("asset_needs", stage.asset_needs)):
-            for place, name in enumerate(gate.approved_by):
-                yield from named_references.authority(
-                    life.reader, name, life.place("statuses", status, part, "approved_by", place)
-                )
-
-
 @rule("status-from-itself", "36")
 def moves(life: SourceFile) -> Iterator[Finding]:
     """What it does: `from` names the statuses before; a status is not entered from itself.
@@ -101,17 +65,6 @@ def moves(life: SourceFile) -> Iterator[Finding]:
             if origin == status:
                 at = life.place("statuses", status, "from", place)
                 yield error("status-from-itself", at, f"{status} names itself under from:.", "Take it away.")
-
-
-@rule("label-locale", "18")
-def languages(life: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: In review, ge: In Prüfung}`. Cure: `de: In Prüfung`.
-    """
-    yield from labels.foreign(life.reader, life.document, "statuses.*.label")
 
 
 def _stages(life: SourceFile) -> Iterable[tuple[str, Stage]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import codes, labels, named_references
+from packshot.checks import codes, named_references
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
@@ -70,21 +70,3 @@ def names(options: SourceFile) -> Iterator[Finding]:
 
 def _is_colour(text: str) -> bool:
     return len(text) == 7 and all(char in "0123456789abcdefABCDEF" for char in text[1:])
-
-
-@rule("label-locale", "18")
-def languages(options: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of labels and synonyms in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `red: {label: {en: Red, ge: Rot}}`. Cure: `de: Rot`.
-    """
-    branches = ["options.*" + ".children.*" * depth for depth in range(_depth(options) + 1)]
-    places = [f"{branch}.{word}" for branch in branches for word in ("label", "synonyms")]
-    yield from labels.foreign(options.reader, options.document, "label", *places)
-
-
-def _depth(options: SourceFile) -> int:
-    """How many levels of children there are."""
-    return max((len(keys) // 2 - 1 for keys, _ in options.members), default=0)

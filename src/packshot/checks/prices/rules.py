@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from packshot.checks import labels, named_references, offers
+from packshot.checks import offers
 from packshot.checks.name_rules import bad_key
 from packshot.checks.offers import OfferFile
 from packshot.checks.rule import rule
@@ -205,27 +205,3 @@ def _doubtful(amount: Decimal, currency: str, at: Location) -> Finding:
     what = f"{amount} could be {thousand} or {one} {currency}: the point may part thousands."
     cure = f"Write {thousand} or {one}; or {amount}0, if a part of a coin is meant."
     return warning("price-thousands", at, what, cure)
-
-
-@rule("unknown-authority")
-def authority(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: the authority that a list names must be declared under `authorities:` in catalog.yaml, or be
-    packshot.
-
-    Why: edits of what is kept elsewhere are found by it; a misspelt one guards nothing.
-
-    Example: `authority: epr`. Cure: `authority: erp`.
-    """
-    if prices.entity is not None and prices.entity.authority is not None:
-        yield from named_references.authority(prices.reader, prices.entity.authority, prices.place("authority"))
-
-
-@rule("label-locale", "18")
-def languages(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: Retail, ge: Einzelhandel}`. Cure: `de: Einzelhandel`.
-    """
-    yield from labels.foreign(prices.reader, prices.document, "label")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from packshot.checks import labels
 from packshot.checks.name_rules import twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
@@ -60,17 +59,6 @@ def ways(relations: SourceFile) -> Iterator[Finding]:
             at = Location(relations.path, (code, "two_way"), "key")
             what = f'The relation "{code}" is two-way and has an inverse.'
             yield error("relation-both-ways", at, what, "Keep two_way where both ends read alike, else the inverse.")
-
-
-@rule("label-locale", "18")
-def languages(relations: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: Spare parts, ge: Ersatzteile}`. Cure: `de: Ersatzteile`.
-    """
-    yield from labels.foreign(relations.reader, relations.document, "*.label", "*.inverse.label")
 
 
 def _relations(file: SourceFile) -> Mapping[str, Relation]:

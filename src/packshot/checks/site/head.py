@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named_references
 from packshot.checks.rule import rule
 from packshot.checks.severity_overrides import ADJUSTABLE
 from packshot.checks.source_file import SourceFile
@@ -65,8 +64,6 @@ def locales(site: SourceFile) -> Iterator[Finding]:
         yield error("unknown-locale", site.place("source"), what, f"Add {catalog.source}: null below locales:.")
     for locale, following in catalog.locales.items():
         at = site.place("locales", locale)
-        if following is not None:
-            yield from named_references.locale(site.reader, following, at)
         end = chain_of(locale, catalog.locales.get)[-1]
         if end != catalog.source and (following is None or following in catalog.locales):
             yield error("locale-cycle", at, *_no_end(locale, catalog))
@@ -96,41 +93,11 @@ def names(site: SourceFile) -> Iterator[Finding]:
     catalog, reader = site.entity, site.reader
     if catalog is None:
         return
-    if catalog.site.tree is not None:
-        yield from named_references.tree(reader, catalog.site.tree, site.place("site", "tree"))
-    if "tax_class" in catalog.model_fields_set:
-        yield from named_references.attribute(reader, catalog.tax_class, site.place("tax_class"))
     if "weight" in catalog.model_fields_set:
-        yield from named_references.attribute(reader, catalog.weight, site.place("weight"))
         attribute = reader.attribute(catalog.weight)
         if attribute is not None and attribute.type != "measure":
             what = f'The attribute "{catalog.weight}" is of type {attribute.type}, and a weight is a measure.'
             yield error("wrong-attribute", site.place("weight"), what, "Name an attribute of type measure.")
-
-
-@rule("unknown-scope unknown-attribute", "29")
-def scopes(site: SourceFile) -> Iterator[Finding]:
-    """What it does: thresholds of completeness and good lengths of texts must be for channel scopes; lengths for
-    attributes.
-
-    Why: a threshold for a scope that nobody asks for is never measured, nor is the length of a text that is not there.
-
-    Example: `completeness: {wep: 80 %}`. Cure: `web`.
-    """
-    catalog = site.entity
-    if catalog is None:
-        return
-    held = {
-        ("thresholds", "completeness"): catalog.thresholds.completeness,
-        ("quality", "lengths"): catalog.quality.lengths,
-    }
-    for keys, entries in held.items():
-        for scope in entries:
-            if scope != "all":
-                yield from named_references.scope(site.reader, scope, site.on_key(*keys, scope))
-    for scope, lengths in catalog.quality.lengths.items():
-        for code in lengths:
-            yield from named_references.attribute(site.reader, code, site.on_key("quality", "lengths", scope, code))
 
 
 @rule("severity-fixed")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog.offers import groups_of
 from packshot.catalog.unreadable import home
-from packshot.checks import labels, named_references, unique
+from packshot.checks import named_references, unique
 from packshot.checks.name_rules import device, twins
 from packshot.checks.offers import is_unread
 from packshot.checks.rule import rule
@@ -19,20 +19,6 @@ _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "asse
 """Names at the top of a release that no market may take."""
 
 
-@rule("unknown-locale label-locale", "18 28 35")
-def locales(site: SourceFile) -> Iterator[Finding]:
-    """What it does: the languages of a market must be locales of the catalogue; so must those of labels.
-
-    Why: a page is published for each market and each of its languages.
-
-    Example: `de: {locales: [de, eng], ...}`. Cure: `locales: [de, en]`.
-    """
-    for key, market in site.entity.markets.items() if site.entity else ():
-        for place, locale in enumerate(market.locales):
-            yield from named_references.locale(site.reader, locale, site.place("markets", key, "locales", place))
-    yield from labels.foreign(site.reader, site.document, "markets.*.label")
-
-
 @rule("unknown-price-list unknown-stock-list wrong-currency", "35")
 def lists(site: SourceFile) -> Iterator[Finding]:
     """What it does: the price lists and stock lists of a market must exist, price lists in the market's currency.
@@ -42,13 +28,8 @@ def lists(site: SourceFile) -> Iterator[Finding]:
     Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Cure: name a list in CHF.
     """
     for key, market in site.entity.markets.items() if site.entity else ():
-        for place, name in enumerate(market.stock):
-            yield from named_references.offer_list(
-                site.reader, "stock", name, site.place("markets", key, "stock", place)
-            )
         for place, name in enumerate(market.prices):
             at = site.place("markets", key, "prices", place)
-            yield from named_references.offer_list(site.reader, "price", name, at)
             head = site.reader.price_list(name)
             if head is not None and head.currency != market.currency:
                 what = f'The price list "{name}" is in {head.currency}, the market {key} in {market.currency}.'

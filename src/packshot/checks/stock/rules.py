@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels, named_references, offers
+from packshot.checks import offers
 from packshot.checks.name_rules import bad_key
 from packshot.checks.offers import OfferFile
 from packshot.checks.rule import rule
@@ -74,27 +74,3 @@ def skus(stock: OfferFile) -> Iterator[Finding]:
     Example: `FJ-PANTS: 3`. Cure: `FJ-PANT`.
     """
     yield from offers.unknown(stock)
-
-
-@rule("unknown-authority")
-def authority(stock: OfferFile) -> Iterator[Finding]:
-    """What it does: the authority that a list names must be declared under `authorities:` in catalog.yaml, or be
-    packshot.
-
-    Why: edits of what is kept elsewhere are found by it; a misspelt one guards nothing.
-
-    Example: `authority: epr`. Cure: `authority: erp`.
-    """
-    if stock.entity is not None and stock.entity.authority is not None:
-        yield from named_references.authority(stock.reader, stock.entity.authority, stock.place("authority"))
-
-
-@rule("label-locale", "18")
-def languages(stock: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: Central, ge: Zentral}`. Cure: `de: Zentral`.
-    """
-    yield from labels.foreign(stock.reader, stock.document, "label")

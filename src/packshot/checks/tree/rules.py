@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from packshot.catalog.reader import Reader
-from packshot.checks import codes, labels, named_references, unique
+from packshot.checks import codes, unique
 from packshot.checks.name_rules import bad_key, device
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
@@ -58,7 +58,6 @@ def parents(tree: SourceFile) -> Iterator[Finding]:
             if not isinstance(parent, str):
                 continue
             at = tree.place(*keys, "also", place)
-            yield from named_references.category(tree.reader, parent, at)
             if keys[-1] in tree.reader.above(parent):
                 circle = " > ".join(reversed(way_back(keys[-1], parent, partial(_parents, tree.reader))))
                 what = f'"{keys[-1]}" would stand below itself: {circle}.'
@@ -84,15 +83,3 @@ def maps(tree: SourceFile) -> Iterator[Finding]:
     """
     for keys, category in tree.members:
         yield from codes.judged(tree.reader, category.maps, "class", tree.place(*keys, "maps"))
-
-
-@rule("label-locale", "18")
-def languages(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: Shop, ge: Laden}`. Cure: `de: Laden`.
-    """
-    patterns = [".".join((*keys, "label")) for keys, _ in tree.members]
-    yield from labels.foreign(tree.reader, tree.document, "label", *patterns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import labels
 from packshot.checks.name_rules import bad_key, twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
@@ -26,14 +25,3 @@ def shape(units: SourceFile) -> Iterator[Finding]:
     for key, other in twins(units.document.raw):
         what = f'"{key}" differs from "{other}" only by case.'
         yield error("unit-family-twice", Location(units.path, (key,), "key"), what, "Rename one of them.")
-
-
-@rule("label-locale", "18")
-def languages(units: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of labels in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `label: {en: piece, ge: Stück}`. Cure: `de: Stück`.
-    """
-    yield from labels.foreign(units.reader, units.document, "*.units.*.label")

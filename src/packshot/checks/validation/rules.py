@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from packshot.catalog.reader import Reader
-from packshot.checks import labels, named_references, unique
+from packshot.checks import unique
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
@@ -45,28 +44,6 @@ def expressions(found: SourceFile) -> Iterator[Finding]:
     """
     understood = understood_rule(found.reader, found.key)
     yield from understood.findings if understood else ()
-
-
-@rule("unknown-family unknown-category unknown-market unknown-scope unknown-locale", "21 29")
-def filters(found: SourceFile) -> Iterator[Finding]:
-    """What it does: the families, categories, markets, scopes and locales that a rule names must exist.
-
-    Why: a rule for a family that is not there judges nothing.
-
-    Example: `families: [jaket]`. Cure: `families: [jacket]`.
-    """
-    for word, names in _NAMED.items():
-        for place, name in enumerate(getattr(found.entity, word) if found.entity else ()):
-            yield from names(found.reader, name, found.place(word, place))
-
-
-_NAMED: dict[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
-    "families": named_references.family,
-    "categories": named_references.category,
-    "markets": named_references.market,
-    "scopes": named_references.scope,
-    "locales": named_references.locale,
-}
 
 
 @rule("waiver-ended waiver-unused unknown-waived waiver-twice")
@@ -111,14 +88,3 @@ def once(found: SourceFile) -> Iterator[Listing]:
     understood = understood_rule(found.reader, found.key)
     if understood is not None and understood.unique is not None and found.entity is not None:
         yield unique.of_rule(found.entity.key, found.entity.severity, found.path)
-
-
-@rule("label-locale", "18")
-def languages(found: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of messages in languages that the catalogue does not have.
-
-    Why: nobody sees them; mostly the language is misspelt.
-
-    Example: `message: {en: Too heavy, ge: Zu schwer}`. Cure: `de: Zu schwer`.
-    """
-    yield from labels.foreign(found.reader, found.document, "message", "cure")

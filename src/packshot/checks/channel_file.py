@@ -1,0 +1,30 @@
+"""A channel file while its rules run: compiled as it will run, with its presets merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packshot.catalog import nodes
+from packshot.catalog.reader import Reader
+from packshot.checks.source_file import SourceFile
+from packshot.findings import Finding
+from packshot.outputs.channels.compiled import CompiledChannel
+from packshot.outputs.channels.views import understood_channel
+
+
+class ChannelFile(SourceFile):
+    """The file of a channel."""
+
+    def __init__(self, reader: Reader, stem: str) -> None:
+        node = nodes.channel(stem)
+        super().__init__(reader, reader.path_of(node) or f"channels/{stem}.yaml", node)
+
+    @property
+    def compiled(self) -> tuple[CompiledChannel | None, list[Finding]]:
+        """The channel and what is wrong with it; nothing where the text of the file cannot be read."""
+        return understood_channel(self.reader, self.key) if self.document.is_readable else (None, [])
+
+    @property
+    def shape(self) -> Sequence[Finding]:
+        """What is wrong with the file and with the presets that it extends."""
+        return self.document.beyond_text(self.compiled[1])

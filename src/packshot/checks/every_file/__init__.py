@@ -1,0 +1,1 @@
+"""Rules of all files but those of products and records: attributes, families, options, prices, assets, channels..."""

@@ -1,0 +1,147 @@
+"""What a file names must exist, and its labels be in languages of the catalogue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from packshot.catalog import nodes
+from packshot.catalog.documents import Document
+from packshot.catalog.reader import Reader
+from packshot.checks import named_references
+from packshot.checks.family_contents import kind_of
+from packshot.checks.rule import rule
+from packshot.findings import Absent, Finding, Location, error, warning
+from packshot.model.lifecycle import ALL
+from packshot.model.marked_names import Keys, MarkedName
+from packshot.model.names import LOCALE, nearest, suggestion
+
+
+class Checked(Protocol):
+    """A file while its rules run."""
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of the catalogue."""
+        ...
+
+    @property
+    def document(self) -> Document:
+        """The file as it is read."""
+        ...
+
+    @property
+    def shape(self) -> Sequence[Finding]:
+        """What is wrong with it besides the text and its names."""
+        ...
+
+
+@rule(
+    "unknown-option-list unknown-unit-family unknown-family wrong-family unknown-attribute unknown-category "
+    "unknown-category-tree unknown-market unknown-locale unknown-price-list unknown-stock-list unknown-scope "
+    "unknown-authority unknown-licence unknown-asset",
+    "2 5 17 19 21 22 28 29 30 31 32 35",
+)
+def names(file: Checked) -> Iterator[Finding]:
+    """What it does: whatever a file names must exist: option lists, unit families, families, attributes, categories,
+    trees, markets, locales, price lists, stock lists, channel scopes, authorities, licences, assets.
+
+    Why: what leads nowhere has no effect. A select without its list has no value that is right, a requirement for a
+    misspelt scope is never asked, a right that is denied to one is denied to nobody, and an asset whose licence is not
+    there is shown nowhere.
+
+    Example: `{type: select, options: colour}`. Cure: `options: color`, as the file is called.
+    """
+    document = file.document
+    wrong = [finding.at.keys for finding in file.shape]
+    for named in document.names():
+        if (document.place.kind, named.keys[0]) not in _ELSEWHERE and not any(_is_in(named.keys, at) for at in wrong):
+            yield from _unknown(file, named)
+
+
+_ELSEWHERE = {("family", "axes"), ("family", "defaults")}
+"""Names that are reported with what else is wrong with them."""
+
+
+def _is_in(keys: Keys, place: Keys) -> bool:
+    return keys[: len(place)] == place
+
+
+def _unknown(file: Checked, named: MarkedName) -> Iterator[Finding]:
+    at = Location(file.document.path, named.keys, named.on)
+    if named.kind in _CHECKS and not (named.kind == "locale" and named.on == "key"):
+        yield from _CHECKS[named.kind](file, named.name, at)
+
+
+Check = Callable[[Checked, str, Location], Iterator[Finding]]
+
+
+def _family(file: Checked, name: str, at: Location) -> Iterator[Finding]:
+    own = file.document.place.name if file.document.place.kind == "family" else ""
+    return named_references.family(file.reader, name, at, but=own)
+
+
+def _entity(file: Checked, name: str, at: Location) -> Iterator[Finding]:
+    yield from named_references.family(file.reader, name, at)
+    if kind_of(file.reader, name) not in ("record", None):
+        what = f'The family "{name}" is one of products; an attribute names records.'
+        yield error("wrong-family", at, what, "Name a family with kind: record.")
+
+
+def _requirement(file: Checked, name: str, at: Location) -> Iterator[Finding]:
+    return named_references.scope(file.reader, name, at) if name != ALL else iter(())
+
+
+def _by_name(look: Callable[[Reader, str, Location], Iterator[Finding]]) -> Check:
+    return lambda file, name, at: look(file.reader, name, at)
+
+
+_CHECKS: Mapping[str, Check] = {
+    "asset": _by_name(named_references.asset),
+    "attribute": _by_name(named_references.attribute),
+    "authority": _by_name(named_references.authority),
+    "category": _by_name(named_references.category),
+    "entity": _entity,
+    "family": _family,
+    "locale": _by_name(named_references.locale),
+    "market": _by_name(named_references.market),
+    "mixin": _family,
+    "options": _by_name(named_references.options),
+    "prices": lambda file, name, at: named_references.offer_list(file.reader, "price", name, at),
+    "record/licence": _by_name(named_references.licence),
+    "requirement": _requirement,
+    "scope": _by_name(named_references.scope),
+    "stock": lambda file, name, at: named_references.offer_list(file.reader, "stock", name, at),
+    "tree": _by_name(named_references.tree),
+    "unit": _by_name(named_references.unit_family),
+}
+"""Kind of a name -> what looks for it."""
+
+
+@rule("label-locale", "18")
+def languages(file: Checked) -> Iterator[Finding]:
+    """What it does: warns of labels, messages and synonyms in languages that the catalogue does not have.
+
+    Why: nobody sees them; mostly the language is misspelt.
+
+    Example: `label: {en: Weight, ge: Gewicht}`. Cure: `de: Gewicht`.
+    """
+    found: dict[str, list[Keys]] = defaultdict(list)
+    for named in file.document.names():
+        is_label = named.kind == "locale" and named.on == "key" and LOCALE.fullmatch(named.name)
+        if is_label and not file.reader.has(nodes.locale(named.name)):
+            found[named.name].append(named.keys)
+    for tag, places in found.items():
+        yield _foreign(file, tag, sorted(places, key=len))
+
+
+def _foreign(file: Checked, tag: str, places: list[Keys]) -> Finding:
+    near = nearest(tag, file.reader.locales())
+    here = "A label is" if len(places) == 1 else f"{len(places)} labels are"
+    cure = "Take the text away, or add the locale to catalog.yaml."
+    cure = f"{suggestion(near)} If not: {cure[0].lower()}{cure[1:]}" if near else cure
+    what = f'{here} in "{tag}", which is no locale of the catalogue; nobody sees it.'
+    finding = warning("label-locale", Location(file.document.path, places[0], "key"), what, cure)
+    return replace(finding, absent=Absent(tag, ("catalog",)))
