@@ -21,7 +21,7 @@ from packshot.checks.channel_file import ChannelFile
 from packshot.checks.entry import ProductEntry, RecordEntry
 from packshot.checks.follow_on import only_follows
 from packshot.checks.names_in_use import NameInUse
-from packshot.checks.offers import OfferFile
+from packshot.checks.offer_file import OfferFile
 from packshot.checks.rule import UNTOLD, Rule, Verdict
 from packshot.checks.source_file import SourceFile, catalog_file, rule_file, tree_file
 from packshot.engine.types import Json, Output, Page
@@ -32,6 +32,9 @@ RECORDS = ("product", "record", "asset", "tree", "channel", "site", "name")
 
 EVERY_FILE = "every_file"
 """The folder whose rules are for each file that is not of a product or record."""
+
+OFFERS = "offers"
+"""The folder whose rules are for price lists and stock lists."""
 
 _OWN_NAMES = ("product", "record", "name", "unknown")
 """The folders that look themselves for what their subjects name, if they name anything."""
@@ -100,9 +103,10 @@ def _folder(kind: str, key: str) -> str:
 
 @cache
 def _rules_of(folder: str) -> tuple[Rule[Any], ...]:
-    """The rules of a folder, with those of every file."""
-    common = () if folder in _OWN_NAMES else rules(EVERY_FILE)
-    return (*rules(folder), *common) if folder else ()
+    """The rules of a folder, with those that it shares with others."""
+    shared = [EVERY_FILE] if folder not in _OWN_NAMES else []
+    shared += [OFFERS] if folder in ("prices", "stock") else []
+    return tuple(each for name in (folder, *shared) for each in rules(name)) if folder else ()
 
 
 @cache

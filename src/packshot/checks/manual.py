@@ -8,11 +8,11 @@ from importlib import import_module
 from inspect import cleandoc
 from typing import Any
 
-from packshot.checks import EVERY_FILE, FILES, RECORDS, rules
+from packshot.checks import EVERY_FILE, FILES, OFFERS, RECORDS, rules
 from packshot.checks.rule import Rule
 from packshot.checks.severity_overrides import ADJUSTABLE
 
-FOLDERS = (*RECORDS, *FILES, EVERY_FILE, "catalog", "change")
+FOLDERS = (*RECORDS, *FILES, OFFERS, EVERY_FILE, "catalog", "change")
 """All folders of rules, in the order of the manual."""
 
 _HEAD = """# Checks

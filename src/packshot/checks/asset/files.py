@@ -15,17 +15,6 @@ from packshot.findings import Finding, Location, error, warning
 from packshot.media.facts import advise, examine, verify
 
 
-@rule("yaml-*", "8 11 13")
-def text(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: reports text in a sidecar that is not in the accepted part of YAML.
-
-    Why: what YAML reads otherwise than people do is refused, so that what you read is what is published.
-
-    Example: `alt: "#1 bowl"` without the quotes. Cure: the quotes.
-    """
-    yield from asset.document.text
-
-
 @rule("bad-key", "2 30")
 def id_(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: the original's name without its extension must be a key: letters, digits, - and _.

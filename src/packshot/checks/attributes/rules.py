@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from packshot.checks import codes, named_references
-from packshot.checks.name_rules import bad_key, twins
+from packshot.checks.name_rules import twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.expr import Expression
@@ -16,18 +16,6 @@ from packshot.model.family import attribute_place, compile_family
 from packshot.model.names import RESERVED, same_but_case
 from packshot.model.schema import Attribute, Family
 from packshot.model.value_forms import wrong_units
-
-
-@rule("yaml-*", "8 11")
-def text(group: SourceFile) -> Iterator[Finding]:
-    """What it does: an attribute file must be readable YAML, and its name a key.
-
-    Why: the name is that of the attribute group.
-
-    Example: `attributes/Technical data.yaml`. Cure: rename it to `technical-data.yaml`.
-    """
-    yield from group.document.text
-    yield from bad_key(group.key, "file", group.at)
 
 
 @rule("missing-key unknown-key bad-name bad-choice bad-boolean bad-combination not-a-map empty", "2 9 12 16 17 25")

@@ -8,22 +8,9 @@ from dataclasses import replace
 from packshot.catalog.offers import groups_of
 from packshot.checks import named_references
 from packshot.checks.channel_file import ChannelFile
-from packshot.checks.name_rules import bad_key
-from packshot.checks.offers import is_unread
+from packshot.checks.offer_file import is_unread
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice
-
-
-@rule("yaml-* bad-key", "2 8 11")
-def text(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: a channel file must be readable YAML, and its name a key.
-
-    Why: the name is the folder of its feeds, and its scope unless `scope:` says another.
-
-    Example: `channels/Google DE.yaml`. Cure: rename it to `google-de.yaml`.
-    """
-    yield from channel.document.text
-    yield from bad_key(channel.key, "file", channel.at)
 
 
 @rule("unit-on-no-measure *", "29 40")

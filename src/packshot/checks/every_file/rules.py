@@ -12,6 +12,7 @@ from packshot.catalog.documents import Document
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
 from packshot.checks.family_contents import kind_of
+from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Absent, Finding, Location, error, warning
 from packshot.model.lifecycle import ALL
@@ -36,6 +37,22 @@ class Checked(Protocol):
     def shape(self) -> Sequence[Finding]:
         """What is wrong with it besides the text and its names."""
         ...
+
+
+@rule("yaml-* bad-key", "2 8 11 13")
+def text(file: Checked) -> Iterator[Finding]:
+    """What it does: a file must be readable YAML, and its name a key: letters, digits, - and _, a letter or digit
+    first. Of an asset see `asset: id-`.
+
+    Why: what YAML reads otherwise than people do is refused, so that what you read is what is published; and other
+    files name this one by its name.
+
+    Example: `prices/EU retail.yaml`. Cure: rename it to `eu-retail.yaml`.
+    """
+    document = file.document
+    yield from document.text
+    if document.place.name and document.place.kind != "sidecar":
+        yield from bad_key(document.place.name, "file", Location(document.path))
 
 
 @rule(

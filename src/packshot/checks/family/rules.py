@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from packshot.catalog import nodes
 from packshot.checks import named_references
 from packshot.checks.family_contents import is_known, kind_of
-from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, error
@@ -21,7 +20,7 @@ _PLAIN = frozenset({"slug", "categories", "status", "available_from", "available
 """Paths besides attributes that may be required."""
 
 
-@rule("yaml-* missing-key unknown-key bad-key bad-name bad-choice not-a-list not-text null-here empty", "2 8 11 12 19")
+@rule("missing-key unknown-key bad-key bad-name bad-choice not-a-list not-text null-here empty", "2 8 11 12 19")
 def shape(family: SourceFile) -> Iterator[Finding]:
     """What it does: a family must be readable YAML with the keys of a family, and its file's name a key.
 
@@ -29,8 +28,6 @@ def shape(family: SourceFile) -> Iterator[Finding]:
 
     Example: `attributes: name`. Cure: `attributes: [name]`.
     """
-    yield from family.document.text
-    yield from bad_key(family.key, "file", family.at)
     yield from family.shape
 
 

@@ -13,9 +13,7 @@ from packshot.rules.gates import demands
 from packshot.rules.paths import of_assets, of_products
 
 
-@rule(
-    "yaml-* missing-key unknown-key bad-choice bad-percent bad-key bad-number not-a-list not-a-map not-text empty", "36"
-)
+@rule("missing-key unknown-key bad-choice bad-percent bad-key bad-number not-a-list not-a-map not-text empty", "36")
 def shape(life: SourceFile) -> Iterator[Finding]:
     """What it does: lifecycle.yaml must be readable YAML: statuses, each with where it is shown and what it demands.
 
@@ -23,7 +21,6 @@ def shape(life: SourceFile) -> Iterator[Finding]:
 
     Example: `show: {web: allways}`. Cure: `show: {web: always}`.
     """
-    yield from life.document.text
     yield from life.shape
 
 

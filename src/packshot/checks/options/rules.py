@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import codes, named_references
-from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, error
 
 
-@rule("yaml-* missing-key unknown-key bad-key bad-pattern not-a-map not-text null-here empty", "2 8 11 20")
+@rule("missing-key unknown-key bad-key bad-pattern not-a-map not-text null-here empty", "2 8 11 20")
 def shape(options: SourceFile) -> Iterator[Finding]:
     """What it does: an option list must be readable YAML: options below `options:`, each a label or a map.
 
@@ -19,8 +18,6 @@ def shape(options: SourceFile) -> Iterator[Finding]:
 
     Example: `options: [red, blue]`. Cure: `options: {red: Red, blue: Blue}`, one a line.
     """
-    yield from options.document.text
-    yield from bad_key(options.key, "file", options.at)
     yield from options.shape
 
 

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from packshot.checks import offers
-from packshot.checks.name_rules import bad_key
-from packshot.checks.offers import OfferFile
+from packshot.checks.offer_file import OfferFile
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, error, warning
 from packshot.model.currencies import decimals_of
 from packshot.model.instants import begins
 from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key, ties
-
-
-@rule("yaml-*", "8 11")
-def text(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: a price list must be readable YAML, and its name a key.
-
-    Why: markets name the list by its file's name.
-
-    Example: `prices/EU retail.yaml`. Cure: rename it to `eu-retail.yaml`.
-    """
-    yield from prices.document.text
-    yield from bad_key(prices.key, "file", prices.at)
 
 
 @rule(
@@ -41,7 +27,6 @@ def shape(prices: OfferFile) -> Iterator[Finding]:
     """
     yield from prices.shape
     yield from (_bad_name(prices, name) for name in (prices.lines if prices.is_part else ()) if not is_price_key(name))
-    yield from offers.unknown_keys(prices)
 
 
 def _head(prices: OfferFile) -> PriceList | None:
@@ -65,41 +50,6 @@ def _entry(prices: OfferFile, name: str, place: int) -> Location:
 def _bad_name(prices: OfferFile, name: str) -> Finding:
     what = f'"{name[:100]}" cannot be a SKU.'
     return error("bad-sku", prices.line(name), what, "Write a SKU, or the key of a product and /*.")
-
-
-@rule("list-without-head list-twice list-long", "39")
-def head(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: a list is one file, or a folder of parts with the head in list.yaml; one of more than 1,000 lines
-    is better cut into such parts.
-
-    Why: without the head nobody knows the currency; and people who edit a long file at once get in each other's way.
-
-    Example: `prices/retail/part-1.yaml` alone. Cure: write `prices/retail/list.yaml`.
-    """
-    yield from offers.headless(prices)
-    yield from offers.too_long(prices)
-
-
-@rule("line-twice", "33 39")
-def once(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: a SKU must have one line in all parts of a list.
-
-    Why: two prices for one SKU leave open which holds.
-
-    Example: `FJ-PANT` in part-1.yaml and part-2.yaml. Cure: keep one line.
-    """
-    yield from offers.lines_twice(prices)
-
-
-@rule("line-without-sku", "3 34")
-def skus(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of lines whose SKU, or product before `/*`, does not exist.
-
-    Why: the line has no effect; mostly it is misspelt, or the product is gone.
-
-    Example: `FJ-PANTS: 149.00`. Cure: `FJ-PANT`.
-    """
-    yield from offers.unknown(prices)
 
 
 @rule("price-tie", "33")

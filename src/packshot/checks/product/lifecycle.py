@@ -12,7 +12,7 @@ from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks.entry import ProductEntry
 from packshot.checks.follow_on import meant_keys
 from packshot.checks.gates import lacking
-from packshot.checks.offers import is_unread
+from packshot.checks.offer_file import is_unread
 from packshot.checks.rule import rule
 from packshot.expr import Path
 from packshot.findings import Finding, Location

@@ -32,7 +32,7 @@ def _is_newer(written: object) -> bool:
 
 
 @rule(
-    "yaml-* missing-key unknown-key bad-locale bad-currency bad-country bad-zone bad-percent bad-choice bad-key",
+    "missing-key unknown-key bad-locale bad-currency bad-country bad-zone bad-percent bad-choice bad-key",
     "2 4 8 11 18 28",
 )
 def shape(site: SourceFile) -> Iterator[Finding]:
@@ -42,7 +42,6 @@ def shape(site: SourceFile) -> Iterator[Finding]:
 
     Example: `zone: Berlin`. Cure: `zone: Europe/Berlin`.
     """
-    yield from site.document.text
     newer = _is_newer(site.document.raw.get("packshot"))
     yield from (finding for finding in site.shape if not newer or finding.at.keys != ("packshot",))
 

@@ -8,7 +8,7 @@ from packshot.catalog.offers import groups_of
 from packshot.catalog.unreadable import home
 from packshot.checks import named_references, unique
 from packshot.checks.name_rules import device, twins
-from packshot.checks.offers import is_unread
+from packshot.checks.offer_file import is_unread
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Listing

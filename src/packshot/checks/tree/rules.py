@@ -7,7 +7,7 @@ from functools import partial
 
 from packshot.catalog.reader import Reader
 from packshot.checks import codes, unique
-from packshot.checks.name_rules import bad_key, device
+from packshot.checks.name_rules import device
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Item
@@ -15,7 +15,7 @@ from packshot.findings import Finding, error
 from packshot.model.cycles import way_back
 
 
-@rule("yaml-* missing-key unknown-key bad-key reserved-name not-a-map null-here empty", "2 8 11 20 21")
+@rule("missing-key unknown-key bad-key reserved-name not-a-map null-here empty", "2 8 11 20 21")
 def shape(tree: SourceFile) -> Iterator[Finding]:
     """What it does: a tree must be readable YAML: categories below `children:`, each with a label, maps, children.
 
@@ -23,8 +23,6 @@ def shape(tree: SourceFile) -> Iterator[Finding]:
 
     Example: `jackets: Jackets`. Cure: `jackets: {label: Jackets}`.
     """
-    yield from tree.document.text
-    yield from bad_key(tree.key, "file", tree.at)
     yield from tree.shape
     for keys, _ in tree.members:
         yield from device(keys[-1], "category", tree.on_key(*keys))

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks import unique
-from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.checks.validation.waived import breaks
 from packshot.engine.types import Listing
-from packshot.findings import Finding, Location, advice, error
+from packshot.findings import Finding, advice, error
 from packshot.rules.evaluation import is_in_force
 from packshot.rules.validation import understood_rule
 
 
 @rule(
-    "yaml-* bad-key missing-key unknown-key bad-choice bad-combination bad-date bad-locale "
-    "not-a-list not-a-map not-text empty",
+    "missing-key unknown-key bad-choice bad-combination bad-date bad-locale not-a-list not-a-map not-text empty",
 )
 def shape(found: SourceFile) -> Iterator[Finding]:
     """What it does: a rule must be readable YAML: what it judges (`on`), what must hold (one of `must`, `unique`,
@@ -28,9 +26,7 @@ def shape(found: SourceFile) -> Iterator[Finding]:
 
     Example: `waivers: [{for: FJ-PANT}]`. Cure: `{for: FJ-PANT, until: 2026-12-31, by: Kari Moe, reason: old label}`.
     """
-    yield from found.document.text
     yield from found.shape
-    yield from bad_key(found.key, "file", Location(found.path))
 
 
 @rule("unknown-path expression expression-type ladder-steps", "40")
