@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from packshot.model import values
 from packshot.model.frozen import Raw
-from packshot.model.value_messages import Context, Problem
+from packshot.model.message_words import Context, Problem
 from packshot.model.values import Form
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from packshot.findings import Edit, Finding, Location, error
-from packshot.model import markup, value_messages
+from packshot.model import code_messages, markup, value_messages
 from packshot.model.frozen import Raw
-from packshot.model.names import COUNTRY, CURRENCY, LOCALE, is_key, nearest, same_but_case, suggestion, unlisted
-from packshot.model.value_messages import Context, Problem, Words, quoted, says
+from packshot.model.message_words import Context, Problem, Words, corrects, quoted, says
+from packshot.model.names import is_key, nearest, same_but_case, suggestion, unlisted
 
 Error = ErrorDetails
 
@@ -155,10 +155,8 @@ _BOOLEANS = dict.fromkeys(["yes", "y", "on", "1", "true", "wahr", "ja", "oui"], 
 )
 
 
-def _boolean(value: Raw, context: Context) -> Problem:
-    fix = _BOOLEANS.get(value.casefold()) if isinstance(value, str) else None
-    cure = f"Write {fix}." if fix else "Write true or false."
-    return Problem("bad-boolean", f"{quoted(value)} is no boolean.", cure, fix)
+def _as_boolean(text: str) -> str | None:
+    return _BOOLEANS.get(text.casefold())
 
 
 def _choice(value: Raw, context: Context) -> Problem:
@@ -226,40 +224,9 @@ def _key(value: Raw, context: Context) -> Problem:
     return Problem("bad-key", f"{quoted(value)} cannot be a key.", cure)
 
 
-def _percent(value: Raw, context: Context) -> Problem:
-    """A number and its sign, mostly without the blank between them."""
-    found = re.fullmatch(r"([0-9.,]+)\s*%", value, re.ASCII) if isinstance(value, str) else None
-    amount = value_messages.plain_number(found[1]) if found else None
-    fix = f"{amount} %" if amount else None
-    cure = f"Write {fix}." if fix else "Write number, blank, sign, such as 19 %."
-    return Problem("bad-percent", f"{quoted(value)} is no share.", cure, fix)
-
-
-def _locale(value: Raw, context: Context) -> Problem:
-    """A language and a region, mostly with another sign between them or in other cases."""
-    found = re.fullmatch(r"([A-Za-z]{2,3})[-_]([A-Za-z]{2})", value, re.ASCII) if isinstance(value, str) else None
-    fix = f"{found[1].lower()}-{found[2].upper()}" if found else None
-    if fix is None and isinstance(value, str) and LOCALE.fullmatch(value.lower()):
-        fix = value.lower()
-    cure = f"Write {fix}." if fix else "Write a language and perhaps a region, such as de or de-AT."
-    return Problem("bad-locale", f"{quoted(value)} is no locale.", cure, fix)
-
-
-def _capitals(code: str, kind: str, pattern: re.Pattern[str], example: str) -> Words:
-    """A code in capitals, mostly written in small letters."""
-
-    def words(value: Raw, context: Context) -> Problem:
-        upper = value.strip().upper() if isinstance(value, str) else ""
-        fix = upper if pattern.fullmatch(upper) else None
-        cure = f"Write {fix}." if fix else f"Write {example}."
-        return Problem(code, f"{quoted(value)} is no {kind}.", cure, fix)
-
-    return words
-
-
 _KEYS = "letters, digits, - and _, a letter or digit first, at most 100"
 _WORDS: Mapping[str, Words] = {
-    "boolean": _boolean,
+    "boolean": corrects("bad-boolean", "{value} is no boolean.", _as_boolean, "Write true or false."),
     "literal_error": _choice,
     "enum": _choice,
     "string_type": _text,
@@ -278,9 +245,6 @@ _WORDS: Mapping[str, Words] = {
     "greater_than_equal": says("too-small", "{value} is less than {ge}.", "Write {ge} or more."),
     "less_than_equal": says("too-large", "{value} is more than {le}.", "Write {le} or less."),
     "decimal_max_digits": says("bad-number", "{value} has too many digits.", "Write fewer digits."),
-    "zone": says("bad-zone", "There is no time zone {value}.", "Write a zone such as Europe/Berlin."),
-    "percent": _percent,
-    "days": says("bad-days", "{value} is no number of days.", "Write it as 14 days."),
     "key": _key,
     "asset": _asset,
     "name": says(
@@ -291,11 +255,9 @@ _WORDS: Mapping[str, Words] = {
         "{value} cannot be a SKU.",
         "Write up to 100 printable characters, no blank at the ends, no /* at the end.",
     ),
-    "locale": _locale,
-    "currency": _capitals("bad-currency", "currency", CURRENCY, "three capitals, such as EUR"),
-    "country": _capitals("bad-country", "country", COUNTRY, "two capitals, such as DE"),
     "html": markup.words,
     "rule": says("bad-combination", "{what}", "{cure}"),
     **value_messages.WORDS,
+    **code_messages.WORDS,
 }
 """Error type -> its words. Types without an underscore, and `rule`, are raised in this package."""
