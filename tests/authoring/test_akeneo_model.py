@@ -16,7 +16,7 @@ from packshot.authoring.importers import Options, find
 from packshot.authoring.importers.akeneo.limits import pattern_of
 from packshot.authoring.importers.akeneo.measurements import text
 from packshot.cli.main import run
-from packshot.model.values import decimal
+from packshot.model.text_forms import decimal
 
 ATTRIBUTES = """\
 code;type;metric_family;default_metric_unit;max_characters;validation_rule;validation_regexp;number_min;number_max;\

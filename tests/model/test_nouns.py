@@ -323,8 +323,8 @@ def test_what_is_wrong_in_a_sidecar(text: str, finding: str) -> None:
 def test_alt_texts_by_exact_locale() -> None:
     asset = read(Asset, SIDECAR + "alt: {en: A jacket, de: Eine Jacke}", id="front")
 
-    assert (asset.alt_in("de"), asset.alt_in("de-AT")) == ("Eine Jacke", None)
-    assert read(Asset, SIDECAR + "alt: X", id="front").alt_in("de") == "X"
+    assert asset.alt == {"en": "A jacket", "de": "Eine Jacke"}
+    assert read(Asset, SIDECAR + "alt: X", id="front").alt == "X"
 
 
 CHANNEL = """

@@ -5,41 +5,43 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from packshot.model import values
 from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.lifecycle import Status
 from packshot.model.name_marks import Names
 from packshot.model.problems import rule
-from packshot.model.values import Country, Flag, InstantText, Key, LocaleTag, Text
+from packshot.model.text_forms import Country, Flag, InstantText, Key, MomentText, Scope, Text, number, text, whole
 
-Share = Annotated[Decimal, values.number(Decimal(0), Decimal(1))]
-Sha256 = Annotated[str, values.text(64, 64, "[0-9a-f]{64}")]
+Share = Annotated[Decimal, number(Decimal(0), Decimal(1))]
+Sha256 = Annotated[str, text(64, 64, "[0-9a-f]{64}")]
 
 
-class Territory(Entity):
+class Choice(Entity):
+    """Names that are allowed, or names that are denied; one of the two."""
+
+    allow: tuple[str, ...] | None = None
+    deny: tuple[str, ...] | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_them(self) -> Self:
+        if self.allow is not None and self.deny is not None:
+            raise rule("Both allow and deny stand here.", "Keep one of them.")
+        return self
+
+
+class Territory(Choice):
     """Countries in which an asset may or may not be shown; one of the two."""
 
     allow: tuple[Country, ...] | None = Field(None, description="Only in these countries.")
     deny: tuple[Country, ...] | None = Field(None, description="Everywhere but in these countries.")
 
-    @model_validator(mode="after")
-    def _is_one_of_them(self) -> Self:
-        _says_one(self.allow, self.deny)
-        return self
 
-
-class Channels(Entity):
+class Channels(Choice):
     """Channel scopes for which an asset may or may not be used; one of the two."""
 
-    allow: tuple[values.Scope, ...] | None = Field(None, description="Only for these channel scopes.")
-    deny: tuple[values.Scope, ...] | None = Field(None, description="For all but these channel scopes.")
-
-    @model_validator(mode="after")
-    def _is_one_of_them(self) -> Self:
-        _says_one(self.allow, self.deny)
-        return self
+    allow: tuple[Scope, ...] | None = Field(None, description="Only for these channel scopes.")
+    deny: tuple[Scope, ...] | None = Field(None, description="For all but these channel scopes.")
 
 
 class Rights(Entity):
@@ -92,7 +94,7 @@ class Person(Entity):
 class Copyright(Entity):
     """Whose work it is."""
 
-    year: Annotated[int, values.whole(1, 9999)] | None = Field(None, description="First year of publication.")
+    year: Annotated[int, whole(1, 9999)] | None = Field(None, description="First year of publication.")
     holder: Text | None = Field(None, description="Who holds the copyright.")
     notice: Label | None = Field(None, description="The notice as it is shown and embedded.")
     marked: Flag | None = Field(None, description="Whether it is under copyright at all.")
@@ -112,16 +114,12 @@ class Asset(Entity):
     id: Key = Field(description="The file's name without its extension; what products write.")
 
     sha256: Sha256 = Field(description="Digest of the original: its identity.")
-    bytes: Annotated[int, values.whole(0)] = Field(description="Size of the original.")
-    width: Annotated[int, values.whole(1)] | None = Field(None, description="Width in pixels, after orientation.")
-    height: Annotated[int, values.whole(1)] | None = Field(None, description="Height in pixels, after orientation.")
-    orientation: Annotated[int, values.whole(1, 8)] | None = Field(
-        None, description="EXIF orientation of the file, 1 to 8."
-    )
+    bytes: Annotated[int, whole(0)] = Field(description="Size of the original.")
+    width: Annotated[int, whole(1)] | None = Field(None, description="Width in pixels, after orientation.")
+    height: Annotated[int, whole(1)] | None = Field(None, description="Height in pixels, after orientation.")
+    orientation: Annotated[int, whole(1, 8)] | None = Field(None, description="EXIF orientation of the file, 1 to 8.")
     profile: Text | None = Field(None, description="Colour profile: its class, such as srgb.")
-    duration: Annotated[Decimal, values.number(Decimal(0))] | None = Field(
-        None, description="Seconds of sound or film."
-    )
+    duration: Annotated[Decimal, number(Decimal(0))] | None = Field(None, description="Seconds of sound or film.")
 
     status: Status = Field("active", description="Its life, as that of products; see lifecycle.yaml.")
     type: Key | None = Field(None, description="packshot, lifestyle, swatch, logo, manual, ...")
@@ -132,12 +130,10 @@ class Asset(Entity):
     decorative: Flag = Field(False, description="Whether it says nothing that needs an alt text.")
     keywords: tuple[Text, ...] = Field((), description="Words to find it by.")
     focal_point: Point | None = Field(None, description="What crops keep in the middle.")
-    crops: Frozen[Annotated[str, values.text(40)], Box] = Field(
-        EMPTY, description="Crops made by hand, by preset or ratio."
-    )
+    crops: Frozen[Annotated[str, text(40)], Box] = Field(EMPTY, description="Crops made by hand, by preset or ratio.")
 
     creator: tuple[Person, ...] = Field((), description="Who made it.")
-    created: values.MomentText | None = Field(None, description="When it was made.")
+    created: MomentText | None = Field(None, description="When it was made.")
     credit: Text | None = Field(None, description="The credit line.")
     copyright: Copyright | None = Field(None, description="Whose work it is.")
     licence: Annotated[Key, Names("record/licence")] | None = Field(
@@ -147,12 +143,3 @@ class Asset(Entity):
     rights: Rights | None = Field(None, description="Its own rights; each entry replaces the licence's.")
     on_expiry: OnExpiry | None = Field(None, description="What takes its place when it may not be shown.")
     formerly: tuple[Key, ...] = Field((), description="Ids it had before.")
-
-    def alt_in(self, locale: LocaleTag) -> str | None:
-        """The alt text in exactly this locale; None where there is none."""
-        return self.alt if self.alt is None or isinstance(self.alt, str) else self.alt.get(locale)
-
-
-def _says_one(allow: object, deny: object) -> None:
-    if allow is not None and deny is not None:
-        raise rule("Both allow and deny stand here.", "Keep one of them.")

@@ -1,21 +1,19 @@
 """Channel files as data: what is selected, how it is written, where it goes. Expressions stay text here."""
 
-from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from packshot.model import values
-from packshot.model.entity import TEXT, Entity
+from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
 from packshot.model.name_marks import Also, Names
-from packshot.model.values import Flag, Key, Text
+from packshot.model.text_forms import SCALAR, Days, Flag, Key, Percent, Text, text, whole
 
 Paths = tuple[Text, ...]
-Sources = Annotated[Paths, Also(TEXT)]
+Sources = Annotated[Paths, Also(SCALAR)]
 """One path, or several in order."""
-Count = Annotated[int, values.whole(0, 10**6)]
+Count = Annotated[int, whole(0, 10**6)]
 
 
 class Select(Entity):
@@ -29,7 +27,7 @@ class Select(Entity):
 class Step(Entity):
     """One step of a pipe: `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`; its first key is its name."""
 
-    short_forms = (TEXT, {"type": "object"})
+    short_forms = (SCALAR, {"type": "object"})
 
     name: Text = Field(description="Name of the step.")
     options: Frozen[str, Text] = Field(EMPTY, description="What it was told; under its own name its main argument.")
@@ -58,7 +56,7 @@ class FeedField(Entity):
     pipe: tuple[Step, ...] = Field((), description="Steps through which the value goes.")
     map: Key | None = Field(None, description="Entry of values: that translates it.")
     repeat: Flag = Field(False, description="Whether a list becomes several fields of the same name.")
-    join: Annotated[str, values.text(20)] | None = Field(None, description="What stands between the entries of a list.")
+    join: Annotated[str, text(20)] | None = Field(None, description="What stands between the entries of a list.")
     condition: Text | None = Field(
         None, alias="if", description="Expression; where it is false, the field is left out."
     )
@@ -133,21 +131,14 @@ class Delta(Entity):
     rest: ClassVar[str] = "options"
 
     mode: Literal["snapshot", "delta", "both"] = Field("snapshot", description="What is sent.")
-    full_every: Annotated[int, values.days()] | None = Field(
-        None, description="Days between full ones, such as 14 days."
-    )
-    shrink_guard: Annotated[Decimal, values.percent()] | None = Field(
-        None, description="A feed that shrinks more is held back."
-    )
+    full_every: Days | None = Field(None, description="Days between full ones, such as 14 days.")
+    shrink_guard: Percent | None = Field(None, description="A feed that shrinks more is held back.")
     options: Frozen[str, Data] = Field(EMPTY, description="Further keys.")
 
 
-class Channel(Entity):
+class Channel(Keyed):
     """channels/<key>.yaml, merged over the preset that it extends."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The channel's name, which is the file's stem.")
     label: Label | None = Field(None, description="What people call it.")
     extends: Key | None = Field(None, description="The packaged preset over which this file is merged.")
     spec: Text | None = Field(None, description="The specification it follows, such as google/2026-05.")

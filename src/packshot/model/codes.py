@@ -6,11 +6,12 @@ Each has a judge, which is pure text work, and a form, which an attribute's valu
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from packshot.model.values import Form, matching, or_else, parsed
+from packshot.model.text_forms import Form, matching, or_else, parsed
 
 LONGEST_MPN = 70
 """Characters of a manufacturer's part number; what Google and its like take."""
@@ -126,60 +127,41 @@ def is_email(text: str) -> bool:
     return len(text) <= LONGEST_EMAIL and not is_dotted and _EMAIL.fullmatch(text) is not None
 
 
-def gtin() -> Form:
-    """A GTIN of 8, 12, 13 or 14 digits whose check digit holds."""
-    digits = or_else("gtin", core_schema.str_schema(pattern=r"^([0-9]{8}|[0-9]{12,14})$"))
-    checked = core_schema.no_info_after_validator_function(_checked, digits)
-    return Form(checked, {"type": ["string", "number"]})
-
-
 def _checked(code: str) -> str:
-    wanted = check_digit(code)
-    if code[-1] != wanted:
-        raise PydanticCustomError("gtin_check", "check digit", {"digit": wanted})
+    digit = check_digit(code)
+    if code[-1] != digit:
+        raise PydanticCustomError("gtin_check", "check digit", {"digit": digit})
     return code
 
 
-def isbn() -> Form:
-    """An ISBN in 10 or 13, with or without hyphens; the value is without."""
-
-    def read(text: str) -> str:
-        code = text.replace("-", "")
-        if not _ISBN.fullmatch(code) or "--" in text or text.startswith("-") or text.endswith("-"):
-            raise ValueError(text)
-        if code[-1] != isbn_check(code):
-            raise PydanticCustomError("isbn_check", "check digit", {"digit": isbn_check(code)})
-        return code
-
-    return Form(parsed("isbn", read), {"type": ["string", "number"]})
+def _isbn(text: str) -> str:
+    code = text.replace("-", "")
+    if not _ISBN.fullmatch(code) or "--" in text or text.startswith("-") or text.endswith("-"):
+        raise ValueError(text)
+    if code[-1] != isbn_check(code):
+        raise PydanticCustomError("isbn_check", "check digit", {"digit": isbn_check(code)})
+    return code
 
 
-def mpn() -> Form:
-    """A manufacturer's part number: up to 70 printable characters, no blank at the ends."""
-
-    def fits(text: str) -> bool:
-        return 0 < len(text) <= LONGEST_MPN and text == text.strip() and text.isprintable()
-
-    return Form(matching("mpn", fits).core, {"type": ["string", "number"], "maxLength": LONGEST_MPN})
+def _is_mpn(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_MPN and text == text.strip() and text.isprintable()
 
 
-def asin() -> Form:
-    """An ASIN: B and nine capitals or digits, or, of a book, its ISBN in 10."""
-    return matching("asin", is_asin)
+def _url(text: str) -> str:
+    flaw = url_flaw(text)
+    if flaw is not None:
+        raise PydanticCustomError(f"url_{flaw}", "url")
+    return text
 
 
-def url() -> Form:
-    """An absolute web address, http or https, without credentials."""
+_GTIN_DIGITS = or_else("gtin", core_schema.str_schema(pattern=r"^([0-9]{8}|[0-9]{12,14})$"))
 
-    def read(text: str) -> str:
-        flaw = url_flaw(text)
-        if flaw is not None:
-            raise PydanticCustomError(f"url_{flaw}", "url")
-        return text
-
-    return Form(parsed("url_scheme", read), {"type": "string", "format": "uri"})
-
-
-def email() -> Form:
-    """An e-mail address."""
-    return Form(matching("email", is_email).core, {"type": "string", "format": "email"})
+FORMS: Mapping[str, Form] = {
+    "gtin": Form(core_schema.no_info_after_validator_function(_checked, _GTIN_DIGITS), {"type": ["string", "number"]}),
+    "isbn": Form(parsed("isbn", _isbn), {"type": ["string", "number"]}),
+    "mpn": Form(matching("mpn", _is_mpn).core, {"type": ["string", "number"], "maxLength": LONGEST_MPN}),
+    "asin": matching("asin", is_asin),
+    "url": Form(parsed("url_scheme", _url), {"type": "string", "format": "uri"}),
+    "email": Form(matching("email", is_email).core, {"type": "string", "format": "email"}),
+}
+"""Type of attribute -> how its values are written. An ISBN may have hyphens, its value has none."""

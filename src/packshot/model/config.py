@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from packshot.model import values
 from packshot.model.codes import has_credentials
-from packshot.model.entity import Entity
+from packshot.model.entity import Entity, Keyed, with_keys
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
 from packshot.model.problems import rule
-from packshot.model.values import (
+from packshot.model.text_forms import (
     Amount,
     CatalogLocale,
     Country,
@@ -26,7 +25,10 @@ from packshot.model.values import (
     Percent,
     Text,
     Zone,
+    text,
+    whole,
 )
+from packshot.model.values import clean
 
 FORMAT = "1"
 """The version of the file format that this program reads and writes."""
@@ -35,21 +37,18 @@ BUILT_IN_SCOPES = ("web", "api")
 
 
 def _address(text: str) -> str:
-    address = values.clean(text)
+    address = clean(text)
     if has_credentials(address):
         raise PydanticCustomError("url_credentials", "url")
     return address
 
 
-Side = Annotated[int, values.whole(1, 8192)]
+Side = Annotated[int, whole(1, 8192)]
 
 
-class Preset(Entity):
+class Preset(Keyed):
     """One size in which pictures are published."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The preset's name.")
     width: Side | None = Field(None, description="Width in pixels; the box's width where a height is given too.")
     height: Side | None = Field(None, description="Height in pixels.")
     fit: Literal["contain", "pad", "crop"] = Field(
@@ -60,8 +59,8 @@ class Preset(Entity):
     formats: tuple[Literal["jpeg", "webp"], ...] = Field(
         ("jpeg",), min_length=1, description="Published formats, best first."
     )
-    quality: Annotated[int, values.whole(1, 100)] = Field(82, description="Quality of lossy formats, 1 to 100.")
-    background: Annotated[str, values.text(7, 7, "#[0-9a-fA-F]{6}")] = Field(
+    quality: Annotated[int, whole(1, 100)] = Field(82, description="Quality of lossy formats, 1 to 100.")
+    background: Annotated[str, text(7, 7, "#[0-9a-fA-F]{6}")] = Field(
         "#ffffff", description="Colour behind transparent pictures and around padded ones."
     )
 
@@ -74,12 +73,9 @@ class Preset(Entity):
         return self
 
 
-class Market(Entity):
+class Market(Keyed):
     """Where and how products are sold: country, languages, currency, price lists, stock, tax."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The market's name; it begins every path of the site.")
     label: Label | None = Field(None, description="What people call this market.")
     country: Country = Field(description="ISO 3166-1 code of the country; territory rights compare with it.")
     locales: tuple[CatalogLocale, ...] = Field(
@@ -144,16 +140,16 @@ class Quality(Entity):
     weights: Frozen[Criterion, Amount] = Field(
         EMPTY, description="Weight of a criterion, where it shall differ from the packaged one; 0 leaves it out."
     )
-    name: Annotated[int, values.whole(0, 1000)] = Field(15, description="Least good length of a product's name.")
-    rich: Annotated[int, values.whole(0, 100_000)] = Field(150, description="Least good length of rich texts.")
+    name: Annotated[int, whole(0, 1000)] = Field(15, description="Least good length of a product's name.")
+    rich: Annotated[int, whole(0, 100_000)] = Field(150, description="Least good length of rich texts.")
     lengths: Frozen[
         Annotated[Key, Names("requirement")],
-        Frozen[Annotated[Name, Names("attribute")], Annotated[int, values.whole(0, 100_000)]],
+        Frozen[Annotated[Name, Names("attribute")], Annotated[int, whole(0, 100_000)]],
     ] = Field(
         EMPTY, description="Least good lengths of other texts: channel scope (or all) -> attribute -> characters."
     )
-    pictures: Annotated[int, values.whole(1, 100)] = Field(3, description="How many pictures a product should have.")
-    pixels: Annotated[int, values.whole(1, 100_000)] = Field(
+    pictures: Annotated[int, whole(1, 100)] = Field(3, description="How many pictures a product should have.")
+    pixels: Annotated[int, whole(1, 100_000)] = Field(
         800, description="Least good length of a picture's longer edge, in pixels."
     )
 
@@ -163,7 +159,7 @@ class Catalog(Entity):
 
     packshot: Literal["1"] = Field(description="Version of the file format.")
     name: Text = Field(description="Name of the catalogue.")
-    url: Annotated[str, values.text(500, 1, "https?://[^ ]+", _address)] = Field(
+    url: Annotated[str, text(500, 1, "https?://[^ ]+", _address)] = Field(
         description="Address of the published site, without a slash at its end."
     )
     source: LocaleTag = Field(description="The locale of product.yaml.")
@@ -213,15 +209,6 @@ def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...
         found.append(step)
         step = following(step)
     return tuple(found)
-
-
-def with_keys(data: object, field: str) -> object:
-    """Raw data whose entries of one map know their own keys."""
-    entries = data.get(field) if isinstance(data, dict) else None
-    if not isinstance(data, dict) or not isinstance(entries, dict):
-        return data
-    known = {key: {**entry, "key": key} if isinstance(entry, dict) else entry for key, entry in entries.items()}
-    return {**data, field: known}
 
 
 def zone_of(market: Market | None, catalog: Catalog) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic_core import PydanticCustomError
 
 from packshot.model import instants
-from packshot.model.values import Form, parsed
+from packshot.model.text_forms import Form, parsed
 
 D = TypeVar("D", date, datetime)
 

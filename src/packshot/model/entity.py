@@ -2,24 +2,22 @@
 
 from typing import Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, ValidationError
 from pydantic_core import CoreSchema
 
 from packshot.findings import Finding, Location
 from packshot.model import problems
 from packshot.model.frozen import Raw
+from packshot.model.text_forms import Key
 
 LAYER = "x-layer"
 """Marks, in a JSON Schema, what takes the attributes of a family."""
-
-TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-"""A plain scalar as editors see it."""
 
 
 class Entity(BaseModel):
     """A frozen thing read from a file.
 
-    `given` names the fields that come from the file's name, not from its text. A `short` noun may also be written as
+    `given` names the fields that come from the file's name, not from its text. A `short` entity may also be written as
     one text, a list or null. `short_forms` tells editors of other ways to write it, `rest` of the field that takes all
     further keys.
     """
@@ -36,14 +34,28 @@ class Entity(BaseModel):
         reference = handler(core)
         schema = handler.resolve_ref_schema(reference)
         if "properties" in schema:
-            _as_written(schema, cls.given | {cls.rest})
+            hidden = cls.given | {cls.rest}
+            schema["properties"] = {key: value for key, value in schema["properties"].items() if key not in hidden}
+            schema["required"] = [key for key in schema.get("required", ()) if key not in hidden]
             schema["additionalProperties"] = bool(cls.rest)
         return {"anyOf": [*cls.short_forms, reference]} if cls.short_forms else reference
 
 
-def _as_written(schema: dict[str, Any], given: frozenset[str]) -> None:
-    schema["properties"] = {key: value for key, value in schema["properties"].items() if key not in given}
-    schema["required"] = [key for key in schema.get("required", ()) if key not in given]
+class Keyed(Entity):
+    """An entity that is named by its file, or by its entry in a map."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"key"})
+
+    key: Key = Field(description="Its name: that of the file without the extension, or its key in a map.")
+
+
+def with_keys(data: object, field: str, name: str = "key", **more: Raw) -> object:
+    """Return raw data in which the entries of one map know their own keys, as `name`, and `more`."""
+    entries = data.get(field) if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(entries, dict):
+        return data
+    known = {key: {**raw, name: key, **more} if isinstance(raw, dict) else raw for key, raw in entries.items()}
+    return {**data, field: known}
 
 
 N = TypeVar("N", bound=Entity)

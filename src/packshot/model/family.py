@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
-from pydantic_core import CoreSchema, SchemaValidator, core_schema
+from pydantic_core import SchemaValidator
 
 from packshot.findings import Edit, Finding, Location, error
 from packshot.model import problems, values
@@ -23,8 +23,9 @@ from packshot.model.frozen import FrozenMap
 from packshot.model.labels import by_label, texts_of
 from packshot.model.names import RESERVED, meant, nearest, suggestion, unlisted
 from packshot.model.schema import Attribute, Column, Family
+from packshot.model.text_forms import Form, nullable, some_of
 from packshot.model.value_forms import Units, form_of, translated_form, wrong_units
-from packshot.model.values import Form, Value, nullable
+from packshot.model.values import Value
 
 AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"})
 """Types whose values can tell variants apart."""
@@ -253,14 +254,8 @@ def _compiled(name: str, forms: Mapping[str, Form], attributes: Mapping[str, Att
         name, __config__=_CONFIG, assets=(below, Field(None)), **_fields(plain, attributes)
     )
     cores = {code: form.core for code, form in plain.items()}
-    layer = SchemaValidator(_layer({**cores, "assets": _layer({code: form.core for code, form in roles.items()})}))
+    layer = SchemaValidator(some_of({**cores, "assets": some_of({code: form.core for code, form in roles.items()})}))
     return Compiled(layer, model, frozenset(plain))
-
-
-def _layer(cores: Mapping[str, CoreSchema]) -> CoreSchema:
-    """A map that may hold these keys and no others."""
-    fields = {code: core_schema.typed_dict_field(core, required=False) for code, core in cores.items()}
-    return core_schema.typed_dict_schema(fields, extra_behavior="forbid")
 
 
 def _fields(forms: Mapping[str, Form], attributes: Mapping[str, Attribute]) -> dict[str, Any]:

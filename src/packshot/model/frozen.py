@@ -32,13 +32,17 @@ class FrozenMap(dict[K, V]):
         return FrozenMap, (dict(self),)
 
 
+def frozen(schema: CoreSchema) -> CoreSchema:
+    """Return the schema of a map, which is handed out frozen."""
+    return core_schema.no_info_after_validator_function(FrozenMap, schema)
+
+
 class _Freeze:
     """Makes pydantic validate a mapping as a dict and hand it out frozen."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         keys, values = get_args(source)
-        inner = core_schema.dict_schema(handler.generate_schema(keys), handler.generate_schema(values))
-        return core_schema.no_info_after_validator_function(FrozenMap, inner)
+        return frozen(core_schema.dict_schema(handler.generate_schema(keys), handler.generate_schema(values)))
 
 
 Frozen = Annotated[Mapping[K, V], _Freeze()]

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag
 
 from packshot.model.frozen import Frozen
-from packshot.model.values import CatalogLocale, Text
+from packshot.model.text_forms import CatalogLocale, Text
 
 
 def _form(value: Any) -> str:

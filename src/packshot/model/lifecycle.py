@@ -8,12 +8,11 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from packshot.model import values
-from packshot.model.entity import TEXT, Entity
+from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Frozen, FrozenMap
 from packshot.model.labels import Label
 from packshot.model.name_marks import Also, Names
-from packshot.model.values import Code, Key, Percent, Text
+from packshot.model.text_forms import SCALAR, Code, Key, Percent, Text, whole
 
 Status = Literal["draft", "in-review", "active", "phase-out", "retired"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -47,7 +46,7 @@ class ProductGate(Gate):
     completeness: Frozen[Annotated[Key, Names("scope")], Percent] = Field(
         EMPTY, description="Least completeness by channel scope, such as 100 %, in every locale of every market."
     )
-    assets: Frozen[Code, Annotated[int, values.whole(1, 1000)]] = Field(
+    assets: Frozen[Code, Annotated[int, whole(1, 1000)]] = Field(
         EMPTY, description="Asset attribute -> how many of its assets must be there with their files."
     )
 
@@ -56,7 +55,7 @@ class Stage(Entity):
     """One status as it is declared."""
 
     label: Label | None = Field(None, description="What people call it.")
-    show: Annotated[Frozen[Annotated[Key, Names("requirement")], Showing], Also(TEXT)] = Field(
+    show: Annotated[Frozen[Annotated[Key, Names("requirement")], Showing], Also(SCALAR)] = Field(
         EMPTY,
         description="Channel scope, or all for those not named -> always, in-stock or never; one word stands for all.",
     )

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from packshot.model import values
+from packshot.model import text_forms
 from packshot.model.frozen import Raw
 from packshot.model.message_words import Context, Problem
-from packshot.model.values import Form
+from packshot.model.text_forms import Form
+from packshot.model.values import clean
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,14 +35,14 @@ class Html(NamedTuple):
 
 def rich(longest: int, shortest: int, pattern: str | None) -> Form:
     """Rich text. A text without an angle is not taken apart."""
-    return values.text(longest, shortest, pattern, _read)
+    return text_forms.text(longest, shortest, pattern, _read)
 
 
 def _read(text: str) -> str:
     found = html(text) if "<" in text else None
     if found is not None:
         raise PydanticCustomError("html", "html", {"html": found})
-    return values.clean(text)
+    return clean(text)
 
 
 @lru_cache(maxsize=512)  # a text is typed for its checks, and again for whoever reads it

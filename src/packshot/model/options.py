@@ -5,27 +5,24 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from packshot.model import values
-from packshot.model.entity import TEXT, Entity
+from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.schema import Maps
-from packshot.model.values import CatalogLocale, Key, Text
+from packshot.model.text_forms import SCALAR, CatalogLocale, Key, Text, text
 
 
 class Option(Entity):
     """One value of an option list."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code", "list", "parent"})
-    short_forms = (TEXT,)
+    short_forms = (SCALAR,)
 
     code: Key = Field(description="What products write.")
     list: Key = Field("", description="The option list, which is the file's name.")
     parent: Key | None = Field(None, description="The option above; none at the top of the list.")
     label: Label | None = Field(None, description="What people read; the code where it is missing.")
-    swatch: Annotated[str, values.text(200)] | None = Field(
-        None, description="Colour as #rrggbb, or the id of a picture."
-    )
+    swatch: Annotated[str, text(200)] | None = Field(None, description="Colour as #rrggbb, or the id of a picture.")
     synonyms: Frozen[CatalogLocale, tuple[Text, ...]] = Field(EMPTY, description="Other words for it, by locale.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
     formerly: tuple[Key, ...] = Field((), description="Codes it had before.")
@@ -37,12 +34,9 @@ class Option(Entity):
         return {"label": data} if isinstance(data, str) else data
 
 
-class OptionList(Entity):
+class OptionList(Keyed):
     """A file of catalog/options/: the values of a select, in display order."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The list's name, which is the file's.")
     label: Label | None = Field(None, description="What people call the list.")
     options: Frozen[Key, Option] = Field(EMPTY, description="The options by their codes, in display order.")
 

@@ -8,16 +8,16 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from packshot.model import values
 from packshot.model.currencies import decimals_of
-from packshot.model.entity import TEXT, Entity
+from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
 from packshot.model.labels import Label
 from packshot.model.name_marks import Also, Names
 from packshot.model.names import is_key, is_sku
 from packshot.model.problems import rule
-from packshot.model.values import EXACT, Amount, Currency, Key, MomentText
+from packshot.model.text_forms import SCALAR, Amount, Currency, Key, MomentText, matching, number, whole
+from packshot.model.values import EXACT
 
 ALL = "/*"
 """Ends the key of a line that stands for each SKU of a product."""
@@ -28,8 +28,8 @@ def is_price_key(text: str) -> bool:
     return is_sku(text) or (text.endswith(ALL) and is_key(text.removesuffix(ALL)))
 
 
-PriceKey = Annotated[str, values.matching("sku", is_price_key)]
-Quantity = Annotated[int, values.whole(1, 10**9)]
+PriceKey = Annotated[str, matching("sku", is_price_key)]
+Quantity = Annotated[int, whole(1, 10**9)]
 
 
 def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
@@ -43,9 +43,9 @@ def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
 class PriceEntry(Entity):
     """A price with its window; the prices by quantity, each from that quantity on."""
 
-    short_forms = (TEXT, {"type": "object", "patternProperties": {"^[0-9]+$": TEXT}, "additionalProperties": False})
+    short_forms = (SCALAR, {"type": "object", "patternProperties": {"^[0-9]+$": SCALAR}, "additionalProperties": False})
 
-    price: Annotated[Frozen[Quantity, Amount], Also(values.number().json)] = Field(
+    price: Annotated[Frozen[Quantity, Amount], Also(number().json)] = Field(
         description="One amount, or amounts by quantity: {1: 149.00, 10: 139.00}."
     )
     was: Amount | None = Field(None, description="The price before a reduction.")
@@ -111,12 +111,9 @@ class PriceLine(Entity):
         return {"entries": data if isinstance(data, list) else [data]}
 
 
-class PriceList(Entity):
+class PriceList(Keyed):
     """A file of catalog/prices/: its head, and its lines where the whole file is read."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The list's name, which is the file's.")
     label: Label | None = Field(None, description="What people call it.")
     authority: Annotated[Key, Names("authority")] | None = Field(
         None, description="Who keeps its lines: an authority of catalog.yaml, or packshot."

@@ -10,14 +10,14 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from packshot.model import values
-from packshot.model.entity import LAYER, TEXT, Entity
+from packshot.model.entity import LAYER, Entity
 from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.lifecycle import Status
 from packshot.model.name_marks import Names
 from packshot.model.problems import rule
 from packshot.model.schema import Maps
-from packshot.model.values import Code, Key, LocaleTag, MomentText, Sku, Text
+from packshot.model.text_forms import SCALAR, Code, Key, LocaleTag, MomentText, Sku, Text, whole
+from packshot.model.text_forms import Scope as ChannelScope
 
 Reference = Sku
 """A product key or a SKU: both live in one namespace."""
@@ -27,13 +27,13 @@ STATUS = "draft and in-review: nowhere; active; phase-out: until stock ends; ret
 HASH = re.compile("[0-9a-f]{8}")
 """What stands in `<code>.of`."""
 
-Quantity = Annotated[int, values.whole(1, 10**6)]
+Quantity = Annotated[int, whole(1, 10**6)]
 
 
 class Link(Entity):
     """One entry of a relation."""
 
-    short_forms = (TEXT,)
+    short_forms = (SCALAR,)
 
     to: Annotated[Reference, Names("name")] = Field(description="Key of the product, or a SKU.")
     qty: Quantity | None = Field(None, description="How many of it.")
@@ -140,7 +140,7 @@ class Product(Scheduled):
     axes: tuple[Code, ...] = Field((), description="Attributes in which its variants differ, in order.")
     by: By = Field(EMPTY, description="Axis -> value -> attributes.")
     variants: Frozen[Sku, Variant] = Field(EMPTY, description="SKU -> what differs.")
-    scopes: Frozen[values.Scope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
+    scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
     bundle: Frozen[Annotated[Sku, Names("sku")], Quantity] = Field(
         EMPTY, description="SKU -> how many of it are in this one."
     )
@@ -200,7 +200,7 @@ class Translation(Layer):
     formerly: tuple[Reference, ...] = Field((), description="Slugs it had before in this locale.")
     by: By = Field(EMPTY, description="Axis -> value -> translations.")
     variants: Frozen[Sku, VariantTranslation] = Field(EMPTY, description="SKU -> translations.")
-    scopes: Frozen[values.Scope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
+    scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
 
 
 class Texts(NamedTuple):

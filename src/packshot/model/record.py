@@ -7,7 +7,7 @@ from pydantic import Field
 from packshot.model.asset import Rights
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.product import Layer
-from packshot.model.values import Key, LocaleTag, Scope
+from packshot.model.text_forms import Key, LocaleTag, Scope
 
 LICENCE = "licence"
 """The entity whose records hold rights that many assets share."""

@@ -1,20 +1,19 @@
 """What a catalogue is made of: attributes, families, options, categories, relations."""
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packshot.model import instants, values
-from packshot.model.entity import Entity
+from packshot.model import instants
+from packshot.model.entity import Entity, Keyed, with_keys
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
 from packshot.model.patterns import is_pattern
 from packshot.model.problems import rule
-from packshot.model.values import Code, Flag, Key, Name, Path, Text
+from packshot.model.text_forms import NUMBER, Code, Flag, Key, Name, Path, Text, text, whole
 
 SimpleType = Literal[
     "text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "record", "gtin", "isbn", "mpn",
@@ -35,10 +34,6 @@ Maps = Frozen[Annotated[Code, Names("taxonomy")], Text | None]
 """Taxonomy -> code; null takes an inherited code away."""
 
 
-def _with_label(data: object) -> object:
-    return {"label": data} if isinstance(data, str) else data
-
-
 class Field_(Entity):  # noqa: N801  # `Field` is pydantic's word; this base has no name in the trade
     """What attributes and columns have in common."""
 
@@ -50,10 +45,10 @@ class Field_(Entity):  # noqa: N801  # `Field` is pydantic's word; this base has
     fallback: Literal["chain", "none"] = Field("chain", description="none: only the asked locale counts.")
     min: Text | None = Field(None, description="Least number, measure, date or instant; a text's least length.")
     max: Text | None = Field(None, description="Greatest number, measure, date or instant; a text's greatest length.")
-    decimals: Annotated[int, values.whole(0, 20)] | None = Field(
+    decimals: Annotated[int, whole(0, 20)] | None = Field(
         None, description="Most decimals of a number, or of the amount of a measure."
     )
-    pattern: Annotated[str, values.text(500)] | None = Field(
+    pattern: Annotated[str, text(500)] | None = Field(
         None, description="Regular expression that the whole text matches (Rust syntax: no look-around)."
     )
     options: Annotated[Key, Names("options")] | None = Field(None, description="The option list of a select.")
@@ -86,13 +81,13 @@ class Attribute(Field_):
     unique: Flag = Field(False, description="Whether no two SKUs may share a value.")
     kinds: tuple[Key, ...] = Field((), description="Kinds of asset it takes: image, pdf, video, ...")
     formats: tuple[Key, ...] = Field((), description="File formats of an asset it takes: jpeg, png, tiff, pdf, ...")
-    min_width: Annotated[int, values.whole(1)] | None = Field(None, description="Least width of an asset in pixels.")
-    min_height: Annotated[int, values.whole(1)] | None = Field(None, description="Least height of an asset in pixels.")
-    max_bytes: Annotated[int, values.whole(1)] | None = Field(None, description="Most bytes of an asset's original.")
+    min_width: Annotated[int, whole(1)] | None = Field(None, description="Least width of an asset in pixels.")
+    min_height: Annotated[int, whole(1)] | None = Field(None, description="Least height of an asset in pixels.")
+    max_bytes: Annotated[int, whole(1)] | None = Field(None, description="Most bytes of an asset's original.")
     columns: Frozen[Name, Column] = Field(EMPTY, description="The columns of a table, in order.")
     default: Data = Field(None, description="The value where nothing else says one.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
-    expr: Annotated[str, values.text(1000)] | None = Field(
+    expr: Annotated[str, text(1000)] | None = Field(
         None, description="Expression over other attributes of the product from which its values follow."
     )
     authority: Annotated[Key, Names("authority")] | None = Field(
@@ -102,11 +97,7 @@ class Attribute(Field_):
     @model_validator(mode="before")
     @classmethod
     def _give_codes(cls, data: object) -> object:
-        columns = data.get("columns") if isinstance(data, dict) else None
-        if not isinstance(data, dict) or not isinstance(columns, dict):
-            return data
-        known = {code: {**raw, "code": code} if isinstance(raw, dict) else raw for code, raw in columns.items()}
-        return {**data, "columns": known}
+        return with_keys(data, "columns", "code")
 
     @property
     def path(self) -> str:
@@ -136,7 +127,7 @@ _ONLY_ON: dict[str, frozenset[str]] = {
 _FITS: dict[str, Callable[[str], bool]] = {
     "text": lambda bound: len(bound) < 8 and bound.isascii() and bound.isdigit(),
     "rich": lambda bound: len(bound) < 8 and bound.isascii() and bound.isdigit(),
-    "number": lambda bound: re.match(values.NUMBER, bound) is not None,
+    "number": lambda bound: NUMBER.match(bound) is not None,
     "date": instants.is_date,
     "datetime": instants.is_instant,
 }
@@ -195,38 +186,25 @@ def _is_below(bound: str, other: str, kind: str) -> bool:
     return Decimal(bound) < Decimal(other)
 
 
-class AttributeGroup(Entity):
+class AttributeGroup(Keyed):
     """A file of catalog/attributes/: the attributes that belong together."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The group's name, which is the file's.")
     label: Label | None = Field(None, description="What people call the group.")
     attributes: Frozen[Name, Attribute] = Field(EMPTY, description="The attributes by their codes.")
 
     @model_validator(mode="before")
     @classmethod
     def _give_codes(cls, data: object) -> object:
-        entries = data.get("attributes") if isinstance(data, dict) else None
-        if not isinstance(data, dict) or not isinstance(entries, dict):
-            return data
-        group = data.get("key", "")
-        known = {
-            code: {**raw, "code": code, "group": group} if isinstance(raw, dict) else raw
-            for code, raw in entries.items()
-        }
-        return {**data, "attributes": known}
+        group = data.get("key", "") if isinstance(data, dict) else ""
+        return with_keys(data, "attributes", "code", group=group)
 
 
 AttributeCode = Annotated[Name, Names("attribute")]
 
 
-class Family(Entity):
+class Family(Keyed):
     """What a kind of product or record has, may vary by, and must have."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The family's name, which is the file's.")
     kind: Literal["product", "record", "mixin"] = Field(
         "product", description="record: records/<family>/ holds its entries; mixin: other families take from it."
     )

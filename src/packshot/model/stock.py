@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packshot.model import dates, values
-from packshot.model.entity import TEXT, Entity
+from packshot.model import dates
+from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
 from packshot.model.problems import rule
-from packshot.model.values import Key, Sku
+from packshot.model.text_forms import SCALAR, Key, Sku, whole
 
 State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
 
@@ -20,9 +20,9 @@ class StockLine(Entity):
     """What a stock list says of one SKU: a number, or qty, state and date."""
 
     short: ClassVar[bool] = True
-    short_forms = (TEXT,)
+    short_forms = (SCALAR,)
 
-    qty: Annotated[int, values.whole(0, 10**9)] | None = Field(None, description="How many are there.")
+    qty: Annotated[int, whole(0, 10**9)] | None = Field(None, description="How many are there.")
     written: State | None = Field(
         None, alias="state", description="Where unwritten: in_stock if qty > 0, else out_of_stock."
     )
@@ -45,12 +45,9 @@ class StockLine(Entity):
         return self.written or ("in_stock" if self.qty else "out_of_stock")
 
 
-class StockList(Entity):
+class StockList(Keyed):
     """A file of catalog/stock/: its head, and its lines where the whole file is read."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The list's name, which is the file's.")
     label: Label | None = Field(None, description="What people call it.")
     authority: Annotated[Key, Names("authority")] | None = Field(
         None, description="Who keeps its lines: an authority of catalog.yaml, or packshot."

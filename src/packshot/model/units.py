@@ -8,18 +8,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, ClassVar, NamedTuple, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from packshot.model import values
-from packshot.model.entity import Entity
+from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import Frozen, FrozenMap
 from packshot.model.labels import Label
 from packshot.model.problems import rule
-from packshot.model.values import Key
+from packshot.model.text_forms import Ratio, text
 
-Sign = Annotated[str, values.text(40, 1, r"[^\s]+")]
+Sign = Annotated[str, text(40, 1, r"[^\s]+")]
 """What stands behind an amount: `kg`, `%`, `°C`."""
 
 
@@ -38,15 +37,11 @@ class Scale(NamedTuple):
 class Unit(Entity):
     """A unit of a unit family."""
 
-    factor: Annotated[Fraction, values.fraction()] = Field(
-        description="How many base units it is: a number, or a fraction such as 5/9."
-    )
-    offset: Annotated[Fraction, values.fraction()] = Field(
+    factor: Ratio = Field(description="How many base units it is: a number, or a fraction such as 5/9.")
+    offset: Ratio = Field(
         Fraction(0), description="What its zero is in base units, as of temperatures: a number or a fraction."
     )
-    cldr: Annotated[str, values.text(100)] | None = Field(
-        None, description="Its name in CLDR, by which outputs write it."
-    )
+    cldr: Annotated[str, text(100)] | None = Field(None, description="Its name in CLDR, by which outputs write it.")
     label: Label | None = Field(None, description="Its sign, where CLDR has none.")
 
     @model_validator(mode="after")
@@ -56,12 +51,9 @@ class Unit(Entity):
         return self
 
 
-class UnitFamily(Entity):
+class UnitFamily(Keyed):
     """An entry of units.yaml: units that convert into each other."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The family's name, such as weight.")
     base: Sign = Field(description="The unit whose factor is 1.")
     units: Frozen[Sign, Unit] = Field(description="The units by their signs.")
 

@@ -1,15 +1,15 @@
 """Validation rules of a repository: what must hold of products, SKUs, records or assets. Expressions stay text here."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from packshot.model.entity import TEXT, Entity
+from packshot.model.entity import Entity, Keyed
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
 from packshot.model.problems import rule
-from packshot.model.values import CatalogLocale, Key, MomentText, Scope, Text
+from packshot.model.text_forms import SCALAR, CatalogLocale, Key, MomentText, Scope, Text
 
 On = Literal["product", "sku", "record", "asset"]
 
@@ -28,7 +28,7 @@ class Waiver(Entity):
 class Ladder(Entity):
     """Steps that must be in order: prices by quantity, or the SKUs of a product."""
 
-    short_forms = (TEXT,)
+    short_forms = (SCALAR,)
 
     of: Text = Field(description="price.tiers, or the path whose values must be in order.")
     along: Text | None = Field(None, description="Path that puts the SKUs of a product in order, such as volume.")
@@ -53,12 +53,9 @@ class Ladder(Entity):
         return self.direction == "falls" if self.direction else self.of == "price.tiers"
 
 
-class ValidationRule(Entity):
+class ValidationRule(Keyed):
     """catalog/rules/<name>.yaml: one rule; its findings bear the code `rule-<name>`."""
 
-    given: ClassVar[frozenset[str]] = frozenset({"key"})
-
-    key: Key = Field(description="The rule's name, which is the file's.")
     on: On = Field(description="What is judged: product, sku, record or asset.")
     families: tuple[Annotated[Key, Names("family")], ...] = Field(
         (), description="Only these families and those below them."

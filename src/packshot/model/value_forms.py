@@ -7,27 +7,27 @@ from dataclasses import replace
 from decimal import Decimal
 
 from packshot.findings import Finding, Location, error
-from packshot.model import codes, dates, markup, values
+from packshot.model import codes, dates, markup, text_forms
 from packshot.model.name_marks import NAMES
 from packshot.model.names import unknown
 from packshot.model.schema import Attribute, Field_
+from packshot.model.text_forms import Form
 from packshot.model.units import UnitFamily
-from packshot.model.values import Form
 
 Units = Mapping[str, UnitFamily]
 
 LONGEST_TEXT = 100_000
 """Characters of a text whose attribute names no `max`."""
 
-_HASH = values.text(8, 8, "[0-9a-f]{8}")
+_HASH = text_forms.text(8, 8, "[0-9a-f]{8}")
 
 
 def form_of(attribute: Attribute, units: Units) -> Form:
     """How the attribute's values are written in product.yaml and records."""
     if attribute.type == "table":
-        return values.table({code: _single(column, units) for code, column in attribute.columns.items()})
+        return text_forms.table({code: _single(column, units) for code, column in attribute.columns.items()})
     single = _single(attribute, units)
-    return values.many(single) if attribute.many else single
+    return text_forms.many(single) if attribute.many else single
 
 
 def translated_form(attribute: Attribute, units: Units) -> Form | None:
@@ -36,17 +36,17 @@ def translated_form(attribute: Attribute, units: Units) -> Form | None:
         return form_of(attribute, units) if attribute.localizable else None
     columns = {code: _single(attribute.columns[code], units) for code in attribute.translatable}
     hashes = {f"{code}.of": _HASH for code in columns}
-    return values.table(columns | hashes) if columns else None
+    return text_forms.table(columns | hashes) if columns else None
 
 
 def _single(field: Field_, units: Units) -> Form:
     kind: str = getattr(field, "type", "text")
     match kind:
         case "text" | "rich":
-            read = values.text if kind == "text" else markup.rich
+            read = text_forms.text if kind == "text" else markup.rich
             return read(int(field.max or LONGEST_TEXT), int(field.min or 1), field.pattern)
         case "number":
-            return values.number(_bound(field.min), _bound(field.max), field.decimals)
+            return text_forms.number(_bound(field.min), _bound(field.max), field.decimals)
         case "measure":
             return _measure(field, units)
         case "date":
@@ -63,17 +63,12 @@ def _naming(form: Form, kind: str, field: Field_) -> Form:
 
 
 _PLAIN: Mapping[str, Form] = {
-    "boolean": values.flag(),
-    "select": values.KEY,
-    "record": values.KEY,
-    "asset": values.ASSET,
-    "price": values.money(),
-    "gtin": codes.gtin(),
-    "isbn": codes.isbn(),
-    "mpn": codes.mpn(),
-    "asin": codes.asin(),
-    "url": codes.url(),
-    "email": codes.email(),
+    "boolean": text_forms.FLAG,
+    "select": text_forms.KEY,
+    "record": text_forms.KEY,
+    "asset": text_forms.ASSET,
+    "price": text_forms.MONEY,
+    **codes.FORMS,
 }
 
 
@@ -84,8 +79,8 @@ def _bound(text: str | None) -> Decimal | None:
 def _measure(field: Field_, units: Units) -> Form:
     family = units.get(field.unit or "")
     if family is None:  # a finding of `wrong_units` says so; until it is cured any text stands there
-        return values.text()
-    return values.measure(family.scales, family.base, (field.min, field.max), family.key, field.decimals)
+        return text_forms.text()
+    return text_forms.measure(family.scales, family.base, (field.min, field.max), family.key, field.decimals)
 
 
 def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:
@@ -103,10 +98,10 @@ def _wrong(field: Field_, units: Units, at: Location) -> Iterator[Finding]:
         return
     scales = units[field.unit].scales
     for key, bound in (("min", field.min), ("max", field.max)):
-        if bound is not None and values.quantity(bound, scales) is None:
+        if bound is not None and text_forms.quantity(bound, scales) is None:
             cure = f"Write amount, blank, unit; units are {', '.join(scales)}."
             yield error("bad-measure", Location(at.path, (*at.keys, key)), f'"{bound}" is no measure.', cure)
-    least, most = (values.quantity(bound, scales) if bound else None for bound in (field.min, field.max))
+    least, most = (text_forms.quantity(bound, scales) if bound else None for bound in (field.min, field.max))
     if least is not None and most is not None and most < least:
         what = f"min {field.min} is above max {field.max}: no value fits."
         yield error("bad-combination", Location(at.path, (*at.keys, "min")), what, "Write the lesser one in min.")

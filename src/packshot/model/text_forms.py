@@ -1,0 +1,318 @@
+"""How each type of value is written in a file: forms, which turn text into typed values.
+
+Each function gives a `Form`, which a pydantic field carries in its annotation. What can be done in the validator's
+core is done there; what is said of a wrong value is in `problems`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Annotated, Any, Protocol, cast
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from packshot.model import instants, names
+from packshot.model.frozen import frozen
+from packshot.model.name_marks import Names
+from packshot.model.patterns import anchored
+from packshot.model.values import Measure, clean
+
+Json = dict[str, Any]
+
+SCALAR: Json = {"type": ["string", "number", "boolean"]}
+"""A plain scalar as editors see it."""
+
+NUMBER = re.compile(r"^-?[0-9]{1,24}(\.[0-9]{1,24})?$", re.ASCII)
+
+_PLAIN_NUMBER = (
+    r"^-?([0-9]{1,24}(\.([0-9]{1,2}|[0-9]{4,24}))?"
+    r"|(0[0-9]{0,23}|[1-9][0-9]{3,23})\.[0-9]{3})$"
+)
+"""A number but for `1.000` and its like, which are thousands to many people: where no value has three decimals."""
+
+
+class Scale(Protocol):
+    """How a unit becomes the base unit of its family; see `units`."""
+
+    def to_base(self, amount: Decimal) -> Fraction:
+        """An amount of the unit in base units."""
+        ...
+
+
+Bounds = tuple[str | None, str | None]
+"""Least and greatest measure as an attribute writes them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """How a value is written: the validator's core schema and what editors see as JSON Schema."""
+
+    core: CoreSchema
+    json: Json
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        # A copy, because pydantic keeps in it what the annotations of one field say of its JSON Schema.
+        return cast(CoreSchema, dict(self.core))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
+        return dict(self.json)
+
+
+def text(
+    longest: int | None = None,
+    shortest: int = 1,
+    pattern: str | None = None,
+    read: Callable[[str], str] = clean,
+) -> Form:
+    """Text, NFC and without trailing blank space; a pattern describes all of it."""
+    whole = None if pattern is None else anchored(pattern)
+    inner = core_schema.str_schema(min_length=shortest, max_length=longest, pattern=whole)
+    core = core_schema.chain_schema(
+        [core_schema.str_schema(), core_schema.no_info_plain_validator_function(read), inner]
+    )
+    return Form(core, SCALAR | ({"maxLength": longest} if longest else {}))
+
+
+def number(least: Decimal | None = None, most: Decimal | None = None, decimals: int | None = None) -> Form:
+    """A decimal number: `-?digits(.digits)?`, exact."""
+    pattern = NUMBER.pattern if decimals is None or decimals > 2 else _PLAIN_NUMBER
+    written = or_else("number", core_schema.str_schema(pattern=pattern), {"decimals": decimals})
+    amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
+    limits = {"minimum": least, "maximum": most}
+    json = {key: float(limit) for key, limit in limits.items() if limit is not None}
+    return Form(core_schema.chain_schema([written, amount]), {"type": "number"} | json)
+
+
+def whole(least: int = 0, most: int = 10**12) -> Form:
+    """A whole number."""
+    written = or_else("whole", core_schema.str_schema(pattern=r"^-?[0-9]{1,15}$"))
+    core = core_schema.chain_schema([written, core_schema.int_schema(ge=least, le=most)])
+    return Form(core, {"type": "integer", "minimum": least, "maximum": most})
+
+
+def matching(kind: str, fits: Callable[[str], object]) -> Form:
+    """Text of a kind of name, tested by a predicate."""
+
+    def read(text: str) -> str:
+        if not fits(text):
+            raise ValueError(text)
+        return text
+
+    return Form(parsed(kind, read), SCALAR)
+
+
+def measure(
+    scales: Mapping[str, Scale], base: str, bounds: Bounds = (None, None), of: str = "", decimals: int | None = None
+) -> Form:
+    """An amount, one blank, a unit of a family (`of`). `scales` leads each unit to the base unit."""
+    context = {"units": tuple(scales), "family": of}
+
+    @lru_cache(maxsize=1024)  # weights and sizes come again and again
+    def read(text: str) -> Measure:
+        amount, _, unit = text.partition(" ")
+        scale = scales.get(unit)
+        if scale is None:
+            raise PydanticCustomError("measure", "measure", context)
+        value = decimal(amount)
+        if decimals is not None and len(amount.partition(".")[2]) > decimals:
+            raise PydanticCustomError("decimal_max_places", "decimals", {"decimal_places": decimals})
+        return Measure(value, unit, scale.to_base(value), base)
+
+    core = parsed("measure", read, context)
+    if bounds != (None, None):
+        core = core_schema.no_info_after_validator_function(_within(bounds, scales), core)
+    signs = "|".join(re.sub(r"[.*+?^${}()|\[\]\\/]", r"\\\g<0>", unit) for unit in scales)
+    return Form(core, {"type": "string", "pattern": rf"^-?[0-9]+(\.[0-9]+)? ({signs})$"})
+
+
+def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], Measure]:
+    """Refuses measures beyond the bounds; a bound that cannot be read is none."""
+    least, most = (None if bound is None else quantity(bound, scales) for bound in bounds)
+
+    def within(value: Measure) -> Measure:
+        if least is not None and value.base < least:
+            raise PydanticCustomError("greater_than_equal", "least", {"ge": bounds[0]})
+        if most is not None and value.base > most:
+            raise PydanticCustomError("less_than_equal", "most", {"le": bounds[1]})
+        return value
+
+    return within
+
+
+def nullable(form: Form) -> Form:
+    """The same, or null."""
+    return Form(core_schema.nullable_schema(form.core), {"anyOf": [form.json, {"type": "null"}]})
+
+
+def many(item: Form) -> Form:
+    """A list with at least one entry."""
+    core = core_schema.tuple_schema([item.core], variadic_item_index=0, min_length=1)
+    return Form(core, {"type": "array", "items": item.json, "minItems": 1})
+
+
+def table(columns: Mapping[str, Form]) -> Form:
+    """Row key -> columns, in file order; a cell may be null, a row is not."""
+    cells = {name: nullable(form) for name, form in columns.items()}
+    row = frozen(some_of({name: cell.core for name, cell in cells.items()}))
+    rows = frozen(core_schema.dict_schema(KEY.core, row, min_length=1))
+    properties = {name: cell.json for name, cell in cells.items()}
+    json = {"type": "object", "properties": properties, "additionalProperties": False}
+    return Form(rows, {"type": "object", "additionalProperties": json})
+
+
+def some_of(fields: Mapping[str, CoreSchema]) -> CoreSchema:
+    """A map that may hold these keys and no others."""
+    optional = {key: core_schema.typed_dict_field(core, required=False) for key, core in fields.items()}
+    return core_schema.typed_dict_schema(optional, extra_behavior="forbid")
+
+
+def decimal(text: str) -> Decimal:
+    """Return the exact number; ValueError when the text is not written as one."""
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def or_else(kind: str, schema: CoreSchema, context: dict[str, Any] | None = None) -> CoreSchema:
+    """The schema, whose every error is one of that kind."""
+    return core_schema.custom_error_schema(
+        schema, custom_error_type=kind, custom_error_message=kind, custom_error_context=context
+    )
+
+
+def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None = None) -> CoreSchema:
+    """Text that a function reads; its ValueError becomes an error of that kind."""
+
+    def parse(value: Any) -> Any:
+        if value.__class__ is not str:
+            raise PydanticCustomError("string_type", "text")
+        try:
+            return read(value)
+        except PydanticCustomError:
+            raise
+        except ValueError:
+            raise PydanticCustomError(kind, kind, context) from None
+
+    return core_schema.no_info_plain_validator_function(parse)
+
+
+def quantity(text: str, scales: Mapping[str, Scale]) -> Fraction | None:
+    """The amount of a measure in the base unit; None when it is not written as one of these units."""
+    amount, _, unit = text.partition(" ")
+    try:
+        return scales[unit].to_base(decimal(amount))
+    except (KeyError, ValueError):
+        return None
+
+
+def _written(kind: str, pattern: str) -> Form:
+    """Return the form of text that a pattern describes, tested in the core: every product file is full of it."""
+    return Form(or_else(kind, core_schema.str_schema(pattern=pattern)), SCALAR)
+
+
+_WORD = "[A-Za-z0-9_-]"
+_NO_NULL = "|".join(
+    [
+        f"[A-MO-Za-mo-z0-9]{_WORD}{{0,99}}",
+        "[Nn]|[Nn][Uu]|[Nn][Uu][Ll]",
+        f"[Nn][A-TV-Za-tv-z0-9_-]{_WORD}{{0,98}}",
+        f"[Nn][Uu][A-KM-Za-km-z0-9_-]{_WORD}{{0,97}}",
+        f"[Nn][Uu][Ll][A-KM-Za-km-z0-9_-]{_WORD}{{0,96}}",
+        f"[Nn][Uu][Ll][Ll]{_WORD}{{1,96}}",
+    ]
+)
+"""`names.is_key` as a pattern without look-ahead."""
+
+KEY = _written("key", f"^(?:{_NO_NULL})$")
+ASSET = _written("asset", f"^(?:{_NO_NULL})$")
+CODE = _written("name", "^[A-Za-z][A-Za-z0-9_]{0,99}$")
+FLAG = Form(
+    core_schema.chain_schema(
+        [
+            or_else("boolean", core_schema.literal_schema(["true", "false"])),
+            core_schema.no_info_plain_validator_function("true".__eq__),
+        ]
+    ),
+    {"type": "boolean"},
+)
+_CURRENCIES = or_else("currency", core_schema.str_schema(pattern="^[A-Z]{3}$"))
+MONEY = Form(
+    frozen(core_schema.dict_schema(_CURRENCIES, number(Decimal(0)).core, min_length=1)),
+    {"type": "object", "additionalProperties": {"type": "number"}},
+)
+"""Amounts by currency: `{EUR: 0.25}`."""
+
+_PLAIN_SKU = core_schema.str_schema(pattern=r"^[A-Z0-9]([A-Za-z0-9 ._+-]{0,98}[A-Za-z0-9])?$")
+_SKU = core_schema.union_schema([_PLAIN_SKU, matching("sku", names.is_sku).core], mode="left_to_right")
+"""Most SKUs look alike and are tested by a pattern; all others by `names.is_sku`."""
+
+
+def _fraction(text: str) -> Fraction:
+    above, slash, below = text.partition("/")
+    divisor = decimal(below) if slash else Decimal(1)
+    if divisor <= 0:
+        raise ValueError(text)
+    return Fraction(decimal(above)) / Fraction(divisor)
+
+
+def _zone(text: str) -> str:
+    return instants.zone_named(text).key or text
+
+
+def _percent(text: str) -> Decimal:
+    if not text.endswith(" %"):
+        raise ValueError(text)
+    return decimal(text.removesuffix(" %"))
+
+
+def _days(text: str) -> int:
+    found = re.fullmatch(r"([0-9]{1,5}) days?", text, re.ASCII)
+    if found is None:
+        raise ValueError(text)
+    return int(found[1])
+
+
+Key = Annotated[str, KEY]
+Code = Annotated[str, CODE]
+"""A name that a definition elsewhere must have; definitions themselves are a `Name`, which is no reserved word."""
+
+Name = Annotated[str, matching("name", names.is_name)]
+Sku = Annotated[str, Form(or_else("sku", _SKU), SCALAR)]
+LocaleTag = Annotated[str, matching("locale", names.LOCALE.fullmatch)]
+CatalogLocale = Annotated[LocaleTag, Names("locale")]
+"""A locale that catalog.yaml declares."""
+
+Currency = Annotated[str, matching("currency", names.CURRENCY.fullmatch)]
+Country = Annotated[str, matching("country", names.COUNTRY.fullmatch)]
+Text = Annotated[str, text()]
+Amount = Annotated[Decimal, number(Decimal(0))]
+Flag = Annotated[bool, FLAG]
+Scope = Annotated[Key, Names("scope")]
+"""A channel scope."""
+
+Path = Annotated[Text, Names("path")]
+"""The path of an attribute: `name`, `assets.main`."""
+
+Ratio = Annotated[Fraction, Form(parsed("fraction", _fraction), {"type": ["string", "number"]})]
+"""A number, or two with a slash between them: `1000`, `0.4536`, `5/9`, `-160/9`. Exact."""
+
+Percent = Annotated[Decimal, Form(parsed("percent", _percent), {"type": "string", "pattern": r"^[0-9.]+ %$"})]
+"""A share such as `19 %`, as the number before the sign."""
+
+Days = Annotated[int, Form(parsed("days", _days), {"type": "string", "pattern": "^[0-9]+ days?$"})]
+"""A span such as `14 days`, as the number of days."""
+
+Zone = Annotated[str, Form(parsed("zone", _zone), {"type": "string"})]
+"""The name of a time zone, such as `Europe/Berlin`."""
+
+InstantText = Annotated[str, Form(parsed("instant", instants.instant), {"type": "string", "format": "date-time"})]
+"""An instant with its zone, kept in UTC."""
+
+MomentText = Annotated[str, Form(parsed("moment", instants.moment), {"type": "string"})]
+"""A plain date, or an instant with its zone."""
