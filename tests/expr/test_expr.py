@@ -88,15 +88,7 @@ CALLS = st.recursive(
 AT = Location("channels/google-de.yaml", ("select", 0, "if"))
 
 
-class Grams:
-    """A measure, as the model has it."""
-
-    def __init__(self, amount: str, unit: str) -> None:
-        self.amount, self.unit = Decimal(amount), unit
-
-    def to(self, unit: str) -> Decimal:
-        return self.amount * {"g": Decimal(1), "kg": Decimal(1000)}[self.unit] / {"g": 1, "kg": 1000}[unit]
-
+KILO = {"g": (Fraction(1), Fraction(0)), "kg": (Fraction(1000), Fraction(0))}
 
 FACTS: dict[str, Any] = {
     "status": "active",
@@ -105,7 +97,7 @@ FACTS: dict[str, Any] = {
     "waterproof": True,
     "pockets": Decimal(0),
     "features": ("Taped seams", "Two-way zip"),
-    "weight": Grams("0.54", "kg"),
+    "weight": Quantity(Decimal("0.54"), "kg", KILO),
     "heaviest": Quantity(HUGE, "Mt", SCALES),
     "launched": date(2026, 2, 1),
     "price.amount": Decimal("249.00"),

@@ -8,7 +8,8 @@ from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks import asset_demands, named_references
 from packshot.findings import Finding, Location
-from packshot.model.typed_files import TypedFamily, TypedFile, references
+from packshot.model.typed_files import TypedFamily, TypedFile
+from packshot.model.value_references import references
 
 Look = Callable[..., Iterator[Finding]]
 """Takes the reader, the names of a reference and where it is written."""

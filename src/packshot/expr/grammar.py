@@ -147,22 +147,19 @@ class Grammar:
         return lambda lookup: (value(lookup) is None) is absent
 
     def _sum(self) -> Step:
-        left = self._product()
-        while sign := self._take("+", "-"):
-            left = _both(_SIGNS[sign.text], left, self._product())
-        return left
+        return self._chain(("+", "-"), lambda: self._chain(("*", "/"), self._negative))
 
-    def _product(self) -> Step:
-        left = self._negative()
-        while sign := self._take("*", "/"):
-            left = _both(_SIGNS[sign.text], left, self._negative())
+    def _chain(self, signs: tuple[str, ...], operand: Callable[[], Step]) -> Step:
+        """The steps of operators of one rank, from left to right."""
+        left = operand()
+        while sign := self._take(*signs):
+            left = _both(_SIGNS[sign.text], left, operand())
         return left
 
     def _negative(self) -> Step:
         if not self._take("-"):
             return self._methods()
-        value = self._methods()
-        return lambda lookup: _negated(value(lookup))
+        return _called(lambda value: -number(value), [self._methods()])
 
     def _methods(self) -> Step:
         value = self._value()
@@ -182,7 +179,8 @@ class Grammar:
         if token.kind not in {"number", "text"} and token.text not in _CONSTANTS:
             raise self._unexpected()
         self._place += 1
-        return _constant(_literal(token))
+        value = _literal(token)
+        return lambda lookup: value
 
     def _brackets(self) -> Step:
         if self._take("["):
@@ -259,10 +257,6 @@ def _range(counts: range) -> str:
     return str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
 
 
-def _constant(value: object) -> Step:
-    return lambda lookup: value
-
-
 def _either(condition: Step, value: Step, otherwise: Step) -> Step:
     return lambda lookup: value(lookup) if condition(lookup) else otherwise(lookup)
 
@@ -285,7 +279,3 @@ def _called(run: Callable[..., object], steps: Sequence[Step]) -> Step:
         return None if None in values else run(*values)
 
     return call
-
-
-def _negated(value: object) -> Decimal | None:
-    return None if value is None else -number(value)

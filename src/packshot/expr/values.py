@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
+from typing import Any
 
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 1_000
@@ -27,30 +27,6 @@ class Failure:
 
 class UnfitError(Exception):
     """A step that these values do not allow; leaves the package only as a `Failure`."""
-
-
-@runtime_checkable
-class Measured(Protocol):
-    """An amount with a unit, such as `540 g`."""
-
-    @property
-    def amount(self) -> Decimal:
-        """The number."""
-        ...
-
-    @property
-    def unit(self) -> str:
-        """The unit's code."""
-        ...
-
-
-@runtime_checkable
-class Convertible(Measured, Protocol):
-    """A measure that knows its unit family."""
-
-    def to(self, unit: str, /) -> object:
-        """The same in another unit, as a number or a measure."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +56,24 @@ class Quantity:
         return _context().divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
+_KINDS: Sequence[tuple[Any, str]] = (
+    (type(None), "nothing"),
+    (bool, "true or false"),
+    (str, "text"),
+    (int | Decimal, "number"),
+    (date, "date"),
+    (tuple | list, "list"),
+    (Quantity, "measure"),
+    (Mapping, "table"),
+)
+
+
 def kind(value: object) -> str:
-    """The word a person uses for this kind of value."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true or false"
-        case str():
-            return "text"
-        case int() | Decimal():
-            return "number"
-        case date():
-            return "date"
-        case tuple() | list():
-            return "list"
-        case Measured():
-            return "measure"
-    return "table" if isinstance(value, Mapping) else "value"
+    """Return the word a person uses for this kind of value."""
+    for types, word in _KINDS:
+        if isinstance(value, types):
+            return word
+    return "value"
 
 
 def equal(left: object, right: object) -> bool:
@@ -140,16 +116,15 @@ def _comparable(left: object, right: object) -> tuple[object, object]:
         return left, _as_date(left, str(right))
     if kinds == ("text", "date"):
         return _as_date(right, str(left)), right
-    if isinstance(left, Quantity) and isinstance(right, Quantity) and left.scales == right.scales:
-        return left.base, right.base
-    if kinds == ("measure", "measure"):
-        return number(left), convert(right, left.unit) if isinstance(left, Measured) else right
+    if isinstance(left, Quantity) and isinstance(right, Quantity):
+        same_family = left.scales == right.scales
+        return (left.base, right.base) if same_family else (left.amount, convert(right, left.unit))
     if kinds[0] != kinds[1]:
-        raise UnfitError(f"a {kinds[0]} cannot be compared with a {kinds[1]}{_cure(kinds)}")
+        raise UnfitError(f"a {kinds[0]} cannot be compared with a {kinds[1]}{_advice(kinds)}")
     return left, right
 
 
-def _cure(kinds: tuple[str, str]) -> str:
+def _advice(kinds: tuple[str, str]) -> str:
     if "measure" in kinds:
         return ": convert it, as in weight.to('g')"
     if "list" in kinds:
@@ -170,22 +145,21 @@ def number(value: object) -> Decimal:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    if isinstance(value, Measured):
+    if isinstance(value, Quantity):
         return value.amount
-    raise UnfitError(f"a number is needed here, not a {kind(value)}{_cure((kind(value), ''))}")
+    raise UnfitError(f"a number is needed here, not a {kind(value)}{_advice((kind(value), ''))}")
 
 
 def convert(value: object, unit: object) -> Decimal | None:
     """The amount of a measure in another unit."""
     if value is None:
         return None
-    if not isinstance(value, Convertible) or not isinstance(unit, str):
+    if not isinstance(value, Quantity) or not isinstance(unit, str):
         raise UnfitError(f"only a measure can be converted, not a {kind(value)}")
     try:
-        return _sized(number(value.to(unit)))
-    except (KeyError, ValueError) as problem:
-        known = f": it converts into {problem}" if isinstance(problem, ValueError) else ""
-        raise UnfitError(f"{value.unit!r} cannot be converted to {unit!r}{known}") from problem
+        return _sized(value.to(unit))
+    except ValueError as problem:
+        raise UnfitError(f"{value.unit!r} cannot be converted to {unit!r}: it converts into {problem}") from problem
 
 
 def plus(left: object, right: object) -> object:
@@ -203,7 +177,7 @@ def arithmetic(step: str, left: object, right: object) -> Decimal | None:
     """One of add, subtract, multiply, divide, on numbers of at most 28 digits."""
     if left is None or right is None:
         return None
-    if isinstance(left, Measured) or isinstance(right, Measured):
+    if isinstance(left, Quantity) or isinstance(right, Quantity):
         raise UnfitError("a measure cannot be calculated with: convert it, as in weight.to('g')")
     try:
         result: Decimal = getattr(_context(), step)(number(left), number(right))
@@ -243,7 +217,7 @@ def text(value: object) -> str | None:
             return f"{value:f}" if isinstance(value, Decimal) else str(value)
         case date():
             return value.isoformat()
-        case Measured():
+        case Quantity():
             return f"{value.amount:f} {value.unit}"
     raise UnfitError(f"a {kind(value)} has no text of its own")
 
@@ -271,9 +245,6 @@ def _joined(value: object, separator: object) -> str:
     if not isinstance(value, tuple | list):
         raise UnfitError(f"join() needs a list, not a {kind(value)}")
     return bounded(_words(separator).join(_words(text(each)) for each in value))
-
-
-Method = Callable[[Sequence[object]], object]
 
 
 def _replaced(value: object, old: object, new: object) -> str:

@@ -9,7 +9,7 @@ from packshot.catalog import nodes
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
-from packshot.model.typed_files import references
+from packshot.model.value_references import references
 
 Usage = Counter[Node]
 """`attribute/weight`, `option/color/red`, `category/jackets`, `family/jacket`, `relation/spare` -> products."""

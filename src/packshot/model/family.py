@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import SchemaValidator
@@ -29,13 +29,6 @@ from packshot.model.values import Value
 
 AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"})
 """Types whose values can tell variants apart."""
-
-
-class Place(NamedTuple):
-    """Where a value stands: the file and the keys in it."""
-
-    path: str
-    keys: tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ class TypedFamily:
     required: Mapping[str, tuple[str, ...]]
     name_from: str | None
     image_from: str | None
-    defaults: Mapping[str, tuple[Value, Place]]
+    defaults: Mapping[str, tuple[Value, Location]]
     source: Compiled
     translated: Compiled
     calculations: Mapping[str, Calculation] = FrozenMap()
@@ -106,20 +99,20 @@ class TypedFamily:
 
     def _stray_attribute(self, code: str, here: Location, *, in_assets: bool) -> Finding:
         known = self.attributes.get(code)
-        shown = code[:100]
+        short = code[:100]
         if known is not None and known.expr is not None:
             return _calculated(known, here)
         if known is not None and (known.type == "asset") != in_assets:
             cure = "Write it below assets:." if known.type == "asset" else "Write it beside assets:, not below."
-            return error("misplaced", here, f'"{shown}" stands in the wrong place.', cure)
+            return error("misplaced", here, f'"{short}" stands in the wrong place.', cure)
         if known is not None:
             cure = "Write it in product.yaml, or make the attribute localizable."
-            return error("not-localizable", here, f'"{shown}" is not localizable.', cure)
+            return error("not-localizable", here, f'"{short}" is not localizable.', cure)
         if code.casefold() in RESERVED:
             cure = _HOMES.get(code.casefold(), "Take it away.")
-            return error("misplaced", here, f'"{shown}" does not belong here.', cure)
+            return error("misplaced", here, f'"{short}" does not belong here.', cure)
         alike = {key: one for key, one in self.attributes.items() if (one.type == "asset") == in_assets}
-        what = f'The family {self.key} has no attribute "{shown}".'
+        what = f'The family {self.key} has no attribute "{short}".'
         cure = f"Add it to the attributes of the family {self.key}, or take it away."
         return _meant(error("unknown-attribute", here, what, cure), code, alike, "an attribute")
 
@@ -194,11 +187,10 @@ def compile_family(
         calculations=calculations(mine, units),
     )
     defaults, findings = _defaults(bare, line)
-    return replace(bare, defaults=FrozenMap(defaults)), [
-        *findings,
-        *_wrong_axes(bare, own),
-        *_unit_findings(mine, units),
-    ]
+    findings += _wrong_axes(bare, own)
+    for attribute in mine.values():
+        findings += wrong_units(attribute, units, attribute_place(attribute))
+    return replace(bare, defaults=FrozenMap(defaults)), findings
 
 
 def _names(attribute: Attribute) -> bool:
@@ -262,20 +254,13 @@ def _fields(forms: Mapping[str, Form], attributes: Mapping[str, Attribute]) -> d
     return {
         f"field_{place}": (
             Annotated[Any, form],
-            Field(None, alias=code, title=code, description=_title(attributes[code])),
+            Field(None, alias=code, title=code, description=next(iter(texts_of(attributes[code].label)), None)),
         )
         for place, (code, form) in enumerate(forms.items())
     }
 
 
-def _title(attribute: Attribute) -> str | None:
-    label = attribute.label
-    if label is None or isinstance(label, str):
-        return label
-    return next(iter(label.values()), None)
-
-
-Defaults = dict[str, tuple[Value, Place]]
+Defaults = dict[str, tuple[Value, Location]]
 
 
 def _defaults(family: TypedFamily, line: Sequence[Family]) -> tuple[Defaults, list[Finding]]:
@@ -301,7 +286,7 @@ def _default(family: TypedFamily, code: str, raw: Any, at: Location, found: Defa
     in_assets = attribute is not None and attribute.type == "asset"
     before = Location(at.path, at.keys[:-1])
     typed, findings = family.layer({} if in_assets else {code: raw}, {code: raw} if in_assets else {}, before)
-    found.update({path: (value, Place(at.path, at.keys)) for path, value in typed.items()})
+    found.update({path: (value, at) for path, value in typed.items()})
     return [Finding(one.code, one.severity, at, one.what, one.cure, one.edits) for one in findings]
 
 
@@ -310,19 +295,13 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
         attribute, at = family.attributes.get(axis), Location(family_path(own.key), ("axes", place))
         if attribute is None:
             what = f'The family {own.key} has no attribute "{axis}".'
-            cure = "Add it to the family's attributes."
-            yield unlisted("unknown-attribute", at, what, axis, family.attributes, cure)
+            yield unlisted("unknown-attribute", at, what, axis, family.attributes, "Add it to the family's attributes.")
         elif attribute.expr is not None:
             cure = "Name an attribute that variants write."
             yield error("bad-axis", at, f'The attribute "{axis}" is calculated and cannot be an axis.', cure)
         elif attribute.type not in AXIS_TYPES or attribute.many or attribute.localizable:
             cure = f"An axis has one value for all locales, of type {', '.join(sorted(AXIS_TYPES))}."
             yield error("bad-axis", at, f'The attribute "{axis}" cannot be an axis.', cure)
-
-
-def _unit_findings(attributes: Mapping[str, Attribute], units: Units) -> Iterator[Finding]:
-    for attribute in attributes.values():
-        yield from wrong_units(attribute, units, attribute_place(attribute))
 
 
 def of_hash(value: str | Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """The resolver: which of the places that say something about a value counts, for a SKU, a locale and a channel scope.
 
-For each locale of the chain, for the asked scope and then for none: the SKU, then its axes (last first), then the
+For each locale of the chain, for the requested scope and then for none: the SKU, then its axes (last first), then the
 product. The first that says anything wins, and null is something. Then the family's default, then the attribute's.
 A calculated attribute follows from what its inputs say for the same SKU, locale and scope.
 """
@@ -13,17 +13,18 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from packshot.expr import Failure
+from packshot.findings import Location
 from packshot.model.calculate import Calculation
-from packshot.model.family import attribute_place
+from packshot.model.family import TypedFamily, attribute_place
 from packshot.model.frozen import FrozenMap
 from packshot.model.schema import Attribute
-from packshot.model.typed_files import Level, Place, Spot, TypedFamily, TypedFile
+from packshot.model.typed_files import Level, Spot, TypedFile
 from packshot.model.values import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is asked: the family, product.yaml (or the record), and a door to its locale files, opened when needed."""
+    """What is resolved: the family, product.yaml (or the record), and how its locale files are opened when needed."""
 
     family: TypedFamily
     own: TypedFile
@@ -44,7 +45,7 @@ class Made:
     """How a calculated value follows: the expression, where it stands, and what each input says."""
 
     expression: str
-    place: Place
+    place: Location
     inputs: Mapping[str, Resolved]
 
 
@@ -66,80 +67,73 @@ class Resolved(NamedTuple):
     spot: Spot = ()
     path: str = ""
     file: TypedFile | None = None
-    default: Place | None = None
-    cells: Mapping[Cell, Place] = FrozenMap()
+    default: Location | None = None
+    cells: Mapping[Cell, Location] = FrozenMap()
     made: Made | None = None
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Location | None:
         """The file and the keys where the value stands; None when nobody says anything."""
         if self.file is None:
             return self.default if self.made is None else self.made.place
-        return Place(self.file.path, self.file.keys_of(self.path, self.spot))
+        return Location(self.file.path, self.file.keys_of(self.path, self.spot))
 
 
 ABSENT = Resolved(None, present=False)
 
 
-def resolve(files: Files, path: str, asked: Query) -> Resolved:
+def resolve(files: Files, path: str, query: Query) -> Resolved:
     """The value of a path: an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`."""
-    return next(candidates(files, path, asked), ABSENT)
+    return next(candidates(files, path, query), ABSENT)
 
 
-def candidates(files: Files, path: str, asked: Query) -> Iterator[Resolved]:
+def candidates(files: Files, path: str, query: Query) -> Iterator[Resolved]:
     """Every place that says something, the winner first; those behind it are overridden.
 
     Locale files are opened only as far as the caller asks on.
     """
     attribute = files.family.paths.get(path)
     if attribute is not None and attribute.expr is not None:
-        return _calculated(files, path, asked)
-    found = _said(files, path, _locales(files, path, attribute, asked), asked)
+        calculated, _ = calculate(files, path, query)
+        return iter([calculated] if calculated.present else [])
+    found = _said(files, path, _locales(files, path, attribute, query), query)
     if attribute is not None and attribute.type == "table":
-        return _translated(files, attribute, asked, found)
+        return _translated(files, attribute, query, found)
     return found
 
 
-def _calculated(files: Files, code: str, asked: Query) -> Iterator[Resolved]:
-    found, _ = calculate(files, code, asked)
-    if found.present:
-        yield found
-
-
-def calculate(files: Files, code: str, asked: Query) -> tuple[Resolved, Failure | None]:
+def calculate(files: Files, code: str, query: Query) -> tuple[Resolved, Failure | None]:
     """The value of a calculated attribute, and why it cannot be worked out; an input that fails is a missing one."""
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)
     if calculation is None:  # its expression cannot be read, or depends on itself
         return ABSENT, None
     for each in calculation.needs:
-        known[each], _ = _worked_out(files, files.family.calculations[each], asked, known)
-    return _worked_out(files, calculation, asked, known)
+        known[each], _ = _worked_out(files, files.family.calculations[each], query, known)
+    return _worked_out(files, calculation, query, known)
 
 
 def _worked_out(
-    files: Files, calculation: Calculation, asked: Query, known: Mapping[str, Resolved]
+    files: Files, calculation: Calculation, query: Query, known: Mapping[str, Resolved]
 ) -> tuple[Resolved, Failure | None]:
     inputs: dict[str, Resolved] = {}
 
     def look(code: str) -> Value:
         if code not in inputs:
-            inputs[code] = known[code] if code in known else resolve(files, code, asked)
+            inputs[code] = known[code] if code in known else resolve(files, code, query)
         return inputs[code].value
 
     result = calculation.run(look)
     if result is None or isinstance(result, Failure):
         return ABSENT, result
-    at = attribute_place(calculation.attribute, "expr")
-    made = Made(calculation.expression.text, Place(at.path, at.keys), FrozenMap(inputs))
-    return Resolved(result, True, _language(files, asked, inputs), path=calculation.attribute.code, made=made), None
+    made = Made(calculation.expression.text, attribute_place(calculation.attribute, "expr"), FrozenMap(inputs))
+    return Resolved(result, True, _language(files, query, inputs), path=calculation.attribute.code, made=made), None
 
 
-def _language(files: Files, asked: Query, inputs: Mapping[str, Resolved]) -> str | None:
+def _language(files: Files, query: Query, inputs: Mapping[str, Resolved]) -> str | None:
     """The last locale that an input needed which is said in languages; None where none is."""
     spoken = [found.locale for code, found in inputs.items() if is_spoken(files.family.attributes[code], files.family)]
-    said = [locale for locale in spoken if locale is not None]
-    return max(said, key=lambda one: _rank(asked.chain, one), default=None)
+    return max(filter(None, spoken), key=lambda locale: _rank(query.chain, locale), default=None)
 
 
 def is_spoken(attribute: Attribute, family: TypedFamily) -> bool:
@@ -152,26 +146,26 @@ def is_spoken(attribute: Attribute, family: TypedFamily) -> bool:
     return any(family.attributes[code].localizable or family.attributes[code].translatable for code in read)
 
 
-def entries(files: Files, root: str, asked: Query) -> dict[str, Resolved]:
+def entries(files: Files, root: str, query: Query) -> dict[str, Resolved]:
     """All entries of `assets`, `related` or `maps` that say something other than null.
 
     Assets stand in the family's order, all else in the file's.
     """
     prefix = root + "."
     paths = dict.fromkeys([*files.family.paths, *files.own.spots])
-    found = {path: resolve(files, path, asked) for path in paths if path.startswith(prefix)}
+    found = {path: resolve(files, path, query) for path in paths if path.startswith(prefix)}
     return {path.removeprefix(prefix): one for path, one in found.items() if one.value is not None}
 
 
-def _locales(files: Files, path: str, attribute: Attribute | None, asked: Query) -> tuple[str, ...]:
+def _locales(files: Files, path: str, attribute: Attribute | None, query: Query) -> tuple[str, ...]:
     """The locales whose files may speak: one of product.yaml alone for what is not localizable."""
     if path != "slug" and (attribute is None or not attribute.localizable):
         return (files.own.locale,)
-    return asked.chain[:1] if attribute is not None and attribute.fallback == "none" else asked.chain
+    return query.chain[:1] if attribute is not None and attribute.fallback == "none" else query.chain
 
 
-def _said(files: Files, path: str, locales: tuple[str, ...], asked: Query) -> Iterator[Resolved]:
-    spots = _spots(_levels(files, asked), asked.scope)
+def _said(files: Files, path: str, locales: tuple[str, ...], query: Query) -> Iterator[Resolved]:
+    spots = _spots(_levels(files, query), query.scope)
     for locale in locales:
         file = files.own if locale == files.own.locale else files.translation(locale)
         found = file.spots.get(path) if file is not None else None
@@ -185,58 +179,58 @@ def _said(files: Files, path: str, locales: tuple[str, ...], asked: Query) -> It
         yield Resolved(value, True, default=place)
 
 
-def _levels(files: Files, asked: Query) -> tuple[Level, ...]:
-    return ((),) if asked.sku is None else files.own.levels.get(asked.sku, ((),))
+def _levels(files: Files, query: Query) -> tuple[Level, ...]:
+    return ((),) if query.sku is None else files.own.levels.get(query.sku, ((),))
 
 
 @lru_cache(maxsize=4096)
 def _spots(levels: tuple[Level, ...], scope: str) -> tuple[Spot, ...]:
-    """Where to look, in order: the asked scope with all its levels, then no scope."""
+    """Where to look, in order: the requested scope with all its levels, then no scope."""
     scopes = (scope, "") if scope else ("",)
     return tuple((each, *level) for each in scopes for level in levels)
 
 
-def _translated(files: Files, table: Attribute, asked: Query, found: Iterator[Resolved]) -> Iterator[Resolved]:
-    """The same candidates, the first with its localizable cells in the asked language."""
+def _translated(files: Files, table: Attribute, query: Query, found: Iterator[Resolved]) -> Iterator[Resolved]:
+    """The same candidates, the first with its localizable cells in the requested language."""
     first = next(found, None)
     if first is None:
         return
-    is_source = asked.chain[:1] == (files.own.locale,)
-    yield first if is_source or not isinstance(first.value, Mapping) else _in_locale(files, table, asked, first)
+    is_source = query.chain[:1] == (files.own.locale,)
+    yield first if is_source or not isinstance(first.value, Mapping) else _in_locale(files, table, query, first)
     yield from found
 
 
-def _in_locale(files: Files, table: Attribute, asked: Query, first: Resolved) -> Resolved:
+def _in_locale(files: Files, table: Attribute, query: Query, first: Resolved) -> Resolved:
     rows: dict[str, Mapping[str, Any]] = {}
-    places: dict[Cell, Place] = {}
+    places: dict[Cell, Location] = {}
     locales: list[str | None] = []
-    source: Mapping[str, Mapping[str, Any]] = first.value  # type: ignore[assignment]  # told by the attribute's type
+    source: Mapping[str, Mapping[str, Any]] = first.value  # type: ignore[assignment]  # the attribute's type says so
     for row, cells in source.items():
         mine = dict(cells)
         for column in table.translatable:
-            said = next(_cells(files, table, asked, (row, column)), None)
-            if said is not None and said.place is not None:
-                mine[column], places[row, column] = said.value, said.place
-                locales.append(said.locale)
+            found = next(_cells(files, table, query, (row, column)), None)
+            if found is not None and found.place is not None:
+                mine[column], places[row, column] = found.value, found.place
+                locales.append(found.locale)
             elif _stands_alone(table, column):
                 mine.pop(column, None)
             elif column in mine:
                 locales.append(first.locale)
         rows[row] = FrozenMap(mine)
-    last = max(locales, key=lambda one: _rank(asked.chain, one), default=first.locale)
+    last = max(locales, key=lambda one: _rank(query.chain, one), default=first.locale)
     return first._replace(value=FrozenMap(rows), locale=last, cells=FrozenMap(places))
 
 
 def _stands_alone(table: Attribute, column: str) -> bool:
-    """Whether only the asked locale counts for a column."""
+    """Whether only the requested locale counts for a column."""
     return "none" in (table.fallback, table.columns[column].fallback)
 
 
-def _cells(files: Files, table: Attribute, asked: Query, cell: Cell) -> Iterator[Resolved]:
+def _cells(files: Files, table: Attribute, query: Query, cell: Cell) -> Iterator[Resolved]:
     """What locale files say of a cell, in order."""
     row, column = cell
-    spots = _spots(_levels(files, asked), asked.scope)
-    for locale in asked.chain[:1] if _stands_alone(table, column) else asked.chain:
+    spots = _spots(_levels(files, query), query.scope)
+    for locale in query.chain[:1] if _stands_alone(table, column) else query.chain:
         if locale == files.own.locale:
             return
         file = files.translation(locale)

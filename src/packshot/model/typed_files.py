@@ -7,27 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from packshot.findings import Finding, Location, error
-from packshot.model.family import Place, TypedFamily, compile_family, of_hash
+from packshot.model.family import TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
 from packshot.model.names import unlisted
 from packshot.model.product import HASH, Layer, Link, Product, Texts, Translation
 from packshot.model.record import Record, RecordTranslation
-from packshot.model.schema import Attribute
 from packshot.model.values import Value, canonical
 
 __all__ = [
     "Level",
-    "Place",
-    "Reference",
     "Spot",
     "TypedFamily",
     "TypedFile",
     "compile_family",
     "of_hash",
-    "references",
     "strays",
     "type_product",
     "type_record",
@@ -198,16 +194,12 @@ def type_texts(family: TypedFamily, texts: Texts, locale: str, path: str) -> tup
 
 def type_record(family: TypedFamily, record: Record, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
     """The typed values of a record."""
-    writing = _Writing(family, path, translated=False)
-    _add_scopes(writing, record)
-    return writing.file(source), writing.findings
+    return _type_record(_Writing(family, path, translated=False), record, source)
 
 
 def type_record_translation(family: TypedFamily, file: RecordTranslation, path: str) -> tuple[TypedFile, list[Finding]]:
     """The typed values of a record's locale file."""
-    writing = _Writing(family, path, translated=True)
-    _add_scopes(writing, file)
-    return writing.file(file.locale), writing.findings
+    return _type_record(_Writing(family, path, translated=True), file, file.locale)
 
 
 def _add_levels(writing: _Writing, file: Product | Translation) -> None:
@@ -223,10 +215,11 @@ def _add_levels(writing: _Writing, file: Product | Translation) -> None:
             writing.add((scope, "variants", sku), (*keys, "variants", sku), below)
 
 
-def _add_scopes(writing: _Writing, file: Record | RecordTranslation) -> None:
+def _type_record(writing: _Writing, file: Record | RecordTranslation, locale: str) -> tuple[TypedFile, list[Finding]]:
     writing.add(TOP, (), file)
     for scope, layer in file.scopes.items():
         writing.add((scope,), ("for", scope), layer)
+    return writing.file(locale), writing.findings
 
 
 def _known_axes(family: TypedFamily, axes: Iterable[str]) -> tuple[str, ...]:
@@ -253,19 +246,15 @@ def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Lev
         combination = tuple(("by", axis, canonical(value)) for axis, value in values if value is not None)
         levels[sku] = (("variants", sku), *reversed(combination), ())
         at = Location(writing.path, ("variants", sku), "key")
-        said = product.variants[sku].values  # a value that cannot be read has its own finding
-        findings += [_no_axis_value(sku, axis, at) for axis, value in values if value is None is said.get(axis)]
+        raw = product.variants[sku].values  # a value that cannot be read has its own finding
+        for axis in (axis for axis, value in values if value is None is raw.get(axis)):
+            what = f'The variant {sku} has no value for the axis "{axis}".'
+            findings.append(error("missing-axis", at, what, f"Write {axis}: in its line."))
         if combination and len(combination) == len(values) and combination in seen:
             what = f"{sku} has the same {', '.join(writing.axes)} as {seen[combination]}."
             findings.append(error("axes-twice", at, what, "Give each variant its own combination."))
         seen.setdefault(combination, sku)
     return FrozenMap(levels), findings
-
-
-def _no_axis_value(sku: str, axis: str, at: Location) -> Finding:
-    return error(
-        "missing-axis", at, f'The variant {sku} has no value for the axis "{axis}".', f"Write {axis}: in its line."
-    )
 
 
 def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
@@ -274,7 +263,11 @@ def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator
         if spot[1:2] == ("variants",) and spot[2] not in product.levels:
             at, what = Location(file.path, keys, "key"), f'The product has no SKU "{spot[2]}".'
             yield unlisted("unknown-sku", at, what, spot[2], product.levels, "Take it away, or add the variant.")
-        if spot[1:2] == ("by",) and product.levels and not any(spot[1:] in asked for asked in product.levels.values()):
+        if (
+            spot[1:2] == ("by",)
+            and product.levels
+            and all(spot[1:] not in levels for levels in product.levels.values())
+        ):
             at = Location(file.path, keys, "key")
             yield error(
                 "unknown-axis-value", at, f'No variant has {spot[2]} "{keys[-1]}".', "Take it away, or add a variant."
@@ -286,78 +279,15 @@ def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator
 def _stray_rows(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
     for path in file.spots:
         attribute = family.attributes.get(path)
-        if attribute is not None and attribute.type == "table":
-            known = {row for table in product.spots.get(path, {}).values() for row in _rows(table)}
-            for spot, table in file.spots[path].items():
-                yield from (
-                    _unknown_row(path, row, known, Location(file.path, (*file.keys_of(path, spot), row), "key"))
-                    for row in _rows(table)
-                    if row not in known
-                )
+        if attribute is None or attribute.type != "table":
+            continue
+        known = {row for table in product.spots.get(path, {}).values() for row in _rows(table)}
+        for spot, table in file.spots[path].items():
+            for row in (row for row in _rows(table) if row not in known):
+                at = Location(file.path, (*file.keys_of(path, spot), row), "key")
+                what = f'The table {path} of the product has no row "{row}".'
+                yield unlisted("unknown-row", at, what, row, known, "Take it away, or add the row to product.yaml.")
 
 
 def _rows(table: Value) -> Iterable[str]:
     return table if isinstance(table, Mapping) else ()
-
-
-def _unknown_row(path: str, row: str, known: Iterable[str], at: Location) -> Finding:
-    what = f'The table {path} of the product has no row "{row}".'
-    return unlisted("unknown-row", at, what, row, known, "Take it away, or add the row to product.yaml.")
-
-
-class Reference(NamedTuple):
-    """A value that names something else. `kind` is option, record, asset, product, relation or taxonomy, `target` its
-    names from the outside in: (`color`, `red`), (`brand`, `nordlys`), (`fjord-front`,).
-    """
-
-    code: str
-    kind: str
-    target: tuple[str, ...]
-    keys: tuple[str | int, ...]
-
-
-def references(family: TypedFamily, file: TypedFile) -> Iterator[Reference]:
-    """Everything that the values of a file name, with the keys that lead there."""
-    for path, found in file.spots.items():
-        attribute = family.naming.get(path)
-        if attribute is None and not path.startswith(("related.", "maps.")):
-            continue
-        root, _, code = path.partition(".")
-        for spot, value in found.items():
-            keys = file.keys_of(path, spot)
-            if attribute is not None:
-                yield from _of_attribute(attribute, value, keys)
-            elif root == "related":
-                yield Reference(code, "relation", (code,), keys)
-                yield from _of_links(code, value, keys)
-            elif root == "maps":
-                yield Reference(code, "taxonomy", (code,), keys)
-
-
-def _of_attribute(attribute: Attribute, value: Value, keys: tuple[str, ...]) -> Iterator[Reference]:
-    if attribute.type == "table":
-        for row, cells in value.items() if isinstance(value, Mapping) else ():
-            for column, cell in cells.items():
-                yield from _of_field(column, attribute.columns[column], cell, (*keys, row, column))
-    elif isinstance(value, tuple):
-        for place, one in enumerate(value):
-            yield from _of_field(attribute.code, attribute, one, (*keys, place))
-    else:
-        yield from _of_field(attribute.code, attribute, value, keys)
-
-
-def _of_field(code: str, one: Any, value: Value, keys: tuple[str | int, ...]) -> Iterator[Reference]:
-    if not isinstance(value, str):
-        return
-    match one.type:
-        case "select":
-            yield Reference(code, "option", (one.options, value), keys)
-        case "record":
-            yield Reference(code, "record", (one.entity, value), keys)
-        case "asset":
-            yield Reference(code, "asset", (value,), keys)
-
-
-def _of_links(code: str, links: Any, keys: tuple[str, ...]) -> Iterator[Reference]:
-    for place, link in enumerate(links or ()):
-        yield Reference(code, "product", (link.to,), (*keys, place))

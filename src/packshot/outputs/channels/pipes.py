@@ -16,7 +16,7 @@ from typing import Any
 
 from packshot import formatting
 from packshot.expr import Failure, Lookup, Path
-from packshot.expr.values import Convertible, UnfitError, convert, kind, number, text
+from packshot.expr.values import Quantity, UnfitError, convert, kind, number, text
 from packshot.model.codes import url_encoded
 from packshot.model.instants import zone_named
 from packshot.outputs import plaintext
@@ -153,7 +153,7 @@ def decimal(value: object, places: int | None = None) -> str:
 
 def unit(value: object, code: str, decimals: int | None = None) -> str:
     """A measure in another unit, `0.54 kg`, rounded half up to `decimals`."""
-    if not isinstance(value, Convertible):
+    if not isinstance(value, Quantity):
         raise UnfitError(f"only a measure can be converted, not a {kind(value)}")
     amount = convert(value, code)
     if amount is None:
