@@ -59,8 +59,7 @@ class Grammar:
             raise self._wrong("an expression without a word", "Write a condition or a value, or remove the key.")
         operators = [token for token in self._tokens if token.is_one_of(*_OPERATORS)]
         if len(operators) > OPERATORS:
-            column = operators[OPERATORS].column
-            raise NotAnExpressionError(column, "too many operators", f"Write at most {OPERATORS}.")
+            raise NotAnExpressionError(operators[OPERATORS].column, "too many operators", f"Write at most {OPERATORS}.")
         step = self._choice()
         if self._now.kind != "end":
             raise self._unexpected()

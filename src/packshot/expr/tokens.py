@@ -52,8 +52,7 @@ def tokens(text: str) -> Iterator[Token]:
         if found is None:
             raise _foreign(text, place)
         kind = found.lastgroup or "end"
-        token = Token(kind, found[kind], found.start(kind) + 1)
-        yield _checked(token)
+        yield _checked(Token(kind, found[kind], found.start(kind) + 1))
         if kind == "end":
             return
         place = found.end()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import SchemaValidator
@@ -75,20 +75,20 @@ class Calculation:
         if written is None:
             return Failure(f"{self.expression.text!r}: a {kind(result)} is no {self.attribute.type}")
         try:
-            value: Value = self.validator.validate_python(written)
+            return cast(Value, self.validator.validate_python(written))
         except ValidationError as failed:
             wrong = failed.errors(include_url=False)[0]
             problem = problems.describe(wrong["type"], wrong["input"], wrong.get("ctx") or {}, wrong["msg"])
             return Failure(f"{self.expression.text!r}: {problem.what.rstrip('.')}")
-        return value
 
     def _written(self, result: object) -> str | None:
         """The result as somebody would write it in a file, rounded as the attribute says; None where none would."""
         match result:
             case bool():
                 return "true" if result else "false"
-            case Decimal():
-                return self._number(result)
+            case Decimal():  # of a measure an amount in the base unit
+                family = self.units.get(self.attribute.unit or "") if self.attribute.type == "measure" else None
+                return f"{self._rounded(result):f}" + (f" {family.base}" if family else "")
             case Quantity():
                 return f"{self._rounded(result.amount):f} {result.unit}"
             case datetime():
@@ -96,11 +96,6 @@ class Calculation:
             case date():
                 return result.isoformat()
         return result if isinstance(result, str) else None
-
-    def _number(self, result: Decimal) -> str:
-        """A number; of a measure it is an amount in the base unit."""
-        family = self.units.get(self.attribute.unit or "") if self.attribute.type == "measure" else None
-        return f"{self._rounded(result):f}" + (f" {family.base}" if family else "")
 
     def _rounded(self, amount: Decimal) -> Decimal:
         """Half up, without zeros at the end: what is exact is written as short as it can be."""
@@ -157,13 +152,17 @@ def _calculation(
     attributes: Mapping[str, Attribute],
     units: Units,
 ) -> Calculation:
-    before: dict[str, None] = {}
-    for path, _ in expression.reads:
-        if path[0] in done:
-            before.update(dict.fromkeys((*done[path[0]].needs, path[0])))
+    read = [path[0] for path, _ in expression.reads if path[0] in done]
+    before = dict.fromkeys(need for name in read for need in (*done[name].needs, name))
     inputs = {path[0]: attributes[path[0]] for path in expression.paths if path[0] in attributes}
-    validator = SchemaValidator(form_of(attributes[code], units).core)
-    return Calculation(attributes[code], expression, tuple(before), FrozenMap(inputs), units, validator)
+    return Calculation(
+        attributes[code],
+        expression,
+        tuple(before),
+        FrozenMap(inputs),
+        units,
+        SchemaValidator(form_of(attributes[code], units).core),
+    )
 
 
 def wrong_path(path: Path, find: Callable[[str], Attribute | None], known: Callable[[], list[str]]) -> str | None:

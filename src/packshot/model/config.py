@@ -1,6 +1,6 @@
 """What catalog.yaml says: the languages, the markets, the renditions and the words that the whole catalogue shares."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Annotated, Literal, Self
@@ -218,5 +218,4 @@ def zone_of(market: Market | None, catalog: Catalog) -> str:
 
 def tax_rate(market: Market, tax_class: str | None) -> Decimal | None:
     """The tax rate in per cent; None when the market has none for this class."""
-    rates: Mapping[str, Decimal] = market.tax
-    return rates.get(tax_class) if tax_class is not None else None
+    return None if tax_class is None else market.tax.get(tax_class)

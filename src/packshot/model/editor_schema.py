@@ -6,7 +6,7 @@ An editor reads `640` as a number and `540 g` as text, so texts may be numbers t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -14,6 +14,7 @@ from pydantic_core.core_schema import DictSchema, WithDefaultSchema
 
 from packshot.model.entity import LAYER, Entity
 from packshot.model.family import TypedFamily
+from packshot.model.labels import texts_of
 from packshot.model.name_marks import NAMES
 from packshot.model.product import Product, Translation
 from packshot.model.record import RecordTranslation, kind_of_record
@@ -22,7 +23,7 @@ from packshot.model.schema import Attribute
 Json = dict[str, Any]
 
 
-class _Shown(GenerateJsonSchema):
+class _PlainDefaults(GenerateJsonSchema):
     """Shows plain defaults only; null and empty maps say nothing to a reader."""
 
     def default_schema(self, schema: WithDefaultSchema) -> Json:
@@ -42,18 +43,20 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def noun_schema(model: type[Entity]) -> Json:
     """The JSON Schema of a kind of file."""
-    schema = model.model_json_schema(schema_generator=_Shown)
+    schema = model.model_json_schema(schema_generator=_PlainDefaults)
     _fill(schema, {})
     return {"$schema": DIALECT, **schema}
 
 
 def family_schema(family: TypedFamily, *, translated: bool = False) -> Json:
     """The JSON Schema of the files of a family: product.yaml or records, or their locale files."""
-    compiled = family.translated if translated else family.source
-    layer = compiled.model.model_json_schema(schema_generator=_Shown)
+    model = family.translated.model if translated else family.source.model
+    layer = model.model_json_schema(schema_generator=_PlainDefaults)
     for part in [layer, *layer.get("$defs", {}).values()]:
-        _describe(part.get("properties", {}), family.attributes)
-    schema = _noun_of(family, translated).model_json_schema(schema_generator=_Shown)
+        properties = part.get("properties", {})
+        for code in properties.keys() & family.attributes.keys():
+            properties[code]["description"] = description(family.attributes[code])
+    schema = _noun_of(family, translated).model_json_schema(schema_generator=_PlainDefaults)
     schema.setdefault("$defs", {}).update(layer.pop("$defs", {}))
     hashes = {"patternProperties": {r"\.of$": {"type": ["string", "number"]}}} if translated else {}
     _fill(schema, {"properties": layer["properties"], "additionalProperties": False, **hashes})
@@ -66,27 +69,22 @@ def _noun_of(family: TypedFamily, translated: bool) -> type[Entity]:
     return Translation if translated else Product
 
 
-def _describe(properties: Json, attributes: Mapping[str, Attribute]) -> None:
-    """Tell of each attribute what it is and what it takes."""
-    for code in properties.keys() & attributes.keys():
-        properties[code]["description"] = description(attributes[code])
-
-
 def description(attribute: Attribute) -> str:
     """What an editor shows of an attribute: its labels, and what its values are."""
-    label = attribute.label
-    named = list(dict.fromkeys([label] if isinstance(label, str) else (label or {}).values()))
-    return f"{' / '.join(named) or attribute.code}. {_takes(attribute)}."
+    labels = " / ".join(dict.fromkeys(texts_of(attribute.label)))
+    return f"{labels or attribute.code}. {_takes(attribute)}."
 
 
 def _takes(attribute: Attribute) -> str:
     """Type and limits in a line: `measure (weight), at least 0 g, localizable`."""
     of = attribute.options or attribute.unit or attribute.entity or ", ".join(attribute.kinds or attribute.columns)
-    words = [f"{attribute.type} ({of})" if of else attribute.type]
-    words += [f"at least {attribute.min}"] if attribute.min else []
-    words += [f"at most {attribute.max}"] if attribute.max else []
-    flags = ("many", "localizable", "unique")
-    return ", ".join([*words, *(flag for flag in flags if getattr(attribute, flag))])
+    words = [
+        f"{attribute.type} ({of})" if of else attribute.type,
+        f"at least {attribute.min}" if attribute.min else "",
+        f"at most {attribute.max}" if attribute.max else "",
+        *(flag for flag in ("many", "localizable", "unique") if getattr(attribute, flag)),
+    ]
+    return ", ".join(filter(None, words))
 
 
 def naming(schema: Json, kinds: Iterable[str], words: str) -> Json:
@@ -137,5 +135,5 @@ def _fill(schema: Json, layer: Json) -> None:
     """Let every layer in a schema take the attributes of a family."""
     for each in [schema, *schema.get("$defs", {}).values()]:
         if each.pop(LAYER, False):
-            properties = {**each["properties"], **layer.get("properties", {})}
-            each.update({"additionalProperties": True, **layer, "properties": properties})
+            each["properties"] |= layer.get("properties", {})
+            each.update({"additionalProperties": True, **layer, "properties": each["properties"]})

@@ -1,4 +1,4 @@
-"""The base of all nouns, and `read`: raw data in, a frozen noun and the findings out."""
+"""The base of all entities, and `read`: raw data in, a frozen entity and the findings out."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -62,18 +62,19 @@ N = TypeVar("N", bound=Entity)
 
 
 def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None, list[Finding]]:
-    """The noun that raw data describes, with all its findings.
+    """Return the entity that raw data describes, with all its findings.
 
-    Where something is wrong the noun holds what is right, so that reading can go on; it is None when too little is.
+    Where something is wrong the entity has what is right, so that reading can go on; it is None when too little is.
     """
     if model.short and not isinstance(raw, dict):
         return attempt(model, raw, at)
     if not isinstance(raw, dict):
         return None, [problems.no_map(raw, at)]
-    mine = [problems.unknown_key(key, model, Location(at.path, (*at.keys, key), "key")) for key in given if key in raw]
-    data = {**raw, **given}
-    noun, found = attempt(model, data, at)
-    return noun, mine + found
+    misplaced = [
+        problems.unknown_key(key, model, Location(at.path, (*at.keys, key), "key")) for key in given if key in raw
+    ]
+    entity, found = attempt(model, {**raw, **given}, at)
+    return entity, misplaced + found
 
 
 ROUNDS = 4

@@ -136,14 +136,23 @@ def _by_path(typed: Mapping[str, Any], written: Iterable[str], assets: Iterable[
 
 def _calculated(attribute: Attribute, here: Location) -> Finding:
     what = f'"{attribute.code}" is calculated and cannot be written: {attribute.expr}'
-    cure = "Take it away; change the values it follows from, or its expr: in the attribute file."
-    return error("calculated-written", here, what, cure, Edit(here, None))
+    return error(
+        "calculated-written",
+        here,
+        what,
+        "Take it away; change the values it follows from, or its expr: in the attribute file.",
+        Edit(here, None),
+    )
 
 
 def _unknown_column(table: Attribute, code: str, here: Location, translated: bool) -> Finding:
     if code in table.columns and translated:
-        cure = "Write it in product.yaml, or make the column localizable."
-        return error("not-localizable", here, f'The column "{code}" is not localizable.', cure)
+        return error(
+            "not-localizable",
+            here,
+            f'The column "{code}" is not localizable.',
+            "Write it in product.yaml, or make the column localizable.",
+        )
     what = f'The table {table.code} has no column "{code[:100]}".'
     finding = error("unknown-column", here, what, f"The columns are {', '.join(table.columns)}.")
     return _meant(finding, code, table.columns, "a column")
@@ -281,8 +290,8 @@ def _defaults(family: TypedFamily, line: Sequence[Family]) -> tuple[Defaults, li
 def _default(family: TypedFamily, code: str, raw: Any, at: Location, found: Defaults) -> list[Finding]:
     attribute = family.attributes.get(code)
     if attribute is not None and attribute.localizable:
-        cure = "Write the text in the products."
-        return [error("localizable-default", at, f'The attribute "{code}" is localizable and has no default.', cure)]
+        what = f'The attribute "{code}" is localizable and has no default.'
+        return [error("localizable-default", at, what, "Write the text in the products.")]
     in_assets = attribute is not None and attribute.type == "asset"
     before = Location(at.path, at.keys[:-1])
     typed, findings = family.layer({} if in_assets else {code: raw}, {code: raw} if in_assets else {}, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
@@ -38,16 +39,12 @@ def as_instant(moment: datetime) -> Instant:
 
 def is_date(text: str) -> bool:
     """Whether the text is a date of the calendar, written `2026-11-22`."""
-    return bool(_DATE.fullmatch(text)) and _on_calendar(text)
+    return bool(_DATE.fullmatch(text)) and _can_read(date.fromisoformat, text)
 
 
 def is_instant(text: str) -> bool:
     """Whether the text is an instant with its zone."""
-    try:
-        instant(text)
-    except ValueError:
-        return False
-    return True
+    return _can_read(instant, text)
 
 
 def moment(text: str) -> Moment:
@@ -100,9 +97,9 @@ def zone_named(name: str) -> ZoneInfo:
         raise ValueError(f"there is no time zone {name}") from problem
 
 
-def _on_calendar(text: str) -> bool:
+def _can_read(read: Callable[[str], object], text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        read(text)
     except ValueError:
         return False
     return True

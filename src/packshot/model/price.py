@@ -188,12 +188,11 @@ def _rank(begin: Instant, end: Instant) -> tuple[bool, Instant]:
     return bool(begin or end), begin
 
 
-def converted(amount: Decimal, rate: Decimal, listed: str, wanted: str, currency: str) -> Decimal:
-    """An amount with or without tax, as wanted; half up to the currency's smallest coin. `rate` is in per cent."""
-    if listed == wanted:
+def converted(amount: Decimal, rate: Decimal, listed: str, shown: str, currency: str) -> Decimal:
+    """An amount with or without tax, as it is shown; half up to the currency's smallest coin. `rate` is in per cent."""
+    if listed == shown:
         return amount
-    whole = 100 + rate
-    gross = EXACT.divide(EXACT.multiply(amount, whole), Decimal(100))
-    net = EXACT.divide(EXACT.multiply(amount, Decimal(100)), whole)
-    exact = gross if wanted == "included" else net
+    gross, net = 100 + rate, Decimal(100)
+    above, below = (gross, net) if shown == "included" else (net, gross)
+    exact = EXACT.divide(EXACT.multiply(amount, above), below)
     return exact.quantize(Decimal(1).scaleb(-decimals_of(currency)), ROUND_HALF_UP, context=EXACT)

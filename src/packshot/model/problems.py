@@ -191,8 +191,8 @@ def _asset(value: Raw, context: Context) -> Problem:
 def _short(value: Raw, context: Context) -> Problem:
     if not isinstance(value, str) or not value.strip():
         return Problem("empty", "The text is empty.", "Write a text, or take the key away; null means none.")
-    least = context.get("min_length")
-    return Problem("too-short", f"{quoted(value)} is shorter than {least} characters.", "Write more.")
+    what = f"{quoted(value)} is shorter than {context.get('min_length')} characters."
+    return Problem("too-short", what, "Write more.")
 
 
 def _list(value: Raw, context: Context) -> Problem:

@@ -186,8 +186,7 @@ def _levels(files: Files, query: Query) -> tuple[Level, ...]:
 @lru_cache(maxsize=4096)
 def _spots(levels: tuple[Level, ...], scope: str) -> tuple[Spot, ...]:
     """Where to look, in order: the requested scope with all its levels, then no scope."""
-    scopes = (scope, "") if scope else ("",)
-    return tuple((each, *level) for each in scopes for level in levels)
+    return tuple((each, *level) for each in dict.fromkeys((scope, "")) for level in levels)
 
 
 def _translated(files: Files, table: Attribute, query: Query, found: Iterator[Resolved]) -> Iterator[Resolved]:

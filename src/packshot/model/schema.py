@@ -146,11 +146,14 @@ def inconsistencies(field: Field_) -> Iterator[Exception]:
         yield rule(f"An attribute of type {kind} lacks {_NEEDS[kind]}.", f"Write {_NEEDS[kind]}: beside its type.")
     for key, types in _ONLY_ON.items():
         if kind not in types and getattr(field, key, None) not in (None, False, (), {}):
-            listed = ", ".join(sorted(types))
-            yield rule(f"{key} stands on an attribute of type {kind}.", f"Take it away; it belongs to {listed}.")
+            yield rule(
+                f"{key} stands on an attribute of type {kind}.",
+                f"Take it away; it belongs to {', '.join(sorted(types))}.",
+            )
     if kind == "table" and field.localizable:
-        cure = "Write localizable: true on the columns that are translated."
-        yield rule("A table as a whole is not localizable.", cure)
+        yield rule(
+            "A table as a whole is not localizable.", "Write localizable: true on the columns that are translated."
+        )
     yield from _bad_limits(field, kind)
     yield from _bad_calculation(field)
 
@@ -171,8 +174,10 @@ def _bad_limits(field: Field_, kind: str) -> Iterator[Exception]:
     if field.min is not None and field.max is not None and _is_below(field.max, field.min, kind):
         yield rule(f"min {field.min} is above max {field.max}: no value fits.", "Write the lesser one in min.")
     if field.pattern is not None and not is_pattern(field.pattern):
-        cure = "Write a regular expression without look-around or back references."
-        yield rule(f'The pattern "{field.pattern}" cannot be read.', cure)
+        yield rule(
+            f'The pattern "{field.pattern}" cannot be read.',
+            "Write a regular expression without look-around or back references.",
+        )
 
 
 def _is_below(bound: str, other: str, kind: str) -> bool:
@@ -230,7 +235,16 @@ class Family(Keyed):
 CategoryKey = Annotated[Key, Names("category")]
 
 
-class Category(Entity):
+class Node(Entity):
+    """What is written of a category."""
+
+    label: Label | None = Field(None, description="What people read.")
+    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
+    also: tuple[CategoryKey, ...] = Field((), description="Further parents.")
+    formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
+
+
+class Category(Node):
     """One node of a category tree, without its branch."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "tree", "parent", "children"})
@@ -239,19 +253,11 @@ class Category(Entity):
     tree: Key = Field(description="The tree it stands in, which is the file's name.")
     parent: Key | None = Field(None, description="The category above; none at the top of a tree.")
     children: tuple[Key, ...] = Field((), description="The categories below, in display order.")
-    label: Label | None = Field(None, description="What people read.")
-    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
-    also: tuple[CategoryKey, ...] = Field((), description="Further parents.")
-    formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
 
 
-class Branch(Entity):
+class Branch(Node):
     """A category as the file writes it, with what hangs below."""
 
-    label: Label | None = Field(None, description="What people read.")
-    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
-    also: tuple[CategoryKey, ...] = Field((), description="Further parents.")
-    formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
     children: "Frozen[Key, Branch]" = Field(EMPTY, description="The categories below, in display order.")
 
 

@@ -42,7 +42,6 @@ class Scale(Protocol):
 
     def to_base(self, amount: Decimal) -> Fraction:
         """An amount of the unit in base units."""
-        ...
 
 
 Bounds = tuple[str | None, str | None]
@@ -72,9 +71,12 @@ def text(
 ) -> Form:
     """Text, NFC and without trailing blank space; a pattern describes all of it."""
     whole = None if pattern is None else anchored(pattern)
-    inner = core_schema.str_schema(min_length=shortest, max_length=longest, pattern=whole)
     core = core_schema.chain_schema(
-        [core_schema.str_schema(), core_schema.no_info_plain_validator_function(read), inner]
+        [
+            core_schema.str_schema(),
+            core_schema.no_info_plain_validator_function(read),
+            core_schema.str_schema(min_length=shortest, max_length=longest, pattern=whole),
+        ]
     )
     return Form(core, SCALAR | ({"maxLength": longest} if longest else {}))
 

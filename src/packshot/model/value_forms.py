@@ -48,16 +48,16 @@ def _single(field: Field_, units: Units) -> Form:
         case "number":
             return text_forms.number(_bound(field.min), _bound(field.max), field.decimals)
         case "measure":
-            return _measure(field, units)
+            family = units.get(field.unit or "")
+            if family is None:  # a finding of `wrong_units` says so; until then any text is allowed
+                return text_forms.text()
+            bounds = (field.min, field.max)
+            return text_forms.measure(family.scales, family.base, bounds, family.key, field.decimals)
         case "date":
             return dates.day(field.min, field.max)
         case "datetime":
             return dates.instant(field.min, field.max)
-    return _naming(_PLAIN[kind], kind, field)
-
-
-def _naming(form: Form, kind: str, field: Field_) -> Form:
-    """The same form, which tells editors what its texts name."""
+    form = _PLAIN[kind]
     names = {"select": f"option/{field.options}", "record": f"record/{field.entity}", "asset": "asset"}.get(kind)
     return form if names is None else replace(form, json={**form.json, NAMES: names})
 
@@ -76,13 +76,6 @@ def _bound(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _measure(field: Field_, units: Units) -> Form:
-    family = units.get(field.unit or "")
-    if family is None:  # a finding of `wrong_units` says so; until it is cured any text stands there
-        return text_forms.text()
-    return text_forms.measure(family.scales, family.base, (field.min, field.max), family.key, field.decimals)
-
-
 def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:
     """Unit families that are not there, and bounds that are not measures of theirs."""
     yield from _wrong(attribute, units, at)
@@ -99,8 +92,12 @@ def _wrong(field: Field_, units: Units, at: Location) -> Iterator[Finding]:
     scales = units[field.unit].scales
     for key, bound in (("min", field.min), ("max", field.max)):
         if bound is not None and text_forms.quantity(bound, scales) is None:
-            cure = f"Write amount, blank, unit; units are {', '.join(scales)}."
-            yield error("bad-measure", Location(at.path, (*at.keys, key)), f'"{bound}" is no measure.', cure)
+            yield error(
+                "bad-measure",
+                Location(at.path, (*at.keys, key)),
+                f'"{bound}" is no measure.',
+                f"Write amount, blank, unit; units are {', '.join(scales)}.",
+            )
     least, most = (text_forms.quantity(bound, scales) if bound else None for bound in (field.min, field.max))
     if least is not None and most is not None and most < least:
         what = f"min {field.min} is above max {field.max}: no value fits."

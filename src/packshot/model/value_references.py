@@ -34,8 +34,10 @@ def references(family: TypedFamily, file: TypedFile) -> Iterator[Reference]:
             if attribute is not None:
                 yield from _of_attribute(attribute, value, keys)
             elif root == "related":
+                links: Any = value
                 yield Reference(code, "relation", (code,), keys)
-                yield from _of_links(code, value, keys)
+                for place, link in enumerate(links or ()):
+                    yield Reference(code, "product", (link.to,), (*keys, place))
             elif root == "maps":
                 yield Reference(code, "taxonomy", (code,), keys)
 
@@ -62,8 +64,3 @@ def _of_field(code: str, one: Any, value: Value, keys: tuple[str | int, ...]) ->
             yield Reference(code, "record", (one.entity, value), keys)
         case "asset":
             yield Reference(code, "asset", (value,), keys)
-
-
-def _of_links(code: str, links: Any, keys: tuple[str, ...]) -> Iterator[Reference]:
-    for place, link in enumerate(links or ()):
-        yield Reference(code, "product", (link.to,), (*keys, place))

@@ -126,16 +126,12 @@ def _has_stock(values: Values, visible: Visible, sku: str | None) -> bool:
     return sku is not None and any(values.reader.stock(name, sku) for name in (market.stock if market else ()))
 
 
-def _has_price(values: Values, visible: Visible, sku: str | None) -> bool:
-    return sku is not None and visible.price(values.product.key, sku) is not None
-
-
 _PLAIN: Mapping[str, Callable[[Values, Visible, str | None], bool]] = {
     "available_from": lambda values, _, sku: said(values.product, sku, "available_from") is not None,
     "available_until": lambda values, _, sku: said(values.product, sku, "available_until") is not None,
     "bundle": lambda values, *_: bool(values.product.bundle),
     "categories": lambda values, *_: bool(values.product.categories),
-    "price": _has_price,
+    "price": lambda values, visible, sku: sku is not None and visible.price(values.product.key, sku) is not None,
     "status": lambda *_: True,
     "stock": _has_stock,
 }

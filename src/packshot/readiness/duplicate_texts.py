@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from packshot.engine.types import Item, Json, Listing, Page, View, canonical, digest
-from packshot.model.schema import Attribute
 from packshot.readiness.values import Values
 
 NAME = "twins"
@@ -38,15 +36,10 @@ def _texts(values: Values) -> Iterator[tuple[str, str, str]]:
     """Locale, path and text."""
     for file in values.files:
         for path, attribute in values.sheet.family.attributes.items():
-            for text in _long(attribute, file.spots.get(path, {}).values()):
-                yield file.locale, path, text
-
-
-def _long(attribute: Attribute, said: Iterable[Any]) -> set[str]:
-    """Texts long enough to be told apart. A value that is said for several levels counts once."""
-    if attribute.type not in ("text", "rich"):
-        return set()
-    return {text for text in said if isinstance(text, str) and len(text) >= SHORTEST}
+            if attribute.type in ("text", "rich"):
+                said = set(file.spots.get(path, {}).values())  # a value that several levels say counts once
+                for text in (each for each in said if isinstance(each, str) and len(each) >= SHORTEST):
+                    yield file.locale, path, text
 
 
 class Twins:
@@ -61,8 +54,8 @@ class Twins:
             groups[member.partition("\t")[0]].append(data)
         shared = [group for group in groups.values() if len({product for product, *_ in group}) > 1]
         if shared:
-            found = sorted(each for group in shared for each in group)
-            yield View(f"{NAME}/{page.bucket:08x}", NAME, found, "application/json")
+            places = sorted(place for group in shared for place in group)
+            yield View(f"{NAME}/{page.bucket:08x}", NAME, places, "application/json")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The places as JSON."""

@@ -73,9 +73,8 @@ def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) 
     key = ("numbers", counted, visible.chain, whom)
     if key not in values.found or (audience.market != values.found[key][0] and _asks_offers(values)):
         found = completeness(values, visible, counted)
-        counts = quality(values, visible, counted, wanted)
-        numbers = [found.required, dict(found.missing), [list(count) for count in counts]]
-        values.found[key] = (audience.market, numbers)
+        counts = [list(count) for count in quality(values, visible, counted, wanted)]
+        values.found[key] = (audience.market, [found.required, dict(found.missing), counts])
     return values.found[key][1]
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple, get_args
 from packshot.catalog.visibility import ShownAsset, Visible
 from packshot.model.config import Criterion, Quality
 from packshot.model.schema import Attribute
+from packshot.model.values import names_in
 from packshot.readiness.completeness import is_filled, is_foreign, required
 from packshot.readiness.values import Values
 
@@ -74,14 +75,8 @@ def _texts(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Iter
         if attribute.type in ("text", "rich") and (attribute.localizable or path == _name(values)):
             held = [values.value(path, visible, sku) for sku in values.varieties(path, of)]
             said = [each.value for each in held if not is_foreign(each.locale, visible.audience.locale)]
-            for text in dict.fromkeys(text for value in said for text in _each(value)):
+            for text in dict.fromkeys(text for value in said for text in names_in(value)):
                 yield Text(path, attribute, text)
-
-
-def _each(value: object) -> Iterator[str]:
-    for text in value if isinstance(value, tuple) else (value,):
-        if isinstance(text, str):
-            yield text
 
 
 def _name(values: Values) -> str:

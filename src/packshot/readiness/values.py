@@ -11,6 +11,7 @@ from packshot.model.product import Product
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Query, Resolved, is_spoken, resolve
 from packshot.model.typed_files import TypedFile
+from packshot.model.values import names_in
 
 
 class Values:
@@ -90,10 +91,8 @@ class Values:
 
     def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[ShownAsset, ...]:
         """The assets of a role that may be seen."""
-        value = self.value(path, visible, sku).value
-        ids = value if isinstance(value, tuple) else (value,)
-        shown = (self._asset(each, visible) for each in ids if isinstance(each, str))
-        return tuple(each for each in shown if each is not None)
+        assets = (self._asset(id_, visible) for id_ in names_in(self.value(path, visible, sku).value))
+        return tuple(asset for asset in assets if asset is not None)
 
     def _asset(self, id_: str, visible: Visible) -> ShownAsset | None:
         key = ("asset", id_, visible.audience.country, visible.audience.scope)

@@ -15,7 +15,7 @@ from packshot.catalog.visibility import Visible, audiences
 from packshot.expr import Expression, Failure, Lookup, Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
-from packshot.model.product import Product
+from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Files as Sheet
 from packshot.readiness.completeness import completeness
 from packshot.readiness.completeness import skus as counting
@@ -23,7 +23,6 @@ from packshot.readiness.values import Values
 from packshot.rules.contexts import contexts, skus
 from packshot.rules.evaluation import is_waived
 from packshot.rules.expressions import understood
-from packshot.rules.lookup import SkuValues
 from packshot.rules.paths import OF_PRODUCTS, Vocabulary, of_assets, of_products
 from packshot.rules.requirements import of_product
 from packshot.rules.validation import compiled
@@ -129,8 +128,7 @@ class Candidate:
         return [sku for sku in self._in_order() if sku not in met]
 
     def _in_order(self) -> list[str]:
-        known = [self.product.sku] if self.product.sku else list(self.product.variants)
-        return [sku for sku in known if sku in self.skus]
+        return [sku for sku in iter_skus(self.product) if sku in self.skus]
 
     def _told(self, what: str, missing: Sequence[str]) -> Iterator[str]:
         """One entry of the list; the SKUs are named where others of the product have it."""
@@ -166,17 +164,14 @@ class Candidate:
                 return
 
     def _too_few(self, role: str, least: int) -> Iterator[str]:
-        found = {values.sku: self._count(values, role) for values in self._values()}
-        missing = [sku for sku in self._in_order() if found.get(sku, 0) < least]
+        counts = {
+            values.sku: sum(1 for asset in values.named(role) if self.reader.original(asset.id))
+            for audience in contexts(self.reader, ())
+            for values in skus(self.reader, audience, self.product, self.sheet)
+        }
+        missing = [sku for sku in self._in_order() if counts.get(sku, 0) < least]
         words = f"assets.{role}" if least == 1 else f"{least} pictures or files in assets.{role}"
         yield from self._told(words, missing)
-
-    def _values(self) -> Iterator[SkuValues]:
-        for audience in contexts(self.reader, ()):
-            yield from skus(self.reader, audience, self.product, self.sheet)
-
-    def _count(self, values: SkuValues, role: str) -> int:
-        return sum(1 for asset in values.named(role) if self.reader.original(asset.id))
 
 
 def _has(path: Path) -> Callable[[Lookup], bool]:

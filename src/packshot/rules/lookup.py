@@ -82,13 +82,8 @@ class SkuValues(AttributeValues):
         product = self.shown.product
         return {"key": product.key, "family": product.family, "axes": product.axes}.get(rest[0] if rest else "key")
 
-    def status(self, _: Path) -> object:
-        """The life of the SKU."""
-        variant = self.shown.product.variants.get(self.sku)
-        return (variant.status if variant else None) or self.shown.product.status
-
-    def moment(self, name: str) -> object:
-        """When it may be seen."""
+    def scheduled(self, name: str) -> object:
+        """Its status, or when it may be seen: what the variant says, else the product."""
         variant = self.shown.product.variants.get(self.sku)
         return (getattr(variant, name) if variant else None) or getattr(self.shown.product, name)
 
@@ -231,9 +226,8 @@ def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
     """What is said of an asset; its id where nothing is asked."""
     if not rest or rest[0] == "id":
         return asset.id
-    label = {"alt": asset.alt, "title": asset.title}.get(rest[0])
     if rest[0] in ("alt", "title"):
-        return label_in(label, shown.visible.chain, "") or None
+        return label_in(getattr(asset, rest[0]), shown.visible.chain, "") or None
     return plain(getattr(asset, rest[0]))
 
 
@@ -253,8 +247,8 @@ _BELOW: Mapping[str, Callable[[Valued, Attribute, Any, Path], object]] = {
 }
 
 _ROOTS: Mapping[str, Callable[[SkuValues, Path], object]] = {
-    "available_from": lambda row, _: row.moment("available_from"),
-    "available_until": lambda row, _: row.moment("available_until"),
+    "available_from": lambda row, _: row.scheduled("available_from"),
+    "available_until": lambda row, _: row.scheduled("available_until"),
     "bundle": SkuValues.bundle,
     "categories": SkuValues.categories,
     "family": lambda row, _: row.shown.product.family,
@@ -265,6 +259,6 @@ _ROOTS: Mapping[str, Callable[[SkuValues, Path], object]] = {
     "product": SkuValues.product,
     "sku": lambda row, _: row.sku,
     "slug": lambda row, _: row.shown.slug(),
-    "status": SkuValues.status,
+    "status": lambda row, _: row.scheduled("status"),
     "stock": SkuValues.stock,
 }

@@ -108,6 +108,9 @@ class Vocabulary:
         return [attribute.path for attribute in self.attributes.values()] + [*self.fixed, "maps"]
 
     def _member(self, path: Path, place: int, known: Collection[str], at: Location) -> Finding | None:
+        if len(path) <= place:
+            what = f'"{".".join(path)}" alone has no value.'
+            return error("unknown-path", at, what, f"Say which, as in {path[0]}.x.")
         if len(path) > place + 1 or not known:
             return _too_long(path, place + (1 if known else 0), at)
         if path[place] in known:
@@ -118,14 +121,17 @@ class Vocabulary:
 
     def _below_attribute(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
         if attribute.type == "asset":
-            cure = f"Write assets.{'.'.join(path)}."
-            return error("unknown-path", at, f'"{".".join(path)}" is an asset and no text.', cure)
-        return None if len(path) == 1 else _BELOW.get(attribute.type, _nothing_below)(self, attribute, path, at)
+            whole = ".".join(path)
+            return error("unknown-path", at, f'"{whole}" is an asset and no text.', f"Write assets.{whole}.")
+        if len(path) == 1:
+            return None
+        check = _BELOW.get(attribute.type)
+        return check(self, attribute, path, at) if check else _too_long(path, 1, at)
 
     def below_option(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
         """`color.label`, `color.maps.google`."""
         if path[1] == "maps":
-            return self._member(path, 2, self.catalog.taxonomies, at) if len(path) > 2 else _too_short(path, at)
+            return self._member(path, 2, self.catalog.taxonomies, at)
         return self._member(path, 1, (*_BELOW_OPTION, "maps"), at)
 
     def below_measure(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
@@ -146,13 +152,11 @@ class Vocabulary:
 
     def maps(self, path: Path, at: Location) -> Finding | None:
         """`maps.google`: a taxonomy of the catalogue."""
-        return self._member(path, 1, self.catalog.taxonomies, at) if len(path) > 1 else _too_short(path, at)
+        return self._member(path, 1, self.catalog.taxonomies, at)
 
     def assets(self, path: Path, at: Location) -> Finding | None:
         """`assets.main`: an attribute of type asset, and what is said of the asset."""
-        if len(path) < 2:
-            return _too_short(path, at)
-        if path[1] in self.roles and len(path) > 2:
+        if len(path) > 2 and path[1] in self.roles:
             return self._member(path, 2, _BELOW_ASSET, at)
         return self._member(path, 1, self.roles, at)
 
@@ -169,7 +173,7 @@ class Vocabulary:
             return error(
                 "unknown-path", at, f'"{".".join(path)}" is known to rules only.', "Use the catalogue's values."
             )
-        return self._member(path, 1, self.out, at) if len(path) > 1 else _too_short(path, at)
+        return self._member(path, 1, self.out, at)
 
     @property
     def roles(self) -> Collection[str]:
@@ -232,16 +236,8 @@ _BELOW: Mapping[str, Callable[[Vocabulary, Attribute, Path, Location], Finding |
 }
 
 
-def _nothing_below(words: Vocabulary, attribute: Attribute, path: Path, at: Location) -> Finding:
-    return _too_long(path, 1, at)
-
-
 def _too_long(path: Path, fits: int, at: Location) -> Finding:
     whole, short = ".".join(path), ".".join(path[:fits])
     return error(
         "unknown-path", at, f'There is nothing below "{short}" called "{path[fits]}".', f"Write {short}, not {whole}."
     )
-
-
-def _too_short(path: Path, at: Location) -> Finding:
-    return error("unknown-path", at, f'"{".".join(path)}" alone has no value.', f"Say which, as in {path[0]}.x.")

@@ -58,12 +58,8 @@ def _of_attribute(reader: Reader, words: Vocabulary, attribute: Attribute, path:
         return Quantity(_NUMBERS[place], units.base, units.scales) if units else None
     if attribute.type == "price":
         return {market.currency: _NUMBERS[place] for market in words.catalog.markets.values()}
-    return _plain(attribute.type, place)
-
-
-def _plain(kind: str, place: int) -> object:
     known = {"number": _NUMBERS[place], "boolean": place == 0, "date": date(2026, 1, 1), "table": None, "asset": None}
-    return known.get(kind, _TEXTS[place])
+    return known.get(attribute.type, _TEXTS[place])
 
 
 def _below(attribute: Attribute, path: Path, place: int) -> object:

@@ -110,8 +110,14 @@ class _Work:
         found, wrong = understood(text, self.words, at)
         self.findings.extend(wrong)
         if found is not None and (unfit := self._unfit(found)):
-            cure = "Compare values of one kind; convert measures, as in weight.to('g')."
-            self.findings.append(error("expression-type", at, unfit.text, cure))
+            self.findings.append(
+                error(
+                    "expression-type",
+                    at,
+                    unfit.text,
+                    "Compare values of one kind; convert measures, as in weight.to('g').",
+                )
+            )
         return found
 
     def _unfit(self, expression: Expression) -> Failure | None:
@@ -139,9 +145,14 @@ class _Work:
         along = self._path(ladder.along, "ladder", "along")
         attribute = self.words.attributes.get(along[0]) if along else None
         if along and not _has_order(attribute, along):
-            what, at = f'"{ladder.along}" puts nothing in order.', Location(self.path, ("ladder", "along"))
-            cure = "Name a number, a measure, a date, or a select attribute, whose options stand in order."
-            self.findings.append(error("ladder-steps", at, what, cure))
+            self.findings.append(
+                error(
+                    "ladder-steps",
+                    Location(self.path, ("ladder", "along")),
+                    f'"{ladder.along}" puts nothing in order.',
+                    "Name a number, a measure, a date, or a select attribute, whose options stand in order.",
+                )
+            )
         return (of, along) if of else None
 
     def _placeholders(self, made: Compiled, is_unique: bool) -> Iterator[Path]:
