@@ -5,7 +5,7 @@ from decimal import Decimal
 from tests.readiness.judged import Shop
 
 from packshot.model.family import of_hash
-from packshot.readiness.freshness import Freshness, freshness
+from packshot.readiness.translation import Freshness, freshness
 
 RIM = "--- catalog/products/rim/product.yaml\nfamily: bowl\nstatus: active\nsku: RIM\nname: Rim\nstory: Once.\n"
 

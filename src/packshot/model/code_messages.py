@@ -22,8 +22,11 @@ def gtin(value: Raw, context: Context) -> Problem:
         return problem
     what = problem.what.rstrip(".")
     if re.fullmatch(r"\d[.,]\d+[eE]\+?\d\d", value.strip(), re.ASCII):
-        cure = "Copy it from the package again, into a column that the spreadsheet takes for text."
-        return Problem("bad-gtin", f"{what}: a spreadsheet has rounded it, and its last digits are lost.", cure)
+        return Problem(
+            "bad-gtin",
+            f"{what}: a spreadsheet has rounded it, and its last digits are lost.",
+            "Copy it from the package again, into a column that the spreadsheet takes for text.",
+        )
     digits = codes.bare(value)
     longer = [digits.zfill(length) for length in (12, 13) if 0 < length - len(digits) <= LOST]
     fix = next(filter(_is_whole_gtin, longer), None)

@@ -173,8 +173,12 @@ def _text(value: Raw, context: Context) -> Problem:
     if value is None:
         return Problem("null-here", "null has no meaning here.", "Write a value, or take the key away.")
     only = value[0] if isinstance(value, list | tuple) and len(value) == 1 else None
-    cure = f"Write {only}, without brackets." if isinstance(only, str) and only.isalnum() else "Write a single value."
-    return Problem("not-text", f"Here stands {quoted(value)}, where one text is expected.", cure)
+    is_plain = isinstance(only, str) and only.isalnum()
+    return Problem(
+        "not-text",
+        f"Here stands {quoted(value)}, where one text is expected.",
+        f"Write {only}, without brackets." if is_plain else "Write a single value.",
+    )
 
 
 def _asset(value: Raw, context: Context) -> Problem:
@@ -183,9 +187,10 @@ def _asset(value: Raw, context: Context) -> Problem:
     if not isinstance(value, str) or not re.search(r"[./]", value):
         return Problem("bad-key", f"{quoted(value)} cannot be the id of an asset.", f"Write {_KEYS}.")
     stem = value.rsplit("/", 1)[-1].split(".", 1)[0]
-    fix = stem if is_key(stem) else None
-    cure = f"Write {fix}." if fix else "Write the file's name without folders and extension."
-    return Problem("asset-path", f"{quoted(value)} is a path; assets are named by id.", cure, fix)
+    what = f"{quoted(value)} is a path; assets are named by id."
+    if is_key(stem):
+        return Problem("asset-path", what, f"Write {stem}.", stem)
+    return Problem("asset-path", what, "Write the file's name without folders and extension.")
 
 
 def _short(value: Raw, context: Context) -> Problem:

@@ -76,8 +76,11 @@ def _too_long(code: str, value: Raw, amount: str) -> Problem | None:
     """Return what is said of an amount that is written as a number, but longer than any is."""
     if not _TOO_LONG.fullmatch(amount):
         return None
-    cure = "Write at most 24 digits before the point and 24 behind it."
-    return Problem(code, f"{quoted(value)} has too many digits.", cure)
+    return Problem(
+        code,
+        f"{quoted(value)} has too many digits.",
+        "Write at most 24 digits before the point and 24 behind it.",
+    )
 
 
 def number(value: Raw, context: Context) -> Problem:
@@ -92,8 +95,12 @@ def number(value: Raw, context: Context) -> Problem:
     what = f"{quoted(value)} is no number."
     if fix is None and alone is not None:
         return Problem("bad-number", what, f"Write {alone} alone.", alone, safe=False)
-    cure = f"Write {fix}." if fix else "Write digits with a decimal point, such as 1234.5."
-    return Problem("bad-number", what, cure, fix if fix != value else None)
+    return Problem(
+        "bad-number",
+        what,
+        f"Write {fix}." if fix else "Write digits with a decimal point, such as 1234.5.",
+        fix if fix != value else None,
+    )
 
 
 _SYMBOL = r"[^\w\s.,+-]{1,3}"
@@ -126,8 +133,13 @@ def whole(value: Raw, context: Context) -> Problem:
         return ambiguous
     alone = plain_number(text) or _without_sign(text)
     fix = alone if alone is not None and alone.isdecimal() else None
-    cure = f"Write {fix} alone." if fix else "Write digits alone, such as 12."
-    return Problem("bad-number", f"{quoted(value)} is no whole number.", cure, fix, safe=False)
+    return Problem(
+        "bad-number",
+        f"{quoted(value)} is no whole number.",
+        f"Write {fix} alone." if fix else "Write digits alone, such as 12.",
+        fix,
+        safe=False,
+    )
 
 
 def decimals(value: Raw, context: Context) -> Problem:
@@ -154,8 +166,11 @@ def measure(value: Raw, context: Context) -> Problem:
     units: tuple[str, ...] = context.get("units", ())
     found = re.fullmatch(r"([-+0-9.,_']*[0-9])\s*(\S.*)?", value, re.ASCII) if isinstance(value, str) else None
     if found is None or found[2] is None:
-        cure = f"Write amount, blank, unit; units are {', '.join(units)}."
-        return Problem("bad-measure", f"{quoted(value)} is no measure.", cure)
+        return Problem(
+            "bad-measure",
+            f"{quoted(value)} is no measure.",
+            f"Write amount, blank, unit; units are {', '.join(units)}.",
+        )
     return _amount(value, found[1], found[2]) if found[2] in units else _unit(found[2], units, context)
 
 
@@ -175,9 +190,9 @@ def _amount(value: str, amount: str, unit: str) -> Problem:
     if both := _two_numbers(amount):
         cure = f"Write {both[0]} {unit} if the comma is the decimal point, else {both[1]} {unit}."
         return Problem("bad-measure", f"{what}: it could be {both[0]} {unit} or {both[1]} {unit}.", cure)
-    fix = f"{plain} {unit}" if plain else None
-    cure = f"Write {fix}." if fix else "Write the amount with a decimal point, such as 1.5 kg."
-    return Problem("bad-measure", f"{what}.", cure, fix)
+    if plain is None:
+        return Problem("bad-measure", f"{what}.", "Write the amount with a decimal point, such as 1.5 kg.")
+    return Problem("bad-measure", f"{what}.", f"Write {plain} {unit}.", f"{plain} {unit}")
 
 
 # Dates and instants
@@ -193,9 +208,13 @@ def day(value: Raw, context: Context) -> Problem:
         what = f"{quoted(value)} is no date: it could be {_in_words(days[0])} or {_in_words(days[1])}."
         return Problem("bad-date", what, f"Write {days[0]} or {days[1]}.")
     fix = days[0] if days else _reordered(text)
-    cure = f"Write {fix}." if fix else "Write a day of the calendar as 2026-11-22."
-    is_safe = text[:4].isdigit()  # year first is read alike everywhere
-    return Problem("bad-date", f"{quoted(value)} is no date.", cure, fix, safe=is_safe)
+    return Problem(
+        "bad-date",
+        f"{quoted(value)} is no date.",
+        f"Write {fix}." if fix else "Write a day of the calendar as 2026-11-22.",
+        fix,
+        safe=text[:4].isdigit(),  # year first is read alike everywhere
+    )
 
 
 def _both_days(text: str) -> tuple[str, ...]:
@@ -228,13 +247,17 @@ def _reordered(text: str) -> str | None:
 def _impossible(text: str, year: int, month: int, day: int) -> Problem:
     what = f"{quoted(text)} is no day of the calendar"
     if not 1 <= month <= 12 or year == 0:
-        other = f"{year:04}-{day:02}-{month:02}"
-        fix = other if is_date(other) else None
-        cure = f"Write {fix}: year, month, day." if fix else "Write a day of the calendar as 2026-11-22."
-        return Problem("bad-date", f"{what}: there is no month {month:02}.", cure, fix, safe=False)
+        what += f": there is no month {month:02}."
+        fix = f"{year:04}-{day:02}-{month:02}"
+        if is_date(fix):
+            return Problem("bad-date", what, f"Write {fix}: year, month, day.", fix, safe=False)
+        return Problem("bad-date", what, "Write a day of the calendar as 2026-11-22.")
     last = monthrange(year, month)[1]
-    cure = f"Write the day that is meant, {year:04}-{month:02}-{last} at the latest."
-    return Problem("bad-date", f"{what}: {month_name[month]} {year} has {last} days.", cure)
+    return Problem(
+        "bad-date",
+        f"{what}: {month_name[month]} {year} has {last} days.",
+        f"Write the day that is meant, {year:04}-{month:02}-{last} at the latest.",
+    )
 
 
 _WITHOUT_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?)?", re.ASCII)
@@ -276,8 +299,11 @@ def moment(value: Raw, context: Context) -> Problem:
     found = _WITHOUT_ZONE.fullmatch(value) if isinstance(value, str) else None
     if found and not is_date(found[1]):
         return day(found[1], context)
-    cure = _with_zone(found) if found else "Write 2026-11-22, or 2026-11-22T08:00:00+01:00."
-    return Problem("bad-date", f"{quoted(value)} is neither a date nor an instant with its zone.", cure)
+    return Problem(
+        "bad-date",
+        f"{quoted(value)} is neither a date nor an instant with its zone.",
+        _with_zone(found) if found else "Write 2026-11-22, or 2026-11-22T08:00:00+01:00.",
+    )
 
 
 WORDS: Mapping[str, Words] = {

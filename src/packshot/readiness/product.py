@@ -12,8 +12,8 @@ from packshot.model.config import Quality
 from packshot.readiness import duplicate_texts
 from packshot.readiness.audiences import measured
 from packshot.readiness.completeness import completeness, skus
-from packshot.readiness.freshness import freshness
 from packshot.readiness.quality import quality
+from packshot.readiness.translation import freshness
 from packshot.readiness.values import Values, values_of
 
 READY = "ready"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from packshot.model.family import of_hash
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Resolved, original
 from packshot.model.typed_files import Spot, TypedFile
+from packshot.readiness.completeness import tenths
+from packshot.readiness.values import Values
 
 _KINDS = (str, tuple)
 """A text, or a list of texts."""
@@ -62,3 +67,27 @@ def _unsaid(sheet: Sheet, file: TypedFile) -> Iterator[tuple[str, Spot]]:
 def _cells(path: str, table: Any) -> Iterator[str]:
     for row, cells in table.items() if isinstance(table, Mapping) else ():
         yield from (f"{path}.{row}.{column}" for column, cell in cells.items() if cell is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How many translated values follow, how many do not, of how many it is not known; and the paths that do not."""
+
+    fresh: int
+    stale: int
+    unknown: int
+    behind: tuple[str, ...] = ()
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Fresh of all that are known, rounded down to a tenth; None where nothing is known."""
+        known = self.fresh + self.stale
+        return tenths(self.fresh, known) if known else None
+
+
+def freshness(values: Values, file: TypedFile) -> Freshness:
+    """The freshness of one locale file of a product. A translation whose original is gone does not follow it."""
+    found = list(traced(values.sheet, file, values.reader.chain(file.locale)))
+    counts = Counter(text.state for text in found)
+    behind = dict.fromkeys(text.path for text in found if text.state in ("stale", "orphan"))
+    return Freshness(counts["fresh"], counts["stale"] + counts["orphan"], counts["unknown"], tuple(behind))

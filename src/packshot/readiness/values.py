@@ -41,8 +41,8 @@ class Values:
     @cached_property
     def _calculated(self) -> frozenset[str]:
         """The paths that follow from other values, and so from all that these depend on."""
-        paths = self.sheet.family.paths.items()
-        return frozenset(path for path, attribute in paths if "expr" in attribute.model_fields_set)
+        family = self.sheet.family
+        return frozenset(path for path, each in family.paths.items() if "expr" in each.model_fields_set)
 
     @cached_property
     def scopes(self) -> frozenset[str]:

@@ -14,9 +14,9 @@ from packshot.engine.types import Json
 from packshot.model.config import Quality
 from packshot.readiness.completeness import Completeness
 from packshot.readiness.duplicate_texts import NAME as TWINS
-from packshot.readiness.freshness import Freshness
 from packshot.readiness.product import FORM, READY
 from packshot.readiness.quality import CRITERIA, WEIGHTS, Count, percent
+from packshot.readiness.translation import Freshness
 
 Kind = Literal["completeness", "quality", "freshness"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
-from packshot.expr import Path
+from packshot.expr import Expression, Path, parse
 from packshot.findings import Finding, Location, error
 from packshot.model.config import Catalog
 from packshot.model.names import nearest, suggestion, unknown
@@ -66,7 +66,6 @@ _LISTS = frozenset(
         *(("keywords",), ("creator",), *(("creator", member) for member in OF_ASSETS["creator"])),
     ]
 )
-_BELOW_OPTION = ("label", "swatch")
 IMAGE_FORMATS = ("jpeg", "webp")
 
 
@@ -123,32 +122,23 @@ class Vocabulary:
         if attribute.type == "asset":
             whole = ".".join(path)
             return error("unknown-path", at, f'"{whole}" is an asset and no text.', f"Write assets.{whole}.")
-        if len(path) == 1:
-            return None
-        check = _BELOW.get(attribute.type)
-        return check(self, attribute, path, at) if check else _too_long(path, 1, at)
+        return self._below(attribute, path, at) if len(path) > 1 else None
 
-    def below_option(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
-        """`color.label`, `color.maps.google`."""
-        if path[1] == "maps":
-            return self._member(path, 2, self.catalog.taxonomies, at)
-        return self._member(path, 1, (*_BELOW_OPTION, "maps"), at)
-
-    def below_measure(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
-        """`weight.amount`."""
-        return self._member(path, 1, ("amount", "unit"), at)
-
-    def below_price(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
-        """`deposit.EUR`."""
-        return self._member(path, 1, {market.currency for market in self.catalog.markets.values()}, at)
-
-    def below_record(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
-        """`brand.name`: an attribute of the record's family."""
-        return self.problem(path[1:], at)
-
-    def below_table(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
-        """`materials.shell.share`: a row and a column."""
-        return self._member(path, 2, attribute.columns, at) if len(path) > 2 else None
+    def _below(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
+        match attribute.type:
+            case "measure":
+                return self._member(path, 1, ("amount", "unit"), at)
+            case "price":
+                return self._member(path, 1, {market.currency for market in self.catalog.markets.values()}, at)
+            case "record":  # an attribute of the record's family
+                return self.problem(path[1:], at)
+            case "select" if path[1] == "maps":
+                return self._member(path, 2, self.catalog.taxonomies, at)
+            case "select":
+                return self._member(path, 1, ("label", "swatch", "maps"), at)
+            case "table":  # a row and a column
+                return self._member(path, 2, attribute.columns, at) if len(path) > 2 else None
+        return _too_long(path, 1, at)
 
     def maps(self, path: Path, at: Location) -> Finding | None:
         """`maps.google`: a taxonomy of the catalogue."""
@@ -227,13 +217,6 @@ _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {
     "maps": Vocabulary.maps,
     "out": Vocabulary.written,
 }
-_BELOW: Mapping[str, Callable[[Vocabulary, Attribute, Path, Location], Finding | None]] = {
-    "measure": Vocabulary.below_measure,
-    "price": Vocabulary.below_price,
-    "record": Vocabulary.below_record,
-    "select": Vocabulary.below_option,
-    "table": Vocabulary.below_table,
-}
 
 
 def _too_long(path: Path, fits: int, at: Location) -> Finding:
@@ -241,3 +224,15 @@ def _too_long(path: Path, fits: int, at: Location) -> Finding:
     return error(
         "unknown-path", at, f'There is nothing below "{short}" called "{path[fits]}".', f"Write {short}, not {whole}."
     )
+
+
+def understood(text: str, words: Vocabulary, at: Location) -> tuple[Expression | None, list[Finding]]:
+    """Return the expression of a text; None with what is wrong where it cannot be read or a path leads nowhere."""
+    found = parse(text, at)
+    if isinstance(found, Finding):
+        return None, [found]
+    wrong = [(words.problem(path, at), column) for path, column in found.reads]
+    named = [
+        replace(problem, what=f"{text!r}, column {column}: {problem.what}") for problem, column in wrong if problem
+    ]
+    return (None if named else found), named

@@ -12,8 +12,7 @@ from packshot.expr import Expression, Failure, Path
 from packshot.findings import Finding, Location, error
 from packshot.model.schema import Attribute
 from packshot.model.validation import ValidationRule
-from packshot.rules.expressions import understood
-from packshot.rules.paths import OF_RECORDS, Vocabulary, of_assets, of_products
+from packshot.rules.paths import OF_RECORDS, Vocabulary, of_assets, of_products, understood
 from packshot.rules.samples import samples
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -99,9 +98,8 @@ class _Work:
         ladder = self._ladder()
         reads = {path for found in (condition, must) if found for path in found.paths}
         reads |= {path for path in (unique, *(ladder or ())) if path}
-        made = Compiled(self.noun, self.path, condition, must, unique, ladder, frozenset(), ())
-        reads |= set(self._placeholders(made, unique is not None))
-        return replace(made, reads=frozenset(reads), findings=tuple(self.findings))
+        reads.update(self._placeholders())
+        return Compiled(self.noun, self.path, condition, must, unique, ladder, frozenset(reads), tuple(self.findings))
 
     def _expression(self, key: str, text: str | None) -> Expression | None:
         if text is None:
@@ -155,7 +153,7 @@ class _Work:
             )
         return (of, along) if of else None
 
-    def _placeholders(self, made: Compiled, is_unique: bool) -> Iterator[Path]:
+    def _placeholders(self) -> Iterator[Path]:
         """The paths in braces of message and cure."""
         for key, label in (("message", self.noun.message), ("cure", self.noun.cure)):
             texts = {(): label} if isinstance(label, str) else {(tag,): text for tag, text in (label or {}).items()}

@@ -21,8 +21,7 @@ from packshot.outputs.channels.pipe_units import unfit_units
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.outputs.channels.text_rules import tests
-from packshot.rules.expressions import understood
-from packshot.rules.paths import Vocabulary
+from packshot.rules.paths import Vocabulary, understood
 
 UNBUILT = frozenset({"pdf"})
 """Formats that are checked but not yet made."""
