@@ -10,17 +10,18 @@ from decimal import Decimal
 from typing import Any
 
 from packshot.catalog.offers import Price
+from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, ShownRecord
 from packshot.expr import Path, Quantity
 from packshot.formatting import rounded
 from packshot.model.asset import Asset
 from packshot.model.currencies import decimals_of
 from packshot.model.labels import label_in
+from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.units import Scale
 from packshot.model.values import Measure, names_in
 from packshot.rules import taxonomies
-from packshot.rules.assets import plain
 
 Valued = Shown | ShownRecord
 
@@ -173,6 +174,43 @@ class RecordValues(AttributeValues):
         return self.shown.value("slug").value if name == "slug" else super().root(name, rest)
 
 
+class AssetValues:
+    """The lookup of one asset: its sidecar, in one chain of locales."""
+
+    def __init__(self, reader: Reader, asset: Asset, chain: tuple[str, ...]) -> None:
+        self.reader = reader
+        self.asset = asset
+        self.chain = chain
+
+    def __call__(self, path: Path) -> object:
+        """The value of a path; None where the sidecar says none."""
+        answer = _ASSET_ROOTS.get(path[0])
+        return answer(self, path[1:]) if answer else plain(getattr(self.asset, path[0]))
+
+    def label(self, name: str) -> str | None:
+        """A text of the sidecar in the first locale that has one."""
+        return label_in(getattr(self.asset, name), self.chain, "") or None
+
+    def creators(self, rest: Path) -> object:
+        """Those who made it, or what is said of each."""
+        texts = (getattr(person, rest[0] if rest else "name") for person in self.asset.creator)
+        return tuple(text for text in texts if text is not None) or None
+
+    def copyright(self, rest: Path) -> object:
+        """Whose work it is: the holder, or what is said of it."""
+        copyright_ = self.asset.copyright
+        if copyright_ is None:
+            return None
+        if rest == ("notice",):
+            return label_in(copyright_.notice, self.chain, "") or None
+        return plain(getattr(copyright_, rest[0] if rest else "holder"))
+
+    def rights(self, rest: Path) -> object:
+        """Its rights together with its licence's: when they begin or end; true without a further key."""
+        licence = self.reader.licence(self.asset.licence) if self.asset.licence else None
+        return getattr(effective(self.asset, licence), rest[0]) if rest else True
+
+
 def below(shown: Valued, attribute: Attribute, value: Any, rest: Path) -> object:
     """A value of an attribute, or what hangs below it."""
     if isinstance(value, tuple):
@@ -231,6 +269,13 @@ def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
     return plain(getattr(asset, rest[0]))
 
 
+def plain(value: object) -> object:
+    """A value as expressions compute with it."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    return None if value == () else value
+
+
 def one_or_many(attribute: Attribute | None, found: tuple[Any, ...]) -> object:
     """A list for an attribute of many values, else the one value."""
     if attribute is not None and attribute.many:
@@ -261,4 +306,13 @@ _ROOTS: Mapping[str, Callable[[SkuValues, Path], object]] = {
     "slug": lambda row, _: row.shown.slug(),
     "status": lambda row, _: row.scheduled("status"),
     "stock": SkuValues.stock,
+}
+
+_ASSET_ROOTS: Mapping[str, Callable[[AssetValues, Path], object]] = {
+    "alt": lambda asset, _: asset.label("alt"),
+    "copyright": AssetValues.copyright,
+    "creator": AssetValues.creators,
+    "description": lambda asset, _: asset.label("description"),
+    "rights": AssetValues.rights,
+    "title": lambda asset, _: asset.label("title"),
 }

@@ -16,10 +16,9 @@ from packshot.model.product import Product, iter_skus
 from packshot.model.record import Record
 from packshot.model.resolve import Files as Sheet
 from packshot.model.schema import Attribute
-from packshot.rules.assets import AssetValues
 from packshot.rules.contexts import everything, nobody, speaks_of_a_market
 from packshot.rules.evaluation import Judged
-from packshot.rules.lookup import AttributeValues, ProductValues, RecordValues, SkuValues
+from packshot.rules.lookup import AssetValues, AttributeValues, ProductValues, RecordValues, SkuValues
 from packshot.rules.validation import Compiled
 
 

@@ -8,8 +8,8 @@ from packshot.checks.asset_files import AssetFiles
 from packshot.checks.gates import lacking
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location
-from packshot.rules.assets import AssetValues
 from packshot.rules.gates import asset_gate, asset_lacks, gates_of
+from packshot.rules.lookup import AssetValues
 
 
 @rule("status-gate", "36")
