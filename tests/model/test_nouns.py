@@ -18,7 +18,7 @@ from packshot.model import entity as noun
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
 from packshot.model.config import Catalog, Preset, chain, tax_rate, zone_of
-from packshot.model.editor_schema import family_schema, noun_schema
+from packshot.model.editor_schema import entity_schema, family_schema
 from packshot.model.frozen import FrozenMap, freeze
 from packshot.model.instants import as_instant, begins, instant, is_date, moment, zone_named
 from packshot.model.labels import label_in
@@ -443,7 +443,7 @@ KINDS = [
 
 def test_the_docs_of_every_key_are_written() -> None:
     for model in KINDS:
-        schema = noun_schema(model)
+        schema = entity_schema(model)
         Draft202012Validator.check_schema(schema)
         for part in [schema, *schema.get("$defs", {}).values()]:
             assert all("description" in one or "$ref" in one for one in part.get("properties", {}).values()), model

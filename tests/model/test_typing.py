@@ -20,11 +20,11 @@ from packshot.model.schema import Family
 from packshot.model.typed_files import (
     compile_family,
     of_hash,
-    references,
     strays,
     type_record,
     type_record_translation,
 )
+from packshot.model.value_references import references
 from packshot.model.values import Measure
 
 GOODS = families()["goods"]

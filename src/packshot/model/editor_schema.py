@@ -1,4 +1,4 @@
-"""What editors know of each kind of file: JSON Schema made from the nouns and from compiled families.
+"""What editors know of each kind of file: JSON Schema made from the entities and from compiled families.
 
 An editor reads `640` as a number and `540 g` as text, so texts may be numbers there; the program itself sees only text.
 """
@@ -41,7 +41,7 @@ class _PlainDefaults(GenerateJsonSchema):
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def noun_schema(model: type[Entity]) -> Json:
+def entity_schema(model: type[Entity]) -> Json:
     """The JSON Schema of a kind of file."""
     schema = model.model_json_schema(schema_generator=_PlainDefaults)
     _fill(schema, {})
@@ -56,14 +56,14 @@ def family_schema(family: TypedFamily, *, translated: bool = False) -> Json:
         properties = part.get("properties", {})
         for code in properties.keys() & family.attributes.keys():
             properties[code]["description"] = description(family.attributes[code])
-    schema = _noun_of(family, translated).model_json_schema(schema_generator=_PlainDefaults)
+    schema = _entity_of(family, translated).model_json_schema(schema_generator=_PlainDefaults)
     schema.setdefault("$defs", {}).update(layer.pop("$defs", {}))
     hashes = {"patternProperties": {r"\.of$": {"type": ["string", "number"]}}} if translated else {}
     _fill(schema, {"properties": layer["properties"], "additionalProperties": False, **hashes})
     return {"$schema": DIALECT, **schema}
 
 
-def _noun_of(family: TypedFamily, translated: bool) -> type[Entity]:
+def _entity_of(family: TypedFamily, translated: bool) -> type[Entity]:
     if family.kind == "record":
         return RecordTranslation if translated else kind_of_record(family.key)
     return Translation if translated else Product

@@ -1,4 +1,4 @@
-"""Immutable containers for the nouns: a read-only `dict` that can be pickled, and `freeze` for nested data."""
+"""Immutable containers for the entities: a read-only `dict` that can be pickled, and `freeze` for nested data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Raw = Any
 
 
 class FrozenMap(dict[K, V]):
-    """A dict that refuses to change. Nouns declare it as `Frozen[K, V]`, so that type checkers see a `Mapping`."""
+    """A dict that refuses to change. Entities declare it as `Frozen[K, V]`, so that type checkers see a `Mapping`."""
 
     __slots__ = ()
 
@@ -46,7 +46,7 @@ class _Freeze:
 
 
 Frozen = Annotated[Mapping[K, V], _Freeze()]
-"""A mapping field of a noun."""
+"""A mapping field of an entity."""
 
 EMPTY: FrozenMap[Any, Any] = FrozenMap()
 

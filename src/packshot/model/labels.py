@@ -24,14 +24,14 @@ Label = Annotated[
 
 def texts_of(label: object) -> tuple[str, ...]:
     """All texts of a label as it is written, in whatever language."""
-    held = (label,) if isinstance(label, str) else label.values() if isinstance(label, Mapping) else ()
-    return tuple(text for text in held if isinstance(text, str))
+    texts = (label,) if isinstance(label, str) else label.values() if isinstance(label, Mapping) else ()
+    return tuple(text for text in texts if isinstance(text, str))
 
 
-def by_label(called: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None]:
+def by_label(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None]:
     """What people call things, ignoring case -> the code; None where two share it. A code is no label of its own."""
     found: dict[str, str | None] = {}
-    for code, texts in called:
+    for code, texts in names:
         for text in {text.casefold() for text in texts} - {code.casefold()}:
             found[text] = code if text not in found else None
     return found

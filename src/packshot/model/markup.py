@@ -49,13 +49,13 @@ def _read(text: str) -> str:
 def html(text: str) -> Html | None:
     """The raw HTML in a text, as CommonMark tells it from code, links and signs; None where there is none."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the parser does
-    held = list(_raw(_parser().parse(text)))
-    if not held:
+    tags = list(_raw(_parser().parse(text)))
+    if not tags:
         return None
-    first, block, begin = held[0]
+    first, block, begin = tags[0]
     piece = first.split("\n", 1)[0]
     before = text.count(piece, 0, _place(text.split("\n"), block, begin))
-    return Html(piece, before, tuple(dict.fromkeys(_name(tag) for tag, _, _ in held)))
+    return Html(piece, before, tuple(dict.fromkeys(_name(tag) for tag, _, _ in tags)))
 
 
 @lru_cache(maxsize=1)
@@ -83,9 +83,9 @@ def _raw(tokens: list[Token]) -> Iterator[tuple[str, Token, int]]:
     """Each tag with its block and its place in the text of that."""
     for token in tokens:
         if token.type == "html_block":
-            held = list(_TAG.finditer(token.content))
-            yield from ((tag[0], token, tag.start()) for tag in held)
-            yield from () if held else [(token.content, token, 0)]
+            tags = list(_TAG.finditer(token.content))
+            yield from ((tag[0], token, tag.start()) for tag in tags)
+            yield from () if tags else [(token.content, token, 0)]
         for child in token.children or ():
             if child.type == "html_inline":
                 yield child.content, token, child.meta["at"]
@@ -112,10 +112,10 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 def words(value: Raw, context: Context) -> Problem:
     """HTML in rich text, and the Markdown for it."""
     found: Html = context["html"]
-    shown = found.names[:_MOST]
+    listed = found.names[:_MOST]
     more = f" and {len(found.names) - _MOST} more" if len(found.names) > _MOST else ""
-    what = f"Rich text is Markdown without HTML; people would read the tags: {', '.join(shown)}{more}."
-    cures = dict.fromkeys(_INSTEAD.get(name, f"\\< for the < of {name}, if it is no tag") for name in shown)
+    what = f"Rich text is Markdown without HTML; people would read the tags: {', '.join(listed)}{more}."
+    cures = dict.fromkeys(_INSTEAD.get(name, f"\\< for the < of {name}, if it is no tag") for name in listed)
     entity = _ENTITY.search(str(value))
     also = f" {entity[0]} may stay: Markdown knows it." if entity else ""
     return Problem("html-in-text", what, f"Write {', '.join(cures)}.{also}", part=(found.first, found.before))

@@ -121,5 +121,5 @@ def unknown(kind: str, name: str, known: Iterable[str], at: Location) -> Finding
 def _choice(kind: str, names: list[str]) -> str:
     if not names:
         return f"Declare the {kind}, or take the name away."
-    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    return f"Write {'one of ' if len(names) > 1 else ''}{shown}, or declare the {kind}."
+    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    return f"Write {'one of ' if len(names) > 1 else ''}{listed}, or declare the {kind}."

@@ -64,9 +64,9 @@ def option_data(raw: Raw, code: str, list_: str, parent: str | None = None) -> R
     return {**entry, "code": code, "list": list_, "parent": parent, **children}
 
 
-def each_option(held: OptionList | Option, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Option]]:
+def each_option(holder: OptionList | Option, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Option]]:
     """Every option of a list with the keys that lead to it in the file, in display order: parents before children."""
-    word, below = ("options", held.options) if isinstance(held, OptionList) else ("children", held.children)
+    word, below = ("options", holder.options) if isinstance(holder, OptionList) else ("children", holder.children)
     for code, option in below.items():
         here = (*keys, word, code)
         yield here, option

@@ -175,8 +175,8 @@ def ties(line: PriceLine, zone: str) -> Iterator[tuple[int, int]]:
         first.setdefault(rank, place)
 
 
-def _window(noun: PriceEntry | PriceList, zone: str) -> tuple[Instant, Instant]:
-    return begins(noun.begin, zone) if noun.begin else "", begins(noun.end, zone) if noun.end else ""
+def _window(window: PriceEntry | PriceList, zone: str) -> tuple[Instant, Instant]:
+    return begins(window.begin, zone) if window.begin else "", begins(window.end, zone) if window.end else ""
 
 
 def _holds(begin: Instant, end: Instant, at: Instant) -> bool:

@@ -139,7 +139,7 @@ def _inner(annotation: Any) -> Any:
 
 
 def rule(what: str, cure: str) -> PydanticCustomError:
-    """The error a noun raises when its parts do not go together."""
+    """The error an entity raises when its parts do not go together."""
     return PydanticCustomError("rule", "rule", {"what": what, "cure": cure})
 
 
@@ -202,13 +202,13 @@ def _short(value: Raw, context: Context) -> Problem:
 
 def _list(value: Raw, context: Context) -> Problem:
     fix = tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else ()
-    shown = f"[{', '.join(fix)}]"
-    is_short = fix and len(shown) <= SHOWN and not re.search(r"[:#\[\]{}\"']", str(value))
-    cure = f"Write a list: {shown}." if is_short else "Write a list, also for one entry: [entry]."
+    listed = f"[{', '.join(fix)}]"
+    is_short = fix and len(listed) <= LONGEST_LIST and not re.search(r"[:#\[\]{}\"']", str(value))
+    cure = f"Write a list: {listed}." if is_short else "Write a list, also for one entry: [entry]."
     return Problem("not-a-list", f"{quoted(value)} is no list.", cure, fix or None, safe=len(fix) == 1)
 
 
-SHOWN = 80
+LONGEST_LIST = 80
 """Characters of a list that a cure writes out."""
 
 

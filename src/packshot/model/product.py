@@ -64,8 +64,8 @@ class Layer(Entity):
         """What editors see: the keys of its own; a family adds its attributes."""
         reference = super().__get_pydantic_json_schema__(core, handler)
         schema = handler.resolve_ref_schema(reference)
-        mine = {key: value for key, value in schema.get("properties", {}).items() if key in cls.own}
-        schema.update({"properties": mine, LAYER: True})
+        own = {key: value for key, value in schema.get("properties", {}).items() if key in cls.own}
+        schema.update({"properties": own, LAYER: True})
         return reference
 
     @model_validator(mode="before")

@@ -54,5 +54,5 @@ class RecordTranslation(Layer):
 
 
 def kind_of_record(entity: str) -> type[Record]:
-    """The noun that reads records of an entity."""
+    """Return the class that reads records of an entity."""
     return Licence if entity == LICENCE else Record

@@ -83,9 +83,9 @@ class ValidationRule(Keyed):
 
     @model_validator(mode="after")
     def _demands_one_thing(self) -> Self:
-        given = [name for name in DEMANDS if getattr(self, name) is not None]
-        if len(given) != 1:
-            what = "has " + " and ".join(given) if given else f"has none of {', '.join(DEMANDS)}"
+        demanded = [name for name in DEMANDS if getattr(self, name) is not None]
+        if len(demanded) != 1:
+            what = "has " + " and ".join(demanded) if demanded else f"has none of {', '.join(DEMANDS)}"
             raise rule(f"The rule {what}.", "Write exactly one of them.")
         for problem in _misfits(self):
             raise problem
@@ -96,15 +96,15 @@ DEMANDS = ("must", "unique", "ladder", "linked")
 """The things that a rule can demand."""
 
 
-def _misfits(held: ValidationRule) -> Iterator[Exception]:
+def _misfits(entry: ValidationRule) -> Iterator[Exception]:
     """What does not go together with what is judged."""
-    if held.linked and (held.linked == "use") != (held.on == "asset"):
+    if entry.linked and (entry.linked == "use") != (entry.on == "asset"):
         yield rule(
-            f"linked: {held.linked} does not fit on: {held.on}.", "Assets have a use, others a category, a price."
+            f"linked: {entry.linked} does not fit on: {entry.on}.", "Assets have a use, others a category, a price."
         )
-    if held.linked and held.on == "record":
+    if entry.linked and entry.on == "record":
         yield rule("linked: does not fit on: record.", "Write must: in its place.")
-    if held.ladder and held.on != "sku":
-        yield rule(f"A ladder does not fit on: {held.on}.", "Write on: sku.")
-    if held.within in ("category", "market") and held.on not in ("product", "sku"):
-        yield rule(f"within: {held.within} does not fit on: {held.on}.", "Write within: everything.")
+    if entry.ladder and entry.on != "sku":
+        yield rule(f"A ladder does not fit on: {entry.on}.", "Write on: sku.")
+    if entry.within in ("category", "market") and entry.on not in ("product", "sku"):
+        yield rule(f"within: {entry.within} does not fit on: {entry.on}.", "Write within: everything.")

@@ -74,14 +74,14 @@ def completeness(values: Values, visible: Visible, of: Iterable[str | None]) -> 
     """The completeness of some SKUs of a product for an audience."""
     counted = tuple(of)
     paths = required(values.sheet.family, visible.audience.scope)
-    lacking = {path: _lacking(values, path, visible, counted) for path in paths}
-    return Completeness(len(paths) * len(counted), {path: count for path, count in lacking.items() if count})
+    missing = {path: _missing(values, path, visible, counted) for path in paths}
+    return Completeness(len(paths) * len(counted), {path: count for path, count in missing.items() if count})
 
 
-def _lacking(values: Values, path: str, visible: Visible, counted: tuple[str | None, ...]) -> int:
+def _missing(values: Values, path: str, visible: Visible, counted: tuple[str | None, ...]) -> int:
     """How many SKUs lack a value."""
-    asked = counted if path in _PLAIN else values.varieties(path, counted)
-    return sum(not is_filled(values, path, visible, sku) for sku in asked) * (len(counted) // max(len(asked), 1))
+    tested = counted if path in _PLAIN else values.varieties(path, counted)
+    return sum(not is_filled(values, path, visible, sku) for sku in tested) * (len(counted) // max(len(tested), 1))
 
 
 def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
@@ -101,15 +101,17 @@ def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> b
 
 
 def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
-    held = values.value(path, visible, sku)
-    if path.startswith("maps.") and not held.present:
+    resolved = values.value(path, visible, sku)
+    if path.startswith("maps.") and not resolved.present:
         return _inherits(values, path.removeprefix("maps."))
-    return held.value is not None and not (path in values.spoken and is_foreign(held.locale, visible.audience.locale))
+    return resolved.value is not None and not (
+        path in values.spoken and is_foreign(resolved.locale, visible.audience.locale)
+    )
 
 
-def is_foreign(found: str | None, asked: str) -> bool:
+def is_foreign(found: str | None, locale: str) -> bool:
     """Whether a value stands in another language: de serves de-AT, en does not. A default speaks for all languages."""
-    return found is not None and found.partition("-")[0] != asked.partition("-")[0]
+    return found is not None and found.partition("-")[0] != locale.partition("-")[0]
 
 
 def _inherits(values: Values, taxonomy: str) -> bool:

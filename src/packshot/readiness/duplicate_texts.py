@@ -23,8 +23,13 @@ LISTING = Listing(NAME, NAME, SIZE, None)
 def texts(values: Values) -> Iterator[Item]:
     """The texts that a product's files say, each once a product and locale."""
     for locale, path, text in _texts(values):
-        told = digest(text.encode("utf-8", "surrogatepass"))[:24]
-        yield Item(NAME, "\t".join((told, values.product.key, locale, path)), [values.product.key, locale, path], told)
+        fingerprint = digest(text.encode("utf-8", "surrogatepass"))[:24]
+        yield Item(
+            NAME,
+            "\t".join((fingerprint, values.product.key, locale, path)),
+            [values.product.key, locale, path],
+            fingerprint,
+        )
 
 
 def counts(values: Values) -> dict[str, int]:

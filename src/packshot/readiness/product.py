@@ -67,18 +67,18 @@ def _rows(values: Values) -> Iterator[Json]:
 
 def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) -> Json:
     """Required, missing, and what quality counts: worked out once for audiences that cannot differ."""
-    audience, wanted = visible.audience, _wanted(values.reader)
-    differs = audience.scope in values.scopes | values.sheet.family.required.keys() | wanted.lengths.keys()
+    audience, limits = visible.audience, _limits(values.reader)
+    differs = audience.scope in values.scopes | values.sheet.family.required.keys() | limits.lengths.keys()
     whom = (audience.country, audience.scope) if _names_assets(values) else (audience.scope if differs else "",)
     key = ("numbers", counted, visible.chain, whom)
     if key not in values.found or (audience.market != values.found[key][0] and _asks_offers(values)):
         found = completeness(values, visible, counted)
-        counts = [list(count) for count in quality(values, visible, counted, wanted)]
+        counts = [list(count) for count in quality(values, visible, counted, limits)]
         values.found[key] = (audience.market, [found.required, dict(found.missing), counts])
     return values.found[key][1]
 
 
-def _wanted(reader: Reader) -> Quality:
+def _limits(reader: Reader) -> Quality:
     catalog = reader.catalog()
     return catalog.quality if catalog is not None else Quality()
 

@@ -34,24 +34,24 @@ class Count(NamedTuple):
     of: int
 
 
-def quality(values: Values, visible: Visible, of: tuple[str | None, ...], wanted: Quality) -> tuple[Count, ...]:
+def quality(values: Values, visible: Visible, of: tuple[str | None, ...], limits: Quality) -> tuple[Count, ...]:
     """What each criterion counts for a product: all but `unique`, of which the texts alone are known."""
     texts, pictures = list(_texts(values, visible, of)), _pictures(values, visible, of)
-    judged = [(text, length) for text in texts if (length := _length(values, text, visible.audience.scope, wanted))]
+    measured = [(text, length) for text in texts if (length := _length(values, text, visible.audience.scope, limits))]
     found: dict[Criterion, Count] = {
-        "length": Count(sum(len(text.text) >= length for text, length in judged), len(judged)),
+        "length": Count(sum(len(text.text) >= length for text, length in measured), len(measured)),
         "capitals": Count(sum(not is_shouted(text.text) for text in texts), len(texts)),
-        "pictures": _enough(values, len(pictures), wanted.pictures),
-        "size": Count(sum(_edge(each) >= wanted.pixels for each in pictures), len(pictures)),
+        "pictures": _enough(values, len(pictures), limits.pictures),
+        "size": Count(sum(_edge(each) >= limits.pixels for each in pictures), len(pictures)),
         "alt": Count(sum(_has_alt(each, visible.audience.locale) for each in pictures), len(pictures)),
         "optional": _optional(values, visible, of),
     }
     return tuple(found[name] for name in CRITERIA if name in found)
 
 
-def percent(counts: Iterable[Count], wanted: Quality) -> Decimal:
+def percent(counts: Iterable[Count], limits: Quality) -> Decimal:
     """The weighted mean of the shares in percent, rounded half up to a tenth; 100 where nothing is to be judged."""
-    weights = [Fraction(wanted.weights.get(name, WEIGHTS[name])) for name in CRITERIA]
+    weights = [Fraction(limits.weights.get(name, WEIGHTS[name])) for name in CRITERIA]
     pairs = [(weight, count) for weight, count in zip(weights, counts, strict=False) if count.of]
     total = sum(weight for weight, _ in pairs)
     if not total:
@@ -73,9 +73,9 @@ def _texts(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Iter
     """The texts of a product in a language, each once however many SKUs share it."""
     for path, attribute in values.sheet.family.paths.items():
         if attribute.type in ("text", "rich") and (attribute.localizable or path == _name(values)):
-            held = [values.value(path, visible, sku) for sku in values.varieties(path, of)]
-            said = [each.value for each in held if not is_foreign(each.locale, visible.audience.locale)]
-            for text in dict.fromkeys(text for value in said for text in names_in(value)):
+            found = [values.value(path, visible, sku) for sku in values.varieties(path, of)]
+            native = [each.value for each in found if not is_foreign(each.locale, visible.audience.locale)]
+            for text in dict.fromkeys(text for value in native for text in names_in(value)):
                 yield Text(path, attribute, text)
 
 
@@ -83,14 +83,14 @@ def _name(values: Values) -> str:
     return values.sheet.family.name_from or "name"
 
 
-def _length(values: Values, text: Text, scope: str, wanted: Quality) -> int:
-    """The least good length of a text; 0 where none is wanted."""
-    for lengths in (wanted.lengths.get(scope, {}), wanted.lengths.get("all", {})):
+def _length(values: Values, text: Text, scope: str, limits: Quality) -> int:
+    """The least good length of a text; 0 where there is none."""
+    for lengths in (limits.lengths.get(scope, {}), limits.lengths.get("all", {})):
         if text.path in lengths:
             return lengths[text.path]
     if text.path == _name(values):
-        return wanted.name
-    return wanted.rich if text.attribute.type == "rich" else 0
+        return limits.name
+    return limits.rich if text.attribute.type == "rich" else 0
 
 
 def is_shouted(text: str) -> bool:
@@ -112,27 +112,27 @@ def _takes_pictures(attribute: Attribute) -> bool:
     return attribute.type == "asset" and (not attribute.kinds or "image" in attribute.kinds)
 
 
-def _edge(shown: ShownAsset) -> int:
+def _edge(picture: ShownAsset) -> int:
     """The longer edge in pixels; 0 for what has none."""
-    return max(shown.asset.width or 0, shown.asset.height or 0)
+    return max(picture.asset.width or 0, picture.asset.height or 0)
 
 
-def _enough(values: Values, pictures: int, wanted: int) -> Count:
+def _enough(values: Values, pictures: int, least: int) -> Count:
     takes = any(map(_takes_pictures, values.sheet.family.paths.values()))
-    return Count(min(pictures, wanted), wanted) if takes else Count(0, 0)
+    return Count(min(pictures, least), least) if takes else Count(0, 0)
 
 
-def _has_alt(shown: ShownAsset, locale: str) -> bool:
+def _has_alt(picture: ShownAsset, locale: str) -> bool:
     """Whether the alt text can be read in the language, or none is needed."""
-    alt = shown.asset.alt
-    return shown.asset.decorative or isinstance(alt, str) or any(not is_foreign(each, locale) for each in alt or ())
+    alt = picture.asset.alt
+    return picture.asset.decorative or isinstance(alt, str) or any(not is_foreign(each, locale) for each in alt or ())
 
 
 def _optional(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Count:
     """The values that are not required and were answered all the same: a null on purpose is an answer."""
-    asked = set(required(values.sheet.family, visible.audience.scope))
-    paths = [path for path in values.sheet.family.paths if path not in asked]
-    good = len(of) * len(_answered(values, visible).difference(asked))
+    needed = set(required(values.sheet.family, visible.audience.scope))
+    paths = [path for path in values.sheet.family.paths if path not in needed]
+    good = len(of) * len(_answered(values, visible).difference(needed))
     for path in paths:
         if path not in values.constant:
             share = values.varieties(path, of)
@@ -150,5 +150,5 @@ def _answered(values: Values, visible: Visible) -> frozenset[str]:
 
 
 def _is_answered(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
-    held = values.value(path, visible, sku)
-    return held.present and (held.value is None or is_filled(values, path, visible, sku))
+    resolved = values.value(path, visible, sku)
+    return resolved.present and (resolved.value is None or is_filled(values, path, visible, sku))

@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from packshot.model.family import of_hash
-from packshot.model.resolve import Files as Sheet
-from packshot.model.resolve import Resolved, original
+from packshot.model.resolve import Files, Resolved, original
 from packshot.model.typed_files import Spot, TypedFile
 from packshot.readiness.completeness import tenths
 from packshot.readiness.values import Values
@@ -33,7 +32,7 @@ class Traced(NamedTuple):
     state: State
 
 
-def traced(sheet: Sheet, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Traced]:
+def traced(sheet: Files, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Traced]:
     """Every translated text of a locale file: those with a hash, then those that lack one and have an original."""
     for (path, spot), digest in file.of.items():
         source = original(sheet, path, spot, chain)
@@ -51,17 +50,17 @@ def _state(source: Resolved, digest: str) -> State:
     return "fresh" if same else "stale"
 
 
-def _unsaid(sheet: Sheet, file: TypedFile) -> Iterator[tuple[str, Spot]]:
+def _unsaid(sheet: Files, file: TypedFile) -> Iterator[tuple[str, Spot]]:
     """Every text without a hash."""
     for path, spots in file.spots.items():
         attribute = sheet.family.attributes.get(path)
         kind = attribute.type if attribute is not None else ""
-        held: list[tuple[str, Spot]] = []
+        texts: list[tuple[str, Spot]] = []
         if kind in _TEXTS:
-            held = [(path, spot) for spot, value in spots.items() if value is not None]
+            texts = [(path, spot) for spot, value in spots.items() if value is not None]
         elif kind == "table":
-            held = [(cell, spot) for spot, table in spots.items() for cell in _cells(path, table)]
-        yield from (place for place in held if place not in file.of)
+            texts = [(cell, spot) for spot, table in spots.items() for cell in _cells(path, table)]
+        yield from (place for place in texts if place not in file.of)
 
 
 def _cells(path: str, table: Any) -> Iterator[str]:

@@ -8,8 +8,7 @@ from typing import Any
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, ShownAsset, Visible
 from packshot.model.product import Product
-from packshot.model.resolve import Files as Sheet
-from packshot.model.resolve import Query, Resolved, is_spoken, resolve
+from packshot.model.resolve import Files, Query, Resolved, is_spoken, resolve
 from packshot.model.typed_files import TypedFile
 from packshot.model.values import names_in
 
@@ -17,7 +16,7 @@ from packshot.model.values import names_in
 class Values:
     """A product with its values, whatever its status and dates: for judging, never for publishing."""
 
-    def __init__(self, reader: Reader, product: Product, sheet: Sheet) -> None:
+    def __init__(self, reader: Reader, product: Product, sheet: Files) -> None:
         self.reader = reader
         self.product = product
         self.sheet = sheet
@@ -27,8 +26,8 @@ class Values:
     @cached_property
     def files(self) -> tuple[TypedFile, ...]:
         """Its files, product.yaml first."""
-        held = (self.sheet.translation(locale) for locale in self.reader.locales() if locale != self.sheet.own.locale)
-        return (self.sheet.own, *(file for file in held if file is not None))
+        files = (self.sheet.translation(locale) for locale in self.reader.locales() if locale != self.sheet.own.locale)
+        return (self.sheet.own, *(file for file in files if file is not None))
 
     @cached_property
     def _varying(self) -> frozenset[str]:
@@ -61,7 +60,7 @@ class Values:
         if self.scopes or self.product.bundle:
             return frozenset()
         paths = self.sheet.family.paths.items()
-        return frozenset(path for path, held in paths if held.type != "asset") - self.spoken - self._varying
+        return frozenset(path for path, attribute in paths if attribute.type != "asset") - self.spoken - self._varying
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
         """What a value depends on: who has the same, has the same value. A bundle's may follow from other products."""

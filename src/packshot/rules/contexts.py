@@ -9,7 +9,7 @@ from packshot.catalog.visibility import Shown, Visible, audience_of
 from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Files
 from packshot.rules.lookup import SkuValues
 
 OF_A_MARKET = frozenset({"price", "stock", "market"})
@@ -40,12 +40,12 @@ def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
     yield from (audience for audience in made if audience is not None)
 
 
-def everything(reader: Reader, audience: Audience, product: Product, sheet: Sheet) -> Shown:
+def everything(reader: Reader, audience: Audience, product: Product, sheet: Files) -> Shown:
     """A product with all its SKUs, whether they may be seen or not: it is judged, not shown."""
     return Shown(Visible(reader, audience), product, sheet, tuple(iter_skus(product)))
 
 
-def skus(reader: Reader, audience: Audience, product: Product, sheet: Sheet) -> Iterator[SkuValues]:
+def skus(reader: Reader, audience: Audience, product: Product, sheet: Files) -> Iterator[SkuValues]:
     """The values of each SKU."""
     shown = everything(reader, audience, product, sheet)
     yield from (SkuValues(shown, sku) for sku in shown.skus)

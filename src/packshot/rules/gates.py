@@ -1,6 +1,6 @@
 """Gates: what a status demands of a product or an asset, and what is lacking.
 
-What lifecycle.yaml says wrongly is told there and asked of nobody.
+Mistakes in lifecycle.yaml are reported there and demanded of no product.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from packshot.expr import Expression, Failure, Lookup, Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
 from packshot.model.product import Product, iter_skus
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Files
 from packshot.readiness.completeness import completeness
 from packshot.readiness.completeness import skus as counting
 from packshot.readiness.values import Values
@@ -40,7 +40,7 @@ class Demands:
 
 
 def demands(gate: Gate, words: Vocabulary, at: Location) -> Demands:
-    """What a gate asks in paths, which `words` know; `at` is the place of the gate."""
+    """What a gate demands in paths, which `words` know; `at` is the place of the gate."""
     findings: list[Finding] = []
     paths: list[Path] = []
     for place, text in enumerate(gate.required):
@@ -92,17 +92,17 @@ class Candidate:
 
     reader: Reader
     product: Product
-    sheet: Sheet
+    sheet: Files
     skus: frozenset[str]
 
-    def lacks(self, gate: ProductGate, asked: Demands) -> Iterator[str]:
+    def lacks(self, gate: ProductGate, needs: Demands) -> Iterator[str]:
         """What is lacking, in the words of a list."""
-        for path in asked.required:
+        for path in needs.required:
             if self._may_have(path):
-                yield from self._told(".".join(path), self._without(_has(path), [path]))
-        if asked.condition is not None:
-            words = gate.reason or f'"{asked.condition.text}" does not hold'
-            yield from self._told(words, self._without(_holds(asked.condition), list(asked.condition.paths)))
+                yield from self._entry(".".join(path), self._without(_has(path), [path]))
+        if needs.condition is not None:
+            words = gate.reason or f'"{needs.condition.text}" does not hold'
+            yield from self._entry(words, self._without(_holds(needs.condition), list(needs.condition.paths)))
         for scope, threshold in gate.completeness.items():
             yield from self._incomplete(scope, threshold)
         for name in gate.rules:
@@ -112,9 +112,9 @@ class Candidate:
                 yield from self._too_few(role, least)
 
     def _may_have(self, path: Path) -> bool:
-        """Whether the family has what is asked for; a reserved word everything has."""
-        family, wanted = self.sheet.family.attributes, path[1] if path[0] == "assets" and len(path) > 1 else path[0]
-        return wanted in family or wanted in OF_PRODUCTS or wanted == "maps"
+        """Whether the family has an attribute; reserved words exist everywhere."""
+        family, name = self.sheet.family.attributes, path[1] if path[0] == "assets" and len(path) > 1 else path[0]
+        return name in family or name in OF_PRODUCTS or name == "maps"
 
     def _without(self, test: Callable[[Lookup], bool], paths: Sequence[Path]) -> list[str]:
         """The SKUs for which a test holds in no market; in none at all where it does not speak of markets."""
@@ -129,7 +129,7 @@ class Candidate:
     def _in_order(self) -> list[str]:
         return [sku for sku in iter_skus(self.product) if sku in self.skus]
 
-    def _told(self, what: str, missing: Sequence[str]) -> Iterator[str]:
+    def _entry(self, what: str, missing: Sequence[str]) -> Iterator[str]:
         """One entry of the list; the SKUs are named where others of the product have it."""
         if len(missing) == len(self.skus) and missing:
             yield what
@@ -139,11 +139,11 @@ class Candidate:
 
     def _incomplete(self, scope: str, threshold: Decimal) -> Iterator[str]:
         """Where it is below a threshold of completeness: whose, how much, and what is missing."""
-        held = Values(self.reader, self.product, self.sheet)
+        values = Values(self.reader, self.product, self.sheet)
         below: dict[str, list[str]] = {}
         for audience in audiences(self.reader, scope):
             visible = Visible(self.reader, audience)
-            found = completeness(held, visible, [sku for sku in counting(held, visible) if sku in self.skus])
+            found = completeness(values, visible, [sku for sku in counting(values, visible) if sku in self.skus])
             if not found.reaches(threshold):
                 words = f"{found.percent:f} % of {scope}, without {', '.join(found.missing)}"
                 below.setdefault(words, []).append(audience.name)
@@ -170,7 +170,7 @@ class Candidate:
         }
         missing = [sku for sku in self._in_order() if counts.get(sku, 0) < least]
         words = f"assets.{role}" if least == 1 else f"{least} pictures or files in assets.{role}"
-        yield from self._told(words, missing)
+        yield from self._entry(words, missing)
 
 
 def _has(path: Path) -> Callable[[Lookup], bool]:
@@ -185,8 +185,8 @@ def _holds(condition: Expression) -> Callable[[Lookup], bool]:
     return holds
 
 
-def asset_lacks(gate: Gate, asked: Demands, lookup: Lookup) -> Iterator[str]:
+def asset_lacks(gate: Gate, needs: Demands, lookup: Lookup) -> Iterator[str]:
     """What an asset lacks."""
-    yield from (".".join(path) for path in asked.required if not _has(path)(lookup))
-    if asked.condition is not None and not _holds(asked.condition)(lookup):
-        yield gate.reason or f'"{asked.condition.text}" does not hold'
+    yield from (".".join(path) for path in needs.required if not _has(path)(lookup))
+    if needs.condition is not None and not _holds(needs.condition)(lookup):
+        yield gate.reason or f'"{needs.condition.text}" does not hold'

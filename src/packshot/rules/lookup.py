@@ -116,14 +116,14 @@ class SkuValues(AttributeValues):
 
     def bundle(self, rest: Path) -> object:
         """What the SKU is made of: true where it is a bundle."""
-        held = self.shown.product.bundle
-        if not held or not rest:
-            return True if held else None
-        only = next(iter(held.values())) if len(held) == 1 else 1
+        parts = self.shown.product.bundle
+        if not parts or not rest:
+            return True if parts else None
+        only = next(iter(parts.values())) if len(parts) == 1 else 1
         answers: Mapping[str, object] = {
-            "kit": True if len(held) > 1 else None,
+            "kit": True if len(parts) > 1 else None,
             "multipack": Decimal(only) if only > 1 else None,
-            "skus": tuple(held),
+            "skus": tuple(parts),
         }
         return answers.get(rest[0])
 

@@ -208,7 +208,7 @@ def _lacks(reader: Reader, catalog: Catalog) -> bool:
         "renditions": catalog.renditions,
         "taxonomies": catalog.taxonomies,
     }
-    return any(len(held) < len(reader.members(part)) for part, held in parts.items())
+    return any(len(known) < len(reader.members(part)) for part, known in parts.items())
 
 
 _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {

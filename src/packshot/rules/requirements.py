@@ -12,7 +12,7 @@ from packshot.catalog.visibility import audience_of
 from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Files
 from packshot.rules.contexts import everything
 from packshot.rules.evaluation import Broken, Judged, applies, broken, must, shown, size
 from packshot.rules.lookup import SkuValues
@@ -20,7 +20,7 @@ from packshot.rules.subjects import products
 from packshot.rules.validation import Compiled
 
 
-def of_product(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> Iterator[Broken]:
+def of_product(reader: Reader, rule: Compiled, product: Product, sheet: Files) -> Iterator[Broken]:
     """What a rule finds of a product or of its SKUs, each thing once."""
     found: dict[Any, Broken] = {}
     for judged in products(reader, rule, product, sheet):

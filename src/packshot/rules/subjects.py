@@ -14,7 +14,7 @@ from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
 from packshot.model.record import Record
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import Files
 from packshot.model.schema import Attribute
 from packshot.rules.contexts import everything, nobody, speaks_of_a_market
 from packshot.rules.evaluation import Judged
@@ -56,7 +56,7 @@ def _in_markets(
             yield from [audience] if audience is not None else []
 
 
-def products(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> Iterator[list[Judged]]:
+def products(reader: Reader, rule: Compiled, product: Product, sheet: Files) -> Iterator[list[Judged]]:
     """A product, or its SKUs in order, once for each audience; nothing where the rule does not speak of it."""
     if not _is_meant(reader, rule, product):
         return
@@ -70,10 +70,10 @@ def products(reader: Reader, rule: Compiled, product: Product, sheet: Sheet) -> 
 
 def _is_meant(reader: Reader, rule: Compiled, product: Product) -> bool:
     noun = rule.noun
-    families = {family.key for family in reader.lineage(product.family)} if noun.families else ()
-    above = {key for each in product.categories for key in reader.above(each)} if noun.categories else ()
-    return (not noun.families or not families.isdisjoint(noun.families)) and (  # type: ignore[union-attr]  # a set here
-        not noun.categories or not above.isdisjoint(noun.categories)  # type: ignore[union-attr]  # a set here
+    families = {family.key for family in reader.lineage(product.family)} if noun.families else set()
+    above = {key for each in product.categories for key in reader.above(each)} if noun.categories else set()
+    return (not noun.families or not families.isdisjoint(noun.families)) and (
+        not noun.categories or not above.isdisjoint(noun.categories)
     )
 
 
@@ -90,14 +90,14 @@ def _sku(shown: Shown, sku: str) -> Judged:
     return Judged((sku, shown.key), values, lambda path: _stands(values, path), whole)
 
 
-def records(reader: Reader, rule: Compiled, record: Record, sheet: Sheet) -> Iterator[list[Judged]]:
+def records(reader: Reader, rule: Compiled, record: Record, sheet: Files) -> Iterator[list[Judged]]:
     """A record, once for each locale."""
     if rule.noun.families and record.entity not in rule.noun.families:
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
         values = RecordValues(ShownRecord(Visible(reader, audience), record, sheet))
         names = (f"{record.entity}/{record.key}", record.key)
-        yield [Judged(names, values, lambda path, held=values: _stands(held, path), Location(sheet.own.path))]  # type: ignore[misc]  # bound at once
+        yield [Judged(names, values, lambda path, values=values: _stands(values, path), Location(sheet.own.path))]  # type: ignore[misc]  # bound at once
 
 
 def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[Judged]]:

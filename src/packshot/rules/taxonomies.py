@@ -12,7 +12,7 @@ def codes(shown: Shown, sku: str | None = None) -> dict[str, str]:
     """Taxonomy -> code, entry by entry; null takes an inherited one away (format rule 23)."""
     names = dict.fromkeys([*_inherited(shown), *shown.entries("maps", sku)])
     found = {name: code(shown, name, sku) for name in names}
-    return {name: held for name, held in found.items() if held}
+    return {name: value for name, value in found.items() if value}
 
 
 def code(shown: Shown, taxonomy: str, sku: str | None = None) -> str | None:

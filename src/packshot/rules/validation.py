@@ -63,18 +63,18 @@ def understood_rule(reader: Reader, name: str) -> Compiled | None:
 
 def _understood(reader: Reader, name: str) -> Compiled | None:
     node = nodes.validation(name)
-    noun: ValidationRule | None = reader.read(node).entity
-    words = _words(reader, noun) if noun else None
-    return _Work(reader, noun, reader.path_of(node), words, []).made() if noun and words else None
+    rule: ValidationRule | None = reader.read(node).entity
+    words = _words(reader, rule) if rule else None
+    return _Work(reader, rule, reader.path_of(node), words, []).made() if rule and words else None
 
 
-def _words(reader: Reader, noun: ValidationRule) -> Vocabulary | None:
-    if noun.on == "asset":
+def _words(reader: Reader, rule: ValidationRule) -> Vocabulary | None:
+    if rule.on == "asset":
         return of_assets(reader)
     words = of_products(reader)
-    if words is not None and noun.on == "record":
+    if words is not None and rule.on == "record":
         return replace(words, fixed=OF_RECORDS)
-    if words is not None and noun.on == "product":
+    if words is not None and rule.on == "product":
         return replace(words, fixed={key: below for key, below in words.fixed.items() if key not in _OF_A_SKU})
     return words
 
@@ -87,19 +87,19 @@ class _Work:
     """One compilation."""
 
     reader: Reader
-    noun: ValidationRule
+    rule: ValidationRule
     path: str
     words: Vocabulary
     findings: list[Finding]
 
     def made(self) -> Compiled:
-        condition, must = self._expression("if", self.noun.condition), self._expression("must", self.noun.must)
-        unique = self._path(self.noun.unique, "unique")
+        condition, must = self._expression("if", self.rule.condition), self._expression("must", self.rule.must)
+        unique = self._path(self.rule.unique, "unique")
         ladder = self._ladder()
         reads = {path for found in (condition, must) if found for path in found.paths}
         reads |= {path for path in (unique, *(ladder or ())) if path}
         reads.update(self._placeholders())
-        return Compiled(self.noun, self.path, condition, must, unique, ladder, frozenset(reads), tuple(self.findings))
+        return Compiled(self.rule, self.path, condition, must, unique, ladder, frozenset(reads), tuple(self.findings))
 
     def _expression(self, key: str, text: str | None) -> Expression | None:
         if text is None:
@@ -135,10 +135,10 @@ class _Work:
         return None if wrong else path
 
     def _ladder(self) -> tuple[Path, Path | None] | None:
-        ladder = self.noun.ladder
+        ladder = self.rule.ladder
         if ladder is None:
             return None
-        short = isinstance(self.reader.raw(nodes.validation(self.noun.key)).get("ladder"), str)
+        short = isinstance(self.reader.raw(nodes.validation(self.rule.key)).get("ladder"), str)
         of = self._path(ladder.of, "ladder", *(() if short else ("of",)))
         along = self._path(ladder.along, "ladder", "along")
         attribute = self.words.attributes.get(along[0]) if along else None
@@ -155,7 +155,7 @@ class _Work:
 
     def _placeholders(self) -> Iterator[Path]:
         """The paths in braces of message and cure."""
-        for key, label in (("message", self.noun.message), ("cure", self.noun.cure)):
+        for key, label in (("message", self.rule.message), ("cure", self.rule.cure)):
             texts = {(): label} if isinstance(label, str) else {(tag,): text for tag, text in (label or {}).items()}
             for below, text in texts.items():
                 for name in PLACEHOLDER.findall(text):

@@ -9,7 +9,7 @@ from packshot.authoring.schema.words import Words
 from packshot.catalog.entities import MAPS, MODELS
 from packshot.catalog.layout import Kind
 from packshot.catalog.reader import Reader
-from packshot.model.editor_schema import DIALECT, family_schema, naming, noun_schema
+from packshot.model.editor_schema import DIALECT, entity_schema, family_schema, naming
 from packshot.model.entity import Entity
 from packshot.model.price import PriceList
 from packshot.model.product import Product
@@ -54,12 +54,12 @@ def all_schemas(reader: Reader, words: Words) -> dict[str, Json]:
 
 
 def _schemas(reader: Reader) -> Iterator[tuple[str, Json]]:
-    for kind, noun in MODELS.items():
-        yield of_kind(kind), noun_schema(noun)
+    for kind, model in MODELS.items():
+        yield of_kind(kind), entity_schema(model)
     for kind, noun in MAPS.items():
-        yield of_kind(kind), _map_of(noun_schema(noun))
+        yield of_kind(kind), _map_of(entity_schema(noun))
     for kind, (noun, key) in PARTS.items():
-        yield of_kind(kind), _only(noun_schema(noun), key)
+        yield of_kind(kind), _only(entity_schema(noun), key)
     products: list[str] = []
     for key in reader.names("family"):
         family = reader.typed_family(key)
@@ -91,7 +91,7 @@ def _only(schema: Json, key: str) -> Json:
 
 def _product(families: list[str]) -> Json:
     """The family that a product names decides what else it may say."""
-    own = noun_schema(Product)
+    own = entity_schema(Product)
     return {
         "$schema": DIALECT,
         "$defs": own.get("$defs", {}),
