@@ -10,7 +10,7 @@ from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.lifecycle import Status
 from packshot.model.name_marks import Names
-from packshot.model.problems import rule
+from packshot.model.problems import refuse
 from packshot.model.text_forms import Country, Flag, InstantText, Key, MomentText, Scope, Text, number, text, whole
 
 Share = Annotated[Decimal, number(Decimal(0), Decimal(1))]
@@ -25,8 +25,9 @@ class Choice(Entity):
 
     @model_validator(mode="after")
     def _is_one_of_them(self) -> Self:
-        if self.allow is not None and self.deny is not None:
-            raise rule("Both allow and deny stand here.", "Keep one of them.")
+        refuse(
+            (self.allow is not None and self.deny is not None, "Both allow and deny stand here.", "Keep one of them.")
+        )
         return self
 
 
@@ -56,8 +57,13 @@ class Rights(Entity):
 
     @model_validator(mode="after")
     def _is_a_window(self) -> Self:
-        if self.embargo and self.expires and self.embargo >= self.expires:
-            raise rule("The rights end before they begin.", "Write expires after embargo.")
+        refuse(
+            (
+                self.embargo and self.expires and self.embargo >= self.expires,
+                "The rights end before they begin.",
+                "Write expires after embargo.",
+            )
+        )
         return self
 
 
@@ -78,8 +84,13 @@ class Box(Entity):
 
     @model_validator(mode="after")
     def _lies_inside(self) -> Self:
-        if self.w == 0 or self.h == 0 or self.x + self.w > 1 or self.y + self.h > 1:
-            raise rule("The crop is empty or leaves the picture.", "Keep x + w and y + h at most 1, w and h above 0.")
+        refuse(
+            (
+                self.w == 0 or self.h == 0 or self.x + self.w > 1 or self.y + self.h > 1,
+                "The crop is empty or leaves the picture.",
+                "Keep x + w and y + h at most 1, w and h above 0.",
+            )
+        )
         return self
 
 

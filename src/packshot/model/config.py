@@ -13,7 +13,7 @@ from packshot.model.entity import Entity, Keyed, with_keys
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
-from packshot.model.problems import rule
+from packshot.model.problems import refuse
 from packshot.model.text_forms import (
     Amount,
     CatalogLocale,
@@ -66,10 +66,15 @@ class Preset(Keyed):
 
     @model_validator(mode="after")
     def _has_a_size(self) -> Self:
-        if self.width is None and self.height is None:
-            raise rule(f'The preset "{self.key}" has neither width nor height.', "Write one of them, or both.")
-        if self.fit != "contain" and (self.width is None or self.height is None):
-            raise rule(f"fit: {self.fit} needs both width and height.", "Write both, or fit: contain.")
+        sides = [side for side in (self.width, self.height) if side is not None]
+        refuse(
+            (not sides, f'The preset "{self.key}" has neither width nor height.', "Write one of them, or both."),
+            (
+                self.fit != "contain" and len(sides) < 2,
+                f"fit: {self.fit} needs both width and height.",
+                "Write both, or fit: contain.",
+            ),
+        )
         return self
 
 

@@ -143,6 +143,13 @@ def rule(what: str, cure: str) -> PydanticCustomError:
     return PydanticCustomError("rule", "rule", {"what": what, "cure": cure})
 
 
+def refuse(*cases: tuple[object, str, str]) -> None:
+    """Raise the error of the first case that is true: (what must not be, its description, the help)."""
+    for is_wrong, what, cure in cases:
+        if is_wrong:
+            raise rule(what, cure)
+
+
 def describe(kind: str, value: Raw, context: Context, message: str) -> Problem:
     """The words for one error of pydantic's or ours."""
     if kind in _WORDS:

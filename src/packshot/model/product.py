@@ -14,7 +14,7 @@ from packshot.model.entity import LAYER, Entity
 from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.lifecycle import Status
 from packshot.model.name_marks import Names
-from packshot.model.problems import rule
+from packshot.model.problems import refuse
 from packshot.model.schema import Maps
 from packshot.model.text_forms import SCALAR, Code, Key, LocaleTag, MomentText, Sku, Text, whole
 from packshot.model.text_forms import Scope as ChannelScope
@@ -153,23 +153,30 @@ class Product(Scheduled):
 
     @model_validator(mode="after")
     def _has_skus(self) -> Self:
-        for problem in shape(self):
-            raise problem
+        refuse(
+            (
+                self.sku and (self.axes or self.variants),
+                "The product has both sku and variants.",
+                "Keep sku: for a simple product, or axes: and variants:.",
+            ),
+            (
+                not self.sku and not self.axes,
+                "The product has neither sku nor axes.",
+                "Write sku:, or axes: and variants:.",
+            ),
+            (
+                self.axes and not self.variants and self.status != "draft",
+                "The product has axes and no variants.",
+                "Write its variants, or status: draft until it has some.",
+            ),
+            (
+                self.bundle and not self.sku,
+                "A bundle stands on a product with variants.",
+                "A bundle is a simple product with its own sku.",
+            ),
+            (len(set(self.axes)) != len(self.axes), "An axis is named twice.", "Name each axis once."),
+        )
         return self
-
-
-def shape(product: Product) -> Iterator[Exception]:
-    """What does not go together in a product: a SKU or axes with variants, never both, never neither."""
-    if product.sku and (product.axes or product.variants):
-        yield rule("The product has both sku and variants.", "Keep sku: for a simple product, or axes: and variants:.")
-    if not product.sku and not product.axes:
-        yield rule("The product has neither sku nor axes.", "Write sku:, or axes: and variants:.")
-    if product.axes and not product.variants and product.status != "draft":
-        yield rule("The product has axes and no variants.", "Write its variants, or status: draft until it has some.")
-    if product.bundle and not product.sku:
-        yield rule("A bundle stands on a product with variants.", "A bundle is a simple product with its own sku.")
-    if len(set(product.axes)) != len(product.axes):
-        yield rule("An axis is named twice.", "Name each axis once.")
 
 
 def iter_skus(product: Product) -> Iterator[str]:

@@ -12,7 +12,7 @@ from packshot.model.frozen import EMPTY, Data, Frozen, Raw
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
 from packshot.model.patterns import is_pattern
-from packshot.model.problems import rule
+from packshot.model.problems import refuse, rule
 from packshot.model.text_forms import NUMBER, Code, Flag, Key, Name, Path, Text, text, whole
 
 SimpleType = Literal[
@@ -59,8 +59,7 @@ class Field_(Entity):  # noqa: N801  # `Field` is pydantic's word; this base has
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
-        for problem in inconsistencies(self):
-            raise problem
+        _refuse_inconsistent(self)
         return self
 
 
@@ -139,45 +138,50 @@ _BOUND_CURES = {
 }
 
 
-def inconsistencies(field: Field_) -> Iterator[Exception]:
-    """What does not go together in an attribute or column."""
+def _refuse_inconsistent(field: Field_) -> None:
+    """Raise what does not go together in an attribute or column."""
     kind: str = getattr(field, "type", "")
     if kind in _NEEDS and not getattr(field, _NEEDS[kind], None):
-        yield rule(f"An attribute of type {kind} lacks {_NEEDS[kind]}.", f"Write {_NEEDS[kind]}: beside its type.")
+        raise rule(f"An attribute of type {kind} lacks {_NEEDS[kind]}.", f"Write {_NEEDS[kind]}: beside its type.")
     for key, types in _ONLY_ON.items():
         if kind not in types and getattr(field, key, None) not in (None, False, (), {}):
-            yield rule(
+            raise rule(
                 f"{key} stands on an attribute of type {kind}.",
                 f"Take it away; it belongs to {', '.join(sorted(types))}.",
             )
     if kind == "table" and field.localizable:
-        yield rule(
+        raise rule(
             "A table as a whole is not localizable.", "Write localizable: true on the columns that are translated."
         )
-    yield from _bad_limits(field, kind)
-    yield from _bad_calculation(field)
+    _refuse_limits(field, kind)
+    _refuse_calculation(field)
 
 
-def _bad_calculation(field: Field_) -> Iterator[Exception]:
+def _refuse_calculation(field: Field_) -> None:
     """What nobody can write cannot be many, translated, or told apart by."""
     if getattr(field, "expr", None) is not None:
         for key in ("many", "localizable", "unique", "default"):
             if getattr(field, key, None) not in (None, False):
-                yield rule(f"{key} stands on a calculated attribute.", "Take it away; its values follow from expr:.")
+                raise rule(f"{key} stands on a calculated attribute.", "Take it away; its values follow from expr:.")
 
 
-def _bad_limits(field: Field_, kind: str) -> Iterator[Exception]:
+def _refuse_limits(field: Field_, kind: str) -> None:
     for bound in (field.min, field.max):
         if bound is not None and kind in _FITS and not _FITS[kind](bound):
             cure = _BOUND_CURES.get(kind, "Write a whole number, the length of the text.")
-            yield rule(f'"{bound}" is no bound of a {kind}.', cure)
-    if field.min is not None and field.max is not None and _is_below(field.max, field.min, kind):
-        yield rule(f"min {field.min} is above max {field.max}: no value fits.", "Write the lesser one in min.")
-    if field.pattern is not None and not is_pattern(field.pattern):
-        yield rule(
+            raise rule(f'"{bound}" is no bound of a {kind}.', cure)
+    refuse(
+        (
+            field.min is not None and field.max is not None and _is_below(field.max, field.min, kind),
+            f"min {field.min} is above max {field.max}: no value fits.",
+            "Write the lesser one in min.",
+        ),
+        (
+            field.pattern is not None and not is_pattern(field.pattern),
             f'The pattern "{field.pattern}" cannot be read.',
             "Write a regular expression without look-around or back references.",
-        )
+        ),
+    )
 
 
 def _is_below(bound: str, other: str, kind: str) -> bool:

@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import Frozen, FrozenMap
 from packshot.model.labels import Label
-from packshot.model.problems import rule
+from packshot.model.problems import refuse
 from packshot.model.text_forms import Ratio, text
 
 Sign = Annotated[str, text(40, 1, r"[^\s]+")]
@@ -46,8 +46,7 @@ class Unit(Entity):
 
     @model_validator(mode="after")
     def _is_positive(self) -> Self:
-        if self.factor <= 0:
-            raise rule("A unit's factor is above zero.", "Write how many base units it is.")
+        refuse((self.factor <= 0, "A unit's factor is above zero.", "Write how many base units it is."))
         return self
 
 
@@ -60,11 +59,13 @@ class UnitFamily(Keyed):
     @model_validator(mode="after")
     def _has_its_base(self) -> Self:
         base = self.units.get(self.base)
-        if base is None or base.factor != 1 or base.offset != 0:
-            raise rule(
+        refuse(
+            (
+                base is None or base.factor != 1 or base.offset != 0,
                 f'The base unit "{self.base}" is not among the units with factor 1 and no offset.',
                 "Add it, or name another base.",
             )
+        )
         return self
 
     @cached_property

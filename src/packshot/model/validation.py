@@ -1,6 +1,5 @@
 """Validation rules of a repository: what must hold of products, SKUs, records or assets. Expressions stay text here."""
 
-from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,7 +7,7 @@ from pydantic import Field, model_validator
 from packshot.model.entity import Entity, Keyed
 from packshot.model.labels import Label
 from packshot.model.name_marks import Names
-from packshot.model.problems import rule
+from packshot.model.problems import refuse
 from packshot.model.text_forms import SCALAR, CatalogLocale, Key, MomentText, Scope, Text
 
 On = Literal["product", "sku", "record", "asset"]
@@ -43,8 +42,13 @@ class Ladder(Entity):
 
     @model_validator(mode="after")
     def _has_steps(self) -> Self:
-        if self.along is None and self.of != "price.tiers":
-            raise rule(f"The ladder of {self.of} has no steps.", "Say along which path the SKUs are put in order.")
+        refuse(
+            (
+                self.along is None and self.of != "price.tiers",
+                f"The ladder of {self.of} has no steps.",
+                "Say along which path the SKUs are put in order.",
+            )
+        )
         return self
 
     @property
@@ -84,27 +88,28 @@ class ValidationRule(Keyed):
     @model_validator(mode="after")
     def _demands_one_thing(self) -> Self:
         demanded = [name for name in DEMANDS if getattr(self, name) is not None]
-        if len(demanded) != 1:
-            what = "has " + " and ".join(demanded) if demanded else f"has none of {', '.join(DEMANDS)}"
-            raise rule(f"The rule {what}.", "Write exactly one of them.")
-        for problem in _misfits(self):
-            raise problem
+        what = "has " + " and ".join(demanded) if demanded else f"has none of {', '.join(DEMANDS)}"
+        refuse(
+            (len(demanded) != 1, f"The rule {what}.", "Write exactly one of them."),
+            (
+                self.linked and (self.linked == "use") != (self.on == "asset"),
+                f"linked: {self.linked} does not fit on: {self.on}.",
+                "Assets have a use, others a category, a price.",
+            ),
+            (
+                self.linked and self.on == "record",
+                "linked: does not fit on: record.",
+                "Write must: in its place.",
+            ),
+            (self.ladder and self.on != "sku", f"A ladder does not fit on: {self.on}.", "Write on: sku."),
+            (
+                self.within in ("category", "market") and self.on not in ("product", "sku"),
+                f"within: {self.within} does not fit on: {self.on}.",
+                "Write within: everything.",
+            ),
+        )
         return self
 
 
 DEMANDS = ("must", "unique", "ladder", "linked")
 """The things that a rule can demand."""
-
-
-def _misfits(entry: ValidationRule) -> Iterator[Exception]:
-    """What does not go together with what is judged."""
-    if entry.linked and (entry.linked == "use") != (entry.on == "asset"):
-        yield rule(
-            f"linked: {entry.linked} does not fit on: {entry.on}.", "Assets have a use, others a category, a price."
-        )
-    if entry.linked and entry.on == "record":
-        yield rule("linked: does not fit on: record.", "Write must: in its place.")
-    if entry.ladder and entry.on != "sku":
-        yield rule(f"A ladder does not fit on: {entry.on}.", "Write on: sku.")
-    if entry.within in ("category", "market") and entry.on not in ("product", "sku"):
-        yield rule(f"within: {entry.within} does not fit on: {entry.on}.", "Write within: everything.")
