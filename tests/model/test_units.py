@@ -10,8 +10,7 @@ from shop import raw, read, read_all, told
 
 from packshot.expr import Expression, Failure, Quantity, parse
 from packshot.findings import Location
-from packshot.model.text_forms import quantity
-from packshot.model.units import Scale, UnitFamily
+from packshot.model.units import Scale, UnitFamily, quantity
 from packshot.model.values import Measure, canonical, exact_text
 
 TEMPERATURE = """

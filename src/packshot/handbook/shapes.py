@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from packshot.model.entity import Entity
 from packshot.model.labels import label_in
-from packshot.model.name_marks import Names
+from packshot.model.text_forms import Names
 
 Json = dict[str, Any]
 

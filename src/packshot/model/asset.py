@@ -9,9 +9,20 @@ from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.lifecycle import Status
-from packshot.model.name_marks import Names
 from packshot.model.problems import refuse
-from packshot.model.text_forms import Country, Flag, InstantText, Key, MomentText, Scope, Text, number, text, whole
+from packshot.model.text_forms import (
+    Country,
+    Flag,
+    InstantText,
+    Key,
+    MomentText,
+    Names,
+    Scope,
+    Text,
+    number,
+    text,
+    whole,
+)
 
 Share = Annotated[Decimal, number(Decimal(0), Decimal(1))]
 Sha256 = Annotated[str, text(64, 64, "[0-9a-f]{64}")]

@@ -7,8 +7,7 @@ from pydantic import Field, model_validator
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.labels import Label
-from packshot.model.name_marks import Also, Names
-from packshot.model.text_forms import SCALAR, Days, Flag, Key, Percent, Text, text, whole
+from packshot.model.text_forms import SCALAR, Also, Days, Flag, Key, Names, Percent, Text, text, whole
 
 Paths = tuple[Text, ...]
 Sources = Annotated[Paths, Also(SCALAR)]
@@ -47,7 +46,18 @@ class Step(Entity):
         return self.options.get(self.name)
 
 
-class FeedField(Entity):
+class Sourced(Entity):
+    """What is filled from paths: one text under `from` is a list of one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_paths(cls, data: object) -> object:
+        if isinstance(data, dict) and isinstance(data.get("from"), str):
+            return {**data, "from": [data["from"]]}
+        return data
+
+
+class FeedField(Sourced):
     """How one field of a row is made: the first of `from` that has a value, or an expression, or a constant."""
 
     sources: Sources = Field((), alias="from", description="Path, or paths of which the first with a value counts.")
@@ -61,11 +71,6 @@ class FeedField(Entity):
         None, alias="if", description="Expression; where it is false, the field is left out."
     )
     omit_empty: Flag = Field(False, description="Whether an empty value leaves the field out.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _with_paths(cls, data: object) -> object:
-        return with_list(data, "from")
 
 
 class FeedRule(Entity):
@@ -85,18 +90,13 @@ class FeedRule(Entity):
     reason: Text | None = Field(None, description="What is printed beside the row.")
 
 
-class FeedImage(Entity):
+class FeedImage(Sourced):
     """Which asset fills an image field, in which rendition."""
 
     sources: Sources = Field(alias="from", description="Path of an asset attribute, or paths in order.")
     preset: Annotated[Key, Names("rendition")] = Field(description="The rendition.")
     format: Literal["jpeg", "webp"] = Field("jpeg", description="File format.")
     max: Count | None = Field(None, description="How many at most.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _with_paths(cls, data: object) -> object:
-        return with_list(data, "from")
 
 
 class Group(Entity):
@@ -167,10 +167,3 @@ class Channel(Keyed):
     def scope(self) -> str:
         """The channel scope it asks for."""
         return self.scope_written or self.key
-
-
-def with_list(data: object, key: str) -> object:
-    """Raw data in which one text under a key stands in a list."""
-    if isinstance(data, dict) and isinstance(data.get(key), str):
-        return {**data, key: [data[key]]}
-    return data

@@ -12,7 +12,6 @@ from packshot.model.codes import has_credentials
 from packshot.model.entity import Entity, Keyed, with_keys
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
-from packshot.model.name_marks import Names
 from packshot.model.problems import refuse
 from packshot.model.text_forms import (
     Amount,
@@ -22,6 +21,7 @@ from packshot.model.text_forms import (
     Key,
     LocaleTag,
     Name,
+    Names,
     Percent,
     Text,
     Zone,

@@ -15,10 +15,10 @@ from pydantic_core.core_schema import DictSchema, WithDefaultSchema
 from packshot.model.entity import LAYER, Entity
 from packshot.model.family import TypedFamily
 from packshot.model.labels import texts_of
-from packshot.model.name_marks import NAMES
 from packshot.model.product import Product, Translation
 from packshot.model.record import RecordTranslation, kind_of_record
 from packshot.model.schema import Attribute
+from packshot.model.text_forms import NAMES
 
 Json = dict[str, Any]
 

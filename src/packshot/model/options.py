@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, model_validator
 
 from packshot.model.entity import Entity, Keyed
-from packshot.model.frozen import EMPTY, Frozen, Raw
+from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.labels import Label
 from packshot.model.schema import Maps
 from packshot.model.text_forms import SCALAR, CatalogLocale, Key, Text, text
@@ -43,25 +43,22 @@ class OptionList(Keyed):
     @model_validator(mode="before")
     @classmethod
     def _give_codes(cls, data: object) -> object:
-        entries = data.get("options") if isinstance(data, dict) else None
-        if not isinstance(data, dict) or not isinstance(entries, dict):
-            return data
-        return {**data, "options": _coded(entries, data.get("key", ""), None)}
+        return _with_codes(data, "options", data.get("key", "") if isinstance(data, dict) else "", None)
 
 
-def _coded(entries: dict[str, Raw], list_: str, parent: str | None) -> dict[str, Raw]:
-    """Raw options that know their codes, their list and what stands above them."""
-    return {code: option_data(raw, code, list_, parent) for code, raw in entries.items()}
-
-
-def option_data(raw: Raw, code: str, list_: str, parent: str | None = None) -> Raw:
-    """An option's raw data with its code, its list and the option above; a plain text is its label."""
-    entry = {"label": raw} if isinstance(raw, str) else raw
-    if not isinstance(entry, dict):
-        return entry
-    below = entry.get("children")
-    children: dict[str, Any] = {"children": _coded(below, list_, code)} if isinstance(below, dict) else {}
-    return {**entry, "code": code, "list": list_, "parent": parent, **children}
+def _with_codes(data: Any, field: str, list_: str, parent: str | None) -> Any:
+    """Return raw data whose options know their code, their list and the option above; a plain text is a label."""
+    options = data.get(field) if isinstance(data, dict) else None
+    if not isinstance(options, dict):
+        return data
+    entries = {code: {"label": raw} if isinstance(raw, str) else raw for code, raw in options.items()}
+    known = {
+        code: {**_with_codes(raw, "children", list_, code), "code": code, "list": list_, "parent": parent}
+        if isinstance(raw, dict)
+        else raw
+        for code, raw in entries.items()
+    }
+    return {**data, field: known}
 
 
 def each_option(holder: OptionList | Option, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Option]]:

@@ -13,10 +13,9 @@ from pydantic_core import CoreSchema
 from packshot.model.entity import LAYER, Entity
 from packshot.model.frozen import EMPTY, Frozen, freeze
 from packshot.model.lifecycle import Status
-from packshot.model.name_marks import Names
 from packshot.model.problems import refuse
 from packshot.model.schema import Maps
-from packshot.model.text_forms import SCALAR, Code, Key, LocaleTag, MomentText, Sku, Text, whole
+from packshot.model.text_forms import SCALAR, Code, Key, LocaleTag, MomentText, Names, Sku, Text, whole
 from packshot.model.text_forms import Scope as ChannelScope
 
 Reference = Sku

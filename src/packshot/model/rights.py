@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from packshot.model.asset import Asset, Rights
+from packshot.model.asset import Asset, Choice, Rights
 from packshot.model.audience import Audience
 from packshot.model.instants import Instant
 from packshot.model.record import Licence
@@ -46,10 +46,9 @@ def decide(asset: Asset, licence: Licence | None, audience: Audience, as_of: Ins
 
 
 def _by_place(rights: Rights, audience: Audience) -> Decision | None:
-    territory, channel = rights.territory, rights.channel
-    if territory and not _lets(audience.country, territory.allow, territory.deny):
+    if not _allows(rights.territory, audience.country):
         return Decision(False, f"not licensed in {audience.country or 'no country'}")
-    if channel and not _lets(audience.scope, channel.allow, channel.deny):
+    if not _allows(rights.channel, audience.scope):
         return Decision(False, f"not licensed for {audience.scope or 'no channel'}")
     return None
 
@@ -64,5 +63,5 @@ def _by_clock(rights: Rights, asset: Asset, as_of: Instant) -> Decision:
     return Decision(True, "", compared, until=rights.expires)
 
 
-def _lets(name: str, allow: tuple[str, ...] | None, deny: tuple[str, ...] | None) -> bool:
-    return (allow is None or name in allow) and name not in (deny or ())
+def _allows(choice: Choice | None, name: str) -> bool:
+    return choice is None or ((choice.allow is None or name in choice.allow) and name not in (choice.deny or ()))

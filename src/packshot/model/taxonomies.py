@@ -21,20 +21,16 @@ class Shape:
     """How the codes of one level are written: in words, by a pattern, and one that is right."""
 
     words: str
-    pattern: re.Pattern[str]
+    pattern: str
     example: str
 
 
-def _shape(words: str, pattern: str, example: str) -> Shape:
-    return Shape(words, re.compile(pattern, re.ASCII), example)
-
-
 def _gpc(level: str, example: str) -> Shape:
-    return _shape(f"the 8 digits of a {level}", r"[0-9]{8}", example)
+    return Shape(f"the 8 digits of a {level}", r"[0-9]{8}", example)
 
 
 def _etim(letters: str, example: str) -> Shape:
-    return _shape(f"{letters} and 6 digits", rf"{letters}[0-9]{{6}}", example)
+    return Shape(f"{letters} and 6 digits", rf"{letters}[0-9]{{6}}", example)
 
 
 _IRDI = r"[0-9]{4}-[0-9]#%s-[A-Z]{3}[0-9]{3}#[0-9]{3}"
@@ -45,29 +41,29 @@ _GPC = {
 }
 _SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "google": {
-        "class": _shape("a number or the full path", r"[1-9][0-9]{0,5}|[^0-9\s][^>]*( > [^>\s][^>]*)*", "5598"),
+        "class": Shape("a number or the full path", r"[1-9][0-9]{0,5}|[^0-9\s][^>]*( > [^>\s][^>]*)*", "5598"),
     },
     "gpc": _GPC,
     "gs1_gpc": _GPC,
-    "unspsc": {"class": _shape("8 digits", r"[1-9][0-9]{7}", "52152004")},
+    "unspsc": {"class": Shape("8 digits", r"[1-9][0-9]{7}", "52152004")},
     "etim": {
         "class": _etim("EC", "EC002439"),
         "feature": _etim("EF", "EF000167"),
         "value": _etim("EV", "EV000069"),
     },
     "eclass": {
-        "class": _shape(
+        "class": Shape(
             "8 digits, with or without dashes",
             r"[0-9]{2}(-?)[0-9]{2}\1[0-9]{2}\1[0-9]{2}|" + _IRDI % "01",
             "27-26-07-01",
         ),
-        "feature": _shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "02", "0173-1#02-BAB664#007"),
-        "value": _shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "07", "0173-1#07-BAC064#004"),
+        "feature": Shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "02", "0173-1#02-BAB664#007"),
+        "value": Shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "07", "0173-1#07-BAC064#004"),
     },
     "shopify": {
-        "class": _shape("the code of a category", r"(gid://shopify/TaxonomyCategory/)?[a-z]{2}(-[0-9]+)*", "ap-2-14"),
-        "feature": _shape("a number", r"(gid://shopify/TaxonomyAttribute/)?[0-9]+", "2649"),
-        "value": _shape("a number", r"(gid://shopify/TaxonomyValue/)?[0-9]+", "13254"),
+        "class": Shape("the code of a category", r"(gid://shopify/TaxonomyCategory/)?[a-z]{2}(-[0-9]+)*", "ap-2-14"),
+        "feature": Shape("a number", r"(gid://shopify/TaxonomyAttribute/)?[0-9]+", "2649"),
+        "value": Shape("a number", r"(gid://shopify/TaxonomyValue/)?[0-9]+", "13254"),
     },
 }
 
@@ -75,4 +71,4 @@ _SHAPES: Mapping[str, Mapping[str, Shape]] = {
 def wanted(taxonomy: str, level: Level, code: str) -> Shape | None:
     """The shape that a code should have and has not; None where it is right, or where nothing is known of it."""
     shape = _SHAPES.get(taxonomy.casefold(), {}).get(level)
-    return None if shape is None or shape.pattern.fullmatch(code) else shape
+    return None if shape is None or re.fullmatch(shape.pattern, code, re.ASCII) else shape

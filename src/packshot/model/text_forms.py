@@ -11,17 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from typing import Annotated, Any, Protocol, cast
+from typing import Annotated, Any, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from packshot.model import instants, names
 from packshot.model.frozen import frozen
-from packshot.model.name_marks import Names
 from packshot.model.patterns import anchored
-from packshot.model.values import Measure, clean
+from packshot.model.values import clean
 
 Json = dict[str, Any]
 
@@ -37,17 +35,6 @@ _PLAIN_NUMBER = (
 """A number but for `1.000` and its like, which are thousands to many people: where no value has three decimals."""
 
 
-class Scale(Protocol):
-    """How a unit becomes the base unit of its family; see `units`."""
-
-    def to_base(self, amount: Decimal) -> Fraction:
-        """An amount of the unit in base units."""
-
-
-Bounds = tuple[str | None, str | None]
-"""Least and greatest measure as an attribute writes them."""
-
-
 @dataclass(frozen=True, eq=False)
 class Form:
     """How a value is written: the validator's core schema and what editors see as JSON Schema."""
@@ -61,6 +48,32 @@ class Form:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
         return dict(self.json)
+
+
+NAMES = "x-names"
+"""The key of a JSON Schema that says of which kind a name is: `family`, `option/color`, `sku`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Marks, in an annotation, a text that names an entry of a kind."""
+
+    kind: str
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What editors see: the same with the mark."""
+        return {**handler(core), NAMES: self.kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Marks, in an annotation, what may also be written in another form: `from: name` beside `from: [name]`."""
+
+    form: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What editors see: both forms."""
+        return {"anyOf": [dict(self.form), handler(core)]}
 
 
 def text(
@@ -107,44 +120,6 @@ def matching(kind: str, fits: Callable[[str], object]) -> Form:
         return text
 
     return Form(parsed(kind, read), SCALAR)
-
-
-def measure(
-    scales: Mapping[str, Scale], base: str, bounds: Bounds = (None, None), of: str = "", decimals: int | None = None
-) -> Form:
-    """An amount, one blank, a unit of a family (`of`). `scales` leads each unit to the base unit."""
-    context = {"units": tuple(scales), "family": of}
-
-    @lru_cache(maxsize=1024)  # weights and sizes come again and again
-    def read(text: str) -> Measure:
-        amount, _, unit = text.partition(" ")
-        scale = scales.get(unit)
-        if scale is None:
-            raise PydanticCustomError("measure", "measure", context)
-        value = decimal(amount)
-        if decimals is not None and len(amount.partition(".")[2]) > decimals:
-            raise PydanticCustomError("decimal_max_places", "decimals", {"decimal_places": decimals})
-        return Measure(value, unit, scale.to_base(value), base)
-
-    core = parsed("measure", read, context)
-    if bounds != (None, None):
-        core = core_schema.no_info_after_validator_function(_within(bounds, scales), core)
-    signs = "|".join(re.sub(r"[.*+?^${}()|\[\]\\/]", r"\\\g<0>", unit) for unit in scales)
-    return Form(core, {"type": "string", "pattern": rf"^-?[0-9]+(\.[0-9]+)? ({signs})$"})
-
-
-def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], Measure]:
-    """Refuses measures beyond the bounds; a bound that cannot be read is none."""
-    least, most = (None if bound is None else quantity(bound, scales) for bound in bounds)
-
-    def within(value: Measure) -> Measure:
-        if least is not None and value.base < least:
-            raise PydanticCustomError("greater_than_equal", "least", {"ge": bounds[0]})
-        if most is not None and value.base > most:
-            raise PydanticCustomError("less_than_equal", "most", {"le": bounds[1]})
-        return value
-
-    return within
 
 
 def nullable(form: Form) -> Form:
@@ -202,15 +177,6 @@ def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None
             raise PydanticCustomError(kind, kind, context) from None
 
     return core_schema.no_info_plain_validator_function(parse)
-
-
-def quantity(text: str, scales: Mapping[str, Scale]) -> Fraction | None:
-    """The amount of a measure in the base unit; None when it is not written as one of these units."""
-    amount, _, unit = text.partition(" ")
-    try:
-        return scales[unit].to_base(decimal(amount))
-    except (KeyError, ValueError):
-        return None
 
 
 def _written(kind: str, pattern: str) -> Form:

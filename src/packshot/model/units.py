@@ -4,19 +4,22 @@ A unit is a factor and, for temperatures and the like, an offset; both are fract
 an output writes it.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError, core_schema
 
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import Frozen, FrozenMap
 from packshot.model.labels import Label
 from packshot.model.problems import refuse
-from packshot.model.text_forms import Ratio, text
+from packshot.model.text_forms import Form, Ratio, decimal, parsed, text
+from packshot.model.values import Measure
 
 Sign = Annotated[str, text(40, 1, r"[^\s]+")]
 """What stands behind an amount: `kg`, `%`, `°C`."""
@@ -72,3 +75,53 @@ class UnitFamily(Keyed):
     def scales(self) -> Mapping[str, Scale]:
         """How each unit becomes the base unit."""
         return FrozenMap({sign: Scale(unit.factor, unit.offset) for sign, unit in self.units.items()})
+
+
+Bounds = tuple[str | None, str | None]
+"""Least and greatest measure as an attribute writes them."""
+
+
+def measure(family: UnitFamily, bounds: Bounds = (None, None), decimals: int | None = None) -> Form:
+    """An amount, a space, a unit of a family."""
+    scales, base = family.scales, family.base
+    context = {"units": tuple(scales), "family": family.key}
+
+    @lru_cache(maxsize=1024)  # weights and sizes come again and again
+    def read(text: str) -> Measure:
+        amount, _, unit = text.partition(" ")
+        scale = scales.get(unit)
+        if scale is None:
+            raise PydanticCustomError("measure", "measure", context)
+        value = decimal(amount)
+        if decimals is not None and len(amount.partition(".")[2]) > decimals:
+            raise PydanticCustomError("decimal_max_places", "decimals", {"decimal_places": decimals})
+        return Measure(value, unit, scale.to_base(value), base)
+
+    core = parsed("measure", read, context)
+    if bounds != (None, None):
+        core = core_schema.no_info_after_validator_function(_within(bounds, scales), core)
+    signs = "|".join(re.sub(r"[.*+?^${}()|\[\]\\/]", r"\\\g<0>", unit) for unit in scales)
+    return Form(core, {"type": "string", "pattern": rf"^-?[0-9]+(\.[0-9]+)? ({signs})$"})
+
+
+def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], Measure]:
+    """Refuses measures beyond the bounds; a bound that cannot be read is none."""
+    least, most = (None if bound is None else quantity(bound, scales) for bound in bounds)
+
+    def within(value: Measure) -> Measure:
+        if least is not None and value.base < least:
+            raise PydanticCustomError("greater_than_equal", "least", {"ge": bounds[0]})
+        if most is not None and value.base > most:
+            raise PydanticCustomError("less_than_equal", "most", {"le": bounds[1]})
+        return value
+
+    return within
+
+
+def quantity(text: str, scales: Mapping[str, Scale]) -> Fraction | None:
+    """The amount of a measure in the base unit; None when it is not written as one of these units."""
+    amount, _, unit = text.partition(" ")
+    try:
+        return scales[unit].to_base(decimal(amount))
+    except (KeyError, ValueError):
+        return None

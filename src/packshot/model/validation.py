@@ -6,9 +6,8 @@ from pydantic import Field, model_validator
 
 from packshot.model.entity import Entity, Keyed
 from packshot.model.labels import Label
-from packshot.model.name_marks import Names
 from packshot.model.problems import refuse
-from packshot.model.text_forms import SCALAR, CatalogLocale, Key, MomentText, Scope, Text
+from packshot.model.text_forms import SCALAR, CatalogLocale, Key, MomentText, Names, Scope, Text
 
 On = Literal["product", "sku", "record", "asset"]
 

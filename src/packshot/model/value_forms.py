@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from packshot.findings import Finding, Location, error
 from packshot.model import codes, dates, markup, text_forms
-from packshot.model.name_marks import NAMES
 from packshot.model.names import unknown
 from packshot.model.schema import Attribute, Field_
-from packshot.model.text_forms import Form
-from packshot.model.units import UnitFamily
+from packshot.model.text_forms import NAMES, Form
+from packshot.model.units import UnitFamily, measure, quantity
 
 Units = Mapping[str, UnitFamily]
 
@@ -51,8 +50,7 @@ def _single(field: Field_, units: Units) -> Form:
             family = units.get(field.unit or "")
             if family is None:  # a finding of `wrong_units` says so; until then any text is allowed
                 return text_forms.text()
-            bounds = (field.min, field.max)
-            return text_forms.measure(family.scales, family.base, bounds, family.key, field.decimals)
+            return measure(family, (field.min, field.max), field.decimals)
         case "date":
             return dates.day(field.min, field.max)
         case "datetime":
@@ -91,14 +89,14 @@ def _wrong(field: Field_, units: Units, at: Location) -> Iterator[Finding]:
         return
     scales = units[field.unit].scales
     for key, bound in (("min", field.min), ("max", field.max)):
-        if bound is not None and text_forms.quantity(bound, scales) is None:
+        if bound is not None and quantity(bound, scales) is None:
             yield error(
                 "bad-measure",
                 Location(at.path, (*at.keys, key)),
                 f'"{bound}" is no measure.',
                 f"Write amount, blank, unit; units are {', '.join(scales)}.",
             )
-    least, most = (text_forms.quantity(bound, scales) if bound else None for bound in (field.min, field.max))
+    least, most = (quantity(bound, scales) if bound else None for bound in (field.min, field.max))
     if least is not None and most is not None and most < least:
         what = f"min {field.min} is above max {field.max}: no value fits."
         yield error("bad-combination", Location(at.path, (*at.keys, "min")), what, "Write the lesser one in min.")
