@@ -12,10 +12,9 @@ from packshot.findings import Finding, Severity
 from packshot.model.product import Product
 from packshot.model.resolve import Files as Sheet
 from packshot.model.validation import On
-from packshot.rules.contexts import contexts
 from packshot.rules.evaluation import Broken, Judged, applies, is_waived, place, shown, worded
 from packshot.rules.requirements import of_group, of_product
-from packshot.rules.subjects import products
+from packshot.rules.subjects import contexts, products
 from packshot.rules.validation import Compiled, compiled
 
 CATALOG = "use"

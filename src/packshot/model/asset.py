@@ -7,7 +7,6 @@ from pydantic import Field, model_validator
 
 from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Frozen
-from packshot.model.labels import Label
 from packshot.model.lifecycle import Status
 from packshot.model.problems import refuse
 from packshot.model.text_forms import (
@@ -15,6 +14,7 @@ from packshot.model.text_forms import (
     Flag,
     InstantText,
     Key,
+    Label,
     MomentText,
     Names,
     Scope,

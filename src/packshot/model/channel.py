@@ -6,8 +6,7 @@ from pydantic import Field, model_validator
 
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Data, Frozen
-from packshot.model.labels import Label
-from packshot.model.text_forms import SCALAR, Also, Days, Flag, Key, Names, Percent, Text, text, whole
+from packshot.model.text_forms import SCALAR, Also, Days, Flag, Key, Label, Names, Percent, Text, text, whole
 
 Paths = tuple[Text, ...]
 Sources = Annotated[Paths, Also(SCALAR)]

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 from packshot.model.codes import has_credentials
 from packshot.model.entity import Entity, Keyed, with_keys
 from packshot.model.frozen import EMPTY, Frozen
-from packshot.model.labels import Label
 from packshot.model.problems import refuse
 from packshot.model.text_forms import (
     Amount,
@@ -19,6 +18,7 @@ from packshot.model.text_forms import (
     Country,
     Currency,
     Key,
+    Label,
     LocaleTag,
     Name,
     Names,

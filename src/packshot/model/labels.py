@@ -1,25 +1,8 @@
-"""Labels: one text for every locale, or a text a locale."""
+"""What labels say: their texts, the text in a locale, the code that a label names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any
-
-from pydantic import Discriminator, Tag
-
-from packshot.model.frozen import Frozen
-from packshot.model.text_forms import CatalogLocale, Text
-
-
-def _form(value: Any) -> str:
-    return "map" if isinstance(value, dict) else "text"
-
-
-Label = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[Frozen[CatalogLocale, Text], Tag("map")],
-    Discriminator(_form),
-]
-"""One text for every locale, or an inline map from locale to text."""
 
 
 def texts_of(label: object) -> tuple[str, ...]:

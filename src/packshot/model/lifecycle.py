@@ -10,8 +10,7 @@ from pydantic import Field, model_validator
 
 from packshot.model.entity import Entity
 from packshot.model.frozen import EMPTY, Frozen, FrozenMap
-from packshot.model.labels import Label
-from packshot.model.text_forms import SCALAR, Also, Code, Key, Names, Percent, Text, whole
+from packshot.model.text_forms import SCALAR, Also, Code, Key, Label, Names, Percent, Text, whole
 
 Status = Literal["draft", "in-review", "active", "phase-out", "retired"]
 STATUSES: tuple[Status, ...] = get_args(Status)

@@ -7,9 +7,8 @@ from pydantic import Field, model_validator
 
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
-from packshot.model.labels import Label
 from packshot.model.schema import Maps
-from packshot.model.text_forms import SCALAR, CatalogLocale, Key, Text, text
+from packshot.model.text_forms import SCALAR, CatalogLocale, Key, Label, Text, text
 
 
 class Option(Entity):

@@ -12,10 +12,21 @@ from packshot.model.currencies import decimals_of
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
-from packshot.model.labels import Label
 from packshot.model.names import is_key, is_sku
 from packshot.model.problems import rule
-from packshot.model.text_forms import SCALAR, Also, Amount, Currency, Key, MomentText, Names, matching, number, whole
+from packshot.model.text_forms import (
+    SCALAR,
+    Also,
+    Amount,
+    Currency,
+    Key,
+    Label,
+    MomentText,
+    Names,
+    matching,
+    number,
+    whole,
+)
 from packshot.model.values import EXACT
 
 ALL = "/*"

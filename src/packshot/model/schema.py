@@ -9,10 +9,9 @@ from pydantic import Field, model_validator
 from packshot.model import instants
 from packshot.model.entity import Entity, Keyed, with_keys
 from packshot.model.frozen import EMPTY, Data, Frozen, Raw
-from packshot.model.labels import Label
 from packshot.model.patterns import is_pattern
 from packshot.model.problems import refuse, rule
-from packshot.model.text_forms import NUMBER, Code, Flag, Key, Name, Names, Path, Text, text, whole
+from packshot.model.text_forms import NUMBER, Code, Flag, Key, Label, Name, Names, Path, Text, text, whole
 
 SimpleType = Literal[
     "text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "record", "gtin", "isbn", "mpn",

@@ -8,9 +8,8 @@ from pydantic import Field, model_validator
 from packshot.model import dates
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
-from packshot.model.labels import Label
 from packshot.model.problems import rule
-from packshot.model.text_forms import SCALAR, Key, Names, Sku, whole
+from packshot.model.text_forms import SCALAR, Key, Label, Names, Sku, whole
 
 State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
 

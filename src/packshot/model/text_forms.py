@@ -13,11 +13,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, cast
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Discriminator, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from packshot.model import instants, names
-from packshot.model.frozen import frozen
+from packshot.model.frozen import Frozen, frozen
 from packshot.model.patterns import anchored
 from packshot.model.values import clean
 
@@ -246,6 +246,10 @@ def _days(text: str) -> int:
     return int(found[1])
 
 
+def _label_form(value: Any) -> str:
+    return "map" if isinstance(value, dict) else "text"
+
+
 Key = Annotated[str, KEY]
 Code = Annotated[str, CODE]
 """A name that a definition elsewhere must have; definitions themselves are a `Name`, which is no reserved word."""
@@ -259,6 +263,12 @@ CatalogLocale = Annotated[LocaleTag, Names("locale")]
 Currency = Annotated[str, matching("currency", names.CURRENCY.fullmatch)]
 Country = Annotated[str, matching("country", names.COUNTRY.fullmatch)]
 Text = Annotated[str, text()]
+Label = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[Frozen[CatalogLocale, Text], Tag("map")],
+    Discriminator(_label_form),
+]
+"""One text for every locale, or an inline map from locale to text."""
+
 Amount = Annotated[Decimal, number(Decimal(0))]
 Flag = Annotated[bool, FLAG]
 Scope = Annotated[Key, Names("scope")]

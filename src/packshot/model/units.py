@@ -16,9 +16,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import Frozen, FrozenMap
-from packshot.model.labels import Label
 from packshot.model.problems import refuse
-from packshot.model.text_forms import Form, Ratio, decimal, parsed, text
+from packshot.model.text_forms import Form, Label, Ratio, decimal, parsed, text
 from packshot.model.values import Measure
 
 Sign = Annotated[str, text(40, 1, r"[^\s]+")]

@@ -5,9 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from packshot.model.entity import Entity, Keyed
-from packshot.model.labels import Label
 from packshot.model.problems import refuse
-from packshot.model.text_forms import SCALAR, CatalogLocale, Key, MomentText, Names, Scope, Text
+from packshot.model.text_forms import SCALAR, CatalogLocale, Key, Label, MomentText, Names, Scope, Text
 
 On = Literal["product", "sku", "record", "asset"]
 

@@ -13,8 +13,9 @@ from packshot.expr import Failure, Lookup, Path, Quantity
 from packshot.expr.values import UnfitError, text
 from packshot.findings import Location
 from packshot.model.instants import begins
-from packshot.model.labels import Label, label_in
+from packshot.model.labels import label_in
 from packshot.model.schema import Attribute
+from packshot.model.text_forms import Label
 from packshot.model.validation import Waiver
 from packshot.rules.validation import PLACEHOLDER, Compiled
 

@@ -20,10 +20,10 @@ from packshot.model.resolve import Files
 from packshot.readiness.completeness import completeness
 from packshot.readiness.completeness import skus as counting
 from packshot.readiness.values import Values
-from packshot.rules.contexts import contexts, skus
 from packshot.rules.evaluation import is_waived
 from packshot.rules.paths import OF_PRODUCTS, Vocabulary, of_assets, of_products, understood
 from packshot.rules.requirements import of_product
+from packshot.rules.subjects import contexts, skus
 from packshot.rules.validation import compiled
 
 MOST = 4

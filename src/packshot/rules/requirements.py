@@ -13,10 +13,9 @@ from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product
 from packshot.model.resolve import Files
-from packshot.rules.contexts import everything
 from packshot.rules.evaluation import Broken, Judged, applies, broken, must, shown, size
 from packshot.rules.lookup import SkuValues
-from packshot.rules.subjects import products
+from packshot.rules.subjects import everything, products
 from packshot.rules.validation import Compiled
 
 
