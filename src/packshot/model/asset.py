@@ -25,7 +25,6 @@ from packshot.model.text_forms import (
 )
 
 Share = Annotated[Decimal, number(Decimal(0), Decimal(1))]
-Sha256 = Annotated[str, text(64, 64, "[0-9a-f]{64}")]
 
 
 class Choice(Entity):
@@ -135,7 +134,7 @@ class Asset(Entity):
 
     id: Key = Field(description="The file's name without its extension; what products write.")
 
-    sha256: Sha256 = Field(description="Digest of the original: its identity.")
+    sha256: Annotated[str, text(64, 64, "[0-9a-f]{64}")] = Field(description="Digest of the original: its identity.")
     bytes: Annotated[int, whole(0)] = Field(description="Size of the original.")
     width: Annotated[int, whole(1)] | None = Field(None, description="Width in pixels, after orientation.")
     height: Annotated[int, whole(1)] | None = Field(None, description="Height in pixels, after orientation.")

@@ -54,8 +54,10 @@ def with_keys(data: object, field: str, name: str = "key", **more: Raw) -> objec
     entries = data.get(field) if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(entries, dict):
         return data
-    known = {key: {**raw, name: key, **more} if isinstance(raw, dict) else raw for key, raw in entries.items()}
-    return {**data, field: known}
+    return {
+        **data,
+        field: {key: {**raw, name: key, **more} if isinstance(raw, dict) else raw for key, raw in entries.items()},
+    }
 
 
 N = TypeVar("N", bound=Entity)

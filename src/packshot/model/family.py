@@ -223,11 +223,13 @@ def _last(texts: Iterator[str | None]) -> str | None:
 
 
 def _required(line: Sequence[Family]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for family in line:
-        for scope, paths in family.required.items():
-            found.setdefault(scope, {}).update(dict.fromkeys(paths))
-    return FrozenMap({scope: tuple(paths) for scope, paths in found.items()})
+    scopes = dict.fromkeys(scope for family in line for scope in family.required)
+    return FrozenMap(
+        {
+            scope: tuple(dict.fromkeys(path for family in line for path in family.required.get(scope, ())))
+            for scope in scopes
+        }
+    )
 
 
 def _translated(attributes: Mapping[str, Attribute], units: Units) -> dict[str, Form]:
@@ -255,8 +257,8 @@ def _compiled(name: str, forms: Mapping[str, Form], attributes: Mapping[str, Att
         name, __config__=_CONFIG, assets=(below, Field(None)), **_fields(plain, attributes)
     )
     cores = {code: form.core for code, form in plain.items()}
-    layer = SchemaValidator(some_of({**cores, "assets": some_of({code: form.core for code, form in roles.items()})}))
-    return Compiled(layer, model, frozenset(plain))
+    cores["assets"] = some_of({code: form.core for code, form in roles.items()})
+    return Compiled(SchemaValidator(some_of(cores)), model, frozenset(plain))
 
 
 def _fields(forms: Mapping[str, Form], attributes: Mapping[str, Attribute]) -> dict[str, Any]:
@@ -292,11 +294,11 @@ def _default(family: TypedFamily, code: str, raw: Any, at: Location, found: Defa
     if attribute is not None and attribute.localizable:
         what = f'The attribute "{code}" is localizable and has no default.'
         return [error("localizable-default", at, what, "Write the text in the products.")]
-    in_assets = attribute is not None and attribute.type == "asset"
-    before = Location(at.path, at.keys[:-1])
-    typed, findings = family.layer({} if in_assets else {code: raw}, {code: raw} if in_assets else {}, before)
+    is_asset = attribute is not None and attribute.type == "asset"
+    plain, assets = ({}, {code: raw}) if is_asset else ({code: raw}, {})
+    typed, findings = family.layer(plain, assets, at._replace(keys=at.keys[:-1]))
     found.update({path: (value, at) for path, value in typed.items()})
-    return [Finding(one.code, one.severity, at, one.what, one.cure, one.edits) for one in findings]
+    return [replace(finding, at=at) for finding in findings]
 
 
 def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:

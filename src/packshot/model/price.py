@@ -38,10 +38,6 @@ def is_price_key(text: str) -> bool:
     return is_sku(text) or (text.endswith(ALL) and is_key(text.removesuffix(ALL)))
 
 
-PriceKey = Annotated[str, matching("sku", is_price_key)]
-Quantity = Annotated[int, whole(1, 10**9)]
-
-
 def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
     """Two dates, or two instants, must be in order; a date and an instant can only be compared in a zone."""
     if begin and end and len(begin) == len(end) and begin >= end:
@@ -55,7 +51,7 @@ class PriceEntry(Entity):
 
     short_forms = (SCALAR, {"type": "object", "patternProperties": {"^[0-9]+$": SCALAR}, "additionalProperties": False})
 
-    price: Annotated[Frozen[Quantity, Amount], Also(number().json)] = Field(
+    price: Annotated[Frozen[Annotated[int, whole(1, 10**9)], Amount], Also(number().json)] = Field(
         description="One amount, or amounts by quantity: {1: 149.00, 10: 139.00}."
     )
     was: Amount | None = Field(None, description="The price before a reduction.")
@@ -137,7 +133,7 @@ class PriceList(Keyed):
     end: MomentText | None = Field(
         None, alias="to", description="First day or instant at which no line is in force any more."
     )
-    prices: Frozen[Annotated[PriceKey, Names("price-key")], PriceLine] = Field(
+    prices: Frozen[Annotated[str, matching("sku", is_price_key), Names("price-key")], PriceLine] = Field(
         EMPTY, description="SKU, or `key/*` for each SKU of a product without a line of its own."
     )
 

@@ -234,15 +234,12 @@ class Family(Keyed):
     )
 
 
-CategoryKey = Annotated[Key, Names("category")]
-
-
 class Node(Entity):
     """What is written of a category."""
 
     label: Label | None = Field(None, description="What people read.")
     maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
-    also: tuple[CategoryKey, ...] = Field((), description="Further parents.")
+    also: tuple[Annotated[Key, Names("category")], ...] = Field((), description="Further parents.")
     formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
 
 

@@ -209,15 +209,25 @@ FLAG = Form(
     ),
     {"type": "boolean"},
 )
-_CURRENCIES = or_else("currency", core_schema.str_schema(pattern="^[A-Z]{3}$"))
 MONEY = Form(
-    frozen(core_schema.dict_schema(_CURRENCIES, number(Decimal(0)).core, min_length=1)),
+    frozen(
+        core_schema.dict_schema(
+            or_else("currency", core_schema.str_schema(pattern="^[A-Z]{3}$")),
+            number(Decimal(0)).core,
+            min_length=1,
+        )
+    ),
     {"type": "object", "additionalProperties": {"type": "number"}},
 )
 """Amounts by currency: `{EUR: 0.25}`."""
 
-_PLAIN_SKU = core_schema.str_schema(pattern=r"^[A-Z0-9]([A-Za-z0-9 ._+-]{0,98}[A-Za-z0-9])?$")
-_SKU = core_schema.union_schema([_PLAIN_SKU, matching("sku", names.is_sku).core], mode="left_to_right")
+_SKU = core_schema.union_schema(
+    [
+        core_schema.str_schema(pattern=r"^[A-Z0-9]([A-Za-z0-9 ._+-]{0,98}[A-Za-z0-9])?$"),
+        matching("sku", names.is_sku).core,
+    ],
+    mode="left_to_right",
+)
 """Most SKUs look alike and are tested by a pattern; all others by `names.is_sku`."""
 
 

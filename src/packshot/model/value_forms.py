@@ -34,8 +34,7 @@ def translated_form(attribute: Attribute, units: Units) -> Form | None:
     if attribute.type != "table":
         return form_of(attribute, units) if attribute.localizable else None
     columns = {code: _single(attribute.columns[code], units) for code in attribute.translatable}
-    hashes = {f"{code}.of": _HASH for code in columns}
-    return text_forms.table(columns | hashes) if columns else None
+    return text_forms.table(columns | {f"{code}.of": _HASH for code in columns}) if columns else None
 
 
 def _single(field: Field_, units: Units) -> Form:

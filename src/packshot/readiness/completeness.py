@@ -63,11 +63,10 @@ def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
 
 def _counts(values: Values, visible: Visible, sku: str) -> bool:
     key = ("counts", visible.audience.market, visible.audience.customers, sku)
-    if key not in values.found:
+    if key not in values.tests:
         is_retired = said(values.product, sku, "status") == "retired"
-        values.found[key] = not is_retired and not refused(values.reader, visible.audience, values.product.key, sku)
-    found: bool = values.found[key]
-    return found
+        values.tests[key] = not is_retired and not refused(values.reader, visible.audience, values.product.key, sku)
+    return values.tests[key]
 
 
 def completeness(values: Values, visible: Visible, of: Iterable[str | None]) -> Completeness:
@@ -93,11 +92,10 @@ def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> b
     is_asset = attribute is not None and attribute.type == "asset"
     whom = (visible.audience.country, visible.audience.scope) if is_asset else ()
     key = ("filled", *values.share(path, visible, sku), whom)
-    if key not in values.found:
+    if key not in values.tests:
         has = _has(values, path, visible, sku)
-        values.found[key] = has and (not is_asset or bool(values.assets(path, visible, sku)))
-    found: bool = values.found[key]
-    return found
+        values.tests[key] = has and (not is_asset or bool(values.assets(path, visible, sku)))
+    return values.tests[key]
 
 
 def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:

@@ -38,11 +38,11 @@ def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
         yield duplicate_texts.LISTING
     values = values_of(reader, key) if kind == "product" else None
     if values is not None and values.product.status != "retired":
-        yield Item(READY, key, _told(values))
+        yield Item(READY, key, _readiness(values))
         yield from duplicate_texts.texts(values)
 
 
-def _told(values: Values) -> Json:
+def _readiness(values: Values) -> Json:
     product = values.product
     name = values.sheet.family.name_from or "name"
     said = values.sheet.own.spots.get(name, {}).get(("",))

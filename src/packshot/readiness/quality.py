@@ -57,8 +57,7 @@ def percent(counts: Iterable[Count], limits: Quality) -> Decimal:
     if not total:
         return Decimal(100)
     mean = sum(weight * Fraction(count.good, count.of) for weight, count in pairs) / total
-    exact = Decimal(100 * mean.numerator) / mean.denominator
-    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (Decimal(100 * mean.numerator) / mean.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 class Text(NamedTuple):

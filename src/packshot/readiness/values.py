@@ -21,7 +21,8 @@ class Values:
         self.product = product
         self.sheet = sheet
         self.found: dict[Any, Any] = {}
-        """Answers that were given already."""
+        self.tests: dict[Any, bool] = {}
+        """Whether something holds, as it was found before; `found` has all other answers."""
 
     @cached_property
     def files(self) -> tuple[TypedFile, ...]:

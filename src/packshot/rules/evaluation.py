@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from packshot.expr import Failure, Lookup, Path, Quantity
 from packshot.expr.values import UnfitError, text
 from packshot.findings import Location
 from packshot.model.instants import begins
-from packshot.model.labels import label_in
+from packshot.model.labels import label_in, texts_of
 from packshot.model.schema import Attribute
 from packshot.model.text_forms import Label
 from packshot.model.validation import Waiver
@@ -85,8 +85,7 @@ def place(rule: Compiled, judged: Judged) -> Location:
 
 def said(reader: Reader, label: Label | None, lookup: Lookup) -> str:
     """A text of the rule in the source language, with the values that stand in braces."""
-    chain = reader.chain(reader.source())
-    words = label_in(label, chain, "") or next(iter(label.values()) if isinstance(label, Mapping) else iter(()), "")
+    words = label_in(label, reader.chain(reader.source()), "") or next(iter(texts_of(label)), "")
     return PLACEHOLDER.sub(lambda found: shown(lookup(tuple(found[1].split(".")))), words)
 
 

@@ -155,10 +155,9 @@ class Candidate:
         rule = compiled(self.reader, name)
         if rule is None or rule.noun.on not in ("product", "sku") or rule.unique is not None:
             return
-        found = of_product(self.reader, rule, self.product, self.sheet)
-        mine = (each for each in found if each.names[0] == self.product.key or not self.skus.isdisjoint(each.names))
-        for broken in mine:
-            if not is_waived(self.reader, rule, broken.names):
+        for broken in of_product(self.reader, rule, self.product, self.sheet):
+            is_meant = broken.names[0] == self.product.key or not self.skus.isdisjoint(broken.names)
+            if is_meant and not is_waived(self.reader, rule, broken.names):
                 yield f"rule {name} ({broken.what.rstrip('.')})"
                 return
 

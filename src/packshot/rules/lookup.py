@@ -249,10 +249,6 @@ def _record(shown: Valued, attribute: Attribute, key: str, rest: Path) -> object
     return below(shown, found, record.value(found.code).value, rest[1:]) if found else None
 
 
-def _price(_: Valued, __: Attribute, value: Mapping[str, Decimal], rest: Path) -> object:
-    return value.get(rest[0]) if rest else value
-
-
 def _table(_: Valued, __: Attribute, value: Mapping[str, Mapping[str, Any]], rest: Path) -> object:
     if not rest:
         return value
@@ -287,7 +283,7 @@ _BELOW: Mapping[str, Callable[[Valued, Attribute, Any, Path], object]] = {
     "measure": _measure,
     "select": _option,
     "record": _record,
-    "price": _price,
+    "price": lambda _, __, value, rest: value.get(rest[0]) if rest else value,
     "table": _table,
 }
 

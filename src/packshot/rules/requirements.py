@@ -104,10 +104,6 @@ def _linked(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterato
     yield from (broken(reader, rule, each, each.whole) for each in judged if not is_linked(reader, each.lookup))
 
 
-def _in_a_category(reader: Reader, values: Any) -> bool:
-    return any(reader.category(key) for key in values.shown.product.categories)
-
-
 def _has_a_price(reader: Reader, values: Any) -> bool:
     """Whether any list of a market, whoever its customers, speaks of one of its SKUs; `null`, not sold here, is an
     answer too.
@@ -130,4 +126,7 @@ def _everybody(reader: Reader, locale: str) -> Iterator[Audience]:
             yield from [audience] if audience is not None else []
 
 
-_LINKS: Mapping[str, Callable[[Reader, Any], bool]] = {"category": _in_a_category, "price": _has_a_price}
+_LINKS: Mapping[str, Callable[[Reader, Any], bool]] = {
+    "category": lambda reader, values: any(map(reader.category, values.shown.product.categories)),
+    "price": _has_a_price,
+}

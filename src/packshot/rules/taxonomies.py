@@ -31,8 +31,7 @@ def _inherited(shown: Shown) -> Mapping[str, str | None]:
 
 def of_category(reader: Reader, key: str) -> Mapping[str, str | None]:
     """Taxonomy -> code of a category, down the first parents; null is said, and takes away what stands above."""
-    return reader.remembered(("maps", key), lambda inner: _down(inner, key))
-
-
-def _down(reader: Reader, key: str) -> dict[str, str | None]:
-    return {taxonomy: code for category in reader.path_to(key) for taxonomy, code in category.maps.items()}
+    return reader.remembered(
+        ("maps", key),
+        lambda inner: {name: code for category in inner.path_to(key) for name, code in category.maps.items()},
+    )

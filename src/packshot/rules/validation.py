@@ -120,11 +120,8 @@ class _Work:
 
     def _unfit(self, expression: Expression) -> Failure | None:
         """Why kinds of value in it do not go together; None when they do, tried with a few values of each kind."""
-        for lookup in samples(self.reader, self.words):
-            answer = expression.evaluate(lookup)
-            if isinstance(answer, Failure):
-                return answer
-        return None
+        answers = (expression.evaluate(lookup) for lookup in samples(self.reader, self.words))
+        return next((answer for answer in answers if isinstance(answer, Failure)), None)
 
     def _path(self, text: str | None, *keys: str) -> Path | None:
         if text is None:
