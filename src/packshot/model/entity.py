@@ -68,10 +68,8 @@ def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None
 
     Where something is wrong the entity has what is right, so that reading can go on; it is None when too little is.
     """
-    if model.short and not isinstance(raw, dict):
-        return attempt(model, raw, at)
     if not isinstance(raw, dict):
-        return None, [problems.no_map(raw, at)]
+        return attempt(model, raw, at) if model.short else (None, [problems.no_map(raw, at)])
     misplaced = [
         problems.unknown_key(key, model, Location(at.path, (*at.keys, key), "key")) for key in given if key in raw
     ]

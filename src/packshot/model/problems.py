@@ -172,8 +172,13 @@ def _choice(value: Raw, context: Context) -> Problem:
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
     near = nearest(value, expected) if isinstance(value, str) else None
     cure = suggestion(near) or f"Write one of {', '.join(expected)}."
-    is_safe = near is not None and same_but_case(near, value)
-    return Problem("bad-choice", f"{quoted(value)} is none of the words known here.", cure, near, safe=is_safe)
+    return Problem(
+        "bad-choice",
+        f"{quoted(value)} is none of the words known here.",
+        cure,
+        near,
+        safe=near is not None and same_but_case(near, value),
+    )
 
 
 def _text(value: Raw, context: Context) -> Problem:

@@ -67,7 +67,8 @@ def _rows(values: Values) -> Iterator[Json]:
 
 def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) -> Json:
     """Required, missing, and what quality counts: worked out once for audiences that cannot differ."""
-    audience, limits = visible.audience, _limits(values.reader)
+    audience, catalog = visible.audience, values.reader.catalog()
+    limits = catalog.quality if catalog is not None else Quality()
     differs = audience.scope in values.scopes | values.sheet.family.required.keys() | limits.lengths.keys()
     whom = (audience.country, audience.scope) if _names_assets(values) else (audience.scope if differs else "",)
     key = ("numbers", counted, visible.chain, whom)
@@ -76,11 +77,6 @@ def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) 
         counts = [list(count) for count in quality(values, visible, counted, limits)]
         values.found[key] = (audience.market, [found.required, dict(found.missing), counts])
     return values.found[key][1]
-
-
-def _limits(reader: Reader) -> Quality:
-    catalog = reader.catalog()
-    return catalog.quality if catalog is not None else Quality()
 
 
 def _names_assets(values: Values) -> bool:

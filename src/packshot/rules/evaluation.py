@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,8 +77,7 @@ def worded(reader: Reader, rule: Compiled, lookup: Lookup) -> tuple[str, str]:
 
 def place(rule: Compiled, judged: Judged) -> Location:
     """The first value of which the rule speaks and that somebody says; else the whole."""
-    expressions = [expression for expression in (rule.must, rule.condition) if expression]
-    paths = [path for expression in expressions for path, _ in expression.reads]
+    paths = [path for expression in (rule.must, rule.condition) if expression for path, _ in expression.reads]
     paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]
     return next((at for path in paths if (at := judged.at(path))), judged.whole)
 
@@ -99,10 +98,9 @@ def shown(value: object) -> str:
         return "a table"
 
 
-def is_waived(reader: Reader, rule: Compiled, names: Iterable[str]) -> bool:
+def is_waived(reader: Reader, rule: Compiled, names: Collection[str]) -> bool:
     """Whether a waiver excuses something by one of its names today."""
-    known = set(names)
-    return any(is_in_force(reader, waiver) for waiver in rule.noun.waivers if waiver.target in known)
+    return any(is_in_force(reader, waiver) for waiver in rule.noun.waivers if waiver.target in names)
 
 
 def is_in_force(reader: Reader, waiver: Waiver) -> bool:

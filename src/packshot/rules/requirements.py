@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -80,9 +81,8 @@ def _steps(reader: Reader, rule: Compiled, judged: Sequence[Judged], of: Path) -
 
 
 def _against(found: Broken, here: Judged, there: Judged, of: Path) -> Broken:
-    one, other = shown(here.lookup(of)), shown(there.lookup(of))
-    words = f"{'.'.join(of)} is {one} at {here.names[0]}, {other} at {there.names[0]}"
-    return Broken(found.names, found.at, f"{found.what} ({words})", found.cure)
+    one, other = (f"{shown(each.lookup(of))} at {each.names[0]}" for each in (here, there))
+    return replace(found, what=f"{found.what} ({'.'.join(of)} is {one}, {other})")
 
 
 def _size(reader: Reader, judged: Judged, path: Path) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from packshot.catalog.reader import Reader
 from packshot.expr import Lookup, Path, Quantity
@@ -27,10 +28,10 @@ _MOMENTS = frozenset({("available_from",), ("available_until",), ("price", "from
 def samples(reader: Reader, words: Vocabulary) -> Iterator[Lookup]:
     """Lookups that know a value for every path: two of each kind, and one in which both truths are told."""
     for place in range(2):
-        yield lambda path, place=place: _sample(reader, words, path, place)  # type: ignore[misc]  # bound at once
+        yield partial(_sample, reader, words, place)
 
 
-def _sample(reader: Reader, words: Vocabulary, path: Path, place: int) -> object:
+def _sample(reader: Reader, words: Vocabulary, place: int, path: Path) -> object:
     value = _one(reader, words, path, place)
     return (value,) if words.is_many(path) and not isinstance(value, tuple) else value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
@@ -116,15 +116,19 @@ def _is_meant(reader: Reader, rule: Compiled, product: Product) -> bool:
 
 def _product(shown: Shown) -> Judged:
     product, values = shown.product, ProductValues(shown)
-    names = (product.key, *([product.sku] if product.sku else []))
-    return Judged(names, values, lambda path: _stands(values, path), Location(shown.sheet.own.path))
+    return Judged(
+        (product.key, product.sku) if product.sku else (product.key,),
+        values,
+        partial(_stands, values),
+        Location(shown.sheet.own.path),
+    )
 
 
 def _sku(shown: Shown, sku: str) -> Judged:
     keys: tuple[str, ...] = ("variants", sku) if sku in shown.product.variants else ("sku",)
     whole = Location(shown.sheet.own.path, keys, "key" if len(keys) > 1 else "value")
     values = SkuValues(shown, sku)
-    return Judged((sku, shown.key), values, lambda path: _stands(values, path), whole)
+    return Judged((sku, shown.key), values, partial(_stands, values), whole)
 
 
 def records(reader: Reader, rule: Compiled, record: Record, sheet: Files) -> Iterator[list[Judged]]:
@@ -134,7 +138,7 @@ def records(reader: Reader, rule: Compiled, record: Record, sheet: Files) -> Ite
     for audience in audiences(reader, rule, sheet.family.attributes):
         values = RecordValues(ShownRecord(Visible(reader, audience), record, sheet))
         names = (f"{record.entity}/{record.key}", record.key)
-        yield [Judged(names, values, lambda path, values=values: _stands(values, path), Location(sheet.own.path))]  # type: ignore[misc]  # bound at once
+        yield [Judged(names, values, partial(_stands, values), Location(sheet.own.path))]
 
 
 def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[Judged]]:
@@ -142,7 +146,7 @@ def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[
     whole = Location(path)
     for locale in rule.noun.locales or (reader.source(),):
         values = AssetValues(reader, asset, reader.chain(locale))
-        yield [Judged((asset.id,), values, lambda each: _in_sidecar(asset, whole, each), whole)]
+        yield [Judged((asset.id,), values, partial(_in_sidecar, asset, whole), whole)]
 
 
 def _in_sidecar(asset: Asset, whole: Location, path: Path) -> Location | None:
@@ -157,14 +161,13 @@ def _stands(values: AttributeValues, path: Path) -> Location | None:
         return _said(values, path[0])
     if path[0] in ("assets", "maps") and len(path) > 1:
         return _said(values, f"{path[0]}.{path[1]}")
-    own = values.shown.product if isinstance(values, SkuValues) else None
-    written: Any = own is not None and path[0] in own.model_fields_set
-    return Location(values.shown.sheet.own.path, path[:1]) if written else None
+    is_written = isinstance(values, SkuValues) and path[0] in values.shown.product.model_fields_set
+    return Location(values.shown.sheet.own.path, path[:1]) if is_written else None
 
 
 def _said(values: AttributeValues, path: str) -> Location | None:
     found = values.shown.value(path, values.level)
-    return Location(found.place.path, found.place.keys) if found.file is not None and found.place else None
+    return found.place if found.file is not None else None
 
 
 def _offered(values: SkuValues, kind: str) -> Location | None:
