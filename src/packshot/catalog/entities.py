@@ -22,9 +22,9 @@ from packshot.model.product import Product, Translation
 from packshot.model.record import RecordTranslation, kind_of_record
 from packshot.model.schema import Attribute, AttributeGroup, Branch, CategoryTree, Family, Relation
 from packshot.model.stock import StockLine, StockList
+from packshot.model.text_forms import Key
 from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
-from packshot.model.values import Key
 
 UNNAMED = "unnamed"
 """Replaces a name that is invalid, so that the rest of the entity is validated all the same."""

@@ -1,4 +1,4 @@
-"""The names in a file, found by walking its plain data along the annotations of its model (see `name_marks`)."""
+"""The names in a file, found by walking its plain data along the annotations of its model (`text_forms.Names`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 
 from packshot.model.frozen import Raw
-from packshot.model.name_marks import Names
+from packshot.model.text_forms import Names
 
 Keys = tuple[str | int, ...]
 
