@@ -41,7 +41,7 @@ def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] 
         "limits": list(sent.limits),
     }
     if steps is not None:
-        body["steps"] = [{"do": "send" if step.wanted else "remove", "path": step.path} for step in steps]
+        body["steps"] = [{"do": "send" if step.expected else "remove", "path": step.path} for step in steps]
     return body
 
 
@@ -55,7 +55,7 @@ def say(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool) 
     """Print what happened, or would happen."""
     would = "would be " if is_dry else ""
     for step in (steps or ())[:SHOWN]:
-        click.echo(f"  {'send  ' if step.wanted else 'remove'} {safe(step.path)}")
+        click.echo(f"  {'send  ' if step.expected else 'remove'} {safe(step.path)}")
     if steps and len(steps) > SHOWN:
         click.echo(f"  and {len(steps) - SHOWN:,} more")
     if not (sent.uploaded or sent.removed or sent.there):

@@ -16,12 +16,12 @@ from packshot.publish import releaselog
 from packshot.publish.contents import content
 from packshot.publish.difference import manifest_file, rank_of
 from packshot.publish.files import Target
-from packshot.publish.publish import damaged
+from packshot.publish.publish import publishable
 from packshot.publish.receipt import Receipt
 from packshot.publish.releases import MANIFESTS, Releases, part_path
 from packshot.publish.seal import NoSeal, Seal, served
 
-SHOWN = 3
+MOST_NAMED = 3
 """Files that a refusal names at most."""
 
 MISSING, CHANGED, EXTRA, BLOCKED = "missing", "changed", "extra", "blocked"
@@ -62,17 +62,19 @@ class Check:
 
     def check(self) -> Checked:
         """Read all files of the target and report which differ; write nothing."""
-        held = self._held()
-        found = Checked(held.between[0])
+        receipt = self._receipt()
+        found = Checked(receipt.between[0])
         root = self._releases().root(found.release)
         for entry in self._files(found.release, root):
             self.progress("checking", found.files)
             found.files += 1
             found.faults += self._faults(entry, found)
-        found.faults += self._extra(held, root)
+        found.faults += self._extra(receipt, root)
         found.faults.sort(key=lambda fault: fault.path)
-        if receipts.read(self.target) != held:
-            raise _changed_meanwhile()
+        if receipts.read(self.target) != receipt:
+            what = "Another publication has written to this target during the check."
+            cure = "Wait until it has ended, then run the command again."
+            raise RefusedError(error("target-busy", Location(receipts.NAME), what, cure))
         return found
 
     def repair(self) -> Checked:
@@ -93,15 +95,15 @@ class Check:
     def _releases(self) -> Releases:
         return Releases(self.store, self.target)
 
-    def _held(self) -> Receipt:
-        held = receipts.read(self.target)
-        if held is None or held.is_empty:
+    def _receipt(self) -> Receipt:
+        receipt = receipts.read(self.target)
+        if receipt is None or receipt.is_empty:
             what = "Nothing was published to this target: it has no receipt."
             raise RefusedError(error("target-empty", Location(receipts.NAME), what, "Publish to it first."))
-        if len(held.between) > 1 or held.seal != self.seal.name:
+        if len(receipt.between) > 1 or receipt.seal != self.seal.name:
             what = "A publication to this target is under way, or was stopped."
             raise RefusedError(error("target-unfinished", Location(receipts.NAME), what, "Publish to it first."))
-        return held
+        return receipt
 
     def _files(self, release: str, root: Root) -> Iterator[Entry]:
         """The files of a release at the target: artifacts, the manifest, and the publisher's copy of the manifest."""
@@ -114,40 +116,39 @@ class Check:
         yield manifest_file(f"{MANIFESTS}/{release}", release)
 
     def _faults(self, entry: Entry, counts: Checked) -> Iterator[Fault]:
-        wanted = self._served(entry)
-        found = content(self.target, entry.path, (wanted,))
+        expected = self._served(entry)
+        found = content(self.target, entry.path, (expected,))
         if found is None:
             kind = BLOCKED if self.target.exists(entry.path) else MISSING
-            yield Fault(entry.path, kind, self._expected(wanted), "", entry)
+            yield Fault(entry.path, kind, self._digest(expected), "", entry)
             return
         counts.bytes += found.bytes
-        if wanted not in found.matches:
-            yield Fault(entry.path, CHANGED, self._expected(wanted), found.digest, entry)
+        if expected not in found.matches:
+            yield Fault(entry.path, CHANGED, self._digest(expected), found.digest, entry)
 
     def _served(self, entry: Entry) -> Entry:
         """The entry of the file that is served: sealed artifacts have other bytes."""
         if not self.seal.applies(entry):
             return entry
-        return manifest_file(entry.path, sha256(self._sealed(entry)).hexdigest())
+        return manifest_file(entry.path, sha256(publishable(self.store, self.seal, entry)).hexdigest())
 
-    def _sealed(self, entry: Entry) -> bytes:
-        try:
-            return served(self.store, self.seal, entry)
-        except DamagedError as damage:
-            raise damaged(damage) from None
-
-    def _expected(self, entry: Entry) -> str:
+    def _digest(self, entry: Entry) -> str:
         """The SHA-256 of an artifact; that of one in parts is not in the manifest, but follows from the store."""
         if not entry.parts:
             return entry.digest
-        try:
-            return sha256(served(self.store, NoSeal(), entry)).hexdigest()
-        except DamagedError:
-            return ""
+        data = self._stored(entry)
+        return "" if data is None else sha256(data).hexdigest()
 
-    def _extra(self, held: Receipt, root: Root) -> Iterator[Fault]:
+    def _stored(self, entry: Entry) -> bytes | None:
+        """The bytes of an artifact; None where the store does not have them."""
+        try:
+            return served(self.store, NoSeal(), entry)
+        except DamagedError:
+            return None
+
+    def _extra(self, receipt: Receipt, root: Root) -> Iterator[Fault]:
         """Files of the release before that are still there."""
-        old = self._before(held)
+        old = self._before(receipt)
         releases = self._releases()
         for part, name in old.shards.items() if old else ():
             now = releases.entries(part, root.shards.get(part, ""))
@@ -156,10 +157,10 @@ class Check:
                 if found and found.matches:
                     yield Fault(path, EXTRA, "", found.digest)
 
-    def _before(self, held: Receipt) -> Root | None:
+    def _before(self, receipt: Receipt) -> Root | None:
         """The manifest of the release before; None where it is unknown."""
         try:
-            last = releaselog.entry(self.target, held.log)
+            last = releaselog.entry(self.target, receipt.log)
             return self._releases().root(last.before) if last else None
         except (DamagedError, RefusedError):
             return None
@@ -168,23 +169,20 @@ class Check:
         blocked = [fault.path for fault in faults if fault.kind == BLOCKED]
         if blocked:
             raise RefusedError(*(_blocked(path) for path in blocked))
-        lost = [fault.path for fault in faults if not _is_own(fault) and not self._has(fault.entry)]
+        lost = [fault.path for fault in faults if not _is_own(fault) and not self._is_stored(fault)]
         if lost:
             raise _not_restorable(lost, releaselog.commit_of(self.target, release))
 
-    def _has(self, entry: Entry | None) -> bool:
-        try:
-            return entry is not None and served(self.store, NoSeal(), entry) is not None
-        except DamagedError:
-            return False
+    def _is_stored(self, fault: Fault) -> bool:
+        return fault.entry is not None and self._stored(fault.entry) is not None
 
     def _data(self, release: str, fault: Fault) -> bytes:
         assert fault.entry is not None
         if not _is_own(fault):
-            return self._sealed(fault.entry)
+            return publishable(self.store, self.seal, fault.entry)
         releases = self._releases()
-        shown_as = {name: part_path(part) for part, name in releases.root(release).shards.items()}
-        return releases.data(fault.entry.digest, shown_as.get(fault.entry.digest, ROOT))
+        paths = {name: part_path(part) for part, name in releases.root(release).shards.items()}
+        return releases.data(fault.entry.digest, paths.get(fault.entry.digest, ROOT))
 
 
 def _is_own(fault: Fault) -> bool:
@@ -198,14 +196,7 @@ def _blocked(path: str) -> Finding:
 
 
 def _not_restorable(paths: list[str], commit: str) -> RefusedError:
-    more = f" and {len(paths) - SHOWN:,} more" if len(paths) > SHOWN else ""
-    what = f"The store does not have the bytes of {', '.join(paths[:SHOWN])}{more}."
+    more = f" and {len(paths) - MOST_NAMED:,} more" if len(paths) > MOST_NAMED else ""
+    what = f"The store does not have the bytes of {', '.join(paths[:MOST_NAMED])}{more}."
     built = f"Check out commit {commit}, run packshot build" if commit else "Build the commit that was published"
     return RefusedError(error("release-missing", Location(paths[0]), what, f"{built}, then run this command again."))
-
-
-def _changed_meanwhile() -> RefusedError:
-    what = "Another publication has written to this target during the check."
-    return RefusedError(
-        error("target-busy", Location(receipts.NAME), what, "Wait until it has ended, then run the command again.")
-    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from packshot.engine.manifest import Entry, Root
+from packshot.engine.manifest import Entry
 from packshot.engine.output_rules import ROOT, SHARDS
+from packshot.publish.files import above
 from packshot.publish.releases import Releases, part_path
+from packshot.publish.seal import Seal
 
 JSON = "application/json"
 DATA = frozenset(
@@ -47,8 +49,8 @@ class Step:
 
     path: str
     before: Entry | None
-    held: tuple[Entry, ...]
-    wanted: Entry | None
+    current: tuple[Entry, ...]
+    expected: Entry | None
     rank: Rank
 
 
@@ -58,10 +60,8 @@ class Difference:
 
     releases: Releases
     between: tuple[str, ...]
-    wanted: str
-    differs: Callable[[Entry, Entry], bool]
-    """Whether the file of the first entry must be sent anew to be that of the second."""
-    is_sealed: Callable[[Entry], bool]
+    release: str
+    seal: Seal
     is_resealed: bool
     """Whether the target's files may bear another seal."""
 
@@ -69,43 +69,42 @@ class Difference:
         """What is to be sent and removed, in order."""
         found = list(self._steps())
         blocked = _in_the_way(found)
-        moved = [_with_rank(step, Rank.IN_THE_WAY) if step.path in blocked else step for step in found]
+        moved = [replace(step, rank=Rank.IN_THE_WAY) if step.path in blocked else step for step in found]
         return sorted(moved, key=lambda step: (step.rank, step.path))
 
     def _steps(self) -> Iterator[Step]:
         roots = [self.releases.root(digest) for digest in self.between]
-        new = self.releases.root(self.wanted)
+        new = self.releases.root(self.release)
         for name in sorted({*new.shards, *(name for root in roots for name in root.shards)}):
-            held = [root.shards.get(name, "") for root in roots]
-            wanted = new.shards.get(name, "")
-            if self.is_resealed or {*held} != {wanted}:
-                yield from self._entries(name, held, wanted)
-            if {*held} != {wanted}:
-                yield self._part(name, held, wanted)
-        if self.between != (self.wanted,):
-            yield self._root(new)
+            current = [root.shards.get(name, "") for root in roots]
+            expected = new.shards.get(name, "")
+            if self.is_resealed or {*current} != {expected}:
+                yield from self._entries(name, current, expected)
+            if {*current} != {expected}:
+                size = len(self.releases.data(expected, part_path(name))) if expected else 0
+                rank = Rank.MANIFEST if expected else Rank.REMOVALS
+                yield _manifest_step(part_path(name), current, expected, size, rank)
+        if self.between != (self.release,):
+            yield _manifest_step(ROOT, self.between, self.release, len(new.encoded()), Rank.ROOT)
 
-    def _entries(self, name: str, held: list[str], wanted: str) -> Iterator[Step]:
-        known = {digest: self.releases.entries(name, digest) for digest in {*held, wanted}}
+    def _entries(self, name: str, current: list[str], expected: str) -> Iterator[Step]:
+        known = {digest: self.releases.entries(name, digest) for digest in {*current, expected}}
         for path in sorted({path for shard in known.values() for path in shard}):
-            found = [known[digest].get(path) for digest in held]
-            entry = known[wanted].get(path)
+            found = [known[digest].get(path) for digest in current]
+            entry = known[expected].get(path)
             if entry is None or any(each is None or self._must_send(each, entry) for each in found):
                 yield Step(path, found[0], _each_once(found), entry, rank_of(entry))
 
-    def _must_send(self, held: Entry, wanted: Entry) -> bool:
-        return self.differs(held, wanted) or (self.is_resealed and self.is_sealed(wanted))
+    def _must_send(self, current: Entry, expected: Entry) -> bool:
+        """Whether an artifact's file must be sent anew to be the expected one: of sealed ones, all they say counts."""
+        if self.seal.applies(expected):
+            return self.is_resealed or current != expected
+        return current != expected if self.seal.applies(current) else current.blobs() != expected.blobs()
 
-    def _part(self, name: str, held: list[str], wanted: str) -> Step:
-        found = [manifest_file(part_path(name), digest) if digest else None for digest in held]
-        if not wanted:
-            return Step(part_path(name), found[0], _each_once(found), None, Rank.REMOVALS)
-        entry = manifest_file(part_path(name), wanted, len(self.releases.data(wanted, part_path(name))))
-        return Step(part_path(name), found[0], _each_once(found), entry, Rank.MANIFEST)
 
-    def _root(self, new: Root) -> Step:
-        found = [manifest_file(ROOT, digest) if digest else None for digest in self.between]
-        return Step(ROOT, found[0], _each_once(found), manifest_file(ROOT, self.wanted, len(new.encoded())), Rank.ROOT)
+def _manifest_step(path: str, current: Iterable[str], expected: str, size: int, rank: Rank) -> Step:
+    found = [manifest_file(path, digest) if digest else None for digest in current]
+    return Step(path, found[0], _each_once(found), manifest_file(path, expected, size) if expected else None, rank)
 
 
 def is_manifest(step: Step) -> bool:
@@ -113,11 +112,11 @@ def is_manifest(step: Step) -> bool:
     return step.path == ROOT or step.path.startswith(f"{SHARDS}/")
 
 
-def rank_of(wanted: Entry | None) -> Rank:
+def rank_of(entry: Entry | None) -> Rank:
     """Media before the pages that show them, pages before the feeds that name them."""
-    if wanted is None:
+    if entry is None:
         return Rank.REMOVALS
-    kind = wanted.type.partition(";")[0].strip()
+    kind = entry.type.partition(";")[0].strip()
     if kind == "text/html":
         return Rank.PAGES
     return Rank.DATA if kind in DATA else Rank.MEDIA
@@ -125,20 +124,10 @@ def rank_of(wanted: Entry | None) -> Rank:
 
 def _in_the_way(steps: Iterable[Step]) -> set[str]:
     """Paths to be removed that lie above or below one to be written."""
-    removed = {step.path for step in steps if step.wanted is None}
-    written = {step.path for step in steps if step.wanted is not None}
-    return {above for path in written for above in _above(path) if above in removed} | {
-        path for path in removed if any(above in written for above in _above(path))
-    }
-
-
-def _above(path: str) -> Iterator[str]:
-    steps = path.split("/")
-    yield from ("/".join(steps[:depth]) for depth in range(1, len(steps)))
-
-
-def _with_rank(step: Step, rank: Rank) -> Step:
-    return Step(step.path, step.before, step.held, step.wanted, rank)
+    removed = {step.path for step in steps if step.expected is None}
+    written = {step.path for step in steps if step.expected is not None}
+    folders = {folder for path in written for folder in above(path)}
+    return (removed & folders) | {path for path in removed if not written.isdisjoint(above(path))}
 
 
 def _each_once(found: Iterable[Entry | None]) -> tuple[Entry, ...]:

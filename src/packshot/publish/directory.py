@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from io import FileIO
 from pathlib import Path
 
 from packshot.engine.disk import Disk, put
 from packshot.engine.plain_files import is_outside
 from packshot.findings import Location, RefusedError, error
 from packshot.local_state import HOME
-from packshot.publish.files import PIECE
+from packshot.publish.files import above, pieces
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -35,12 +34,12 @@ class Directory:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:
-            if self._is_regular(name):
+            if stat.S_ISREG(self._path(name).lstat().st_mode):
                 raise
             return None
         file = os.fdopen(number, "rb", buffering=0)
         if stat.S_ISREG(os.fstat(number).st_mode):
-            return _pieces(file)
+            return pieces(file)
         file.close()
         return None
 
@@ -73,20 +72,17 @@ class Directory:
     def remove(self, name: str) -> None:
         self._must_not_be_linked(name)
         self._disk.remove(self._path(name))
-        for folder in _above(name):
+        for folder in above(name):
             if not self._disk.remove_folder(self.root / folder):
                 return
 
     def is_linked(self, name: str) -> bool:
         """Return whether the name or a folder above it is a symbolic link."""
-        return any((self.root / each).is_symlink() for each in (name, *_above(name)))
+        return any((self.root / each).is_symlink() for each in (name, *above(name)))
 
     def _path(self, name: str) -> Path:
         assert not is_outside(name), name
         return self.root / name
-
-    def _is_regular(self, name: str) -> bool:
-        return stat.S_ISREG((self._path(name)).lstat().st_mode)
 
     def _must_not_be_linked(self, name: str) -> None:
         if self.is_linked(name):
@@ -94,16 +90,3 @@ class Directory:
             raise RefusedError(
                 error("target-foreign", Location(name), what, "Remove the link, or publish to another place.")
             )
-
-
-def _pieces(file: FileIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(PIECE):
-            yield piece
-
-
-def _above(name: str) -> Iterator[str]:
-    """The folders above a name, the nearest first."""
-    while "/" in name:
-        name = name.rpartition("/")[0]
-        yield name

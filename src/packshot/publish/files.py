@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import IO, Protocol
 
 from packshot.engine.parsing import DamagedError
 
@@ -37,6 +37,20 @@ class Target(Protocol):
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
         ...
+
+
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Read an open file in pieces, and close it."""
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def above(name: str) -> Iterator[str]:
+    """Return the folders above a name, the nearest first."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def read(target: Target, name: str, limit: int) -> bytes | None:

@@ -35,10 +35,10 @@ class Holder:
 def parse(raw: bytes) -> Holder | None:
     """Return the holder that a lock or lease names; None if it cannot be read."""
     try:
-        held = parsed(raw, _HOLDER, "the holder")
+        found = parsed(raw, _HOLDER, "the holder")
     except DamagedError:
         return None
-    return Holder(**{name: held[name] for name in Holder.__slots__})
+    return Holder(**{name: found[name] for name in Holder.__slots__})
 
 
 def busy(at: str, holder: Holder | None) -> RefusedError:

@@ -11,8 +11,15 @@ from packshot.local_state import RECEIPT, BuildReceipt, read_build
 
 def last_built(home: Path) -> BuildReceipt:
     """The release to publish. RefusedError if there is none, or if it shows files that are not committed."""
-    held = _read(home)
-    if not held.released:
+    try:
+        built = read_build(home)
+    except FileNotFoundError:
+        raise _refused("nothing-built", home, "Nothing was built here yet.", "Run packshot build first.") from None
+    except (OSError, DamagedError) as problem:
+        cure = "Run packshot build again; if it says that there is nothing to do, remove the file first."
+        what = f"The record of the last build cannot be read: {problem}."
+        raise _refused("built-unknown", home, what, cure) from None
+    if not built.released:
         raise RefusedError(
             error(
                 "not-released",
@@ -21,18 +28,7 @@ def last_built(home: Path) -> BuildReceipt:
                 "Commit your changes, run packshot build, then publish.",
             )
         )
-    return held
-
-
-def _read(home: Path) -> BuildReceipt:
-    try:
-        return read_build(home)
-    except FileNotFoundError:
-        raise _refused("nothing-built", home, "Nothing was built here yet.", "Run packshot build first.") from None
-    except (OSError, DamagedError) as problem:
-        cure = "Run packshot build again; if it says that there is nothing to do, remove the file first."
-        what = f"The record of the last build cannot be read: {problem}."
-        raise _refused("built-unknown", home, what, cure) from None
+    return built
 
 
 def _refused(code: str, home: Path, what: str, cure: str) -> RefusedError:

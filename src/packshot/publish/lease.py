@@ -13,7 +13,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from packshot.engine.parsing import DamagedError, fields, flag, parsed
 from packshot.findings import Location, RefusedError, error
@@ -111,10 +111,12 @@ class Lease:
     def _take(self, seen: _Seen) -> bool:
         self._number = seen.number + 1
         self._renewed = self.timing.clock()
-        if not self.target.create(self._name(), self._encoded(is_free=False)) and not self._is_ours():
+        content = self._encoded(is_free=False)
+        # Ours is there already where a service repeats a request whose answer was lost.
+        if not self.target.create(_name(self._number), content) and self._content(self._number) != content:
             return False
         if self._seen().number != self._number:  # ours is an old number, freed again by others
-            self.target.remove(self._name())
+            self.target.remove(_name(self._number))
             return False
         if not seen.is_free and self._content(seen.number) not in (seen.raw, b""):  # renewed in the last moment
             self._write(is_free=True)
@@ -147,19 +149,12 @@ class Lease:
         except DamagedError:
             return b""
 
-    def _is_ours(self) -> bool:
-        """Return whether the file is ours: a service may repeat a request whose answer was lost."""
-        return self._content(self._number) == self._encoded(is_free=False)
-
-    def _name(self) -> str:
-        return _name(self._number)
-
     def _write(self, *, is_free: bool) -> None:
-        self.target.write(self._name(), self._encoded(is_free=is_free))
+        self.target.write(_name(self._number), self._encoded(is_free=is_free))
 
     def _encoded(self, *, is_free: bool) -> bytes:
-        held = {"packshot": 1, "token": self._token, "beat": self._beat, "free": is_free}
-        return json.dumps({**held, **json.loads(self.holder.encoded())}).encode()
+        lease = {"packshot": 1, "token": self._token, "beat": self._beat, "free": is_free}
+        return json.dumps(lease | asdict(self.holder)).encode()
 
     def _busy(self, seen: _Seen) -> RefusedError:
         return holders.busy(FOLDER, holders.parse(seen.raw))

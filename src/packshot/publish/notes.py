@@ -13,7 +13,7 @@ def note(store: Storage, url: str, release: str, state: str) -> None:
     """Note the release and the state that a target holds, under the target's URL without credentials."""
     target = shown(url)
     name = f"published/{sha256(target.encode()).hexdigest()}.json"
-    held = {"packshot": 1, "target": target, "release": release, "state": state}
-    raw = (json.dumps(held, indent=1) + "\n").encode()
+    line = {"packshot": 1, "target": target, "release": release, "state": state}
+    raw = (json.dumps(line, indent=1) + "\n").encode()
     if store.read(name) != raw:
         store.write(name, raw)

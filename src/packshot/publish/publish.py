@@ -7,8 +7,8 @@ target stands, and the target has the manifests of these releases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 
 from packshot.engine.manifest import Entry
@@ -24,12 +24,12 @@ from packshot.publish.receipt import Receipt
 from packshot.publish.releaselog import LogEntry, Origin
 from packshot.publish.releases import Releases
 from packshot.publish.seal import NoSeal, Seal, served
-from packshot.publish.submission import Change, NoSubmission, Submission
+from packshot.publish.submission import NoSubmission, Submission
 
 Progress = Callable[[str, int], None]
 """Takes a stage and how many files of it are done."""
 
-SHOWN = 20
+MOST_NAMED = 20
 """Foreign files that a refusal names at most."""
 
 STAGES = {
@@ -81,144 +81,123 @@ class Publication:
 
     def preview(self) -> tuple[Sent, list[Step]]:
         """Return what publishing would do, and each step of it in order; write nothing. Refuses like `publish`."""
-        held = self._held()
-        steps = self._steps(held, self._releases())
-        there, changed = self._compare(steps, held)
-        sent = self._nothing(changed)
+        steps, there, sent = self._compared(self._receipt(), self._releases())
         for step in steps:
-            size = step.wanted.bytes if step.wanted else 0
-            _count(sent, step, step.path in there, size)
+            _count(sent, step, step.path in there, step.expected.bytes if step.expected else 0)
         return sent, steps
 
     def publish(self) -> Sent:
         """Send and remove what differs. RefusedError, before anything is touched, if a file there is not ours."""
-        held, releases = self._held(), self._releases()
-        steps = self._steps(held, releases)
-        there, changed = self._compare(steps, held)
-        sent = self._nothing(changed)
-        releases.describe((*held.between, self.release))
-        if steps or not self._is_done(held):
-            receipts.write(self.target, self._under_way(held))
+        receipt, releases = self._receipt(), self._releases()
+        steps, there, sent = self._compared(receipt, releases)
+        releases.describe((*receipt.between, self.release))
+        if steps or (receipt.between, receipt.seal) != ((self.release,), self.seal.name):
+            receipts.write(self.target, self._under_way(receipt))
             self._apply(steps, there, sent)
-            self.submission.submit(_changes(steps))
-            self._conclude(held, self._log(held))
+            self.submission.submit((step.before, step.expected) for step in steps if not is_manifest(step))
+            self._conclude(receipt, self._log(receipt))
         releases.forget_all_but((self.release,))
         return sent
 
     def _releases(self) -> Releases:
         return Releases(self.store, self.target)
 
-    def _nothing(self, changed: tuple[Changed, ...]) -> Sent:
-        return Sent(changed=changed, limits=(*self.seal.limits(), *self.submission.limits()))
-
-    def _held(self) -> Receipt:
+    def _receipt(self) -> Receipt:
         return receipts.read(self.target) or Receipt(seal=self.seal.name)
 
-    def _is_done(self, held: Receipt) -> bool:
-        return (held.between, held.seal) == ((self.release,), self.seal.name)
+    def _under_way(self, receipt: Receipt) -> Receipt:
+        """The receipt while files are sent: between which releases the target stands."""
+        seal = self.seal.name if receipt.is_empty or receipt.seal == self.seal.name else receipts.MIXED
+        return Receipt(tuple(dict.fromkeys((*receipt.between, self.release))), seal, receipt.log)
 
-    def _steps(self, held: Receipt, releases: Releases) -> list[Step]:
+    def _log(self, receipt: Receipt) -> int:
+        """Add this publication to the release log, unless a killed run of it has done so; return the last number."""
+        last = releaselog.last_number(self.target, receipt.log)
+        before = releaselog.release_of(self.target, last)
+        if before == self.release:
+            return last
+        entry = LogEntry(release=self.release, before=before or receipt.between[0], **asdict(self.origin))
+        return releaselog.append(self.target, last, entry)
+
+    def _conclude(self, receipt: Receipt, log: int) -> None:
+        """Say that the target holds the release, unless another publisher has written a receipt meanwhile."""
+        found = receipts.read(self.target) or Receipt()
+        if found != self._under_way(receipt):
+            both = tuple(dict.fromkeys((*receipt.between, *found.between, self.release)))
+            try:
+                self._releases().describe((*receipt.between, self.release))  # the other one may have removed them
+            finally:
+                receipts.write(self.target, Receipt(both, receipts.MIXED, log))
+            raise RefusedError(
+                error(
+                    "target-busy",
+                    Location(receipts.NAME),
+                    "Another publication wrote to this target at the same time.",
+                    "Publish again when the other publication has ended: that completes the target.",
+                )
+            )
+        receipts.write(self.target, Receipt((self.release,), self.seal.name, log))
+
+    def _compared(self, receipt: Receipt, releases: Releases) -> tuple[list[Step], set[str], Sent]:
+        """Return the steps, the paths that are complete, and the report that begins with the changed files.
+
+        RefusedError if the store does not have the release, or a file of others is in the way.
+        """
         try:
             self.store.get(self.release)
         except DamagedError as damage:
             raise damaged(damage) from None
-        resealed = self._is_resealed(held)
-        difference = Difference(releases, held.between, self.release, self._differs, self.seal.applies, resealed)
-        return difference.steps()
+        is_resealed = receipt.seal != self.seal.name
+        steps = Difference(releases, receipt.between, self.release, self.seal, is_resealed).steps()
+        there, changed = self._compare(steps, is_resealed)
+        return steps, there, Sent(changed=changed, limits=(*self.seal.limits(), *self.submission.limits()))
 
-    def _is_resealed(self, held: Receipt) -> bool:
-        """Whether the files at the target bear another seal."""
-        return held.seal != self.seal.name
-
-    def _differs(self, held: Entry, wanted: Entry) -> bool:
-        """Whether one artifact's file must be sent anew to be the other's: of sealed ones, all they say counts."""
-        if self.seal.applies(held) or self.seal.applies(wanted):
-            return held != wanted
-        return held.blobs() != wanted.blobs()
-
-    def _under_way(self, held: Receipt) -> Receipt:
-        """The receipt while files are sent: between which releases the target stands."""
-        seal = self.seal.name if held.is_empty or held.seal == self.seal.name else receipts.MIXED
-        return Receipt(tuple(dict.fromkeys((*held.between, self.release))), seal, held.log)
-
-    def _log(self, held: Receipt) -> int:
-        """Add this publication to the release log, unless a killed run of it has done so; return the last number."""
-        last = releaselog.last_number(self.target, held.log)
-        before = releaselog.release_of(self.target, last)
-        if before == self.release:
-            return last
-        entry = LogEntry(self.release, before or held.between[0], self.origin.commit, self.origin.at, self.origin.actor)
-        return releaselog.append(self.target, last, entry)
-
-    def _conclude(self, held: Receipt, log: int) -> None:
-        """Say that the target holds the release, unless another publisher has written a receipt meanwhile."""
-        found = receipts.read(self.target) or Receipt()
-        if found != self._under_way(held):
-            both = tuple(dict.fromkeys((*held.between, *found.between, self.release)))
-            try:
-                self._releases().describe((*held.between, self.release))  # the other one may have removed them
-            finally:
-                receipts.write(self.target, Receipt(both, receipts.MIXED, log))
-            raise _busy()
-        receipts.write(self.target, Receipt((self.release,), self.seal.name, log))
-
-    def _compare(self, steps: Iterable[Step], held: Receipt) -> tuple[set[str], tuple[Changed, ...]]:
-        """Return the paths that are complete, and the changed files. RefusedError if a file of others is in the way."""
+    def _compare(self, steps: Iterable[Step], is_resealed: bool) -> tuple[set[str], tuple[Changed, ...]]:
         there: set[str] = set()
         foreign: list[str] = []
         changed: list[Changed] = []
         for done, step in enumerate(steps):
             self.progress("comparing", done)
-            if not step.held and not self.target.exists(step.path):
+            if not step.current and not self.target.exists(step.path):
                 continue
-            found = content(self.target, step.path, {*step.held, *filter(None, (step.wanted,))})
-            if self._is_foreign(step, found):
-                foreign.append(step.path)
-            elif found and step.wanted and self._is_sealed_as(step.wanted, found):
+            found = content(self.target, step.path, {*step.current, *filter(None, (step.expected,))})
+            is_there = bool(found and step.expected and self._is_sealed_as(step.expected, found))
+            if is_there:
                 there.add(step.path)
-            elif found and not self._is_known(step, found, held):
+            elif not (found and step.current) and self.target.exists(step.path):
+                foreign.append(step.path)
+            elif found and not self._is_known(step, found, is_resealed):
                 changed.append(Changed(step.path, found.digest))
         if foreign:
-            raise RefusedError(*(_foreign(path) for path in foreign[:SHOWN]))
+            raise RefusedError(*(_foreign(path) for path in foreign[:MOST_NAMED]))
         return there, tuple(changed)
 
-    def _is_foreign(self, step: Step, found: Content | None) -> bool:
-        """Return whether something at the path is not ours: it is no file, or no release of ours has the path."""
-        if found is None:
-            return self.target.exists(step.path)
-        return not step.held and not (step.wanted and self._is_sealed_as(step.wanted, found))
+    def _is_sealed_as(self, expected: Entry, found: Content) -> bool:
+        if self.seal.applies(expected):
+            data = publishable(self.store, self.seal, expected)
+            return found.bytes == expected.bytes and found.digest == sha256(data).hexdigest()
+        return expected in found.matches
 
-    def _is_sealed_as(self, wanted: Entry, found: Content) -> bool:
-        if self.seal.applies(wanted):
-            return found.bytes == wanted.bytes and found.digest == sha256(self._data(wanted)).hexdigest()
-        return wanted in found.matches
-
-    def _is_known(self, step: Step, found: Content, held: Receipt) -> bool:
+    def _is_known(self, step: Step, found: Content, is_resealed: bool) -> bool:
         """Return whether the file is as a release has it. Seals change bytes, but not how many."""
-        sealed = self._is_resealed(held) or any(map(self.seal.applies, step.held))
-        return bool(found.matches) or (sealed and any(found.bytes == each.bytes for each in step.held))
+        is_sealed = is_resealed or any(map(self.seal.applies, step.current))
+        return bool(found.matches) or (is_sealed and any(found.bytes == each.bytes for each in step.current))
 
     def _apply(self, steps: Iterable[Step], there: set[str], sent: Sent) -> None:
         for done, step in enumerate(steps):
             self.progress(STAGES[step.rank], done)
             size = 0
-            if step.wanted is None:
+            if step.expected is None:
                 self.target.remove(step.path)
             elif step.path not in there:
-                data = self._data(step.wanted)
+                data = publishable(self.store, self.seal, step.expected)
                 self.target.write(step.path, data)
                 size = len(data)
             _count(sent, step, step.path in there, size)
 
-    def _data(self, entry: Entry) -> bytes:
-        try:
-            return served(self.store, self.seal, entry)
-        except DamagedError as damage:
-            raise damaged(damage) from None
-
 
 def _count(sent: Sent, step: Step, is_there: bool, size: int) -> None:
-    if step.wanted is None:
+    if step.expected is None:
         sent.removed += 1
     elif is_there:
         sent.there += 1
@@ -227,26 +206,18 @@ def _count(sent: Sent, step: Step, is_there: bool, size: int) -> None:
         sent.bytes += size
 
 
-def _changes(steps: Iterable[Step]) -> Iterator[Change]:
-    """Artifacts before and after; the manifest's own files are nobody's news."""
-    return ((step.before, step.wanted) for step in steps if not is_manifest(step))
+def publishable(store: Store, seal: Seal, entry: Entry) -> bytes:
+    """Return the bytes that a target serves for an artifact. RefusedError if the store does not have it."""
+    try:
+        return served(store, seal, entry)
+    except DamagedError as damage:
+        raise damaged(damage) from None
 
 
 def damaged(damage: Exception) -> RefusedError:
     """Return the refusal to publish a release that the store does not have completely."""
     cure = "Run packshot build --repair: it makes again what is missing or damaged. Then publish."
     return RefusedError(error("release-damaged", Location(""), f"The release is incomplete: {damage}.", cure))
-
-
-def _busy() -> RefusedError:
-    return RefusedError(
-        error(
-            "target-busy",
-            Location(receipts.NAME),
-            "Another publication wrote to this target at the same time.",
-            "Publish again when the other publication has ended: that completes the target.",
-        )
-    )
 
 
 def _foreign(path: str) -> Finding:

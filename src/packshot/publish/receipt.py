@@ -61,12 +61,12 @@ def _parsed(raw: bytes) -> Receipt:
     if version > FORMAT:
         what = f"The target was published by a newer packshot (receipt of format {version}, not {FORMAT})."
         raise RefusedError(error("receipt-newer", Location(NAME), what, "Publish with the newer packshot."))
-    held = parsed(raw, _RECEIPT, "the receipt")
-    log = held.get("log", 0)
-    return Receipt(tuple(dict.fromkeys(held["between"])), held["seal"], log if number(log) and log < MOST else 0)
+    receipt = parsed(raw, _RECEIPT, "the receipt")
+    log = receipt.get("log", 0)
+    return Receipt(tuple(dict.fromkeys(receipt["between"])), receipt["seal"], log if number(log) and log < MOST else 0)
 
 
 def write(target: Target, receipt: Receipt) -> None:
     """Write the receipt."""
-    held = {"packshot": FORMAT, "between": list(receipt.between), "seal": receipt.seal, "log": receipt.log}
-    target.write(NAME, (json.dumps(held, indent=1) + "\n").encode())
+    line = {"packshot": FORMAT, "between": list(receipt.between), "seal": receipt.seal, "log": receipt.log}
+    target.write(NAME, (json.dumps(line, indent=1) + "\n").encode())

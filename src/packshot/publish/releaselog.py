@@ -57,15 +57,15 @@ def entry(target: Target, number: int) -> LogEntry | None:
     raw = read(target, name, LARGEST)
     if raw is None:
         return None
-    held = parsed(raw, _ENTRY, name)
-    return LogEntry(**{each: held[each] for each in LogEntry.__slots__})
+    line = parsed(raw, _ENTRY, name)
+    return LogEntry(**{each: line[each] for each in LogEntry.__slots__})
 
 
 def append(target: Target, last: int, entry: LogEntry) -> int:
     """Write an entry under the next free number after `last`; return the number."""
-    held = (json.dumps({"packshot": FORMAT, **asdict(entry)}, indent=1) + "\n").encode()
+    data = (json.dumps({"packshot": FORMAT, **asdict(entry)}, indent=1) + "\n").encode()
     number = last + 1
-    while not target.create(_name(number), held):
+    while not target.create(_name(number), data):
         number += 1
     return number
 

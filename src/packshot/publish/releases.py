@@ -50,14 +50,21 @@ class Releases:
             _must_fit(path, part)
         return found
 
-    def data(self, name: str, shown_as: str) -> bytes:
+    def data(self, name: str, published_as: str) -> bytes:
         """Return what has this digest: a root or a part, which readers see under the other name."""
         try:
             return self._store.get(name)
         except DamagedError:
-            found = self._copy(f"{MANIFESTS}/{name}", name) or self._copy(shown_as, name)
+            found = self._copy(f"{MANIFESTS}/{name}", name) or self._copy(published_as, name)
         if found is None:
-            raise _unknown(name)
+            raise RefusedError(
+                error(
+                    "release-unknown",
+                    Location(receipts.NAME),
+                    f"The target has release {name[:12]}, but neither the store nor the target has its manifest.",
+                    "Publish with the store from which it was published, or empty the target and publish again.",
+                )
+            )
         return found
 
     def _copy(self, path: str, name: str) -> bytes | None:
@@ -70,9 +77,9 @@ class Releases:
     def describe(self, releases: Iterable[str]) -> None:
         """Copy the manifests of these releases to the target. A root is written after its parts."""
         there = set(self._target.names(MANIFESTS))
-        for name, shown_as in self._files(releases):
+        for name, published_as in self._files(releases):
             if name not in there:
-                self._target.write(f"{MANIFESTS}/{name}", self.data(name, shown_as))
+                self._target.write(f"{MANIFESTS}/{name}", self.data(name, published_as))
                 there.add(name)
 
     def forget_all_but(self, releases: Iterable[str]) -> None:
@@ -106,14 +113,3 @@ def _must_fit(path: str, part: str) -> None:
 def _unfit(at: Location, what: str) -> RefusedError:
     cure = "Restore the target's .packshot/ folder, or empty the target; if the store is damaged, build into a new one."
     return RefusedError(error("release-unfit", at, what, cure))
-
-
-def _unknown(name: str) -> RefusedError:
-    return RefusedError(
-        error(
-            "release-unknown",
-            Location(receipts.NAME),
-            f"The target has release {name[:12]}, but neither the store nor the target has its manifest.",
-            "Publish with the store from which it was published, or empty the target and publish again.",
-        )
-    )
