@@ -56,7 +56,7 @@ def strip_html(text: str) -> str:
     whatever went in. Kept in memory for the variants of a product, which mostly share it.
     """
     if not _MARKUP.search(text):
-        return _paragraphs(text)
+        return "\n".join(squeeze(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
     plain = _tidy("".join(_written(_parser().parse(_audible(text.translate(_NOTHING))))))
     return _unwrapped(plain).translate(_LITERAL)
 
@@ -84,10 +84,6 @@ def _audible(text: str) -> str:
     return "".join(pieces) + text[end:]
 
 
-def _paragraphs(text: str) -> str:
-    return "\n".join(squeeze(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
-
-
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
@@ -105,10 +101,6 @@ def _written(tokens: Sequence[Token]) -> Iterator[str]:
             yield "\n"
 
 
-def _of_html(token: Token) -> str:
-    return _without_tags(token.content)
-
-
 def _without_tags(text: str) -> str:
     return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
 
@@ -124,19 +116,14 @@ _WRITE: dict[str, Callable[[Token], str]] = {
     "list_item_open": lambda token: f"{token.info}. " if token.info else "- ",
     "td_close": lambda _: " ",
     "th_close": lambda _: " ",
-    "html_inline": _of_html,
-    "html_block": lambda token: _of_html(token) + "\n",
+    "html_inline": lambda token: _without_tags(token.content),
+    "html_block": lambda token: _without_tags(token.content) + "\n",
 }
 
 
 def _tidy(text: str) -> str:
     lines = (squeeze(line) for line in text.split("\n"))
     return "\n".join(line for line in lines if line not in {"", "-"})
-
-
-def decode_entities(text: str) -> str:
-    """Entities become their characters, once: `&amp;lt;` becomes `&lt;`."""
-    return html.unescape(text)
 
 
 def cut(text: str, limit: int, unit: Unit = "chars", end: str = "") -> str:

@@ -12,12 +12,11 @@ from packshot.model.entity import read
 from packshot.model.frozen import Raw
 from packshot.model.names import NAME, unknown
 from packshot.model.patterns import is_pattern
-from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select
+from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select, file_name
 from packshot.outputs.channels.feed import FORMATS
 from packshot.outputs.channels.identifiers import CHECKS
 from packshot.outputs.channels.merge import Layer, Merged, merge
-from packshot.outputs.channels.pipe_binding import bind
-from packshot.outputs.channels.pipe_units import unfit_units
+from packshot.outputs.channels.pipe_binding import bind, unfit_units
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.outputs.channels.text_rules import tests
@@ -50,28 +49,27 @@ def compile_channel(
     findings += [replace(each, at=merged.place(*each.at.keys)._replace(on=each.at.on)) for each in found]
     if channel is None:
         return None, findings
-    work = _Work(channel, merged, vocabulary, findings)
-    return work.channel(), findings
+    return _Compilation(channel, merged, vocabulary, findings).compiled(), findings
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _Compilation:
     """One compilation: the channel, where its pieces were written, and the findings so far."""
 
-    noun: Channel
+    channel: Channel
     merged: Merged
-    words: Vocabulary
+    vocabulary: Vocabulary
     findings: list[Finding] = field(default_factory=list)
 
-    def channel(self) -> CompiledChannel:
+    def compiled(self) -> CompiledChannel:
         """Everything resolved; what cannot be is left out and reported."""
         fields = tuple(self._fields())
         compiled = CompiledChannel(
-            self.noun,
+            self.channel,
             tuple(self._selects()),
             fields,
             tuple(self._rules({each.name for each in fields})),
-            self.noun.output.format in FORMATS,
+            self.channel.output.format in FORMATS,
         )
         self._output()
         self._group()
@@ -80,19 +78,19 @@ class _Work:
     # what is selected
 
     def _selects(self) -> Iterator[Select]:
-        for place, select in enumerate(self.noun.select):
-            condition = self._expression(select.condition, self.words, "select", place, "if")
+        for position, select in enumerate(self.channel.select):
+            condition = self._expression(select.condition, self.vocabulary, "select", position, "if")
             if condition is not None:
                 yield Select(select.id, condition, select.reason)
 
     # fields
 
     def _fields(self) -> Iterator[Field]:
-        for name, spec in self.noun.fields.items():
+        for name, spec in self.channel.fields.items():
             if self._is_name(name, "fields") and (made := self._field(name, spec)) is not None:
                 yield made
-        for name, image in self.noun.images.items():
-            if name in self.noun.fields:
+        for name, image in self.channel.images.items():
+            if name in self.channel.fields:
                 at = self.merged.place("images", name)
                 self._wrong("field-twice", at, f'"{name}" stands under fields: and images:.', "Keep one of them.")
             elif self._is_name(name, "images") and (made := self._image(name, image)) is not None:
@@ -115,7 +113,7 @@ class _Work:
             )
             return None
         sources = self._sources(spec.sources, at)
-        expr = self._optional(spec.expr, self.words, *at, "expr")
+        expr = self._optional(spec.expr, self.vocabulary, *at, "expr")
         made = self._shaped(name, spec, Field(name, sources, expr, spec.value))
         return made if sources or expr is not None or spec.value is not None else None
 
@@ -124,10 +122,10 @@ class _Work:
         pipes = tuple(self._pipes(spec.pipe, at))
         self._single(spec, made, at)
         where = self._own(self.merged.place(*at, "pipe"))
-        self.findings.extend(unfit_units(made.sources, pipes, self.words, where))
+        self.findings.extend(unfit_units(made.sources, pipes, self.vocabulary, where))
         return replace(
             made,
-            condition=self._optional(spec.condition, self.words, *at, "if"),
+            condition=self._optional(spec.condition, self.vocabulary, *at, "if"),
             map=spec.map,
             table=self._table(spec.map, at),
             pipes=pipes,
@@ -141,7 +139,7 @@ class _Work:
         if spec.repeat or spec.join is not None or any(step.name in _LISTED for step in spec.pipe):
             return
         for source in made.sources:
-            if self.words.is_many(source):
+            if self.vocabulary.is_many(source):
                 what = f'"{".".join(source)}" is a list, and the field "{at[1]}" holds one value.'
                 cure = 'Add repeat: true, join: ", " or the pipe first.'
                 self._wrong("list-in-field", self.merged.place(*at), what, cure)
@@ -149,15 +147,13 @@ class _Work:
     def _sources(self, texts: Iterable[str], at: tuple[str, str]) -> tuple[Path, ...]:
         """The paths that lead somewhere. A preset may name attributes that this catalogue does not have; a file not."""
         found = []
-        for place, text in enumerate(texts):
-            path = self._path(text, self._place_of_source(at, place), quiet=not self.merged.is_own(*at))
+        for position, text in enumerate(texts):
+            exact = self.merged.place(*at, "from", position)
+            source = exact if exact.keys[-1:] == (position,) else self.merged.place(*at, "from")
+            path = self._path(text, source, quiet=not self.merged.is_own(*at))
             if path is not None:
                 found.append(path)
         return tuple(found)
-
-    def _place_of_source(self, at: tuple[str, str], place: int) -> Location:
-        exact = self.merged.place(*at, "from", place)
-        return exact if exact.keys[-1:] == (place,) else self.merged.place(*at, "from")
 
     def _path(self, text: str, at: Location, quiet: bool = False) -> Path | None:
         path = tuple(text.split("."))
@@ -166,21 +162,21 @@ class _Work:
                 "unknown-path", at, f'"{text[:100]}" is no path.', "Write names between dots."
             )
         else:
-            wrong = self.words.problem(path, at)
+            wrong = self.vocabulary.problem(path, at)
         if wrong is not None and not quiet:
             self.findings.append(wrong)
         return None if wrong is not None else path
 
     def _image(self, name: str, spec: FeedImage) -> Field | None:
         at = ("images", name)
-        if spec.preset not in self.words.catalog.renditions:
-            renditions = self.words.catalog.renditions
+        renditions = self.vocabulary.catalog.renditions
+        if spec.preset not in renditions:
             where = self.merged.place(*at, "preset")
             self.findings.append(unknown("rendition", spec.preset, renditions, self._own(where)))
             return None
         assets = self._sources(spec.sources, at)
         paths = tuple(("image", spec.preset, spec.format, *path) for path in assets)
-        many = any(self.words.is_many(path) for path in assets) or (spec.max or 1) > 1
+        many = any(self.vocabulary.is_many(path) for path in assets) or (spec.max or 1) > 1
         return Field(name, paths, repeat=many, most=spec.max) if paths else None
 
     def _own(self, at: Location) -> Location:
@@ -191,17 +187,17 @@ class _Work:
     def _table(self, name: str | None, at: tuple[str, str]) -> Mapping[str, str] | None:
         if name is None:
             return None
-        if name not in self.noun.values:
-            self.findings.append(unknown("map", name, self.noun.values, self.merged.place(*at, "map")))
+        if name not in self.channel.values:
+            self.findings.append(unknown("map", name, self.channel.values, self.merged.place(*at, "map")))
             return None
-        return self.noun.values[name]
+        return self.channel.values[name]
 
     # pipes
 
     def _pipes(self, steps: Iterable[Step], at: tuple[str, str]) -> Iterator[Bound]:
-        for place, step in enumerate(steps):
-            raw = self.merged.raw[at[0]][at[1]]["pipe"][place]
-            bound = bind(step, raw, self.merged.place(*at, "pipe", place))
+        for position, step in enumerate(steps):
+            raw = self.merged.raw[at[0]][at[1]]["pipe"][position]
+            bound = bind(step, raw, self.merged.place(*at, "pipe", position))
             if isinstance(bound, Bound):
                 yield bound
             else:
@@ -210,10 +206,10 @@ class _Work:
     # rules
 
     def _rules(self, made: Collection[str]) -> Iterator[Rule]:
-        words = replace(self.words, out=self._names())
-        for name, spec in self.noun.rules.items():
-            self._needed(name, spec, made)
-            if (rule := self._rule(name, spec, words)) is not None:
+        vocabulary = replace(self.vocabulary, out=self._names())
+        for name, spec in self.channel.rules.items():
+            self._check_filled(name, spec, made)
+            if (rule := self._rule(name, spec, vocabulary)) is not None:
                 yield rule
 
     def _names(self) -> Collection[str]:
@@ -221,8 +217,8 @@ class _Work:
         layers = [layer.raw.get(section) for layer in self.merged.layers for section in ("fields", "images", "rules")]
         return sorted({name for layer in layers if isinstance(layer, dict) for name in layer})
 
-    def _needed(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
-        named = {*self.noun.fields, *self.noun.images}
+    def _check_filled(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
+        named = {*self.channel.fields, *self.channel.images}
         if self.merged.is_own("rules", name) and name not in named:
             self.findings.append(unknown("field", name, named, self.merged.place("rules", name)._replace(on="key")))
         elif spec.required and spec.when is None and name not in made and not self._is_broken(name):
@@ -232,13 +228,10 @@ class _Work:
 
     def _is_broken(self, name: str) -> bool:
         """Whether the file itself says the field, so that a finding tells already why it is not there."""
-        return any(name in written and self.merged.is_own(section, name) for section, written in self._sections())
+        sections = {"fields": self.channel.fields, "images": self.channel.images}
+        return any(name in names and self.merged.is_own(section, name) for section, names in sections.items())
 
-    def _sections(self) -> Iterator[tuple[str, Collection[str]]]:
-        yield "fields", self.noun.fields
-        yield "images", self.noun.images
-
-    def _rule(self, name: str, spec: FeedRule, words: Vocabulary) -> Rule | None:
+    def _rule(self, name: str, spec: FeedRule, vocabulary: Vocabulary) -> Rule | None:
         if spec.check is not None and spec.check not in CHECKS:
             at = self.merged.place("rules", name, "check")
             self.findings.append(unknown("check", spec.check, CHECKS, at))
@@ -247,18 +240,18 @@ class _Work:
             at = self.merged.place("rules", name, "pattern")
             self._wrong("bad-pattern", at, f'The pattern "{spec.pattern[:100]}" cannot be read.', _PATTERN)
             return None
-        when = self._optional(spec.when, words, "rules", name, "when")
+        when = self._optional(spec.when, vocabulary, "rules", name, "when")
         if spec.when is not None and when is None:
             return None
         return Rule(name, tuple(tests(spec)), when, spec.required, spec.severity == "error", spec.reason)
 
     # expressions
 
-    def _optional(self, text: str | None, words: Vocabulary, *keys: str) -> Expression | None:
-        return None if text is None else self._expression(text, words, *keys)
+    def _optional(self, text: str | None, vocabulary: Vocabulary, *keys: str) -> Expression | None:
+        return None if text is None else self._expression(text, vocabulary, *keys)
 
-    def _expression(self, text: str, words: Vocabulary, *keys: str | int) -> Expression | None:
-        found, wrong = understood(text, words, self.merged.place(*keys))
+    def _expression(self, text: str, vocabulary: Vocabulary, *keys: str | int) -> Expression | None:
+        found, wrong = understood(text, vocabulary, self.merged.place(*keys))
         if self.merged.is_own(*keys) or any(finding.code == "expression" for finding in wrong):
             self.findings.extend(wrong)
         return found
@@ -266,32 +259,30 @@ class _Work:
     # where it goes
 
     def _output(self) -> None:
-        output = self.noun.output
+        output = self.channel.output
         at = self.merged.place("output", "format")
         if output.format not in FORMATS and output.format not in UNBUILT:
             self.findings.append(unknown("format", output.format, {*FORMATS, *UNBUILT}, at))
         where = self.merged.place("output", "file")
-        left = output.file.replace("{market}", "m").replace("{locale}", "l")
-        if not _is_file_name(left):
+        sample = file_name(self.channel, "m", "l")
+        files = [file_name(self.channel, market, locale) for market, locale in self._audiences()]
+        if not _is_file_name(sample):
             self._wrong("bad-file-name", where, f'"{output.file[:100]}" is no file name.', _FILE)
-        elif not left.casefold().endswith(allowed := EXTENSIONS.get(output.format, ("",))):
+        elif not sample.casefold().endswith(allowed := EXTENSIONS.get(output.format, ("",))):
             what = f'Invalid extension in "{output.file[:100]}": the format is {output.format}.'
             self._wrong("bad-file-extension", where, what, f"Use one of: {', '.join(allowed)}")
-        elif len({self._named(market, locale) for market, locale in self._audiences()}) < len(list(self._audiences())):
+        elif len(set(files)) < len(files):
             what = f'Several markets or locales would be written to "{output.file}".'
             self._wrong("file-twice", where, what, "Put {market} and {locale} into the name.")
 
     def _audiences(self) -> Iterator[tuple[str, str]]:
-        markets = self.words.catalog.markets
-        for key in dict.fromkeys(self.noun.markets):
+        markets = self.vocabulary.catalog.markets
+        for key in dict.fromkeys(self.channel.markets):
             yield from ((key, locale) for locale in (markets[key].locales if key in markets else ()))
 
-    def _named(self, market: str, locale: str) -> str:
-        return self.noun.output.file.replace("{market}", market).replace("{locale}", locale)
-
     def _group(self) -> None:
-        for place, text in enumerate(self.noun.group.sort if self.noun.group else ()):
-            self._path(text, self.merged.place("group", "sort", place))
+        for position, text in enumerate(self.channel.group.sort if self.channel.group else ()):
+            self._path(text, self.merged.place("group", "sort", position))
 
     def _wrong(self, code: str, at: Location, what: str, cure: str) -> None:
         self.findings.append(error(code, at, what, cure))

@@ -86,5 +86,9 @@ class CompiledChannel:
 
     def file(self, market: str, locale: str) -> str:
         """Where the feed of one market and locale is published."""
-        name = self.channel.output.file.replace("{market}", market).replace("{locale}", locale)
-        return f"feeds/{self.channel.key}/{name}"
+        return f"feeds/{self.channel.key}/{file_name(self.channel, market, locale)}"
+
+
+def file_name(channel: Channel, market: str, locale: str) -> str:
+    """The name of a channel's file for one market and locale."""
+    return channel.output.file.replace("{market}", market).replace("{locale}", locale)

@@ -21,10 +21,8 @@ BUCKET = 500
 class Format(Protocol):
     """How a feed is written; the concatenation of its parts is the file."""
 
-    @property
-    def type(self) -> str:
-        """Its media type."""
-        ...
+    TYPE: str
+    """Its media type."""
 
     def head(self, about: Json) -> bytes:
         """Everything before the first row."""
@@ -39,16 +37,7 @@ class Format(Protocol):
         ...
 
 
-class Rss:
-    """RSS 2.0, see `rss`."""
-
-    type = rss.TYPE
-    head = staticmethod(rss.head)
-    rows = staticmethod(rss.rows)
-    tail = staticmethod(rss.tail)
-
-
-FORMATS: Mapping[str, Format] = {"csv": Csv(), "jsonl": JsonLines(), "rss": Rss(), "tsv": Tsv()}
+FORMATS: Mapping[str, Format] = {"csv": Csv(), "jsonl": JsonLines(), "rss": rss, "tsv": Tsv()}
 """What `output.format` may name and can be made."""
 
 
@@ -111,8 +100,9 @@ class Feed:
 
 def _part(listing: Json, part: str, data: Json) -> View:
     form = listing["format"]
-    shown = {"format": form, **data}
-    return View(listing["path"], NAME, shown, FORMATS[form].type, audience=listing["audience"], part=part)
+    return View(
+        listing["path"], NAME, {"format": form, **data}, FORMATS[form].TYPE, audience=listing["audience"], part=part
+    )
 
 
 def _columns(listing: Json) -> dict[str, Json]:

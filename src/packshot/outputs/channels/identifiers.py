@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 
@@ -45,24 +46,22 @@ def price_problem(text: str) -> str | None:
 
 def instant_problem(text: str) -> str | None:
     """Why this is no instant with its zone; None when it is one."""
-    wrong = "is not an instant such as 2026-12-10T00:00+0100: use the pipe date_iso"
-    if not _INSTANT.fullmatch(text):
-        return wrong
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return wrong
-    return None
+    with suppress(ValueError):
+        if _INSTANT.fullmatch(text) and datetime.fromisoformat(text) is not None:
+            return None
+    return "is not an instant such as 2026-12-10T00:00+0100: use the pipe date_iso"
 
 
 def plain_problem(text: str) -> str | None:
     """Whether tags or entities are left in the text."""
-    problem = "holds HTML tags or entities: use the pipe strip_html, and no tags in code spans"
-    return problem if has_markup(text) else None
+    return (
+        "holds HTML tags or entities: use the pipe strip_html, and no tags in code spans" if has_markup(text) else None
+    )
 
 
-def reduced_problem(text: str, price: str) -> str | None:
-    """Why this is no reduced price; None when it is below the full one, in the same currency."""
+def reduced_problem(text: str, row: Mapping[str, object]) -> str | None:
+    """Why this is no reduced price; None when it is below the field `price`, in the same currency."""
+    price = str(row.get("price", ""))
     if price_problem(text) or price_problem(price):
         return price_problem(text)
     (amount, currency), (full, other) = text.split(" "), price.split(" ")
@@ -75,10 +74,6 @@ def _alone(check: Callable[[str], str | None]) -> Check:
     return lambda text, row: check(text)
 
 
-def _reduced(text: str, row: Mapping[str, object]) -> str | None:
-    return reduced_problem(text, str(row.get("price", "")))
-
-
 Check = Callable[[str, Mapping[str, object]], str | None]
 """What is wrong with the text of a field; sees the row's other fields."""
 
@@ -87,7 +82,7 @@ CHECKS: Mapping[str, Check] = {
     "instant": _alone(instant_problem),
     "plain": _alone(plain_problem),
     "price": _alone(price_problem),
-    "reduced_price": _reduced,
+    "reduced_price": reduced_problem,
     "url": _alone(url_problem),
 }
 """What a rule's `check:` may name. `reduced_price` compares with the field `price`."""

@@ -39,7 +39,7 @@ class Row(SkuValues):
         return self._price
 
     def link(self) -> str:
-        """The address of the SKU on the addresses."""
+        """The address of the SKU on the site."""
         audience = self.shown.visible.audience
         page = addresses.href(addresses.product(audience.market, audience.locale, self.shown.slug()), self.base)
         fragment = f"#{addresses.anchor(self.sku)}" if self.shown.product.variants else ""
@@ -55,8 +55,8 @@ class Row(SkuValues):
         attribute = self.shown.sheet.family.attributes.get(rest[3])
         if preset is None or attribute is None:
             return None
-        wanted = preset.model_copy(update={"formats": (rest[1],)})
-        made = [images.picture(self.shown.visible, asset, wanted) for asset in self.shown.assets(rest[3], self.sku)]
+        preset = preset.model_copy(update={"formats": (rest[1],)})
+        made = [images.picture(self.shown.visible, asset, preset) for asset in self.shown.assets(rest[3], self.sku)]
         return one_or_many(attribute, tuple(self._address(picture) for picture in made if picture))
 
     def _address(self, picture: images.Picture) -> str:

@@ -53,15 +53,12 @@ class Merged:
         """Where the piece below these keys was written: in the channel file, else in the nearest preset."""
         for layer in self.layers:
             found = _follow(layer.raw, self._named(keys))
+            if found is None and len(keys) > ENTRY and keys[0] in REPLACED:
+                # What an entry does not say itself, no file below says for it.
+                found = _follow(layer.raw, self._named(keys)[:ENTRY])
             if found is not None:
                 return Location(layer.path, found)
-            if len(keys) > ENTRY and keys[0] in REPLACED and self._entry(layer, keys) is not None:
-                return Location(layer.path, self._entry(layer, keys) or ())
         return Location(self.layers[0].path, tuple(keys[:1]) if keys[:1] and keys[0] in self.layers[0].raw else ())
-
-    def _entry(self, layer: Layer, keys: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
-        """The entry that holds these keys in a file: what it does not say itself, no file below says for it."""
-        return _follow(layer.raw, self._named(keys)[:ENTRY])
 
     def is_own(self, *keys: str | int) -> bool:
         """Whether the channel file itself says it, not a preset."""
@@ -79,7 +76,7 @@ def _follow(raw: Raw, keys: tuple[str | int, ...]) -> tuple[str | int, ...] | No
     found: list[str | int] = []
     for key in keys:
         if isinstance(raw, list) and found == ["select"]:
-            key = next((place for place, entry in enumerate(raw) if _id(entry) == key), -1)
+            key = next((position for position, entry in enumerate(raw) if _id(entry) == key), -1)
         if not _has(raw, key):
             return None
         raw = raw[key]
@@ -97,9 +94,9 @@ def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
     """The channel over the chain of presets that it extends; a broken chain ends with a finding."""
     layers = [channel]
     findings: list[Finding] = []
-    while (name := _extends(layers[-1].raw)) is not None:
+    while (name := _text(layers[-1].raw, "extends")) is not None:
         at = Location(layers[-1].path, ("extends",))
-        if name in {_name(layer.path) for layer in layers[1:]} or len(layers) > LONGEST_CHAIN:
+        if f"preset:{name}" in {layer.path for layer in layers[1:]} or len(layers) > LONGEST_CHAIN:
             findings.append(error("preset-cycle", at, f'The preset "{name}" extends itself.', "Break the circle."))
             break
         raw = presets.find(name)
@@ -113,13 +110,9 @@ def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
     return Merged(merged, tuple(layers)), findings
 
 
-def _extends(raw: Raw) -> str | None:
-    name = raw.get("extends") if isinstance(raw, dict) else None
-    return name if isinstance(name, str) else None
-
-
-def _name(path: str) -> str:
-    return path.removeprefix("preset:")
+def _text(raw: Raw, key: str) -> str | None:
+    value = raw.get(key) if isinstance(raw, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def _over(base: Raw, top: Raw) -> Raw:
@@ -136,9 +129,8 @@ def _over(base: Raw, top: Raw) -> Raw:
 
 def _deep(base: Raw, top: Raw, depth: int) -> Raw:
     if depth == 0 or not isinstance(base, dict) or not isinstance(top, dict):
-        return (
-            {key: value for key, value in top.items() if value is not None} if depth and isinstance(top, dict) else top
-        )
+        is_map = depth > 0 and isinstance(top, dict)
+        return {key: value for key, value in top.items() if value is not None} if is_map else top
     merged = dict(base)
     for key, value in top.items():
         if value is None:
@@ -149,16 +141,16 @@ def _deep(base: Raw, top: Raw, depth: int) -> Raw:
 
 
 def _id(entry: Raw) -> str:
-    name = entry.get("id") if isinstance(entry, dict) else None
-    return name if isinstance(name, str) else ""
+    return _text(entry, "id") or ""
 
 
 def _selects(base: Raw, top: list[Raw]) -> list[Raw]:
     """Entries by their ids, at the place of the first; `{id: pictured, if: null}` takes one away."""
-    merged = {_id(entry) or str(place): entry for place, entry in enumerate(base if isinstance(base, list) else ())}
-    for place, entry in enumerate(top):
+    entries = base if isinstance(base, list) else ()
+    merged = {_id(entry) or str(position): entry for position, entry in enumerate(entries)}
+    for position, entry in enumerate(top):
         if isinstance(entry, dict) and entry.get("if", "") is None:
             merged.pop(_id(entry), None)
         else:
-            merged[_id(entry) or f"own {place}"] = entry
+            merged[_id(entry) or f"own {position}"] = entry
     return list(merged.values())

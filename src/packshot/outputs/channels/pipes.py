@@ -7,8 +7,9 @@ except through `default`.
 
 from __future__ import annotations
 
+import html
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -61,14 +62,11 @@ class Bound:
         arguments = self.arguments if self.arguments or reads is None else (lookup(reads),)
         try:
             if isinstance(value, tuple | list) and not self.pipe.whole:
-                return self._each(value, arguments)
+                members = (self.pipe.run(each, *arguments, **self.options) for each in value if each is not None)
+                return tuple(member for member in members if member is not None)
             return self.pipe.run(value, *arguments, **self.options)
         except UnfitError as problem:
             return Failure(f"pipe {self.name}: {problem}")
-
-    def _each(self, values: Iterable[object], arguments: tuple[object, ...]) -> object:
-        members = (self.pipe.run(value, *arguments, **self.options) for value in values if value is not None)
-        return tuple(member for member in members if member is not None)
 
 
 def _words(value: object) -> str:
@@ -92,7 +90,7 @@ def strip_html(value: object) -> str:
 
 def decode_entities(value: object) -> str:
     """HTML entities as the characters they mean."""
-    return plaintext.decode_entities(_words(value))
+    return html.unescape(_words(value))
 
 
 def upper(value: object) -> str:
@@ -128,7 +126,7 @@ def default(value: object, otherwise: str) -> object:
 def join(value: object, separator: str) -> str | None:
     """A list as one text."""
     members = value if isinstance(value, tuple | list) else (value,)
-    return separator.join(_words(member) for member in members) or None
+    return separator.join(map(_words, members)) or None
 
 
 def first(value: object) -> object:

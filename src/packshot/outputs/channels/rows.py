@@ -55,10 +55,6 @@ def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
             return Excluded((Reason("select", select.id, met.text),))
         if not met:
             return Excluded((Reason("select", select.id, select.reason),))
-    return _checked(channel, lookup)
-
-
-def _checked(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
     written, failures = _fields(channel.fields, lookup)
     errors, warnings = _verdicts(channel.rules, written, lookup)
     if failures or errors:
@@ -122,19 +118,19 @@ def _text(field: Field, value: object) -> Written | Failure | None:
     if value is None or isinstance(value, Failure):
         return value
     try:
-        members = tuple(each for each in map(text, value) if each) if isinstance(value, tuple | list) else None
-        if members is None:
+        if not isinstance(value, tuple | list):
             single = text(value) or ""
             return ((single,) if single else ()) if field.repeat else single
+        members = tuple(each for each in map(text, value) if each)
     except UnfitError as problem:
         return Failure(str(problem))
     if field.repeat:
         return members[: field.most]
     if field.join is not None:
         return field.join.join(members) or None
-    return (
-        Failure("a list: say repeat: true, or join: with what stands between") if len(members) > 1 else "".join(members)
-    )
+    if len(members) > 1:
+        return Failure("a list: say repeat: true, or join: with what stands between")
+    return "".join(members)
 
 
 def _verdicts(
@@ -170,12 +166,12 @@ def _problems(rule: Rule, values: tuple[str, ...], written: Mapping[str, Written
     for value in values:
         for test in rule.tests:
             if problem := test(value, written):
-                yield rule.reason or f'"{_shown(value)}" {problem}'
+                yield rule.reason or f'"{_excerpt(value)}" {problem}'
 
 
 def _values(written: Written) -> tuple[str, ...]:
     return (written,) if isinstance(written, str) else written
 
 
-def _shown(value: str) -> str:
+def _excerpt(value: str) -> str:
     return value if len(value) <= 60 else value[:57] + "..."

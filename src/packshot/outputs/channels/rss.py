@@ -12,6 +12,7 @@ from packshot.engine.types import Json
 
 NAMESPACE = "http://base.google.com/ns/1.0"
 TYPE = "application/rss+xml"
+"""Media type of the format."""
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "certification": ("certification_authority", "certification_name", "certification_code")
@@ -59,16 +60,16 @@ def _template(names: str) -> str:
 
 
 def _element(name: str) -> str:
-    held = "".join(f"<g:{part}>%s</g:{part}>" for part in _PARTS.get(name, ())) or "%s"
-    return f"<g:{name}>{held}</g:{name}>"
+    content = "".join(f"<g:{part}>%s</g:{part}>" for part in _PARTS.get(name, ())) or "%s"
+    return f"<g:{name}>{content}</g:{name}>"
 
 
 def _in_parts(names: Sequence[str], values: Sequence[str]) -> Iterator[str]:
     """The values, each of a field of several parts as these parts; what is not there is empty."""
     for name, value in zip(names, values, strict=True):
         parts = _PARTS.get(name, (name,))
-        said = value.split(":", len(parts) - 1)
-        yield from (*said, *[""] * (len(parts) - len(said)))
+        texts = value.split(":", len(parts) - 1)
+        yield from (*texts, *[""] * (len(parts) - len(texts)))
 
 
 def _escaped(text: str) -> str:

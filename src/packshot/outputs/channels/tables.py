@@ -31,10 +31,22 @@ def _utf8(text: str) -> bytes:
     return text.encode(errors="ignore")
 
 
-class Tsv:
+class _Table:
+    """Rows alone, without anything before or after them."""
+
+    def head(self, about: Json) -> bytes:
+        """Nothing."""
+        return b""
+
+    def tail(self, about: Json) -> bytes:
+        """Nothing."""
+        return b""
+
+
+class Tsv(_Table):
     """Tab-separated text: one line a row; tabs and line breaks within a value become blanks."""
 
-    type = "text/tab-separated-values"
+    TYPE = "text/tab-separated-values"
 
     def head(self, about: Json) -> bytes:
         """The names of the columns."""
@@ -46,15 +58,11 @@ class Tsv:
         lines = _lines(rows, about["columns"])
         return _utf8("".join("\t".join(cell.translate(blank) for cell in line) + "\n" for line in lines))
 
-    def tail(self, about: Json) -> bytes:
-        """Nothing."""
-        return b""
 
-
-class Csv:
+class Csv(_Table):
     """CSV as RFC 4180 has it, with LF."""
 
-    type = "text/csv"
+    TYPE = "text/csv"
 
     def head(self, about: Json) -> bytes:
         """The names of the columns."""
@@ -64,33 +72,21 @@ class Csv:
         """The lines of the rows."""
         return self._written(_lines(rows, about["columns"]))
 
-    def tail(self, about: Json) -> bytes:
-        """Nothing."""
-        return b""
-
     def _written(self, lines: Iterator[list[str]] | list[list[str]]) -> bytes:
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(lines)
         return _utf8(text.getvalue())
 
 
-class JsonLines:
+class JsonLines(_Table):
     """One JSON object a line; a field that may repeat is always a list."""
 
-    type = "application/jsonl"
-
-    def head(self, about: Json) -> bytes:
-        """Nothing."""
-        return b""
+    TYPE = "application/jsonl"
 
     def rows(self, rows: Sequence[Json], about: Json) -> bytes:
         """The lines of the rows."""
         repeats = frozenset(about["repeats"])
         return _utf8("".join(self._line(row, repeats) for row in rows))
-
-    def tail(self, about: Json) -> bytes:
-        """Nothing."""
-        return b""
 
     def _line(self, row: Json, repeats: frozenset[str]) -> str:
         cells = {name: values if name in repeats else values[0] for name, values in _cells(row).items()}

@@ -12,7 +12,6 @@ from packshot.catalog.visibility import Hidden, Shown, Visible, audiences
 from packshot.engine.types import Item, Listing, View
 from packshot.findings import Finding
 from packshot.model.audience import Audience
-from packshot.model.config import Catalog
 from packshot.model.names import is_key
 from packshot.model.product import iter_skus
 from packshot.outputs.channels import feed, gate, rows
@@ -61,9 +60,8 @@ def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:
             yield from ((channel, audience) for audience in _audiences(reader, channel))
 
 
-def _audiences(reader: Reader, channel: CompiledChannel) -> Iterator[Audience]:
-    noun = channel.channel
-    yield from audiences(reader, noun.scope, noun.markets, noun.customers)
+def _audiences(reader: Reader, channel: CompiledChannel) -> tuple[Audience, ...]:
+    return audiences(reader, channel.channel.scope, channel.channel.markets, channel.channel.customers)
 
 
 def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
@@ -71,17 +69,11 @@ def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
     channel, catalog = compiled(reader, stem), reader.catalog()
     if channel is not None and channel.is_built and catalog is not None:
         for audience in _audiences(reader, channel):
-            listing = _declared(channel, catalog, audience)
+            title = f"{catalog.name} – {channel.channel.key} {audience.market} {audience.locale}"
+            path, head = channel.file(audience.market, audience.locale), feed.Head(title, catalog.url, title)
+            listing = feed.feed(path, channel.channel.output.format, head, channel.columns, audience.name)
             yield listing
             yield from feed.frame(listing.data)
-
-
-def _declared(channel: CompiledChannel, catalog: Catalog, audience: Audience) -> Listing:
-    title = f"{catalog.name} – {channel.channel.key} {audience.market} {audience.locale}"
-    path = channel.file(audience.market, audience.locale)
-    head = feed.Head(title, catalog.url, title)
-    name = f"{audience.market}/{audience.locale}"
-    return feed.feed(path, channel.channel.output.format, head, channel.columns, name)
 
 
 def entries(reader: Reader, key: str) -> Iterator[Item | View]:
