@@ -46,27 +46,34 @@ def _map_json(visible: Visible, field: Field_, value: Mapping[str, Any]) -> Json
     """A price by currency, or the rows of a table in their order."""
     if not isinstance(field, Attribute) or field.type != "table":
         return {currency: formatting.decimal(amount) for currency, amount in value.items()}
-    return [{"row": row, "cells": _cells(visible, field, cells)} for row, cells in value.items()]
-
-
-def _cells(visible: Visible, field: Attribute, cells: Mapping[str, Any]) -> dict[str, Json]:
-    return {
-        code: value_json(visible, field.columns[code], cell) for code, cell in cells.items() if code in field.columns
-    }
+    columns = field.columns
+    return [
+        {
+            "row": row,
+            "cells": {code: value_json(visible, columns[code], cells[code]) for code in cells if code in columns},
+        }
+        for row, cells in value.items()
+    ]
 
 
 def option_json(visible: Visible, options: str, code: str) -> Json:
     """An option: its code, what people read, and the options above it, the topmost first."""
-    above = visible.reader.options_to(options, code)[:-1]
-    parents = [{"code": each.code, "label": option_label(visible, options, each.code)} for each in above]
-    own: dict[str, Json] = {"code": code, "label": option_label(visible, options, code)}
-    return own | ({"parents": parents} if parents else {})
+    body: dict[str, Json] = {"code": code, "label": option_label(visible, options, code)}
+    if above := visible.reader.options_to(options, code)[:-1]:
+        body["parents"] = [{"code": each.code, "label": option_label(visible, options, each.code)} for each in above]
+    return body
 
 
 def option_label(visible: Visible, options: str, code: str) -> str:
     """What people read of an option; its code where it has no label."""
     option = visible.reader.option(options, code)
     return visible.reader.label(option.label if option else None, visible.chain, code)
+
+
+def category_label(visible: Visible, key: str) -> str:
+    """What people read of a category; its key where it has no label."""
+    category = visible.reader.category(key)
+    return visible.reader.label(category.label if category else None, visible.chain, key)
 
 
 def record_json(visible: Visible, entity: str, key: str) -> Json:
@@ -82,8 +89,8 @@ def record_name(visible: Visible, entity: str, key: str) -> str:
 
 def measure_json(visible: Visible, field: Field_, value: Measure) -> Json:
     """A measure: exact amount, unit, and both as people of this locale write them."""
-    amount = formatting.decimal(value.amount)
-    return {"amount": amount, "unit": value.unit, "text": measure_text(visible, field, value)}
+    text = measure_text(visible, field, value)
+    return {"amount": formatting.decimal(value.amount), "unit": value.unit, "text": text}
 
 
 def measure_text(visible: Visible, field: Field_, value: Measure) -> str:

@@ -23,14 +23,10 @@ class Index(Document):
         body: dict[str, Json] = {"format": FORMAT, "bucket": bucket, "buckets": page.buckets}
         if page.count is not None and not listing["fixed"]:
             body["count"] = page.count
-        body[listing["entries"]] = _entries(listing, page)
+        members = sorted(page.items)
+        body[listing["entries"]] = dict(members) if listing["fixed"] else [data for _, data in members]
         if page.items or not listing["fixed"]:
             yield View(f"{listing['stem']}-{bucket}.json", self.name, body, JSON, listing["audience"])
-
-
-def _entries(listing: Json, page: Page) -> Json:
-    members = sorted(page.items)
-    return dict(members) if listing["fixed"] else [data for _, data in members]
 
 
 OUTPUT = Index()

@@ -15,21 +15,16 @@ from packshot.engine.types import Json, View
 from packshot.model.currencies import decimals_of
 from packshot.outputs import images
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
-from packshot.outputs.values import value_json
+from packshot.outputs.values import category_label, value_json
 from packshot.rules import taxonomies
-
-
-def path(market: str, locale: str, key: str) -> str:
-    """Where the document of a product lies."""
-    return f"{folder(market, locale)}/products/{key}.json"
 
 
 def views(shown: Shown) -> Iterator[View]:
     """The document, and the renditions that it names."""
     audience = shown.visible.audience
     media: dict[str, View] = {}
-    data = document(shown, media)
-    yield View(path(audience.market, audience.locale, shown.key), NAME, data, JSON, audience.name)
+    path = f"{folder(audience.market, audience.locale)}/products/{shown.key}.json"
+    yield View(path, NAME, document(shown, media), JSON, audience.name)
     yield from media.values()
 
 
@@ -45,27 +40,23 @@ def document(shown: Shown, media: dict[str, View]) -> Json:
         "slug": shown.slug(),
         "family": product.family,
         "status": product.status,
-        "categories": [_category(shown, key) for key in product.categories if visible.reader.category(key)],
+        "categories": [
+            {"code": key, "label": category_label(visible, key)}
+            for key in product.categories
+            if visible.reader.category(key)
+        ],
         "attributes": _attributes(shown, None),
         "assets": _assets(shown, None, media),
         "axes": list(product.axes),
     }
-    body |= _optional(shown)
-    whole = body["attributes"], body["assets"]
-    body["variants"] = [_variant(shown, sku, _differing(shown, sku, whole, media)) for sku in shown.skus]
-    return body
-
-
-def _optional(shown: Shown) -> dict[str, Json]:
-    """What not every product has."""
-    found: dict[str, Json] = {}
     if maps := taxonomies.codes(shown):
-        found["maps"] = maps
-    if related := _related(shown):
-        found["related"] = related
-    if shown.product.bundle:
-        found["bundle"] = [_part(part, other) for part, other in shown.parts()]
-    return found
+        body["maps"] = maps
+    if related := relations.related(shown):
+        body["related"] = {code: [_link(each) for each in linked] for code, linked in related.items()}
+    if product.bundle:
+        body["bundle"] = [_part(part, other) for part, other in shown.parts()]
+    body["variants"] = [_variant(shown, sku, body["attributes"], body["assets"], media) for sku in shown.skus]
+    return body
 
 
 def _part(part: Part, product: Shown) -> Json:
@@ -73,22 +64,17 @@ def _part(part: Part, product: Shown) -> Json:
     return {"sku": part.sku, "qty": part.qty, "key": product.key, "name": product.name(part.sku)}
 
 
-def _category(shown: Shown, key: str) -> Json:
-    category = shown.visible.reader.category(key)
-    return {
-        "code": key,
-        "label": shown.visible.reader.label(category.label if category else None, shown.visible.chain, key),
-    }
+def _link(linked: Linked) -> Json:
+    body = {"key": linked.product.key, "name": linked.product.name(linked.sku)}
+    return body | ({"sku": linked.sku} if linked.sku else {}) | ({"qty": linked.qty} if linked.qty else {})
 
 
 def _attributes(shown: Shown, sku: str | None) -> dict[str, Json]:
     """Every attribute but assets that says something, null included."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
-        if attribute.type != "asset":
-            resolved = shown.value(attribute.code, sku)
-            if resolved.present:
-                found[attribute.code] = value_json(shown.visible, attribute, resolved.value)
+        if attribute.type != "asset" and (resolved := shown.value(attribute.code, sku)).present:
+            found[attribute.code] = value_json(shown.visible, attribute, resolved.value)
     return found
 
 
@@ -96,11 +82,11 @@ def _assets(shown: Shown, sku: str | None, media: dict[str, View]) -> dict[str, 
     """Role -> asset, or list of assets; only those that may be seen. Null is explicitly none."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
-        if attribute.type == "asset" and (said := shown.value(attribute.path, sku)).present:
-            seen = [_asset(shown, asset, media) for asset in shown.assets(attribute.code, sku)]
-            if seen:
-                found[attribute.code] = seen if attribute.many else seen[0]
-            elif said.value is None:
+        if attribute.type == "asset" and (resolved := shown.value(attribute.path, sku)).present:
+            assets = [_asset(shown, asset, media) for asset in shown.assets(attribute.code, sku)]
+            if assets:
+                found[attribute.code] = assets if attribute.many else assets[0]
+            elif resolved.value is None:
                 found[attribute.code] = None
     return found
 
@@ -128,8 +114,8 @@ def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict
     found: dict[str, Json] = {}
     for name in shown.visible.reader.presets():
         preset = shown.visible.reader.preset(name)
-        made = images.picture(shown.visible, asset, preset) if preset else None
-        for rendition in [form.sizes[0] for form in made.formats] if made else ():
+        picture = images.picture(shown.visible, asset, preset) if preset else None
+        for rendition in [form.sizes[0] for form in picture.formats] if picture else ():
             media[rendition.path] = rendition.view()
             size = {
                 "path": rendition.path,
@@ -141,28 +127,15 @@ def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict
     return found
 
 
-def _related(shown: Shown) -> dict[str, Json]:
-    """Relation, or code of an inverse -> the products that it leads to and that may be seen."""
-    return {code: [_link(each) for each in linked] for code, linked in relations.related(shown).items()}
-
-
-def _link(linked: Linked) -> Json:
-    body = {"key": linked.product.key, "name": linked.product.name(linked.sku)}
-    return body | ({"sku": linked.sku} if linked.sku else {}) | ({"qty": linked.qty} if linked.qty else {})
-
-
-def _differing(shown: Shown, sku: str, whole: tuple[Json, Json], media: dict[str, View]) -> dict[str, Json]:
-    """Attributes and assets of a SKU that the product does not say alike; a simple product is its SKU."""
-    if not shown.product.variants:
-        return {"attributes": {}}
-    body = {"attributes": _difference(_attributes(shown, sku), whole[0], set(shown.product.axes))}
-    assets = _difference(_assets(shown, sku, media), whole[1], set())
-    return body | ({"assets": assets} if assets else {})
-
-
-def _variant(shown: Shown, sku: str, differing: dict[str, Json]) -> Json:
-    """A SKU: what differs from the product, its price and stock. The axes always stand here."""
-    body: dict[str, Json] = {"sku": sku, **differing}
+def _variant(
+    shown: Shown, sku: str, attributes: dict[str, Json], assets: dict[str, Json], media: dict[str, View]
+) -> Json:
+    """A SKU: what the product does not say alike, and the axes always; its price and stock."""
+    body: dict[str, Json] = {"sku": sku, "attributes": {}}
+    if shown.product.variants:  # a simple product is its SKU
+        body["attributes"] = _difference(_attributes(shown, sku), attributes, set(shown.product.axes))
+        if own_assets := _difference(_assets(shown, sku, media), assets, set()):
+            body["assets"] = own_assets
     if price := shown.price(sku):
         body["price"] = price_json(price)
     body["stock"] = stock_json(shown.stock(sku))
