@@ -6,20 +6,9 @@ from typing import Any
 
 from packshot.outputs import addresses
 from packshot.outputs.site import style
-from packshot.outputs.site.shapes import (
-    Alternate,
-    Availability,
-    Card,
-    CategoryListing,
-    Frame,
-    HomeView,
-    Link,
-    Picture,
-    Place,
-    Price,
-    ProductView,
-    Variant,
-)
+from packshot.outputs.site.frame_shapes import Alternate, Frame, Link
+from packshot.outputs.site.product_shapes import Availability, Card, Picture, Price, ProductView, Variant
+from packshot.outputs.site.shapes import CategoryListing, HomeView, MarketHomes
 
 ORIGIN = "https://www.havn.example"
 STYLE = "/" + style.path({"accent": "", "accent_dark": ""})
@@ -309,7 +298,7 @@ def home(**changes: Any) -> HomeView:
     return {**made, **changes}  # type: ignore[typeddict-item] # a test may change any key
 
 
-def places() -> list[Place]:
+def places() -> list[MarketHomes]:
     return [
         {
             "label": label,

@@ -10,7 +10,9 @@ from packshot.outputs import addresses
 from packshot.outputs.site import jsonld, theme
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.shapes import Card, CategoryListing, CategoryView, Frame, PageLink, Pagination
+    from packshot.outputs.site.frame_shapes import Frame
+    from packshot.outputs.site.product_shapes import Card
+    from packshot.outputs.site.shapes import CategoryListing, CategoryView, PageLink, Pagination
 
 AROUND = 2
 """How many numbers of the pagination stand on either side of the page's own."""

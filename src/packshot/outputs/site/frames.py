@@ -10,9 +10,11 @@ from packshot.catalog.visibility import Visible, audiences
 from packshot.model.audience import Audience
 from packshot.outputs import addresses
 from packshot.outputs.site import style
+from packshot.outputs.values import category_label
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.shapes import Alternate, Frame, Link, StyleView
+    from packshot.outputs.site.frame_shapes import Alternate, Frame, Link
+    from packshot.outputs.site.shapes import StyleView
 
 SCOPE = "web"
 """The channel scope that the site asks for."""
@@ -24,16 +26,15 @@ def frame(visible: Visible, path: str, alternates: list[Alternate], section: str
     """The frame of the page at a path; `section` is the top category that it belongs to."""
     reader, audience = visible.reader, visible.audience
     origin, base = address(reader)
-    catalog = reader.catalog()
     return {
-        "site": catalog.name if catalog else "",
+        "site": site_name(reader),
         "origin": origin,
         "market": audience.market,
         "locale": audience.locale,
         "place": place(reader, audience),
         "canonical": addresses.href(path, base),
         "alternates": alternates,
-        "home": addresses.href(addresses.home(audience.market, audience.locale), base),
+        "home": home_href(visible),
         "chooser": addresses.href(addresses.CHOOSER, base),
         "style": addresses.href(style.path(STYLE), base),
         "nav": navigation(visible),
@@ -52,17 +53,30 @@ def _address(reader: Reader) -> tuple[str, str]:
     return addresses.address(catalog.url if catalog else "")
 
 
+def site_name(reader: Reader) -> str:
+    """The name of the catalogue."""
+    catalog = reader.catalog()
+    return catalog.name if catalog else ""
+
+
+def home_href(visible: Visible) -> str:
+    """The link to the home page."""
+    audience = visible.audience
+    return addresses.href(addresses.home(audience.market, audience.locale), address(visible.reader)[1])
+
+
 def navigation(visible: Visible) -> list[Link]:
     """The first level of the tree that the site navigates."""
-    asked = ("navigation", visible.audience.market, visible.audience.locale)
-    return visible.reader.remembered(asked, lambda inner: _navigation(Visible(inner, visible.audience)))
+    key = ("navigation", visible.audience.market, visible.audience.locale)
+    return visible.reader.remembered(key, lambda inner: _navigation(Visible(inner, visible.audience)))
 
 
 def _navigation(visible: Visible) -> list[Link]:
-    return [_link(visible, key) for key in roots(visible.reader)]
+    return [category_link(visible, key) for key in roots(visible.reader)]
 
 
-def _link(visible: Visible, key: str) -> Link:
+def category_link(visible: Visible, key: str) -> Link:
+    """The link to a category with its label."""
     return {"href": category_href(visible, key), "label": category_label(visible, key)}
 
 
@@ -89,18 +103,10 @@ def category_href(visible: Visible, key: str) -> str:
     return addresses.href(addresses.category(audience.market, audience.locale, key), address(visible.reader)[1])
 
 
-def category_label(visible: Visible, key: str) -> str:
-    """What people read of a category."""
-    category = visible.reader.category(key)
-    return visible.reader.label(category.label if category else None, visible.chain, key)
-
-
 def breadcrumb(visible: Visible, keys: Iterable[str]) -> list[Link]:
     """Links from the home page down these categories."""
-    catalog, audience = visible.reader.catalog(), visible.audience
-    home = addresses.href(addresses.home(audience.market, audience.locale), address(visible.reader)[1])
-    first: Link = {"href": home, "label": catalog.name if catalog else ""}
-    return [first, *(_link(visible, key) for key in keys)]
+    first: Link = {"href": home_href(visible), "label": site_name(visible.reader)}
+    return [first, *(category_link(visible, key) for key in keys)]
 
 
 def place(reader: Reader, audience: Audience) -> str:
@@ -119,21 +125,18 @@ def _place(reader: Reader, audience: Audience) -> str:
 
 def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[Alternate]:
     """The page for every audience that has it; the first one is for all others too."""
-    base, found = address(reader)[1], []
+    base = address(reader)[1]
+    links: dict[str, Alternate] = {}
     for audience in audiences(reader, SCOPE):
         own = path(audience)
         if own is not None:
-            found.append((hreflang(audience), addresses.href(own, base), place(reader, audience)))
-    links: dict[str, Alternate] = {}
-    for tag, href, label in found:
-        links.setdefault(tag, {"hreflang": tag, "href": href, "label": label})
-    if found:
-        links["x-default"] = {"hreflang": "x-default", "href": found[0][1], "label": ""}
-    return list(links.values())
+            tag, href = hreflang(audience), addresses.href(own, base)
+            links.setdefault(tag, {"hreflang": tag, "href": href, "label": place(reader, audience)})
+    found = list(links.values())
+    return [*found, {"hreflang": "x-default", "href": found[0]["href"], "label": ""}] if found else []
 
 
 def hreflang(audience: Audience) -> str:
     """Language and country of an audience: `de-AT`; the locale itself where it names a region."""
-    last = audience.locale.rpartition("-")[2]
-    has_region = "-" in audience.locale and last.isupper()
-    return audience.locale if has_region else f"{audience.locale}-{audience.country}"
+    _, hyphen, last = audience.locale.rpartition("-")
+    return audience.locale if hyphen and last.isupper() else f"{audience.locale}-{audience.country}"

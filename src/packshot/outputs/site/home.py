@@ -10,7 +10,8 @@ from packshot.outputs import addresses
 from packshot.outputs.site import jsonld, theme
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.shapes import Card, HomeView
+    from packshot.outputs.site.product_shapes import Card
+    from packshot.outputs.site.shapes import HomeView
 
 
 class HomePage:

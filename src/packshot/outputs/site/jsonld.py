@@ -15,13 +15,10 @@ from packshot.outputs.addresses import absolute
 from packshot.outputs.site import rich
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.shapes import (
+    from packshot.outputs.site.frame_shapes import Frame, Link
+    from packshot.outputs.site.product_shapes import (
         Availability,
         Axis,
-        CategoryView,
-        Frame,
-        HomeView,
-        Link,
         Picture,
         Price,
         ProductView,
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
         Tier,
         Variant,
     )
+    from packshot.outputs.site.shapes import CategoryView, HomeView
 
 Node = dict[str, Any]
 

@@ -9,7 +9,7 @@ from packshot.engine.types import Json
 from packshot.outputs.site import jsonld, theme
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.shapes import ProductView
+    from packshot.outputs.site.product_shapes import ProductView
 
 
 class ProductPage:

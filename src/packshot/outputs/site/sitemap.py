@@ -14,7 +14,8 @@ from packshot.engine.types import Json, Page, View
 from packshot.outputs import addresses
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.shapes import Alternate, SitemapItem, SitemapListing, SitemapView
+    from packshot.outputs.site.frame_shapes import Alternate
+    from packshot.outputs.site.shapes import SitemapItem, SitemapListing, SitemapView
 
 XML = "application/xml"
 IMAGES = 1_000

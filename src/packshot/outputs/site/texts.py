@@ -16,7 +16,7 @@ from packshot.outputs.site.words import words
 from packshot.outputs.values import measure_text, option_label, record_name
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.shapes import Group, Row, Table
+    from packshot.outputs.site.product_shapes import Group, Row, Table
 
 
 def text(visible: Visible, field: Field_, value: Any) -> str:
@@ -36,13 +36,9 @@ def text(visible: Visible, field: Field_, value: Any) -> str:
         case Mapping():
             amount = value.get(visible.audience.currency)
             return "" if amount is None else formatting.price(amount, visible.audience.currency, locale)
-    return _named(visible, field, str(value))
-
-
-def _named(visible: Visible, field: Field_, value: str) -> str:
     if field.options:
-        return option_label(visible, field.options, value)
-    return record_name(visible, field.entity, value) if field.entity else value
+        return option_label(visible, field.options, str(value))
+    return record_name(visible, field.entity, str(value)) if field.entity else str(value)
 
 
 def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
@@ -50,7 +46,20 @@ def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
     if value is None:
         return []
     members = value if isinstance(value, tuple) else (value,)
-    return [said for member in members if (said := text(visible, field, member))]
+    return [written for member in members if (written := text(visible, field, member))]
+
+
+def joined(shown: Shown, attribute: Attribute, sku: str | None = None) -> str:
+    """A value of a product or SKU as one text; empty for a table."""
+    if attribute.type == "table":
+        return ""
+    return ", ".join(texts(shown.visible, attribute, shown.value(attribute.code, sku).value))
+
+
+def plain(shown: Shown, code: str, sku: str | None = None) -> str:
+    """A text of a product or SKU as it is written; empty where there is none."""
+    value = shown.value(code, sku).value if code in shown.sheet.family.attributes else None
+    return value if isinstance(value, str) else ""
 
 
 def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
@@ -58,9 +67,9 @@ def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
     reader, chain = shown.visible.reader, shown.visible.chain
     found: list[Group] = []
     for key, label, members in _layout(shown):
-        shown_here = [attribute for attribute in members if attribute.code not in without]
-        rows = [row for attribute in shown_here for row in _row(shown, attribute)]
-        tables = [table for attribute in shown_here for table in _table(shown, attribute)]
+        attributes = [attribute for attribute in members if attribute.code not in without]
+        rows = [row for attribute in attributes for row in _row(shown, attribute)]
+        tables = [table for attribute in attributes for table in _table(shown, attribute)]
         if rows or tables:
             found.append({"label": reader.label(label, chain, key), "rows": rows, "tables": tables})
     return found
@@ -72,8 +81,8 @@ def _layout(shown: Shown) -> list[tuple[str, Any, list[Attribute]]]:
 
     def layout(reader: Reader) -> list[tuple[str, Any, list[Attribute]]]:
         reader.typed_family(shown.product.family)
-        held = [(key, label, [own[code] for code in codes if code in own]) for key, label, codes in reader.groups()]
-        return [(key, label, members) for key, label, members in held if members]
+        found = [(key, label, [own[code] for code in codes if code in own]) for key, label, codes in reader.groups()]
+        return [(key, label, members) for key, label, members in found if members]
 
     return shown.visible.reader.remembered(("layout", shown.product.family), layout)
 
@@ -88,9 +97,9 @@ def _row(shown: Shown, attribute: Attribute) -> Iterator[Row]:
 def _table(shown: Shown, attribute: Attribute) -> Iterator[Table]:
     value = shown.value(attribute.code).value if attribute.type == "table" else None
     if isinstance(value, Mapping) and value:
-        held = list(value.values())
-        columns = [code for code in attribute.columns if any(cells.get(code) is not None for cells in held)]
-        rows = [[_cell(shown.visible, attribute, code, cells.get(code)) for code in columns] for cells in held]
+        lines = list(value.values())
+        columns = [code for code in attribute.columns if any(cells.get(code) is not None for cells in lines)]
+        rows = [[_cell(shown.visible, attribute, code, cells.get(code)) for code in columns] for cells in lines]
         heads = [label(shown.visible, attribute.columns[code]) for code in columns]
         yield {"label": label(shown.visible, attribute), "columns": heads, "rows": rows}
 

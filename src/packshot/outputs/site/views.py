@@ -10,25 +10,17 @@ from packshot.catalog.visibility import Shown, Visible, audiences
 from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Query, resolve
-from packshot.model.schema import Category
 from packshot.outputs import addresses, category_paths
-from packshot.outputs.site import (
-    category,
-    chooser,
-    frames,
-    home,
-    missing,
-    redirect,
-    robots,
-    sitemap,
-    style,
-)
+from packshot.outputs.site import category, chooser, frames, home, missing, redirect, robots, sitemap, style
 from packshot.outputs.site import product as leaf
 from packshot.outputs.site.products import Page
 from packshot.outputs.site.theme import HTML
+from packshot.outputs.values import category_label
 
 if TYPE_CHECKING:
     from packshot.outputs.site import shapes
+    from packshot.outputs.site.frame_shapes import Alternate, Frame
+    from packshot.outputs.site.product_shapes import Card
 
 CARDS = 48
 """Cards on a page of a category, about."""
@@ -53,36 +45,29 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 
 def _product(reader: Reader, key: str) -> Iterator[View | Item]:
-    held = {audience: Visible(reader, audience).product(key) for audience in audiences(reader, frames.SCOPE)}
-    seen = {audience: shown for audience, shown in held.items() if isinstance(shown, Shown)}
-
-    def page(audience: Audience) -> str | None:
-        shown = seen.get(audience)
-        return addresses.product(audience.market, audience.locale, shown.slug()) if shown else None
-
-    others = frames.alternates(reader, page) if seen else []
-    for audience in held:
-        if audience in seen:
-            yield from _shown(seen[audience], others)
+    found = {audience: Visible(reader, audience).product(key) for audience in audiences(reader, frames.SCOPE)}
+    pages = {audience: Page(shown) for audience, shown in found.items() if isinstance(shown, Shown)}
+    paths = {audience: page.path for audience, page in pages.items()}
+    others = frames.alternates(reader, paths.get) if pages else []
+    for audience in found:
+        if audience in pages:
+            yield from _page(pages[audience], others)
         else:
             yield from _replaced(Visible(reader, audience), key)
 
 
-def _shown(shown: Shown, others: list[shapes.Alternate]) -> Iterator[View | Item]:
-    audience, made = shown.visible.audience, Page(shown)
-    view = made.view(others)
-    path = addresses.product(audience.market, audience.locale, shown.slug())
-    yield View(path, leaf.OUTPUT.name, cast(Json, view), HTML, audience.name)
-    yield from _cards(shown, made.card())
-    yield from made.media.values()
-    images = [picture["src"] for picture in view["pictures"]]
-    yield _in_sitemap(view["frame"]["canonical"], others, images)
-    for old in _former_names(shown):
-        path = addresses.product(audience.market, audience.locale, old)
+def _page(page: Page, others: list[Alternate]) -> Iterator[View | Item]:
+    shown, audience, view = page.shown, page.visible.audience, page.view(others)
+    yield View(page.path, leaf.OUTPUT.name, cast(Json, view), HTML, audience.name)
+    yield from _cards(shown, page.card())
+    yield from page.files.views.values()
+    yield _in_sitemap(view["frame"]["canonical"], others, [picture["src"] for picture in view["pictures"]])
+    for name in _former_names(shown):
+        path = addresses.product(audience.market, audience.locale, name)
         yield _redirect(shown.visible, path, view["frame"]["canonical"], view["title"])
 
 
-def _cards(shown: Shown, card: shapes.Card) -> Iterator[Item]:
+def _cards(shown: Shown, card: Card) -> Iterator[Item]:
     """The product's card in every category that shows it, and on the home page, which shows pictures only."""
     reader, audience = shown.visible.reader, shown.visible.audience
     tree = frames.tree(reader)
@@ -94,26 +79,26 @@ def _cards(shown: Shown, card: shapes.Card) -> Iterator[Item]:
 
 
 def _former_names(shown: Shown) -> Iterator[str]:
-    """Names under which its page stood before; only keys and slugs, for SKUs have no page of their own."""
-    reader, product = shown.visible.reader, shown.product
-    old = list(product.formerly)
+    """Names under which its page was before; only keys and slugs, for SKUs have no page of their own."""
+    names = list(shown.product.formerly)
     for locale in shown.visible.chain:
-        translation = reader.translation(product.key, locale)
-        old += translation.formerly if translation else ()
-    named = {shown.slug(), *shown.skus}
-    yield from dict.fromkeys(name for name in old if name not in named and name == addresses.anchor(name))
+        translation = shown.visible.reader.translation(shown.key, locale)
+        names += translation.formerly if translation else ()
+    current = {shown.slug(), *shown.skus}
+    yield from dict.fromkeys(name for name in names if name not in current and name == addresses.anchor(name))
 
 
 def _replaced(visible: Visible, key: str) -> Iterator[View]:
     """A retired product leads to the one that takes its place, unless lifecycle.yaml shows it all the same."""
     other = _successor(visible, key)
     if other is not None and other.key != key:
-        audience, base = visible.audience, frames.address(visible.reader)[1]
-        href = addresses.href(addresses.product(audience.market, audience.locale, other.slug()), base)
-        sheet = visible.reader.sheet(key)
+        audience, sheet = visible.audience, visible.reader.sheet(key)
         slug = resolve(sheet, "slug", Query(visible.chain)).value if sheet else None
-        path = addresses.product(audience.market, audience.locale, slug if isinstance(slug, str) else key)
-        yield _redirect(visible, path, href, other.name())
+        path, new = (
+            addresses.product(audience.market, audience.locale, name)
+            for name in (slug if isinstance(slug, str) else key, other.slug())
+        )
+        yield _redirect(visible, path, addresses.href(new, frames.address(visible.reader)[1]), other.name())
 
 
 def _successor(visible: Visible, key: str) -> Shown | None:
@@ -133,17 +118,16 @@ def _successor(visible: Visible, key: str) -> Shown | None:
 
 def _redirect(visible: Visible, path: str, href: str, title: str) -> View:
     origin, base = frames.address(visible.reader)
-    catalog, audience = visible.reader.catalog(), visible.audience
     data: shapes.RedirectView = {
-        "site": catalog.name if catalog else "",
+        "site": frames.site_name(visible.reader),
         "origin": origin,
-        "locale": audience.locale,
+        "locale": visible.audience.locale,
         "style": addresses.href(style.path(frames.STYLE), base),
         "href": href,
         "title": title,
         "words": {},
     }
-    return View(path, redirect.OUTPUT.name, cast(Json, data), HTML, audience.name)
+    return View(path, redirect.OUTPUT.name, cast(Json, data), HTML, visible.audience.name)
 
 
 # Categories
@@ -153,40 +137,36 @@ def _category(reader: Reader, key: str) -> Iterator[View | Listing | Item]:
     found = reader.category(key)
     if found is None or found.tree != frames.tree(reader):
         return
+    former = [old for old in dict.fromkeys(found.formerly) if reader.category(old) is None]
     others = frames.alternates(reader, lambda audience: addresses.category(audience.market, audience.locale, key))
     for audience in audiences(reader, frames.SCOPE):
-        head = _category_head(Visible(reader, audience), key, others)
+        visible = Visible(reader, audience)
+        head = _category_head(visible, key, others)
         yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, cast(Json, head))
         yield _in_sitemap(head["frame"]["canonical"], others, [])
-        for old in _former_keys(reader, found):
+        for old in former:
             path = addresses.category(audience.market, audience.locale, old)
-            yield _redirect(Visible(reader, audience), path, head["frame"]["canonical"], head["title"])
+            yield _redirect(visible, path, head["frame"]["canonical"], head["title"])
 
 
-def _former_keys(reader: Reader, found: Category) -> list[str]:
-    """Keys under which its pages stood before, and no category stands now."""
-    return [old for old in dict.fromkeys(found.formerly) if reader.category(old) is None]
-
-
-def _category_head(visible: Visible, key: str, others: list[shapes.Alternate]) -> shapes.CategoryListing:
-    audience, reader = visible.audience, visible.reader
+def _category_head(visible: Visible, key: str, others: list[Alternate]) -> shapes.CategoryListing:
+    reader = visible.reader
     line = [above.key for above in reader.path_to(key)]
-    below = [child for child in reader.below(key) if reader.category(child)]
-    path = addresses.category(audience.market, audience.locale, key)
+    path = addresses.category(visible.audience.market, visible.audience.locale, key)
     return {
         "frame": frames.frame(visible, path, others, line[0] if line else ""),
         "key": key,
-        "title": frames.category_label(visible, key),
+        "title": category_label(visible, key),
         "summary": "",
         "description": "",
         "breadcrumb": frames.breadcrumb(visible, line[:-1]),
-        "children": [_tile(visible, child) for child in below],
+        "children": [_tile(visible, child) for child in reader.below(key) if reader.category(child)],
         "prose": "",
     }
 
 
 def _tile(visible: Visible, key: str) -> shapes.Tile:
-    return {"href": frames.category_href(visible, key), "label": frames.category_label(visible, key), "picture": None}
+    return {**frames.category_link(visible, key), "picture": None}
 
 
 # The site as a whole
@@ -200,19 +180,19 @@ def _site(reader: Reader) -> Iterator[View | Item | Listing]:
         yield Listing(_home_id(audience), home.OUTPUT.name, HIGHLIGHTS, cast(Json, view))
         yield _in_sitemap(view["frame"]["canonical"], others, [])
     if everybody:
-        yield from _roots(Visible(reader, everybody[0]), others)
+        yield from _roots(Visible(reader, everybody[0]))
     yield View(style.path(frames.STYLE), style.OUTPUT.name, cast(Json, frames.STYLE), "text/css")
     origin, base = frames.address(reader)
     yield Listing(SITEMAP, sitemap.OUTPUT.name, sitemap.size(len(everybody), 4), {"origin": origin, "base": base})
-    rules: shapes.RobotsView = {"sitemap": addresses.absolute(origin, base + addresses.SITEMAP), "disallow": []}
-    yield View(addresses.ROBOTS, robots.OUTPUT.name, cast(Json, rules), "text/plain")
+    rules = {"sitemap": addresses.absolute(origin, base + addresses.SITEMAP), "disallow": []}
+    yield View(addresses.ROBOTS, robots.OUTPUT.name, rules, "text/plain")
 
 
-def _home(visible: Visible, others: list[shapes.Alternate]) -> shapes.HomeView:
-    audience, catalog = visible.audience, visible.reader.catalog()
-    name = catalog.name if catalog else ""
+def _home(visible: Visible, others: list[Alternate]) -> shapes.HomeView:
+    name = frames.site_name(visible.reader)
+    path = addresses.home(visible.audience.market, visible.audience.locale)
     return {
-        "frame": frames.frame(visible, addresses.home(audience.market, audience.locale), others),
+        "frame": frames.frame(visible, path, others),
         "title": name,
         "summary": "",
         "hero": {"title": name, "text": "", "picture": None, "action": None},
@@ -223,34 +203,33 @@ def _home(visible: Visible, others: list[shapes.Alternate]) -> shapes.HomeView:
     }
 
 
-def _roots(visible: Visible, others: list[shapes.Alternate]) -> Iterator[View]:
-    """The pages that belong to no market: where markets are chosen, and what stands for a missing page."""
-    places = _places(visible.reader, others)
+def _roots(visible: Visible) -> Iterator[View]:
+    """The pages that belong to no market: where markets are chosen, and the one for a missing page."""
+    markets = _markets(visible.reader)
     for path, name in ((addresses.CHOOSER, chooser.OUTPUT.name), (addresses.MISSING, missing.OUTPUT.name)):
-        frame = frames.frame(visible, path, [])
-        bare: shapes.Frame = {**frame, "place": "", "nav": [], "alternates": []}
-        yield View(path, name, {"frame": cast(Json, bare), "places": cast(Json, places)}, HTML)
+        frame: Frame = {**frames.frame(visible, path, []), "place": "", "nav": []}
+        yield View(path, name, {"frame": cast(Json, frame), "places": cast(Json, markets)}, HTML)
 
 
-def _places(reader: Reader, others: list[shapes.Alternate]) -> list[shapes.Place]:
+def _markets(reader: Reader) -> list[shapes.MarketHomes]:
     """The markets with their home pages."""
     base = frames.address(reader)[1]
-    found: dict[str, shapes.Place] = {}
+    found: dict[str, shapes.MarketHomes] = {}
     for audience in audiences(reader, frames.SCOPE):
         country, _, language = frames.place(reader, audience).partition(" – ")
         href = addresses.href(addresses.home(audience.market, audience.locale), base)
-        page: shapes.Alternate = {"hreflang": frames.hreflang(audience), "href": href, "label": language}
+        page: Alternate = {"hreflang": frames.hreflang(audience), "href": href, "label": language}
         found.setdefault(audience.market, {"label": country, "pages": []})["pages"].append(page)
     return list(found.values())
 
 
-def _in_sitemap(href: str, others: list[shapes.Alternate], images: list[str]) -> Item:
+def _in_sitemap(href: str, others: list[Alternate], images: list[str]) -> Item:
     return Item(SITEMAP, href, {"href": href, "alternates": cast(Json, others), "images": cast(Json, images)})
 
 
 def _home_id(audience: Audience) -> str:
-    return f"site/{audience.market}/{audience.locale}"
+    return f"site/{audience.name}"
 
 
 def _category_id(audience: Audience, key: str) -> str:
-    return f"site/{audience.market}/{audience.locale}/{key}"
+    return f"site/{audience.name}/{key}"

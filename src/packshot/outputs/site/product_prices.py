@@ -1,0 +1,76 @@
+"""Prices and availability as a product page shows them, for people and machines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from packshot import formatting
+from packshot.catalog.offers import Price
+from packshot.catalog.visibility import Shown
+from packshot.model.audience import Audience
+from packshot.model.currencies import decimals_of
+from packshot.outputs.site.words import fill, words
+
+if TYPE_CHECKING:
+    from packshot.outputs.site import product_shapes as shapes
+
+
+def price(shown: Shown, sku: str) -> shapes.Price | None:
+    """The price of a SKU."""
+    found = shown.price(sku)
+    return _price(found, shown.visible.audience) if found else None
+
+
+def lowest(shown: Shown) -> tuple[shapes.Price | None, bool]:
+    """The lowest price of the SKUs, and whether others cost more."""
+    prices = [found for sku in shown.skus if (found := shown.price(sku))]
+    if not prices:
+        return None, False
+    first = min(prices, key=lambda each: each.amount)
+    return _price(first, shown.visible.audience), any(each.amount != first.amount for each in prices)
+
+
+def _price(price: Price, audience: Audience) -> shapes.Price:
+    is_reduced = price.was is not None
+    text, amount = _written(price.amount, price, audience)
+    was, was_amount = _written(price.was, price, audience) if price.was is not None else ("", "")
+    return {
+        "text": text,
+        "amount": amount,
+        "currency": price.currency,
+        "was": was,
+        "was_amount": was_amount,
+        "until": formatting.last_day(price.until, audience.zone) if price.until and is_reduced else "",
+        "tax_included": price.tax == "included",
+        "note": _tax_note(price, audience.locale),
+        "tiers": [_tier(quantity, amount, price, audience) for quantity, amount in price.tiers],
+    }
+
+
+def _written(amount: Decimal, price: Price, audience: Audience) -> tuple[str, str]:
+    """An amount in the currency of a price: as people of the locale write it, and exactly."""
+    exact = formatting.decimal(amount, decimals_of(price.currency))
+    return formatting.price(amount, price.currency, audience.locale), exact
+
+
+def _tier(quantity: int, amount: Decimal, price: Price, audience: Audience) -> shapes.Tier:
+    text, exact = _written(amount, price, audience)
+    return {"quantity": quantity, "text": text, "amount": exact}
+
+
+def _tax_note(price: Price, locale: str) -> str:
+    if price.rate is None:
+        return ""
+    rate = f"{formatting.number(formatting.shortest(price.rate), locale)}\u00a0%"
+    return fill(words(locale, {})[f"tax_{price.tax}"], rate)
+
+
+def availability(shown: Shown, sku: str) -> shapes.Availability:
+    """Whether a SKU can be had."""
+    stock, locale = shown.stock(sku), shown.visible.audience.locale
+    label = words(locale, {})[stock.state]
+    if stock.date and stock.state in ("preorder", "backorder"):
+        label = f"{label} · {formatting.day(stock.date, locale, 'medium')}"
+    date = stock.date.isoformat() if stock.date else ""
+    return {"code": cast("shapes.AvailabilityCode", stock.state), "label": label, "date": date}

@@ -1,0 +1,215 @@
+"""The views of product pages and of cards; see `shapes` for what all views have in common."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from packshot.outputs.site.frame_shapes import Frame, Link
+
+AvailabilityCode = Literal["in_stock", "out_of_stock", "preorder", "backorder", "limited", "discontinued", ""]
+"""What a stock list may say; `""` where nothing is said."""
+
+SchemaProperty = Literal["color", "size", "material", "pattern", "suggestedAge", "suggestedGender", ""]
+"""The schema.org property an axis or attribute speaks of; `""` for all others."""
+
+
+class Source(TypedDict):
+    """One picture format: media type and candidates, `/media/ab/x.webp 640w, /media/cd/y.webp 1280w`."""
+
+    type: str
+    srcset: str
+
+
+class Rights(TypedDict):
+    """What must be said about a picture's author and terms; `license` and `acquire` are addresses."""
+
+    credit: str
+    notice: str
+    creator: str
+    license: str
+    acquire: str
+
+
+class Picture(TypedDict):
+    """A picture in its renditions, best format first; width and height are those of `src`."""
+
+    alt: str
+    src: str
+    width: int
+    height: int
+    sources: list[Source]
+    zoom: str  # the largest rendition, or ""
+    rights: Rights | None
+
+
+class Tier(TypedDict):
+    """The unit price from a quantity on."""
+
+    quantity: int
+    text: str
+    amount: str
+
+
+class Price(TypedDict):
+    """A price for people (`149,00 €`) and for machines (`149.00`, `EUR`); `was` is the price struck through."""
+
+    text: str
+    amount: str
+    currency: str
+    was: str
+    was_amount: str
+    until: str  # the date (2026-12-01) on which this price ends, or ""
+    tax_included: bool
+    note: str  # "inkl. 19 % MwSt.", or ""
+    tiers: list[Tier]
+
+
+class Availability(TypedDict):
+    """Whether it can be had: a code for machines, a label for people; the date of its arrival, or ""."""
+
+    code: AvailabilityCode
+    label: str
+    date: str
+
+
+class AxisValue(TypedDict):
+    """One choice; `href` leads to the first variant that has it (`#FJ-RED-S`)."""
+
+    label: str
+    swatch: str  # a colour, or ""
+    href: str
+
+
+class Axis(TypedDict):
+    """What variants differ by, and the choices in display order."""
+
+    label: str
+    property: SchemaProperty
+    values: list[AxisValue]
+
+
+class Variant(TypedDict):
+    """One SKU of a product with axes. `values` stand in the order of the page's axes."""
+
+    sku: str
+    anchor: str  # the percent-encoded SKU: the id of its row and the fragment of its address
+    name: str
+    values: list[str]
+    swatch: str
+    picture: Picture | None  # None for all where none has a picture of its own
+    price: Price | None
+    availability: Availability | None
+    gtin: str
+    mpn: str
+    badge: str
+
+
+class Row(TypedDict):
+    """One attribute: its values as text, several for a many-valued one."""
+
+    label: str
+    values: list[str]
+
+
+class Table(TypedDict):
+    """An attribute that is itself a table."""
+
+    label: str
+    columns: list[str]  # the first one heads the row labels and may be ""
+    rows: list[list[str]]
+
+
+class Group(TypedDict):
+    """A group of attributes."""
+
+    label: str
+    rows: list[Row]
+    tables: list[Table]
+
+
+class Note(TypedDict):
+    """A labelled text that must stand on the page: warnings, maker, care. Rich."""
+
+    label: str
+    text: str
+
+
+class Swatch(TypedDict):
+    """A colour in which a product can be had."""
+
+    label: str
+    color: str
+
+
+class Card(TypedDict):
+    """A product in a listing: small, because it is repeated on many pages."""
+
+    href: str
+    title: str
+    subtitle: str  # brand or family, or ""
+    picture: Picture | None
+    price: str
+    price_from: bool
+    was: str
+    badge: str
+    swatches: list[Swatch]
+
+
+class Related(TypedDict):
+    """The products of one relation."""
+
+    label: str
+    cards: list[Card]
+
+
+class Part(TypedDict):
+    """One part of a set; `quantity` is written for people."""
+
+    card: Card
+    quantity: str
+
+
+class Download(TypedDict):
+    """A document: `kind` is "PDF", `size` "1,2 MB", `lang` the document's own language or ""."""
+
+    href: str
+    label: str
+    kind: str
+    size: str
+    lang: str
+
+
+class Brand(TypedDict):
+    """The brand; `href` may be ""."""
+
+    name: str
+    href: str
+
+
+class ProductView(TypedDict):
+    """A product page. A product has either `sku` (simple) or `axes` and `variants`."""
+
+    frame: Frame
+    key: str
+    title: str
+    summary: str  # plain text of at most about 160 characters for search engines
+    description: str  # rich
+    brand: Brand | None
+    badge: str
+    breadcrumb: list[Link]  # from the home page to the main category
+    pictures: list[Picture]  # the first one is the main picture
+    features: list[str]
+    price: Price | None  # of a product with variants: the lowest
+    price_from: bool  # whether variants cost differently
+    availability: Availability | None
+    sku: str
+    gtin: str
+    mpn: str
+    properties: dict[str, str]  # schema.org property -> text, as far as known: color, size, material, pattern
+    axes: list[Axis]
+    variants: list[Variant]
+    groups: list[Group]
+    parts: list[Part]
+    downloads: list[Download]
+    notes: list[Note]
+    related: list[Related]
