@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from packshot.catalog.reader import Reader
@@ -13,7 +12,7 @@ from packshot.model.config import Preset
 from packshot.model.file_formats import FORMATS, RENDERED, format_of
 from packshot.model.labels import label_in
 from packshot.outputs.renditions import copy
-from packshot.outputs.renditions.layout import CENTRE, Part
+from packshot.outputs.renditions.layout import CENTRE
 from packshot.outputs.renditions.rights import Rights
 from packshot.outputs.renditions.spec import Master, Rendition, Terms, folder, srcset
 
@@ -45,16 +44,15 @@ class Picture:
 
 def is_image(shown: ShownAsset) -> bool:
     """Whether the asset is a picture of which renditions can be made."""
-    asset = shown.asset
-    return format_of(shown.path) in RENDERED and bool(asset.width and asset.height)
+    return format_of(shown.path) in RENDERED and bool(shown.asset.width and shown.asset.height)
 
 
 def picture(visible: Visible, shown: ShownAsset, preset: Preset) -> Picture | None:
     """The asset in all formats of a preset; None when it is no picture."""
     if not is_image(shown):
         return None
-    asked = ("picture", shown.asset.id, shown.until, preset.key, preset.formats)
-    formats = visible.reader.remembered(asked, lambda inner: _formats(inner, visible, shown, preset))
+    key = ("picture", shown.asset.id, shown.until, preset.key, preset.formats)
+    formats = visible.reader.remembered(key, lambda inner: _formats(inner, visible, shown, preset))
     return Picture(shown, alt_of(visible, shown.asset), formats)
 
 
@@ -64,18 +62,15 @@ def _formats(inner: Reader, visible: Visible, shown: ShownAsset, preset: Preset)
     inner.preset(preset.key)
     inner.original(shown.asset.id)
     terms, source = terms_of(Visible(inner, visible.audience), shown), master(shown, preset)
-    return tuple(_format(srcset(source, preset, form, terms)) for form in preset.formats)
-
-
-def _format(sizes: Sequence[Rendition]) -> Format:
-    return Format(sizes[0].type, tuple(sizes))
+    srcsets = (srcset(source, preset, form, terms) for form in preset.formats)
+    return tuple(Format(sizes[0].type, sizes) for sizes in srcsets)
 
 
 def master(shown: ShownAsset, preset: Preset) -> Master:
     """What renditions need of the asset: size, hand-made crop for the preset, focal point."""
     asset = shown.asset
     box, point = _crop(asset, preset), asset.focal_point
-    crop: Part | None = None if box is None else (float(box.x), float(box.y), float(box.w), float(box.h))
+    crop = None if box is None else (float(box.x), float(box.y), float(box.w), float(box.h))
     focus = (float(point.x), float(point.y)) if point else CENTRE
     return Master(original_of(shown), (asset.width or 1, asset.height or 1), crop, focus)
 

@@ -44,17 +44,13 @@ def to_srgb(image: Image) -> Image:
 
 def _eight_bits(image: Image) -> Image:
     if image.mode.startswith("I;16") or image.mode == "I":
-        return _from_sixteen(image)
+        # Its one transparent value, if any, is given up: it cannot be told apart in 8 bits.
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode == "F":
         raise ValueError("a picture of floating-point numbers has no defined white")
     if image.mode in ("P", "PA", "1", "La", "RGBa", "HSV"):
         return image.convert("RGBA" if image.has_transparency_data or image.mode in ("La", "RGBa") else "RGB")
     return image.convert("RGBA") if image.mode in ("L", "RGB") and "transparency" in image.info else image
-
-
-def _from_sixteen(image: Image) -> Image:
-    """Grey of 16 bits. Its one transparent value, if any, is given up: it cannot be told apart in 8 bits."""
-    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _apart(image: Image) -> tuple[Image, Image | None]:
@@ -71,17 +67,17 @@ def _obey(image: Image, icc: bytes) -> Image | None:
     kind = profile_class(icc)
     if kind in ("srgb", "broken"):
         return None
-    wanted = _MODE_OF.get(kind, "RGB")
-    if image.mode != wanted and (wanted != "RGB" or image.mode not in ("L", "YCbCr")):
+    mode = _MODE_OF.get(kind, "RGB")
+    if image.mode != mode and (mode != "RGB" or image.mode not in ("L", "YCbCr")):
         return None
-    return _transform(image.convert(wanted), icc)
+    return _transform(image.convert(mode), icc)
 
 
 def _transform(image: Image, icc: bytes) -> Image | None:
     from PIL import ImageCms
 
     try:
-        found = ImageCms.profileToProfile(
+        return ImageCms.profileToProfile(
             image,
             ImageCms.ImageCmsProfile(io.BytesIO(icc)),
             ImageCms.createProfile("sRGB"),
@@ -91,22 +87,17 @@ def _transform(image: Image, icc: bytes) -> Image | None:
         )
     except (ImageCms.PyCMSError, OSError):
         return None
-    return found
 
 
 def _bare(image: Image) -> Image:
     if image.mode == "CMYK":
         return _from_bare_cmyk(image)
     if image.mode == "LAB":
-        return _from_lab(image)
+        from PIL import ImageCms
+
+        lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB") or image.convert("RGB")
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _from_lab(image: Image) -> Image:
-    from PIL import ImageCms
-
-    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
-    return ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB") or image.convert("RGB")
 
 
 def _from_bare_cmyk(image: Image) -> Image:

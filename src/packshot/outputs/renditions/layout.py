@@ -53,7 +53,8 @@ def lay_out(source: Size, target: Target, fit: str, crop: Part | None = None, fo
         inner = _within(box, width, height)
         return Layout(box, inner, (width, height), ((width - inner[0]) // 2, (height - inner[1]) // 2))
     window = _window(box, width, height, (focus[0] * source[0], focus[1] * source[1]))
-    size = _filling(window, width, height)
+    wide, high = window[2] - window[0], window[3] - window[1]
+    size = (width, height) if wide >= width and high >= height else (wide, high)
     return Layout(window, size, size)
 
 
@@ -84,11 +85,6 @@ def _window(box: Box, width: int, height: int, focus: Point) -> Box:
     left = min(max(_round(focus[0] - w / 2), box[0]), box[2] - w)
     top = min(max(_round(focus[1] - h / 2), box[1]), box[3] - h)
     return left, top, left + w, top + h
-
-
-def _filling(window: Box, width: int, height: int) -> Size:
-    wide, high = window[2] - window[0], window[3] - window[1]
-    return (width, height) if wide >= width and high >= height else (wide, high)
 
 
 def _round(value: float) -> int:

@@ -22,7 +22,7 @@ from packshot.outputs.renditions import rights
 from packshot.outputs.renditions.colour import to_srgb
 
 if TYPE_CHECKING:
-    from PIL.Image import Image, Transpose
+    from PIL.Image import Image
     from PIL.PngImagePlugin import PngInfo
 
 BASE_EDGE = 1600
@@ -51,53 +51,50 @@ class PillowEngine:
 
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
         """The bytes of several renditions; those of one original share its decoding."""
+        by_original: dict[bytes, dict[int, Json]] = {}
+        for position, (data, originals) in enumerate(jobs):
+            by_original.setdefault(originals[0], {})[position] = data
         made: dict[int, bytes] = {}
-        for original, places in _by_original(jobs).items():
-            made |= _render(original, {place: jobs[place][0] for place in places})
-        return [made[place] for place in range(len(jobs))]
+        for original, requested in by_original.items():
+            made |= _render(original, requested)
+        return [made[position] for position in range(len(jobs))]
 
 
 ENGINE = PillowEngine()
 
 
-def _by_original(jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> dict[bytes, list[int]]:
-    groups: dict[bytes, list[int]] = {}
-    for place, (_, originals) in enumerate(jobs):
-        groups.setdefault(originals[0], []).append(place)
-    return groups
-
-
-def _render(original: bytes, wanted: dict[int, Json]) -> dict[int, bytes]:
+def _render(original: bytes, requested: dict[int, Json]) -> dict[int, bytes]:
     """The renditions of one original, the largest octave first, so that only one octave is in memory at a time."""
+    made: dict[int, bytes] = {}
     try:
-        made: dict[int, bytes] = {}
         chain = _Chain(original)
-        depths = {place: chain.depth(data) for place, data in wanted.items()}
-        for place in sorted(wanted, key=lambda place: (depths[place], place)):
-            made[place] = _one(chain.octave(depths[place]), wanted[place])
-        return made
+        for depth, position in sorted((chain.depth(data), position) for position, data in requested.items()):
+            data = requested[position]
+            made[position] = _encode(_on_canvas(_scaled(chain.octave(depth), data), data), data)
     except raster.UnfitPictureError as problem:
         finding = error(f"original-{problem.code}", Location(""), f"An original is unfit. {problem.what}", problem.cure)
         raise RefusedError(finding) from problem
+    return made
 
 
 class _Chain:
-    """The octaves of one original, upright and in sRGB; they must be asked for from large to small."""
+    """The octaves of one original, upright and in sRGB; they must be requested from large to small."""
 
     def __init__(self, original: bytes) -> None:
         self._original = original
         with raster.opened(original) as image:
             self._turn = raster.turn_left(image)
             self.size = raster.upright_size(image)
-            self.base = _base(image.size) if image.format == "JPEG" else 0
+            longest = max(image.size) if image.format == "JPEG" else 0
+            self.base = next((k for k in (3, 2, 1) if longest >= BASE_EDGE << k), 0)
         self._depth = -1
         self._image: Image | None = None
 
     def depth(self, data: Json) -> int:
         """The octave that a rendition is made of."""
         if tuple(data["source"]) != self.size:
-            said = "{} x {}".format(*data["source"])
-            what = f"The sidecar says {said} pixels, the original has {self.size[0]} x {self.size[1]}."
+            sizes = (*data["source"], *self.size)
+            what = "The sidecar says {} x {} pixels, the original has {} x {}.".format(*sizes)
             raise raster.UnfitPictureError("differs", what, "Run packshot validate, which tells what differs.")
         left, top, right, bottom = data["box"]
         ratio = min((right - left) / data["inner"][0], (bottom - top) / data["inner"][1])
@@ -121,28 +118,15 @@ class _Chain:
         return image
 
     def _decoded(self, depth: int) -> Image:
+        from PIL.Image import Transpose
+
         with raster.opened(self._original) as image:
             size = [max(1, side >> depth) for side in image.size]
             image.draft(None, (size[0], size[1]))
             image.load()
             # other classes than JPEG's are sequences of frames, tied to the file that is closed here
             flat = to_srgb(image) if image.format == "JPEG" else to_srgb(image).copy()
-        return flat.transpose(_turn(self._turn)) if self._turn in _TURNS else flat
-
-
-def _turn(orientation: int) -> Transpose:
-    from PIL.Image import Transpose
-
-    return Transpose(_TURNS[orientation])
-
-
-def _base(size: tuple[int, int]) -> int:
-    return next((k for k in (3, 2, 1) if max(size) >= BASE_EDGE << k), 0)
-
-
-def _one(octave: Image, data: Json) -> bytes:
-    """Scale, flatten or pad, encode."""
-    return _encode(_on_canvas(_scaled(octave, data), data), data)
+        return flat.transpose(Transpose(_TURNS[self._turn])) if self._turn in _TURNS else flat
 
 
 def _scaled(octave: Image, data: Json) -> Image:

@@ -6,6 +6,7 @@ Only what is written here stands in a published file; nothing is copied from the
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from html import escape
 
@@ -49,9 +50,9 @@ class Rights:
 
     def data(self) -> dict[str, Json]:
         """The fields that say something, as JSON: cleaned of control characters, cut to `LONGEST`."""
-        said: dict[str, Json] = {name: _clean(text) for name, text in asdict(self).items() if name != "creators"}
-        said["creators"] = [text for text in map(_clean, self.creators[:MOST_CREATORS]) if text]
-        return {name: value for name, value in said.items() if value}
+        fields: dict[str, Json] = {name: _clean(text) for name, text in asdict(self).items() if name != "creators"}
+        fields["creators"] = [text for text in map(_clean, self.creators[:MOST_CREATORS]) if text]
+        return {name: value for name, value in fields.items() if value}
 
 
 def _clean(text: str) -> str:
@@ -62,50 +63,41 @@ def xmp(rights: dict[str, Json]) -> bytes:
     """The XMP packet; empty when there is nothing to say."""
     if not rights:
         return b""
-    body = "".join(_properties(rights))
-    about = f'<rdf:Description rdf:about="" {_NAMESPACES}>{body}</rdf:Description>'
+    about = f'<rdf:Description rdf:about="" {_NAMESPACES}>{"".join(_properties(rights))}</rdf:Description>'
     rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{about}</rdf:RDF>'
     packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta>'
     return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{packet}<?xpacket end="r"?>'.encode()
 
 
-def _properties(rights: dict[str, Json]) -> list[str]:
+def _properties(rights: dict[str, Json]) -> Iterator[str]:
+    if names := "".join(f"<rdf:li>{escape(name, quote=False)}</rdf:li>" for name in rights.get("creators", ())):
+        yield f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>"
     text = {name: escape(value, quote=False) for name, value in rights.items() if isinstance(value, str)}
-    shapes = (
-        ("credit", "<photoshop:Credit>{}</photoshop:Credit>"),
-        ("notice", "<dc:rights>" + _LANGUAGE + "</dc:rights><xmpRights:Marked>True</xmpRights:Marked>"),
-        ("web_statement", "<xmpRights:WebStatement>{}</xmpRights:WebStatement>"),
-        ("usage_terms", "<xmpRights:UsageTerms>" + _LANGUAGE + "</xmpRights:UsageTerms>"),
-    )
-    found = [shape.format(text[name]) for name, shape in shapes if name in text]
-    return [*_creators(rights.get("creators", ())), *found, *_licensor(text), *_source(text)]
+    yield from (form.format(text[name]) for name, form in _PROPERTIES if name in text)
+    if licensor := "".join(form.format(text[name]) for name, form in _LICENSOR if name in text):
+        item = f'<rdf:li rdf:parseType="Resource">{licensor}</rdf:li>'
+        yield f"<plus:Licensor><rdf:Seq>{item}</rdf:Seq></plus:Licensor>"
+    if "source" in text:
+        uri = text["source"] if ":" in text["source"] else _SOURCES + text["source"]
+        yield f"<Iptc4xmpExt:DigitalSourceType>{uri}</Iptc4xmpExt:DigitalSourceType>"
 
 
 _LANGUAGE = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
-
-
-def _creators(names: list[str]) -> list[str]:
-    items = "".join(f"<rdf:li>{escape(name, quote=False)}</rdf:li>" for name in names)
-    return [f"<dc:creator><rdf:Seq>{items}</rdf:Seq></dc:creator>"] if items else []
-
-
-def _licensor(text: dict[str, str]) -> list[str]:
-    fields = (("licensor", "LicensorName"), ("licensor_url", "LicensorURL"))
-    inner = "".join(f"<plus:{tag}>{text[name]}</plus:{tag}>" for name, tag in fields if name in text)
-    item = f'<rdf:li rdf:parseType="Resource">{inner}</rdf:li>'
-    return [f"<plus:Licensor><rdf:Seq>{item}</rdf:Seq></plus:Licensor>"] if inner else []
-
-
-def _source(text: dict[str, str]) -> list[str]:
-    if "source" not in text:
-        return []
-    uri = text["source"] if ":" in text["source"] else _SOURCES + text["source"]
-    return [f"<Iptc4xmpExt:DigitalSourceType>{uri}</Iptc4xmpExt:DigitalSourceType>"]
+_PROPERTIES = (
+    ("credit", "<photoshop:Credit>{}</photoshop:Credit>"),
+    ("notice", f"<dc:rights>{_LANGUAGE}</dc:rights><xmpRights:Marked>True</xmpRights:Marked>"),
+    ("web_statement", "<xmpRights:WebStatement>{}</xmpRights:WebStatement>"),
+    ("usage_terms", f"<xmpRights:UsageTerms>{_LANGUAGE}</xmpRights:UsageTerms>"),
+)
+_LICENSOR = (
+    ("licensor", "<plus:LicensorName>{}</plus:LicensorName>"),
+    ("licensor_url", "<plus:LicensorURL>{}</plus:LicensorURL>"),
+)
 
 
 def iptc_segment(rights: dict[str, Json]) -> bytes:
     """A JPEG APP13 segment with by-line, credit and copyright notice; empty when there is nothing to say."""
-    records = b"".join(_iim(rights))
+    records = b"".join(_records(rights))
     if not records:
         return b""
     records = struct.pack(">BBBH", 0x1C, 1, 90, 3) + b"\x1b%G" + records  # the texts are UTF-8
@@ -114,10 +106,10 @@ def iptc_segment(rights: dict[str, Json]) -> bytes:
     return b"\xff\xed" + struct.pack(">H", 2 + len(resource)) + resource
 
 
-def _iim(rights: dict[str, Json]) -> list[bytes]:
-    found: list[bytes] = []
+def _records(rights: dict[str, Json]) -> Iterator[bytes]:
     for field, number, longest in _IIM_FIELDS:
         value = rights.get(field, [])
-        texts = [text.encode() for text in (value if isinstance(value, list) else [value])]
-        found += [struct.pack(">BBBH", 0x1C, 2, number, len(text)) + text for text in texts if len(text) <= longest]
-    return found
+        for text in value if isinstance(value, list) else [value]:
+            data = text.encode()
+            if len(data) <= longest:
+                yield struct.pack(">BBBH", 0x1C, 2, number, len(data)) + data

@@ -83,68 +83,48 @@ class Terms:
     until: Timestamp | None = None
 
 
-def rendition(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> Rendition:
-    """The rendition of a preset in one format (`jpeg`, `webp`, `avif`, `png`)."""
-    return _rendition(master, Wanted.of(preset, form), terms, engine)
-
-
-def srcset(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> tuple[Rendition, ...]:
-    """The same picture in falling widths, the preset's own first; none is enlarged, none comes twice."""
-    found: dict[int, Rendition] = {}
-    for step in range(STEPS):
-        made = _rendition(master, Wanted.of(preset, form, 1 << step), terms, engine)
-        if step == 0 or made.width >= SMALLEST:
-            found.setdefault(made.width, made)
-    return tuple(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A preset in one format at a whole part of its size."""
-
-    width: int | None
-    height: int | None
-    fit: str
-    form: str
-    quality: int
-    background: str
-
-    @classmethod
-    def of(cls, preset: Preset, form: str, part: int = 1) -> Wanted:
-        """One step of a preset's srcset."""
-        quality = max(1, preset.quality - _AVIF_LOWER) if form == "avif" else preset.quality
-        width, height = _share(preset.width, part), _share(preset.height, part)
-        return cls(width, height, preset.fit, form, quality, preset.background.lower())
-
-
-def _rendition(master: Master, wanted: Wanted, terms: Terms, engine: Engine) -> Rendition:
-    data = _data(master, wanted, engine) | {"rights": terms.rights.data()}
-    _, media_type, (extension, *_) = FORMATS[wanted.form]
+def rendition(
+    master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE, divisor: int = 1
+) -> Rendition:
+    """The rendition of a preset in one format (`jpeg`, `webp`, `avif`, `png`), at a whole part of the preset's size."""
+    data = _data(master, preset, form, engine, divisor) | {"rights": terms.rights.data()}
+    _, media_type, (extension, *_) = FORMATS[form]
     name = digest(canonical([master.original.sha256, data]))[:NAME_LENGTH]
     path = f"{folder(terms.until)}/{name[:2]}/{name}.{extension}"
     width, height = data["canvas"]
     return Rendition(path, width, height, media_type, data, master, engine.name, terms.until)
 
 
-def _data(master: Master, wanted: Wanted, engine: Engine) -> dict[str, Json]:
-    place = lay_out(master.size, (wanted.width, wanted.height), wanted.fit, master.crop, master.focus)
+def srcset(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> tuple[Rendition, ...]:
+    """The same picture in falling widths, the preset's own first; none is enlarged, none comes twice."""
+    found: dict[int, Rendition] = {}
+    for step in range(STEPS):
+        made = rendition(master, preset, form, terms, engine, 1 << step)
+        if step == 0 or made.width >= SMALLEST:
+            found.setdefault(made.width, made)
+    return tuple(found.values())
+
+
+def _data(master: Master, preset: Preset, form: str, engine: Engine, divisor: int) -> dict[str, Json]:
+    size = _share(preset.width, divisor), _share(preset.height, divisor)
+    layout = lay_out(master.size, size, preset.fit, master.crop, master.focus)
     return {
         "engine": engine.name,
         "generation": engine.generation,
         "source": list(master.size),
-        "box": list(place.box),
-        "inner": list(place.inner),
-        "canvas": list(place.canvas),
-        "offset": list(place.offset),
-        "format": wanted.form,
-        "quality": wanted.quality,
-        "background": wanted.background,
-        "opaque": wanted.fit == "pad" or wanted.form == "jpeg",
+        "box": list(layout.box),
+        "inner": list(layout.inner),
+        "canvas": list(layout.canvas),
+        "offset": list(layout.offset),
+        "format": form,
+        "quality": max(1, preset.quality - _AVIF_LOWER) if form == "avif" else preset.quality,
+        "background": preset.background.lower(),
+        "opaque": preset.fit == "pad" or form == "jpeg",
     }
 
 
-def _share(side: int | None, part: int) -> int | None:
-    return None if side is None else max(1, (side + part // 2) // part)
+def _share(side: int | None, divisor: int) -> int | None:
+    return None if side is None else max(1, (side + divisor // 2) // divisor)
 
 
 def folder(until: Timestamp | None) -> str:
