@@ -1,4 +1,4 @@
-"""Where products stand: the categories that show a product, remembered for all that stand there."""
+"""The categories that show a product, remembered for all products in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _above(reader: Reader, key: str) -> tuple[str, ...]:
 
 
 def main_line(reader: Reader, product: Product, tree: str) -> tuple[str, ...]:
-    """The categories from the top of a tree down to the first of the product's that stands in it."""
+    """The categories from the top of a tree down to the first of the product's that is in it."""
     lines = (line(reader, key) for key in product.categories)
     return next((keys for found, keys in lines if keys and found == tree), ())
 

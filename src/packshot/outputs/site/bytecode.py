@@ -34,16 +34,15 @@ class Compiled(BytecodeCache):
         """Give a template its code, if there is some of these very sources."""
         with suppress(OSError):
             data = Path(bucket.key).read_bytes()
-            head, code = data[:_HEAD], data[_HEAD:]
-            if head == self._head(bucket, code):
+            code = data[_HEAD:]
+            if data[:_HEAD] == self._head(bucket, code):
                 bucket.code = marshal.loads(code)  # noqa: S302 - as Python itself does with its own; it is whole
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template: readers see all of it or none."""
         if sys.dont_write_bytecode or not bucket.key:
             return
-        path = Path(bucket.key)
-        code = marshal.dumps(bucket.code)
+        path, code = Path(bucket.key), marshal.dumps(bucket.code)
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,9 +50,7 @@ class Compiled(BytecodeCache):
             temporary.replace(path)
 
     def _head(self, bucket: Bucket, code: bytes) -> bytes:
-        whole = sha256(f"{self._toolchain} {bucket.checksum} ".encode())
-        whole.update(code)
-        return whole.digest()
+        return sha256(f"{self._toolchain} {bucket.checksum} ".encode() + code).digest()
 
 
 _HEAD = sha256().digest_size

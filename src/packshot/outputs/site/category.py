@@ -34,9 +34,9 @@ class CategoryPages:
             "count": page.count,
             "pages": pagination(whole["frame"]["canonical"], page.bucket, page.buckets),
         }
-        frame = head["frame"]
-        path = addresses.category(frame["market"], frame["locale"], head["key"], page.bucket)
-        yield View(path, self.name, view, theme.HTML, audience=f"{frame['market']}/{frame['locale']}")
+        market, locale = head["frame"]["market"], head["frame"]["locale"]
+        path = addresses.category(market, locale, head["key"], page.bucket)
+        yield View(path, self.name, view, theme.HTML, audience=f"{market}/{locale}")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """One page."""

@@ -12,11 +12,12 @@ class Chooser:
     """All markets and languages."""
 
     name = "site.chooser"
+    template = "site/chooser.html"
     templates = ("site/base.html", "site/chooser.html", "site/places.html")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The page."""
-        return theme.page("site/chooser.html", data["frame"], view=data, nodes=[])
+        return theme.page(self.template, data["frame"], view=data, nodes=[])
 
 
 OUTPUT = Chooser()

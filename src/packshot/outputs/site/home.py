@@ -10,7 +10,6 @@ from packshot.outputs import addresses
 from packshot.outputs.site import jsonld, theme
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.product_shapes import Card
     from packshot.outputs.site.shapes import HomeView
 
 
@@ -28,11 +27,9 @@ class HomePage:
         """The page, from its first bucket."""
         if page.bucket == 0:
             head = cast("HomeView", listing)
-            cards = [cast("Card", data) for _, data in page.items]
-            frame = head["frame"]
-            path = addresses.home(frame["market"], frame["locale"])
-            audience = f"{frame['market']}/{frame['locale']}"
-            yield View(path, self.name, cast(Json, {**head, "highlights": cards}), theme.HTML, audience)
+            market, locale = head["frame"]["market"], head["frame"]["locale"]
+            data = {**head, "highlights": [card for _, card in page.items]}
+            yield View(addresses.home(market, locale), self.name, cast(Json, data), theme.HTML, f"{market}/{locale}")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The page."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         Picture,
         Price,
         ProductView,
-        Rights,
         Tier,
         Variant,
     )
@@ -76,8 +75,7 @@ def breadcrumb(frame: Frame, trail: Sequence[Link], title: str) -> Node:
 
 def category(view: CategoryView) -> Node:
     """One page of a category with the products it lists, in their order."""
-    head = view["head"]
-    origin = head["frame"]["origin"]
+    head, origin = view["head"], view["head"]["frame"]["origin"]
     listed = [
         {"@type": "ListItem", "position": n, "url": absolute(origin, card["href"])}
         for n, card in enumerate(view["cards"], 1)
@@ -96,13 +94,12 @@ def category(view: CategoryView) -> Node:
 def organization(view: HomeView) -> Node:
     """Whose site it is."""
     frame = view["frame"]
-    origin = frame["origin"]
     return _known(
         {
             "@type": "Organization",
             "name": frame["site"],
-            "url": absolute(origin, frame["home"]),
-            "logo": absolute(origin, view["logo"]),
+            "url": absolute(frame["origin"], frame["home"]),
+            "logo": absolute(frame["origin"], view["logo"]),
         }
     )
 
@@ -180,13 +177,9 @@ def _further(axes: Sequence[Axis], values: Sequence[str]) -> list[Node]:
 
 def _properties(values: Mapping[str, str]) -> Node:
     """Colour, size and so on; age and gender belong to the audience."""
-    said = {name: value for name, value in values.items() if name not in AUDIENCE}
-    return said | {"audience": _audience(values)}
-
-
-def _audience(values: Mapping[str, str]) -> Node | None:
     people = {name: values[name] for name in AUDIENCE if values.get(name)}
-    return {"@type": "PeopleAudience", **people} if people else None
+    own = {name: value for name, value in values.items() if name not in AUDIENCE}
+    return own | {"audience": {"@type": "PeopleAudience", **people} if people else None}
 
 
 def offer(price: Price | None, availability: Availability | None, url: str) -> Node | None:
@@ -237,17 +230,12 @@ def _unit_price(price: Price, amount: str, **more: Any) -> Node:
 
 def image(picture: Picture, origin: str) -> Node | str:
     """The address of a picture; an ImageObject where something must be said about its rights."""
-    address = absolute(origin, picture["zoom"] or picture["src"])
-    rights = picture["rights"]
+    address, rights = absolute(origin, picture["zoom"] or picture["src"]), picture["rights"]
     if rights is None:
         return address
-    return _known({"@type": "ImageObject", "contentUrl": address, "caption": picture["alt"]} | _rights(rights))
-
-
-def _rights(rights: Rights) -> Node:
-    said: Node = {name: dict(rights)[key] for name, key in RIGHTS}
-    creator = rights["creator"]
-    return said | {"creator": {"@type": "Person", "name": creator} if creator else None}
+    creator = {"@type": "Person", "name": rights["creator"]} if rights["creator"] else None
+    body: Node = {"@type": "ImageObject", "contentUrl": address, "caption": picture["alt"]}
+    return _known(body | {name: dict(rights)[key] for name, key in RIGHTS} | {"creator": creator})
 
 
 def _known(node: Node) -> Node:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from packshot.engine.types import Json
-from packshot.outputs.site import theme
+from packshot.outputs.site.chooser import Chooser
 
 
-class Missing:
+class Missing(Chooser):
     """The page that a server shows for an address that leads nowhere."""
 
     name = "site.missing"
+    template = "site/missing.html"
     templates = ("site/base.html", "site/missing.html", "site/places.html")
-
-    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The page."""
-        return theme.page("site/missing.html", data["frame"], view=data, nodes=[])
 
 
 OUTPUT = Missing()

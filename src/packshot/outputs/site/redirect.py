@@ -23,10 +23,9 @@ class Redirect:
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The page."""
         template = theme.packaged().get_template("site/redirect.html")
-        locale = data["locale"]
-        said = words.words(locale, data["words"])
+        page_words, direction = words.words(data["locale"], data["words"]), words.direction(data["locale"])
         address = absolute(data["origin"], data["href"])
-        return template.render(view=data, words=said, dir=words.direction(locale), address=address).encode()
+        return template.render(view=data, words=page_words, dir=direction, address=address).encode()
 
 
 OUTPUT = Redirect()

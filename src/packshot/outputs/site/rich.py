@@ -61,27 +61,23 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=512)  # the same text stands on the pages of several markets
 def rich(text: str) -> Markup:
-    """CommonMark without raw HTML as HTML. Headings begin at the third level, below those of the page."""
+    """CommonMark without raw HTML as HTML. Headings are two levels lower, at most six: below those of the page."""
     if not MARKED.search(text):
         return _paragraphs(text)
-    import nh3
-
-    html = _lowered(_parser().render(text))
-    clean = nh3.clean(html, tags=set(TAGS), attributes=dict(ATTRIBUTES), url_schemes=set(SCHEMES), link_rel="noopener")
-    return Markup(clean)  # noqa: S704 - it comes out of nh3
+    html = _parser().render(text)
+    lowered = re.sub(r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{min(int(found[2]) + 2, 6)}>", html)
+    return _cleaned(lowered, TAGS, ATTRIBUTES)
 
 
 def prose(html: str) -> Markup:
     """HTML of the site's prose, without anything that runs, loads or styles."""
+    return _cleaned(html, PROSE_TAGS, PROSE_ATTRIBUTES)
+
+
+def _cleaned(html: str, tags: frozenset[str], attributes: Mapping[str, set[str]]) -> Markup:
     import nh3
 
-    clean = nh3.clean(
-        html,
-        tags=set(PROSE_TAGS),
-        attributes=dict(PROSE_ATTRIBUTES),
-        url_schemes=set(SCHEMES),
-        link_rel="noopener",
-    )
+    clean = nh3.clean(html, tags=set(tags), attributes=dict(attributes), url_schemes=set(SCHEMES), link_rel="noopener")
     return Markup(clean)  # noqa: S704 - it comes out of nh3
 
 
@@ -89,11 +85,6 @@ def _paragraphs(text: str) -> Markup:
     """A text in which nothing is marked up: paragraphs, ten times faster than through the parser."""
     blocks = (block.strip("\n") for block in re.split(r"\n{2,}", text))
     return Markup("").join(Markup("<p>{}</p>\n").format(block) for block in blocks if block)
-
-
-def _lowered(html: str) -> str:
-    """The headings two levels lower, at most six."""
-    return re.sub(r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{min(int(found[2]) + 2, 6)}>", html)
 
 
 def plain(text: str) -> str:

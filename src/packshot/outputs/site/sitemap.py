@@ -14,7 +14,6 @@ from packshot.engine.types import Json, Page, View
 from packshot.outputs import addresses
 
 if TYPE_CHECKING:
-    from packshot.outputs.site.frame_shapes import Alternate
     from packshot.outputs.site.shapes import SitemapItem, SitemapListing, SitemapView
 
 XML = "application/xml"
@@ -55,7 +54,7 @@ class Sitemap:
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """One file, or the index."""
         view = cast("SitemapView", data)
-        return (_index(view) if view["files"] else _file(view)).encode()
+        return "".join(_index(view) if view["files"] else _file(view)).encode()
 
 
 def size(alternates: int, images: int) -> int:
@@ -72,26 +71,23 @@ def _view(site: SitemapListing, items: Sequence[SitemapItem] = (), files: Sequen
     return {"origin": site["origin"], "items": list(items), "files": list(files)}
 
 
-def _index(view: SitemapView) -> str:
-    files = (f"<sitemap><loc>{_address(view, path)}</loc></sitemap>\n" for path in view["files"])
-    return INDEX_HEAD + "".join(files) + "</sitemapindex>\n"
+def _index(view: SitemapView) -> Iterator[str]:
+    yield INDEX_HEAD
+    yield from (f"<sitemap><loc>{_address(view, path)}</loc></sitemap>\n" for path in view["files"])
+    yield "</sitemapindex>\n"
 
 
-def _file(view: SitemapView) -> str:
-    return HEAD + "".join(line for item in view["items"] for line in _url(view, item)) + "</urlset>\n"
-
-
-def _url(view: SitemapView, item: SitemapItem) -> Iterator[str]:
-    yield f"<url><loc>{_address(view, item['href'])}</loc>"
-    yield from (_alternate(view, alternate) for alternate in item["alternates"])
-    for image in item["images"][:IMAGES]:
-        yield f"<image:image><image:loc>{_address(view, image)}</image:loc></image:image>"
-    yield "</url>\n"
-
-
-def _alternate(view: SitemapView, alternate: Alternate) -> str:
-    href = _address(view, alternate["href"])
-    return f'<xhtml:link rel="alternate" hreflang="{escape(alternate["hreflang"])}" href="{href}"/>'
+def _file(view: SitemapView) -> Iterator[str]:
+    yield HEAD
+    for item in view["items"]:
+        yield f"<url><loc>{_address(view, item['href'])}</loc>"
+        for other in item["alternates"]:
+            tag, href = escape(other["hreflang"]), _address(view, other["href"])
+            yield f'<xhtml:link rel="alternate" hreflang="{tag}" href="{href}"/>'
+        for image in item["images"][:IMAGES]:
+            yield f"<image:image><image:loc>{_address(view, image)}</image:loc></image:image>"
+        yield "</url>\n"
+    yield "</urlset>\n"
 
 
 def _address(view: SitemapView, link: str) -> str:

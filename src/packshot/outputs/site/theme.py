@@ -50,12 +50,11 @@ def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> En
 
 def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
     """One page of the site as bytes."""
-    locale, origin = frame["locale"], frame["origin"]
     surroundings = {
         "frame": frame,
-        "words": words(locale, frame["words"]),
-        "dir": direction(locale),
-        "canonical": absolute(origin, frame["canonical"]),
+        "words": words(frame["locale"], frame["words"]),
+        "dir": direction(frame["locale"]),
+        "canonical": absolute(frame["origin"], frame["canonical"]),
     }
     return packaged().get_template(template).render(surroundings, **data).encode()
 
