@@ -7,6 +7,7 @@ turns them into blanks where a machine reads. babel is imported on first use, be
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
@@ -50,12 +51,12 @@ def date_iso(value: date, zone: str) -> str:
     """An instant for machines, to the minute, with the zone's offset: `2026-12-10T00:00+0100`. A plain date begins at
     midnight there.
     """
-    place = zone_named(zone)
+    offsets = zone_named(zone)
     if not isinstance(value, datetime):
-        value = datetime.combine(value, time(), place)
+        value = datetime.combine(value, time(), offsets)
     elif value.tzinfo is None:
         value = value.replace(tzinfo=UTC)
-    return value.astimezone(place).strftime("%Y-%m-%dT%H:%M%z").replace("Z", "+0000")
+    return value.astimezone(offsets).strftime("%Y-%m-%dT%H:%M%z").replace("Z", "+0000")
 
 
 def plain(text: str) -> str:
@@ -68,10 +69,8 @@ def _locale(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     for known in (tag, tag.partition("-")[0]):
-        try:
+        with suppress(UnknownLocaleError, ValueError):
             return Locale.parse(known, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
     return Locale("en")
 
 
@@ -158,9 +157,9 @@ def moment(value: datetime, zone: str, locale: str) -> str:
     """An instant for people, in a zone, to the minute: `1. Februar 2026, 08:00`."""
     from babel.dates import format_time, get_datetime_format
 
-    there, found = value.astimezone(zone_named(zone)), _locale(locale)
-    clock = format_time(there, "short", locale=found)
-    return str(get_datetime_format("long", found)).format(clock, day(there.date(), locale))
+    there, known = value.astimezone(zone_named(zone)), _locale(locale)
+    clock = format_time(there, "short", locale=known)
+    return str(get_datetime_format("long", known)).format(clock, day(there.date(), locale))
 
 
 def country(code: str, locale: str) -> str:
@@ -170,12 +169,11 @@ def country(code: str, locale: str) -> str:
 
 def language(tag: str, locale: str) -> str:
     """The name of a language for people, with a capital: `Deutsch`."""
-    name = _locale(locale).languages.get(tag.partition("-")[0], tag)
-    return str(name)[:1].upper() + str(name)[1:]
+    name = str(_locale(locale).languages.get(tag.partition("-")[0], tag))
+    return name[:1].upper() + name[1:]
 
 
 def last_day(end: str, zone: str) -> str:
     """The last day before an instant (`2026-12-01T00:00:00Z`) in a zone: what `priceValidUntil` means."""
-    place = zone_named(zone)
-    moment = datetime.fromisoformat(end).astimezone(place)
-    return (moment - timedelta(seconds=1)).date().isoformat()
+    last = datetime.fromisoformat(end).astimezone(zone_named(zone)) - timedelta(seconds=1)
+    return last.date().isoformat()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -19,24 +19,23 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.up_to_date import Pointer, holds, latest, up_to_date
 from packshot.findings import Finding, Locate, RefusedError, Severity
 from packshot.git.tree import source_id
-from packshot.local_state import DIST, BuildReceipt
+from packshot.local_state import DIST, HOME, BuildReceipt
 
 if TYPE_CHECKING:
     from packshot.engine.verify import Verified
 
-HOME = local_state.HOME
 HEAD = "HEAD"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a person asks of a build; empty texts stand for the defaults."""
+    """The options of a build; empty texts mean the defaults."""
 
     folder: Path
     revision: str = HEAD
     worktree: bool = False
     as_of: str = ""
-    """The asked instant, UTC."""
+    """The requested timestamp, UTC."""
     store: str = ""
     """A folder or an fsspec URL; by default `.packshot/store`."""
     below: str = ""
@@ -77,7 +76,7 @@ class PlanReport:
     """What a build would do: the engine's plan, and what channels ask for that is not built yet."""
 
     plan: Any
-    """A `build.why.Plan`, whose import is dear."""
+    """An `engine.plan.Plan`, whose import is expensive."""
     commit: str | None
     unbuilt: tuple[tuple[str, str], ...]
     """Channel and what it asks for."""
@@ -91,30 +90,29 @@ GATED = 100
 NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "removed": 0}
 
 
-def build(asked: BuildOptions) -> BuildReport:
-    """Build what was asked for. RefusedError where the program declines to go on."""
-    source = _Source.of(asked)
+def build(options: BuildOptions) -> BuildReport:
+    """Build what was requested. RefusedError where the program declines to go on."""
+    source = _Source.of(options)
     same = source.latest(source.tree.id)
-    if same is not None and not asked.is_repaired and source.is_up_to_date(same):
-        found = _standing(source, same) if asked.is_strict else ()
+    if same is not None and not options.is_repaired and source.is_up_to_date(same):
+        found = _standing(source, same) if options.is_strict else ()
         if found is None:
-            return _run(asked, source, _NO_BASE, is_doubted=True)
-        source.note_again(same, asked)
+            return _run(source, Base(None), is_doubted=True)
+        source.note_again(same)
         return BuildReport(source.tree.id, source.commit, same, source.dist, NOTHING, {}, found, nothing_to_do=True)
-    return _run(asked, source, Base(same, source.tree.roots) if same else source.base(is_plan=False))
+    return _run(source, Base(same, source.tree.roots) if same else source.base(is_plan=False))
 
 
 def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
-    """What earlier builds found and nobody has mended; None where the state is damaged."""
+    """What earlier builds found and is not fixed; None where the state is damaged."""
     from packshot.engine.run import standing
 
-    try:
+    with suppress(DamagedError):
         return tuple(standing(source.request(Base(base))))
-    except DamagedError:
-        return None
+    return None
 
 
-def _run(asked: BuildOptions, source: _Source, base: Base, *, is_doubted: bool = False) -> BuildReport:
+def _run(source: _Source, base: Base, *, is_doubted: bool = False) -> BuildReport:
     from packshot.engine.run import build as run
 
     request = source.request(base, is_doubted=is_doubted)
@@ -124,28 +122,24 @@ def _run(asked: BuildOptions, source: _Source, base: Base, *, is_doubted: bool =
         return BuildReport(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
     local_state.hide(source.home)
     result = run(request)
-    stands: tuple[Finding, ...] = ()
+    earlier: tuple[Finding, ...] = ()
     if result.pointer is not None:
-        source.note(result.pointer, asked, request.program.recipes)
-        stands = (_standing(source, result.pointer) or ()) if asked.is_strict else ()
+        source.note(result.pointer, request.program.recipes)
+        earlier = (_standing(source, result.pointer) or ()) if source.options.is_strict else ()
     counts = {name: getattr(result, name) for name in NOTHING}
-    findings = (*flaws, *result.findings, *_others(stands, result.findings))
+    known = {replace(finding, edits=()) for finding in result.findings}  # a state keeps findings without their edits
+    others = (finding for finding in earlier if replace(finding, edits=()) not in known)
+    findings = (*flaws, *result.findings, *others)
     built = BuildReport(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
     return replace(built, repaired=tuple(result.repaired))
 
 
-def _others(stands: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
-    """What stands of earlier builds; a state keeps findings without their edits."""
-    known = {replace(finding, edits=()) for finding in found}
-    return (finding for finding in stands if replace(finding, edits=()) not in known)
-
-
 @contextmanager
-def planned(asked: BuildOptions) -> Iterator[PlanReport]:
+def planned(options: BuildOptions) -> Iterator[PlanReport]:
     """What a build would do; nothing is made and nothing kept. To be read inside the block."""
     from packshot.engine.plan import planned as plan
 
-    source = _Source.of(asked)
+    source = _Source.of(options)
     with plan(source.request(source.base(is_plan=True))) as found:
         reader = _reader(source, found)
         yield PlanReport(found, source.commit, tuple(_unbuilt(reader)), tuple(_gated(reader, found)))
@@ -158,7 +152,7 @@ def _reader(source: _Source, plan: Any) -> Any:
     from packshot.publish_program import Catalogue
 
     facts = facts_of(plan.release.state.tables)
-    return Catalogue(source.tree, "").reader(facts, source.asked.as_of, Reads())
+    return Catalogue(source.tree, "").reader(facts, source.options.as_of, Reads())
 
 
 def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
@@ -185,24 +179,24 @@ def _gated(reader: Any, plan: Any) -> Iterator[Any]:
         yield from (out for out in left_out(reader, key) if out.is_gated)
 
 
-def locate(asked: BuildOptions) -> Locate:
-    """Finds the position of a finding in the tree that was asked for."""
+def locate(options: BuildOptions) -> Locate:
+    """Return the function that finds the position of a finding in the requested tree."""
     from packshot.catalog.finding_report import locator
 
-    return locator(_Source.of(asked).tree)
+    return locator(_Source.of(options).tree)
 
 
-def left_out(asked: BuildOptions) -> tuple[tuple[str, str], ...]:
-    """What stands on disk otherwise than in the commit that is built: path, and added, modified or deleted."""
-    if asked.worktree or asked.revision != HEAD:
+def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
+    """What is on disk otherwise than in the commit that is built: path, and added, modified or deleted."""
+    if options.worktree or options.revision != HEAD:
         return ()
     from packshot.git import repository as git
     from packshot.git.work_tree import WorkTree
 
-    return tuple((found.path, found.change) for found in WorkTree(git.find(asked.folder)).left_out())
+    return tuple((found.path, found.change) for found in WorkTree(git.find(options.folder)).left_out())
 
 
-def verify(asked: BuildOptions, built: BuildReport, share: float = 1.0) -> Verified:
+def verify(options: BuildOptions, built: BuildReport, share: float = 1.0) -> Verified:
     """Make a release again from nothing and compare; an error for each artifact or line of the state that differs.
 
     `share` of the artifacts, drawn at random, are made; the others are compared by their keys.
@@ -211,7 +205,7 @@ def verify(asked: BuildOptions, built: BuildReport, share: float = 1.0) -> Verif
     from packshot.engine.verify import verify as prove
 
     assert built.pointer is not None
-    request = _Source.of(asked).request(Base(built.pointer))
+    request = _Source.of(options).request(Base(built.pointer))
     with damage_told(request.store):
         return prove(request, share)
 
@@ -223,8 +217,6 @@ class Base(NamedTuple):
     roots: Mapping[str, str] = MappingProxyType({})
 
 
-_NO_BASE = Base(None)
-
 EARLIER = 20
 """First parents whose state may be the base."""
 
@@ -233,8 +225,9 @@ EARLIER = 20
 class _Source:
     """A tree of a repository and where its release goes."""
 
-    asked: BuildOptions
-    root: Path
+    options: BuildOptions
+    home: Path
+    """The folder of this machine's lock, intent and receipt."""
     tree: Any
     commit: str | None
     store: str
@@ -243,13 +236,13 @@ class _Source:
     """What the last build noted on this machine."""
 
     @classmethod
-    def of(cls, asked: BuildOptions) -> _Source:
-        """Find the repository and open the tree that was asked for."""
+    def of(cls, options: BuildOptions) -> _Source:
+        """Find the repository and open the requested tree."""
         from packshot.git import repository as git
 
-        repository = git.find(asked.folder)
+        repository = git.find(options.folder)
         commit: str | None = None
-        if asked.worktree:
+        if options.worktree:
             from packshot.git.work_tree import WorkTree
 
             tree: Any = WorkTree(repository)
@@ -257,26 +250,17 @@ class _Source:
         else:
             from packshot.git.commit_tree import CommitTree
 
-            found = git.resolve(repository, asked.revision)
+            found = git.resolve(repository, options.revision)
             tree, commit, has_dist = CommitTree(repository, found.roots), found.id, found.has_dist
-        store = asked.store or str(repository.root / HOME / "store")
-        dist = None if asked.no_dist else (asked.dist or repository.root / DIST)
+        home, dist = repository.root / HOME, None if options.no_dist else (options.dist or repository.root / DIST)
         if has_dist and dist is not None and dist.absolute() == repository.root / DIST:
             raise RefusedError(git.dist_committed(repository.prefix))
-        return cls(asked, repository.root, tree, commit, store, dist, local_state.last_build(repository.root / HOME))
-
-    @property
-    def home(self) -> Path:
-        """The folder of this machine's lock, intent and receipt."""
-        return self.root / HOME
-
-    def shows(self, pointer: Pointer) -> bool:
-        """Whether the output folder shows that release, or none is wanted."""
-        return self.dist is None or holds(self.dist, self.home, pointer)
+        store = options.store or str(home / "store")
+        return cls(options, home, tree, commit, store, dist, local_state.last_build(home))
 
     def latest(self, tree: str = "") -> Pointer | None:
         """The newest state in the stores; of one source tree, if it is named."""
-        return latest(self.store, tree, self.asked.below)
+        return latest(self.store, tree, self.options.below)
 
     def base(self, *, is_plan: bool) -> Base:
         """The state of the nearest earlier source tree, found by its digest.
@@ -287,7 +271,7 @@ class _Source:
             pointer = self.latest(source_id(roots))
             if pointer is not None:
                 return Base(pointer, roots)
-        return _NO_BASE if is_plan else Base(self.latest())
+        return Base(None) if is_plan else Base(self.latest())
 
     def _earlier(self) -> Iterator[Mapping[str, str]]:
         """The tree itself, the one that was built here last, and those of the commit and its first parents."""
@@ -299,75 +283,69 @@ class _Source:
         yield from git.ancestors(self.tree.repository, self.commit or HEAD, EARLIER)
 
     def is_up_to_date(self, pointer: Pointer) -> bool:
-        """Whether a state is the requested release, and the output folder shows it."""
-        return up_to_date(pointer, self.tree.id, self.asked.as_of, toolchain()) and self.shows(pointer)
+        """Whether a state is the requested release, and the output folder shows it, if there is to be one."""
+        is_same = up_to_date(pointer, self.tree.id, self.options.as_of, toolchain())
+        return is_same and (self.dist is None or holds(self.dist, self.home, pointer))
 
     def request(self, base: Base, *, is_doubted: bool = False) -> Any:
-        """What the engine is asked."""
+        """The request to the engine."""
         from packshot import outputs
         from packshot.catalog.originals import Originals
         from packshot.engine.request import Request
         from packshot.publish_program import Catalogue
 
         return Request(
-            program=Catalogue(self.tree, toolchain(), self.asked.progress, self._recipes()),
+            program=Catalogue(self.tree, toolchain(), self.options.progress, self._recipes()),
             tree=self.tree.id,
             entries=lambda: ((entry.path, entry.blob) for entry in self.tree.entries()),
             read_many=self.tree.read_many,
             originals=Originals(self.tree),
-            as_of=self.asked.as_of,
+            as_of=self.options.as_of,
             home=self.home,
             store=self.store,
-            below=self.asked.below,
+            below=self.options.below,
             dist=self.dist,
             base=base.pointer,
             is_doubted=is_doubted,
-            is_repaired=self.asked.is_repaired,
-            changed=self._changed(base),
+            is_repaired=self.options.is_repaired,
+            # What differs from the base by Git, where its trees are known; None leaves it to a comparison.
+            changed=self.tree.changed_since(base.roots) if base.roots else None,
             load=outputs.find,
-            workers=self.asked.workers or os.cpu_count() or 1,
+            workers=self.options.workers or os.cpu_count() or 1,
             seconds=time.perf_counter,
         )
-
-    def _changed(self, base: Base) -> Mapping[str, tuple[str | None, str | None]] | None:
-        """What differs from the base by Git, where its trees are known; None leaves it to a comparison."""
-        found: Mapping[str, tuple[str | None, str | None]] | None = None
-        if base.roots:
-            found = self.tree.changed_since(base.roots)
-        return found
 
     def flaws(self, base: Base) -> tuple[Finding, ...]:
         """Files that cannot be read by their names or kinds. The base has none; edits of plain files bring none."""
         is_same = base.pointer is not None and base.pointer.toolchain == toolchain()
-        if base.roots and is_same and not self.asked.worktree and self.tree.edited_since(base.roots):
+        if base.roots and is_same and not self.options.worktree and self.tree.edited_since(base.roots):
             return ()
         return tuple(self.tree.findings())
 
     def _recipes(self) -> Mapping[str, str]:
-        """What this toolchain has told of its outputs before, on this machine."""
-        held = self.receipt
-        return held.recipes if held is not None and held.toolchain == toolchain() else {}
+        """The recipes of outputs that this toolchain noted before, on this machine."""
+        receipt = self.receipt
+        return receipt.recipes if receipt is not None and receipt.toolchain == toolchain() else {}
 
-    def note_again(self, pointer: Pointer, asked: BuildOptions) -> None:
-        """Write the receipt where it tells of another build, as after a build of the same files in the working tree."""
-        held = self.receipt
-        told = held and (held.manifest, held.released, held.store)
-        if told != (pointer.manifest, not asked.worktree, self.store):
+    def note_again(self, pointer: Pointer) -> None:
+        """Write the receipt where it is of another build, as after a build of the same files in the working tree."""
+        noted = self.receipt and (self.receipt.manifest, self.receipt.released, self.receipt.store)
+        if noted != (pointer.manifest, not self.options.worktree, self.store):
             self.home.mkdir(parents=True, exist_ok=True)
-            self.note(pointer, asked, self._recipes())
+            self.note(pointer, self._recipes())
 
-    def note(self, pointer: Pointer, asked: BuildOptions, recipes: Mapping[str, str]) -> None:
-        """Write the receipt: what was built of which commit, and what was asked. None of it is in the release."""
+    def note(self, pointer: Pointer, recipes: Mapping[str, str]) -> None:
+        """Write the receipt: what was built of which commit, and what was requested. None of it is in the release."""
         receipt = BuildReceipt(
             state=pointer.state,
             tree=pointer.tree,
             manifest=pointer.manifest,
             roots=dict(self.tree.roots),
             commit=self.commit or "",
-            released=not asked.worktree,
-            asked=asked.as_of,
+            released=not self.options.worktree,
+            asked=self.options.as_of,
             store=self.store,
-            below=self.asked.below,
+            below=self.options.below,
             toolchain=pointer.toolchain,
             recipes=dict(recipes),
         )

@@ -17,17 +17,12 @@ from packshot.findings import Finding, Severity
 
 
 class Repository:
-    """What all programs of the engine (`build.types.Program`) that run on a product repository share: its facts, who
+    """What all programs of the engine (`engine.types.Program`) that run on a product repository share: its facts, who
     owns them, and the reader that an evaluation asks.
     """
 
-    def __init__(
-        self,
-        tree: Readable,
-        toolchain: str,
-        progress: Callable[[str, int], None] | None = None,
-    ) -> None:
-        """Take a tree; `progress` is told now and then how many records have been evaluated."""
+    def __init__(self, tree: Readable, toolchain: str, progress: Callable[[str, int], None] | None = None) -> None:
+        """Take a tree; `progress` receives now and then how many records have been evaluated."""
         self.toolchain = toolchain
         self._progress = progress
         self._evaluated = 0
@@ -75,7 +70,7 @@ class Catalogue(Repository):
         progress: Callable[[str, int], None] | None = None,
         recipes: Mapping[str, str] | None = None,
     ) -> None:
-        """`recipes` are digests that this toolchain has told before: reading its own code takes a while."""
+        """`recipes` are digests that this toolchain has noted before: reading its own code takes a while."""
         super().__init__(tree, toolchain, progress)
         self.recipes = dict(recipes or {})
 

@@ -96,7 +96,7 @@ def _known_facts(tree: WorkTree) -> Facts | None:
     from packshot.catalog.toolchain import toolchain
     from packshot.engine.state_reader import StateReader
     from packshot.engine.up_to_date import latest
-    from packshot.pipeline import HOME
+    from packshot.local_state import HOME
 
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)
