@@ -19,7 +19,7 @@ from packshot.publish.files import Target
 from packshot.publish.publish import publishable
 from packshot.publish.receipt import Receipt
 from packshot.publish.releases import MANIFESTS, Releases, part_path
-from packshot.publish.seal import NoSeal, Seal, served
+from packshot.publish.seal import Seal, served
 
 MOST_NAMED = 3
 """Files that a refusal names at most."""
@@ -57,7 +57,7 @@ class Check:
 
     store: Store
     target: Target
-    seal: Seal = field(default_factory=NoSeal)
+    seal: Seal = field(default_factory=Seal)
     progress: Callable[[str, int], None] = lambda stage, done: None
 
     def check(self) -> Checked:
@@ -142,7 +142,7 @@ class Check:
     def _stored(self, entry: Entry) -> bytes | None:
         """The bytes of an artifact; None where the store does not have them."""
         try:
-            return served(self.store, NoSeal(), entry)
+            return served(self.store, Seal(), entry)
         except DamagedError:
             return None
 

@@ -23,8 +23,8 @@ from packshot.publish.files import Target
 from packshot.publish.receipt import Receipt
 from packshot.publish.releaselog import LogEntry, Origin
 from packshot.publish.releases import Releases
-from packshot.publish.seal import NoSeal, Seal, served
-from packshot.publish.submission import NoSubmission, Submission
+from packshot.publish.seal import Seal, served
+from packshot.publish.submission import Submission
 
 Progress = Callable[[str, int], None]
 """Takes a stage and how many files of it are done."""
@@ -75,8 +75,8 @@ class Publication:
     release: str
     """Digest of the release's manifest root."""
     origin: Origin = field(default_factory=Origin)
-    seal: Seal = field(default_factory=NoSeal)
-    submission: Submission = field(default_factory=NoSubmission)
+    seal: Seal = field(default_factory=Seal)
+    submission: Submission = field(default_factory=Submission)
     progress: Progress = lambda stage, done: None
 
     def preview(self) -> tuple[Sent, list[Step]]:

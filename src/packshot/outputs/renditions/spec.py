@@ -7,9 +7,9 @@ whatever changes the bytes changes the name, and a page knows the name before an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from packshot.engine.types import Json, Original, Timestamp, View, canonical, digest
+from packshot.model.config import Preset
 from packshot.model.file_formats import FORMATS
 from packshot.outputs.renditions import Engine
 from packshot.outputs.renditions.layout import CENTRE, Part, Point, Size, lay_out
@@ -25,21 +25,6 @@ STEPS = 3
 
 _AVIF_LOWER = 20
 """AVIF at quality 62 looks like JPEG at 82; presets speak of JPEG's scale."""
-
-
-class Preset(Protocol):
-    """What a preset of catalog.yaml says; `model.config.Preset` is one."""
-
-    @property
-    def width(self) -> int | None: ...
-    @property
-    def height(self) -> int | None: ...
-    @property
-    def fit(self) -> str: ...
-    @property
-    def quality(self) -> int: ...
-    @property
-    def background(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,10 @@ class Availability(TypedDict):
     date: str
 
 
-class AxisValue(TypedDict):
+class AxisValue(Link):
     """One choice; `href` leads to the first variant that has it (`#FJ-RED-S`)."""
 
-    label: str
     swatch: str  # a colour, or ""
-    href: str
 
 
 class Axis(TypedDict):
@@ -88,20 +86,25 @@ class Axis(TypedDict):
     values: list[AxisValue]
 
 
-class Variant(TypedDict):
-    """One SKU of a product with axes. `values` stand in the order of the page's axes."""
+class Offered(TypedDict):
+    """What a page says of a product and of each variant: numbers, price and availability."""
 
     sku: str
+    gtin: str
+    mpn: str
+    price: Price | None  # of a product with variants: the lowest
+    availability: Availability | None
+    badge: str
+
+
+class Variant(Offered):
+    """One SKU of a product with axes. `values` are in the order of the page's axes."""
+
     anchor: str  # the percent-encoded SKU: the id of its row and the fragment of its address
     name: str
     values: list[str]
     swatch: str
     picture: Picture | None  # None for all where none has a picture of its own
-    price: Price | None
-    availability: Availability | None
-    gtin: str
-    mpn: str
-    badge: str
 
 
 class Row(TypedDict):
@@ -169,11 +172,9 @@ class Part(TypedDict):
     quantity: str
 
 
-class Download(TypedDict):
+class Download(Link):
     """A document: `kind` is "PDF", `size` "1,2 MB", `lang` the document's own language or ""."""
 
-    href: str
-    label: str
     kind: str
     size: str
     lang: str
@@ -186,7 +187,7 @@ class Brand(TypedDict):
     href: str
 
 
-class ProductView(TypedDict):
+class ProductView(Offered):
     """A product page. A product has either `sku` (simple) or `axes` and `variants`."""
 
     frame: Frame
@@ -195,16 +196,10 @@ class ProductView(TypedDict):
     summary: str  # plain text of at most about 160 characters for search engines
     description: str  # rich
     brand: Brand | None
-    badge: str
     breadcrumb: list[Link]  # from the home page to the main category
     pictures: list[Picture]  # the first one is the main picture
     features: list[str]
-    price: Price | None  # of a product with variants: the lowest
     price_from: bool  # whether variants cost differently
-    availability: Availability | None
-    sku: str
-    gtin: str
-    mpn: str
     properties: dict[str, str]  # schema.org property -> text, as far as known: color, size, material, pattern
     axes: list[Axis]
     variants: list[Variant]

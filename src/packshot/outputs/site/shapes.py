@@ -11,15 +11,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from packshot.outputs.site.frame_shapes import Alternate, Frame, Link
+from packshot.outputs.site.frame_shapes import Alternate, Frame, Link, PageBase
 from packshot.outputs.site.product_shapes import Card, Picture
 
 
-class Tile(TypedDict):
+class Tile(Link):
     """A way into a category."""
 
-    href: str
-    label: str
     picture: Picture | None
 
 
@@ -92,16 +90,11 @@ class MarketHomes(TypedDict):
     pages: list[Alternate]
 
 
-class RedirectView(TypedDict):
+class RedirectView(PageBase):
     """A former address: a static page that sends readers and search engines to the new one."""
 
-    site: str
-    origin: str
-    locale: str
-    style: str
     href: str
     title: str
-    words: dict[str, str]
 
 
 class SitemapListing(TypedDict):
