@@ -109,8 +109,6 @@ def test_dates_for_people() -> None:
 def test_what_is_known() -> None:
     assert formatting.is_unit("mass-gram")
     assert not formatting.is_unit("mass-stein")
-    assert formatting.is_locale("de-AT")
-    assert not formatting.is_locale("xx")
 
 
 @given(

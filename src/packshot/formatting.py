@@ -74,11 +74,6 @@ def _locale(tag: str) -> Locale:
     return Locale("en")
 
 
-def is_locale(tag: str) -> bool:
-    """Whether formats of this locale, or at least of its language, are known."""
-    return _locale(tag).language == tag.partition("-")[0].lower()
-
-
 def number(value: Decimal, locale: str, decimals: int | None = None) -> str:
     """A number for people: `1.234,50`; with the places it is written with, or rounded to so many."""
     from babel.numbers import format_decimal

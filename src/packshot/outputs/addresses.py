@@ -1,5 +1,5 @@
-"""Where the pages of the site lie, for ever: artifact paths (`de/de/products/fjord/index.html`) and the links to them
-(`/de/de/products/fjord/`). Pure text; knows nothing of products.
+"""The permanent addresses of the pages of the site: artifact paths (`de/de/products/fjord/index.html`) and the links to
+them (`/de/de/products/fjord/`). Pure text; knows nothing of products.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def numbered(href: str, bucket: int) -> str:
 
 
 def anchor(sku: str) -> str:
-    """The id of a variant's row: its SKU percent-encoded, so that it holds no blank and fits into an address."""
+    """The id of a variant's row: its SKU percent-encoded, so that it contains no space and fits into an address."""
     return quote(sku, safe="")
 
 
@@ -54,5 +54,5 @@ def href(path: str, base: str = "/") -> str:
 
 
 def absolute(origin: str, link: str) -> str:
-    """The whole address of a link; whole addresses stay as they are."""
+    """The whole address of a link; whole addresses stay."""
     return origin + link if link.startswith("/") else link

@@ -10,7 +10,7 @@ from packshot.engine.manifest import Entry, Root
 from packshot.engine.output_rules import ROOT, SHARDS
 from packshot.engine.parsing import DamagedError
 from packshot.engine.store import Store
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Location, RefusedError, error
 from packshot.publish import receipt as receipts
 from packshot.publish import releaselog
 from packshot.publish.contents import content
@@ -139,10 +139,10 @@ class Check:
         data = self._stored(entry)
         return "" if data is None else sha256(data).hexdigest()
 
-    def _stored(self, entry: Entry) -> bytes | None:
+    def _stored(self, entry: Entry | None) -> bytes | None:
         """The bytes of an artifact; None where the store does not have them."""
         try:
-            return served(self.store, Seal(), entry)
+            return served(self.store, Seal(), entry) if entry else None
         except DamagedError:
             return None
 
@@ -168,13 +168,16 @@ class Check:
     def _must_be_restorable(self, release: str, faults: list[Fault]) -> None:
         blocked = [fault.path for fault in faults if fault.kind == BLOCKED]
         if blocked:
-            raise RefusedError(*(_blocked(path) for path in blocked))
-        lost = [fault.path for fault in faults if not _is_own(fault) and not self._is_stored(fault)]
+            cure = "Remove it, then run the command again."
+            raise RefusedError(
+                *(
+                    error("target-foreign", Location(path), f"{path} at the target is not a regular file.", cure)
+                    for path in blocked
+                )
+            )
+        lost = [fault.path for fault in faults if not _is_own(fault) and self._stored(fault.entry) is None]
         if lost:
             raise _not_restorable(lost, releaselog.commit_of(self.target, release))
-
-    def _is_stored(self, fault: Fault) -> bool:
-        return fault.entry is not None and self._stored(fault.entry) is not None
 
     def _data(self, release: str, fault: Fault) -> bytes:
         assert fault.entry is not None
@@ -188,11 +191,6 @@ class Check:
 def _is_own(fault: Fault) -> bool:
     """Whether the file is part of the manifest, or the publisher's copy of it."""
     return fault.path == ROOT or fault.path.startswith((f"{SHARDS}/", f"{MANIFESTS}/"))
-
-
-def _blocked(path: str) -> Finding:
-    what = f"{path} at the target is not a regular file."
-    return error("target-foreign", Location(path), what, "Remove it, then run the command again.")
 
 
 def _not_restorable(paths: list[str], commit: str) -> RefusedError:

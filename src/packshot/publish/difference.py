@@ -56,7 +56,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Between the releases a target may stand at, the last whole one first, and the one it shall hold."""
+    """Between the releases a target may be at, the last whole one first, and the one it shall hold."""
 
     releases: Releases
     between: tuple[str, ...]

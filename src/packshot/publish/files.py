@@ -1,4 +1,4 @@
-"""The files of a target: what publishing needs of a place, wherever it is."""
+"""The files of a target: what publishing needs of a folder or bucket."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Media first, then pages, then the rest, then the manifest, then deletions, and the receipt last. Killed anywhere, the
 next publication continues, of whatever release and from whatever machine: the receipt says between which releases the
-target stands, and the target has the manifests of these releases.
+target is, and the target has the manifests of these releases.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Sent:
     bytes: int = 0
     removed: int = 0
     there: int = 0
-    """Files that stood there already as they shall be, as after a broken publication."""
+    """Files that were there already as they shall be, as after a broken publication."""
     changed: tuple[Changed, ...] = ()
     limits: tuple[str, ...] = ()
     """What seal and submission do not do."""
@@ -106,7 +106,7 @@ class Publication:
         return receipts.read(self.target) or Receipt(seal=self.seal.name)
 
     def _under_way(self, receipt: Receipt) -> Receipt:
-        """The receipt while files are sent: between which releases the target stands."""
+        """The receipt while files are sent: between which releases the target is."""
         seal = self.seal.name if receipt.is_empty or receipt.seal == self.seal.name else receipts.MIXED
         return Receipt(tuple(dict.fromkeys((*receipt.between, self.release))), seal, receipt.log)
 

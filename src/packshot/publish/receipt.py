@@ -29,7 +29,7 @@ _RECEIPT = fields(packshot=exactly(FORMAT), between=many(either(digest, exactly(
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The manifest roots between which a target stands: one after a whole publication, several after a broken one.
+    """The manifest roots between which a target is: one after a whole publication, several after a broken one.
 
     The first is the last that was published whole. An empty root is the empty target. `seal` names the seal that its
     files bear. `log` is the number of the last entry of the release log; it is a hint, the log itself counts.

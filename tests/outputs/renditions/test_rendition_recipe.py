@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rendition_cases import OWNED, Size
 
 from packshot.engine.types import Original
-from packshot.outputs.renditions import find
+from packshot.outputs import find
 from packshot.outputs.renditions.layout import lay_out
 from packshot.outputs.renditions.pillow import ENGINE
 from packshot.outputs.renditions.rights import Rights
@@ -136,7 +136,7 @@ def test_a_view_names_its_original_and_its_engine() -> None:
     view = plan().view("web")
     assert (view.output, view.type, view.audience) == ("renditions.pillow", "image/jpeg", "web")
     assert view.originals == (MASTER.original,)
-    assert find("pillow") is ENGINE
+    assert find("renditions.pillow") is ENGINE
 
 
 def test_a_srcset_falls_by_halves_and_enlarges_nothing() -> None:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 FORMAT = 1
-"""Version of every document; it stands in the path too."""
+"""Version of every document; it is part of the path, too."""
 
 NAME = "api.document"
 JSON = "application/json"
 
 
 def folder(market: str, locale: str) -> str:
-    """Where the API of a market and locale lies."""
+    """Return the folder of the API of a market and locale."""
     return f"{market}/{locale}/api/v1"

@@ -47,7 +47,7 @@ def of_category(visible: Visible, found: Category) -> Listing:
 
 
 def entries(shown: Shown) -> Iterator[Item]:
-    """What a product adds: itself, its SKUs, and a place in each category that shows it."""
+    """Return what a product adds: itself, its SKUs, and an entry in each category that shows it."""
     reader, audience = shown.visible.reader, shown.visible.audience
     at = folder(audience.market, audience.locale)
     entry = {"key": shown.key, "name": shown.name(), "slug": shown.slug()}

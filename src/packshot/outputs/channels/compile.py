@@ -14,12 +14,11 @@ from packshot.model.names import NAME, unknown
 from packshot.model.patterns import is_pattern
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select, file_name
 from packshot.outputs.channels.feed import FORMATS
-from packshot.outputs.channels.identifiers import CHECKS
+from packshot.outputs.channels.field_checks import CHECKS, tests
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipe_binding import bind, unfit_units
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
-from packshot.outputs.channels.text_rules import tests
 from packshot.rules.paths import Vocabulary, understood
 
 UNBUILT = frozenset({"pdf"})
@@ -46,7 +45,7 @@ def compile_channel(
         return None, read(Channel, raw, Location(path), key=key)[1]
     merged, findings = merge(Layer(path, raw), presets)
     channel, found = read(Channel, merged.raw, Location(path), key=key)
-    findings += [replace(each, at=merged.place(*each.at.keys)._replace(on=each.at.on)) for each in found]
+    findings += [replace(each, at=merged.location(*each.at.keys)._replace(on=each.at.on)) for each in found]
     if channel is None:
         return None, findings
     return _Compilation(channel, merged, vocabulary, findings).compiled(), findings
@@ -91,7 +90,7 @@ class _Compilation:
                 yield made
         for name, image in self.channel.images.items():
             if name in self.channel.fields:
-                at = self.merged.place("images", name)
+                at = self.merged.location("images", name)
                 self._wrong("field-twice", at, f'"{name}" stands under fields: and images:.', "Keep one of them.")
             elif self._is_name(name, "images") and (made := self._image(name, image)) is not None:
                 yield made
@@ -99,7 +98,7 @@ class _Compilation:
     def _is_name(self, name: str, section: str) -> bool:
         if NAME.fullmatch(name):
             return True
-        at = self.merged.place(section, name)._replace(on="key")
+        at = self.merged.location(section, name)._replace(on="key")
         self._wrong("bad-field-name", at, f'"{name[:100]}" cannot be a field.', "Write letters, digits and _ alone.")
         return False
 
@@ -109,7 +108,7 @@ class _Compilation:
         if len(given) != 1:
             what = "has both " + " and ".join(given) if given else "has no from, expr or value"
             self._wrong(
-                "field-source", self.merged.place(*at), f'The field "{name}" {what}.', "Write exactly one of them."
+                "field-source", self.merged.location(*at), f'The field "{name}" {what}.', "Write exactly one of them."
             )
             return None
         sources = self._sources(spec.sources, at)
@@ -121,7 +120,7 @@ class _Compilation:
         at = ("fields", name)
         pipes = tuple(self._pipes(spec.pipe, at))
         self._single(spec, made, at)
-        where = self._own(self.merged.place(*at, "pipe"))
+        where = self._own(self.merged.location(*at, "pipe"))
         self.findings.extend(unfit_units(made.sources, pipes, self.vocabulary, where))
         return replace(
             made,
@@ -135,21 +134,21 @@ class _Compilation:
         )
 
     def _single(self, spec: FeedField, made: Field, at: tuple[str, str]) -> None:
-        """A list needs to be told what becomes of it."""
+        """Report a list in a field that neither repeats nor joins it."""
         if spec.repeat or spec.join is not None or any(step.name in _LISTED for step in spec.pipe):
             return
         for source in made.sources:
             if self.vocabulary.is_many(source):
                 what = f'"{".".join(source)}" is a list, and the field "{at[1]}" holds one value.'
                 cure = 'Add repeat: true, join: ", " or the pipe first.'
-                self._wrong("list-in-field", self.merged.place(*at), what, cure)
+                self._wrong("list-in-field", self.merged.location(*at), what, cure)
 
     def _sources(self, texts: Iterable[str], at: tuple[str, str]) -> tuple[Path, ...]:
         """The paths that lead somewhere. A preset may name attributes that this catalogue does not have; a file not."""
         found = []
         for position, text in enumerate(texts):
-            exact = self.merged.place(*at, "from", position)
-            source = exact if exact.keys[-1:] == (position,) else self.merged.place(*at, "from")
+            exact = self.merged.location(*at, "from", position)
+            source = exact if exact.keys[-1:] == (position,) else self.merged.location(*at, "from")
             path = self._path(text, source, quiet=not self.merged.is_own(*at))
             if path is not None:
                 found.append(path)
@@ -171,7 +170,7 @@ class _Compilation:
         at = ("images", name)
         renditions = self.vocabulary.catalog.renditions
         if spec.preset not in renditions:
-            where = self.merged.place(*at, "preset")
+            where = self.merged.location(*at, "preset")
             self.findings.append(unknown("rendition", spec.preset, renditions, self._own(where)))
             return None
         assets = self._sources(spec.sources, at)
@@ -180,7 +179,7 @@ class _Compilation:
         return Field(name, paths, repeat=many, most=spec.max) if paths else None
 
     def _own(self, at: Location) -> Location:
-        """A place in the channel file: what a preset asks of the catalogue is cured there."""
+        """Return a location in the channel file: what a preset requires of the catalogue is fixed there."""
         mine = self.merged.layers[0].path
         return at if at.path == mine else Location(mine, ("extends",))
 
@@ -188,7 +187,7 @@ class _Compilation:
         if name is None:
             return None
         if name not in self.channel.values:
-            self.findings.append(unknown("map", name, self.channel.values, self.merged.place(*at, "map")))
+            self.findings.append(unknown("map", name, self.channel.values, self.merged.location(*at, "map")))
             return None
         return self.channel.values[name]
 
@@ -197,7 +196,7 @@ class _Compilation:
     def _pipes(self, steps: Iterable[Step], at: tuple[str, str]) -> Iterator[Bound]:
         for position, step in enumerate(steps):
             raw = self.merged.raw[at[0]][at[1]]["pipe"][position]
-            bound = bind(step, raw, self.merged.place(*at, "pipe", position))
+            bound = bind(step, raw, self.merged.location(*at, "pipe", position))
             if isinstance(bound, Bound):
                 yield bound
             else:
@@ -220,9 +219,9 @@ class _Compilation:
     def _check_filled(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
         named = {*self.channel.fields, *self.channel.images}
         if self.merged.is_own("rules", name) and name not in named:
-            self.findings.append(unknown("field", name, named, self.merged.place("rules", name)._replace(on="key")))
+            self.findings.append(unknown("field", name, named, self.merged.location("rules", name)._replace(on="key")))
         elif spec.required and spec.when is None and name not in made and not self._is_broken(name):
-            at = self._own(self.merged.place("fields", name))
+            at = self._own(self.merged.location("fields", name))
             what = f'Nothing fills the required field "{name}".'
             self._wrong("field-unfilled", at, what, f"Say it under fields: or images:, as in {name}: {{from: ...}}.")
 
@@ -233,11 +232,11 @@ class _Compilation:
 
     def _rule(self, name: str, spec: FeedRule, vocabulary: Vocabulary) -> Rule | None:
         if spec.check is not None and spec.check not in CHECKS:
-            at = self.merged.place("rules", name, "check")
+            at = self.merged.location("rules", name, "check")
             self.findings.append(unknown("check", spec.check, CHECKS, at))
             return None
         if spec.pattern is not None and not is_pattern(spec.pattern):
-            at = self.merged.place("rules", name, "pattern")
+            at = self.merged.location("rules", name, "pattern")
             self._wrong("bad-pattern", at, f'The pattern "{spec.pattern[:100]}" cannot be read.', _PATTERN)
             return None
         when = self._optional(spec.when, vocabulary, "rules", name, "when")
@@ -251,7 +250,7 @@ class _Compilation:
         return None if text is None else self._expression(text, vocabulary, *keys)
 
     def _expression(self, text: str, vocabulary: Vocabulary, *keys: str | int) -> Expression | None:
-        found, wrong = understood(text, vocabulary, self.merged.place(*keys))
+        found, wrong = understood(text, vocabulary, self.merged.location(*keys))
         if self.merged.is_own(*keys) or any(finding.code == "expression" for finding in wrong):
             self.findings.extend(wrong)
         return found
@@ -260,10 +259,10 @@ class _Compilation:
 
     def _output(self) -> None:
         output = self.channel.output
-        at = self.merged.place("output", "format")
+        at = self.merged.location("output", "format")
         if output.format not in FORMATS and output.format not in UNBUILT:
             self.findings.append(unknown("format", output.format, {*FORMATS, *UNBUILT}, at))
-        where = self.merged.place("output", "file")
+        where = self.merged.location("output", "file")
         sample = file_name(self.channel, "m", "l")
         files = [file_name(self.channel, market, locale) for market, locale in self._audiences()]
         if not _is_file_name(sample):
@@ -282,7 +281,7 @@ class _Compilation:
 
     def _group(self) -> None:
         for position, text in enumerate(self.channel.group.sort if self.channel.group else ()):
-            self._path(text, self.merged.place("group", "sort", position))
+            self._path(text, self.merged.location("group", "sort", position))
 
     def _wrong(self, code: str, at: Location, what: str, cure: str) -> None:
         self.findings.append(error(code, at, what, cure))

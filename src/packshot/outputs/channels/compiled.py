@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from packshot.expr import Expression, Path
 from packshot.model.channel import Channel
 from packshot.outputs.channels.feed import Columns
-from packshot.outputs.channels.identifiers import Check
+from packshot.outputs.channels.field_checks import Check
 from packshot.outputs.channels.pipes import Bound
 
 

@@ -13,7 +13,7 @@ from packshot.readiness.values import Values
 
 
 def passed(made: Row | Excluded, shown: Shown, sku: str) -> Row | Excluded:
-    """What was made of a SKU, or that it is left out because too much is missing. What is not selected is not asked."""
+    """Return the row of a SKU, or why it is left out: too much is missing. Unselected SKUs are not checked."""
     if isinstance(made, Excluded) and any(reason.by == "select" for reason in made.reasons):
         return made
     scope = shown.visible.audience.scope

@@ -1,6 +1,6 @@
 """A channel file merged over its preset, and where each piece of the result was written.
 
-Maps merge by key (see `DEPTHS` for how deep), `select` by id, everything else is replaced whole; `null` takes away.
+Maps merge by key (see `DEPTHS` for how deep), `select` by id, everything else is replaced whole; `null` removes.
 An entry of `fields`, `rules`, `images` or `select` is replaced whole: what a person reads in the file is all of it.
 """
 
@@ -49,8 +49,8 @@ class Merged:
     raw: Raw
     layers: tuple[Layer, ...]
 
-    def place(self, *keys: str | int) -> Location:
-        """Where the piece below these keys was written: in the channel file, else in the nearest preset."""
+    def location(self, *keys: str | int) -> Location:
+        """Return where the value of these keys was written: in the channel file, else in the nearest preset."""
         for layer in self.layers:
             found = _follow(layer.raw, self._named(keys))
             if found is None and len(keys) > ENTRY and keys[0] in REPLACED:
@@ -145,7 +145,7 @@ def _id(entry: Raw) -> str:
 
 
 def _selects(base: Raw, top: list[Raw]) -> list[Raw]:
-    """Entries by their ids, at the place of the first; `{id: pictured, if: null}` takes one away."""
+    """Entries by their ids, in the position of the first; `{id: pictured, if: null}` removes one."""
     entries = base if isinstance(base, list) else ()
     merged = {_id(entry) or str(position): entry for position, entry in enumerate(entries)}
     for position, entry in enumerate(top):

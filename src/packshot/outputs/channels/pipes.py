@@ -21,7 +21,7 @@ from packshot.expr.values import Quantity, UnfitError, convert, kind, number, te
 from packshot.model.codes import url_encoded
 from packshot.model.instants import zone_named
 from packshot.outputs import plaintext
-from packshot.outputs.channels.identifiers import published_gtin
+from packshot.outputs.channels.field_checks import published_gtin
 
 Read = Callable[[str], Any]
 """Reads an argument or option from its text; ValueError says what is expected."""

@@ -35,7 +35,7 @@ class Row:
     warnings: tuple[Reason, ...] = ()
 
     def data(self) -> Json:
-        """As an item of the feed: the names once, then the values; a repeated field stands there repeatedly."""
+        """As an item of the feed: the names once, then the values; the name of a repeated field is repeated."""
         pairs = [(name, value) for name, written in self.fields for value in _values(written)]
         return {"names": " ".join(name for name, _ in pairs), "values": [value for _, value in pairs]}
 

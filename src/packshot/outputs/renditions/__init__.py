@@ -1,13 +1,12 @@
-"""Renditions: published sizes of pictures. One engine a file in this folder, found by its name; presets are data.
+"""Renditions: published sizes of images. One engine a file in this folder, found by its name; presets are data.
 
-`recipe` decides everything that can be decided from the sidecar (path, size, what is cut and written into the file);
+`spec` decides everything that can be decided from the sidecar (path, size, what is cut and written into the file);
 an engine only carries it out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Protocol
 
 from packshot.engine.types import Json
@@ -35,9 +34,3 @@ class Engine(Protocol):
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
         """The bytes of several renditions, in order; cheapest when those of one original come together."""
         ...
-
-
-def find(name: str) -> Engine:
-    """The engine of that name, as the part of an output's name after `renditions.`."""
-    engine: Engine = import_module(f"{__name__}.{name}").ENGINE
-    return engine

@@ -1,6 +1,6 @@
 """Renditions by Pillow: decode an original once at the smallest scale that serves, then a chain from large to small.
 
-The chain is fixed by the original alone, never by which renditions are asked for together, so that one made alone has
+The chain is fixed by the original alone, never by which renditions are requested together, so that one made alone has
 the same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG is decoded
 straight at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every octave below
 is its neighbour halved. Each rendition comes by Catmull-Rom from an octave of at least twice its size, or from the
@@ -141,7 +141,7 @@ def _scaled(octave: Image, data: Json) -> Image:
 
 
 def _on_canvas(image: Image, data: Json) -> Image:
-    """The picture on its background, where it must hide what lies behind it."""
+    """The picture on its background, where it must hide what is behind it."""
     from PIL import Image as Images
 
     is_covered = image.mode == "RGB" and image.size == tuple(data["canvas"])

@@ -1,6 +1,6 @@
 """The rights that travel inside a rendition: an XMP packet, and the old IPTC fields for JPEG readers that want them.
 
-Only what is written here stands in a published file; nothing is copied from the original.
+Only what is written here is in a published file; nothing is copied from the original.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NAMESPACES = (
 )
 
 _IIM_FIELDS = (("creators", 80, 32), ("credit", 110, 32), ("notice", 116, 128))
-"""Our field, its IPTC dataset in record 2, the bytes that it may have; a longer text stands in XMP alone."""
+"""Our field, its IPTC dataset in record 2, the bytes that it may have; a longer text is in XMP alone."""
 
 
 @dataclass(frozen=True, slots=True)

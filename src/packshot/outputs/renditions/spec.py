@@ -1,6 +1,6 @@
 """From an asset and a preset to a rendition that has not been made yet: its path, its size and its view.
 
-Everything an engine needs stands in the view's data, and the name is the digest of that data and of the original:
+Everything an engine needs is in the view's data, and the name is the digest of that data and of the original:
 whatever changes the bytes changes the name, and a page knows the name before any picture is decoded.
 """
 
@@ -42,7 +42,7 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A picture to be made: where it will lie, its exact pixel size, and the data that makes it."""
+    """A picture to be made: its path, its exact pixel size, and the data that makes it."""
 
     path: str
     width: int

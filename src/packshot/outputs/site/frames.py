@@ -31,7 +31,7 @@ def frame(visible: Visible, path: str, alternates: list[Alternate], section: str
         "origin": origin,
         "market": audience.market,
         "locale": audience.locale,
-        "place": place(reader, audience),
+        "place": audience_label(reader, audience),
         "canonical": addresses.href(path, base),
         "alternates": alternates,
         "home": home_href(visible),
@@ -109,12 +109,12 @@ def breadcrumb(visible: Visible, keys: Iterable[str]) -> list[Link]:
     return [first, *(category_link(visible, key) for key in keys)]
 
 
-def place(reader: Reader, audience: Audience) -> str:
+def audience_label(reader: Reader, audience: Audience) -> str:
     """Market and language as the people there read them: `Deutschland – Deutsch`."""
-    return reader.remembered(("place", audience.market, audience.locale), lambda inner: _place(inner, audience))
+    return reader.remembered(("audience label", audience.name), lambda inner: _audience_label(inner, audience))
 
 
-def _place(reader: Reader, audience: Audience) -> str:
+def _audience_label(reader: Reader, audience: Audience) -> str:
     from packshot import formatting
 
     market = reader.market(audience.market)
@@ -131,7 +131,7 @@ def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[A
         own = path(audience)
         if own is not None:
             tag, href = hreflang(audience), addresses.href(own, base)
-            links.setdefault(tag, {"hreflang": tag, "href": href, "label": place(reader, audience)})
+            links.setdefault(tag, {"hreflang": tag, "href": href, "label": audience_label(reader, audience)})
     found = list(links.values())
     return [*found, {"hreflang": "x-default", "href": found[0]["href"], "label": ""}] if found else []
 

@@ -62,7 +62,7 @@ def product(view: ProductView) -> Node:
 
 
 def breadcrumb(frame: Frame, trail: Sequence[Link], title: str) -> Node:
-    """Where the page stands, itself as the last step."""
+    """The way to the page, itself as the last step."""
     steps: list[Link] = [*trail, {"label": title, "href": frame["canonical"]}]
     return {
         "@type": "BreadcrumbList",

@@ -1,4 +1,4 @@
-"""The output `site.redirect`: what stands at a former address (`formerly`, `replaced_by`).
+"""The output `site.redirect`: the page at a former address (`formerly`, `replaced_by`).
 
 A static site answers there with a page, status 200, that names the new address as canonical and goes there at once
 (meta refresh of 0 seconds, which search engines take for a permanent move). A publisher that can write redirect

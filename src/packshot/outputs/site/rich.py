@@ -56,10 +56,10 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False})
-    return parser.disable("image")  # pictures have their own place, with rights; a text cannot bring one
+    return parser.disable("image")  # images come from assets, with rights; a text cannot bring one
 
 
-@lru_cache(maxsize=512)  # the same text stands on the pages of several markets
+@lru_cache(maxsize=512)  # the same text is on the pages of several markets
 def rich(text: str) -> Markup:
     """CommonMark without raw HTML as HTML. Headings are two levels lower, at most six: below those of the page."""
     if not MARKED.search(text):

@@ -35,7 +35,7 @@ class CategoryListing(TypedDict):
 
 
 class Pagination(TypedDict):
-    """Where this page stands among its listing: numbers from 1, `gap` before a link where numbers are left out."""
+    """The position of this page in its listing: numbers from 1, `gap` before a link where numbers are left out."""
 
     number: int
     total: int
@@ -98,7 +98,7 @@ class RedirectView(PageBase):
 
 
 class SitemapListing(TypedDict):
-    """The data of the sitemap's listing; `base` is the path below which the site lies, `/` mostly."""
+    """The data of the sitemap's listing; `base` is the path below which the site is, `/` mostly."""
 
     origin: str
     base: str
@@ -118,13 +118,6 @@ class SitemapView(TypedDict):
     origin: str
     items: list[SitemapItem]
     files: list[str]
-
-
-class RobotsView(TypedDict):
-    """robots.txt: the sitemap's address and the paths that robots are asked to leave out."""
-
-    sitemap: str
-    disallow: list[str]
 
 
 class StyleView(TypedDict):

@@ -24,7 +24,7 @@ class Style:
         return _sheet(data["accent"], data["accent_dark"])
 
 
-@cache  # its digest is asked for by every page
+@cache  # every page needs its digest
 def _sheet(accent: str, accent_dark: str) -> bytes:
     return (theme.source("site/style.css") + _own(accent, accent_dark)).encode()
 
@@ -37,7 +37,7 @@ def _own(accent: str, accent_dark: str) -> str:
 
 
 def path(view: StyleView) -> str:
-    """Where the stylesheet lies: a new content has a new name, so that pages and styles always fit."""
+    """Return the path of the stylesheet: a new content has a new name, so that pages and styles always fit."""
     return f"theme/{digest(_sheet(view['accent'], view['accent_dark']))[:16]}.css"
 
 

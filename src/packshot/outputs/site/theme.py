@@ -43,8 +43,16 @@ def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> En
     from packshot.outputs.site import engine
 
     made = engine.environment(loader, compiled)
-    made.filters |= {"rich": rich.rich, "prose": rich.prose, "jsonld": jsonld.script}
-    made.filters |= {"headline": headline, "link": link, "absolute": whole, "color": color, "fill": fill}
+    made.filters |= {
+        "absolute": whole,
+        "color": color,
+        "fill": fill,
+        "headline": headline,
+        "jsonld": jsonld.script,
+        "link": link,
+        "prose": rich.prose,
+        "rich": rich.rich,
+    }
     return made
 
 
@@ -62,20 +70,6 @@ def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
 def source(name: str) -> str:
     """The text of a packaged template or stylesheet."""
     return files("packshot.outputs").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def closure(template: str) -> tuple[str, ...]:
-    """A template and all it extends, includes or imports, sorted; names must be constants."""
-    from jinja2 import meta
-
-    seen: set[str] = set()
-    waiting = [template]
-    while waiting:
-        name = waiting.pop()
-        seen.add(name)
-        referenced = meta.find_referenced_templates(packaged().parse(source(name)))
-        waiting += [str(other) for other in referenced if other not in seen]
-    return tuple(sorted(seen))
 
 
 def headline(title: str, site: str) -> str:

@@ -216,7 +216,7 @@ def _markets(reader: Reader) -> list[shapes.MarketHomes]:
     base = frames.address(reader)[1]
     found: dict[str, shapes.MarketHomes] = {}
     for audience in audiences(reader, frames.SCOPE):
-        country, _, language = frames.place(reader, audience).partition(" – ")
+        country, _, language = frames.audience_label(reader, audience).partition(" – ")
         href = addresses.href(addresses.home(audience.market, audience.locale), base)
         page: Alternate = {"hreflang": frames.hreflang(audience), "href": href, "label": language}
         found.setdefault(audience.market, {"label": country, "pages": []})["pages"].append(page)

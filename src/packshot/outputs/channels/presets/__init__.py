@@ -23,8 +23,7 @@ def packaged(name: str) -> Raw | None:
     """The raw data of a packaged preset; None when there is none of that name."""
     if name not in names():
         return None
-    file = f"{name}.yaml"
-    return load(resources.files(__name__).joinpath(file).read_bytes(), f"preset:{name}").value
+    return load(resources.files(__name__).joinpath(f"{name}.yaml").read_bytes(), f"preset:{name}").value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
-"""What machines check in a row: GTINs that may be published, URLs, prices, instants. Each check says what is wrong."""
+"""What a rule checks in one text of a row: its length, its words, its pattern, or by name a GTIN that may be published,
+a URL, a price, a timestamp. Each check says what is wrong.
+
+Patterns are matched in time that grows with the text alone: they come from a file that is not trusted.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 
+from packshot.model.channel import FeedRule
 from packshot.model.codes import check_digit_holds, is_gtin, is_in_store, url_flaw
-from packshot.outputs.plaintext import has_markup
+from packshot.model.patterns import matcher
+from packshot.outputs.plaintext import Unit, has_markup, length
 
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})? [A-Z]{3}", re.ASCII)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
@@ -92,3 +98,33 @@ def published_gtin(text: str) -> str | None:
     """The digits of a GTIN that may be published; nothing when its check digit does not hold."""
     digits = text.replace(" ", "").replace("-", "")
     return None if gtin_problem(digits) else digits
+
+
+def tests(spec: FeedRule) -> Iterator[Check]:
+    """The tests of a rule whose check and pattern are known to be right."""
+    if spec.max is not None:
+        yield _at_most(spec.max, spec.unit)
+    if spec.min is not None:
+        yield _at_least(spec.min, spec.unit)
+    if spec.enum:
+        yield _one_of(spec.enum)
+    if spec.pattern is not None and (matches := matcher(spec.pattern)) is not None:
+        yield _matching(spec.pattern, matches)
+    if spec.check is not None:
+        yield CHECKS[spec.check]
+
+
+def _at_most(limit: int, unit: Unit) -> Check:
+    return lambda text, row: f"is longer than {limit} {unit}: use the pipe cut" if length(text, unit) > limit else None
+
+
+def _at_least(limit: int, unit: Unit) -> Check:
+    return lambda text, row: f"is shorter than {limit} {unit}" if length(text, unit) < limit else None
+
+
+def _one_of(words: tuple[str, ...]) -> Check:
+    return lambda text, row: None if text in words else f"is none of {', '.join(words)}: use map"
+
+
+def _matching(pattern: str, matches: Callable[[str], bool]) -> Check:
+    return lambda text, row: None if matches(text) else f"does not match {pattern}"
