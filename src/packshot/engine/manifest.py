@@ -31,6 +31,7 @@ from packshot.engine.parsing import (
     text,
 )
 from packshot.engine.parsing import digest as digest_
+from packshot.engine.part_digests import PartDigests
 from packshot.engine.shards import Shard, parse
 from packshot.engine.store import Store
 from packshot.engine.tables import DIGEST, key, parts
@@ -128,14 +129,9 @@ def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
 
 def fits(entry: Entry, data: bytes) -> bool:
     """Whether these are exactly the bytes of an artifact."""
-    if len(data) != entry.bytes:
-        return False
-    start = 0
-    for blob, size in entry.blobs():
-        if hashlib.sha256(data[start : start + size]).hexdigest() != blob:
-            return False
-        start += size
-    return start == len(data)
+    digests = PartDigests(entry.blobs())
+    digests.update(data)
+    return len(data) == entry.bytes and digests.is_complete()
 
 
 def shard_key(path: str) -> str:

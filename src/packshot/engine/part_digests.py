@@ -1,0 +1,36 @@
+"""Compares bytes with the digests of the parts that an artifact consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+
+class PartDigests:
+    """The parts that are still expected, by digest and size, and the hash of the part that is being read."""
+
+    def __init__(self, parts: Iterable[tuple[str, int]]) -> None:
+        self._left = list(reversed(list(parts)))
+        self._hash, self._size = sha256(), 0
+        self._differs = False
+        self._close_full()
+
+    def update(self, chunk: bytes) -> None:
+        """Read the next bytes."""
+        view = memoryview(chunk)
+        while view and self._left and not self._differs:
+            piece = view[: self._left[-1][1] - self._size]
+            self._hash.update(piece)
+            self._size += len(piece)
+            view = view[len(piece) :]
+            self._close_full()
+        self._differs = self._differs or len(view) > 0
+
+    def is_complete(self) -> bool:
+        """Return whether all parts were there, and nothing else."""
+        return not self._left and not self._differs
+
+    def _close_full(self) -> None:
+        while self._left and self._size == self._left[-1][1] and not self._differs:
+            self._differs = self._hash.hexdigest() != self._left.pop()[0]
+            self._hash, self._size = sha256(), 0
