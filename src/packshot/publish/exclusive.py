@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from packshot.engine.lock import take
@@ -59,21 +59,12 @@ def _acquired(path: Path, holder: Holder) -> int:
     """Return the locked file. A lock file that its holder removed meanwhile does not count."""
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), ExitStack() as opened:
             number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
-            if _holds(number, path, holder):
+            opened.callback(os.close, number)
+            other = take(number, holder.encoded())
+            if other is not None:
+                raise holders.busy(LOCK, holders.parse(other))
+            if os.path.samestat(os.fstat(number), path.lstat()):
+                opened.pop_all()
                 return number
-
-
-def _holds(number: int, path: Path, holder: Holder) -> bool:
-    try:
-        other = take(number, holder.encoded())
-        if other is not None:
-            raise holders.busy(LOCK, holders.parse(other))
-        if os.path.samestat(os.fstat(number), path.lstat()):
-            return True
-    except BaseException:
-        os.close(number)
-        raise
-    os.close(number)
-    return False

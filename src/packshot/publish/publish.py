@@ -81,14 +81,14 @@ class Publication:
 
     def preview(self) -> tuple[Sent, list[Step]]:
         """Return what publishing would do, and each step of it in order; write nothing. Refuses like `publish`."""
-        steps, there, sent = self._compared(self._receipt(), self._releases())
+        steps, there, sent = self._compared(self._receipt(), Releases(self.store, self.target))
         for step in steps:
             _count(sent, step, step.path in there, step.expected.bytes if step.expected else 0)
         return sent, steps
 
     def publish(self) -> Sent:
         """Send and remove what differs. RefusedError, before anything is touched, if a file there is not ours."""
-        receipt, releases = self._receipt(), self._releases()
+        receipt, releases = self._receipt(), Releases(self.store, self.target)
         steps, there, sent = self._compared(receipt, releases)
         releases.describe((*receipt.between, self.release))
         if steps or (receipt.between, receipt.seal) != ((self.release,), self.seal.name):
@@ -98,9 +98,6 @@ class Publication:
             self._conclude(receipt, self._log(receipt))
         releases.forget_all_but((self.release,))
         return sent
-
-    def _releases(self) -> Releases:
-        return Releases(self.store, self.target)
 
     def _receipt(self) -> Receipt:
         return receipts.read(self.target) or Receipt(seal=self.seal.name)
@@ -125,7 +122,9 @@ class Publication:
         if found != self._under_way(receipt):
             both = tuple(dict.fromkeys((*receipt.between, *found.between, self.release)))
             try:
-                self._releases().describe((*receipt.between, self.release))  # the other one may have removed them
+                Releases(self.store, self.target).describe(
+                    (*receipt.between, self.release)
+                )  # the other one may have removed them
             finally:
                 receipts.write(self.target, Receipt(both, receipts.MIXED, log))
             raise RefusedError(

@@ -20,8 +20,8 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
     for audience in audiences(reader, SCOPE):
         if kind == "product":
             yield from _product(Visible(reader, audience), key)
-        elif kind == "category":
-            yield from _category(Visible(reader, audience), key)
+        elif kind == "category" and (category := reader.category(key)):
+            yield listings.of_category(Visible(reader, audience), category)
         elif kind == "site":
             yield from listings.indexes(audience)
 
@@ -31,9 +31,3 @@ def _product(visible: Visible, key: str) -> Iterator[View | Item]:
     if isinstance(shown, Shown):
         yield from product.views(shown)
         yield from listings.entries(shown)
-
-
-def _category(visible: Visible, key: str) -> Iterator[Listing]:
-    found = visible.reader.category(key)
-    if found:
-        yield listings.of_category(visible, found)

@@ -184,12 +184,9 @@ class _Compilation:
         return at if at.path == mine else Location(mine, ("extends",))
 
     def _table(self, name: str | None, at: tuple[str, str]) -> Mapping[str, str] | None:
-        if name is None:
-            return None
-        if name not in self.channel.values:
+        if name is not None and name not in self.channel.values:
             self.findings.append(unknown("map", name, self.channel.values, self.merged.location(*at, "map")))
-            return None
-        return self.channel.values[name]
+        return None if name is None else self.channel.values.get(name)
 
     # pipes
 
@@ -259,8 +256,8 @@ class _Compilation:
 
     def _output(self) -> None:
         output = self.channel.output
-        at = self.merged.location("output", "format")
-        if output.format not in FORMATS and output.format not in UNBUILT:
+        if output.format not in {*FORMATS, *UNBUILT}:
+            at = self.merged.location("output", "format")
             self.findings.append(unknown("format", output.format, {*FORMATS, *UNBUILT}, at))
         where = self.merged.location("output", "file")
         sample = file_name(self.channel, "m", "l")

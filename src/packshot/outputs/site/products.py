@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
@@ -62,10 +61,10 @@ class Page:
             "axes": self._axes(),
             "variants": self._variants(),
             "groups": texts.groups(shown, self._elsewhere()),
-            "parts": list(self._parts()),
+            "parts": self._parts(),
             "downloads": list(self.files.downloads()),
             "notes": self._notes(),
-            "related": list(self._related()),
+            "related": self._related(),
         }
 
     def _line(self) -> list[str]:
@@ -201,12 +200,21 @@ class Page:
         self.files.views |= page.files.views
         return card
 
-    def _related(self) -> Iterator[shapes.Related]:
-        for code, linked in relations.related(self.shown).items():
-            label = relations.label(self.visible.reader, code, self.visible.chain)
-            yield {"label": label, "cards": [self._card(each.product, each.sku) for each in linked]}
+    def _related(self) -> list[shapes.Related]:
+        return [
+            {
+                "label": relations.label(self.visible.reader, code, self.visible.chain),
+                "cards": [self._card(each.product, each.sku) for each in linked],
+            }
+            for code, linked in relations.related(self.shown).items()
+        ]
 
-    def _parts(self) -> Iterator[shapes.Part]:
-        for part, product in self.shown.parts():
-            quantity = f"{formatting.number(Decimal(part.qty), self.visible.audience.locale)}\u00a0×"
-            yield {"card": self._card(product, part.sku), "quantity": quantity}
+    def _parts(self) -> list[shapes.Part]:
+        locale = self.visible.audience.locale
+        return [
+            {
+                "card": self._card(product, part.sku),
+                "quantity": f"{formatting.number(Decimal(part.qty), locale)}\u00a0×",
+            }
+            for part, product in self.shown.parts()
+        ]
