@@ -1,7 +1,7 @@
 """How values are written: for people in their locale (babel), and for machines without any.
 
-Pure; rounding is half up everywhere. Texts for people keep the no-break spaces that their locale asks for; `plain`
-turns them into blanks where a machine reads. babel is imported on first use, because feeds do without it.
+Pure; rounding is half up everywhere. Texts for people keep the no-break spaces of their locale. babel is imported
+on first use, because feeds do without it.
 """
 
 from __future__ import annotations
@@ -59,11 +59,6 @@ def date_iso(value: date, zone: str) -> str:
     return value.astimezone(offsets).strftime("%Y-%m-%dT%H:%M%z").replace("Z", "+0000")
 
 
-def plain(text: str) -> str:
-    """The text with ordinary blanks."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
-
-
 @lru_cache(maxsize=256)
 def _locale(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
@@ -103,9 +98,9 @@ def _with_places(pattern: str, places: int) -> str:
     """A CLDR number pattern, such as `#,##0.###`, with exactly so many decimals."""
     last = max(pattern.rfind("0"), pattern.rfind("#")) + 1
     head, dot, _ = pattern[:last].partition(".")
-    if not last:
+    if not last or not (dot or places):
         return pattern
-    return head + ("." + "0" * places if places else "") + pattern[last:] if dot or places else pattern
+    return head + ("." + "0" * places if places else "") + pattern[last:]
 
 
 def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None, length: Length = "short") -> str:
@@ -113,9 +108,8 @@ def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None
     from babel.units import format_unit
 
     places = _places(amount) if decimals is None else decimals
-    pattern = _pattern(locale, places)
     with localcontext(_WIDE):
-        return format_unit(rounded(amount, places), unit, length, pattern, _locale(locale))
+        return format_unit(rounded(amount, places), unit, length, _pattern(locale, places), _locale(locale))
 
 
 @lru_cache(maxsize=1024)

@@ -33,21 +33,14 @@ _FREE = fields(free=flag)
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds after which a lease that does not change is taken over, a monotonic clock, and how to wait."""
+    """Seconds after which a lease that does not change is taken over, a monotonic clock, and how to wait.
+
+    A holder renews its lease after a sixth of this time; others look at it every thirtieth.
+    """
 
     lease: float = 300
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-
-    @property
-    def renewal(self) -> float:
-        """Seconds after which a holder renews its lease."""
-        return self.lease / 6
-
-    @property
-    def look(self) -> float:
-        """Seconds between two looks at the lease of another publisher."""
-        return self.lease / 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +84,7 @@ class Lease:
     def keep(self) -> None:
         """Renew the lease when it is time. RefusedError if another publisher has it, or renewing took too long."""
         begun = self.timing.clock()
-        if begun - self._renewed < self.timing.renewal:
+        if begun - self._renewed < self.timing.lease / 6:
             return
         self._beat += 1
         self._write(is_free=False)
@@ -131,7 +124,7 @@ class Lease:
         begun = self.timing.clock()
         while (waited := self.timing.clock() - begun) < self.timing.lease:
             self.progress(f"waiting for {_named(seen)}", int(waited))
-            self.timing.sleep(self.timing.look)
+            self.timing.sleep(self.timing.lease / 30)
             if self._seen() != seen:
                 return True
         return False

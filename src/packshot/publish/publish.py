@@ -121,10 +121,8 @@ class Publication:
         found = receipts.read(self.target) or Receipt()
         if found != self._under_way(receipt):
             both = tuple(dict.fromkeys((*receipt.between, *found.between, self.release)))
-            try:
-                Releases(self.store, self.target).describe(
-                    (*receipt.between, self.release)
-                )  # the other one may have removed them
+            try:  # the other one may have removed manifests
+                Releases(self.store, self.target).describe((*receipt.between, self.release))
             finally:
                 receipts.write(self.target, Receipt(both, receipts.MIXED, log))
             raise RefusedError(

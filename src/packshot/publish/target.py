@@ -77,8 +77,7 @@ def _without_secrets(message: str, url: str) -> str:
 
 
 def _unopened(url: str, problem: Exception) -> RefusedError:
-    scheme = url.partition("://")[0]
-    extra = {"s3": "s3", "gs": "gcs", "gcs": "gcs", "az": "azure", "abfs": "azure"}.get(scheme)
+    extra = {"s3": "s3", "gs": "gcs", "gcs": "gcs", "az": "azure", "abfs": "azure"}.get(url.partition("://")[0])
     cure = f"Run: pip install 'packshot[{extra}]'" if extra else "Name a folder, or a URL such as s3://bucket/shop."
     what = f"{shown(url)} cannot be opened: {_without_secrets(str(problem), url).rstrip('.')}."
     return RefusedError(error("target-unknown", Location(shown(url)), what, cure))

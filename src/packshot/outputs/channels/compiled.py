@@ -80,7 +80,7 @@ class CompiledChannel:
 
     @property
     def columns(self) -> Columns:
-        """The names of the fields in their order."""
+        """Return the names of the fields in their order."""
         repeats = tuple(field.name for field in self.fields if field.repeat)
         return Columns(tuple(field.name for field in self.fields), repeats)
 

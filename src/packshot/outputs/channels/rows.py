@@ -136,7 +136,7 @@ def _text(field: Field, value: object) -> Written | Failure | None:
 def _verdicts(
     rules: Sequence[Rule], written: Mapping[str, Written], lookup: Lookup
 ) -> tuple[list[Reason], list[Reason]]:
-    """The broken rules that leave the row out, and those that are only reported."""
+    """Return the broken rules that leave the row out, and those that are only reported."""
     errors: list[Reason] = []
     warnings: list[Reason] = []
 

@@ -7,6 +7,7 @@ never collide with RSS elements of the same name. The channel's own title, link 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 
 from packshot.engine.types import Json
 
@@ -27,7 +28,7 @@ _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 
 def head(about: Json) -> bytes:
     """Everything before the first item."""
-    title, link, description = (_escaped(about.get(name, "")) for name in ("title", "link", "description"))
+    title, link, description = (escape(about.get(name, ""), quote=False) for name in ("title", "link", "description"))
     return _xml(
         f'<?xml version="1.0" encoding="UTF-8"?>\n<rss xmlns:g="{NAMESPACE}" version="2.0">\n<channel>\n'
         f"<title>{title}</title>\n<link>{link}</link>\n<description>{description}</description>\n"
@@ -45,7 +46,7 @@ def rows(rows: Sequence[Json], about: Json) -> bytes:
         template = templates.get(names) or templates.setdefault(names, _template(names))
         whole = "".join(values)
         if "&" in whole or "<" in whole or ">" in whole:
-            values = [_escaped(value) for value in values]
+            values = [escape(value, quote=False) for value in values]
         lines.append(template % tuple(values))
     return _xml("".join(lines))
 
@@ -70,10 +71,6 @@ def _in_parts(names: Sequence[str], values: Sequence[str]) -> Iterator[str]:
         parts = _PARTS.get(name, (name,))
         texts = value.split(":", len(parts) - 1)
         yield from (*texts, *[""] * (len(parts) - len(texts)))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _xml(text: str) -> bytes:
