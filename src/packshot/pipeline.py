@@ -122,13 +122,12 @@ def _run(source: _Source, base: Base, *, is_doubted: bool = False) -> BuildRepor
         return BuildReport(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
     local_state.hide(source.home)
     result = run(request)
-    earlier: tuple[Finding, ...] = ()
     if result.pointer is not None:
         source.note(result.pointer, request.program.recipes)
-        earlier = (_standing(source, result.pointer) or ()) if source.options.is_strict else ()
+    earlier = _standing(source, result.pointer) if result.pointer and source.options.is_strict else None
     counts = {name: getattr(result, name) for name in NOTHING}
     known = {replace(finding, edits=()) for finding in result.findings}  # a state keeps findings without their edits
-    others = (finding for finding in earlier if replace(finding, edits=()) not in known)
+    others = (finding for finding in earlier or () if replace(finding, edits=()) not in known)
     findings = (*flaws, *result.findings, *others)
     built = BuildReport(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
     return replace(built, repaired=tuple(result.repaired))
@@ -151,8 +150,7 @@ def _reader(source: _Source, plan: Any) -> Any:
     from packshot.engine.types import Reads
     from packshot.publish_program import Catalogue
 
-    facts = facts_of(plan.release.state.tables)
-    return Catalogue(source.tree, "").reader(facts, source.options.as_of, Reads())
+    return Catalogue(source.tree, "").reader(facts_of(plan.release.state.tables), source.options.as_of, Reads())
 
 
 def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
