@@ -18,27 +18,21 @@ class Disk(Protocol):
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
         """Write a file in place; what stood there is lost. Makes no folder."""
-        ...
 
     def rename(self, source: Path, target: Path) -> None:
         """Put a file in the place of another, at once."""
-        ...
 
     def remove(self, path: Path) -> None:
         """Remove a file, if it is there."""
-        ...
 
     def make_folder(self, path: Path) -> None:
         """Make a folder and those above it, if they are not there."""
-        ...
 
     def remove_folder(self, path: Path) -> bool:
         """Remove a folder if it is empty; says whether it did."""
-        ...
 
     def scratch(self) -> BinaryIO:
         """A file without a name, gone when closed."""
-        ...
 
 
 # A link that stands where a file is to be written is not followed: it may lead anywhere.

@@ -89,23 +89,18 @@ class _Directory(Protocol):
 
     def floor(self, key: str) -> Entry | None:
         """The leaf where a key belongs: the last that does not begin behind it, else the first of all."""
-        ...
 
     def below(self, key: str) -> Entry | None:
         """The last leaf that begins before a key."""
-        ...
 
     def since(self, key: str) -> Iterator[Entry]:
         """The leaf where a key belongs, and all behind it."""
-        ...
 
     def update(self, edits: Iterable[Edit]) -> _Directory:
         """The directory after edits: where a leaf begins -> its digest and size."""
-        ...
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
         """How many shelves of leaves stand upon each other, and the leaves of the uppermost."""
-        ...
 
 
 class SortedMap:

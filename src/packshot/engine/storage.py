@@ -20,19 +20,15 @@ class Storage(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """The bytes under a name; None when there are none."""
-        ...
 
     def write(self, name: str, data: bytes) -> None:
         """Put bytes under a name, at once."""
-        ...
 
     def exists(self, name: str) -> bool:
         """Whether a name is taken."""
-        ...
 
     def remove(self, name: str) -> None:
         """Take a name away, if it is there."""
-        ...
 
 
 def open_storage(url: str, disk: Disk | None = None, below: str = "") -> Storage:

@@ -139,19 +139,15 @@ class Facts(Protocol):
 
     def find(self, node: Node) -> tuple[str, str] | None:
         """The path of the file that holds a node and the digest of its value; None when it does not exist."""
-        ...
 
     def lookup(self, name: str, key: str) -> tuple[str, ...]:
         """The sorted values of one index entry; empty when there is none."""
-        ...
 
     def providers(self, node: Node) -> tuple[str, ...]:
         """All files that hold the node, in order of path; more than one is a mistake that checks report."""
-        ...
 
     def nodes(self, prefix: str) -> Iterable[Node]:
         """All nodes that begin so, in order. Streams; not tracked: only for checks over the whole catalogue."""
-        ...
 
 
 class Output(Protocol):
@@ -161,7 +157,6 @@ class Output(Protocol):
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """The bytes of one artifact or part. Pure."""
-        ...
 
 
 class Aggregate(Output, Protocol):
@@ -169,7 +164,6 @@ class Aggregate(Output, Protocol):
 
     def compose(self, listing: Json, page: Page) -> Iterable[View | Finding]:
         """The views of one bucket, and what is wrong with items that stand in it together. Pure."""
-        ...
 
 
 class Program(Protocol):
@@ -180,28 +174,21 @@ class Program(Protocol):
 
     def scan(self, path: str, data: bytes) -> FileFacts:
         """The facts of one text file. Never raises: a file that cannot be read gives no facts."""
-        ...
 
     def is_text(self, path: str) -> bool:
         """Whether `scan` wants the bytes of this file; of others it only wants the blob id (see `scan_blob`)."""
-        ...
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
         """The facts of a binary file, told by its name and blob id alone."""
-        ...
 
     def owner(self, node: Node, facts: Facts) -> Task | None:
         """The record that owns a node, so that its reads need not be remembered; None for shared nodes."""
-        ...
 
     def evaluate(self, record: Task, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterable[Emitted]:
         """Everything a record shows at an instant; notes what it read in `reads`."""
-        ...
 
     def output(self, name: str) -> Output:
         """The output of that name."""
-        ...
 
     def recipe(self, name: str) -> str:
         """Digest of the code, templates and tool versions that make this output's bytes."""
-        ...

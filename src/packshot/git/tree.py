@@ -46,32 +46,25 @@ class Tree(Protocol):
     @property
     def id(self) -> str:
         """Digest of everything in it: equal ids hold equal files."""
-        ...
 
     @property
     def roots(self) -> Roots:
         """The git tree ids of its folders."""
-        ...
 
     def entries(self) -> Iterator[Entry]:
         """All files that may be read, sorted by path."""
-        ...
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; FileNotFoundError where there is none."""
-        ...
 
     def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of many files, in the order asked; files that do not exist are left out."""
-        ...
 
     def findings(self) -> list[Finding]:
         """What is in the folders and cannot be read: links, submodules, names that do not travel."""
-        ...
 
     def changed_since(self, old: Roots) -> Changes | None:
         """What differs from an older tree; None when that tree is not known here."""
-        ...
 
 
 def source_id(roots: Roots) -> str:
