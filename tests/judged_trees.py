@@ -10,8 +10,9 @@ from packshot.engine.state_reader import StateReader
 from packshot.engine.tables import FINDING
 from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
-from packshot.git.tree import MemoryTree, compare
+from packshot.git.tree import MemoryTree
 from packshot.validation_program import FOUND, Judgement, from_json
+from support import compare
 
 NOW = "2026-10-01T00:00:00Z"
 

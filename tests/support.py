@@ -3,10 +3,10 @@
 import os
 import subprocess
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from packshot.git.tree import MemoryTree
+from packshot.git.tree import Changes, Entry, MemoryTree
 
 HEADING = "--- "
 """Opens a file in a text block: `--- catalog/catalog.yaml` on a line of its own."""
@@ -79,3 +79,11 @@ def commit(folder: Path, files: Mapping[str, bytes | str | None] | None = None, 
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
     return git(folder, "rev-parse", "HEAD")
+
+
+def compare(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
+    """What differs between two lists of files."""
+    before = {entry.path: entry.blob for entry in old}
+    after = {entry.path: entry.blob for entry in new}
+    touched = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    return {path: (before.get(path), after.get(path)) for path in touched}

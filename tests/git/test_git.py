@@ -10,7 +10,7 @@ from packshot.git import lfs, process
 from packshot.git import repository as source_git
 from packshot.git.cat_file import Resident
 from packshot.git.commit_tree import CommitTree
-from packshot.git.tree import Entry, MemoryTree, blob_id, changed
+from packshot.git.tree import Entry, MemoryTree, blob_id
 from packshot.git.work_tree import LeftOut, WorkTree
 from support import commit, git, git_repo, write_files
 
@@ -63,7 +63,7 @@ def test_a_commit_elsewhere_is_the_same_tree(tmp_path: Path) -> None:
     before = CommitTree.at(repository)
     commit(folder, {"README": "y", ".github/x.yml": "a: 1\n"})
     assert CommitTree.at(repository).id == before.id
-    assert changed(before.roots, CommitTree.at(repository)) == {}
+    assert CommitTree.at(repository).changed_since(before.roots) == {}
 
 
 def test_what_differs_between_two_commits(tmp_path: Path) -> None:
@@ -72,12 +72,12 @@ def test_what_differs_between_two_commits(tmp_path: Path) -> None:
     before = CommitTree.at(repository)
     commit(folder, {"catalog/products/a/product.yaml": "family: b\n", "site/ü.md": "x\n", "assets/ä b.jpg": None})
     after = CommitTree.at(repository)
-    assert changed(before.roots, after) == {
+    assert after.changed_since(before.roots) == {
         "assets/ä b.jpg": (blob_id(b"\xff\xd8"), None),
         "catalog/products/a/product.yaml": (blob_id(b"family: a\n"), blob_id(b"family: b\n")),
         "site/ü.md": (None, blob_id(b"x\n")),
     }
-    assert changed({"catalog": "0" * 39 + "1"}, after) is None
+    assert after.changed_since({"catalog": "0" * 39 + "1"}) is None
 
 
 @pytest.mark.parametrize("written", ["--output={}", "HEAD", "", 7])
@@ -85,7 +85,7 @@ def test_what_a_receipt_calls_a_tree_is_no_option_of_git(tmp_path: Path, written
     tree = CommitTree.at(source_git.find(git_repo(tmp_path / "r", FILES)))
     spoilt = tmp_path / "spoilt"
     receipt = written.format(spoilt) if isinstance(written, str) else written
-    assert changed({"catalog": receipt}, tree) is None  # type: ignore[dict-item]  # a receipt may hold anything
+    assert tree.changed_since({"catalog": receipt}) is None  # type: ignore[dict-item]  # a receipt may hold anything
     assert not tree.edited_since({"catalog": receipt})  # type: ignore[dict-item]  # the same
     assert not spoilt.exists()
 
@@ -176,7 +176,7 @@ def test_a_shallow_clone_reads_and_does_not_know_older_trees(tmp_path: Path) -> 
     tree = CommitTree.at(repository)
     assert repository.shallow
     assert tree.read("catalog/new.yaml") == b"a: 1\n"
-    assert changed(before.roots, tree) is None
+    assert tree.changed_since(before.roots) is None
     assert "shallow" in _cure(repository)
 
 
@@ -208,7 +208,7 @@ def test_the_working_tree_with_every_kind_of_change(tmp_path: Path) -> None:
         LeftOut("catalog/new.yaml", "added"),
         LeftOut("catalog/staged.yaml", "modified"),
     ]
-    assert changed(before.roots, work) == {
+    assert work.changed_since(before.roots) == {
         "assets/ä b.jpg": (blob_id(b"\xff\xd8"), blob_id(b"x")),
         "catalog/gone.yaml": (blob_id(b"a: 1\n"), None),
         "catalog/new.yaml": (None, blob_id(b"b: 1\n")),
@@ -227,7 +227,7 @@ def test_changes_since_an_older_commit_with_edits_on_top(tmp_path: Path) -> None
     before = CommitTree.at(repository)
     commit(folder, {"catalog/x.yaml": "a: 2\n", "catalog/y.yaml": "a: 2\n"})
     write_files(folder, {"catalog/x.yaml": "a: 1\n", "catalog/y.yaml": "a: 3\n"})
-    assert changed(before.roots, WorkTree(repository)) == {"catalog/y.yaml": (None, blob_id(b"a: 3\n"))}
+    assert WorkTree(repository).changed_since(before.roots) == {"catalog/y.yaml": (None, blob_id(b"a: 3\n"))}
 
 
 def test_a_file_removed_from_the_index_only(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_hooks_and_watchers_of_the_repository_do_not_run(tmp_path: Path) -> None
     before = CommitTree.at(repository)
     write_files(folder, {"catalog/products/a/product.yaml": "family: c\n"})
     assert len(WorkTree(repository).left_out()) == 1
-    assert changed({}, before) is not None
+    assert before.changed_since({}) is not None
     assert not proof.exists()
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from packshot.git import paths
-from packshot.git.tree import Entry, MemoryTree, blob_id, changed, compare, empty_tree, roots_of
-from support import files_of, tree_of
+from packshot.git.tree import Entry, MemoryTree, blob_id, empty_tree, roots_of
+from support import compare, files_of, tree_of
 
 TEXT = """
     --- catalog/catalog.yaml
@@ -36,8 +36,8 @@ def test_equal_files_are_an_equal_tree_and_other_folders_do_not_count() -> None:
     tree = tree_of(TEXT)
     assert tree.id == tree_of(TEXT).edited({"README": "x", "docs/a.md": "y"}).id
     assert tree.id != tree.edited({"site/a.md": "y"}).id
-    assert changed(tree.roots, tree_of(TEXT)) == {}
-    assert changed({}, tree) is None
+    assert tree_of(TEXT).changed_since(tree.roots) == {}
+    assert tree.changed_since({}) is None
 
 
 def test_edited_files() -> None:

@@ -16,8 +16,9 @@ from packshot.engine.run import build
 from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import latest
-from packshot.git.tree import MemoryTree, compare
+from packshot.git.tree import MemoryTree
 from packshot.publish_program import Catalogue
+from support import compare
 
 TOOLCHAIN = "0" * 64
 NOW = "2026-02-20T12:00:00Z"

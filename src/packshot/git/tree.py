@@ -73,19 +73,6 @@ def source_id(roots: Roots) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def changed(old: Roots, new: Tree) -> Changes | None:
-    """What differs between a known older state and a tree; None when only `compare` can tell."""
-    return {} if source_id(old) == new.id else new.changed_since(old)
-
-
-def compare(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
-    """What differs between two lists of files."""
-    before = {entry.path: entry.blob for entry in old}
-    after = {entry.path: entry.blob for entry in new}
-    touched = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
-    return {path: (before.get(path), after.get(path)) for path in touched}
-
-
 def blob_id(data: bytes, algorithm: str = "sha1") -> str:
     """The id that git gives to a file with these bytes."""
     return _object_id("blob", data, algorithm)
