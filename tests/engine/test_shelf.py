@@ -47,7 +47,7 @@ def edited(shelf: SortedMap, edits: dict[str, object], bound: int = 100) -> Sort
         runs = ExternalSort(scratch, bound=bound)
         for place, value in edits.items():
             if value is None:
-                runs.delete(place)
+                runs.put(place, None)
             else:
                 runs.put(place, value)
         return shelf.update(runs.sorted())

@@ -51,7 +51,7 @@ class Artifacts:
         self._agree(path, after)
         was, now = (entry_of(path, [line[1:] for line in lines]) for lines in (before, after))
         if now is None:
-            self.edits.delete(shard_key(path))
+            self.edits.put(shard_key(path), None)
         elif was != now:
             self.edits.put(shard_key(path), now.to_json())
             if was is None:

@@ -74,7 +74,7 @@ class Claims:
             self.counts.views += 1
             yield from self._claim(key(view.path, maker, view.part), view)
         for path, part in gone:
-            self.edits.delete(key(path, maker, part))
+            self.edits.put(key(path, maker, part), None)
 
     def settle(self, job: Job, made: str, size: int) -> None:
         """The bytes of a job are in the store."""

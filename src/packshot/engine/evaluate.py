@@ -117,7 +117,7 @@ class Evaluation:
         for table in before:
             self._replace_lines(table, before[table], left[table])
         if not standing:
-            self.edits["records"].delete(record)
+            self.edits["records"].put(record, None)
         elif (memory := _memory(number, shared, shown, left)) != old:
             self.edits["records"].put(record, memory)
         yield from self._claims.replace(record, old["claims"], shown.views.values())
@@ -128,14 +128,14 @@ class Evaluation:
             number, self._next = self._next, self._next + 1
             self.edits["numbers"].put(number_key(number), record)
         elif not standing:
-            self.edits["numbers"].delete(number_key(number))
+            self.edits["numbers"].put(number_key(number), None)
         return number
 
     def _replace_lines(self, table: str, old: Mapping[str, str], new: Mapping[str, _Line]) -> None:
         """New lines instead of old ones. One whose mark stays is no edit, and is not read to see that."""
         for place in old:
             if place not in new:
-                self.edits[table].delete(place)
+                self.edits[table].edit(place, None)
         for place, line in new.items():
             if old.get(place) != line.mark:
                 self.edits[table].edit(place, line.raw)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from functools import reduce
+from itertools import groupby, repeat
 from operator import itemgetter
 from typing import BinaryIO
 
@@ -23,12 +24,24 @@ BOUND = 1 << 21
 """Bytes of edits held in memory by one `Runs` before they go to disk."""
 
 _OVERHEAD = 200
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+text: Callable[[Json], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Return the JSON text of a value as sorted maps hold it."""
 
 
-def text(value: Json) -> str:
-    """The JSON text of a value as shelves hold it."""
-    return _encode(value)
+def differences(
+    old: Iterable[tuple[str, Json]], new: Iterable[tuple[str, Json]]
+) -> Iterator[tuple[str, Json | None, Json | None]]:
+    """Yield each key in which two sorted streams differ, with both values; None where one does not have the key."""
+    sides = [zip(stream, repeat(side)) for side, stream in enumerate((old, new))]
+    for key, group in groupby(heapq.merge(*sides, key=_key), key=_key):
+        values = {side: entry[1] for entry, side in group}
+        if len(values) == 1 or values[0] != values[1]:
+            yield key, values.get(0), values.get(1)
+
+
+def _key(line: tuple[tuple[str, Json], int]) -> str:
+    return line[0][0]
 
 
 def applied(held: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
@@ -54,12 +67,8 @@ class ExternalSort:
         self._spilled: list[BinaryIO] = []
 
     def put(self, key: str, value: Json) -> None:
-        """Set the value of a key."""
-        self.edit(key, _encode(value))
-
-    def delete(self, key: str) -> None:
-        """Take a key away."""
-        self.edit(key, None)
+        """Set the value of a key; None removes the key."""
+        self.edit(key, None if value is None else text(value))
 
     def edit(self, key: str, raw: str | None) -> None:
         """Add one edit."""
@@ -82,7 +91,8 @@ class ExternalSort:
         latest = len(streams)
         streams.append((key, latest, raw) for key, raw in sorted(self._held.items()))
         for key, group in groupby(heapq.merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
-            yield key, self._fold([raw for _, _, raw in group])
+            raws = [raw for _, _, raw in group]
+            yield key, raws[-1] if self._combine is None else reduce(self._combine, raws)
 
     def close(self) -> None:
         """Give back memory and disk."""
@@ -91,16 +101,10 @@ class ExternalSort:
         self._spilled.clear()
         self._held.clear()
 
-    def _fold(self, raws: list[str | None]) -> str | None:
-        folded = raws[0]
-        for raw in raws[1:]:
-            folded = raw if self._combine is None else self._combine(folded, raw)
-        return folded
-
     def _spill(self) -> None:
         file = self._scratch.open()
         for key, raw in sorted(self._held.items()):
-            file.write(f"{_encode(key)}\t{raw or ''}\n".encode())
+            file.write(f"{text(key)}\t{raw or ''}\n".encode())
         file.flush()
         self._spilled.append(file)
         self._held.clear()

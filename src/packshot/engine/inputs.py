@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, starmap
 from typing import NamedTuple
 
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import ExternalSort
+from packshot.engine.external_sort import ExternalSort, differences
 from packshot.engine.index_nodes import index_node
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMap
@@ -42,18 +42,13 @@ class Inputs:
 def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) -> Inputs:
     """Read what differs from the base (everything, into an empty base, if `fresh`) and seal the tables of facts."""
     reading = _Reading(request, scratch, base, None if fresh else {}, None if fresh else set())
-    reading.read(_all(request) if fresh else _differing(request, scratch, base.tables.files))
+    reading.read(starmap(_Change, request.entries()) if fresh else _differing(request, scratch, base.tables.files))
     return reading.sealed()
 
 
 class _Change(NamedTuple):
     path: str
     blob: str | None
-
-
-def _all(request: Request) -> Iterator[_Change]:
-    for path, blob in request.entries():
-        yield _Change(path, blob)
 
 
 def _differing(request: Request, scratch: Scratch, files: SortedMap) -> Iterator[_Change]:
@@ -63,25 +58,10 @@ def _differing(request: Request, scratch: Scratch, files: SortedMap) -> Iterator
     listing = ExternalSort(scratch)
     for path, blob in request.entries():
         listing.put(path, blob)
-    yield from _compared(files.scan(), listing)
+    stored = ((path, file[0]) for path, file in files.scan())
+    current = ((path, json.loads(raw or "null")) for path, raw in listing.sorted())
+    yield from (_Change(path, blob) for path, _, blob in differences(stored, current))
     listing.close()
-
-
-def _compared(held: Iterator[tuple[str, list[str]]], listing: ExternalSort) -> Iterator[_Change]:
-    """Walk two sorted tables of files side by side."""
-    old = next(held, None)
-    for path, raw in listing.sorted():
-        while old is not None and old[0] < path:
-            yield _Change(old[0], None)
-            old = next(held, None)
-        blob = json.loads(raw or "null")
-        same = old is not None and old[0] == path
-        if old is None or not same or old[1][0] != blob:
-            yield _Change(path, blob)
-        if same:
-            old = next(held, None)
-    if old is not None:
-        yield from (_Change(path, None) for path, _ in (old, *held))
 
 
 class _Reading:
@@ -140,10 +120,7 @@ class _Reading:
     def _replace(self, path: str, blob: str | None, facts: FileFacts) -> None:
         held = None if self._changed_nodes is None else self._base.tables.files.get(path)
         _, nodes, entries, records = held or (None, {}, [], [])
-        if blob is None:
-            self._files.delete(path)
-        else:
-            self._files.put(path, [blob, dict(facts.nodes), facts.index, facts.records])
+        self._files.put(path, None if blob is None else [blob, dict(facts.nodes), facts.index, facts.records])
         self._replace_nodes(path, nodes, facts.nodes)
         self._replace_entries(path, {tuple(entry) for entry in entries}, set(facts.index))
         self._replace_makers(path, set(records), set(facts.records))
@@ -151,28 +128,21 @@ class _Reading:
     def _replace_nodes(self, path: str, old: Mapping[Node, str], new: Mapping[Node, str]) -> None:
         changed = [node for node in {**old, **new} if old.get(node) != new.get(node)]
         for node in changed:
-            _set(self._nodes, key(node, path), new.get(node))
+            self._nodes.put(key(node, path), new.get(node))
         if self._changed_nodes is not None:
             self._changed_nodes.update(dict.fromkeys(changed, path))
 
     def _replace_entries(self, path: str, old: set[tuple[str, ...]], new: set[tuple[str, ...]]) -> None:
         for entry in old ^ new:
-            _set(self._index, key(*entry, path), 1 if entry in new else None)
+            self._index.put(key(*entry, path), 1 if entry in new else None)
             if self._changed_nodes is not None:
                 self._entries[entry] = path
 
     def _replace_makers(self, path: str, old: set[Task], new: set[Task]) -> None:
         for record in old ^ new:
-            _set(self._makers, key(record, path), 1 if record in new else None)
+            self._makers.put(key(record, path), 1 if record in new else None)
         if self._changed_records is not None:
             self._changed_records |= old ^ new
-
-
-def _set(runs: ExternalSort, place: str, value: object) -> None:
-    if value is None:
-        runs.delete(place)
-    else:
-        runs.put(place, value)
 
 
 def _changed_entries(

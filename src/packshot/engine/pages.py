@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, cast
+from typing import cast
 
 from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.engine.claims import Claims, Job
@@ -144,13 +144,11 @@ class Composition:
 
     def _replace(self, name: str, bucket: int, views: list[View]) -> Iterator[Job]:
         place = page_key(name, bucket)
-        old: Any = self._base.pages.get(place)
+        old = self._base.pages.get(place, [])
         new = [[view.path, view.part] for view in views]
-        if new and new != old:
-            self._edits.put(place, new)
-        elif old and not new:
-            self._edits.delete(place)
-        yield from self._claims.replace(page_maker(name, bucket), old or (), views)
+        if new != old:
+            self._edits.put(place, new or None)
+        yield from self._claims.replace(page_maker(name, bucket), old, views)
 
 
 def page_key(listing: str, bucket: int) -> str:

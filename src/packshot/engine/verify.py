@@ -15,6 +15,7 @@ from pathlib import Path
 from packshot.engine.bitmap import numbers
 from packshot.engine.dirty import number_key
 from packshot.engine.disk import LocalDisk
+from packshot.engine.external_sort import differences
 from packshot.engine.manifest import Entry, changes, entries
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, make_release
@@ -129,7 +130,7 @@ def _other_lines(built: State, clean: State) -> Iterator[Finding]:
     for table in fields(built.tables):
         if table.name not in ("claims", "numbers"):
             lines = (_lines(state, table.name) for state in (built, clean))
-            yield from (_other_line(table.name, place) for place in _differing(*lines))
+            yield from (_other_line(table.name, key) for key, _, _ in differences(*lines))
 
 
 def _lines(state: State, table: str) -> Iterator[tuple[str, Json]]:
@@ -142,22 +143,6 @@ def _lines(state: State, table: str) -> Iterator[tuple[str, Json]]:
             yield place, sorted(str(record) for record in named)
         else:
             yield place, value
-
-
-def _differing(built: Iterator[tuple[str, Json]], clean: Iterator[tuple[str, Json]]) -> Iterator[str]:
-    """The keys of the lines that only one of two sorted streams has."""
-    old, new = next(built, None), next(clean, None)
-    while old is not None or new is not None:
-        if old is not None and (new is None or old[0] < new[0]):
-            yield old[0]
-            old = next(built, None)
-        elif new is not None and (old is None or new[0] < old[0]):
-            yield new[0]
-            new = next(clean, None)
-        else:
-            if old is not None and old != new:
-                yield old[0]
-            old, new = next(built, None), next(clean, None)
 
 
 def _other_line(table: str, place: str) -> Finding:
