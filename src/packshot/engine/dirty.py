@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,8 +10,8 @@ from packshot.engine.bitmap import numbers
 from packshot.engine.clock import awakened
 from packshot.engine.facts import facts_of
 from packshot.engine.inputs import Inputs
-from packshot.engine.state import State, Tables
-from packshot.engine.tables import key, parts
+from packshot.engine.state import State
+from packshot.engine.tables import key
 from packshot.engine.types import Node, Program, Task, Timestamp
 
 Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
@@ -53,16 +53,6 @@ def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> di
             if known or standing:
                 reasons[record] = reason if known and standing else Reason("new" if standing else "removed")
     return reasons
-
-
-def everything(tables: Tables) -> Iterator[Task]:
-    """All records of a tree, each once, in order."""
-    last = None
-    for held, _ in tables.makers.scan():
-        record = parts(held)[0]
-        if record != last:
-            yield record
-        last = record
 
 
 def _candidates(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> Iterable[tuple[Task, Reason]]:

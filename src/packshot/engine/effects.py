@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.engine.dirty import Reason
 from packshot.engine.manifest import Entry, changes
-from packshot.engine.pages import first_listing, is_page
+from packshot.engine.pages import buckets_of, changed_members, first_listing, is_page, page_of
 from packshot.engine.plan import Plan
-from packshot.engine.state import Tables
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Task
 
@@ -79,25 +77,17 @@ class _Sources:
         if not is_page(maker):
             return {maker}
         if maker not in self._pages:
-            name, _, bucket = maker[1:].rpartition("#")
-            self._pages[maker] = set(self._members(name, int(bucket))) or set(self._declarers(name))
+            name, bucket = page_of(maker)
+            self._pages[maker] = set(self._members(name, bucket)) or set(self._declarers(name))
         return self._pages[maker]
 
     def _members(self, name: str, bucket: int) -> Iterator[Task]:
         places = self._release.places.get(name, set())
         for tables in self._tables:
-            buckets = _buckets(tables, name)
-            if any(bucket_of(place, buckets) == bucket for place in places):
-                for line, _ in tables.items.between(*limits_of(name, bucket, buckets)):
-                    _, place, _, record = parts(line)
-                    if place in places:
-                        yield record
+            declared = first_listing(tables, name)
+            buckets = buckets_of(tables, declared) if declared else 1
+            yield from (record for _, record in changed_members(tables, name, bucket, buckets, places))
 
     def _declarers(self, name: str) -> Iterator[Task]:
         for tables in self._tables:
             yield from (parts(line)[1] for line, _ in tables.listings.scan(key(name, "")))
-
-
-def _buckets(tables: Tables, name: str) -> int:
-    declared = first_listing(tables, name)
-    return count_of_buckets(tables.sizes.get(name) or 0, declared.size, declared.buckets) if declared else 1

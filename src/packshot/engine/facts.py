@@ -34,12 +34,7 @@ class StateFacts:
 
     def nodes(self, prefix: str) -> Iterator[Node]:
         """All nodes that begin so, each once, in order."""
-        last = None
-        for held, _ in self._nodes.scan(prefix):
-            node = parts(held)[0]
-            if node != last:
-                yield node
-            last = node
+        return self._nodes.heads(prefix)
 
 
 def facts_of(tables: Tables) -> StateFacts:

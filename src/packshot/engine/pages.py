@@ -15,7 +15,7 @@ from packshot.engine.output_rules import twice, unfit
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, Tables, with_tables
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Aggregate, Json, Listing, Page, Program, View
+from packshot.engine.types import Aggregate, Json, Listing, Page, Program, Task, View
 from packshot.findings import Finding, Location, Severity
 
 
@@ -77,7 +77,7 @@ class Composition:
         """Compose what changed of these listings, everything of them if `places` is None; gives jobs."""
         for name in listings:
             declared = self._declared(name)
-            buckets = 0 if declared is None else self._buckets(self._state.tables, declared)
+            buckets = 0 if declared is None else buckets_of(self._state.tables, declared)
             wanted = self._wanted(name, declared, buckets, None if places is None else places.get(name, set()))
             if declared is not None:
                 for bucket in sorted(wanted):
@@ -94,7 +94,7 @@ class Composition:
         if places is None or declared is None:
             return range(buckets)
         before = first_listing(self._base, name)
-        if before != declared or self._buckets(self._base, declared) != buckets:
+        if before != declared or buckets_of(self._base, declared) != buckets:
             return range(buckets)
         touched = {bucket_of(place, buckets) for place in places}
         grown = self._base.sizes.get(name) != self._state.tables.sizes.get(name)
@@ -108,9 +108,6 @@ class Composition:
             if value != found[0][1]:
                 self.findings.append(twice(Location(name), name, parts(found[0][0])[1], parts(place)[1]))
         return declared
-
-    def _buckets(self, tables: Tables, declared: Listing) -> int:
-        return count_of_buckets(tables.sizes.get(declared.id) or 0, declared.size, declared.buckets)
 
     def _compose(self, declared: Listing, bucket: int, buckets: int) -> Iterator[Job]:
         count = (self._state.tables.sizes.get(declared.id) or 0) if bucket == 0 else None
@@ -151,6 +148,22 @@ class Composition:
         yield from self._claims.replace(page_maker(name, bucket), old, views)
 
 
+def buckets_of(tables: Tables, listing: Listing) -> int:
+    """How many buckets a listing has by the tables of a state."""
+    return count_of_buckets(tables.sizes.get(listing.id, 0), listing.size, listing.buckets)
+
+
+def changed_members(
+    tables: Tables, listing: str, bucket: int, buckets: int, places: set[str]
+) -> Iterator[tuple[str, Task]]:
+    """The members in a bucket of a listing that are at some places, each with a record that gives it."""
+    if any(bucket_of(place, buckets) == bucket for place in places):
+        for line, _ in tables.items.between(*limits_of(listing, bucket, buckets)):
+            _, place, member, record = parts(line)
+            if place in places:
+                yield member, record
+
+
 def page_key(listing: str, bucket: int) -> str:
     """The key of a bucket in the table of pages."""
     return key(listing, f"{bucket:08x}")
@@ -161,15 +174,15 @@ def page_maker(listing: str, bucket: int) -> str:
     return f"#{listing}#{bucket}"
 
 
+def page_of(maker: str) -> tuple[str, int]:
+    """The listing and the bucket of a maker that is a page."""
+    name, _, bucket = maker[1:].rpartition("#")
+    return name, int(bucket)
+
+
 def is_page(maker: str) -> bool:
     """Whether a maker is a page of a listing, not a record."""
     return maker.startswith("#")
-
-
-def all_listings(tables: Tables) -> Iterator[str]:
-    """The ids of all listings, each once, in order."""
-    for name, _ in groupby(tables.listings.scan(), key=lambda line: parts(line[0])[0]):
-        yield name
 
 
 def first_listing(tables: Tables, name: str) -> Listing | None:

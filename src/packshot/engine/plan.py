@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
-from packshot.engine.dirty import Reason, everything
+from packshot.engine.dirty import Reason
 from packshot.engine.disk import LocalDisk
 from packshot.engine.manifest import changes
-from packshot.engine.pages import first_listing, is_page
+from packshot.engine.pages import buckets_of, changed_members, first_listing, is_page, page_of
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
@@ -67,7 +66,7 @@ class Plan:
         if self.release.everything is None:
             yield from sorted(self.release.reasons.items())
             return
-        for record in everything(self.release.state.tables):
+        for record in self.release.state.tables.makers.heads():
             yield record, self.release.everything
 
     def changes(self) -> Iterator[tuple[str, str]]:
@@ -100,9 +99,9 @@ class Plan:
 
     def _maker(self, maker: str) -> Iterator[str]:
         if is_page(maker):
-            name, _, bucket = maker[1:].rpartition("#")
+            name, bucket = page_of(maker)
             yield f"<- page {bucket} of listing {name}"
-            yield from self._page(name, int(bucket))
+            yield from self._page(name, bucket)
         else:
             yield from self._record(maker)
 
@@ -123,16 +122,13 @@ class Plan:
         if bucket == 0 and sizes[0] != sizes[1]:
             yield f"<- the number of its members went from {sizes[0]} to {sizes[1]}"
         if declared is not None:
-            yield from self._members(name, bucket, count_of_buckets(sizes[1], declared.size, declared.buckets))
+            yield from self._members(name, bucket, buckets_of(self.release.state.tables, declared))
 
     def _members(self, name: str, bucket: int, buckets: int) -> Iterator[str]:
-        places = {place for place in self.release.places.get(name, ()) if bucket_of(place, buckets) == bucket}
+        places = self.release.places.get(name, set())
         found: dict[str, Task] = {}
         for tables in (self.release.base.tables, self.release.state.tables):
-            for line, _ in tables.items.between(*limits_of(name, bucket, buckets)):
-                _, place, member, record = parts(line)
-                if place in places:
-                    found[member] = record
+            found.update(changed_members(tables, name, bucket, buckets, places))
         for member, record in sorted(found.items())[:SHOWN]:
             yield f"<- member {member}"
             yield from (f"  {line}" for line in self._record(record))

@@ -13,13 +13,13 @@ from enum import Enum
 from packshot.engine.artifacts import Artifacts
 from packshot.engine.claims import Claims, Counts
 from packshot.engine.clock import interval
-from packshot.engine.dirty import Reason, dirty, everything
+from packshot.engine.dirty import Reason, dirty
 from packshot.engine.disk import Scratch
 from packshot.engine.evaluate import Evaluation
 from packshot.engine.inputs import read_inputs
 from packshot.engine.make import Making
 from packshot.engine.manifest import Root, read_root, updated
-from packshot.engine.pages import Composition, Members, all_listings, resized
+from packshot.engine.pages import Composition, Members, resized
 from packshot.engine.parsing import DamagedError
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMaps
@@ -124,7 +124,7 @@ class _Course:
         release, request = self.release, self._request
         fresh = release.everything is not None
         evaluation = Evaluation(request.program, request.as_of, release.state, self._claims, self._scratch)
-        records = everything(release.state.tables) if fresh else sorted(release.reasons)
+        records = release.state.tables.makers.heads() if fresh else sorted(release.reasons)
         with self._stages.stage("make"):
             self._making.make(self._stages.each("evaluate", evaluation.jobs(records)))
         release.findings += evaluation.findings
@@ -144,7 +144,7 @@ class _Course:
         if release.everything is None:
             self._listings = sorted({*members.places, *evaluation.declared()})
         else:
-            self._listings = all_listings(release.state.tables)
+            self._listings = release.state.tables.listings.heads()
 
     def compose(self) -> None:
         """Compose the pages of the listings that changed."""

@@ -18,7 +18,7 @@ from packshot.engine.leaves import NOTHING, Entry, Leaf, Line, Packer, body_of, 
 from packshot.engine.parsing import digest, either, exactly, fields, free, many, number, parsed, row
 from packshot.engine.parsing import text as text_
 from packshot.engine.store import Store
-from packshot.engine.tables import Form
+from packshot.engine.tables import Form, parts
 from packshot.engine.types import Json
 
 MANY = 512
@@ -156,6 +156,10 @@ class SortedMap:
             end = len(leaf) if high is None else leaf.place(high)
             for place in range(leaf.place(low), end):
                 yield leaf.entry(place)
+
+    def heads(self, prefix: str = "") -> Iterator[str]:
+        """The first parts of all keys that begin so, each once, in order."""
+        return (head for head, _ in groupby(self.scan(prefix), key=lambda entry: parts(entry[0])[0]))
 
     def any(self, prefix: str) -> bool:
         """Whether some key begins so."""
