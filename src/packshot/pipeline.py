@@ -146,11 +146,12 @@ def planned(options: BuildOptions) -> Iterator[PlanReport]:
 
 def _reader(source: _Source, plan: Any) -> Any:
     """A reader of the tree that is planned for."""
-    from packshot.engine.facts import facts_of
+    from packshot.engine.state_reader import StateFacts
     from packshot.engine.types import Reads
     from packshot.publish_program import Catalogue
 
-    return Catalogue(source.tree, "").reader(facts_of(plan.release.state.tables), source.options.as_of, Reads())
+    facts = StateFacts(plan.release.state.tables)
+    return Catalogue(source.tree, "").reader(facts, source.options.as_of, Reads())
 
 
 def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:

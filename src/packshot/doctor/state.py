@@ -12,9 +12,8 @@ from pathlib import Path
 from packshot.catalog.toolchain import toolchain
 from packshot.doctor import Symptom, advice, problem, question
 from packshot.doctor.setup import Setup
-from packshot.engine.damage import damaged_files
 from packshot.engine.lock import described
-from packshot.engine.manifest import parse_root
+from packshot.engine.manifest import damaged_files, parse_root
 from packshot.engine.output_rules import ROOT
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plain_files import PlainFiles

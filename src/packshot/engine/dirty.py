@@ -8,9 +8,9 @@ from typing import Literal
 
 from packshot.engine.bitmap import numbers
 from packshot.engine.clock import awakened
-from packshot.engine.facts import facts_of
 from packshot.engine.inputs import Inputs
 from packshot.engine.state import State
+from packshot.engine.state_reader import StateFacts
 from packshot.engine.tables import key
 from packshot.engine.types import Node, Program, Task, Timestamp
 
@@ -56,7 +56,7 @@ def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> di
 
 
 def _candidates(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> Iterable[tuple[Task, Reason]]:
-    facts = facts_of(inputs.state.tables)
+    facts = StateFacts(inputs.state.tables)
     for record in sorted(inputs.records):
         yield record, Reason("new")
     for node, path in sorted(inputs.nodes.items()):

@@ -20,11 +20,11 @@ from itertools import islice
 from pathlib import Path
 
 from packshot.engine.disk import Disk, put
-from packshot.engine.manifest import Entry, Root, entry_at, find, fits, parse_root, read_root
+from packshot.engine.manifest import Entry, Root, digest_or_empty, entry_at, find, fits, parse_root, read_root, shard_of
 from packshot.engine.output_rules import ROOT, SHARDS, TEMPORARY
 from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, parsed
 from packshot.engine.plain_files import PlainFiles
-from packshot.engine.shards import Shard, parse
+from packshot.engine.shards import Shard
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import intent_name
 from packshot.findings import Finding, Location, RefusedError, error
@@ -159,8 +159,8 @@ class OutputFolder:
                 yield from self._differing(digests, target.shards.get(name, ""))
 
     def _differing(self, held: Iterable[str], target: str) -> Iterator[Step]:
-        before = [self._shard(digest) for digest in dict.fromkeys(held)]
-        after = self._shard(target)
+        before = [shard_of(self._store, digest) for digest in dict.fromkeys(held)]
+        after = shard_of(self._store, target)
         paths = {path for shard in before for path in shard.differing(after)} if before else after.paths()
         for path in sorted(paths):
             yield from self._step(path, before, after)
@@ -172,9 +172,6 @@ class OutputFolder:
         settled = len(found) == len(before) > 0 and wanted and all(each.blobs() == wanted.blobs() for each in found)
         if not settled:
             yield Step(path, found, wanted)
-
-    def _shard(self, digest: str) -> Shard:
-        return parse(self._store.get(digest)) if digest else Shard()
 
     def _write(self, step: Step, wanted: Entry) -> bool:
         """Write a file, unless a killed build has written it; says whether it did."""
@@ -193,7 +190,7 @@ class OutputFolder:
     def _note(self, name: str) -> None:
         """Note what a repair is about to replace."""
         found = self._files.read(name)
-        self._applied.repaired.append((name, "" if found is None else sha256(found).hexdigest()))
+        self._applied.repaired.append((name, digest_or_empty(found)))
 
     def _put(self, path: Path, wanted: Entry) -> None:
         put(self._disk, path, (self._store.get(blob) for blob, _ in wanted.blobs()), self._temporary)

@@ -12,10 +12,10 @@ from packshot.engine.claims import Claims, Job
 from packshot.engine.dirty import number_key
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import ExternalSort, text
-from packshot.engine.facts import facts_of
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.pages import Members
 from packshot.engine.state import State, to_json, with_tables
+from packshot.engine.state_reader import StateFacts
 from packshot.engine.tables import key, parts
 from packshot.engine.types import Item, Json, Listing, Node, Program, Reads, Task, Timestamp, View, digest
 from packshot.findings import Finding, Location, Severity
@@ -42,7 +42,7 @@ class Evaluation:
         self._program = program
         self._as_of = as_of
         self._state = state
-        self._facts = facts_of(state.tables)
+        self._facts = StateFacts(state.tables)
         self._claims = claims
         self._next = state.next_number
         self._readings = Readings(scratch)

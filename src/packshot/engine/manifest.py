@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,7 +15,7 @@ from typing import Any
 
 from packshot.engine.claims import Claim
 from packshot.engine.external_sort import Edit
-from packshot.engine.output_rules import is_below
+from packshot.engine.output_rules import SHARDS, is_below
 from packshot.engine.parsing import (
     DamagedError,
     exactly,
@@ -24,6 +23,7 @@ from packshot.engine.parsing import (
     instant,
     many,
     mapping,
+    matching,
     number,
     optional,
     parsed,
@@ -32,6 +32,7 @@ from packshot.engine.parsing import (
 )
 from packshot.engine.parsing import digest as digest_
 from packshot.engine.part_digests import PartDigests
+from packshot.engine.plain_files import PlainFiles
 from packshot.engine.shards import Shard, parse
 from packshot.engine.store import Store
 from packshot.engine.tables import DIGEST, key, parts
@@ -39,20 +40,12 @@ from packshot.engine.types import Json, Timestamp, digest
 
 FORMAT = 1
 
-_SHARD = re.compile("[0-9a-f]{2}", re.ASCII)
-"""The name of a part, which is a file name too."""
-
-
-def _is_shard(name: str) -> bool:
-    return _SHARD.fullmatch(name) is not None
-
-
 _ROOT = fields(
     packshot=exactly(FORMAT),
     valid_from=optional(instant),
     next_transition=optional(instant),
     toolchain=text,
-    shards=mapping(digest_, _is_shard),
+    shards=mapping(digest_, matching("[0-9a-f]{2}")),
 )
 _ENTRY = fields(
     path=text,
@@ -170,7 +163,7 @@ def updated(store: Store, shards: Mapping[str, str], edits: Iterator[Edit]) -> t
     """The shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
     new, growth = dict(shards), 0
     for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
-        held = _shard(store, shards.get(name))
+        held = shard_of(store, shards.get(name))
         shard = held.edited(sorted((parts(place)[1], json.loads(raw or "null")) for place, raw in group))
         growth += len(shard) - len(held)
         new[name] = store.put(shard.encoded()) if len(shard) else ""
@@ -182,7 +175,16 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
     before, after = read_root(store, old).shards, read_root(store, new).shards
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            yield from _differing(*(_shard(store, shards.get(name)) for shards in (before, after)))
+            yield from _differing(*(shard_of(store, shards.get(name)) for shards in (before, after)))
+
+
+def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:
+    """What a folder of the old release must do to show the new one, as ("written" or "removed", path); streams."""
+    for before, after in changes(store, old, new):
+        if after is None and before is not None:
+            yield "removed", before.path
+        elif after is not None and (before is None or before.blobs() != after.blobs()):
+            yield "written", after.path
 
 
 def entries(store: Store, root: str) -> Iterator[Entry]:
@@ -194,7 +196,38 @@ def entries(store: Store, root: str) -> Iterator[Entry]:
 def find(store: Store, root: str, path: str) -> Entry | None:
     """The entry of one path."""
     shard = read_root(store, root).shards.get(parts(shard_key(path))[0])
-    return entry_at(_shard(store, shard), path)
+    return entry_at(shard_of(store, shard), path)
+
+
+def damaged_files(files: PlainFiles, root: Root) -> Iterator[tuple[str, str]]:
+    """Yield the path of each damaged file and the SHA-256 of what is there; empty if nothing is.
+
+    Reads every file that the manifest lists. A damaged part of the manifest is yielded in place of what it lists.
+    """
+    for name, shard in root.shards.items():
+        path = f"{SHARDS}/{name}.json"
+        data = files.read(path)
+        if data is None or hashlib.sha256(data).hexdigest() != shard:
+            yield path, digest_or_empty(data)
+        else:
+            yield from _damaged_rows(files, path, data)
+
+
+def _damaged_rows(files: PlainFiles, shard: str, data: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        listed = read_shard(data)
+    except DamagedError:
+        yield shard, digest_or_empty(data)
+        return
+    for path, entry in listed.items():
+        held = files.read(path)
+        if held is None or not fits(entry, held):
+            yield path, digest_or_empty(held)
+
+
+def digest_or_empty(data: bytes | None) -> str:
+    """The digest of the bytes of a file; empty where there is no file."""
+    return "" if data is None else digest(data)
 
 
 def _differing(before: Shard, after: Shard) -> Iterator[tuple[Entry | None, Entry | None]]:
@@ -202,7 +235,8 @@ def _differing(before: Shard, after: Shard) -> Iterator[tuple[Entry | None, Entr
         yield entry_at(before, path), entry_at(after, path)
 
 
-def _shard(store: Store, digest: str | None) -> Shard:
+def shard_of(store: Store, digest: str | None) -> Shard:
+    """The shard of that digest; the empty one for no digest."""
     return parse(store.get(digest)) if digest else Shard()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from packshot.engine.dirty import Reason
 from packshot.engine.disk import LocalDisk
-from packshot.engine.manifest import changes
+from packshot.engine.manifest import path_changes
 from packshot.engine.pages import buckets_of, changed_members, first_listing, is_page, page_of
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, Release, make_release
@@ -74,13 +74,7 @@ class Plan:
 
         Their bytes are not known yet: an artifact counts as written when its key differs.
         """
-        if self.release.failed():
-            return
-        for old, new in changes(self.store, self.before, self.release.state.manifest):
-            if new is not None and (old is None or old.blobs() != new.blobs()):
-                yield "written", new.path
-            elif new is None and old is not None:
-                yield "removed", old.path
+        return iter(()) if self.release.failed() else path_changes(self.store, self.before, self.release.state.manifest)
 
     def why(self, path: str) -> tuple[str, ...]:
         """The chain from a path to what made it change, or the word that nothing did; empty for an unknown path."""

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import partial
 
 from packshot.engine.dist import Applied, OutputFolder
 from packshot.engine.failure_help import help_for
 from packshot.engine.lock import locked
-from packshot.engine.manifest import changes, entries
+from packshot.engine.manifest import entries, path_changes
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Release, make_release
 from packshot.engine.request import Request, Result
@@ -135,19 +137,9 @@ def _applied(request: Request, store: Store, release: Release, folder: OutputFol
     if folder is not None:
         return folder.apply(), folder.paths
     before = request.base.manifest if request.base is not None else ""
-
-    def paths() -> Iterator[tuple[str, str]]:
-        for old, new in changes(store, before, release.state.manifest):
-            if new is None and old is not None:
-                yield "removed", old.path
-            elif new is not None and (old is None or old.blobs() != new.blobs()):
-                yield "written", new.path
-
-    applied = Applied()
-    for verb, _ in paths():
-        applied.written += verb == "written"
-        applied.removed += verb == "removed"
-    return applied, paths
+    paths = partial(path_changes, store, before, release.state.manifest)
+    verbs = Counter(verb for verb, _ in paths())
+    return Applied(verbs["written"], verbs["removed"]), paths
 
 
 def _result(release: Release, stages: StageTimes, pointer: Pointer | None, applied: Applied, paths: Paths) -> Result:

@@ -1,19 +1,44 @@
-"""What a state shows, read back: items of listings and artifacts, streamed."""
+"""What a state holds, read back: facts, items of listings and artifacts, streamed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from packshot.engine.facts import facts_of
 from packshot.engine.parsing import Check, DamagedError, parsed
 from packshot.engine.sorted_map import SortedMaps
-from packshot.engine.state import load
+from packshot.engine.state import Tables, load
 from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
-from packshot.engine.types import Facts, Json
+from packshot.engine.types import Facts, Json, Node
 from packshot.engine.up_to_date import Pointer
+
+
+class StateFacts:
+    """The `Facts` of a source tree: where nodes are found, read from the tables of a state."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._nodes = tables.nodes
+        self._index = tables.index
+
+    def find(self, node: Node) -> tuple[str, str] | None:
+        """The first file, by path, that holds the node, and the digest of its value."""
+        for held, digest in self._nodes.scan(key(node, "")):
+            return parts(held)[1], digest
+        return None
+
+    def lookup(self, name: str, entry: str) -> tuple[str, ...]:
+        """The values of one index entry, each once, sorted."""
+        return tuple(sorted({parts(held)[2] for held, _ in self._index.scan(key(name, entry, ""))}))
+
+    def providers(self, node: Node) -> tuple[str, ...]:
+        """All files that hold the node, in order of path."""
+        return tuple(sorted(parts(held)[1] for held, _ in self._nodes.scan(key(node, ""))))
+
+    def nodes(self, prefix: str) -> Iterator[Node]:
+        """All nodes that begin so, each once, in order."""
+        return self._nodes.heads(prefix)
 
 
 class StateReader:
@@ -36,7 +61,7 @@ class StateReader:
     @property
     def facts(self) -> Facts:
         """What the files of the tree say."""
-        return facts_of(self._tables)
+        return StateFacts(self._tables)
 
     def items(self, listing: str, form: Check) -> Iterator[tuple[str, Json]]:
         """Each member of a listing with its data, which has a form; several records that give it say the same."""
