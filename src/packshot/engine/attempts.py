@@ -41,8 +41,13 @@ def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Out
 def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
     """Neighbours that share their originals, a few at a time; all others alone."""
     for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, inputs_of(job))):
-        while some := list(islice(group, TOGETHER if inputs else 1)):
-            yield some
+        yield from chunks(group, TOGETHER if inputs else 1)
+
+
+def chunks(jobs: Iterator[Job], size: int) -> Iterator[list[Job]]:
+    """Jobs in lists of at most so many."""
+    while chunk := list(islice(jobs, size)):
+        yield chunk
 
 
 def inputs_of(job: Job) -> str:

@@ -33,7 +33,8 @@ def locked(home: Path, doing: str = "building") -> Iterator[None]:
     try:
         holder = take(number, f"{os.getpid()} {doing}".encode())
         if holder is not None:
-            raise _locked(home, holder)
+            help_ = "Wait until it has ended, then run the command again."
+            raise RefusedError(error("build-locked", Location(str(home / "lock")), described(holder), help_))
         yield
     finally:
         os.close(number)
@@ -43,8 +44,3 @@ def described(note: bytes) -> str:
     """Return who holds the lock of a `.packshot/` folder, and what for, as a sentence."""
     process, _, doing = note.decode("ascii", "replace").strip().partition(" ")
     return f"Process {process or 'unknown'} is {doing or 'building'} here."
-
-
-def _locked(home: Path, holder: bytes) -> RefusedError:
-    cure = "Wait until it has ended, then run the command again."
-    return RefusedError(error("build-locked", Location(str(home / "lock")), described(holder), cure))

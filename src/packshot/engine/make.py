@@ -55,20 +55,22 @@ class Making:
 
     def _cheap(self, jobs: Iterable[Job]) -> Iterator[Job]:
         for job in jobs:
-            if not self._is_dear(job.output):
-                if not self._known(job):
-                    yield job
-            elif not self._recalled(job):
+            is_dear = self._is_dear(job.output)
+            if self._recalled(job, is_dear):
+                continue
+            if is_dear:
                 self._waiting.put("\0".join([inputs_of(job), job.key, job.place]), _line(job))
+            else:
+                yield job
 
     def _put_aside(self) -> Iterator[Job]:
         """What was put aside, each key once; the jobs of one original come together."""
         lines = (_job(raw or "null") for _, raw in self._waiting.sorted())
         for _, group in groupby(lines, key=lambda job: job.key):
-            wanted = [job for job in group if not self._recalled(job)]
-            if wanted:
-                self._alike[wanted[0].key] = wanted[1:]
-                yield wanted[0]
+            missing = [job for job in group if not self._recalled(job, dear=True)]
+            if missing:
+                self._alike[missing[0].key] = missing[1:]
+                yield missing[0]
 
     def _finish(self, jobs: Iterator[Job], dear: bool) -> None:
         for job, outcome in self._outcomes(jobs, dear):
@@ -98,31 +100,30 @@ class Making:
         return in_workers(self._request, chain(first, jobs), dear)
 
     def _settle(self, job: Job, made: bytes, dear: bool) -> None:
-        if self._dry:
-            for each in (job, *self._alike.pop(job.key, ())):
-                self._claims.settle(each, "", 0)
-            return
+        known = ("", 0) if self._dry else self._stored(job, made, dear)
+        for each in (job, *self._alike.pop(job.key, ())):
+            self._claims.settle(each, *known)
+
+    def _stored(self, job: Job, made: bytes, dear: bool) -> tuple[str, int]:
         known = self._store.put(made), len(made)
         if dear:
             self._store.remember(job.key, *known)
         self._note(job.key, known)
         self._claims.counts.made += 1
-        for each in (job, *self._alike.pop(job.key, ())):
-            self._claims.settle(each, *known)
+        return known
 
-    def _known(self, job: Job) -> bool:
-        """Whether this build made the same key a moment ago, as equal pages of several markets do."""
+    def _recalled(self, job: Job, dear: bool) -> bool:
+        """Settle a job whose bytes are known, and say whether they are.
+
+        This build may have made the same key a moment ago, as for equal pages of several markets; of dear ones the
+        store remembers what any build has made.
+        """
         known = self._made.get(job.key)
+        if known is None and dear and not self._request.doubts(job.path):
+            known = self._store.recall(job.key)
+            if known is not None:
+                self._note(job.key, known)
         if known is not None:
-            self._claims.settle(job, *known)
-        return known is not None
-
-    def _recalled(self, job: Job) -> bool:
-        if self._known(job):
-            return True
-        known = None if self._request.doubts(job.path) else self._store.recall(job.key)
-        if known is not None:
-            self._note(job.key, known)
             self._claims.settle(job, *known)
         return known is not None
 

@@ -175,7 +175,9 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
     before, after = read_root(store, old).shards, read_root(store, new).shards
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            yield from _differing(*(shard_of(store, shards.get(name)) for shards in (before, after)))
+            old_shard, new_shard = (shard_of(store, shards.get(name)) for shards in (before, after))
+            for path in sorted(old_shard.differing(new_shard)):
+                yield entry_at(old_shard, path), entry_at(new_shard, path)
 
 
 def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:
@@ -228,11 +230,6 @@ def _damaged_rows(files: PlainFiles, shard: str, data: bytes) -> Iterator[tuple[
 def digest_or_empty(data: bytes | None) -> str:
     """The digest of the bytes of a file; empty where there is no file."""
     return "" if data is None else digest(data)
-
-
-def _differing(before: Shard, after: Shard) -> Iterator[tuple[Entry | None, Entry | None]]:
-    for path in sorted(before.differing(after)):
-        yield entry_at(before, path), entry_at(after, path)
 
 
 def shard_of(store: Store, digest: str | None) -> Shard:

@@ -10,14 +10,14 @@ import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from operator import itemgetter
 from typing import NamedTuple
 
-from packshot.engine.attempts import Failed, Outcome, attempts, gathered
+from packshot.engine.attempts import Failed, Outcome, attempts, chunks, gathered
 from packshot.engine.claims import Job
 from packshot.engine.request import Limits, Request
 from packshot.engine.types import Originals, Output
@@ -37,14 +37,9 @@ def in_workers(request: Request, jobs: Iterator[Job], dear: bool) -> Iterator[Se
     """Make jobs in worker processes; results come as they are ready."""
     pool = _Pool(request, request.limits if dear else Limits(), dear)
     try:
-        yield from pool.run(gathered(jobs) if dear else _chunks(jobs, CHUNK))
+        yield from pool.run(gathered(jobs) if dear else chunks(jobs, CHUNK))
     finally:
         pool.close()
-
-
-def _chunks(jobs: Iterator[Job], size: int) -> Iterator[list[Job]]:
-    while chunk := list(islice(jobs, size)):
-        yield chunk
 
 
 class _Pool:

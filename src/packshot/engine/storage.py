@@ -38,11 +38,9 @@ def open_storage(url: str, disk: Disk | None = None, below: str = "") -> Storage
 
 
 def _opened(url: str, disk: Disk | None) -> Storage:
-    if "://" not in url:
-        return FolderStorage(Path(url), disk or LocalDisk())
-    if url.startswith("file://"):
-        return FolderStorage(Path(url.removeprefix("file://")), disk or LocalDisk())
-    return RemoteStorage(url)
+    if "://" in url and not url.startswith("file://"):
+        return RemoteStorage(url)
+    return FolderStorage(Path(url.removeprefix("file://")), disk or LocalDisk())
 
 
 class FolderStorage:

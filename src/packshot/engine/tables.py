@@ -72,21 +72,16 @@ class Form:
         return self.part is None or self.part[1](parts(joined)[self.part[0]])
 
 
-def _is_code(value: object) -> bool:
-    return value in (*Severity,)
-
-
+_SEVERITY = exactly(*(severity.value for severity in Severity))
 _KEYS = many(either(text, number))
-_AT = row(text, _KEYS, exactly("key", "value"), optional(number), optional(number))
-_FINDING = either(
-    row(text, _is_code, _AT, text, text),
-    row(text, _is_code, _AT, text, text, row(text, _KEYS, exactly("key", "value"))),
-)
+_ON = exactly("key", "value")
+_HEAD = (text, _SEVERITY, row(text, _KEYS, _ON, optional(number), optional(number)), text, text)
+_FINDING = either(row(*_HEAD), row(*_HEAD, row(text, _KEYS, _ON)))
 _ONE = exactly(1)
 
-LOCATION = row(text, _KEYS, exactly("key", "value"), optional(number), optional(number), optional(row(text, number)))
+LOCATION = row(text, _KEYS, _ON, optional(number), optional(number), optional(row(text, number)))
 FINDING = row(
-    *(text, _is_code, LOCATION, text, text),
+    *(text, _SEVERITY, LOCATION, text, text),
     many(row(LOCATION, either(optional(text), many(text)), flag)),
     optional(LOCATION),
 )
