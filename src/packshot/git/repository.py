@@ -28,10 +28,14 @@ OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 
 
 class Commit(NamedTuple):
-    """What a revision names: the commit, and the trees of the source folders in it."""
+    """A commit, and what it has under the names of the source folders."""
 
     id: str
+    """Empty before the first commit."""
     roots: Roots
+    links: Mapping[str, Entry]
+    """Links and submodules that have the name of a source folder."""
+    has_catalogue: bool = False
     has_dist: bool = False
     """Whether the folder that builds write is part of it."""
 
@@ -47,23 +51,25 @@ def find(start: Path) -> Repository:
     return Repository(root, top, "" if prefix == "." else f"{prefix}/", store, algorithm, shallow)
 
 
+_QUESTIONS = (
+    "--is-bare-repository",
+    "--show-object-format",
+    "--is-shallow-repository",
+    "--git-common-dir",
+    "--show-toplevel",
+)
+
+
 def _git_of(folder: Path) -> tuple[Path, Path, str, bool]:
     if not folder.is_dir():
         raise RefusedError(_refused("no-folder", f"There is no folder {str(folder)!r}.", "Name a folder that exists."))
-    asked = (
-        "--is-bare-repository",
-        "--show-object-format",
-        "--is-shallow-repository",
-        "--git-common-dir",
-        "--show-toplevel",
-    )
-    done = process.run(folder, "rev-parse", *asked)
+    done = process.run(folder, "rev-parse", *_QUESTIONS)
     lines = done.out.decode("utf-8", "surrogateescape").splitlines()
     if lines[:1] == ["true"]:
         raise RefusedError(
             _refused("git-bare", "This Git repository is bare: it has no files.", "Clone it and work there.")
         )
-    if done.code or len(lines) != len(asked):
+    if done.code or len(lines) != len(_QUESTIONS):
         raise RefusedError(_not_git(folder, done.err))
     _, algorithm, shallow, store, top = lines
     return Path(top).resolve(), (folder / store).resolve(), algorithm, shallow == "true"
@@ -71,73 +77,83 @@ def _git_of(folder: Path) -> tuple[Path, Path, str, bool]:
 
 def _not_git(folder: Path, message: str) -> Finding:
     if "dubious ownership" in message:
-        cure = f"If you trust it: git config --global --add safe.directory {folder}"
-        return _refused("git-not-trusted", "Git does not trust this repository: it belongs to another user.", cure)
+        return _refused(
+            "git-not-trusted",
+            "Git does not trust this repository: it belongs to another user.",
+            f"If you trust it: git config --global --add safe.directory {folder}",
+        )
     if "work tree" in message:
         return _refused("git-bare", "This folder lies inside of `.git`.", "Go to the folder above it.")
     if message and "not a git repository" not in message:
         return process.failure("rev-parse", message)
-    what = f"{str(folder)!r} is not in a Git repository."
-    return _refused("git-not-a-repository", what, "Run `git init` there, or name the folder with `packshot -C DIR`.")
+    return _refused(
+        "git-not-a-repository",
+        f"{str(folder)!r} is not in a Git repository.",
+        "Run `git init` there, or name the folder with `packshot -C DIR`.",
+    )
 
 
 def _no_catalogue(top: Path) -> Finding:
     """Name the catalogues that lie elsewhere in the same Git repository."""
     listed = process.run(top, "ls-files", "-z").out.decode("utf-8", "surrogateescape").split("\0")
     folders = [path.removesuffix(CATALOG) or "." for path in listed if path == CATALOG or path.endswith(f"/{CATALOG}")]
-    cure = "Run `packshot init` to begin a catalogue."
-    if folders:
-        cure = f"Use `packshot -C {(top / folders[0]).as_posix()}`."
-    what = f"No {CATALOG} was found here or in the folders above."
-    return error(NO_CATALOGUE, Location(CATALOG), what, cure)
+    return error(
+        NO_CATALOGUE,
+        Location(CATALOG),
+        f"No {CATALOG} was found here or in the folders above.",
+        f"Use `packshot -C {(top / folders[0]).as_posix()}`."
+        if folders
+        else "Run `packshot init` to begin a catalogue.",
+    )
 
 
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
     """The commit that a revision names and its source trees. Or refuse."""
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))
-    commit, held = _at_once(repository, revision) or _one_by_one(repository, revision)
-    if held.links:
-        raise RefusedError(*paths.findings((entry.path, entry.mode) for entry in held.links.values()))
-    if not held.has_catalogue:
-        what = f"{CATALOG} is not in the commit {revision!r}."
-        raise RefusedError(error(NO_CATALOGUE, Location(CATALOG), what, "Commit it, or use the working tree."))
-    return Commit(commit, held.roots, held.has_dist)
+    commit = _at_once(repository, revision) or _one_by_one(repository, revision)
+    if commit.links:
+        raise RefusedError(*paths.findings((entry.path, entry.mode) for entry in commit.links.values()))
+    if not commit.has_catalogue:
+        raise RefusedError(
+            error(
+                NO_CATALOGUE,
+                Location(CATALOG),
+                f"{CATALOG} is not in the commit {revision!r}.",
+                "Commit it, or use the working tree.",
+            )
+        )
+    return commit
 
 
 def _own_committed(prefix: str) -> Finding:
-    what = f"The commit holds {prefix}{HOME}, where builds keep what they believe of earlier builds."
-    cure = f"Take it out: git rm -r --cached {prefix}{HOME}, and name it in .gitignore."
-    return error("state-committed", Location(f"{prefix}{HOME}"), what, cure)
+    return error(
+        "state-committed",
+        Location(f"{prefix}{HOME}"),
+        f"The commit holds {prefix}{HOME}, where builds keep what they believe of earlier builds.",
+        f"Take it out: git rm -r --cached {prefix}{HOME}, and name it in .gitignore.",
+    )
 
 
 def dist_committed(prefix: str) -> Finding:
     """The refusal of a build into a folder that came with a commit: its manifest says which files may be removed."""
-    what = f"the commit contains {prefix}{DIST}/, the folder that builds write."
-    cure = f"Run git rm -r --cached {prefix}{DIST} and add /{prefix}{DIST}/ to .gitignore, or build with --dist DIR."
-    return error("dist-committed", Location(f"{prefix}{DIST}"), what, cure)
+    return error(
+        "dist-committed",
+        Location(f"{prefix}{DIST}"),
+        f"the commit contains {prefix}{DIST}/, the folder that builds write.",
+        f"Run git rm -r --cached {prefix}{DIST} and add /{prefix}{DIST}/ to .gitignore, or build with --dist DIR.",
+    )
 
 
-class Head(NamedTuple):
-    """The commit checked out, None before the first one, and what it has in place of the source folders."""
-
-    commit: str | None
-    roots: Roots
-    links: Mapping[str, Entry]
-    """Links and submodules that have the name of a source folder."""
-    has_dist: bool = False
-
-
-def head(repository: Repository) -> Head:
-    """The commit checked out and its source trees, whatever is in it; None and nothing before the first commit."""
+def head(repository: Repository) -> Commit:
+    """The commit checked out and its source trees, whatever is in it; one without an id before the first commit."""
     commit = _commit_id(repository, "HEAD")
-    if commit is None:
-        finding = _unresolved(repository, "HEAD")
-        if finding.code != NO_COMMIT:
-            raise RefusedError(finding)
-        return Head(None, {}, {})
-    held = _held(repository, commit)
-    return Head(commit, held.roots, held.links, held.has_dist)
+    if commit is not None:
+        return _commit(repository, commit)
+    finding = _unresolved(repository, "HEAD")
+    if finding.code != NO_COMMIT:
+        raise RefusedError(finding)
+    return Commit("", {}, {})
 
 
 def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
@@ -160,15 +176,15 @@ def _trees(repository: Repository, names: Sequence[str]) -> list[str | None]:
     return [parts[0] if len(parts) == 3 and parts[1] == "tree" else None for parts in headings]
 
 
-def _one_by_one(repository: Repository, revision: str) -> tuple[str, _Held]:
-    """A commit and what it has. RefusedError says what is missing."""
+def _one_by_one(repository: Repository, revision: str) -> Commit:
+    """The commit that a revision names. RefusedError says what is missing."""
     commit = _commit_id(repository, revision)
     if commit is None:
         raise RefusedError(_unresolved(repository, revision))
-    return commit, _held(repository, commit)
+    return _commit(repository, commit)
 
 
-def _at_once(repository: Repository, revision: str) -> tuple[str, _Held] | None:
+def _at_once(repository: Repository, revision: str) -> Commit | None:
     """The same from one process, which saves a short build 3 ms; None if anything in it needs a closer look."""
     commit = f"{revision}^{{commit}}"
     folder = repository.prefix.rstrip("/")
@@ -181,7 +197,7 @@ def _at_once(repository: Repository, revision: str) -> tuple[str, _Held] | None:
     entries = dict(_entries(found[1][2], len(found[1][0]) // 2))
     if any(entry.mode not in (FOLDER, SYMLINK, SUBMODULE) for entry in map(entries.get, FOLDERS) if entry):
         return None
-    return found[0][0], _held_of(repository, {**entries, CATALOG: Entry(CATALOG, found[2][0])})
+    return _commit_of(repository, found[0][0], {**entries, CATALOG: Entry(CATALOG, found[2][0])})
 
 
 def _entries(tree: bytes, size: int) -> Iterator[tuple[str, Entry]]:
@@ -194,20 +210,11 @@ def _entries(tree: bytes, size: int) -> Iterator[tuple[str, Entry]]:
         yield name, Entry(name, tree[end + 1 : place].hex(), mode.zfill(6))
 
 
-class _Held(NamedTuple):
-    """What a commit has under the names of the source folders."""
-
-    roots: Roots
-    links: Mapping[str, Entry]
-    has_catalogue: bool
-    has_dist: bool
-
-
-def _held(repository: Repository, commit: str) -> _Held:
+def _commit(repository: Repository, commit: str) -> Commit:
     """What a commit has in the folder of the product repository. Refuses one that has the state of builds in it."""
     prefix = repository.prefix
-    asked = [prefix + name for name in (*FOLDERS, CATALOG, HOME, DIST)]
-    done = process.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *asked)
+    names = [prefix + name for name in (*FOLDERS, CATALOG, HOME, DIST)]
+    done = process.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *names)
     if done.code:
         from packshot.git import damage
 
@@ -219,16 +226,16 @@ def _held(repository: Repository, commit: str) -> _Held:
         heading, _, path = record.partition("\t")
         mode, _, oid = heading.split(" ")
         found[path.removeprefix(prefix)] = Entry(path.removeprefix(prefix), oid, mode)
-    return _held_of(repository, found)
+    return _commit_of(repository, commit, found)
 
 
-def _held_of(repository: Repository, found: Mapping[str, Entry]) -> _Held:
+def _commit_of(repository: Repository, commit: str, found: Mapping[str, Entry]) -> Commit:
     if HOME in found:
         raise RefusedError(_own_committed(repository.prefix))
     named = {folder: found[folder] for folder in FOLDERS if folder in found}
     roots = {folder: entry.blob for folder, entry in named.items() if entry.mode == FOLDER}
     links = {folder: entry for folder, entry in named.items() if entry.mode in (SYMLINK, SUBMODULE)}
-    return _Held(roots, links, CATALOG in found and found[CATALOG].is_file(), DIST in found)
+    return Commit(commit, roots, links, CATALOG in found and found[CATALOG].is_file(), DIST in found)
 
 
 def _commit_id(repository: Repository, revision: str) -> str | None:

@@ -15,7 +15,7 @@ _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore
 class Uncommitted:
     """What the files on disk differ in from a commit. Git looks for it from here on, while others work."""
 
-    def __init__(self, repository: Repository, commit: str | None) -> None:
+    def __init__(self, repository: Repository, commit: str) -> None:
         self._repository = repository
         folders = [repository.prefix + folder for folder in FOLDERS]
         against = commit or empty_tree(repository.algorithm)

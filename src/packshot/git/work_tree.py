@@ -78,7 +78,7 @@ class WorkTree:
     @cached_property
     def _looking(self) -> Uncommitted:
         """Git, which looks from the first time that this is asked for."""
-        return Uncommitted(self.repository, self._head.commit)
+        return Uncommitted(self.repository, self._head.id)
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process, which reads files: what is listed here is long, and is listed there again if asked."""
