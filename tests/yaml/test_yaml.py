@@ -11,7 +11,8 @@ from packshot.findings import Location
 from packshot.yaml import careful as carefulyaml
 from packshot.yaml import events
 from packshot.yaml import fast as fastyaml
-from packshot.yaml.reader import load, locate
+from packshot.yaml.positions import Places
+from packshot.yaml.reader import load
 from packshot.yaml.text import LARGEST
 
 
@@ -239,21 +240,21 @@ features:
     ],
 )
 def test_where_a_key_lies(at: Location, line: int, column: int, width: int) -> None:
-    position = locate(PRODUCT, at)
+    position = Places(PRODUCT, at.path).find(at)
     assert position is not None
     assert (position.line, position.column, position.width) == (line, column, width)
     assert position.text == PRODUCT.decode().split("\n")[line - 1]
 
 
 def test_where_a_key_lies_in_a_broken_file() -> None:
-    position = locate(b"a: b\nc: d: e\n", Location("p", ("a",)))
+    position = Places(b"a: b\nc: d: e\n", "p").find(Location("p", ("a",)))
     assert position is not None
     assert (position.line, position.column) == (1, 4)
-    assert locate(b"\xff\xfe", Location("p", ("a",))) is not None
-    position = locate(b"a: {{b: c}: d}\n? [x]\n: y\nz: 1\n", Location("p", ("z",)))
+    assert Places(b"\xff\xfe", "p").find(Location("p", ("a",))) is not None
+    position = Places(b"a: {{b: c}: d}\n? [x]\n: y\nz: 1\n", "p").find(Location("p", ("z",)))
     assert position is not None
     assert (position.line, position.column) == (4, 4)
-    assert locate(b"a: b\n", Location("p", line=9)) is None
+    assert Places(b"a: b\n", "p").find(Location("p", line=9)) is None
 
 
 def test_the_files_of_a_whole_repository(test_data: Path) -> None:

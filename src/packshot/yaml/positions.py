@@ -132,8 +132,3 @@ def _stands_alone(event: Event) -> bool:
     if isinstance(event, ScalarEvent):
         return start_of(event).index < end_of(event).index
     return not isinstance(event, CollectionStartEvent) or bool(event.flow_style)
-
-
-def locate(data: bytes, location: Location) -> Position | None:
-    """Where a location lies in the bytes of its file: the key or value itself, else its nearest ancestor."""
-    return Places(data, location.path).find(location)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packshot.findings import Location, Position
 from packshot.yaml import fast
 from packshot.yaml.text import Loaded, Raw
 
-__all__ = ["Loaded", "Raw", "load", "load_many", "locate"]
+__all__ = ["Loaded", "Raw", "load", "load_many"]
 
 
 def load(data: bytes, path: str) -> Loaded:
@@ -33,10 +32,3 @@ def _carefully(data: bytes, path: str) -> Loaded:
     from packshot.yaml import careful
 
     return careful.load(data, path)
-
-
-def locate(data: bytes, location: Location) -> Position | None:
-    """Where a key path lies in the bytes of its file: the key or value itself, else its nearest ancestor."""
-    from packshot.yaml import positions
-
-    return positions.locate(data, location)
