@@ -119,8 +119,12 @@ def _damage(store: Store, entry: Entry) -> Iterator[Finding]:
         try:
             store.get(blob)
         except DamagedError as damage:
-            what = f"{entry.path} cannot be published: {damage}."
-            yield error("artifact-damaged", Location(entry.path), what, "Run packshot build --repair.")
+            yield error(
+                "artifact-damaged",
+                Location(entry.path),
+                f"{entry.path} cannot be published: {damage}.",
+                "Run packshot build --repair.",
+            )
 
 
 # What a state says beside its artifacts decides what the next build evaluates.

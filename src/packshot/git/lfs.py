@@ -55,5 +55,9 @@ def smudged(wanted: Pointer, candidates: Iterable[bytes | None]) -> bytes | None
 
 def absent(path: str) -> Finding:
     """The finding for a file whose bytes are not on this machine."""
-    what = f"{path!r} is a Git LFS pointer, and the file it names is not here."
-    return error("source-lfs-absent", Location(path), what, "Run `git lfs pull`.")
+    return error(
+        "source-lfs-absent",
+        Location(path),
+        f"{path!r} is a Git LFS pointer, and the file it names is not here.",
+        "Run `git lfs pull`.",
+    )

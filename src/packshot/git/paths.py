@@ -112,9 +112,12 @@ def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Fin
         if other != own:
             is_same = normalize("NFC", own) == normalize("NFC", other)
             by = "Unicode form (NFC and NFD), which looks the same" if is_same else "case"
-            what = f"{_shown(own)!r} and {_shown(other)!r} differ only by {by}."
-            cure = "Rename one: some systems hold only one of them."
-            yield error("source-path-case", Location(_shown(own)), what, cure)
+            yield error(
+                "source-path-case",
+                Location(_shown(own)),
+                f"{_shown(own)!r} and {_shown(other)!r} differ only by {by}.",
+                "Rename one: some systems hold only one of them.",
+            )
         above = own
         folders.append((own, {}))
 

@@ -61,5 +61,11 @@ def _run(git: Git, folder: Path, command: str, *arguments: str) -> None:
     """Run a command that must succeed."""
     code, out, err = getattr(git, command)(*arguments, with_extended_output=True, with_exceptions=False)
     if code:
-        what = f"git {command} failed: {(err or out).strip()[:300]}"
-        raise RefusedError(error("git", Location(str(folder)), what, "Mend Git's settings, then commit the folder."))
+        raise RefusedError(
+            error(
+                "git",
+                Location(str(folder)),
+                f"git {command} failed: {(err or out).strip()[:300]}",
+                "Mend Git's settings, then commit the folder.",
+            )
+        )

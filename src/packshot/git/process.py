@@ -174,8 +174,12 @@ def _is_named(data: bytes, oid: str) -> bool:
 
 def failure(name: str, words: str) -> Finding:
     """A git command that fails though its arguments are right, with git's own words."""
-    what = f"`git {name}` failed: {words}" if words else f"`git {name}` failed."
-    return error("git-failed", Location("."), what, _help(words))
+    return error(
+        "git-failed",
+        Location("."),
+        f"`git {name}` failed: {words}" if words else f"`git {name}` failed.",
+        _help(words),
+    )
 
 
 def _help(words: str) -> str:

@@ -90,8 +90,12 @@ def examine(data: bytes | Path, name: str, *, decode: bool = True) -> Picture | 
     except UnfitPictureError as problem:
         return error(f"original-{problem.code}", at, f'"{name}" cannot be used. {problem.what}', problem.cure)
     except OSError as problem:
-        what = f'"{name}" cannot be read: {problem.strerror or type(problem).__name__}.'
-        return error("original-unreadable", at, what, "Put the original beside its sidecar.")
+        return error(
+            "original-unreadable",
+            at,
+            f'"{name}" cannot be read: {problem.strerror or type(problem).__name__}.',
+            "Put the original beside its sidecar.",
+        )
 
 
 def _examine(file: BinaryIO, name: str, decode: bool) -> Picture:
@@ -170,18 +174,35 @@ _RENEW = "Run packshot validate --fix to write what the original says."
 
 def _differs(field: str, said: str, found: str | None, place: Location) -> Finding:
     if field == "sha256":
-        cure = "Put the reviewed original back, or review the new one and run packshot assets add --replaced."
-        what = f"The original is another file: sha256 {said[:12]}... is written, {(found or '')[:12]}... is there."
-        return error("original-swapped", place, what, cure, Edit(place, found))
-    what = f"{field} {said} is written, the original has {found or 'none'}."
-    return error("original-differs", place, what, _RENEW, Edit(place, found, safe=True))
+        return error(
+            "original-swapped",
+            place,
+            f"The original is another file: sha256 {said[:12]}... is written, {(found or '')[:12]}... is there.",
+            "Put the reviewed original back, or review the new one and run packshot assets add --replaced.",
+            Edit(place, found),
+        )
+    return error(
+        "original-differs",
+        place,
+        f"{field} {said} is written, the original has {found or 'none'}.",
+        _RENEW,
+        Edit(place, found, safe=True),
+    )
 
 
 def advise(picture: Picture, at: Location) -> Iterator[Finding]:
     """What a healthy original still lacks for true colours."""
     if picture.profile == "cmyk-untagged":
-        what = "The picture is CMYK without a profile; its colours are guessed as coated offset print."
-        yield warning("picture-cmyk-untagged", at, what, "Embed its profile, or save it as sRGB.")
+        yield warning(
+            "picture-cmyk-untagged",
+            at,
+            "The picture is CMYK without a profile; its colours are guessed as coated offset print.",
+            "Embed its profile, or save it as sRGB.",
+        )
     elif picture.profile == "broken":
-        what = "The embedded colour profile cannot be read; the picture is taken as sRGB."
-        yield warning("picture-profile-broken", at, what, "Save the picture with a sound profile.")
+        yield warning(
+            "picture-profile-broken",
+            at,
+            "The embedded colour profile cannot be read; the picture is taken as sRGB.",
+            "Save the picture with a sound profile.",
+        )

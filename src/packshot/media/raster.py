@@ -31,6 +31,14 @@ MAX_PIXELS_SCALED = 120_000_000
 MAX_SCANS = 100
 """A progressive JPEG has about ten scans; thousands are an attack on time."""
 
+_SIGNS = {
+    b"\xff\xd8\xff": "jpeg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"GIF87a": "gif",
+    b"GIF89a": "gif",
+}
 _AVIF = {b"avif", b"avis"}
 
 _PLUGINS = {
@@ -53,16 +61,11 @@ class UnfitPictureError(Exception):
 
 def raster_format(head: bytes) -> str | None:
     """The format told by the first `HEAD` bytes, if it is one that renditions are made of; names never count."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
+    for sign, found in _SIGNS.items():
+        if head.startswith(sign):
+            return found
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
-    if head[:4] in (b"II*\0", b"MM\0*"):
-        return "tiff"
-    if head[:6] in (b"GIF87a", b"GIF89a"):
-        return "gif"
     return "avif" if head[4:8] == b"ftyp" and _AVIF & {head[place : place + 4] for place in range(8, 40, 4)} else None
 
 

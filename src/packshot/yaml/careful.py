@@ -114,16 +114,24 @@ class _Builder:
         if event.version or event.tags:
             self._say("yaml-directive", mark, "A `%` directive is not accepted.", "Delete the line and the `---`.")
         elif self.documents > 1:
-            what = "The file holds several documents."
             raise StopError(
-                error("yaml-several-documents", place(mark, self.path), what, "Make each a file of its own.")
+                error(
+                    "yaml-several-documents",
+                    place(mark, self.path),
+                    "The file holds several documents.",
+                    "Make each a file of its own.",
+                )
             )
         elif event.explicit:
             self._marker("---", event)
 
     def _marker(self, marker: str, event: Event) -> None:
-        what = f"The document marker `{marker}` is not accepted."
-        self._say("yaml-document-marker", start_of(event), what, "Delete the line.")
+        self._say(
+            "yaml-document-marker",
+            start_of(event),
+            f"The document marker `{marker}` is not accepted.",
+            "Delete the line.",
+        )
 
     # Values.
 
@@ -160,10 +168,15 @@ class _Builder:
             self._say("yaml-empty-value", start_of(event), *self._missing(start_of(event).index))
         elif written != "null":
             at = self._place(start_of(event))
-            cure = "Write `null` if there is none; quote it if it is a text."
             edit = Edit(Location(self.path, at.keys), "null", safe=True)
             self.findings.append(
-                error("yaml-null-spelling", at, f"`{written}` is not how null is written.", cure, edit)
+                error(
+                    "yaml-null-spelling",
+                    at,
+                    f"`{written}` is not how null is written.",
+                    "Write `null` if there is none; quote it if it is a text.",
+                    edit,
+                )
             )
 
     def _missing(self, index: int) -> tuple[str, str]:
@@ -172,15 +185,21 @@ class _Builder:
         if not behind or behind[-1] in ":-?,[{":
             return "The value is missing.", _NO_EMPTY
         rest = behind[max(behind.rfind(","), behind.rfind("{")) + 1 :].strip()
-        what = f'Behind "{rest}" no colon and no value stand.'
-        return what, "If the comma before it belongs to the text, put the whole text in quotes; else write a value."
+        return (
+            f'Behind "{rest}" no colon and no value stand.',
+            "If the comma before it belongs to the text, put the whole text in quotes; else write a value.",
+        )
 
     def _refuse_hidden(self, event: ScalarEvent) -> None:
         """Escapes in double quotes may hide characters that no output can hold."""
         hit = CONTROL.search(event.value) if event.style == '"' else None
         if hit:
-            what = f"The text holds the character U+{ord(hit[0]):04X}."
-            self._say("yaml-control-character", start_of(event), what, "Delete the escape.")
+            self._say(
+                "yaml-control-character",
+                start_of(event),
+                f"The text holds the character U+{ord(hit[0]):04X}.",
+                "Delete the escape.",
+            )
 
     def _open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         self._refuse_properties(event)
@@ -188,8 +207,14 @@ class _Builder:
         if len(self.stack) >= DEEPEST:
             raise StopError(too_deep(place(mark, self.path)))
         if self.stack and self.stack[-1].wants_key():
-            what = "A mapping or list cannot be a key."
-            raise StopError(error("yaml-key", self._place(mark, "key"), what, "Write a text as key, or quote it."))
+            raise StopError(
+                error(
+                    "yaml-key",
+                    self._place(mark, "key"),
+                    "A mapping or list cannot be a key.",
+                    "Write a text as key, or quote it.",
+                )
+            )
         value: dict[str, Raw] | list[Raw] = {} if isinstance(event, MappingStartEvent) else []
         frame = _Frame(value, self._keys(), mark)
         self._put(value, mark)
@@ -238,15 +263,23 @@ class _Builder:
         self._refuse_hidden(event)
         frame.key, frame.repeated = key, key in frame.value
         if frame.repeated:
-            what = f'The key "{key}" stands twice in one mapping: here and in line {frame.lines[key]}.'
-            cure = "Keep one of them. A copied line needs a key of its own."
-            self._say("yaml-duplicate-key", start_of(event), what, cure, "key")
+            self._say(
+                "yaml-duplicate-key",
+                start_of(event),
+                f'The key "{key}" stands twice in one mapping: here and in line {frame.lines[key]}.',
+                "Keep one of them. A copied line needs a key of its own.",
+                "key",
+            )
         frame.lines.setdefault(key, start_of(event).line + 1)
 
     def _refuse_properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.anchor is not None:
-            what = f"`&{event.anchor}` is an anchor."
-            self._say("yaml-anchor", start_of(event), what, "Delete it and write the values out, or quote the text.")
+            self._say(
+                "yaml-anchor",
+                start_of(event),
+                f"`&{event.anchor}` is an anchor.",
+                "Delete it and write the values out, or quote the text.",
+            )
         if event.tag is not None:
             self._say("yaml-tag", start_of(event), f"`{event.tag}` is a tag.", "Delete it, or quote the text.")
 

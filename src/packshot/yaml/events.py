@@ -69,8 +69,12 @@ def place(mark: Mark, path: str, keys: tuple[str | int, ...] = ()) -> Location:
 
 def too_deep(at: Location) -> Finding:
     """The finding that nesting beyond `DEEPEST` is."""
-    what = f"More than {DEEPEST} mappings and lists stand inside each other."
-    return error("yaml-too-deep", at, what, "Make the structure flatter.")
+    return error(
+        "yaml-too-deep",
+        at,
+        f"More than {DEEPEST} mappings and lists stand inside each other.",
+        "Make the structure flatter.",
+    )
 
 
 def _syntax(wrong: MarkedYAMLError, text: str, path: str) -> Finding:

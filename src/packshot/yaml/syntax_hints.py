@@ -52,8 +52,9 @@ def meant(text: str, broken: Broken, path: str) -> Finding:
             told = words(lines, broken)
             return error("yaml-syntax", Location(path, line=told.line, column=told.column), told.what, told.cure)
     at = Location(path, line=broken.line, column=broken.column)
-    cure = "Check the indentation, quotes and brackets."
-    return error("yaml-syntax", at, f"This is not YAML: {broken.problem}.", cure)
+    return error(
+        "yaml-syntax", at, f"This is not YAML: {broken.problem}.", "Check the indentation, quotes and brackets."
+    )
 
 
 def _conflict(text: str) -> int | None:
@@ -68,9 +69,12 @@ def _conflict(text: str) -> int | None:
 
 
 def _unmerged(at: Location) -> Finding:
-    what = "Git could not merge two changes of these lines; it left both here, for somebody to choose."
-    cure = "Keep the right lines, and delete those that begin with <<<<<<<, ======= and >>>>>>>."
-    return error("yaml-merge-conflict", at, what, cure)
+    return error(
+        "yaml-merge-conflict",
+        at,
+        "Git could not merge two changes of these lines; it left both here, for somebody to choose.",
+        "Keep the right lines, and delete those that begin with <<<<<<<, ======= and >>>>>>>.",
+    )
 
 
 def _colon(lines: list[str], broken: Broken) -> _Meant:
@@ -78,18 +82,30 @@ def _colon(lines: list[str], broken: Broken) -> _Meant:
     line = lines[broken.line - 1]
     pair = _PAIR.fullmatch(line)
     if pair and broken.column > pair.start(3):
-        what = f'A colon with a blank stands in the text of "{pair[2]}"; YAML takes it for another key.'
-        return _Meant(what, _in_quotes(pair), broken.line, broken.column)
+        return _Meant(
+            f'A colon with a blank stands in the text of "{pair[2]}"; YAML takes it for another key.',
+            _in_quotes(pair),
+            broken.line,
+            broken.column,
+        )
     above, number = _above(lines, broken.line)
     indent = len(above) - len(above.lstrip())
     begin = len(line) - len(line.lstrip())
     if begin > indent:
-        what = f"The line is indented deeper than line {number}, which has its value already."
-        return _Meant(what, f"Begin it below line {number}, with {indent} blanks.", broken.line, begin + 1)
+        return _Meant(
+            f"The line is indented deeper than line {number}, which has its value already.",
+            f"Begin it below line {number}, with {indent} blanks.",
+            broken.line,
+            begin + 1,
+        )
     if begin == indent and _glued(above):
         return _blank_missing(above, number)
-    what = "A key stands here, where the value above is not at its end."
-    return _Meant(what, "Check the indentation; put a text that holds `: ` in quotes.", broken.line, broken.column)
+    return _Meant(
+        "A key stands here, where the value above is not at its end.",
+        "Check the indentation; put a text that holds `: ` in quotes.",
+        broken.line,
+        broken.column,
+    )
 
 
 def _above(lines: list[str], line: int) -> tuple[str, int]:
@@ -111,9 +127,12 @@ def _no_pair(lines: list[str], broken: Broken) -> _Meant:
     line = lines[broken.begin_line - 1]
     if _glued(line):
         return _blank_missing(line, broken.begin_line)
-    what = "The line is no key with its value."
-    cure = "Write `key: value`. A text of several lines begins with | behind its key and is indented below it."
-    return _Meant(what, cure, broken.begin_line, broken.begin_column)
+    return _Meant(
+        "The line is no key with its value.",
+        "Write `key: value`. A text of several lines begins with | behind its key and is indented below it.",
+        broken.begin_line,
+        broken.begin_column,
+    )
 
 
 def _glued(line: str) -> re.Match[str] | None:
@@ -124,8 +143,12 @@ def _glued(line: str) -> re.Match[str] | None:
 def _blank_missing(line: str, number: int) -> _Meant:
     glued = _glued(line)
     assert glued
-    what = "A blank is missing behind the colon, so that this is no key with its value but one word."
-    return _Meant(what, f"Write {glued[1]}: {glued[2][:LONGEST]}", number, glued.end(1) + 1)
+    return _Meant(
+        "A blank is missing behind the colon, so that this is no key with its value but one word.",
+        f"Write {glued[1]}: {glued[2][:LONGEST]}",
+        number,
+        glued.end(1) + 1,
+    )
 
 
 def _behind_quote(lines: list[str], broken: Broken) -> _Meant:
@@ -133,18 +156,27 @@ def _behind_quote(lines: list[str], broken: Broken) -> _Meant:
     line = lines[broken.line - 1]
     pair = _PAIR.fullmatch(line)
     if pair and pair[3][0] in "\"'" and broken.column > pair.start(3) + 1:
-        what = f'The text of "{pair[2]}" goes on behind its closing quote.'
-        return _Meant(what, _in_quotes(pair), broken.line, broken.column)
-    what = "The line is not indented like the keys that it stands among."
-    return _Meant(what, "Indent the keys of one mapping alike.", broken.line, broken.column)
+        return _Meant(
+            f'The text of "{pair[2]}" goes on behind its closing quote.', _in_quotes(pair), broken.line, broken.column
+        )
+    return _Meant(
+        "The line is not indented like the keys that it stands among.",
+        "Indent the keys of one mapping alike.",
+        broken.line,
+        broken.column,
+    )
 
 
 def _first_sign(lines: list[str], broken: Broken) -> _Meant:
     """A text that begins with a sign that YAML keeps for itself."""
     line = lines[broken.line - 1]
     sign, pair = line[broken.column - 1 : broken.column], _PAIR.fullmatch(line)
-    cure = _in_quotes(pair) if pair and pair.start(3) == broken.column - 1 else "Put the whole text in quotes."
-    return _Meant(f"A text cannot begin with {sign} unless it is in quotes.", cure, broken.line, broken.column)
+    return _Meant(
+        f"A text cannot begin with {sign} unless it is in quotes.",
+        _in_quotes(pair) if pair and pair.start(3) == broken.column - 1 else "Put the whole text in quotes.",
+        broken.line,
+        broken.column,
+    )
 
 
 def _dash(lines: list[str], broken: Broken) -> _Meant:
@@ -161,20 +193,32 @@ def _dash(lines: list[str], broken: Broken) -> _Meant:
 
 
 def _open_quote(lines: list[str], broken: Broken) -> _Meant:
-    what = "The quote that is opened here is never closed."
-    return _Meant(what, "Close it at the end of the text.", broken.begin_line, broken.begin_column)
+    return _Meant(
+        "The quote that is opened here is never closed.",
+        "Close it at the end of the text.",
+        broken.begin_line,
+        broken.begin_column,
+    )
 
 
 def _open_bracket(lines: list[str], broken: Broken) -> _Meant:
     end = "]" if "]" in broken.problem else "}"
     what = f"The bracket that is opened here is not closed, or a comma is missing before line {broken.line}, column "
-    cure = f"Close it with {end}, or put a comma between the entries."
-    return _Meant(f"{what}{broken.column}.", cure, broken.begin_line, broken.begin_column)
+    return _Meant(
+        f"{what}{broken.column}.",
+        f"Close it with {end}, or put a comma between the entries.",
+        broken.begin_line,
+        broken.begin_column,
+    )
 
 
 def _escape(lines: list[str], broken: Broken) -> _Meant:
-    what = "A backslash in double quotes begins a special character, and there is none of this kind."
-    return _Meant(what, "Write the backslash twice, or use single quotes.", broken.line, broken.column)
+    return _Meant(
+        "A backslash in double quotes begins a special character, and there is none of this kind.",
+        "Write the backslash twice, or use single quotes.",
+        broken.line,
+        broken.column,
+    )
 
 
 _WORDS: tuple[tuple[str, Callable[[list[str], Broken], _Meant]], ...] = (

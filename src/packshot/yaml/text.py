@@ -35,8 +35,14 @@ def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
     CRLF is read as LF, for Git on Windows checks files out so; a lone CR is a finding.
     """
     if len(data) > LARGEST:
-        what = f"The file has {len(data):,} bytes; {LARGEST:,} is the limit."
-        return None, [error("yaml-too-large", Location(path), what, "Split it into several files.")]
+        return None, [
+            error(
+                "yaml-too-large",
+                Location(path),
+                f"The file has {len(data):,} bytes; {LARGEST:,} is the limit.",
+                "Split it into several files.",
+            )
+        ]
     try:
         text = data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as wrong:
@@ -52,11 +58,14 @@ def _encoding(data: bytes, start: int, path: str) -> Finding:
     """What is said of bytes that are not UTF-8; most come from editors of Windows."""
     cure = "Save it anew, and choose the encoding UTF-8."
     if data.startswith(UTF_16):
-        what = "The file is saved as UTF-16, which Windows calls Unicode."
-        return error("yaml-encoding", Location(path), what, cure)
+        return error("yaml-encoding", Location(path), "The file is saved as UTF-16, which Windows calls Unicode.", cure)
     char = data[start : start + 1].decode("cp1252", "replace")
-    what = f"Byte 0x{data[start]:02x} is not UTF-8" + (f'; in Windows-1252 it is "{char}".' if char.isalpha() else ".")
-    return error("yaml-encoding", place_behind(data[:start].decode(), path), what, cure)
+    return error(
+        "yaml-encoding",
+        place_behind(data[:start].decode(), path),
+        f"Byte 0x{data[start]:02x} is not UTF-8" + (f'; in Windows-1252 it is "{char}".' if char.isalpha() else "."),
+        cure,
+    )
 
 
 def _controls(text: str, path: str) -> Iterator[Finding]:
@@ -69,9 +78,12 @@ def _controls(text: str, path: str) -> Iterator[Finding]:
             yield error("yaml-byte-order-mark", place_behind("", path), what, cure)
         elif char not in seen:
             seen.add(char)
-            what = f"The character U+{ord(char):04X} is not allowed."
-            cure = "Put a line end there." if char in "\r\x85\u2028\u2029" else "Delete it."
-            yield error("yaml-control-character", place_behind(text[:start], path), what, cure)
+            yield error(
+                "yaml-control-character",
+                place_behind(text[:start], path),
+                f"The character U+{ord(char):04X} is not allowed.",
+                "Put a line end there." if char in "\r\x85\u2028\u2029" else "Delete it.",
+            )
 
 
 def _tabs(text: str, path: str) -> Iterator[Finding]:
@@ -118,7 +130,9 @@ def _uncovered(text: str, covered: Iterable[tuple[int, int]], known: int) -> Ite
 
 
 def _trap(cut: str, at: Location) -> Finding:
-    what = f'YAML takes "{cut}" for a comment and cuts it off: one blank stands before #.'
     return error(
-        "yaml-comment-trap", at, what, "Put the whole text in quotes; put two blanks before what is a comment."
+        "yaml-comment-trap",
+        at,
+        f'YAML takes "{cut}" for a comment and cuts it off: one blank stands before #.',
+        "Put the whole text in quotes; put two blanks before what is a comment.",
     )
