@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from packshot.git.clone import Repository
+    from packshot.git.tree import Repository
 
 
 def actor(repository: Repository) -> str:

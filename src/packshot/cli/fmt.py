@@ -14,7 +14,7 @@ from packshot.cli import printing
 if TYPE_CHECKING:
     from packshot.cli.progress import Step
     from packshot.findings import Finding
-    from packshot.git.clone import Repository
+    from packshot.git.tree import Repository
 
 Files = Iterable[tuple[str, bytes]]
 

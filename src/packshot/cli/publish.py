@@ -14,7 +14,7 @@ from packshot.cli import printing
 if TYPE_CHECKING:
     from packshot.engine.storage import Storage
     from packshot.engine.store import Store
-    from packshot.git.clone import Repository
+    from packshot.git.tree import Repository
     from packshot.local_state import BuildReceipt
     from packshot.publish.check import Checked
     from packshot.publish.difference import Step

@@ -14,9 +14,8 @@ from typing import Any
 from packshot.catalog.layout import place_of
 from packshot.engine.types import Timestamp
 from packshot.git import process
-from packshot.git.clone import Repository
 from packshot.git.repository_files import Inside
-from packshot.git.tree import Entry
+from packshot.git.tree import Entry, Repository
 from packshot.git.work_tree import WorkTree
 from packshot.local_state import HOME
 

@@ -8,9 +8,8 @@ from packshot.findings import Finding
 from packshot.git import differences, lfs, paths
 from packshot.git import repository as git
 from packshot.git.cat_file import Resident
-from packshot.git.clone import Repository
 from packshot.git.repository_files import Inside
-from packshot.git.tree import Changes, Entry, Roots, source_id
+from packshot.git.tree import Changes, Entry, Repository, Roots, source_id
 
 FEW = 16
 """So many files are read one by one."""

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import process
-from packshot.git.clone import Repository
-from packshot.git.tree import SUBMODULE, Roots
+from packshot.git.tree import SUBMODULE, Repository, Roots
 
 _FSCK = "Run `git fsck` to list what is damaged, then `git fetch --refetch` to get it again."
 _PARTIAL = (

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.git import paths, process
-from packshot.git.clone import Repository
-from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Entry, Roots
+from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Entry, Repository, Roots
 from packshot.local_state import DIST, HOME
 
 CATALOG = "catalog/catalog.yaml"

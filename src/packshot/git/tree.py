@@ -1,4 +1,4 @@
-"""Source trees: the files below catalog/, assets/, channels/ and site/ of one state of a product repository.
+"""A product repository and its source trees: the files below catalog/, assets/, channels/ and site/ of one state of it.
 
 A tree is told by its git ids alone, so a commit elsewhere in the repository is the same tree. Commits and the
 working tree are read by `committree` and `worktree`; the tree in memory here serves tests and importers.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from packshot.findings import Finding
@@ -26,6 +28,20 @@ Roots = Mapping[str, str]
 
 Changes = dict[str, tuple[str | None, str | None]]
 """Path -> (old blob id, new blob id); None where the file does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A product repository: its folder, the top of the Git working tree that holds it, and what Git knows of it."""
+
+    root: Path
+    top: Path
+    prefix: str
+    """The path of `root` below `top`, with a slash at its end; empty when they are the same."""
+    store: Path
+    """The folder where Git keeps its objects: `.git`, also of a linked working tree."""
+    algorithm: str = "sha1"
+    shallow: bool = False
 
 
 class Entry(NamedTuple):

@@ -14,8 +14,8 @@ from typing import Any, Literal
 from packshot.findings import Finding
 from packshot.git import lfs, paths
 from packshot.git import repository as git
-from packshot.git.clone import Repository
 from packshot.git.commit_tree import CommitTree
+from packshot.git.differences import Uncommitted
 from packshot.git.repository_files import Inside
 from packshot.git.tree import (
     FILE,
@@ -25,12 +25,12 @@ from packshot.git.tree import (
     SYMLINK,
     Changes,
     Entry,
+    Repository,
     Roots,
     blob_id,
     roots_of,
     source_id,
 )
-from packshot.git.uncommitted import Uncommitted
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from packshot.checks.change import Change
 from packshot.checks.change.fields import Keys, changed
 from packshot.engine.types import Reads, Timestamp
 from packshot.findings import Finding
-from packshot.git.clone import Repository
-from packshot.git.tree import Tree
+from packshot.git.tree import Repository, Tree
 from packshot.git.work_tree import WorkTree
 from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
 

@@ -11,9 +11,8 @@ from packshot.checks.change import Editor
 from packshot.findings import Location, RefusedError, error
 from packshot.git import differences, process
 from packshot.git import repository as git
-from packshot.git.clone import Repository
 from packshot.git.commit_tree import CommitTree
-from packshot.git.tree import MemoryTree, Roots, Tree
+from packshot.git.tree import MemoryTree, Repository, Roots, Tree
 from packshot.git.work_tree import WorkTree
 from packshot.yaml import reader
 
