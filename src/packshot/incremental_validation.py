@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 
 from packshot import local_state
 from packshot.catalog.toolchain import toolchain
+from packshot.engine.parsing import DamagedError, many
 from packshot.engine.up_to_date import Pointer, latest, up_to_date
 from packshot.findings import Finding, RefusedError, in_order
 from packshot.git import repository
+from packshot.git.work_tree import Snapshot, WorkTree
 
 if TYPE_CHECKING:
     from packshot.catalog.reader import Reader
     from packshot.engine.request import Changed, Request
     from packshot.engine.state_reader import StateReader
-    from packshot.git.work_tree import WorkTree
 
 JUDGED = f"{local_state.HOME}/judged"
 MOST = 500
@@ -57,7 +58,6 @@ class Validated:
         return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
-        from packshot.engine.parsing import many
         from packshot.engine.tables import FINDING
         from packshot.validation_program import FOUND, from_json
 
@@ -77,11 +77,8 @@ def again(folder: Path, as_of: str, progress: Progress | None = None) -> Validat
     base = latest(str(home / "store"))
     if base is None or base.toolchain != toolchain():
         return None
-    from packshot.engine.parsing import DamagedError
-    from packshot.engine.state_reader import StateReader
-
     try:
-        most = SHARE * StateReader(str(home / "store"), base).records
+        most = SHARE * _state(home, base).records
         return judge(folder, as_of, lambda stage, done: _watched(stage, done, most, progress))
     except (_TooManyError, RefusedError, DamagedError):
         return None
@@ -103,17 +100,13 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Validat
 
     RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
     """
-    from packshot.engine.parsing import DamagedError
-    from packshot.engine.state_reader import StateReader
-    from packshot.git.work_tree import WorkTree
-
     tree = WorkTree(repository.find(folder))
     home = _home(tree.repository.root)
     _bound(home)
     base = latest(str(home / "store"))
     if base is not None and up_to_date(base, tree.snapshot.id, as_of, toolchain()):
         try:
-            return Validated(tree, StateReader(str(home / "store"), base), 0)
+            return Validated(tree, _state(home, base), 0)
         except DamagedError:
             base = None
     try:
@@ -127,14 +120,13 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Validat
 
 def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Validated:
     from packshot.engine.run import build
-    from packshot.engine.state_reader import StateReader
 
     local_state.hide(home.parent)
     result = build(_request(tree, home, as_of, base, progress))
     if result.pointer is None:
         raise RefusedError(*result.findings)
     _note(home, result.pointer, tree)
-    return Validated(tree, StateReader(str(home / "store"), result.pointer), result.records)
+    return Validated(tree, _state(home, result.pointer), result.records)
 
 
 def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:
@@ -158,8 +150,6 @@ def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progr
 
 def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None:
     """What differs from the base by git, where the receipt tells of it; None leaves it to a comparison."""
-    from packshot.git.work_tree import Snapshot
-
     held = None if base is None else local_state.last_validation(home)
     if base is None or held is None:
         return None
@@ -177,6 +167,12 @@ def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:
 def forget(folder: Path) -> None:
     """Take the state away, which turned out not to be whole; the next judgement is one from nothing."""
     shutil.rmtree(_home(repository.find(folder).root), ignore_errors=True)
+
+
+def _state(home: Path, pointer: Pointer) -> StateReader:
+    from packshot.engine.state_reader import StateReader  # a validation from nothing needs none
+
+    return StateReader(str(home / "store"), pointer)
 
 
 def _home(root: Path) -> Path:
