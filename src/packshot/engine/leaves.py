@@ -38,18 +38,18 @@ class Leaf:
     """The entries of one blob, in order of their keys."""
 
     def __init__(self, body: str, form: Form) -> None:
-        """Take the text of a blob. One of an earlier version is no lines; it is decoded at once."""
+        """Take the text of a blob. One of an earlier version has no lines; they are made of it."""
         self._form = form
-        is_cut = body.startswith(_BEGIN) and body.endswith(_END)
-        self._lines = body[len(_BEGIN) : -len(_END)].split(_BETWEEN) if is_cut else []
         self._keys: list[str] | None = None
         self._values: list[Json] = []
-        self._asked = 0
-        if not is_cut:
-            self._decode(body)
+        self._requests = 0
+        if body.startswith(_BEGIN) and body.endswith(_END):
+            self.lines = body[len(_BEGIN) : -len(_END)].split(_BETWEEN)
+        else:
+            self.lines = [line_of(key, text(value)) for key, value in self._checked(body).items()]
 
     def __len__(self) -> int:
-        return len(self._lines if self._keys is None else self._keys)
+        return len(self.lines)
 
     def get(self, key: str, default: Json) -> Json:
         """The value of a key; `default` when it is not there."""
@@ -62,46 +62,38 @@ class Leaf:
     def key(self, place: int) -> str:
         """The key at a place."""
         keys = self._known()
-        return key_of(self._lines[place]) if keys is None else keys[place]
+        return key_of(self.lines[place]) if keys is None else keys[place]
 
     def entry(self, place: int) -> tuple[str, Json]:
         """Key and value at a place."""
         keys = self._known()
-        return self._entry(self._lines[place]) if keys is None else (keys[place], self._values[place])
+        return self._entry(self.lines[place]) if keys is None else (keys[place], self._values[place])
 
     def place(self, key: str, low: int = 0) -> int:
         """Where a key stands or would stand; `low` is a place that does not lie behind it."""
         keys = self._known()
-        return bisect_left(self._lines, key, low, key=key_of) if keys is None else bisect_left(keys, key, low)
-
-    def lines(self, low: int = 0, high: int | None = None) -> list[Line]:
-        """The lines between two places."""
-        if self._keys is None:
-            return self._lines[low:high]
-        return list(map(line_of, self._keys[low:high], map(text, self._values[low:high])))
+        return bisect_left(self.lines, key, low, key=key_of) if keys is None else bisect_left(keys, key, low)
 
     def edited(self, edits: Iterable[Edit]) -> Iterator[Line]:
         """The lines after edits, which come in order."""
         done = 0
         for key, raw in edits:
             place = self.place(key, done)
-            yield from self.lines(done, place)
+            yield from self.lines[done:place]
             done = place + (place < len(self) and self.key(place) == key)
             if raw is not None:
                 yield line_of(key, raw)
-        yield from self.lines(done)
+        yield from self.lines[done:]
 
     def _known(self) -> list[str] | None:
         """All keys, where all has been decoded."""
-        self._asked += 1
-        if self._keys is None and self._asked > FEW:
-            self._decode(body_of(self._lines))
-            self._lines = []
+        self._requests += 1
+        if self._keys is None and self._requests > FEW:
+            entries = self._checked(body_of(self.lines))
+            if len(entries) != len(self.lines):
+                raise _unreadable("a line is not one entry")
+            self._keys, self._values = list(entries), list(entries.values())
         return self._keys
-
-    def _decode(self, body: str) -> None:
-        entries = self._checked(body)
-        self._keys, self._values = list(entries), list(entries.values())
 
     def _entry(self, line: Line) -> tuple[str, Json]:
         entries = self._checked(f"{{{line}}}")

@@ -183,7 +183,7 @@ class SortedMap:
             new = list(packer.take(leaf.edited(group)))
             before = self._before(held, latest, lines) if packer.is_tiny() else None
             if before is not None:
-                packer.prepend(self._leaf(before).lines())
+                packer.prepend(self._leaf(before).lines)
             lines |= {gone.first: None for gone in (held, before) if gone is not None}
             for latest in (*new, *packer.rest()):
                 lines[latest.first] = text(latest[1:])
