@@ -7,11 +7,11 @@ from packshot.engine.parsing import free, many
 from packshot.engine.request import Changed, Request, Result
 from packshot.engine.run import build
 from packshot.engine.state_reader import StateReader
-from packshot.engine.tables import FINDING
+from packshot.engine.tables import FINDING, read_finding
 from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
 from packshot.git.tree import MemoryTree
-from packshot.validation_program import FOUND, Judgement, from_json
+from packshot.validation_program import FOUND, Judgement
 from support import compare
 
 NOW = "2026-10-01T00:00:00Z"
@@ -67,8 +67,8 @@ class Bench:
 
     def findings(self, tree: MemoryTree) -> list[Finding]:
         """All that stands."""
-        found = [from_json(each) for _, held in self.standing.items(FOUND, many(FINDING)) for each in held]
-        pages = [from_json(each) for _, data in self.standing.artifacts(f"{FOUND}/", many(FINDING)) for each in data]
+        found = [read_finding(each) for _, held in self.standing.items(FOUND, many(FINDING)) for each in held]
+        pages = [read_finding(each) for _, data in self.standing.artifacts(f"{FOUND}/", many(FINDING)) for each in data]
         return in_order([*tree.findings(), *found, *pages])
 
     def shown(self) -> dict[str, object]:

@@ -58,13 +58,13 @@ class Validated:
         return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
-        from packshot.engine.tables import FINDING
-        from packshot.validation_program import FOUND, from_json
+        from packshot.engine.tables import FINDING, read_finding
+        from packshot.validation_program import FOUND
 
         for _, held in self.standing.items(FOUND, many(FINDING)):
-            yield from map(from_json, held)
+            yield from map(read_finding, held)
         for _, held in self.standing.artifacts(f"{FOUND}/", many(FINDING)):
-            yield from map(from_json, held)
+            yield from map(read_finding, held)
 
 
 def again(folder: Path, as_of: str, progress: Progress | None = None) -> Validated | None:

@@ -8,11 +8,11 @@ last one, by the engine's own means.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from packshot import checks
 from packshot.catalog import nodes
 from packshot.checks.rule import Untold
+from packshot.engine.tables import finding_row
 from packshot.engine.types import (
     Aggregate,
     Emitted,
@@ -27,7 +27,7 @@ from packshot.engine.types import (
     canonical,
     digest,
 )
-from packshot.findings import Edit, Finding, Location, Severity
+from packshot.findings import Finding
 from packshot.publish_program import Repository
 from packshot.readiness import duplicate_texts, product
 
@@ -45,7 +45,7 @@ class Judgement(Repository):
         found: list[Json] = []
         for verdict in checks.check(reader, kind, key):
             if isinstance(verdict, Finding):
-                found.append(to_json(verdict))
+                found.append(finding_row(verdict))
             elif not isinstance(verdict, Untold):
                 yield _kept(verdict) if isinstance(verdict, Listing) else verdict
         if found:
@@ -75,7 +75,7 @@ class Comparisons:
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
         """What is wrong with the items of one page."""
-        found = [to_json(each) for each in checks.find(listing["output"]).compose(listing["data"], page)]
+        found = [finding_row(each) for each in checks.find(listing["output"]).compose(listing["data"], page)]
         if found:
             path = f"{FOUND}/{digest(listing['id'].encode())[:16]}/{page.bucket:08x}"
             yield View(path, FOUND, found, "application/json")
@@ -86,26 +86,3 @@ class Comparisons:
 
 
 OUTPUT = Comparisons()
-
-
-def to_json(finding: Finding) -> Json:
-    """A finding with its edits, as plain data."""
-    edits = [[_at(edit.at), edit.new, edit.safe] for edit in finding.edits]
-    see = None if finding.see is None else _at(finding.see)
-    return [finding.code, finding.severity.value, _at(finding.at), finding.what, finding.cure, edits, see]
-
-
-def from_json(held: Json) -> Finding:
-    """The finding that plain data tells."""
-    code, severity, at, what, cure, edits, see = held
-    made = tuple(Edit(_location(at), tuple(new) if isinstance(new, list) else new, safe) for at, new, safe in edits)
-    return Finding(code, Severity(severity), _location(at), what, cure, made, None if see is None else _location(see))
-
-
-def _at(at: Location) -> list[Any]:
-    return [*at]
-
-
-def _location(held: Json) -> Location:
-    path, keys, on, line, column, part = held
-    return Location(path, tuple(keys), on, line, column, None if part is None else tuple(part))

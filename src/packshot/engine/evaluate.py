@@ -14,9 +14,9 @@ from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import ExternalSort, text
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.pages import Members
-from packshot.engine.state import State, to_json, with_tables
+from packshot.engine.state import State, with_tables
 from packshot.engine.state_reader import StateFacts
-from packshot.engine.tables import key, parts
+from packshot.engine.tables import finding_line, key, parts
 from packshot.engine.types import Item, Json, Listing, Node, Program, Reads, Task, Timestamp, View, digest
 from packshot.findings import Finding, Location, Severity
 
@@ -161,7 +161,7 @@ _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "li
 
 def _left(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
     """The lines that a record leaves in each table."""
-    found = {record: _line([to_json(finding) for finding in shown.findings])} if shown.findings else {}
+    found = {record: _line([finding_line(finding) for finding in shown.findings])} if shown.findings else {}
     lists = shown.listings.values()
     return {
         "clock": {key(instant, record): _HERE for instant in shown.reads.instants},

@@ -19,8 +19,9 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Release, make_release
 from packshot.engine.request import Request, Result
 from packshot.engine.sorted_map import SortedMaps
-from packshot.engine.state import check_pointer, from_json, load, save
+from packshot.engine.state import check_pointer, load, save
 from packshot.engine.store import Store
+from packshot.engine.tables import read_finding
 from packshot.engine.timing import StageTimes
 from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
@@ -51,7 +52,7 @@ def standing(request: Request) -> Iterator[Finding]:
     if request.base is not None:
         state = load(SortedMaps(Store(request.place())), request.base)
         for _, found in state.tables.findings.scan():
-            yield from map(from_json, found)
+            yield from map(read_finding, found)
 
 
 def damaged(request: Request, why: object) -> Finding:

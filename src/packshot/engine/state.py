@@ -13,9 +13,9 @@ from packshot.engine.parsing import DamagedError, digest, either, exactly, free,
 from packshot.engine.parsing import fields as having
 from packshot.engine.sorted_map import SortedMap, SortedMaps
 from packshot.engine.tables import FORMS
-from packshot.engine.types import Json, Timestamp
+from packshot.engine.types import Timestamp
 from packshot.engine.up_to_date import FORMAT, Pointer, parse
-from packshot.findings import Finding, Location, RefusedError, Severity, error
+from packshot.findings import Location, RefusedError, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +103,6 @@ def check_pointer(raw: bytes | None) -> str | None:
     except DamagedError as problem:
         return str(problem)
     return "its pointer has an unexpected form"
-
-
-def to_json(finding: Finding) -> Json:
-    """A finding as the state keeps it; its edits belong to the moment and are not kept."""
-    at = finding.at
-    where = [at.path, at.keys, at.on, at.line, at.column]
-    see = [[finding.see.path, finding.see.keys, finding.see.on]] if finding.see else []
-    return [finding.code, finding.severity.value, where, finding.what, finding.cure, *see]
-
-
-def from_json(held: Json) -> Finding:
-    """A kept finding."""
-    code, severity, (path, keys, on, line, column), what, cure, *see = held
-    there = Location(see[0][0], tuple(see[0][1]), see[0][2]) if see else None
-    return Finding(code, Severity(severity), Location(path, tuple(keys), on, line, column), what, cure, see=there)
 
 
 _FACTS = ("tree", "valid_from", "next_transition", "toolchain", "manifest", "next_number", "artifacts")

@@ -40,7 +40,8 @@ from packshot.engine.parsing import (
     row,
     text,
 )
-from packshot.findings import Severity
+from packshot.engine.types import Json
+from packshot.findings import Edit, Finding, Location, Severity
 
 
 def key(*parts: str) -> str:
@@ -86,6 +87,34 @@ FINDING = row(
     optional(LOCATION),
 )
 """A finding with its edits, as programs keep it in items and artifacts."""
+
+
+def finding_line(finding: Finding) -> Json:
+    """Return a finding as a line of the state; its edits belong to the moment and are not kept."""
+    see = [finding.see[:3]] if finding.see else []
+    return [finding.code, finding.severity.value, finding.at[:5], finding.what, finding.cure, *see]
+
+
+def finding_row(finding: Finding) -> Json:
+    """Return a finding with its edits, as programs keep it in items and artifacts."""
+    edits = [[edit.at, edit.new, edit.safe] for edit in finding.edits]
+    return [finding.code, finding.severity.value, finding.at, finding.what, finding.cure, edits, finding.see]
+
+
+def read_finding(row: Json) -> Finding:
+    """Return the finding in a row, or in a line of the state."""
+    code, severity, at, what, cure, *rest = row
+    edits, see = rest if len(rest) == 2 else ((), rest[0] if rest else None)
+    made = tuple(Edit(_location(at), tuple(new) if isinstance(new, list) else new, safe) for at, new, safe in edits)
+    return Finding(code, Severity(severity), _location(at), what, cure, made, _location(see) if see else None)
+
+
+def _location(row: Json) -> Location:
+    path, keys, *rest = row
+    if rest[3:] and rest[3]:
+        rest[3] = tuple(rest[3])
+    return Location(path, tuple(keys), *rest)
+
 
 DIGEST = either(digest, exactly(""))
 """The digest of bytes; empty in a plan, which makes none."""
