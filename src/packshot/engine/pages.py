@@ -58,8 +58,8 @@ class Members:
 
 def resized(sizes: SortedMap, growth: dict[str, int]) -> SortedMap:
     """The table of sizes after members came and went."""
-    grown = {name: (sizes.get(name) or 0) + by for name, by in sorted(growth.items()) if by}
-    return sizes.update((name, str(count) if count else None) for name, count in grown.items())
+    grown = ((name, sizes.get(name, 0) + by) for name, by in sorted(growth.items()) if by)
+    return sizes.update((name, str(count) if count else None) for name, count in grown)
 
 
 class Composition:
@@ -78,9 +78,8 @@ class Composition:
         for name in listings:
             declared = self._declared(name)
             buckets = 0 if declared is None else buckets_of(self._state.tables, declared)
-            wanted = self._wanted(name, declared, buckets, None if places is None else places.get(name, set()))
             if declared is not None:
-                for bucket in sorted(wanted):
+                for bucket in self._changed(declared, buckets, None if places is None else places.get(name, set())):
                     yield from self._compose(declared, bucket, buckets)
             yield from self._drop(name, buckets)
 
@@ -90,27 +89,26 @@ class Composition:
         self._edits.close()
         return with_tables(self._state, pages=pages)
 
-    def _wanted(self, name: str, declared: Listing | None, buckets: int, places: set[str] | None) -> Iterable[int]:
-        if places is None or declared is None:
-            return range(buckets)
-        before = first_listing(self._base, name)
-        if before != declared or buckets_of(self._base, declared) != buckets:
+    def _changed(self, declared: Listing, buckets: int, places: set[str] | None) -> Iterable[int]:
+        """The buckets that may have changed, in order."""
+        name = declared.id
+        before = None if places is None else first_listing(self._base, name)
+        if places is None or before != declared or buckets_of(self._base, declared) != buckets:
             return range(buckets)
         touched = {bucket_of(place, buckets) for place in places}
         grown = self._base.sizes.get(name) != self._state.tables.sizes.get(name)
-        return touched | {0} if grown else touched
+        return sorted(touched | {0} if grown else touched)
 
     def _declared(self, name: str) -> Listing | None:
         """The declaration of a listing; several records may declare it, if they say the same."""
-        declared = first_listing(self._state.tables, name)
         found = list(self._state.tables.listings.scan(key(name, "")))
         for place, value in found:
             if value != found[0][1]:
                 self.findings.append(twice(Location(name), name, parts(found[0][0])[1], parts(place)[1]))
-        return declared
+        return Listing(name, *found[0][1]) if found else None
 
     def _compose(self, declared: Listing, bucket: int, buckets: int) -> Iterator[Job]:
-        count = (self._state.tables.sizes.get(declared.id) or 0) if bucket == 0 else None
+        count = self._state.tables.sizes.get(declared.id, 0) if bucket == 0 else None
         page = Page(bucket, buckets, count, self._items(declared.id, bucket, buckets))
         output = cast("Aggregate", self._program.output(declared.output))
         views: dict[tuple[str, str], View] = {}
@@ -131,8 +129,8 @@ class Composition:
             yield twice(Location(declared.id), (composed.path, composed.part), declared.id)
 
     def _items(self, name: str, bucket: int, buckets: int) -> Sequence[tuple[str, Json]]:
-        found = self._state.tables.items.between(*limits_of(name, bucket, buckets))
-        return list({parts(place)[2]: data for place, data in found}.items())
+        items = self._state.tables.items.between(*limits_of(name, bucket, buckets))
+        return list({parts(place)[2]: data for place, data in items}.items())
 
     def _drop(self, name: str, buckets: int) -> Iterator[Job]:
         """Take back the pages of buckets that are no more."""

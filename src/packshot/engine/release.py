@@ -150,7 +150,7 @@ class _Course:
         """Compose the pages of the listings that changed."""
         release, request = self.release, self._request
         composition = Composition(request.program, release.base.tables, release.state, self._claims, self._scratch)
-        places = release.places if release.everything is None else None
+        places = None if release.everything else release.places
         with self._stages.stage("make"):
             self._making.make(self._stages.each("compose", composition.jobs(self._listings, places)))
         release.findings += composition.findings
@@ -177,14 +177,13 @@ class _Course:
             self._claims.edits.close()
             release.findings += artifacts.findings
             if not release.failed():
-                state = with_tables(release.state, claims=claims)
-                release.state = self._listed(state, artifacts)
+                release.state = self._listed(with_tables(release.state, claims=claims), artifacts)
             artifacts.edits.close()
 
     def _listed(self, state: State, artifacts: Artifacts) -> State:
         store = self._shelves.store
-        shards = read_root(store, self.release.base.manifest).shards
-        shards, growth = updated(store, shards, artifacts.edits.sorted())
+        old = read_root(store, self.release.base.manifest).shards
+        shards, growth = updated(store, old, artifacts.edits.sorted())
         root = Root(state.valid_from, state.next_transition, state.toolchain, shards)
         return replace(state, manifest=store.put(root.encoded()), artifacts=state.artifacts + growth)
 

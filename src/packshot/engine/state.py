@@ -53,8 +53,9 @@ class State:
 
     def pointer(self) -> Pointer:
         """What points to this state."""
-        known = (self.tree, self.valid_from, self.next_transition, self.toolchain, self.manifest)
-        return Pointer(_name(self), *known)
+        begun = (self.valid_from or "0").replace("-", "").replace(":", "")
+        name = f"{self.tree}-{begun}-{self.toolchain[:12]}"
+        return Pointer(name, self.tree, self.valid_from, self.next_transition, self.toolchain, self.manifest)
 
 
 def empty(shelves: SortedMaps) -> State:
@@ -130,11 +131,6 @@ def _check_format(found: object, what: str) -> None:
         )
     if found != FORMAT:
         raise DamagedError(f"{what} has the format {found!r}")
-
-
-def _name(state: State) -> str:
-    begun = (state.valid_from or "0").replace("-", "").replace(":", "")
-    return f"{state.tree}-{begun}-{state.toolchain[:12]}"
 
 
 def _lines(value: object) -> bytes:
