@@ -38,9 +38,6 @@ class DictPlace:
     def exists(self, name: str) -> bool:
         return name in self.held
 
-    def remove(self, name: str) -> None:
-        self.held.pop(name, None)
-
 
 def edited(shelf: SortedMap, edits: dict[str, object], bound: int = 100) -> SortedMap:
     with Scratch(LocalDisk()) as scratch:

@@ -18,6 +18,7 @@ import picture_makers as make
 from packshot.findings import Finding, Location, Severity
 from packshot.media.facts import Picture, advise, examine, verify
 from packshot.media.icc_profiles import profile_class
+from packshot.model.file_formats import RENDERED
 
 AT = Location("assets/a.jpg.yaml")
 
@@ -159,8 +160,8 @@ def test_the_format_is_told_by_the_bytes_and_never_by_the_name() -> None:
 
 
 def test_no_rendition_is_ever_made_of_postscript_or_svg() -> None:
-    assert not facts(b"%!PS-Adobe-3.0 EPSF-3.0\n(%pipe%touch /owned) (w) file", "a.jpg").is_rendered
-    assert not facts(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.svg").is_rendered
+    assert facts(b"%!PS-Adobe-3.0 EPSF-3.0\n(%pipe%touch /owned) (w) file", "a.jpg").format not in RENDERED
+    assert facts(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.svg").format not in RENDERED
 
 
 FORMS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -75,7 +75,7 @@ class OutputFolder:
         self._is_repaired = is_repaired
         self._applied = Applied()
         self._held = self._repairable() if is_repaired else self._standing()
-        self._steps = _remembered(self._differences)
+        self._first_steps: list[Step] | None = None
 
     def check(self) -> None:
         """RefusedError if something that is not ours stands in the way."""
@@ -150,6 +150,12 @@ class OutputFolder:
         put(self._disk, self._intent, (intent,), self._home / "intent.tmp")
         self._disk.remove(self._temporary)
 
+    def _steps(self) -> Iterable[Step]:
+        """The steps, kept from the first request on if they are not too many."""
+        if self._first_steps is None:
+            self._first_steps = list(islice(self._differences(), MANY + 1))
+        return self._first_steps if len(self._first_steps) <= MANY else self._differences()
+
     def _differences(self) -> Iterator[Step]:
         """What differs, path by path; shards that all releases share are not read."""
         held, target = self._roots(), self._root(self._new)
@@ -189,8 +195,7 @@ class OutputFolder:
 
     def _note(self, name: str) -> None:
         """Note what a repair is about to replace."""
-        found = self._files.read(name)
-        self._applied.repaired.append((name, digest_or_empty(found)))
+        self._applied.repaired.append((name, digest_or_empty(self._files.read(name))))
 
     def _put(self, path: Path, wanted: Entry) -> None:
         put(self._disk, path, (self._store.get(blob) for blob, _ in wanted.blobs()), self._temporary)
@@ -305,18 +310,6 @@ class OutputFolder:
             f"{path} in the output folder {self._dist} was not put there by a build, or was changed since.",
             "Move it elsewhere or remove it, or build into another folder.",
         )
-
-
-def _remembered(differences: Callable[[], Iterator[Step]]) -> Callable[[], Iterable[Step]]:
-    """The steps, kept from the first asking on if they are not too many."""
-    kept: list[list[Step]] = []
-
-    def steps() -> Iterable[Step]:
-        if not kept:
-            kept.append(list(islice(differences(), MANY + 1)))
-        return kept[0] if len(kept[0]) <= MANY else differences()
-
-    return steps
 
 
 def _above(top: Path, path: Path) -> Iterator[Path]:

@@ -27,9 +27,6 @@ class Storage(Protocol):
     def exists(self, name: str) -> bool:
         """Whether a name is taken."""
 
-    def remove(self, name: str) -> None:
-        """Take a name away, if it is there."""
-
 
 def open_storage(url: str, disk: Disk | None = None, below: str = "") -> Storage:
     """The place a store URL or a local path names. What it does not have is read from the place `below`."""
@@ -66,9 +63,6 @@ class FolderStorage:
 
     def exists(self, name: str) -> bool:
         return self._files.has(name)
-
-    def remove(self, name: str) -> None:
-        self._disk.remove(self._own(name))
 
     def _own(self, name: str) -> Path:
         """The path of a name; DamagedError if it leads out of the folder."""
@@ -112,7 +106,7 @@ class RemoteStorage:
 
 
 class OverlayStorage:
-    """A place that reads through to another and keeps what is written or removed to itself.
+    """A place that reads through to another and keeps what is written to itself.
 
     It serves dry runs, verification and pull requests, which must not change a shared store.
     """
@@ -120,18 +114,13 @@ class OverlayStorage:
     def __init__(self, below: Storage, kept: Storage) -> None:
         self._below = below
         self._kept = kept
-        self._gone: set[str] = set()
 
     def read(self, name: str) -> bytes | None:
         found = self._kept.read(name)
-        return self._below.read(name) if found is None and name not in self._gone else found
+        return self._below.read(name) if found is None else found
 
     def write(self, name: str, data: bytes) -> None:
         self._kept.write(name, data)
 
     def exists(self, name: str) -> bool:
-        return self._kept.exists(name) or (name not in self._gone and self._below.exists(name))
-
-    def remove(self, name: str) -> None:
-        self._kept.remove(name)
-        self._gone.add(name)
+        return self._kept.exists(name) or self._below.exists(name)

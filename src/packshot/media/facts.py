@@ -65,11 +65,6 @@ class Picture:
     profile: str | None = None
     duration: float | None = None
 
-    @property
-    def is_rendered(self) -> bool:
-        """Whether renditions can be made of it."""
-        return self.format in RENDERED
-
     def written(self) -> dict[str, str]:
         """The block that the program writes on top of a sidecar, in its order; an orientation of 1 goes unsaid."""
         turned = self.orientation if self.orientation != 1 else None
