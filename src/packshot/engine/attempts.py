@@ -34,8 +34,8 @@ def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Out
         name = group[0].output
         if name not in outputs:
             outputs[name] = request.program.output(name)
-        wanted = [(job.data, job.originals) for job in group]
-        yield from zip(group, attempts(outputs[name], wanted, request.originals), strict=True)
+        requested = [(job.data, job.originals) for job in group]
+        yield from zip(group, attempts(outputs[name], requested, request.originals), strict=True)
 
 
 def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
@@ -55,31 +55,31 @@ def inputs_of(job: Job) -> str:
     return " ".join(original.sha256 for original in job.originals)
 
 
-Wanted = Sequence[tuple[Json, Sequence[Original]]]
+Requested = Sequence[tuple[Json, Sequence[Original]]]
 
 
-def attempts(output: Output, wanted: Wanted, read: Originals) -> Iterator[Outcome]:
+def attempts(output: Output, requested: Requested, read: Originals) -> Iterator[Outcome]:
     """The bytes of several jobs that share their originals, or why there are none. An output that is `together` makes
     them in one go, and gives the same bytes; where it stumbles, each is made alone, so that only the faulty one fails.
     """
-    together = _together(output, wanted, read)
+    together = _together(output, requested, read)
     if together is not None:
         yield from together
         return
-    for data, originals in wanted:
+    for data, originals in requested:
         yield attempt(output, data, originals, read)
 
 
-def _together(output: Output, wanted: Wanted, read: Originals) -> list[bytes] | None:
+def _together(output: Output, requested: Requested, read: Originals) -> list[bytes] | None:
     """All jobs in one go; None where the output cannot, or where one of them stands in the way."""
     make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
-    needed = wanted[0][1]
-    if make_many is None or len(wanted) < 2 or any(others != needed for _, others in wanted):
+    needed = requested[0][1]
+    if make_many is None or len(requested) < 2 or any(others != needed for _, others in requested):
         return None
     with suppress(Exception):
         originals = [read(original) for original in needed]
-        made: list[bytes] = make_many([(data, originals) for data, _ in wanted])
-        return made if len(made) == len(wanted) else None
+        made: list[bytes] = make_many([(data, originals) for data, _ in requested])
+        return made if len(made) == len(requested) else None
     return None
 
 

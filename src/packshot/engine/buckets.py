@@ -26,8 +26,8 @@ def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
     """How many buckets of about `size` so many members take: a power of two, or the number that is fixed."""
     if fixed:
         return fixed
-    wanted = -(-members // max(size, 1))
-    return 1 << min(max(wanted - 1, 0).bit_length(), BITS // 2)
+    needed = -(-members // max(size, 1))
+    return 1 << min(max(needed - 1, 0).bit_length(), BITS // 2)
 
 
 def bucket_of(place: str, buckets: int) -> int:

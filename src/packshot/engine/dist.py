@@ -51,9 +51,9 @@ class Step:
     """One path: what the folder may hold there, and what it shall hold."""
 
     path: str
-    held: tuple[Entry, ...]
+    current: tuple[Entry, ...]
     """One entry, or several after a killed build; empty when nothing of ours should be there."""
-    wanted: Entry | None
+    expected: Entry | None
 
 
 class OutputFolder:
@@ -74,12 +74,12 @@ class OutputFolder:
         self._read: dict[str, Root] = {}
         self._is_repaired = is_repaired
         self._applied = Applied()
-        self._held = self._repairable() if is_repaired else self._standing()
+        self._current = self._repairable() if is_repaired else self._standing()
         self._first_steps: list[Step] | None = None
 
     def check(self) -> None:
         """RefusedError if something that is not ours stands in the way."""
-        foreign = self._spoiled() if self._held else self._strangers()
+        foreign = self._spoiled() if self._current else self._strangers()
         named = list(islice(foreign, SHOWN))
         if named:
             raise RefusedError(*(self._foreign(path) for path in named))
@@ -87,16 +87,16 @@ class OutputFolder:
     def apply(self) -> Applied:
         """Bring the folder to the release: media, pages, the rest, removals, then the manifest, its root last."""
         applied = self._applied
-        if self._held == (self._new,):
+        if self._current == (self._new,):
             return applied
         self._disk.make_folder(self._dist)
         self._announce()
         for rank in range(3):
             for step in self._steps():
-                if step.wanted is not None and _rank(step.wanted) == rank:
-                    applied.written += self._write(step, step.wanted)
+                if step.expected is not None and _rank(step.expected) == rank:
+                    applied.written += self._write(step, step.expected)
         for step in self._steps():
-            if step.wanted is None:
+            if step.expected is None:
                 applied.removed += self._remove(step.path)
         self._show()
         self._disk.remove(self._intent)
@@ -104,7 +104,7 @@ class OutputFolder:
 
     def paths(self) -> Iterator[tuple[str, str]]:
         """What applying writes and removes, as (verb, path)."""
-        return (("written" if step.wanted else "removed", step.path) for step in self._steps())
+        return (("written" if step.expected else "removed", step.path) for step in self._steps())
 
     def _standing(self) -> tuple[str, ...]:
         """The manifest roots the folder may stand between, "" being the empty folder; none if no build filled it."""
@@ -145,7 +145,7 @@ class OutputFolder:
 
     def _announce(self) -> None:
         """Say between which releases the folder will stand, before the first file is touched."""
-        between = list(dict.fromkeys([*(self._held or ("",)), self._new]))
+        between = list(dict.fromkeys([*(self._current or ("",)), self._new]))
         intent = json.dumps({"packshot": 1, "dist": str(self._dist), "between": between}).encode()
         put(self._disk, self._intent, (intent,), self._home / "intent.tmp")
         self._disk.remove(self._temporary)
@@ -158,14 +158,14 @@ class OutputFolder:
 
     def _differences(self) -> Iterator[Step]:
         """What differs, path by path; shards that all releases share are not read."""
-        held, target = self._roots(), self._root(self._new)
-        for name in sorted({*target.shards, *(name for root in held for name in root.shards)}):
-            digests = [root.shards.get(name, "") for root in held]
+        current, target = self._roots(), self._root(self._new)
+        for name in sorted({*target.shards, *(name for root in current for name in root.shards)}):
+            digests = [root.shards.get(name, "") for root in current]
             if not digests or set(digests) != {target.shards.get(name, "")}:
                 yield from self._differing(digests, target.shards.get(name, ""))
 
-    def _differing(self, held: Iterable[str], target: str) -> Iterator[Step]:
-        before = [shard_of(self._store, digest) for digest in dict.fromkeys(held)]
+    def _differing(self, current: Iterable[str], target: str) -> Iterator[Step]:
+        before = [shard_of(self._store, digest) for digest in dict.fromkeys(current)]
         after = shard_of(self._store, target)
         paths = {path for shard in before for path in shard.differing(after)} if before else after.paths()
         for path in sorted(paths):
@@ -174,31 +174,31 @@ class OutputFolder:
     def _step(self, path: str, before: Sequence[Shard], after: Shard) -> Iterator[Step]:
         """The step of a path, unless its bytes stay."""
         found = tuple(entry for shard in before if (entry := entry_at(shard, path)))
-        wanted = entry_at(after, path)
-        settled = len(found) == len(before) > 0 and wanted and all(each.blobs() == wanted.blobs() for each in found)
+        expected = entry_at(after, path)
+        settled = len(found) == len(before) > 0 and expected and all(each.blobs() == expected.blobs() for each in found)
         if not settled:
-            yield Step(path, found, wanted)
+            yield Step(path, found, expected)
 
-    def _write(self, step: Step, wanted: Entry) -> bool:
+    def _write(self, step: Step, expected: Entry) -> bool:
         """Write a file, unless a killed build has written it; says whether it did."""
         path = self._dist / step.path
-        if len(self._held) > 1 and self._fits(step.path, wanted):
+        if len(self._current) > 1 and self._fits(step.path, expected):
             return False
-        if self._is_repaired and not any(self._fits(step.path, each) for each in step.held):
+        if self._is_repaired and not any(self._fits(step.path, each) for each in step.current):
             self._note(step.path)
         try:
-            self._put(path, wanted)
+            self._put(path, expected)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             self._clear(path)
-            self._put(path, wanted)
+            self._put(path, expected)
         return True
 
     def _note(self, name: str) -> None:
         """Note what a repair is about to replace."""
         self._applied.repaired.append((name, digest_or_empty(self._files.read(name))))
 
-    def _put(self, path: Path, wanted: Entry) -> None:
-        put(self._disk, path, (self._store.get(blob) for blob, _ in wanted.blobs()), self._temporary)
+    def _put(self, path: Path, expected: Entry) -> None:
+        put(self._disk, path, (self._store.get(blob) for blob, _ in expected.blobs()), self._temporary)
 
     def _clear(self, path: Path) -> None:
         """Make way where a file of ours stands for a folder now, or a folder of ours for a file; both were checked."""
@@ -226,12 +226,12 @@ class OutputFolder:
 
     def _show(self) -> None:
         """The manifest, shards first, root last."""
-        root, held = self._root(self._new), self._roots()
-        for name in sorted({*root.shards, *(name for old in held for name in old.shards)}):
+        root, current = self._root(self._new), self._roots()
+        for name in sorted({*root.shards, *(name for old in current for name in old.shards)}):
             digest = root.shards.get(name)
             if digest is None:
                 self._remove(f"{SHARDS}/{name}.json")
-            elif not self._held or any(old.shards.get(name) != digest for old in held):
+            elif not self._current or any(old.shards.get(name) != digest for old in current):
                 self._renew(f"{SHARDS}/{name}.json", self._store.get(digest))
         self._renew(ROOT, root.encoded())
 
@@ -242,7 +242,7 @@ class OutputFolder:
             put(self._disk, self._dist / name, (data,), self._temporary)
 
     def _roots(self) -> list[Root]:
-        return [self._root(root) for root in self._held]
+        return [self._root(root) for root in self._current]
 
     def _root(self, digest: str) -> Root:
         if digest not in self._read:
@@ -264,7 +264,7 @@ class OutputFolder:
                 yield name
             yield from self._in_between(self._dist / name, sound)
         for step in self._steps():
-            known = (*step.held, *((step.wanted,) if step.held and step.wanted else ()))
+            known = (*step.current, *((step.expected,) if step.current and step.expected else ()))
             yield from self._in_the_way(step.path, known)
             yield from self._in_between(self._dist / step.path, sound)
 
@@ -291,7 +291,7 @@ class OutputFolder:
     def _not_ours(self, paths: Iterable[Path]) -> Iterator[str]:
         for path in paths:
             name = str(path.relative_to(self._dist))
-            known = (find(self._store, root, name) for root in self._held)
+            known = (find(self._store, root, name) for root in self._current)
             if not any(entry and self._fits(name, entry) for entry in known):
                 yield name
 

@@ -1,4 +1,4 @@
-"""Leaves of a shelf: what a blob of it holds, and how a sorted stream is cut into blobs of even size.
+"""Leaves of a sorted map: what a blob of it holds, and how a sorted stream is cut into blobs of even size.
 
 A leaf is the text of a JSON object with a line an entry: where few entries are asked for or changed, only their lines
 are decoded.
@@ -112,7 +112,7 @@ class Leaf:
 
 
 class Entry(NamedTuple):
-    """What a shelf knows of a leaf: where it begins, its digest, how many entries it holds."""
+    """What a sorted map knows of a leaf: where it begins, its digest, how many entries it holds."""
 
     first: str
     digest: str

@@ -33,19 +33,19 @@ def planned(request: Request) -> Iterator[Plan]:
     """Evaluate what a build would evaluate, make nothing, keep nothing; the plan is readable inside the block."""
     with tempfile.TemporaryDirectory() as folder:
         place = OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk()))
-        asked = replace(request, dist=None, disk=LocalDisk())
+        dry = replace(request, dist=None, disk=LocalDisk())
         try:
-            plan = _plan(asked, Store(place))
+            plan = _plan(dry, Store(place))
         except DamagedError:  # as a build would, from nothing
-            plan = _plan(replace(asked, base=None, changed=None), Store(place, is_doubted=True))
+            plan = _plan(replace(dry, base=None, changed=None), Store(place, is_doubted=True))
         with damage_told(request.store):
             yield plan
 
 
 def _plan(request: Request, store: Store) -> Plan:
-    shelves = SortedMaps(store)
-    base = None if request.base is None else load(shelves, request.base)
-    release = make_release(request, shelves, base, StageTimes(request.seconds), Mode.PLAN)
+    maps = SortedMaps(store)
+    base = None if request.base is None else load(maps, request.base)
+    release = make_release(request, maps, base, StageTimes(request.seconds), Mode.PLAN)
     return Plan(release, store, "" if base is None else base.manifest)
 
 

@@ -59,11 +59,11 @@ class Mode(Enum):
 
 
 def make_release(
-    request: Request, shelves: SortedMaps, base: State | None, stages: StageTimes, mode: Mode = Mode.BUILD
+    request: Request, maps: SortedMaps, base: State | None, stages: StageTimes, mode: Mode = Mode.BUILD
 ) -> Release:
     """Evaluate what differs from the base, compose, make, and list it all in a manifest."""
     with Scratch(request.disk) as scratch:
-        course = _Course(request, shelves, base, stages, scratch, mode)
+        course = _Course(request, maps, base, stages, scratch, mode)
         with _suspicion(course.release):
             for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
                 phase()
@@ -91,21 +91,21 @@ class _Course:
     def __init__(
         self,
         request: Request,
-        shelves: SortedMaps,
+        maps: SortedMaps,
         base: State | None,
         stages: StageTimes,
         scratch: Scratch,
         mode: Mode,
     ) -> None:
         why = _everything(request, base if mode is not Mode.PROVE else None)
-        start = base if base is not None and why is None else empty(shelves)
+        start = base if base is not None and why is None else empty(maps)
         known = start.tables.claims if base is None else base.tables.claims
         self._request = request
-        self._shelves = shelves
+        self._maps = maps
         self._stages = stages
         self._scratch = scratch
         self._claims = Claims(request.program, start.tables.claims, known, scratch, request.doubts)
-        self._making = Making(request, shelves.store, self._claims, scratch, dry=mode is Mode.PLAN)
+        self._making = Making(request, maps.store, self._claims, scratch, dry=mode is Mode.PLAN)
         self._listings: Iterable[str] = ()
         self.release = Release(start, start, everything=why, counts=self._claims.counts)
 
@@ -181,7 +181,7 @@ class _Course:
             artifacts.edits.close()
 
     def _listed(self, state: State, artifacts: Artifacts) -> State:
-        store = self._shelves.store
+        store = self._maps.store
         old = read_root(store, self.release.base.manifest).shards
         shards, growth = updated(store, old, artifacts.edits.sorted())
         root = Root(state.valid_from, state.next_transition, state.toolchain, shards)

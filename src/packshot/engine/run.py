@@ -94,10 +94,10 @@ _NEW_STORE = "Remove the output folder and the store, or name others, and build 
 
 
 def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Result:
-    stages, shelves = StageTimes(request.seconds), SortedMaps(store)
+    stages, maps = StageTimes(request.seconds), SortedMaps(store)
     with stages.stage("state"):
-        base = None if request.base is None else load(shelves, request.base)
-    release = make_release(request, shelves, base, stages)
+        base = None if request.base is None else load(maps, request.base)
+    release = make_release(request, maps, base, stages)
     release.findings += findings
     if release.failed():
         return _result(release, stages, None, Applied(), lambda: iter(()))
@@ -107,7 +107,7 @@ def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Res
     with stages.stage("dist"):
         folder = _folder(request, store, release)
     with stages.stage("state"):
-        pointer = save(shelves, release.state)
+        pointer = save(maps, release.state)
     with stages.stage("dist"):
         applied, paths = _applied(request, store, release, folder)
     return _result(release, stages, pointer, applied, paths)

@@ -1,7 +1,7 @@
-"""A shelf: an immutable sorted map from text to JSON, as a root and leaves in the store.
+"""An immutable sorted map from text to JSON, as a root and leaves in the store.
 
-Changing a shelf makes a new one that shares all leaves but those the edits touch, so the cost follows the change
-and an old state stays readable. A shelf of many leaves keeps the list of them in a shelf of its own, so that no root
+Changing a map makes a new one that shares all leaves but those the edits touch, so the cost follows the change
+and an old state stays readable. One of many leaves keeps the list of them in another map, so that no root
 grows with the catalogue; what was read is remembered within a bound.
 """
 
@@ -22,21 +22,21 @@ from packshot.engine.tables import Form, parts
 from packshot.engine.types import Json
 
 MANY = 512
-"""A root lists so many leaves itself; more are kept in a shelf."""
+"""A root lists so many leaves itself; more are kept in a map."""
 
 DEEP = 4
 """Shelves of leaves upon each other at most: 512 leaves to the fifth power."""
 
 ANY = Form(0, free)
 LEAVES = Form(0, row(digest, number))
-"""The form of a shelf that lists leaves: where a leaf begins -> its digest and size."""
+"""The form of a map that lists leaves: where a leaf begins -> its digest and size."""
 
 _ENTRIES = many(row(text_, digest, number))
 _ROOT = either(_ENTRIES, fields(levels=exactly(*range(1, DEEP + 1)), rows=_ENTRIES))
 
 
 class SortedMaps:
-    """Opens shelves of one store; remembers decoded leaves, up to a number of bytes of their text."""
+    """Opens maps of one store; remembers decoded leaves, up to a number of bytes of their text."""
 
     def __init__(self, store: Store, bound: int = 1 << 21) -> None:
         self.store = store
@@ -45,19 +45,19 @@ class SortedMaps:
         self._leaves: OrderedDict[tuple[str, int], tuple[Leaf, int]] = OrderedDict()
 
     def open(self, digest: str, form: Form = ANY) -> SortedMap:
-        """The shelf whose root has that digest; the empty one for no digest. Its lines must have a form."""
+        """The map whose root has that digest; the empty one for no digest. Its lines must have a form."""
         root = parsed(decode(self.store.get(digest)), _ROOT, "a table of the state") if digest else []
         levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
         listed: _Directory = _Listed(self, tuple(Entry(*row) for row in rows))
         for _ in range(levels):
-            listed = _Shelved(self, SortedMap(self, listed, LEAVES))
+            listed = _Nested(self, SortedMap(self, listed, LEAVES))
         return SortedMap(self, listed, form)
 
-    def seal(self, shelf: SortedMap) -> str:
-        """Store the root of a shelf, and say its digest."""
-        if not shelf:
+    def seal(self, table: SortedMap) -> str:
+        """Store the root of a map, and say its digest."""
+        if not table:
             return ""
-        levels, rows = shelf.root()
+        levels, rows = table.root()
         return self.store.put(encode(text({"levels": levels, "rows": rows} if levels else rows)))
 
     def leaf(self, digest: str, form: Form) -> Leaf:
@@ -83,7 +83,7 @@ class SortedMaps:
 
 
 class _Directory(Protocol):
-    """The leaves of a shelf, in order of where they begin."""
+    """The leaves of a map, in order of where they begin."""
 
     def __bool__(self) -> bool: ...
 
@@ -100,14 +100,14 @@ class _Directory(Protocol):
         """The directory after edits: where a leaf begins -> its digest and size."""
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """How many shelves of leaves stand upon each other, and the leaves of the uppermost."""
+        """How many maps of leaves there are above each other, and the leaves of the uppermost."""
 
 
 class SortedMap:
     """One immutable sorted map."""
 
-    def __init__(self, shelves: SortedMaps, directory: _Directory, form: Form) -> None:
-        self._shelves = shelves
+    def __init__(self, maps: SortedMaps, directory: _Directory, form: Form) -> None:
+        self._maps = maps
         self._directory = directory
         self._form = form
 
@@ -122,7 +122,7 @@ class SortedMap:
         return self._directory.since("")
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """How many shelves of leaves stand upon each other, and the leaves of the uppermost."""
+        """How many maps of leaves there are above each other, and the leaves of the uppermost."""
         return self._directory.root()
 
     def get(self, key: str, default: Json = None) -> Json:
@@ -131,7 +131,7 @@ class SortedMap:
         return default if entry is None else self._leaf(entry).get(key, default)
 
     def floor(self, key: str) -> tuple[str, Json] | None:
-        """The last entry whose key is not greater, else the first of all; None of an empty shelf."""
+        """The last entry whose key is not greater, else the first of all; None of an empty map."""
         entry = self._directory.floor(key)
         if entry is None:
             return None
@@ -174,11 +174,11 @@ class SortedMap:
         return leaf.key(leaf.place(key) - 1)
 
     def update(self, edits: Iterable[Edit]) -> SortedMap:
-        """The shelf after edits, which come in key order and one for each key. Unsealed: see `Shelves.seal`."""
+        """The map after edits, which come in key order and one for each key. Unsealed: see `SortedMaps.seal`."""
         lines: dict[str, str | None] = {}
         latest: Entry | None = None
         for held, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
-            packer = Packer(self._shelves.keep)
+            packer = Packer(self._maps.keep)
             leaf = NOTHING if held is None else self._leaf(held)
             new = list(packer.take(leaf.edited(group)))
             before = self._before(held, latest, lines) if packer.is_tiny() else None
@@ -189,10 +189,10 @@ class SortedMap:
                 lines[latest.first] = text(latest[1:])
         if not lines:
             return self
-        return SortedMap(self._shelves, self._directory.update(sorted(lines.items())), self._form)
+        return SortedMap(self._maps, self._directory.update(sorted(lines.items())), self._form)
 
     def _leaf(self, entry: Entry) -> Leaf:
-        return self._shelves.leaf(entry.digest, self._form)
+        return self._maps.leaf(entry.digest, self._form)
 
     def _before(self, held: Entry | None, latest: Entry | None, lines: dict[str, str | None]) -> Entry | None:
         """The leaf before one that is being changed, as the changes so far have left it."""
@@ -207,8 +207,8 @@ class SortedMap:
 class _Listed:
     """A directory that is a list."""
 
-    def __init__(self, shelves: SortedMaps, entries: tuple[Entry, ...]) -> None:
-        self._shelves = shelves
+    def __init__(self, maps: SortedMaps, entries: tuple[Entry, ...]) -> None:
+        self._maps = maps
         self._entries = entries
         self._firsts = [entry.first for entry in entries]
 
@@ -228,9 +228,9 @@ class _Listed:
     def update(self, edits: Iterable[Edit]) -> _Directory:
         lines = applied({entry.first: list(entry[1:]) for entry in self._entries}, edits)
         if len(lines) <= MANY:
-            return _Listed(self._shelves, tuple(Entry(first, *line) for first, line in lines.items()))
-        empty = SortedMap(self._shelves, _Listed(self._shelves, ()), LEAVES)
-        return _Shelved(self._shelves, empty.update((first, text(line)) for first, line in lines.items()))
+            return _Listed(self._maps, tuple(Entry(first, *line) for first, line in lines.items()))
+        empty = SortedMap(self._maps, _Listed(self._maps, ()), LEAVES)
+        return _Nested(self._maps, empty.update((first, text(line)) for first, line in lines.items()))
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
         return 0, self._entries
@@ -239,11 +239,11 @@ class _Listed:
         return max(bisect_right(self._firsts, key) - 1, 0)
 
 
-class _Shelved:
-    """A directory that is a shelf itself."""
+class _Nested:
+    """A directory that is a map itself."""
 
-    def __init__(self, shelves: SortedMaps, lines: SortedMap) -> None:
-        self._shelves = shelves
+    def __init__(self, maps: SortedMaps, lines: SortedMap) -> None:
+        self._maps = maps
         self._lines = lines
 
     def __bool__(self) -> bool:
@@ -263,7 +263,7 @@ class _Shelved:
 
     def update(self, edits: Iterable[Edit]) -> _Directory:
         lines = self._lines.update(edits)
-        return _Shelved(self._shelves, lines) if lines else _Listed(self._shelves, ())
+        return _Nested(self._maps, lines) if lines else _Listed(self._maps, ())
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
         levels, entries = self._lines.root()

@@ -1,7 +1,7 @@
 """The state of a release: which facts there were, who read them, who claims which path; and its root.
 
-A state is a handful of shelves (see `tables`), sealed, and a root that names them. A root is bound to its name and to
-the pointer that led to it.
+A state is a handful of sorted maps (see `tables`), sealed, and a root that names them. A root is bound to its name and
+to the pointer that led to it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from packshot.findings import Location, RefusedError, error
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The shelves of a state."""
+    """The sorted maps of a state."""
 
     files: SortedMap
     nodes: SortedMap
@@ -58,41 +58,41 @@ class State:
         return Pointer(name, self.tree, self.valid_from, self.next_transition, self.toolchain, self.manifest)
 
 
-def empty(shelves: SortedMaps) -> State:
+def empty(maps: SortedMaps) -> State:
     """The state before the first build."""
-    return State(Tables(**{name: shelves.open("", form) for name, form in FORMS.items()}))
+    return State(Tables(**{name: maps.open("", form) for name, form in FORMS.items()}))
 
 
-def load(shelves: SortedMaps, pointer: Pointer) -> State:
+def load(maps: SortedMaps, pointer: Pointer) -> State:
     """The state a pointer names; DamagedError if it is not whole, RefusedError if a newer packshot wrote it."""
-    raw = shelves.store.state(pointer.state)
+    raw = maps.store.state(pointer.state)
     if raw is None:
         raise DamagedError(f"the state {pointer.state} is not in the store")
     what = f"the state {pointer.state}"
     _check_format(parsed(raw, having(packshot=free), what)["packshot"], what)
     root = parsed(raw, _ROOT, what)
-    tables = Tables(**{name: shelves.open(root["shelves"][name], form) for name, form in FORMS.items()})
+    tables = Tables(**{name: maps.open(root["shelves"][name], form) for name, form in FORMS.items()})
     state = State(tables, **{name: root[name] for name in _FACTS})
     if state.pointer() != pointer:
         raise DamagedError(f"{what} belongs to another tree, interval or toolchain than its name says")
     return state
 
 
-def save(shelves: SortedMaps, state: State) -> Pointer:
+def save(maps: SortedMaps, state: State) -> Pointer:
     """Keep a state and point to it."""
     pointer = state.pointer()
     root = {
         "packshot": FORMAT,
         **{name: getattr(state, name) for name in _FACTS},
-        "shelves": {each.name: shelves.seal(getattr(state.tables, each.name)) for each in fields(Tables)},
+        "shelves": {each.name: maps.seal(getattr(state.tables, each.name)) for each in fields(Tables)},
     }
-    shelves.store.save(pointer.state, _lines(root), state.tree, _lines({"packshot": FORMAT, **pointer._asdict()}))
+    maps.store.save(pointer.state, _lines(root), state.tree, _lines({"packshot": FORMAT, **pointer._asdict()}))
     return pointer
 
 
-def with_tables(state: State, **shelves: SortedMap) -> State:
+def with_tables(state: State, **tables: SortedMap) -> State:
     """The state with some of its tables changed."""
-    return replace(state, tables=replace(state.tables, **shelves))
+    return replace(state, tables=replace(state.tables, **tables))
 
 
 def check_pointer(raw: bytes | None) -> str | None:

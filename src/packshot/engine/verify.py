@@ -58,8 +58,8 @@ def verify(request: Request, share: float = 1.0) -> Verified:
     built = load(SortedMaps(held), request.base)
     with tempfile.TemporaryDirectory() as folder:
         store = Store(OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk())), is_doubted=True)
-        asked = replace(request, dist=None, changed=None, disk=LocalDisk(), doubts=doubts)
-        clean = make_release(asked, SortedMaps(store), built, StageTimes(request.seconds), Mode.PROVE)
+        fresh = replace(request, dist=None, changed=None, disk=LocalDisk(), doubts=doubts)
+        clean = make_release(fresh, SortedMaps(store), built, StageTimes(request.seconds), Mode.PROVE)
         found = clean.findings if clean.failed() else _differences(held, built, store, clean.state, doubts)
         return Verified(built.artifacts, len(doubts.drawn), tuple(islice(found, SHOWN)))
 

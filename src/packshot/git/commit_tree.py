@@ -24,8 +24,8 @@ class CommitTree:
         self.roots = roots
         self.id = source_id(roots)
         self._resident = Resident(repository.top)
-        self._asked: Roots | None = None
-        self._told: differences.Difference | None = None
+        self._older: Roots | None = None
+        self._difference_since: differences.Difference | None = None
 
     @classmethod
     def at(cls, repository: Repository, revision: str = "HEAD") -> CommitTree:
@@ -92,6 +92,6 @@ class CommitTree:
 
     def _difference(self, old: Roots) -> differences.Difference | None:
         """What git tells of an older tree. Remembered: a build asks what changed, and whether it can have flaws."""
-        if self._asked != old:
-            self._asked, self._told = dict(old), differences.diff(self.repository, old, self.roots)
-        return self._told
+        if self._older != old:
+            self._older, self._difference_since = dict(old), differences.diff(self.repository, old, self.roots)
+        return self._difference_since

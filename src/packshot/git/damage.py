@@ -73,8 +73,8 @@ def _help(repository: Repository) -> str:
 
 
 def _is_partial(repository: Repository) -> bool:
-    asked = r"^(extensions\.partialclone|remote\..*\.promisor)$"
-    return bool(process.run(repository.top, "config", "--get-regexp", asked).out)
+    pattern = r"^(extensions\.partialclone|remote\..*\.promisor)$"
+    return bool(process.run(repository.top, "config", "--get-regexp", pattern).out)
 
 
 def _alternates(store: Path) -> Iterator[Path]:
@@ -95,5 +95,5 @@ def findings(repository: Repository, files: Iterator[tuple[str, str]], most: int
     answers = done.out.decode().splitlines()
     # Where it dies, as in a partial clone, the one it was asked next is lost.
     answers += [""] * (len(listed) - len(answers)) if not done.code else [""]
-    wanted = ((path, oid) for (path, oid), answer in zip(listed, answers, strict=False) if len(answer.split(" ")) != 3)
-    return [lost(repository, oid, path) for path, oid in islice(wanted, most)]
+    missing = ((path, oid) for (path, oid), answer in zip(listed, answers, strict=False) if len(answer.split(" ")) != 3)
+    return [lost(repository, oid, path) for path, oid in islice(missing, most)]

@@ -54,11 +54,11 @@ class Places:
         """The position of a key or value; the nearest ancestor where the last keys are not in the file."""
         if location.line is not None:
             return self._position(location.line, location.column or 1, self._word(location.line, location.column or 1))
-        wanted = tuple(str(key) for key in location.keys)
-        if location.part is not None and (found := self._within(self._values.get(wanted), *location.part)):
+        keys = tuple(str(key) for key in location.keys)
+        if location.part is not None and (found := self._within(self._values.get(keys), *location.part)):
             return found
-        for depth in range(len(wanted), 0, -1):
-            span = self._span(wanted[:depth], on_value=location.on == "value" and depth == len(wanted))
+        for depth in range(len(keys), 0, -1):
+            span = self._span(keys[:depth], on_value=location.on == "value" and depth == len(keys))
             if span:
                 return self._marked(*span)
         return self._position(1, 1, 1)
