@@ -32,6 +32,8 @@ CASES = {
     "Windows": ("a: 1,5\r\nb: x\r\n", [edit("1.5", "a")], "a: 1.5\r\nb: x\r\n"),
     "a fact": ("sha256: a\nbytes: 1\n\nalt: x\n", [edit("3", "width")], "sha256: a\nbytes: 1\nwidth: 3\n\nalt: x\n"),
     "the first fact": ("alt: x\n", [edit("a", "sha256")], "sha256: a\nalt: x\n"),
+    "no fact": ("sha256: a\nduration: 3\n\nalt: x\n", [edit(None, "duration")], "sha256: a\n\nalt: x\n"),
+    "facts": ("# t\nalt: x\n", [edit("1", "bytes"), edit("a", "sha256")], "sha256: a\nbytes: 1\n# t\nalt: x\n"),
     "several": ("a: 1,5\nb: 2,5\n", [edit("2.5", "b"), edit("1.5", "a")], "a: 1.5\nb: 2.5\n"),
     "one that fits beside some that do not": (
         "a: 1,5\nb: {c: d}\n",
@@ -56,7 +58,7 @@ def test_an_edit_changes_its_place_alone(name):
         ("a: |\n  x\n  y\n", edit("z", "a", "b")),  # no such place
         ("a: {b: c}\n", edit("z", "a")),  # would take a map away
         ("a: x\nb: y\n", edit("b", "a", on="key")),  # the key stands there already
-        ("a: x\n", edit(None, "a")),  # removing is no quick fix
+        ("a: x\n", edit(None, "a")),  # nothing would be left
     ],
 )
 def test_what_has_no_plain_place_is_left(text, wrong):

@@ -113,7 +113,7 @@ def _comparable(loaded: Loaded) -> object:
 def _round_trip(path: str, text: str) -> str:
     """The text as ruamel.yaml writes it, with the lines of prices, stock and variants in their order."""
     kind = place_of(path).kind
-    yaml, out = _ruamel(), io.StringIO()
+    yaml, out = text_yaml(), io.StringIO()
     data = yaml.load(text)
     if kind in _PRODUCTS and isinstance(data, Mapping):
         _restyle(data, text.split("\n"))
@@ -123,7 +123,7 @@ def _round_trip(path: str, text: str) -> str:
     return "\n".join(_with_sorted(lines, top) if top else lines) + "\n"
 
 
-def _ruamel() -> YAML:
+def text_yaml() -> YAML:
     """A round-trip reader and writer to which every scalar is text and no line is too long."""
     from ruamel.yaml import YAML
     from ruamel.yaml.resolver import VersionedResolver

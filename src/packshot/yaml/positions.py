@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from packshot.yaml.events import Mark, StopError, end_of, events, start_of
 from packshot.yaml.text import text_of
 
 _WORD = re.compile(r"<{7} .*|[^\W_][^\s:,\[\]{}\"']*|[#*&!~][^\s,\[\]{}]*")
+_COMMENT = re.compile(r"#[^\n]*")
 _Keys = tuple[str, ...]
 _Span = tuple[Mark, Mark]
 
@@ -40,10 +42,12 @@ class Places:
     def __init__(self, data: bytes, path: str) -> None:
         """Walk the file as far as it can be read."""
         text, _ = text_of(data, path)
-        self._text = text or ""
+        self.text = text or ""
         self._lines = (data.decode("utf-8", "replace") if text is None else text).replace("\r\n", "\n").split("\n")
         self._keys: dict[_Keys, _Span] = {}
         self._values: dict[_Keys, _Span] = {}
+        self._ends: dict[_Keys, int] = {}
+        self._last = 0
         self._levels: list[_Level] = []
         if text is not None:
             with suppress(StopError):  # what was found before a syntax error can be shown
@@ -63,11 +67,48 @@ class Places:
                 return self._marked(*span)
         return self._position(1, 1, 1)
 
-    def span(self, location: Location) -> tuple[int, int] | None:
-        """Where exactly a key or value begins and ends, in characters; None where it is not in the file."""
-        keys = tuple(str(key) for key in location.keys)
-        found = (self._keys if location.on == "key" else self._values).get(keys)
-        return (found[0].index, found[1].index) if found else None
+    def key(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
+        """Where a key begins and ends, in characters; None where it is not in the file."""
+        return _indexes(self._keys.get(tuple(map(str, keys))))
+
+    def value(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
+        """The same of a value, to its first bracket; None where it is a map or list in lines below its key."""
+        return _indexes(self._values.get(tuple(map(str, keys))))
+
+    def item(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
+        """Where an entry of a map or list begins and ends, without dash and comments; (0, 0) where it is not there."""
+        first = self.key(keys) or self.value(keys)
+        return (first[0], self._ends[tuple(map(str, keys))]) if first else (0, 0)
+
+    def lines(self, keys: tuple[str | int, ...]) -> tuple[int, int, str] | None:
+        """Where the lines of an entry begin and end, and their indentation; None where it shares a line."""
+        begin, end = self.item(keys)
+        start = self.text.rfind("\n", 0, begin) + 1
+        last = start + len(self.text[start:end].rstrip())
+        head = self.text[start:begin]
+        if not end or head.strip() != ("" if self.key(keys) else "-"):
+            return None
+        return start, (self.text.find("\n", last) + 1) or len(self.text), head.partition("-")[0]
+
+    def inside(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
+        """The part of the text that is a value, without the line of its key where it is below."""
+        value, key, lines = self._values.get(tuple(map(str, keys))), self.key(keys), self.lines(keys)
+        if value:
+            return self._content(value)[0], self.item(keys)[1]
+        return (self.text.find("\n", key[1]), lines[1]) if key and lines else (0, 0)
+
+    def comments(self) -> Iterator[tuple[int, str]]:
+        """Each comment and where it begins, in characters: what follows a `#` that no scalar holds."""
+        known = 0
+        for start, end in sorted(map(self._content, (*self._keys.values(), *self._values.values()))):
+            yield from ((each.start(), each[0]) for each in _COMMENT.finditer(self.text, known, start))
+            known = max(known, end)
+        yield from ((each.start(), each[0]) for each in _COMMENT.finditer(self.text, known))
+
+    def _content(self, span: _Span) -> tuple[int, int]:
+        """Where a scalar holds text: behind the `|` of a block a comment may follow."""
+        start, end = span[0].index, span[1].index
+        return (max(start, self.text.find("\n", start, end)) if self.text[start] in "|>" else start), end
 
     def _span(self, keys: _Keys, *, on_value: bool) -> _Span | None:
         value, key = self._values.get(keys), self._keys.get(keys)
@@ -79,12 +120,12 @@ class Places:
         """
         if span is None:
             return None
-        found = [each.start() for each in re.finditer(re.escape(piece), self._text[span[0].index : span[1].index])]
+        found = [each.start() for each in re.finditer(re.escape(piece), self.text[span[0].index : span[1].index])]
         if before >= len(found):
             return None
         begin = span[0].index + found[before]
-        line = self._text.count("\n", 0, begin) + 1
-        return self._position(line, begin - self._text.rfind("\n", 0, begin), len(piece))
+        line = self.text.count("\n", 0, begin) + 1
+        return self._position(line, begin - self.text.rfind("\n", 0, begin), len(piece))
 
     def _marked(self, start: Mark, end: Mark) -> Position | None:
         stop = end.column if end.line == start.line else len(self._lines[start.line])
@@ -99,8 +140,10 @@ class Places:
         return len(found[0]) if found else 1
 
     def _take(self, event: Event) -> None:
+        if start_of(event).index < end_of(event).index:
+            self._last = end_of(event).index
         if isinstance(event, CollectionEndEvent):
-            self._levels.pop()
+            self._ends.setdefault(self._levels.pop().keys, self._last)
         elif isinstance(event, (ScalarEvent, AliasEvent, CollectionStartEvent)):
             level = self._levels[-1] if self._levels else None
             if level and level.is_mapping and level.key is None:
@@ -125,6 +168,12 @@ class Places:
             level.key, level.count = None, level.count + 1
         if isinstance(event, CollectionStartEvent):
             self._levels.append(_Level(keys, isinstance(event, MappingStartEvent)))
+        else:
+            self._ends.setdefault(keys, self._last)
+
+
+def _indexes(span: _Span | None) -> tuple[int, int] | None:
+    return (span[0].index, span[1].index) if span else None
 
 
 def _stands_alone(event: Event) -> bool:

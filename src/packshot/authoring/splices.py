@@ -1,0 +1,117 @@
+"""Edits as cuts in the text of a file: entries and scalars are replaced, all else stays byte for byte.
+
+Nothing here looks whether the text still says what is meant: `edit_file.py` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from packshot.authoring.operations import Keys, Operation, apply, entry, place_of_new, plain
+from packshot.authoring.write import Plain, Style, document, flow
+from packshot.yaml.positions import Places
+
+_Cut = tuple[int, int, str]
+
+
+def spliced(places: Places, data: Any, operations: Iterable[Operation]) -> str | None:
+    """Return the text of a file, which says `data`, with all the edits; None where one cannot be made of cuts."""
+    cuts: list[_Cut] = []
+    for operation in operations:
+        found = _cuts(places, data, operation)
+        if not found:
+            return None
+        cuts += found
+    pieces, known = [], 0
+    for start, end, new in sorted(cuts, key=lambda cut: cut[0]):
+        pieces += [places.text[known:start], new]
+        known = max(known, end)
+    return "".join([*pieces, places.text[known:]])
+
+
+def shifted(text: str, old: str, new: str) -> str:
+    """Return lines with another indentation; empty ones stay empty."""
+    lines = text.splitlines(keepends=True)
+    return "".join(new + line.removeprefix(old) if line.strip() else line for line in lines)
+
+
+def _cuts(places: Places, data: Any, operation: Operation) -> list[_Cut]:
+    """The cuts of one edit, in the text as it was before all edits; none where it cannot be made so."""
+    keys, key = operation.keys, places.key(operation.keys)
+    match operation.kind:
+        case "set":
+            return _set(places, keys, flow(operation.value))
+        case "rename":
+            return [(*key, flow(operation.value))] if key else []
+        case "insert":
+            return _added(places, data, keys, operation.after, _written(keys[-1], operation.value))
+        case "remove":
+            return _removed(places, data, keys)
+        case "move":
+            left = plain(data)
+            apply(left, Operation("remove", keys), plain)
+            added = _added(places, left, operation.to, operation.after, _held(places, keys, operation.to[-1]))
+            return [*_removed(places, data, keys), *added] if added else []
+
+
+def _set(places: Places, keys: Keys, new: str) -> list[_Cut]:
+    """The cuts that put a value into the line of its key and take the old one away, there or in lines below."""
+    value, (start, end) = places.value(keys), places.inside(keys)
+    if value and value[0] == start:
+        return [(start, end, new)]
+    key = places.key(keys) or (0, 0)
+    at = value[0] if value else places.text.find(":", key[1]) + 1
+    sign = places.text[at:start].split(" ")[0]
+    return [(at, at + len(sign), new if value else f" {new}"), (start + 1, max(start + 1, end), "")]
+
+
+def _removed(places: Places, data: Any, keys: Keys) -> list[_Cut]:
+    """The cut that takes away the lines of an entry; where it shares them, up to the next entry or from the last."""
+    lines, (start, end) = places.lines(keys), places.item(keys)
+    if lines:
+        return [(lines[0], lines[1], "")]
+    names = _names(entry(data, keys)[0])
+    place = names.index(keys[-1])
+    if names[place + 1 :]:
+        end, _ = places.item((*keys[:-1], names[place + 1]))
+    elif place:
+        _, start = places.item((*keys[:-1], names[place - 1]))
+    return [(start, end, "")]
+
+
+def _names(parent: Any) -> list[Any]:
+    return list(parent if isinstance(parent, dict) else range(len(parent)))
+
+
+def _written(key: str | int, value: Plain) -> str:
+    """A new entry, its first line as it is behind a dash or in brackets."""
+    if isinstance(key, int):
+        return flow(value)
+    return document({key: value}, Style()) if isinstance(value, Mapping) else f"{flow(key)}: {flow(value)}"
+
+
+def _held(places: Places, keys: Keys, name: str | int) -> str:
+    """The text of an entry under another name, without its indentation."""
+    lines, key, (start, end) = places.lines(keys), places.key(keys), places.item(keys)
+    indent = f"{lines[2] if lines else ''}{'' if key else '  '}"
+    text = shifted(places.text[key[1] if key else start : lines[1] if lines else end], indent, "")
+    return f"{flow(str(name))}{text}" if key else text
+
+
+def _added(places: Places, data: Any, keys: Keys, after: Collection[str], text: str) -> list[_Cut]:
+    """The cut that adds an entry behind another, or before all: right below the key that holds them."""
+    parent, key = entry(data, keys)
+    place = place_of_new(parent, key, after)
+    if place is None:
+        return []
+    around, names = keys[:-1], _names(parent)
+    beside = (*around, names[max(place - 1, 0)]) if names else ()
+    lines, (start, end), top = places.lines(beside), places.item(beside), places.key(around)
+    if names and not lines:
+        return [(end, end, f", {text}")] if place else [(start, start, f"{text}, ")]
+    _, end, indent = lines or (0, 0, "")
+    dash = "- " if isinstance(key, int) else ""
+    deep = indent + " " * len(dash)
+    at = end if place else places.text.find("\n", top[1]) + 1 if top else 0
+    return [(at, at, indent + dash + shifted(text.removesuffix("\n") + "\n", "", deep).removeprefix(deep))]
