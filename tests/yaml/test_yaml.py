@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from samples import SAMPLES
 
-from packshot.findings import Location
+from packshot.findings import Location, Position
 from packshot.yaml import careful as carefulyaml
 from packshot.yaml import events
 from packshot.yaml import fast as fastyaml
@@ -218,6 +218,10 @@ features:
   - Taped
   - two: way
 """
+
+
+def locate(data: bytes, at: Location) -> Position | None:
+    return Places(data, at.path).find(at)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from packshot.yaml.reader import load
 CONTEXT = 1
 """Lines around a change that a diff shows."""
 
+_PATH = attrgetter("at.path")
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -71,8 +73,4 @@ def _operation(edit: Edit, data: Mapping[str, Any]) -> Operation | None:
         return Operation("insert", keys, new, after=FACTS[: FACTS.index(key)]) if is_fact else None
     if isinstance(parent[key], Mapping | list):
         return None
-    return Operation("remove", keys) if new is None else Operation("set", keys, None if new == _NULL else new)
-
-
-_PATH = attrgetter("at.path")
-_NULL = "null"
+    return Operation("remove", keys) if new is None else Operation("set", keys, None if new == "null" else new)

@@ -82,17 +82,13 @@ def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
     return as_laid_out(path, _without_line_ends(raw), apart) == text
 
 
-def _without_line_ends(raw: Mapping[str, Plain]) -> dict[str, Plain]:
-    return {key: _stripped(value) for key, value in raw.items()}
-
-
-def _stripped(value: Plain) -> Plain:
+def _without_line_ends(value: Any) -> Any:
     """The value without the line end that every `|` block brings."""
     if isinstance(value, str):
         return value.removesuffix("\n")
     if isinstance(value, Mapping):
-        return {key: _stripped(inner) for key, inner in value.items()}
-    return value if value is None else [_stripped(item) for item in value]
+        return {key: _without_line_ends(inner) for key, inner in value.items()}
+    return value if value is None else [_without_line_ends(item) for item in value]
 
 
 def _canonical(path: str, text: str) -> str:
