@@ -11,6 +11,7 @@ import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from packshot.authoring.fmt import text_yaml
 from packshot.authoring.operations import Operation, apply, plain
@@ -87,13 +88,17 @@ def _has_comments(after: Places, before: Places, operations: Sequence[Operation]
 
 
 def _round_trip(places: Places, operation: Operation) -> str | None:
-    """The text with the entry at the top that the edit is in, else the whole, as ruamel.yaml writes it."""
+    """The text with the entry at the top that the edit is in, else the whole, as ruamel.yaml writes it, if it can."""
     is_within = operation.keys[1:] and operation.to[:1] in ((), operation.keys[:1])
     start, end, _ = (places.lines(operation.keys[:1]) if is_within else None) or (0, len(places.text), "")
     if end - start > LARGEST:
         return None
+    from ruamel.yaml.error import YAMLError
+
     yaml, out = text_yaml(), io.StringIO()
-    data = yaml.load(places.text[start:end])
-    apply(data, operation, lambda value: yaml.load(f"[{flow(value)}]")[0])
-    yaml.dump(data, out)
-    return places.text[:start] + out.getvalue() + places.text[end:]
+    with suppress(YAMLError, AttributeError, LookupError, TypeError, ValueError):
+        data = yaml.load(places.text[start:end])
+        apply(data, operation, lambda value: yaml.load(f"[{flow(value)}]")[0])
+        yaml.dump(data, out)
+        return places.text[:start] + out.getvalue() + places.text[end:]
+    return None
