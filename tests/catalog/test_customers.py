@@ -3,8 +3,9 @@
 import pytest
 from tests.support import files_of
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible, audiences
+from packshot.catalog.visibility import Shown, Visible
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 

@@ -6,7 +6,7 @@ from tests.checks.cases import NOW, laid_over
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
-from packshot.catalog.visibility import Hidden, Shown, visible
+from packshot.catalog.visibility import Hidden, Shown, Visible
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Reads
 from packshot.git.tree import MemoryTree
@@ -49,7 +49,7 @@ stock:
 
 
 def seen(tree: MemoryTree, key: str, scope: str) -> Shown | Hidden:
-    return visible(read_whole(tree, read_facts(tree), NOW), Audience("de", "en", scope, country="DE")).product(key)
+    return Visible(read_whole(tree, read_facts(tree), NOW), Audience("de", "en", scope, country="DE")).product(key)
 
 
 def why(text: str, scope: str) -> str:
@@ -92,7 +92,7 @@ def test_a_variant_has_a_life_of_its_own_in_each_scope_of_one_evaluation() -> No
     reader = read_whole(tree, read_facts(tree), NOW)
     skus = {}
     for scope in ("web", "preview", "api"):
-        shown = visible(reader, Audience("de", "en", scope, country="DE")).product("bowl-deep")
+        shown = Visible(reader, Audience("de", "en", scope, country="DE")).product("bowl-deep")
         assert isinstance(shown, Shown)
         skus[scope] = shown.skus
     assert skus == {"web": ("DEEP-SLATE",), "preview": ("DEEP-SAND", "DEEP-SLATE"), "api": ("DEEP-SLATE",)}
@@ -113,6 +113,6 @@ def test_only_the_statuses_of_a_product_are_read_for_it() -> None:
     assert isinstance(facts, MemoryFacts)
     reader = read_whole(tree, facts, NOW)
     noting = Reader(reader.files, facts, NOW, Memory(), reads)
-    visible(noting, Audience("de", "en", "web", country="DE")).product("bowl-deep")
+    Visible(noting, Audience("de", "en", "web", country="DE")).product("bowl-deep")
     stages = {node for node in reads.nodes if node.startswith("lifecycle")}
     assert stages == {"lifecycle/active", "lifecycle/in-review"}

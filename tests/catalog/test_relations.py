@@ -2,9 +2,10 @@
 
 from tests.support import files_of
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import label, related
-from packshot.catalog.visibility import Shown, Visible, audiences
+from packshot.catalog.visibility import Shown, Visible
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 

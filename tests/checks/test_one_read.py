@@ -16,7 +16,7 @@ from packshot.git.work_tree import WorkTree
 from packshot.model import entity
 from packshot.yaml import reader as yaml
 
-TYPING = ("type_product", "type_translation", "type_texts", "type_record", "type_record_translation")
+TYPING = ("type_product", "type_translation", "type_layer", "type_record", "type_record_translation")
 
 
 @pytest.fixture

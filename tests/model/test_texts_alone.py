@@ -7,10 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from shop import families
 
+from packshot.catalog.locale_texts import texts_alone
 from packshot.findings import Finding, Location
 from packshot.model import entity
-from packshot.model.product import Translation, texts_alone
-from packshot.model.typed_files import TypedFile, type_texts, type_translation
+from packshot.model.product import Translation
+from packshot.model.typed_files import TypedFile, type_layer, type_translation
 
 GOODS = families()["goods"]
 KEYS = ("name", "story", "features", "legal", "manual", "weight", "materials", "nonsense", "price", "Name")
@@ -42,7 +43,7 @@ def by_noun(raw: dict[str, Any]) -> tuple[TypedFile | None, list[Finding]]:
 def test_the_short_way_ends_where_the_long_one_does(raw: dict[str, Any]) -> None:
     texts = texts_alone(raw)
     if texts is not None:
-        assert type_texts(GOODS, texts, "de", "de.yaml") == by_noun(raw)
+        assert type_layer(GOODS, texts, "de", "de.yaml") == by_noun(raw)
 
 
 @pytest.mark.parametrize("key", sorted(Translation.own))

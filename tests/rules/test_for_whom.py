@@ -2,8 +2,9 @@
 
 from tests.support import files_of
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Visible, audiences
+from packshot.catalog.visibility import Visible
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 from packshot.rules.requirements import of_product

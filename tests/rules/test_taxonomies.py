@@ -3,7 +3,7 @@
 import pytest
 from tests.support import tree_of
 
-from packshot.catalog.visibility import Shown, visible
+from packshot.catalog.visibility import Shown, Visible
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.model.audience import Audience
 from packshot.rules.taxonomies import code, codes
@@ -57,7 +57,7 @@ TOOLS = """
 def saw() -> Shown:
     tree = tree_of(TOOLS)
     reader = read_whole(tree, read_facts(tree), "2026-11-01T00:00:00Z")
-    found = visible(reader, Audience("uk", "en", "api")).product("saw")
+    found = Visible(reader, Audience("uk", "en", "api")).product("saw")
     assert isinstance(found, Shown)
     return found
 

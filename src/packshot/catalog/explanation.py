@@ -9,24 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from packshot.catalog import bundles, nodes, relations
-from packshot.catalog.offers import (
-    NO_LINE,
-    UNREADABLE,
-    Listed,
-    Price,
-    PriceDecision,
-    Skipped,
-    Stock,
-    StockStep,
-    price_steps,
-)
+from packshot.catalog import nodes, relations
+from packshot.catalog.audiences import audience_of
+from packshot.catalog.offer_explanation import Offer, explained_offer
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Shown, Visible, audience_of
+from packshot.catalog.visibility import Hidden, Shown, Visible
 from packshot.engine.types import Timestamp
 from packshot.findings import Location
 from packshot.model.audience import Audience
-from packshot.model.price import PriceEntry, PriceList
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Query, Resolved, calculate, candidates, resolve
@@ -77,29 +67,6 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """What one list says of a SKU: the line as it is meant, and what came of it."""
-
-    list: str
-    at: Location
-    key: str
-    text: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a SKU costs and whether it can be had, with the lines that say so."""
-
-    sku: str
-    hidden: str
-    price: Price | None
-    prices: tuple[Line, ...]
-    stock: Stock
-    stocks: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Follows:
     """A link that nobody writes here: under which code, to whom, and the relation that is written at the other end."""
 
@@ -136,7 +103,7 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
     name = next((each.said[0].value for each in values if each.said and each.path == sheet.family.name_from), key)
     at = Location(reader.path_of(nodes.product(key)), ("variants", sku) if sku and sku in product.variants else ())
     skus = (sku,) if sku else tuple(iter_skus(product))
-    offers = tuple(_offer(visible, product, each) for each in skus)
+    offers = tuple(explained_offer(visible, product, each) for each in skus)
     assets = tuple(each for value in values for each in _judged(visible, value))
     links = tuple(_links(visible, key))
     return Explanation(product, sku, at, str(name), _hidden(visible, product, sku), values, assets, links, offers)
@@ -308,84 +275,3 @@ def _judge(visible: Visible, role: str, id_: str) -> Judged:
     instead = shown.asset.id if shown and not decision.allowed else ""
     until = effective(asset, reader.licence(asset.licence) if asset.licence else None).expires
     return Judged(role, id_, at, decision.allowed, decision.reason, until, asset.licence or "", instead)
-
-
-# Prices and stock
-
-
-def _offer(visible: Visible, product: Product, sku: str) -> Offer:
-    why = visible.hidden(product, sku)
-    return Offer(
-        sku,
-        why.reason if why else "",
-        visible.price(product.key, sku),
-        tuple(_prices(visible, product.key, sku)),
-        visible.stock(product, sku),
-        tuple(_stocks(visible, product, sku)),
-    )
-
-
-def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
-    """The steps of `visible.price`: the market's price lists in order, of which the first with a line counts."""
-    decision: PriceDecision | None = visible.price_decision(key, sku)
-    for step in price_steps(visible.reader, visible.audience, key, sku):
-        written = step.key if isinstance(step, Listed) else _written(visible.reader, step.list, key, sku)
-        at = Location(visible.reader.path_of(nodes.price(step.list, written)), ("prices", written))
-        if not written:
-            yield Line(step.list, Location(visible.reader.path_of(nodes.price_list(step.list))), "", "", NO_LINE)
-        elif decision is None and (isinstance(step, Listed) or step.reason in (NO_LINE, UNREADABLE)):
-            yield Line(step.list, at, written, "", "is not asked: a list before it has a line")
-        elif isinstance(step, Skipped):
-            yield Line(step.list, at, written, "", UNREADABLE if step.reason == NO_LINE else step.reason)
-        elif decision is not None:
-            text = _entry(decision.entry, step.head) if decision.entry else decision.text
-            yield Line(step.list, at, written, text, decision.reason or "is in force")
-            decision = None
-
-
-def _written(reader: Reader, name: str, key: str, sku: str) -> str:
-    """The key of the line that a price list has for a SKU, whether it can be read or not."""
-    return next((each for each in (sku, f"{key}/*") if reader.has(nodes.price(name, each))), "")
-
-
-def _entry(entry: PriceEntry, head: PriceList) -> str:
-    """A price as it is written, with its window, currency and tax."""
-    tiers = ", ".join(f"{amount} from {quantity}" if quantity > 1 else str(amount) for quantity, amount in entry.tiers)
-    was = f", was {entry.was}" if entry.was is not None else ""
-    begun = f", from {entry.begin}" if entry.begin else ""
-    ended = f", to {entry.end}" if entry.end else ""
-    return f"{tiers}{was}{begun}{ended} {head.currency}, tax {head.tax}"
-
-
-def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:
-    """The steps of `visible.stock`: the lists up to the first with a line, else the parts or what is unlisted."""
-    for step in visible.stock_steps(product, sku):
-        if step.stock:
-            yield from _counted(visible, product, sku, step, step.stock)
-            return
-        yield Line(step.list, Location(visible.reader.path_of(nodes.stock_list(step.list))), "", "", NO_LINE)
-
-
-def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stock: Stock) -> Iterator[Line]:
-    """The step that settles the stock of a SKU."""
-    if step.is_unlisted:
-        at = Location(visible.reader.path_of(nodes.stock_list(step.list)), ("unlisted",))
-        yield Line(step.list, at, "", f"unlisted: {stock.state}", "counts")
-    elif step.list:
-        at = Location(visible.reader.path_of(nodes.stock(step.list, sku)), ("stock", sku))
-        yield Line(step.list, at, sku, _stock(stock), "counts")
-    else:
-        yield from _part_stocks(visible, product)
-
-
-def _part_stocks(visible: Visible, bundle: Product) -> Iterator[Line]:
-    """The stock of each part of a bundle, from which its own follows."""
-    path = visible.reader.path_of(nodes.product(bundle.key))
-    for part, held in visible.part_stocks(bundle):
-        is_short = bundles.state_of(part.qty, held) != held.state
-        verdict = f"is too little: {part.qty} are needed" if is_short else f"counts, {part.qty} in each"
-        yield Line("part", Location(path, ("bundle", part.sku), "key"), part.sku, _stock(held), verdict)
-
-
-def _stock(stock: Stock) -> str:
-    return stock.state if stock.qty is None else f"{stock.state}, {stock.qty}"

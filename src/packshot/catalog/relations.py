@@ -12,6 +12,7 @@ from itertools import islice
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown
+from packshot.model.labels import label_in
 from packshot.model.product import Link, Product, iter_skus
 from packshot.model.schema import Relation
 
@@ -58,9 +59,9 @@ def label(reader: Reader, code: str, chain: tuple[str, ...]) -> str:
     """What people read of a relation or of an inverse; its code where it has no label."""
     relation = reader.relation(code)
     if relation is not None:
-        return reader.label(relation.label, chain, code)
+        return label_in(relation.label, chain, code)
     other = reader.relation(inverses(reader).get(code, ""))
-    return reader.label(other.inverse.label if other and other.inverse else None, chain, code)
+    return label_in(other.inverse.label if other and other.inverse else None, chain, code)
 
 
 def inverses(reader: Reader) -> Mapping[str, str]:

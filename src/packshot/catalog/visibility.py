@@ -15,37 +15,27 @@ from packshot.catalog.offers import (
     PriceDecision,
     Stock,
     StockStep,
-    customers_of,
     price_of,
     refused,
     stock_steps,
     unlisted,
 )
 from packshot.catalog.reader import Reader
+from packshot.catalog.visible_assets import ShownAsset, asset_steps
 from packshot.engine.types import Timestamp
-from packshot.model.asset import Asset
 from packshot.model.audience import Audience
-from packshot.model.config import Market, zone_of
+from packshot.model.config import Market
 from packshot.model.instants import begins
 from packshot.model.lifecycle import STATUSES, Showing, Stage, Status
 from packshot.model.product import Product, Scheduled, iter_skus
 from packshot.model.record import Record
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Query, Resolved, entries, resolve
-from packshot.model.rights import Decision, decide
+from packshot.model.rights import Decision
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure, names_in
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class ShownAsset:
-    """An asset that may be seen now, and until when; `path` is that of its original."""
-
-    asset: Asset
-    path: str
-    until: Timestamp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +103,9 @@ class Visible:
         hidden = self._life(product)
         if hidden:
             return hidden
-        held = {sku: self.hidden(product, sku) for sku in iter_skus(product)}
-        return tuple(sku for sku, why in held.items() if why is None) or Hidden(_joined(held))
+        found = {sku: self.hidden(product, sku) for sku in iter_skus(product)}
+        reasons = dict.fromkeys(why.reason for why in found.values() if why)
+        return tuple(sku for sku, why in found.items() if why is None) or Hidden("; ".join(reasons) or "has no SKU yet")
 
     def hidden(self, product: Product, sku: str) -> Hidden | None:
         """Why a SKU is not seen; None when it is."""
@@ -180,26 +171,7 @@ class Visible:
 
     def asset_steps(self, id_: str, then: Timestamp | None = None) -> Iterator[tuple[ShownAsset | None, Decision]]:
         """The decision about an asset, then about each that takes the place of the one before; None: not seen."""
-        seen: set[str] = set()
-        wanted: str | None = id_
-        while wanted and wanted not in seen:
-            seen.add(wanted)
-            asset, path = self.reader.asset(wanted), self.reader.original(wanted)
-            decision = self._decision(asset, path, then)
-            yield ShownAsset(asset, path, decision.until) if asset and decision.allowed else None, decision
-            wanted = decision.replace
-
-    def _decision(self, asset: Asset | None, path: str, then: Timestamp | None) -> Decision:
-        """Whether an asset may be seen now, or at an instant: its life, then its rights. For now, the clock is read."""
-        if asset is None or not path:
-            return Decision(False, "its original is missing" if asset else "there is no such asset")
-        if reason := self._unshown(asset.status):
-            return Decision(False, reason, replace=asset.on_expiry.replace if asset.on_expiry else None)
-        licence = self.reader.licence(asset.licence) if asset.licence else None
-        decision = decide(asset, licence, self.audience, then or self.reader.as_of)
-        for moment in decision.instants if then is None else ():
-            self.reader.instant(moment)
-        return decision
+        return asset_steps(self.reader, self.audience, self._unshown, id_, then)
 
     # Price and stock
 
@@ -216,10 +188,11 @@ class Visible:
     def stock(self, product: Product, sku: str, *, is_part: bool = False) -> Stock:
         """Whether a SKU of a product can be had; a bundle without a line of its own as far as its parts can."""
         asked = ("stock", self.audience.market, sku)
-        return self._once(asked, lambda: self.inside(product, is_part, asked, lambda of: of._stock(product, sku)))
 
-    def _stock(self, product: Product, sku: str) -> Stock:
-        return next(step.stock for step in self.stock_steps(product, sku) if step.stock)
+        def settle(of: Visible) -> Stock:
+            return next(step.stock for step in of.stock_steps(product, sku) if step.stock)
+
+        return self._once(asked, lambda: self.inside(product, is_part, asked, settle))
 
     def stock_steps(self, product: Product, sku: str) -> Iterator[StockStep]:
         """What is consulted for the stock of a SKU, in order; the first that says something counts."""
@@ -368,48 +341,3 @@ def _speaks(sheet: Sheet, visible: Visible) -> bool:
     scope = visible.audience.scope
     files = [sheet.own, *(sheet.translation(locale) for locale in visible.chain if locale != sheet.own.locale)]
     return any(spot[0] == scope for file in files if file is not None for spot in file.keys)
-
-
-def visible(reader: Reader, audience: Audience) -> Visible:
-    """The reader as an audience sees it."""
-    return Visible(reader, audience)
-
-
-def audiences(
-    reader: Reader, scope: str, markets: tuple[str, ...] | None = None, customers: str | None = None
-) -> tuple[Audience, ...]:
-    """Every market and locale, in order, as a channel scope asks; of these markets only, where some are named.
-
-    `customers` is the customer group that asks; None: that of each market.
-    """
-    asked = (scope, markets, customers)
-    return reader.remembered(("audiences", *asked), lambda inner: tuple(_audiences(inner, *asked)))
-
-
-def _audiences(
-    reader: Reader, scope: str, markets: tuple[str, ...] | None, customers: str | None
-) -> Iterator[Audience]:
-    for key in reader.markets() if markets is None else [key for key in reader.markets() if key in markets]:
-        market = reader.market(key)
-        for locale in market.locales if market is not None else ():
-            audience = audience_of(reader, key, locale, scope, customers)
-            yield from [audience] if audience is not None else []
-
-
-def audience_of(
-    reader: Reader, market: str, locale: str, scope: str = "", customers: str | None = None
-) -> Audience | None:
-    """A market's audience in a locale, which need not be one of its own; None where the market cannot be read.
-
-    The one place where an audience is made of what a market says of itself. `customers` as in `audiences`.
-    """
-    catalog, found = reader.catalog(), reader.market(market)
-    if catalog is None or found is None:
-        return None
-    group = customers_of(reader, found) if customers is None else customers
-    return Audience(market, locale, scope, "", found.country, found.currency, zone_of(found, catalog), group)
-
-
-def _joined(held: dict[str, Hidden | None]) -> str:
-    reasons = list(dict.fromkeys(why.reason for why in held.values() if why))
-    return "; ".join(reasons) or "has no SKU yet"

@@ -12,7 +12,8 @@ from packshot.model.instants import as_instant
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from packshot.catalog.explanation import Explained, Explanation, Follows, Judged, Line, Offer, Said
+    from packshot.catalog.explanation import Explained, Explanation, Follows, Judged, Said
+    from packshot.catalog.offer_explanation import Line, Offer
     from packshot.findings import Locate, Location
     from packshot.model.audience import Audience
     from packshot.outputs.channels.views import RowDecision

@@ -4,8 +4,8 @@ The values become typed by their family (`typed`), and one value is found by the
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
@@ -207,29 +207,6 @@ class Translation(Layer):
     by: By = Field(EMPTY, description="Axis -> value -> translations.")
     variants: Frozen[Sku, VariantTranslation] = Field(EMPTY, description="SKU -> translations.")
     scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
-
-
-class Texts(NamedTuple):
-    """What a locale file says that holds values and their hashes alone; the rest is there for who asks a layer."""
-
-    values: Mapping[str, Any]
-    of: Mapping[str, str]
-    assets: Mapping[str, Any] = EMPTY
-    related: Mapping[str, tuple[Link, ...] | None] = EMPTY
-    maps: Mapping[str, Any] = EMPTY
-    model_fields_set: frozenset[str] = frozenset()
-
-
-def texts_alone(raw: dict[str, Any]) -> Texts | None:
-    """A locale file's map as `Translation` would read it, in a fraction of the time; None where it says more than
-    values and hashes, or a hash is none.
-    """
-    layer: Any = split(raw, Translation.own)
-    hashes = layer.pop("of", EMPTY)
-    values_ = layer.pop("values")
-    if layer or not all(digest.__class__ is str and HASH.fullmatch(digest) for digest in hashes.values()):
-        return None
-    return Texts(values_, hashes)
 
 
 def said(product: Product, sku: str | None, field: str) -> Any:

@@ -13,7 +13,7 @@ from packshot.findings import Finding, Location, error
 from packshot.model.family import TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
 from packshot.model.names import unlisted
-from packshot.model.product import HASH, Layer, Link, Product, Texts, Translation
+from packshot.model.product import HASH, Layer, Link, Product, Translation
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.values import Value, canonical
 
@@ -25,10 +25,10 @@ __all__ = [
     "compile_family",
     "of_hash",
     "strays",
+    "type_layer",
     "type_product",
     "type_record",
     "type_record_translation",
-    "type_texts",
     "type_translation",
 ]
 
@@ -76,7 +76,7 @@ class _Writing:
     of: dict[tuple[str, Spot], str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer | Texts) -> None:
+    def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer) -> None:
         """Put the values of one layer in their places."""
         at = Location(self.path, keys)
         typed, found = self.family.layer(layer.values, layer.assets, at, translated=self.translated)
@@ -107,7 +107,7 @@ class _Writing:
         }
         return FrozenMap(plain)
 
-    def _hashes(self, spot: Spot, layer: Layer | Texts, at: Location) -> None:
+    def _hashes(self, spot: Spot, layer: Layer, at: Location) -> None:
         for code, digest in layer.of.items():
             here = Location(at.path, (*at.keys, f"{code}.of"))
             problem = _wrong_hash(code, digest, layer, self.translated)
@@ -148,7 +148,7 @@ class _Writing:
         return TypedFile(self.path, locale, spots, FrozenMap(self.keys), FrozenMap(self.of), levels)
 
 
-def _entries(layer: Layer | Texts) -> list[tuple[str, Value | tuple[Link, ...]]]:
+def _entries(layer: Layer) -> list[tuple[str, Value | tuple[Link, ...]]]:
     """What is inherited entry by entry besides assets, and the slug."""
     found: list[tuple[str, Value | tuple[Link, ...]]] = []
     if layer.related:
@@ -160,7 +160,7 @@ def _entries(layer: Layer | Texts) -> list[tuple[str, Value | tuple[Link, ...]]]
     return found
 
 
-def _wrong_hash(code: str, digest: str, layer: Layer | Texts, translated: bool) -> tuple[str, str] | None:
+def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> tuple[str, str] | None:
     if not translated:
         return f'"{code}.of" stands in a file that translates nothing.', "Take it away."
     if layer.values.get(code) is None:
@@ -185,10 +185,10 @@ def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple
     return writing.file(file.locale), writing.findings
 
 
-def type_texts(family: TypedFamily, texts: Texts, locale: str, path: str) -> tuple[TypedFile, list[Finding]]:
-    """The same of a locale file that holds values and their hashes alone."""
+def type_layer(family: TypedFamily, layer: Layer, locale: str, path: str) -> tuple[TypedFile, list[Finding]]:
+    """Return the typed values of a locale file that is one layer."""
     writing = _Writing(family, path, translated=True)
-    writing.add(TOP, (), texts)
+    writing.add(TOP, (), layer)
     return writing.file(locale), writing.findings
 
 

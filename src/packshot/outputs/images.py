@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import ShownAsset, Visible
+from packshot.catalog.visibility import Visible
+from packshot.catalog.visible_assets import ShownAsset
 from packshot.engine.types import Original, View
 from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset

@@ -15,6 +15,7 @@ from packshot import formatting
 from packshot.catalog.visibility import Visible
 from packshot.engine.types import Json
 from packshot.model.instants import as_instant
+from packshot.model.labels import label_in
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
 
@@ -67,13 +68,13 @@ def option_json(visible: Visible, options: str, code: str) -> Json:
 def option_label(visible: Visible, options: str, code: str) -> str:
     """What people read of an option; its code where it has no label."""
     option = visible.reader.option(options, code)
-    return visible.reader.label(option.label if option else None, visible.chain, code)
+    return label_in(option.label if option else None, visible.chain, code)
 
 
 def category_label(visible: Visible, key: str) -> str:
     """What people read of a category; its key where it has no label."""
     category = visible.reader.category(key)
-    return visible.reader.label(category.label if category else None, visible.chain, key)
+    return label_in(category.label if category else None, visible.chain, key)
 
 
 def record_json(visible: Visible, entity: str, key: str) -> Json:
@@ -99,5 +100,5 @@ def measure_text(visible: Visible, field: Field_, value: Measure) -> str:
     unit = units.units.get(value.unit) if units else None
     if unit and unit.cldr and formatting.is_unit(unit.cldr):
         return formatting.measure(value.amount, unit.cldr, visible.audience.locale)
-    sign = visible.reader.label(unit.label if unit else None, visible.chain, value.unit)
+    sign = label_in(unit.label if unit else None, visible.chain, value.unit)
     return f"{formatting.number(value.amount, visible.audience.locale)}\u00a0{sign}"

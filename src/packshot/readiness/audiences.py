@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.scopes import of_channels
-from packshot.catalog.visibility import audiences
 from packshot.model.audience import Audience
 from packshot.model.config import BUILT_IN_SCOPES
 

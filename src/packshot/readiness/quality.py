@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple, get_args
 
-from packshot.catalog.visibility import ShownAsset, Visible
+from packshot.catalog.visibility import Visible
+from packshot.catalog.visible_assets import ShownAsset
 from packshot.model.config import Criterion, Quality
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in

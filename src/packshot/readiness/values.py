@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, ShownAsset, Visible
+from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visible_assets import ShownAsset
 from packshot.model.product import Product
 from packshot.model.resolve import Files, Query, Resolved, is_spoken, resolve
 from packshot.model.typed_files import TypedFile

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Visible, audiences
+from packshot.catalog.visibility import Visible
 from packshot.expr import Expression, Failure, Lookup, Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status

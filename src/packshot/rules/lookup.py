@@ -144,7 +144,7 @@ class SkuValues(AttributeValues):
         if not rest:
             return product.categories or None
         line = reader.path_to(product.categories[0]) if product.categories else ()
-        return tuple(reader.label(found.label, self.shown.visible.chain, found.key) for found in line) or None
+        return tuple(label_in(found.label, self.shown.visible.chain, found.key) for found in line) or None
 
     def maps(self, rest: Path) -> object:
         """A taxonomy code: its own, else that of its main category."""
@@ -238,7 +238,7 @@ def _option(shown: Valued, attribute: Attribute, code: str, rest: Path) -> objec
         return option.maps.get(rest[1]) if option else None
     if rest[0] == "swatch":
         return option.swatch if option else None
-    return shown.visible.reader.label(option.label if option else None, shown.visible.chain, code)
+    return label_in(option.label if option else None, shown.visible.chain, code)
 
 
 def _record(shown: Valued, attribute: Attribute, key: str, rest: Path) -> object:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from packshot.catalog.audiences import audience_of
 from packshot.catalog.offers import groups_of, refused
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import audience_of
 from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product

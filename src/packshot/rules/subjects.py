@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from packshot.catalog import nodes
+from packshot.catalog.audiences import audience_of
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, ShownRecord, Visible, audience_of
+from packshot.catalog.visibility import Shown, ShownRecord, Visible
 from packshot.expr import Path
 from packshot.findings import Location
 from packshot.model.asset import Asset

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import files_of
 
-from packshot.catalog.explanation import Line, Offer, explain
+from packshot.catalog.audiences import audiences
+from packshot.catalog.explanation import explain
+from packshot.catalog.offer_explanation import Line, Offer
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Visible, audiences
+from packshot.catalog.visibility import Visible
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import View
 from packshot.git.tree import MemoryTree

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, ShownAsset, Visible, visible
+from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visible_assets import ShownAsset
 from packshot.checks.entry import ProductEntry
 from packshot.checks.rights_wording import Terms
 from packshot.checks.rule import rule
@@ -118,7 +119,7 @@ def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
     found: dict[_At, _Written] = {}
     spots = sum(len(file.spots.get(path, {})) for file in product.files)
     for audience in measured(product.reader):
-        seen = visible(product.reader, audience)
+        seen = Visible(product.reader, audience)
         shown = seen.product(product.key)
         for place, value in _values(shown, path).items() if isinstance(shown, Shown) else ():
             written = found.setdefault(place, _Written(value))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from packshot.catalog.visibility import Shown, Visible
 from packshot.engine.types import Item, Listing
 from packshot.model.audience import Audience
+from packshot.model.labels import label_in
 from packshot.model.schema import Category
 from packshot.outputs import category_paths
 from packshot.outputs.api import FORMAT, folder, index
@@ -35,7 +36,7 @@ def of_category(visible: Visible, found: Category) -> Listing:
         "market": audience.market,
         "locale": audience.locale,
         "key": found.key,
-        "label": reader.label(found.label, visible.chain, found.key),
+        "label": label_in(found.label, visible.chain, found.key),
         "tree": found.tree,
         "path": [above.key for above in reader.path_to(found.key)],
         "children": [child for child in reader.below(found.key) if reader.category(child)],

@@ -10,7 +10,8 @@ from packshot.catalog import relations
 from packshot.catalog.bundles import Part
 from packshot.catalog.offers import Price, Stock
 from packshot.catalog.relations import Linked
-from packshot.catalog.visibility import Shown, ShownAsset
+from packshot.catalog.visibility import Shown
+from packshot.catalog.visible_assets import ShownAsset
 from packshot.engine.types import Json, View
 from packshot.model.currencies import decimals_of
 from packshot.outputs import images

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible, audiences
+from packshot.catalog.visibility import Shown, Visible
 from packshot.engine.types import Item, Listing, View
 from packshot.outputs.api import listings, product, schema
 

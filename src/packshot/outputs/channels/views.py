@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from packshot.catalog import nodes
+from packshot.catalog.audiences import audiences
 from packshot.catalog.entities import UNNAMED
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Shown, Visible, audiences
+from packshot.catalog.visibility import Hidden, Shown, Visible
 from packshot.engine.types import Item, Listing, View
 from packshot.findings import Finding
 from packshot.model.audience import Audience

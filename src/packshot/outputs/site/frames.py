@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Visible, audiences
+from packshot.catalog.visibility import Visible
 from packshot.model.audience import Audience
+from packshot.model.labels import label_in
 from packshot.outputs import addresses
 from packshot.outputs.site import style
 from packshot.outputs.values import category_label
@@ -118,7 +120,7 @@ def _audience_label(reader: Reader, audience: Audience) -> str:
     from packshot import formatting
 
     market = reader.market(audience.market)
-    own = reader.label(market.label, reader.chain(audience.locale), "") if market and market.label else ""
+    own = label_in(market.label, reader.chain(audience.locale), "") if market and market.label else ""
     country = own or formatting.country(audience.country, audience.locale)
     return f"{country} – {formatting.language(audience.locale, audience.locale)}"
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from packshot import formatting
-from packshot.catalog.visibility import Shown, ShownAsset, Visible
+from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visible_assets import ShownAsset
 from packshot.engine.types import View
 from packshot.model.config import Preset
 from packshot.model.labels import label_in

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
 from packshot.catalog import relations
-from packshot.catalog.visibility import Shown, ShownAsset
+from packshot.catalog.visibility import Shown
+from packshot.catalog.visible_assets import ShownAsset
 from packshot.model.schema import Attribute
 from packshot.outputs import addresses, category_paths
 from packshot.outputs.site import frames, product_prices, texts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from packshot import formatting
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Shown, Visible
+from packshot.model.labels import label_in
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
 from packshot.outputs.site.words import words
@@ -64,14 +65,14 @@ def plain(shown: Shown, code: str, sku: str | None = None) -> str:
 
 def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
     """The attributes of a product by their groups, in display order; without those that the page shows elsewhere."""
-    reader, chain = shown.visible.reader, shown.visible.chain
+    chain = shown.visible.chain
     found: list[Group] = []
     for key, label, members in _layout(shown):
         attributes = [attribute for attribute in members if attribute.code not in without]
         rows = [row for attribute in attributes for row in _row(shown, attribute)]
         tables = [table for attribute in attributes for table in _table(shown, attribute)]
         if rows or tables:
-            found.append({"label": reader.label(label, chain, key), "rows": rows, "tables": tables})
+            found.append({"label": label_in(label, chain, key), "rows": rows, "tables": tables})
     return found
 
 
@@ -110,4 +111,4 @@ def _cell(visible: Visible, attribute: Attribute, code: str, value: Any) -> str:
 
 def label(visible: Visible, field: Field_) -> str:
     """What people read of an attribute or column."""
-    return visible.reader.label(field.label, visible.chain, field.code)
+    return label_in(field.label, visible.chain, field.code)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
+from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible, audiences
+from packshot.catalog.visibility import Shown, Visible
 from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Query, resolve

@@ -1,0 +1,45 @@
+"""Audiences: who sees the catalogue, made of what markets say of themselves. The one place where one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packshot.catalog.offers import customers_of
+from packshot.catalog.reader import Reader
+from packshot.model.audience import Audience
+from packshot.model.config import zone_of
+
+
+def audiences(
+    reader: Reader, scope: str, markets: tuple[str, ...] | None = None, customers: str | None = None
+) -> tuple[Audience, ...]:
+    """Every market and locale, in order, as a channel scope asks; of these markets only, where some are named.
+
+    `customers` is the customer group that asks; None: that of each market.
+    """
+    query = (scope, markets, customers)
+    return reader.remembered(("audiences", *query), lambda inner: tuple(_audiences(inner, *query)))
+
+
+def _audiences(
+    reader: Reader, scope: str, markets: tuple[str, ...] | None, customers: str | None
+) -> Iterator[Audience]:
+    for key in reader.markets() if markets is None else [key for key in reader.markets() if key in markets]:
+        market = reader.market(key)
+        for locale in market.locales if market is not None else ():
+            audience = audience_of(reader, key, locale, scope, customers)
+            yield from [audience] if audience is not None else []
+
+
+def audience_of(
+    reader: Reader, market: str, locale: str, scope: str = "", customers: str | None = None
+) -> Audience | None:
+    """A market's audience in a locale, which need not be one of its own; None where the market cannot be read.
+
+    `customers` as in `audiences`.
+    """
+    catalog, found = reader.catalog(), reader.market(market)
+    if catalog is None or found is None:
+        return None
+    group = customers_of(reader, found) if customers is None else customers
+    return Audience(market, locale, scope, "", found.country, found.currency, zone_of(found, catalog), group)

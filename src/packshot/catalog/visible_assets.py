@@ -1,0 +1,55 @@
+"""Assets that may be seen: the status of an asset, then its rights, then what takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from packshot.catalog.reader import Reader
+from packshot.engine.types import Timestamp
+from packshot.model.asset import Asset
+from packshot.model.audience import Audience
+from packshot.model.lifecycle import Status
+from packshot.model.rights import Decision, decide
+
+Refusal = Callable[[Status], str]
+"""Why things of a status are not shown to an audience; empty when they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAsset:
+    """An asset that may be seen now, and until when; `path` is that of its original."""
+
+    asset: Asset
+    path: str
+    until: Timestamp | None
+
+
+def asset_steps(
+    reader: Reader, audience: Audience, refusal: Refusal, id_: str, then: Timestamp | None
+) -> Iterator[tuple[ShownAsset | None, Decision]]:
+    """Return the decision about an asset at a timestamp, else now, then about each that takes the place of the one
+    before; None where it is not seen.
+    """
+    seen: set[str] = set()
+    name: str | None = id_
+    while name and name not in seen:
+        seen.add(name)
+        asset, path = reader.asset(name), reader.original(name)
+        decision = _decision(reader, audience, refusal, asset, path, then)
+        yield ShownAsset(asset, path, decision.until) if asset and decision.allowed else None, decision
+        name = decision.replace
+
+
+def _decision(
+    reader: Reader, audience: Audience, refusal: Refusal, asset: Asset | None, path: str, then: Timestamp | None
+) -> Decision:
+    if asset is None or not path:
+        return Decision(False, "its original is missing" if asset else "there is no such asset")
+    if reason := refusal(asset.status):
+        return Decision(False, reason, replace=asset.on_expiry.replace if asset.on_expiry else None)
+    licence = reader.licence(asset.licence) if asset.licence else None
+    decision = decide(asset, licence, audience, then or reader.as_of)
+    for moment in decision.instants if then is None else ():
+        reader.instant(moment)
+    return decision
