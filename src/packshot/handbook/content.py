@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from packshot.catalog import nodes
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
-from packshot.handbook.shapes import Json, cell, entry, fact, facts, table
+from packshot.handbook.shapes import Json, cell, entry, fact, facts, group, table
 from packshot.handbook.usage_counts import Usage
 from packshot.handbook.words import words
 from packshot.model.channel import Channel
+from packshot.model.entity import Entity
 from packshot.model.family import TypedFamily
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import STATUSES
 from packshot.model.schema import Attribute
 from packshot.outputs.channels.views import compiled
+
+Found = TypeVar("Found")
 
 
 class Dictionary:
@@ -29,206 +32,192 @@ class Dictionary:
         self.usage = usage
         self.chain = reader.chain(locale)
         self.words = words(locale)
-        self.needs = dict(_needs(reader))
-        keys = reader.names("family")
-        self.families = {key: family for key in keys if (family := reader.typed_family(key))}
+        self.channel_fields = dict(_attributes_of_channels(reader))
+        self.families = dict(_readable(reader.names("family"), reader.typed_family))
 
-    def said(self, label: Any, otherwise: str = "") -> str:
+    def label(self, label: Any, otherwise: str = "") -> str:
         """A label in the locale."""
         return label_in(label, self.chain, otherwise)
 
-    def used(self, node: Node) -> Json:
-        """The fact of how many products use something."""
-        count = self.usage[node]
-        return fact(self.words["products"], [cell(f"{count:,}" if count else self.words["unused"])])
+    # Parts of entries
 
-    def named(self, key: str, kind: str, names: Iterable[str]) -> list[Json]:
-        """A fact that lists names, or none."""
-        cells = [cell(name, kind) for name in names]
-        return [fact(self.words[key], cells)] if cells else []
+    def _entry(self, kind: str, key: str, entity: Entity, title: str, more: Iterable[Json] = (), *skip: str) -> Json:
+        """An entry of the facts of an entity, and more facts."""
+        return entry(kind, key, title, [*facts(entity, self.chain, skip), *more])
+
+    def _count(self, node: Node) -> Json:
+        """The number of products that use something."""
+        count = self.usage[node]
+        return cell(f"{count:,}" if count else self.words["unused"])
+
+    def _used(self, node: Node) -> Json:
+        return fact(self.words["products"], [self._count(node)])
+
+    def _listed(self, word: str, cells: Iterable[Json]) -> list[Json]:
+        """A fact of several cells; none without cells."""
+        found = fact(self.words[word], cells)
+        return [found] if found["cells"] else []
+
+    def _table(self, caption: str, heads: Iterable[str], rows: Iterable[list[list[Json]]]) -> Json:
+        return table(caption, [self.words[head] for head in heads], rows)
 
     # Pages
 
     def attributes(self) -> Iterator[Json]:
         """Attribute groups with their attributes."""
         for key, label, codes in self.reader.groups():
-            entries = [self._attribute(each) for code in codes if (each := self.reader.attribute(code))]
-            yield {"id": f"group-{key}", "title": self.said(label, key), "entries": entries}
+            entries = [self._attribute(each) for _, each in _readable(codes, self.reader.attribute)]
+            yield group(f"group-{key}", entries, self.label(label, key))
 
     def _attribute(self, attribute: Attribute) -> Json:
         code, path = attribute.code, attribute.path
         own = sorted(facts(attribute, self.chain, skip=("columns",)), key=lambda each: each["label"] != "type")
-        homes = [key for key, family in self.families.items() if path in family.paths and family.kind != "mixin"]
-        needed = [
-            cell(f"{key}: {', '.join(scopes)}") | {"href": cell(key, "family")["href"]}
-            for key, family in self.families.items()
-            if family.kind != "mixin" and (scopes := [each for each, paths in family.required.items() if path in paths])
+        families = {key: family for key, family in self.families.items() if family.kind != "mixin"}
+        stems = [stem for stem, fields in self.channel_fields.items() if any(code in each for each in fields.values())]
+        more = [
+            *self._listed("in_families", (cell(key, "family") for key, each in families.items() if path in each.paths)),
+            *self._listed("required_by", _required_by(path, families)),
+            *self._listed("channels", (cell(stem, "channel") for stem in stems)),
+            self._used(nodes.attribute(code)),
         ]
-        more = [*self.named("in_families", "family", homes)]
-        more += [fact(self.words["required_by"], needed)] if needed else []
-        asking = [stem for stem, fields in self.needs.items() if any(code in codes for codes in fields.values())]
-        more += self.named("channels", "channel", asking)
-        columns = [[[cell(name)], [cell(self.said(column.label))], [cell(_takes(column, self.chain))]]
-                   for name, column in attribute.columns.items()]  # fmt: skip
-        heads = (self.words["code"], self.words["label"], self.words["type"])
-        tables = [table(self.words["columns"], heads, columns)]
-        return entry(
-            "attribute", code, self.said(attribute.label, code), [*own, *more, self.used(nodes.attribute(code))], tables
+        columns = (
+            [[cell(name)], [cell(self.label(column.label))], [cell(_takes(column, self.chain))]]
+            for name, column in attribute.columns.items()
         )
+        tables = [self._table(self.words["columns"], ("code", "label", "type"), columns)]
+        return entry("attribute", code, self.label(attribute.label, code), [*own, *more], tables)
 
     def family_page(self) -> Iterator[Json]:
         """Families: parents, axes, what is required, and all attributes."""
         entries = []
-        for key, family in self.families.items():
-            noun = self.reader.family(key)
-            if noun is None:
-                continue
-            own = facts(noun, self.chain, skip=("attributes", "required"))
-            count = [] if family.kind != "product" else [self.used(nodes.family(key))]
-            entries.append(entry("family", key, self.said(noun.label, key), [*own, *count], [self._required(family)]))
-        yield {"id": "families", "title": "", "entries": entries}
+        for key, family in _readable(self.families, self.reader.family):
+            own = facts(family, self.chain, skip=("attributes", "required"))
+            own += [self._used(nodes.family(key))] if family.kind == "product" else []
+            entries.append(
+                entry("family", key, self.label(family.label, key), own, [self._required(self.families[key])])
+            )
+        yield group("families", entries)
 
     def _required(self, family: TypedFamily) -> Json:
         """All attributes of a family, and for which scopes each is required."""
-        rows = [
+        rows = (
             [
                 [cell(attribute.code, "attribute")],
-                [cell(self.said(attribute.label))],
+                [cell(self.label(attribute.label))],
                 [cell(scope) for scope, paths in family.required.items() if path in paths],
             ]
             for path, attribute in family.paths.items()
-        ]
-        return table(
-            self.words["attributes"], (self.words["attribute"], self.words["label"], self.words["required"]), rows
         )
+        return self._table(self.words["attributes"], ("attribute", "label", "required"), rows)
 
     def options(self) -> Iterator[Json]:
         """Option lists with labels, swatches and use."""
         entries = []
         for name in self.reader.names("options"):
-            raw = self.reader.raw(nodes.options(name))
-            label = raw.get("label") if isinstance(raw, dict) else None
             rows = [self._option(name, code) for code in self.reader.options(name)]
-            heads = (self.words["code"], self.words["label"], self.words["products"])
-            entries.append(entry("options", name, self.said(label, name), (), [table("", heads, rows)]))
-        yield {"id": "options", "title": "", "entries": entries}
+            title = self._head_label(nodes.options(name), name)
+            entries.append(entry("options", name, title, (), [self._table("", ("code", "label", "products"), rows)]))
+        yield group("options", entries)
 
     def _option(self, name: str, code: str) -> list[list[Json]]:
         option = self.reader.option(name, code)
+        path = " / ".join(self.label(each.label, each.code) for each in self.reader.options_to(name, code))
         swatch = (option.swatch or "") if option else ""
-        count = self.usage[nodes.option(name, code)]
-        return [
-            [cell(code, swatch=swatch)],
-            [cell(" / ".join(self.said(each.label, each.code) for each in self.reader.options_to(name, code)))],
-            [cell(f"{count:,}" if count else self.words["unused"])],
-        ]
+        return [[cell(code, swatch=swatch)], [cell(path)], [self._count(nodes.option(name, code))]]
+
+    def _head_label(self, node: Node, name: str) -> str:
+        """The label in the head of an option list or a category tree."""
+        raw = self.reader.raw(node)
+        return self.label(raw.get("label") if isinstance(raw, dict) else None, name)
 
     def categories(self) -> Iterator[Json]:
         """Category trees, each category under its parents."""
         for tree in self.reader.names("categories"):
-            raw = self.reader.raw(nodes.tree(tree))
-            label = raw.get("label") if isinstance(raw, dict) else None
-            entries = list(self._below(self.reader.tree(tree), ()))
-            yield {"id": f"tree-{tree}", "title": self.said(label, tree), "entries": entries}
+            yield group(
+                f"tree-{tree}", self._below(self.reader.tree(tree), ()), self._head_label(nodes.tree(tree), tree)
+            )
 
     def _below(self, keys: Iterable[str], above: tuple[str, ...]) -> Iterator[Json]:
-        for key in keys:
-            category = self.reader.category(key)
-            if category is None:
-                continue
-            title = self.said(category.label, key)
-            way = " / ".join([*above, title])
-            own = facts(category, self.chain)
-            yield entry("category", key, way, [*own, self.used(nodes.category(key))])
-            yield from self._below(category.children, (*above, title))
+        for key, category in _readable(keys, self.reader.category):
+            path = (*above, self.label(category.label, key))
+            yield self._entry("category", key, category, " / ".join(path), [self._used(nodes.category(key))])
+            yield from self._below(category.children, path)
 
     def relations(self) -> Iterator[Json]:
         """How products stand to each other."""
-        nouns = [(code, relation) for code in self.reader.names("relation") if (relation := self.reader.relation(code))]
-        entries = [
-            entry(
-                "relation",
-                code,
-                self.said(noun.label, code),
-                [*facts(noun, self.chain), self.used(nodes.relation(code))],
+        entries = (
+            self._entry(
+                "relation", code, relation, self.label(relation.label, code), [self._used(nodes.relation(code))]
             )
-            for code, noun in nouns
-        ]
-        yield {"id": "relations", "title": "", "entries": entries}
+            for code, relation in _readable(self.reader.names("relation"), self.reader.relation)
+        )
+        yield group("relations", entries)
 
     def channels(self) -> Iterator[Json]:
         """Channels, with what each field is made of, which attributes it reads, and what must hold of it."""
         entries = []
-        for stem in self.reader.channels():
-            found = compiled(self.reader, stem)
-            noun = found.channel if found else self.reader.channel(stem)
-            if noun is not None:
-                own = facts(noun, self.chain, skip=("fields", "rules", "values", "images"))
-                rows = [self._field(stem, noun, name) for name in noun.fields]
-                heads = [self.words[key] for key in ("field", "from", "attributes", "rule")]
-                entries.append(entry("channel", stem, self.said(noun.label, stem), own, [table("", heads, rows)]))
-        yield {"id": "channels", "title": "", "entries": entries}
+        for stem, channel in _readable(self.reader.channels(), self._channel):
+            own = facts(channel, self.chain, skip=("fields", "rules", "values", "images"))
+            rows = (self._field(stem, channel, name) for name in channel.fields)
+            tables = [self._table("", ("field", "from", "attributes", "rule"), rows)]
+            entries.append(entry("channel", stem, self.label(channel.label, stem), own, tables))
+        yield group("channels", entries)
+
+    def _channel(self, stem: str) -> Channel | None:
+        found = compiled(self.reader, stem)
+        return found.channel if found else self.reader.channel(stem)
 
     def _field(self, stem: str, channel: Channel, name: str) -> list[list[Json]]:
-        field, codes = channel.fields[name], self.needs.get(stem, {}).get(name, ())
-        made = field.sources or (field.expr or field.value or "",)
-        rule = channel.rules.get(name)
+        field, rule = channel.fields[name], channel.rules.get(name)
         return [
             [cell(name)],
-            [cell(each) for each in made],
-            [cell(code, "attribute") for code in codes],
+            [cell(each) for each in field.sources or (field.expr or field.value or "",)],
+            [cell(code, "attribute") for code in self.channel_fields.get(stem, {}).get(name, ())],
             [cell(_takes(rule, self.chain) if rule else "")],
         ]
 
     def markets(self) -> Iterator[Json]:
         """Markets, and locales with what they fall back to."""
-        nouns = [(key, market) for key in self.reader.markets() if (market := self.reader.market(key))]
-        entries = [entry("market", key, self.said(noun.label, key), facts(noun, self.chain)) for key, noun in nouns]
-        yield {"id": "markets", "title": self.words["markets"], "entries": entries}
-        ways = [(locale, self.reader.chain(locale)) for locale in self.reader.locales()]
-        found = [entry("locale", locale, locale, [fact("chain", [cell(each) for each in way])]) for locale, way in ways]
-        yield {"id": "locales", "title": "", "entries": found}
+        entries = (
+            self._entry("market", key, market, self.label(market.label, key))
+            for key, market in _readable(self.reader.markets(), self.reader.market)
+        )
+        yield group("markets", entries, self.words["markets"])
+        chains = ((locale, self.reader.chain(locale)) for locale in self.reader.locales())
+        yield group(
+            "locales", (entry("locale", locale, locale, [fact("chain", map(cell, chain))]) for locale, chain in chains)
+        )
 
     def lists(self) -> Iterator[Json]:
         """Price lists and stock lists, without their lines."""
-        for kind, ask in (("prices", self.reader.price_list), ("stock", self.reader.stock_list)):
+        for kind, read in (("prices", self.reader.price_list), ("stock", self.reader.stock_list)):
             entries = [
-                entry(kind, name, self.said(noun.label, name), facts(noun, self.chain, skip=("prices", "stock")))
+                self._entry(kind, name, found, self.label(found.label, name), (), "prices", "stock")
                 for name in self.reader.names(kind)
-                if (noun := ask(name))
+                if (found := read(name))
             ]
-            yield {"id": kind, "title": "", "entries": entries}
+            yield group(kind, entries)
 
     def units(self) -> Iterator[Json]:
         """Unit families."""
-        entries = [
-            entry("unit", name, name, facts(noun, self.chain))
-            for name in nodes.below(self.facts, "unit")
-            if (noun := self.reader.units(name))
-        ]
-        yield {"id": "units", "title": "", "entries": entries}
+        units = _readable(nodes.below(self.facts, "unit"), self.reader.units)
+        yield group("units", (self._entry("unit", name, family, name) for name, family in units))
 
     def rules(self) -> Iterator[Json]:
         """Rules of the catalogue's own."""
-        nouns = [(key, rule) for key in self.reader.validations() if (rule := self.reader.validation(key))]
-        entries = [
-            entry("validation", key, self.said(noun.message, key), facts(noun, self.chain, ("message", "waivers")))
-            for key, noun in nouns
-        ]
-        yield {"id": "rules", "title": "", "entries": entries}
+        entries = (
+            self._entry("validation", key, rule, self.label(rule.message, key), (), "message", "waivers")
+            for key, rule in _readable(self.reader.validations(), self.reader.validation)
+        )
+        yield group("rules", entries)
 
     def lifecycle(self) -> Iterator[Json]:
         """What each status shows and demands."""
-        entries = [
-            entry(
-                "status",
-                status,
-                self.said(stage.label, status),
-                [*facts(stage, self.chain), self.used(nodes.stage(status))],
-            )
+        entries = (
+            self._entry("status", status, stage, self.label(stage.label, status), [self._used(nodes.stage(status))])
             for status, stage in ((each, self.reader.stage(each)) for each in STATUSES)
-        ]
-        yield {"id": "lifecycle", "title": "", "entries": entries}
+        )
+        yield group("lifecycle", entries)
 
 
 CONTENT: Mapping[str, Callable[[Dictionary], Iterator[Json]]] = {
@@ -247,13 +236,27 @@ CONTENT: Mapping[str, Callable[[Dictionary], Iterator[Json]]] = {
 """Page -> what it tells, in the order of the navigation. A page without entries is left out."""
 
 
+def _readable(keys: Iterable[str], read: Callable[[str], Found | None]) -> Iterator[tuple[str, Found]]:
+    """The keys whose entity can be read, with the entity."""
+    for key in keys:
+        if (entity := read(key)) is not None:
+            yield key, entity
+
+
+def _required_by(path: str, families: Mapping[str, TypedFamily]) -> Iterator[Json]:
+    """The families that require an attribute, each with the scopes in which it does."""
+    for key, family in families.items():
+        if scopes := [scope for scope, paths in family.required.items() if path in paths]:
+            yield cell(f"{key}: {', '.join(scopes)}") | {"href": cell(key, "family")["href"]}
+
+
 def _takes(column: Any, chain: tuple[str, ...]) -> str:
     """Type and limits of a column on one line."""
-    told = [f"{each['label']}: {', '.join(one['text'] for one in each['cells'])}" for each in facts(column, chain)]
-    return ", ".join(told).removeprefix("type: ")
+    limits = [f"{each['label']}: {', '.join(one['text'] for one in each['cells'])}" for each in facts(column, chain)]
+    return ", ".join(limits).removeprefix("type: ")
 
 
-def _needs(reader: Reader) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+def _attributes_of_channels(reader: Reader) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
     """Channel -> field -> the attributes that it reads."""
     for stem in reader.channels():
         if found := compiled(reader, stem):

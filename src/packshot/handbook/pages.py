@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader
 
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.handbook.content import CONTENT, Dictionary
+from packshot.handbook.shapes import Json
 from packshot.handbook.usage_counts import usage
-from packshot.handbook.words import spoken, words
+from packshot.handbook.words import spoken
 from packshot.outputs.site import theme
 from packshot.outputs.site.words import direction
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-Json = dict[str, Any]
-STYLE = "style.css"
 
 
 def handbook(
@@ -30,7 +26,8 @@ def handbook(
     name = catalog.name if catalog else ""
     counted = usage(reader, facts, progress)
     locales = reader.locales() or (reader.source(),)
-    found = {STYLE: _style()}
+    own_style = files("packshot.handbook").joinpath("templates", "handbook.css").read_text(encoding="utf-8")
+    found = {"style.css": (theme.source("site/style.css") + own_style).encode()}
     for locale in locales:
         dictionary = Dictionary(reader, facts, counted, locale)
         for path, page in _pages(dictionary, locale, locales, name):
@@ -40,39 +37,30 @@ def handbook(
 
 
 def _pages(dictionary: Dictionary, locale: str, locales: tuple[str, ...], name: str) -> Iterator[tuple[str, bytes]]:
-    told = {key: [group for group in make(dictionary) if group["entries"]] for key, make in CONTENT.items()}
-    said = words(locale)
-    nav = [{"key": key, "title": said[key], "count": _count(groups)} for key, groups in told.items() if groups]
+    pages = {key: [group for group in make(dictionary) if group["entries"]] for key, make in CONTENT.items()}
+    pages = {key: groups for key, groups in pages.items() if groups}
+    titles, language = dictionary.words, spoken(locale)
     frame = {
         "name": name,
         "locale": locale,
-        "lang": spoken(locale),
-        "dir": direction(spoken(locale)),
+        "lang": language,
+        "dir": direction(language),
         "locales": locales,
-        "words": said,
-        "nav": nav,
+        "words": titles,
+        "nav": [
+            {"key": key, "title": titles[key], "count": sum(len(group["entries"]) for group in groups)}
+            for key, groups in pages.items()
+        ],
     }
     yield "index.html", _render("index.html", {**frame, "page": "index"})
-    for key, groups in told.items():
-        if groups:
-            yield f"{key}.html", _render("page.html", {**frame, "page": key, "title": said[key], "groups": groups})
-
-
-def _count(groups: list[Json]) -> int:
-    return sum(len(group["entries"]) for group in groups)
+    for key, groups in pages.items():
+        yield f"{key}.html", _render("page.html", {**frame, "page": key, "title": titles[key], "groups": groups})
 
 
 @cache  # templates are loaded once a process
 def _environment() -> Environment:
-    from jinja2 import PackageLoader
-
     return theme.environment(PackageLoader("packshot.handbook", "templates"))
 
 
 def _render(template: str, data: Json) -> bytes:
     return _environment().get_template(template).render(data).encode()
-
-
-def _style() -> bytes:
-    own = files("packshot.handbook").joinpath("templates", "handbook.css").read_text(encoding="utf-8")
-    return (theme.source("site/style.css") + own).encode()

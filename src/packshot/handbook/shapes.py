@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from packshot.model.entity import Entity
 from packshot.model.labels import label_in
@@ -53,6 +53,11 @@ def entry(kind: str, name: str, title: str, facts: Iterable[Json] = (), tables: 
     return {"id": anchor(kind, name), "code": name, "title": title, "facts": list(facts), "tables": tables}
 
 
+def group(id_: str, entries: Iterable[Json], title: str = "") -> Json:
+    """Entries of a page under a common title."""
+    return {"id": id_, "title": title, "entries": list(entries)}
+
+
 def fact(label: str, cells: Iterable[Json], title: str = "") -> Json:
     """One line of an entry."""
     return {"label": label, "title": title, "cells": list(cells)}
@@ -63,13 +68,13 @@ def table(caption: str, columns: Iterable[str], rows: Iterable[list[list[Json]]]
     return {"caption": caption, "columns": list(columns), "rows": list(rows)}
 
 
-def facts(noun: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
-    """Everything that a noun says of itself, key by key; keys that are added to it later are told, too."""
-    unsaid = {*noun.given, *skip, "label"}
+def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
+    """Each key that an entity sets, as a fact; keys that are added to it later are facts, too."""
+    left_out = {*entity.given, *skip, "label"}
     found: list[Json] = []
-    for name, field in type(noun).model_fields.items():
-        value = getattr(noun, name)
-        if name not in unsaid and name in noun.model_fields_set and value not in (None, (), {}, False):
+    for name, field in type(entity).model_fields.items():
+        value = getattr(entity, name)
+        if name not in left_out and name in entity.model_fields_set and value not in (None, (), {}, False):
             kind = _kind((field.annotation, *field.metadata))
             found.append(fact(field.alias or name, _cells(value, kind, chain), field.description or ""))
     return found
@@ -81,10 +86,8 @@ def _kind(annotation: Any) -> str:
         return annotation.kind
     if get_origin(annotation) is Mapping:
         return ""
-    inner = annotation if isinstance(annotation, tuple) else get_args(annotation)
-    if get_origin(annotation) is Annotated or inner:
-        return next(filter(None, (_kind(each) for each in inner)), "")
-    return ""
+    parts = annotation if isinstance(annotation, tuple) else get_args(annotation)
+    return next(filter(None, map(_kind, parts)), "")
 
 
 def _cells(value: Any, kind: str, chain: tuple[str, ...]) -> list[Json]:
@@ -111,12 +114,12 @@ def _text(value: Any, chain: tuple[str, ...]) -> str:
         return ", ".join(_pair(key, inner, chain) for key, inner in value.items())
     if isinstance(value, tuple):
         return ", ".join(_text(each, chain) for each in value)
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _line(noun: Entity, chain: tuple[str, ...]) -> str:
-    """What a part of a noun says, on one line."""
-    fields = type(noun).model_fields
-    said = [(fields[name].alias or name, getattr(noun, name)) for name in fields if name in noun.model_fields_set]
-    told = [(key, value) for key, value in said if key not in noun.given and value not in (None, (), {})]
-    return ", ".join(_pair(key, value, chain) for key, value in told)
+def _line(entity: Entity, chain: tuple[str, ...]) -> str:
+    """The keys of a part of an entity, on one line."""
+    fields = type(entity).model_fields
+    pairs = ((fields[name].alias or name, getattr(entity, name)) for name in fields if name in entity.model_fields_set)
+    kept = ((key, value) for key, value in pairs if key not in entity.given and value not in (None, (), {}))
+    return ", ".join(_pair(key, value, chain) for key, value in kept)
