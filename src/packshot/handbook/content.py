@@ -264,6 +264,6 @@ def _attributes_of_channels(reader: Reader) -> Iterator[tuple[str, Mapping[str, 
 
 
 def _codes(reader: Reader, paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """The attributes at the beginning of paths, each once."""
-    codes = (path[1] if path[0] == "assets" and len(path) > 1 else path[0] for path in paths if path)
-    yield from (code for code in dict.fromkeys(codes) if reader.attribute(code) is not None)
+    """The attributes at the beginning of paths, each once, in order of name: the paths have none."""
+    codes = {path[1] if path[0] == "assets" and len(path) > 1 else path[0] for path in paths if path}
+    yield from (code for code in sorted(codes) if reader.attribute(code) is not None)
