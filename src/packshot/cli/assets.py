@@ -23,7 +23,7 @@ def command() -> None:
 @command.command("add")
 @click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--replaced", "is_replaced", is_flag=True, help="Also write the facts of originals that are others now.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@printing.FORMAT
 @click.pass_obj
 def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> int:
     """Write a sidecar beside each original that has none.

@@ -31,10 +31,10 @@ def options(
     below: str | None = None,
 ) -> BuildOptions:
     """What was asked, from the words of the command line."""
-    from packshot.cli.clock import asked_instant
+    from packshot.cli.clock import timestamp
     from packshot.pipeline import BuildOptions
 
-    return BuildOptions(Path(folder), revision, worktree, asked_instant(as_of), store or "", below or "")
+    return BuildOptions(Path(folder), revision, worktree, timestamp(as_of), store or "", below or "")
 
 
 def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
@@ -81,7 +81,7 @@ BELOW = click.option(
 )
 @click.option("--repair", "is_repaired", is_flag=True, help="Read the store and dist whole; replace damaged files.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that make files [default: one for each core].")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@printing.FORMAT
 @click.option("--strict", is_flag=True, help="Warnings fail too (the release is made all the same).")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:

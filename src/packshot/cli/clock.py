@@ -1,17 +1,17 @@
-"""The one place that reads the clock, and how people write an instant."""
+"""The one place that reads the clock, and the timestamps of the command line."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import click
 
-def asked_instant(text: str | None) -> str:
-    """The asked instant in UTC; now where none is asked. click.UsageError when it cannot be read.
 
-    A plain date means its first moment in UTC; a time without a zone is refused, for nobody knows which is meant.
+def timestamp(text: str | None) -> str:
+    """Return a timestamp in UTC; now where none is given. click.UsageError when it cannot be read.
+
+    A plain date means its first moment in UTC; a time without a zone is refused, for it has several meanings.
     """
-    import click
-
     if not text:
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the one place
     try:
@@ -20,7 +20,8 @@ def asked_instant(text: str | None) -> str:
         raise click.UsageError(
             f'--as-of "{text}" is no instant; write 2026-12-24 or 2026-12-24T08:00:00+01:00.'
         ) from None
-    if moment.tzinfo is None and len(text) != 10:
-        raise click.UsageError(f'--as-of "{text}" has no zone; write 2026-12-24T08:00:00+01:00.')
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment.tzinfo is None:
+        if len(text) != 10:
+            raise click.UsageError(f'--as-of "{text}" has no zone; write 2026-12-24T08:00:00+01:00.')
+        moment = moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -22,7 +22,7 @@ Files = Iterable[tuple[str, bytes]]
 @click.command("fmt")
 @click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", "is_check", is_flag=True, help="Change nothing; exit 1 if a file is not in canonical form.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@printing.FORMAT
 @click.pass_obj
 def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> int:
     """Bring the YAML files of the working tree (all, or those at or below PATH) into canonical form.

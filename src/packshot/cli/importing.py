@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from packshot.cli import printing
+
 if TYPE_CHECKING:
     from packshot.authoring.importers import Conversion, File, Market, Options
     from packshot.cli.progress import Step
@@ -34,7 +36,7 @@ class _Listed(click.Command):
 @click.option("--name", default="", help="Name of the catalogue.")
 @click.option("--url", default="", help="Address at which the site will stand.")
 @click.option("--zone", default="", help="Time zone in which a plain date begins, such as Europe/Berlin.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, kind: str, source: Path, destination: Path, form: str, **given: Any) -> int:
     """Make a product repository in DEST, an empty or a new folder, from the export SRC of another system.

@@ -30,7 +30,7 @@ WORDS = {"make": "to be made", "write": "to be written", "remove": "to be remove
 @click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
 @BELOW
 @click.option("--why", "paths", metavar="PATH", multiple=True, help="Show the chain of reasons behind this artifact.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> int:
     """Show what a build of a commit (by default HEAD) would evaluate, make, write and remove, and why.

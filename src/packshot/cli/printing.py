@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from packshot.findings import Finding
     from packshot.pipeline import BuildOptions
 
+FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+"""The option of every command that prints for people or for programs."""
+
 
 def as_json(body: object) -> None:
     """Print an object for programs."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+Item = TypeVar("Item")
 Step = Callable[[str, int], None]
+"""Takes a stage, and how many were done in it."""
 
 MOMENT = 0.4
 """Seconds of work before anything is shown."""
@@ -56,13 +58,25 @@ class _Bar:
 
 
 @contextmanager
-def shown(title: str, form: str = "text") -> Iterator[Step | None]:
-    """A function to call with a stage and how many were done; None where nobody watches."""
+def shown(title: str, form: str = "text") -> Iterator[Step]:
+    """A function to call with each step; it draws on a terminal only."""
     if form != "text" or not sys.stderr.isatty():
-        yield None
+        yield _undrawn
         return
     bar = _Bar(title)
     try:
         yield bar.step
     finally:
         bar.end()
+
+
+def _undrawn(stage: str, done: int) -> None:
+    """A step that is not drawn."""
+
+
+def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
+    """Yield the items, with a step at each fiftieth."""
+    for count, item in enumerate(items, 1):
+        if count % 50 == 0:
+            step(stage, count)
+        yield item

@@ -32,11 +32,11 @@ def command(
     KIND is completeness (required values that are there), quality (a weighted mean of what makes good data) or
     freshness (translations that follow the present source text). Only what has changed is judged anew.
     """
-    from packshot.cli.clock import asked_instant
+    from packshot.cli.clock import timestamp
     from packshot.reporting.lines import Only
     from packshot.reporting.report import UnknownError
 
-    asked = (kind, asked_instant(as_of), Only(**only), None if below is None else Decimal(str(below)))
+    asked = (kind, timestamp(as_of), Only(**only), None if below is None else Decimal(str(below)))
     try:
         found = _reported(Path(folder), *asked)
     except UnknownError as unknown:

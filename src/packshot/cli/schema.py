@@ -39,7 +39,7 @@ class _Done:
 @click.option("--modeline", "has_modelines", is_flag=True, help="Write into each file which schema it has.")
 @click.option("--names", type=click.IntRange(0), default=2000, show_default=True, help="Most names of a kind.")
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if the folder is out of date.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@printing.FORMAT
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     folder: str, /, target: Path | None, is_wired: bool, has_modelines: bool, names: int, is_check: bool, form: str
@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """Write JSON Schemas by which editors complete and check the files of this catalogue."""
     from packshot.authoring.schema.made import SCHEMAS, made
     from packshot.cli import progress
-    from packshot.cli.clock import asked_instant
+    from packshot.cli.clock import timestamp
     from packshot.git import repository
     from packshot.git.work_tree import WorkTree
 
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913 - one argument an option
     root = tree.repository.root
     place = root / SCHEMAS if target is None else Path(folder) / target
     with progress.shown("Reading", form):
-        schemas = made(tree, asked_instant(None), names)
+        schemas = made(tree, timestamp(None), names)
     done = _Done(Path(os.path.relpath(place, root)).as_posix(), len(schemas.patterns), too_long=schemas.too_long)
     if is_check:
         from packshot.authoring.folder import stale

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from packshot.cli import printing
+
 if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
     from packshot.catalog.finding_report import Role
@@ -38,7 +40,7 @@ PAUSE = 0.1
 @click.option("--fix", "is_fix", is_flag=True, help="Make the edits that need no review, and check again.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="With --fix: only show the edits.")
 @click.option("--as-of", metavar="INSTANT", help="Judge as of this instant: 2026-12-24, or with time and zone.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@printing.FORMAT
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     folder: str, /, is_whole: bool, strict: bool, is_fix: bool, is_dry: bool, as_of: str | None, form: str, **since: Any
@@ -51,9 +53,9 @@ def command(  # noqa: PLR0913 - one argument an option
     be entered from the one before, and who must approve it.
     """
     _go_together(is_fix, is_dry, **since)
-    from packshot.cli.clock import asked_instant
+    from packshot.cli.clock import timestamp
 
-    instant, began = asked_instant(as_of), time.perf_counter()
+    instant, began = timestamp(as_of), time.perf_counter()
 
     def check() -> tuple[WorkTree, Report]:
         return (None if is_whole else _again(folder, instant)) or _anew(folder, instant, is_whole, form)

@@ -1,1 +1,5 @@
-"""Reports on how ready products are: figures out of what was judged, and their forms for people and programs."""
+"""Reports: how ready products are, where their values come from; figures and their forms for people and programs."""
+
+
+class UnknownError(Exception):
+    """A name was given that the catalogue does not have."""

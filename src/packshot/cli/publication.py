@@ -1,0 +1,192 @@
+"""What `packshot publish` does: publish the last release, show a preview or the log, check or repair the target."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from packshot.catalog.finding_report import safe
+from packshot.cli import printing, progress, publish_text
+from packshot.cli.clock import timestamp
+from packshot.cli.signals import stoppable
+from packshot.engine.lock import locked
+from packshot.engine.manifest import read_root
+from packshot.engine.parsing import DamagedError
+from packshot.engine.storage import Storage, open_storage
+from packshot.engine.store import Store
+from packshot.findings import Location, RefusedError, error
+from packshot.git import process
+from packshot.git import repository as git
+from packshot.git.clone import Repository
+from packshot.git.commit_tree import CommitTree
+from packshot.local_state import HOME, BuildReceipt
+from packshot.publish import notes, releaselog
+from packshot.publish.check import Check
+from packshot.publish.difference import Step
+from packshot.publish.exclusive import exclusive
+from packshot.publish.files import Target
+from packshot.publish.holder import Holder
+from packshot.publish.last_build import last_built
+from packshot.publish.publish import Publication
+from packshot.publish.releaselog import Origin
+from packshot.publish.target import failures_reported, folder_of, is_local, open_target
+
+_SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
+"""Folders of a repository that are no target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The repository, the target and the options of a publication."""
+
+    repository: Repository
+    target: str
+    store: str | None
+    as_of: str | None
+    form: str
+
+    @classmethod
+    def of(cls, folder: Path, url: str, store: str | None, as_of: str | None, form: str) -> Request:
+        """Return the request for a target as it was named from a folder."""
+        repository = git.find(folder)
+        return cls(repository, _target(url, folder, repository), store, as_of, form)
+
+    @property
+    def home(self) -> Path:
+        """The folder of this machine's state."""
+        return self.repository.root / HOME
+
+    def storage(self, built: BuildReceipt) -> Storage:
+        """Return the store that was named, else those of the last build."""
+        return open_storage(self.store) if self.store else open_storage(built.store, below=built.below)
+
+    def any_store(self) -> Store:
+        """Return the store that was named, else those of the last build, else the one that a build would fill."""
+        try:
+            return Store(self.storage(last_built(self.home)))
+        except RefusedError:
+            return Store(open_storage(self.store or str(self.home / "store")))
+
+
+def _target(url: str, start: Path, repository: Repository) -> str:
+    """The target; a folder is meant from where the command was started, and must not hold the source."""
+    if not is_local(url):
+        return url
+    folder = folder_of(url, start)
+    top = folder.relative_to(repository.root).parts[:1] if folder.is_relative_to(repository.root) else None
+    if repository.root.is_relative_to(folder) or top in [(name,) for name in _SOURCE]:
+        raise click.UsageError(f"--to {url} is where the source of the catalogue lies; name another folder.")
+    return str(folder)
+
+
+def release(request: Request, is_dry: bool) -> int:
+    """Publish the last release, or show what that would do; return the exit code."""
+    built = last_built(request.home)
+    _warn(*_doubts(request, built, timestamp(request.as_of)))
+    steps: Sequence[Step] | None = None
+    if is_dry:
+        with progress.shown("Comparing", request.form) as step, failures_reported(request.target):
+            sent, steps = _publication(request, built, open_target(request.target), step).preview()
+    else:
+        with _claimed(request, "Publishing", built.manifest) as (target, step):
+            sent = _publication(request, built, target, step).publish()
+            _note(request, built)
+    if request.form == "json":
+        printing.as_json(publish_text.as_json(request.target, built, sent, steps))
+    else:
+        _warn(*publish_text.changes(sent, is_dry=is_dry))
+        publish_text.say(request.target, sent, steps, is_dry=is_dry)
+    return 0
+
+
+@contextmanager
+def _claimed(request: Request, title: str, manifest: str) -> Iterator[tuple[Target, progress.Step]]:
+    """The target, to which no other process or machine publishes meanwhile."""
+    holder = Holder(os.getpid(), socket.gethostname(), _actor(request.repository), manifest, timestamp(None))
+    with (
+        locked(request.home, "publishing"),
+        stoppable(),
+        progress.shown(title, request.form) as step,
+        failures_reported(request.target),
+        exclusive(open_target(request.target), holder, progress=step) as target,
+    ):
+        yield target, step
+
+
+def _publication(request: Request, built: BuildReceipt, target: Target, step: progress.Step) -> Publication:
+    origin = Origin(built.commit, timestamp(None), _actor(request.repository))
+    return Publication(Store(request.storage(built)), target, built.manifest, origin, progress=step)
+
+
+def _actor(repository: Repository) -> str:
+    """The user of the CI job, else Git's user.name; empty where neither is set.
+
+    Never an e-mail address: the log is at the target, which may be public.
+    """
+    in_ci = os.environ.get("GITHUB_ACTOR") or os.environ.get("GITLAB_USER_LOGIN")
+    return in_ci or process.run(repository.top, "config", "user.name").out.decode("utf-8", "replace").strip()
+
+
+def _note(request: Request, built: BuildReceipt) -> None:
+    """Note the publication in the store; that it could not is a warning, for the release is published."""
+    try:
+        notes.note(request.storage(built), request.target, built.manifest, built.state)
+    except OSError as problem:
+        _warn(f"the store cannot note this publication, so a later sweep may remove the release: {problem}.")
+
+
+def log(request: Request) -> int:
+    """Show the release log of the target; return the exit code."""
+    with failures_reported(request.target):
+        entries = list(releaselog.entries(open_target(request.target)))
+    if request.form == "json":
+        printing.as_json(publish_text.log_as_json(request.target, entries))
+    else:
+        publish_text.say_log(request.target, entries)
+    return 0
+
+
+def check(request: Request, is_repair: bool) -> int:
+    """Compare the target with what was published, and repair it if that was requested; return the exit code."""
+    if is_repair:
+        with _claimed(request, "Repairing", "") as (target, step):
+            found = Check(request.any_store(), target, progress=step).repair()
+    else:
+        with failures_reported(request.target), progress.shown("Checking", request.form) as step:
+            found = Check(request.any_store(), open_target(request.target), progress=step).check()
+    if request.form == "json":
+        printing.as_json(publish_text.check_as_json(request.target, found))
+    else:
+        publish_text.say_check(request.target, found)
+    return int(len(found.faults) > found.repaired)
+
+
+def _doubts(request: Request, built: BuildReceipt, as_of: str) -> Iterator[str]:
+    """Why the release may not be the one that is meant; refuses one that is incomplete or out of date."""
+    if CommitTree.at(request.repository).id != built.tree:
+        yield f"HEAD holds other products than the release of commit {built.commit[:12]}; run packshot build."
+    try:
+        root = read_root(Store(request.storage(built)), built.manifest)
+    except DamagedError:
+        what = "The store does not hold the release that was built last."
+        cure = "Name the store it was built into with --store, or run packshot build again."
+        raise RefusedError(error("release-missing", Location(request.store or built.store), what, cure)) from None
+    if root.next_transition and root.next_transition <= as_of:
+        what = f"The release held until {root.next_transition}: rights or prices have changed since, and it may show"
+        raise RefusedError(
+            error("release-ended", Location(""), f"{what} what has ended.", "Run packshot build, then publish.")
+        )
+    if root.valid_from and as_of < root.valid_from:
+        yield f"the release holds from {root.valid_from} on, which is still to come."
+
+
+def _warn(*doubts: str) -> None:
+    for doubt in doubts:
+        click.secho("warning: ", fg="yellow", err=True, nl=False)
+        click.echo(safe(doubt), err=True)

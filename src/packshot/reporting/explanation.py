@@ -1,0 +1,129 @@
+"""The explanation of a product or SKU for one audience, and what the feeds do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from packshot.catalog import nodes
+from packshot.catalog.explanation import Explanation, audience_for, explain, names, only
+from packshot.catalog.finding_report import locator
+from packshot.catalog.former_names import products_or_skus
+from packshot.catalog.indexes import INDEX_NAME
+from packshot.catalog.reader import Reader
+from packshot.catalog.scopes import scopes
+from packshot.catalog.toolchain import toolchain
+from packshot.catalog.visibility import Visible
+from packshot.catalog.whole_tree import read_facts, read_whole
+from packshot.engine.parsing import DamagedError
+from packshot.engine.state_reader import StateReader
+from packshot.engine.types import Facts
+from packshot.engine.up_to_date import latest
+from packshot.findings import Locate, Location, RefusedError, error
+from packshot.git.work_tree import WorkTree
+from packshot.local_state import HOME
+from packshot.model.audience import Audience
+from packshot.model.names import near_names
+from packshot.outputs.channels.views import RowDecision, customers_of_scope, row_decisions
+from packshot.reporting import UnknownError
+
+
+class Question(NamedTuple):
+    """A SKU or product, and perhaps one value of it and an audience; an empty text leaves the choice open."""
+
+    name: str
+    attribute: str
+    market: str
+    locale: str
+    scope: str
+
+
+class Answer(NamedTuple):
+    """An explanation with its audience, and what the feeds do with the SKUs."""
+
+    audience: Audience
+    explanation: Explanation
+    feeds: Sequence[RowDecision]
+    as_of: str
+    locate: Locate
+
+
+def answer(tree: WorkTree, as_of: str, question: Question) -> Answer:
+    """Return the answer by the facts of the last build where they are of the same files and whole, else read all.
+
+    UnknownError where the catalogue does not have what is named; RefusedError where the product cannot be read.
+    """
+    with suppress(DamagedError):
+        if known := _known_facts(tree):
+            return _answer(tree, known, as_of, question)
+    return _answer(tree, read_facts(tree), as_of, question)
+
+
+def _known_facts(tree: WorkTree) -> Facts | None:
+    """What all files say by the state of the last build; None where that is of other files."""
+    store = str(tree.repository.root / HOME / "store")
+    built = latest(store)
+    if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
+        return StateReader(store, built).facts
+    return None
+
+
+def _answer(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Answer:
+    reader = read_whole(tree, facts, as_of)
+    key, sku = _named(reader, tree, question.name)
+    audience = _audience(reader, question)
+    explanation = explain(Visible(reader, audience), key, sku)
+    if explanation is None:
+        at, what = Location(reader.path_of(nodes.product(key))), f"The product {key} or its family cannot be read."
+        raise RefusedError(error("unreadable", at, what, "Run packshot validate first."))
+    feeds = [each for each in row_decisions(reader, key) if _is_requested(question, sku, each)]
+    return Answer(audience, *_narrowed(explanation, feeds, question.attribute), as_of, locator(tree))
+
+
+def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
+    """The product and SKU of a name."""
+    if named := reader.named(name):
+        return named
+    for renamed in products_or_skus(reader, name):
+        raise UnknownError(f'"{name}" is now called {renamed}.')
+    known = {value.rpartition("\t")[2] for _, values in read_facts(tree).index(INDEX_NAME) for value in values}
+    raise UnknownError(f'No product or SKU is called "{name}".{_did_you_mean(name, known)}')
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The nearest known names, as a question."""
+    near = near_names(name, known, most=3, cutoff=0.5)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
+def _audience(reader: Reader, question: Question) -> Audience:
+    """The requested audience, completed from the catalogue."""
+    for kind, known in (("market", reader.markets()), ("locale", reader.locales()), ("scope", scopes(reader))):
+        name = getattr(question, kind)
+        if name and name not in known:
+            raise UnknownError(f'There is no {kind} "{name}"; there is {", ".join(known)}.')
+    customers = customers_of_scope(reader, question.scope)
+    audience = audience_for(reader, question.market, question.locale, question.scope, customers)
+    if audience is None:
+        raise UnknownError("catalog/catalog.yaml names no market that can be read; run packshot validate.")
+    return audience
+
+
+def _is_requested(question: Question, sku: str | None, row: RowDecision) -> bool:
+    """Whether a row of a feed is of the requested SKU, market and locale, if any were."""
+    pairs = ((sku, row.sku), (question.market, row.audience.market), (question.locale, row.audience.locale))
+    return all(requested in (None, "", found) for requested, found in pairs)
+
+
+def _narrowed(
+    explanation: Explanation, feeds: list[RowDecision], attribute: str
+) -> tuple[Explanation, Sequence[RowDecision]]:
+    """Only the requested value, if one was."""
+    if not attribute:
+        return explanation, feeds
+    part = only(explanation, attribute)
+    if not part.values and not part.links and attribute not in ("price", "stock", "feeds", "assets", "related"):
+        known = [*names(explanation), "feeds"]
+        raise UnknownError(f'It has no value "{attribute}".{_did_you_mean(attribute, known)}')
+    return part, feeds if attribute == "feeds" else ()
