@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -15,11 +16,17 @@ Item = TypeVar("Item")
 Step = Callable[[str, int], None]
 """Takes a stage, and how many were done in it."""
 
+Bar = Callable[[int, int], None]
+"""Takes how many were done, and of how many."""
+
+PAUSE = 0.1
+"""Seconds between two drawings of a bar."""
+
 MOMENT = 0.4
 """Seconds of work before anything is shown."""
 
 
-class _Bar:
+class _Line:
     """A line with a stage, a count and the time; drawn by a thread of its own once the moment has passed."""
 
     def __init__(self, title: str) -> None:
@@ -63,11 +70,11 @@ def shown(title: str, form: str = "text") -> Iterator[Step]:
     if form != "text" or not sys.stderr.isatty():
         yield _undrawn
         return
-    bar = _Bar(title)
+    line = _Line(title)
     try:
-        yield bar.step
+        yield line.step
     finally:
-        bar.end()
+        line.end()
 
 
 def _undrawn(stage: str, done: int) -> None:
@@ -80,3 +87,26 @@ def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
         if count % 50 == 0:
             step(stage, count)
         yield item
+
+
+@contextmanager
+def bar(title: str, form: str = "text") -> Iterator[Bar]:
+    """A function to call with how much of a known amount is done; it draws on a terminal only."""
+    if form == "json" or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn(title), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    # Drawn from here and not by a thread of its own: a process with threads cannot be forked.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as drawn:
+        task, last = drawn.add_task(""), time.perf_counter()
+
+        def show(done: int, total: int) -> None:
+            nonlocal last
+            is_due = time.perf_counter() - last > PAUSE
+            drawn.update(task, completed=done, total=total, refresh=is_due)
+            last = time.perf_counter() if is_due else last
+
+        yield show
