@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from packshot.cli import printing
+from packshot.catalog import finding_report
+from packshot.catalog.finding_report import safe
+from packshot.cli import printing, progress
+from packshot.cli.clock import timestamp
+from packshot.findings import Severity
 
 if TYPE_CHECKING:
     from packshot.engine.verify import Verified
@@ -30,8 +34,7 @@ def options(
     store: str | None = None,
     below: str | None = None,
 ) -> BuildOptions:
-    """What was asked, from the words of the command line."""
-    from packshot.cli.clock import timestamp
+    """The options of a build, from the words of the command line."""
     from packshot.pipeline import BuildOptions
 
     return BuildOptions(Path(folder), revision, worktree, timestamp(as_of), store or "", below or "")
@@ -58,17 +61,18 @@ class _Build(click.Command):
         return super().parse_args(ctx, ["--verify=100%" if word == "--verify" else word for word in args])
 
 
+STORE = click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
 BELOW = click.option(
     "--store-below", "below", metavar="URL", help="A store to read from as well; all writes go to --store."
 )
-"""The option of every command that reads a store."""
+"""The options of every command that reads a store."""
 
 
 @click.command("build", cls=_Build)
 @click.argument("revision", metavar="[REV]", default="HEAD")
 @click.option("--worktree", is_flag=True, help="Build the files on disk; the result is marked unreleased.")
 @click.option("--as-of", metavar="INSTANT", help="Build for this instant: 2026-12-24, or with time and zone.")
-@click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
+@STORE
 @BELOW
 @click.option("--dist", type=click.Path(path_type=Path), help="Output folder [default: dist].")
 @click.option("--no-dist", is_flag=True, help="Fill the store only; `publish` needs no output folder.")
@@ -90,7 +94,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     Only what differs from the release before is evaluated, made and written. With an error nothing is written.
     """
     words = {name: given[name] for name in ("revision", "worktree", "as_of", "store", "below")}
-    asked = replace(
+    request = replace(
         options(ctx.obj, **words),
         dist=given["dist"],
         no_dist=given["no_dist"],
@@ -98,31 +102,34 @@ def command(ctx: click.Context, /, **given: Any) -> int:
         is_repaired=given["is_repaired"],
         is_strict=given["strict"],
     )
-    return build_and_print(asked, given["form"], given["share"])
+    return build_and_print(request, given["form"], given["share"])
 
 
-def build_and_print(asked: BuildOptions, form: str = "text", share: float | None = None) -> int:
+def build_and_print(request: BuildOptions, form: str = "text", share: float | None = None) -> int:
     """Build and print what happened; return the exit code. `share` is the part of the artifacts to verify."""
-    from packshot.cli import progress
     from packshot.pipeline import build, left_out, verify
 
     # Before anything is written: an index that Git cannot read is a refusal.
-    uncommitted = left_out(asked) if form == "text" else ()
+    uncommitted = left_out(request) if form == "text" else ()
     with progress.shown("Building", form) as step:
-        built = build(replace(asked, progress=step))
-    code = _code(asked, built)
+        built = build(replace(request, progress=step))
+    is_warned = any(finding.severity is Severity.WARNING for finding in built.findings)
+    code = int(built.failed or (request.is_strict and is_warned))
     verified = None
     if share and not code:
         with progress.shown("Verifying", form) as step:
-            verified = verify(replace(asked, progress=step), built, share)
+            verified = verify(replace(request, progress=step), built, share)
     differences = verified.findings if verified else ()
     if form == "json":
         body = as_json(replace(built, findings=(*built.findings, *differences)))
         counts = {"artifacts": verified.artifacts, "made": verified.made} if verified else None
         printing.as_json({**body, "verified": counts})
     else:
-        _say(asked, built, uncommitted)
-        printing.findings(differences, asked)
+        printing.findings(built.findings, request)
+        for line in _summary(request, built):
+            click.echo(line)
+        _show_left_out(() if built.failed else uncommitted)
+        printing.findings(differences, request)
         if verified and not differences:
             click.echo(_verified(verified))
     return code or int(bool(differences))
@@ -136,17 +143,8 @@ def _verified(verified: Verified) -> str:
     return f"Verified the release in the store: {made}. dist/ was not compared; --repair does that."
 
 
-def _code(asked: BuildOptions, built: BuildReport) -> int:
-    from packshot.findings import Severity
-
-    is_warned = any(finding.severity is Severity.WARNING for finding in built.findings)
-    return int(built.failed or (asked.is_strict and is_warned))
-
-
 def as_json(built: BuildReport) -> dict[str, Any]:
     """The report as JSON, with a format version."""
-    from packshot.catalog import finding_report
-
     pointer = built.pointer
     return {
         "packshot": 1,
@@ -162,41 +160,34 @@ def as_json(built: BuildReport) -> dict[str, Any]:
     }
 
 
-def _say(asked: BuildOptions, built: BuildReport, uncommitted: Sequence[tuple[str, str]]) -> None:
+def _summary(request: BuildOptions, built: BuildReport) -> Iterator[str]:
     """What happened, for people."""
-    from packshot.catalog.finding_report import safe
-
-    printing.findings(built.findings, asked)
-    counts, pointer = built.counts, built.pointer
     if built.failed:
-        click.secho("Nothing was written: cure the errors above and build again.", fg="red")
+        yield click.style("Nothing was written: cure the errors above and build again.", fg="red")
         return
     for path, found in built.repaired[:REPAIRED]:
-        was = f"had SHA-256 {found[:12]}" if found else "was missing"
-        click.echo(f"  repaired {safe(path)} ({was})")
+        yield f"  repaired {safe(path)} ({f'had SHA-256 {found[:12]}' if found else 'was missing'})"
     if len(built.repaired) > REPAIRED:
-        click.echo(f"  and {len(built.repaired) - REPAIRED:,} more")
-    if asked.is_repaired and not built.repaired:
-        click.echo("Nothing to repair: every file of the release is whole.")
+        yield f"  and {len(built.repaired) - REPAIRED:,} more"
+    is_whole = request.is_repaired and not built.repaired
+    if is_whole:
+        yield "Nothing to repair: every file of the release is whole."
     elif built.nothing_to_do:
-        click.echo("Nothing to do: the release is up to date.")
+        yield "Nothing to do: the release is up to date."
     else:
-        spent = sum(built.seconds.values())
-        click.echo(
-            f"{counts['records']} records evaluated, {counts['views']} views; {counts['made']} made, "
-            f"{counts['written']} written, {counts['removed']} removed, {counts['unchanged']} unchanged; {spent:.2f} s"
+        yield (
+            "{records} records evaluated, {views} views; {made} made, {written} written, {removed} removed, "
+            "{unchanged} unchanged".format(**built.counts)
+            + f"; {sum(built.seconds.values()):.2f} s"
         )
-    if pointer and pointer.next_transition:
-        click.echo(f"Holds until {pointer.next_transition}; build again then.")
-    if built.dist and not built.nothing_to_do and not (asked.is_repaired and not built.repaired):
-        click.echo(f"Look in {built.dist}")
-    _say_left_out(uncommitted)
+    if built.pointer and built.pointer.next_transition:
+        yield f"Holds until {built.pointer.next_transition}; build again then."
+    if built.dist and not built.nothing_to_do and not is_whole:
+        yield f"Look in {built.dist}"
 
 
-def _say_left_out(found: Sequence[tuple[str, str]]) -> None:
-    """A build reads the commit alone: what was edited since and is not in it, so that nobody wonders."""
-    from packshot.catalog.finding_report import safe
-
+def _show_left_out(found: Sequence[tuple[str, str]]) -> None:
+    """A build reads the commit alone: name the files that were edited since and are not in it."""
     for path, change in found[:LEFT_OUT]:
         click.secho(f"left out: {safe(path)} ({change}, not committed)", dim=True)
     if len(found) > LEFT_OUT:

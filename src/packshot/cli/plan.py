@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packshot.cli import printing
-from packshot.cli.build import BELOW
+from packshot.catalog import finding_report
+from packshot.catalog.finding_report import safe
+from packshot.cli import printing, progress
+from packshot.cli.build import BELOW, STORE, options
 
 if TYPE_CHECKING:
-    from packshot.engine.dirty import Reason
     from packshot.engine.effects import Effects
     from packshot.pipeline import BuildOptions, PlanReport
 
-SHOWN = 12
+NAMED = 12
 """Records of one reason, and paths, that are named; JSON names all."""
 
 WORDS = {"make": "to be made", "write": "to be written", "remove": "to be removed"}
@@ -27,7 +28,7 @@ WORDS = {"make": "to be made", "write": "to be written", "remove": "to be remove
 @click.argument("revision", metavar="[REV]", default="HEAD")
 @click.option("--worktree", is_flag=True, help="Plan for the files on disk.")
 @click.option("--as-of", metavar="INSTANT", help="Plan for this instant: 2026-12-24, or with time and zone.")
-@click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
+@STORE
 @BELOW
 @click.option("--why", "paths", metavar="PATH", multiple=True, help="Show the chain of reasons behind this artifact.")
 @printing.FORMAT
@@ -37,21 +38,19 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
 
     Compares with the release before. Whether bytes differ is known only once they are made: fewer may be written.
     """
-    from packshot.cli import progress
-    from packshot.cli.build import options
     from packshot.engine.effects import effects
     from packshot.pipeline import planned
 
-    asked = options(folder, **words)
+    request = options(folder, **words)
     with ExitStack() as open_until_printed:
         with progress.shown("Planning", form):
-            found = open_until_printed.enter_context(planned(asked))
+            found = open_until_printed.enter_context(planned(request))
             effected = effects(found.plan)
         chains = {path: _chain(found, path) for path in paths}
         if form == "json":
             printing.as_json(_as_json(found, effected, chains))
         else:
-            _say(found, effected, chains, asked)
+            _show(found, effected, chains, request)
         return int(found.plan.release.failed())
 
 
@@ -63,11 +62,9 @@ def _chain(found: PlanReport, path: str) -> tuple[str, ...]:
     return chain
 
 
-def _say(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]], asked: BuildOptions) -> None:
-    from packshot.catalog.finding_report import safe
-
+def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]], request: BuildOptions) -> None:
     release = found.plan.release
-    printing.findings(release.findings, asked)
+    printing.findings(release.findings, request)
     if release.failed():
         click.secho("A build would write nothing: cure the errors above.", fg="red")
         return
@@ -75,21 +72,19 @@ def _say(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]
         for chain in chains.values():
             click.echo("\n".join(map(safe, chain)))
     else:
-        for line in (*_reasons(found, effected), *_changes(effected)):
+        for line in (*_reasons(found, effected), *_changes(effected), _summary(found, effected)):
             click.echo(line)
-        click.echo(_summary(found, effected))
-    for out in found.left_out[:SHOWN]:
+    for out in found.left_out[:NAMED]:
         click.echo(safe(f"left out: {out.sku} of {out.channel} {out.audience.name}: {out.reason}"))
-    if len(found.left_out) > SHOWN:
-        click.echo(f"left out: {len(found.left_out) - SHOWN:,} more rows of feeds")
+    if len(found.left_out) > NAMED:
+        click.echo(f"left out: {len(found.left_out) - NAMED:,} more rows of feeds")
     for channel, what in found.unbuilt:
-        asks = f"channel {safe(channel)} asks for {what}"
-        click.secho(f"unbuilt: {asks}, which this version does not build yet", fg="yellow")
+        reason = f"channel {safe(channel)} asks for {what}, which this version does not build yet"
+        click.secho(f"unbuilt: {reason}", fg="yellow")
 
 
 def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
     """Why records are evaluated, grouped: file and node, then the records and how many files show each."""
-    from packshot.catalog.finding_report import safe
     from packshot.engine.effects import by_reason
 
     if found.plan.release.everything is not None:
@@ -100,7 +95,8 @@ def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
         counts = {record: count for record in records if (count := effected.paths.get(record, 0))}
         checked += len(records) - len(counts)
         if counts:
-            yield click.style(safe(_reason(reason)), bold=True)
+            head = f"{reason.path}: {reason.node}" if reason.why == "node" else str(reason)
+            yield click.style(safe(head), bold=True)
             yield from _records(counts)
     if checked:
         yield f"{checked:,} more {'record changes' if checked == 1 else 'records change'} no file."
@@ -108,19 +104,11 @@ def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
 
 def _records(counts: dict[str, int]) -> Iterator[str]:
     """Records and the number of files that show each."""
-    from packshot.catalog.finding_report import safe
-
-    named = list(counts)[:SHOWN]
+    named = list(counts)[:NAMED]
     yield from (f"  -> {safe(record)} -> {_files(counts[record])}" for record in named)
-    if len(counts) > SHOWN:
+    if len(counts) > NAMED:
         more = sum(counts.values()) - sum(counts[record] for record in named)
-        yield f"  -> {len(counts) - SHOWN:,} more records -> {_files(more)}"
-
-
-def _reason(reason: Reason) -> str:
-    if reason.why == "node":
-        return f"{reason.path}: {reason.node}"
-    return str(reason)
+        yield f"  -> {len(counts) - NAMED:,} more records -> {_files(more)}"
 
 
 def _files(count: int) -> str:
@@ -128,12 +116,10 @@ def _files(count: int) -> str:
 
 
 def _changes(effected: Effects) -> Iterator[str]:
-    from packshot.catalog.finding_report import safe
-
-    for verb, path in effected.changes[:SHOWN]:
+    for verb, path in effected.changes[:NAMED]:
         yield f"{verb:<6} {safe(path)}"
-    if len(effected.changes) > SHOWN:
-        yield f"and {len(effected.changes) - SHOWN:,} more"
+    if len(effected.changes) > NAMED:
+        yield f"and {len(effected.changes) - NAMED:,} more"
 
 
 def _summary(found: PlanReport, effected: Effects) -> str:
@@ -146,8 +132,6 @@ def _summary(found: PlanReport, effected: Effects) -> str:
 
 
 def _as_json(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    from packshot.catalog import finding_report
-
     release = found.plan.release
     body = {
         "packshot": 1,

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
+
+from packshot.catalog.finding_report import safe
+from packshot.cli.build import STORE, build_and_print, options
+from packshot.findings import Location, RefusedError, error
 
 PREVIEW = "preview"
 """The folder in `.packshot/` that is served: `dist/` stays the release."""
@@ -26,29 +31,20 @@ TYPES = {
     ".xml": "application/xml; charset=utf-8",
 }
 
-OURSELVES = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""Names of this machine by which pages may be requested."""
 
 
 class _Pages(SimpleHTTPRequestHandler):
     """Serves a release as a web server would: clean addresses, its own page for what is missing, quiet."""
 
-    def do_GET(self) -> None:
-        """A file, for those who ask this machine by its own name."""
-        if self._is_asked_by_name():
-            super().do_GET()
-
-    def do_HEAD(self) -> None:
-        """What is said of a file."""
-        if self._is_asked_by_name():
-            super().do_HEAD()
-
-    def _is_asked_by_name(self) -> bool:
-        """Whether it is asked under a name of its own: a foreign page may have a foreign name point here."""
-        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if name in OURSELVES:
-            return True
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """The head of an answer, to requests by a name of this machine: a foreign page may have its name point here."""
+        host = self.headers.get("Host", "")
+        if (host.rpartition(":")[0] or host) in LOOPBACK:
+            return super().send_head()
         super().send_error(421, "Misdirected Request", "This server answers to localhost alone.")
-        return False
+        return None
 
     def end_headers(self) -> None:
         """Nothing is kept by the browser: the next build may differ."""
@@ -79,8 +75,6 @@ class _Pages(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         """Only what went wrong is worth a line."""
-        from packshot.catalog.finding_report import safe
-
         if len(args) > 1 and str(args[1]) >= "400":
             click.echo(f"{safe(str(args[0]))} -> {args[1]}", err=True)
 
@@ -95,14 +89,13 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 @click.option(
     "--as-of", metavar="INSTANT", help="Show the catalogue as at this instant: 2026-12-24, or with time and zone."
 )
-@click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
+@STORE
 @click.pass_obj
 def command(folder: str, port: int, as_of: str | None, store: str | None) -> int:
     """Build the working tree and show it in the browser.
 
     The result is marked unreleased: `publish` does not take it, and dist/ stays as it is.
     """
-    from packshot.cli.build import build_and_print, options
     from packshot.git import repository
     from packshot.local_state import HOME
 
@@ -115,8 +108,10 @@ def _serve(dist: Path, port: int) -> int:
     """Serve until somebody stops it."""
     try:
         httpd = server(dist, port)
-    except (OSError, OverflowError) as error:
-        raise _taken(port, getattr(error, "strerror", None) or str(error)) from error
+    except (OSError, OverflowError) as problem:
+        what = f"Port {port} cannot be used: {getattr(problem, 'strerror', None) or problem}."
+        cure = "Choose another with --port; 0 takes a free one."
+        raise RefusedError(error("port-taken", Location(""), what, cure)) from problem
     click.echo(f"Serving on http://127.0.0.1:{httpd.server_address[1]}/  (Ctrl-C stops)")
     try:
         httpd.serve_forever()
@@ -125,10 +120,3 @@ def _serve(dist: Path, port: int) -> int:
     finally:
         httpd.server_close()
     return 0
-
-
-def _taken(port: int, why: str) -> Exception:
-    from packshot.findings import Location, RefusedError, error
-
-    what = f"Port {port} cannot be used: {why}."
-    return RefusedError(error("port-taken", Location(""), what, "Choose another with --port; 0 takes a free one."))
