@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -23,14 +23,18 @@ class Emitted(Protocol):
         """What the file holds."""
 
 
-def emit(files: Iterable[Emitted], folder: Path) -> int:
-    """Write every file below an empty or new folder; says how many there were. Refuses any other folder."""
+def emit(files: Iterable[Emitted], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
+    """Write every file below an empty or new folder; return how many there were. Refuses any other folder.
+
+    `progress` is called now and then with how many are written.
+    """
     check_empty(folder)
     count = 0
     try:
-        for file in files:
+        for count, file in enumerate(files, 1):
+            if count % 50 == 0:
+                progress(count)
             _write(file, folder)
-            count += 1
     except OSError as problem:
         what = f'"{problem.filename or folder}" cannot be written: {problem.strerror or problem}.'
         raise RefusedError(
@@ -43,10 +47,11 @@ def check_empty(folder: Path) -> None:
     """Refuse a folder that holds anything, and what is no folder."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         what = f'"{folder}" is no folder.'
-        raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))
-    if folder.is_dir() and any(folder.iterdir()):
+    elif folder.is_dir() and any(folder.iterdir()):
         what = f'The folder "{folder}" is not empty.'
-        raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))
+    else:
+        return
+    raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))
 
 
 def _write(file: Emitted, folder: Path) -> None:
@@ -56,9 +61,9 @@ def _write(file: Emitted, folder: Path) -> None:
         raise RefusedError(error("path-outside", at, f'"{file.path[:200]}" leaves the folder.', "Rename it."))
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(file.content, bytes):
-        with target.open("xb") as stream:
+    with target.open("xb") as stream:
+        if isinstance(file.content, bytes):
             stream.write(file.content)
-    else:
-        with target.open("xb") as stream, file.content.open("rb") as original:
-            shutil.copyfileobj(original, stream)
+        else:
+            with file.content.open("rb") as original:
+                shutil.copyfileobj(original, stream)

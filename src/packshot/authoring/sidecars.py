@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from packshot.authoring import edits
 from packshot.authoring.fixes import Fixed, fixed
 from packshot.catalog.layout import asset_id, has_extension, place_of, sidecar_of
 from packshot.checks.name_rules import bad_key, no_extension
 from packshot.findings import Finding, Location, error
-from packshot.media.facts import Picture, verify
+from packshot.git.work_tree import WorkTree
+from packshot.media.facts import Picture, examine, verify
 from packshot.model.names import folded
 from packshot.yaml.reader import load
 
@@ -22,7 +24,29 @@ def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
             yield path, sidecar_of(path) in known
 
 
-def misnamed(paths: Sequence[str]) -> Iterator[Finding]:
+def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tuple[list[str], list[Finding]]:
+    """Write the sidecars that are missing; return their paths and what is wrong with originals.
+
+    `files` are originals, and whether they have a sidecar. `is_replaced` also brings sidecars up to date whose
+    original is another one now.
+    """
+    flaws: dict[str, list[Finding]] = {}
+    every = [path for path, _ in originals(entry.path for entry in tree.entries())]
+    for finding in (*tree.findings(), *_misnamed(every)):
+        flaws.setdefault(finding.at.path, []).append(finding)
+    written: list[str] = []
+    findings: list[Finding] = []
+    for path, has_sidecar in files.items():
+        if not has_sidecar and path in flaws:
+            findings += flaws[path]
+        elif not has_sidecar or is_replaced:
+            found = _described(tree, path, has_sidecar)
+            findings += [found] if isinstance(found, Finding) else []
+            written += [found] if isinstance(found, str) else []
+    return written, findings
+
+
+def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
     """Which originals cannot have a sidecar under their names: no extension, no key, or the id of another original."""
     bearers: dict[str, list[str]] = {}
     for path in filter(has_extension, paths):
@@ -38,19 +62,29 @@ def misnamed(paths: Sequence[str]) -> Iterator[Finding]:
                 yield error("asset-twice", Location(path), what, "Rename one of the files: the name is the id.")
 
 
-def block(picture: Picture) -> bytes:
-    """A new sidecar: the facts of its original."""
-    return "".join(f"{fact}: {value}\n" for fact, value in picture.written().items()).encode()
+def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Finding | None:
+    """Write the sidecar of an original; gives its path, None where it is up to date, or what is wrong with either."""
+    picture, path, root = examine(tree.read(original), original), sidecar_of(original), tree.repository.root
+    if isinstance(picture, Finding):
+        return picture
+    if not has_sidecar:
+        block = "".join(f"{fact}: {value}\n" for fact, value in picture.written().items())
+        edits.create(root, path, block.encode(), like=original)
+        return path
+    done = _renewed(path, tree.read(path), picture)
+    if done is None or isinstance(done, Finding):
+        return done
+    edits.rewrite(root, path, done.after, done.before)
+    return path
 
 
-def renewed(path: str, data: bytes, picture: Picture) -> Fixed | Finding | None:
+def _renewed(path: str, data: bytes, picture: Picture) -> Fixed | Finding | None:
     """A sidecar whose facts are those of the original that is there now; None where they are so already.
 
     What keeps the sidecar from being read is a finding.
     """
-    held = load(data, path)
-    if held.findings and not held.value:
-        return held.findings[0]
-    found = verify(picture, held.value, Location(path))
-    edits = [replace(edit, safe=True) for finding in found for edit in finding.edits]
-    return fixed(path, data, edits)
+    current = load(data, path)
+    if current.findings and not current.value:
+        return current.findings[0]
+    found = verify(picture, current.value, Location(path))
+    return fixed(path, data, [replace(edit, safe=True) for finding in found for edit in finding.edits])

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from packshot.cli import progress
+from packshot.cli.clock import timestamp
+
 if TYPE_CHECKING:
-    from packshot.reporting.lines import Only
     from packshot.reporting.report import Report
 
 
@@ -32,32 +34,19 @@ def command(
     KIND is completeness (required values that are there), quality (a weighted mean of what makes good data) or
     freshness (translations that follow the present source text). Only what has changed is judged anew.
     """
-    from packshot.cli.clock import timestamp
+    from packshot.reporting import UnknownError
     from packshot.reporting.lines import Only
-    from packshot.reporting.report import UnknownError
+    from packshot.reporting.report import latest
 
-    asked = (kind, timestamp(as_of), Only(**only), None if below is None else Decimal(str(below)))
+    limit = None if below is None else Decimal(str(below))
+    moment = timestamp(as_of)
     try:
-        found = _reported(Path(folder), *asked)
+        with progress.shown("Judging") as step:
+            found = latest(Path(folder), kind, moment, Only(**only), limit, step)  # type: ignore[arg-type]  # click's choice
     except UnknownError as unknown:
         raise click.UsageError(str(unknown)) from None
     _print(found, form)
     return int(strict and found.figures.all.below > 0)
-
-
-def _reported(folder: Path, kind: str, as_of: str, only: Only, below: Decimal | None) -> Report:
-    """The report, out of a state made anew where the one that was kept is not whole."""
-    from packshot.cli import progress
-    from packshot.engine.parsing import DamagedError
-    from packshot.incremental_validation import forget, judge
-    from packshot.reporting.report import report
-
-    with progress.shown("Judging") as step:
-        try:
-            return report(judge(folder, as_of, step), kind, as_of, only, below)  # type: ignore[arg-type]  # click's choice
-        except DamagedError:
-            forget(folder)
-            return report(judge(folder, as_of, step), kind, as_of, only, below)  # type: ignore[arg-type]  # click's choice
 
 
 def _print(found: Report, form: str) -> None:
@@ -73,12 +62,6 @@ def _print(found: Report, form: str) -> None:
 
         click.echo(page(found))
     else:
-        _show(found)
+        from packshot.reporting.table import show
 
-
-def _show(found: Report) -> None:
-    from rich.console import Console
-
-    from packshot.reporting.table import show
-
-    show(found, Console())
+        show(found)

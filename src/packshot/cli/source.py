@@ -1,9 +1,13 @@
-"""The repository that a command works on."""
+"""The repository that a command works on, and the files of it that are named."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from packshot.git.work_tree import WorkTree
@@ -15,3 +19,23 @@ def work_tree(folder: str | Path) -> WorkTree:
     from packshot.git.work_tree import WorkTree
 
     return WorkTree(repository.find(Path(folder)))
+
+
+def selected(root: Path, folder: str, paths: Sequence[Path], known: Sequence[str], otherwise: str) -> list[str]:
+    """Return the known files at or below the paths, which are seen from a folder; all of them without paths.
+
+    click.UsageError where a path leaves the repository, or has none of the files (`otherwise` says so).
+    """
+    if not paths:
+        return list(known)
+    root, found = root.resolve(), set()
+    for path in paths:
+        whole = Path(os.path.normpath(Path(folder).resolve() / path))
+        if not whole.is_relative_to(root):
+            raise click.UsageError(f'"{path}" lies outside {root}.')
+        own = whole.relative_to(root).as_posix()
+        below = {each for each in known if own in (".", each) or each.startswith(f"{own}/")}
+        if not below:
+            raise click.UsageError(f'"{path}" {otherwise}')
+        found |= below
+    return [each for each in known if each in found]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
-from packshot.incremental_validation import Validated
+from packshot.engine.parsing import DamagedError
+from packshot.incremental_validation import Validated, forget, judge
 from packshot.model.config import Quality
 from packshot.model.names import nearest, suggestion
 from packshot.readiness.audiences import measured
+from packshot.reporting import UnknownError
 from packshot.reporting.figures import Figures, Limit, limits
 from packshot.reporting.least_complete import Behind, worst
 from packshot.reporting.lines import Kind, Line, Only, lines
@@ -34,8 +37,15 @@ class Report:
     """The lines that are listed, in no order. Streams, and may be asked again."""
 
 
-class UnknownError(Exception):
-    """Something was asked for that the catalogue does not have."""
+def latest(
+    folder: Path, kind: Kind, as_of: str, only: Only, below: Decimal | None, step: Callable[[str, int], None]
+) -> Report:
+    """The report on the working tree; out of a state made anew where the one that was kept is not whole."""
+    try:
+        return report(judge(folder, as_of, step), kind, as_of, only, below)
+    except DamagedError:
+        forget(folder)
+        return report(judge(folder, as_of, step), kind, as_of, only, below)
 
 
 def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:

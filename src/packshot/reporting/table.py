@@ -22,8 +22,9 @@ LACKS = 6
 """What is listed of a product at most."""
 
 
-def show(report: Report, console: Console) -> None:
+def show(report: Report) -> None:
     """Print the report: means by family, scope and locale, then the products that lack most."""
+    console = Console()
     if not report.figures.all.lines:
         console.print("Nothing to report: no product was judged for what was asked.")
         return

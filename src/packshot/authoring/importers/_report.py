@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from packshot.findings import Location
 
@@ -74,8 +74,8 @@ class Report:
 def as_text(report: Report) -> str:
     """The report for people: what was written, then each kind of note."""
     lines = [f"{count:7,} {thing}" for thing, count in report.written.items()]
-    for kind in Kind:
-        lines += ["", f"{_PLURALS[kind]}: {report.counts()[kind]:,}", *_lines(report, kind)]
+    for kind, plural in _PLURALS.items():
+        lines += ["", f"{plural}: {report.counts()[kind]:,}", *_lines(report, kind)]
     return "\n".join(lines) + "\n"
 
 
@@ -95,12 +95,11 @@ def _place(at: Location) -> str:
     return f" ({':'.join(places)})" if at.path else ""
 
 
-def as_json(report: Report) -> str:
+def as_json(report: Report) -> dict[str, Any]:
     """The report for programs, every note with its place."""
     notes = [
         {"kind": note.kind.value, "topic": note.topic, "what": note.what}
         | {name: value for name in ("path", "line", "column") if (value := getattr(note.at, name))}
         for note in report.notes
     ]
-    document = {"format": FORMAT, "written": dict(report.written), "counts": report.counts(), "notes": notes}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return {"format": FORMAT, "written": dict(report.written), "counts": report.counts(), "notes": notes}

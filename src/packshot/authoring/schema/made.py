@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from packshot.authoring import edits
 from packshot.authoring.schema import wiring
 from packshot.authoring.schema.files import all_schemas
 from packshot.authoring.schema.words import MOST, Words
@@ -13,6 +13,7 @@ from packshot.catalog.layout import place_of
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Timestamp
 from packshot.git.tree import Tree
+from packshot.git.work_tree import WorkTree
 from packshot.local_state import HOME
 from packshot.yaml import reader as yaml
 
@@ -37,22 +38,21 @@ def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
     words = Words(reader, facts, most)
     patterns = wiring.globs(reader, facts)
     catalog = reader.catalog()
-    files = {name: _dumped(schema) for name, schema in all_schemas(reader, words).items()}
+    files = {name: wiring.dumped(schema) for name, schema in all_schemas(reader, words).items()}
     files[wiring.CATALOG] = wiring.catalog(patterns, catalog.name if catalog else "packshot")
     return Made(files, patterns, words.too_long, wiring.families(reader, facts))
 
 
-def _dumped(schema: object) -> bytes:
-    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def modelines(tree: Tree, done: Made, folder: str) -> Iterator[tuple[str, bytes, bytes]]:
-    """Path, old bytes and new bytes of each file whose first line does not name its schema in the folder yet."""
+def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
+    """Name its schema in the folder in the first line of each file; return the paths of those that change."""
+    changed: dict[str, bytes] = {}
     paths = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]
     for path, data in tree.read_many(paths):
-        family = done.family_of.get(path.rpartition("/")[0], "") if place_of(path).kind == "product-locale" else ""
-        schema = wiring.schema_of(path, family, done.patterns)
+        family = schemas.family_of.get(path.rpartition("/")[0], "") if place_of(path).kind == "product-locale" else ""
+        schema = wiring.schema_of(path, family, schemas.patterns)
         if schema is not None and not yaml.load(data, path).findings:
-            wanted = wiring.with_modeline(data.decode(), path, f"{folder}/{schema}").encode()
-            if wanted != data:
-                yield path, data, wanted
+            new = wiring.with_modeline(data.decode(), path, f"{folder}/{schema}").encode()
+            changed |= {path: new} if new != data else {}
+    for path, new in changed.items():
+        edits.rewrite(tree.repository.root, path, new)
+    return list(changed)

@@ -6,17 +6,22 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from packshot.authoring import edits
 from packshot.authoring.schema.files import LOCALE, PARTS, PRODUCT, of_family, of_kind
 from packshot.catalog import nodes
 from packshot.catalog.entities import MAPS, MODELS
 from packshot.catalog.layout import GLOBS, place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
+from packshot.git.repository_files import Inside
 
 Globs = dict[str, list[str]]
 """Schema file -> patterns of the files it is for; a pattern with `!` takes files away again."""
+
+SETTINGS = ".vscode/settings.json"
 
 CATALOG = "catalog.json"
 """The list of all schemas with their patterns, in the form that JetBrains and SchemaStore read."""
@@ -109,16 +114,30 @@ def catalog(patterns: Globs, name: str) -> bytes:
         }
         for file, each in sorted(patterns.items())
     ]
-    return _dumped({"$schema": "https://json.schemastore.org/schema-catalog.json", "version": 1, "schemas": entries})
+    return dumped({"$schema": "https://json.schemastore.org/schema-catalog.json", "version": 1, "schemas": entries})
 
 
-def settings(held: bytes | None, patterns: Globs, folder: str) -> bytes | None:
+def wire(root: Path, patterns: Globs, folder: str) -> str:
+    """Name the schemas in VS Code's settings; return `written`, `unchanged`, or `left` where a person must edit."""
+    inside = Inside(root)
+    before = inside.read(SETTINGS)
+    after = settings(before, patterns, folder) if before or inside.mode(SETTINGS) is None else None
+    if after is None or before == after:
+        return "left" if after is None else "unchanged"
+    if before is None:
+        (root / SETTINGS).parent.mkdir(exist_ok=True)
+        (root / SETTINGS).touch()
+    edits.rewrite(root, SETTINGS, after)
+    return "written"
+
+
+def settings(before: bytes | None, patterns: Globs, folder: str) -> bytes | None:
     """Settings of VS Code with our schemas in place of those below the same folder; all else stays.
 
     None where the settings are more than plain JSON, such as with comments: those are the person's to edit.
     """
     try:
-        found = json.loads(held) if held else {}
+        found = json.loads(before) if before else {}
     except (ValueError, RecursionError):
         return None
     schemas = found.get("yaml.schemas", {}) if isinstance(found, dict) else None
@@ -126,9 +145,10 @@ def settings(held: bytes | None, patterns: Globs, folder: str) -> bytes | None:
         return None
     others = {url: each for url, each in schemas.items() if not url.startswith(f"./{folder}/")}
     ours = {f"./{folder}/{file}": each for file, each in sorted(patterns.items())}
-    wanted = {**found, "yaml.schemas": {**others, **ours}}
-    return held if held and wanted == found else _dumped(wanted, indent=2)
+    after = {**found, "yaml.schemas": {**others, **ours}}
+    return before if before and after == found else dumped(after, indent=2)
 
 
-def _dumped(value: Any, indent: int | None = 1) -> bytes:
+def dumped(value: Any, indent: int = 1) -> bytes:
+    """Return a value as the bytes of a JSON file."""
     return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()

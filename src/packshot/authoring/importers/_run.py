@@ -1,0 +1,34 @@
+"""The story of an import: read and convert an export, write the files, commit them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from packshot.authoring.emit import check_empty, emit
+from packshot.authoring.importers import Conversion, File, Importer, Options
+from packshot.findings import Severity
+from packshot.git.porcelain import first_commit
+
+IGNORED = File(".gitignore", b"/.packshot/\n/dist/\n")
+"""What the program itself puts into a repository is not committed."""
+
+
+def bring_over(
+    importer: Importer, source: Path, target: Path, options: Options, message: str, step: Callable[[str, int], None]
+) -> tuple[Conversion, bool | None]:
+    """Convert an export and write it as a repository with one commit; with an error nothing is written.
+
+    Returns the conversion and whether its files are committed: False where the folder is in a repository already,
+    which is not touched; None where nothing was written.
+    """
+    step("checking", 0)
+    check_empty(target)  # before the export is read
+    step(f"reading {source}", 0)
+    conversion = importer.convert(source, options)
+    if any(finding.severity is Severity.ERROR for finding in conversion.findings):
+        return conversion, None
+    emit([*conversion.files, IGNORED], target, partial(step, "writing"))
+    step("committing", 0)
+    return conversion, first_commit(target, message)
