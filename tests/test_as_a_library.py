@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
-from packshot.cli.init import files
+from packshot.authoring.scaffold import files
 from support import git_repo
 
 PLUGIN = """

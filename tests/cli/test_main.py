@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import Told, shop
 
-from packshot.cli.init import files
+from packshot.authoring.scaffold import files
 from packshot.cli.main import COMMANDS, SUMMARIES
 from support import git_repo
 

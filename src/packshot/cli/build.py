@@ -128,7 +128,8 @@ def build_and_print(request: BuildOptions, form: str = "text", share: float | No
         printing.findings(built.findings, request)
         for line in _summary(request, built):
             click.echo(line)
-        _show_left_out(() if built.failed else uncommitted)
+        for line in _left_out(() if built.failed else uncommitted):
+            click.secho(line, dim=True)
         printing.findings(differences, request)
         if verified and not differences:
             click.echo(_verified(verified))
@@ -165,10 +166,11 @@ def _summary(request: BuildOptions, built: BuildReport) -> Iterator[str]:
     if built.failed:
         yield click.style("Nothing was written: cure the errors above and build again.", fg="red")
         return
-    for path, found in built.repaired[:REPAIRED]:
-        yield f"  repaired {safe(path)} ({f'had SHA-256 {found[:12]}' if found else 'was missing'})"
-    if len(built.repaired) > REPAIRED:
-        yield f"  and {len(built.repaired) - REPAIRED:,} more"
+    repaired = [
+        f"  repaired {safe(path)} ({f'had SHA-256 {found[:12]}' if found else 'was missing'})"
+        for path, found in built.repaired
+    ]
+    yield from printing.capped(repaired, REPAIRED, "  and {:,} more")
     is_whole = request.is_repaired and not built.repaired
     if is_whole:
         yield "Nothing to repair: every file of the release is whole."
@@ -186,9 +188,7 @@ def _summary(request: BuildOptions, built: BuildReport) -> Iterator[str]:
         yield f"Look in {built.dist}"
 
 
-def _show_left_out(found: Sequence[tuple[str, str]]) -> None:
-    """A build reads the commit alone: name the files that were edited since and are not in it."""
-    for path, change in found[:LEFT_OUT]:
-        click.secho(f"left out: {safe(path)} ({change}, not committed)", dim=True)
-    if len(found) > LEFT_OUT:
-        click.secho(f"left out: {len(found) - LEFT_OUT:,} more files that are not committed", dim=True)
+def _left_out(found: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """A build reads the commit alone: the files that were edited since and are not in it."""
+    lines = [f"left out: {safe(path)} ({change}, not committed)" for path, change in found]
+    return printing.capped(lines, LEFT_OUT, "left out: {:,} more files that are not committed")

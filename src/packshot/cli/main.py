@@ -22,6 +22,8 @@ from packshot import __version__
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
+    from packshot.findings import RefusedError
+
 COMMANDS = {
     "init": "packshot.cli.init",
     "validate": "packshot.cli.validate",
@@ -160,58 +162,56 @@ def run(arguments: list[str]) -> int:
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.UsageError as mistake:
-        mistake.show()
-        return EXIT_USAGE
     except click.ClickException as mistake:
         mistake.show()
-        return EXIT_REFUSED
+        return EXIT_USAGE if isinstance(mistake, click.UsageError) else EXIT_REFUSED
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing is half-published; run the same command again to go on.", err=True)
         return EXIT_REFUSED
     except RefusedError as refusal:
-        _say_refused(refusal)
-        return EXIT_REFUSED
+        return _show_refused(refusal)
     except SystemExit as stop:  # by which click answers a pipe that breaks
         return stop.code if isinstance(stop.code, int) else EXIT_INTERNAL
     except Exception as crash:  # noqa: BLE001 - the one place that catches all: a crash must exit 4, not 1
         is_denied = getattr(crash, "errno", None) in (*DENIALS, *IN_THE_WAY)
-        return _say_denied(crash) if is_denied else _say_crashed(crash)
+        return _show_denied(crash) if is_denied else _show_crashed(crash)
 
 
-def _say_refused(refusal: Exception) -> None:
+def _fail(head: str, *lines: str) -> None:
+    """Print what went wrong, a red head before the first line."""
     from packshot.catalog.finding_report import safe
 
-    for finding in getattr(refusal, "findings", ()):
+    click.secho(f"{head} ", fg="red", bold=True, err=True, nl=False)
+    for line in lines:
+        click.echo(safe(line), err=True)
+
+
+def _show_refused(refusal: RefusedError) -> int:
+    for finding in refusal.findings:
         where = f"{finding.at.path}: " if finding.at.path and finding.at.path not in finding.what else ""
-        click.secho(f"refused[{finding.code}] ", fg="red", bold=True, err=True, nl=False)
-        click.echo(f"{safe(where + finding.what)}\n  cure: {safe(finding.cure)}", err=True)
-
-
-def _say_denied(denial: Exception) -> int:
-    """The system did not let us: which file, and what it said."""
-    from packshot.catalog.finding_report import safe
-    from packshot.engine.failure_help import help_for
-
-    where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
-    click.secho("refused[system] ", fg="red", bold=True, err=True, nl=False)
-    click.echo(safe(f"{where}{getattr(denial, 'strerror', denial)}"), err=True)
-    cure = help_for(denial) if isinstance(denial, OSError) else "Check the disk and the access rights"
-    click.echo(safe(f"  cure: {cure}, then run the same command again."), err=True)
+        _fail(f"refused[{finding.code}]", where + finding.what, f"  cure: {finding.cure}")
     return EXIT_REFUSED
 
 
-def _say_crashed(crash: Exception) -> int:
+def _show_denied(denial: Exception) -> int:
+    """The system did not let us: which file, and what it said."""
+    from packshot.engine.failure_help import help_for
+
+    where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
+    cure = help_for(denial) if isinstance(denial, OSError) else "Check the disk and the access rights"
+    what = f"{where}{getattr(denial, 'strerror', denial)}"
+    _fail("refused[system]", what, f"  cure: {cure}, then run the same command again.")
+    return EXIT_REFUSED
+
+
+def _show_crashed(crash: Exception) -> int:
     """Name the crash in one line; the traceback is shown only when PACKSHOT_DEBUG asks for it."""
     import traceback
 
-    from packshot.catalog.finding_report import safe
-
     where = traceback.extract_tb(crash.__traceback__)[-1]
-    click.secho("internal error ", fg="red", bold=True, err=True, nl=False)
     place = f"{os.path.basename(where.filename)}:{where.lineno}"  # noqa: PTH119 - a name, not a file
-    click.echo(safe(f"{type(crash).__name__}: {crash} ({place})"), err=True)
-    click.echo("  This is a bug in packshot; nothing was published.", err=True)
+    what = f"{type(crash).__name__}: {crash} ({place})"
+    _fail("internal error", what, "  This is a bug in packshot; nothing was published.")
     if os.environ.get("PACKSHOT_DEBUG"):
         traceback.print_exception(crash)
     else:

@@ -72,12 +72,16 @@ def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...
         for chain in chains.values():
             click.echo("\n".join(map(safe, chain)))
     else:
-        for line in (*_reasons(found, effected), *_changes(effected), _summary(found, effected)):
+        changes = [f"{verb:<6} {safe(path)}" for verb, path in effected.changes]
+        for line in (
+            *_reasons(found, effected),
+            *printing.capped(changes, NAMED, "and {:,} more"),
+            _summary(found, effected),
+        ):
             click.echo(line)
-    for out in found.left_out[:NAMED]:
-        click.echo(safe(f"left out: {out.sku} of {out.channel} {out.audience.name}: {out.reason}"))
-    if len(found.left_out) > NAMED:
-        click.echo(f"left out: {len(found.left_out) - NAMED:,} more rows of feeds")
+    rows = [f"left out: {out.sku} of {out.channel} {out.audience.name}: {out.reason}" for out in found.left_out]
+    for line in printing.capped(rows, NAMED, "left out: {:,} more rows of feeds"):
+        click.echo(safe(line))
     for channel, what in found.unbuilt:
         reason = f"channel {safe(channel)} asks for {what}, which this version does not build yet"
         click.secho(f"unbuilt: {reason}", fg="yellow")
@@ -113,13 +117,6 @@ def _records(counts: dict[str, int]) -> Iterator[str]:
 
 def _files(count: int) -> str:
     return f"{count:,} file{'s'[: count != 1]}"
-
-
-def _changes(effected: Effects) -> Iterator[str]:
-    for verb, path in effected.changes[:NAMED]:
-        yield f"{verb:<6} {safe(path)}"
-    if len(effected.changes) > NAMED:
-        yield f"and {len(effected.changes) - NAMED:,} more"
 
 
 def _summary(found: PlanReport, effected: Effects) -> str:

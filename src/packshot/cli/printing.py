@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +22,13 @@ _COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "caret": "red
 def as_json(body: object) -> None:
     """Print an object for programs."""
     click.echo(finding_report.safe_json(body))
+
+
+def capped(lines: Sequence[str], most: int, more: str) -> Iterator[str]:
+    """Yield the first lines, and how many more there are; `more` has a place for the number."""
+    yield from lines[:most]
+    if len(lines) > most:
+        yield more.format(len(lines) - most)
 
 
 def findings(found: Iterable[Finding], request: BuildOptions) -> None:

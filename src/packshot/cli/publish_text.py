@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packshot.catalog.finding_report import safe
+from packshot.cli import printing
 from packshot.engine.parsing import DamagedError
 from packshot.publish.target import shown
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Entries = Sequence[tuple[int, LogEntry | DamagedError]]
 
-SHOWN = 20
+NAMED = 20
 """Paths that a dry run names; JSON names all."""
 
 
@@ -54,10 +55,9 @@ def changes(sent: Sent, *, is_dry: bool) -> list[str]:
 def say(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool) -> None:
     """Print what happened, or would happen."""
     would = "would be " if is_dry else ""
-    for step in (steps or ())[:SHOWN]:
-        click.echo(f"  {'send  ' if step.expected else 'remove'} {safe(step.path)}")
-    if steps and len(steps) > SHOWN:
-        click.echo(f"  and {len(steps) - SHOWN:,} more")
+    lines = [f"  {'send  ' if step.expected else 'remove'} {safe(step.path)}" for step in steps or ()]
+    for line in printing.capped(lines, NAMED, "  and {:,} more"):
+        click.echo(line)
     if not (sent.uploaded or sent.removed or sent.there):
         click.echo(f"Nothing to do: {shown(target)} holds this release.")
         return
