@@ -6,7 +6,7 @@ The folder is the registry: each module beside this one asks some questions. A q
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
@@ -30,7 +30,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question found: how grave, what is so, how to cure it, and where the manual tells more."""
+    """What a question found: how grave, what is so, how to cure it, and where the manual tells more.
+
+    A question leaves its name and its page in the manual open.
+    """
 
     question: str
     state: State
@@ -40,19 +43,10 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Symptom:
-    """What a question says before it is put together with the question's name."""
-
-    state: State
-    what: str
-    cure: str
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """A question about the set-up. Its docstring says what is well where it finds nothing."""
 
-    ask: Callable[[Setup], Iterator[Symptom]]
+    ask: Callable[[Setup], Iterator[Answer]]
     page: str
 
     @property
@@ -60,51 +54,48 @@ class Question:
         """Its name in reports."""
         return self.ask.__name__.replace("_", "-")
 
-    def answers(self, patient: Setup) -> Iterator[Answer]:
-        """What it finds; one answer that all is well where it finds nothing."""
-        found = [Answer(self.name, each.state, each.what, each.cure, self.page) for each in self._found(patient)]
-        well = (self.ask.__doc__ or "").partition("\n")[0]
-        yield from found or [Answer(self.name, State.OK, well)]
+    def answers(self, setup: Setup) -> Iterator[Answer]:
+        """What it finds; one answer that all is well where it finds nothing.
 
-    def _found(self, patient: Setup) -> list[Symptom]:
-        """What it finds; a refusal to read the repository is a problem of the set-up, too."""
+        A refusal to read the repository is a problem of the set-up, too.
+        """
         try:
-            return list(self.ask(patient))
+            found = list(self.ask(setup))
         except RefusedError as refusal:
-            return [problem(_placed(each), each.cure) for each in refusal.findings]
+            found = [problem(_with_path(each), each.cure) for each in refusal.findings]
+        yield from (replace(each, question=self.name, page=self.page) for each in found)
+        if not found:
+            yield Answer(self.name, State.OK, (self.ask.__doc__ or "").partition("\n")[0])
 
 
-def _placed(finding: Finding) -> str:
-    """What a finding says, with the path that it is about."""
+def _with_path(finding: Finding) -> str:
     return finding.what if finding.at.path in finding.what else f"{finding.at.path}: {finding.what}"
 
 
-def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[Symptom]]], Question]:
+def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[Answer]]], Question]:
     """Make a function a question; `page` is its place in the manual."""
     return lambda ask: Question(ask, page)
 
 
-def problem(what: str, cure: str) -> Symptom:
+def problem(what: str, cure: str) -> Answer:
     """Something that makes commands fail, or publish wrongly."""
-    return Symptom(State.PROBLEM, what, cure)
+    return Answer("", State.PROBLEM, what, cure)
 
 
-def advice(what: str, cure: str) -> Symptom:
+def advice(what: str, cure: str) -> Answer:
     """Something that costs time, or will one day."""
-    return Symptom(State.ADVICE, what, cure)
+    return Answer("", State.ADVICE, what, cure)
 
 
 def questions() -> Iterator[Question]:
     """All questions, module by module."""
-    import packshot.doctor as package
-
-    for found in sorted(iter_modules(package.__path__), key=lambda each: each.name):
-        module = import_module(f"{package.__name__}.{found.name}")
+    for found in sorted(iter_modules(__path__), key=lambda each: each.name):
+        module = import_module(f"{__name__}.{found.name}")
         yield from (each for each in vars(module).values() if isinstance(each, Question))
 
 
-def diagnosis(patient: Setup) -> list[Answer]:
-    """The answers to all questions. What keeps several from being answered is told once."""
-    found = [answer for each in questions() for answer in each.answers(patient)]
+def diagnosis(setup: Setup) -> list[Answer]:
+    """The answers to all questions. What keeps several from being answered is reported once."""
+    found = [answer for each in questions() for answer in each.answers(setup)]
     first = {(answer.state, answer.what, answer.cure): answer for answer in reversed(found)}
     return [answer for answer in found if first[answer.state, answer.what, answer.cure] is answer]

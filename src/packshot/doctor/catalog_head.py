@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from packshot.authoring.folder import listed, stale
 from packshot.authoring.schema.made import SCHEMAS, made
-from packshot.doctor import Symptom, advice, problem, question
+from packshot.doctor import Answer, advice, problem, question
 from packshot.doctor.setup import Setup
 from packshot.model.config import FORMAT
 
@@ -15,20 +15,20 @@ _CATALOG = "catalog/catalog.yaml"
 
 
 @question("docs/checks.md")
-def format_version(patient: Setup) -> Iterator[Symptom]:
+def format_version(setup: Setup) -> Iterator[Answer]:
     """The repository is written in the version of the format that this program reads."""
-    held = patient.raw(_CATALOG).get("packshot")
-    if held is None:
+    version = setup.raw(_CATALOG).get("packshot")
+    if version is None:
         yield problem(f"{_CATALOG} does not say which version of the format it is.", f"Write `packshot: {FORMAT}`.")
-    elif held != FORMAT:
-        what = f"{_CATALOG} is of version {held} of the format; this program reads {FORMAT}."
+    elif version != FORMAT:
+        what = f"{_CATALOG} is of version {version} of the format; this program reads {FORMAT}."
         yield problem(what, "Use the program of that version.")
 
 
 @question()
-def zone_data(patient: Setup) -> Iterator[Symptom]:
+def zone_data(setup: Setup) -> Iterator[Answer]:
     """The time zones of the catalogue are known here."""
-    raw = patient.raw(_CATALOG)
+    raw = setup.raw(_CATALOG)
     markets = raw.get("markets")
     named = [raw, *(markets.values() if isinstance(markets, dict) else ())]
     zones = {each.get("zone") for each in named if isinstance(each, dict)}
@@ -40,8 +40,8 @@ def zone_data(patient: Setup) -> Iterator[Symptom]:
 
 
 @question("docs/editing.md#schemas-for-editors")
-def schemas(patient: Setup) -> Iterator[Symptom]:
+def schemas(setup: Setup) -> Iterator[Answer]:
     """What editors know of the catalogue is up to date, or was never asked for."""
-    folder = patient.root / SCHEMAS
-    if listed(folder) and stale(folder, made(patient.tree, patient.as_of).files):
+    folder = setup.root / SCHEMAS
+    if listed(folder) and stale(folder, made(setup.tree, setup.as_of).files):
         yield advice(f"{SCHEMAS} does not know the catalogue as it is now.", "Run packshot schema.")

@@ -18,6 +18,7 @@ from packshot.git.repository_files import Inside
 from packshot.git.tree import Entry, Repository
 from packshot.git.work_tree import WorkTree
 from packshot.local_state import HOME
+from packshot.yaml.reader import load
 
 
 def _version_of(distribution: str) -> str | None:
@@ -87,14 +88,10 @@ class Setup:
         """What .gitattributes says of each path under one name."""
         if not paths:
             return {}
-        told = self.git("check-attr", "-z", "--stdin", name, feed="\0".join(paths).encode("utf-8", "surrogateescape"))
-        parts = told.split("\0")
+        feed = "\0".join(paths).encode("utf-8", "surrogateescape")
+        parts = self.git("check-attr", "-z", "--stdin", name, feed=feed).split("\0")
         return dict(zip(parts[0::3], parts[2::3], strict=False))
 
     def raw(self, path: str) -> dict[str, Any]:
         """The plain data of a YAML file of the working tree; empty where there is none, or no map."""
-        from packshot.yaml.reader import load
-
-        data = self.disk.read(path)
-        held = None if data is None else load(data, path).value
-        return held if isinstance(held, dict) else {}
+        return load(self.disk.read(path) or b"", path).value

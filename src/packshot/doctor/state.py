@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from packshot.catalog.toolchain import toolchain
-from packshot.doctor import Symptom, advice, problem, question
+from packshot.doctor import Answer, advice, problem, question
 from packshot.doctor.setup import Setup
 from packshot.engine.lock import described
 from packshot.engine.manifest import damaged_files, parse_root
@@ -28,38 +27,38 @@ EXTRAS = {"s3": ("s3", "s3fs"), "s3a": ("s3", "s3fs"), "gs": ("gcs", "gcsfs"), "
           "az": ("azure", "adlfs"), "abfs": ("azure", "adlfs"), "abfss": ("azure", "adlfs")}  # fmt: skip
 """Scheme of a store's URL -> the extra that opens it, and the package by which that is known."""
 
-SHOWN = 5
+NAMED = 5
 """Damaged files that are named."""
 
 LITTLE, TOO_LITTLE = 1 << 30, 100 << 20
 """Bytes of free space below which is advice, and below which is a problem."""
 
 
-def _store(patient: Setup) -> str:
+def _store(setup: Setup) -> str:
     """The store of the last build; by default the one beside it."""
-    receipt = last_build(patient.home)
-    return (receipt.store if receipt else "") or str(patient.home / "store")
+    receipt = last_build(setup.home)
+    return (receipt.store if receipt else "") or str(setup.home / "store")
 
 
 @question()
-def store_extra(patient: Setup) -> Iterator[Symptom]:
+def store_extra(setup: Setup) -> Iterator[Answer]:
     """What opens the store is installed."""
-    scheme = _store(patient).partition("://")[0] if "://" in _store(patient) else ""
-    extra, package = EXTRAS.get(scheme, ("", ""))
+    scheme, separator, _ = _store(setup).partition("://")
+    extra, package = EXTRAS.get(scheme, ("", "")) if separator else ("", "")
     if package and find_spec(package) is None:
         what = f"The store of the last build is at {scheme}://, and {package} is not installed."
         yield problem(what, f"Install packshot[{extra}].")
 
 
 @question()
-def state(patient: Setup) -> Iterator[Symptom]:
+def state(setup: Setup) -> Iterator[Answer]:
     """The state of the last build can be read, and is of this version; or nothing was built yet."""
-    store = _store(patient)
+    store = _store(setup)
     if "://" in store:  # asking costs a network; the build itself says what is wrong
         return
     pointer = latest(store)
     if pointer is None:
-        if os.path.exists(os.path.join(store, POINTER)):  # noqa: PTH110, PTH118 - a store is named by a text
+        if Path(store, POINTER).exists():
             what = "What the store says of the last build cannot be read, or is of another version."
             yield advice(what, "The next build evaluates everything; nothing is lost.")
         return
@@ -73,9 +72,9 @@ def state(patient: Setup) -> Iterator[Symptom]:
 
 
 @question()
-def lock(patient: Setup) -> Iterator[Symptom]:
+def lock(setup: Setup) -> Iterator[Answer]:
     """No other process is building here."""
-    path = patient.home / "lock"
+    path = setup.home / "lock"
     if not path.is_file():
         return
     with path.open("rb") as file:
@@ -86,9 +85,9 @@ def lock(patient: Setup) -> Iterator[Symptom]:
 
 
 @question()
-def output_folder(patient: Setup) -> Iterator[Symptom]:
+def output_folder(setup: Setup) -> Iterator[Answer]:
     """The output folder is empty, or holds a release as its manifest lists it."""
-    dist = patient.root / DIST
+    dist = setup.root / DIST
     if not dist.exists() and not dist.is_symlink():
         return
     manifest = PlainFiles(dist).read(ROOT)
@@ -101,23 +100,23 @@ def output_folder(patient: Setup) -> Iterator[Symptom]:
         yield from _damage(dist, manifest)
 
 
-def _damage(dist: Path, manifest: bytes) -> Iterator[Symptom]:
+def _damage(dist: Path, manifest: bytes) -> Iterator[Answer]:
     """Report the files that are missing or changed in the output folder."""
     try:
         found = list(damaged_files(PlainFiles(dist), parse_root(manifest)))
     except DamagedError:
         found = [(ROOT, sha256(manifest).hexdigest())]
     if found:
-        named = ", ".join(f"{path} ({digest[:12] if digest else 'missing'})" for path, digest in found[:SHOWN])
-        more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
+        named = ", ".join(f"{path} ({digest[:12] if digest else 'missing'})" for path, digest in found[:NAMED])
+        more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
         what = f"{len(found):,} files in {DIST}/ are missing or differ from the manifest: {named}{more}."
         yield problem(what, "Run packshot build --repair.")
 
 
 @question()
-def free_space(patient: Setup) -> Iterator[Symptom]:
+def free_space(setup: Setup) -> Iterator[Answer]:
     """There is room on the disk."""
-    free = patient.machine.free(patient.root)
+    free = setup.machine.free(setup.root)
     if free < LITTLE:
         kind = problem if free < TOO_LITTLE else advice
         yield kind(f"Only {free >> 20} MB are free on this disk.", "Free space, or build with --store elsewhere.")
