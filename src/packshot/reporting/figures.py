@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 from packshot.reporting.lines import Line
 
 Limit = Callable[[str], Decimal | None]
-"""The percentage wanted of a channel scope; None where none is."""
+"""The percentage required of a channel scope; None where none is."""
 
 
 @dataclass(slots=True)
@@ -33,46 +33,39 @@ class Mean:
             self.whole += line.percent == 100
             self.below += limit is not None and line.percent < limit
 
+    def join(self, other: Mean) -> None:
+        """Take the lines of another mean in."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
     @property
     def percent(self) -> Decimal | None:
         """Rounded down to a tenth; None where nothing is known."""
         return (self.total / self.known).quantize(Decimal("0.1"), ROUND_FLOOR) if self.known else None
 
 
-Place = tuple[str, str, str]
-"""Family, channel scope, locale."""
-
-
 @dataclass(slots=True)
 class Figures:
     """A report as a whole."""
 
-    cells: dict[Place, Mean] = field(default_factory=dict)
+    cells: dict[tuple[str, str, str], Mean] = field(default_factory=dict)
+    """Family, channel scope and locale -> their mean."""
     all: Mean = field(default_factory=Mean)
 
-    def by(self, *places: int) -> dict[tuple[str, ...], Mean]:
+    def by(self, *parts: int) -> dict[tuple[str, ...], Mean]:
         """The means by one or several of family (0), scope (1) and locale (2), in order of name."""
         found: dict[tuple[str, ...], Mean] = {}
         for cell, mean in sorted(self.cells.items()):
-            _join(found.setdefault(tuple(cell[place] for place in places), Mean()), mean)
+            found.setdefault(tuple(cell[part] for part in parts), Mean()).join(mean)
         return dict(sorted(found.items()))
 
     def watch(self, lines: Iterable[Line], limit: Limit) -> Iterator[Line]:
         """Take lines in as they pass by."""
         for line in lines:
-            self.take(line, limit(line.scope))
+            least = limit(line.scope)
+            self.cells.setdefault((line.family, line.scope, line.locale), Mean()).add(line, least)
+            self.all.add(line, least)
             yield line
-
-    def take(self, line: Line, limit: Decimal | None) -> None:
-        """Take one more line in."""
-        mean = self.cells.setdefault((line.family, line.scope, line.locale), Mean())
-        mean.add(line, limit)
-        self.all.add(line, limit)
-
-
-def _join(mean: Mean, other: Mean) -> None:
-    for name in ("lines", "whole", "below", "unknown", "total", "known"):
-        setattr(mean, name, getattr(mean, name) + getattr(other, name))
 
 
 def limits(thresholds: Mapping[str, Decimal], below: Decimal | None) -> Limit:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from heapq import nsmallest
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from packshot.reporting.lines import Line
 
-SHOWN = 20
+NAMED = 20
 """Products that are named."""
 
 
@@ -27,7 +27,7 @@ class Behind(NamedTuple):
 
 def worst(lines: Iterable[Line]) -> list[Behind]:
     """The products with the lowest mean, the worst first. Lines come product by product."""
-    return nsmallest(SHOWN, _behind(lines))
+    return nsmallest(NAMED, _behind(lines))
 
 
 def _behind(lines: Iterable[Line]) -> Iterator[Behind]:
@@ -41,26 +41,22 @@ def _behind(lines: Iterable[Line]) -> Iterator[Behind]:
 
 
 def _lacks(known: list[Line]) -> Iterator[str]:
-    """What is lacking, each with the channels and locales, where it is not all of them."""
+    """What is lacking, each with the channels and locales, where it is not all of them, and how much."""
     found: dict[str, list[Line]] = {}
     for line in known:
         for lack in line.lacks:
             found.setdefault(lack.what, []).append(line)
     for what, lacking in found.items():
-        parts = [_part(lacking, known, place) for place in (_SCOPE, _LOCALE)]
-        how = ", ".join(part for part in (*parts, _how(what, lacking)) if part)
+        amounts = {lack.how for line in lacking for lack in line.lacks if lack.what == what}
+        parts = [
+            *(_part(lacking, known, field) for field in ("scope", "locale")),
+            *(amounts if len(amounts) == 1 else ()),
+        ]
+        how = ", ".join(filter(None, parts))
         yield f"{what} ({how})" if how else what
 
 
-_SCOPE, _LOCALE = 4, 6
-
-
-def _part(lacking: list[Line], known: list[Line], place: int) -> str:
-    here = sorted({str(line[place]) for line in lacking})
-    return "" if len(here) == len({line[place] for line in known}) else " ".join(here)
-
-
-def _how(what: str, lacking: list[Line]) -> str:
-    """How much is lacking, where that is the same for all."""
-    found = {lack.how for line in lacking for lack in line.lacks if lack.what == what}
-    return found.pop() if len(found) == 1 else ""
+def _part(lacking: list[Line], known: list[Line], field: Literal["scope", "locale"]) -> str:
+    """The channels or locales in which it lacks; empty where these are all."""
+    here = sorted({getattr(line, field) for line in lacking})
+    return "" if len(here) == len({getattr(line, field) for line in known}) else " ".join(here)

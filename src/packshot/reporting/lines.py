@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -52,7 +52,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """Which lines are wanted; an empty text is all."""
+    """Which lines are requested; an empty text is all."""
 
     market: str = ""
     locale: str = ""
@@ -60,7 +60,7 @@ class Only:
     family: str = ""
 
     def takes(self, line: Line) -> bool:
-        """Whether a line is wanted. What a line does not depend on does not exclude it."""
+        """Whether a line is requested. What a line does not depend on does not exclude it."""
         return (
             self.family in ("", line.family)
             and self.locale in ("", line.locale)
@@ -69,15 +69,24 @@ class Only:
         )
 
 
-def lines(standing: StateReader, kind: Kind, wanted: Quality) -> Iterator[Line]:
+def lines(standing: StateReader, kind: Kind, settings: Quality) -> Iterator[Line]:
     """All lines of a report, in no order that means anything. Streams."""
     twins = _twins(standing) if kind == "quality" else {}
-    for product, held in standing.items(READY, FORM):
-        yield from _OF[kind](product, held, wanted, twins)
+    for product, entry in standing.items(READY, FORM):
+        about = (product, entry["name"], entry["family"], entry["status"])
+        if kind == "completeness":
+            yield from _completeness(about, entry)
+        elif kind == "quality":
+            yield from _quality(about, entry, settings, twins)
+        else:
+            yield from _freshness(about, entry)
 
 
 Twins = Mapping[tuple[str, str], int]
 """Product and locale -> how many of its texts stand in other products too."""
+
+About = tuple[str, str, str, str]
+"""Key, name, family and status of a product."""
 
 
 def _twins(standing: StateReader) -> Twins:
@@ -87,40 +96,26 @@ def _twins(standing: StateReader) -> Twins:
     return found
 
 
-def _completeness(product: str, held: Json, _: Quality, __: Twins) -> Iterator[Line]:
-    for scope, market, locale, required, missing, _counts in held["rows"]:
+def _completeness(about: About, entry: Json) -> Iterator[Line]:
+    for scope, market, locale, required, missing, _ in entry["rows"]:
         found = Completeness(required, missing)
         lacks = tuple(Lack(path, f"{count} SKUs" if count > 1 else "") for path, count in missing.items())
-        whom = (scope, market, locale)
-        yield Line(product, *_about(held), *whom, found.percent, found.filled, required, lacks)
+        yield Line(*about, scope, market, locale, found.percent, found.filled, required, lacks)
 
 
-def _quality(product: str, held: Json, wanted: Quality, twins: Twins) -> Iterator[Line]:
-    for scope, market, locale, _, _, counts in held["rows"]:
-        texts = held["texts"].get(locale, 0)
-        found = [*(Count(*each) for each in counts), Count(texts - twins.get((product, locale), 0), texts)]
+def _quality(about: About, entry: Json, settings: Quality, twins: Twins) -> Iterator[Line]:
+    for scope, market, locale, _, _, counts in entry["rows"]:
+        texts = entry["texts"].get(locale, 0)
+        found = [*(Count(*each) for each in counts), Count(texts - twins.get((about[0], locale), 0), texts)]
         named = zip(CRITERIA, found, strict=True)
-        weighed = [(name, each) for name, each in named if wanted.weights.get(name, WEIGHTS[name])]
+        weighed = [(name, each) for name, each in named if settings.weights.get(name, WEIGHTS[name])]
         lacks = tuple(Lack(name, f"{each.good} of {each.of}") for name, each in weighed if each.good < each.of)
-        good, of = (sum(each[place] for _, each in weighed) for place in (0, 1))
-        whom = (scope, market, locale)
-        yield Line(product, *_about(held), *whom, percent(found, wanted), good, of, lacks)
+        good, of = (sum(each[part] for _, each in weighed) for part in (0, 1))
+        yield Line(*about, scope, market, locale, percent(found, settings), good, of, lacks)
 
 
-def _freshness(product: str, held: Json, _: Quality, __: Twins) -> Iterator[Line]:
-    for locale, fresh, stale, unknown, behind in held["fresh"]:
+def _freshness(about: About, entry: Json) -> Iterator[Line]:
+    for locale, fresh, stale, unknown, behind in entry["fresh"]:
         found = Freshness(fresh, stale, unknown)
         lacks = tuple(Lack(path, "") for path in behind)
-        known = fresh + stale
-        yield Line(product, *_about(held), "", "", locale, found.percent, fresh, known, lacks, unknown)
-
-
-def _about(held: Json) -> tuple[str, str, str]:
-    return held["name"], held["family"], held["status"]
-
-
-_OF: Mapping[Kind, Callable[[str, Json, Quality, Twins], Iterator[Line]]] = {
-    "completeness": _completeness,
-    "quality": _quality,
-    "freshness": _freshness,
-}
+        yield Line(*about, "", "", locale, found.percent, fresh, fresh + stale, lacks, unknown)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -19,32 +19,12 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a chart; `percent` is None where nothing is known, `limit` a threshold that is drawn."""
+class Bar(NamedTuple):
+    """One bar of a chart; `limit` is a threshold that is drawn."""
 
     label: str
     mean: Mean
     limit: Decimal | None = None
-
-    @property
-    def percent(self) -> Decimal | None:
-        """The length of the bar."""
-        return self.mean.percent
-
-    @property
-    def tone(self) -> str:
-        """The name of its colour."""
-        return tone(self.mean.percent)
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: its name in ids, its heading, its bars."""
-
-    id: str
-    title: str
-    bars: tuple[Bar, ...]
 
 
 def tone(percent: Decimal | None) -> str:
@@ -67,37 +47,30 @@ def page(report: Report) -> str:
         catalogue=report.name,
         as_of=report.as_of,
         all=found.all,
-        all_tone=tone(found.all.percent),
-        charts=[chart for chart in _charts(report) if chart.bars],
+        charts=[chart for chart in _charts(report) if chart["bars"]],
         grid=_grid(found),
         behind=report.behind,
         tone=tone,
     )
 
 
-def _charts(report: Report) -> list[Chart]:
-    found = report.figures
-    scopes = tuple(Bar(name, mean, report.thresholds(name)) for (name,), mean in found.by(1).items() if name)
+def _charts(report: Report) -> list[dict[str, Any]]:
+    """The id, title and bars of each chart."""
+    found, limit = report.figures, report.thresholds
+    scopes = [Bar(name, mean, limit(name)) for (name,), mean in found.by(1).items() if name]
+    locales, families = ([Bar(name, mean) for (name,), mean in found.by(part).items()] for part in (2, 0))
     return [
-        Chart("channel", "By channel", scopes),
-        Chart("locale", "By locale", tuple(Bar(name, mean) for (name,), mean in found.by(2).items())),
-        Chart("family", "By family", tuple(Bar(name, mean) for (name,), mean in found.by(0).items())),
+        {"id": "channel", "title": "By channel", "bars": scopes},
+        {"id": "locale", "title": "By locale", "bars": locales},
+        {"id": "family", "title": "By family", "bars": families},
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Families against channels and locales: heads of the columns, and for each family its cells in that order."""
+def _grid(found: Figures) -> dict[str, Any]:
+    """Families against channels and locales: heads of the columns, and for each family its cells in that order.
 
-    heads: tuple[tuple[str, str], ...]
-    scopes: tuple[tuple[str, int], ...]
-    """The channel scopes above the locales, with the number of these; none where numbers know no channel."""
-    rows: tuple[tuple[str, tuple[Mean | None, ...]], ...]
-
-
-def _grid(found: Figures) -> Grid:
-    heads = tuple(found.by(1, 2))
-    families = [name for (name,) in found.by(0)]
-    rows = ((family, tuple(found.cells.get((family, *head)) for head in heads)) for family in families)  # type: ignore[arg-type]  # a head has two parts
-    scopes = tuple(Counter(scope for scope, _ in heads if scope).items())
-    return Grid(heads, scopes, tuple(rows))  # type: ignore[arg-type]  # as above
+    `scopes` are the channel scopes above the locales, with the number of these; none where numbers know no channel.
+    """
+    heads = [(scope, locale) for scope, locale in found.by(1, 2)]
+    rows = [(name, [found.cells.get((name, *head)) for head in heads]) for (name,) in found.by(0)]
+    return {"heads": heads, "scopes": Counter(scope for scope, _ in heads if scope).items(), "rows": rows}

@@ -24,15 +24,13 @@ def as_json(kind: Kind, as_of: str, found: Figures, lines: Iterable[Line]) -> st
         "report": kind,
         "as_of": as_of,
         "all": _mean(found.all),
-        "figures": [_cell(place, mean) for place, mean in sorted(found.cells.items())],
+        "figures": [
+            {"family": family, "channel": scope or None, "locale": locale, **_mean(mean)}
+            for (family, scope, locale), mean in sorted(found.cells.items())
+        ],
         "products": [_line(line) for line in sorted(lines, key=lambda line: line[:7])],
     }
     return json.dumps(body, ensure_ascii=True, indent=1)
-
-
-def _cell(place: tuple[str, str, str], mean: Mean) -> dict[str, Any]:
-    family, scope, locale = place
-    return {"family": family, "channel": scope or None, "locale": locale, **_mean(mean)}
 
 
 def _mean(mean: Mean) -> dict[str, Any]:
@@ -42,9 +40,9 @@ def _mean(mean: Mean) -> dict[str, Any]:
 
 def _line(line: Line) -> dict[str, Any]:
     lacks = [{"what": lack.what, "how": lack.how or None} for lack in line.lacks]
-    held = dict(zip(COLUMNS, line[:7], strict=False)) | {"channel": line.scope or None, "market": line.market or None}
-    return held | {"percent": _number(line.percent), "good": line.good, "of": line.of, "unknown": line.unknown,
-                   "lacks": lacks}  # fmt: skip
+    about = dict(zip(COLUMNS, line[:7], strict=False)) | {"channel": line.scope or None, "market": line.market or None}
+    counts = {"percent": _number(line.percent), "good": line.good, "of": line.of, "unknown": line.unknown}
+    return {**about, **counts, "lacks": lacks}
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -51,13 +51,13 @@ def latest(
 def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
     """The report on what is wanted; with `below` only the lines below that percentage are listed. UnknownError."""
     reader = judged.reader(as_of)
-    asked = _known(reader, only)
+    selection = _known(reader, only)
     catalog = reader.catalog()
-    wanted = catalog.quality if catalog else Quality()
+    quality = catalog.quality if catalog else Quality()
     thresholds = catalog.thresholds.completeness if catalog and kind == "completeness" else {}
 
     def taken() -> Iterator[Line]:
-        return (line for line in lines(judged.standing, kind, wanted) if asked.takes(line))
+        return (line for line in lines(judged.standing, kind, quality) if selection.takes(line))
 
     def listed(seen: Iterable[Line]) -> Iterator[Line]:
         return (line for line in seen if below is None or (line.percent is not None and line.percent < below))
@@ -69,18 +69,17 @@ def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal
 
 
 def _known(reader: Reader, only: Only) -> Only:
-    """What is wanted, a channel's file stem turned into its scope."""
+    """The selection, a channel's file stem turned into its scope. UnknownError for a name that is not there."""
     audiences = measured(reader)
-    stem = reader.raw(nodes.channel(only.scope)) if only.scope else None
-    scope = str(stem.get("scope", only.scope)) if isinstance(stem, dict) else only.scope
-    _one_of("market", only.market, [each.market for each in audiences])
-    _one_of("locale", only.locale, [each.locale for each in audiences])
-    _one_of("channel", scope, [each.scope for each in audiences])
-    _one_of("family", only.family, list(reader.names("family")))
+    channel = reader.raw(nodes.channel(only.scope)) if only.scope else None
+    scope = str(channel.get("scope", only.scope)) if isinstance(channel, dict) else only.scope
+    for kind, name, names in (
+        ("market", only.market, [each.market for each in audiences]),
+        ("locale", only.locale, [each.locale for each in audiences]),
+        ("channel", scope, [each.scope for each in audiences]),
+        ("family", only.family, list(reader.names("family"))),
+    ):
+        if name and name not in names:
+            cure = suggestion(nearest(name, names)) or f"Known: {', '.join(dict.fromkeys(names))}."
+            raise UnknownError(f'There is no {kind} "{name}". {cure}')
     return replace(only, scope=scope)
-
-
-def _one_of(kind: str, name: str, known: list[str]) -> None:
-    if name and name not in known:
-        cure = suggestion(nearest(name, known)) or f"Known: {', '.join(dict.fromkeys(known))}."
-        raise UnknownError(f'There is no {kind} "{name}". {cure}')

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -28,20 +27,16 @@ def show(report: Report) -> None:
     if not report.figures.all.lines:
         console.print("Nothing to report: no product was judged for what was asked.")
         return
-    console.print(Group(*_tables(report.figures)))
+    console.print(Group(*(_table(report.figures, scope) for (scope,) in report.figures.by(1))))
     if report.behind:
         console.print(_worst(report.behind))
     console.print(_summary(report))
 
 
-def _tables(found: Figures) -> Iterator[RenderableType]:
-    for (scope,) in found.by(1):
-        yield _table(found, scope)
-
-
 def _table(found: Figures, scope: str) -> Table:
-    cells = {place: mean for place, mean in found.by(0, 2, 1).items() if place[2] == scope}
-    locales = list(dict.fromkeys(locale for _, locale, _ in sorted(cells, key=lambda place: place[1])))
+    cells = {(family, locale): mean for (family, locale, of), mean in found.by(0, 2, 1).items() if of == scope}
+    locales = sorted({locale for _, locale in cells})
+    means = {family: mean for (family, of), mean in found.by(0, 1).items() if of == scope}
     table = Table(title=safe(scope) or None, title_justify="left", title_style="bold")
     table.add_column("family")
     for locale in locales:
@@ -49,11 +44,9 @@ def _table(found: Figures, scope: str) -> Table:
     table.add_column("all", justify="right")
     table.add_column("")
     table.add_column("whole", justify="right")
-    for family in dict.fromkeys(family for family, _, _ in cells):
-        mean = next(mean for place, mean in found.by(0, 1).items() if place == (family, scope))
-        row = [cells.get((family, locale, scope)) for locale in locales]
-        whole = f"{mean.whole:,} of {mean.known:,}"
-        table.add_row(safe(family), *(_percent(each) for each in row), _percent(mean), _bar(mean), whole)
+    for family, mean in means.items():
+        row = (_percent(cells.get((family, locale))) for locale in locales)
+        table.add_row(safe(family), *row, _percent(mean), _bar(mean), f"{mean.whole:,} of {mean.known:,}")
     return table
 
 
