@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from packshot.findings import Location
+from packshot.findings import Finding, Location, error
+from packshot.model.names import unknown
 
 FORMAT = 1
 """Version of the JSON form of a report."""
@@ -40,10 +41,19 @@ class Note:
 
 @dataclass(slots=True)
 class Report:
-    """Notes in the order in which they were made, and how many things of each kind were written."""
+    """Notes and findings in the order in which they were made, and how many things of each kind were written."""
 
     notes: list[Note] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     written: Counter[str] = field(default_factory=Counter)
+
+    def error(self, code: str, at: Location, what: str, cure: str) -> None:
+        """A mistake in the source, with which nothing is written."""
+        self.findings.append(error(code, at, what, cure))
+
+    def unknown(self, kind: str, name: str, known: Iterable[str], at: Location) -> None:
+        """A name that the source does not declare; an error."""
+        self.findings.append(unknown(kind, name, known, at))
 
     def invented(self, topic: str, what: str, at: Location) -> None:
         """Something that the source does not say."""

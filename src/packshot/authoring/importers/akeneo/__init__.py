@@ -19,21 +19,20 @@ from packshot.authoring.importers.akeneo.products import Product, Reader
 from packshot.authoring.importers.akeneo.records import Data, Shapes
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema, load
 from packshot.authoring.styles import text_of
-from packshot.findings import Finding, Location, Severity, error, in_order
+from packshot.findings import Location, Severity, in_order
 
 
 def convert(source: Path, options: Options) -> Conversion:
     """Read an export (a folder of CSV files) and describe the repository it becomes."""
     report = Report()
-    findings: list[Finding] = []
-    if not source.is_dir():
+    files: list[File] = []
+    if source.is_dir():
+        schema = load(source, report, options.source_locale)
+        files = [] if report.findings else _convert(source, schema, options)
+    else:
         what = f'"{source}" is no folder.'
-        findings.append(error("source", Location(str(source)), what, "Unpack the export and name its folder."))
-        return Conversion((), report, findings)
-    schema = load(source, report, options.source_locale, findings)
-    if findings:
-        return Conversion((), report, in_order(findings))
-    return _convert(source, schema, options, findings)
+        report.error("source", Location(str(source)), what, "Unpack the export and name its folder.")
+    return Conversion(files, report, in_order(report.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,21 @@ class _Export:
     order: list[Attribute]
 
 
-def _convert(source: Path, schema: Schema, options: Options, findings: list[Finding]) -> Conversion:
-    assets = Assets(source, schema.report, findings)
-    sold = commerce.markets(schema, options, findings)
-    products = list(Reader(schema, assets, findings).products())
+def _convert(source: Path, schema: Schema, options: Options) -> list[File]:
+    """The files of the repository; none where anything was an error."""
+    assets = Assets(source, schema.report)
+    sold = commerce.markets(schema, options)
+    products = list(Reader(schema, assets).products())
     assets.take_rest()
     files: list[File] = []
-    if not any(finding.severity is Severity.ERROR for finding in findings):
+    if not any(finding.severity is Severity.ERROR for finding in schema.report.findings):
         _name_pictures(products, assets, schema.source)
         export = _Export(source.resolve().name, schema, assets, sold, products, declarations.in_order(schema))
         files += [_file(path, data) for path, data in _declared(export, options)]
-        files += _asset_files(assets, schema.source, findings)
+        files += _asset_files(assets, schema.source)
         files += _product_files(products, Shapes(schema, export.order))
         _count(schema.report, files, products)
-    return Conversion(files, schema.report, in_order(findings))
+    return files
 
 
 def _declared(export: _Export, options: Options) -> Iterator[tuple[str, Data]]:
@@ -88,10 +88,10 @@ def _product_files(products: Sequence[Product], shapes: Shapes) -> Iterator[File
             yield _file(f"catalog/products/{product.family}/{product.key}/{name}", data, shapes.prose)
 
 
-def _asset_files(assets: Assets, locale: str, findings: list[Finding]) -> Iterator[File]:
+def _asset_files(assets: Assets, locale: str) -> Iterator[File]:
     for asset in assets.by_digest.values():
         data, problems = sidecar(asset, locale)
-        findings += problems
+        assets.report.findings += problems
         if asset.alt:
             assets.report.invented("alt", f"{asset.id} shows {asset.alt}", Location(asset.path))
         yield File(asset.path, asset.source)

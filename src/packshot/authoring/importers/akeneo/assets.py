@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from packshot.authoring.importers._report import Report
 from packshot.authoring.write import Plain
-from packshot.findings import Finding, Location, Severity, error
+from packshot.findings import Finding, Location, Severity
 
 FOLDER = "files"
 UNREFERENCED = "unreferenced"
@@ -37,7 +37,6 @@ class Assets:
 
     root: Path
     report: Report
-    findings: list[Finding]
     digests: dict[str, str] = field(default_factory=dict)
     by_digest: dict[str, Asset] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
@@ -75,7 +74,7 @@ class Assets:
         if "\0" not in path and file.resolve().is_relative_to(self.root.resolve()):
             return file
         cure = "Name a file below the folder of the export."
-        self.findings.append(error("path-outside", at, f'"{path[:200]}" leaves the export.', cure))
+        self.report.error("path-outside", at, f'"{path[:200]}" leaves the export.', cure)
         return None
 
     def _take(self, path: str, file: Path, role: str) -> bool:

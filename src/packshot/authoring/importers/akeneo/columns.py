@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema
 from packshot.authoring.importers.akeneo.tables import Table
-from packshot.findings import Finding, Location, error
-from packshot.model.names import unknown
+from packshot.findings import Location
 
 STRUCTURE = frozenset({"sku", "uuid", "code", "categories", "enabled", "family", "family_variant", "parent", "groups"})
 _ASSOCIATED = ("products", "product_uuids", "groups", "product_models")
@@ -41,57 +41,54 @@ class Association:
     quantity: str = ""
 
 
-def columns(table: Table, schema: Schema, findings: list[Finding]) -> tuple[list[Column], list[Association]]:
+def columns(table: Table, schema: Schema) -> tuple[list[Column], list[Association]]:
     """The columns of attributes and of associations."""
     found: list[Column] = []
     associations: list[Association] = []
+    identifier = next((code for code, each in schema.attributes.items() if each.kind == "identifier"), "sku")
     for title in table.header:
         code, _, suffix = title.partition("-")
-        if title in STRUCTURE or title == _identifier(schema):
+        if title in STRUCTURE or title == identifier:
             continue
         if code in schema.relations.new and suffix.removesuffix(_QUANTITY) in _ASSOCIATED:
-            associations += _association(title, table, schema, findings)
+            associations += _association(title, table, schema)
         elif code not in schema.attributes:
-            findings.append(unknown("attribute", code, schema.attributes, table.at(1, title)))
+            schema.report.unknown("attribute", code, schema.attributes, table.at(1, title))
         elif suffix != "unit" or schema.attributes[code].kind != "metric":
-            column = _column(title, schema, table.at(1, title), findings)
+            column = _column(title, schema, table.at(1, title))
             found += [column] if column else []
     return found, associations
 
 
-def _association(title: str, table: Table, schema: Schema, findings: list[Finding]) -> list[Association]:
+def _association(title: str, table: Table, schema: Schema) -> list[Association]:
     """The association of a column; a column of quantities is read with the one whose codes it counts."""
     code, _, suffix = title.partition("-")
     counts = code in schema.quantified
     if suffix.endswith(_QUANTITY):
         if not counts:
             what = f'The column "{title[:100]}" counts, and the association type {code} does not (is_quantified).'
-            findings.append(error("column", table.at(1, title), what, "Take the column away, or mend the type."))
+            schema.report.error("column", table.at(1, title), what, "Take the column away, or mend the type.")
         return []
     return [Association(title, schema.relations.new[code], suffix, f"{title}{_QUANTITY}" if counts else "")]
 
 
-def _identifier(schema: Schema) -> str:
-    return next((code for code, attribute in schema.attributes.items() if attribute.kind == "identifier"), "sku")
-
-
-def _column(title: str, schema: Schema, at: Location, findings: list[Finding]) -> Column | None:
+def _column(title: str, schema: Schema, at: Location) -> Column | None:
     code, *suffixes = title.split("-")
     attribute = schema.attributes[code]
     locale = channel = currency = ""
-    before = len(findings)
+    before = len(schema.report.findings)
     if attribute.localizable:
-        old = _next(suffixes, "locale", schema.locales, at, findings)
+        old = _next(suffixes, "locale", schema.locales, at, schema.report)
         locale = schema.locales.get(old, "")
     if attribute.scopable:
-        channel = _next(suffixes, "channel", schema.channels, at, findings)
+        channel = _next(suffixes, "channel", schema.channels, at, schema.report)
     if attribute.kind == "price_collection":
-        currency = _next(suffixes, "currency", currencies(schema), at, findings)
-    if len(findings) > before:
+        currency = _next(suffixes, "currency", currencies(schema), at, schema.report)
+    if len(schema.report.findings) > before:
         return None
     if suffixes:
         what = f'The column "{title[:100]}" ends in "{suffixes[0][:50]}", which the attribute {code} does not have.'
-        findings.append(error("column", at, what, "Take the column away, or mend its name."))
+        schema.report.error("column", at, what, "Take the column away, or mend its name.")
         return None
     return Column(title, attribute, locale, channel, currency, f"{title}-unit" if attribute.kind == "metric" else "")
 
@@ -102,8 +99,8 @@ def currencies(schema: Schema) -> list[str]:
     return list(dict.fromkeys(code.strip() for cell in cells for code in cell.split(",") if code.strip()))
 
 
-def _next(suffixes: list[str], kind: str, known: Iterable[str], at: Location, findings: list[Finding]) -> str:
+def _next(suffixes: list[str], kind: str, known: Iterable[str], at: Location, report: Report) -> str:
     word = suffixes.pop(0) if suffixes else ""
     if word not in known:
-        findings.append(unknown(kind, word, known, at))
+        report.unknown(kind, word, known, at)
     return word

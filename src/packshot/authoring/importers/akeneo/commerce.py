@@ -10,8 +10,8 @@ from packshot.authoring.importers.akeneo.columns import currencies
 from packshot.authoring.importers.akeneo.products import Product
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema, trees
 from packshot.authoring.write import Plain, Quoted
-from packshot.findings import Finding, Location, error
-from packshot.model.names import COUNTRY, CURRENCY, is_key, unknown
+from packshot.findings import Location
+from packshot.model.names import COUNTRY, CURRENCY, is_key
 
 Data = dict[str, Plain]
 Files = Iterator[tuple[str, Data]]
@@ -19,21 +19,22 @@ Files = Iterator[tuple[str, Data]]
 STOCK = "assumed"
 URL = "https://www.example.com"
 ZONE = "UTC"
-_ASKED = Location("--market")
+_OPTION = Location("--market")
 _CHANNELS = Location("channels.csv", line=1, column=1)
 _EURO_HOME = "DE"
 
 
-def markets(schema: Schema, options: Options, findings: list[Finding]) -> list[Market]:
-    """The markets asked for, else one for each currency, in the country that a locale of the export names."""
+def markets(schema: Schema, options: Options) -> list[Market]:
+    """The requested markets, else one for each currency, in the country that a locale of the export names."""
     if not options.markets:
         return [_market_of(schema, currency) for currency in sorted(currencies(schema))]
     known = set(schema.locales.values())
     for market in options.markets:
-        findings += [unknown("locale", locale, known, _ASKED) for locale in market.locales if locale not in known]
+        for locale in [locale for locale in market.locales if locale not in known]:
+            schema.report.unknown("locale", locale, known, _OPTION)
         if not (is_key(market.key) and COUNTRY.fullmatch(market.country) and CURRENCY.fullmatch(market.currency)):
             what = f'"{market.key}:{market.country}:{market.currency}" is no market.'
-            findings.append(error("market", _ASKED, what, "Write it such as de:DE:EUR:de,en,fr."))
+            schema.report.error("market", _OPTION, what, "Write it such as de:DE:EUR:de,en,fr.")
     return list(options.markets)
 
 

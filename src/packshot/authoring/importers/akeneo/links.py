@@ -15,7 +15,6 @@ from packshot.authoring.importers.akeneo.layers import Slot
 from packshot.authoring.importers.akeneo.schema import Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.write import Plain
-from packshot.findings import Finding, error
 
 
 @dataclass(slots=True)
@@ -25,7 +24,6 @@ class Links:
     schema: Schema
     keys: Names
     models: Mapping[str, Row]
-    findings: list[Finding]
     rows: dict[str, Row] = field(default_factory=dict)
     skus: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
@@ -59,7 +57,7 @@ class Links:
         if len(amounts) != len(named) or not all(_counts(amount) for amount in amounts):
             what = f'"{row[column.quantity][:100]}" are no quantities of "{row[column.title][:100]}".'
             cure = "Write a whole number above zero for each code, with | between them."
-            self.findings.append(error("quantity", row.at(column.quantity), what, cure))
+            self.schema.report.error("quantity", row.at(column.quantity), what, cure)
             return
         yield from zip(named, map(int, amounts), strict=True)
 

@@ -15,8 +15,8 @@ from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, cod
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.values import mark_rich, value_of
 from packshot.authoring.write import Plain
-from packshot.findings import Finding, error, warning
-from packshot.model.names import is_sku, unknown
+from packshot.findings import warning
+from packshot.model.names import is_sku
 
 
 @dataclass(slots=True)
@@ -59,7 +59,6 @@ class Reader:
 
     schema: Schema
     assets: Assets
-    findings: list[Finding]
     models: dict[str, Row] = field(default_factory=dict)
     families: dict[str, Row] = field(default_factory=dict)
     columns: dict[str, tuple[list[Column], list[Association]]] = field(default_factory=dict)
@@ -70,18 +69,18 @@ class Reader:
     def __post_init__(self) -> None:
         tables = self.schema.tables
         for name in ("products.csv", "product_models.csv"):
-            self.columns[name] = columns(tables[name], self.schema, self.findings)
+            self.columns[name] = columns(tables[name], self.schema)
             mark_rich(self.columns[name][0], tables[name].rows)
         # matched ignoring case: exports are known to write the parents of variants otherwise than the models
         self.models = {row["code"].casefold(): row for row in tables["product_models.csv"].rows}
         self.families = {row["code"]: row for row in tables["family_variants.csv"].rows}
         skus = [row["sku"] for row in tables["products.csv"].rows]
         self.keys = Names("product", self.schema.report, joint="-", taken=skus)
-        self.links = Links(self.schema, self.keys, self.models, self.findings)
+        self.links = Links(self.schema, self.keys, self.models)
 
     def products(self) -> Iterator[Product]:
         """Every product, in the order of the files; models before simple products."""
-        if self.findings:
+        if self.schema.report.findings:
             return
         self._check_skus()
         children = self._children()
@@ -98,11 +97,11 @@ class Reader:
         for row in rows:
             if counted[row["sku"].casefold()] > 1:
                 what = f'The SKU "{row["sku"]}" stands twice, ignoring case.'
-                self.findings.append(error("sku-twice", row.at("sku"), what, "Keep one of them."))
+                self.schema.report.error("sku-twice", row.at("sku"), what, "Keep one of them.")
             elif not is_sku(row["sku"]):
                 what = f'"{row["sku"][:120]}" is no SKU.'
                 cure = "Write 1 to 100 printable characters, no blanks around."
-                self.findings.append(error("sku", row.at("sku"), what, cure))
+                self.schema.report.error("sku", row.at("sku"), what, cure)
 
     def _children(self) -> dict[str, list[Row]]:
         """Root model (case folded) -> rows of its SKUs, through as many levels as there are."""
@@ -124,7 +123,7 @@ class Reader:
             above = self.models.get(row["parent"].casefold())
             if above is None or above in found:
                 names = (model["code"] for model in self.models.values())
-                self.findings.append(unknown("product model", row["parent"], names, row.at("parent")))
+                self.schema.report.unknown("product model", row["parent"], names, row.at("parent"))
                 break
             found.append(above)
             row = above
@@ -144,7 +143,7 @@ class Reader:
         return self.known[code]
 
     def _put(self, row: Row, column: Column, values: dict[Slot, Plain], prices: dict[str, str]) -> None:
-        value = value_of(row, column, self.schema, self.assets, self.findings)
+        value = value_of(row, column, self.schema, self.assets)
         if value is None:
             return
         if column.attribute.code == self.schema.selling_price:
@@ -181,7 +180,7 @@ class Reader:
             self.schema.report.invented("family", what, row.at("family"))
             return UNCLASSIFIED
         if code not in self.schema.families.new:
-            self.findings.append(unknown("family", code, self.schema.families.new, row.at("family")))
+            self.schema.report.unknown("family", code, self.schema.families.new, row.at("family"))
             return UNCLASSIFIED
         return self.schema.families.new[code]
 
@@ -193,7 +192,7 @@ class Reader:
         for row in rows:
             for code in codes(row["categories"]):
                 if code not in schema.roots:
-                    self.findings.append(unknown("category", code, schema.roots, row.at("categories")))
+                    schema.report.unknown("category", code, schema.roots, row.at("categories"))
                 elif schema.roots[code] == code:
                     schema.report.folded("tree", f"{code} is a tree, no category", row.at("categories"))
                 else:
@@ -235,7 +234,7 @@ class Reader:
         family = self.families.get(row["family_variant"])
         if family is None:
             at = row.at("family_variant")
-            self.findings.append(unknown("family variant", row["family_variant"], self.families, at))
+            self.schema.report.unknown("family variant", row["family_variant"], self.families, at)
         return family
 
     def _axes(self, family: Row | None, level: str = "") -> tuple[str, ...]:
@@ -276,9 +275,11 @@ class Reader:
             shown = ", ".join(str(value) for value in combination)
             if None in combination:
                 what = f"{variant.sku} lacks a value of {', '.join(product.axes)}."
-                self.findings.append(warning("axis", variant.row.at("sku"), what, "Give it one, or make it a product."))
+                self.schema.report.findings.append(
+                    warning("axis", variant.row.at("sku"), what, "Give it one, or make it a product.")
+                )
             elif combination in seen:
                 what = f"{variant.sku} and {seen[combination]} are both {shown}."
                 cure = "Give one of them another value."
-                self.findings.append(warning("axis-twice", variant.row.at("sku"), what, cure))
+                self.schema.report.findings.append(warning("axis-twice", variant.row.at("sku"), what, cure))
             seen.setdefault(combination, variant.sku)

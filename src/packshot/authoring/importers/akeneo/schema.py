@@ -10,7 +10,7 @@ from packshot.authoring.importers._names import Names
 from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo.measurements import Families, families
 from packshot.authoring.importers.akeneo.tables import Row, Table, read
-from packshot.findings import Finding, Location, error
+from packshot.findings import Location
 from packshot.model.config import BUILT_IN_SCOPES
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -119,17 +119,17 @@ class Schema:
         return found
 
 
-def load(folder: Path, report: Report, source_locale: str, findings: list[Finding]) -> Schema:
+def load(folder: Path, report: Report, source_locale: str) -> Schema:
     """Read every table and what is declared in them."""
-    tables = {name: read(folder, name, columns, findings) for name, columns in REQUIRED.items()}
-    tables |= {name: read(folder, name, (), findings) for name in OPTIONAL}
+    tables = {name: read(folder, name, columns, report.findings) for name, columns in REQUIRED.items()}
+    tables |= {name: read(folder, name, (), report.findings) for name in OPTIONAL}
     schema = Schema(tables, report)
-    if not findings:
-        schema.units = families(folder, findings)
-        _locales(schema, source_locale, findings)
-        _attributes(schema, findings)
+    if not report.findings:
+        schema.units = families(folder, report.findings)
+        _locales(schema, source_locale)
+        _attributes(schema)
         _options(schema)
-        _codes(schema, findings)
+        _codes(schema)
         _note_settings(schema)
     return schema
 
@@ -147,9 +147,9 @@ def _note_settings(schema: Schema) -> None:
         schema.report.folded("family-variant", what, row.at("code"))
 
 
-def _locales(schema: Schema, asked: str, findings: list[Finding]) -> None:
+def _locales(schema: Schema, requested: str) -> None:
     """Channels in their order, and locales shortened to the language while that is unique; the source first."""
-    rows = schema.tables["channels.csv"].rows
+    rows, at = schema.tables["channels.csv"].rows, Location("channels.csv", line=1, column=1)
     codes = [row["code"] for row in rows]
     schema.channels = [code for code in CHANNEL_ORDER if code in codes]
     schema.channels += [code for code in codes if code not in CHANNEL_ORDER]
@@ -159,33 +159,31 @@ def _locales(schema: Schema, asked: str, findings: list[Finding]) -> None:
         locale: language if languages.count(language) == 1 else locale.replace("_", "-")
         for locale, language in zip(found, languages, strict=True)
     }
-    source = _source_locale(short, asked)
+    source = _source_locale(short, requested)
     if source is None:
-        at = Location("channels.csv", line=1, column=1)
-        findings.append(
-            error("source-locale", at, f'"{asked}" is no locale of the export.', f"Choose of {', '.join(found)}.")
-        )
+        what = f'"{requested}" is no locale of the export.'
+        schema.report.error("source-locale", at, what, f"Choose of {', '.join(found)}.")
         return
     schema.source = short[source]
     schema.locales = {source: short[source]} | short
     for old, new in schema.locales.items():
         if old != new:
-            schema.report.renamed("locale", old, new, Location("channels.csv", line=1, column=1))
+            schema.report.renamed("locale", old, new, at)
 
 
-def _source_locale(short: Mapping[str, str], asked: str) -> str | None:
-    if asked:
-        return next((old for old, new in short.items() if asked in (old, new)), None)
+def _source_locale(short: Mapping[str, str], requested: str) -> str | None:
+    if requested:
+        return next((old for old, new in short.items() if requested in (old, new)), None)
     return next((old for old in short if old.startswith("en_")), next(iter(short), None))
 
 
-def _attributes(schema: Schema, findings: list[Finding]) -> None:
+def _attributes(schema: Schema) -> None:
     names = Names("attribute", schema.report, joint="_")
     for row in schema.tables["attributes.csv"].rows:
         code, kind = row["code"], row["type"].removeprefix("pim_").removeprefix("catalog_")
         if code in schema.attributes:
             what = f'The attribute "{code[:100]}" is declared twice.'
-            findings.append(error("code-twice", row.at("code"), what, "Take one of them away."))
+            schema.report.error("code-twice", row.at("code"), what, "Take one of them away.")
             continue
         # identifiers and selling prices have places of their own: their codes are not taken, so nothing is renamed
         own = kind == "identifier" or (kind == "price_collection" and _is_selling_price(schema, row))
@@ -223,7 +221,7 @@ def _reference(attribute: Attribute) -> str:
     return attribute.row["reference_data_name"] if attribute.options is not None else ""
 
 
-def _codes(schema: Schema, findings: list[Finding]) -> None:
+def _codes(schema: Schema) -> None:
     """Names of families, scopes, relations and categories; a tree's own name is none of a category."""
     for row in schema.tables["families.csv"].rows:
         schema.families.add(row["code"], row.at("code"))
@@ -232,16 +230,16 @@ def _codes(schema: Schema, findings: list[Finding]) -> None:
     for row in schema.tables["association_types.csv"].rows:
         schema.relations.add(row["code"], row.at("code"))
         schema.quantified |= {row["code"]} if row["is_quantified"] == "1" else set()
-    _trees(schema, findings)
+    _trees(schema)
 
 
-def _trees(schema: Schema, findings: list[Finding]) -> None:
+def _trees(schema: Schema) -> None:
     rows = {row["code"]: row for row in schema.tables["categories.csv"].rows}
     for code, row in rows.items():
         root = _root(rows, row)
         if root is None:
             what = f'The category "{code[:100]}" hangs on no tree: its parents end at "{row["parent"][:100]}".'
-            findings.append(error("category-parent", row.at("parent"), what, "Name a parent that is in the file."))
+            schema.report.error("category-parent", row.at("parent"), what, "Name a parent that is in the file.")
             continue
         schema.roots[code] = root
         if root != code:

@@ -11,7 +11,6 @@ from packshot.authoring.importers.akeneo.columns import Column
 from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribute, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.write import Plain
-from packshot.findings import Finding, error
 from packshot.model.names import nearest
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -33,7 +32,7 @@ def mark_rich(columns: list[Column], rows: list[Row]) -> None:
             attribute.rich = html or attribute.row["wysiwyg_enabled"] == "1"
 
 
-def value_of(row: Row, column: Column, schema: Schema, assets: Assets, findings: list[Finding]) -> Plain:
+def value_of(row: Row, column: Column, schema: Schema, assets: Assets) -> Plain:
     """The value of a cell; None where it has none."""
     cell = _printable(row, column, schema)
     if not cell:
@@ -47,7 +46,7 @@ def value_of(row: Row, column: Column, schema: Schema, assets: Assets, findings:
         return _text(cell, row, column, schema)
     value = _metric(cell, row, column, schema) if kind == "metric" else _PLAIN.get(kind, plain)(cell)
     if value is None:
-        findings.append(_misfit(cell, row, column, schema))
+        _report_misfit(cell, row, column, schema)
     return value
 
 
@@ -129,11 +128,11 @@ _PLAIN: Mapping[str, Callable[[str], str | None]] = {
 }
 
 
-def _misfit(cell: str, row: Row, column: Column, schema: Schema) -> Finding:
+def _report_misfit(cell: str, row: Row, column: Column, schema: Schema) -> None:
     attribute = column.attribute
     shown = f'"{cell[:100]}"' + (f" {row[column.unit]}" if column.unit else "")
     what = f"{shown} does not fit {attribute.code}, which is of type {attribute.kind}."
-    return error("value", row.at(column.title), what, _cure(row, attribute, column, schema))
+    schema.report.error("value", row.at(column.title), what, _cure(row, attribute, column, schema))
 
 
 def _cure(row: Row, attribute: Attribute, column: Column, schema: Schema) -> str:
