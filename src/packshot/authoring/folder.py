@@ -100,8 +100,9 @@ def _present(folder: Path) -> Iterator[str]:
 
 
 def _refusal(path: str, why: str) -> Finding:
-    cure = "Move it away, or choose another folder with --to."
-    return error("foreign-file", Location(path), f'"{path}" {why}.', cure)
+    return error(
+        "foreign-file", Location(path), f'"{path}" {why}.', "Move it away, or choose another folder with --to."
+    )
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

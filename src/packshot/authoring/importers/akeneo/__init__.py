@@ -30,8 +30,9 @@ def convert(source: Path, options: Options) -> Conversion:
         schema = load(source, report, options.source_locale)
         files = [] if report.findings else _convert(source, schema, options)
     else:
-        what = f'"{source}" is no folder.'
-        report.error("source", Location(str(source)), what, "Unpack the export and name its folder.")
+        report.error(
+            "source", Location(str(source)), f'"{source}" is no folder.', "Unpack the export and name its folder."
+        )
     return Conversion(files, report, in_order(report.findings))
 
 

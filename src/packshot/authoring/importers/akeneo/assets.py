@@ -73,8 +73,9 @@ class Assets:
         file = self.root / path
         if "\0" not in path and file.resolve().is_relative_to(self.root.resolve()):
             return file
-        cure = "Name a file below the folder of the export."
-        self.report.error("path-outside", at, f'"{path[:200]}" leaves the export.', cure)
+        self.report.error(
+            "path-outside", at, f'"{path[:200]}" leaves the export.', "Name a file below the folder of the export."
+        )
         return None
 
     def _take(self, path: str, file: Path, role: str) -> bool:

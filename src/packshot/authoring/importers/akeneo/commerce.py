@@ -46,8 +46,9 @@ def _market_of(schema: Schema, currency: str) -> Market:
     countries = [old[-2:] for old in at_home] or [_EURO_HOME if currency == "EUR" else currency[:2]]
     found = sorted({schema.locales[old] for old in at_home} | {schema.source})
     market = Market(countries[0].lower(), countries[0], currency, tuple(found))
-    what = f"market {market.key}: country {market.country}, locales {', '.join(found)}"
-    schema.report.invented("market", what, _CHANNELS)
+    schema.report.invented(
+        "market", f"market {market.key}: country {market.country}, locales {', '.join(found)}", _CHANNELS
+    )
     return market
 
 

@@ -99,9 +99,8 @@ class Reader:
                 what = f'The SKU "{row["sku"]}" stands twice, ignoring case.'
                 self.schema.report.error("sku-twice", row.at("sku"), what, "Keep one of them.")
             elif not is_sku(row["sku"]):
-                what = f'"{row["sku"][:120]}" is no SKU.'
                 cure = "Write 1 to 100 printable characters, no blanks around."
-                self.schema.report.error("sku", row.at("sku"), what, cure)
+                self.schema.report.error("sku", row.at("sku"), f'"{row["sku"][:120]}" is no SKU.', cure)
 
     def _children(self) -> dict[str, list[Row]]:
         """Root model (case folded) -> rows of its SKUs, through as many levels as there are."""
@@ -112,8 +111,9 @@ class Reader:
                 if ancestors:
                     children[ancestors[-1]["code"].casefold()].append(row)
                 if ancestors and ancestors[0]["code"] != row["parent"]:
-                    what = f"parent {row['parent']} is the model {ancestors[0]['code']}"
-                    self.schema.report.folded("parent-case", what, row.at("parent"))
+                    self.schema.report.folded(
+                        "parent-case", f"parent {row['parent']} is the model {ancestors[0]['code']}", row.at("parent")
+                    )
         return children
 
     def _ancestors(self, row: Row) -> list[Row]:
@@ -176,8 +176,9 @@ class Reader:
     def _family(self, row: Row) -> str:
         code = row["family"]
         if not code:
-            what = f"{row['sku']} has no family; it is in {UNCLASSIFIED}"
-            self.schema.report.invented("family", what, row.at("family"))
+            self.schema.report.invented(
+                "family", f"{row['sku']} has no family; it is in {UNCLASSIFIED}", row.at("family")
+            )
             return UNCLASSIFIED
         if code not in self.schema.families.new:
             self.schema.report.unknown("family", code, self.schema.families.new, row.at("family"))
@@ -213,8 +214,9 @@ class Reader:
         values = {slot: value for slot, value in values.items() if slot.path not in axes}
         product = Product(key, row, name, categories, axes, values, prices, variants)
         if not children:
-            what = f"the model {row['code']} has no variants; it is a draft"
-            self.schema.report.invented("draft", what, row.at("code"))
+            self.schema.report.invented(
+                "draft", f"the model {row['code']} has no variants; it is a draft", row.at("code")
+            )
         self._note_folds(product, [row, *middles.values()], children)
         self._fold(product, list(middles.values()), family)
         return product
@@ -248,8 +250,9 @@ class Reader:
         if len(first) == 1:
             self._fold_second_level(product, middles, Slot(first[0]))
         elif middles:
-            what = f"second-level values of {product.key} are said by each SKU"
-            self.schema.report.folded("second-level", what, product.row.at("code"))
+            self.schema.report.folded(
+                "second-level", f"second-level values of {product.key} are said by each SKU", product.row.at("code")
+            )
         for variant in product.variants:
             axis = variant.values.get(Slot(first[0])) if first else None
             layers: list[Values] = [product.by.get(str(axis), {}), product.values]

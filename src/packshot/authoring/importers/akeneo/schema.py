@@ -161,8 +161,9 @@ def _locales(schema: Schema, requested: str) -> None:
     }
     source = _source_locale(short, requested)
     if source is None:
-        what = f'"{requested}" is no locale of the export.'
-        schema.report.error("source-locale", at, what, f"Choose of {', '.join(found)}.")
+        schema.report.error(
+            "source-locale", at, f'"{requested}" is no locale of the export.', f"Choose of {', '.join(found)}."
+        )
         return
     schema.source = short[source]
     schema.locales = {source: short[source]} | short

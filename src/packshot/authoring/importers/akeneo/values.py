@@ -80,8 +80,9 @@ def _note_markup(cell: str, row: Row, column: Column, schema: Schema) -> None:
         schema.report.folded(_FALLEN[name], f"{_FALLEN[name]} in {column.title} is plain text", row.at(column.title))
     for picture in _PICTURE.findall(cell):
         source = _SOURCE.search(picture)
-        what = f"{source.group(1) if source else picture} in {column.title}"
-        schema.report.lost("file-absent", what, row.at(column.title))
+        schema.report.lost(
+            "file-absent", f"{source.group(1) if source else picture} in {column.title}", row.at(column.title)
+        )
 
 
 def _select(cell: str, row: Row, column: Column, schema: Schema) -> Plain:
