@@ -6,17 +6,18 @@ anything was an error.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from packshot.authoring.importers import Conversion, File, Market, Options
 from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo import commerce, declarations
 from packshot.authoring.importers.akeneo.assets import Assets, sidecar
+from packshot.authoring.importers.akeneo.data import Data, Files
 from packshot.authoring.importers.akeneo.layers import Slot
 from packshot.authoring.importers.akeneo.products import Product, Reader
-from packshot.authoring.importers.akeneo.records import Data, Shapes
+from packshot.authoring.importers.akeneo.records import Shapes
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema, load
 from packshot.authoring.styles import text_of
 from packshot.findings import Location, Severity, in_order
@@ -36,18 +37,6 @@ def convert(source: Path, options: Options) -> Conversion:
     return Conversion(files, report, in_order(report.findings))
 
 
-@dataclass(frozen=True, slots=True)
-class _Export:
-    """Everything that was read of an export, and where it is to be sold."""
-
-    name: str
-    schema: Schema
-    assets: Assets
-    sold: Sequence[Market]
-    products: Sequence[Product]
-    order: list[Attribute]
-
-
 def _convert(source: Path, schema: Schema, options: Options) -> list[File]:
     """The files of the repository; none where anything was an error."""
     assets = Assets(source, schema.report)
@@ -57,26 +46,25 @@ def _convert(source: Path, schema: Schema, options: Options) -> list[File]:
     files: list[File] = []
     if not any(finding.severity is Severity.ERROR for finding in schema.report.findings):
         _name_pictures(products, assets, schema.source)
-        export = _Export(source.resolve().name, schema, assets, sold, products, declarations.in_order(schema))
-        files += [_file(path, data) for path, data in _declared(export, options)]
+        order = declarations.in_order(schema)
+        files += [_file(*each) for each in commerce.catalog_file(schema, options, sold, source.resolve().name)]
+        files += [_file(*each) for each in _declared(schema, order, sold, products)]
         files += _asset_files(assets, schema.source)
-        files += _product_files(products, Shapes(schema, export.order))
+        files += _product_files(products, Shapes(schema, order))
         _count(schema.report, files, products)
     return files
 
 
-def _declared(export: _Export, options: Options) -> Iterator[tuple[str, Data]]:
-    schema, order = export.schema, export.order
-    yield from commerce.catalog_file(schema, options, export.sold, export.name)
+def _declared(schema: Schema, order: list[Attribute], sold: Sequence[Market], products: Sequence[Product]) -> Files:
     yield from declarations.attribute_files(schema, order)
     yield from declarations.option_files(schema, order)
-    yield from declarations.family_files(schema, order, export.products)
+    yield from declarations.family_files(schema, order, products)
     yield from declarations.category_files(schema)
     yield from declarations.relation_file(schema)
     yield from declarations.unit_file(schema, order)
-    yield from commerce.price_files(schema, export.sold, export.products)
+    yield from commerce.price_files(schema, sold, products)
     yield from commerce.stock_file(schema)
-    yield from commerce.feed_file(schema, export.sold, order)
+    yield from commerce.feed_file(schema, sold, order)
 
 
 def _file(path: str, data: Data, prose: set[str] | None = None) -> File:
@@ -116,10 +104,13 @@ def _name_pictures(products: Sequence[Product], assets: Assets, locale: str) -> 
 
 
 def _count(report: Report, files: Sequence[File], products: Sequence[Product]) -> None:
-    report.written["files"] = len(files)
-    report.written["products"] = len(products)
-    report.written["SKUs"] = sum(len(product.variants) for product in products)
-    report.written["translations"] = sum(
-        file.path.startswith("catalog/products/") and not file.path.endswith("/product.yaml") for file in files
+    in_products = [file.path for file in files if file.path.startswith("catalog/products/")]
+    report.written |= Counter(
+        {
+            "files": len(files),
+            "products": len(products),
+            "SKUs": sum(len(product.variants) for product in products),
+            "translations": sum(not path.endswith("/product.yaml") for path in in_products),
+            "assets": sum(isinstance(file.content, Path) for file in files),
+        }
     )
-    report.written["assets"] = sum(isinstance(file.content, Path) for file in files)

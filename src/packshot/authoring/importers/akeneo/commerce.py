@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from packshot.authoring.importers import Market, Options
 from packshot.authoring.importers._names import Names
+from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo.columns import currencies
+from packshot.authoring.importers.akeneo.data import Data, Files, filled
 from packshot.authoring.importers.akeneo.products import Product
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema, trees
-from packshot.authoring.write import Plain, Quoted
+from packshot.authoring.write import Quoted
 from packshot.findings import Location
 from packshot.model.names import COUNTRY, CURRENCY, is_key
 
-Data = dict[str, Plain]
-Files = Iterator[tuple[str, Data]]
-
+RENDITIONS: Data = {
+    "card": {"width": "640", "height": "640", "fit": "pad", "formats": ["webp", "jpeg"]},
+    "hero": {"width": "1600", "formats": ["webp", "jpeg"]},
+}
 STOCK = "assumed"
 URL = "https://www.example.com"
 ZONE = "UTC"
@@ -60,23 +63,28 @@ def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folde
             schema.report.invented(topic, f"{topic} of the catalogue is {value}", Location("catalog/catalog.yaml"))
     schema.report.invented("renditions", "presets card and hero", Location("catalog/catalog.yaml"))
     others = sorted(set(schema.locales.values()) - {schema.source})
-    data: Data = {"packshot": "1", "name": name, "url": url, "source": schema.source, "zone": zone}
-    data["scopes"] = [schema.scopes.new[code] for code in schema.channels]
-    data["locales"] = {schema.source: None, **dict.fromkeys(others, schema.source)}
-    data["markets"] = {market.key: _market(market) for market in sold}
-    data["renditions"] = {
-        "card": {"width": "640", "height": "640", "fit": "pad", "formats": ["webp", "jpeg"]},
-        "hero": {"width": "1600", "formats": ["webp", "jpeg"]},
-    }
-    roots = trees(schema)
-    if roots:
-        data["site"] = {"tree": _tree_names(schema)[roots[0]]}
-    yield "catalog/catalog.yaml", data
+    yield (
+        "catalog/catalog.yaml",
+        {
+            "packshot": "1",
+            "name": name,
+            "url": url,
+            "source": schema.source,
+            "zone": zone,
+            "scopes": [schema.scopes.new[code] for code in schema.channels],
+            "locales": {schema.source: None, **dict.fromkeys(others, schema.source)},
+            "markets": {market.key: _market(market) for market in sold},
+            "renditions": RENDITIONS,
+            **_site(schema),
+        },
+    )
 
 
-def _tree_names(schema: Schema) -> dict[str, str]:
-    names = Names("category tree", type(schema.report)(), joint="-")
-    return {code: names.add(code, Location("categories.csv")) for code in trees(schema)}
+def _site(schema: Schema) -> Data:
+    """The tree of the site: the first one, by the name of its file."""
+    names = Names("category tree", Report(), joint="-")
+    files = [names.add(code, Location("categories.csv")) for code in trees(schema)]
+    return {"site": {"tree": files[0]}} if files else {}
 
 
 def _market(market: Market) -> Data:
@@ -86,18 +94,17 @@ def _market(market: Market) -> Data:
 
 def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Product]) -> Files:
     """A price list for each currency of a market or a price, tax included; a model's price is the line `key/*`."""
-    found = {currency for product in products for currency in _currencies_of(product)}
-    for currency in sorted(found | {market.currency for market in sold}):
+    found = {market.currency for market in sold}
+    for product in products:
+        found.update(product.prices, *(variant.prices for variant in product.variants))
+    for currency in sorted(found):
         lines: Data = {}
         for product in products:
             lines |= _lines(product, currency)
         schema.report.invented("tax", f"prices in {currency} include tax", Location("attributes.csv"))
-        head: Data = {"currency": currency, "tax": "included"}
-        yield f"catalog/prices/{currency.lower()}.yaml", head | ({"prices": _sorted(lines)} if lines else {})
-
-
-def _currencies_of(product: Product) -> set[str]:
-    return set(product.prices).union(*(variant.prices for variant in product.variants))
+        prices = dict(sorted(lines.items()))
+        data = filled({"currency": currency, "tax": "included", "prices": prices})
+        yield f"catalog/prices/{currency.lower()}.yaml", data
 
 
 def _lines(product: Product, currency: str) -> Data:
@@ -111,10 +118,6 @@ def _lines(product: Product, currency: str) -> Data:
     return lines
 
 
-def _sorted(lines: Data) -> Data:
-    return {key: lines[key] for key in sorted(lines)}
-
-
 def stock_file(schema: Schema) -> Files:
     """Akeneo knows no stock: everything is taken to be in stock."""
     schema.report.invented("stock", "every SKU is in stock", Location(f"catalog/stock/{STOCK}.yaml"))
@@ -123,26 +126,28 @@ def stock_file(schema: Schema) -> Files:
 
 def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]) -> Files:
     """A feed for Google in every market, from the attributes that the export has."""
-    pictures = [one.path for one in _pictures(order)]
-    if not pictures:
+    images = sorted((one for one in order if one.kind == "image"), key=lambda one: not one.code.startswith("variation"))
+    paths = [one.path for one in images]  # those of variants first
+    if not paths:
         return
     schema.report.invented("feed", "a feed for Google", Location("channels/google.yaml"))
-    pictured = {"id": "pictured", "if": Quoted(" or ".join(pictures)), "reason": "no publishable picture"}
-    live = {"id": "live", "if": Quoted("status in ['active', 'phase-out']"), "reason": "not on sale"}
-    priced = {"id": "priced", "if": Quoted("price.amount"), "reason": "no price in this market"}
-    data: Data = {"extends": "google-primary", "spec": "google/2026-05", "scope": "google"}
-    data["markets"] = [market.key for market in sold]
-    data["select"] = [live, priced, pictured]
-    data["fields"] = _fields({one.code: one for one in order})
-    data["images"] = {"image_link": {"from": pictures, "preset": "hero"}}
-    data["output"] = {"format": "rss", "file": Quoted("google-{market}-{locale}.xml")}
-    yield "channels/google.yaml", data
-
-
-def _pictures(order: Sequence[Attribute]) -> list[Attribute]:
-    """The picture attributes, those of variants first."""
-    found = [one for one in order if one.kind == "image"]
-    return sorted(found, key=lambda one: not one.code.startswith("variation"))
+    yield (
+        "channels/google.yaml",
+        {
+            "extends": "google-primary",
+            "spec": "google/2026-05",
+            "scope": "google",
+            "markets": [market.key for market in sold],
+            "select": [
+                {"id": "live", "if": Quoted("status in ['active', 'phase-out']"), "reason": "not on sale"},
+                {"id": "priced", "if": Quoted("price.amount"), "reason": "no price in this market"},
+                {"id": "pictured", "if": Quoted(" or ".join(paths)), "reason": "no publishable picture"},
+            ],
+            "fields": _fields({one.code: one for one in order}),
+            "images": {"image_link": {"from": paths, "preset": "hero"}},
+            "output": {"format": "rss", "file": Quoted("google-{market}-{locale}.xml")},
+        },
+    )
 
 
 def _fields(known: dict[str, Attribute]) -> Data:

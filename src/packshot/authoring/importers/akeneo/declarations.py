@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.data import Data, Files, filled
 from packshot.authoring.importers.akeneo.groups import group_file
 from packshot.authoring.importers.akeneo.limits import limits, type_of
 from packshot.authoring.importers.akeneo.products import Product
-from packshot.authoring.importers.akeneo.schema import SELECTS, UNCLASSIFIED, Attribute, Schema, codes, trees
+from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Attribute, Schema, codes, trees
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.units import Unit, base_of, family_name
-from packshot.authoring.write import Plain
 from packshot.findings import Location
-
-Data = dict[str, Plain]
-Files = Iterator[tuple[str, Data]]
 
 
 def in_order(schema: Schema) -> list[Attribute]:
     """The attributes that products may have, by the order of their groups and their own; files of none are left out."""
-    groups = {row["code"]: (_number(row["sort_order"]), n) for n, row in enumerate(_groups(schema))}
+    rows = schema.tables["attribute_groups.csv"].rows
+    groups = {row["code"]: (_number(row["sort_order"]), number) for number, row in enumerate(rows)}
     found = [one for one in schema.attributes.values() if one.kind != "identifier" and one.code != schema.selling_price]
     last = (Decimal("Infinity"), len(groups))
     return sorted(found, key=lambda one: (groups.get(one.row["group"], last), _number(one.row["sort_order"])))
-
-
-def _groups(schema: Schema) -> list[Row]:
-    return schema.tables["attribute_groups.csv"].rows
 
 
 def _number(cell: str) -> Decimal:
@@ -38,7 +32,7 @@ def _number(cell: str) -> Decimal:
 
 def attribute_files(schema: Schema, order: Sequence[Attribute]) -> Files:
     """A file for each attribute group that has attributes."""
-    rows = {row["code"]: row for row in _groups(schema)}
+    rows = {row["code"]: row for row in schema.tables["attribute_groups.csv"].rows}
     names = Names("attribute group", schema.report, joint="-")
     members: dict[str, Data] = defaultdict(dict)
     for attribute in order:
@@ -57,18 +51,15 @@ def attribute_files(schema: Schema, order: Sequence[Attribute]) -> Files:
 
 def _attribute(schema: Schema, attribute: Attribute) -> Data:
     row = attribute.row
-    data: Data = {"type": type_of(attribute)}
-    if attribute.kind in SELECTS:
-        data["options"] = attribute.option_list
-    if attribute.kind == "metric":
-        data["unit"] = family_name(row["metric_family"])
-    if attribute.many:
-        data["many"] = "true"
-    if attribute.localizable:
-        data["localizable"] = "true"
-    if row["unique"] == "1":
-        data["unique"] = "true"
-    return data | limits(attribute, schema) | {"label": schema.labels(row, "attribute")}
+    keys: Data = {
+        "type": type_of(attribute),
+        "options": attribute.option_list if attribute.kind in SELECTS else None,
+        "unit": family_name(row["metric_family"]) if attribute.kind == "metric" else None,
+        "many": "true" if attribute.many else None,
+        "localizable": "true" if attribute.localizable else None,
+        "unique": "true" if row["unique"] == "1" else None,
+    }
+    return filled(keys) | limits(attribute, schema) | {"label": schema.labels(row, "attribute")}
 
 
 def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
@@ -88,8 +79,8 @@ def _option_list(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> D
         labels = schema.labels(row, f"option {attribute.code}")
         options[attribute.options.new[row["code"]]] = labels if isinstance(labels, str) else {"label": labels}
     options |= {new: code for code, new in attribute.options.new.items() if new not in options}
-    label: Data = {"label": attribute.row["reference_data_name"] or schema.labels(attribute.row, "attribute")}
-    return label | ({"options": options} if options else {})
+    label = attribute.row["reference_data_name"] or schema.labels(attribute.row, "attribute")
+    return filled({"label": label, "options": options})
 
 
 def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> list[Row]:
@@ -110,9 +101,9 @@ def family_files(schema: Schema, order: list[Attribute], products: Iterable[Prod
         name = schema.families.new[row["code"]]
         yield f"catalog/families/{name}.yaml", _family(schema, row, order, used[name])
     if UNCLASSIFIED in used and UNCLASSIFIED not in schema.families.new.values():
-        names: list[Plain] = [one.name for one in order if one.path in used[UNCLASSIFIED]]
-        names_from: Data = {"name_from": "name"} if "name" in names else {}
-        data: Data = {"label": "Unclassified", **names_from, **({"attributes": names} if names else {})}
+        names = [one.name for one in order if one.path in used[UNCLASSIFIED]]
+        name_from = "name" if "name" in names else None
+        data = filled({"label": "Unclassified", "name_from": name_from, "attributes": names})
         yield f"catalog/families/{UNCLASSIFIED}.yaml", data
 
 
@@ -123,18 +114,18 @@ def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) ->
             what = f"family {row['code']} has {one.code}, because its products do"
             schema.report.invented("family-attribute", what, row.at("attributes"))
     own = [one for one in order if one.code in declared or one.path in used]
-    data: Data = {"label": schema.labels(row, "family")}
-    data |= _shown_by(schema, row, own)
-    if own:
-        data["attributes"] = [one.name for one in own]
-    axes = _axes(schema, row["code"])
-    if axes:
-        data["axes"] = list(axes)
-    required = _required(schema, row)
-    return {**data, "required": required} if required else data
+    return filled(
+        {
+            "label": schema.labels(row, "family"),
+            **_named_by(schema, row, own),
+            "attributes": [one.name for one in own],
+            "axes": _axes(schema, row["code"]),
+            "required": _required(schema, row),
+        }
+    )
 
 
-def _shown_by(schema: Schema, row: Row, own: list[Attribute]) -> Data:
+def _named_by(schema: Schema, row: Row, own: list[Attribute]) -> Data:
     """What names and shows an entry. A label that only variants have names no product: then it is `name`."""
     known = {one.code: one for one in own}
     label, image = row["attribute_as_label"], row["attribute_as_image"]
@@ -163,19 +154,18 @@ def _axes(schema: Schema, family: str) -> list[str]:
 
 def _required(schema: Schema, row: Row) -> Data:
     """What every channel requires stands under `all`; identifier and price are required by their nature."""
-    wanted: dict[str, list[str]] = {}
+    required: dict[str, list[str]] = {}
     for channel in schema.channels:
         found = [schema.attributes[code] for code in codes(row[f"requirements-{channel}"]) if code in schema.attributes]
         kept = [one for one in found if one.kind != "identifier" and one.code != schema.selling_price]
-        wanted[schema.scopes.new[channel]] = [one.path for one in kept]
+        required[schema.scopes.new[channel]] = [one.path for one in kept]
         if any(one.code == schema.selling_price for one in found):
             what = f"the price that {channel} requires of {row['code']} is a matter of price lists"
             schema.report.folded("required-price", what, row.at(f"requirements-{channel}"))
-    lists = list(wanted.values())
+    lists = list(required.values())
     common = [path for path in lists[0] if all(path in other for other in lists)] if lists else []
-    data: Data = {"all": common} if common else {}
-    rest = {scope: [path for path in paths if path not in common] for scope, paths in wanted.items()}
-    return data | {scope: paths for scope, paths in rest.items() if paths}
+    rest = {scope: [path for path in paths if path not in common] for scope, paths in required.items()}
+    return filled({"all": common, **rest})
 
 
 def category_files(schema: Schema) -> Files:
@@ -193,12 +183,11 @@ def category_files(schema: Schema) -> Files:
 
 
 def _branch(schema: Schema, row: Row, children: Mapping[str, list[Row]]) -> Data:
-    data: Data = {"label": schema.labels(row, "category")}
-    below: Data = {
+    below = {
         schema.categories.new[child["code"]]: _branch(schema, child, children)
         for child in children.get(row["code"], ())
     }
-    return {**data, "children": below} if below else data
+    return filled({"label": schema.labels(row, "category"), "children": below})
 
 
 def relation_file(schema: Schema) -> Files:
@@ -219,16 +208,14 @@ def _relation(schema: Schema, row: Row) -> Data:
 def unit_file(schema: Schema, order: Iterable[Attribute]) -> Files:
     """The unit families that attributes have."""
     families = dict.fromkeys(one.row["metric_family"] for one in order if one.kind == "metric")
-    data: Data = {}
-    for family in families:
-        units = schema.units.get(family, {})
-        if units:
-            entries: Data = {unit.symbol: _unit(unit) for unit in units.values()}
-            data[family_name(family)] = {"base": base_of(units), "units": entries}
+    data: Data = {
+        family_name(family): {"base": base_of(units), "units": {unit.symbol: _unit(unit) for unit in units.values()}}
+        for family in families
+        if (units := schema.units.get(family))
+    }
     if data:
         yield "catalog/units.yaml", data
 
 
 def _unit(unit: Unit) -> Data:
-    keys = {"factor": unit.factor, "offset": unit.offset, "cldr": unit.cldr}
-    return {key: value for key, value in keys.items() if value}
+    return filled({"factor": unit.factor, "offset": unit.offset or None, "cldr": unit.cldr or None})

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from packshot.authoring.importers._names import Names
+from packshot.authoring.importers.akeneo.data import Data, Files
 from packshot.authoring.importers.akeneo.schema import Schema
-from packshot.authoring.importers.akeneo.tables import Row
-from packshot.authoring.write import Plain
 from packshot.findings import Location
 
-Data = dict[str, Plain]
 
-
-def group_file(schema: Schema, trees: Names) -> Iterator[tuple[str, Data]]:
+def group_file(schema: Schema, trees: Names) -> Files:
     """The tree, where there is any group; groups that only products name stand in it without a type."""
     rows = {row["code"]: row for row in schema.tables["groups.csv"].rows}
     for row in rows.values():
@@ -21,7 +16,8 @@ def group_file(schema: Schema, trees: Names) -> Iterator[tuple[str, Data]]:
     of_type: dict[str, Data] = {}
     for code, key in schema.groups.new.items():
         kind = rows[code]["type"] if code in rows else ""
-        of_type.setdefault(kind, {})[key] = _group(schema, rows.get(code), code)
+        label = schema.labels(rows[code], "product group") if code in rows else code
+        of_type.setdefault(kind, {})[key] = {"label": label}
     if of_type:
         children = of_type.pop("", {})
         children |= _types(schema, of_type)
@@ -38,7 +34,3 @@ def _types(schema: Schema, of_type: dict[str, Data]) -> Data:
         label = schema.labels(rows[kind], "group type") if kind in rows else kind
         found[keys.add(kind, Location("group_types.csv"))] = {"label": label, "children": groups}
     return found
-
-
-def _group(schema: Schema, row: Row | None, code: str) -> Data:
-    return {"label": schema.labels(row, "product group") if row is not None else code}

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from packshot.authoring.importers.akeneo.data import Data
 from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribute, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.units import Unit
-from packshot.authoring.write import Plain
 from packshot.model.patterns import is_pattern
-
-Data = dict[str, Plain]
 
 _TYPES: Mapping[str, str] = {"boolean": "boolean", "number": "number", "date": "date", "metric": "measure"} | {
     "price_collection": "price"
@@ -47,15 +45,12 @@ def type_of(attribute: Attribute) -> str:
 def limits(attribute: Attribute, schema: Schema) -> Data:
     """The keys that bound its values; each limit that they do not hold is a loss."""
     kept = list(_kept(attribute, schema))
-    held = {column for column, _ in kept}
+    columns = {column for column, _ in kept}
     for column in _LIMITS:
         value = attribute.row[column]
-        if value and column not in held and not (column == "validation_rule" and value == "regexp"):
+        if value and column not in columns and not (column == "validation_rule" and value == "regexp"):
             schema.report.lost("limit", f"{column} {value} of {attribute.code}", attribute.row.at(column))
-    data: Data = {}
-    for _, keys in kept:
-        data |= {key: value for key, value in keys.items() if key not in data}
-    return data
+    return {key: value for _, keys in kept for key, value in keys.items()}
 
 
 def _kept(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from packshot.authoring.importers.akeneo.data import Data, Files
 from packshot.authoring.importers.akeneo.layers import Slot, Values, only, scopes_of
 from packshot.authoring.importers.akeneo.limits import type_of
 from packshot.authoring.importers.akeneo.products import Product, Variant
@@ -13,7 +14,6 @@ from packshot.authoring.importers.akeneo.schema import Attribute, Schema
 from packshot.authoring.write import Plain
 
 _TRANSLATED = frozenset({"text", "rich"})
-Data = dict[str, Plain]
 
 
 class Shapes:
@@ -30,7 +30,7 @@ class Shapes:
         self.translated = {attribute.path for attribute in order if type_of(attribute) in _TRANSLATED}
         self.rank = {path: number for number, path in enumerate([*self.before, *self.after])}
 
-    def files(self, product: Product) -> Iterator[tuple[str, Data]]:
+    def files(self, product: Product) -> Files:
         """File name and data of each file of a product; the source locale is product.yaml's."""
         source = self.schema.source
         yield "product.yaml", self._product(product)

@@ -1,0 +1,16 @@
+"""The files of the new repository as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from packshot.authoring.write import Plain
+
+Data = dict[str, Plain]
+Files = Iterator[tuple[str, Data]]
+"""The path of each file, and what it holds."""
+
+
+def filled(data: Mapping[str, Plain]) -> Data:
+    """Return the entries that have a value: None, empty lists and empty maps are left out."""
+    return {key: value for key, value in data.items() if value not in (None, [], {})}
