@@ -53,7 +53,7 @@ def _attribute(schema: Schema, attribute: Attribute) -> Data:
     row = attribute.row
     keys: Data = {
         "type": type_of(attribute),
-        "options": attribute.option_list if attribute.kind in SELECTS else None,
+        "options": attribute.option_list or None,
         "unit": family_name(row["metric_family"]) if attribute.kind == "metric" else None,
         "many": "true" if attribute.many else None,
         "localizable": "true" if attribute.localizable else None,

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
-from packshot.authoring.importers.akeneo.data import Data, Files
+from packshot.authoring.importers.akeneo.data import Data, Files, filled
 from packshot.authoring.importers.akeneo.layers import Slot, Values, only, scopes_of
 from packshot.authoring.importers.akeneo.limits import type_of
 from packshot.authoring.importers.akeneo.products import Product, Variant
@@ -40,44 +40,44 @@ class Shapes:
                 yield f"{locale}.yaml", data
 
     def _product(self, product: Product) -> Data:
-        data: Data = {"family": product.family, "status": product.status}
-        if not product.axes:
-            data["sku"] = product.variants[0].sku
         found = self._layers(product, ("", self.schema.source), None)
-        data |= {key: found.pop(key) for key in self.before if key in found}
-        if product.categories:
-            data["categories"] = product.categories
-        data |= {key: found.pop(key) for key in list(found) if key not in ("by", "variants", "for")}
-        if product.axes:
-            data["axes"] = list(product.axes)
-        return data | found
+        first = {key: found.pop(key) for key in self.before if key in found}
+        rest = {key: found.pop(key) for key in list(found) if key not in ("by", "variants", "for")}
+        return filled(
+            {
+                "family": product.family,
+                "status": product.status,
+                "sku": None if product.axes else product.variants[0].sku,
+                **first,
+                "categories": product.categories,
+                **rest,
+                "axes": list(product.axes),
+                **found,
+            }
+        )
 
     def _layers(self, product: Product, locales: tuple[str, ...], source: str | None) -> Data:
         """What a file says: values, `by`, `variants`, and the same below `for` for each scope."""
-        data = self._branches(product, locales, "", source)
         own = [variant.own for variant in product.variants]
-        scopes = {
-            scope: said
-            for scope in scopes_of(product.values, *product.by.values(), *own)
-            if (said := self._branches(product, locales, scope, source))
-        }
-        return {**data, "for": scopes} if scopes else data
+        scopes = scopes_of(product.values, *product.by.values(), *own)
+        by_scope = {scope: self._branches(product, locales, scope, source) for scope in scopes}
+        return filled({**self._branches(product, locales, "", source), "for": filled(by_scope)})
 
     def _branches(self, product: Product, locales: tuple[str, ...], scope: str, source: str | None) -> Data:
-        data = self._layer(product.values, locales, scope, source)
-        by = {
-            value: said for value, values in product.by.items() if (said := self._layer(values, locales, scope, source))
+        by = filled({value: self._layer(values, locales, scope, source) for value, values in product.by.items()})
+        is_head = source is None and not scope
+        variants = {
+            variant.sku: (self._head(product, variant) if is_head else {})
+            | self._layer(variant.own, locales, scope, source)
+            for variant in sorted(product.variants if product.axes else (), key=lambda variant: variant.sku)
         }
-        if by:
-            data["by"] = {product.axes[0]: by}
-        first_file = source is None and not scope
-        variants: Data = {}
-        for variant in sorted(product.variants, key=lambda variant: variant.sku) if product.axes else ():
-            head = self._head(product, variant) if first_file else {}
-            said = head | self._layer(variant.own, locales, scope, source)
-            if said:
-                variants[variant.sku] = said
-        return {**data, "variants": variants} if variants else data
+        return filled(
+            {
+                **self._layer(product.values, locales, scope, source),
+                "by": {product.axes[0]: by} if by else None,
+                "variants": filled(variants),
+            }
+        )
 
     def _head(self, product: Product, variant: Variant) -> Data:
         data: Data = {axis: variant.values[Slot(axis)] for axis in product.axes if Slot(axis) in variant.values}
@@ -97,7 +97,7 @@ class Shapes:
             original = values.get(Slot(path, source or "", scope))
             if source and path in self.translated and original is not None:
                 data[f"{path}.of"] = digest(original)
-        return data | {head: entries for head, entries in below.items() if entries}
+        return data | filled(below)
 
 
 def digest(value: Plain) -> str:
