@@ -6,8 +6,8 @@ with `|` between them (Akeneo, flat format of products).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from packshot.authoring.importers._names import Names
 from packshot.authoring.importers.akeneo.columns import Association
@@ -17,47 +17,44 @@ from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.write import Plain
 
 
-@dataclass(slots=True)
 class Links:
     """What products, models and groups there are for associations to name; `models` by their code in lower case."""
 
-    schema: Schema
-    keys: Names
-    models: Mapping[str, Row]
-    rows: dict[str, Row] = field(default_factory=dict)
-    skus: dict[str, str] = field(default_factory=dict)
-    members: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for row in self.schema.tables["products.csv"].rows:
-            self.rows[row["sku"]] = row
-            self.skus[row["uuid"].lower()] = row["sku"]
+    def __init__(self, schema: Schema, keys: Names, models: Mapping[str, Row]) -> None:
+        self.report, self.keys, self.models = schema.report, keys, models
+        rows = schema.tables["products.csv"].rows
+        self.rows = {row["sku"]: row for row in rows}
+        self.skus = {row["uuid"].lower(): row["sku"] for row in rows}
+        self.members: dict[str, list[str]] = {}
+        for row in rows:
             for group in codes(row["groups"]):
                 self.members.setdefault(group, []).append(row["sku"])
 
     def of(self, row: Row, columns: Iterable[Association]) -> dict[Slot, Plain]:
         """The relations of a row, each other product once."""
-        found: dict[str, dict[str, int]] = {}
+        found: dict[str, Counter[str]] = {}
         counting: set[str] = set()
         for column in columns:
             counting |= {column.relation} if column.quantity else set()
-            for code, quantity in self._said(row, column):
+            for code, quantity in self._quantities(row, column):
                 for name in self._names(code, column, row):
-                    held = found.setdefault(column.relation, {})
-                    held[name] = held.get(name, 0) + quantity
+                    found.setdefault(column.relation, Counter())[name] += quantity
         return {
-            Slot(f"related.{relation}"): [_entry(name, held[name], relation in counting) for name in held]
-            for relation, held in found.items()
+            Slot(f"related.{relation}"): [
+                {"to": name, "qty": str(quantity)} if relation in counting else name
+                for name, quantity in quantities.items()
+            ]
+            for relation, quantities in found.items()
         }
 
-    def _said(self, row: Row, column: Association) -> Iterator[tuple[str, int]]:
+    def _quantities(self, row: Row, column: Association) -> Iterator[tuple[str, int]]:
         """Each code with how many of it; 1 where the association does not count."""
         named = list(codes(row[column.title]))
         amounts = row[column.quantity].split("|") if column.quantity and named else ["1"] * len(named)
         if len(amounts) != len(named) or not all(_counts(amount) for amount in amounts):
             what = f'"{row[column.quantity][:100]}" are no quantities of "{row[column.title][:100]}".'
             cure = "Write a whole number above zero for each code, with | between them."
-            self.schema.report.error("quantity", row.at(column.quantity), what, cure)
+            self.report.error("quantity", row.at(column.quantity), what, cure)
             return
         yield from zip(named, map(int, amounts), strict=True)
 
@@ -65,13 +62,13 @@ class Links:
         """What the code leads to, by SKU or key; what belongs to the row's own product is left out."""
         own = self._root(row)
         if column.to == "groups":
-            self.schema.report.folded("group", f"group {code} stands for its members", row.at(column.title))
+            self.report.folded("group", f"group {code} stands for its members", row.at(column.title))
             yield from (sku for sku in self.members.get(code, ()) if self._root(self.rows[sku]) is not own)
             return
         target = self._target(code, column)
         if target is not None and self._root(target) is own:
             what = f"{column.title} of {row['sku'] or row['code']} leads to {code}, which is the same product"
-            self.schema.report.lost("link-to-itself", what, row.at(column.title))
+            self.report.lost("link-to-itself", what, row.at(column.title))
         elif target is not None and column.to == "product_models":
             yield self._key(target, column, row)
         else:
@@ -86,7 +83,7 @@ class Links:
         root = self._root(model)
         if root is not model:
             what = f"{model['code']} in {column.title} stands for its whole product, {root['code']}"
-            self.schema.report.folded("second-level-link", what, row.at(column.title))
+            self.report.folded("second-level-link", what, row.at(column.title))
         return self.keys.add(root["code"], root.at("code"))
 
     def _root(self, row: Row) -> Row:
@@ -101,7 +98,3 @@ class Links:
 
 def _counts(amount: str) -> bool:
     return amount.isascii() and amount.isdigit() and len(amount) < 10 and int(amount) > 0
-
-
-def _entry(name: str, quantity: int, counts: bool) -> Plain:
-    return {"to": name, "qty": str(quantity)} if counts else name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from packshot.authoring.importers._names import Names
 from packshot.authoring.importers.akeneo.assets import Assets
-from packshot.authoring.importers.akeneo.columns import Association, Column, columns
+from packshot.authoring.importers.akeneo.columns import Column, columns
 from packshot.authoring.importers.akeneo.layers import Slot, Values, difference, scoped
 from packshot.authoring.importers.akeneo.links import Links
 from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, codes, trees
@@ -53,34 +53,26 @@ class Product:
         return "active" if any(variant.status == "active" for variant in self.variants) else "draft"
 
 
-@dataclass(slots=True)
 class Reader:
     """Reads the rows of products and models with what the schema says of their columns."""
 
-    schema: Schema
-    assets: Assets
-    models: dict[str, Row] = field(default_factory=dict)
-    families: dict[str, Row] = field(default_factory=dict)
-    columns: dict[str, tuple[list[Column], list[Association]]] = field(default_factory=dict)
-    known: dict[str, tuple[dict[Slot, Plain], dict[str, str]]] = field(default_factory=dict)
-    keys: Names = field(init=False)
-    links: Links = field(init=False)
-
-    def __post_init__(self) -> None:
-        tables = self.schema.tables
-        for name in ("products.csv", "product_models.csv"):
-            self.columns[name] = columns(tables[name], self.schema)
-            mark_rich(self.columns[name][0], tables[name].rows)
+    def __init__(self, schema: Schema, assets: Assets) -> None:
+        self.schema, self.report, self.assets = schema, schema.report, assets
+        tables = schema.tables
+        self.columns = {name: columns(tables[name], schema) for name in ("products.csv", "product_models.csv")}
+        for name, (found, _) in self.columns.items():
+            mark_rich(found, tables[name].rows)
         # matched ignoring case: exports are known to write the parents of variants otherwise than the models
         self.models = {row["code"].casefold(): row for row in tables["product_models.csv"].rows}
         self.families = {row["code"]: row for row in tables["family_variants.csv"].rows}
         skus = [row["sku"] for row in tables["products.csv"].rows]
-        self.keys = Names("product", self.schema.report, joint="-", taken=skus)
-        self.links = Links(self.schema, self.keys, self.models)
+        self.keys = Names("product", self.report, joint="-", taken=skus)
+        self.links = Links(schema, self.keys, self.models)
+        self.known: dict[tuple[str, int], tuple[dict[Slot, Plain], dict[str, str]]] = {}
 
     def products(self) -> Iterator[Product]:
         """Every product, in the order of the files; models before simple products."""
-        if self.schema.report.findings:
+        if self.report.findings:
             return
         self._check_skus()
         children = self._children()
@@ -97,23 +89,21 @@ class Reader:
         for row in rows:
             if counted[row["sku"].casefold()] > 1:
                 what = f'The SKU "{row["sku"]}" stands twice, ignoring case.'
-                self.schema.report.error("sku-twice", row.at("sku"), what, "Keep one of them.")
+                self.report.error("sku-twice", row.at("sku"), what, "Keep one of them.")
             elif not is_sku(row["sku"]):
                 cure = "Write 1 to 100 printable characters, no blanks around."
-                self.schema.report.error("sku", row.at("sku"), f'"{row["sku"][:120]}" is no SKU.', cure)
+                self.report.error("sku", row.at("sku"), f'"{row["sku"][:120]}" is no SKU.', cure)
 
     def _children(self) -> dict[str, list[Row]]:
         """Root model (case folded) -> rows of its SKUs, through as many levels as there are."""
         children: dict[str, list[Row]] = defaultdict(list)
         for row in self.schema.tables["products.csv"].rows:
-            if row["parent"]:
-                ancestors = self._ancestors(row)
-                if ancestors:
-                    children[ancestors[-1]["code"].casefold()].append(row)
-                if ancestors and ancestors[0]["code"] != row["parent"]:
-                    self.schema.report.folded(
-                        "parent-case", f"parent {row['parent']} is the model {ancestors[0]['code']}", row.at("parent")
-                    )
+            ancestors = self._ancestors(row)
+            if ancestors:
+                children[ancestors[-1]["code"].casefold()].append(row)
+                if ancestors[0]["code"] != row["parent"]:
+                    what = f"parent {row['parent']} is the model {ancestors[0]['code']}"
+                    self.report.folded("parent-case", what, row.at("parent"))
         return children
 
     def _ancestors(self, row: Row) -> list[Row]:
@@ -123,7 +113,7 @@ class Reader:
             above = self.models.get(row["parent"].casefold())
             if above is None or above in found:
                 names = (model["code"] for model in self.models.values())
-                self.schema.report.unknown("product model", row["parent"], names, row.at("parent"))
+                self.report.unknown("product model", row["parent"], names, row.at("parent"))
                 break
             found.append(above)
             row = above
@@ -131,16 +121,16 @@ class Reader:
 
     def _read(self, row: Row) -> tuple[dict[Slot, Plain], dict[str, str]]:
         """The values (scope: channel) and selling prices that a row says itself; each row is read once."""
-        code = f"{row.table.name} {row.line}"
-        if code not in self.known:
+        place = row.table.name, row.line
+        if place not in self.known:
             values: dict[Slot, Plain] = {}
             prices: dict[str, str] = {}
             for column in self.columns[row.table.name][0]:
                 if row.cells.get(column.title):
                     self._put(row, column, values, prices)
             values |= self.links.of(row, self.columns[row.table.name][1])
-            self.known[code] = values, prices
-        return self.known[code]
+            self.known[place] = values, prices
+        return self.known[place]
 
     def _put(self, row: Row, column: Column, values: dict[Slot, Plain], prices: dict[str, str]) -> None:
         value = value_of(row, column, self.schema, self.assets)
@@ -176,12 +166,10 @@ class Reader:
     def _family(self, row: Row) -> str:
         code = row["family"]
         if not code:
-            self.schema.report.invented(
-                "family", f"{row['sku']} has no family; it is in {UNCLASSIFIED}", row.at("family")
-            )
+            self.report.invented("family", f"{row['sku']} has no family; it is in {UNCLASSIFIED}", row.at("family"))
             return UNCLASSIFIED
         if code not in self.schema.families.new:
-            self.schema.report.unknown("family", code, self.schema.families.new, row.at("family"))
+            self.report.unknown("family", code, self.schema.families.new, row.at("family"))
             return UNCLASSIFIED
         return self.schema.families.new[code]
 
@@ -206,37 +194,28 @@ class Reader:
         family = self._variant_family(row)
         axes = self._axes(family)
         values, prices = self._inherited([row])
-        variants = [self._variant(child) for child in children]
+        variants = [
+            Variant(child["sku"], child, *self._inherited([child, *self._ancestors(child)])) for child in children
+        ]
         middles = {above["code"]: above for child in children for above in self._ancestors(child)[:-1]}
-        categories = self._categories([row, *middles.values(), *children])
+        rows = [row, *middles.values(), *children]
+        categories = self._categories(rows)
         key = self.keys.add(row["code"], row.at("code"))
         name = self.schema.families.new.get(family["family"], UNCLASSIFIED) if family else UNCLASSIFIED
         values = {slot: value for slot, value in values.items() if slot.path not in axes}
         product = Product(key, row, name, categories, axes, values, prices, variants)
         if not children:
-            self.schema.report.invented(
-                "draft", f"the model {row['code']} has no variants; it is a draft", row.at("code")
-            )
-        self._note_folds(product, [row, *middles.values()], children)
+            self.report.invented("draft", f"the model {row['code']} has no variants; it is a draft", row.at("code"))
+        if len({frozenset((*codes(each["categories"]), *codes(each["groups"]))) for each in rows}) > 1:
+            what = f"categories of all variants of {key} are put together"
+            self.report.folded("categories", what, row.at("categories"))
         self._fold(product, list(middles.values()), family)
         return product
-
-    def _note_folds(self, product: Product, models: list[Row], children: list[Row]) -> None:
-        """Categories and groups that only some rows of a product name now hold for all of it."""
-        cells = {frozenset((*codes(row["categories"]), *codes(row["groups"]))) for row in [*models, *children]}
-        if len(cells) > 1:
-            what = f"categories of all variants of {product.key} are put together"
-            self.schema.report.folded("categories", what, product.row.at("categories"))
-
-    def _variant(self, row: Row) -> Variant:
-        values, prices = self._inherited([row, *self._ancestors(row)])
-        return Variant(row["sku"], row, values, prices)
 
     def _variant_family(self, row: Row) -> Row | None:
         family = self.families.get(row["family_variant"])
         if family is None:
-            at = row.at("family_variant")
-            self.schema.report.unknown("family variant", row["family_variant"], self.families, at)
+            self.report.unknown("family variant", row["family_variant"], self.families, row.at("family_variant"))
         return family
 
     def _axes(self, family: Row | None, level: str = "") -> tuple[str, ...]:
@@ -250,14 +229,13 @@ class Reader:
         if len(first) == 1:
             self._fold_second_level(product, middles, Slot(first[0]))
         elif middles:
-            self.schema.report.folded(
+            self.report.folded(
                 "second-level", f"second-level values of {product.key} are said by each SKU", product.row.at("code")
             )
         for variant in product.variants:
             axis = variant.values.get(Slot(first[0])) if first else None
-            layers: list[Values] = [product.by.get(str(axis), {}), product.values]
-            wanted = {slot: value for slot, value in variant.values.items() if slot.path not in product.axes}
-            variant.own = difference(wanted, layers)
+            own = {slot: value for slot, value in variant.values.items() if slot.path not in product.axes}
+            variant.own = difference(own, [product.by.get(str(axis), {}), product.values])
         self._check_axes(product)
 
     def _fold_second_level(self, product: Product, middles: list[Row], axis: Slot) -> None:
@@ -265,9 +243,9 @@ class Reader:
         for middle in middles:
             values, _ = self._inherited([middle, *self._ancestors(middle)])
             value = values.pop(axis, None)
-            values = {slot: inner for slot, inner in values.items() if slot.path not in product.axes}
+            own = {slot: inner for slot, inner in values.items() if slot.path not in product.axes}
             if value is not None:
-                found[str(value)].append(difference(values, [product.values]))
+                found[str(value)].append(difference(own, [product.values]))
         # two models of one axis value cannot both speak for it: then each SKU says its own
         product.by = {value: dict(said[0]) for value, said in found.items() if len(said) == 1 and said[0]}
 
@@ -275,14 +253,13 @@ class Reader:
         seen: dict[tuple[Plain, ...], str] = {}
         for variant in product.variants:
             combination = tuple(variant.values.get(Slot(axis)) for axis in product.axes)
-            shown = ", ".join(str(value) for value in combination)
             if None in combination:
                 what = f"{variant.sku} lacks a value of {', '.join(product.axes)}."
-                self.schema.report.findings.append(
+                self.report.findings.append(
                     warning("axis", variant.row.at("sku"), what, "Give it one, or make it a product.")
                 )
             elif combination in seen:
-                what = f"{variant.sku} and {seen[combination]} are both {shown}."
+                what = f"{variant.sku} and {seen[combination]} are both {', '.join(map(str, combination))}."
                 cure = "Give one of them another value."
-                self.schema.report.findings.append(warning("axis-twice", variant.row.at("sku"), what, cure))
+                self.report.findings.append(warning("axis-twice", variant.row.at("sku"), what, cure))
             seen.setdefault(combination, variant.sku)

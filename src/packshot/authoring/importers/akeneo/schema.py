@@ -68,33 +68,24 @@ class Attribute:
         return f"assets.{self.name}" if self.kind in ASSETS else self.name
 
 
-@dataclass(slots=True)
 class Schema:
     """The declarations of an export, and the new names of everything."""
 
-    tables: dict[str, Table]
-    report: Report
-    attributes: dict[str, Attribute] = field(default_factory=dict)
-    channels: list[str] = field(default_factory=list)
-    locales: dict[str, str] = field(default_factory=dict)
-    source: str = ""
-    scopes: Names = field(init=False)
-    families: Names = field(init=False)
-    categories: Names = field(init=False)
-    relations: Names = field(init=False)
-    groups: Names = field(init=False)
-    quantified: set[str] = field(default_factory=set)
-    units: Families = field(default_factory=dict)
-    roots: dict[str, str] = field(default_factory=dict)
-    selling_price: str = ""
-
-    def __post_init__(self) -> None:
-        self.scopes = Names("scope", self.report, joint="-", taken=BUILT_IN_SCOPES)
-        self.families = Names("family", self.report, joint="-")
-        self.categories = Names("category", self.report, joint="-")
-        self.relations = Names("relation", self.report, joint="_")
-        self.groups = Names("product group", self.report, joint="-")
+    def __init__(self, tables: dict[str, Table], report: Report) -> None:
+        self.tables, self.report = tables, report
+        self.attributes: dict[str, Attribute] = {}
+        self.channels: list[str] = []
+        self.locales: dict[str, str] = {}
+        self.source = self.selling_price = ""
+        self.scopes = Names("scope", report, joint="-", taken=BUILT_IN_SCOPES)
+        self.families = Names("family", report, joint="-")
+        self.categories = Names("category", report, joint="-")
+        self.relations = Names("relation", report, joint="_")
+        self.groups = Names("product group", report, joint="-")
         self.groups.taken = self.categories.taken  # they become categories, whose keys are unique over all trees
+        self.quantified: set[str] = set()
+        self.units: Families = {}
+        self.roots: dict[str, str] = {}
 
     def group(self, code: str, row: Row) -> str:
         """The category that a product group becomes."""
@@ -103,20 +94,16 @@ class Schema:
     def labels(self, row: Row, what: str) -> dict[str, str] | str:
         """The labels of a row in our locales: one text where all agree, the code where there is none."""
         found = {new: row[f"label-{old}"] for old, new in self.locales.items() if row[f"label-{old}"]}
+        first = next(iter(found.values()), row["code"])
         if not found:
-            self.report.invented(
-                "label", f"{what} {row['code']} has no label; it is labelled with its code", row.at("code")
-            )
-            return row["code"]
-        if len(found) == len(self.locales) and len(set(found.values())) == 1:
-            return next(iter(found.values()))
+            note = f"{what} {row['code']} has no label; it is labelled with its code"
+            self.report.invented("label", note, row.at("code"))
+        if not found or (len(found) == len(self.locales) and len(set(found.values())) == 1):
+            return first
         if self.source not in found:
-            first = next(iter(found.values()))
-            self.report.invented(
-                "label", f'{what} {row["code"]} is labelled "{first}" in {self.source}', row.at("code")
-            )
-            found = {self.source: first} | found
-        return found
+            note = f'{what} {row["code"]} is labelled "{first}" in {self.source}'
+            self.report.invented("label", note, row.at("code"))
+        return {self.source: first} | found
 
 
 def load(folder: Path, report: Report, source_locale: str) -> Schema:
@@ -151,8 +138,8 @@ def _locales(schema: Schema, requested: str) -> None:
     """Channels in their order, and locales shortened to the language while that is unique; the source first."""
     rows, at = schema.tables["channels.csv"].rows, Location("channels.csv", line=1, column=1)
     codes = [row["code"] for row in rows]
-    schema.channels = [code for code in CHANNEL_ORDER if code in codes]
-    schema.channels += [code for code in codes if code not in CHANNEL_ORDER]
+    others = [code for code in codes if code not in CHANNEL_ORDER]
+    schema.channels = [*(code for code in CHANNEL_ORDER if code in codes), *others]
     found = sorted({locale.strip() for row in rows for locale in row["locales"].split(",") if locale.strip()})
     languages = [locale.split("_")[0] for locale in found]
     short = {
@@ -199,27 +186,24 @@ def _is_selling_price(schema: Schema, row: Row) -> bool:
 
 
 def _options(schema: Schema) -> None:
+    shared: dict[str, Attribute] = {}
     for attribute in schema.attributes.values():
         if attribute.kind in SELECTS:
-            _option_list(schema, attribute)
+            _option_list(schema, attribute, shared)
     for row in schema.tables["attribute_options.csv"].rows:
         holder = schema.attributes.get(row["attribute"])
         if holder and holder.options:
             holder.options.add(row["code"], row.at("code"))
 
 
-def _option_list(schema: Schema, attribute: Attribute) -> None:
+def _option_list(schema: Schema, attribute: Attribute, shared: dict[str, Attribute]) -> None:
     """A list of its own; attributes of one kind of reference data share theirs."""
     reference = attribute.row["reference_data_name"]
-    known = next((one for one in schema.attributes.values() if reference and _reference(one) == reference), None)
-    attribute.option_list = known.option_list if known else attribute.name
-    topic = f"option of {reference or attribute.code}"
-    attribute.options = known.options if known else Names(topic, schema.report, joint="-")
-
-
-def _reference(attribute: Attribute) -> str:
-    """The kind of reference data whose list an attribute already has."""
-    return attribute.row["reference_data_name"] if attribute.options is not None else ""
+    attribute.option_list = attribute.name
+    attribute.options = Names(f"option of {reference or attribute.code}", schema.report, joint="-")
+    if reference:
+        first = shared.setdefault(reference, attribute)
+        attribute.option_list, attribute.options = first.option_list, first.options
 
 
 def _codes(schema: Schema) -> None:
@@ -249,13 +233,13 @@ def _trees(schema: Schema) -> None:
 
 def _root(rows: Mapping[str, Row], row: Row) -> str | None:
     """The tree of a category; None where a parent is absent or the parents run in a ring."""
-    seen: set[str] = set()
-    while row["parent"]:
-        if row["code"] in seen or row["parent"] not in rows:
+    for _ in rows:
+        if not row["parent"]:
+            return row["code"]
+        if row["parent"] not in rows:
             return None
-        seen.add(row["code"])
         row = rows[row["parent"]]
-    return row["code"]
+    return None
 
 
 def trees(schema: Schema) -> list[str]:
