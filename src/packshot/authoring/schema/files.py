@@ -21,7 +21,7 @@ PARTS: Mapping[Kind, tuple[type[Entity], str]] = {
     "prices-part": (PriceList, "prices"),
     "stock-part": (StockList, "stock"),
 }
-"""Kinds of file that hold one key of a noun."""
+"""Kinds of file that hold one key of an entity."""
 
 BY_FAMILY: tuple[Kind, ...] = ("product", "product-locale", "record", "record-locale")
 """Kinds of file whose schemas are the families'."""
@@ -48,18 +48,18 @@ def all_schemas(reader: Reader, words: Words) -> dict[str, Json]:
     """Every schema of a catalogue by its file."""
     found = {WORDS: {"$schema": DIALECT, **words.document()}}
     for name, schema in _schemas(reader):
-        up = "../" * name.count("/")
-        found[name] = naming(schema, words.kinds, up + WORDS)
+        found[name] = naming(schema, words.kinds, "../" * name.count("/") + WORDS)
     return found
 
 
 def _schemas(reader: Reader) -> Iterator[tuple[str, Json]]:
-    for kind, model in MODELS.items():
-        yield of_kind(kind), entity_schema(model)
-    for kind, noun in MAPS.items():
-        yield of_kind(kind), _map_of(entity_schema(noun))
-    for kind, (noun, key) in PARTS.items():
-        yield of_kind(kind), _only(entity_schema(noun), key)
+    for kind, entity in MODELS.items():
+        yield of_kind(kind), entity_schema(entity)
+    for kind, entity in MAPS.items():
+        yield of_kind(kind), _map_of(entity_schema(entity))
+    for kind, (entity, key) in PARTS.items():
+        schema = entity_schema(entity)
+        yield of_kind(kind), {**schema, "properties": {key: schema["properties"][key]}, "required": [key]}
     products: list[str] = []
     for key in reader.names("family"):
         family = reader.typed_family(key)
@@ -82,11 +82,6 @@ def _map_of(schema: Json) -> Json:
         "type": "object",
         "additionalProperties": {"$ref": f"#/$defs/{title}"},
     }
-
-
-def _only(schema: Json, key: str) -> Json:
-    """A file that holds one part of a list."""
-    return {**schema, "properties": {key: schema["properties"][key]}, "required": [key]}
 
 
 def _product(families: list[str]) -> Json:

@@ -6,7 +6,8 @@ records come and go every day, so theirs only suggest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -19,6 +20,7 @@ from packshot.model.config import PACKSHOT
 from packshot.model.editor_schema import as_seen
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
+from packshot.model.schema import Attribute
 
 MOST = 2000
 """So many names of a kind are listed by default: editors slow down with longer lists."""
@@ -37,43 +39,68 @@ class Words:
         self._reader = reader
         self._facts = facts
         self._chain = reader.chain(reader.source())
-        self._held = {kind: list(islice(words, most + 1)) for kind, words in self._kinds()}
-        self.too_long = tuple(sorted(kind for kind, words in self._held.items() if len(words) > most))
+        self._lists = {kind: list(islice(words, most + 1)) for kind, words in self._kinds().items()}
+        self.too_long = tuple(sorted(kind for kind, words in self._lists.items() if len(words) > most))
         """The kinds that have more names than are listed: those stay free."""
-        self.kinds = tuple(sorted(kind for kind, words in self._held.items() if words and kind not in self.too_long))
+        self.kinds = tuple(sorted(kind for kind, words in self._lists.items() if words and kind not in self.too_long))
         """The kinds that have a list."""
 
     def document(self) -> dict[str, Any]:
         """The lists as one JSON Schema file."""
-        return {"$defs": {kind: _list(kind, self._held[kind]) for kind in self.kinds}}
+        return {"$defs": {kind: _list(kind, self._lists[kind]) for kind in self.kinds}}
 
-    def _kinds(self) -> Iterator[tuple[str, Iterable[Word]]]:
-        yield from ((kind, make(self)) for kind, make in _KINDS.items())
-        for options in self._reader.names("options"):
-            yield f"option/{options}", self._options(options)
-        for entity in self._families("record"):
-            yield f"record/{entity[0]}", self._records(entity[0])
+    def _kinds(self) -> dict[str, Iterable[Word]]:
+        """Kind -> its names; option lists and entities have a kind each."""
+        reader, below = self._reader, partial(nodes.below, self._facts)
+        scope_names = sorted(scopes(reader))
+        return {
+            "family": self._families("product", "record"),
+            "product-family": self._families("product"),
+            "mixin": self._families("mixin"),
+            "entity": self._families("record"),
+            "attribute": ((each.code, self._label(each.label)) for each in self._attributes()),
+            "path": ((each.path, self._label(each.label)) for each in self._attributes()),
+            "options": _unlabelled(reader.names("options")),
+            "unit": _unlabelled(below("unit")),
+            "category": ((key, self._category(key)) for key in below("category")),
+            "tree": _unlabelled(reader.names("categories")),
+            "relation": self._relations(),
+            "taxonomy": _unlabelled(reader.members("taxonomies")),
+            "authority": _unlabelled([*reader.members("authorities"), PACKSHOT]),
+            "locale": _unlabelled(reader.locales()),
+            "market": _unlabelled(reader.markets()),
+            "rendition": _unlabelled(reader.presets()),
+            "scope": _unlabelled(scope_names),
+            "requirement": _unlabelled(["all", *scope_names]),
+            "prices": _unlabelled(reader.names("prices")),
+            "stock": _unlabelled(reader.names("stock")),
+            "asset": ((id_, reader.original(id_)) for id_ in below("asset")),
+            "sku": ((sku, key) for key, sku in self._bearers() if sku),
+            "name": ((sku or key, key if sku else "") for key, sku in self._bearers()),
+            "price-key": (
+                (sku, key) if sku else (f"{key}{ALL}", f"every SKU of {key}") for key, sku in self._bearers()
+            ),
+            **{f"option/{name}": self._options(name) for name in reader.names("options")},
+            **{f"record/{entity}": self._records(entity) for entity, _ in self._families("record")},
+        }
 
-    def _said(self, label: Any) -> str:
+    def _label(self, label: Any) -> str:
         return label_in(label, self._chain, "")
 
     def _families(self, *kinds: str) -> Iterator[Word]:
         for name in self._reader.names("family"):
             family = self._reader.family(name)
             if family and family.kind in kinds:
-                yield name, self._said(family.label)
+                yield name, self._label(family.label)
 
-    def _attributes(self) -> Iterator[tuple[str, str, str]]:
-        """Code, path and label of each attribute."""
-        for _, _, codes in self._reader.groups():
-            for code in codes:
-                if attribute := self._reader.attribute(code):
-                    yield code, attribute.path, self._said(attribute.label)
+    def _attributes(self) -> Iterator[Attribute]:
+        codes = (code for _, _, codes in self._reader.groups() for code in codes)
+        return filter(None, map(self._reader.attribute, codes))
 
     def _options(self, name: str) -> Iterator[Word]:
         for code in self._reader.options(name):
-            way = self._reader.options_to(name, code)
-            yield code, " > ".join(self._said(each.label) or each.code for each in way)
+            path = self._reader.options_to(name, code)
+            yield code, " > ".join(self._label(each.label) or each.code for each in path)
 
     def _records(self, entity: str) -> Iterator[Word]:
         family = self._reader.typed_family(entity)
@@ -82,17 +109,13 @@ class Words:
             name = raw.get(family.name_from) if isinstance(raw, dict) and family else None
             yield key, name if isinstance(name, str) else ""
 
-    def _categories(self) -> Iterator[Word]:
-        for key in nodes.below(self._facts, "category"):
-            yield key, " > ".join(self._said(each.label) or each.key for each in self._reader.path_to(key))
+    def _category(self, key: str) -> str:
+        return " > ".join(self._label(each.label) or each.key for each in self._reader.path_to(key))
 
     def _relations(self) -> Iterator[Word]:
         for code in self._reader.names("relation"):
             relation = self._reader.relation(code)
-            yield code, self._said(relation.label) if relation else ""
-
-    def _assets(self) -> Iterator[Word]:
-        return ((id_, self._reader.original(id_)) for id_ in nodes.below(self._facts, "asset"))
+            yield code, self._label(relation.label) if relation else ""
 
     def _bearers(self) -> Iterator[tuple[str, str]]:
         """The key of each product, with an empty text and with each of its SKUs."""
@@ -101,52 +124,15 @@ class Words:
                 key, _, sku = value.partition("\t")
                 yield key, sku
 
-    def _skus(self) -> Iterator[Word]:
-        return ((sku, key) for key, sku in self._bearers() if sku)
 
-    def _names(self) -> Iterator[Word]:
-        return ((sku or key, key if sku else "") for key, sku in self._bearers())
-
-    def _price_keys(self) -> Iterator[Word]:
-        return ((sku, key) if sku else (f"{key}{ALL}", f"every SKU of {key}") for key, sku in self._bearers())
-
-    def _bare(self, names: Iterable[str]) -> Iterator[Word]:
-        return ((name, "") for name in names)
+def _unlabelled(names: Iterable[str]) -> Iterator[Word]:
+    return ((name, "") for name in names)
 
 
 def _list(kind: str, words: list[Word]) -> dict[str, Any]:
     """A list of names as a schema; editors show the labels beside them."""
     labels: Mapping[Any, str] = dict(words)
     seen = as_seen(labels)
-    told = [labels.get(word) or labels.get(str(word)) or "" for word in seen]
-    chosen = {"enum": seen, **({"enumDescriptions": told} if any(told) else {})}
+    descriptions = [labels.get(word) or labels.get(str(word)) or "" for word in seen]
+    chosen = {"enum": seen, **({"enumDescriptions": descriptions} if any(descriptions) else {})}
     return {"anyOf": [chosen, {"type": ["string", "number"]}]} if kind.startswith(OPEN) else chosen
-
-
-_KINDS: Mapping[str, Callable[[Words], Iterable[Word]]] = {
-    "family": lambda words: words._families("product", "record"),
-    "product-family": lambda words: words._families("product"),
-    "mixin": lambda words: words._families("mixin"),
-    "entity": lambda words: words._families("record"),
-    "attribute": lambda words: ((code, label) for code, _, label in words._attributes()),
-    "path": lambda words: ((path, label) for _, path, label in words._attributes()),
-    "options": lambda words: words._bare(words._reader.names("options")),
-    "unit": lambda words: words._bare(nodes.below(words._facts, "unit")),
-    "category": Words._categories,
-    "tree": lambda words: words._bare(words._reader.names("categories")),
-    "relation": Words._relations,
-    "taxonomy": lambda words: words._bare(words._reader.members("taxonomies")),
-    "authority": lambda words: words._bare([*words._reader.members("authorities"), PACKSHOT]),
-    "locale": lambda words: words._bare(words._reader.locales()),
-    "market": lambda words: words._bare(words._reader.markets()),
-    "rendition": lambda words: words._bare(words._reader.presets()),
-    "scope": lambda words: words._bare(sorted(scopes(words._reader))),
-    "requirement": lambda words: words._bare(["all", *sorted(scopes(words._reader))]),
-    "prices": lambda words: words._bare(words._reader.names("prices")),
-    "stock": lambda words: words._bare(words._reader.names("stock")),
-    "asset": Words._assets,
-    "sku": Words._skus,
-    "name": Words._names,
-    "price-key": Words._price_keys,
-}
-"""Kind -> its names, besides the entries of option lists and the records, which are kinds of their own."""
