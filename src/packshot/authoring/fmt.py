@@ -47,20 +47,12 @@ def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
     Files that cannot be read at all are left to `validate`, which says why.
     """
     for path, data in files:
-        if path.endswith(".yaml"):
-            yield from _check(path, data)
-
-
-def _check(path: str, data: bytes) -> Iterator[Finding]:
-    raw, findings = load(data, path)
-    if findings:
-        return
-    text = data.decode()
-    if _is_as_written(path, text, raw):
-        return
-    wanted = _canonical(path, text)
-    if wanted != text:
-        yield _not_canonical(path, text, wanted)
+        loaded = load(data, path) if path.endswith(".yaml") else None
+        if loaded is not None and not loaded.findings:
+            text = data.decode()
+            canonical = _formatted(path, text, loaded.value)
+            if canonical != text:
+                yield _not_canonical(path, text, canonical)
 
 
 def formatted(text: str, path: str) -> str:
@@ -68,9 +60,11 @@ def formatted(text: str, path: str) -> str:
     raw, findings = load(text.encode(), path)
     if findings:
         raise RefusedError(*findings)
-    if _is_as_written(path, text, raw):
-        return text
-    return _canonical(path, text)
+    return _formatted(path, text, raw)
+
+
+def _formatted(path: str, text: str, raw: Mapping[str, Plain]) -> str:
+    return text if _is_as_written(path, text, raw) else _canonical(path, text)
 
 
 def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
@@ -148,11 +142,7 @@ def _restyle(data: Any, lines: list[str]) -> None:
     for sku in variants if isinstance(variants, Mapping) else ():
         variant: Any = variants[sku]
         if isinstance(variant, Mapping) and len(lines[variants.lc.data[sku][0]]) > VARIANT_WIDTH:
-            _in_block(variant)
-
-
-def _in_block(value: Any) -> None:
-    value.fa.set_block_style()
+            variants[sku].fa.set_block_style()
 
 
 def _restyle_list(key: str, value: Any) -> None:
@@ -195,11 +185,10 @@ def _key(written: str) -> str:
     return next(iter(raw), written)
 
 
-def _not_canonical(path: str, text: str, wanted: str) -> Finding:
-    diff = list(difflib.unified_diff(text.split("\n"), wanted.split("\n"), lineterm="", n=0))[2:]
-    shown = "\n".join(diff[:_EXCERPT]) + ("\n..." if len(diff) > _EXCERPT else "")
-    line = next(
-        (n for n, (old, new) in enumerate(zip_longest(text.split("\n"), wanted.split("\n")), 1) if old != new), 1
-    )
+def _not_canonical(path: str, text: str, canonical: str) -> Finding:
+    before, after = text.split("\n"), canonical.split("\n")
+    diff = list(difflib.unified_diff(before, after, lineterm="", n=0))[2:]
+    excerpt = "\n".join([*diff[:_EXCERPT], *["..."] * (len(diff) > _EXCERPT)])
+    line = next((number for number, (old, new) in enumerate(zip_longest(before, after), 1) if old != new), 1)
     at = Location(path, line=line, column=1)
-    return error("not-canonical", at, f"The file is not in canonical form:\n{shown}", "Run packshot fmt.")
+    return error("not-canonical", at, f"The file is not in canonical form:\n{excerpt}", "Run packshot fmt.")

@@ -23,7 +23,7 @@ from packshot.git.repository_files import Inside
 LIST = "packshot.json"
 """The list of a generated folder's files, written last."""
 
-SHOWN = 20
+NAMED = 20
 """Foreign files that a refusal names at most."""
 
 
@@ -37,20 +37,20 @@ class Written:
 
 def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """The files that a folder lacks, holds otherwise, or holds too much; sorted. Nothing is touched."""
-    inside, held = Inside(folder), listed(folder)
+    inside = Inside(folder)
     differing = {path for path, data in files.items() if inside.read(path) != data}
-    return sorted(differing | (held.keys() - files.keys()))
+    return sorted(differing | (listed(folder).keys() - files.keys()))
 
 
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
     """Make the folder hold these files. RefusedError if something that is not ours stands in it, or it leads away."""
     foreign = list(_foreign(folder, files))
     if foreign:
-        raise RefusedError(*foreign[:SHOWN])
-    inside, held = Inside(folder), listed(folder)
+        raise RefusedError(*foreign[:NAMED])
+    inside, current = Inside(folder), listed(folder)
     new = {path: data for path, data in files.items() if inside.read(path) != data}
-    old = [path for path in held if path not in files and inside.read(path) is not None]
-    if new or old or held.keys() != files.keys():
+    old = [path for path in current if path not in files and inside.read(path) is not None]
+    if new or old or current.keys() != files.keys():
         _write(folder, {**new, LIST: _list(files)})
         for path in old:
             _remove(folder, path)
@@ -60,8 +60,8 @@ def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
 def listed(folder: Path) -> dict[str, str]:
     """Path -> digest of the files that the folder says are generated; empty where it says nothing."""
     with suppress(DamagedError):
-        held = parsed(Inside(folder).read(LIST) or b"", fields(files=mapping(is_digest)), LIST)["files"]
-        return {path: digest for path, digest in held.items() if not paths.flaw(path)}
+        files = parsed(Inside(folder).read(LIST) or b"", fields(files=mapping(is_digest)), LIST)["files"]
+        return {path: digest for path, digest in files.items() if not paths.flaw(path)}
     return {}
 
 
@@ -75,28 +75,23 @@ def _foreign(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
     if folder.is_symlink() or folder.parent.is_symlink() or (folder.exists() and not folder.is_dir()):
         yield _refusal(str(folder), "is no folder, or is reached through a link")
     elif folder.is_dir():
-        held = listed(folder)
-        ours = {*held, LIST}
-        yield from (_refusal(path, "was not made by packshot") for path in _present(folder) if path not in ours)
-        yield from _edited(folder, held, files)
+        current = listed(folder)
+        for found in sorted(folder.rglob("*")):
+            path = found.relative_to(folder).as_posix()
+            if (found.is_symlink() or not found.is_dir()) and path != LIST and path not in current:
+                yield _refusal(path, "was not made by packshot")
+        yield from _edited(folder, current, files)
 
 
-def _edited(folder: Path, held: Mapping[str, str], files: Iterable[str]) -> Iterator[Finding]:
+def _edited(folder: Path, current: Mapping[str, str], files: Iterable[str]) -> Iterator[Finding]:
     inside = Inside(folder)
-    for path, digest in held.items():
+    for path, digest in current.items():
         data = inside.read(path)
         if data is not None and sha256(data).hexdigest() != digest:
             yield _refusal(path, "was changed by hand")
     for path in files:
         if inside.mode(path) is not None and inside.read(path) is None:
             yield _refusal(path, "is no plain file")
-
-
-def _present(folder: Path) -> Iterator[str]:
-    """Everything in the folder that is no folder itself."""
-    for found in sorted(folder.rglob("*")):
-        if found.is_symlink() or not found.is_dir():
-            yield found.relative_to(folder).as_posix()
 
 
 def _refusal(path: str, why: str) -> Finding:

@@ -78,25 +78,26 @@ def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        for number, line in enumerate(data.split(b"\n"), 1):
-            findings.extend(_bad_bytes(line, Location(name, line=number)))
+        findings.extend(_bad_bytes(data, name))
         return data.decode(errors="replace")
 
 
-def _bad_bytes(line: bytes, at: Location) -> Iterator[Finding]:
-    try:
-        line.decode()
-    except UnicodeDecodeError as bad:
-        column = len(line[: bad.start].decode()) + 1
-        what = f"Byte 0x{line[bad.start]:02x} is not UTF-8."
-        yield error("not-utf-8", Location(at.path, line=at.line, column=column), what, _CURE)
+def _bad_bytes(data: bytes, name: str) -> Iterator[Finding]:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            line.decode()
+        except UnicodeDecodeError as bad:
+            at = Location(name, line=number, column=len(line[: bad.start].decode()) + 1)
+            yield error("not-utf-8", at, f"Byte 0x{line[bad.start]:02x} is not UTF-8.", _CURE)
 
 
 def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.separator, strict=True)
     try:
         table.header = [column.strip() for column in next(reader, [])]
-        findings.extend(_twice(table))
+        for column in sorted({column for column in table.header if table.header.count(column) > 1}):
+            what = f'The column "{column[:100]}" stands twice.'
+            findings.append(error("column-twice", table.at(1, column), what, "Take one of them away."))
         line = reader.line_num + 1
         for cells in reader:
             if cells:
@@ -106,12 +107,6 @@ def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
     except csv.Error as problem:
         what = f"The record that ends here cannot be read: {problem}."
         findings.append(error("csv", Location(table.name, line=max(reader.line_num, 1), column=1), what, _CURE))
-
-
-def _twice(table: Table) -> Iterator[Finding]:
-    for column in sorted({column for column in table.header if table.header.count(column) > 1}):
-        what = f'The column "{column[:100]}" stands twice.'
-        yield error("column-twice", table.at(1, column), what, "Take one of them away.")
 
 
 def _wrong_length(table: Table, line: int, cells: list[str]) -> Iterator[Finding]:
