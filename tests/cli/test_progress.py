@@ -8,7 +8,7 @@ import sys
 WORK = """
 import sys, time
 from packshot.cli import progress
-with progress.shown("Working", {form!r}) as step:
+with progress.spinner("Working", {form!r}) as step:
     for done in range({times}):
         time.sleep(0.1)
         if step:

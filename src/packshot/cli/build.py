@@ -111,13 +111,13 @@ def build_and_print(request: BuildOptions, form: str = "text", share: float | No
 
     # Before anything is written: an index that Git cannot read is a refusal.
     uncommitted = left_out(request) if form == "text" else ()
-    with progress.shown("Building", form) as step:
+    with progress.spinner("Building", form) as step:
         built = build(replace(request, progress=step))
     is_warned = any(finding.severity is Severity.WARNING for finding in built.findings)
     code = int(built.failed or (request.is_strict and is_warned))
     verified = None
     if share and not code:
-        with progress.shown("Verifying", form) as step:
+        with progress.spinner("Verifying", form) as step:
             verified = verify(replace(request, progress=step), built, share)
     differences = verified.findings if verified else ()
     if form == "json":

@@ -32,7 +32,7 @@ def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> 
 
     tree = work_tree(folder)
     root = tree.repository.root
-    with progress.shown("Formatting", form) as step:
+    with progress.spinner("Formatting", form) as step:
         known = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]
         chosen = selected(root, folder, paths, known, "names no YAML file of the catalogue.")
         files = dict(progress.counted(tree.read_many(chosen), step, "files"))

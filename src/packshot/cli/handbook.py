@@ -30,7 +30,7 @@ def command(folder: str, /, target: Path | None, form: str) -> int:
 
     tree = work_tree(folder)
     output = tree.repository.root / "handbook" if target is None else Path(folder) / target
-    with progress.shown("Handbook", form) as step:
+    with progress.spinner("Handbook", form) as step:
         facts = read_facts(tree)
         files = handbook(read_whole(tree, facts, timestamp(None)), facts, partial(step, "products"))
         done = bring(output, files)

@@ -48,7 +48,7 @@ def command(folder: str, /, kind: str, source: Path, destination: Path, form: st
 
     importer, target = find(kind), Path(folder) / destination
     options = Options(**{**given, "markets": tuple(map(_market, given["markets"]))})
-    with progress.shown("Importing", form) as step:
+    with progress.spinner("Importing", form) as step:
         message = f"Import of {source.name} from {kind}"
         conversion, is_committed = bring_over(importer, Path(folder) / source, target, options, message, step)
     if form == "json":

@@ -43,7 +43,7 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
 
     request = options(folder, **words)
     with ExitStack() as open_until_printed:
-        with progress.shown("Planning", form):
+        with progress.spinner("Planning", form):
             found = open_until_printed.enter_context(planned(request))
             effected = effects(found.plan)
         chains = {path: _chain(found, path) for path in paths}

@@ -65,7 +65,7 @@ class _Line:
 
 
 @contextmanager
-def shown(title: str, form: str = "text") -> Iterator[Step]:
+def spinner(title: str, form: str = "text") -> Iterator[Step]:
     """A function to call with each step; it draws on a terminal only."""
     if form != "text" or not sys.stderr.isatty():
         yield _undrawn

@@ -91,7 +91,7 @@ def release(request: Request, is_dry: bool) -> int:
     _warn(*_doubts(request, built, timestamp(request.as_of)))
     steps: Sequence[Step] | None = None
     if is_dry:
-        with progress.shown("Comparing", request.form) as step, failures_reported(request.target):
+        with progress.spinner("Comparing", request.form) as step, failures_reported(request.target):
             sent, steps = _publication(request, built, open_target(request.target), step).preview()
     else:
         with _claimed(request, "Publishing", built.manifest) as (target, step):
@@ -112,7 +112,7 @@ def _claimed(request: Request, title: str, manifest: str) -> Iterator[tuple[Targ
     with (
         locked(request.home, "publishing"),
         stoppable(),
-        progress.shown(title, request.form) as step,
+        progress.spinner(title, request.form) as step,
         failures_reported(request.target),
         exclusive(open_target(request.target), holder, progress=step) as target,
     ):
@@ -158,7 +158,7 @@ def check(request: Request, is_repair: bool) -> int:
         with _claimed(request, "Repairing", "") as (target, step):
             found = Check(request.any_store(), target, progress=step).repair()
     else:
-        with failures_reported(request.target), progress.shown("Checking", request.form) as step:
+        with failures_reported(request.target), progress.spinner("Checking", request.form) as step:
             found = Check(request.any_store(), open_target(request.target), progress=step).check()
     if request.form == "json":
         printing.as_json(publish_text.check_as_json(request.target, found))

@@ -41,7 +41,7 @@ def command(
     limit = None if below is None else Decimal(str(below))
     moment = timestamp(as_of)
     try:
-        with progress.shown("Judging") as step:
+        with progress.spinner("Judging") as step:
             found = latest(Path(folder), kind, moment, Only(**only), limit, step)  # type: ignore[arg-type]  # click's choice
     except UnknownError as unknown:
         raise click.UsageError(str(unknown)) from None

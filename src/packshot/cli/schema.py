@@ -36,7 +36,7 @@ def command(  # noqa: PLR0913 - one argument an option
     root = tree.repository.root
     output = root / SCHEMAS if target is None else Path(folder) / target
     name = Path(os.path.relpath(output, root)).as_posix()
-    with progress.shown("Reading", form):
+    with progress.spinner("Reading", form):
         schemas = made(tree, timestamp(None), names)
     done: dict[str, Any] = {"folder": name, "schemas": len(schemas.patterns), "written": 0, "removed": 0}
     done |= {"stale": [], "modelines": [], "settings": "", "too_long": schemas.too_long}

@@ -27,15 +27,14 @@ def usage(reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = 
 
 
 def _used(reader: Reader, key: str) -> Iterator[Node]:
-    product, sheet = reader.product(key), reader.sheet(key)
-    if product is None or sheet is None:
+    product, values = reader.product(key), reader.sheet(key)
+    if product is None or values is None:
         return
     yield nodes.family(product.family)
     yield nodes.stage(product.status)
     yield from (nodes.category(each) for each in product.categories)
-    for path in sheet.own.spots:
-        attribute = sheet.family.paths.get(path)
-        if attribute is not None:
+    for path in values.own.spots:
+        if attribute := values.family.paths.get(path):
             yield nodes.attribute(attribute.code)
-    for reference in references(sheet.family, sheet.own):
+    for reference in references(values.family, values.own):
         yield nodes.of(reference.kind, *reference.target)

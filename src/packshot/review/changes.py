@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from packshot.catalog import scan
-from packshot.catalog.documents import Files as Sources
+from packshot.catalog.documents import Files
 from packshot.catalog.layout import Place, place_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
@@ -18,12 +18,12 @@ from packshot.engine.types import Reads, Timestamp
 from packshot.findings import Finding
 from packshot.git.tree import Repository, Tree
 from packshot.git.work_tree import WorkTree
-from packshot.review.steps import Files, Step, base_of, committed, tree_of, uncommitted
+from packshot.review.steps import Step, base_of, committed, tree_of, uncommitted
 
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})
 """The kinds of files that say who keeps what, and how statuses follow each other."""
 
-Spot = tuple[Place, Keys]
+Field = tuple[Place, Keys]
 
 
 def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: Timestamp) -> list[Finding]:
@@ -38,9 +38,9 @@ def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: 
 
 def declared(tree: Tree, as_of: Timestamp) -> Reader:
     """A reader of what a tree declares: its catalogue, attributes, life cycle and the heads of its lists."""
-    wanted = [entry.path for entry in tree.entries() if place_of(entry.path).kind in _DECLARING]
-    sources = Sources(tree)
-    facts = {path: scan.scan(sources.parsed([(path, data)])[0], data) for path, data in tree.read_many(wanted)}
+    declaring = [entry.path for entry in tree.entries() if place_of(entry.path).kind in _DECLARING]
+    sources = Files(tree)
+    facts = {path: scan.scan(sources.parsed([(path, data)])[0], data) for path, data in tree.read_many(declaring)}
     return Reader(sources, MemoryFacts(facts), as_of, Memory(), Reads())
 
 
@@ -52,7 +52,7 @@ def judged(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
             before = [files.get(place, (path, None))[1] for files in step.before]
             if after is None or any(each == after for each in before):
                 continue  # as one of the parents of a merge has it: judged there
-            mine = {keys for held, keys in passing[number] if held == place}
+            mine = {keys for each, keys in passing[number] if each == place}
             subject = Change(reader, path, _common(place, before, after), after, step.editor, mine)
             for rule in rules("change"):
                 yield from (found for found in rule.judge(subject) if isinstance(found, Finding))
@@ -63,28 +63,22 @@ def _common(place: Place, before: Sequence[Any], after: Any) -> Any:
     return min(before, key=lambda each: len(list(changed(place, each, after))))
 
 
-def _passing(steps: Sequence[Step]) -> list[set[Spot]]:
+def _passing(steps: Sequence[Step]) -> list[set[Field]]:
     """For each step the fields that somebody changes later, and those that end as they began."""
-    first: dict[Spot, Any] = {}
-    last: dict[Spot, tuple[int, Any]] = {}
-    touched: list[set[Spot]] = []
-    for number, step in enumerate(steps):
-        spots = {(place, field.keys): field for place, field in _fields(step)}
-        touched.append(set(spots))
-        for spot, field in spots.items():
-            first.setdefault(spot, field.before)
-            last[spot] = (number, field.after)
+    first: dict[Field, Any] = {}
+    last: dict[Field, tuple[int, Any]] = {}
+    touched = [{(place, field.keys): field for place, field in _fields(step)} for step in steps]
+    for number, fields in enumerate(touched):
+        for key, field in fields.items():
+            first.setdefault(key, field.before)
+            last[key] = (number, field.after)
     return [
-        {spot for spot in spots if last[spot][0] != number or last[spot][1] == first[spot]}
-        for number, spots in enumerate(touched)
+        {key for key in fields if last[key][0] != number or last[key][1] == first[key]}
+        for number, fields in enumerate(touched)
     ]
 
 
 def _fields(step: Step) -> Iterator[tuple[Place, Any]]:
     for place, (_, after) in step.after.items():
-        before = _common(place, [_value(files, place) for files in step.before], after)
+        before = _common(place, [files.get(place, ("", None))[1] for files in step.before], after)
         yield from ((place, field) for field in changed(place, before, after))
-
-
-def _value(files: Files, place: Place) -> Any:
-    return files[place][1] if place in files else None

@@ -42,8 +42,7 @@ class Step:
 
 def base_of(repository: Repository, revision: str) -> str:
     """The commit at which HEAD left a revision."""
-    wanted = git.resolve(repository, revision).id
-    done = process.run(repository.top, "merge-base", wanted, "HEAD")
+    done = process.run(repository.top, "merge-base", git.resolve(repository, revision).id, "HEAD")
     if done.code:
         cure = "Name a commit from which HEAD comes; a shallow clone may lack it: git fetch --unshallow."
         what = f"{revision!r} and HEAD have no commit in common."
@@ -54,8 +53,8 @@ def base_of(repository: Repository, revision: str) -> str:
 def committed(repository: Repository, base: str) -> Iterator[Step]:
     """Each commit from the base to HEAD, the oldest first."""
     # The address as the commit has it: a .mailmap, which is of the change itself, would excuse its author.
-    asked = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%ce%x00%cn%x00", f"{base}..HEAD")
-    done = process.run(repository.top, "log", *asked)
+    arguments = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%ce%x00%cn%x00", f"{base}..HEAD")
+    done = process.run(repository.top, "log", *arguments)
     if done.code:
         raise RefusedError(process.failure("log", done.err))
     fields = done.out.decode("utf-8", "replace").split("\0")
@@ -100,8 +99,8 @@ def uncommitted(repository: Repository, tree: WorkTree) -> Step:
 
 def read_files(tree: Tree, paths: Iterable[str]) -> Files:
     """The files of these kinds that are there and can be read."""
-    wanted = [path for path in paths if path.endswith(".yaml") and place_of(path).kind in KINDS]
-    return {_named(path): (path, reader.load(data, path).value) for path, data in tree.read_many(wanted)}
+    readable = [path for path in paths if path.endswith(".yaml") and place_of(path).kind in KINDS]
+    return {_named(path): (path, reader.load(data, path).value) for path, data in tree.read_many(readable)}
 
 
 def _named(path: str) -> Place:

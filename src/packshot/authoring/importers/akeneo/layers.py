@@ -6,7 +6,7 @@ that it has in the source, channel by channel and language by language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from packshot.authoring.write import Plain
@@ -37,16 +37,16 @@ def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> d
     return found
 
 
-def difference(wanted: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
-    """What a SKU must say itself so that it resolves to the wanted values; `layers` are those below it, nearest
+def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
+    """What a SKU must say itself so that it resolves to the values; `layers` are those below it, nearest
     first.
     """
-    wanted = dict(wanted)
+    expected = dict(values)
     for slot in {slot for layer in layers for slot in layer if slot.scope}:
         base = slot._replace(scope="")
-        if slot not in wanted and base in wanted:
-            wanted[slot] = wanted[base]
-    return {slot: value for slot, value in wanted.items() if resolved(slot, wanted, layers) != value}
+        if slot not in expected and base in expected:
+            expected[slot] = expected[base]
+    return {slot: value for slot, value in expected.items() if resolved(slot, expected, layers) != value}
 
 
 def resolved(slot: Slot, own: Values, layers: Iterable[Values]) -> Plain:
@@ -61,10 +61,9 @@ def resolved(slot: Slot, own: Values, layers: Iterable[Values]) -> Plain:
     return own[base] if base in own else resolved(base, own, layers)
 
 
-def only(values: Values, locales: Iterable[str], scope: str) -> dict[str, Plain]:
+def only(values: Values, locales: Collection[str], scope: str) -> dict[str, Plain]:
     """Path -> value of the slots in these locales and this scope."""
-    wanted = set(locales)
-    return {slot.path: value for slot, value in values.items() if slot.locale in wanted and slot.scope == scope}
+    return {slot.path: value for slot, value in values.items() if slot.locale in locales and slot.scope == scope}
 
 
 def scopes_of(*layers: Values) -> list[str]:

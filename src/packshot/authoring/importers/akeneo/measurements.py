@@ -85,8 +85,8 @@ def _family(declared: Measurement) -> dict[str, Unit]:
 
 def _signs(unit: MeasuredIn, known: Unit | None) -> Iterable[str]:
     """How a unit may be written, best first: as we write it, by its symbol, by its code, numbered."""
-    asked = (known.symbol if known else "", "".join(unit.symbol.split()), "".join(unit.code.split()))
-    yield from (sign[:40] for sign in asked if sign)
+    candidates = (known.symbol if known else "", "".join(unit.symbol.split()), "".join(unit.code.split()))
+    yield from (sign[:40] for sign in candidates if sign)
     yield from (f"{unit.code[:30]}_{number}" for number in range(2, 1000))
 
 
@@ -120,7 +120,7 @@ def text(fraction: Fraction) -> str:
 
 def _written(fraction: Fraction, code: str) -> str:
     """Raises: ValueError, where no file of ours can say so long a number."""
-    shown = text(fraction)
-    if any(len(digits) > _DIGITS for digits in re.findall(r"[0-9]+", shown)):
+    written = text(fraction)
+    if any(len(digits) > _DIGITS for digits in re.findall(r"[0-9]+", written)):
         raise ValueError(f"{code} has a factor or an offset of more than {_DIGITS} digits.")
-    return shown
+    return written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from packshot.authoring.importers.akeneo.data import Data, Files, filled
 from packshot.authoring.importers.akeneo.layers import Slot, Values, only, scopes_of
@@ -83,7 +83,7 @@ class Shapes:
         data: Data = {axis: variant.values[Slot(axis)] for axis in product.axes if Slot(axis) in variant.values}
         return data | ({"status": variant.status} if variant.status != product.status else {})
 
-    def _layer(self, values: Values, locales: Iterable[str], scope: str, source: str | None) -> Data:
+    def _layer(self, values: Values, locales: tuple[str, ...], scope: str, source: str | None) -> Data:
         """The values of one level; `assets.x` and `related.x` below their heads, `.of` beside what is translated."""
         data: Data = {}
         below: dict[str, Data] = {"assets": {}, "related": {}}

@@ -131,8 +131,8 @@ _PLAIN: Mapping[str, Callable[[str], str | None]] = {
 
 def _report_misfit(cell: str, row: Row, column: Column, schema: Schema) -> None:
     attribute = column.attribute
-    shown = f'"{cell[:100]}"' + (f" {row[column.unit]}" if column.unit else "")
-    what = f"{shown} does not fit {attribute.code}, which is of type {attribute.kind}."
+    unit = f" {row[column.unit]}" if column.unit else ""
+    what = f'"{cell[:100]}"{unit} does not fit {attribute.code}, which is of type {attribute.kind}.'
     schema.report.error("value", row.at(column.title), what, _cure(row, attribute, column, schema))
 
 
@@ -141,5 +141,5 @@ def _cure(row: Row, attribute: Attribute, column: Column, schema: Schema) -> str
         units = schema.units.get(attribute.row["metric_family"], {})
         near = nearest(row[column.unit], units)
         return f"Write one of {', '.join(sorted(units)) or 'no unit'}" + (f"; did you mean {near}?" if near else ".")
-    wanted = {"boolean": "0 or 1", "date": "a date such as 2026-11-22"}
-    return f"Write {wanted.get(attribute.kind, 'a number such as 12.5')}, or leave the cell empty."
+    examples = {"boolean": "0 or 1", "date": "a date such as 2026-11-22"}
+    return f"Write {examples.get(attribute.kind, 'a number such as 12.5')}, or leave the cell empty."
