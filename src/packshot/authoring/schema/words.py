@@ -78,7 +78,7 @@ class Words:
             "sku": ((sku, key) for key, sku in self._bearers() if sku),
             "name": ((sku or key, key if sku else "") for key, sku in self._bearers()),
             "price-key": (
-                (sku, key) if sku else (f"{key}{ALL}", f"every SKU of {key}") for key, sku in self._bearers()
+                (sku or f"{key}{ALL}", key if sku else f"every SKU of {key}") for key, sku in self._bearers()
             ),
             **{f"option/{name}": self._options(name) for name in reader.names("options")},
             **{f"record/{entity}": self._records(entity) for entity, _ in self._families("record")},
