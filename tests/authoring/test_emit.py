@@ -4,8 +4,7 @@ import subprocess
 
 import pytest
 
-from packshot.authoring.emit import emit
-from packshot.authoring.importers import File
+from packshot.authoring.emit import File, emit
 from packshot.findings import RefusedError
 from packshot.git.porcelain import first_commit
 

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
 from packshot.engine.failure_help import help_for
 from packshot.findings import Location, RefusedError, error
 
 
-class Emitted(Protocol):
-    """A file to be written: its path in the repository, and its bytes or the file that is copied."""
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a new repository: its path, and its bytes or the file that is copied as it is."""
 
-    @property
-    def path(self) -> str:
-        """Relative, with `/`."""
-
-    @property
-    def content(self) -> bytes | Path:
-        """What the file holds."""
+    path: str
+    content: bytes | Path
 
 
-def emit(files: Iterable[Emitted], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
+def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
     """Write every file below an empty or new folder; return how many there were. Refuses any other folder.
 
     `progress` is called now and then with how many are written.
@@ -54,7 +50,7 @@ def check_empty(folder: Path) -> None:
     raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))
 
 
-def _write(file: Emitted, folder: Path) -> None:
+def _write(file: File, folder: Path) -> None:
     parts = PurePosixPath(file.path).parts
     if not parts or ".." in parts or file.path.startswith("/") or "\\" in file.path or "\0" in file.path:
         at = Location(file.path)

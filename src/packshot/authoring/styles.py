@@ -46,15 +46,11 @@ _OWN_PARAGRAPH: dict[Kind, frozenset[str]] = {
 
 def text_of(path: str, data: Mapping[str, Plain], prose: Collection[str] = frozenset()) -> str:
     """A new file in canonical form; each attribute named in `prose` is a paragraph of its own."""
-    return _written(path, data, frozenset(_apart(place_of(path).kind, data, prose)))
+    return as_laid_out(path, data, frozenset(_apart(place_of(path).kind, data, prose)))
 
 
 def as_laid_out(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
     """The file in canonical form with blank lines above the top keys given."""
-    return _written(path, data, apart)
-
-
-def _written(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
     kind = place_of(path).kind
     return document(data, Style(lambda keys, value: _width(kind, keys, value), apart))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
 
+from packshot.authoring.emit import File
 from packshot.authoring.importers._report import Report
 from packshot.findings import Finding, Location, RefusedError
 from packshot.model.names import unknown
@@ -37,14 +38,6 @@ class Options:
     name: str = ""
     url: str = ""
     zone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the new repository: its bytes, or the file of the source that is copied as it is."""
-
-    path: str
-    content: bytes | Path
 
 
 @dataclass(frozen=True, slots=True)

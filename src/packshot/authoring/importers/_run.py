@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from packshot.authoring.emit import check_empty, emit
-from packshot.authoring.importers import Conversion, File, Importer, Options
+from packshot.authoring.emit import File, check_empty, emit
+from packshot.authoring.importers import Conversion, Importer, Options
 from packshot.findings import Severity
 from packshot.git.porcelain import first_commit
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from packshot.authoring.importers import Conversion, File, Market, Options
+from packshot.authoring.emit import File
+from packshot.authoring.importers import Conversion, Market, Options
 from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo import commerce, declarations
 from packshot.authoring.importers.akeneo.assets import Assets, sidecar
