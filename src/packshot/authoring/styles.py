@@ -13,9 +13,6 @@ from packshot.catalog.layout import Kind, place_of
 HEAD = ("family", "status", "sku", "available_from", "available_until", "formerly", "replaced_by", "slug")
 """What opens a product file, in this order."""
 
-TAIL = ("assets", "bundle", "related", "axes", "by", "variants", "for")
-"""What closes a product file, after the attributes, in this order."""
-
 FACTS = ("sha256", "bytes", "width", "height", "orientation", "profile", "duration")
 """The written block of a sidecar."""
 
@@ -89,13 +86,13 @@ def _is_table(value: Mapping[str, Plain]) -> bool:
 def _apart(kind: Kind, data: Mapping[str, Plain], prose: Collection[str]) -> Iterator[str]:
     before = ""
     for key in data:
-        group = _paragraph(kind, key, data[key], prose)
+        group = _paragraph(kind, key, prose)
         if before and group != before:
             yield key
         before = group
 
 
-def _paragraph(kind: Kind, key: str, value: Plain, prose: Collection[str]) -> str:
+def _paragraph(kind: Kind, key: str, prose: Collection[str]) -> str:
     """A name for the paragraph in which a top key stands: lines of one paragraph follow each other."""
     if kind in ("product", "product-locale", "record", "record-locale"):
         return _product_paragraph(key, prose)

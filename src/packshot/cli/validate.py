@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 - one argument an option
         tree, report, fixes = fix(*check(), check, is_dry=is_dry)
     else:
         tree, report = _committed(folder, moment, is_whole, form) if since["is_commit"] else check()
-    report = _with_changes(report, tree, moment, **since)
+    report = _with_changes(report, tree, moment, since["since"])
     seconds = time.perf_counter() - began
     if form == "json":
         head = {"as_of": moment, "files": report.files, "records": report.records, "seconds": round(seconds, 3)}
@@ -87,7 +87,7 @@ def _go_together(is_fix: bool, is_dry: bool, since: str, is_commit: bool) -> Non
         raise click.UsageError("--fix edits the working tree, and --commit looks at what is committed.")
 
 
-def _with_changes(report: Report, tree: WorkTree | CommitTree, moment: str, since: str, is_commit: bool) -> Report:
+def _with_changes(report: Report, tree: WorkTree | CommitTree, moment: str, since: str) -> Report:
     """The report with what is wrong in the changes since a commit."""
     if not since:
         return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from packshot.authoring.importers._names import Names
@@ -48,7 +48,6 @@ class Attribute:
     options: Names | None = None
     option_list: str = ""
     rich: bool = False
-    used_units: set[str] = field(default_factory=set)
 
     @property
     def localizable(self) -> bool:

@@ -89,13 +89,15 @@ def _select(cell: str, row: Row, column: Column, schema: Schema) -> Plain:
     """The code of an option; one that is not declared is declared."""
     options = column.attribute.options
     assert options is not None
-    found: list[str] = []
-    for code in codes(cell) if column.attribute.many else [cell]:
+    many = column.attribute.many
+    named = list(codes(cell)) if many else [cell]
+    for code in named:
         if code not in options.new:
             what = f"option {code} of {column.attribute.code}, which attribute_options.csv lacks"
             schema.report.invented("option", what, row.at(column.title))
-        found.append(options.add(code, row.at(column.title)))
-    return list(dict.fromkeys(found)) if column.attribute.many else found[0]
+            options.add(code, row.at(column.title))
+    found = list(dict.fromkeys(options.new[code] for code in named))
+    return found if many else found[0]
 
 
 def _metric(cell: str, row: Row, column: Column, schema: Schema) -> str | None:
@@ -105,10 +107,7 @@ def _metric(cell: str, row: Row, column: Column, schema: Schema) -> str | None:
         unit = column.attribute.row["default_metric_unit"]
         schema.report.invented("unit", f"{column.title} {cell} is in {unit}", row.at(column.title))
     known = schema.units.get(column.attribute.row["metric_family"], {}).get(unit)
-    if number is None or known is None:
-        return None
-    column.attribute.used_units.add(unit)
-    return f"{number} {known.symbol}"
+    return None if number is None or known is None else f"{number} {known.symbol}"
 
 
 def _number(cell: str) -> str | None:
