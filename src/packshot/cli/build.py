@@ -177,10 +177,10 @@ def _summary(request: BuildOptions, built: BuildReport) -> Iterator[str]:
     elif built.nothing_to_do:
         yield "Nothing to do: the release is up to date."
     else:
+        counts, spent = built.counts, sum(built.seconds.values())
         yield (
-            "{records} records evaluated, {views} views; {made} made, {written} written, {removed} removed, "
-            "{unchanged} unchanged".format(**built.counts)
-            + f"; {sum(built.seconds.values()):.2f} s"
+            f"{counts['records']} records evaluated, {counts['views']} views; {counts['made']} made, "
+            f"{counts['written']} written, {counts['removed']} removed, {counts['unchanged']} unchanged; {spent:.2f} s"
         )
     if built.pointer and built.pointer.next_transition:
         yield f"Holds until {built.pointer.next_transition}; build again then."
