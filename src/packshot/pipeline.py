@@ -127,8 +127,7 @@ def _run(source: _Source, base: Base, *, is_doubted: bool = False) -> BuildRepor
     earlier = _standing(source, result.pointer) if result.pointer and source.options.is_strict else None
     counts = {name: getattr(result, name) for name in NOTHING}
     known = {replace(finding, edits=()) for finding in result.findings}  # a state keeps findings without their edits
-    others = (finding for finding in earlier or () if replace(finding, edits=()) not in known)
-    findings = (*flaws, *result.findings, *others)
+    findings = (*flaws, *result.findings, *(each for each in earlier or () if replace(each, edits=()) not in known))
     built = BuildReport(result.tree, source.commit, result.pointer, source.dist, counts, result.seconds, findings)
     return replace(built, repaired=tuple(result.repaired))
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from packshot.catalog.explanation import Explained, Judged, Line, Offer, Said
+from packshot.catalog.explanation import Explained, Judged, Said
+from packshot.catalog.offer_explanation import Line, Offer
 from packshot.findings import Locate, Location
 from packshot.model.instants import as_instant
 from packshot.reporting.explanation import Answer

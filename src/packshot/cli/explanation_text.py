@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from packshot.catalog.explanation import Explained, Follows, Judged, Line, Offer, Said
+from packshot.catalog.explanation import Explained, Follows, Judged, Said
 from packshot.catalog.finding_report import safe
+from packshot.catalog.offer_explanation import Line, Offer
 from packshot.findings import Locate, Location
 from packshot.model.instants import as_instant
 from packshot.outputs.channels.views import RowDecision

@@ -23,8 +23,8 @@ from packshot.engine.store import Store
 from packshot.findings import Location, RefusedError, error
 from packshot.git import process
 from packshot.git import repository as git
-from packshot.git.clone import Repository
 from packshot.git.commit_tree import CommitTree
+from packshot.git.tree import Repository
 from packshot.local_state import HOME, BuildReceipt
 from packshot.publish import notes, releaselog
 from packshot.publish.check import Check

@@ -229,7 +229,7 @@ def _in_sitemap(href: str, others: list[Alternate], images: list[str]) -> Item:
 
 
 def _home_id(audience: Audience) -> str:
-    return f"site/{audience.name}"
+    return f"site/{audience.market}/{audience.locale}"
 
 
 def _category_id(audience: Audience, key: str) -> str:
