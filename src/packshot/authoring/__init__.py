@@ -1,0 +1,1 @@
+"""Everything that edits or writes a repository: canonical form, safe edits, editor schemas, importers, a new one."""
