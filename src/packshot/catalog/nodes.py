@@ -37,6 +37,17 @@ def _node(make: Callable[P, str]) -> Callable[P, Node]:
     return cast(Callable[P, Node], make)
 
 
+def _one(kind: str) -> Callable[[str], Node]:
+    """Make nodes of a kind with one name."""
+    start = f"{kind}/"
+    return _node(lambda name: start + name)
+
+
+def _two(kind: str) -> Callable[[str, str], Node]:
+    """Make nodes of a kind with two names."""
+    return _node(lambda first, second: f"{kind}/{first}/{second}")
+
+
 index = _node(index_node)
 """An entry of an index."""
 
@@ -47,64 +58,26 @@ def of(kind: str, *names: str) -> str:
     return "/".join((kind, *names))
 
 
-@_node
-def asset(id_: str) -> str:
-    """Return the node of a sidecar."""
-    return f"asset/{id_}"
-
-
-@_node
-def attribute(code: str) -> str:
-    """Return the node of an attribute."""
-    return f"attribute/{code}"
-
-
-@_node
-def authority(name: str) -> str:
-    """Return the node of an authority."""
-    return f"authority/{name}"
-
-
-@_node
-def category(key: str) -> str:
-    """Return the node of a category."""
-    return f"category/{key}"
-
-
-@_node
-def channel(stem: str) -> str:
-    """Return the node of a channel file."""
-    return f"channel/{stem}"
-
-
-@_node
-def family(key: str) -> str:
-    """Return the node of a family."""
-    return f"family/{key}"
-
-
-@_node
-def file(path: str) -> str:
-    """Return the node of a whole file: of a container, or of one whose text has mistakes."""
-    return f"file/{path}"
-
-
-@_node
-def group(name: str) -> str:
-    """Return the node of the head of an attribute group."""
-    return f"group/{name}"
-
-
-@_node
-def locale(tag: str) -> str:
-    """Return the node of a locale."""
-    return f"locale/{tag}"
-
-
-@_node
-def market(key: str) -> str:
-    """Return the node of a market."""
-    return f"market/{key}"
+asset = _one("asset")
+"""The node of a sidecar."""
+attribute = _one("attribute")
+"""The node of an attribute."""
+authority = _one("authority")
+"""The node of an authority."""
+category = _one("category")
+"""The node of a category."""
+channel = _one("channel")
+"""The node of a channel file."""
+family = _one("family")
+"""The node of a family."""
+file = _one("file")
+"""The node of a whole file: of a container, or of one whose text has mistakes."""
+group = _one("group")
+"""The node of the head of an attribute group."""
+locale = _one("locale")
+"""The node of a locale."""
+market = _one("market")
+"""The node of a market."""
 
 
 @_node
@@ -119,58 +92,24 @@ def offer_list(kind: str, name: str) -> str:
     return f"{kind}list/{name}"
 
 
-@_node
-def option(options: str, code: str) -> str:
-    """Return the node of an option of a list."""
-    return f"option/{options}/{code}"
-
-
-@_node
-def option_place(options: str, code: str) -> str:
-    """Return the node of the position of an option in its list."""
-    return f"option-place/{options}/{code}"
-
-
-@_node
-def options(name: str) -> str:
-    """Return the node of the head of an option list."""
-    return f"options/{name}"
-
-
-@_node
-def original(id_: str) -> str:
-    """Return the node of the original of an asset."""
-    return f"original/{id_}"
-
-
-@_node
-def price(name: str, key: str) -> str:
-    """Return the node of a line of a price list; `key` is a SKU or `product/*`."""
-    return f"price/{name}/{key}"
-
-
-@_node
-def price_list(name: str) -> str:
-    """Return the node of the head of a price list."""
-    return f"pricelist/{name}"
-
-
-@_node
-def product(key: str) -> str:
-    """Return the node of product.yaml."""
-    return f"product/{key}"
-
-
-@_node
-def product_locale(key: str, tag: str) -> str:
-    """Return the node of a locale file of a product."""
-    return f"product/{key}/{tag}"
-
-
-@_node
-def record(entity: str, key: str) -> str:
-    """Return the node of a record."""
-    return f"record/{entity}/{key}"
+option = _two("option")
+"""The node of an option: its list, its code."""
+option_place = _two("option-place")
+"""The node of the position of an option: its list, its code."""
+options = _one("options")
+"""The node of the head of an option list."""
+original = _one("original")
+"""The node of the original of an asset."""
+price = _two("price")
+"""The node of a price line: its list, a SKU or `product/*`."""
+price_list = _one("pricelist")
+"""The node of the head of a price list."""
+product = _one("product")
+"""The node of product.yaml."""
+product_locale = _two("product")
+"""The node of a locale file of a product: the product's key, the locale."""
+record = _two("record")
+"""The node of a record: its entity, its key."""
 
 
 @_node
@@ -179,64 +118,26 @@ def record_locale(entity: str, key: str, tag: str) -> str:
     return f"record/{entity}/{key}/{tag}"
 
 
-@_node
-def relation(code: str) -> str:
-    """Return the node of a relation."""
-    return f"relation/{code}"
-
-
-@_node
-def rendition(name: str) -> str:
-    """Return the node of a rendition preset."""
-    return f"rendition/{name}"
-
-
-@_node
-def site_file(path: str) -> str:
-    """Return the node of a file below site/."""
-    return f"site/{path}"
-
-
-@_node
-def stage(status: str) -> str:
-    """Return the node of a status in lifecycle.yaml."""
-    return f"lifecycle/{status}"
-
-
-@_node
-def stock(name: str, sku: str) -> str:
-    """Return the node of a line of a stock list."""
-    return f"stock/{name}/{sku}"
-
-
-@_node
-def stock_list(name: str) -> str:
-    """Return the node of the head of a stock list."""
-    return f"stocklist/{name}"
-
-
-@_node
-def taxonomy(name: str) -> str:
-    """Return the node of a taxonomy."""
-    return f"taxonomy/{name}"
-
-
-@_node
-def tree(name: str) -> str:
-    """Return the node of the head of a category tree."""
-    return f"tree/{name}"
-
-
-@_node
-def unit(name: str) -> str:
-    """Return the node of a unit family."""
-    return f"unit/{name}"
-
-
-@_node
-def validation(name: str) -> str:
-    """Return the node of a validation rule."""
-    return f"validation/{name}"
+relation = _one("relation")
+"""The node of a relation."""
+rendition = _one("rendition")
+"""The node of a rendition preset."""
+site_file = _one("site")
+"""The node of a file below site/."""
+stage = _one("lifecycle")
+"""The node of a status in lifecycle.yaml."""
+stock = _two("stock")
+"""The node of a stock line: its list, a SKU."""
+stock_list = _one("stocklist")
+"""The node of the head of a stock list."""
+taxonomy = _one("taxonomy")
+"""The node of a taxonomy."""
+tree = _one("tree")
+"""The node of the head of a category tree."""
+unit = _one("unit")
+"""The node of a unit family."""
+validation = _one("validation")
+"""The node of a validation rule."""
 
 
 def name_task(name: str) -> str:
