@@ -45,7 +45,8 @@ class EntityReader(NodeReader):
         """The catalogue with all its maps; reads every node of catalog.yaml."""
         path = self.path_of(nodes.CATALOG)
         for part, kind in CATALOG_PARTS.items():
-            self.reads.nodes.update(nodes.of(kind, name) for name in self.members(part))
+            for name in self.members(part):
+                self.note(nodes.of(kind, name))
         found: Catalog | None = self.files.document(path).whole().entity if path else None
         return found
 
