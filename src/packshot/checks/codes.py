@@ -14,7 +14,7 @@ def judged(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Loc
     """What is wrong with a `maps:`; `at` is its place."""
     for taxonomy, code in maps.items():
         here = Location(at.path, (*at.keys, taxonomy))
-        yield from named_references.taxonomy(reader, taxonomy, Location(here.path, here.keys, "key"))
+        yield from named_references.listed(reader, taxonomy, here._replace(on="key"), kind="taxonomy")
         yield from shape(taxonomy, level, code, here)
 
 

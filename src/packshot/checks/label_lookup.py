@@ -7,9 +7,10 @@ very many, a bounded number is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from operator import methodcaller
 from typing import Any
 
 from packshot.catalog import nodes
@@ -31,38 +32,22 @@ Called = tuple[str, tuple[str, ...]]
 """A code, and what people call it."""
 
 
-def option(reader: Reader, options: str, text: str) -> str | None:
-    """The option that has this text for a label or a synonym; None where several or none have."""
-    return _found(reader, ("option", options), lambda inner: _options(inner, options), text)
+def find(reader: Reader, text: str, kind: str, *scope: str) -> str | None:
+    """Return the code or key with this label, name or synonym; None where several or none have it.
+
+    `kind` is `option` with its list, `record` with its entity, or one of `_LABELLED`.
+    """
+    made = reader.remembered(("called", kind, *scope), lambda inner: by_label(_called(inner, kind, *scope)))
+    return made.get(text.casefold())
 
 
-def record(reader: Reader, entity: str, text: str) -> str | None:
-    """The record of an entity that has this name."""
-    return _found(reader, ("record", entity), lambda inner: _records(inner, entity), text)
-
-
-def category(reader: Reader, text: str) -> str | None:
-    """The category of any tree that has this label."""
-    return _found(reader, ("category",), _categories, text)
-
-
-def family(reader: Reader, text: str) -> str | None:
-    """The family that has this label."""
-    return _found(reader, ("family",), _families, text)
-
-
-def attribute(reader: Reader, text: str) -> str | None:
-    """The attribute of any group that has this label."""
-    return _found(reader, ("attribute",), _attributes, text)
-
-
-def relation(reader: Reader, text: str) -> str | None:
-    """The relation that has this label."""
-    return _found(reader, ("relation",), _relations, text)
-
-
-def _found(reader: Reader, key: tuple[str, ...], held: Callable[[Reader], Iterable[Called]], text: str) -> str | None:
-    return reader.remembered(("called", *key), lambda inner: by_label(held(inner))).get(text.casefold())
+def _called(reader: Reader, kind: str, *scope: str) -> Iterable[Called]:
+    if kind == "option":
+        return _options(reader, *scope)
+    if kind == "record":
+        return _records(reader, *scope)
+    node, names = _LABELLED[kind]
+    return ((name, texts_of(_entry(reader, node(name), "label"))) for name in names(reader))
 
 
 def _options(reader: Reader, options: str) -> Iterator[Called]:
@@ -90,10 +75,6 @@ def _keys(reader: Reader) -> Iterator[str]:
     return (key for tree in reader.names("categories") for key in _below(reader, reader.tree(tree)))
 
 
-def _categories(reader: Reader) -> Iterator[Called]:
-    return ((key, texts_of(_entry(reader, nodes.category(key), "label"))) for key in categories(reader))
-
-
 def _below(reader: Reader, keys: Iterable[str]) -> Iterator[str]:
     """Categories and all below them. Those that stand twice, which is told elsewhere, are given once."""
     pending, seen = [*keys], set[str]()
@@ -105,17 +86,18 @@ def _below(reader: Reader, keys: Iterable[str]) -> Iterator[str]:
             yield key
 
 
-def _families(reader: Reader) -> Iterator[Called]:
-    return ((name, texts_of(_entry(reader, nodes.family(name), "label"))) for name in reader.names("family"))
+def attribute_codes(reader: Reader) -> Iterator[str]:
+    """Return the codes of the attributes of all groups."""
+    return (code for _, _, members in reader.groups() for code in members)
 
 
-def _attributes(reader: Reader) -> Iterator[Called]:
-    codes = (code for _, _, members in reader.groups() for code in members)
-    return ((code, texts_of(_entry(reader, nodes.attribute(code), "label"))) for code in codes)
-
-
-def _relations(reader: Reader) -> Iterator[Called]:
-    return ((code, texts_of(_entry(reader, nodes.relation(code), "label"))) for code in reader.names("relation"))
+_LABELLED: Mapping[str, tuple[Callable[[str], Node], Callable[[Reader], Iterable[str]]]] = {
+    "attribute": (nodes.attribute, attribute_codes),
+    "category": (nodes.category, categories),
+    "family": (nodes.family, methodcaller("names", "family")),
+    "relation": (nodes.relation, methodcaller("names", "relation")),
+}
+"""Kinds of which each entry has a `label:` -> the node of an entry, the names of all entries."""
 
 
 def _entry(reader: Reader, node: Node, key: str) -> Any:
@@ -124,46 +106,44 @@ def _entry(reader: Reader, node: Node, key: str) -> Any:
     return raw.get(key) if isinstance(raw, dict) else None
 
 
-def instead(finding: Finding, code: str | None, how: str) -> Finding:
-    """The finding, told with the code whose label stands there and `how` things are named.
+HOW = {
+    "attribute": "files name an attribute by its code, and people read its label",
+    "category": "files name a category by its key, and people read its label",
+    "family": "files name a family by its name, and people read its label",
+    "option": "products name an option by its code, and people read its label",
+    "record": "files name a record by its key, and people read its name",
+    "relation": "files name a relation by its code, and people read its label",
+}
+"""Kind of a name -> how files name it."""
 
-    As it is where there is none, or where it names that code already.
+
+def instead(finding: Finding, code: str | None, kind: str) -> Finding:
+    """Return the finding with the help to write the code whose label it quotes, or unchanged where it says so already
+    or there is none.
     """
     if code is None or any(edit.new == code for edit in finding.edits):
         return finding
-    return replace(finding, cure=f"Write {code}: {how}.", edits=(Edit(finding.at, code),))
-
-
-BY_CODE = "products name an option by its code, and people read its label"
-BY_KEY = "files name a category by its key, and people read its label"
-BY_ATTRIBUTE = "files name an attribute by its code, and people read its label"
-BY_RELATION = "files name a relation by its code, and people read its label"
-BY_FAMILY = "files name a family by its name, and people read its label"
-BY_NAME = "files name a record by its key, and people read its name"
+    return replace(finding, cure=f"Write {code}: {HOW[kind]}.", edits=(Edit(finding.at, code),))
 
 
 def key(reader: Reader, finding: Finding, document: Document, typed: TypedFamily | None) -> Finding:
     """A finding of a text that cannot be a key: mostly it is what people call the option, record or category."""
     if finding.code == "bad-name" and finding.at.keys[-2:-1] == ("related",):
-        return instead(finding, relation(reader, str(finding.at.keys[-1])), BY_RELATION)
+        return instead(finding, find(reader, str(finding.at.keys[-1]), "relation"), "relation")
     text = document.at(finding.at.keys) if finding.code == "bad-key" else None
     if not isinstance(text, str):
         return finding
     if finding.at.keys == ("family",):
-        return instead(finding, family(reader, text), BY_FAMILY)
+        return instead(finding, find(reader, text, "family"), "family")
     if finding.at.keys[:1] == ("categories",):
-        return instead(finding, category(reader, text) or category(reader, _last(text)), BY_KEY)
+        last = re.split(r"[/>]", text)[-1].strip()  # of a path such as `Clothing > Jackets`
+        return instead(finding, find(reader, text, "category") or find(reader, last, "category"), "category")
     field = _field(typed, finding.at.keys) if typed is not None else None
     if field is not None and field.type == "select" and field.options:
-        return instead(finding, option(reader, field.options, text), BY_CODE)
+        return instead(finding, find(reader, text, "option", field.options), "option")
     if field is not None and field.type == "record" and field.entity:
-        return instead(finding, record(reader, field.entity, text), BY_NAME)
+        return instead(finding, find(reader, text, "record", field.entity), "record")
     return finding
-
-
-def _last(text: str) -> str:
-    """The last part of a path such as `Clothing > Jackets`."""
-    return re.split(r"[/>]", text)[-1].strip()
 
 
 def _field(typed: TypedFamily, keys: tuple[str | int, ...]) -> Attribute | Column | None:

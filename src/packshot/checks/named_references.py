@@ -6,12 +6,16 @@ that begin alike is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
+from operator import methodcaller
+from typing import NamedTuple
 
 from packshot.catalog import former_names, nodes
 from packshot.catalog.indexes import INDEX_NAME
+from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import inverses
 from packshot.catalog.scopes import scopes
@@ -44,9 +48,9 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
     if not reader.has(nodes.option(options, code)) and reader.has(nodes.options(options)):
         what = f'The list {options} has no option "{code[:100]}".'
         now = former_names.successors(reader, nodes.option(options, code))
-        label = None if now else label_lookup.option(reader, options, code)
+        label = None if now else label_lookup.find(reader, code, "option", options)
         if label is not None:
-            yield label_lookup.instead(error("unknown-option", at, what, ""), label, label_lookup.BY_CODE)
+            yield label_lookup.instead(error("unknown-option", at, what, ""), label, "option")
         else:
             finding = replace(unknown_name("option", code, reader.options(options), at), what=what)
             yield missing(renames.renamed(finding, now, code), code, home("options", options))
@@ -54,31 +58,144 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
     """An entry of an entity."""
-    if not reader.has(nodes.record(entity, key)) and reader.has(nodes.family(entity)):
+    node = nodes.record(entity, key)
+    if not reader.has(node) and reader.has(nodes.family(entity)):
         what = f'There is no {entity} "{key[:100]}".'
         cure = f"Write catalog/records/{entity}/{key[:100]}.yaml."
         finding = unlisted("unknown-record", at, what, key, reader.record_keys(entity), cure)
-        now = former_names.successors(reader, nodes.record(entity, key))
-        told = _renamed(finding, now, key, lambda: label_lookup.record(reader, entity, key), label_lookup.BY_NAME)
-        yield missing(told, key, "record")
+        yield missing(_reworded(reader, finding, key, ("record", entity), node), key, "record")
 
 
-def _renamed(finding: Finding, now: Sequence[str], name: str, label: Callable[[], str | None], how: str) -> Finding:
-    """The finding with what the name is called now, else with what has it for a label; a near one is the last guess."""
+def _reworded(reader: Reader, finding: Finding, name: str, label: tuple[str, ...], node: Node | None) -> Finding:
+    """Return the finding with the present name of `node`, else with what has the name for a label; a near name comes
+    last. `label` is empty where nothing has one, `node` None where nothing of the kind has former names.
+    """
+    now = former_names.successors(reader, node) if node is not None else ()
     is_plain = now or any(edit.safe for edit in finding.edits)
-    code = None if is_plain else label()
-    return renames.renamed(finding, now, name) if code is None else label_lookup.instead(finding, code, how)
+    code = label_lookup.find(reader, name, *label) if label and not is_plain else None
+    if code is not None:
+        return label_lookup.instead(finding, code, label[0])
+    return renames.renamed(finding, now, name) if node is not None else finding
 
 
-def asset(reader: Reader, id_: str, at: Location) -> Iterator[Finding]:
-    """An asset by its id."""
-    if not reader.has(nodes.asset(id_)):
-        what, cure = (
-            f'There is no asset "{id_[:100]}".',
-            "Add the file with its sidecar below assets/, or take the id away.",
-        )
-        finding = unlisted("unknown-asset", at, what, id_, alike(reader, "asset", id_), cure)
-        yield missing(renames.renamed(finding, former_names.successors(reader, nodes.asset(id_)), id_), id_, "sidecar")
+class Kind(NamedTuple):
+    """How names of a kind are looked up, and what the finding of an unknown one says."""
+
+    noun: str
+    node: Callable[[str], Node]
+    known: Callable[[Reader], Iterable[str]] | None = None
+    """The names to choose from; those that begin like the unknown one where it is None."""
+    help: str = ""
+    """Where no name is near; else the known names are listed."""
+    undeclared: str = ""
+    """The help where nothing of the kind is declared."""
+    home: str = ""
+    """The kind of file that declares them, if an unreadable one suppresses the finding."""
+    built_in: tuple[str, ...] = ()
+    effect: str = ""
+    has_label: bool = False
+    has_former_names: bool = False
+
+
+def _unit_families(reader: Reader) -> set[str]:
+    return alike(reader, "unit", "")
+
+
+KINDS: Mapping[str, Kind] = {
+    "asset": Kind(
+        "asset",
+        nodes.asset,
+        help="Add the file with its sidecar below assets/, or take the id away.",
+        home="sidecar",
+        has_former_names=True,
+    ),
+    "attribute": Kind("attribute", nodes.attribute, label_lookup.attribute_codes, home="attributes", has_label=True),
+    "authority": Kind(
+        "authority",
+        nodes.authority,
+        methodcaller("members", "authorities"),
+        undeclared="Declare it under authorities: in catalog.yaml.",
+        home="catalog",
+        built_in=(PACKSHOT,),
+    ),
+    "category": Kind(
+        "category",
+        nodes.category,
+        label_lookup.categories,
+        "Add it to a tree in catalog/categories/, or take it away.",
+        home="categories",
+        has_label=True,
+        has_former_names=True,
+    ),
+    "family": Kind("family", nodes.family, methodcaller("names", "family"), has_label=True),
+    "locale": Kind(
+        "locale",
+        nodes.locale,
+        Reader.locales,
+        "Write {choice}, or add {name:.20} under locales: in catalog.yaml.",
+        home="catalog",
+    ),
+    "market": Kind("market", nodes.market, Reader.markets, home="catalog"),
+    "options": Kind(
+        "option list",
+        nodes.options,
+        methodcaller("names", "options"),
+        "Write catalog/options/{name:.100}.yaml.",
+    ),
+    "prices": Kind(
+        "price list",
+        nodes.price_list,
+        methodcaller("names", "prices"),
+        "Write catalog/prices/{name:.100}.yaml, or take the name away.",
+    ),
+    "record/licence": Kind(
+        "licence",
+        partial(nodes.record, LICENCE),
+        methodcaller("record_keys", LICENCE),
+        f"Write catalog/records/{LICENCE}/{{name:.100}}.yaml.",
+        effect=", so the asset may not be shown at all",
+    ),
+    "relation": Kind("relation", nodes.relation, methodcaller("names", "relation"), home="relations", has_label=True),
+    "rendition": Kind("rendition", nodes.rendition, Reader.presets, home="catalog"),
+    "stock": Kind(
+        "stock list",
+        nodes.stock_list,
+        methodcaller("names", "stock"),
+        "Write catalog/stock/{name:.100}.yaml, or take the name away.",
+    ),
+    "taxonomy": Kind(
+        "taxonomy",
+        nodes.taxonomy,
+        methodcaller("members", "taxonomies"),
+        undeclared="Declare it with its version under taxonomies: in catalog.yaml.",
+        home="catalog",
+    ),
+    "tree": Kind("category tree", nodes.tree, methodcaller("names", "categories")),
+    "unit": Kind("unit family", nodes.unit, _unit_families, "Declare it in catalog/units.yaml.", home="units"),
+}
+"""Kinds of names that are looked up alike, by the marks of models (`text_forms.Names`)."""
+
+
+def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "") -> Iterator[Finding]:
+    """A name of one of the `KINDS`; `but` is one that cannot be meant."""
+    spec = KINDS[kind]
+    node = spec.node(name)
+    if name not in spec.built_in and not reader.has(node):
+        known = list(alike(reader, kind, name) if spec.known is None else spec.known(reader))
+        finding = unknown_name(spec.noun, name, (each for each in (*known, *spec.built_in) if each != but), at)
+        finding = replace(finding, what=f"{finding.what[:-1]}{spec.effect}.", cure=_help(spec, finding, name, known))
+        label = (kind,) if spec.has_label else ()
+        told = _reworded(reader, finding, name, label, node if spec.has_former_names else None)
+        yield missing(told, name, spec.home) if spec.home else told
+
+
+def _help(spec: Kind, finding: Finding, name: str, known: Sequence[str]) -> str:
+    if spec.undeclared and not known:
+        return spec.undeclared
+    if not spec.help or has_suggestion(finding):
+        return finding.cure
+    names = ", ".join(known)
+    return spec.help.format(name=name, choice=f"one of {names}" if "," in names else names)
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -121,45 +238,13 @@ def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
             yield from (sku for sku in skus if reader.facts.lookup(INDEX_NAME, sku.casefold()))
 
 
-def locale(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
-    """A locale of the catalogue."""
-    if not reader.has(nodes.locale(tag)):
-        finding = unknown_name("locale", tag, reader.locales(), at)
-        known = ", ".join(reader.locales())
-        cure = f"Write {'one of ' if ',' in known else ''}{known}, or add {tag[:20]} under locales: in catalog.yaml."
-        yield missing(finding if has_suggestion(finding) else replace(finding, cure=cure), tag, "catalog")
-
-
 def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
     """The locale that a file is named for. A file is renamed by hand, so there is no edit."""
-    for finding in locale(reader, tag, at):
+    for finding in listed(reader, tag, at, kind="locale"):
         near = nearest(tag, reader.locales())
         cure = "Declare the locale under locales: in catalog.yaml, or delete the file."
         what = f'There is no locale "{tag[:100]}", so nobody sees what the file says.'
         yield replace(finding, what=what, cure=f"{suggestion(near)} Rename the file." if near else cure, edits=())
-
-
-def category(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
-    """A category of any tree."""
-    if not reader.has(nodes.category(key)):
-        what, cure = f'There is no category "{key[:100]}".', "Add it to a tree in catalog/categories/, or take it away."
-        finding = unlisted("unknown-category", at, what, key, label_lookup.categories(reader), cure)
-        now = former_names.successors(reader, nodes.category(key))
-        told = _renamed(finding, now, key, lambda: label_lookup.category(reader, key), label_lookup.BY_KEY)
-        yield missing(told, key, "categories")
-
-
-def family(reader: Reader, name: str, at: Location, but: str = "") -> Iterator[Finding]:
-    """A family; `but` is one that cannot be meant."""
-    if not reader.has(nodes.family(name)):
-        finding = unknown_name("family", name, (each for each in reader.names("family") if each != but), at)
-        yield _called(finding, lambda: label_lookup.family(reader, name), label_lookup.BY_FAMILY)
-
-
-def _called(finding: Finding, label: Callable[[], str | None], how: str) -> Finding:
-    """The finding of an unknown name, with what has it for a label where nothing differs by its case alone."""
-    code = None if any(edit.safe for edit in finding.edits) else label()
-    return label_lookup.instead(finding, code, how)
 
 
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -170,7 +255,7 @@ def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         what = f'There is no family "{name[:100]}", so no value of the product can be read.'
         cure = f"Write catalog/families/{name[:100]}.yaml{others}."
         finding = unlisted("unknown-family", at, what, name, known, cure)
-        yield _called(finding, lambda: label_lookup.family(reader, name), label_lookup.BY_FAMILY)
+        yield _reworded(reader, finding, name, ("family",), None)
 
 
 def _families_of_products(reader: Reader) -> tuple[str, ...]:
@@ -181,39 +266,13 @@ def _families_of_products(reader: Reader) -> tuple[str, ...]:
     return reader.remembered(("families of products",), known)
 
 
-def attribute(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
-    """An attribute of any group."""
-    if not reader.has(nodes.attribute(code)):
-        codes = {code for _, _, members in reader.groups() for code in members}
-        finding = unknown_name("attribute", code, codes, at)
-        told = _called(finding, lambda: label_lookup.attribute(reader, code), label_lookup.BY_ATTRIBUTE)
-        yield missing(told, code, "attributes")
-
-
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
     """A relation of relations.yaml. An inverse is computed, so it is written at the other end."""
     if not reader.has(nodes.relation(code)) and code in inverses(reader):
         what = f'"{code}" is the inverse of {inverses(reader)[code]} and follows from what other products write.'
         yield error("inverse-written", at, what, f"Write {inverses(reader)[code]} in the other product, and not this.")
-    elif not reader.has(nodes.relation(code)):
-        finding = unknown_name("relation", code, reader.names("relation"), at)
-        told = _called(finding, lambda: label_lookup.relation(reader, code), label_lookup.BY_RELATION)
-        yield missing(told, code, "relations")
-
-
-def taxonomy(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A taxonomy of catalog.yaml."""
-    if not reader.has(nodes.taxonomy(name)):
-        known = reader.members("taxonomies")
-        finding = unknown_name("taxonomy", name, known, at)
-        cure = finding.cure if known else "Declare it with its version under taxonomies: in catalog.yaml."
-        yield missing(replace(finding, cure=cure), name, "catalog")
-
-
-def rendition(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A rendition preset."""
-    if not reader.has(nodes.rendition(name)):
-        yield missing(unknown_name("rendition", name, reader.presets(), at), name, "catalog")
+    else:
+        yield from listed(reader, code, at, kind="relation")
 
 
 def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -234,62 +293,9 @@ def rights(reader: Reader, held: Rights, at: Location) -> Iterator[Finding]:
             yield from scope(reader, name, Location(at.path, (*at.keys, "channel", word, place)))
 
 
-def market(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
-    """A market of catalog.yaml."""
-    if not reader.has(nodes.market(key)):
-        yield missing(unknown_name("market", key, reader.markets(), at), key, "catalog")
-
-
-def authority(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """An authority of catalog.yaml, or the one that needs no declaration."""
-    if name != PACKSHOT and not reader.has(nodes.authority(name)):
-        known = reader.members("authorities")
-        finding = unknown_name("authority", name, (*known, PACKSHOT), at)
-        cure = finding.cure if known else "Declare it under authorities: in catalog.yaml."
-        yield missing(replace(finding, cure=cure), name, "catalog")
-
-
-def tree(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A category tree."""
-    if not reader.has(nodes.tree(name)):
-        yield unknown_name("category tree", name, reader.names("categories"), at)
-
-
-def unit_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A unit family of units.yaml."""
-    if not reader.has(nodes.unit(name)):
-        what, cure = f'There is no unit family "{name[:100]}".', "Declare it in catalog/units.yaml."
-        finding = unlisted("unknown-unit-family", at, what, name, alike(reader, "unit", ""), cure)
-        yield missing(finding, name, "units")
-
-
-def options(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """An option list."""
-    if not reader.has(nodes.options(name)):
-        what, cure = f'There is no option list "{name[:100]}".', f"Write catalog/options/{name[:100]}.yaml."
-        yield unlisted("unknown-option-list", at, what, name, reader.names("options"), cure)
-
-
-def offer_list(reader: Reader, kind: str, name: str, at: Location) -> Iterator[Finding]:
-    """A price list (`price`) or stock list (`stock`)."""
-    if not reader.has(nodes.offer_list(kind, name)):
-        folder = "prices" if kind == "price" else "stock"
-        what = f'There is no {kind} list "{name[:100]}".'
-        cure = f"Write catalog/{folder}/{name[:100]}.yaml, or take the name away."
-        yield unlisted(f"unknown-{kind}-list", at, what, name, reader.names(folder), cure)
-
-
 def customers(name: str, groups: Iterable[str], at: Location) -> Finding:
     """A customer group that no price list of the market has."""
     known = ", ".join(groups)
     near = nearest(name, known.split(", "))
     cure = suggestion(near) or (f"Write one of {known}." if known else "Write group: in a price list.")
     return error("unknown-customers", at, f'No price list here is for the customers "{name}".', cure)
-
-
-def licence(reader: Reader, key: str, at: Location) -> Iterator[Finding]:
-    """A licence record."""
-    if not reader.has(nodes.record(LICENCE, key)):
-        what = f'There is no licence "{key[:100]}", so the asset may not be shown at all.'
-        cure = f"Write catalog/records/{LICENCE}/{key[:100]}.yaml."
-        yield unlisted("unknown-licence", at, what, key, reader.names(f"record/{LICENCE}"), cure)

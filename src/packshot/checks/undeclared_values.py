@@ -36,7 +36,7 @@ def _unknown(reader: Reader, family: str, finding: Finding) -> Finding:
         what = f'The family {family} names the attribute "{code}", which no file of catalog/attributes/ declares.'
         cure = "Declare it, or take it from the family and from here."
         return replace(finding, what=what, cure=cure, edits=(), absent=Absent(code, ("attributes",)))
-    label = label_lookup.attribute(reader, code) if not finding.edits else None
+    label = label_lookup.find(reader, code, "attribute") if not finding.edits else None
     if label is not None:
         cure = f"It is what people call {label}: write that, and add it to the attributes of the family {family}."
         finding = replace(finding, cure=cure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
@@ -32,8 +33,8 @@ _NODES = frozenset(("option", "record", "relation", "taxonomy"))
 _LOOKS: dict[str, Look] = {
     "option": named_references.option,
     "record": named_references.record,
-    "asset": named_references.asset,
+    "asset": partial(named_references.listed, kind="asset"),
     "product": named_references.product,
     "relation": named_references.relation,
-    "taxonomy": named_references.taxonomy,
+    "taxonomy": partial(named_references.listed, kind="taxonomy"),
 }

@@ -130,4 +130,5 @@ def crops(asset: AssetFiles) -> Iterator[Finding]:
         return
     for name in asset.asset.crops:
         if not _RATIO.fullmatch(name):
-            yield from named_references.rendition(asset.reader, name, Location(asset.at.path, ("crops", name), "key"))
+            at = Location(asset.at.path, ("crops", name), "key")
+            yield from named_references.listed(asset.reader, name, at, kind="rendition")

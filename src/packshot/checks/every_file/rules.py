@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from packshot.catalog import nodes
 from packshot.catalog.documents import Document
+from packshot.catalog.layout import place_of
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
 from packshot.checks.family_contents import kind_of
@@ -74,7 +76,8 @@ def names(file: Checked) -> Iterator[Finding]:
     document = file.document
     wrong = [finding.at.keys for finding in file.shape]
     for named in document.names():
-        if (document.place.kind, named.keys[0]) not in _ELSEWHERE and not any(_is_in(named.keys, at) for at in wrong):
+        is_reported = any(named.keys[: len(keys)] == keys for keys in wrong)
+        if (document.place.kind, named.keys[0]) not in _ELSEWHERE and not is_reported:
             yield from _unknown(file, named)
 
 
@@ -82,57 +85,37 @@ _ELSEWHERE = {("family", "axes"), ("family", "defaults")}
 """Names that are reported with what else is wrong with them."""
 
 
-def _is_in(keys: Keys, place: Keys) -> bool:
-    return keys[: len(place)] == place
-
-
 def _unknown(file: Checked, named: MarkedName) -> Iterator[Finding]:
     at = Location(file.document.path, named.keys, named.on)
-    if named.kind in _CHECKS and not (named.kind == "locale" and named.on == "key"):
-        yield from _CHECKS[named.kind](file, named.name, at)
+    if named.kind in _LOOKS and not (named.kind == "locale" and named.on == "key"):
+        yield from _LOOKS[named.kind](file.reader, named.name, at)
 
 
-Check = Callable[[Checked, str, Location], Iterator[Finding]]
+def _family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    """A family that another file names, or another family."""
+    place = place_of(at.path)
+    return named_references.listed(reader, name, at, kind="family", but=place.name if place.kind == "family" else "")
 
 
-def _family(file: Checked, name: str, at: Location) -> Iterator[Finding]:
-    own = file.document.place.name if file.document.place.kind == "family" else ""
-    return named_references.family(file.reader, name, at, but=own)
-
-
-def _entity(file: Checked, name: str, at: Location) -> Iterator[Finding]:
-    yield from named_references.family(file.reader, name, at)
-    if kind_of(file.reader, name) not in ("record", None):
+def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    yield from _family(reader, name, at)
+    if kind_of(reader, name) not in ("record", None):
         what = f'The family "{name}" is one of products; an attribute names records.'
         yield error("wrong-family", at, what, "Name a family with kind: record.")
 
 
-def _requirement(file: Checked, name: str, at: Location) -> Iterator[Finding]:
-    return named_references.scope(file.reader, name, at) if name != ALL else iter(())
+def _requirement(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
+    return named_references.scope(reader, name, at) if name != ALL else iter(())
 
 
-def _by_name(look: Callable[[Reader, str, Location], Iterator[Finding]]) -> Check:
-    return lambda file, name, at: look(file.reader, name, at)
-
-
-_CHECKS: Mapping[str, Check] = {
-    "asset": _by_name(named_references.asset),
-    "attribute": _by_name(named_references.attribute),
-    "authority": _by_name(named_references.authority),
-    "category": _by_name(named_references.category),
+_LISTED = "asset attribute authority category locale market options prices record/licence stock tree unit"
+_LOOKS: Mapping[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
+    **{kind: partial(named_references.listed, kind=kind) for kind in _LISTED.split()},
     "entity": _entity,
     "family": _family,
-    "locale": _by_name(named_references.locale),
-    "market": _by_name(named_references.market),
     "mixin": _family,
-    "options": _by_name(named_references.options),
-    "prices": lambda file, name, at: named_references.offer_list(file.reader, "price", name, at),
-    "record/licence": _by_name(named_references.licence),
     "requirement": _requirement,
-    "scope": _by_name(named_references.scope),
-    "stock": lambda file, name, at: named_references.offer_list(file.reader, "stock", name, at),
-    "tree": _by_name(named_references.tree),
-    "unit": _by_name(named_references.unit_family),
+    "scope": named_references.scope,
 }
 """Kind of a name -> what looks for it."""
 

@@ -163,7 +163,7 @@ def defaults(family: SourceFile) -> Iterator[Finding]:
         elif attribute.entity is not None:
             yield from named_references.record(family.reader, attribute.entity, value, at)
         elif attribute.type == "asset":
-            yield from named_references.asset(family.reader, value, at)
+            yield from named_references.listed(family.reader, value, at, kind="asset")
 
 
 @rule("unknown-path", "22 30")

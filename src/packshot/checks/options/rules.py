@@ -55,7 +55,8 @@ def names(options: SourceFile) -> Iterator[Finding]:
     """
     for keys, option in options.members:
         if option.swatch is not None and not option.swatch.startswith("#"):
-            yield from named_references.asset(options.reader, option.swatch, Location(options.path, (*keys, "swatch")))
+            at = options.place(*keys, "swatch")
+            yield from named_references.listed(options.reader, option.swatch, at, kind="asset")
         elif option.swatch is not None and not _is_colour(option.swatch):
             what = f'"{option.swatch}" is no colour.'
             at = Location(options.path, (*keys, "swatch"))

@@ -163,7 +163,7 @@ def categories(product: ProductEntry) -> Iterator[Finding]:
     found = product.product.categories if product.product else ()
     for place, key in enumerate(found):
         at = Location(product.path, ("categories", place))
-        yield from named_references.category(product.reader, key, at)
+        yield from named_references.listed(product.reader, key, at, kind="category")
         if key in found[:place]:
             yield error("category-twice", at, f'The category "{key}" is named twice.', "Keep the first one.")
 
