@@ -8,7 +8,7 @@ from packshot.catalog.reader import Reader
 from packshot.checks.follow_on import may_be, meant_keys
 from packshot.findings import Absent
 from packshot.model.lineage import above
-from packshot.model.schema import Attribute, Family
+from packshot.model.schema import Family
 from packshot.model.typed_files import TypedFamily
 
 _GIVING = frozenset({"kind", "parent", "mixins", "attributes", "axes"})
@@ -64,11 +64,8 @@ def _is_declared(reader: Reader, code: str) -> bool:
     if attribute is None:
         return not (reader.has(nodes.attribute(code)) or may_be(reader, Absent(code, ("attributes",))))
     is_typed = _is_read(reader, nodes.attribute(code), _TYPING)
-    return is_typed and all(_has_unit(reader, unit) for unit in _units(attribute))
-
-
-def _units(attribute: Attribute) -> set[str]:
-    return {field.unit for field in (attribute, *attribute.columns.values()) if field.unit}
+    units = {field.unit for field in (attribute, *attribute.columns.values()) if field.unit}
+    return is_typed and all(_has_unit(reader, unit) for unit in units)
 
 
 def _has_unit(reader: Reader, name: str) -> bool:

@@ -13,10 +13,6 @@ def lacking(status: Status, gate: Status, lacks: Sequence[str], asked: Gate, at:
     if lacks:
         of = "that status" if gate == status else f"{gate}, which comes before it,"
         what = f"It is {status}, and lacks what {of} demands: {'; '.join(lacks)}."
-        cure = f"Add what is lacking, or write status: {_before(gate)} until it is there."
+        before = STATUSES[max(0, STATUSES.index(gate) - 1)]
+        cure = f"Add what is lacking, or write status: {before} until it is there."
         yield Finding("status-gate", Severity(asked.severity), at, what, cure)
-
-
-def _before(status: Status) -> Status:
-    """The status from which one comes here."""
-    return STATUSES[max(0, STATUSES.index(status) - 1)]

@@ -60,9 +60,10 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
     """An entry of an entity."""
     node = nodes.record(entity, key)
     if not reader.has(node) and reader.has(nodes.family(entity)):
-        what = f'There is no {entity} "{key[:100]}".'
         cure = f"Write catalog/records/{entity}/{key[:100]}.yaml."
-        finding = unlisted("unknown-record", at, what, key, reader.record_keys(entity), cure)
+        finding = unlisted(
+            "unknown-record", at, f'There is no {entity} "{key[:100]}".', key, reader.record_keys(entity), cure
+        )
         yield missing(_reworded(reader, finding, key, ("record", entity), node), key, "record")
 
 
@@ -202,8 +203,7 @@ def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A product key or SKU."""
     if reader.named(name) is None:
         finding = _not_there("unknown-product", f'There is no product or SKU "{name[:100]}".', reader, name, at)
-        told = renames.renamed(finding, former_names.products_or_skus(reader, name), name)
-        yield missing(told, name, "product")
+        yield missing(renames.renamed(finding, former_names.products_or_skus(reader, name), name), name, "product")
 
 
 def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -253,8 +253,9 @@ def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         known = _families_of_products(reader)
         others = f", or one of {', '.join(known[:12])} here" if known else ""
         what = f'There is no family "{name[:100]}", so no value of the product can be read.'
-        cure = f"Write catalog/families/{name[:100]}.yaml{others}."
-        finding = unlisted("unknown-family", at, what, name, known, cure)
+        finding = unlisted(
+            "unknown-family", at, what, name, known, f"Write catalog/families/{name[:100]}.yaml{others}."
+        )
         yield _reworded(reader, finding, name, ("family",), None)
 
 

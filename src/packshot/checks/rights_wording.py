@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.model.asset import Asset, Rights
@@ -11,12 +9,8 @@ from packshot.model.file_formats import kind_of
 from packshot.model.instants import Instant, day_in
 from packshot.model.rights import effective
 
-
-class Words(NamedTuple):
-    """What is so, and the cure."""
-
-    what: str
-    cure: str
+Words = tuple[str, str]
+"""What is so, and the help."""
 
 
 class Terms:
@@ -38,21 +32,23 @@ class Terms:
         """Why it may be shown in none of these markets."""
         rights, other = self.rights, f"name another {self._noun}"
         if self.asset.status != "active":
-            cure = f"Write status: active in {self._sidecar}, or {other}."
-            return Words(f'"{self.asset.id}" is {self.asset.status}', cure)
+            return (
+                f'"{self.asset.id}" is {self.asset.status}',
+                f"Write status: active in {self._sidecar}, or {other}.",
+            )
         if rights.expires and not self.is_before(rights.expires):
-            return Words(f"{self._owner('expires')} ended on {self._day(rights.expires)}", self.renew())
+            return (f"{self._owner('expires')} ended on {self._day(rights.expires)}", self.renew())
         if rights.embargo and self.is_before(rights.embargo):
             day, home = self._day(rights.embargo), self._home("embargo")
             cure = f"Write available_from: {day} here, {other}, or an earlier day (rights: embargo:) in {home}."
-            return Words(f'"{self.asset.id}" is under embargo until {day}', cure)
+            return (f'"{self.asset.id}" is under embargo until {day}', cure)
         entry = "territory" if rights.territory else "channel"
         cure = f"{other.capitalize()} here, or widen the licence (rights: {entry}:) in {self._home(entry)}."
-        return Words(f"{self._owner(entry)} covers none of the places that show it ({markets})", cure)
+        return (f"{self._owner(entry)} covers none of the places that show it ({markets})", cure)
 
     def ending(self, end: Instant) -> Words:
         """Until when it may be seen."""
-        return Words(f"{self._owner('expires')} ends on {self._day(end)}", self.renew())
+        return (f"{self._owner('expires')} ends on {self._day(end)}", self.renew())
 
     def renew(self) -> str:
         """What is to be done about its end."""
@@ -79,11 +75,9 @@ class Terms:
 
     def _home(self, entry: str) -> str:
         """The file that says an entry of its rights."""
-        licence = self.licence
-        own = licence is None or self._is_own(entry)
-        return (
-            self._sidecar if own or licence is None else self.reader.path_of(nodes.record(licence.entity, licence.key))
-        )
+        if self.licence is None or self._is_own(entry):
+            return self._sidecar
+        return self.reader.path_of(nodes.record(self.licence.entity, self.licence.key))
 
     @property
     def _sidecar(self) -> str:

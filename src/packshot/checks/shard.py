@@ -62,19 +62,17 @@ class Shard:
         """The facts of its files."""
         found: Table = {}
         for sources in _batches(self._sources, self._progress):
-            found |= self._scanned([source for source in sources if scan.is_text(source.path)])
+            texts = [
+                (source.path, self.files.tree.read(source.path)) for source in sources if scan.is_text(source.path)
+            ]
+            documents = self.files.parsed(texts)  # step by step for all, as in `yaml.load_many`
+            found |= {each.path: scan.outline(each, text) for each, (_, text) in zip(documents, texts, strict=True)}
             found |= {
                 source.path: scan.scan_original(source.path, source.blob)
                 for source in sources
                 if source.path not in found
             }
         return found
-
-    def _scanned(self, sources: Sequence[Entry]) -> Table:
-        """The facts of some YAML files, step by step for all (as in `yaml.load_many`)."""
-        texts = [(source.path, self.files.tree.read(source.path)) for source in sources]
-        documents = self.files.parsed(texts)
-        return {each.path: scan.outline(each, text) for each, (_, text) in zip(documents, texts, strict=True)}
 
     def judge(self, records: Iterable[Task], asked: Asked, facts: MemoryFacts) -> Judged:
         """What is wrong with the records."""

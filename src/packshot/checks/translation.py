@@ -67,8 +67,7 @@ def _unchecked(file: TypedFile, unsaid: Sequence[Traced]) -> Finding:
 def _orphan(file: TypedFile, text: Traced, chain: tuple[str, ...]) -> Finding:
     at = _beside(file, text)
     what = f'"{at.keys[-1]}" names a text that no longer stands in {" or ".join(chain[1:])}.'
-    cure = "Look whether the translation is still wanted; take .of away."
-    return warning("translation-orphan", at, what, cure)
+    return warning("translation-orphan", at, what, "Look whether the translation is still wanted; take .of away.")
 
 
 def _stale(file: TypedFile, text: Traced) -> Finding:

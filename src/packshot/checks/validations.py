@@ -36,7 +36,7 @@ def judged_product(reader: Reader, product: Product, sheet: Sheet) -> Iterator[F
             yield from findings(reader, rule, of_product(reader, rule, product, sheet))
         else:
             groups = products(reader, rule, product, sheet)
-            yield from _once(rule, (each for judged in groups for each in _borne(reader, rule, judged, product)))
+            yield from _once(each for judged in groups for each in _borne(reader, rule, judged, product))
 
 
 def judged_alone(
@@ -48,15 +48,14 @@ def judged_alone(
             if rule.unique is None:
                 yield from findings(reader, rule, of_group(reader, rule, judged))
             else:
-                yield from _once(rule, _borne(reader, rule, judged, None))
+                yield from _once(_borne(reader, rule, judged, None))
 
 
 def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterator[Finding]:
     """Those that no waiver excuses today."""
     for broken in found:
         if not is_waived(reader, rule, broken.names):
-            severity = Severity(rule.noun.severity)
-            yield Finding(rule.code, severity, broken.at, broken.what, broken.cure, see=rule.see)
+            yield Finding(rule.code, Severity(rule.noun.severity), broken.at, broken.what, broken.cure, see=rule.see)
 
 
 # What may stand once only
@@ -85,17 +84,12 @@ def _groups(reader: Reader, rule: Compiled, judged: Judged, product: Product | N
     elif within == "category" and product:
         yield from product.categories
     elif within == "market" and product:
-        yield from _markets(reader, product, judged.names[0])
+        audiences = contexts(reader, [("market",)])
+        yield from (each.market for each in audiences if not refused(reader, each, product.key, judged.names[0]))
     else:
         yield ""
 
 
-def _markets(reader: Reader, product: Product, sku: str) -> Iterator[str]:
-    for audience in contexts(reader, [("market",)]):
-        if not refused(reader, audience, product.key, sku):
-            yield audience.market
-
-
-def _once(rule: Compiled, items: Iterable[Item]) -> Iterator[Item]:
+def _once(items: Iterable[Item]) -> Iterator[Item]:
     """Each bearer once, however many audiences saw it."""
     yield from {item.member: item for item in items}.values()

@@ -6,12 +6,12 @@ import marshal
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, cast
 
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
@@ -69,7 +69,7 @@ class Worker:
         """What it found."""
         with suppress(*_GONE):
             items, judged = self._line.recv()
-            return _with_items(judged, items)
+            return cast(Judged, judged._replace(items=[Item(*item) for item in _plain(items)]))
         return self._at_home().judge(records_of(self._facts, self._others), self._asked, facts)
 
     def close(self) -> None:
@@ -103,7 +103,8 @@ def _work(line: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) 
     own = shard.scan()
     others = _Sender(line, own).answer()
     judged = shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))
-    line.send((_of_items(judged.items), judged._replace(items=[])))
+    items = [(item.listing, item.member, item.data, item.group) for item in judged.items]
+    line.send((marshal.dumps(items), judged._replace(items=[])))  # very many, and plain data as facts are
 
 
 class _Sender:
@@ -133,15 +134,6 @@ def _packed(table: Table) -> bytes:
 
 def _unpacked(data: bytes) -> Table:
     return {path: FileFacts(nodes, index, records) for path, nodes, index, records in _plain(data)}
-
-
-def _of_items(items: Iterable[Item]) -> bytes:
-    """Items as bytes. They are very many, and plain data too."""
-    return marshal.dumps([(item.listing, item.member, item.data, item.group) for item in items])
-
-
-def _with_items(judged: Judged, items: bytes) -> Judged:
-    return judged._replace(items=[Item(*item) for item in _plain(items)])
 
 
 def _plain(data: bytes) -> Any:

@@ -130,5 +130,6 @@ def crops(asset: AssetFiles) -> Iterator[Finding]:
         return
     for name in asset.asset.crops:
         if not _RATIO.fullmatch(name):
-            at = Location(asset.at.path, ("crops", name), "key")
-            yield from named_references.listed(asset.reader, name, at, kind="rendition")
+            yield from named_references.listed(
+                asset.reader, name, Location(asset.at.path, ("crops", name), "key"), kind="rendition"
+            )

@@ -61,9 +61,8 @@ def pairs(asset: AssetFiles) -> Iterator[Finding]:
         if not has_extension(path) and not _is_hidden(asset):
             yield no_extension(path)
         elif sidecar_of(path) not in asset.sidecars and not _is_hidden(asset):
-            what = "It has no sidecar, so it is not published."
             cure = "Run packshot assets add, which writes one; or delete the file."
-            yield warning("asset-without-sidecar", Location(path), what, cure)
+            yield warning("asset-without-sidecar", Location(path), "It has no sidecar, so it is not published.", cure)
 
 
 def _instead(asset: AssetFiles, sidecar: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from packshot.checks import codes, named_references
+from packshot.checks.label_lookup import attribute_codes
 from packshot.checks.name_rules import twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
@@ -147,11 +148,8 @@ def calculations(group: SourceFile) -> Iterator[Finding]:
 
 
 def _paths(group: SourceFile, expression: Expression, at: Location) -> Iterator[Finding]:
-    def known() -> list[str]:
-        return [code for _, _, codes in group.reader.groups() for code in codes]
-
     for path, column in expression.reads:
-        cure = wrong_path(path, group.reader.attribute, known)
+        cure = wrong_path(path, group.reader.attribute, lambda: list(attribute_codes(group.reader)))
         if cure is not None:
             what = f'{expression.text!r}, column {column}: a calculation cannot read "{".".join(path)}".'
             yield error("unknown-path", at, what, cure)

@@ -41,8 +41,7 @@ def uses(catalog: WholeCatalogue) -> Iterator[Finding]:
     for name in reader.validations():
         rule = compiled(reader, name)
         if rule is not None and rule.noun.linked == "use":
-            found = (each for id_ in sorted(unused) for each in _unused(reader, rule, id_))
-            yield from findings(reader, rule, found)
+            yield from findings(reader, rule, (each for id_ in sorted(unused) for each in _unused(reader, rule, id_)))
 
 
 def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:

@@ -116,8 +116,7 @@ def approvals(change: Change) -> Iterator[Finding]:
         who = f"{editor.email} set it" if editor.is_known else "it is set here"
         what = f"The status {field.after} is approved by {called}, and {who}."
         severity = Severity.ERROR if editor.is_known else Severity.ADVICE
-        cure = f"Let somebody of {called} commit it."
-        yield Finding("status-approval", severity, change.at(field.keys), what, cure)
+        yield Finding("status-approval", severity, change.at(field.keys), what, f"Let somebody of {called} commit it.")
 
 
 def _statuses(change: Change) -> Iterator[Field]:

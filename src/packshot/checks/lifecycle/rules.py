@@ -40,8 +40,9 @@ def demanded(life: SourceFile) -> Iterator[Finding]:
         yield from demands(stage.asset_needs, assets, life.place("statuses", status, "asset_needs")).findings
         for place, name in enumerate(stage.needs.rules):
             if name not in life.reader.validations():
-                at = life.place("statuses", status, "needs", "rules", place)
-                yield unknown("rule", name, life.reader.validations(), at)
+                yield unknown(
+                    "rule", name, life.reader.validations(), life.place("statuses", status, "needs", "rules", place)
+                )
         for role in stage.needs.assets:
             if role not in products.roles:
                 yield unknown(

@@ -50,9 +50,8 @@ def head(offers: OfferFile) -> Iterator[Finding]:
         yield error("list-twice", offers.at, what, "Keep one of them.")
     if len(offers.lines) > LONG:
         folder = posixpath.splitext(offers.path)[0] if not offers.is_part else posixpath.dirname(offers.path)
-        what = f"The file has {len(offers.lines)} lines."
         cure = f"Cut it into parts of up to {LONG} in {folder}/, with the head in list.yaml."
-        yield advice("list-long", offers.at, what, cure)
+        yield advice("list-long", offers.at, f"The file has {len(offers.lines)} lines.", cure)
 
 
 LONG = 1000
@@ -72,8 +71,9 @@ def once(offers: OfferFile) -> Iterator[Finding]:
         offers.reader.note(node)
         first, *others = offers.reader.facts.providers(node) or (offers.path,)
         if offers.path in others:
-            what = f'The line "{name}" stands in {first} too.'
-            yield error("line-twice", offers.line(name), what, "Keep one of them.")
+            yield error(
+                "line-twice", offers.line(name), f'The line "{name}" stands in {first} too.', "Keep one of them."
+            )
 
 
 @rule("line-without-sku", "3 34 36")

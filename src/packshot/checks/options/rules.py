@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from packshot.checks import codes, named_references
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, error
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @rule("missing-key unknown-key bad-key bad-pattern not-a-map not-text null-here empty", "2 8 11 20")
@@ -33,8 +36,9 @@ def once(options: SourceFile) -> Iterator[Finding]:
     for keys, option in options.members:
         first = held.setdefault(option.code.casefold(), keys)
         if first is not keys:
-            at = Location(options.path, keys, "key")
-            yield error("option-twice", at, _twice(option.code, first), "Rename or delete one.")
+            yield error(
+                "option-twice", Location(options.path, keys, "key"), _twice(option.code, first), "Rename or delete one."
+            )
 
 
 def _twice(code: str, first: tuple[str, ...]) -> str:
@@ -55,16 +59,13 @@ def names(options: SourceFile) -> Iterator[Finding]:
     """
     for keys, option in options.members:
         if option.swatch is not None and not option.swatch.startswith("#"):
-            at = options.place(*keys, "swatch")
-            yield from named_references.listed(options.reader, option.swatch, at, kind="asset")
-        elif option.swatch is not None and not _is_colour(option.swatch):
+            yield from named_references.listed(
+                options.reader, option.swatch, options.place(*keys, "swatch"), kind="asset"
+            )
+        elif option.swatch is not None and not _COLOUR.fullmatch(option.swatch):
             what = f'"{option.swatch}" is no colour.'
             at = Location(options.path, (*keys, "swatch"))
             yield error(
                 "bad-colour", at, what, "Write # and six digits from 0 to f, in quotes, or the id of a picture."
             )
         yield from codes.judged(options.reader, option.maps, "value", Location(options.path, (*keys, "maps")))
-
-
-def _is_colour(text: str) -> bool:
-    return len(text) == 7 and all(char in "0123456789abcdefABCDEF" for char in text[1:])

@@ -48,8 +48,9 @@ def _entry(prices: OfferFile, name: str, place: int) -> Location:
 
 
 def _bad_name(prices: OfferFile, name: str) -> Finding:
-    what = f'"{name[:100]}" cannot be a SKU.'
-    return error("bad-sku", prices.line(name), what, "Write a SKU, or the key of a product and /*.")
+    return error(
+        "bad-sku", prices.line(name), f'"{name[:100]}" cannot be a SKU.', "Write a SKU, or the key of a product and /*."
+    )
 
 
 @rule("price-tie", "33")
@@ -92,8 +93,7 @@ def windows(prices: OfferFile) -> Iterator[Finding]:
             if _is_outside(entry, head):
                 held = f"from {head.begin or 'ever'} to {head.end or 'ever'}"
                 what = f"The price is never in force: the list holds {held}."
-                at = _entry(prices, name, place)
-                yield warning("price-never", at, what, "Move its window into the list's.")
+                yield warning("price-never", _entry(prices, name, place), what, "Move its window into the list's.")
 
 
 def _is_outside(entry: PriceEntry, head: PriceList) -> bool:
@@ -137,7 +137,7 @@ def thousands(prices: OfferFile) -> Iterator[Finding]:
     for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
             for amount in (*entry.price.values(), *filter(None, [entry.was])):
-                if _is_doubtful(amount):
+                if amount.as_tuple().exponent == -_GROUP and 1 <= amount < 1000:
                     yield _doubtful(amount, head.currency, _entry(prices, name, place))
 
 
@@ -145,13 +145,10 @@ _GROUP = 3
 """Digits that stand together in large numbers."""
 
 
-def _is_doubtful(amount: Decimal) -> bool:
-    return amount.as_tuple().exponent == -_GROUP and 1 <= amount < 1000
-
-
 def _doubtful(amount: Decimal, currency: str, at: Location) -> Finding:
     coin = Decimal(1).scaleb(-decimals_of(currency))
     thousand, one = (amount * 1000).quantize(coin), amount.quantize(coin, ROUND_HALF_UP)
-    what = f"{amount} could be {thousand} or {one} {currency}: the point may part thousands."
     cure = f"Write {thousand} or {one}; or {amount}0, if a part of a coin is meant."
-    return warning("price-thousands", at, what, cure)
+    return warning(
+        "price-thousands", at, f"{amount} could be {thousand} or {one} {currency}: the point may part thousands.", cure
+    )

@@ -15,7 +15,7 @@ from packshot.model import codes
 from packshot.model.resolve import Query, Resolved, resolve
 from packshot.model.schema import Attribute
 from packshot.model.typed_files import Spot
-from packshot.model.values import Value, canonical
+from packshot.model.values import canonical
 
 
 @rule("value-twice gtin-shared", "3")
@@ -44,7 +44,8 @@ def _borne(product: ProductEntry, attribute: Attribute, code: str) -> Iterator[F
             yield error("gtin-shared", at, what, "Write each SKU's own GTIN in its line below variants:.")
         elif skus:
             bearer = skus[0] if len(skus) == 1 else product.key
-            yield from (unique.item(code, each, codes.same(attribute.type, each), bearer, at) for each in _each(value))
+            for each in map(canonical, value if isinstance(value, tuple) else (value,)):
+                yield unique.item(code, each, codes.same(attribute.type, each), bearer, at)
 
 
 def _skus(product: ProductEntry, spot: Spot) -> list[str]:
@@ -56,10 +57,6 @@ def _skus(product: ProductEntry, spot: Spot) -> list[str]:
     if level[:1] == ("variants",):
         return [level[1]] if level in levels.get(level[1], ()) else []
     return [sku for sku, asked in levels.items() if level in asked]
-
-
-def _each(value: Value) -> Iterator[str]:
-    yield from map(canonical, value if isinstance(value, tuple) else (value,))
 
 
 @rule("slug-twice slug-taken reserved-name", "3 7")

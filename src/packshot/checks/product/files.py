@@ -70,8 +70,9 @@ def orphans(product: ProductEntry) -> Iterator[Finding]:
                 yield error("orphan-locale-file", Location(path), what, "Is it the product? Rename it to product.yaml.")
             elif path.rpartition("/")[0] not in homes:
                 what = f'There is no product.yaml beside it, so "{product.key}" is no product here.'
-                cure = "Move it to its product's folder, or delete it."
-                yield error("orphan-locale-file", Location(path), what, cure)
+                yield error(
+                    "orphan-locale-file", Location(path), what, "Move it to its product's folder, or delete it."
+                )
 
 
 @rule("unknown-locale source-locale-file unknown-file", "26 28")
@@ -109,11 +110,7 @@ def shelf(product: ProductEntry) -> Iterator[Finding]:
     folder = posixpath.basename(posixpath.dirname(posixpath.dirname(product.path)))
     if product.product is None or product.family is None or folder in ("", "products", product.product.family):
         return
-    if product.reader.has(nodes.family(folder)) and not _is_parent(product, folder):
+    families = [family.key for family in product.reader.lineage(product.product.family)]
+    if product.reader.has(nodes.family(folder)) and folder not in families:
         what = f'It stands on the shelf "{folder}", and its family is {product.product.family}.'
         yield advice("shelf-family", product.at, what, "Move the folder, or leave it: family: is what counts.")
-
-
-def _is_parent(product: ProductEntry, folder: str) -> bool:
-    assert product.product is not None
-    return folder in [family.key for family in product.reader.lineage(product.product.family)]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from packshot.catalog import nodes
-from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks.entry import ProductEntry
@@ -69,14 +68,10 @@ def _is_told(product: ProductEntry, path: Path) -> bool:
     """
     if path == ("price",):
         return _has_unreadable_price(product)
-    found = [_words(finding) for finding in (*product.shape, *product.values) if finding.at.path == product.path]
-    is_there = any(keys[-len(path) :] == path or keys in (path[-1:], path[: len(keys)]) for keys in found if keys)
+    found = [finding for finding in (*product.shape, *product.values) if finding.at.path == product.path]
+    words = [tuple(key for key in meant_keys(finding) if isinstance(key, str)) for finding in found]
+    is_there = any(keys[-len(path) :] == path or keys in (path[-1:], path[: len(keys)]) for keys in words if keys)
     return is_there or _names_nothing(product, path)
-
-
-def _words(finding: Finding) -> tuple[str, ...]:
-    """The keys of a place, as they were meant, without positions in lists."""
-    return tuple(key for key in meant_keys(finding) if isinstance(key, str))
 
 
 def _names_nothing(product: ProductEntry, path: Path) -> bool:
@@ -91,20 +86,15 @@ def _names_nothing(product: ProductEntry, path: Path) -> bool:
 def _has_unreadable_price(product: ProductEntry) -> bool:
     """Whether a market or a price list cannot be read at all, or the line of one of the SKUs in it."""
     reader = product.reader
-    if reader.lookup(INDEX_DARK, "catalog") or any(reader.market(key) is None for key in reader.markets()):
+    markets = [reader.market(key) for key in reader.markets()]
+    if reader.lookup(INDEX_DARK, "catalog") or None in markets:
         return True
-    asked = [*(product.file.levels if product.file is not None else ()), f"{product.key}/*"]
-    for name in dict.fromkeys(name for key in reader.markets() for name in _lists(reader, key)):
-        if is_unread(reader, name) or any(_is_wrong(reader, nodes.price(name, line)) for line in asked):
-            return True
-    return False
+    lines = [*(product.file.levels if product.file is not None else ()), f"{product.key}/*"]
+    lists = dict.fromkeys(name for market in markets if market is not None for name in market.prices)
+    return any(is_unread(reader, name) or _has_unread_line(reader, name, lines) for name in lists)
 
 
-def _is_wrong(reader: Reader, node: Node) -> bool:
-    """Whether something is wrong with a price line."""
-    return reader.has(node) and bool(reader.read(node).findings)
-
-
-def _lists(reader: Reader, key: str) -> tuple[str, ...]:
-    market = reader.market(key)
-    return market.prices if market is not None else ()
+def _has_unread_line(reader: Reader, name: str, lines: list[str]) -> bool:
+    """Whether something is wrong with one of these lines of a price list."""
+    found = [nodes.price(name, line) for line in lines]
+    return any(reader.has(node) and reader.read(node).findings for node in found)

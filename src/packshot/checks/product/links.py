@@ -52,11 +52,13 @@ def once(product: ProductEntry) -> Iterator[Finding]:
     for each in _written(product):
         named = product.reader.named(each.link.to)
         if named is not None and named[0] == product.key:
-            what = f'"{each.link.to}" is this product itself.'
-            yield error("link-to-itself", each.here, what, "Name another product.")
+            yield error(
+                "link-to-itself", each.here, f'"{each.link.to}" is this product itself.', "Name another product."
+            )
         if each.link.to in [other.to for other in each.others]:
-            what = f'"{each.link.to}" stands twice in {each.relation}.'
-            yield error("link-twice", each.here, what, "Keep the first one.")
+            yield error(
+                "link-twice", each.here, f'"{each.link.to}" stands twice in {each.relation}.', "Keep the first one."
+            )
 
 
 @rule("link-quantity link-uncounted", "38")

@@ -43,7 +43,8 @@ def pictures(product: ProductEntry) -> Iterator[Finding]:
     """
     if product.product is not None and product.sheet is not None and product.product.status in SOLD:
         for path in dict.fromkeys(_demanded(product)):
-            if any(_is_bound(product.reader, id_) for id_ in _named(product, path)):
+            values = [value for file in product.files for value in file.spots.get(path, {}).values()]
+            if any(_is_bound(product.reader, id_) for value in values for id_ in names_in(value)):
                 yield from _judged(product, path)
 
 
@@ -57,13 +58,6 @@ def _demanded(product: ProductEntry) -> Iterator[str]:
         if gate is not None:
             yield from (".".join(path[:2]) for path in gate[1].required if path[0] == "assets")
             yield from (f"assets.{role}" for role in gate[0].assets)
-
-
-def _named(product: ProductEntry, path: str) -> Iterator[str]:
-    """The assets that any of its files names at a path."""
-    for file in product.files:
-        for value in file.spots.get(path, {}).values():
-            yield from names_in(value)
 
 
 def _is_bound(reader: Reader, id_: str) -> bool:
@@ -157,8 +151,9 @@ def _hidden(product: ProductEntry, written: _Written) -> Iterator[Finding]:
         terms = Terms(product.reader, asset) if asset is not None else None
         if terms is not None and not terms.is_told:
             what, cure = terms.hidden(", ".join(written.markets))
-            at = _place(product, written, place)
-            yield warning("asset-hidden", at, f"{what}; {product.key} is shown without it.", cure)
+            yield warning(
+                "asset-hidden", _place(product, written, place), f"{what}; {product.key} is shown without it.", cure
+            )
             return
 
 

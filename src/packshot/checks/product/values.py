@@ -51,8 +51,7 @@ def family(product: ProductEntry) -> Iterator[Verdict]:
     named_family = product.reader.family(found.family)
     if named_family is not None and named_family.kind != "product":
         kind, also = _OTHER_KINDS[named_family.kind]
-        cure = f"Write a family of products{also}."
-        yield error("wrong-family", at, f'The family "{found.family}" is {kind}.', cure)
+        yield error("wrong-family", at, f'The family "{found.family}" is {kind}.', f"Write a family of products{also}.")
     elif not product.is_declared:
         yield UNTOLD
 
@@ -148,8 +147,9 @@ def maps(product: ProductEntry) -> Iterator[Finding]:
         for path in file.spots:
             if path.startswith("maps."):
                 for spot, code in file.spots[path].items():
-                    at = Location(file.path, file.keys_of(path, spot))
-                    yield from codes.shape(path.removeprefix("maps."), "class", code, at)
+                    yield from codes.shape(
+                        path.removeprefix("maps."), "class", code, Location(file.path, file.keys_of(path, spot))
+                    )
 
 
 @rule("unknown-category category-twice", "21")

@@ -13,7 +13,6 @@ from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Listing
 from packshot.findings import Finding, error, warning
-from packshot.model.config import Market
 
 _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "assets"})
 """Names at the top of a release that no market may take."""
@@ -70,16 +69,12 @@ def taxes(site: SourceFile) -> Iterator[Finding]:
     if catalog is None or attribute is None or attribute.options is None:
         return
     known = reader.options(attribute.options)
-    for key, market in catalog.markets.items():
-        yield from _taxes(site, key, market, known, attribute.options)
-
-
-def _taxes(site: SourceFile, key: str, market: Market, known: tuple[str, ...], options: str) -> Iterator[Finding]:
-    for name in market.tax:
-        if name not in known:
-            what = f'There is no tax class "{name}" in the option list {options}.'
-            at, cure = site.on_key("markets", key, "tax", name), f"Known are {', '.join(known)}."
-            yield named_references.missing(error("unknown-tax-class", at, what, cure), name, home("options", options))
+    places = [(key, name) for key, market in catalog.markets.items() for name in market.tax if name not in known]
+    for key, name in places:
+        what = f'There is no tax class "{name}" in the option list {attribute.options}.'
+        at = site.on_key("markets", key, "tax", name)
+        finding = error("unknown-tax-class", at, what, f"Known are {', '.join(known)}.")
+        yield named_references.missing(finding, name, home("options", attribute.options))
 
 
 @rule("market-twice reserved-market reserved-name rendition-twice", "2")

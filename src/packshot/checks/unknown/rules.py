@@ -39,11 +39,7 @@ def _cure(path: str) -> str:
         return "Channel files stand in channels/ itself and end in .yaml. Move it away, if it is something else."
     if path == "catalog/products/product.yaml" or (inside[:1] == ["products"] and len(inside) == 2):
         return "A product has a folder of its own: move it to catalog/products/<key>/product.yaml."
-    return _misspelt(inside) or "Move it out of catalog/, or to the folder of its kind."
-
-
-def _misspelt(inside: list[str]) -> str:
-    """The folder or file that may be meant."""
-    known = _FILES if len(inside) == 1 else _FOLDERS
-    near = nearest(inside[0], known)
-    return suggestion("/".join(["catalog", near, *inside[1:]])) if near and near != inside[0] else ""
+    near = nearest(inside[0], _FILES if len(inside) == 1 else _FOLDERS)
+    if near and near != inside[0]:
+        return suggestion("/".join(["catalog", near, *inside[1:]]))
+    return "Move it out of catalog/, or to the folder of its kind."

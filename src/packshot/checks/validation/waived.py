@@ -31,8 +31,7 @@ def _exists(reader: Reader, rule: Compiled, name: str) -> bool:
             return reader.asset(name) is not None
         case "record":
             return bool(_entities(reader, rule, name))
-    found = reader.named(name)
-    return found is not None
+    return reader.named(name) is not None
 
 
 def _entities(reader: Reader, rule: Compiled, name: str) -> list[tuple[str, str]]:
