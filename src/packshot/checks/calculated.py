@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product as combinations
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
+from packshot.checks.entry import Entry
 from packshot.expr import Failure
 from packshot.findings import Finding, Location, error
 from packshot.model.family import attribute_place
 from packshot.model.resolve import Files as Sheet
 from packshot.model.resolve import Query, calculate, is_spoken
 from packshot.model.schema import Attribute
-from packshot.model.typed_files import TypedFile
 
 
-def failures(reader: Reader, sheet: Sheet, files: Iterable[TypedFile]) -> Iterator[Finding]:
+def failures(entry: Entry) -> Iterator[Finding]:
     """A finding for each calculation that fails, of each SKU, in the locales and scopes for which a file speaks."""
-    if not sheet.family.calculations:
+    reader, sheet, files = entry.reader, entry.sheet, entry.files
+    if sheet is None or not sheet.family.calculations:
         return
-    held, family = list(files), sheet.family
-    scopes = dict.fromkeys(["", *(spot[0] for file in held for spot in file.keys)])
+    family = sheet.family
+    scopes = dict.fromkeys(["", *(spot[0] for file in files for spot in file.keys)])
     is_one = not any(is_spoken(family.attributes[code], family) for code in family.calculations)
-    locales = [sheet.own.locale] if is_one else [file.locale for file in held]
+    locales = [sheet.own.locale] if is_one else [file.locale for file in files]
     asked = combinations(sheet.own.levels or (None,), locales, scopes)
     told: set[tuple[str, str | None]] = set()
     for sku, locale, scope in asked:

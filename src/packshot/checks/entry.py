@@ -72,21 +72,6 @@ class Entry:
         return EntryFile(document, shape, file, leading(values), locale)
 
     @property
-    def shape(self) -> Sequence[Finding]:
-        """What is wrong with the shape of its own file."""
-        return self.own.shape
-
-    @property
-    def file(self) -> TypedFile | None:
-        """The typed values of its own file."""
-        return self.own.file
-
-    @property
-    def values(self) -> Sequence[Finding]:
-        """What is wrong with the values of its own file."""
-        return self.own.values
-
-    @property
     def each_file(self) -> list[EntryFile]:
         """All its files that exist, its own first."""
         return [*([self.own] if self.exists else []), *self.translations.values()]
@@ -99,9 +84,9 @@ class Entry:
     @cached_property
     def sheet(self) -> Sheet | None:
         """The product or record as the resolver reads it."""
-        if self.family is None or self.file is None:
+        if self.family is None or self.own.file is None:
             return None
-        return Sheet(self.family, self.file, self._file_of)
+        return Sheet(self.family, self.own.file, self._file_of)
 
     def _file_of(self, locale: str) -> TypedFile | None:
         found = self.translations.get(locale)

@@ -82,7 +82,8 @@ class Shard:
             readers = [Reader(self.files, facts, asked.as_of, memory, Reads()) for _ in batch]
             _sort(checks.check_many(list(zip(readers, batch, strict=True))), judged)
             for reader, record in zip(readers, batch, strict=True) if asked.whole else ():
-                judged.used.update(_used(reader.reads, record))
+                kinds = {node: nodes.cut(node)[0] for node in reader.reads.nodes if node != record}
+                judged.used.update(node for node, kind in kinds.items() if kind in ("asset", "category"))
         return judged
 
 
@@ -95,10 +96,6 @@ def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
         for record in each.records:
             found.pop(record, None)
     return list(found)
-
-
-def _used(reads: Reads, record: Task) -> Iterator[str]:
-    return (node for node in reads.nodes if nodes.cut(node)[0] in ("asset", "category") and node != record)
 
 
 def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:

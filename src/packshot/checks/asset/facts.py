@@ -61,12 +61,10 @@ def replacement(asset: AssetFiles) -> Iterator[Finding]:
 
     Example: front replaced by back, back by front. Cure: let the last one of the chain have none.
     """
-    step = asset.asset.on_expiry.replace if asset.asset and asset.asset.on_expiry else None
-    if step is None:
-        return
-    at = Location(asset.at.path, ("on_expiry", "replace"))
-    circle = cycle(asset.id, partial(_replacement, asset.reader))
+    is_replaced = asset.asset is not None and asset.asset.on_expiry is not None
+    circle = cycle(asset.id, partial(_replacement, asset.reader)) if is_replaced else ()
     if circle:
+        at = Location(asset.at.path, ("on_expiry", "replace"))
         what = f"The replacement comes back to the asset itself: {' > '.join(circle)}."
         yield error("replacement-cycle", at, what, "Name an asset that has no replacement, or another one.")
 

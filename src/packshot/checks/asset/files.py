@@ -55,19 +55,16 @@ def pairs(asset: AssetFiles) -> Iterator[Finding]:
     for path in asset.sidecars:
         if original_of(path) not in asset.originals:
             what = f"The original {posixpath.basename(original_of(path))} is not beside its sidecar."
-            cure = _instead(asset, path) or "Put the original there, or delete the sidecar."
-            yield error("asset-without-original", Location(path), what, cure)
+            other = next((each for each in asset.originals if sidecar_of(each) not in asset.sidecars), "")
+            cure = f"{other} has no sidecar: if it is meant, bring the two together under one name."
+            otherwise = "Put the original there, or delete the sidecar."
+            yield error("asset-without-original", Location(path), what, cure if other else otherwise)
     for path in asset.originals:
         if not has_extension(path) and not _is_hidden(asset):
             yield no_extension(path)
         elif sidecar_of(path) not in asset.sidecars and not _is_hidden(asset):
             cure = "Run packshot assets add, which writes one; or delete the file."
             yield warning("asset-without-sidecar", Location(path), "It has no sidecar, so it is not published.", cure)
-
-
-def _instead(asset: AssetFiles, sidecar: str) -> str:
-    other = next((path for path in asset.originals if sidecar_of(path) not in asset.sidecars), "")
-    return f"{other} has no sidecar: if it is meant, bring the two together under one name." if other else ""
 
 
 def _is_hidden(asset: AssetFiles) -> bool:

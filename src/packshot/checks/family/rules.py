@@ -39,23 +39,17 @@ def parent(family: SourceFile) -> Iterator[Finding]:
 
     Example: `parent: brand`, a family of records. Cure: `parent: article`.
     """
-    held = family.entity
-    if held is not None and held.parent is not None:
-        at = Location(family.path, ("parent",))
-        yield from _wrong_parent(family, held, at)
-        yield from _circle(family, held.parent, "parents", at)
-
-
-def _wrong_parent(family: SourceFile, held: Family, at: Location) -> Iterator[Finding]:
-    above = kind_of(family.reader, held.parent or "")
-    if above is None or above == held.kind:
+    own = family.entity
+    if own is None or own.parent is None:
         return
-    if above == "mixin":
-        what = f"The parent {held.parent} is a mixin."
-        yield error("wrong-family", at, what, f"Write mixins: [{held.parent}] in place of parent:.")
-    else:
-        what = f"The parent {held.parent} is a family of {above}s, this one of {held.kind}s."
-        yield error("wrong-family", at, what, "Name a parent of the same kind, or change kind:.")
+    kind = kind_of(family.reader, own.parent)
+    if kind == "mixin" and own.kind != "mixin":
+        what = f"The parent {own.parent} is a mixin."
+        yield error("wrong-family", family.place("parent"), what, f"Write mixins: [{own.parent}] in place of parent:.")
+    elif kind not in (None, own.kind):
+        what = f"The parent {own.parent} is a family of {kind}s, this one of {own.kind}s."
+        yield error("wrong-family", family.place("parent"), what, "Name a parent of the same kind, or change kind:.")
+    yield from _circle(family, own.parent, "parents", family.place("parent"))
 
 
 @rule("family-cycle wrong-family mixin-twice", "22")
@@ -71,17 +65,13 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
     held = family.entity
     for place, name in enumerate(held.mixins if held else ()):
         at = Location(family.path, ("mixins", place))
-        yield from _wrong_mixin(family, name, at)
+        kind = kind_of(family.reader, name)
+        if kind not in (None, "mixin"):
+            what = f"{name} is a family of {kind}s and no mixin."
+            yield error("wrong-family", at, what, f"Write parent: {name}, or name a family of kind: mixin.")
         yield from _circle(family, name, "mixins", at)
         if held and name in held.mixins[:place]:
             yield error("mixin-twice", at, f'The mixin "{name}" is named twice.', "Keep the first one.")
-
-
-def _wrong_mixin(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:
-    kind = kind_of(family.reader, name)
-    if kind is not None and kind != "mixin":
-        what = f"{name} is a family of {kind}s and no mixin."
-        yield error("wrong-family", at, what, f"Write parent: {name}, or name a family of kind: mixin.")
 
 
 def _circle(family: SourceFile, name: str, word: str, at: Location) -> Iterator[Finding]:

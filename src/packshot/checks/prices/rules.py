@@ -26,7 +26,10 @@ def shape(prices: OfferFile) -> Iterator[Finding]:
     Example: `ZIP-90: 12,90`. Cure: `ZIP-90: 12.90`.
     """
     yield from prices.shape
-    yield from (_bad_name(prices, name) for name in (prices.lines if prices.is_part else ()) if not is_price_key(name))
+    for name in prices.lines if prices.is_part else ():
+        if not is_price_key(name):
+            what, cure = f'"{name[:100]}" cannot be a SKU.', "Write a SKU, or the key of a product and /*."
+            yield error("bad-sku", prices.line(name), what, cure)
 
 
 def _head(prices: OfferFile) -> PriceList | None:
@@ -45,12 +48,6 @@ def _entry(prices: OfferFile, name: str, place: int) -> Location:
     raw = prices.lines.get(name)
     is_complete = isinstance(raw, list) and len(raw) == len(_entries(prices)[name].entries)
     return prices.line(name, *((place,) if is_complete else ()))
-
-
-def _bad_name(prices: OfferFile, name: str) -> Finding:
-    return error(
-        "bad-sku", prices.line(name), f'"{name[:100]}" cannot be a SKU.', "Write a SKU, or the key of a product and /*."
-    )
 
 
 @rule("price-tie", "33")

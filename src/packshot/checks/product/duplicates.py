@@ -12,9 +12,9 @@ from packshot.checks.rule import rule
 from packshot.engine.types import Item
 from packshot.findings import Finding, Location, error
 from packshot.model import codes
-from packshot.model.resolve import Query, Resolved, resolve
+from packshot.model.resolve import Query, resolve
 from packshot.model.schema import Attribute
-from packshot.model.typed_files import Spot
+from packshot.model.typed_files import Spot, TypedFile
 from packshot.model.values import canonical
 
 
@@ -27,18 +27,17 @@ def values(product: ProductEntry) -> Iterator[Finding | Item]:
 
     Example: `gtin: 9520000010072` at two SKUs. Cure: look at the packages and write the right number.
     """
-    if product.family is None or product.file is None:
+    if product.family is None or product.own.file is None:
         return
     for code, attribute in product.family.attributes.items():
         if attribute.unique:
-            yield from _borne(product, attribute, code)
+            yield from _borne(product, product.own.file, attribute, code)
 
 
-def _borne(product: ProductEntry, attribute: Attribute, code: str) -> Iterator[Finding | Item]:
-    assert product.file is not None
-    for spot, value in product.file.spots.get(code, {}).items():
-        skus = _skus(product, spot) if value is not None else []
-        at = Location(product.path, product.file.keys_of(code, spot))
+def _borne(product: ProductEntry, file: TypedFile, attribute: Attribute, code: str) -> Iterator[Finding | Item]:
+    for spot, value in file.spots.get(code, {}).items():
+        skus = _skus(file, spot) if value is not None else []
+        at = Location(product.path, file.keys_of(code, spot))
         if len(skus) > 1 and attribute.type == "gtin":
             what = f"{len(skus)} SKUs would share this GTIN: {', '.join(skus[:4])}."
             yield error("gtin-shared", at, what, "Write each SKU's own GTIN in its line below variants:.")
@@ -48,15 +47,14 @@ def _borne(product: ProductEntry, attribute: Attribute, code: str) -> Iterator[F
                 yield unique.item(code, each, codes.same(attribute.type, each), bearer, at)
 
 
-def _skus(product: ProductEntry, spot: Spot) -> list[str]:
+def _skus(file: TypedFile, spot: Spot) -> list[str]:
     """The SKUs for which a spot speaks; none for values of a single channel scope."""
-    levels = product.file.levels if product.file else {}
     level = spot[1:]
     if spot[0]:
         return []
     if level[:1] == ("variants",):
-        return [level[1]] if level in levels.get(level[1], ()) else []
-    return [sku for sku, asked in levels.items() if level in asked]
+        return [level[1]] if level in file.levels.get(level[1], ()) else []
+    return [sku for sku, levels in file.levels.items() if level in levels]
 
 
 @rule("slug-twice slug-taken reserved-name", "3 7")
@@ -67,9 +65,8 @@ def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
 
     Example: `slug: fjord` in two products' de.yaml. Cure: choose another slug for one of them.
     """
-    for locale, found in _slugs(product):
-        assert found.file is not None
-        slug, at = str(found.value), Location(found.file.path, ("slug",))
+    for locale, slug, path in _slugs(product):
+        at = Location(path, ("slug",))
         yield from device(slug, "slug", at)
         yield unique.item(unique.SLUG, slug, f"{locale}/{slug.casefold()}", product.key, at)
         for value in product.reader.lookup(INDEX_NAME, slug.casefold()):
@@ -79,11 +76,11 @@ def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
                 yield error("slug-taken", at, what, "Choose another slug: both would have the same address.")
 
 
-def _slugs(product: ProductEntry) -> Iterator[tuple[str, Resolved]]:
-    """The slug in each locale, said there or fallen back to."""
+def _slugs(product: ProductEntry) -> Iterator[tuple[str, str, str]]:
+    """Each locale with its slug, its own or that of a fallback, and the file that says it."""
     if product.sheet is None or not any("slug" in file.spots for file in product.files):
         return
     for locale in product.reader.locales():
         found = resolve(product.sheet, "slug", Query(product.reader.chain(locale)))
         if isinstance(found.value, str) and found.file is not None:
-            yield locale, found
+            yield locale, found.value, found.file.path

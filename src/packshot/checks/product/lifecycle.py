@@ -68,7 +68,7 @@ def _is_told(product: ProductEntry, path: Path) -> bool:
     """
     if path == ("price",):
         return _has_unreadable_price(product)
-    found = [finding for finding in (*product.shape, *product.values) if finding.at.path == product.path]
+    found = [finding for finding in (*product.own.shape, *product.own.values) if finding.at.path == product.path]
     words = [tuple(key for key in meant_keys(finding) if isinstance(key, str)) for finding in found]
     is_there = any(keys[-len(path) :] == path or keys in (path[-1:], path[: len(keys)]) for keys in words if keys)
     return is_there or _names_nothing(product, path)
@@ -76,9 +76,9 @@ def _is_told(product: ProductEntry, path: Path) -> bool:
 
 def _names_nothing(product: ProductEntry, path: Path) -> bool:
     """Whether the assets that are written at a path do not exist, or cannot be read."""
-    if path[0] != "assets" or product.file is None:
+    if path[0] != "assets" or product.own.file is None:
         return False
-    written = product.file.spots.get(".".join(path), {}).values()
+    written = product.own.file.spots.get(".".join(path), {}).values()
     ids = [id_ for value in written for id_ in names_in(value)]
     return bool(ids) and not any(product.reader.asset(id_) for id_ in ids)
 
@@ -89,7 +89,7 @@ def _has_unreadable_price(product: ProductEntry) -> bool:
     markets = [reader.market(key) for key in reader.markets()]
     if reader.lookup(INDEX_DARK, "catalog") or None in markets:
         return True
-    lines = [*(product.file.levels if product.file is not None else ()), f"{product.key}/*"]
+    lines = [*(product.own.file.levels if product.own.file is not None else ()), f"{product.key}/*"]
     lists = dict.fromkeys(name for market in markets if market is not None for name in market.prices)
     return any(is_unread(reader, name) or _has_unread_line(reader, name, lines) for name in lists)
 

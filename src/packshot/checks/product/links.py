@@ -12,23 +12,17 @@ from packshot.model.product import Link
 
 
 class Written(NamedTuple):
-    """One link: the relation, where its list stands, its place there, and all links of the list."""
+    """One link: its relation, where it is, and the links before it in the same list."""
 
     relation: str
     at: Location
-    place: int
     link: Link
     others: tuple[Link, ...]
-
-    @property
-    def here(self) -> Location:
-        """Where the link itself stands."""
-        return Location(self.at.path, (*self.at.keys, self.place))
 
 
 def _written(product: ProductEntry) -> Iterator[Written]:
     """Every link of product.yaml, whichever level says it."""
-    file = product.file
+    file = product.own.file
     if file is None:
         return
     for path in file.spots:
@@ -37,8 +31,9 @@ def _written(product: ProductEntry) -> Iterator[Written]:
         code = path.removeprefix("related.")
         for spot, value in file.spots[path].items():
             links = value if isinstance(value, tuple) else ()
-            at = Location(product.path, file.keys_of(path, spot))
-            yield from (Written(code, at, place, link, links[:place]) for place, link in enumerate(links))
+            keys = file.keys_of(path, spot)
+            for place, link in enumerate(links):
+                yield Written(code, Location(product.path, (*keys, place)), link, links[:place])
 
 
 @rule("link-to-itself link-twice", "38")
@@ -52,12 +47,10 @@ def once(product: ProductEntry) -> Iterator[Finding]:
     for each in _written(product):
         named = product.reader.named(each.link.to)
         if named is not None and named[0] == product.key:
-            yield error(
-                "link-to-itself", each.here, f'"{each.link.to}" is this product itself.', "Name another product."
-            )
+            yield error("link-to-itself", each.at, f'"{each.link.to}" is this product itself.', "Name another product.")
         if each.link.to in [other.to for other in each.others]:
             yield error(
-                "link-twice", each.here, f'"{each.link.to}" stands twice in {each.relation}.', "Keep the first one."
+                "link-twice", each.at, f'"{each.link.to}" stands twice in {each.relation}.', "Keep the first one."
             )
 
 
@@ -76,10 +69,8 @@ def quantities(product: ProductEntry) -> Iterator[Finding]:
             continue
         if relation.quantity:
             what = f'"{each.link.to}" has no qty, and {each.relation} counts what it leads to.'
-            yield warning(
-                "link-uncounted", each.here, what, f"Write {{to: {each.link.to}, qty: 1}}, or how many it is."
-            )
+            yield warning("link-uncounted", each.at, what, f"Write {{to: {each.link.to}, qty: 1}}, or how many it is.")
         else:
-            at = Location(each.here.path, (*each.here.keys, "qty"), "key")
+            at = Location(each.at.path, (*each.at.keys, "qty"), "key")
             what = f"The relation {each.relation} does not count, so the quantity has no meaning."
             yield error("link-quantity", at, what, "Take qty away, or write quantity: true in relations.yaml.")

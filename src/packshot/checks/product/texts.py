@@ -32,7 +32,7 @@ def translations(product: ProductEntry) -> Iterator[Finding]:
 
 def _is_sound(product: ProductEntry) -> bool:
     """Whether nothing is wrong in any file, as mostly."""
-    own = product.shape or product.values or product.document.text
+    own = product.own.shape or product.own.values or product.document.text
     others = product.translations.values()
     return not own and not any(each.file is None or each.shape or each.values or each.document.text for each in others)
 

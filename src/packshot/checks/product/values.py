@@ -30,7 +30,7 @@ def shape(product: ProductEntry) -> Iterator[Finding]:
 
     Example: `sku:` beside `variants:`. Cure: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
     """
-    yield from (label_lookup.key(product.reader, found, product.document, None) for found in product.shape)
+    yield from (label_lookup.key(product.reader, found, product.document, None) for found in product.own.shape)
     for each in product.translations.values():
         yield from each.shape
 
@@ -89,11 +89,11 @@ def parts(product: ProductEntry) -> Iterator[Finding]:
 
     Example: `by: {color: {bleu: ...}}` in de.yaml. Cure: `blue`, as product.yaml writes it.
     """
-    if product.family is None or product.file is None:
+    if product.family is None or product.own.file is None:
         return
     for file in product.files:
-        for finding in strays(product.family, product.file, file):
-            if file is product.file or not _is_lost(product, finding):
+        for finding in strays(product.family, product.own.file, file):
+            if file is product.own.file or not _is_lost(product, finding):
                 yield finding
 
 
@@ -118,9 +118,7 @@ def names(product: ProductEntry) -> Iterator[Finding]:
 
     Example: `color: bleu`. Cure: `color: blue`, or add the option to catalog/options/color.yaml.
     """
-    if product.family is not None:
-        for file in product.files:
-            yield from value_references.missing(product.reader, product.family, file)
+    yield from value_references.missing(product)
 
 
 @rule("calculation unknown-option")
@@ -131,8 +129,7 @@ def calculated(product: ProductEntry) -> Iterator[Finding]:
 
     Example: `expr: "weight + 1"`, a measure and a number. Cure: `expr: "weight.to('g') + 1"`.
     """
-    if product.sheet is not None:
-        yield from failures(product.reader, product.sheet, product.files)
+    yield from failures(product)
 
 
 @rule("taxonomy-code", "5")
@@ -226,9 +223,7 @@ def scopes(product: ProductEntry) -> Iterator[Finding]:
 
     Example: `for: {googel: ...}`. Cure: `for: {google: ...}`.
     """
-    for file in product.files:
-        for scope in dict.fromkeys(keys[1] for keys in file.keys.values() if keys[:1] == ("for",)):
-            yield from named_references.scope(product.reader, scope, Location(file.path, ("for", scope), "key"))
+    yield from value_references.scopes(product)
 
 
 @rule("bad-window", "32")

@@ -39,9 +39,9 @@ def values(record: RecordEntry) -> Iterator[Finding]:
     Example: `founded: in 1974`. Cure: `founded: 1974`.
     """
     yield from undeclared_values.reported(record)
-    if record.family is not None and record.file is not None:
+    if record.family is not None and record.own.file is not None:
         for file in record.files:
-            yield from strays(record.family, record.file, file)
+            yield from strays(record.family, record.own.file, file)
 
 
 @rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
@@ -52,9 +52,7 @@ def names(record: RecordEntry) -> Iterator[Finding]:
 
     Example: `assets: {logo: nordlys}`. Cure: `nordlys-logo`, as the file is called.
     """
-    if record.family is not None:
-        for file in record.files:
-            yield from value_references.missing(record.reader, record.family, file)
+    yield from value_references.missing(record)
 
 
 @rule("calculation unknown-option")
@@ -65,8 +63,7 @@ def calculated(record: RecordEntry) -> Iterator[Finding]:
 
     Example: `expr: "founded + ' AD'"`, a number and a text. Cure: `expr: "text(founded) + ' AD'"`.
     """
-    if record.sheet is not None:
-        yield from failures(record.reader, record.sheet, record.files)
+    yield from failures(record)
 
 
 @rule("unknown-scope", "29 32")
@@ -77,10 +74,7 @@ def scopes(record: RecordEntry) -> Iterator[Finding]:
 
     Example: `channel: {deny: [googel]}`. Cure: `deny: [google]`.
     """
-    for file in record.files:
-        for keys in file.keys.values():
-            if keys[:1] == ("for",):
-                yield from named_references.scope(record.reader, str(keys[1]), Location(file.path, keys[:2], "key"))
+    yield from value_references.scopes(record)
     licence = record.record
     if isinstance(licence, Licence):
         yield from named_references.rights(record.reader, licence.rights, Location(record.at.path, ("rights",)))
