@@ -17,41 +17,33 @@ def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Itera
     path = reader.original(id_) if any(demands) else ""
     if not path:
         return
-    yield from _kind(attribute, id_, path, at)
     yield from _format(attribute, id_, path, at)
     asset = reader.asset(id_)
     if asset is not None:
-        yield from _pixels(attribute, asset, at)
-        yield from _bytes(attribute, asset, at)
-
-
-def _kind(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator[Finding]:
-    """A PDF as main picture."""
-    found, wanted = kind_of(path), attribute.kinds
-    fits = not wanted or found in wanted or (found == "vector" and "image" in wanted)
-    if found and not fits:
-        what = f'"{id_}" is of kind {found}, and {attribute.code} takes {", ".join(wanted)}.'
-        yield error("wrong-asset", at, what, "Name another asset, or add the kind to the attribute's kinds.")
+        yield from _size(attribute, asset, at)
 
 
 def _format(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator[Finding]:
+    """Its kind and its file format, such as a PDF as main picture."""
+    kind, kinds = kind_of(path), attribute.kinds
+    fits = not kinds or kind in kinds or (kind == "vector" and "image" in kinds)
+    if kind and not fits:
+        what = f'"{id_}" is of kind {kind}, and {attribute.code} takes {", ".join(kinds)}.'
+        yield error("wrong-asset", at, what, "Name another asset, or add the kind to the attribute's kinds.")
     found = format_of(path)
     if attribute.formats and found not in {format_of(f".{each}") for each in attribute.formats}:
         what = f'"{id_}" is a file of format {found}, and {attribute.code} takes {", ".join(attribute.formats)}.'
         yield error("wrong-asset", at, what, "Name an asset in one of these formats, or save the original in one.")
 
 
-def _pixels(attribute: Attribute, asset: Asset, at: Location) -> Iterator[Finding]:
-    """Pictures without pixels of their own, such as drawings, are as large as one likes."""
+def _size(attribute: Attribute, asset: Asset, at: Location) -> Iterator[Finding]:
+    """Its pixels, which drawings do not have, and its bytes."""
     sides = (("wide", asset.width, attribute.min_width), ("high", asset.height, attribute.min_height))
     for word, found, least in sides:
         if found is not None and least is not None and found < least:
             what = f'"{asset.id}" is {found:,} pixels {word}, and {attribute.code} takes {least:,} or more.'
             cure = "Name a larger picture, or put a larger original in its place; enlarging adds nothing."
             yield error("asset-too-small", at, what, cure)
-
-
-def _bytes(attribute: Attribute, asset: Asset, at: Location) -> Iterator[Finding]:
     most = attribute.max_bytes
     if most is not None and asset.bytes > most:
         what = f'The original of "{asset.id}" has {asset.bytes:,} bytes, and {attribute.code} takes {most:,} at most.'

@@ -61,8 +61,7 @@ class Entry:
     @cached_property
     def translations(self) -> dict[str, EntryFile]:
         """Its locale files by locale. All these nodes are its own."""
-        locales = list(nodes.below(self.reader.facts, *self.names))
-        return {locale: self._translation(locale) for locale in locales}
+        return {locale: self._translation(locale) for locale in list(nodes.below(self.reader.facts, *self.names))}
 
     def _translation(self, locale: str) -> EntryFile:
         node = nodes.of(*self.names, locale)

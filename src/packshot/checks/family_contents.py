@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from packshot.catalog import nodes
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
@@ -56,6 +58,16 @@ def kind_of(reader: Reader, family: str) -> str | None:
     found, raw = reader.family(family), reader.raw(nodes.family(family))
     is_read = found is not None and raw and raw.get("kind", found.kind) == found.kind
     return found.kind if found is not None and is_read else None
+
+
+def families_of(reader: Reader, kind: str) -> tuple[str, ...]:
+    """Return the names of the families of a kind."""
+    return reader.remembered(("families of", kind), lambda inner: tuple(_families_of(inner, kind)))
+
+
+def _families_of(reader: Reader, kind: str) -> Iterator[str]:
+    found = (reader.family(name) for name in reader.names("family"))
+    return (family.key for family in found if family is not None and family.kind == kind)
 
 
 def _is_declared(reader: Reader, code: str) -> bool:

@@ -61,8 +61,7 @@ def _records(reader: Reader, entity: str) -> Iterator[Called]:
     found = reader.typed_family(entity)
     name = (found.name_from if found is not None else None) or "name"
     for key in islice(reader.record_keys(entity), MOST_RECORDS):
-        locales = (nodes.record_locale(entity, key, locale) for locale in reader.locales())
-        files = (nodes.record(entity, key), *locales)
+        files = nodes.record(entity, key), *(nodes.record_locale(entity, key, each) for each in reader.locales())
         yield key, tuple(text for each in files if isinstance(text := _entry(reader, each, name), str))
 
 

@@ -21,6 +21,7 @@ from packshot.catalog.relations import inverses
 from packshot.catalog.scopes import scopes
 from packshot.catalog.unreadable import home
 from packshot.checks import label_lookup, renames
+from packshot.checks.family_contents import families_of
 from packshot.findings import Absent, Finding, Location, error
 from packshot.model.asset import Rights
 from packshot.model.config import PACKSHOT
@@ -39,8 +40,7 @@ def missing(finding: Finding, name: str, *homes: str) -> Finding:
 
 def alike(reader: Reader, kind: str, name: str) -> set[str]:
     """Some names of a kind that begin like this one. Not tracked: only words of a cure depend on it."""
-    found = nodes.below(reader.facts, kind, start=name[:1])
-    return {nodes.cut(rest)[0] for rest in islice(found, MOST)}
+    return {nodes.cut(rest)[0] for rest in islice(nodes.below(reader.facts, kind, start=name[:1]), MOST)}
 
 
 def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Finding]:
@@ -214,8 +214,8 @@ def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         yield missing(renames.renamed(finding, former_names.skus(reader, name), name), name, "product")
     elif found[1] is None and name not in _skus(reader, name):
         cure = "Write one of its SKUs: a bundle and its stock count SKUs."
-        found_so = error("unknown-sku", at, f'"{name[:100]}" is a product with several SKUs.', cure)
-        yield missing(found_so, name, "product")
+        what = f'"{name[:100]}" is a product with several SKUs.'
+        yield missing(error("unknown-sku", at, what, cure), name, "product")
 
 
 def _skus(reader: Reader, name: str) -> list[str]:
@@ -250,21 +250,13 @@ def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """The family of a product, without which nothing of it can be read."""
     if not reader.has(nodes.family(name)):
-        known = _families_of_products(reader)
+        known = families_of(reader, "product")
         others = f", or one of {', '.join(known[:12])} here" if known else ""
         what = f'There is no family "{name[:100]}", so no value of the product can be read.'
         finding = unlisted(
             "unknown-family", at, what, name, known, f"Write catalog/families/{name[:100]}.yaml{others}."
         )
         yield _reworded(reader, finding, name, ("family",), None)
-
-
-def _families_of_products(reader: Reader) -> tuple[str, ...]:
-    def known(inner: Reader) -> tuple[str, ...]:
-        held = ((name, inner.family(name)) for name in inner.names("family"))
-        return tuple(name for name, family in held if family is not None and family.kind == "product")
-
-    return reader.remembered(("families of products",), known)
 
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:

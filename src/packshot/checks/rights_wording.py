@@ -32,23 +32,21 @@ class Terms:
         """Why it may be shown in none of these markets."""
         rights, other = self.rights, f"name another {self._noun}"
         if self.asset.status != "active":
-            return (
-                f'"{self.asset.id}" is {self.asset.status}',
-                f"Write status: active in {self._sidecar}, or {other}.",
-            )
+            cure = f"Write status: active in {self._sidecar}, or {other}."
+            return f'"{self.asset.id}" is {self.asset.status}', cure
         if rights.expires and not self.is_before(rights.expires):
-            return (f"{self._owner('expires')} ended on {self._day(rights.expires)}", self.renew())
+            return f"{self._owner('expires')} ended on {self._day(rights.expires)}", self.renew()
         if rights.embargo and self.is_before(rights.embargo):
             day, home = self._day(rights.embargo), self._home("embargo")
             cure = f"Write available_from: {day} here, {other}, or an earlier day (rights: embargo:) in {home}."
-            return (f'"{self.asset.id}" is under embargo until {day}', cure)
+            return f'"{self.asset.id}" is under embargo until {day}', cure
         entry = "territory" if rights.territory else "channel"
         cure = f"{other.capitalize()} here, or widen the licence (rights: {entry}:) in {self._home(entry)}."
-        return (f"{self._owner(entry)} covers none of the places that show it ({markets})", cure)
+        return f"{self._owner(entry)} covers none of the places that show it ({markets})", cure
 
     def ending(self, end: Instant) -> Words:
         """Until when it may be seen."""
-        return (f"{self._owner('expires')} ends on {self._day(end)}", self.renew())
+        return f"{self._owner('expires')} ends on {self._day(end)}", self.renew()
 
     def renew(self) -> str:
         """What is to be done about its end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from packshot.catalog.offers import refused
 from packshot.catalog.reader import Reader
@@ -35,8 +36,8 @@ def judged_product(reader: Reader, product: Product, sheet: Sheet) -> Iterator[F
         if rule.unique is None:
             yield from findings(reader, rule, of_product(reader, rule, product, sheet))
         else:
-            groups = products(reader, rule, product, sheet)
-            yield from _once(each for judged in groups for each in _borne(reader, rule, judged, product))
+            judged = chain.from_iterable(products(reader, rule, product, sheet))
+            yield from _once(_borne(reader, rule, judged, product))
 
 
 def judged_alone(

@@ -88,8 +88,8 @@ def windows(prices: OfferFile) -> Iterator[Finding]:
     for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
             if _is_outside(entry, head):
-                held = f"from {head.begin or 'ever'} to {head.end or 'ever'}"
-                what = f"The price is never in force: the list holds {held}."
+                window = f"from {head.begin or 'ever'} to {head.end or 'ever'}"
+                what = f"The price is never in force: the list holds {window}."
                 yield warning("price-never", _entry(prices, name, place), what, "Move its window into the list's.")
 
 

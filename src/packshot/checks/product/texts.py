@@ -22,19 +22,13 @@ def translations(product: ProductEntry) -> Iterator[Finding]:
     """
     if product.sheet is None:
         return
-    is_sound = _is_sound(product)
+    wrong = (each.file is None or each.shape or each.values or each.document.text for each in product.each_file)
+    is_sound = not any(wrong)  # as mostly
     for each in product.translations.values():
         if each.file is not None:
             chain = product.reader.chain(each.locale)
-            wrong = translation.NOWHERE if is_sound else _wrong(product, chain)
-            yield from translation.stale(product.sheet, each.file, chain, wrong)
-
-
-def _is_sound(product: ProductEntry) -> bool:
-    """Whether nothing is wrong in any file, as mostly."""
-    own = product.own.shape or product.own.values or product.document.text
-    others = product.translations.values()
-    return not own and not any(each.file is None or each.shape or each.values or each.document.text for each in others)
+            places = translation.NOWHERE if is_sound else _wrong(product, chain)
+            yield from translation.stale(product.sheet, each.file, chain, places)
 
 
 def _wrong(product: ProductEntry, chain: tuple[str, ...]) -> translation.Wrong:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks import named_references
 from packshot.checks.entry import RecordEntry
+from packshot.checks.family_contents import families_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import UNTOLD, Verdict, rule
 from packshot.findings import Finding, error
@@ -46,19 +47,13 @@ def entity(record: RecordEntry) -> Iterator[Verdict]:
     if not record.is_declared:
         yield UNTOLD
     elif record.family is None:
-        families = [name for name in record.reader.names("family") if _is_entity(record, name)]
-        near = nearest(record.entity, families)
+        near = nearest(record.entity, families_of(record.reader, "record"))
         cure = suggestion(near and f"records/{near}/") or f"Write catalog/families/{record.entity}.yaml."
         what = f'There is no family "{record.entity}" to say what its records hold.'
         yield error("unknown-family", next(each.at for each in record.each_file), what, cure)
     elif record.family.kind != "record":
         what = f'The family "{record.entity}" is one of products.'
         yield error("wrong-family", record.at, what, "Write kind: record into the family, or move the file.")
-
-
-def _is_entity(record: RecordEntry, name: str) -> bool:
-    family = record.reader.family(name)
-    return family is not None and family.kind == "record"
 
 
 @rule("orphan-locale-file unknown-locale unknown-file source-locale-file", "19 26")

@@ -53,12 +53,10 @@ def parents(tree: SourceFile) -> Iterator[Finding]:
     for keys, _ in tree.members:
         also = tree.document.at((*keys, "also"))
         for place, parent in enumerate(also if isinstance(also, list) else ()):
-            if not isinstance(parent, str):
-                continue
-            at = tree.place(*keys, "also", place)
-            if keys[-1] in tree.reader.above(parent):
+            if isinstance(parent, str) and keys[-1] in tree.reader.above(parent):
                 circle = " > ".join(reversed(way_back(keys[-1], parent, partial(_parents, tree.reader))))
                 what = f'"{keys[-1]}" would stand below itself: {circle}.'
+                at = tree.place(*keys, "also", place)
                 yield error("category-cycle", at, what, f"Take {parent} away, or another step of this circle.")
 
 
