@@ -74,13 +74,13 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
     return check_many([(reader, nodes.of(kind, key))])
 
 
-def _told(reader: Reader, finding: Finding) -> Verdict:
+def _reported(reader: Reader, finding: Finding) -> Verdict:
     return UNTOLD if only_follows(reader, finding) else severity_overrides.applied(reader, finding)
 
 
-def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
+def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
     """The same of several records, each with its reader, rule by rule for all of a kind: in a good part less time."""
-    parted = [(reader, *nodes.cut(record)) for reader, record in asked]
+    parted = [(reader, *nodes.cut(record)) for reader, record in tasks]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
         make = _SUBJECTS.get(folder, SourceFile)
         subjects = [(reader, make(reader, key)) for reader, _, key in group] if folder else []
@@ -90,15 +90,15 @@ def check_many(asked: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
         for rule in _rules_of(folder):
             for reader, subject in subjects:
                 for emitted in rule.judge(subject):
-                    yield _told(reader, emitted) if isinstance(emitted, Finding) else emitted
+                    yield _reported(reader, emitted) if isinstance(emitted, Finding) else emitted
 
 
 def _folder(kind: str, key: str) -> str:
     """The folder of the rules for a record; empty where there are none."""
     if kind != "file":
         return kind if kind in RECORDS else ""
-    held = place_of(key).kind.removesuffix("-part")
-    return held if held in FILES else ""
+    folder = place_of(key).kind.removesuffix("-part")
+    return folder if folder in FILES else ""
 
 
 @cache
@@ -114,8 +114,8 @@ def rules(folder: str) -> tuple[Rule[Any], ...]:
     """The rules of one kind of subject."""
     package = import_module(f"{__name__}.{folder}")
     modules = sorted(found.name for found in iter_modules(package.__path__))
-    held = [vars(import_module(f"{package.__name__}.{name}")) for name in modules]
-    return tuple(each for module in held for each in module.values() if isinstance(each, Rule))
+    members = [vars(import_module(f"{package.__name__}.{name}")) for name in modules]
+    return tuple(each for module in members for each in module.values() if isinstance(each, Rule))
 
 
 class Comparison(Output, Protocol):

@@ -26,23 +26,23 @@ def failures(entry: Entry) -> Iterator[Finding]:
     scopes = dict.fromkeys(["", *(spot[0] for file in files for spot in file.keys)])
     is_one = not any(is_spoken(family.attributes[code], family) for code in family.calculations)
     locales = [sheet.own.locale] if is_one else [file.locale for file in files]
-    asked = combinations(sheet.own.levels or (None,), locales, scopes)
-    told: set[tuple[str, str | None]] = set()
-    for sku, locale, scope in asked:
-        whom = Query(reader.chain(locale), scope, sku)
+    contexts = combinations(sheet.own.levels or (None,), locales, scopes)
+    reported: set[tuple[str, str | None]] = set()
+    for sku, locale, scope in contexts:
+        query = Query(reader.chain(locale), scope, sku)
         for code in sheet.family.calculations:
-            if (code, sku) not in told:
-                found = list(_failure(reader, sheet, code, whom))
-                told.update((code, sku) for _ in found)
+            if (code, sku) not in reported:
+                found = list(_failure(reader, sheet, code, query))
+                reported.update((code, sku) for _ in found)
                 yield from found
 
 
-def _failure(reader: Reader, sheet: Sheet, code: str, asked: Query) -> Iterator[Finding]:
-    found, failure = calculate(sheet, code, asked)
+def _failure(reader: Reader, sheet: Sheet, code: str, query: Query) -> Iterator[Finding]:
+    found, failure = calculate(sheet, code, query)
     attribute = sheet.family.attributes[code]
-    at = Location(sheet.own.path, _keys(sheet, asked.sku), "key")
+    at = Location(sheet.own.path, _keys(sheet, query.sku), "key")
     if failure is not None:
-        yield _told(reader, attribute, failure, at)
+        yield _uncalculated(reader, attribute, failure, at)
     elif attribute.options is not None and isinstance(found.value, str):
         yield from named_references.option(reader, attribute.options, found.value, at)
 
@@ -53,7 +53,7 @@ def _keys(sheet: Sheet, sku: str | None) -> tuple[str, ...]:
     return ("sku",) if sheet.own.levels[sku] == ((),) else ("variants", sku)
 
 
-def _told(reader: Reader, attribute: Attribute, failure: Failure, at: Location) -> Finding:
+def _uncalculated(reader: Reader, attribute: Attribute, failure: Failure, at: Location) -> Finding:
     place = attribute_place(attribute, "expr")
     reader.raw(nodes.group(attribute.group))  # the finding names the attribute's file, which may change alone
     cure = f"Mend the values it follows from, or the expression at {'.'.join(map(str, place.keys))} in {place.path}."

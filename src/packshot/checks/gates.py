@@ -8,11 +8,11 @@ from packshot.findings import Finding, Location, Severity
 from packshot.model.lifecycle import STATUSES, Gate, Status
 
 
-def lacking(status: Status, gate: Status, lacks: Sequence[str], asked: Gate, at: Location) -> Iterator[Finding]:
+def lacking(status: Status, gate: Status, lacks: Sequence[str], demands: Gate, at: Location) -> Iterator[Finding]:
     """The finding at a `status:` line that lists what is lacking."""
     if lacks:
         of = "that status" if gate == status else f"{gate}, which comes before it,"
         what = f"It is {status}, and lacks what {of} demands: {'; '.join(lacks)}."
         before = STATUSES[max(0, STATUSES.index(gate) - 1)]
         cure = f"Add what is lacking, or write status: {before} until it is there."
-        yield Finding("status-gate", Severity(asked.severity), at, what, cure)
+        yield Finding("status-gate", Severity(demands.severity), at, what, cure)

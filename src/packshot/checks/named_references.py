@@ -186,8 +186,8 @@ def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "")
         finding = unknown_name(spec.noun, name, (each for each in (*known, *spec.built_in) if each != but), at)
         finding = replace(finding, what=f"{finding.what[:-1]}{spec.effect}.", cure=_help(spec, finding, name, known))
         label = (kind,) if spec.has_label else ()
-        told = _reworded(reader, finding, name, label, node if spec.has_former_names else None)
-        yield missing(told, name, spec.home) if spec.home else told
+        reworded = _reworded(reader, finding, name, label, node if spec.has_former_names else None)
+        yield missing(reworded, name, spec.home) if spec.home else reworded
 
 
 def _help(spec: Kind, finding: Finding, name: str, known: Sequence[str]) -> str:
@@ -278,9 +278,9 @@ def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
         yield missing(finding, name, "catalog", "channel")
 
 
-def rights(reader: Reader, held: Rights, at: Location) -> Iterator[Finding]:
+def rights(reader: Reader, terms: Rights, at: Location) -> Iterator[Finding]:
     """The channel scopes that rights name."""
-    channel = held.channel
+    channel = terms.channel
     for word in ("allow", "deny"):
         for place, name in enumerate(getattr(channel, word) or () if channel else ()):
             yield from scope(reader, name, Location(at.path, (*at.keys, "channel", word, place)))

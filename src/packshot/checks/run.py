@@ -22,7 +22,7 @@ from packshot.catalog.reader_memory import Memory
 from packshot.checks import find, rules, severity_overrides
 from packshot.checks.catalog import WholeCatalogue
 from packshot.checks.follow_on import only_follows
-from packshot.checks.shard import Asked, Judged, Shard, records_of
+from packshot.checks.shard import Count, Judged, Settings, Shard, records_of
 from packshot.checks.workers import Worker
 from packshot.engine.types import Item, Listing, Page, Reads, Task, Timestamp
 from packshot.findings import Finding, in_order
@@ -33,9 +33,6 @@ FEW = 3000
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much: files twice, once scanned and once judged."""
-
-
-Count = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def validate(
     sources = list(tree.entries())
     is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
     work = _in_two if is_shared else _alone
-    done = work(tree, sources, Asked(as_of, whole), _counted(len(sources), progress))
+    done = work(tree, sources, Settings(as_of, whole), _counted(len(sources), progress))
     more = _whole(done, as_of) if whole else ()
     found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
     return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
@@ -85,25 +82,25 @@ def _counted(files: int, progress: Progress) -> Count:
     return count
 
 
-def _alone(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count) -> _Done:
+def _alone(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
     """Everything in this process."""
     shard = Shard(tree, sources, progress)
     own = shard.scan()
     facts = MemoryFacts(own)
-    judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
+    judged = shard.judge([*records_of(own), *_shared_names(facts)], settings, facts)
     return _Done(facts, shard.files, [judged], tree.findings())
 
 
-def _in_two(tree: Tree, sources: Sequence[Entry], asked: Asked, progress: Count) -> _Done:
+def _in_two(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
     """About half of it in a second process, cut between folders."""
     cut = _cut(sources)
-    with closing(Worker(tree, sources[cut:], asked)) as worker:
+    with closing(Worker(tree, sources[cut:], settings)) as worker:
         shard = Shard(tree, sources[:cut], progress)
         own = shard.scan()
-        worker.tell(own)
+        worker.send(own)
         flaws = tree.findings()
-        facts = MemoryFacts({**own, **worker.told()})
-        judged = shard.judge([*records_of(own), *_shared_names(facts)], asked, facts)
+        facts = MemoryFacts({**own, **worker.receive()})
+        judged = shard.judge([*records_of(own), *_shared_names(facts)], settings, facts)
         return _Done(facts, shard.files, [judged, worker.judged(facts)], flaws)
 
 

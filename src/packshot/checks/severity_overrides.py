@@ -53,6 +53,6 @@ def applied(reader: Reader, finding: Finding) -> Finding:
     if finding.severity is Severity.ERROR:
         return finding
     raw = reader.raw(nodes.CATALOG)
-    wanted = raw.get("severity") if isinstance(raw, dict) else None
-    level = str(wanted.get(finding.code)) if isinstance(wanted, dict) else None
+    levels = raw.get("severity") if isinstance(raw, dict) else None
+    level = str(levels.get(finding.code)) if isinstance(levels, dict) else None
     return replace(finding, severity=Severity(level)) if level in list(Severity) else finding

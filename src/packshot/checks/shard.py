@@ -22,8 +22,8 @@ from packshot.git.tree import Entry
 
 T = TypeVar("T")
 
-Progress = Callable[[int], None]
-"""Told how many files or records are done since it was told last."""
+Count = Callable[[int], None]
+"""Takes how many files or records were done since the last call."""
 
 Table = dict[str, FileFacts]
 """Path -> facts."""
@@ -34,8 +34,8 @@ BATCH = 64
 """So many files or records take a step together: more would not fit what is at hand in the processor."""
 
 
-class Asked(NamedTuple):
-    """As of when is judged; `whole`: what is used is noted for the rules of the whole catalogue."""
+class Settings(NamedTuple):
+    """The time of a validation; with `whole` what is used is noted for the rules of the whole catalogue."""
 
     as_of: Timestamp
     whole: bool
@@ -53,7 +53,7 @@ class Judged(NamedTuple):
 class Shard:
     """A share of the work on one tree."""
 
-    def __init__(self, tree: Readable, sources: Sequence[Entry], progress: Progress) -> None:
+    def __init__(self, tree: Readable, sources: Sequence[Entry], progress: Count) -> None:
         self.files = Files(tree, sys.maxsize)
         self._sources = sources
         self._progress = progress
@@ -74,16 +74,16 @@ class Shard:
             }
         return found
 
-    def judge(self, records: Iterable[Task], asked: Asked, facts: MemoryFacts) -> Judged:
+    def judge(self, records: Iterable[Task], settings: Settings, facts: MemoryFacts) -> Judged:
         """What is wrong with the records."""
         memory = Memory()
         judged = Judged([], [], [], set())
         for batch in _batches(list(records), self._progress):
-            readers = [Reader(self.files, facts, asked.as_of, memory, Reads()) for _ in batch]
+            readers = [Reader(self.files, facts, settings.as_of, memory, Reads()) for _ in batch]
             _sort(checks.check_many(list(zip(readers, batch, strict=True))), judged)
-            for reader, record in zip(readers, batch, strict=True) if asked.whole else ():
-                kinds = {node: nodes.cut(node)[0] for node in reader.reads.nodes if node != record}
-                judged.used.update(node for node, kind in kinds.items() if kind in ("asset", "category"))
+            for reader, record in zip(readers, batch, strict=True) if settings.whole else ():
+                others = reader.reads.nodes - {record}
+                judged.used.update(node for node in others if nodes.cut(node)[0] in ("asset", "category"))
         return judged
 
 
@@ -108,7 +108,7 @@ def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:
             judged.listings.append(verdict)
 
 
-def _batches(things: Sequence[T], progress: Progress) -> Iterator[Sequence[T]]:
+def _batches(things: Sequence[T], progress: Count) -> Iterator[Sequence[T]]:
     """The same things, some at a time; the progress is told of each batch."""
     for start in range(0, len(things), BATCH):
         batch = things[start : start + BATCH]

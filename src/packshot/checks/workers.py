@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, cast
 
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.checks.shard import Asked, Judged, Shard, Table, records_of
+from packshot.checks.shard import Judged, Settings, Shard, Table, records_of
 from packshot.engine.types import FileFacts, Item
 from packshot.git.tree import Entry, Tree
 
@@ -31,20 +31,20 @@ def forks() -> bool:
 
 
 class Worker:
-    """A share that is worked on elsewhere from here on: `tell`, then `told` and `judged`, in this order."""
+    """A share that is worked on elsewhere from here on: `send`, then `receive` and `judged`, in this order."""
 
-    def __init__(self, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
-        self._tree, self._sources, self._asked = tree, sources, asked
+    def __init__(self, tree: Tree, sources: Sequence[Entry], settings: Settings) -> None:
+        self._tree, self._sources, self._settings = tree, sources, settings
         self._home: Shard | None = None
         is_copy = forks()
         self._context = get_context("fork") if is_copy else get_context("spawn")
         self._line, self._theirs = self._context.Pipe()
         if is_copy:
-            self._process = self._started(_serve_forked, self._theirs, self._line, tree, sources, asked)
+            self._process = self._started(_serve_forked, self._theirs, self._line, tree, sources, settings)
         else:
             self._process = self._started(_serve, self._theirs)
             with suppress(*_GONE):  # that it is gone is seen when its answer is waited for
-                self._line.send((tree, sources, asked))
+                self._line.send((tree, sources, settings))
 
     def _started(self, work: Callable[..., None], *given: object) -> BaseProcess:
         process = self._context.Process(target=work, args=given, daemon=True)
@@ -52,12 +52,12 @@ class Worker:
         self._theirs.close()
         return process
 
-    def tell(self, own: Table) -> None:
-        """Tell it the facts of the files that it does not scan; it judges when it has scanned its own."""
+    def send(self, own: Table) -> None:
+        """Send it the facts of the files that it does not scan; it judges when it has scanned its own."""
         self._others = own
         self._sender = _Sender(self._line, own)
 
-    def told(self) -> Table:
+    def receive(self) -> Table:
         """The facts of its files."""
         with suppress(*_GONE):
             self._facts = self._sender.answer()
@@ -70,7 +70,7 @@ class Worker:
         with suppress(*_GONE):
             items, judged = self._line.recv()
             return cast(Judged, judged._replace(items=[Item(*item) for item in _plain(items)]))
-        return self._at_home().judge(records_of(self._facts, self._others), self._asked, facts)
+        return self._at_home().judge(records_of(self._facts, self._others), self._settings, facts)
 
     def close(self) -> None:
         """End it."""
@@ -91,18 +91,20 @@ def _serve(line: Connection) -> None:
         _work(line, *line.recv())
 
 
-def _serve_forked(line: Connection, other: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
+def _serve_forked(
+    line: Connection, other: Connection, tree: Tree, sources: Sequence[Entry], settings: Settings
+) -> None:
     """The life of a worker that is a copy. The other end of the line is not its own, nor is what the tree has open."""
     other.close()
     with suppress(*_GONE):
-        _work(line, pickle.loads(pickle.dumps(tree)), sources, asked)  # noqa: S301 the tree was in this process all along
+        _work(line, pickle.loads(pickle.dumps(tree)), sources, settings)  # noqa: S301 the tree was in this process
 
 
-def _work(line: Connection, tree: Tree, sources: Sequence[Entry], asked: Asked) -> None:
+def _work(line: Connection, tree: Tree, sources: Sequence[Entry], settings: Settings) -> None:
     shard = Shard(tree, sources, lambda _: None)
     own = shard.scan()
     others = _Sender(line, own).answer()
-    judged = shard.judge(records_of(own, others), asked, MemoryFacts({**own, **others}))
+    judged = shard.judge(records_of(own, others), settings, MemoryFacts({**own, **others}))
     items = [(item.listing, item.member, item.data, item.group) for item in judged.items]
     line.send((marshal.dumps(items), judged._replace(items=[])))  # very many, and plain data as facts are
 

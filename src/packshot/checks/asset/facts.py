@@ -45,11 +45,9 @@ def window(asset: AssetFiles) -> Iterator[Finding]:
     """
     found = asset.asset
     licence = asset.reader.licence(found.licence) if found is not None and found.licence else None
-    if found is None or licence is None:
-        return
-    held = effective(found, licence)
-    if held.embargo and held.expires and held.embargo >= held.expires:
-        what = f"It may be shown from {held.embargo}, and its rights end at {held.expires}: never."
+    rights = effective(found, licence) if found is not None and licence is not None else None
+    if rights and rights.embargo and rights.expires and rights.embargo >= rights.expires:
+        what = f"It may be shown from {rights.embargo}, and its rights end at {rights.expires}: never."
         yield warning("rights-never", Location(asset.at.path, ("rights",)), what, "Compare it with its licence.")
 
 
@@ -87,9 +85,10 @@ def alt(asset: AssetFiles) -> Iterator[Finding]:
     if found is None or found.decorative or isinstance(found.alt, str) or kind_of(asset.original) not in _SEEN:
         return
     said, reader = found.alt or {}, asset.reader
-    wanted = published(reader)
-    silent = [locale for locale in wanted if not any(each in said for each in reader.chain(locale))]
-    foreign = [locale for locale in wanted if locale not in silent and not _speaks(reader, locale, said)]
+    markets = [market for key in reader.markets() if (market := reader.market(key))]
+    published = dict.fromkeys(locale for market in markets for locale in market.locales)
+    silent = [locale for locale in published if not any(each in said for each in reader.chain(locale))]
+    foreign = [locale for locale in published if locale not in silent and not _speaks(reader, locale, said)]
     at = Location(asset.at.path, ("alt",) if said else ())
     if silent:
         what = f"The picture has no alt text in {', '.join(silent)}."
@@ -110,12 +109,6 @@ def _speaks(reader: Reader, locale: str, said: object) -> bool:
     return shown.partition("-")[0] == locale.partition("-")[0]
 
 
-def published(reader: Reader) -> tuple[str, ...]:
-    """Every locale that a market publishes."""
-    markets = [market for key in reader.markets() if (market := reader.market(key))]
-    return tuple(dict.fromkeys(locale for market in markets for locale in market.locales))
-
-
 @rule("unknown-rendition", "30")
 def crops(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: crops must be for a rendition or a ratio.
@@ -124,9 +117,7 @@ def crops(asset: AssetFiles) -> Iterator[Finding]:
 
     Example: `crops: {heros: ...}`. Cure: `crops: {hero: ...}`, or a ratio such as `"1:1"`.
     """
-    if asset.asset is None:
-        return
-    for name in asset.asset.crops:
+    for name in asset.asset.crops if asset.asset is not None else ():
         if not _RATIO.fullmatch(name):
             yield from named_references.listed(
                 asset.reader, name, Location(asset.at.path, ("crops", name), "key"), kind="rendition"

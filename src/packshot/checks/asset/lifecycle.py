@@ -21,12 +21,12 @@ def status_gate(asset: AssetFiles) -> Iterator[Finding]:
     Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Cure: write it, or
     `status: in-review`.
     """
-    held, reader = asset.asset, asset.reader
-    if held is None:
+    own, reader = asset.asset, asset.reader
+    if own is None:
         return
-    at = Location(asset.at.path, ("status",) if "status" in held.model_fields_set else ())
-    for passed in gates_of(held.status):
+    at = Location(asset.at.path, ("status",) if "status" in own.model_fields_set else ())
+    for passed in gates_of(own.status):
         gate = asset_gate(reader, passed)
         if gate is not None:
-            lookup = AssetValues(reader, held, reader.chain(reader.source()))
-            yield from lacking(held.status, passed, list(asset_lacks(*gate, lookup)), gate[0], at)
+            lookup = AssetValues(reader, own, reader.chain(reader.source()))
+            yield from lacking(own.status, passed, list(asset_lacks(*gate, lookup)), gate[0], at)

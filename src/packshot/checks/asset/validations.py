@@ -20,6 +20,6 @@ def validations(asset: AssetFiles) -> Iterator[Finding | Item]:
 
     Example: a rule that asks each packshot for 1200 pixels. Cure: as the rule says.
     """
-    held = asset.asset
-    if held is not None:
-        yield from judged_alone(asset.reader, "asset", lambda each: assets(asset.reader, each, held, asset.at.path))
+    own = asset.asset
+    if own is not None:
+        yield from judged_alone(asset.reader, "asset", lambda each: assets(asset.reader, each, own, asset.at.path))

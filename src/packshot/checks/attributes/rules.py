@@ -122,8 +122,7 @@ def _default(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
     """As a family of this one attribute would take it."""
     held = group.reader.units(attribute.unit) if attribute.unit else None
     units = {held.key: held} if held else {}
-    family = Family(key="any", attributes=(attribute.code,))
-    found = compile_family([family], {attribute.code: attribute}, units)[1]
+    found = compile_family([Family(key="any", attributes=(attribute.code,))], {attribute.code: attribute}, units)[1]
     here = attribute_place(attribute, "default")
     yield from (finding for finding in found if finding.at.keys == here.keys)
 

@@ -45,8 +45,8 @@ def uses(catalog: WholeCatalogue) -> Iterator[Finding]:
 
 
 def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:
-    held, path = reader.asset(id_), reader.path_of(nodes.asset(id_))
-    for judged in assets_of(reader, rule, held, path) if held else ():
+    asset, path = reader.asset(id_), reader.path_of(nodes.asset(id_))
+    for judged in assets_of(reader, rule, asset, path) if asset else ():
         yield from (broken(reader, rule, each, each.whole) for each in judged if applies(rule, each) is True)
 
 

@@ -36,14 +36,14 @@ def customers(channel: ChannelFile) -> Iterator[Finding]:
     Example: `customers: dealers`, where the list says `group: dealer`. Cure: `customers: dealer`.
     """
     found, reader = channel.compiled[0], channel.reader
-    noun = found.channel if found else None
-    for key in noun.markets if noun is not None and noun.customers is not None else ():
+    head = found.channel if found else None
+    for key in head.markets if head is not None and head.customers is not None else ():
         market = reader.market(key)
         groups = groups_of(reader, market) if market is not None else []
         if market is None or any(is_unread(reader, name) for name in market.prices):
             continue
-        if noun is not None and noun.customers not in groups:
-            yield named_references.customers(str(noun.customers), groups, Location(channel.path, ("customers",)))
+        if head is not None and head.customers not in groups:
+            yield named_references.customers(str(head.customers), groups, Location(channel.path, ("customers",)))
 
 
 @rule("format-unbuilt")

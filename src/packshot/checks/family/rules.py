@@ -62,15 +62,15 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
     Example: `mixins: [jacket]`, a family of products. Cure: `parent: jacket`, or move what both share to a family of
     `kind: mixin`.
     """
-    held = family.entity
-    for place, name in enumerate(held.mixins if held else ()):
+    own = family.entity
+    for place, name in enumerate(own.mixins if own else ()):
         at = Location(family.path, ("mixins", place))
         kind = kind_of(family.reader, name)
         if kind not in (None, "mixin"):
             what = f"{name} is a family of {kind}s and no mixin."
             yield error("wrong-family", at, what, f"Write parent: {name}, or name a family of kind: mixin.")
         yield from _circle(family, name, "mixins", at)
-        if held and name in held.mixins[:place]:
+        if own and name in own.mixins[:place]:
             yield error("mixin-twice", at, f'The mixin "{name}" is named twice.', "Keep the first one.")
 
 
@@ -96,13 +96,13 @@ def inputs(family: SourceFile) -> Iterator[Finding]:
     Example: `attributes: [volume, length, width]`, where volume follows from length, width and height. Cure: add
     `height`.
     """
-    held, typed = family.entity, family.reader.typed_family(family.key)
-    if held is None or typed is None or held.kind == "mixin" or not is_known(family.reader, family.key):
+    own, typed = family.entity, family.reader.typed_family(family.key)
+    if own is None or typed is None or own.kind == "mixin" or not is_known(family.reader, family.key):
         return
     for code, calculation in typed.calculations.items():
         lacking = [each for each in calculation.inputs if each not in typed.attributes]
         if lacking:
-            place = ("attributes", held.attributes.index(code)) if code in held.attributes else ("attributes",)
+            place = ("attributes", own.attributes.index(code)) if code in own.attributes else ("attributes",)
             what = f'"{code}" follows from {", ".join(lacking)}, which the family {family.key} lacks.'
             yield error("missing-input", Location(family.path, place), what, f"Add {', '.join(lacking)}.")
 
@@ -127,11 +127,11 @@ def fits(family: SourceFile) -> Iterator[Finding]:
 
 def _is_told(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
     """Whether it is about an axis whose attribute is told as unknown where the family lists it."""
-    held = family.entity
-    if held is None or keys[:1] != ("axes",) or not isinstance(keys[1], int):
+    own = family.entity
+    if own is None or keys[:1] != ("axes",) or not isinstance(keys[1], int):
         return False
-    axis = held.axes[keys[1]]
-    return axis in held.attributes and not family.reader.has(nodes.attribute(axis))
+    axis = own.axes[keys[1]]
+    return axis in own.attributes and not family.reader.has(nodes.attribute(axis))
 
 
 @rule("unknown-option unknown-record unknown-asset", "22")
@@ -142,8 +142,8 @@ def defaults(family: SourceFile) -> Iterator[Finding]:
 
     Example: `defaults: {tax_class: standart}`. Cure: `standard`.
     """
-    held, typed = family.entity, family.reader.typed_family(family.key)
-    for code, value in held.defaults.items() if held and typed else ():
+    own, typed = family.entity, family.reader.typed_family(family.key)
+    for code, value in own.defaults.items() if own and typed else ():
         attribute = typed.attributes.get(code) if typed else None
         at = Location(family.path, ("defaults", code))
         if attribute is None or not isinstance(value, str):
@@ -164,10 +164,10 @@ def paths(family: SourceFile) -> Iterator[Finding]:
 
     Example: `required: {web: [main]}`. Cure: `assets.main`, since assets have paths of their own.
     """
-    held, typed = family.entity, family.reader.typed_family(family.key)
-    if held is None or typed is None:
+    own, typed = family.entity, family.reader.typed_family(family.key)
+    if own is None or typed is None:
         return
-    for keys, path in _paths(held):
+    for keys, path in _paths(own):
         if path is not None and is_known(family.reader, family.key) and not _leads(typed, path):
             yield _unknown_path(typed, path, Location(family.path, keys))
 

@@ -18,9 +18,7 @@ def once(name: NameInUse) -> Iterator[Finding]:
 
     Example: the SKU `FJ-RED` in one product and `fj-red` in another. Cure: give one of them another SKU.
     """
-    if len(name.bearers) < 2:
-        return
-    first, *others = name.bearers
+    first, *others = name.bearers or [("", "")]
     for key, sku in others:
         if key == first[0] and not first[1] and [other for other, _ in name.bearers].count(key) == 2:
             continue  # a product and its only SKU of that name

@@ -86,11 +86,11 @@ def skus(offers: OfferFile) -> Iterator[Finding]:
     Example: `FJ-PANTS: 149.00`. Cure: `FJ-PANT`.
     """
     for name in offers.lines:
-        wanted = name.removesuffix(ALL)
-        found = offers.reader.named(wanted)
-        if found is None or (name != wanted and found[0] != wanted):
-            yield _unknown(offers, name, "product" if name != wanted else "SKU")
-        elif name == wanted and found[1] is None:
+        target = name.removesuffix(ALL)
+        found = offers.reader.named(target)
+        if found is None or (name != target and found[0] != target):
+            yield _unknown(offers, name, "product" if name != target else "SKU")
+        elif name == target and found[1] is None:
             yield from _key_for_sku(offers, name)
 
 
@@ -103,14 +103,14 @@ def _key_for_sku(offers: OfferFile, name: str) -> Iterator[Finding]:
 
 
 def _unknown(offers: OfferFile, name: str, kind: str) -> Finding:
-    wanted = name.removesuffix(ALL)
-    cure = next(named_references.product(offers.reader, wanted, offers.at), None)
+    target = name.removesuffix(ALL)
+    cure = next(named_references.product(offers.reader, target, offers.at), None)
     near = cure.cure if cure is not None and has_suggestion(cure) else "Write one that exists."
-    what = f'There is no {kind} "{wanted[:100]}"; the line has no effect.'
+    what = f'There is no {kind} "{target[:100]}"; the line has no effect.'
     finding = warning("line-without-sku", offers.line(name), what, f"{near} Or take the line away.")
-    if name == wanted:
+    if name == target:
         now = former_names.skus(offers.reader, name)
     else:
-        now = [f"{key}{ALL}" for key in former_names.products(offers.reader, wanted)]
-    told = named_references.missing(renames.renamed(finding, now, name) if now else finding, wanted, "product")
-    return replace(told, edits=()) if any(each in offers.lines for each in now) else told
+        now = [f"{key}{ALL}" for key in former_names.products(offers.reader, target)]
+    reworded = named_references.missing(renames.renamed(finding, now, name) if now else finding, target, "product")
+    return replace(reworded, edits=()) if any(each in offers.lines for each in now) else reworded

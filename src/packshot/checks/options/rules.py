@@ -32,9 +32,9 @@ def once(options: SourceFile) -> Iterator[Finding]:
 
     Example: `XL` and `xl`. Cure: keep one of them.
     """
-    held: dict[str, tuple[str, ...]] = {}
+    firsts: dict[str, tuple[str, ...]] = {}
     for keys, option in options.members:
-        first = held.setdefault(option.code.casefold(), keys)
+        first = firsts.setdefault(option.code.casefold(), keys)
         if first is not keys:
             yield error(
                 "option-twice", Location(options.path, keys, "key"), _twice(option.code, first), "Rename or delete one."

@@ -51,9 +51,9 @@ def single(product: ProductEntry) -> Iterator[Finding]:
 
     Example: `bundle: {LN-45-UND: 1}`. Cure: `bundle: {LN-45-UND: 4}`.
     """
-    held = dict(product.product.bundle) if product.product else {}
-    if list(held.values()) == [1] and len(product.document.raw["bundle"]) == 1:
-        sku = next(iter(held))
+    quantities = dict(product.product.bundle) if product.product else {}
+    if list(quantities.values()) == [1] and len(product.document.raw["bundle"]) == 1:
+        sku = next(iter(quantities))
         at = Location(product.path, ("bundle", sku))
         what = f"The bundle is one piece of {sku}, which can be bought as it is."
         yield warning("bundle-single", at, what, "Write how many of it are inside, or name the other parts.")
@@ -83,5 +83,5 @@ def seen(product: ProductEntry) -> Iterator[Finding]:
 def _unseen(reader: Reader, part: bundles.Part) -> Status | None:
     """The status that hides a part everywhere, its product's or its own."""
     product = reader.product(part.key) if part.key is not None else None
-    held = (product.status, said(product, part.sku, "status")) if product else ()
-    return next((each for each in held if not reader.stage(each).is_shown), None)
+    statuses = (product.status, said(product, part.sku, "status")) if product else ()
+    return next((each for each in statuses if not reader.stage(each).is_shown), None)

@@ -20,6 +20,6 @@ def validations(record: RecordEntry) -> Iterator[Finding | Item]:
 
     Example: a rule that asks each brand for a description. Cure: as the rule says.
     """
-    held, sheet = record.record, record.sheet
-    if held is not None and sheet is not None:
-        yield from judged_alone(record.reader, "record", lambda each: records(record.reader, each, held, sheet))
+    own, sheet = record.record, record.sheet
+    if own is not None and sheet is not None:
+        yield from judged_alone(record.reader, "record", lambda each: records(record.reader, each, own, sheet))

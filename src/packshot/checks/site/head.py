@@ -90,9 +90,7 @@ def names(site: SourceFile) -> Iterator[Finding]:
     Example: `site: {tree: shopp}`. Cure: `tree: shop`.
     """
     catalog, reader = site.entity, site.reader
-    if catalog is None:
-        return
-    if "weight" in catalog.model_fields_set:
+    if catalog is not None and "weight" in catalog.model_fields_set:
         attribute = reader.attribute(catalog.weight)
         if attribute is not None and attribute.type != "measure":
             what = f'The attribute "{catalog.weight}" is of type {attribute.type}, and a weight is a measure.'

@@ -37,8 +37,7 @@ def once(tree: SourceFile) -> Iterator[Finding | Item]:
     Example: `sale` in shop.yaml and in outlet.yaml. Cure: call one `outlet-sale`.
     """
     for keys, _ in tree.members:
-        bearer = ".".join(keys[1::2])
-        yield unique.item(unique.CATEGORY, keys[-1], keys[-1].casefold(), bearer, tree.on_key(*keys))
+        yield unique.item(unique.CATEGORY, keys[-1], keys[-1].casefold(), ".".join(keys[1::2]), tree.on_key(*keys))
 
 
 @rule("unknown-category category-cycle", "21")
