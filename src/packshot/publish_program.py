@@ -11,7 +11,7 @@ from packshot.catalog.documents import Files, Readable
 from packshot.catalog.owners import owner
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
-from packshot.checks.rule import Untold
+from packshot.checks.rule import Suppressed
 from packshot.engine.types import Emitted, Facts, FileFacts, Output, Reads, Timestamp
 from packshot.findings import Finding, Severity
 
@@ -80,7 +80,7 @@ class Catalogue(Repository):
         kind, key = nodes.cut(record)
         sound = True
         for verdict in checks.check(reader, kind, key):
-            if isinstance(verdict, Untold):
+            if isinstance(verdict, Suppressed):
                 sound = False
             else:
                 sound = sound and not (isinstance(verdict, Finding) and verdict.severity is Severity.ERROR)

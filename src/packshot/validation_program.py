@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from packshot import checks
 from packshot.catalog import nodes
-from packshot.checks.rule import Untold
+from packshot.checks.rule import Suppressed
 from packshot.engine.tables import finding_row
 from packshot.engine.types import (
     Aggregate,
@@ -46,7 +46,7 @@ class Judgement(Repository):
         for verdict in checks.check(reader, kind, key):
             if isinstance(verdict, Finding):
                 found.append(finding_row(verdict))
-            elif not isinstance(verdict, Untold):
+            elif not isinstance(verdict, Suppressed):
                 yield _kept(verdict) if isinstance(verdict, Listing) else verdict
         if found:
             yield Item(FOUND, record, found)

@@ -22,7 +22,7 @@ from packshot.checks.entry import ProductEntry, RecordEntry
 from packshot.checks.follow_on import only_follows
 from packshot.checks.names_in_use import NameInUse
 from packshot.checks.offer_file import OfferFile
-from packshot.checks.rule import UNTOLD, Rule, Verdict
+from packshot.checks.rule import SUPPRESSED, Rule, Verdict
 from packshot.checks.source_file import SourceFile, catalog_file, rule_file, tree_file
 from packshot.engine.types import Json, Output, Page
 from packshot.findings import Finding
@@ -75,7 +75,7 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
 
 
 def _reported(reader: Reader, finding: Finding) -> Verdict:
-    return UNTOLD if only_follows(reader, finding) else severity_overrides.applied(reader, finding)
+    return SUPPRESSED if only_follows(reader, finding) else severity_overrides.applied(reader, finding)
 
 
 def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:

@@ -12,15 +12,15 @@ from packshot.findings import Finding
 S = TypeVar("S")
 
 
-class Untold:
+class Suppressed:
     """Something is wrong that only follows from a file that cannot be read: nothing is said of it, and yet the record
     is not sound.
     """
 
 
-UNTOLD = Untold()
+SUPPRESSED = Suppressed()
 
-Verdict = Finding | Item | Listing | Untold
+Verdict = Finding | Item | Listing | Suppressed
 """What a rule gives: findings, and what must be compared with other records before anything can be found."""
 
 

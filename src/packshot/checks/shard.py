@@ -15,7 +15,7 @@ from packshot.catalog.documents import Files, Readable
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
-from packshot.checks.rule import Untold, Verdict
+from packshot.checks.rule import Suppressed, Verdict
 from packshot.engine.types import FileFacts, Item, Listing, Reads, Task, Timestamp
 from packshot.findings import Finding
 from packshot.git.tree import Entry
@@ -104,7 +104,7 @@ def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:
             judged.findings.append(verdict)
         elif isinstance(verdict, Item):
             judged.items.append(verdict)
-        elif not isinstance(verdict, Untold):
+        elif not isinstance(verdict, Suppressed):
             judged.listings.append(verdict)
 
 

@@ -9,7 +9,7 @@ from packshot.catalog.reader import Reader
 from packshot.checks import codes, label_lookup, named_references, undeclared_values, value_references
 from packshot.checks.calculated import failures
 from packshot.checks.entry import ProductEntry
-from packshot.checks.rule import UNTOLD, Verdict, rule
+from packshot.checks.rule import SUPPRESSED, Verdict, rule
 from packshot.checks.translation import wrong_places
 from packshot.findings import Finding, Location, error
 from packshot.model.cycles import cycle
@@ -53,7 +53,7 @@ def family(product: ProductEntry) -> Iterator[Verdict]:
         kind, also = _OTHER_KINDS[named_family.kind]
         yield error("wrong-family", at, f'The family "{found.family}" is {kind}.', f"Write a family of products{also}.")
     elif not product.is_declared:
-        yield UNTOLD
+        yield SUPPRESSED
 
 
 _OTHER_KINDS = {

@@ -8,7 +8,7 @@ from packshot.checks import named_references
 from packshot.checks.entry import RecordEntry
 from packshot.checks.family_contents import families_of
 from packshot.checks.name_rules import bad_key
-from packshot.checks.rule import UNTOLD, Verdict, rule
+from packshot.checks.rule import SUPPRESSED, Verdict, rule
 from packshot.findings import Finding, error
 from packshot.model.names import LOCALE, nearest, suggestion
 
@@ -45,7 +45,7 @@ def entity(record: RecordEntry) -> Iterator[Verdict]:
     Example: `records/brands/nordlys.yaml`. Cure: `records/brand/`, as the family is called.
     """
     if not record.is_declared:
-        yield UNTOLD
+        yield SUPPRESSED
     elif record.family is None:
         near = nearest(record.entity, families_of(record.reader, "record"))
         cure = suggestion(near and f"records/{near}/") or f"Write catalog/families/{record.entity}.yaml."
