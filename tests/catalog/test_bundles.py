@@ -9,7 +9,7 @@ from packshot.catalog import bundles
 from packshot.catalog.audiences import audiences
 from packshot.catalog.explanation import explain
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Shown, Visible
+from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.checks import check
 from packshot.engine.types import Reads
@@ -81,7 +81,7 @@ def shop(stock: str, more: str = "") -> Reader:
     return read_whole(tree, read_facts(tree), NOW)
 
 
-def seen(reader: Reader, key: str = "set") -> Shown | Hidden:
+def seen(reader: Reader, key: str = "set") -> VisibleProduct | Hidden:
     return Visible(reader, audiences(reader, "web")[0]).product(key)
 
 
@@ -119,7 +119,7 @@ def test_stock_follows_from_the_parts_unless_written(stock: str, expected: tuple
 
 def weight(reader: Reader, key: str = "set") -> str:
     shown = seen(reader, key)
-    assert isinstance(shown, Shown)
+    assert isinstance(shown, VisibleProduct)
     return str(shown.value("weight").value)
 
 
@@ -154,7 +154,7 @@ def test_a_bundle_is_seen_where_all_its_parts_are(line: str, why: str) -> None:
     hidden = seen(shop("", tray))
     assert isinstance(hidden, Hidden)
     assert hidden.reason == why
-    assert isinstance(seen(shop("", tray), "pair"), Shown)
+    assert isinstance(seen(shop("", tray), "pair"), VisibleProduct)
 
 
 def test_the_day_on_which_a_part_may_be_seen_is_waited_for() -> None:
@@ -234,7 +234,7 @@ def test_what_is_shown_of_bundles_in_bundles_is_found_once() -> None:
     for number in range(80):  # each record is evaluated by itself, and all share what they remember
         one = Visible(reader.noting(Reads()), audiences(reader, "web")[0])
         shown = one.product(f"t{number}")
-        assert isinstance(shown, Shown)
+        assert isinstance(shown, VisibleProduct)
         layers = 7 - number // 10
         assert (shown.stock(f"T{number}").qty, str(shown.value("weight").value)) == (
             1024 // 2**layers,

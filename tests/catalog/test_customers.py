@@ -5,7 +5,7 @@ from tests.support import files_of
 
 from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 
@@ -58,8 +58,8 @@ def prices(market: str, customers: str | None = None) -> dict[str, str]:
     (audience,) = audiences(reader, "web", None, customers)
     for key in ("mug", "lid", "tray"):
         shown = Visible(reader, audience).product(key)
-        price = shown.price(key.upper()) if isinstance(shown, Shown) else None
-        found[key.upper()] = (str(price.amount) if price else "none") if isinstance(shown, Shown) else "hidden"
+        price = shown.price(key.upper()) if isinstance(shown, VisibleProduct) else None
+        found[key.upper()] = (str(price.amount) if price else "none") if isinstance(shown, VisibleProduct) else "hidden"
     return found
 
 

@@ -6,7 +6,7 @@ from tests.checks.cases import NOW, laid_over
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
-from packshot.catalog.visibility import Hidden, Shown, Visible
+from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Reads
 from packshot.git.tree import MemoryTree
@@ -48,7 +48,7 @@ stock:
 """
 
 
-def seen(tree: MemoryTree, key: str, scope: str) -> Shown | Hidden:
+def seen(tree: MemoryTree, key: str, scope: str) -> VisibleProduct | Hidden:
     return Visible(read_whole(tree, read_facts(tree), NOW), Audience("de", "en", scope, country="DE")).product(key)
 
 
@@ -93,7 +93,7 @@ def test_a_variant_has_a_life_of_its_own_in_each_scope_of_one_evaluation() -> No
     skus = {}
     for scope in ("web", "preview", "api"):
         shown = Visible(reader, Audience("de", "en", scope, country="DE")).product("bowl-deep")
-        assert isinstance(shown, Shown)
+        assert isinstance(shown, VisibleProduct)
         skus[scope] = shown.skus
     assert skus == {"web": ("DEEP-SLATE",), "preview": ("DEEP-SAND", "DEEP-SLATE"), "api": ("DEEP-SLATE",)}
 
@@ -102,7 +102,7 @@ def test_a_variant_has_a_life_of_its_own_in_each_scope_of_one_evaluation() -> No
 def test_an_asset_has_a_life_too(status: str, scope: str, seen_: bool) -> None:
     sidecar = f"\n--- assets/rim-front.jpg.yaml\n(facts)\ncredit: Havn\nalt: A bowl\nstatus: {status}\n"
     shown = seen(laid_over(LIFE + RIM.replace("STATUS", "active") + sidecar), "rim", scope)
-    assert isinstance(shown, Shown)
+    assert isinstance(shown, VisibleProduct)
     assert bool(shown.assets("main")) is seen_
 
 

@@ -5,7 +5,7 @@ from tests.support import files_of
 from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.relations import label, related
-from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.git.tree import MemoryTree
 
@@ -74,7 +74,7 @@ def shop(more: str = "") -> Reader:
 
 def links(key: str, reader: Reader | None = None) -> dict[str, list[str]]:
     shown = Visible(reader or shop(), audiences(reader or shop(), "web")[0]).product(key)
-    assert isinstance(shown, Shown)
+    assert isinstance(shown, VisibleProduct)
     return {
         code: [f"{each.product.key} {each.sku or ''} {each.qty or ''}".strip() for each in linked]
         for code, linked in related(shown).items()

@@ -3,7 +3,7 @@
 import pytest
 from tests.support import tree_of
 
-from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.model.audience import Audience
 from packshot.rules.taxonomies import code, codes
@@ -54,11 +54,11 @@ TOOLS = """
 
 
 @pytest.fixture(scope="module")
-def saw() -> Shown:
+def saw() -> VisibleProduct:
     tree = tree_of(TOOLS)
     reader = read_whole(tree, read_facts(tree), "2026-11-01T00:00:00Z")
     found = Visible(reader, Audience("uk", "en", "api")).product("saw")
-    assert isinstance(found, Shown)
+    assert isinstance(found, VisibleProduct)
     return found
 
 
@@ -71,7 +71,7 @@ def saw() -> Shown:
     ],
 )
 def test_the_nearest_counts_entry_by_entry_and_null_takes_away(
-    saw: Shown, sku: str | None, expected: dict[str, str]
+    saw: VisibleProduct, sku: str | None, expected: dict[str, str]
 ) -> None:
     assert codes(saw, sku) == expected
     assert {name: found for name in ("google", "etim", "gpc") if (found := code(saw, name, sku))} == expected

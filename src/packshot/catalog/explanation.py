@@ -13,7 +13,7 @@ from packshot.catalog import nodes, relations
 from packshot.catalog.audiences import audience_of
 from packshot.catalog.offer_explanation import Offer, explained_offer
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Shown, Visible
+from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
 from packshot.engine.types import Timestamp
 from packshot.findings import Location
 from packshot.model.audience import Audience
@@ -169,8 +169,8 @@ def _explained(sheet: Sheet, product: Product, path: str, asked: Query) -> Expla
 def _computed(visible: Visible, product: Product, value: Explained) -> Explained:
     """A bundle's weight that nobody writes: how it follows from the parts, or which part has none."""
     shown = visible.product(product.key) if product.bundle and not value.said else None
-    weights = shown.part_weights(value.path) if isinstance(shown, Shown) else []
-    if not isinstance(shown, Shown) or not weights:
+    weights = shown.part_weights(value.path) if isinstance(shown, VisibleProduct) else []
+    if not isinstance(shown, VisibleProduct) or not weights:
         return value
     lacking = [part.sku for part, weight in weights if weight is None]
     if lacking:
@@ -247,7 +247,7 @@ def _owner(spot: tuple[str, ...]) -> str:
 def _links(visible: Visible, key: str) -> Iterator[Follows]:
     """What follows from links that other products write; nothing for a product that is not seen."""
     shown = visible.product(key)
-    for each in relations.incoming(shown) if isinstance(shown, Shown) else ():
+    for each in relations.incoming(shown) if isinstance(shown, VisibleProduct) else ():
         other, sku = each.linked.product, each.linked.sku
         place = other.value(f"related.{each.relation}", sku).place
         at = Location(place.path, place.keys) if place is not None else Location(other.sheet.own.path)

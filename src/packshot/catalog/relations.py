@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown
+from packshot.catalog.visibility import VisibleProduct
 from packshot.model.labels import label_in
 from packshot.model.product import Link, Product, iter_skus
 from packshot.model.schema import Relation
@@ -24,7 +24,7 @@ MOST = 100
 class Linked:
     """What a product is linked to: another product, or one SKU of it; how many, where that is written."""
 
-    product: Shown
+    product: VisibleProduct
     sku: str | None
     qty: int | None = None
 
@@ -41,7 +41,7 @@ class Incoming:
     linked: Linked
 
 
-def related(shown: Shown) -> Mapping[str, list[Linked]]:
+def related(shown: VisibleProduct) -> Mapping[str, list[Linked]]:
     """Relation, or code of an inverse -> what it leads to, each once.
 
     Written links stand first, in the order of the file; computed ones follow, sorted by relation and product.
@@ -76,7 +76,7 @@ def _inverses(reader: Reader) -> Iterator[tuple[str, str]]:
             yield relation.inverse.code, code
 
 
-def _written(shown: Shown) -> Iterator[tuple[str, Linked]]:
+def _written(shown: VisibleProduct) -> Iterator[tuple[str, Linked]]:
     """The links of the product, then those that only some of its SKUs have."""
     for sku in (None, *(shown.skus if _varies(shown) else ())):
         for code, entry in shown.entries("related", sku).items():
@@ -85,22 +85,22 @@ def _written(shown: Shown) -> Iterator[tuple[str, Linked]]:
                     yield code, linked
 
 
-def _varies(shown: Shown) -> bool:
+def _varies(shown: VisibleProduct) -> bool:
     """Whether an axis value or a SKU has links of its own."""
     spots = shown.sheet.own.spots
     return any(len(spot) > 1 for path, held in spots.items() if path.startswith("related.") for spot in held)
 
 
-def _target(shown: Shown, link: Link) -> Linked | None:
+def _target(shown: VisibleProduct, link: Link) -> Linked | None:
     """What a link leads to; None where that may not be seen."""
     named = shown.visible.reader.named(link.to)
     other = shown.visible.product(named[0]) if named else None
-    if named is None or not isinstance(other, Shown) or (named[1] and named[1] not in other.skus):
+    if named is None or not isinstance(other, VisibleProduct) or (named[1] and named[1] not in other.skus):
         return None
     return Linked(other, named[1], link.qty)
 
 
-def incoming(shown: Shown) -> Iterator[Incoming]:
+def incoming(shown: VisibleProduct) -> Iterator[Incoming]:
     """What follows from the links of others to this product or one of its SKUs."""
     for code, sources in _pointing(shown).items():
         relation = shown.visible.reader.relation(code)
@@ -117,7 +117,7 @@ def _other_way(relation: Relation) -> str | None:
     return relation.code if relation.two_way else None
 
 
-def _pointing(shown: Shown) -> Mapping[str, list[str]]:
+def _pointing(shown: VisibleProduct) -> Mapping[str, list[str]]:
     """Relation -> keys of the other products that link here, sorted; found once for all audiences."""
     found = shown.visible.reader.found
     asked = ("pointing", shown.key)
@@ -136,17 +136,17 @@ def _sources(reader: Reader, product: Product) -> Mapping[str, list[str]]:
     return found
 
 
-def _from(shown: Shown, code: str, key: str) -> Iterable[Linked]:
+def _from(shown: VisibleProduct, code: str, key: str) -> Iterable[Linked]:
     """The other product where it links here as a whole, else those of its SKUs that do."""
     other = shown.visible.product(key)
-    if not isinstance(other, Shown):
+    if not isinstance(other, VisibleProduct):
         return ()
     if _leads(shown, other, code, None):
         return (Linked(other, None),)
     return [Linked(other, sku) for sku in other.skus if other.product.variants and _leads(shown, other, code, sku)]
 
 
-def _leads(shown: Shown, other: Shown, code: str, sku: str | None) -> bool:
+def _leads(shown: VisibleProduct, other: VisibleProduct, code: str, sku: str | None) -> bool:
     """Whether one of its links leads here. What the others lead to is not looked at: there may be thousands."""
     value = other.value(f"related.{code}", sku).value
     names = {shown.key, *iter_skus(shown.product)}

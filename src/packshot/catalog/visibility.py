@@ -21,7 +21,7 @@ from packshot.catalog.offers import (
     unlisted,
 )
 from packshot.catalog.reader import Reader
-from packshot.catalog.visible_assets import ShownAsset, asset_steps
+from packshot.catalog.visible_assets import VisibleAsset, asset_steps
 from packshot.engine.types import Timestamp
 from packshot.model.audience import Audience
 from packshot.model.config import Market
@@ -58,7 +58,7 @@ class Visible:
         """The audience's market."""
         return self.reader.market(self.audience.market)
 
-    def product(self, key: str, *, is_part: bool = False) -> Shown | Hidden:
+    def product(self, key: str, *, is_part: bool = False) -> VisibleProduct | Hidden:
         """A product with the SKUs that may be seen, or why it is not. `is_part`: asked by a bundle that holds it."""
         product = self.reader.product(key)
         sheet = self.reader.sheet(key) if product else None
@@ -66,7 +66,7 @@ class Visible:
             return Hidden("does not exist")
         asked = ("skus", self.audience.market, self.audience.customers, self._scope(product), key)
         skus = self._once(asked, lambda: self.inside(product, is_part, asked, lambda of: of._skus(product)))
-        return skus if isinstance(skus, Hidden) else Shown(self, product, sheet, skus)
+        return skus if isinstance(skus, Hidden) else VisibleProduct(self, product, sheet, skus)
 
     def _once(self, key: Any, make: Callable[[], T]) -> T:
         """An answer of this evaluation, found once."""
@@ -165,11 +165,11 @@ class Visible:
 
     # Assets
 
-    def asset(self, id_: str, then: Timestamp | None = None) -> ShownAsset | None:
+    def asset(self, id_: str, then: Timestamp | None = None) -> VisibleAsset | None:
         """An asset that may be seen now, or at an instant; where its rights ended, the one that takes its place."""
         return next((shown for shown, _ in self.asset_steps(id_, then) if shown), None)
 
-    def asset_steps(self, id_: str, then: Timestamp | None = None) -> Iterator[tuple[ShownAsset | None, Decision]]:
+    def asset_steps(self, id_: str, then: Timestamp | None = None) -> Iterator[tuple[VisibleAsset | None, Decision]]:
         """The decision about an asset, then about each that takes the place of the one before; None: not seen."""
         return asset_steps(self.reader, self.audience, self._unshown, id_, then)
 
@@ -214,10 +214,10 @@ class Visible:
 
     # Records
 
-    def record(self, entity: str, key: str) -> ShownRecord | None:
+    def record(self, entity: str, key: str) -> VisibleRecord | None:
         """A record with its values."""
         record, sheet = self.reader.record(entity, key), self.reader.record_sheet(entity, key)
-        return ShownRecord(self, record, sheet) if record and sheet else None
+        return VisibleRecord(self, record, sheet) if record and sheet else None
 
 
 class _Valued:
@@ -245,7 +245,7 @@ class _Valued:
         """The entries of assets, related or maps that are present."""
         return entries(self.sheet, root, Query(self.visible.chain, self._scope, sku))
 
-    def assets(self, role: str, sku: str | None = None) -> list[ShownAsset]:
+    def assets(self, role: str, sku: str | None = None) -> list[VisibleAsset]:
         """The assets of a role that may be seen, in order, each once."""
         ids = names_in(self.value(f"assets.{role}", sku).value)
         found = {shown.asset.id: shown for id_ in ids if (shown := self.visible.asset(id_))}
@@ -256,7 +256,7 @@ class _Valued:
         yield from self.sheet.family.attributes.values()
 
 
-class Shown(_Valued):
+class VisibleProduct(_Valued):
     """A product that may be seen, with the SKUs that may be seen."""
 
     def __init__(self, visible: Visible, product: Product, sheet: Sheet, skus: tuple[str, ...]) -> None:
@@ -282,12 +282,12 @@ class Shown(_Valued):
         attribute = self.sheet.family.attributes.get(catalog.weight) if catalog else None
         return attribute.code if attribute is not None and attribute.type == "measure" else ""
 
-    def parts(self) -> list[tuple[bundles.Part, Shown]]:
+    def parts(self) -> list[tuple[bundles.Part, VisibleProduct]]:
         """What a bundle contains, each part with its product. It is seen only where all of them are."""
         reader = self.visible.reader
         held = bundles.parts(reader, self.product) if not bundles.loop(reader, self.key) else ()
         shown = [(part, self.visible.product(part.key, is_part=True)) for part in held if part.key is not None]
-        return [(part, product) for part, product in shown if isinstance(product, Shown)]
+        return [(part, product) for part, product in shown if isinstance(product, VisibleProduct)]
 
     def part_weights(self, path: str) -> list[tuple[bundles.Part, Measure | None]]:
         """The weight of each part of a bundle, None where it is not known; empty for a path that is not its weight."""
@@ -300,7 +300,7 @@ class Shown(_Valued):
         asked = ("weight", self.visible.audience, path, sku)
 
         def weight(of: Visible) -> Any:
-            return Shown(of, self.product, self.sheet, self.skus).value(path, sku).value
+            return VisibleProduct(of, self.product, self.sheet, self.skus).value(path, sku).value
 
         return self.visible.inside(self.product, True, asked, weight)
 
@@ -323,7 +323,7 @@ class Shown(_Valued):
         return value if isinstance(value, str) else self.key
 
 
-class ShownRecord(_Valued):
+class VisibleRecord(_Valued):
     """A record as an audience sees it."""
 
     def __init__(self, visible: Visible, record: Record, sheet: Sheet) -> None:

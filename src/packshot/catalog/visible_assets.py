@@ -17,7 +17,7 @@ Refusal = Callable[[Status], str]
 
 
 @dataclass(frozen=True, slots=True)
-class ShownAsset:
+class VisibleAsset:
     """An asset that may be seen now, and until when; `path` is that of its original."""
 
     asset: Asset
@@ -27,7 +27,7 @@ class ShownAsset:
 
 def asset_steps(
     reader: Reader, audience: Audience, refusal: Refusal, id_: str, then: Timestamp | None
-) -> Iterator[tuple[ShownAsset | None, Decision]]:
+) -> Iterator[tuple[VisibleAsset | None, Decision]]:
     """Return the decision about an asset at a timestamp, else now, then about each that takes the place of the one
     before; None where it is not seen.
     """
@@ -37,7 +37,7 @@ def asset_steps(
         seen.add(name)
         asset, path = reader.asset(name), reader.original(name)
         decision = _decision(reader, audience, refusal, asset, path, then)
-        yield ShownAsset(asset, path, decision.until) if asset and decision.allowed else None, decision
+        yield VisibleAsset(asset, path, decision.until) if asset and decision.allowed else None, decision
         name = decision.replace
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible
-from packshot.catalog.visible_assets import ShownAsset
+from packshot.catalog.visible_assets import VisibleAsset
 from packshot.engine.types import Original, View
 from packshot.model.asset import Asset, Box
 from packshot.model.config import Preset
@@ -33,7 +33,7 @@ class Format:
 class Picture:
     """A picture as a preset shows it, best format first."""
 
-    shown: ShownAsset
+    shown: VisibleAsset
     alt: str
     formats: tuple[Format, ...]
 
@@ -43,12 +43,12 @@ class Picture:
         return self.formats[-1].sizes[0]
 
 
-def is_image(shown: ShownAsset) -> bool:
+def is_image(shown: VisibleAsset) -> bool:
     """Whether the asset is a picture of which renditions can be made."""
     return format_of(shown.path) in RENDERED and bool(shown.asset.width and shown.asset.height)
 
 
-def picture(visible: Visible, shown: ShownAsset, preset: Preset) -> Picture | None:
+def picture(visible: Visible, shown: VisibleAsset, preset: Preset) -> Picture | None:
     """The asset in all formats of a preset; None when it is no picture."""
     if not is_image(shown):
         return None
@@ -57,7 +57,7 @@ def picture(visible: Visible, shown: ShownAsset, preset: Preset) -> Picture | No
     return Picture(shown, alt_of(visible, shown.asset), formats)
 
 
-def _formats(inner: Reader, visible: Visible, shown: ShownAsset, preset: Preset) -> tuple[Format, ...]:
+def _formats(inner: Reader, visible: Visible, shown: VisibleAsset, preset: Preset) -> tuple[Format, ...]:
     """The renditions are the same for every audience that may see the asset until the same instant."""
     inner.asset(shown.asset.id)
     inner.preset(preset.key)
@@ -67,7 +67,7 @@ def _formats(inner: Reader, visible: Visible, shown: ShownAsset, preset: Preset)
     return tuple(Format(sizes[0].type, sizes) for sizes in srcsets)
 
 
-def master(shown: ShownAsset, preset: Preset) -> Master:
+def master(shown: VisibleAsset, preset: Preset) -> Master:
     """What renditions need of the asset: size, hand-made crop for the preset, focal point."""
     asset = shown.asset
     box, point = _crop(asset, preset), asset.focal_point
@@ -88,12 +88,12 @@ def _crop(asset: Asset, preset: Preset) -> Box | None:
     return None
 
 
-def original_of(shown: ShownAsset) -> Original:
+def original_of(shown: VisibleAsset) -> Original:
     """The original as an input of a view."""
     return Original(shown.asset.id, shown.asset.sha256, shown.path)
 
 
-def terms_of(visible: Visible, shown: ShownAsset) -> Terms:
+def terms_of(visible: Visible, shown: VisibleAsset) -> Terms:
     """What a rendition says of its owner, and when its licence ends. One text for all locales: the catalogue's own."""
     asset = shown.asset
     notice = asset.copyright.notice if asset.copyright else None
@@ -111,7 +111,7 @@ def alt_of(visible: Visible, asset: Asset) -> str:
     return "" if asset.decorative or asset.alt is None else label_in(asset.alt, visible.chain, "")
 
 
-def file_of(shown: ShownAsset) -> View | None:
+def file_of(shown: VisibleAsset) -> View | None:
     """The asset as a file of its own; None when its kind is not published so."""
     form = format_of(shown.path)
     if form not in FILES:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple, get_args
 
 from packshot.catalog.visibility import Visible
-from packshot.catalog.visible_assets import ShownAsset
+from packshot.catalog.visible_assets import VisibleAsset
 from packshot.model.config import Criterion, Quality
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
@@ -98,9 +98,9 @@ def is_shouted(text: str) -> bool:
     return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
-def _pictures(values: Values, visible: Visible, of: tuple[str | None, ...]) -> list[ShownAsset]:
+def _pictures(values: Values, visible: Visible, of: tuple[str | None, ...]) -> list[VisibleAsset]:
     """The pictures of a product that may be seen, each once."""
-    found: dict[str, ShownAsset] = {}
+    found: dict[str, VisibleAsset] = {}
     for path, attribute in values.sheet.family.paths.items():
         if _takes_pictures(attribute):
             for sku in values.varieties(path, of):
@@ -112,7 +112,7 @@ def _takes_pictures(attribute: Attribute) -> bool:
     return attribute.type == "asset" and (not attribute.kinds or "image" in attribute.kinds)
 
 
-def _edge(picture: ShownAsset) -> int:
+def _edge(picture: VisibleAsset) -> int:
     """The longer edge in pixels; 0 for what has none."""
     return max(picture.asset.width or 0, picture.asset.height or 0)
 
@@ -122,7 +122,7 @@ def _enough(values: Values, pictures: int, least: int) -> Count:
     return Count(min(pictures, least), least) if takes else Count(0, 0)
 
 
-def _has_alt(picture: ShownAsset, locale: str) -> bool:
+def _has_alt(picture: VisibleAsset, locale: str) -> bool:
     """Whether the alt text can be read in the language, or none is needed."""
     alt = picture.asset.alt
     return picture.asset.decorative or isinstance(alt, str) or any(not is_foreign(each, locale) for each in alt or ())

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible
-from packshot.catalog.visible_assets import ShownAsset
+from packshot.catalog.visibility import Visible, VisibleProduct
+from packshot.catalog.visible_assets import VisibleAsset
 from packshot.model.product import Product
 from packshot.model.resolve import Files, Query, Resolved, is_spoken, resolve
 from packshot.model.typed_files import TypedFile
@@ -87,19 +87,19 @@ class Values:
 
     def _resolved(self, path: str, visible: Visible, sku: str | None) -> Resolved:
         if self.product.bundle:
-            return Shown(visible, self.product, self.sheet, ()).value(path, sku)
+            return VisibleProduct(visible, self.product, self.sheet, ()).value(path, sku)
         return resolve(self.sheet, path, Query(visible.chain, visible.audience.scope, sku))
 
-    def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[ShownAsset, ...]:
+    def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[VisibleAsset, ...]:
         """The assets of a role that may be seen."""
         assets = (self._asset(id_, visible) for id_ in names_in(self.value(path, visible, sku).value))
         return tuple(asset for asset in assets if asset is not None)
 
-    def _asset(self, id_: str, visible: Visible) -> ShownAsset | None:
+    def _asset(self, id_: str, visible: Visible) -> VisibleAsset | None:
         key = ("asset", id_, visible.audience.country, visible.audience.scope)
         if key not in self.found:
             self.found[key] = visible.asset(id_)
-        found: ShownAsset | None = self.found[key]
+        found: VisibleAsset | None = self.found[key]
         return found
 
 

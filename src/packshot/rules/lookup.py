@@ -11,7 +11,7 @@ from typing import Any
 
 from packshot.catalog.offers import Price
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, ShownRecord
+from packshot.catalog.visibility import VisibleProduct, VisibleRecord
 from packshot.expr import Path, Quantity
 from packshot.formatting import rounded
 from packshot.model.asset import Asset
@@ -23,7 +23,7 @@ from packshot.model.units import Scale
 from packshot.model.values import Measure, names_in
 from packshot.rules import taxonomies
 
-Valued = Shown | ShownRecord
+Valued = VisibleProduct | VisibleRecord
 
 
 class AttributeValues:
@@ -68,9 +68,9 @@ class AttributeValues:
 class SkuValues(AttributeValues):
     """The lookup of one SKU of a product, in one market and locale."""
 
-    def __init__(self, shown: Shown, sku: str) -> None:
+    def __init__(self, shown: VisibleProduct, sku: str) -> None:
         super().__init__(shown, sku)
-        self.shown: Shown = shown
+        self.shown: VisibleProduct = shown
         self.sku: str = sku
 
     def root(self, name: str, rest: Path) -> object:
@@ -154,7 +154,7 @@ class SkuValues(AttributeValues):
 class ProductValues(SkuValues):
     """The lookup of a product as a whole: what is said for all its SKUs. Price and stock are of a SKU alone."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: VisibleProduct) -> None:
         super().__init__(shown, shown.product.sku or "")
         self.level = shown.product.sku
 
@@ -162,9 +162,9 @@ class ProductValues(SkuValues):
 class RecordValues(AttributeValues):
     """The lookup of a record."""
 
-    def __init__(self, shown: ShownRecord) -> None:
+    def __init__(self, shown: VisibleRecord) -> None:
         super().__init__(shown)
-        self.shown: ShownRecord = shown
+        self.shown: VisibleRecord = shown
 
     def root(self, name: str, rest: Path) -> object:
         """What a reserved word finds."""

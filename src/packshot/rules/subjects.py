@@ -8,7 +8,7 @@ from functools import partial
 from packshot.catalog import nodes
 from packshot.catalog.audiences import audience_of
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, ShownRecord, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct, VisibleRecord
 from packshot.expr import Path
 from packshot.findings import Location
 from packshot.model.asset import Asset
@@ -49,9 +49,9 @@ def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
     yield from (audience for audience in made if audience is not None)
 
 
-def everything(reader: Reader, audience: Audience, product: Product, sheet: Files) -> Shown:
+def everything(reader: Reader, audience: Audience, product: Product, sheet: Files) -> VisibleProduct:
     """A product with all its SKUs, whether they may be seen or not: it is judged, not shown."""
-    return Shown(Visible(reader, audience), product, sheet, tuple(iter_skus(product)))
+    return VisibleProduct(Visible(reader, audience), product, sheet, tuple(iter_skus(product)))
 
 
 def skus(reader: Reader, audience: Audience, product: Product, sheet: Files) -> Iterator[SkuValues]:
@@ -115,7 +115,7 @@ def _is_meant(reader: Reader, rule: Compiled, product: Product) -> bool:
     )
 
 
-def _product(shown: Shown) -> Judged:
+def _product(shown: VisibleProduct) -> Judged:
     product, values = shown.product, ProductValues(shown)
     return Judged(
         (product.key, product.sku) if product.sku else (product.key,),
@@ -125,7 +125,7 @@ def _product(shown: Shown) -> Judged:
     )
 
 
-def _sku(shown: Shown, sku: str) -> Judged:
+def _sku(shown: VisibleProduct, sku: str) -> Judged:
     keys: tuple[str, ...] = ("variants", sku) if sku in shown.product.variants else ("sku",)
     whole = Location(shown.sheet.own.path, keys, "key" if len(keys) > 1 else "value")
     values = SkuValues(shown, sku)
@@ -137,7 +137,7 @@ def records(reader: Reader, rule: Compiled, record: Record, sheet: Files) -> Ite
     if rule.noun.families and record.entity not in rule.noun.families:
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
-        values = RecordValues(ShownRecord(Visible(reader, audience), record, sheet))
+        values = RecordValues(VisibleRecord(Visible(reader, audience), record, sheet))
         names = (f"{record.entity}/{record.key}", record.key)
         yield [Judged(names, values, partial(_stands, values), Location(sheet.own.path))]
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown
+from packshot.catalog.visibility import VisibleProduct
 
 
-def codes(shown: Shown, sku: str | None = None) -> dict[str, str]:
+def codes(shown: VisibleProduct, sku: str | None = None) -> dict[str, str]:
     """Taxonomy -> code, entry by entry; null takes an inherited one away (format rule 23)."""
     names = dict.fromkeys([*_inherited(shown), *shown.entries("maps", sku)])
     found = {name: code(shown, name, sku) for name in names}
     return {name: value for name, value in found.items() if value}
 
 
-def code(shown: Shown, taxonomy: str, sku: str | None = None) -> str | None:
+def code(shown: VisibleProduct, taxonomy: str, sku: str | None = None) -> str | None:
     """The code of one taxonomy."""
     own = shown.value(f"maps.{taxonomy}", sku)
     if own.present:
@@ -23,7 +23,7 @@ def code(shown: Shown, taxonomy: str, sku: str | None = None) -> str | None:
     return _inherited(shown).get(taxonomy)
 
 
-def _inherited(shown: Shown) -> Mapping[str, str | None]:
+def _inherited(shown: VisibleProduct) -> Mapping[str, str | None]:
     """What the product's first category and those above it say; the nearest counts."""
     categories = shown.product.categories
     return of_category(shown.visible.reader, categories[0]) if categories else {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible
-from packshot.catalog.visible_assets import ShownAsset
+from packshot.catalog.visibility import Visible, VisibleProduct
+from packshot.catalog.visible_assets import VisibleAsset
 from packshot.checks.entry import ProductEntry
 from packshot.checks.rights_wording import Terms
 from packshot.checks.rule import rule
@@ -82,7 +82,7 @@ class _Written:
 
     value: Resolved
     markets: dict[str, None] = field(default_factory=dict)
-    lasts: list[ShownAsset] = field(default_factory=list)
+    lasts: list[VisibleAsset] = field(default_factory=list)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
     for audience in measured(product.reader):
         seen = Visible(product.reader, audience)
         shown = seen.product(product.key)
-        for place, value in _values(shown, path).items() if isinstance(shown, Shown) else ():
+        for place, value in _values(shown, path).items() if isinstance(shown, VisibleProduct) else ():
             written = found.setdefault(place, _Written(value))
             if not written.is_safe:
                 written.look(seen)
@@ -124,15 +124,15 @@ def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
     return found.values()
 
 
-def _values(shown: Shown, path: str) -> dict[_At, Resolved]:
+def _values(shown: VisibleProduct, path: str) -> dict[_At, Resolved]:
     """The values that name anything, by their places."""
     held = (shown.value(path, sku) for sku in shown.skus)
     return {(value.place.path, value.place.keys): value for value in held if value.place and names_in(value.value)}
 
 
-def _last(seen: Visible, ids: tuple[str, ...]) -> ShownAsset | None:
+def _last(seen: Visible, ids: tuple[str, ...]) -> VisibleAsset | None:
     """The asset that is shown last, with those that take an ended one's place; None where none is shown even now."""
-    last: ShownAsset | None = None
+    last: VisibleAsset | None = None
     shown = next(_shown(seen, ids, None), None)
     while shown is not None:
         last = shown
@@ -140,7 +140,7 @@ def _last(seen: Visible, ids: tuple[str, ...]) -> ShownAsset | None:
     return last
 
 
-def _shown(seen: Visible, ids: tuple[str, ...], then: Timestamp | None) -> Iterator[ShownAsset]:
+def _shown(seen: Visible, ids: tuple[str, ...], then: Timestamp | None) -> Iterator[VisibleAsset]:
     return (shown for id_ in ids if (shown := seen.asset(id_, then)) is not None)
 
 
@@ -157,7 +157,7 @@ def _hidden(product: ProductEntry, written: _Written) -> Iterator[Finding]:
             return
 
 
-def _ending(product: ProductEntry, written: _Written, last: ShownAsset) -> Iterator[Finding]:
+def _ending(product: ProductEntry, written: _Written, last: VisibleAsset) -> Iterator[Finding]:
     terms = Terms(product.reader, last.asset)
     if last.until and not terms.is_before(days_before(last.until, DAYS)):
         what, cure = terms.ending(last.until)

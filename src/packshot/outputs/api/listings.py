@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Listing
 from packshot.model.audience import Audience
 from packshot.model.labels import label_in
@@ -47,7 +47,7 @@ def of_category(visible: Visible, found: Category) -> Listing:
     return Listing(f"{at}/category/{found.key}", leaf.OUTPUT.name, WHOLE, data)
 
 
-def entries(shown: Shown) -> Iterator[Item]:
+def entries(shown: VisibleProduct) -> Iterator[Item]:
     """Return what a product adds: itself, its SKUs, and an entry in each category that shows it."""
     reader, audience = shown.visible.reader, shown.visible.audience
     at = folder(audience.market, audience.locale)

@@ -10,8 +10,8 @@ from packshot.catalog import relations
 from packshot.catalog.bundles import Part
 from packshot.catalog.offers import Price, Stock
 from packshot.catalog.relations import Linked
-from packshot.catalog.visibility import Shown
-from packshot.catalog.visible_assets import ShownAsset
+from packshot.catalog.visibility import VisibleProduct
+from packshot.catalog.visible_assets import VisibleAsset
 from packshot.engine.types import Json, View
 from packshot.model.currencies import decimals_of
 from packshot.outputs import images
@@ -20,7 +20,7 @@ from packshot.outputs.values import category_label, value_json
 from packshot.rules import taxonomies
 
 
-def views(shown: Shown) -> Iterator[View]:
+def views(shown: VisibleProduct) -> Iterator[View]:
     """The document, and the renditions that it names."""
     audience = shown.visible.audience
     media: dict[str, View] = {}
@@ -29,7 +29,7 @@ def views(shown: Shown) -> Iterator[View]:
     yield from media.values()
 
 
-def document(shown: Shown, media: dict[str, View]) -> Json:
+def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
     """The document; renditions that it names are put into `media`."""
     product, visible = shown.product, shown.visible
     body: dict[str, Json] = {
@@ -60,7 +60,7 @@ def document(shown: Shown, media: dict[str, View]) -> Json:
     return body
 
 
-def _part(part: Part, product: Shown) -> Json:
+def _part(part: Part, product: VisibleProduct) -> Json:
     """What a bundle contains. A bundle is shown only where each of its parts may be seen."""
     return {"sku": part.sku, "qty": part.qty, "key": product.key, "name": product.name(part.sku)}
 
@@ -70,7 +70,7 @@ def _link(linked: Linked) -> Json:
     return body | ({"sku": linked.sku} if linked.sku else {}) | ({"qty": linked.qty} if linked.qty else {})
 
 
-def _attributes(shown: Shown, sku: str | None) -> dict[str, Json]:
+def _attributes(shown: VisibleProduct, sku: str | None) -> dict[str, Json]:
     """Every attribute but assets that says something, null included."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
@@ -79,7 +79,7 @@ def _attributes(shown: Shown, sku: str | None) -> dict[str, Json]:
     return found
 
 
-def _assets(shown: Shown, sku: str | None, media: dict[str, View]) -> dict[str, Json]:
+def _assets(shown: VisibleProduct, sku: str | None, media: dict[str, View]) -> dict[str, Json]:
     """Role -> asset, or list of assets; only those that may be seen. Null is explicitly none."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
@@ -92,7 +92,7 @@ def _assets(shown: Shown, sku: str | None, media: dict[str, View]) -> dict[str, 
     return found
 
 
-def _asset(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> Json:
+def _asset(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, View]) -> Json:
     body: dict[str, Any] = {"id": asset.asset.id}
     if asset.asset.type:
         body["type"] = asset.asset.type
@@ -110,7 +110,7 @@ def _asset(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> Json:
     return body
 
 
-def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict[str, Json]:
+def _renditions(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, View]) -> dict[str, Json]:
     """Preset -> its formats, each with path, type and size in pixels."""
     found: dict[str, Json] = {}
     for name in shown.visible.reader.presets():
@@ -129,7 +129,7 @@ def _renditions(shown: Shown, asset: ShownAsset, media: dict[str, View]) -> dict
 
 
 def _variant(
-    shown: Shown, sku: str, attributes: dict[str, Json], assets: dict[str, Json], media: dict[str, View]
+    shown: VisibleProduct, sku: str, attributes: dict[str, Json], assets: dict[str, Json], media: dict[str, View]
 ) -> Json:
     """A SKU: what the product does not say alike, and the axes always; its price and stock."""
     body: dict[str, Json] = {"sku": sku, "attributes": {}}

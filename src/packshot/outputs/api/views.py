@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Listing, View
 from packshot.outputs.api import listings, product, schema
 
@@ -29,6 +29,6 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 def _product(visible: Visible, key: str) -> Iterator[View | Item]:
     shown = visible.product(key)
-    if isinstance(shown, Shown):
+    if isinstance(shown, VisibleProduct):
         yield from product.views(shown)
         yield from listings.entries(shown)

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import cast
 
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown
+from packshot.catalog.visibility import VisibleProduct
 from packshot.outputs.channels.rows import Excluded, Reason, Row
 from packshot.readiness.completeness import completeness
 from packshot.readiness.values import Values
 
 
-def passed(made: Row | Excluded, shown: Shown, sku: str) -> Row | Excluded:
+def passed(made: Row | Excluded, shown: VisibleProduct, sku: str) -> Row | Excluded:
     """Return the row of a SKU, or why it is left out: too much is missing. Unselected SKUs are not checked."""
     if isinstance(made, Excluded) and any(reason.by == "select" for reason in made.reasons):
         return made
@@ -33,7 +33,7 @@ def threshold(reader: Reader, scope: str) -> Decimal | None:
     return thresholds.get(scope, thresholds.get("all"))
 
 
-def _values(shown: Shown) -> Values:
+def _values(shown: VisibleProduct) -> Values:
     """The product's values, shared by all rows of one evaluation."""
     reader, key = shown.visible.reader, ("readiness", shown.key)
     if key not in reader.found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from packshot.catalog.offers import Price
-from packshot.catalog.visibility import Shown
+from packshot.catalog.visibility import VisibleProduct
 from packshot.engine.types import View
 from packshot.expr import Path
 from packshot.model.asset import Asset
@@ -17,7 +17,7 @@ from packshot.rules.lookup import SkuValues, one_or_many
 class Row(SkuValues):
     """The lookup of one SKU. `media` gathers the renditions whose addresses were given out."""
 
-    def __init__(self, shown: Shown, sku: str, channel: Channel, url: str) -> None:
+    def __init__(self, shown: VisibleProduct, sku: str, channel: Channel, url: str) -> None:
         super().__init__(shown, sku)
         self.channel = channel
         self.origin, self.base = addresses.address(url)

@@ -9,7 +9,7 @@ from packshot.catalog import nodes
 from packshot.catalog.audiences import audiences
 from packshot.catalog.entities import UNNAMED
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Shown, Visible
+from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
 from packshot.engine.types import Item, Listing, View
 from packshot.findings import Finding
 from packshot.model.audience import Audience
@@ -82,7 +82,7 @@ def entries(reader: Reader, key: str) -> Iterator[Item | View]:
     catalog = reader.catalog()
     for channel, audience in built(reader):
         shown = Visible(reader, audience).product(key)
-        if isinstance(shown, Shown) and catalog is not None:
+        if isinstance(shown, VisibleProduct) and catalog is not None:
             path = channel.file(audience.market, audience.locale)
             for sku in shown.skus:
                 yield from _entry(channel, path, Row(shown, sku, channel.channel, catalog.url))
@@ -125,7 +125,7 @@ def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
             yield RowDecision(channel.channel.key, audience, sku, reason)
 
 
-def _reason(channel: CompiledChannel, shown: Shown | Hidden, sku: str, url: str) -> str:
+def _reason(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str, url: str) -> str:
     """Why a feed leaves a SKU out; empty when it does not."""
     if isinstance(shown, Hidden):
         return shown.reason

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from packshot import formatting
-from packshot.catalog.visibility import Shown, Visible
-from packshot.catalog.visible_assets import ShownAsset
+from packshot.catalog.visibility import Visible, VisibleProduct
+from packshot.catalog.visible_assets import VisibleAsset
 from packshot.engine.types import View
 from packshot.model.config import Preset
 from packshot.model.labels import label_in
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 class ProductFiles:
     """The files of one product; `views` gathers those that were given out."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: VisibleProduct) -> None:
         self.shown = shown
         self.visible = shown.visible
         self.views: dict[str, View] = {}
         self.base = frames.address(shown.visible.reader)[1]
         self.small, self.large = _presets(shown.visible)
 
-    def image_assets(self, sku: str | None = None) -> list[ShownAsset]:
+    def image_assets(self, sku: str | None = None) -> list[VisibleAsset]:
         """The image that stands for the product first, then the others in the order of the attributes."""
         first = (self.shown.sheet.family.image_from or "").removeprefix("assets.")
         roles = [each.code for each in self.shown.attributes() if each.type == "asset"]
-        found: dict[str, ShownAsset] = {}
+        found: dict[str, VisibleAsset] = {}
         for role in sorted(roles, key=lambda code: code != first):
             found |= {each.asset.id: each for each in self.shown.assets(role, sku) if images.is_image(each)}
         return list(found.values())
@@ -42,11 +42,11 @@ class ProductFiles:
         """All images of the product, large."""
         return [picture for asset in self.image_assets() if (picture := self._picture(asset, self.large))]
 
-    def thumbnail(self, asset: ShownAsset) -> shapes.Picture | None:
+    def thumbnail(self, asset: VisibleAsset) -> shapes.Picture | None:
         """An image, small."""
         return self._picture(asset, self.small)
 
-    def _picture(self, asset: ShownAsset, preset: Preset | None) -> shapes.Picture | None:
+    def _picture(self, asset: VisibleAsset, preset: Preset | None) -> shapes.Picture | None:
         picture = images.picture(self.visible, asset, preset) if preset else None
         if picture is None:
             return None
@@ -99,7 +99,7 @@ def _size(size: int, locale: str) -> str:
     return f"{formatting.number(Decimal(size) / share, locale, 1)}\u00a0{unit}"
 
 
-def _rights(visible: Visible, shown: ShownAsset) -> shapes.Rights | None:
+def _rights(visible: Visible, shown: VisibleAsset) -> shapes.Rights | None:
     terms = images.terms_of(visible, shown).rights
     if not (terms.credit or terms.notice or terms.creators):
         return None

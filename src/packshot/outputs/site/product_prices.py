@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
 from packshot.catalog.offers import Price
-from packshot.catalog.visibility import Shown
+from packshot.catalog.visibility import VisibleProduct
 from packshot.model.audience import Audience
 from packshot.model.currencies import decimals_of
 from packshot.outputs.site.words import fill, words
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from packshot.outputs.site import product_shapes as shapes
 
 
-def price(shown: Shown, sku: str) -> shapes.Price | None:
+def price(shown: VisibleProduct, sku: str) -> shapes.Price | None:
     """The price of a SKU."""
     found = shown.price(sku)
     return _price(found, shown.visible.audience) if found else None
 
 
-def lowest(shown: Shown) -> tuple[shapes.Price | None, bool]:
+def lowest(shown: VisibleProduct) -> tuple[shapes.Price | None, bool]:
     """The lowest price of the SKUs, and whether others cost more."""
     prices = [found for sku in shown.skus if (found := shown.price(sku))]
     if not prices:
@@ -66,7 +66,7 @@ def _tax_note(price: Price, locale: str) -> str:
     return fill(words(locale, {})[f"tax_{price.tax}"], rate)
 
 
-def availability(shown: Shown, sku: str) -> shapes.Availability:
+def availability(shown: VisibleProduct, sku: str) -> shapes.Availability:
     """Whether a SKU can be had."""
     stock, locale = shown.stock(sku), shown.visible.audience.locale
     label = words(locale, {})[stock.state]

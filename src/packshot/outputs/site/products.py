@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
 from packshot.catalog import relations
-from packshot.catalog.visibility import Shown
-from packshot.catalog.visible_assets import ShownAsset
+from packshot.catalog.visibility import VisibleProduct
+from packshot.catalog.visible_assets import VisibleAsset
 from packshot.model.schema import Attribute
 from packshot.outputs import addresses, category_paths
 from packshot.outputs.site import frames, product_prices, texts
@@ -28,7 +28,7 @@ PROPERTIES = frozenset({"color", "size", "material", "pattern"})
 class Page:
     """One product's page in the making; `files.views` gathers the views of the files it shows."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: VisibleProduct) -> None:
         self.shown = shown
         self.visible = shown.visible
         self.path = addresses.product(shown.visible.audience.market, shown.visible.audience.locale, shown.slug())
@@ -155,7 +155,7 @@ class Page:
         are_pictured = any([asset.asset.id for asset in own] not in ([], whole) for own in first.values())
         return [self._variant(sku, own[0] if own and are_pictured else None) for sku, own in first.items()]
 
-    def _variant(self, sku: str, image: ShownAsset | None) -> shapes.Variant:
+    def _variant(self, sku: str, image: VisibleAsset | None) -> shapes.Variant:
         swatches = (self._swatch(axis, sku) for axis in self.axes)
         name = self.shown.name(sku)
         return {
@@ -189,13 +189,13 @@ class Page:
             "swatches": [] if own else self._swatches(),
         }
 
-    def _card_image(self, sku: str | None) -> ShownAsset | None:
+    def _card_image(self, sku: str | None) -> VisibleAsset | None:
         """The first image; that of any SKU for a product whose images are all on its variants."""
         images = self.files.image_assets(sku)
         others = (image for each in self._ordered() for image in self.files.image_assets(each))
         return images[0] if images else next(others, None)
 
-    def _card(self, other: Shown, sku: str | None) -> shapes.Card:
+    def _card(self, other: VisibleProduct, sku: str | None) -> shapes.Card:
         page = Page(other)
         card = page.card(sku)
         self.files.views |= page.files.views

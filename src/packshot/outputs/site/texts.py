@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from packshot import formatting
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.model.labels import label_in
 from packshot.model.schema import Attribute, Field_
 from packshot.model.values import Measure
@@ -50,20 +50,20 @@ def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
     return [written for member in members if (written := text(visible, field, member))]
 
 
-def joined(shown: Shown, attribute: Attribute, sku: str | None = None) -> str:
+def joined(shown: VisibleProduct, attribute: Attribute, sku: str | None = None) -> str:
     """A value of a product or SKU as one text; empty for a table."""
     if attribute.type == "table":
         return ""
     return ", ".join(texts(shown.visible, attribute, shown.value(attribute.code, sku).value))
 
 
-def plain(shown: Shown, code: str, sku: str | None = None) -> str:
+def plain(shown: VisibleProduct, code: str, sku: str | None = None) -> str:
     """A text of a product or SKU as it is written; empty where there is none."""
     value = shown.value(code, sku).value if code in shown.sheet.family.attributes else None
     return value if isinstance(value, str) else ""
 
 
-def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
+def groups(shown: VisibleProduct, without: frozenset[str]) -> list[Group]:
     """The attributes of a product by their groups, in display order; without those that the page shows elsewhere."""
     chain = shown.visible.chain
     found: list[Group] = []
@@ -76,7 +76,7 @@ def groups(shown: Shown, without: frozenset[str]) -> list[Group]:
     return found
 
 
-def _layout(shown: Shown) -> list[tuple[str, Any, list[Attribute]]]:
+def _layout(shown: VisibleProduct) -> list[tuple[str, Any, list[Attribute]]]:
     """The groups of a family's attributes: key, label, members."""
     own = shown.sheet.family.attributes
 
@@ -88,14 +88,14 @@ def _layout(shown: Shown) -> list[tuple[str, Any, list[Attribute]]]:
     return shown.visible.reader.remembered(("layout", shown.product.family), layout)
 
 
-def _row(shown: Shown, attribute: Attribute) -> Iterator[Row]:
+def _row(shown: VisibleProduct, attribute: Attribute) -> Iterator[Row]:
     if attribute.type not in ("asset", "table", "rich"):
         values = texts(shown.visible, attribute, shown.value(attribute.code).value)
         if values:
             yield {"label": label(shown.visible, attribute), "values": values}
 
 
-def _table(shown: Shown, attribute: Attribute) -> Iterator[Table]:
+def _table(shown: VisibleProduct, attribute: Attribute) -> Iterator[Table]:
     value = shown.value(attribute.code).value if attribute.type == "table" else None
     if isinstance(value, Mapping) and value:
         lines = list(value.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Shown, Visible
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Query, resolve
@@ -47,7 +47,7 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 def _product(reader: Reader, key: str) -> Iterator[View | Item]:
     found = {audience: Visible(reader, audience).product(key) for audience in audiences(reader, frames.SCOPE)}
-    pages = {audience: Page(shown) for audience, shown in found.items() if isinstance(shown, Shown)}
+    pages = {audience: Page(shown) for audience, shown in found.items() if isinstance(shown, VisibleProduct)}
     paths = {audience: page.path for audience, page in pages.items()}
     others = frames.alternates(reader, paths.get) if pages else []
     for audience in found:
@@ -68,7 +68,7 @@ def _page(page: Page, others: list[Alternate]) -> Iterator[View | Item]:
         yield _redirect(shown.visible, path, view["frame"]["canonical"], view["title"])
 
 
-def _cards(shown: Shown, card: Card) -> Iterator[Item]:
+def _cards(shown: VisibleProduct, card: Card) -> Iterator[Item]:
     """The product's card in every category that shows it, and on the home page, which shows pictures only."""
     reader, audience = shown.visible.reader, shown.visible.audience
     tree = frames.tree(reader)
@@ -79,7 +79,7 @@ def _cards(shown: Shown, card: Card) -> Iterator[Item]:
             yield Item(_category_id(audience, key), shown.key, cast(Json, card))
 
 
-def _former_names(shown: Shown) -> Iterator[str]:
+def _former_names(shown: VisibleProduct) -> Iterator[str]:
     """Names under which its page was before; only keys and slugs, for SKUs have no page of their own."""
     names = list(shown.product.formerly)
     for locale in shown.visible.chain:
@@ -102,13 +102,13 @@ def _replaced(visible: Visible, key: str) -> Iterator[View]:
         yield _redirect(visible, path, addresses.href(new, frames.address(visible.reader)[1]), other.name())
 
 
-def _successor(visible: Visible, key: str) -> Shown | None:
+def _successor(visible: Visible, key: str) -> VisibleProduct | None:
     """The first product that is shown along the chain of retired ones; None where the chain ends before, or turns."""
     seen: set[str] = set()
     while key not in seen:
         seen.add(key)
         shown, product = visible.product(key), visible.reader.product(key)
-        if isinstance(shown, Shown):
+        if isinstance(shown, VisibleProduct):
             return shown
         if product is None or product.status != "retired" or not product.replaced_by:
             return None
