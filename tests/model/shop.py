@@ -7,7 +7,7 @@ from packshot.findings import Finding, Location
 from packshot.model import entity
 from packshot.model.config import chain
 from packshot.model.product import Product, Translation
-from packshot.model.resolve import Files, Query, Resolved, resolve
+from packshot.model.resolve import Query, Resolved, ValueSource, resolve
 from packshot.model.schema import Attribute, AttributeGroup, Family
 from packshot.model.typed_files import TypedFamily, TypedFile, compile_family, type_product, type_translation
 from packshot.model.units import UnitFamily
@@ -129,7 +129,7 @@ class Shelf:
     findings: list[Finding] = field(default_factory=list)
 
     @cached_property
-    def files(self) -> Files:
+    def files(self) -> ValueSource:
         texts = {path: raw(text, path) for path, text in files_of(self.text).items()}
         product, found = entity.read(Product, texts["product.yaml"], Location("product.yaml"), key="thing")
         self.findings += found
@@ -139,7 +139,7 @@ class Shelf:
         translations = {
             path: self._translated(family, path, one) for path, one in texts.items() if path != "product.yaml"
         }
-        return Files(family, own, lambda locale: translations.get(f"{locale}.yaml"))
+        return ValueSource(family, own, lambda locale: translations.get(f"{locale}.yaml"))
 
     def _translated(self, family: TypedFamily, path: str, data: dict) -> TypedFile:
         locale = path.removesuffix(".yaml")

@@ -14,7 +14,7 @@ from packshot.findings import Location
 from packshot.model import entity
 from packshot.model.config import chain
 from packshot.model.product import Link, Product, Translation
-from packshot.model.resolve import ABSENT, Files, Query, calculate, candidates, entries, original, resolve
+from packshot.model.resolve import ABSENT, Query, ValueSource, calculate, candidates, entries, original, resolve
 from packshot.model.typed_files import type_product, type_translation
 from packshot.model.values import Measure
 
@@ -134,7 +134,7 @@ def test_locale_files_are_opened_only_when_needed() -> None:
         opened.append(locale)
         return shelf.files.translation(locale)
 
-    files = Files(shelf.files.family, shelf.files.own, door)
+    files = ValueSource(shelf.files.family, shelf.files.own, door)
     resolve(files, "weight", Query(("de-AT", "de", "en")))
     assert opened == []
     resolve(files, "name", Query(("de-AT", "de", "en")))
@@ -262,7 +262,7 @@ def test_equals_the_obvious_resolver(source: dict[str, Any], de: dict[str, Any],
         file, more = entity.read(Translation, data, Location(locale), key="thing", locale=locale)
         assert file, more
         translations[locale] = type_translation(FAMILY, file, locale)[0]
-    files = Files(FAMILY, type_product(FAMILY, product, "product.yaml", "en")[0], translations.get)
+    files = ValueSource(FAMILY, type_product(FAMILY, product, "product.yaml", "en")[0], translations.get)
 
     for locale in FOLLOWING:
         for scope in ("", "web", "print"):

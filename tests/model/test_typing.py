@@ -15,7 +15,7 @@ from packshot.findings import Location
 from packshot.model.frozen import FrozenMap
 from packshot.model.product import Product, iter_skus
 from packshot.model.record import Record, RecordTranslation
-from packshot.model.resolve import Files, Query, resolve
+from packshot.model.resolve import Query, ValueSource, resolve
 from packshot.model.schema import Family
 from packshot.model.typed_files import (
     compile_family,
@@ -243,7 +243,7 @@ def test_records_have_scopes_and_translations() -> None:
     german = read(RecordTranslation, "story: Seit 1974.", key="n", entity="goods", locale="de")
     own, found = type_record(GOODS, record, "n.yaml", "en")
     translated, more = type_record_translation(GOODS, german, "n.de.yaml")
-    files = Files(GOODS, own, {"de": translated}.get)
+    files = ValueSource(GOODS, own, {"de": translated}.get)
 
     assert not found + more
     assert resolve(files, "name", Query(("de", "en"), "web")).value == "Nordlys.web"

@@ -18,8 +18,7 @@ from packshot.engine.types import Timestamp
 from packshot.findings import Location
 from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
-from packshot.model.resolve import Files as Sheet
-from packshot.model.resolve import Query, Resolved, calculate, candidates, resolve
+from packshot.model.resolve import Query, Resolved, ValueSource, calculate, candidates, resolve
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
@@ -148,7 +147,7 @@ def _hidden(visible: Visible, product: Product, sku: str | None) -> str:
     return why.reason if why else ""
 
 
-def _paths(sheet: Sheet) -> Iterator[str]:
+def _paths(sheet: ValueSource) -> Iterator[str]:
     """The attributes of the family in display order, then whatever else the file says."""
     yield from dict.fromkeys([*sheet.family.paths, *sheet.own.spots])
 
@@ -156,7 +155,7 @@ def _paths(sheet: Sheet) -> Iterator[str]:
 # Values
 
 
-def _explained(sheet: Sheet, product: Product, path: str, asked: Query) -> Explained:
+def _explained(sheet: ValueSource, product: Product, path: str, asked: Query) -> Explained:
     found = [each for each in candidates(sheet, path, asked) if each.place is not None]
     attribute = sheet.family.paths.get(path)
     required = path in (*sheet.family.required.get("all", ()), *sheet.family.required.get(asked.scope, ()))
@@ -201,7 +200,7 @@ def _fallback(found: Resolved, path: str, attribute: Attribute | None, asked: Qu
     return found.locale or "" if localizable and found.locale not in (None, asked.chain[0]) else ""
 
 
-def _absent(sheet: Sheet, product: Product, path: str, asked: Query, attribute: Attribute | None) -> str:
+def _absent(sheet: ValueSource, product: Product, path: str, asked: Query, attribute: Attribute | None) -> str:
     """Why nobody says anything: only for others, only in another language, or not readable."""
     if attribute is not None and attribute.fallback == "none" and len(asked.chain) > 1:
         beyond = _elsewhere(sheet, path, asked.chain[1:])
@@ -216,7 +215,7 @@ def _absent(sheet: Sheet, product: Product, path: str, asked: Query, attribute: 
     return f"said only for {', '.join(others)}" if others else "nobody says anything"
 
 
-def _gaps(sheet: Sheet, code: str, asked: Query) -> str:
+def _gaps(sheet: ValueSource, code: str, asked: Query) -> str:
     """Why an expression gives nothing."""
     calculation = sheet.family.calculations.get(code)
     if calculation is None:
@@ -226,7 +225,7 @@ def _gaps(sheet: Sheet, code: str, asked: Query) -> str:
     return failure.text if failure else f"{', '.join(lacking)} is missing" if lacking else "it is empty"
 
 
-def _elsewhere(sheet: Sheet, path: str, locales: tuple[str, ...]) -> str:
+def _elsewhere(sheet: ValueSource, path: str, locales: tuple[str, ...]) -> str:
     """The first of these locales whose file says something of a path."""
     for locale in locales:
         file = sheet.own if locale == sheet.own.locale else sheet.translation(locale)

@@ -16,7 +16,7 @@ from packshot.catalog.node_reader import ABSENT, Absent
 from packshot.catalog.nodes import Node
 from packshot.findings import Finding
 from packshot.model.names import LOCALE
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import ValueSource
 from packshot.model.typed_files import (
     TypedFamily,
     TypedFile,
@@ -60,14 +60,14 @@ class Reader(EntityReader):
         """Return a family with all that it takes from others, compiled; None when it does not exist."""
         return self.compiled_family(name)[0]
 
-    def sheet(self, key: str) -> Sheet | None:
+    def sheet(self, key: str) -> ValueSource | None:
         """Return a product with its typed values, ready for the resolver; None when it cannot be read."""
         product = self.product(key)
         family = self.typed_family(product.family) if product else None
         own = self.typed_product(family, key).file
         if family is None or own is None:
             return None
-        return Sheet(family, own, lambda locale: self.typed_translation(family, key, locale).file)
+        return ValueSource(family, own, lambda locale: self.typed_translation(family, key, locale).file)
 
     def typed_product(self, family: TypedFamily | None, key: str) -> Typed:
         """Return product.yaml typed by its family; without a family its shape alone."""
@@ -82,13 +82,13 @@ class Reader(EntityReader):
             return self._typed(node, family, type_translation)
         return Typed([], *self._once(node, lambda path: type_layer(family, texts, locale, path)))
 
-    def record_sheet(self, entity: str, key: str) -> Sheet | None:
+    def record_sheet(self, entity: str, key: str) -> ValueSource | None:
         """Return a record with its typed values, ready for the resolver; None when it cannot be read."""
         family = self.typed_family(entity) if self.record(entity, key) else None
         own = self.typed_record(family, entity, key).file
         if family is None or own is None:
             return None
-        return Sheet(family, own, lambda locale: self.typed_record_translation(family, entity, key, locale).file)
+        return ValueSource(family, own, lambda locale: self.typed_record_translation(family, entity, key, locale).file)
 
     def typed_record(self, family: TypedFamily | None, entity: str, key: str) -> Typed:
         """Return a record typed by its family; without a family its shape alone."""

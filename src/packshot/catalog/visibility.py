@@ -29,8 +29,7 @@ from packshot.model.instants import begins
 from packshot.model.lifecycle import STATUSES, Showing, Stage, Status
 from packshot.model.product import Product, Scheduled, iter_skus
 from packshot.model.record import Record
-from packshot.model.resolve import Files as Sheet
-from packshot.model.resolve import Query, Resolved, entries, resolve
+from packshot.model.resolve import Query, Resolved, ValueSource, entries, resolve
 from packshot.model.rights import Decision
 from packshot.model.schema import Attribute
 from packshot.model.values import Measure, names_in
@@ -223,7 +222,7 @@ class Visible:
 class _Valued:
     """What a product and a record have in common: values found for an audience."""
 
-    def __init__(self, visible: Visible, sheet: Sheet) -> None:
+    def __init__(self, visible: Visible, sheet: ValueSource) -> None:
         self.visible = visible
         self.sheet = sheet
         self._scope = visible.audience.scope if _speaks(sheet, visible) else ""
@@ -259,7 +258,7 @@ class _Valued:
 class VisibleProduct(_Valued):
     """A product that may be seen, with the SKUs that may be seen."""
 
-    def __init__(self, visible: Visible, product: Product, sheet: Sheet, skus: tuple[str, ...]) -> None:
+    def __init__(self, visible: Visible, product: Product, sheet: ValueSource, skus: tuple[str, ...]) -> None:
         super().__init__(visible, sheet)
         self.product = product
         self.skus = skus
@@ -326,7 +325,7 @@ class VisibleProduct(_Valued):
 class VisibleRecord(_Valued):
     """A record as an audience sees it."""
 
-    def __init__(self, visible: Visible, record: Record, sheet: Sheet) -> None:
+    def __init__(self, visible: Visible, record: Record, sheet: ValueSource) -> None:
         super().__init__(visible, sheet)
         self.record = record
 
@@ -336,7 +335,7 @@ class VisibleRecord(_Valued):
         return value if isinstance(value, str) else self.record.key
 
 
-def _speaks(sheet: Sheet, visible: Visible) -> bool:
+def _speaks(sheet: ValueSource, visible: Visible) -> bool:
     """Whether any file says something for this channel scope; where none does, all scopes see the same values."""
     scope = visible.audience.scope
     files = [sheet.own, *(sheet.translation(locale) for locale in visible.chain if locale != sheet.own.locale)]

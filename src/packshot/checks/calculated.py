@@ -12,8 +12,7 @@ from packshot.checks.entry import Entry
 from packshot.expr import Failure
 from packshot.findings import Finding, Location, error
 from packshot.model.family import attribute_place
-from packshot.model.resolve import Files as Sheet
-from packshot.model.resolve import Query, calculate, is_spoken
+from packshot.model.resolve import Query, ValueSource, calculate, is_spoken
 from packshot.model.schema import Attribute
 
 
@@ -37,7 +36,7 @@ def failures(entry: Entry) -> Iterator[Finding]:
                 yield from found
 
 
-def _failure(reader: Reader, sheet: Sheet, code: str, query: Query) -> Iterator[Finding]:
+def _failure(reader: Reader, sheet: ValueSource, code: str, query: Query) -> Iterator[Finding]:
     found, failure = calculate(sheet, code, query)
     attribute = sheet.family.attributes[code]
     at = Location(sheet.own.path, _keys(sheet, query.sku), "key")
@@ -47,7 +46,7 @@ def _failure(reader: Reader, sheet: Sheet, code: str, query: Query) -> Iterator[
         yield from named_references.option(reader, attribute.options, found.value, at)
 
 
-def _keys(sheet: Sheet, sku: str | None) -> tuple[str, ...]:
+def _keys(sheet: ValueSource, sku: str | None) -> tuple[str, ...]:
     if sku is None:
         return ()
     return ("sku",) if sheet.own.levels[sku] == ((),) else ("variants", sku)

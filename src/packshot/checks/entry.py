@@ -14,7 +14,7 @@ from packshot.checks.follow_on import leading
 from packshot.findings import Finding, Location
 from packshot.model.product import Product
 from packshot.model.record import Record
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import ValueSource
 from packshot.model.typed_files import TypedFamily, TypedFile
 
 UNREAD = Typed([])
@@ -81,11 +81,11 @@ class Entry:
         return [each.file for each in self.each_file if each.file]
 
     @cached_property
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> ValueSource | None:
         """The product or record as the resolver reads it."""
         if self.family is None or self.own.file is None:
             return None
-        return Sheet(self.family, self.own.file, self._file_of)
+        return ValueSource(self.family, self.own.file, self._file_of)
 
     def _file_of(self, locale: str) -> TypedFile | None:
         found = self.translations.get(locale)

@@ -8,7 +8,7 @@ from packshot.checks.entry import EntryFile
 from packshot.checks.follow_on import meant_keys
 from packshot.findings import Edit, Finding, Location, advice, warning
 from packshot.model.family import of_hash
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import ValueSource
 from packshot.model.typed_files import TypedFile
 from packshot.readiness.translation import Traced, traced
 
@@ -22,7 +22,7 @@ Wrong = Collection[tuple[str | int, ...]]
 NOWHERE: Wrong = frozenset()
 
 
-def stale(sheet: Sheet, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -> Iterator[Finding]:
+def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -> Iterator[Finding]:
     """Translations whose original has changed since, or is gone; and an advice on those that do not say.
 
     Nothing is said of a text that stands at one of the `wrong` places: it may be there, and cannot be read.

@@ -11,7 +11,7 @@ from packshot.checks import unique
 from packshot.engine.types import Item
 from packshot.findings import Finding, Severity
 from packshot.model.product import Product
-from packshot.model.resolve import Files as Sheet
+from packshot.model.resolve import ValueSource
 from packshot.model.validation import On
 from packshot.rules.evaluation import Broken, Judged, applies, is_waived, place, shown, worded
 from packshot.rules.requirements import of_group, of_product
@@ -30,7 +30,7 @@ def rules_on(reader: Reader, *kinds: On) -> Iterator[Compiled]:
             yield rule
 
 
-def judged_product(reader: Reader, product: Product, sheet: Sheet) -> Iterator[Finding | Item]:
+def judged_product(reader: Reader, product: Product, sheet: ValueSource) -> Iterator[Finding | Item]:
     """What the rules find of a product and its SKUs, and the values that others may not have."""
     for rule in rules_on(reader, "product", "sku"):
         if rule.unique is None:

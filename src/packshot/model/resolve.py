@@ -23,7 +23,7 @@ from packshot.model.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class ValueSource:
     """What is resolved: the family, product.yaml (or the record), and how its locale files are opened when needed."""
 
     family: TypedFamily
@@ -82,12 +82,12 @@ class Resolved(NamedTuple):
 ABSENT = Resolved(None, present=False)
 
 
-def resolve(files: Files, path: str, query: Query) -> Resolved:
+def resolve(files: ValueSource, path: str, query: Query) -> Resolved:
     """The value of a path: an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`."""
     return next(candidates(files, path, query), ABSENT)
 
 
-def candidates(files: Files, path: str, query: Query) -> Iterator[Resolved]:
+def candidates(files: ValueSource, path: str, query: Query) -> Iterator[Resolved]:
     """Every place that says something, the winner first; those behind it are overridden.
 
     Locale files are opened only as far as the caller asks on.
@@ -102,7 +102,7 @@ def candidates(files: Files, path: str, query: Query) -> Iterator[Resolved]:
     return found
 
 
-def calculate(files: Files, code: str, query: Query) -> tuple[Resolved, Failure | None]:
+def calculate(files: ValueSource, code: str, query: Query) -> tuple[Resolved, Failure | None]:
     """The value of a calculated attribute, and why it cannot be worked out; an input that fails is a missing one."""
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)
@@ -114,7 +114,7 @@ def calculate(files: Files, code: str, query: Query) -> tuple[Resolved, Failure 
 
 
 def _worked_out(
-    files: Files, calculation: Calculation, query: Query, known: Mapping[str, Resolved]
+    files: ValueSource, calculation: Calculation, query: Query, known: Mapping[str, Resolved]
 ) -> tuple[Resolved, Failure | None]:
     inputs: dict[str, Resolved] = {}
 
@@ -130,7 +130,7 @@ def _worked_out(
     return Resolved(result, True, _language(files, query, inputs), path=calculation.attribute.code, made=made), None
 
 
-def _language(files: Files, query: Query, inputs: Mapping[str, Resolved]) -> str | None:
+def _language(files: ValueSource, query: Query, inputs: Mapping[str, Resolved]) -> str | None:
     """The last locale that an input needed which is said in languages; None where none is."""
     spoken = [found.locale for code, found in inputs.items() if is_spoken(files.family.attributes[code], files.family)]
     return max(filter(None, spoken), key=lambda locale: _rank(query.chain, locale), default=None)
@@ -146,7 +146,7 @@ def is_spoken(attribute: Attribute, family: TypedFamily) -> bool:
     return any(family.attributes[code].localizable or family.attributes[code].translatable for code in read)
 
 
-def entries(files: Files, root: str, query: Query) -> dict[str, Resolved]:
+def entries(files: ValueSource, root: str, query: Query) -> dict[str, Resolved]:
     """All entries of `assets`, `related` or `maps` that say something other than null.
 
     Assets stand in the family's order, all else in the file's.
@@ -157,14 +157,14 @@ def entries(files: Files, root: str, query: Query) -> dict[str, Resolved]:
     return {path.removeprefix(prefix): one for path, one in found.items() if one.value is not None}
 
 
-def _locales(files: Files, path: str, attribute: Attribute | None, query: Query) -> tuple[str, ...]:
+def _locales(files: ValueSource, path: str, attribute: Attribute | None, query: Query) -> tuple[str, ...]:
     """The locales whose files may speak: one of product.yaml alone for what is not localizable."""
     if path != "slug" and (attribute is None or not attribute.localizable):
         return (files.own.locale,)
     return query.chain[:1] if attribute is not None and attribute.fallback == "none" else query.chain
 
 
-def _said(files: Files, path: str, locales: tuple[str, ...], query: Query) -> Iterator[Resolved]:
+def _said(files: ValueSource, path: str, locales: tuple[str, ...], query: Query) -> Iterator[Resolved]:
     spots = _spots(_levels(files, query), query.scope)
     for locale in locales:
         file = files.own if locale == files.own.locale else files.translation(locale)
@@ -179,7 +179,7 @@ def _said(files: Files, path: str, locales: tuple[str, ...], query: Query) -> It
         yield Resolved(value, True, default=place)
 
 
-def _levels(files: Files, query: Query) -> tuple[Level, ...]:
+def _levels(files: ValueSource, query: Query) -> tuple[Level, ...]:
     return ((),) if query.sku is None else files.own.levels.get(query.sku, ((),))
 
 
@@ -189,7 +189,7 @@ def _spots(levels: tuple[Level, ...], scope: str) -> tuple[Spot, ...]:
     return tuple((each, *level) for each in dict.fromkeys((scope, "")) for level in levels)
 
 
-def _translated(files: Files, table: Attribute, query: Query, found: Iterator[Resolved]) -> Iterator[Resolved]:
+def _translated(files: ValueSource, table: Attribute, query: Query, found: Iterator[Resolved]) -> Iterator[Resolved]:
     """The same candidates, the first with its localizable cells in the requested language."""
     first = next(found, None)
     if first is None:
@@ -199,7 +199,7 @@ def _translated(files: Files, table: Attribute, query: Query, found: Iterator[Re
     yield from found
 
 
-def _in_locale(files: Files, table: Attribute, query: Query, first: Resolved) -> Resolved:
+def _in_locale(files: ValueSource, table: Attribute, query: Query, first: Resolved) -> Resolved:
     rows: dict[str, Mapping[str, Any]] = {}
     places: dict[Cell, Location] = {}
     locales: list[str | None] = []
@@ -225,7 +225,7 @@ def _stands_alone(table: Attribute, column: str) -> bool:
     return "none" in (table.fallback, table.columns[column].fallback)
 
 
-def _cells(files: Files, table: Attribute, query: Query, cell: Cell) -> Iterator[Resolved]:
+def _cells(files: ValueSource, table: Attribute, query: Query, cell: Cell) -> Iterator[Resolved]:
     """What locale files say of a cell, in order."""
     row, column = cell
     spots = _spots(_levels(files, query), query.scope)
@@ -244,7 +244,7 @@ def _rank(chain: tuple[str, ...], locale: str | None) -> int:
     return chain.index(locale) if locale in chain else len(chain)
 
 
-def original(files: Files, path: str, spot: Spot, chain: tuple[str, ...]) -> Resolved:
+def original(files: ValueSource, path: str, spot: Spot, chain: tuple[str, ...]) -> Resolved:
     """The text that a translation at this place translates: the same place in the next locale that has one.
 
     `chain` begins with the translation's own locale. A cell's path is table, row and column.

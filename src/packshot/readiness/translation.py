@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from packshot.model.family import of_hash
-from packshot.model.resolve import Files, Resolved, original
+from packshot.model.resolve import Resolved, ValueSource, original
 from packshot.model.typed_files import Spot, TypedFile
 from packshot.readiness.completeness import tenths
 from packshot.readiness.values import Values
@@ -32,7 +32,7 @@ class Traced(NamedTuple):
     state: State
 
 
-def traced(sheet: Files, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Traced]:
+def traced(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Traced]:
     """Every translated text of a locale file: those with a hash, then those that lack one and have an original."""
     for (path, spot), digest in file.of.items():
         source = original(sheet, path, spot, chain)
@@ -50,7 +50,7 @@ def _state(source: Resolved, digest: str) -> State:
     return "fresh" if same else "stale"
 
 
-def _unsaid(sheet: Files, file: TypedFile) -> Iterator[tuple[str, Spot]]:
+def _unsaid(sheet: ValueSource, file: TypedFile) -> Iterator[tuple[str, Spot]]:
     """Every text without a hash."""
     for path, spots in file.spots.items():
         attribute = sheet.family.attributes.get(path)

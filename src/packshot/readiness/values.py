@@ -9,7 +9,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.visible_assets import VisibleAsset
 from packshot.model.product import Product
-from packshot.model.resolve import Files, Query, Resolved, is_spoken, resolve
+from packshot.model.resolve import Query, Resolved, ValueSource, is_spoken, resolve
 from packshot.model.typed_files import TypedFile
 from packshot.model.values import names_in
 
@@ -17,7 +17,7 @@ from packshot.model.values import names_in
 class Values:
     """A product with its values, whatever its status and dates: for judging, never for publishing."""
 
-    def __init__(self, reader: Reader, product: Product, sheet: Files) -> None:
+    def __init__(self, reader: Reader, product: Product, sheet: ValueSource) -> None:
         self.reader = reader
         self.product = product
         self.sheet = sheet

@@ -17,7 +17,7 @@ from packshot.expr import Expression, Failure, Lookup, Path
 from packshot.findings import Finding, Location
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
 from packshot.model.product import Product, iter_skus
-from packshot.model.resolve import Files
+from packshot.model.resolve import ValueSource
 from packshot.readiness.completeness import completeness
 from packshot.readiness.completeness import skus as counting
 from packshot.readiness.values import Values
@@ -93,7 +93,7 @@ class Candidate:
 
     reader: Reader
     product: Product
-    sheet: Files
+    sheet: ValueSource
     skus: frozenset[str]
 
     def lacks(self, gate: ProductGate, needs: Demands) -> Iterator[str]:

@@ -13,14 +13,14 @@ from packshot.catalog.reader import Reader
 from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product
-from packshot.model.resolve import Files
+from packshot.model.resolve import ValueSource
 from packshot.rules.evaluation import Broken, Judged, applies, broken, must, shown, size
 from packshot.rules.lookup import SkuValues
 from packshot.rules.subjects import everything, products
 from packshot.rules.validation import Compiled
 
 
-def of_product(reader: Reader, rule: Compiled, product: Product, sheet: Files) -> Iterator[Broken]:
+def of_product(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[Broken]:
     """What a rule finds of a product or of its SKUs, each thing once."""
     found: dict[Any, Broken] = {}
     for judged in products(reader, rule, product, sheet):

@@ -15,7 +15,7 @@ from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
 from packshot.model.record import Record
-from packshot.model.resolve import Files
+from packshot.model.resolve import ValueSource
 from packshot.model.schema import Attribute
 from packshot.rules.evaluation import Judged
 from packshot.rules.lookup import AssetValues, AttributeValues, ProductValues, RecordValues, SkuValues
@@ -49,12 +49,12 @@ def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
     yield from (audience for audience in made if audience is not None)
 
 
-def everything(reader: Reader, audience: Audience, product: Product, sheet: Files) -> VisibleProduct:
+def everything(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> VisibleProduct:
     """A product with all its SKUs, whether they may be seen or not: it is judged, not shown."""
     return VisibleProduct(Visible(reader, audience), product, sheet, tuple(iter_skus(product)))
 
 
-def skus(reader: Reader, audience: Audience, product: Product, sheet: Files) -> Iterator[SkuValues]:
+def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> Iterator[SkuValues]:
     """The values of each SKU."""
     shown = everything(reader, audience, product, sheet)
     yield from (SkuValues(shown, sku) for sku in shown.skus)
@@ -94,7 +94,7 @@ def _in_markets(
             yield from [audience] if audience is not None else []
 
 
-def products(reader: Reader, rule: Compiled, product: Product, sheet: Files) -> Iterator[list[Judged]]:
+def products(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[list[Judged]]:
     """A product, or its SKUs in order, once for each audience; nothing where the rule does not speak of it."""
     if not _is_meant(reader, rule, product):
         return
@@ -132,7 +132,7 @@ def _sku(shown: VisibleProduct, sku: str) -> Judged:
     return Judged((sku, shown.key), values, partial(_stands, values), whole)
 
 
-def records(reader: Reader, rule: Compiled, record: Record, sheet: Files) -> Iterator[list[Judged]]:
+def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) -> Iterator[list[Judged]]:
     """A record, once for each locale."""
     if rule.noun.families and record.entity not in rule.noun.families:
         return
