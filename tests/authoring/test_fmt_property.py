@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from packshot.authoring import fmt
 from packshot.authoring.styles import text_of
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.yaml.reader import load
 
 PATHS = [
@@ -60,7 +60,7 @@ def commented(text, seed):
 )
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
 def test_it_says_the_same_keeps_comments_and_stays(data, path, seed):
-    top = fmt.SORTED.get(place_of(path).kind)
+    top = fmt.SORTED.get(role_of(path).kind)
     if isinstance(data.get(top), dict):
         data[top] = dict(sorted(data[top].items()))
     written = text_of(path, data)

@@ -14,7 +14,7 @@ from packshot.authoring.importers import Options, find
 from packshot.authoring.schema import wiring
 from packshot.authoring.schema.files import BY_FAMILY, PARTS
 from packshot.catalog.entities import MAPS, MODELS
-from packshot.catalog.layout import GLOBS, Kind, place_of
+from packshot.catalog.layout import GLOBS, Kind, role_of
 from packshot.git.tree import MemoryTree
 
 MUG = "catalog/products/cup/mug/product.yaml"
@@ -55,7 +55,7 @@ def test_every_kind_of_yaml_file_has_a_schema():
 @pytest.mark.parametrize("kind", GLOBS)
 def test_the_pattern_of_a_kind_takes_its_files(kind):
     wanted = GLOBS[kind][0].replace("**/", "any/where/").replace("*.*", "photo.jpg").replace("*", "name")
-    assert place_of(wanted).kind == kind
+    assert role_of(wanted).kind == kind
 
 
 WRONG = {

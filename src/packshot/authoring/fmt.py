@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from packshot.authoring.styles import VARIANT_WIDTH, as_laid_out
 from packshot.authoring.write import Plain
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.findings import Finding, Location, RefusedError, error
 from packshot.yaml.reader import Loaded, load
 
@@ -69,7 +69,7 @@ def _formatted(path: str, text: str, raw: Mapping[str, Plain]) -> str:
 
 def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
     """Whether the program itself would write exactly this: a quick and sure sign of canonical form."""
-    entries = raw.get(SORTED.get(place_of(path).kind, ""))
+    entries = raw.get(SORTED.get(role_of(path).kind, ""))
     if isinstance(entries, Mapping) and list(entries) != sorted(entries):
         return False
     apart = {found.group(1).strip("\"'") for found in _APART.finditer(text)}
@@ -102,7 +102,7 @@ def _comparable(loaded: Loaded) -> object:
 
 def _round_trip(path: str, text: str) -> str:
     """The text as ruamel.yaml writes it, with the lines of prices, stock and variants in their order."""
-    kind = place_of(path).kind
+    kind = role_of(path).kind
     yaml, out = text_yaml(), io.StringIO()
     data = yaml.load(text)
     if kind in _PRODUCTS and isinstance(data, Mapping):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from packshot.authoring import edits
 from packshot.authoring.fixes import Fixed, fixed
-from packshot.catalog.layout import asset_id, has_extension, place_of, sidecar_of
+from packshot.catalog.layout import asset_id, has_extension, role_of, sidecar_of
 from packshot.checks.name_rules import bad_key, no_extension
 from packshot.findings import Finding, Location, error
 from packshot.git.work_tree import WorkTree
@@ -20,7 +20,7 @@ def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Each original among these paths, and whether its sidecar is there too; what systems leave behind is none."""
     known = set(paths)
     for path in sorted(known):
-        if place_of(path).kind == "original" and not asset_id(path).startswith(".") and asset_id(path) != "Thumbs":
+        if role_of(path).kind == "original" and not asset_id(path).startswith(".") and asset_id(path) != "Thumbs":
             yield path, sidecar_of(path) in known
 
 

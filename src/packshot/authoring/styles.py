@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from packshot.authoring.write import WIDTH, Keys, Plain, Style, document
-from packshot.catalog.layout import Kind, place_of
+from packshot.catalog.layout import Kind, role_of
 
 HEAD = ("family", "status", "sku", "available_from", "available_until", "formerly", "replaced_by", "slug")
 """What opens a product file, in this order."""
@@ -43,12 +43,12 @@ _OWN_PARAGRAPH: dict[Kind, frozenset[str]] = {
 
 def text_of(path: str, data: Mapping[str, Plain], prose: Collection[str] = frozenset()) -> str:
     """A new file in canonical form; each attribute named in `prose` is a paragraph of its own."""
-    return as_laid_out(path, data, frozenset(_apart(place_of(path).kind, data, prose)))
+    return as_laid_out(path, data, frozenset(_apart(role_of(path).kind, data, prose)))
 
 
 def as_laid_out(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
     """The file in canonical form with blank lines above the top keys given."""
-    kind = place_of(path).kind
+    kind = role_of(path).kind
     return document(data, Style(lambda keys, value: _width(kind, keys, value), apart))
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from packshot.catalog.branches import Keys
 from packshot.catalog.entities import FRAMES, MAPS, MODELS, frame_given, spec_of
-from packshot.catalog.layout import CATALOG_PARTS, Place, place_of
+from packshot.catalog.layout import CATALOG_PARTS, FileRole, role_of
 from packshot.catalog.nodes import Node
 from packshot.catalog.parts import Part, parts_of
 from packshot.catalog.reader_memory import Bounded
@@ -47,7 +47,7 @@ class Document:
     def __init__(self, path: str, loaded: Loaded, kept: Bounded[Any]) -> None:
         """Take a parsed file. `kept` holds what was validated lately in any file of the tree."""
         self.path = path
-        self.place: Place = place_of(path)
+        self.role: FileRole = role_of(path)
         self.raw: Any = loaded.value
         self.text = loaded.findings
         self.nodes: dict[Node, tuple[Keys, Any]] = {node: (keys, value) for node, keys, value in self.parts()}
@@ -60,7 +60,7 @@ class Document:
 
     def parts(self) -> Iterator[Part]:
         """Return its nodes in file order; one of a tree may come twice."""
-        return parts_of(self.place, self.raw)
+        return parts_of(self.role, self.raw)
 
     def at(self, keys: Iterable[str | int]) -> Any:
         """Return the plain value at some keys; None where there is none."""
@@ -81,9 +81,9 @@ class Document:
 
     def names(self) -> Iterator[MarkedName]:
         """Return every name that its model marks, in file order."""
-        if model := MODELS.get(self.place.kind):
+        if model := MODELS.get(self.role.kind):
             yield from marked_names(model, self.raw)
-        elif model := MAPS.get(self.place.kind):
+        elif model := MAPS.get(self.role.kind):
             named = ((key, each) for key, value in self.raw.items() for each in marked_names(model, value))
             yield from (each._replace(keys=(key, *each.keys)) for key, each in named)
 
@@ -108,17 +108,17 @@ class Document:
     @cached_property
     def frame(self) -> Read:
         """The whole file without its members, which are read by their nodes."""
-        return Read(*self._read(FRAMES[self.place.kind].model, self.raw, Location(self.path), frame_given(self.place)))
+        return Read(*self._read(FRAMES[self.role.kind].model, self.raw, Location(self.path), frame_given(self.role)))
 
     def members(self) -> Iterator[tuple[Keys, Read]]:
         """Return its entities with nodes of their own, each with its keys; in file order."""
-        return ((part[1], self.read_part(part)) for part in self.parts() if part[1] and spec_of(part[0], self.place))
+        return ((part[1], self.read_part(part)) for part in self.parts() if part[1] and spec_of(part[0], self.role))
 
     def whole(self) -> Read:
         """Return the whole file with its members, and everything that is wrong in it but for the text."""
         members = list(self.members())
-        found, findings, is_named = self.frame if self.place.kind in FRAMES else self._root()
-        if found is not None and self.place.kind in FRAMES:
+        found, findings, is_named = self.frame if self.role.kind in FRAMES else self._root()
+        if found is not None and self.role.kind in FRAMES:
             found = found.model_copy(update=self._members_of(found, members))
         wrong = [*findings, *(finding for _, each in members for finding in each.findings)]
         return Read(found, self.beyond_text(wrong), is_named)
@@ -129,13 +129,13 @@ class Document:
 
     def _members_of(self, found: Entity, members: Iterable[tuple[Keys, Read]]) -> dict[str, FrozenMap[str, Any]]:
         own = {keys: each.entity for keys, each in members}
-        fields = {field: list(getattr(found, field)) for field in FRAMES[self.place.kind].members}
+        fields = {field: list(getattr(found, field)) for field in FRAMES[self.role.kind].members}
         named = {field: {name: own.get((field, name)) for name in names} for field, names in fields.items()}
         return {field: FrozenMap({k: v for k, v in each.items() if v is not None}) for field, each in named.items()}
 
     def _validated(self, node: Node, keys: Keys, value: Any) -> Read:
-        spec = spec_of(node, self.place)
-        if not keys and self.place.kind in FRAMES:
+        spec = spec_of(node, self.role)
+        if not keys and self.role.kind in FRAMES:
             return self._head()
         if spec is None or node not in self.nodes:
             return NOTHING
@@ -145,7 +145,7 @@ class Document:
         return Read(*self._read(spec.model, raw, Location(self.path, keys), spec.given), spec.is_named)
 
     def _head(self) -> Read:
-        members = CATALOG_PARTS if self.place.kind == "catalog" else FRAMES[self.place.kind].members
+        members = CATALOG_PARTS if self.role.kind == "catalog" else FRAMES[self.role.kind].members
         found = self.frame.entity
         head = None if found is None else found.model_copy(update=dict.fromkeys(members, EMPTY))
         return self.frame._replace(entity=head)
@@ -155,8 +155,8 @@ class Document:
         raw = self.at(keys)
         own = {key: each for key, each in raw.items() if key != "children"} if isinstance(raw, dict) else raw
         branch, findings = self._read(Branch, own, Location(self.path, keys), {})
-        place = {key: value[key] for key in ("tree", "parent")} | {"children": tuple(value["children"])}
-        found = branch and Category.model_construct(**{**dict(branch), **place, "key": keys[-1]})
+        role = {key: value[key] for key in ("tree", "parent")} | {"children": tuple(value["children"])}
+        found = branch and Category.model_construct(**{**dict(branch), **role, "key": keys[-1]})
         return Read(found, findings, is_key(keys[-1]))
 
     def _read(self, model: type[N], raw: Any, at: Location, given: Mapping[str, Any]) -> tuple[N | None, list[Finding]]:

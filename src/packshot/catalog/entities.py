@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import ConfigDict, create_model, model_validator
 
-from packshot.catalog.layout import Kind, Place
+from packshot.catalog.layout import FileRole, Kind
 from packshot.catalog.nodes import Node, cut
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
@@ -96,70 +96,70 @@ FRAMES: Mapping[Kind, Frame] = {
 """Kind of file -> its frame."""
 
 
-def spec_of(node: Node, place: Place) -> Spec | None:
+def spec_of(node: Node, role: FileRole) -> Spec | None:
     """Return how a node is read; None for a node that is no entity, such as the position of an option."""
     kind, rest = cut(node)
-    return _SPECS[kind](rest.split("/"), place) if kind in _SPECS else None
+    return _SPECS[kind](rest.split("/"), role) if kind in _SPECS else None
 
 
-def frame_given(place: Place) -> dict[str, str]:
+def frame_given(role: FileRole) -> dict[str, str]:
     """Return what the file's name gives to its frame."""
-    model = FRAMES[place.kind].model
-    return {"key": place.name if is_key(place.name) else UNNAMED} if "key" in model.given else {}
+    model = FRAMES[role.kind].model
+    return {"key": role.name if is_key(role.name) else UNNAMED} if "key" in model.given else {}
 
 
 def _named(model: type[Entity], field: str = "key", is_valid: Callable[[str], bool] = is_key) -> _Make:
     """An entity whose name is all that is given to it."""
 
-    def make(names: list[str], place: Place) -> Spec:
+    def make(names: list[str], role: FileRole) -> Spec:
         name = "/".join(names)
         return Spec(model, {field: name}) if is_valid(name) else Spec(model, {field: UNNAMED}, is_named=False)
 
     return make
 
 
-def _attribute(names: list[str], place: Place) -> Spec:
-    model, given, is_named = _named(Attribute, "code", is_name)(names, place)
-    return Spec(model, {**given, "group": place.name if is_key(place.name) else UNNAMED}, is_named)
+def _attribute(names: list[str], role: FileRole) -> Spec:
+    model, given, is_named = _named(Attribute, "code", is_name)(names, role)
+    return Spec(model, {**given, "group": role.name if is_key(role.name) else UNNAMED}, is_named)
 
 
-def _option(names: list[str], place: Place) -> Spec:
-    model, given, is_named = _named(Option, "code")(names[1:], place)
+def _option(names: list[str], role: FileRole) -> Spec:
+    model, given, is_named = _named(Option, "code")(names[1:], role)
     return Spec(model, {**given, "list": names[0] if is_key(names[0]) else UNNAMED}, is_named)
 
 
-def _product(names: list[str], place: Place) -> Spec:
-    model, given, is_named = _named(Product if len(names) == 1 else Translation)(names[:1], place)
+def _product(names: list[str], role: FileRole) -> Spec:
+    model, given, is_named = _named(Product if len(names) == 1 else Translation)(names[:1], role)
     return Spec(model, given if len(names) == 1 else {**given, "locale": names[1]}, is_named)
 
 
-def _record(names: list[str], place: Place) -> Spec:
+def _record(names: list[str], role: FileRole) -> Spec:
     entity, key, *locale = names
     model = RecordTranslation if locale else kind_of_record(entity)
-    _, given, is_named = _named(model)([key], place)
+    _, given, is_named = _named(model)([key], role)
     return Spec(
         model, {**given, "entity": entity, **dict.fromkeys(["locale"][: len(locale)], "".join(locale))}, is_named
     )
 
 
-_Make = Callable[[list[str], Place], Spec]
+_Make = Callable[[list[str], FileRole], Spec]
 
 _SPECS: Mapping[str, _Make] = {
     "asset": _named(Asset, "id"),
     "attribute": _attribute,
-    "authority": lambda names, place: Spec(Authority),
-    "category": lambda names, place: Spec(Branch, is_named=is_key(names[0])),
+    "authority": lambda names, role: Spec(Authority),
+    "category": lambda names, role: Spec(Branch, is_named=is_key(names[0])),
     "channel": _named(Channel),
     "family": _named(Family),
-    "lifecycle": lambda names, place: Spec(Stage),
+    "lifecycle": lambda names, role: Spec(Stage),
     "market": _named(Market),
     "option": _option,
-    "price": lambda names, place: Spec(PriceLine),
+    "price": lambda names, role: Spec(PriceLine),
     "product": _product,
     "record": _record,
-    "relation": lambda names, place: Spec(Relation, {"code": names[0]}),
+    "relation": lambda names, role: Spec(Relation, {"code": names[0]}),
     "rendition": _named(Preset),
-    "stock": lambda names, place: Spec(StockLine),
+    "stock": lambda names, role: Spec(StockLine),
     "unit": _named(UnitFamily),
     "validation": _named(ValidationRule),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.findings import Finding, Location, Severity
 
 SHOWN = 5
@@ -67,7 +67,7 @@ def _subject(finding: Finding) -> tuple[object, ...]:
 
 
 def _kind(path: str) -> str:
-    return place_of(path).kind.removesuffix("-locale").removesuffix("-part")
+    return role_of(path).kind.removesuffix("-locale").removesuffix("-part")
 
 
 def field(at: Location) -> str:

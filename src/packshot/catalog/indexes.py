@@ -11,7 +11,7 @@ from typing import Any
 
 from packshot.catalog import nodes
 from packshot.catalog.branches import branches, option_tree
-from packshot.catalog.layout import Kind, Place
+from packshot.catalog.layout import FileRole, Kind
 
 Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
@@ -31,21 +31,21 @@ INDEX_LIST = "list"
 """The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
 
 
-def entries(place: Place, raw: Raw) -> Iterator[Entry]:
+def entries(role: FileRole, raw: Raw) -> Iterator[Entry]:
     """What a file adds to the indexes."""
-    for give in _GIVEN.get(place.kind, ()):
-        yield from give(place, raw)
+    for give in _GIVEN.get(role.kind, ()):
+        yield from give(role, raw)
 
 
-def _listed(place: Place, _: Raw) -> Iterator[Entry]:
-    yield INDEX_LIST, place.kind, place.name
+def _listed(role: FileRole, _: Raw) -> Iterator[Entry]:
+    yield INDEX_LIST, role.kind, role.name
 
 
-def _listed_record(place: Place, _: Raw) -> Iterator[Entry]:
-    yield INDEX_LIST, records_of(place.entity), place.name
+def _listed_record(role: FileRole, _: Raw) -> Iterator[Entry]:
+    yield INDEX_LIST, records_of(role.entity), role.name
 
 
-def _listed_relations(_: Place, raw: Raw) -> Iterator[Entry]:
+def _listed_relations(_: FileRole, raw: Raw) -> Iterator[Entry]:
     yield from ((INDEX_LIST, "relation", code) for code in raw) if isinstance(raw, dict) else ()
 
 
@@ -60,30 +60,30 @@ def _former(node: Callable[[str], str], name: str, raw: Raw) -> Iterator[tuple[s
     yield from ((node(old), name) for old in texts(held))
 
 
-def _former_options(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
+def _former_options(role: FileRole, raw: Raw) -> Iterator[tuple[str, str]]:
     for keys, value in option_tree(raw.get("options") if isinstance(raw, dict) else None):
-        yield from _former(partial(nodes.option, place.name), keys[-1], value)
+        yield from _former(partial(nodes.option, role.name), keys[-1], value)
 
 
-def _former_categories(_: Place, raw: Raw) -> Iterator[tuple[str, str]]:
+def _former_categories(_: FileRole, raw: Raw) -> Iterator[tuple[str, str]]:
     for keys, value in branches(raw):
         yield from _former(nodes.category, keys[-1], value)
 
 
-def _former_products(place: Place, raw: Raw) -> Iterator[tuple[str, str]]:
+def _former_products(role: FileRole, raw: Raw) -> Iterator[tuple[str, str]]:
     """A product's own former names may be keys or SKUs; those of a variant are SKUs."""
     own = raw.get("sku") if isinstance(raw, dict) else None
     variants = raw.get("variants") if isinstance(raw, dict) else None
-    held = [*_former(nodes.product, place.name, raw)]
-    held += _former(nodes.product, f"{place.name}\t{own}", raw) if isinstance(own, str) else ()
+    held = [*_former(nodes.product, role.name, raw)]
+    held += _former(nodes.product, f"{role.name}\t{own}", raw) if isinstance(own, str) else ()
     for sku, value in variants.items() if isinstance(variants, dict) else ():
         if isinstance(value, dict) and "formerly" in value:
-            held += _former(nodes.product, f"{place.name}\t{sku}", value)
+            held += _former(nodes.product, f"{role.name}\t{sku}", value)
     yield from ((node.casefold(), name) for node, name in held)
 
 
-def _product_index(place: Place, value: Raw) -> Iterator[Entry]:
-    key, raw = place.name, value if isinstance(value, dict) else {}
+def _product_index(role: FileRole, value: Raw) -> Iterator[Entry]:
+    key, raw = role.name, value if isinstance(value, dict) else {}
     yield INDEX_NAME, key.casefold(), key
     yield from ((INDEX_NAME, sku.casefold(), f"{key}\t{sku}") for sku in skus(raw))
     yield from ((INDEX_LINK, target.casefold(), f"{relation}\t{key}") for relation, target in _links(raw))
@@ -105,7 +105,7 @@ def _maps(raw: Raw) -> list[Mapping[str, Raw]]:
     return [value for value in raw.values() if isinstance(value, dict)] if isinstance(raw, dict) else []
 
 
-def _second_parents(_: Place, raw: Raw) -> Iterator[Entry]:
+def _second_parents(_: FileRole, raw: Raw) -> Iterator[Entry]:
     for keys, value in branches(raw):
         yield from ((INDEX_CHILD, parent, keys[-1]) for parent in texts(value.get("also")))
 
@@ -123,12 +123,14 @@ def texts(value: Raw) -> list[str]:
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
-def _renamed(names: Callable[[Place, Raw], Iterator[tuple[str, str]]]) -> Callable[[Place, Raw], Iterator[Entry]]:
+def _renamed(
+    names: Callable[[FileRole, Raw], Iterator[tuple[str, str]]],
+) -> Callable[[FileRole, Raw], Iterator[Entry]]:
     """What gives the former names of a kind of file as entries."""
-    return lambda place, raw: ((INDEX_FORMER, *pair) for pair in names(place, raw))
+    return lambda role, raw: ((INDEX_FORMER, *pair) for pair in names(role, raw))
 
 
-_GIVEN: dict[Kind, tuple[Callable[[Place, Raw], Iterator[Entry]], ...]] = {
+_GIVEN: dict[Kind, tuple[Callable[[FileRole, Raw], Iterator[Entry]], ...]] = {
     "channel": (_listed,),
     "attributes": (_listed,),
     "family": (_listed,),
@@ -141,8 +143,8 @@ _GIVEN: dict[Kind, tuple[Callable[[Place, Raw], Iterator[Entry]], ...]] = {
     "product": (_product_index, _renamed(_former_products)),
     "record": (
         _listed_record,
-        _renamed(lambda place, raw: _former(partial(nodes.record, place.entity), place.name, raw)),
+        _renamed(lambda role, raw: _former(partial(nodes.record, role.entity), role.name, raw)),
     ),
-    "sidecar": (_renamed(lambda place, raw: _former(nodes.asset, place.name, raw)),),
+    "sidecar": (_renamed(lambda role, raw: _former(nodes.asset, role.name, raw)),),
 }
 """What each kind of file adds; `formerly` stands in some of them."""

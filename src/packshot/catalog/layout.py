@@ -75,7 +75,7 @@ GLOBS: Mapping[Kind, tuple[str, ...]] = {
 """Kind -> patterns of its files, for those whose place tells all; `!` takes files away again."""
 
 
-class Place(NamedTuple):
+class FileRole(NamedTuple):
     """What a file holds: its kind, the name it gives (key, code, id, stem), and entity and locale where they apply."""
 
     kind: Kind
@@ -85,18 +85,18 @@ class Place(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def place_of(path: str) -> Place:
+def role_of(path: str) -> FileRole:
     """What the file at this path holds; `unknown` where the layout has no place for it."""
     if path in _SINGLE:
-        return Place(_SINGLE[path])
+        return FileRole(_SINGLE[path])
     top, _, rest = path.partition("/")
     if top == "catalog":
         return _in_catalog(rest)
     if top == "assets" and rest:
         return _in_assets(rest)
     if top == "channels" and rest.endswith(".yaml") and "/" not in rest:
-        return Place("channel", rest.removesuffix(".yaml"))
-    return Place("site", rest) if top == "site" and rest else Place("unknown")
+        return FileRole("channel", rest.removesuffix(".yaml"))
+    return FileRole("site", rest) if top == "site" and rest else FileRole("unknown")
 
 
 def sidecar_of(original: str) -> str:
@@ -111,7 +111,7 @@ def original_of(sidecar: str) -> str:
 
 def has_extension(original: str) -> bool:
     """Whether an original can have a sidecar: `logo.svg.yaml` is one, and `LOGO.yaml` would be an original itself."""
-    return not original.endswith(".yaml") and place_of(sidecar_of(original)).kind == "sidecar"
+    return not original.endswith(".yaml") and role_of(sidecar_of(original)).kind == "sidecar"
 
 
 def asset_id(original: str) -> str:
@@ -121,42 +121,42 @@ def asset_id(original: str) -> str:
     return stem if dot and stem else name
 
 
-def _in_catalog(rest: str) -> Place:
+def _in_catalog(rest: str) -> FileRole:
     folder, _, inside = rest.partition("/")
     if not inside.endswith(".yaml"):
-        return Place("unknown")
+        return FileRole("unknown")
     if folder == "products":
         return _in_products(inside)
     if folder == "records":
         return _in_records(inside)
     name = inside.removesuffix(".yaml")
     if folder in _FOLDERS and "/" not in name:
-        return Place(_FOLDERS[folder], name)
+        return FileRole(_FOLDERS[folder], name)
     if folder in _PARTS and name.count("/") == 1:
         holder, part = name.split("/")
-        return Place(_FOLDERS[folder] if part == "list" else _PARTS[folder], holder)
-    return Place("unknown")
+        return FileRole(_FOLDERS[folder] if part == "list" else _PARTS[folder], holder)
+    return FileRole("unknown")
 
 
-def _in_products(inside: str) -> Place:
+def _in_products(inside: str) -> FileRole:
     folder, _, name = inside.rpartition("/")
     if not folder:
-        return Place("unknown")
+        return FileRole("unknown")
     key, stem = folder.rpartition("/")[2], name.removesuffix(".yaml")
-    return Place("product", key) if stem == "product" else Place("product-locale", key, locale=stem)
+    return FileRole("product", key) if stem == "product" else FileRole("product-locale", key, locale=stem)
 
 
-def _in_records(inside: str) -> Place:
+def _in_records(inside: str) -> FileRole:
     entity, _, name = inside.partition("/")
     if not name or "/" in name:
-        return Place("unknown")
+        return FileRole("unknown")
     key, _, locale = name.removesuffix(".yaml").partition(".")
-    return Place("record-locale" if locale else "record", key, locale, entity)
+    return FileRole("record-locale" if locale else "record", key, locale, entity)
 
 
-def _in_assets(rest: str) -> Place:
+def _in_assets(rest: str) -> FileRole:
     name = posixpath.basename(rest)
     stem = name.removesuffix(".yaml")
     if name.endswith(".yaml") and "." in stem.strip("."):
-        return Place("sidecar", asset_id(stem))
-    return Place("original", asset_id(name))
+        return FileRole("sidecar", asset_id(stem))
+    return FileRole("original", asset_id(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packshot.catalog import nodes
 from packshot.catalog.indexes import INDEX_LINK, INDEX_NAME
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.catalog.scan import record_of
 from packshot.engine.types import Facts
 
@@ -22,7 +22,7 @@ def owner(node: str, facts: Facts) -> str | None:
     if kind in ("category", "channel"):
         return node
     if kind == "file":
-        return record_of(place_of(rest), rest)
+        return record_of(role_of(rest), rest)
     if kind in ("price", "stock"):
         return _of_line(key, facts)
     if kind == "index" and first == INDEX_LINK:

@@ -7,7 +7,7 @@ from typing import Any
 
 from packshot.catalog import nodes
 from packshot.catalog.branches import Keys, above, branches, children, option_tree
-from packshot.catalog.layout import CATALOG_PARTS, Place
+from packshot.catalog.layout import CATALOG_PARTS, FileRole
 from packshot.catalog.nodes import Node
 
 Raw = Any
@@ -16,33 +16,33 @@ Raw = Any
 Part = tuple[Node, Keys, Raw]
 """A node, the keys that lead to it in its file, and its value."""
 
-Split = Callable[[Place, Mapping[str, Raw]], Iterator[Part]]
+Split = Callable[[FileRole, Mapping[str, Raw]], Iterator[Part]]
 
 
-def parts_of(place: Place, raw: Raw) -> Iterator[Part]:
+def parts_of(role: FileRole, raw: Raw) -> Iterator[Part]:
     """Return the nodes of a file, each with its keys in the file and its plain value."""
     if isinstance(raw, dict):
-        yield from _SPLIT.get(place.kind, _whole)(place, raw)
+        yield from _SPLIT.get(role.kind, _whole)(role, raw)
 
 
-def _whole(place: Place, raw: Mapping[str, Raw]) -> Iterator[Part]:
-    yield _NAMES[place.kind](place), (), raw
+def _whole(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
+    yield _NAMES[role.kind](role), (), raw
 
 
-_NAMES: Mapping[str, Callable[[Place], Node]] = {
-    "family": lambda place: nodes.family(place.name),
-    "product": lambda place: nodes.product(place.name),
-    "product-locale": lambda place: nodes.product_locale(place.name, place.locale),
-    "record": lambda place: nodes.record(place.entity, place.name),
-    "record-locale": lambda place: nodes.record_locale(place.entity, place.name, place.locale),
-    "sidecar": lambda place: nodes.asset(place.name),
-    "channel": lambda place: nodes.channel(place.name),
-    "validation": lambda place: nodes.validation(place.name),
-    "unknown": lambda place: nodes.UNKNOWN,
+_NAMES: Mapping[str, Callable[[FileRole], Node]] = {
+    "family": lambda role: nodes.family(role.name),
+    "product": lambda role: nodes.product(role.name),
+    "product-locale": lambda role: nodes.product_locale(role.name, role.locale),
+    "record": lambda role: nodes.record(role.entity, role.name),
+    "record-locale": lambda role: nodes.record_locale(role.entity, role.name, role.locale),
+    "sidecar": lambda role: nodes.asset(role.name),
+    "channel": lambda role: nodes.channel(role.name),
+    "validation": lambda role: nodes.validation(role.name),
+    "unknown": lambda role: nodes.UNKNOWN,
 }
 
 
-def _catalog(_: Place, raw: Mapping[str, Raw]) -> Iterator[Part]:
+def _catalog(_: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
     yield nodes.CATALOG, (), {key: value for key, value in raw.items() if key not in CATALOG_PARTS}
     for part, kind in CATALOG_PARTS.items():
         members = raw.get(part)
@@ -54,11 +54,11 @@ def _catalog(_: Place, raw: Mapping[str, Raw]) -> Iterator[Part]:
 def _members(head: Callable[[str], Node], node: Callable[[str], Node], key: str) -> Split:
     """A container: one node for its head with the order of its members, one node a member."""
 
-    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[Part]:
+    def split(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
         members = raw.get(key)
         members = members if isinstance(members, dict) else {}
         rest = {name: value for name, value in raw.items() if name != key}
-        yield head(place.name), (), {**rest, key: list(members)}
+        yield head(role.name), (), {**rest, key: list(members)}
         yield from ((node(name), (key, name), value) for name, value in members.items())
 
     return split
@@ -67,30 +67,30 @@ def _members(head: Callable[[str], Node], node: Callable[[str], Node], key: str)
 def _lines(head: Callable[[str], Node], node: Callable[[str, str], Node], key: str) -> Split:
     """A price or stock list: the head does not know its lines, so a new line touches nobody else."""
 
-    def split(place: Place, raw: Mapping[str, Raw]) -> Iterator[Part]:
-        if place.kind not in ("prices-part", "stock-part"):
-            yield head(place.name), (), {name: value for name, value in raw.items() if name != key}
+    def split(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
+        if role.kind not in ("prices-part", "stock-part"):
+            yield head(role.name), (), {name: value for name, value in raw.items() if name != key}
         lines = raw.get(key)
         if isinstance(lines, dict):
-            yield from ((node(place.name, name), (key, name), value) for name, value in lines.items())
+            yield from ((node(role.name, name), (key, name), value) for name, value in lines.items())
 
     return split
 
 
-def _options(place: Place, raw: Mapping[str, Raw]) -> Iterator[Part]:
+def _options(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
     """An option list: its head knows all codes in display order, each option the one above it. The place of each is a
     node of its own, so that a product that puts its options in order does not depend on those that follow them.
     """
     options = list(option_tree(raw.get("options")))
-    yield nodes.options(place.name), (), {**raw, "options": [keys[-1] for keys, _ in options]}
-    yield from ((nodes.option(place.name, keys[-1]), keys, value) for keys, value in options)
-    yield from ((nodes.option_place(place.name, keys[-1]), keys, number) for number, (keys, _) in enumerate(options))
+    yield nodes.options(role.name), (), {**raw, "options": [keys[-1] for keys, _ in options]}
+    yield from ((nodes.option(role.name, keys[-1]), keys, value) for keys, value in options)
+    yield from ((nodes.option_place(role.name, keys[-1]), keys, number) for number, (keys, _) in enumerate(options))
 
 
-def _categories(place: Place, raw: Mapping[str, Raw]) -> Iterator[Part]:
-    yield nodes.tree(place.name), (), {**raw, "children": list(children(raw))}
+def _categories(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
+    yield nodes.tree(role.name), (), {**raw, "children": list(children(raw))}
     for keys, value in branches(raw):
-        place_in_tree = {"tree": place.name, "parent": above(keys), "children": list(children(value))}
+        place_in_tree = {"tree": role.name, "parent": above(keys), "children": list(children(value))}
         yield nodes.category(keys[-1]), keys, {**value, **place_in_tree}
 
 

@@ -13,7 +13,7 @@ from packshot.catalog import nodes, unreadable
 from packshot.catalog.branches import branches
 from packshot.catalog.documents import Document
 from packshot.catalog.indexes import entries, skus
-from packshot.catalog.layout import Place, place_of
+from packshot.catalog.layout import FileRole, role_of
 from packshot.engine.types import FileFacts, canonical, digest
 
 Raw = Any
@@ -28,7 +28,7 @@ def scan(document: Document, text: bytes = b"") -> FileFacts:
     """
     found: dict[str, str] = {node: digest(canonical(value))[:32] for node, (_, value) in document.nodes.items()}
     if _is_node(document):
-        whole = document.raw if document.place.kind in _CONTAINERS else None
+        whole = document.raw if document.role.kind in _CONTAINERS else None
         found[nodes.file(document.path)] = digest(canonical([whole, *map(str, document.text)]))[:32]
     return _facts(document, found, text)
 
@@ -42,25 +42,25 @@ def outline(document: Document, text: bytes = b"") -> FileFacts:
 
 
 def _facts(document: Document, found: Mapping[str, str], text: bytes) -> FileFacts:
-    place, raw = document.place, document.raw
-    index = {*entries(place, raw), *unreadable.entries(place, raw, text if document.text else None)}
-    return FileFacts(found, tuple(sorted(index)), _records(place, document.path, raw))
+    role, raw = document.role, document.raw
+    index = {*entries(role, raw), *unreadable.entries(role, raw, text if document.text else None)}
+    return FileFacts(found, tuple(sorted(index)), _records(role, document.path, raw))
 
 
 def _is_node(document: Document) -> bool:
-    return bool(document.text) or document.place.kind in _CONTAINERS
+    return bool(document.text) or document.role.kind in _CONTAINERS
 
 
 def scan_original(path: str, blob: str) -> FileFacts:
     """The facts of a file that is not YAML: its blob id is all that is known of it."""
-    place = place_of(path)
-    node = {"original": nodes.original(place.name), "site": nodes.site_file(place.name)}.get(place.kind)
-    return FileFacts({node: blob} if node else {}, (), (record_of(place, path),))
+    role = role_of(path)
+    node = {"original": nodes.original(role.name), "site": nodes.site_file(role.name)}.get(role.kind)
+    return FileFacts({node: blob} if node else {}, (), (record_of(role, path),))
 
 
 def is_text(path: str) -> bool:
     """Whether the file is YAML that `scan` wants to read."""
-    return path.endswith(".yaml") and place_of(path).kind not in ("original", "site", "unknown")
+    return path.endswith(".yaml") and role_of(path).kind not in ("original", "site", "unknown")
 
 
 _CONTAINERS = frozenset(
@@ -71,30 +71,30 @@ _CONTAINERS = frozenset(
 )
 
 
-def record_of(place: Place, path: str) -> str:
+def record_of(role: FileRole, path: str) -> str:
     """The record that checks a file, and shows it if it is shown."""
-    match place.kind:
+    match role.kind:
         case "product" | "product-locale":
-            return nodes.product(place.name)
+            return nodes.product(role.name)
         case "record" | "record-locale":
-            return nodes.record(place.entity, place.name)
+            return nodes.record(role.entity, role.name)
         case "sidecar" | "original":
-            return nodes.asset(place.name)
+            return nodes.asset(role.name)
         case "channel":
-            return nodes.channel(place.name)
+            return nodes.channel(role.name)
         case "catalog":
             return nodes.SITE
         case "categories":
-            return nodes.tree(place.name)
+            return nodes.tree(role.name)
         case _:
             return nodes.file(path)
 
 
-def _records(place: Place, path: str, raw: Raw) -> tuple[str, ...]:
+def _records(role: FileRole, path: str, raw: Raw) -> tuple[str, ...]:
     """The records a file makes: its own, one for each category of a tree, one for each name it gives."""
-    if place.kind == "categories":
-        return (record_of(place, path), *(nodes.category(keys[-1]) for keys, _ in branches(raw)))
-    if place.kind != "product":
-        return (record_of(place, path),)
-    names = (place.name, *skus(raw))
-    return (record_of(place, path), *dict.fromkeys([nodes.name_task(name.casefold()) for name in names]))
+    if role.kind == "categories":
+        return (record_of(role, path), *(nodes.category(keys[-1]) for keys, _ in branches(raw)))
+    if role.kind != "product":
+        return (record_of(role, path),)
+    names = (role.name, *skus(raw))
+    return (record_of(role, path), *dict.fromkeys([nodes.name_task(name.casefold()) for name in names]))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from packshot.catalog.layout import CATALOG_PARTS, Place
+from packshot.catalog.layout import CATALOG_PARTS, FileRole
 from packshot.yaml.text import UTF_16
 
 Raw = Any
@@ -36,16 +36,16 @@ _ENDS = re.compile(r"[\n\[\]{}]|,(?=\s)|:(?=\s)|\s#")
 _PARTS = re.compile(r"[\s,:\"'\[\]{}]+")
 
 
-def entries(place: Place, raw: Raw, text: bytes | None) -> Iterator[Entry]:
+def entries(role: FileRole, raw: Raw, text: bytes | None) -> Iterator[Entry]:
     """What a file adds to the indexes; `text` is given where it has mistakes."""
-    is_list = place.kind in _LISTS
-    is_dark = not raw or (is_list and text is not None) or _LACKING.get(place.kind, _nothing)(raw)
+    is_list = role.kind in _LISTS
+    is_dark = not raw or (is_list and text is not None) or _LACKING.get(role.kind, _nothing)(raw)
     if is_dark:
-        yield INDEX_DARK, place.kind, place.name
+        yield INDEX_DARK, role.kind, role.name
     if (is_dark or text is not None) and not is_list:
-        kind = "product" if place.kind == "product-locale" and _is_product(raw) else place.kind
+        kind = "product" if role.kind == "product-locale" and _is_product(raw) else role.kind
         held = words("\n".join(_texts(raw)) if text is None else _decoded(text))
-        yield from ((INDEX_WORD, word, home(kind, place.name)) for word in held)
+        yield from ((INDEX_WORD, word, home(kind, role.name)) for word in held)
 
 
 def home(kind: str, name: str) -> str:

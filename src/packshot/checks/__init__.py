@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from packshot.catalog import nodes
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.catalog.reader import Reader
 from packshot.checks import severity_overrides
 from packshot.checks.asset_files import AssetFiles
@@ -97,7 +97,7 @@ def _folder(kind: str, key: str) -> str:
     """The folder of the rules for a record; empty where there are none."""
     if kind != "file":
         return kind if kind in RECORDS else ""
-    folder = place_of(key).kind.removesuffix("-part")
+    folder = role_of(key).kind.removesuffix("-part")
     return folder if folder in FILES else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from packshot.catalog import nodes
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks.source_file import SourceFile
@@ -27,7 +27,7 @@ class OfferFile(SourceFile):
 
     def __init__(self, reader: Reader, path: str) -> None:
         super().__init__(reader, path)
-        place = place_of(path).kind
+        place = role_of(path).kind
         self.is_part = place.endswith("-part")
         self.word = place.removesuffix("-part")
         self.kind = "price" if self.word == "prices" else "stock"

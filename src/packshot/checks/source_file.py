@@ -9,7 +9,7 @@ from typing import Any
 from packshot.catalog import nodes
 from packshot.catalog.branches import Keys
 from packshot.catalog.documents import NOTHING, Document, Read
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Location
@@ -25,7 +25,7 @@ class SourceFile:
         self.reader = reader
         self.path = path
         self.at = Location(path)
-        self.key = place_of(path).name
+        self.key = role_of(path).name
         self.document: Document = reader.document(path, *own)
 
     @cached_property
@@ -63,7 +63,7 @@ def catalog_file(reader: Reader, key: str) -> SourceFile:
 
 def rule_file(reader: Reader, path: str) -> SourceFile:
     """Return the file of a validation rule of the repository."""
-    return SourceFile(reader, path, nodes.validation(place_of(path).name))
+    return SourceFile(reader, path, nodes.validation(role_of(path).name))
 
 
 def tree_file(reader: Reader, name: str) -> SourceFile:

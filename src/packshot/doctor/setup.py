@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.engine.types import Timestamp
 from packshot.git import process
 from packshot.git.repository_files import Inside
@@ -72,7 +72,7 @@ class Setup:
     @cached_property
     def originals(self) -> list[Entry]:
         """The files below assets/ that are no sidecars."""
-        return [entry for entry in self.tree.entries() if place_of(entry.path).kind == "original"]
+        return [entry for entry in self.tree.entries() if role_of(entry.path).kind == "original"]
 
     @cached_property
     def disk(self) -> Inside:

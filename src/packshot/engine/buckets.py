@@ -12,14 +12,14 @@ from packshot.engine.types import Task, digest
 BITS = 32
 
 
-def place_of(member: str) -> str:
+def role_of(member: str) -> str:
     """The place of a member: 32 bits in hex."""
     return digest(member.encode("utf-8", "surrogatepass"))[: BITS // 4]
 
 
 def item_key(listing: str, member: str, group: str, record: Task) -> str:
     """The key of an item in the table of items."""
-    return key(listing, place_of(group or member), member, record)
+    return key(listing, role_of(group or member), member, record)
 
 
 def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from packshot.catalog import scan
 from packshot.catalog.documents import Files
-from packshot.catalog.layout import Place, place_of
+from packshot.catalog.layout import FileRole, role_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
@@ -23,7 +23,7 @@ from packshot.review.steps import Step, base_of, committed, tree_of, uncommitted
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})
 """The kinds of files that say who keeps what, and how statuses follow each other."""
 
-Field = tuple[Place, Keys]
+Field = tuple[FileRole, Keys]
 
 
 def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: Timestamp) -> list[Finding]:
@@ -38,7 +38,7 @@ def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: 
 
 def declared(tree: Tree, as_of: Timestamp) -> Reader:
     """A reader of what a tree declares: its catalogue, attributes, life cycle and the heads of its lists."""
-    declaring = [entry.path for entry in tree.entries() if place_of(entry.path).kind in _DECLARING]
+    declaring = [entry.path for entry in tree.entries() if role_of(entry.path).kind in _DECLARING]
     sources = Files(tree)
     facts = {path: scan.scan(sources.parsed([(path, data)])[0], data) for path, data in tree.read_many(declaring)}
     return Reader(sources, MemoryFacts(facts), as_of, Memory(), Reads())
@@ -58,7 +58,7 @@ def judged(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
                 yield from (found for found in rule.judge(subject) if isinstance(found, Finding))
 
 
-def _common(place: Place, before: Sequence[Any], after: Any) -> Any:
+def _common(place: FileRole, before: Sequence[Any], after: Any) -> Any:
     """The version before; of a merge the one that has most in common: what came from the others is judged there."""
     return min(before, key=lambda each: len(list(changed(place, each, after))))
 
@@ -78,7 +78,7 @@ def _passing(steps: Sequence[Step]) -> list[set[Field]]:
     ]
 
 
-def _fields(step: Step) -> Iterator[tuple[Place, Any]]:
+def _fields(step: Step) -> Iterator[tuple[FileRole, Any]]:
     for place, (_, after) in step.after.items():
         before = _common(place, [files.get(place, ("", None))[1] for files in step.before], after)
         yield from ((place, field) for field in changed(place, before, after))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from packshot.catalog.layout import Place, place_of
+from packshot.catalog.layout import FileRole, role_of
 from packshot.checks.change import Editor
 from packshot.findings import Location, RefusedError, error
 from packshot.git import differences, process
@@ -27,7 +27,7 @@ KINDS = frozenset(
 _EMPTY = (git.NO_CATALOGUE, git.NO_COMMIT, "source-symlink", "source-submodule", "state-committed")
 """Why the source tree of a commit counts as empty. That an object of it is lost is none of these."""
 
-Files = Mapping[Place, tuple[str, Any]]
+Files = Mapping[FileRole, tuple[str, Any]]
 """What a file holds -> its path and its plain value. A file that was moved is the same file."""
 
 
@@ -99,11 +99,11 @@ def uncommitted(repository: Repository, tree: WorkTree) -> Step:
 
 def read_files(tree: Tree, paths: Iterable[str]) -> Files:
     """The files of these kinds that are there and can be read."""
-    readable = [path for path in paths if path.endswith(".yaml") and place_of(path).kind in KINDS]
+    readable = [path for path in paths if path.endswith(".yaml") and role_of(path).kind in KINDS]
     return {_named(path): (path, reader.load(data, path).value) for path, data in tree.read_many(readable)}
 
 
-def _named(path: str) -> Place:
+def _named(path: str) -> FileRole:
     """What a file holds. Parts of a list have no name of their own, and stand for themselves."""
-    place = place_of(path)
-    return Place(place.kind, path) if place.kind.endswith("-part") else place
+    place = role_of(path)
+    return FileRole(place.kind, path) if place.kind.endswith("-part") else place

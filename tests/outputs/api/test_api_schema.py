@@ -13,7 +13,7 @@ from tests.support import files_of
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.whole_tree import read_facts, read_whole
-from packshot.engine.buckets import bucket_of, count_of_buckets, place_of
+from packshot.engine.buckets import bucket_of, count_of_buckets, role_of
 from packshot.engine.types import Item, Listing, Page, View
 from packshot.git.tree import FOLDERS, MemoryTree
 from packshot.outputs import find
@@ -198,7 +198,7 @@ def documents(reader: Reader, records: Iterable[str]) -> dict[str, Any]:
 def composed(listing: Listing, items: list[Item]) -> Iterator[View]:
     buckets = count_of_buckets(len(items), listing.size, listing.buckets)
     for bucket in range(buckets):
-        members = [(item.member, item.data) for item in items if bucket_of(place_of(item.member), buckets) == bucket]
+        members = [(item.member, item.data) for item in items if bucket_of(role_of(item.member), buckets) == bucket]
         page = Page(bucket, buckets, None if bucket else len(items), members)
         yield from find(listing.output).compose(listing.data, page)  # type: ignore[attr-defined]
 

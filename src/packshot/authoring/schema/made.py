@@ -9,7 +9,7 @@ from packshot.authoring import edits
 from packshot.authoring.schema import wiring
 from packshot.authoring.schema.files import all_schemas
 from packshot.authoring.schema.words import MOST, Words
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Timestamp
 from packshot.git.tree import Tree
@@ -48,7 +48,7 @@ def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
     changed: dict[str, bytes] = {}
     paths = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]
     for path, data in tree.read_many(paths):
-        family = schemas.family_of.get(path.rpartition("/")[0], "") if place_of(path).kind == "product-locale" else ""
+        family = schemas.family_of.get(path.rpartition("/")[0], "") if role_of(path).kind == "product-locale" else ""
         schema = wiring.schema_of(path, family, schemas.patterns)
         if schema is not None and not yaml.load(data, path).findings:
             new = wiring.with_modeline(data.decode(), path, f"{folder}/{schema}").encode()

@@ -13,7 +13,7 @@ from packshot.authoring import edits
 from packshot.authoring.schema.files import LOCALE, PARTS, PRODUCT, of_family, of_kind
 from packshot.catalog import nodes
 from packshot.catalog.entities import MAPS, MODELS
-from packshot.catalog.layout import GLOBS, place_of
+from packshot.catalog.layout import GLOBS, role_of
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.git.repository_files import Inside
@@ -88,7 +88,7 @@ def _upwards(folder: str) -> Iterator[str]:
 
 def schema_of(path: str, family: str, patterns: Globs) -> str | None:
     """The schema of one file. `family` is the product's, where it is known."""
-    place = place_of(path)
+    place = role_of(path)
     if place.kind == "product-locale":
         return of_family(family, translated=True) if family else LOCALE
     if place.kind in ("record", "record-locale"):

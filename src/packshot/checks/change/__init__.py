@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from packshot.catalog.layout import Place, place_of
+from packshot.catalog.layout import FileRole, role_of
 from packshot.catalog.reader import Reader
 from packshot.checks.change.fields import Field, Keys, changed
 from packshot.findings import Location
@@ -39,9 +39,9 @@ class Change:
     """Fields that somebody changed again later, or back: who does that answers for them."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FileRole:
         """What the file holds."""
-        return place_of(self.path)
+        return role_of(self.path)
 
     @cached_property
     def fields(self) -> list[Field]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from packshot.catalog.layout import Place
+from packshot.catalog.layout import FileRole
 from packshot.model.product import Product, Translation
 
 Keys = tuple[str, ...]
@@ -32,7 +32,7 @@ class Field(NamedTuple):
     after: Any
 
 
-def changed(place: Place, before: Any, after: Any) -> Iterator[Field]:
+def changed(place: FileRole, before: Any, after: Any) -> Iterator[Field]:
     """The fields that differ, in the order of the file as it is now; None stands for a value that is not there."""
     old, new = dict(_fields(place, before)), dict(_fields(place, after))
     for keys, code in [*new, *(each for each in old if each not in new)]:
@@ -41,7 +41,7 @@ def changed(place: Place, before: Any, after: Any) -> Iterator[Field]:
             yield Field(keys, code, one, other)
 
 
-def _fields(place: Place, raw: Any) -> Iterator[tuple[tuple[Keys, str], Any]]:
+def _fields(place: FileRole, raw: Any) -> Iterator[tuple[tuple[Keys, str], Any]]:
     if not isinstance(raw, dict):
         return
     if place.kind in OFFERS:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from packshot.catalog import nodes
 from packshot.catalog.documents import Document
-from packshot.catalog.layout import place_of
+from packshot.catalog.layout import role_of
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
 from packshot.checks.family_contents import kind_of
@@ -53,8 +53,8 @@ def text(file: Checked) -> Iterator[Finding]:
     """
     document = file.document
     yield from document.text
-    if document.place.name and document.place.kind != "sidecar":
-        yield from bad_key(document.place.name, "file", Location(document.path))
+    if document.role.name and document.role.kind != "sidecar":
+        yield from bad_key(document.role.name, "file", Location(document.path))
 
 
 @rule(
@@ -77,7 +77,7 @@ def names(file: Checked) -> Iterator[Finding]:
     wrong = [finding.at.keys for finding in file.shape]
     for named in document.names():
         is_reported = any(named.keys[: len(keys)] == keys for keys in wrong)
-        if (document.place.kind, named.keys[0]) not in _ELSEWHERE and not is_reported:
+        if (document.role.kind, named.keys[0]) not in _ELSEWHERE and not is_reported:
             yield from _unknown(file, named)
 
 
@@ -93,7 +93,7 @@ def _unknown(file: Checked, named: MarkedName) -> Iterator[Finding]:
 
 def _family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """A family that another file names, or another family."""
-    place = place_of(at.path)
+    place = role_of(at.path)
     return named_references.listed(reader, name, at, kind="family", but=place.name if place.kind == "family" else "")
 
 
