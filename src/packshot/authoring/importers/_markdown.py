@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 _INLINE = "a abbr b big cite code del em font i img ins kbd mark q s samp small span strike strong sub sup tt u var"
 _BLOCK = (
@@ -29,7 +30,10 @@ _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]
 _ALWAYS = re.compile(r"[\\`*\[\]<]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY_LIKE = re.compile(rf"&(?={_ENTITY.pattern[1:]})")
-_LINE_START = re.compile(r"^(?:([-+](?=\s|$)|-{2,}\s*$|=+\s*$|-(?=\s*-)|>|#{1,6}(?=\s|$)|~{3})|(\d{1,9})[.)](?=\s|$))")
+_LINE_START = re.compile(
+    r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}\s*$|=+\s*$|-\s*-|>|#{1,6}(?:\s|$)|~{3}))"
+)
+"""What makes a list, a heading, a quote or a rule of a line: an escape goes behind the number, or before the sign."""
 
 
 @dataclass(slots=True)
@@ -86,7 +90,7 @@ def commonmark(text: str) -> str:
         _apply(writer, tag)
         end = tag.end()
     writer.text(_decoded(text[end:]))
-    return _joined(list(_written(writer)))
+    return _joined(writer.paragraphs)
 
 
 def _decoded(text: str) -> str:
@@ -109,85 +113,47 @@ def _apply(writer: _Writer, tag: re.Match[str]) -> None:
         writer.broke = False
         writer.line()
         writer.broke = True
-    elif name in ("ul", "ol"):
-        _list(writer, name, closes)
     elif name == "li":
         writer.paragraph("" if closes else "- " if writer.lists[-1:] != ["ol"] else "1. ")
     elif name in _BLOCK.split():
+        if name in ("ul", "ol"):
+            writer.lists = writer.lists[:-1] if closes else [*writer.lists, name]
         writer.paragraph()
 
 
-def _list(writer: _Writer, name: str, closes: bool) -> None:
-    if not closes:
-        writer.lists.append(name)
-    elif writer.lists:
-        writer.lists.pop()
-    writer.paragraph()
-
-
-def _written(writer: _Writer) -> Iterator[tuple[str, str]]:
-    """Kind and text of each paragraph that is not empty."""
-    for kind, lines in writer.paragraphs:
-        texts = [text for text in map(_line, lines) if text]
-        if texts:
-            yield kind, ("\\\n" + " " * len(kind)).join(texts)
-
-
-def _joined(paragraphs: list[tuple[str, str]]) -> str:
-    """Paragraphs with an empty line between; entries of one list stand together."""
+def _joined(paragraphs: list[tuple[str, list[list[_Run]]]]) -> str:
+    """Paragraphs that are not empty, with an empty line between; entries of one list stand together."""
     text, before = "", ""
-    for kind, paragraph in paragraphs:
-        if text:
-            text += "\n" if kind and kind == before else "\n\n"
-        text += kind + paragraph
-        before = kind
+    for kind, lines in paragraphs:
+        paragraph = ("\\\n" + " " * len(kind)).join(filter(None, map(_line, lines)))
+        if paragraph:
+            gap = "" if not text else "\n" if kind and kind == before else "\n\n"
+            text, before = text + gap + kind + paragraph, kind
     return text
 
 
 def _line(runs: list[_Run]) -> str:
     """One line with its emphasis; marks go only where CommonMark takes them for marks."""
-    line, open_end = "", False
+    line, mark = "", ""
     pieces = [piece for run in runs for piece in _shrunk(run)]
-    if not "".join(piece.text for piece in pieces).strip():
-        return ""
-    for number, piece in enumerate(pieces):
-        after = pieces[number + 1].text[:1] if number + 1 < len(pieces) else ""
-        mark = piece.mark if not open_end and _takes(line[-1:], piece.text, after) else ""
+    for piece, after in zip_longest(pieces, pieces[1:]):
+        is_taken = not mark and piece.text and line[-1:] not in ("*", "_") and not (after and after.text[:1] == "*")
+        mark = piece.mark if is_taken else ""
         line += mark + _escaped(piece.text) + mark
-        open_end = bool(mark)
-    return _start_escaped(line.strip())
+    return _LINE_START.sub(r"\1\\", line.strip())
 
 
 def _shrunk(run: _Run) -> Iterator[_Run]:
     """Blanks and punctuation at the ends of an emphasis go outside: `**Title**:text`, as `**Title:**text` fails."""
-    if not run.mark:
-        yield run
-        return
-    found = re.fullmatch(r"([\W_]*)(.*?)([\W_]*)", run.text, re.S)
-    assert found
-    before, inner, after = found.groups()
-    if not inner:
+    found = re.fullmatch(r"([\W_]*)(.*?)([\W_]*)", run.text, re.S) if run.mark else None
+    if found and found[2]:
+        yield from (_Run(text, mark) for text, mark in zip(found.groups(), ("", run.mark, ""), strict=True) if text)
+    else:
         yield _Run(run.text, "")
-        return
-    yield from (_Run(text, mark) for text, mark in ((before, ""), (inner, run.mark), (after, "")) if text)
-
-
-def _takes(before: str, text: str, after: str) -> bool:
-    """Whether marks between these characters open and close: text begins and ends with a letter or digit."""
-    return bool(text) and before not in ("*", "_") and after != "*"
 
 
 def _escaped(text: str) -> str:
-    text = _ENTITY_LIKE.sub(r"\\&", _ALWAYS.sub(r"\\\g<0>", text))
-    return _UNDERSCORE.sub(r"\\_", text)
-
-
-def _start_escaped(line: str) -> str:
-    """The line so that nothing at its start makes a list, a heading, a quote or a rule of it."""
-    found = _LINE_START.match(line)
-    if not found:
-        return line
-    return f"\\{line}" if found.group(1) else f"{found.group(2)}\\{line[len(found.group(2)) :]}"
+    return _UNDERSCORE.sub(r"\\_", _ENTITY_LIKE.sub(r"\\&", _ALWAYS.sub(r"\\\g<0>", text)))
 
 
 def plain(text: str) -> str:
