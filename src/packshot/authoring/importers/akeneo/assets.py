@@ -84,8 +84,7 @@ class Assets:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         self.digests[path] = digest
         if digest in self.by_digest:
-            first = self.by_digest[digest]
-            self.report.folded("copy", f"{path} is a copy of {first.named}", Location(path))
+            self.report.folded("copy", f"{path} is a copy of {self.by_digest[digest].named}", Location(path))
             return False
         identity = self._new_id(path, digest)
         extension = PurePosixPath(path).suffix
@@ -114,7 +113,6 @@ def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]
     facts = examine(asset.source, asset.named)
     if isinstance(facts, Finding):
         # it is taken over as it is; in the new repository the same fault is an error
-        data: dict[str, Plain] = {"sha256": asset.sha256, "bytes": str(asset.source.stat().st_size)}
-        return data, [replace(facts, severity=Severity.WARNING)]
-    alt: dict[str, Plain] = {"alt": {locale: asset.alt}} if asset.alt else {}
-    return {**facts.written(), **alt}, []
+        size = str(asset.source.stat().st_size)
+        return {"sha256": asset.sha256, "bytes": size}, [replace(facts, severity=Severity.WARNING)]
+    return {**facts.written(), **({"alt": {locale: asset.alt}} if asset.alt else {})}, []

@@ -80,7 +80,7 @@ def _column(title: str, schema: Schema, at: Location) -> Column | None:
     if attribute.localizable:
         old = _next(suffixes, "locale", schema.locales, at, schema.report)
         locale = schema.locales.get(old, "")
-    if attribute.scopable:
+    if attribute.row["scopable"] == "1":
         channel = _next(suffixes, "channel", schema.channels, at, schema.report)
     if attribute.kind == "price_collection":
         currency = _next(suffixes, "currency", currencies(schema), at, schema.report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from packshot.authoring.importers import Market, Options
 from packshot.authoring.importers._names import Names
@@ -82,14 +82,18 @@ def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folde
 
 def _site(schema: Schema) -> Data:
     """The tree of the site: the first one, by the name of its file."""
-    names = Names("category tree", Report(), joint="-")
-    files = [names.add(code, Location("categories.csv")) for code in trees(schema)]
-    return {"site": {"tree": files[0]}} if files else {}
+    names, roots = Names("category tree", Report(), joint="-"), trees(schema)
+    return {"site": {"tree": names.add(roots[0], Location("categories.csv"))}} if roots else {}
 
 
 def _market(market: Market) -> Data:
-    prices: Data = {"prices": [market.currency.lower()], "stock": [STOCK]}
-    return {"country": market.country, "locales": list(market.locales), "currency": market.currency, **prices}
+    return {
+        "country": market.country,
+        "locales": list(market.locales),
+        "currency": market.currency,
+        "prices": [market.currency.lower()],
+        "stock": [STOCK],
+    }
 
 
 def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Product]) -> Files:
@@ -98,24 +102,21 @@ def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Produ
     for product in products:
         found.update(product.prices, *(variant.prices for variant in product.variants))
     for currency in sorted(found):
-        lines: Data = {}
-        for product in products:
-            lines |= _lines(product, currency)
         schema.report.invented("tax", f"prices in {currency} include tax", Location("attributes.csv"))
-        prices = dict(sorted(lines.items()))
+        prices = dict(sorted(line for product in products for line in _lines(product, currency)))
         data = filled({"currency": currency, "tax": "included", "prices": prices})
         yield f"catalog/prices/{currency.lower()}.yaml", data
 
 
-def _lines(product: Product, currency: str) -> Data:
+def _lines(product: Product, currency: str) -> Iterator[tuple[str, str]]:
     """The lines of one product: a SKU's own where its model's does not say the same."""
     common = product.prices.get(currency) if product.axes else None
-    lines: Data = {f"{product.key}/*": common} if common is not None else {}
+    if common is not None:
+        yield f"{product.key}/*", common
     for variant in product.variants:
         price = variant.prices.get(currency)
         if price is not None and price != common:
-            lines[variant.sku] = price
-    return lines
+            yield variant.sku, price
 
 
 def stock_file(schema: Schema) -> Files:

@@ -11,9 +11,9 @@ from packshot.authoring.importers.akeneo.data import Data, Files, filled
 from packshot.authoring.importers.akeneo.groups import group_file
 from packshot.authoring.importers.akeneo.limits import limits, type_of
 from packshot.authoring.importers.akeneo.products import Product
-from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Attribute, Schema, codes, trees
+from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Attribute, Schema, axes, codes, trees
 from packshot.authoring.importers.akeneo.tables import Row
-from packshot.authoring.importers.akeneo.units import Unit, base_of, family_name
+from packshot.authoring.importers.akeneo.units import base_of, family_name
 from packshot.findings import Location
 
 
@@ -21,8 +21,8 @@ def in_order(schema: Schema) -> list[Attribute]:
     """The attributes that products may have, by the order of their groups and their own; files of none are left out."""
     rows = schema.tables["attribute_groups.csv"].rows
     groups = {row["code"]: (_number(row["sort_order"]), number) for number, row in enumerate(rows)}
-    found = [one for one in schema.attributes.values() if one.kind != "identifier" and one.code != schema.selling_price]
     last = (Decimal("Infinity"), len(groups))
+    found = filter(schema.is_value, schema.attributes.values())
     return sorted(found, key=lambda one: (groups.get(one.row["group"], last), _number(one.row["sort_order"])))
 
 
@@ -95,16 +95,15 @@ def family_files(schema: Schema, order: list[Attribute], products: Iterable[Prod
     """A file for each family; it also has the attributes that its products have against the declaration."""
     used: dict[str, set[str]] = defaultdict(set)
     for product in products:
-        paths = {slot.path for variant in product.variants for slot in variant.values}
-        used[product.family] |= paths | {slot.path for slot in product.values}
+        layers = (product.values, *(variant.values for variant in product.variants))
+        used[product.family].update(slot.path for values in layers for slot in values)
     for row in schema.tables["families.csv"].rows:
         name = schema.families.new[row["code"]]
         yield f"catalog/families/{name}.yaml", _family(schema, row, order, used[name])
     if UNCLASSIFIED in used and UNCLASSIFIED not in schema.families.new.values():
         names = [one.name for one in order if one.path in used[UNCLASSIFIED]]
-        name_from = "name" if "name" in names else None
-        data = filled({"label": "Unclassified", "name_from": name_from, "attributes": names})
-        yield f"catalog/families/{UNCLASSIFIED}.yaml", data
+        data: Data = {"label": "Unclassified", "name_from": "name" if "name" in names else None, "attributes": names}
+        yield f"catalog/families/{UNCLASSIFIED}.yaml", filled(data)
 
 
 def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) -> Data:
@@ -114,42 +113,28 @@ def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) ->
             what = f"family {row['code']} has {one.code}, because its products do"
             schema.report.invented("family-attribute", what, row.at("attributes"))
     own = [one for one in order if one.code in declared or one.path in used]
+    variants = [each for each in schema.tables["family_variants.csv"].rows if each["family"] == row["code"]]
     return filled(
         {
             "label": schema.labels(row, "family"),
-            **_named_by(schema, row, own),
+            **_named_by(schema, row, variants, own),
             "attributes": [one.name for one in own],
-            "axes": _axes(schema, row["code"]),
+            "axes": list(dict.fromkeys(axes(schema, variants))),
             "required": _required(schema, row),
         }
     )
 
 
-def _named_by(schema: Schema, row: Row, own: list[Attribute]) -> Data:
+def _named_by(schema: Schema, row: Row, variants: list[Row], own: list[Attribute]) -> Data:
     """What names and shows an entry. A label that only variants have names no product: then it is `name`."""
     known = {one.code: one for one in own}
     label, image = row["attribute_as_label"], row["attribute_as_image"]
-    of_variants = {
-        code
-        for family in schema.tables["family_variants.csv"].rows
-        if family["family"] == row["code"]
-        for level in "12"
-        for code in codes(family[f"variant-attributes_{level}"])
-    }
+    of_variants = {code for each in variants for level in "12" for code in codes(each[f"variant-attributes_{level}"])}
     if label in of_variants and "name" in known and "name" not in of_variants:
         what = f"products of family {row['code']} are named by name, not by {label}, which only variants have"
         schema.report.folded("label-attribute", what, row.at("attribute_as_label"))
         label = "name"
-    data: Data = {"name_from": known[label].path} if label in known else {}
-    return data | ({"image_from": known[image].path} if image in known else {})
-
-
-def _axes(schema: Schema, family: str) -> list[str]:
-    """The attributes by which the variants of a family may differ."""
-    rows = [row for row in schema.tables["family_variants.csv"].rows if row["family"] == family]
-    cells = (row[f"variant-axes_{level}"] for row in rows for level in "12")
-    found = dict.fromkeys(code for cell in cells for code in codes(cell))
-    return [schema.attributes[code].name for code in found if code in schema.attributes]
+    return {key: known[code].path for key, code in (("name_from", label), ("image_from", image)) if code in known}
 
 
 def _required(schema: Schema, row: Row) -> Data:
@@ -157,8 +142,7 @@ def _required(schema: Schema, row: Row) -> Data:
     required: dict[str, list[str]] = {}
     for channel in schema.channels:
         found = [schema.attributes[code] for code in codes(row[f"requirements-{channel}"]) if code in schema.attributes]
-        kept = [one for one in found if one.kind != "identifier" and one.code != schema.selling_price]
-        required[schema.scopes.new[channel]] = [one.path for one in kept]
+        required[schema.scopes.new[channel]] = [one.path for one in found if schema.is_value(one)]
         if any(one.code == schema.selling_price for one in found):
             what = f"the price that {channel} requires of {row['code']} is a matter of price lists"
             schema.report.folded("required-price", what, row.at(f"requirements-{channel}"))
@@ -194,14 +178,13 @@ def relation_file(schema: Schema) -> Files:
     """The kinds of association, whether or not a product has one."""
     rows = schema.tables["association_types.csv"].rows
     if rows:
-        entries: Data = {schema.relations.new[row["code"]]: _relation(schema, row) for row in rows}
-        yield "catalog/relations.yaml", entries
+        yield "catalog/relations.yaml", {schema.relations.new[row["code"]]: _relation(schema, row) for row in rows}
 
 
 def _relation(schema: Schema, row: Row) -> Data:
     """A kind of association: whether it holds both ways, and whether it counts."""
-    keys = {"two_way": row["is_two_way"], "quantity": row["is_quantified"]}
-    said: Data = {key: "true" for key, cell in keys.items() if cell == "1"}
+    columns = {"two_way": "is_two_way", "quantity": "is_quantified"}
+    said: Data = {key: "true" for key, column in columns.items() if row[column] == "1"}
     return {"label": schema.labels(row, "association type"), **said}
 
 
@@ -209,13 +192,15 @@ def unit_file(schema: Schema, order: Iterable[Attribute]) -> Files:
     """The unit families that attributes have."""
     families = dict.fromkeys(one.row["metric_family"] for one in order if one.kind == "metric")
     data: Data = {
-        family_name(family): {"base": base_of(units), "units": {unit.symbol: _unit(unit) for unit in units.values()}}
+        family_name(family): {
+            "base": base_of(units),
+            "units": {
+                unit.symbol: filled({"factor": unit.factor, "offset": unit.offset or None, "cldr": unit.cldr or None})
+                for unit in units.values()
+            },
+        }
         for family in families
         if (units := schema.units.get(family))
     }
     if data:
         yield "catalog/units.yaml", data
-
-
-def _unit(unit: Unit) -> Data:
-    return filled({"factor": unit.factor, "offset": unit.offset or None, "cldr": unit.cldr or None})

@@ -15,12 +15,11 @@ def group_file(schema: Schema, trees: Names) -> Files:
         schema.groups.add(row["code"], row.at("code"))
     of_type: dict[str, Data] = {}
     for code, key in schema.groups.new.items():
-        kind = rows[code]["type"] if code in rows else ""
-        label = schema.labels(rows[code], "product group") if code in rows else code
-        of_type.setdefault(kind, {})[key] = {"label": label}
+        known = rows.get(code)
+        label = schema.labels(known, "product group") if known else code
+        of_type.setdefault(known["type"] if known else "", {})[key] = {"label": label}
     if of_type:
-        children = of_type.pop("", {})
-        children |= _types(schema, of_type)
+        children = of_type.pop("", {}) | _types(schema, of_type)
         name = trees.add("groups", Location("groups.csv"))
         yield f"catalog/categories/{name}.yaml", {"label": "Product groups", "children": children}
 

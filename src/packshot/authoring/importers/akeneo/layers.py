@@ -6,7 +6,7 @@ that it has in the source, channel by channel and language by language.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from packshot.authoring.write import Plain
@@ -49,9 +49,8 @@ def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
     return {slot: value for slot, value in expected.items() if resolved(slot, expected, layers) != value}
 
 
-def resolved(slot: Slot, own: Values, layers: Iterable[Values]) -> Plain:
+def resolved(slot: Slot, own: Values, layers: Sequence[Values]) -> Plain:
     """What a slot resolves to where the SKU does not say it itself in this very scope."""
-    layers = list(layers)
     for layer in layers:
         if slot in layer:
             return layer[slot]

@@ -9,7 +9,6 @@ from decimal import Decimal
 from packshot.authoring.importers.akeneo.data import Data
 from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribute, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
-from packshot.authoring.importers.akeneo.units import Unit
 from packshot.model.patterns import is_pattern
 
 _TYPES: Mapping[str, str] = {"boolean": "boolean", "number": "number", "date": "date", "metric": "measure"} | {
@@ -22,12 +21,13 @@ _LIMITS = (
     "max_characters", "validation_rule", "validation_regexp", "number_min", "number_max", "date_min", "date_max",
     "max_file_size",
 )  # fmt: skip
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ].*)?")
+NUMBER = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)")
+DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ].*)?")
 _EXTENSION = re.compile(r"[a-z0-9]{1,20}")
 _MEGABYTE = 1024 * 1000
 """Bytes of a megabyte as Akeneo counts: a file of up to `max_file_size` times 1,024 thousand bytes passes there."""
 _REGEXP = re.compile(r"(?s)([^\w\s\\])(.*)([^\w\s\\])([imsxuD]*)")
+_CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _LONGEST = 500
 
 
@@ -44,13 +44,12 @@ def type_of(attribute: Attribute) -> str:
 
 def limits(attribute: Attribute, schema: Schema) -> Data:
     """The keys that bound its values; each limit that they do not hold is a loss."""
-    kept = list(_kept(attribute, schema))
-    columns = {column for column, _ in kept}
+    kept = dict(_kept(attribute, schema))
     for column in _LIMITS:
         value = attribute.row[column]
-        if value and column not in columns and not (column == "validation_rule" and value == "regexp"):
+        if value and column not in kept and not (column == "validation_rule" and value == "regexp"):
             schema.report.lost("limit", f"{column} {value} of {attribute.code}", attribute.row.at(column))
-    return {key: value for _, keys in kept for key, value in keys.items()}
+    return {key: value for keys in kept.values() for key, value in keys.items()}
 
 
 def _kept(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
@@ -61,7 +60,9 @@ def _kept(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
     elif kind in ("number", "measure"):
         yield from _numbers(attribute, schema)
     elif kind == "date":
-        yield from _days(attribute.row)
+        for column, key in (("date_min", "min"), ("date_max", "max")):
+            if found := DAY.fullmatch(attribute.row[column]):
+                yield column, {key: found[1]}
     elif kind == "asset":
         yield from _files(attribute.row)
 
@@ -80,31 +81,22 @@ def _texts(attribute: Attribute) -> Iterator[tuple[str, Data]]:
 def _numbers(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
     """Bounds of a measure are in its default unit: Akeneo compares the amounts as they are written."""
     row = attribute.row
-    unit = ""
-    if attribute.kind == "metric":
-        units: Mapping[str, Unit] = schema.units.get(row["metric_family"], {})
-        found = units.get(row["default_metric_unit"])
-        unit = f" {found.symbol}" if found else ""
+    known = schema.unit(attribute, row["default_metric_unit"]) if attribute.kind == "metric" else None
+    unit = f" {known.symbol}" if known else ""
     if row["decimals_allowed"] == "0":
         yield "decimals_allowed", {"decimals": "0"}
     if attribute.kind == "metric" and not unit:
         return
     for column, key in (("number_min", "min"), ("number_max", "max")):
-        if _NUMBER.fullmatch(row[column]):
+        if NUMBER.fullmatch(row[column]):
             yield column, {key: f"{row[column]}{unit}"}
     if row["negative_allowed"] == "0" and not row["number_min"]:
         yield "negative_allowed", {"min": f"0{unit}"}
 
 
-def _days(row: Row) -> Iterator[tuple[str, Data]]:
-    for column, key in (("date_min", "min"), ("date_max", "max")):
-        if found := _DAY.fullmatch(row[column]):
-            yield column, {key: found.group(1)}
-
-
 def _files(row: Row) -> Iterator[tuple[str, Data]]:
     yield "allowed_extensions", _formats(row)
-    if _NUMBER.fullmatch(row["max_file_size"]) and (most := int(Decimal(row["max_file_size"]) * _MEGABYTE)) > 0:
+    if NUMBER.fullmatch(row["max_file_size"]) and (most := int(Decimal(row["max_file_size"]) * _MEGABYTE)) > 0:
         yield "max_file_size", {"max_bytes": str(most)}
 
 
@@ -121,8 +113,7 @@ def _formats(row: Row) -> Data:
 def pattern_of(regexp: str) -> str:
     """A regular expression of PHP as one of ours, which describes all of a text; empty where there is no such one."""
     found = _REGEXP.fullmatch(regexp)
-    closing = {"(": ")", "[": "]", "{": "}", "<": ">"}
-    if found is None or closing.get(found[1], found[1]) != found[3]:
+    if found is None or _CLOSING.get(found[1], found[1]) != found[3]:
         return ""
     inner, flags = found[2], "".join(flag for flag in "imsx" if flag in found[4])
     if inner.startswith("^") and inner.endswith("$") and not inner.endswith("\\$") and not set("|m") & {*inner, *flags}:

@@ -6,6 +6,7 @@ with `|` between them (Akeneo, flat format of products).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,6 +16,8 @@ from packshot.authoring.importers.akeneo.layers import Slot
 from packshot.authoring.importers.akeneo.schema import Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.write import Plain
+
+_AMOUNT = re.compile(r"(?=.*[1-9])[0-9]{1,9}")
 
 
 class Links:
@@ -51,7 +54,7 @@ class Links:
         """Each code with how many of it; 1 where the association does not count."""
         named = list(codes(row[column.title]))
         amounts = row[column.quantity].split("|") if column.quantity and named else ["1"] * len(named)
-        if len(amounts) != len(named) or not all(_counts(amount) for amount in amounts):
+        if len(amounts) != len(named) or not all(map(_AMOUNT.fullmatch, amounts)):
             what = f'"{row[column.quantity][:100]}" are no quantities of "{row[column.title][:100]}".'
             cure = "Write a whole number above zero for each code, with | between them."
             self.report.error("quantity", row.at(column.quantity), what, cure)
@@ -94,7 +97,3 @@ class Links:
             seen.append(above)
             above = self.models.get(above["parent"].casefold()) if above["parent"] else None
         return seen[-1]
-
-
-def _counts(amount: str) -> bool:
-    return amount.isascii() and amount.isdigit() and len(amount) < 10 and int(amount) > 0

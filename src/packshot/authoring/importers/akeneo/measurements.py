@@ -69,15 +69,14 @@ def families(folder: Path, findings: list[Finding]) -> Families:
 
 def _family(declared: Measurement) -> dict[str, Unit]:
     known = FAMILIES.get(declared.code, {})
-    signs: set[str] = set()
     found: dict[str, Unit] = {}
     for unit in sorted(declared.units, key=lambda unit: unit.code != declared.standard_unit_code):
         factor, offset = scale(unit.convert_from_standard, unit.code)
         if not found and (factor != 1 or offset != 0):
             raise ValueError(f"{declared.code} has no standard unit {declared.standard_unit_code} that is 1 of itself.")
         ours = known.get(unit.code)
-        sign = next(sign for sign in _signs(unit, ours) if sign not in signs)
-        signs.add(sign)
+        taken = {each.symbol for each in found.values()}
+        sign = next(sign for sign in _signs(unit, ours) if sign not in taken)
         zero = _written(offset, unit.code) if offset else ""
         found[unit.code] = Unit(sign, _written(factor, unit.code), ours.cldr if ours else "", zero)
     return found

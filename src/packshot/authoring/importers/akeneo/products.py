@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from packshot.authoring.importers._names import Names
@@ -11,7 +11,7 @@ from packshot.authoring.importers.akeneo.assets import Assets
 from packshot.authoring.importers.akeneo.columns import Column, columns
 from packshot.authoring.importers.akeneo.layers import Slot, Values, difference, scoped
 from packshot.authoring.importers.akeneo.links import Links
-from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, codes, trees
+from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, axes, codes, trees
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.values import mark_rich, value_of
 from packshot.authoring.write import Plain
@@ -65,8 +65,8 @@ class Reader:
         # matched ignoring case: exports are known to write the parents of variants otherwise than the models
         self.models = {row["code"].casefold(): row for row in tables["product_models.csv"].rows}
         self.families = {row["code"]: row for row in tables["family_variants.csv"].rows}
-        skus = [row["sku"] for row in tables["products.csv"].rows]
-        self.keys = Names("product", self.report, joint="-", taken=skus)
+        self.rows = tables["products.csv"].rows
+        self.keys = Names("product", self.report, joint="-", taken=(row["sku"] for row in self.rows))
         self.links = Links(schema, self.keys, self.models)
         self.known: dict[tuple[str, int], tuple[dict[Slot, Plain], dict[str, str]]] = {}
 
@@ -79,25 +79,24 @@ class Reader:
         for row in self.models.values():
             if not row["parent"]:
                 yield self._model(row, children.get(row["code"].casefold(), []))
-        for row in self.schema.tables["products.csv"].rows:
+        for row in self.rows:
             if row["parent"].casefold() not in self.models:
                 yield self._simple(row)
 
     def _check_skus(self) -> None:
-        rows = self.schema.tables["products.csv"].rows
-        counted = Counter(row["sku"].casefold() for row in rows)
-        for row in rows:
-            if counted[row["sku"].casefold()] > 1:
-                what = f'The SKU "{row["sku"]}" stands twice, ignoring case.'
-                self.report.error("sku-twice", row.at("sku"), what, "Keep one of them.")
-            elif not is_sku(row["sku"]):
+        counted = Counter(row["sku"].casefold() for row in self.rows)
+        for row in self.rows:
+            sku, at = row["sku"], row.at("sku")
+            if counted[sku.casefold()] > 1:
+                self.report.error("sku-twice", at, f'The SKU "{sku}" stands twice, ignoring case.', "Keep one of them.")
+            elif not is_sku(sku):
                 cure = "Write 1 to 100 printable characters, no blanks around."
-                self.report.error("sku", row.at("sku"), f'"{row["sku"][:120]}" is no SKU.', cure)
+                self.report.error("sku", at, f'"{sku[:120]}" is no SKU.', cure)
 
     def _children(self) -> dict[str, list[Row]]:
         """Root model (case folded) -> rows of its SKUs, through as many levels as there are."""
         children: dict[str, list[Row]] = defaultdict(list)
-        for row in self.schema.tables["products.csv"].rows:
+        for row in self.rows:
             ancestors = self._ancestors(row)
             if ancestors:
                 children[ancestors[-1]["code"].casefold()].append(row)
@@ -160,8 +159,8 @@ class Reader:
         family = self._family(row)
         self.keys.taken.discard(row["sku"].casefold())
         key = self.keys.add(row["sku"], row.at("sku"))
-        variant = Variant(row["sku"], row, values, prices)
-        return Product(key, row, family, self._categories([row]), (), values, prices, [variant])
+        variants = [Variant(row["sku"], row, values, prices)]
+        return Product(key, row, family, self._categories([row]), (), values, prices, variants)
 
     def _family(self, row: Row) -> str:
         code = row["family"]
@@ -186,13 +185,14 @@ class Reader:
                     schema.report.folded("tree", f"{code} is a tree, no category", row.at("categories"))
                 else:
                     found.setdefault(schema.categories.new[code], order[schema.roots[code]])
-        groups = dict.fromkeys(schema.group(code, row) for row in rows for code in codes(row["groups"]))
+        named = ((code, row.at("groups")) for row in rows for code in codes(row["groups"]))
+        groups = dict.fromkeys(schema.groups.add(*each) for each in named)
         return [*sorted(found, key=found.__getitem__), *groups]
 
     def _model(self, row: Row, children: list[Row]) -> Product:
         """A model with its variants; what second-level models say goes to `by`, or to each SKU."""
         family = self._variant_family(row)
-        axes = self._axes(family)
+        own_axes = tuple(axes(self.schema, [family]))
         values, prices = self._inherited([row])
         variants = [
             Variant(child["sku"], child, *self._inherited([child, *self._ancestors(child)])) for child in children
@@ -202,8 +202,7 @@ class Reader:
         categories = self._categories(rows)
         key = self.keys.add(row["code"], row.at("code"))
         name = self.schema.families.new.get(family["family"], UNCLASSIFIED) if family else UNCLASSIFIED
-        values = {slot: value for slot, value in values.items() if slot.path not in axes}
-        product = Product(key, row, name, categories, axes, values, prices, variants)
+        product = Product(key, row, name, categories, own_axes, _without(values, own_axes), prices, variants)
         if not children:
             self.report.invented("draft", f"the model {row['code']} has no variants; it is a draft", row.at("code"))
         if len({frozenset((*codes(each["categories"]), *codes(each["groups"]))) for each in rows}) > 1:
@@ -218,14 +217,9 @@ class Reader:
             self.report.unknown("family variant", row["family_variant"], self.families, row.at("family_variant"))
         return family
 
-    def _axes(self, family: Row | None, level: str = "") -> tuple[str, ...]:
-        cells = (family[f"variant-axes_{number}"] for number in level or "12") if family else ()
-        found = [code for cell in cells for code in codes(cell)]
-        return tuple(self.schema.attributes[code].name for code in found if code in self.schema.attributes)
-
     def _fold(self, product: Product, middles: list[Row], family: Row | None) -> None:
         """Fill `by` from the second level where its axis is one, then what each SKU says itself."""
-        first = self._axes(family, "1")
+        first = axes(self.schema, [family], "1")
         if len(first) == 1:
             self._fold_second_level(product, middles, Slot(first[0]))
         elif middles:
@@ -234,7 +228,7 @@ class Reader:
             )
         for variant in product.variants:
             axis = variant.values.get(Slot(first[0])) if first else None
-            own = {slot: value for slot, value in variant.values.items() if slot.path not in product.axes}
+            own = _without(variant.values, product.axes)
             variant.own = difference(own, [product.by.get(str(axis), {}), product.values])
         self._check_axes(product)
 
@@ -243,9 +237,8 @@ class Reader:
         for middle in middles:
             values, _ = self._inherited([middle, *self._ancestors(middle)])
             value = values.pop(axis, None)
-            own = {slot: inner for slot, inner in values.items() if slot.path not in product.axes}
             if value is not None:
-                found[str(value)].append(difference(own, [product.values]))
+                found[str(value)].append(difference(_without(values, product.axes), [product.values]))
         # two models of one axis value cannot both speak for it: then each SKU says its own
         product.by = {value: dict(said[0]) for value, said in found.items() if len(said) == 1 and said[0]}
 
@@ -253,13 +246,16 @@ class Reader:
         seen: dict[tuple[Plain, ...], str] = {}
         for variant in product.variants:
             combination = tuple(variant.values.get(Slot(axis)) for axis in product.axes)
+            at = variant.row.at("sku")
             if None in combination:
                 what = f"{variant.sku} lacks a value of {', '.join(product.axes)}."
-                self.report.findings.append(
-                    warning("axis", variant.row.at("sku"), what, "Give it one, or make it a product.")
-                )
+                self.report.findings.append(warning("axis", at, what, "Give it one, or make it a product."))
             elif combination in seen:
                 what = f"{variant.sku} and {seen[combination]} are both {', '.join(map(str, combination))}."
-                cure = "Give one of them another value."
-                self.report.findings.append(warning("axis-twice", variant.row.at("sku"), what, cure))
+                self.report.findings.append(warning("axis-twice", at, what, "Give one of them another value."))
             seen.setdefault(combination, variant.sku)
+
+
+def _without(values: Values, axes: Collection[str]) -> dict[Slot, Plain]:
+    """The values but for those of axes."""
+    return {slot: value for slot, value in values.items() if slot.path not in axes}

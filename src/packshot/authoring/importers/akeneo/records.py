@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 from packshot.authoring.importers.akeneo.data import Data, Files, filled
@@ -11,9 +9,10 @@ from packshot.authoring.importers.akeneo.layers import Slot, Values, only, scope
 from packshot.authoring.importers.akeneo.limits import type_of
 from packshot.authoring.importers.akeneo.products import Product, Variant
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema
-from packshot.authoring.write import Plain
+from packshot.model.typed_files import of_hash
 
 _TRANSLATED = frozenset({"text", "rich"})
+_BRANCHES = frozenset({"by", "variants", "for"})
 
 
 class Shapes:
@@ -41,16 +40,14 @@ class Shapes:
 
     def _product(self, product: Product) -> Data:
         found = self._layers(product, ("", self.schema.source), None)
-        first = {key: found.pop(key) for key in self.before if key in found}
-        rest = {key: found.pop(key) for key in list(found) if key not in ("by", "variants", "for")}
         return filled(
             {
                 "family": product.family,
                 "status": product.status,
                 "sku": None if product.axes else product.variants[0].sku,
-                **first,
+                **{key: found[key] for key in self.before if key in found},
                 "categories": product.categories,
-                **rest,
+                **{key: value for key, value in found.items() if key not in _BRANCHES},
                 "axes": list(product.axes),
                 **found,
             }
@@ -58,8 +55,7 @@ class Shapes:
 
     def _layers(self, product: Product, locales: tuple[str, ...], source: str | None) -> Data:
         """What a file says: values, `by`, `variants`, and the same below `for` for each scope."""
-        own = [variant.own for variant in product.variants]
-        scopes = scopes_of(product.values, *product.by.values(), *own)
+        scopes = scopes_of(product.values, *product.by.values(), *(variant.own for variant in product.variants))
         by_scope = {scope: self._branches(product, locales, scope, source) for scope in scopes}
         return filled({**self._branches(product, locales, "", source), "for": filled(by_scope)})
 
@@ -95,14 +91,9 @@ class Shapes:
                 continue
             data[path] = found[path]
             original = values.get(Slot(path, source or "", scope))
-            if source and path in self.translated and original is not None:
-                data[f"{path}.of"] = digest(original)
+            if source and path in self.translated and isinstance(original, str):
+                data[f"{path}.of"] = of_hash(original)
         return data | filled(below)
-
-
-def digest(value: Plain) -> str:
-    """The mark of the text that a translation was made of (format rule 27)."""
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 def _is_prose(attribute: Attribute) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,25 +10,26 @@ from packshot.authoring.importers._names import Names
 from packshot.authoring.importers._report import Report
 from packshot.authoring.importers.akeneo.measurements import Families, families
 from packshot.authoring.importers.akeneo.tables import Row, Table, read
+from packshot.authoring.importers.akeneo.units import Unit
 from packshot.findings import Location
 from packshot.model.config import BUILT_IN_SCOPES
 
-REQUIRED: Mapping[str, tuple[str, ...]] = {
+TABLES: Mapping[str, tuple[str, ...]] = {
     "attributes.csv": ("code", "type"),
     "families.csv": ("code", "attributes"),
     "channels.csv": ("code", "locales"),
     "products.csv": ("sku", "family"),
+    "product_models.csv": (),
+    "family_variants.csv": (),
+    "attribute_groups.csv": (),
+    "attribute_options.csv": (),
+    "categories.csv": (),
+    "association_types.csv": (),
+    "groups.csv": (),
+    "group_types.csv": (),
 }
-OPTIONAL = (
-    "product_models.csv",
-    "family_variants.csv",
-    "attribute_groups.csv",
-    "attribute_options.csv",
-    "categories.csv",
-    "association_types.csv",
-    "groups.csv",
-    "group_types.csv",
-)
+"""The columns that each table must have; tables without any may be absent."""
+
 CHANNEL_ORDER = ("ecommerce", "print", "mobile")
 """Of a value that differs by channel, the first of these that has one is the value without a scope."""
 
@@ -52,10 +53,6 @@ class Attribute:
     @property
     def localizable(self) -> bool:
         return self.row["localizable"] == "1"
-
-    @property
-    def scopable(self) -> bool:
-        return self.row["scopable"] == "1"
 
     @property
     def many(self) -> bool:
@@ -86,9 +83,13 @@ class Schema:
         self.units: Families = {}
         self.roots: dict[str, str] = {}
 
-    def group(self, code: str, row: Row) -> str:
-        """The category that a product group becomes."""
-        return self.groups.add(code, row.at("groups"))
+    def is_value(self, attribute: Attribute) -> bool:
+        """Whether products say it: SKUs and selling prices have places of their own."""
+        return attribute.kind != "identifier" and attribute.code != self.selling_price
+
+    def unit(self, attribute: Attribute, code: str) -> Unit | None:
+        """A unit in which an attribute is measured; None where its family has no such unit."""
+        return self.units.get(attribute.row["metric_family"], {}).get(code)
 
     def labels(self, row: Row, what: str) -> dict[str, str] | str:
         """The labels of a row in our locales: one text where all agree, the code where there is none."""
@@ -107,9 +108,7 @@ class Schema:
 
 def load(folder: Path, report: Report, source_locale: str) -> Schema:
     """Read every table and what is declared in them."""
-    tables = {name: read(folder, name, columns, report.findings) for name, columns in REQUIRED.items()}
-    tables |= {name: read(folder, name, (), report.findings) for name in OPTIONAL}
-    schema = Schema(tables, report)
+    schema = Schema({name: read(folder, name, columns, report.findings) for name, columns in TABLES.items()}, report)
     if not report.findings:
         schema.units = families(folder, report.findings)
         _locales(schema, source_locale)
@@ -137,8 +136,7 @@ def _locales(schema: Schema, requested: str) -> None:
     """Channels in their order, and locales shortened to the language while that is unique; the source first."""
     rows, at = schema.tables["channels.csv"].rows, Location("channels.csv", line=1, column=1)
     codes = [row["code"] for row in rows]
-    others = [code for code in codes if code not in CHANNEL_ORDER]
-    schema.channels = [*(code for code in CHANNEL_ORDER if code in codes), *others]
+    schema.channels = sorted(codes, key=(*CHANNEL_ORDER, *codes).index)
     found = sorted({locale.strip() for row in rows for locale in row["locales"].split(",") if locale.strip()})
     languages = [locale.split("_")[0] for locale in found]
     short = {
@@ -165,23 +163,19 @@ def _source_locale(short: Mapping[str, str], requested: str) -> str | None:
 
 
 def _attributes(schema: Schema) -> None:
-    names = Names("attribute", schema.report, joint="_")
-    for row in schema.tables["attributes.csv"].rows:
+    """The attribute `price`, or the first one that holds prices, is what a SKU is sold for."""
+    names, rows = Names("attribute", schema.report, joint="_"), schema.tables["attributes.csv"].rows
+    prices = [row["code"] for row in rows if row["type"].endswith("price_collection")]
+    schema.selling_price = "price" if "price" in prices else next(iter(prices), "")
+    for row in rows:
         code, kind = row["code"], row["type"].removeprefix("pim_").removeprefix("catalog_")
         if code in schema.attributes:
             what = f'The attribute "{code[:100]}" is declared twice.'
             schema.report.error("code-twice", row.at("code"), what, "Take one of them away.")
             continue
         # identifiers and selling prices have places of their own: their codes are not taken, so nothing is renamed
-        own = kind == "identifier" or (kind == "price_collection" and _is_selling_price(schema, row))
+        own = kind == "identifier" or (kind == "price_collection" and code == schema.selling_price)
         schema.attributes[code] = Attribute(code if own else names.add(code, row.at("code")), code, kind, row)
-
-
-def _is_selling_price(schema: Schema, row: Row) -> bool:
-    """The attribute `price`, or the only one that holds prices, is what a SKU is sold for."""
-    prices = [row["code"] for row in schema.tables["attributes.csv"].rows if row["type"].endswith("price_collection")]
-    schema.selling_price = "price" if "price" in prices else prices[0]
-    return row["code"] == schema.selling_price
 
 
 def _options(schema: Schema) -> None:
@@ -239,6 +233,13 @@ def _root(rows: Mapping[str, Row], row: Row) -> str | None:
             return None
         row = rows[row["parent"]]
     return None
+
+
+def axes(schema: Schema, families: Iterable[Row | None], levels: str = "12") -> list[str]:
+    """The attributes by which variants of these family variants differ, on the given levels."""
+    cells = (family[f"variant-axes_{level}"] for family in families if family for level in levels)
+    found = (schema.attributes.get(code) for cell in cells for code in codes(cell))
+    return [attribute.name for attribute in found if attribute]
 
 
 def trees(schema: Schema) -> list[str]:

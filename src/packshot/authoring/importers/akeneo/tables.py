@@ -101,18 +101,15 @@ def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
         line = reader.line_num + 1
         for cells in reader:
             if cells:
-                findings.extend(_wrong_length(table, line, cells))
+                if len(cells) != len(table.header):
+                    what = f"The record has {len(cells)} cells, the header {len(table.header)}."
+                    at, cure = Location(table.name, line=line, column=1), "Quote cells that hold the separator."
+                    findings.append(error("cells", at, what, cure))
                 yield Row(table, line, dict(zip(table.header, cells, strict=False)))
             line = reader.line_num + 1
     except csv.Error as problem:
         what = f"The record that ends here cannot be read: {problem}."
         findings.append(error("csv", Location(table.name, line=max(reader.line_num, 1), column=1), what, _CURE))
-
-
-def _wrong_length(table: Table, line: int, cells: list[str]) -> Iterator[Finding]:
-    if len(cells) != len(table.header):
-        what = f"The record has {len(cells)} cells, the header {len(table.header)}."
-        yield error("cells", Location(table.name, line=line, column=1), what, "Quote cells that hold the separator.")
 
 
 def _start_of_cell(text: str, start: int, index: int, separator: str) -> int:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from packshot.authoring.importers._markdown import MARKUP, commonmark, plain
 from packshot.authoring.importers.akeneo.assets import Assets
 from packshot.authoring.importers.akeneo.columns import Column
-from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribute, Schema, codes
+from packshot.authoring.importers.akeneo.limits import DAY, NUMBER
+from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.write import Plain
+from packshot.findings import Location
 from packshot.model.names import nearest
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ].*)?")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_FORMS: Mapping[str, re.Pattern[str]] = {"number": NUMBER, "price_collection": NUMBER, "metric": NUMBER, "date": DAY}
 _BOOLEANS = {"1": "true", "0": "false", "true": "true", "false": "false"}
+_EXAMPLES = {"boolean": "0 or 1", "date": "a date such as 2026-11-22"}
 _FALLEN = {"sub": "subscript", "sup": "superscript"}
 _FALLEN_TAG = re.compile(r"<(su[bp])[\s>]", re.I)
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.I)
@@ -28,117 +31,111 @@ def mark_rich(columns: list[Column], rows: list[Row]) -> None:
     for column in columns:
         attribute = column.attribute
         if attribute.kind == "textarea" and not attribute.rich:
-            html = any(MARKUP.search(row[column.title]) for row in rows)
-            attribute.rich = html or attribute.row["wysiwyg_enabled"] == "1"
+            has_buttons = attribute.row["wysiwyg_enabled"] == "1"
+            attribute.rich = has_buttons or any(MARKUP.search(row[column.title]) for row in rows)
 
 
 def value_of(row: Row, column: Column, schema: Schema, assets: Assets) -> Plain:
     """The value of a cell; None where it has none."""
-    cell = _printable(row, column, schema)
-    if not cell:
+    cell, attribute = _Cell(row, column, schema), column.attribute
+    text = cell.printable()
+    if not text:
         return None
-    kind = column.attribute.kind
-    if kind in ASSETS:
-        return assets.named(cell, row.at(column.title), column.attribute.name)
-    if kind in SELECTS:
-        return _select(cell, row, column, schema)
-    if kind in ("text", "textarea"):
-        return _text(cell, row, column, schema)
-    value = _metric(cell, row, column, schema) if kind == "metric" else _PLAIN.get(kind, plain)(cell)
+    if attribute.kind in ASSETS:
+        return assets.named(text, cell.at, attribute.name)
+    if attribute.kind in SELECTS:
+        return cell.select(text)
+    if attribute.kind in ("text", "textarea"):
+        return cell.text(text)
+    value = cell.metric(text) if attribute.kind == "metric" else _plain(attribute.kind, text)
     if value is None:
-        _report_misfit(cell, row, column, schema)
+        unit = f" {row[column.unit]}" if column.unit else ""
+        what = f'"{text[:100]}"{unit} does not fit {attribute.code}, which is of type {attribute.kind}.'
+        schema.report.error("value", cell.at, what, cell.cure())
     return value
 
 
-def _printable(row: Row, column: Column, schema: Schema) -> str:
-    cell = row[column.title]
-    if cell.isprintable() or not _CONTROL.search(cell):
-        return cell
-    found = sorted({f"U+{ord(char):04X}" for char in _CONTROL.findall(cell)})
-    what = f"{', '.join(found)} in {column.title} of {row['sku'] or row['code']}"
-    schema.report.lost("control-character", what, row.at(column.title))
-    return _CONTROL.sub("", cell).strip()
+class _Cell(NamedTuple):
+    """A cell that is read: its row, its column, and what the export declares."""
+
+    row: Row
+    column: Column
+    schema: Schema
+
+    @property
+    def at(self) -> Location:
+        return self.row.at(self.column.title)
+
+    def printable(self) -> str:
+        cell = self.row[self.column.title]
+        if cell.isprintable() or not _CONTROL.search(cell):
+            return cell
+        found = ", ".join(sorted({f"U+{ord(char):04X}" for char in _CONTROL.findall(cell)}))
+        what = f"{found} in {self.column.title} of {self.row['sku'] or self.row['code']}"
+        self.schema.report.lost("control-character", what, self.at)
+        return _CONTROL.sub("", cell).strip()
+
+    def text(self, cell: str) -> str | None:
+        if "\\n" in cell:
+            self.schema.report.folded("line-break", f"\\n in {self.column.title} is a line break", self.at)
+            cell = cell.replace("\\r\\n", "\n").replace("\\n", "\n")
+        text = plain(cell)
+        if self.column.attribute.rich:
+            self._note_markup(cell)
+            text = commonmark(text)
+        return text or None
+
+    def _note_markup(self, cell: str) -> None:
+        """What CommonMark cannot say is folded into plain text; a picture that the export lacks is lost."""
+        if "<" not in cell:
+            return
+        report, title = self.schema.report, self.column.title
+        if MARKUP.search(cell):
+            report.folded("html", f"HTML in {title} is CommonMark", self.at)
+        for name in sorted({_FALLEN[tag.lower()] for tag in _FALLEN_TAG.findall(cell)}):
+            report.folded(name, f"{name} in {title} is plain text", self.at)
+        for picture in _PICTURE.findall(cell):
+            source = _SOURCE.search(picture)
+            report.lost("file-absent", f"{source[1] if source else picture} in {title}", self.at)
+
+    def select(self, cell: str) -> Plain:
+        """The code of an option; one that is not declared is declared."""
+        attribute = self.column.attribute
+        assert attribute.options is not None
+        options = attribute.options
+        named = list(codes(cell)) if attribute.many else [cell]
+        for code in named:
+            if code not in options.new:
+                what = f"option {code} of {attribute.code}, which attribute_options.csv lacks"
+                self.schema.report.invented("option", what, self.at)
+                options.add(code, self.at)
+        found = list(dict.fromkeys(options.new[code] for code in named))
+        return found if attribute.many else found[0]
+
+    def metric(self, cell: str) -> str | None:
+        unit = self.row[self.column.unit]
+        if not unit:
+            unit = self.column.attribute.row["default_metric_unit"]
+            self.schema.report.invented("unit", f"{self.column.title} {cell} is in {unit}", self.at)
+        number, known = _plain("metric", cell), self.schema.unit(self.column.attribute, unit)
+        return None if number is None or known is None else f"{number} {known.symbol}"
+
+    def cure(self) -> str:
+        attribute = self.column.attribute
+        if attribute.kind == "metric" and _plain("metric", self.row[self.column.title]) is not None:
+            units = self.schema.units.get(attribute.row["metric_family"], {})
+            near = nearest(self.row[self.column.unit], units)
+            return f"Write one of {', '.join(sorted(units)) or 'no unit'}" + (
+                f"; did you mean {near}?" if near else "."
+            )
+        return f"Write {_EXAMPLES.get(attribute.kind, 'a number such as 12.5')}, or leave the cell empty."
 
 
-def _text(cell: str, row: Row, column: Column, schema: Schema) -> str | None:
-    if "\\n" in cell:
-        schema.report.folded("line-break", f"\\n in {column.title} is a line break", row.at(column.title))
-        cell = cell.replace("\\r\\n", "\n").replace("\\n", "\n")
-    if column.attribute.rich:
-        _note_markup(cell, row, column, schema)
-        return commonmark(plain(cell)) or None
-    return plain(cell) or None
-
-
-def _note_markup(cell: str, row: Row, column: Column, schema: Schema) -> None:
-    """What CommonMark cannot say is folded into plain text; a picture that the export lacks is lost."""
-    if "<" not in cell:
-        return
-    if MARKUP.search(cell):
-        schema.report.folded("html", f"HTML in {column.title} is CommonMark", row.at(column.title))
-    for name in sorted({tag.lower() for tag in _FALLEN_TAG.findall(cell)}):
-        schema.report.folded(_FALLEN[name], f"{_FALLEN[name]} in {column.title} is plain text", row.at(column.title))
-    for picture in _PICTURE.findall(cell):
-        source = _SOURCE.search(picture)
-        schema.report.lost(
-            "file-absent", f"{source.group(1) if source else picture} in {column.title}", row.at(column.title)
-        )
-
-
-def _select(cell: str, row: Row, column: Column, schema: Schema) -> Plain:
-    """The code of an option; one that is not declared is declared."""
-    options = column.attribute.options
-    assert options is not None
-    many = column.attribute.many
-    named = list(codes(cell)) if many else [cell]
-    for code in named:
-        if code not in options.new:
-            what = f"option {code} of {column.attribute.code}, which attribute_options.csv lacks"
-            schema.report.invented("option", what, row.at(column.title))
-            options.add(code, row.at(column.title))
-    found = list(dict.fromkeys(options.new[code] for code in named))
-    return found if many else found[0]
-
-
-def _metric(cell: str, row: Row, column: Column, schema: Schema) -> str | None:
-    number = _number(cell)
-    unit = row[column.unit]
-    if not unit:
-        unit = column.attribute.row["default_metric_unit"]
-        schema.report.invented("unit", f"{column.title} {cell} is in {unit}", row.at(column.title))
-    known = schema.units.get(column.attribute.row["metric_family"], {}).get(unit)
-    return None if number is None or known is None else f"{number} {known.symbol}"
-
-
-def _number(cell: str) -> str | None:
-    cell = f"0{cell}" if cell.startswith(".") else cell
-    return cell if _NUMBER.fullmatch(cell) else None
-
-
-def _date(cell: str) -> str | None:
-    found = _DATE.fullmatch(cell)
-    return found.group(1) if found else None
-
-
-_PLAIN: Mapping[str, Callable[[str], str | None]] = {
-    "boolean": lambda cell: _BOOLEANS.get(cell.lower()),
-    "number": _number,
-    "price_collection": _number,
-    "date": _date,
-}
-
-
-def _report_misfit(cell: str, row: Row, column: Column, schema: Schema) -> None:
-    attribute = column.attribute
-    unit = f" {row[column.unit]}" if column.unit else ""
-    what = f'"{cell[:100]}"{unit} does not fit {attribute.code}, which is of type {attribute.kind}.'
-    schema.report.error("value", row.at(column.title), what, _cure(row, attribute, column, schema))
-
-
-def _cure(row: Row, attribute: Attribute, column: Column, schema: Schema) -> str:
-    if attribute.kind == "metric" and _number(row[column.title]) is not None:
-        units = schema.units.get(attribute.row["metric_family"], {})
-        near = nearest(row[column.unit], units)
-        return f"Write one of {', '.join(sorted(units)) or 'no unit'}" + (f"; did you mean {near}?" if near else ".")
-    examples = {"boolean": "0 or 1", "date": "a date such as 2026-11-22"}
-    return f"Write {examples.get(attribute.kind, 'a number such as 12.5')}, or leave the cell empty."
+def _plain(kind: str, cell: str) -> str | None:
+    """A cell that needs nothing but its own text to be read; None where it does not fit."""
+    if kind == "boolean":
+        return _BOOLEANS.get(cell.lower())
+    if kind not in _FORMS:
+        return plain(cell)
+    found = _FORMS[kind].fullmatch(f"0{cell}" if cell.startswith(".") else cell)
+    return found[1] if found else None
