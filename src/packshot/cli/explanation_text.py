@@ -60,6 +60,11 @@ def _text(*parts: Styled) -> Text:
     return Text.assemble(*((safe(text), style) for text, style in parts), no_wrap=True, overflow="fold")
 
 
+def _if(form: str, value: object) -> str:
+    """A text about a value; empty where there is none."""
+    return "" if value in (None, "") else form.format(value)
+
+
 def _place(at: Location, locate: Locate) -> Styled:
     position = locate(at) if at.path else None
     return f"  {at.path}:{position.line}" if position else f"  {at.path}", "dim"
@@ -67,13 +72,12 @@ def _place(at: Location, locate: Locate) -> Styled:
 
 def _add_value(tree: Tree, value: Explained, assets: Iterable[Judged], locate: Locate) -> None:
     if not value.said:
-        style = "yellow" if value.required else "dim"
-        needed = ", though it is required" if value.required else ""
+        style, needed = ("yellow", ", though it is required") if value.required else ("dim", "")
         tree.add(_text((value.path, style), (f"  absent{needed}: {value.absent}", style)))
         return
     winner, *others = value.said
-    back = f"  (falls back to {value.fallback})" if value.fallback else ""
-    branch = tree.add(_text((value.path, "cyan"), *_said(winner, locate), (back, "yellow")))
+    back = _if("  (falls back to {})", value.fallback), "yellow"
+    branch = tree.add(_text((value.path, "cyan"), *_said(winner, locate), back))
     _add_inputs(branch, winner, locate)
     for other in others:
         branch.add(_text(("overrides", "dim"), *_said(other, locate)))
@@ -93,16 +97,15 @@ def _add_inputs(branch: Tree, said: Said, locate: Locate) -> None:
 
 
 def _said(said: Said, locate: Locate) -> tuple[Styled, ...]:
-    level = ", ".join(filter(None, [said.level, f"for {said.scope}" if said.scope else ""]))
-    return (f"  {_short(said.value)}", ""), _place(said.at, locate), (f"  [{level}]" if level else "", "dim")
+    level = ", ".join(filter(None, [said.level, _if("for {}", said.scope)]))
+    return (f"  {_short(said.value)}", ""), _place(said.at, locate), (_if("  [{}]", level), "dim")
 
 
 def _asset(asset: Judged, locate: Locate) -> Text:
-    until = f" until {asset.until}" if asset.until else ""
-    verdict = (f"may be shown{until}", "green") if asset.allowed else (f"not shown: {asset.reason}", "red")
-    more = f", {asset.instead} takes its place" if asset.instead else ""
-    licence = f" (licence {asset.licence})" if asset.licence else ""
-    return _text((f"{asset.id}  ", ""), verdict, (f"{more}{licence}", ""), _place(asset.at, locate))
+    shown = f"may be shown{_if(' until {}', asset.until)}"
+    verdict = (shown, "green") if asset.allowed else (f"not shown: {asset.reason}", "red")
+    more = _if(", {} takes its place", asset.instead) + _if(" (licence {})", asset.licence)
+    return _text((f"{asset.id}  ", ""), verdict, (more, ""), _place(asset.at, locate))
 
 
 def _add_links(tree: Tree, links: Iterable[Follows], locate: Locate) -> None:
@@ -111,12 +114,11 @@ def _add_links(tree: Tree, links: Iterable[Follows], locate: Locate) -> None:
     for link in links:
         if link.code not in branches:
             branches[link.code] = tree.add(_text((f"related.{link.code}", "cyan"), ("  computed", "dim")))
-        relation = f"  writes {link.relation}"
-        branches[link.code].add(_text((link.name, ""), (relation, ""), _place(link.at, locate)))
+        branches[link.code].add(_text((f"{link.name}  writes {link.relation}", ""), _place(link.at, locate)))
 
 
 def _add_offer(tree: Tree, offer: Offer, locate: Locate) -> None:
-    branch = tree.add(_text((offer.sku, "bold"), (f"  not shown: {offer.hidden}" if offer.hidden else "", "red")))
+    branch = tree.add(_text((offer.sku, "bold"), (_if("  not shown: {}", offer.hidden), "red")))
     for kind, summary, lines in (("price", _price(offer), offer.prices), ("stock", _stock(offer), offer.stocks)):
         if lines:
             twig = branch.add(_text((kind, "cyan"), (f"  {summary}", "")))
@@ -128,22 +130,17 @@ def _price(offer: Offer) -> str:
     found = offer.price
     if found is None:
         return "none"
-    was = f", was {found.was}" if found.was is not None else ""
-    rate = f" at {found.rate} %" if found.rate is not None else ""
-    until = f", until {found.until}" if found.until else ""
-    return f"{found.amount} {found.currency}, tax {found.tax}{rate}{was}{until}"
+    more = _if(" at {} %", found.rate), _if(", was {}", found.was), _if(", until {}", found.until)
+    return f"{found.amount} {found.currency}, tax {found.tax}{''.join(more)}"
 
 
 def _stock(offer: Offer) -> str:
-    found = offer.stock
-    qty = "" if found.qty is None else f", {found.qty}"
-    return f"{found.state}{qty}{f', from {found.date}' if found.date else ''}"
+    return offer.stock.state + _if(", {}", offer.stock.qty) + _if(", from {}", offer.stock.date)
 
 
 def _line(line: Line, locate: Locate) -> Text:
-    text = f": {line.text}" if line.text else ""
-    key = f" {line.key}" if line.key else ""
-    return _text((f"{line.list}{key}{text}, ", ""), (line.verdict, ""), _place(line.at, locate))
+    named = line.list + _if(" {}", line.key) + _if(": {}", line.text)
+    return _text((f"{named}, {line.verdict}", ""), _place(line.at, locate))
 
 
 def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
@@ -166,14 +163,12 @@ def _short(value: Any) -> str:
 
 
 def _words(value: Any) -> str:
-    if value is None:
-        return "null (explicitly none)"
     if isinstance(value, tuple):
         return f"[{', '.join(map(_words, value))}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {_words(each)}' for key, each in value.items())}}}"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is None or isinstance(value, bool):
+        return {None: "null (explicitly none)", True: "true", False: "false"}[value]
     if isinstance(value, datetime):
         return as_instant(value)
     return str(getattr(value, "to", value))

@@ -66,7 +66,7 @@ class Dictionary:
     def attributes(self) -> Iterator[Json]:
         """Attribute groups with their attributes."""
         for key, label, codes in self.reader.groups():
-            entries = [self._attribute(each) for _, each in _readable(codes, self.reader.attribute)]
+            entries = (self._attribute(each) for _, each in _readable(codes, self.reader.attribute))
             yield group(f"group-{key}", entries, self.label(label, key))
 
     def _attribute(self, attribute: Attribute) -> Json:

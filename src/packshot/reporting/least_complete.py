@@ -8,7 +8,7 @@ from heapq import nsmallest
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from packshot.reporting.lines import Line
+from packshot.reporting.lines import Lack, Line
 
 NAMED = 20
 """Products that are named."""
@@ -31,13 +31,12 @@ def worst(lines: Iterable[Line]) -> list[Behind]:
 
 
 def _behind(lines: Iterable[Line]) -> Iterator[Behind]:
-    for product, group in groupby(lines, key=lambda line: line.product):
+    for _, group in groupby(lines, key=lambda line: line.product):
         known = [line for line in group if line.percent is not None]
         if any(line.percent != 100 for line in known):
             total = sum((line.percent for line in known if line.percent is not None), Decimal(0))
             mean = (total / len(known)).quantize(Decimal("0.1"), ROUND_FLOOR)
-            about = known[0]
-            yield Behind(mean, product, about.name, about.family, about.status, tuple(_lacks(known)))
+            yield Behind(mean, *known[0][:4], tuple(_lacks(known)))
 
 
 def _lacks(known: list[Line]) -> Iterator[str]:
@@ -48,12 +47,12 @@ def _lacks(known: list[Line]) -> Iterator[str]:
             found.setdefault(lack.what, []).append(line)
     for what, lacking in found.items():
         amounts = {lack.how for line in lacking for lack in line.lacks if lack.what == what}
-        parts = [
-            *(_part(lacking, known, field) for field in ("scope", "locale")),
+        parts = (
+            _part(lacking, known, "scope"),
+            _part(lacking, known, "locale"),
             *(amounts if len(amounts) == 1 else ()),
-        ]
-        how = ", ".join(filter(None, parts))
-        yield f"{what} ({how})" if how else what
+        )
+        yield str(Lack(what, ", ".join(filter(None, parts))))
 
 
 def _part(lacking: list[Line], known: list[Line], field: Literal["scope", "locale"]) -> str:

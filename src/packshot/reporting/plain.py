@@ -34,15 +34,25 @@ def as_json(kind: Kind, as_of: str, found: Figures, lines: Iterable[Line]) -> st
 
 
 def _mean(mean: Mean) -> dict[str, Any]:
-    counts = {"products": mean.lines, "whole": mean.whole, "below": mean.below, "unknown": mean.unknown}
-    return {"percent": _number(mean.percent), **counts}
+    return {
+        "percent": _number(mean.percent),
+        "products": mean.lines,
+        "whole": mean.whole,
+        "below": mean.below,
+        "unknown": mean.unknown,
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:
-    lacks = [{"what": lack.what, "how": lack.how or None} for lack in line.lacks]
-    about = dict(zip(COLUMNS, line[:7], strict=False)) | {"channel": line.scope or None, "market": line.market or None}
-    counts = {"percent": _number(line.percent), "good": line.good, "of": line.of, "unknown": line.unknown}
-    return {**about, **counts, "lacks": lacks}
+    return dict(zip(COLUMNS, line[:7], strict=False)) | {
+        "channel": line.scope or None,
+        "market": line.market or None,
+        "percent": _number(line.percent),
+        "good": line.good,
+        "of": line.of,
+        "unknown": line.unknown,
+        "lacks": [{"what": lack.what, "how": lack.how or None} for lack in line.lacks],
+    }
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -54,8 +64,7 @@ def as_csv(lines: Iterable[Line]) -> Iterator[str]:
     yield _row(COLUMNS)
     for line in sorted(lines, key=lambda line: line[:7]):
         lacks = "; ".join(map(str, line.lacks))
-        percent = "" if line.percent is None else str(line.percent)
-        yield _row((*map(_inert, line[:7]), percent, line.good, line.of, line.unknown, _inert(lacks)))
+        yield _row((*map(_inert, line[:7]), line.percent, line.good, line.of, line.unknown, _inert(lacks)))
 
 
 def _row(cells: Iterable[object]) -> str:

@@ -64,8 +64,7 @@ def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal
 
     limit, found = limits(thresholds, below), Figures()
     behind = worst(listed(found.watch(taken(), limit)))
-    name = catalog.name if catalog else ""
-    return Report(kind, as_of, name, found, behind, limit, lambda: listed(taken()))
+    return Report(kind, as_of, catalog.name if catalog else "", found, behind, limit, lambda: listed(taken()))
 
 
 def _known(reader: Reader, only: Only) -> Only:

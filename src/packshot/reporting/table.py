@@ -38,12 +38,8 @@ def _table(found: Figures, scope: str) -> Table:
     locales = sorted({locale for _, locale in cells})
     means = {family: mean for (family, of), mean in found.by(0, 1).items() if of == scope}
     table = Table(title=safe(scope) or None, title_justify="left", title_style="bold")
-    table.add_column("family")
-    for locale in locales:
-        table.add_column(safe(locale), justify="right")
-    table.add_column("all", justify="right")
-    table.add_column("")
-    table.add_column("whole", justify="right")
+    for head in ("family", *map(safe, locales), "all", "", "whole"):
+        table.add_column(head, justify="left" if head in ("family", "") else "right")
     for family, mean in means.items():
         row = (_percent(cells.get((family, locale))) for locale in locales)
         table.add_row(safe(family), *row, _percent(mean), _bar(mean), f"{mean.whole:,} of {mean.known:,}")
