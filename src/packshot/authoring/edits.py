@@ -13,8 +13,9 @@ from packshot.git.repository_files import Inside
 def create(root: Path, path: str, data: bytes, like: str) -> None:
     """Write a file that is not there yet, beside another whose rights it gets; refuses what exists, or the disk."""
     if Inside(root).mode(path) is not None:
-        what = f'"{path}" exists already.'
-        raise RefusedError(error("cannot-write", Location(path), what, "Move it out of the way, or keep it."))
+        raise RefusedError(
+            error("cannot-write", Location(path), f'"{path}" exists already.', "Move it out of the way, or keep it.")
+        )
     _put(root, path, data, like)
 
 

@@ -53,8 +53,9 @@ def check_empty(folder: Path) -> None:
 def _write(file: File, folder: Path) -> None:
     parts = PurePosixPath(file.path).parts
     if not parts or ".." in parts or file.path.startswith("/") or "\\" in file.path or "\0" in file.path:
-        at = Location(file.path)
-        raise RefusedError(error("path-outside", at, f'"{file.path[:200]}" leaves the folder.', "Rename it."))
+        raise RefusedError(
+            error("path-outside", Location(file.path), f'"{file.path[:200]}" leaves the folder.', "Rename it.")
+        )
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as stream:

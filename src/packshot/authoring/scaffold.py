@@ -138,8 +138,9 @@ def scaffold(root: Path, name: str) -> bool:
     RefusedError where Git is not installed, or a file of that name is there.
     """
     if shutil.which("git") is None:
-        cure = "Install it from https://git-scm.com."
-        raise RefusedError(error("git-missing", Location(""), "Git is not installed.", cure))
+        raise RefusedError(
+            error("git-missing", Location(""), "Git is not installed.", "Install it from https://git-scm.com.")
+        )
     _check_free(root)
     for path, data in files(name).items():
         target = root / path
@@ -183,5 +184,11 @@ def _check_free(root: Path) -> None:
         raise RefusedError(error("init-taken", Location(str(root)), f"{root} is a file.", "Name an empty folder."))
     for path in [*FILES, IMAGE]:
         if (root / path).exists() and path != ".gitignore":
-            what = f"{root} holds a file of that name already."
-            raise RefusedError(error("init-taken", Location(path), what, "Choose an empty folder."))
+            raise RefusedError(
+                error(
+                    "init-taken",
+                    Location(path),
+                    f"{root} holds a file of that name already.",
+                    "Choose an empty folder.",
+                )
+            )

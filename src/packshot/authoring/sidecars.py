@@ -58,8 +58,12 @@ def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
             continue
         for other in bearers[folded(asset_id(path))]:
             if other != path:
-                what = f'The id "{asset_id(path)}" is also that of {other}.'
-                yield error("asset-twice", Location(path), what, "Rename one of the files: the name is the id.")
+                yield error(
+                    "asset-twice",
+                    Location(path),
+                    f'The id "{asset_id(path)}" is also that of {other}.',
+                    "Rename one of the files: the name is the id.",
+                )
 
 
 def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Finding | None:
@@ -68,8 +72,12 @@ def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Findin
     if isinstance(picture, Finding):
         return picture
     if not has_sidecar:
-        block = "".join(f"{fact}: {value}\n" for fact, value in picture.written().items())
-        edits.create(root, path, block.encode(), like=original)
+        edits.create(
+            root,
+            path,
+            "".join(f"{fact}: {value}\n" for fact, value in picture.written().items()).encode(),
+            like=original,
+        )
         return path
     done = _renewed(path, tree.read(path), picture)
     if done is None or isinstance(done, Finding):

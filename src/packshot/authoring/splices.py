@@ -32,8 +32,7 @@ def spliced(places: Places, data: Any, operations: Iterable[Operation]) -> str |
 
 def shifted(text: str, old: str, new: str) -> str:
     """Return lines with another indentation; empty ones stay empty."""
-    lines = text.splitlines(keepends=True)
-    return "".join(new + line.removeprefix(old) if line.strip() else line for line in lines)
+    return "".join(new + line.removeprefix(old) if line.strip() else line for line in text.splitlines(keepends=True))
 
 
 def _cuts(places: Places, data: Any, operation: Operation) -> list[_Cut]:

@@ -45,6 +45,14 @@ class Dictionary:
         """An entry of the facts of an entity, and more facts."""
         return entry(kind, key, title, [*facts(entity, self.chain, skip), *more])
 
+    def _entries(
+        self, kind: str, found: Iterable[tuple[str, Any]], node: Callable[[str], Node] | None = None, *skip: str
+    ) -> Iterator[Json]:
+        """The entries of labelled entities; `node` is of what products use of them."""
+        for key, each in found:
+            used = [self._used(node(key))] if node else []
+            yield self._entry(kind, key, each, self.label(each.label, key), used, *skip)
+
     def _count(self, node: Node) -> Json:
         """The number of products that use something."""
         count = self.usage[node]
@@ -66,8 +74,11 @@ class Dictionary:
     def attributes(self) -> Iterator[Json]:
         """Attribute groups with their attributes."""
         for key, label, codes in self.reader.groups():
-            entries = (self._attribute(each) for _, each in _readable(codes, self.reader.attribute))
-            yield group(f"group-{key}", entries, self.label(label, key))
+            yield group(
+                f"group-{key}",
+                (self._attribute(each) for _, each in _readable(codes, self.reader.attribute)),
+                self.label(label, key),
+            )
 
     def _attribute(self, attribute: Attribute) -> Json:
         code, path = attribute.code, attribute.path
@@ -145,13 +156,10 @@ class Dictionary:
 
     def relations(self) -> Iterator[Json]:
         """How products stand to each other."""
-        entries = (
-            self._entry(
-                "relation", code, relation, self.label(relation.label, code), [self._used(nodes.relation(code))]
-            )
-            for code, relation in _readable(self.reader.names("relation"), self.reader.relation)
+        yield group(
+            "relations",
+            self._entries("relation", _readable(self.reader.names("relation"), self.reader.relation), nodes.relation),
         )
-        yield group("relations", entries)
 
     def channels(self) -> Iterator[Json]:
         """Channels, with what each field is made of, which attributes it reads, and what must hold of it."""
@@ -178,11 +186,11 @@ class Dictionary:
 
     def markets(self) -> Iterator[Json]:
         """Markets, and locales with what they fall back to."""
-        entries = (
-            self._entry("market", key, market, self.label(market.label, key))
-            for key, market in _readable(self.reader.markets(), self.reader.market)
+        yield group(
+            "markets",
+            self._entries("market", _readable(self.reader.markets(), self.reader.market)),
+            self.words["markets"],
         )
-        yield group("markets", entries, self.words["markets"])
         chains = ((locale, self.reader.chain(locale)) for locale in self.reader.locales())
         yield group(
             "locales", (entry("locale", locale, locale, [fact("chain", map(cell, chain))]) for locale, chain in chains)
@@ -191,12 +199,7 @@ class Dictionary:
     def lists(self) -> Iterator[Json]:
         """Price lists and stock lists, without their lines."""
         for kind, read in (("prices", self.reader.price_list), ("stock", self.reader.stock_list)):
-            entries = [
-                self._entry(kind, name, found, self.label(found.label, name), (), "prices", "stock")
-                for name in self.reader.names(kind)
-                if (found := read(name))
-            ]
-            yield group(kind, entries)
+            yield group(kind, self._entries(kind, _readable(self.reader.names(kind), read), None, "prices", "stock"))
 
     def units(self) -> Iterator[Json]:
         """Unit families."""
@@ -213,11 +216,10 @@ class Dictionary:
 
     def lifecycle(self) -> Iterator[Json]:
         """What each status shows and demands."""
-        entries = (
-            self._entry("status", status, stage, self.label(stage.label, status), [self._used(nodes.stage(status))])
-            for status, stage in ((each, self.reader.stage(each)) for each in STATUSES)
+        yield group(
+            "lifecycle",
+            self._entries("status", zip(STATUSES, map(self.reader.stage, STATUSES), strict=True), nodes.stage),
         )
-        yield group("lifecycle", entries)
 
 
 CONTENT: Mapping[str, Callable[[Dictionary], Iterator[Json]]] = {

@@ -124,6 +124,5 @@ def _narrowed(
         return explanation, feeds
     part = only(explanation, attribute)
     if not part.values and not part.links and attribute not in ("price", "stock", "feeds", "assets", "related"):
-        known = [*names(explanation), "feeds"]
-        raise UnknownError(f'It has no value "{attribute}".{_did_you_mean(attribute, known)}')
+        raise UnknownError(f'It has no value "{attribute}".{_did_you_mean(attribute, [*names(explanation), "feeds"])}')
     return part, feeds if attribute == "feeds" else ()

@@ -72,5 +72,8 @@ def _grid(found: Figures) -> dict[str, Any]:
     `scopes` are the channel scopes above the locales, with the number of these; none where numbers know no channel.
     """
     heads = [(scope, locale) for scope, locale in found.by(1, 2)]
-    rows = [(name, [found.cells.get((name, *head)) for head in heads]) for (name,) in found.by(0)]
-    return {"heads": heads, "scopes": Counter(scope for scope, _ in heads if scope).items(), "rows": rows}
+    return {
+        "heads": heads,
+        "scopes": Counter(scope for scope, _ in heads if scope).items(),
+        "rows": [(name, [found.cells.get((name, *head)) for head in heads]) for (name,) in found.by(0)],
+    }

@@ -19,18 +19,21 @@ COLUMNS = ("product", "name", "family", "status", "channel", "market", "locale",
 
 def as_json(kind: Kind, as_of: str, found: Figures, lines: Iterable[Line]) -> str:
     """The report as one JSON object; percentages are numbers, null where nothing is known."""
-    body = {
-        "packshot": FORMAT,
-        "report": kind,
-        "as_of": as_of,
-        "all": _mean(found.all),
-        "figures": [
-            {"family": family, "channel": scope or None, "locale": locale, **_mean(mean)}
-            for (family, scope, locale), mean in sorted(found.cells.items())
-        ],
-        "products": [_line(line) for line in sorted(lines, key=lambda line: line[:7])],
-    }
-    return json.dumps(body, ensure_ascii=True, indent=1)
+    return json.dumps(
+        {
+            "packshot": FORMAT,
+            "report": kind,
+            "as_of": as_of,
+            "all": _mean(found.all),
+            "figures": [
+                {"family": family, "channel": scope or None, "locale": locale, **_mean(mean)}
+                for (family, scope, locale), mean in sorted(found.cells.items())
+            ],
+            "products": [_line(line) for line in sorted(lines, key=lambda line: line[:7])],
+        },
+        ensure_ascii=True,
+        indent=1,
+    )
 
 
 def _mean(mean: Mean) -> dict[str, Any]:
@@ -63,8 +66,16 @@ def as_csv(lines: Iterable[Line]) -> Iterator[str]:
     """The report as CSV text, line by line, with a head."""
     yield _row(COLUMNS)
     for line in sorted(lines, key=lambda line: line[:7]):
-        lacks = "; ".join(map(str, line.lacks))
-        yield _row((*map(_inert, line[:7]), line.percent, line.good, line.of, line.unknown, _inert(lacks)))
+        yield _row(
+            (
+                *map(_inert, line[:7]),
+                line.percent,
+                line.good,
+                line.of,
+                line.unknown,
+                _inert("; ".join(map(str, line.lacks))),
+            )
+        )
 
 
 def _row(cells: Iterable[object]) -> str:

@@ -41,8 +41,13 @@ def _table(found: Figures, scope: str) -> Table:
     for head in ("family", *map(safe, locales), "all", "", "whole"):
         table.add_column(head, justify="left" if head in ("family", "") else "right")
     for family, mean in means.items():
-        row = (_percent(cells.get((family, locale))) for locale in locales)
-        table.add_row(safe(family), *row, _percent(mean), _bar(mean), f"{mean.whole:,} of {mean.known:,}")
+        table.add_row(
+            safe(family),
+            *(_percent(cells.get((family, locale))) for locale in locales),
+            _percent(mean),
+            _bar(mean),
+            f"{mean.whole:,} of {mean.known:,}",
+        )
     return table
 
 

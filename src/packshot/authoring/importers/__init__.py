@@ -58,8 +58,7 @@ class Importer(Protocol):
 
 def known() -> list[str]:
     """The names of all importers."""
-    names = (module.name for module in pkgutil.iter_modules(__path__))
-    return sorted(name for name in names if not name.startswith("_"))
+    return sorted(each.name for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_"))
 
 
 def find(name: str) -> Importer:

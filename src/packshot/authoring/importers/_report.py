@@ -107,9 +107,13 @@ def _place(at: Location) -> str:
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report for programs, every note with its place."""
-    notes = [
-        {"kind": note.kind.value, "topic": note.topic, "what": note.what}
-        | {name: value for name in ("path", "line", "column") if (value := getattr(note.at, name))}
-        for note in report.notes
-    ]
-    return {"format": FORMAT, "written": dict(report.written), "counts": report.counts(), "notes": notes}
+    return {
+        "format": FORMAT,
+        "written": dict(report.written),
+        "counts": report.counts(),
+        "notes": [
+            {"kind": note.kind.value, "topic": note.topic, "what": note.what}
+            | {name: value for name in ("path", "line", "column") if (value := getattr(note.at, name))}
+            for note in report.notes
+        ],
+    }

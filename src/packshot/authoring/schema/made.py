@@ -46,8 +46,7 @@ def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
 def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
     """Name its schema in the folder in the first line of each file; return the paths of those that change."""
     changed: dict[str, bytes] = {}
-    paths = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]
-    for path, data in tree.read_many(paths):
+    for path, data in tree.read_many([entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]):
         family = schemas.family_of.get(path.rpartition("/")[0], "") if role_of(path).kind == "product-locale" else ""
         schema = wiring.schema_of(path, family, schemas.patterns)
         if schema is not None and not yaml.load(data, path).findings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from packshot.catalog import nodes
@@ -51,8 +51,7 @@ class Words:
 
     def _kinds(self) -> dict[str, Iterable[Word]]:
         """Kind -> its names; option lists and entities have a kind each."""
-        reader, below = self._reader, partial(nodes.below, self._facts)
-        scope_names = sorted(scopes(reader))
+        below = partial(nodes.below, self._facts)
         return {
             "family": self._families("product", "record"),
             "product-family": self._families("product"),
@@ -60,28 +59,35 @@ class Words:
             "entity": self._families("record"),
             "attribute": ((each.code, self._label(each.label)) for each in self._attributes()),
             "path": ((each.path, self._label(each.label)) for each in self._attributes()),
-            "options": _unlabelled(reader.names("options")),
-            "unit": _unlabelled(below("unit")),
             "category": ((key, self._category(key)) for key in below("category")),
-            "tree": _unlabelled(reader.names("categories")),
             "relation": self._relations(),
-            "taxonomy": _unlabelled(reader.members("taxonomies")),
-            "authority": _unlabelled([*reader.members("authorities"), PACKSHOT]),
-            "locale": _unlabelled(reader.locales()),
-            "market": _unlabelled(reader.markets()),
-            "rendition": _unlabelled(reader.presets()),
-            "scope": _unlabelled(scope_names),
-            "requirement": _unlabelled(["all", *scope_names]),
-            "prices": _unlabelled(reader.names("prices")),
-            "stock": _unlabelled(reader.names("stock")),
-            "asset": ((id_, reader.original(id_)) for id_ in below("asset")),
+            "asset": ((id_, self._reader.original(id_)) for id_ in below("asset")),
             "sku": ((sku, key) for key, sku in self._bearers() if sku),
             "name": ((sku or key, key if sku else "") for key, sku in self._bearers()),
             "price-key": (
                 (sku or f"{key}{ALL}", key if sku else f"every SKU of {key}") for key, sku in self._bearers()
             ),
-            **{f"option/{name}": self._options(name) for name in reader.names("options")},
+            **{f"option/{name}": self._options(name) for name in self._reader.names("options")},
             **{f"record/{entity}": self._records(entity) for entity, _ in self._families("record")},
+            **{kind: zip(names, repeat("")) for kind, names in self._unlabelled().items()},
+        }
+
+    def _unlabelled(self) -> dict[str, Iterable[str]]:
+        """Kind -> its names, where these have no labels."""
+        reader, scope_names = self._reader, sorted(scopes(self._reader))
+        return {
+            "options": reader.names("options"),
+            "unit": nodes.below(self._facts, "unit"),
+            "tree": reader.names("categories"),
+            "taxonomy": reader.members("taxonomies"),
+            "authority": [*reader.members("authorities"), PACKSHOT],
+            "locale": reader.locales(),
+            "market": reader.markets(),
+            "rendition": reader.presets(),
+            "scope": scope_names,
+            "requirement": ["all", *scope_names],
+            "prices": reader.names("prices"),
+            "stock": reader.names("stock"),
         }
 
     def _label(self, label: Any) -> str:
@@ -123,10 +129,6 @@ class Words:
             for value in values:
                 key, _, sku = value.partition("\t")
                 yield key, sku
-
-
-def _unlabelled(names: Iterable[str]) -> Iterator[Word]:
-    return ((name, "") for name in names)
 
 
 def _list(kind: str, words: list[Word]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -56,17 +55,12 @@ class Assets:
 
     def take_rest(self) -> None:
         """Take the files that nothing names."""
-        for file in sorted(self._files()):
+        for file in sorted((self.root / FOLDER).rglob("*")):
             path = file.relative_to(self.root).as_posix()
-            if path not in self.digests:
+            if file.is_file() and "/." not in path and path not in self.digests:
                 at = Location(path)
                 if self._inside(path, at) is not None and self._take(path, file, UNREFERENCED):
                     self.report.folded("unreferenced", f"{path} is named by nothing", at)
-
-    def _files(self) -> Iterator[Path]:
-        for file in (self.root / FOLDER).rglob("*"):
-            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(self.root).parts):
-                yield file
 
     def _inside(self, path: str, at: Location) -> Path | None:
         """The file at a path, unless it lies outside the export (by `..`, absolute, or through a link)."""

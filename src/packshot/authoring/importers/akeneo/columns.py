@@ -4,11 +4,10 @@ attribute is and not by how the suffix looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from packshot.authoring.importers._report import Report
-from packshot.authoring.importers.akeneo.schema import Attribute, Schema
+from packshot.authoring.importers.akeneo.schema import Attribute, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Table
 from packshot.findings import Location
 
@@ -66,8 +65,12 @@ def _association(title: str, table: Table, schema: Schema) -> list[Association]:
     counts = code in schema.quantified
     if suffix.endswith(_QUANTITY):
         if not counts:
-            what = f'The column "{title[:100]}" counts, and the association type {code} does not (is_quantified).'
-            schema.report.error("column", table.at(1, title), what, "Take the column away, or mend the type.")
+            schema.report.error(
+                "column",
+                table.at(1, title),
+                f'The column "{title[:100]}" counts, and the association type {code} does not (is_quantified).',
+                "Take the column away, or mend the type.",
+            )
         return []
     return [Association(title, schema.relations.new[code], suffix, f"{title}{_QUANTITY}" if counts else "")]
 
@@ -75,32 +78,33 @@ def _association(title: str, table: Table, schema: Schema) -> list[Association]:
 def _column(title: str, schema: Schema, at: Location) -> Column | None:
     code, *suffixes = title.split("-")
     attribute = schema.attributes[code]
-    locale = channel = currency = ""
     before = len(schema.report.findings)
-    if attribute.localizable:
-        old = _next(suffixes, "locale", schema.locales, at, schema.report)
-        locale = schema.locales.get(old, "")
-    if attribute.row["scopable"] == "1":
-        channel = _next(suffixes, "channel", schema.channels, at, schema.report)
-    if attribute.kind == "price_collection":
-        currency = _next(suffixes, "currency", currencies(schema), at, schema.report)
+    expected: tuple[tuple[str, bool, Collection[str]], ...] = (
+        ("locale", attribute.localizable, schema.locales),
+        ("channel", attribute.row["scopable"] == "1", schema.channels),
+        ("currency", attribute.kind == "price_collection", currencies(schema)),
+    )
+    words: list[str] = []
+    for kind, is_expected, known in expected:
+        words.append(suffixes.pop(0) if is_expected and suffixes else "")
+        if is_expected and words[-1] not in known:
+            schema.report.unknown(kind, words[-1], known, at)
     if len(schema.report.findings) > before:
         return None
     if suffixes:
-        what = f'The column "{title[:100]}" ends in "{suffixes[0][:50]}", which the attribute {code} does not have.'
-        schema.report.error("column", at, what, "Take the column away, or mend its name.")
+        schema.report.error(
+            "column",
+            at,
+            f'The column "{title[:100]}" ends in "{suffixes[0][:50]}", which the attribute {code} does not have.',
+            "Take the column away, or mend its name.",
+        )
         return None
-    return Column(title, attribute, locale, channel, currency, f"{title}-unit" if attribute.kind == "metric" else "")
+    locale, channel, currency = words
+    unit = f"{title}-unit" if attribute.kind == "metric" else ""
+    return Column(title, attribute, schema.locales.get(locale, ""), channel, currency, unit)
 
 
 def currencies(schema: Schema) -> list[str]:
     """The currencies of all channels, in file order."""
-    cells = (row["currencies"] for row in schema.tables["channels.csv"].rows)
-    return list(dict.fromkeys(code.strip() for cell in cells for code in cell.split(",") if code.strip()))
-
-
-def _next(suffixes: list[str], kind: str, known: Iterable[str], at: Location, report: Report) -> str:
-    word = suffixes.pop(0) if suffixes else ""
-    if word not in known:
-        report.unknown(kind, word, known, at)
-    return word
+    rows = schema.tables["channels.csv"].rows
+    return list(dict.fromkeys(code for row in rows for code in codes(row["currencies"])))

@@ -36,8 +36,12 @@ def markets(schema: Schema, options: Options) -> list[Market]:
         for locale in [locale for locale in market.locales if locale not in known]:
             schema.report.unknown("locale", locale, known, _OPTION)
         if not (is_key(market.key) and COUNTRY.fullmatch(market.country) and CURRENCY.fullmatch(market.currency)):
-            what = f'"{market.key}:{market.country}:{market.currency}" is no market.'
-            schema.report.error("market", _OPTION, what, "Write it such as de:DE:EUR:de,en,fr.")
+            schema.report.error(
+                "market",
+                _OPTION,
+                f'"{market.key}:{market.country}:{market.currency}" is no market.',
+                "Write it such as de:DE:EUR:de,en,fr.",
+            )
     return list(options.markets)
 
 

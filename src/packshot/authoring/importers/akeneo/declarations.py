@@ -110,8 +110,11 @@ def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) ->
     declared = set(codes(row["attributes"]))
     for one in order:
         if one.path in used and one.code not in declared:
-            what = f"family {row['code']} has {one.code}, because its products do"
-            schema.report.invented("family-attribute", what, row.at("attributes"))
+            schema.report.invented(
+                "family-attribute",
+                f"family {row['code']} has {one.code}, because its products do",
+                row.at("attributes"),
+            )
     own = [one for one in order if one.code in declared or one.path in used]
     variants = [each for each in schema.tables["family_variants.csv"].rows if each["family"] == row["code"]]
     return filled(
@@ -131,8 +134,11 @@ def _named_by(schema: Schema, row: Row, variants: list[Row], own: list[Attribute
     label, image = row["attribute_as_label"], row["attribute_as_image"]
     of_variants = {code for each in variants for level in "12" for code in codes(each[f"variant-attributes_{level}"])}
     if label in of_variants and "name" in known and "name" not in of_variants:
-        what = f"products of family {row['code']} are named by name, not by {label}, which only variants have"
-        schema.report.folded("label-attribute", what, row.at("attribute_as_label"))
+        schema.report.folded(
+            "label-attribute",
+            f"products of family {row['code']} are named by name, not by {label}, which only variants have",
+            row.at("attribute_as_label"),
+        )
         label = "name"
     return {key: known[code].path for key, code in (("name_from", label), ("image_from", image)) if code in known}
 
@@ -144,8 +150,11 @@ def _required(schema: Schema, row: Row) -> Data:
         found = [schema.attributes[code] for code in codes(row[f"requirements-{channel}"]) if code in schema.attributes]
         required[schema.scopes.new[channel]] = [one.path for one in found if schema.is_value(one)]
         if any(one.code == schema.selling_price for one in found):
-            what = f"the price that {channel} requires of {row['code']} is a matter of price lists"
-            schema.report.folded("required-price", what, row.at(f"requirements-{channel}"))
+            schema.report.folded(
+                "required-price",
+                f"the price that {channel} requires of {row['code']} is a matter of price lists",
+                row.at(f"requirements-{channel}"),
+            )
     lists = list(required.values())
     common = [path for path in lists[0] if all(path in other for other in lists)] if lists else []
     rest = {scope: [path for path in paths if path not in common] for scope, paths in required.items()}

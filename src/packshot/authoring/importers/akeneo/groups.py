@@ -16,8 +16,8 @@ def group_file(schema: Schema, trees: Names) -> Files:
     of_type: dict[str, Data] = {}
     for code, key in schema.groups.new.items():
         known = rows.get(code)
-        label = schema.labels(known, "product group") if known else code
-        of_type.setdefault(known["type"] if known else "", {})[key] = {"label": label}
+        kind, label = (known["type"], schema.labels(known, "product group")) if known else ("", code)
+        of_type.setdefault(kind, {})[key] = {"label": label}
     if of_type:
         children = of_type.pop("", {}) | _types(schema, of_type)
         name = trees.add("groups", Location("groups.csv"))
@@ -30,6 +30,8 @@ def _types(schema: Schema, of_type: dict[str, Data]) -> Data:
     keys.taken = schema.categories.taken  # types are categories too
     found: Data = {}
     for kind, groups in of_type.items():
-        label = schema.labels(rows[kind], "group type") if kind in rows else kind
-        found[keys.add(kind, Location("group_types.csv"))] = {"label": label, "children": groups}
+        found[keys.add(kind, Location("group_types.csv"))] = {
+            "label": schema.labels(rows[kind], "group type") if kind in rows else kind,
+            "children": groups,
+        }
     return found

@@ -11,8 +11,14 @@ from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Attribut
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.model.patterns import is_pattern
 
-_TYPES: Mapping[str, str] = {"boolean": "boolean", "number": "number", "date": "date", "metric": "measure"} | {
-    "price_collection": "price"
+_TYPES: Mapping[str, str] = {
+    "boolean": "boolean",
+    "number": "number",
+    "date": "date",
+    "metric": "measure",
+    "price_collection": "price",
+    **dict.fromkeys(SELECTS, "select"),
+    **dict.fromkeys(ASSETS, "asset"),
 }
 _ADDRESSES = frozenset({"email", "url"})
 _IMAGES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "tif", "tiff"})
@@ -33,10 +39,6 @@ _LONGEST = 500
 
 def type_of(attribute: Attribute) -> str:
     """The type of ours that an attribute has."""
-    if attribute.kind in SELECTS:
-        return "select"
-    if attribute.kind in ASSETS:
-        return "asset"
     if attribute.kind == "text" and attribute.row["validation_rule"] in _ADDRESSES:
         return attribute.row["validation_rule"]
     return _TYPES.get(attribute.kind, "rich" if attribute.rich else "text")
@@ -71,8 +73,7 @@ def _texts(attribute: Attribute) -> Iterator[tuple[str, Data]]:
     kind, row = type_of(attribute), attribute.row
     if kind in _ADDRESSES:
         yield "validation_rule", {}
-        return
-    if row["max_characters"].isdigit():
+    elif row["max_characters"].isdigit():
         yield "max_characters", {"max": row["max_characters"]}
     if kind == "text" and (pattern := pattern_of(row["validation_regexp"])):
         yield "validation_regexp", {"pattern": pattern}

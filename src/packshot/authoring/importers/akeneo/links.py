@@ -70,8 +70,11 @@ class Links:
             return
         target = self._target(code, column)
         if target is not None and self._root(target) is own:
-            what = f"{column.title} of {row['sku'] or row['code']} leads to {code}, which is the same product"
-            self.report.lost("link-to-itself", what, row.at(column.title))
+            self.report.lost(
+                "link-to-itself",
+                f"{column.title} of {row['sku'] or row['code']} leads to {code}, which is the same product",
+                row.at(column.title),
+            )
         elif target is not None and column.to == "product_models":
             yield self._key(target, column, row)
         else:
@@ -85,8 +88,11 @@ class Links:
     def _key(self, model: Row, column: Association, row: Row) -> str:
         root = self._root(model)
         if root is not model:
-            what = f"{model['code']} in {column.title} stands for its whole product, {root['code']}"
-            self.report.folded("second-level-link", what, row.at(column.title))
+            self.report.folded(
+                "second-level-link",
+                f"{model['code']} in {column.title} stands for its whole product, {root['code']}",
+                row.at(column.title),
+            )
         return self.keys.add(root["code"], root.at("code"))
 
     def _root(self, row: Row) -> Row:

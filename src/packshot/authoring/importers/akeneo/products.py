@@ -101,8 +101,9 @@ class Reader:
             if ancestors:
                 children[ancestors[-1]["code"].casefold()].append(row)
                 if ancestors[0]["code"] != row["parent"]:
-                    what = f"parent {row['parent']} is the model {ancestors[0]['code']}"
-                    self.report.folded("parent-case", what, row.at("parent"))
+                    self.report.folded(
+                        "parent-case", f"parent {row['parent']} is the model {ancestors[0]['code']}", row.at("parent")
+                    )
         return children
 
     def _ancestors(self, row: Row) -> list[Row]:
@@ -206,8 +207,9 @@ class Reader:
         if not children:
             self.report.invented("draft", f"the model {row['code']} has no variants; it is a draft", row.at("code"))
         if len({frozenset((*codes(each["categories"]), *codes(each["groups"]))) for each in rows}) > 1:
-            what = f"categories of all variants of {key} are put together"
-            self.report.folded("categories", what, row.at("categories"))
+            self.report.folded(
+                "categories", f"categories of all variants of {key} are put together", row.at("categories")
+            )
         self._fold(product, list(middles.values()), family)
         return product
 

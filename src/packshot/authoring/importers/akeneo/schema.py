@@ -123,13 +123,19 @@ def _note_settings(schema: Schema) -> None:
     """Report what is declared and has no place here: labels of what has none, settings of Akeneo's forms."""
     for attribute in schema.attributes.values():
         if attribute.row["minimum_input_length"]:
-            what = f"minimum_input_length of {attribute.code} is a setting of Akeneo's form"
-            schema.report.folded("setting", what, attribute.row.at("minimum_input_length"))
+            schema.report.folded(
+                "setting",
+                f"minimum_input_length of {attribute.code} is a setting of Akeneo's form",
+                attribute.row.at("minimum_input_length"),
+            )
     for row in schema.tables["channels.csv"].rows:
         schema.report.folded("channel", f"channel {row['code']} is a scope, which has no label", row.at("code"))
     for row in schema.tables["family_variants.csv"].rows:
-        what = f"family variant {row['code']} is what its products say under axes; it has no label"
-        schema.report.folded("family-variant", what, row.at("code"))
+        schema.report.folded(
+            "family-variant",
+            f"family variant {row['code']} is what its products say under axes; it has no label",
+            row.at("code"),
+        )
 
 
 def _locales(schema: Schema, requested: str) -> None:
@@ -170,8 +176,12 @@ def _attributes(schema: Schema) -> None:
     for row in rows:
         code, kind = row["code"], row["type"].removeprefix("pim_").removeprefix("catalog_")
         if code in schema.attributes:
-            what = f'The attribute "{code[:100]}" is declared twice.'
-            schema.report.error("code-twice", row.at("code"), what, "Take one of them away.")
+            schema.report.error(
+                "code-twice",
+                row.at("code"),
+                f'The attribute "{code[:100]}" is declared twice.',
+                "Take one of them away.",
+            )
             continue
         # identifiers and selling prices have places of their own: their codes are not taken, so nothing is renamed
         own = kind == "identifier" or (kind == "price_collection" and code == schema.selling_price)
@@ -216,8 +226,12 @@ def _trees(schema: Schema) -> None:
     for code, row in rows.items():
         root = _root(rows, row)
         if root is None:
-            what = f'The category "{code[:100]}" hangs on no tree: its parents end at "{row["parent"][:100]}".'
-            schema.report.error("category-parent", row.at("parent"), what, "Name a parent that is in the file.")
+            schema.report.error(
+                "category-parent",
+                row.at("parent"),
+                f'The category "{code[:100]}" hangs on no tree: its parents end at "{row["parent"][:100]}".',
+                "Name a parent that is in the file.",
+            )
             continue
         schema.roots[code] = root
         if root != code:

@@ -65,10 +65,11 @@ def read(folder: Path, name: str, required: tuple[str, ...], findings: list[Find
     table = Table(name, _decoded(path.read_bytes(), name, findings))
     table.separator = max(SEPARATORS, key=table.text.split("\n", 1)[0].count)
     table.rows = list(_rows(table, findings))
-    for column in required:
-        if table.header and column not in table.header:
-            what = f'{name} has no column "{column}".'
-            findings.append(error("column-missing", Location(name, line=1, column=1), what, _CURE))
+    findings += [
+        error("column-missing", Location(name, line=1, column=1), f'{name} has no column "{column}".', _CURE)
+        for column in required
+        if table.header and column not in table.header
+    ]
     return table
 
 
@@ -95,9 +96,13 @@ def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.separator, strict=True)
     try:
         table.header = [column.strip() for column in next(reader, [])]
-        for column in sorted({column for column in table.header if table.header.count(column) > 1}):
-            what = f'The column "{column[:100]}" stands twice.'
-            findings.append(error("column-twice", table.at(1, column), what, "Take one of them away."))
+        twice = sorted({column for column in table.header if table.header.count(column) > 1})
+        findings += [
+            error(
+                "column-twice", table.at(1, each), f'The column "{each[:100]}" stands twice.', "Take one of them away."
+            )
+            for each in twice
+        ]
         line = reader.line_num + 1
         for cells in reader:
             if cells:

@@ -50,8 +50,12 @@ def value_of(row: Row, column: Column, schema: Schema, assets: Assets) -> Plain:
     value = cell.metric(text) if attribute.kind == "metric" else _plain(attribute.kind, text)
     if value is None:
         unit = f" {row[column.unit]}" if column.unit else ""
-        what = f'"{text[:100]}"{unit} does not fit {attribute.code}, which is of type {attribute.kind}.'
-        schema.report.error("value", cell.at, what, cell.cure())
+        schema.report.error(
+            "value",
+            cell.at,
+            f'"{text[:100]}"{unit} does not fit {attribute.code}, which is of type {attribute.kind}.',
+            cell.cure(),
+        )
     return value
 
 
@@ -71,8 +75,9 @@ class _Cell(NamedTuple):
         if cell.isprintable() or not _CONTROL.search(cell):
             return cell
         found = ", ".join(sorted({f"U+{ord(char):04X}" for char in _CONTROL.findall(cell)}))
-        what = f"{found} in {self.column.title} of {self.row['sku'] or self.row['code']}"
-        self.schema.report.lost("control-character", what, self.at)
+        self.schema.report.lost(
+            "control-character", f"{found} in {self.column.title} of {self.row['sku'] or self.row['code']}", self.at
+        )
         return _CONTROL.sub("", cell).strip()
 
     def text(self, cell: str) -> str | None:
@@ -106,8 +111,9 @@ class _Cell(NamedTuple):
         named = list(codes(cell)) if attribute.many else [cell]
         for code in named:
             if code not in options.new:
-                what = f"option {code} of {attribute.code}, which attribute_options.csv lacks"
-                self.schema.report.invented("option", what, self.at)
+                self.schema.report.invented(
+                    "option", f"option {code} of {attribute.code}, which attribute_options.csv lacks", self.at
+                )
                 options.add(code, self.at)
         found = list(dict.fromkeys(options.new[code] for code in named))
         return found if attribute.many else found[0]
