@@ -95,8 +95,13 @@ class Dictionary:
             [[cell(name)], [cell(self.label(column.label))], [cell(_takes(column, self.chain))]]
             for name, column in attribute.columns.items()
         )
-        tables = [self._table(self.words["columns"], ("code", "label", "type"), columns)]
-        return entry("attribute", code, self.label(attribute.label, code), [*own, *more], tables)
+        return entry(
+            "attribute",
+            code,
+            self.label(attribute.label, code),
+            [*own, *more],
+            [self._table(self.words["columns"], ("code", "label", "type"), columns)],
+        )
 
     def family_page(self) -> Iterator[Json]:
         """Families: parents, axes, what is required, and all attributes."""
@@ -203,8 +208,13 @@ class Dictionary:
 
     def units(self) -> Iterator[Json]:
         """Unit families."""
-        units = _readable(nodes.below(self.facts, "unit"), self.reader.units)
-        yield group("units", (self._entry("unit", name, family, name) for name, family in units))
+        yield group(
+            "units",
+            (
+                self._entry("unit", name, family, name)
+                for name, family in _readable(nodes.below(self.facts, "unit"), self.reader.units)
+            ),
+        )
 
     def rules(self) -> Iterator[Json]:
         """Rules of the catalogue's own."""

@@ -103,8 +103,9 @@ def _audience(reader: Reader, question: Question) -> Audience:
         name = getattr(question, kind)
         if name and name not in known:
             raise UnknownError(f'There is no {kind} "{name}"; there is {", ".join(known)}.')
-    customers = customers_of_scope(reader, question.scope)
-    audience = audience_for(reader, question.market, question.locale, question.scope, customers)
+    audience = audience_for(
+        reader, question.market, question.locale, question.scope, customers_of_scope(reader, question.scope)
+    )
     if audience is None:
         raise UnknownError("catalog/catalog.yaml names no market that can be read; run packshot validate.")
     return audience

@@ -96,8 +96,8 @@ def _lines(report: Report, kind: Kind) -> Iterator[str]:
         return
     for topic, count in Counter(note.topic for note in notes).items():
         first = next(note for note in notes if note.topic == topic)
-        more = f"; first: {first.what}" if count > 1 else f": {first.what}"
-        yield f"  {topic}{f' x {count:,}' if count > 1 else ''}{more}{_place(first.at)}"
+        times = f" x {count:,}; first" if count > 1 else ""
+        yield f"  {topic}{times}: {first.what}{_place(first.at)}"
 
 
 def _place(at: Location) -> str:

@@ -105,8 +105,7 @@ class Words:
 
     def _options(self, name: str) -> Iterator[Word]:
         for code in self._reader.options(name):
-            path = self._reader.options_to(name, code)
-            yield code, " > ".join(self._label(each.label) or each.code for each in path)
+            yield code, " > ".join(self._label(each.label) or each.code for each in self._reader.options_to(name, code))
 
     def _records(self, entity: str) -> Iterator[Word]:
         family = self._reader.typed_family(entity)

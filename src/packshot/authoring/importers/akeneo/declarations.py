@@ -22,8 +22,10 @@ def in_order(schema: Schema) -> list[Attribute]:
     rows = schema.tables["attribute_groups.csv"].rows
     groups = {row["code"]: (_number(row["sort_order"]), number) for number, row in enumerate(rows)}
     last = (Decimal("Infinity"), len(groups))
-    found = filter(schema.is_value, schema.attributes.values())
-    return sorted(found, key=lambda one: (groups.get(one.row["group"], last), _number(one.row["sort_order"])))
+    return sorted(
+        filter(schema.is_value, schema.attributes.values()),
+        key=lambda one: (groups.get(one.row["group"], last), _number(one.row["sort_order"])),
+    )
 
 
 def _number(cell: str) -> Decimal:
@@ -102,8 +104,10 @@ def family_files(schema: Schema, order: list[Attribute], products: Iterable[Prod
         yield f"catalog/families/{name}.yaml", _family(schema, row, order, used[name])
     if UNCLASSIFIED in used and UNCLASSIFIED not in schema.families.new.values():
         names = [one.name for one in order if one.path in used[UNCLASSIFIED]]
-        data: Data = {"label": "Unclassified", "name_from": "name" if "name" in names else None, "attributes": names}
-        yield f"catalog/families/{UNCLASSIFIED}.yaml", filled(data)
+        yield (
+            f"catalog/families/{UNCLASSIFIED}.yaml",
+            filled({"label": "Unclassified", "name_from": "name" if "name" in names else None, "attributes": names}),
+        )
 
 
 def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) -> Data:
@@ -192,9 +196,13 @@ def relation_file(schema: Schema) -> Files:
 
 def _relation(schema: Schema, row: Row) -> Data:
     """A kind of association: whether it holds both ways, and whether it counts."""
-    columns = {"two_way": "is_two_way", "quantity": "is_quantified"}
-    said: Data = {key: "true" for key, column in columns.items() if row[column] == "1"}
-    return {"label": schema.labels(row, "association type"), **said}
+    return filled(
+        {
+            "label": schema.labels(row, "association type"),
+            "two_way": "true" if row["is_two_way"] == "1" else None,
+            "quantity": "true" if row["is_quantified"] == "1" else None,
+        }
+    )
 
 
 def unit_file(schema: Schema, order: Iterable[Attribute]) -> Files:

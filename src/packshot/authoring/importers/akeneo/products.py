@@ -192,7 +192,9 @@ class Reader:
 
     def _model(self, row: Row, children: list[Row]) -> Product:
         """A model with its variants; what second-level models say goes to `by`, or to each SKU."""
-        family = self._variant_family(row)
+        family = self.families.get(row["family_variant"])
+        if family is None:
+            self.report.unknown("family variant", row["family_variant"], self.families, row.at("family_variant"))
         own_axes = tuple(axes(self.schema, [family]))
         values, prices = self._inherited([row])
         variants = [
@@ -213,12 +215,6 @@ class Reader:
         self._fold(product, list(middles.values()), family)
         return product
 
-    def _variant_family(self, row: Row) -> Row | None:
-        family = self.families.get(row["family_variant"])
-        if family is None:
-            self.report.unknown("family variant", row["family_variant"], self.families, row.at("family_variant"))
-        return family
-
     def _fold(self, product: Product, middles: list[Row], family: Row | None) -> None:
         """Fill `by` from the second level where its axis is one, then what each SKU says itself."""
         first = axes(self.schema, [family], "1")
@@ -230,8 +226,8 @@ class Reader:
             )
         for variant in product.variants:
             axis = variant.values.get(Slot(first[0])) if first else None
-            own = _without(variant.values, product.axes)
-            variant.own = difference(own, [product.by.get(str(axis), {}), product.values])
+            layers = [product.by.get(str(axis), {}), product.values]
+            variant.own = difference(_without(variant.values, product.axes), layers)
         self._check_axes(product)
 
     def _fold_second_level(self, product: Product, middles: list[Row], axis: Slot) -> None:
