@@ -7,7 +7,6 @@ records come and go every day, so theirs only suggest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from itertools import islice, repeat
 from typing import Any
 
@@ -51,7 +50,6 @@ class Words:
 
     def _kinds(self) -> dict[str, Iterable[Word]]:
         """Kind -> its names; option lists and entities have a kind each."""
-        below = partial(nodes.below, self._facts)
         return {
             "family": self._families("product", "record"),
             "product-family": self._families("product"),
@@ -59,9 +57,9 @@ class Words:
             "entity": self._families("record"),
             "attribute": ((each.code, self._label(each.label)) for each in self._attributes()),
             "path": ((each.path, self._label(each.label)) for each in self._attributes()),
-            "category": ((key, self._category(key)) for key in below("category")),
+            "category": self._categories(),
             "relation": self._relations(),
-            "asset": ((id_, self._reader.original(id_)) for id_ in below("asset")),
+            "asset": ((id_, self._reader.original(id_)) for id_ in nodes.below(self._facts, "asset")),
             "sku": ((sku, key) for key, sku in self._bearers() if sku),
             "name": ((sku or key, key if sku else "") for key, sku in self._bearers()),
             "price-key": (
@@ -114,8 +112,9 @@ class Words:
             name = raw.get(family.name_from) if isinstance(raw, dict) and family else None
             yield key, name if isinstance(name, str) else ""
 
-    def _category(self, key: str) -> str:
-        return " > ".join(self._label(each.label) or each.key for each in self._reader.path_to(key))
+    def _categories(self) -> Iterator[Word]:
+        for key in nodes.below(self._facts, "category"):
+            yield key, " > ".join(self._label(each.label) or each.key for each in self._reader.path_to(key))
 
     def _relations(self) -> Iterator[Word]:
         for code in self._reader.names("relation"):

@@ -6,7 +6,7 @@ that it has in the source, channel by channel and language by language.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from packshot.authoring.write import Plain
@@ -58,13 +58,3 @@ def resolved(slot: Slot, own: Values, layers: Sequence[Values]) -> Plain:
         return None
     base = slot._replace(scope="")
     return own[base] if base in own else resolved(base, own, layers)
-
-
-def only(values: Values, locales: Collection[str], scope: str) -> dict[str, Plain]:
-    """Path -> value of the slots in these locales and this scope."""
-    return {slot.path: value for slot, value in values.items() if slot.locale in locales and slot.scope == scope}
-
-
-def scopes_of(*layers: Values) -> list[str]:
-    """The scopes that occur, sorted."""
-    return sorted({slot.scope for layer in layers for slot in layer if slot.scope})

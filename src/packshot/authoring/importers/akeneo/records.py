@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packshot.authoring.importers.akeneo.data import Data, Files, filled
-from packshot.authoring.importers.akeneo.layers import Slot, Values, only, scopes_of
+from packshot.authoring.importers.akeneo.layers import Slot, Values
 from packshot.authoring.importers.akeneo.limits import type_of
 from packshot.authoring.importers.akeneo.products import Product, Variant
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema
@@ -20,14 +20,15 @@ class Shapes:
 
     def __init__(self, schema: Schema, order: Sequence[Attribute]) -> None:
         self.schema = schema
-        prose = [attribute for attribute in order if _is_prose(attribute)]
+        self.translated = {attribute.path for attribute in order if type_of(attribute) in _TRANSLATED}
+        texts = [attribute for attribute in order if attribute.path in self.translated]
+        prose = [attribute for attribute in texts if attribute.localizable or attribute.code == "name"]
         group = next((attribute.row["group"] for attribute in order if attribute.code == "name"), "")
         near = [attribute for attribute in order if attribute not in prose and attribute.row["group"] == group]
         self.prose = {attribute.name for attribute in prose}
         self.before = [attribute.path for attribute in [*prose, *near]]
-        self.after = [attribute.path for attribute in order if attribute.path not in self.before]
-        self.translated = {attribute.path for attribute in order if type_of(attribute) in _TRANSLATED}
-        self.rank = {path: number for number, path in enumerate([*self.before, *self.after])}
+        after = [attribute.path for attribute in order if attribute.path not in self.before]
+        self.rank = {path: number for number, path in enumerate([*self.before, *after])}
 
     def files(self, product: Product) -> Files:
         """File name and data of each file of a product; the source locale is product.yaml's."""
@@ -55,7 +56,8 @@ class Shapes:
 
     def _layers(self, product: Product, locales: tuple[str, ...], source: str | None) -> Data:
         """What a file says: values, `by`, `variants`, and the same below `for` for each scope."""
-        scopes = scopes_of(product.values, *product.by.values(), *(variant.own for variant in product.variants))
+        layers = (product.values, *product.by.values(), *(variant.own for variant in product.variants))
+        scopes = sorted({slot.scope for layer in layers for slot in layer if slot.scope})
         by_scope = {scope: self._branches(product, locales, scope, source) for scope in scopes}
         return filled({**self._branches(product, locales, "", source), "for": filled(by_scope)})
 
@@ -83,7 +85,7 @@ class Shapes:
         """The values of one level; `assets.x` and `related.x` below their heads, `.of` beside what is translated."""
         data: Data = {}
         below: dict[str, Data] = {"assets": {}, "related": {}}
-        found = only(values, locales, scope)
+        found = {slot.path: value for slot, value in values.items() if slot.locale in locales and slot.scope == scope}
         for path in sorted(found, key=lambda path: self.rank.get(path, len(self.rank))):
             head, _, name = path.rpartition(".")
             if head:
@@ -94,7 +96,3 @@ class Shapes:
             if source and path in self.translated and isinstance(original, str):
                 data[f"{path}.of"] = of_hash(original)
         return data | filled(below)
-
-
-def _is_prose(attribute: Attribute) -> bool:
-    return type_of(attribute) in _TRANSLATED and (attribute.localizable or attribute.code == "name")
