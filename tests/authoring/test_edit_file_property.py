@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packshot.authoring import edit_file
 from packshot.authoring.edit_file import edited
 from packshot.authoring.operations import Operation
-from packshot.yaml.positions import Places
+from packshot.yaml.positions import KeyPositions
 from packshot.yaml.reader import load
 
 PATH = "catalog/products/cup/mug/product.yaml"
@@ -160,7 +160,7 @@ def test_an_edit_says_what_it_says_and_keeps_comments(pick):
         return
     assert list(entries(load(made, PATH).value)) == list(entries(modelled(data, operation)))
     assert load(made, PATH) == (modelled(data, operation), [])
-    there = [text for _, text in Places(made, PATH).comments()]
+    there = [text for _, text in KeyPositions(made, PATH).comments()]
     assert len(there) == len(set(there))
     assert set(file.comments) - lost(file, operation) <= set(there) <= set(file.comments)
 
@@ -176,7 +176,7 @@ def test_a_cut_leaves_the_lines_of_other_entries(pick):
         edit_file.LARGEST = kept
     if made is None:
         return
-    places = Places(file.text.encode(), PATH)
+    places = KeyPositions(file.text.encode(), PATH)
     for key in data:
         start, end, _ = places.lines((key,))
         if key not in (operation.keys[0], *operation.to[:1]):

@@ -11,7 +11,7 @@ from packshot.findings import Location, Position
 from packshot.yaml import careful as carefulyaml
 from packshot.yaml import events
 from packshot.yaml import fast as fastyaml
-from packshot.yaml.positions import Places
+from packshot.yaml.positions import KeyPositions
 from packshot.yaml.reader import load
 from packshot.yaml.text import LARGEST
 
@@ -221,7 +221,7 @@ features:
 
 
 def locate(data: bytes, at: Location) -> Position | None:
-    return Places(data, at.path).find(at)
+    return KeyPositions(data, at.path).find(at)
 
 
 @pytest.mark.parametrize(
@@ -244,21 +244,21 @@ def locate(data: bytes, at: Location) -> Position | None:
     ],
 )
 def test_where_a_key_lies(at: Location, line: int, column: int, width: int) -> None:
-    position = Places(PRODUCT, at.path).find(at)
+    position = KeyPositions(PRODUCT, at.path).find(at)
     assert position is not None
     assert (position.line, position.column, position.width) == (line, column, width)
     assert position.text == PRODUCT.decode().split("\n")[line - 1]
 
 
 def test_where_a_key_lies_in_a_broken_file() -> None:
-    position = Places(b"a: b\nc: d: e\n", "p").find(Location("p", ("a",)))
+    position = KeyPositions(b"a: b\nc: d: e\n", "p").find(Location("p", ("a",)))
     assert position is not None
     assert (position.line, position.column) == (1, 4)
-    assert Places(b"\xff\xfe", "p").find(Location("p", ("a",))) is not None
-    position = Places(b"a: {{b: c}: d}\n? [x]\n: y\nz: 1\n", "p").find(Location("p", ("z",)))
+    assert KeyPositions(b"\xff\xfe", "p").find(Location("p", ("a",))) is not None
+    position = KeyPositions(b"a: {{b: c}: d}\n? [x]\n: y\nz: 1\n", "p").find(Location("p", ("z",)))
     assert position is not None
     assert (position.line, position.column) == (4, 4)
-    assert Places(b"a: b\n", "p").find(Location("p", line=9)) is None
+    assert KeyPositions(b"a: b\n", "p").find(Location("p", line=9)) is None
 
 
 def test_the_files_of_a_whole_repository(test_data: Path) -> None:

@@ -17,7 +17,7 @@ from packshot.authoring.fmt import text_yaml
 from packshot.authoring.operations import Operation, apply, plain
 from packshot.authoring.splices import spliced
 from packshot.authoring.write import flow
-from packshot.yaml.positions import Places
+from packshot.yaml.positions import KeyPositions
 from packshot.yaml.reader import Loaded, load
 
 LARGEST = 16 * 1024
@@ -58,23 +58,23 @@ def _together(path: str, data: bytes, operations: Sequence[Operation]) -> bytes 
     wanted = plain(before.value)
     if not all(apply(wanted, each, plain) for each in operations):
         return None
-    places = Places(data if data.endswith(b"\n") else data + b"\n", path)
+    places = KeyPositions(data if data.endswith(b"\n") else data + b"\n", path)
     for attempt in filter(None, _attempts(places, before, operations)):
         after = (attempt if data.endswith(b"\n") else attempt.removesuffix("\n")).encode()
         now = load(after, path)
         is_meant = json.dumps(now.value) == json.dumps(wanted) and len(now.findings) <= len(before.findings)
-        if is_meant and _has_comments(Places(after, path), places, operations):
+        if is_meant and _has_comments(KeyPositions(after, path), places, operations):
             return after
     return None
 
 
-def _attempts(places: Places, before: Loaded, operations: Sequence[Operation]) -> Iterator[str | None]:
+def _attempts(places: KeyPositions, before: Loaded, operations: Sequence[Operation]) -> Iterator[str | None]:
     yield spliced(places, before.value, operations)
     if len(operations) == 1 and not before.findings:
         yield _round_trip(places, operations[0])
 
 
-def _has_comments(after: Places, before: Places, operations: Sequence[Operation]) -> bool:
+def _has_comments(after: KeyPositions, before: KeyPositions, operations: Sequence[Operation]) -> bool:
     """Whether the comments are there that were there before, but for those inside of what was removed."""
     comments = list(before.comments())
     starts = [start for start, _ in comments]
@@ -87,7 +87,7 @@ def _has_comments(after: Places, before: Places, operations: Sequence[Operation]
     return +kept <= Counter(text for _, text in after.comments()) <= Counter(text for _, text in comments)
 
 
-def _round_trip(places: Places, operation: Operation) -> str | None:
+def _round_trip(places: KeyPositions, operation: Operation) -> str | None:
     """The text with the entry at the top that the edit is in, else the whole, as ruamel.yaml writes it, if it can."""
     is_within = operation.keys[1:] and operation.to[:1] in ((), operation.keys[:1])
     start, end, _ = (places.lines(operation.keys[:1]) if is_within else None) or (0, len(places.text), "")

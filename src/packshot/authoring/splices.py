@@ -10,12 +10,12 @@ from typing import Any
 
 from packshot.authoring.operations import Keys, Operation, apply, entry, place_of_new, plain
 from packshot.authoring.write import Plain, Style, document, flow
-from packshot.yaml.positions import Places
+from packshot.yaml.positions import KeyPositions
 
 _Cut = tuple[int, int, str]
 
 
-def spliced(places: Places, data: Any, operations: Iterable[Operation]) -> str | None:
+def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) -> str | None:
     """Return the text of a file, which says `data`, with all the edits; None where one cannot be made of cuts."""
     cuts: list[_Cut] = []
     for operation in operations:
@@ -35,7 +35,7 @@ def shifted(text: str, old: str, new: str) -> str:
     return "".join(new + line.removeprefix(old) if line.strip() else line for line in text.splitlines(keepends=True))
 
 
-def _cuts(places: Places, data: Any, operation: Operation) -> list[_Cut]:
+def _cuts(places: KeyPositions, data: Any, operation: Operation) -> list[_Cut]:
     """The cuts of one edit, in the text as it was before all edits; none where it cannot be made so."""
     keys, key = operation.keys, places.key(operation.keys)
     match operation.kind:
@@ -54,7 +54,7 @@ def _cuts(places: Places, data: Any, operation: Operation) -> list[_Cut]:
             return [*_removed(places, data, keys), *added] if added else []
 
 
-def _set(places: Places, keys: Keys, new: str) -> list[_Cut]:
+def _set(places: KeyPositions, keys: Keys, new: str) -> list[_Cut]:
     """The cuts that put a value into the line of its key and take the old one away, there or in lines below."""
     value, (start, end) = places.value(keys), places.inside(keys)
     if value and value[0] == start:
@@ -65,7 +65,7 @@ def _set(places: Places, keys: Keys, new: str) -> list[_Cut]:
     return [(at, at + len(sign), new if value else f" {new}"), (start + 1, max(start + 1, end), "")]
 
 
-def _removed(places: Places, data: Any, keys: Keys) -> list[_Cut]:
+def _removed(places: KeyPositions, data: Any, keys: Keys) -> list[_Cut]:
     """The cut that takes away the lines of an entry; where it shares them, up to the next entry or from the last."""
     lines, (start, end) = places.lines(keys), places.item(keys)
     if lines:
@@ -90,7 +90,7 @@ def _written(key: str | int, value: Plain) -> str:
     return document({key: value}, Style()) if isinstance(value, Mapping) else f"{flow(key)}: {flow(value)}"
 
 
-def _held(places: Places, keys: Keys, name: str | int) -> str:
+def _held(places: KeyPositions, keys: Keys, name: str | int) -> str:
     """The text of an entry under another name, without its indentation."""
     lines, key, (start, end) = places.lines(keys), places.key(keys), places.item(keys)
     indent = f"{lines[2] if lines else ''}{'' if key else '  '}"
@@ -98,7 +98,7 @@ def _held(places: Places, keys: Keys, name: str | int) -> str:
     return f"{flow(str(name))}{text}" if key else text
 
 
-def _added(places: Places, data: Any, keys: Keys, after: Collection[str], text: str) -> list[_Cut]:
+def _added(places: KeyPositions, data: Any, keys: Keys, after: Collection[str], text: str) -> list[_Cut]:
     """The cut that adds an entry behind another, or before all: right below the key that holds them."""
     parent, key = entry(data, keys)
     place = place_of_new(parent, key, after)

@@ -25,7 +25,7 @@ from packshot.model.values import names_in
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ValueOrigin:
     """One place that says something: its value (None: explicitly none), for which locale, scope and level."""
 
     value: Any
@@ -35,7 +35,7 @@ class Said:
     level: str = ""
     expression: str = ""
     """Of a calculated value the expression, which stands at `at`."""
-    inputs: tuple[tuple[str, Said | None], ...] = ()
+    inputs: tuple[tuple[str, ValueOrigin | None], ...] = ()
     """What each input of the expression says; None where nothing does."""
 
 
@@ -44,7 +44,7 @@ class Explained:
     """A value: those who say something, the winner first; or why nobody does."""
 
     path: str
-    said: tuple[Said, ...]
+    said: tuple[ValueOrigin, ...]
     fallback: str = ""
     """The locale in whose file it was found, where that is another language than asked for."""
     absent: str = ""
@@ -52,7 +52,7 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class AssetDecision:
     """An asset of a role: whether it may be shown, why not, until when, and what takes its place."""
 
     role: str
@@ -66,7 +66,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Follows:
+class IncomingLink:
     """A link that nobody writes here: under which code, to whom, and the relation that is written at the other end."""
 
     code: str
@@ -86,8 +86,8 @@ class Explanation:
     hidden: str
     """Why it may not be seen; empty when it may."""
     values: tuple[Explained, ...]
-    assets: tuple[Judged, ...]
-    links: tuple[Follows, ...]
+    assets: tuple[AssetDecision, ...]
+    links: tuple[IncomingLink, ...]
     offers: tuple[Offer, ...]
 
 
@@ -176,16 +176,18 @@ def _computed(visible: Visible, product: Product, value: Explained) -> Explained
         return replace(value, absent=f"nobody says anything, and its part {lacking[0]} has no {value.path} to add up")
     sum_ = " + ".join(f"{part.qty} × {weight} {part.sku}" for part, weight in weights)
     at = Location(shown.sheet.own.path, ("bundle",))
-    return replace(value, said=(Said(shown.value(value.path).value, at, level=f"computed: {sum_}"),), absent="")
+    return replace(value, said=(ValueOrigin(shown.value(value.path).value, at, level=f"computed: {sum_}"),), absent="")
 
 
-def _said(found: Resolved) -> Said:
+def _said(found: Resolved) -> ValueOrigin:
     assert found.place is not None
     at = Location(found.place.path, found.place.keys)
     if found.made is not None:
         inputs = tuple((code, _said(each) if each.place else None) for code, each in found.made.inputs.items())
-        return Said(found.value, at, found.locale, level="calculated", expression=found.made.expression, inputs=inputs)
-    return Said(found.value, at, found.locale, found.scope, _level(found))
+        return ValueOrigin(
+            found.value, at, found.locale, level="calculated", expression=found.made.expression, inputs=inputs
+        )
+    return ValueOrigin(found.value, at, found.locale, found.scope, _level(found))
 
 
 def _level(found: Resolved) -> str:
@@ -243,34 +245,34 @@ def _owner(spot: tuple[str, ...]) -> str:
     return " and ".join(parts) or "the product"
 
 
-def _links(visible: Visible, key: str) -> Iterator[Follows]:
+def _links(visible: Visible, key: str) -> Iterator[IncomingLink]:
     """What follows from links that other products write; nothing for a product that is not seen."""
     shown = visible.product(key)
     for each in relations.incoming(shown) if isinstance(shown, VisibleProduct) else ():
         other, sku = each.linked.product, each.linked.sku
         place = other.value(f"related.{each.relation}", sku).place
         at = Location(place.path, place.keys) if place is not None else Location(other.sheet.own.path)
-        yield Follows(each.code, sku or other.key, each.relation, at)
+        yield IncomingLink(each.code, sku or other.key, each.relation, at)
 
 
 # Assets
 
 
-def _judged(visible: Visible, value: Explained) -> Iterator[Judged]:
+def _judged(visible: Visible, value: Explained) -> Iterator[AssetDecision]:
     if value.path.startswith("assets.") and value.said:
         for id_ in names_in(value.said[0].value):
             yield _judge(visible, value.path.removeprefix("assets."), id_)
 
 
-def _judge(visible: Visible, role: str, id_: str) -> Judged:
+def _judge(visible: Visible, role: str, id_: str) -> AssetDecision:
     """The steps of `visible.asset`: the decision about the asset, and the one that takes its place."""
     reader = visible.reader
     asset, path = reader.asset(id_), reader.original(id_)
     at = Location(reader.path_of(nodes.asset(id_)) or path)
     (_, decision), *_ = steps = list(visible.asset_steps(id_))
     if asset is None or not path:
-        return Judged(role, id_, at, False, decision.reason)
+        return AssetDecision(role, id_, at, False, decision.reason)
     shown, _ = steps[-1]
     instead = shown.asset.id if shown and not decision.allowed else ""
     until = effective(asset, reader.licence(asset.licence) if asset.licence else None).expires
-    return Judged(role, id_, at, decision.allowed, decision.reason, until, asset.licence or "", instead)
+    return AssetDecision(role, id_, at, decision.allowed, decision.reason, until, asset.licence or "", instead)

@@ -15,7 +15,7 @@ from packshot.catalog.finding_groups import Cause, causes
 from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position, Severity, in_order
 
 if TYPE_CHECKING:
-    from packshot.yaml.positions import Places
+    from packshot.yaml.positions import KeyPositions
 
 Role = Literal["error", "warning", "advice", "place", "what", "source", "caret", "cure"]
 """What a piece of the text is, for those who colour it."""
@@ -69,7 +69,7 @@ def _escape(match: re.Match[str]) -> str:
 
 def locator(tree: Readable) -> Locate:
     """Finds places in the YAML files of a tree. A file is walked once for findings that come sorted by path."""
-    last: dict[str, Places | None] = {}
+    last: dict[str, KeyPositions | None] = {}
 
     def locate(at: Location) -> Position | None:
         if at.path not in last:
@@ -81,13 +81,13 @@ def locator(tree: Readable) -> Locate:
     return locate
 
 
-def _places(tree: Readable, path: str) -> Places | None:
+def _places(tree: Readable, path: str) -> KeyPositions | None:
     if not path.endswith(".yaml"):
         return None
-    from packshot.yaml.positions import Places  # PyYAML costs start-up, and most reports are empty
+    from packshot.yaml.positions import KeyPositions  # PyYAML costs start-up, and most reports are empty
 
     try:
-        return Places(tree.read(path), path)
+        return KeyPositions(tree.read(path), path)
     except FileNotFoundError:
         return None
 

@@ -22,7 +22,7 @@ from packshot.catalog.reader_memory import Memory
 from packshot.checks import find, rules, severity_overrides
 from packshot.checks.catalog import WholeCatalogue
 from packshot.checks.follow_on import only_follows
-from packshot.checks.shard import Count, Judged, Settings, Shard, records_of
+from packshot.checks.shard import Count, Settings, Shard, ShareResult, records_of
 from packshot.checks.workers import Worker
 from packshot.engine.types import Item, Listing, Page, Reads, Task, Timestamp
 from packshot.findings import Finding, in_order
@@ -67,7 +67,7 @@ class _Done(NamedTuple):
 
     facts: MemoryFacts
     files: Files
-    judged: list[Judged]
+    judged: list[ShareResult]
     findings: list[Finding]
 
 
@@ -125,7 +125,7 @@ def _shared_names(facts: MemoryFacts) -> Iterator[Task]:
     return (nodes.name_task(name) for name, bearers in facts.index(INDEX_NAME) if len(bearers) > 1)
 
 
-def _compared(judged: Sequence[Judged]) -> Iterator[Finding]:
+def _compared(judged: Sequence[ShareResult]) -> Iterator[Finding]:
     """What aggregates find when all items of a listing are on one page."""
     items: dict[str, list[Item]] = defaultdict(list)
     for item in chain.from_iterable(each.items for each in judged):

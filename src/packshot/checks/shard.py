@@ -41,7 +41,7 @@ class Settings(NamedTuple):
     whole: bool
 
 
-class Judged(NamedTuple):
+class ShareResult(NamedTuple):
     """What a share found. `used` are the nodes of assets and categories that records other than their own looked at."""
 
     findings: list[Finding]
@@ -74,10 +74,10 @@ class Shard:
             }
         return found
 
-    def judge(self, records: Iterable[Task], settings: Settings, facts: MemoryFacts) -> Judged:
+    def judge(self, records: Iterable[Task], settings: Settings, facts: MemoryFacts) -> ShareResult:
         """What is wrong with the records."""
         memory = Memory()
-        judged = Judged([], [], [], set())
+        judged = ShareResult([], [], [], set())
         for batch in _batches(list(records), self._progress):
             readers = [Reader(self.files, facts, settings.as_of, memory, Reads()) for _ in batch]
             _sort(checks.check_many(list(zip(readers, batch, strict=True))), judged)
@@ -98,7 +98,7 @@ def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
     return list(found)
 
 
-def _sort(verdicts: Iterable[Verdict], judged: Judged) -> None:
+def _sort(verdicts: Iterable[Verdict], judged: ShareResult) -> None:
     for verdict in verdicts:
         if isinstance(verdict, Finding):
             judged.findings.append(verdict)

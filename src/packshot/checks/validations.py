@@ -13,7 +13,7 @@ from packshot.findings import Finding, Severity
 from packshot.model.product import Product
 from packshot.model.resolve import ValueSource
 from packshot.model.validation import On
-from packshot.rules.evaluation import Broken, Judged, applies, is_waived, place, shown, worded
+from packshot.rules.evaluation import Broken, RuleInput, applies, is_waived, place, shown, worded
 from packshot.rules.requirements import of_group, of_product
 from packshot.rules.subjects import contexts, products
 from packshot.rules.validation import Compiled, compiled
@@ -41,7 +41,7 @@ def judged_product(reader: Reader, product: Product, sheet: ValueSource) -> Iter
 
 
 def judged_alone(
-    reader: Reader, on: On, groups: Callable[[Compiled], Iterable[list[Judged]]]
+    reader: Reader, on: On, groups: Callable[[Compiled], Iterable[list[RuleInput]]]
 ) -> Iterator[Finding | Item]:
     """What the rules find of a record or an asset."""
     for rule in rules_on(reader, on):
@@ -62,7 +62,7 @@ def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterato
 # What may stand once only
 
 
-def _borne(reader: Reader, rule: Compiled, judged: Iterable[Judged], product: Product | None) -> Iterator[Item]:
+def _borne(reader: Reader, rule: Compiled, judged: Iterable[RuleInput], product: Product | None) -> Iterator[Item]:
     """The values of the path that must be unique, each with who bears it."""
     assert rule.unique is not None
     for each in judged:
@@ -77,7 +77,7 @@ def _borne(reader: Reader, rule: Compiled, judged: Iterable[Judged], product: Pr
                 yield unique.item_of_rule(rule.noun.key, words, shown(one), same, (each.names[0], at))
 
 
-def _groups(reader: Reader, rule: Compiled, judged: Judged, product: Product | None) -> Iterator[str]:
+def _groups(reader: Reader, rule: Compiled, judged: RuleInput, product: Product | None) -> Iterator[str]:
     """Where the value may stand once only: the family, each category, each market where it is sold, or everything."""
     within = rule.noun.within
     if within == "family":

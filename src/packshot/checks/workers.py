@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, cast
 
 from packshot.catalog.memory_facts import MemoryFacts
-from packshot.checks.shard import Judged, Settings, Shard, Table, records_of
+from packshot.checks.shard import Settings, Shard, ShareResult, Table, records_of
 from packshot.engine.types import FileFacts, Item
 from packshot.git.tree import Entry, Tree
 
@@ -65,11 +65,11 @@ class Worker:
         self._facts = self._at_home().scan()
         return self._facts
 
-    def judged(self, facts: MemoryFacts) -> Judged:
+    def judged(self, facts: MemoryFacts) -> ShareResult:
         """What it found."""
         with suppress(*_GONE):
             items, judged = self._line.recv()
-            return cast(Judged, judged._replace(items=[Item(*item) for item in _plain(items)]))
+            return cast(ShareResult, judged._replace(items=[Item(*item) for item in _plain(items)]))
         return self._at_home().judge(records_of(self._facts, self._others), self._settings, facts)
 
     def close(self) -> None:

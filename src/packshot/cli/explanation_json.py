@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from packshot.catalog.explanation import Explained, Judged, Said
+from packshot.catalog.explanation import AssetDecision, Explained, ValueOrigin
 from packshot.catalog.offer_explanation import Line, Offer
 from packshot.findings import Locate, Location
 from packshot.model.instants import as_instant
@@ -54,7 +54,7 @@ def _value(value: Explained, locate: Locate) -> dict[str, Any]:
     return body | {"fallback": value.fallback or None, "said": [_said(said, locate) for said in value.said]}
 
 
-def _said(said: Said, locate: Locate) -> dict[str, Any]:
+def _said(said: ValueOrigin, locate: Locate) -> dict[str, Any]:
     level = {"locale": said.locale, "scope": said.scope or None, "level": said.level or None}
     body = {"value": plain(said.value), **level, **_where(said.at, locate)}
     if said.expression:
@@ -63,7 +63,7 @@ def _said(said: Said, locate: Locate) -> dict[str, Any]:
     return body
 
 
-def _asset(asset: Judged, locate: Locate) -> dict[str, Any]:
+def _asset(asset: AssetDecision, locate: Locate) -> dict[str, Any]:
     return {
         "role": asset.role,
         "id": asset.id,

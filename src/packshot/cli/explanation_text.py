@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from packshot.catalog.explanation import Explained, Follows, Judged, Said
+from packshot.catalog.explanation import AssetDecision, Explained, IncomingLink, ValueOrigin
 from packshot.catalog.finding_report import safe
 from packshot.catalog.offer_explanation import Line, Offer
 from packshot.findings import Locate, Location
@@ -70,7 +70,7 @@ def _place(at: Location, locate: Locate) -> Styled:
     return f"  {at.path}:{position.line}" if position else f"  {at.path}", "dim"
 
 
-def _add_value(tree: Tree, value: Explained, assets: Iterable[Judged], locate: Locate) -> None:
+def _add_value(tree: Tree, value: Explained, assets: Iterable[AssetDecision], locate: Locate) -> None:
     if not value.said:
         style, needed = ("yellow", ", though it is required") if value.required else ("dim", "")
         tree.add(_text((value.path, style), (f"  absent{needed}: {value.absent}", style)))
@@ -86,7 +86,7 @@ def _add_value(tree: Tree, value: Explained, assets: Iterable[Judged], locate: L
             branch.add(_asset(asset, locate))
 
 
-def _add_inputs(branch: Tree, said: Said, locate: Locate) -> None:
+def _add_inputs(branch: Tree, said: ValueOrigin, locate: Locate) -> None:
     """Of a calculated value the expression, and each input with its place."""
     if said.expression:
         branch.add(_text(("= ", "dim"), (said.expression, "")))
@@ -96,19 +96,19 @@ def _add_inputs(branch: Tree, said: Said, locate: Locate) -> None:
             _add_inputs(twig, each, locate)
 
 
-def _said(said: Said, locate: Locate) -> tuple[Styled, ...]:
+def _said(said: ValueOrigin, locate: Locate) -> tuple[Styled, ...]:
     level = ", ".join(filter(None, [said.level, _if("for {}", said.scope)]))
     return (f"  {_short(said.value)}", ""), _place(said.at, locate), (_if("  [{}]", level), "dim")
 
 
-def _asset(asset: Judged, locate: Locate) -> Text:
+def _asset(asset: AssetDecision, locate: Locate) -> Text:
     shown = f"may be shown{_if(' until {}', asset.until)}"
     verdict = (shown, "green") if asset.allowed else (f"not shown: {asset.reason}", "red")
     more = _if(", {} takes its place", asset.instead) + _if(" (licence {})", asset.licence)
     return _text((f"{asset.id}  ", ""), verdict, (more, ""), _place(asset.at, locate))
 
 
-def _add_links(tree: Tree, links: Iterable[Follows], locate: Locate) -> None:
+def _add_links(tree: Tree, links: Iterable[IncomingLink], locate: Locate) -> None:
     """The links that follow from what other products write, by the codes under which they stand here."""
     branches: dict[str, Tree] = {}
     for link in links:

@@ -36,7 +36,7 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RuleInput:
     """What is judged for one audience: its names, its values, where they stand, and the place of the whole."""
 
     names: tuple[str, ...]
@@ -45,7 +45,7 @@ class Judged:
     whole: Location
 
 
-def applies(rule: Compiled, judged: Judged) -> bool | Failure:
+def applies(rule: Compiled, judged: RuleInput) -> bool | Failure:
     """Whether the rule speaks of it."""
     if rule.condition is None:
         return True
@@ -53,7 +53,7 @@ def applies(rule: Compiled, judged: Judged) -> bool | Failure:
     return met if isinstance(met, Failure) else bool(met)
 
 
-def must(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
+def must(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
     """What the expression finds."""
     met: object = applies(rule, judged)
     if met is True and rule.must is not None:
@@ -64,7 +64,7 @@ def must(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
         yield Broken(judged.names, place(rule, judged), f"It cannot be judged: {met.text}.", CURE)
 
 
-def broken(reader: Reader, rule: Compiled, judged: Judged, at: Location | None = None) -> Broken:
+def broken(reader: Reader, rule: Compiled, judged: RuleInput, at: Location | None = None) -> Broken:
     """The rule broken, in its own words."""
     return Broken(judged.names, at or place(rule, judged), *worded(reader, rule, judged.lookup))
 
@@ -75,7 +75,7 @@ def worded(reader: Reader, rule: Compiled, lookup: Lookup) -> tuple[str, str]:
     return what, said(reader, rule.noun.cure, lookup) or CURE
 
 
-def place(rule: Compiled, judged: Judged) -> Location:
+def place(rule: Compiled, judged: RuleInput) -> Location:
     """The first value of which the rule speaks and that somebody says; else the whole."""
     paths = [path for expression in (rule.must, rule.condition) if expression for path, _ in expression.reads]
     paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]

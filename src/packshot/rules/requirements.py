@@ -14,7 +14,7 @@ from packshot.expr import Path
 from packshot.model.audience import Audience
 from packshot.model.product import Product
 from packshot.model.resolve import ValueSource
-from packshot.rules.evaluation import Broken, Judged, applies, broken, must, shown, size
+from packshot.rules.evaluation import Broken, RuleInput, applies, broken, must, shown, size
 from packshot.rules.lookup import SkuValues
 from packshot.rules.subjects import everything, products
 from packshot.rules.validation import Compiled
@@ -29,7 +29,7 @@ def of_product(reader: Reader, rule: Compiled, product: Product, sheet: ValueSou
     yield from found.values()
 
 
-def of_group(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterator[Broken]:
+def of_group(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
     """What a rule finds of those that are judged together: the SKUs of a product, or one thing alone."""
     if rule.ladder is not None:
         yield from _ladder(reader, rule, [each for each in judged if applies(rule, each) is True])
@@ -43,7 +43,7 @@ def of_group(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterat
 # Ladders
 
 
-def _ladder(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterator[Broken]:
+def _ladder(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
     assert rule.ladder is not None
     of, along = rule.ladder
     if along is None:
@@ -53,7 +53,7 @@ def _ladder(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterato
         yield from _steps(reader, rule, _in_order(reader, judged, along), of)
 
 
-def _tiers(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
+def _tiers(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
     """Prices by quantity, of which one is out of order."""
     price = judged.lookup.cost() if isinstance(judged.lookup, SkuValues) else None
     amounts = [price.amount, *(amount for _, amount in price.tiers)] if price else []
@@ -61,16 +61,16 @@ def _tiers(reader: Reader, rule: Compiled, judged: Judged) -> Iterator[Broken]:
         yield broken(reader, rule, judged, judged.at(("price",)))
 
 
-def _in_order(reader: Reader, judged: Sequence[Judged], along: Path) -> list[Judged]:
+def _in_order(reader: Reader, judged: Sequence[RuleInput], along: Path) -> list[RuleInput]:
     """Those that have a place on the ladder, the lowest first."""
     placed = [(_size(reader, each, along), each) for each in judged]
     return [each for place, each in sorted((one for one in placed if one[0] is not None), key=lambda one: one[0])]
 
 
-def _steps(reader: Reader, rule: Compiled, judged: Sequence[Judged], of: Path) -> Iterator[Broken]:
+def _steps(reader: Reader, rule: Compiled, judged: Sequence[RuleInput], of: Path) -> Iterator[Broken]:
     """Each step that is out of order with the one before it."""
     before: Any = None
-    last: Judged | None = None
+    last: RuleInput | None = None
     for each in judged:
         here = _size(reader, each, of)
         if here is None:
@@ -80,12 +80,12 @@ def _steps(reader: Reader, rule: Compiled, judged: Sequence[Judged], of: Path) -
         before, last = here, each
 
 
-def _against(found: Broken, here: Judged, there: Judged, of: Path) -> Broken:
+def _against(found: Broken, here: RuleInput, there: RuleInput, of: Path) -> Broken:
     one, other = (f"{shown(each.lookup(of))} at {each.names[0]}" for each in (here, there))
     return replace(found, what=f"{found.what} ({'.'.join(of)} is {one}, {other})")
 
 
-def _size(reader: Reader, judged: Judged, path: Path) -> Any:
+def _size(reader: Reader, judged: RuleInput, path: Path) -> Any:
     attributes: Mapping[str, Any] = judged.lookup.shown.sheet.family.attributes  # type: ignore[attr-defined]  # SKUs
     return size(reader, attributes.get(path[0]), judged.lookup(path))
 
@@ -98,7 +98,7 @@ def _is_wrong(rule: Compiled, before: Any, here: Any) -> bool:
 # Links
 
 
-def _linked(reader: Reader, rule: Compiled, judged: Sequence[Judged]) -> Iterator[Broken]:
+def _linked(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
     """Those that stand in no category, or in no market's price list."""
     is_linked = _LINKS[rule.noun.linked or ""]
     yield from (broken(reader, rule, each, each.whole) for each in judged if not is_linked(reader, each.lookup))

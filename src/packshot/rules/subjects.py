@@ -17,7 +17,7 @@ from packshot.model.product import Product, iter_skus
 from packshot.model.record import Record
 from packshot.model.resolve import ValueSource
 from packshot.model.schema import Attribute
-from packshot.rules.evaluation import Judged
+from packshot.rules.evaluation import RuleInput
 from packshot.rules.lookup import AssetValues, AttributeValues, ProductValues, RecordValues, SkuValues
 from packshot.rules.validation import Compiled
 
@@ -94,7 +94,7 @@ def _in_markets(
             yield from [audience] if audience is not None else []
 
 
-def products(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[list[Judged]]:
+def products(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[list[RuleInput]]:
     """A product, or its SKUs in order, once for each audience; nothing where the rule does not speak of it."""
     if not _is_meant(reader, rule, product):
         return
@@ -115,9 +115,9 @@ def _is_meant(reader: Reader, rule: Compiled, product: Product) -> bool:
     )
 
 
-def _product(shown: VisibleProduct) -> Judged:
+def _product(shown: VisibleProduct) -> RuleInput:
     product, values = shown.product, ProductValues(shown)
-    return Judged(
+    return RuleInput(
         (product.key, product.sku) if product.sku else (product.key,),
         values,
         partial(_stands, values),
@@ -125,29 +125,29 @@ def _product(shown: VisibleProduct) -> Judged:
     )
 
 
-def _sku(shown: VisibleProduct, sku: str) -> Judged:
+def _sku(shown: VisibleProduct, sku: str) -> RuleInput:
     keys: tuple[str, ...] = ("variants", sku) if sku in shown.product.variants else ("sku",)
     whole = Location(shown.sheet.own.path, keys, "key" if len(keys) > 1 else "value")
     values = SkuValues(shown, sku)
-    return Judged((sku, shown.key), values, partial(_stands, values), whole)
+    return RuleInput((sku, shown.key), values, partial(_stands, values), whole)
 
 
-def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) -> Iterator[list[Judged]]:
+def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) -> Iterator[list[RuleInput]]:
     """A record, once for each locale."""
     if rule.noun.families and record.entity not in rule.noun.families:
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
         values = RecordValues(VisibleRecord(Visible(reader, audience), record, sheet))
         names = (f"{record.entity}/{record.key}", record.key)
-        yield [Judged(names, values, partial(_stands, values), Location(sheet.own.path))]
+        yield [RuleInput(names, values, partial(_stands, values), Location(sheet.own.path))]
 
 
-def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[Judged]]:
+def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[RuleInput]]:
     """An asset, once for each locale that the rule names, else in the source language."""
     whole = Location(path)
     for locale in rule.noun.locales or (reader.source(),):
         values = AssetValues(reader, asset, reader.chain(locale))
-        yield [Judged((asset.id,), values, partial(_in_sidecar, asset, whole), whole)]
+        yield [RuleInput((asset.id,), values, partial(_in_sidecar, asset, whole), whole)]
 
 
 def _in_sidecar(asset: Asset, whole: Location, path: Path) -> Location | None:

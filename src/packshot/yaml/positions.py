@@ -36,7 +36,7 @@ class _Level:
     count: int = 0
 
 
-class Places:
+class KeyPositions:
     """The places of all keys and values of one file, found in one walk."""
 
     def __init__(self, data: bytes, path: str) -> None:
