@@ -15,6 +15,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.support import GIT_ENVIRONMENT
 
+from packshot.checks import rules
+from packshot.checks.manual import FOLDERS
 from packshot.cli.main import COMMANDS, SUMMARIES, cli
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
@@ -147,10 +149,14 @@ def test_the_page_of_the_file_format_names_every_key_of_a_file_and_no_other(begi
     assert named - kinds == keys
 
 
+ANCHOR = re.compile(r'<a id="([\w-]+)"></a>')
+
+
 def anchors(text: str) -> set[str]:
-    """The anchors of a page's headings, as forges make them."""
+    """Return the anchors of a page: of its headings, as forges make them, and those that the page sets."""
     heads = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+    plain = {re.sub(r"[^\w -]", "", ANCHOR.sub("", head).lower()).replace(" ", "-") for head in heads}
+    return plain | set(ANCHOR.findall(text))
 
 
 def test_every_anchor_of_a_link_is_a_heading() -> None:
@@ -184,6 +190,28 @@ def test_the_way_into_the_model_names_every_page_of_it() -> None:
     text = (ROOT / "docs/model/README.md").read_text(encoding="utf-8")
     for page in (ROOT / "docs/model").glob("*.md"):
         assert page.name == "README.md" or f"]({page.name}" in text, page.name
+
+
+CITED = re.compile(r"format(?:\.md)? rules? ([0-9]+(?:(?:, | and )[0-9]+)*)", re.IGNORECASE)
+"""How comments and docstrings cite rules of the file format."""
+
+
+def cited() -> Iterator[tuple[str, str]]:
+    """Yield each rule of the file format that code cites, with the place."""
+    for path in sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]):
+        for numbers in CITED.findall(path.read_text(encoding="utf-8")):
+            yield from ((number, path.name) for number in re.findall(r"[0-9]+", numbers))
+    for folder in FOLDERS:
+        for each in rules(folder):
+            yield from ((number, f"{folder}: {each.name}") for number in each.holds)
+
+
+def test_each_rule_of_the_file_format_that_code_cites_has_an_anchor() -> None:
+    known = anchors((ROOT / "docs/format.md").read_text(encoding="utf-8"))
+    places = list(cited())
+    assert len(places) > 100
+    for number, place in places:
+        assert f"rule-{number}" in known, f"{place} cites rule {number}"
 
 
 def parameters(name: str) -> Iterator[click.Parameter]:
