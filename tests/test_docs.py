@@ -166,6 +166,21 @@ def test_every_anchor_of_a_link_is_a_heading() -> None:
             assert anchor in anchors(there.read_text(encoding="utf-8")), f"{page.name}: {target}#{anchor}"
 
 
+TERM = re.compile(r'^\* <a id="[\w-]+"></a>\*\*(?P<term>.+?)\*\*: (?P<text>.+?)(?=^\* |\Z)', re.DOTALL | re.MULTILINE)
+
+
+def test_the_glossary_explains_each_term_in_two_sentences_and_links_to_its_page() -> None:
+    text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    terms = []
+    for entry in TERM.finditer(text):
+        terms.append(entry["term"].lower())
+        said, _, link = " ".join(entry["text"].split()).partition("See ")
+        assert "](" in link, entry["term"]
+        assert said.count(". ") <= 2, entry["term"]
+    assert terms == sorted(terms)
+    assert len(set(terms)) == text.count("\n* ") > 70
+
+
 CAPABILITIES = """
 attribute types, validation on an attribute, families, variants, inheritance, reference entities, bundles, relations,
 categories, units and conversion, table attribute, identifiers, locale, channel, currency, fallback,
