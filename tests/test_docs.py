@@ -94,6 +94,7 @@ def steps(text: str) -> Iterator[tuple[str, str]]:
 
 PAGES = [
     *(ROOT / f"docs/{name}.md" for name in ("tutorial", "editing", "publishing")),
+    *sorted((ROOT / "docs/howto").glob("*.md")),
     *sorted((ROOT / "docs/model").glob("*.md")),
 ]
 """What a test runs from top to bottom, each page in a folder of its own."""
