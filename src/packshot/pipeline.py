@@ -155,7 +155,7 @@ def _reader(source: _Source, plan: Any) -> Any:
 
 def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
     """What channel files ask for and is checked, but not built yet."""
-    from packshot.outputs.channels.views import compiled
+    from packshot.outputs.channels.catalog_channels import compiled
 
     for stem in reader.channels():
         channel = compiled(reader, stem)

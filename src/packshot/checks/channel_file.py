@@ -8,8 +8,8 @@ from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding
+from packshot.outputs.channels.catalog_channels import understood_channel
 from packshot.outputs.channels.compiled import CompiledChannel
-from packshot.outputs.channels.views import understood_channel
 
 
 class ChannelFile(SourceFile):

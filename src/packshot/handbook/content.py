@@ -18,7 +18,7 @@ from packshot.model.family import TypedFamily
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import STATUSES
 from packshot.model.schema import Attribute
-from packshot.outputs.channels.views import compiled
+from packshot.outputs.channels.catalog_channels import compiled
 
 Found = TypeVar("Found")
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from packshot.catalog import nodes
 from packshot.catalog.audiences import audiences
-from packshot.catalog.entities import UNNAMED
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
 from packshot.engine.types import Item, Listing, View
-from packshot.findings import Finding
 from packshot.model.audience import Audience
-from packshot.model.names import is_key
 from packshot.model.product import iter_skus
 from packshot.outputs.channels import feed, gate, rows
-from packshot.outputs.channels.compile import compile_channel
+from packshot.outputs.channels.catalog_channels import compiled
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.lookup import Row
-from packshot.rules.paths import vocabulary
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
@@ -28,23 +23,6 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
         yield from entries(reader, key)
     elif kind == "channel":
         yield from declared(reader, key)
-
-
-def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
-    """A channel ready to run; None when its file has too many mistakes."""
-    return understood_channel(reader, stem)[0] if is_key(stem) else None
-
-
-def understood_channel(reader: Reader, stem: str) -> tuple[CompiledChannel | None, list[Finding]]:
-    """Return a channel with everything that is wrong in it; nothing where the catalogue itself cannot be read."""
-    return reader.remembered(("channel", stem), lambda inner: _understood(inner, stem))
-
-
-def _understood(reader: Reader, stem: str) -> tuple[CompiledChannel | None, list[Finding]]:
-    node, words = nodes.channel(stem), vocabulary(reader)
-    if words is None:
-        return None, []
-    return compile_channel(stem if is_key(stem) else UNNAMED, reader.raw(node), reader.path_of(node), words)
 
 
 def customers_of_scope(reader: Reader, scope: str) -> str | None:

@@ -1,0 +1,29 @@
+"""The channels of a catalogue, each compiled once with everything that is wrong in it."""
+
+from __future__ import annotations
+
+from packshot.catalog import nodes
+from packshot.catalog.entities import UNNAMED
+from packshot.catalog.reader import Reader
+from packshot.findings import Finding
+from packshot.model.names import is_key
+from packshot.outputs.channels.compile import compile_channel
+from packshot.outputs.channels.compiled import CompiledChannel
+from packshot.rules.paths import vocabulary
+
+
+def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
+    """A channel ready to run; None when its file has too many mistakes."""
+    return understood_channel(reader, stem)[0] if is_key(stem) else None
+
+
+def understood_channel(reader: Reader, stem: str) -> tuple[CompiledChannel | None, list[Finding]]:
+    """Return a channel with everything that is wrong in it; nothing where the catalogue itself cannot be read."""
+    return reader.remembered(("channel", stem), lambda inner: _understood(inner, stem))
+
+
+def _understood(reader: Reader, stem: str) -> tuple[CompiledChannel | None, list[Finding]]:
+    node, words = nodes.channel(stem), vocabulary(reader)
+    if words is None:
+        return None, []
+    return compile_channel(stem if is_key(stem) else UNNAMED, reader.raw(node), reader.path_of(node), words)
