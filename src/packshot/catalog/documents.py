@@ -94,16 +94,17 @@ class Document:
 
     def read_part(self, part: Part) -> Read:
         """The same of a part of the file, of which a tree may have two with one name."""
-        return self.once((part[0], part[1]), lambda: self._validated(*part))
+        node, keys, value = part
+        return self.once((node, keys), lambda: self._validated(node, keys, value))
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """Return what follows from this file, made once while it is in use."""
-        found = self._kept.get((self.path, *key))
+        own = (self.path, key)
+        found: T | None = self._kept.get(own)
         if found is None:
             found = make()
-            self._kept.put((self.path, *key), found)
-        made: T = found
-        return made
+            self._kept.put(own, found)
+        return found
 
     @cached_property
     def frame(self) -> Read:

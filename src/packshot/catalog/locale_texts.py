@@ -20,4 +20,8 @@ def texts_alone(raw: dict[str, Any]) -> Layer | None:
     values = layer.pop("values")
     if layer or not all(digest.__class__ is str and HASH.fullmatch(digest) for digest in hashes.values()):
         return None
-    return Layer.model_construct(values=values, of=hashes)
+    return _LAYER.model_copy(update={"values": values, "of": hashes})
+
+
+_LAYER = Layer.model_construct()
+"""A copy of it takes a fraction of the time that a new one takes, which copies each default."""

@@ -64,11 +64,16 @@ class NodeReader:
         found = self.facts.find(node)
         return NOTHING if found is None else self.files.document(found[0]).read(node)
 
-    def document(self, path: str, *own: Node) -> Document:
-        """Return a whole file for its own check, which notes the nodes that stand for it; empty where there is none."""
-        whole = nodes.file(path)
-        exists = [self.has(node) for node in (whole, *own)]
-        return self.files.document(path) if any(exists) else Document(path, Loaded({}, []), Bounded(1))
+    def container(self, path: str) -> Document:
+        """Return a whole file that has a node for the whole of it; empty where there is none."""
+        exists = self.has(nodes.file(path))
+        return self.files.document(path) if exists else Document(path, Loaded({}, []), Bounded(1))
+
+    def document(self, node: Node) -> Document:
+        """Return the whole file that is one node, with the findings of its text; empty where there is none."""
+        path = self.path_of(node)
+        self.note(nodes.file(path))
+        return self.files.document(path) if path else Document(path, Loaded({}, []), Bounded(1))
 
     def has(self, node: Node) -> bool:
         """Whether a node exists."""

@@ -77,10 +77,11 @@ class Reader(EntityReader):
         """Return a locale file of a product typed by its family; without a family its shape alone."""
         node = nodes.product_locale(key, locale)
         raw = self.raw(node)
-        texts = texts_alone(raw) if family and isinstance(raw, dict) and raw and LOCALE.fullmatch(locale) else None
-        if family is None or texts is None:
+        layer = texts_alone(raw) if family and isinstance(raw, dict) and raw and LOCALE.fullmatch(locale) else None
+        if family is None or layer is None:
             return self._typed(node, family, type_translation)
-        return Typed([], *self._once(node, lambda path: type_layer(family, texts, locale, path)))
+        document = self.files.document(self.path_of(node))
+        return Typed([], *document.once(("typed", node), lambda: type_layer(family, layer, locale, document.path)))
 
     def record_sheet(self, entity: str, key: str) -> ValueSource | None:
         """Return a record with its typed values, ready for the resolver; None when it cannot be read."""
@@ -99,13 +100,13 @@ class Reader(EntityReader):
         return self._typed(nodes.record_locale(entity, key, locale), family, type_record_translation)
 
     def _typed(self, node: Node, family: TypedFamily | None, make: Callable[..., TypedValues]) -> Typed:
-        entity, findings, _ = self.read(node)
-        shape = self.files.document(self.path_of(node)).beyond_text(findings) if findings else findings
+        """A file with its typed values, made once. Everything else that they follow from is noted by the caller."""
+        path = self.path_of(node)
+        if not path:
+            return Typed([])
+        document = self.files.document(path)
+        entity, findings, _ = document.read(node)
+        shape = document.beyond_text(findings)
         if entity is None or family is None:
             return Typed(shape)
-        return Typed(shape, *self._once(node, lambda path: make(family, entity, path)))
-
-    def _once(self, node: Node, make: Callable[[str], TypedValues]) -> TypedValues:
-        """Typed values, made once a file. Everything else they follow from is noted by the caller."""
-        path = self.path_of(node)
-        return self.files.document(path).once(("typed", node), lambda: make(path))
+        return Typed(shape, *document.once(("typed", node), lambda: make(family, entity, path)))

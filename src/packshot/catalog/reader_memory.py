@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
@@ -22,7 +23,7 @@ class Bounded(Generic[V]):
     def get(self, key: Hashable) -> V | None:
         """The value, which becomes the most recent; None when it is not held."""
         value = self._held.get(key)
-        if value is not None:
+        if value is not None and self._size < sys.maxsize:
             self._held.move_to_end(key)
         return value
 

@@ -20,7 +20,7 @@ class AssetFiles:
         reader.note(nodes.original(id_))
         self.sidecars = reader.facts.providers(node)
         self.originals = reader.facts.providers(nodes.original(id_))
-        self.document: Document = reader.document(reader.path_of(node), node)
+        self.document: Document = reader.document(node)
         read = reader.read(node) if self.document.is_readable else NOTHING
         self.asset: Asset | None = read.entity
         self.shape = self.document.beyond_text(read.findings)

@@ -44,10 +44,10 @@ class Entry:
         self.reader = reader
         self.names = names
         self.node = nodes.of(*names)
-        self.exists = reader.has(self.node)
-        self.path = reader.path_of(self.node)
+        self.document = reader.document(self.node)
+        self.path = self.document.path
+        self.exists = bool(self.path)
         self.at = Location(self.path)
-        self.document = reader.document(self.path, self.node)
 
     def _entity(self) -> Any:
         return self.reader.read(self.node).entity if self.exists and self.document.is_readable else None
@@ -64,8 +64,7 @@ class Entry:
         return {locale: self._translation(locale) for locale in list(nodes.below(self.reader.facts, *self.names))}
 
     def _translation(self, locale: str) -> EntryFile:
-        node = nodes.of(*self.names, locale)
-        document = self.reader.document(self.reader.path_of(node), node)
+        document = self.reader.document(nodes.of(*self.names, locale))
         is_read = self.reader.has(nodes.locale(locale)) and document.is_readable
         shape, file, values = self._translated(locale) if is_read else UNREAD
         return EntryFile(document, shape, file, leading(values), locale)

@@ -20,13 +20,13 @@ CATALOG = "catalog/catalog.yaml"
 class SourceFile:
     """A file that rules validate, read once for all of them."""
 
-    def __init__(self, reader: Reader, path: str, *own: Node) -> None:
+    def __init__(self, reader: Reader, path: str, own: Node | None = None) -> None:
         """Take a file. `own` is its node, where the file is no container with a node for the whole of it."""
         self.reader = reader
         self.path = path
         self.at = Location(path)
         self.key = role_of(path).name
-        self.document: Document = reader.document(path, *own)
+        self.document: Document = reader.document(own) if own else reader.container(path)
 
     @cached_property
     def _whole(self) -> Read:
