@@ -30,11 +30,9 @@ from packshot.model.product import Product, Translation, iter_skus, said
 from packshot.model.record import Licence, Record, RecordTranslation, kind_of_record
 from packshot.model.schema import (
     AttributeGroup,
-    Category,
     CategoryTree,
     Family,
     Relation,
-    categories,
 )
 from packshot.model.stock import StockList
 from packshot.model.typed_files import TypedFamily, compile_family, type_product, type_record, type_translation
@@ -181,39 +179,6 @@ def test_codes_that_an_attribute_cannot_have(code: str) -> None:
     _, findings = read_all(AttributeGroup, f'attributes: {{"{code}": {{type: text}}}}', key="all")
 
     assert [(one.code, one.at.keys) for one in findings] == [("bad-name", ("attributes", code))]
-
-
-TREE = """
-label: {en: Shop}
-children:
-  clothing:
-    maps: {google: 1604}
-    children:
-      jackets: {label: {en: Jackets}}
-      trousers: {also: [care]}
-  care: {}
-"""
-
-
-def test_categories_come_from_a_tree_in_display_order() -> None:
-    found = dict(categories(raw(TREE.replace("care: {}", "care: {label: Care}")), "shop"))
-    nouns = [noun.read(Category, {}, Location("x"), **data)[0] for data in found.values()]
-
-    assert [one and (one.key, one.parent, one.children) for one in nouns] == [
-        ("clothing", None, ("jackets", "trousers")),
-        ("jackets", "clothing", ()),
-        ("trousers", "clothing", ()),
-        ("care", None, ()),
-    ]
-    assert list(found)[2] == ("children", "clothing", "children", "trousers")
-
-
-def test_a_tree_of_any_depth_is_walked() -> None:
-    deep: dict[str, Any] = {}
-    for level in range(5000):
-        deep = {"children": {f"c{level}": deep}}
-
-    assert sum(1 for _ in categories(deep, "shop")) == 5000
 
 
 def test_options_in_short_and_long_form() -> None:

@@ -24,13 +24,14 @@ def option_tree(raw: Raw, keys: Keys = ("options",), parent: str | None = None) 
         yield from option_tree(children(value), (*here, "children"), code)
 
 
-def branches(raw: Raw, keys: Keys = ()) -> Iterator[tuple[Keys, Mapping[str, Raw]]]:
-    """Return every category of a tree: its keys in the file and its plain data; parents first."""
-    for key, value in children(raw).items():
-        here = (*keys, "children", key)
-        data = value if isinstance(value, dict) else {}
-        yield here, data
-        yield from branches(data, here)
+def branches(raw: Raw) -> Iterator[tuple[Keys, Mapping[str, Raw]]]:
+    """Return every category of a tree: its keys in the file and its plain data; parents first, of any depth."""
+    pending: list[tuple[Keys, Raw]] = [((), raw)]
+    while pending:
+        keys, node = pending.pop()
+        if keys:
+            yield keys, node if isinstance(node, dict) else {}
+        pending.extend(((*keys, "children", key), value) for key, value in reversed([*children(node).items()]))
 
 
 def above(keys: Keys) -> str | None:

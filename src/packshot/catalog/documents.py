@@ -79,8 +79,11 @@ class Document:
         known = {(finding.at.path, finding.at.keys) for finding in self.text}
         return [finding for finding in findings if (finding.at.path, finding.at.keys) not in known]
 
-    def names(self) -> Iterator[MarkedName]:
-        """Return every name that its model marks, in file order."""
+    def names(self) -> Sequence[MarkedName]:
+        """Return every name that its model marks, in file order; found once while in use, for several rules ask."""
+        return self.once(("names",), lambda: tuple(self._names()))
+
+    def _names(self) -> Iterator[MarkedName]:
         if model := MODELS.get(self.role.kind):
             yield from marked_names(model, self.raw)
         elif model := MAPS.get(self.role.kind):
@@ -115,9 +118,8 @@ class Document:
         """Return its entities with nodes of their own, each with its keys; in file order."""
         return ((part[1], self.read_part(part)) for part in self.parts() if part[1] and spec_of(part[0], self.role))
 
-    def whole(self) -> Read:
-        """Return the whole file with its members, and everything that is wrong in it but for the text."""
-        members = list(self.members())
+    def whole(self, members: Sequence[tuple[Keys, Read]]) -> Read:
+        """Return the whole file with its `members`, and everything that is wrong in it but for the text."""
         found, findings, is_named = self.frame if self.role.kind in FRAMES else self._root()
         if found is not None and self.role.kind in FRAMES:
             found = found.model_copy(update=self._members_of(found, members))
@@ -135,9 +137,9 @@ class Document:
         return {field: FrozenMap({k: v for k, v in each.items() if v is not None}) for field, each in named.items()}
 
     def _validated(self, node: Node, keys: Keys, value: Any) -> Read:
-        spec = spec_of(node, self.role)
         if not keys and self.role.kind in FRAMES:
             return self._head()
+        spec = spec_of(node, self.role)
         if spec is None or node not in self.nodes:
             return NOTHING
         if spec.model is Branch:
@@ -165,6 +167,11 @@ class Document:
         if len(at.keys) < 2:
             return entity.read(model, raw, at, **given)
         return entity.attempt(model, {**raw, **given} if isinstance(raw, dict) else raw, at)
+
+
+def no_document(path: str) -> Document:
+    """Return the empty document of a file that does not exist."""
+    return Document(path, Loaded({}, []), Bounded(1))
 
 
 class Readable(Protocol):

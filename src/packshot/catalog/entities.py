@@ -137,9 +137,8 @@ def _record(names: list[str], role: FileRole) -> Spec:
     entity, key, *locale = names
     model = RecordTranslation if locale else kind_of_record(entity)
     _, given, is_named = _named(model)([key], role)
-    return Spec(
-        model, {**given, "entity": entity, **dict.fromkeys(["locale"][: len(locale)], "".join(locale))}, is_named
-    )
+    own = {**given, "entity": entity}
+    return Spec(model, {**own, "locale": locale[0]} if locale else own, is_named)
 
 
 _Make = Callable[[list[str], FileRole], Spec]

@@ -47,7 +47,8 @@ class EntityReader(NodeReader):
         for part, kind in CATALOG_PARTS.items():
             for name in self.members(part):
                 self.note(nodes.of(kind, name))
-        found: Catalog | None = self.files.document(path).whole().entity if path else None
+        document = self.files.document(path) if path else None
+        found: Catalog | None = document.whole(list(document.members())).entity if document else None
         return found
 
     def markets(self) -> tuple[str, ...]:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from packshot.catalog import indexes, nodes
-from packshot.catalog.documents import NOTHING, Document, Files, Read
+from packshot.catalog.documents import NOTHING, Document, Files, Read, no_document
 from packshot.catalog.nodes import Node
-from packshot.catalog.reader_memory import Bounded, Memory
+from packshot.catalog.reader_memory import Memory
 from packshot.engine.types import Facts, Reads, Timestamp
-from packshot.yaml.text import Loaded
 
 T = TypeVar("T")
 
@@ -66,14 +65,13 @@ class NodeReader:
 
     def container(self, path: str) -> Document:
         """Return a whole file that has a node for the whole of it; empty where there is none."""
-        exists = self.has(nodes.file(path))
-        return self.files.document(path) if exists else Document(path, Loaded({}, []), Bounded(1))
+        return self.files.document(path) if self.has(nodes.file(path)) else no_document(path)
 
     def document(self, node: Node) -> Document:
         """Return the whole file that is one node, with the findings of its text; empty where there is none."""
         path = self.path_of(node)
         self.note(nodes.file(path))
-        return self.files.document(path) if path else Document(path, Loaded({}, []), Bounded(1))
+        return self.files.document(path) if path else no_document(path)
 
     def has(self, node: Node) -> bool:
         """Whether a node exists."""

@@ -29,8 +29,12 @@ class SourceFile:
         self.document: Document = reader.document(own) if own else reader.container(path)
 
     @cached_property
+    def _members(self) -> list[tuple[Keys, Read]]:
+        return list(self.document.members())
+
+    @cached_property
     def _whole(self) -> Read:
-        return self.document.whole() if self.document.is_readable else NOTHING
+        return self.document.whole(self._members) if self.document.is_readable else NOTHING
 
     @property
     def entity(self) -> Any:
@@ -45,7 +49,7 @@ class SourceFile:
     @cached_property
     def members(self) -> list[tuple[Keys, Any]]:
         """The entries that can be read, each with its keys; in file order."""
-        return [(keys, read.entity) for keys, read in self.document.members() if read.entity is not None]
+        return [(keys, read.entity) for keys, read in self._members if read.entity is not None]
 
     def place(self, *keys: str | int) -> Location:
         """Return the location of the value at these keys."""

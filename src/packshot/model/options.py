@@ -1,6 +1,5 @@
 """Option lists: the values that a select may have, in display order, and the trees that they may form."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
@@ -58,12 +57,3 @@ def _with_codes(data: Any, field: str, list_: str, parent: str | None) -> Any:
         for code, raw in entries.items()
     }
     return {**data, field: known}
-
-
-def each_option(holder: OptionList | Option, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Option]]:
-    """Every option of a list with the keys that lead to it in the file, in display order: parents before children."""
-    word, below = ("options", holder.options) if isinstance(holder, OptionList) else ("children", holder.children)
-    for code, option in below.items():
-        here = (*keys, word, code)
-        yield here, option
-        yield from each_option(option, here)

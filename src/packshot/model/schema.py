@@ -1,14 +1,14 @@
 """What a catalogue is made of: attributes, families, options, categories, relations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from packshot.model import instants
 from packshot.model.entity import Entity, Keyed, with_keys
-from packshot.model.frozen import EMPTY, Data, Frozen, Raw
+from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.patterns import is_pattern
 from packshot.model.problems import refuse, rule
 from packshot.model.text_forms import NUMBER, Code, Flag, Key, Label, Name, Names, Path, Text, text, whole
@@ -265,20 +265,6 @@ class CategoryTree(Entity):
 
     label: Label | None = Field(None, description="What people call the tree.")
     children: Frozen[Key, Branch] = Field(EMPTY, description="The categories at its top, in display order.")
-
-
-def categories(raw: Raw, tree: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Each category of a raw tree, from top to bottom in file order: its keys in the file and a Category's raw data."""
-    pending: list[tuple[tuple[str, ...], str | None, Raw]] = [((), None, raw)]
-    while pending:
-        keys, parent, node = pending.pop()
-        children = node.get("children") if isinstance(node, dict) else None
-        below = children if isinstance(children, dict) else {}
-        if keys and isinstance(node, dict):
-            own = {key: value for key, value in node.items() if key != "children"}
-            yield keys, {**own, "key": keys[-1], "tree": tree, "parent": parent, "children": list(below)}
-        here = keys[-1] if keys else None
-        pending.extend(((*keys, "children", key), here, child) for key, child in reversed(below.items()))
 
 
 class Inverse(Entity):

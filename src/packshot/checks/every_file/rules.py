@@ -18,7 +18,7 @@ from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Absent, Finding, Location, error, warning
 from packshot.model.lifecycle import ALL
-from packshot.model.marked_names import Keys, MarkedName
+from packshot.model.marked_names import Keys
 from packshot.model.names import LOCALE, nearest, suggestion
 
 
@@ -68,27 +68,26 @@ def names(file: Checked) -> Iterator[Finding]:
     trees, markets, locales, price lists, stock lists, channel scopes, authorities, licences, assets.
 
     Why: what leads nowhere has no effect. A select without its list has no value that is right, a requirement for a
-    misspelt scope is never asked, a right that is denied to one is denied to nobody, and an asset whose licence is not
-    there is shown nowhere.
+    misspelt scope is never evaluated, a right denied to one has no effect, and an asset without its licence is hidden.
 
     Example: `{type: select, options: colour}`. Cure: `options: color`, as the file is called.
     """
-    document = file.document
-    wrong = [finding.at.keys for finding in file.shape]
-    for named in document.names():
-        is_reported = any(named.keys[: len(keys)] == keys for keys in wrong)
-        if (document.role.kind, named.keys[0]) not in _ELSEWHERE and not is_reported:
-            yield from _unknown(file, named)
+    wrong = {finding.at.keys for finding in file.shape}
+    for named in file.document.names():
+        is_label = named.kind == "locale" and named.on == "key"
+        is_elsewhere = (file.document.role.kind, named.keys[0]) in _ELSEWHERE
+        if named.kind in _LOOKS and not is_label and not is_elsewhere and wrong.isdisjoint(_ways_to(named.keys)):
+            at = Location(file.document.path, named.keys, named.on)
+            yield from _LOOKS[named.kind](file.reader, named.name, at)
 
 
 _ELSEWHERE = {("family", "axes"), ("family", "defaults")}
 """Names that are reported with what else is wrong with them."""
 
 
-def _unknown(file: Checked, named: MarkedName) -> Iterator[Finding]:
-    at = Location(file.document.path, named.keys, named.on)
-    if named.kind in _LOOKS and not (named.kind == "locale" and named.on == "key"):
-        yield from _LOOKS[named.kind](file.reader, named.name, at)
+def _ways_to(keys: Keys) -> Iterator[Keys]:
+    """The keys of a place and of all that is around it."""
+    return (keys[:end] for end in range(len(keys) + 1))
 
 
 def _family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -124,7 +123,7 @@ _LOOKS: Mapping[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
 def languages(file: Checked) -> Iterator[Finding]:
     """What it does: warns of labels, messages and synonyms in languages that the catalogue does not have.
 
-    Why: nobody sees them; mostly the language is misspelt.
+    Why: they are not shown; mostly the language is misspelt.
 
     Example: `label: {en: Weight, ge: Gewicht}`. Cure: `de: Gewicht`.
     """

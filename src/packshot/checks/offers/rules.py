@@ -19,7 +19,7 @@ from packshot.model.price import ALL
 def parts(offers: OfferFile) -> Iterator[Finding]:
     """What it does: a part of a list must hold its lines alone.
 
-    Why: the head of the list stands in list.yaml, once for all parts.
+    Why: the head of the list is in list.yaml, once for all parts.
 
     Example: `currency: EUR` in `prices/retail/part-1.yaml`. Cure: write it in `prices/retail/list.yaml`.
     """
@@ -34,8 +34,8 @@ def head(offers: OfferFile) -> Iterator[Finding]:
     """What it does: a list is one file, or a folder of parts with the head in list.yaml; one of more than 1,000 lines
     is better cut into such parts.
 
-    Why: without the head nobody knows the currency of a price, or what a SKU without a stock line is; and people who
-    edit a long file at once get in each other's way.
+    Why: the head has the currency of the prices, or the state of SKUs without a stock line; and parallel edits of a
+    long file conflict.
 
     Example: `prices/retail/part-1.yaml` alone. Cure: write `prices/retail/list.yaml`.
     """
