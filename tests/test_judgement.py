@@ -201,7 +201,7 @@ def test_what_is_called_so_by_now_is_named_in_the_cure(labels: dict[str, str], t
     bench.judge(after, before=tree)
     found = bench.findings(after)
     assert found == validate(after, NOW).findings
-    assert {each.cure for each in found} != {each.cure for each in before}
+    assert {each.help for each in found} != {each.help for each in before}
 
 
 def test_the_end_of_a_licence_is_told_ahead_and_after_without_a_commit(tmp_path: Path) -> None:

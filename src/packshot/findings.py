@@ -6,21 +6,26 @@ only when a finding is printed, through the `Locate` function the caller hands i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-FORMAT = 1
+from packshot.messages import code_of, message, page
+from packshot.messages.message import Text
+from packshot.messages.template import render
+
+FORMAT = 2
 """Version of the JSON form of findings."""
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error stops a build, a warning and an advice do not."""
+    """How bad a finding is: an error stops a build, a warning and a suggestion do not."""
 
     ERROR = "error"
     WARNING = "warning"
-    ADVICE = "advice"
+    SUGGESTION = "suggestion"
 
 
 class Location(NamedTuple):
@@ -61,27 +66,125 @@ class Absent(NamedTuple):
     homes: tuple[str, ...] = ()
 
 
+class Suggestion(NamedTuple):
+    """The value that is probably meant, and how it was found.
+
+    `typo`: a similar name. `case`: the same name but for its case. `renamed`: the present name. `label`: the code or
+    key whose label was written.
+    """
+
+    value: str
+    kind: Literal["typo", "case", "renamed", "label"] = "typo"
+
+
+Param = str | int | float | bool | None | tuple["Param", ...]
+"""A parameter of a message: a value, a name, a number, or a list of these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: a stable code, how bad, where, what is wrong (the value quoted) and how to cure it."""
+    """One problem: which message, how bad, where, and the values its text quotes. Made by `report`."""
 
-    code: str
+    message: str
     severity: Severity
     at: Location
-    what: str
-    cure: str
+    params: tuple[tuple[str, Param], ...] = ()
     edits: tuple[Edit, ...] = ()
+    suggestion: Suggestion | None = None
     see: Location | None = None
-    """Where what was broken is written down, such as a rule of the repository's own."""
+    """Where the broken rule of the repository is defined."""
     absent: Absent | None = field(default=None, compare=False)
-    """What it says is not there, where it would be wrong if a file that cannot be read held it."""
+    """What it reports as missing, where it would be wrong if a file that cannot be read defines it."""
+
+    @property
+    def code(self) -> str:
+        """The stable code: the id of the message without its variant."""
+        return code_of(self.message)
+
+    @property
+    def text(self) -> str:
+        """What is wrong, with the values quoted."""
+        params = dict(self.params)
+        return str(params["legacy_text"]) if "legacy_text" in params else render(message(self.message).text, params)
+
+    @property
+    def help(self) -> str:
+        """What to do about it: the suggestion with the allowed values, else the help of the message."""
+        params = dict(self.params)
+        if self.suggestion is None:
+            if "legacy_help" in params:
+                return str(params["legacy_help"])
+            return render(message(self.message).help, params)
+        return render(_SUGGESTED[self.suggestion.kind], {**params, "suggestion": self.suggestion.value})
+
+    @property
+    def page(self) -> str:
+        """Where the manual describes the code."""
+        return page(self.code)
+
+    def with_params(self, **params: object) -> Finding:
+        """Return this finding with more parameters, or other values of them."""
+        return replace(self, params=_params({**dict(self.params), **params}))
+
+
+_LISTED = " (one of: {known})"
+_SUGGESTED: Mapping[str, Text] = {
+    "typo": (f"did you mean {{suggestion}}?{_LISTED}", "did you mean {suggestion}?"),
+    "case": (f"write {{suggestion}}{_LISTED}", "write {suggestion}"),
+    "renamed": ("write {suggestion}, its present name",),
+    "label": ("write {suggestion}, the code of this label",),
+}
+"""The help that a suggestion gives, by its kind."""
+
+
+def report(
+    message_id: str,
+    at: Location,
+    /,
+    *edits: Edit,
+    suggestion: Suggestion | None = None,
+    severity: Severity | None = None,
+    see: Location | None = None,
+    **params: object,
+) -> Finding:
+    """Return the finding of a message at a place.
+
+    `params` are data: values, names, numbers and lists of them. What is long is cut. `severity` replaces that of the
+    message where the catalogue sets one.
+    """
+    level = severity or Severity(message(message_id).level)
+    return Finding(message_id, level, at, _params(params), edits, suggestion, see)
+
+
+def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
+    """Return the error by which the program declines to go on, for one reason."""
+    return RefusedError(report(message_id, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
+
+
+def _params(params: Mapping[str, object]) -> tuple[tuple[str, Param], ...]:
+    return tuple((name, _param(value)) for name, value in params.items())
+
+
+_MOST, _LONGEST = 100, 4000
+"""Entries of a list and characters of a text that a finding keeps."""
+
+
+def _param(value: object) -> Param:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return tuple((str(key), _param(each)) for key, each in islice(value.items(), _MOST))
+    if isinstance(value, list | tuple | set | frozenset):
+        listed = sorted(map(str, value)) if isinstance(value, set | frozenset) else value
+        return tuple(_param(each) for each in islice(listed, _MOST))
+    return str(value)[:_LONGEST]
 
 
 class RefusedError(Exception):
     """The program declines to go on (exit code 3); carries the findings that say why."""
 
     def __init__(self, *findings: Finding) -> None:
-        super().__init__("; ".join(finding.what for finding in findings))
+        super().__init__("; ".join(finding.text for finding in findings))
         self.findings = findings
 
 
@@ -99,19 +202,35 @@ Locate = Callable[[Location], Position | None]
 """Finds the position of a location in its file; None where the file or the keys are not to be found."""
 
 
+# Texts that have no row yet; these five functions go when the last one has.
+
+
 def error(code: str, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
-    """An error at a place."""
-    return Finding(code, Severity.ERROR, at, what, cure, edits)
+    """Return an error whose text is not in `messages` yet."""
+    return _unlisted(code, Severity.ERROR, at, what, cure, *edits)
 
 
 def warning(code: str, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
-    """A warning at a place."""
-    return Finding(code, Severity.WARNING, at, what, cure, edits)
+    """Return a warning whose text is not in `messages` yet."""
+    return _unlisted(code, Severity.WARNING, at, what, cure, *edits)
 
 
 def advice(code: str, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
-    """An advice at a place."""
-    return Finding(code, Severity.ADVICE, at, what, cure, edits)
+    """Return a suggestion whose text is not in `messages` yet."""
+    return _unlisted(code, Severity.SUGGESTION, at, what, cure, *edits)
+
+
+def worded(finding: Finding, what: str | None = None, cure: str | None = None) -> Finding:
+    """Return a finding with other words."""
+    words = {
+        "legacy_text": finding.text if what is None else what,
+        "legacy_help": finding.help if cure is None else cure,
+    }
+    return replace(finding.with_params(**words), suggestion=None if cure is not None else finding.suggestion)
+
+
+def _unlisted(code: str, severity: Severity, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
+    return Finding(code, severity, at, (("legacy_text", what), ("legacy_help", cure)), edits)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -122,4 +241,4 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def _order(finding: Finding) -> tuple[Any, ...]:
     at = finding.at
     keys = tuple((isinstance(key, str), str(key).zfill(9) if isinstance(key, int) else key) for key in at.keys)
-    return (at.path, at.line or 0, keys, finding.code, finding.what)
+    return (at.path, at.line or 0, keys, finding.message, repr(finding.params))

@@ -79,7 +79,7 @@ def test_finding(export, products, found):
     code, line, column = found
     assert (code, "products.csv", line, column) in places(conversion)
     assert list(conversion.files) == []
-    assert all(finding.cure for finding in conversion.findings)
+    assert all(finding.help for finding in conversion.findings)
 
 
 def test_missing_table(export, tmp_path):
@@ -256,5 +256,5 @@ def test_edge_files(test_data, tmp_path, name):
     conversion = find("akeneo").convert(folder, Options())
 
     assert conversion.findings
-    assert all(finding.at.line and finding.at.column and finding.cure for finding in conversion.findings)
+    assert all(finding.at.line and finding.at.column and finding.help for finding in conversion.findings)
     assert list(conversion.files) == []

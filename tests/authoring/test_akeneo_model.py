@@ -102,7 +102,7 @@ def export(folder, tables):
 
 
 def files_of(conversion):
-    assert [finding.what for finding in conversion.findings] == []
+    assert [finding.text for finding in conversion.findings] == []
     return {file.path: file.content for file in conversion.files}
 
 

@@ -95,8 +95,8 @@ def test_anything_anywhere_is_a_finding_at_most(data: st.DataObject) -> None:
     written = json.dumps(changed(raw, place, data.draw(values)), ensure_ascii=False, indent=1)
     tree = SOUND.edited({path: written + "\n"})
     for finding in validate(tree, NOW, whole=True).findings:
-        assert finding.what
-        assert finding.cure
+        assert finding.text
+        assert finding.help
 
 
 @settings(max_examples=60, deadline=None)
@@ -123,4 +123,4 @@ def test_an_empty_tree_is_judged() -> None:
 @pytest.mark.parametrize("folder", ["catalog", "channels", "assets", "site"])
 def test_a_file_in_place_of_a_folder_is_judged(folder: str) -> None:
     (found,) = validate(MemoryTree({folder: b"a: b\n"}), NOW, whole=True).findings
-    assert found.cure == f"Move it away: {folder}/ is a folder."
+    assert found.help == f"Move it away: {folder}/ is a folder."

@@ -24,7 +24,7 @@ def test_the_reference_repository_is_sound(tmp_path: Path) -> None:
 
 def test_the_reference_repository_uses_all_it_has() -> None:
     report = validate(MemoryTree(reference_files()), NOW, whole=True)
-    assert [finding.what for finding in report.findings if finding.code.endswith(("-unused", "-empty"))] == []
+    assert [finding.text for finding in report.findings if finding.code.endswith(("-unused", "-empty"))] == []
 
 
 def test_the_example_is_sound() -> None:

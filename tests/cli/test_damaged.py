@@ -86,7 +86,7 @@ class Said:
 
 
 def _is_whole(finding: dict[str, Any]) -> bool:
-    return all(isinstance(finding[name], str) and finding[name] for name in ("code", "path", "what", "cure"))
+    return all(isinstance(finding[name], str) and finding[name] for name in ("code", "path", "message", "help"))
 
 
 @pytest.fixture(scope="module")

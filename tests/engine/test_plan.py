@@ -130,7 +130,7 @@ def test_a_make_that_fails_is_a_finding_with_the_artifact_and_nothing_is_written
     pointer = latest(str(bench.home / "store"))
     result = bench.build({**TREE, "things/c.txt": "boom: boom\n"})
     (finding,) = result.findings
-    assert finding.what == "booms/boom could not be made by plain: ValueError: no"
+    assert finding.text == "booms/boom could not be made by plain: ValueError: no"
     assert latest(str(bench.home / "store")) == pointer
 
 
@@ -138,7 +138,7 @@ def test_two_records_that_claim_one_path_differently_are_both_named(bench: Bench
     result = bench.build({**TREE, "things/c.txt": "name: C\npath: things/a.html\n"})
     (finding,) = result.findings
     assert finding.code == "shown-twice"
-    assert "thing/a and thing/c" in finding.what
+    assert "thing/a and thing/c" in finding.text
 
 
 @pytest.mark.parametrize("path", ["../out", "/etc/passwd", "a//b", "manifest.json", "manifest/x", "a\\b", "x" * 300])

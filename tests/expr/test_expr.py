@@ -237,11 +237,11 @@ def test_values_that_do_not_fit_are_a_failure_that_says_why(text: str, says: str
 )
 def test_a_mistake_names_its_column(text: str, column: int | None, says: str) -> None:
     finding = refusal(text)
-    assert says in finding.what
+    assert says in finding.text
     assert finding.at == AT
-    assert finding.cure
+    assert finding.help
     if column is not None:
-        assert f"column {column}:" in finding.what
+        assert f"column {column}:" in finding.text
 
 
 def test_the_paths_it_reads_are_known_without_running_it() -> None:
@@ -274,5 +274,5 @@ def test_any_text_is_an_expression_or_a_finding(text: str, operands: list[object
         place = {path: place for place, path in enumerate(sorted(found.paths))}
         found.evaluate(lambda path: operands[place[path] % len(operands)])
     else:
-        assert found.what
-        assert found.cure
+        assert found.text
+        assert found.help

@@ -26,7 +26,7 @@ FILES = {
 def refusal(call: object, *arguments: object) -> str:
     with pytest.raises(RefusedError) as refused:
         call(*arguments)  # type: ignore[operator]  # any of the functions that may refuse
-    assert all(finding.cure for finding in refused.value.findings)
+    assert all(finding.help for finding in refused.value.findings)
     return " ".join(finding.code for finding in refused.value.findings)
 
 
@@ -183,7 +183,7 @@ def test_a_shallow_clone_reads_and_does_not_know_older_trees(tmp_path: Path) -> 
 def _cure(repository: source_git.Repository) -> str:
     with pytest.raises(RefusedError) as refused:
         source_git.resolve(repository, "HEAD~1")
-    return refused.value.findings[0].cure
+    return refused.value.findings[0].help
 
 
 def test_a_clean_working_tree_is_its_commit(tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_originals_kept_by_git_lfs(tmp_path: Path) -> None:
     repository = source_git.find(folder)
     tree = CommitTree.at(repository)
     assert lfs.is_lfs_pointer(tree.read("assets/a.jpg"))
-    assert lfs.absent("assets/a.jpg").cure == "Run `git lfs pull`."
+    assert lfs.absent("assets/a.jpg").help == "Run `git lfs pull`."
     write_files(folder, {"assets/a.jpg": picture})
     assert tree.read("assets/a.jpg") == picture
     assert WorkTree(repository).left_out() == []

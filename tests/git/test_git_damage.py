@@ -72,9 +72,9 @@ def test_a_listed_blob_that_cannot_be_read(tmp_path: Path, path: str, damage: Da
     many = [path, *(f"catalog/{number}" for number in range(FEW))]
     for call in (lambda: tree.read(path), lambda: list(tree.read_many([path])), lambda: list(tree.read_many(many))):
         found = refused(call)
-        assert (found.code, found.at.path, oid in found.what) == ("git-object-missing", path, True)
-        assert "git fsck" in found.cure
-        assert "git fetch" in found.cure
+        assert (found.code, found.at.path, oid in found.text) == ("git-object-missing", path, True)
+        assert "git fsck" in found.help
+        assert "git fetch" in found.help
 
 
 def test_bytes_of_another_object_are_not_taken(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_bytes_of_another_object_are_not_taken(tmp_path: Path) -> None:
     file.chmod(0o644)
     file.write_bytes(loose(folder, "HEAD:channels/g.yaml").read_bytes())
     tree = CommitTree.at(source_git.find(folder))
-    assert "do not have this id" in refused(lambda: tree.read(PRODUCT)).what
+    assert "do not have this id" in refused(lambda: tree.read(PRODUCT)).text
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -95,7 +95,7 @@ def test_a_listed_tree_that_cannot_be_read(tmp_path: Path, prefix: str, path: st
     repository = source_git.find(folder / prefix)
     for call in (lambda: list(CommitTree.at(repository).entries()), lambda: list(WorkTree(repository).entries())):
         found = refused(call)
-        assert (found.code, oid in found.what) == ("git-object-missing", True)
+        assert (found.code, oid in found.text) == ("git-object-missing", True)
         assert found.at.path in (path, prefix + path)
 
 
@@ -107,14 +107,14 @@ def test_a_commit_or_a_tree_above_the_catalogue_that_cannot_be_read(tmp_path: Pa
     repository = source_git.find(folder / "shop")
     for call in (lambda: source_git.resolve(repository), lambda: WorkTree(repository)):
         found = refused(call)
-        assert (found.code, oid in found.what) == ("git-object-missing", True)
+        assert (found.code, oid in found.text) == ("git-object-missing", True)
 
 
 def test_a_tag_of_a_lost_commit(tmp_path: Path) -> None:
     folder = git_repo(tmp_path / "r", FILES)
     git(folder, "tag", "-a", "v1", "-m", "v1")
     oid = damaged(folder, "HEAD", remove)
-    assert oid in refused(lambda: source_git.resolve(source_git.find(folder), "v1")).what
+    assert oid in refused(lambda: source_git.resolve(source_git.find(folder), "v1")).text
 
 
 def test_a_lost_object_of_an_older_tree_is_not_needed(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_sparse_checkout_reads_from_git(tmp_path: Path) -> None:
     git(folder, "sparse-checkout", "set", "--no-cone", "/catalog")
     oid = damaged(folder, "HEAD:assets/a.jpg", remove)
     work = WorkTree(source_git.find(folder))
-    assert oid in refused(lambda: work.read("assets/a.jpg")).what
+    assert oid in refused(lambda: work.read("assets/a.jpg")).text
 
 
 def test_the_help_names_alternates_that_are_gone(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_the_help_names_alternates_that_are_gone(tmp_path: Path) -> None:
     (tmp_path / "other").rename(tmp_path / "moved")
     found = refused(lambda: source_git.resolve(source_git.find(tmp_path / "clone")))
     assert found.code == "git-object-missing"
-    assert f"{tmp_path}/other/.git/objects, which does not exist" in found.cure
+    assert f"{tmp_path}/other/.git/objects, which does not exist" in found.help
 
 
 def test_the_help_in_a_partial_clone(tmp_path: Path) -> None:
@@ -173,9 +173,9 @@ def test_the_help_in_a_partial_clone(tmp_path: Path) -> None:
     assert tree.read(CATALOG) == b"packshot: 1\n"
     found = refused(lambda: tree.read("channels/g.yaml"))
     assert found.code == "git-object-missing"
-    assert "git fetch --refetch --no-filter" in found.cure
-    assert "git checkout" in found.cure
-    assert "fsck" not in found.cure
+    assert "git fetch --refetch --no-filter" in found.help
+    assert "git checkout" in found.help
+    assert "fsck" not in found.help
     git(tmp_path / "clone", "fetch", "-q", "--refetch", "--no-filter")
     assert tree.read("channels/g.yaml") == b"a: 1\n"
 
@@ -195,15 +195,15 @@ def test_a_broken_index_is_told_in_words_of_git_each_time(tmp_path: Path) -> Non
     found = [refused(work.left_out), refused(work.left_out)]
     assert found[0] == found[1]
     assert found[0].code == "git-failed"
-    assert "index file" in found[0].what
-    assert "git reset" in found[0].cure
+    assert "index file" in found[0].text
+    assert "git reset" in found[0].help
 
 
 def test_a_broken_configuration_is_told_in_words_of_git(tmp_path: Path) -> None:
     folder = git_repo(tmp_path / "r", FILES)
     (folder / ".git/config").write_text("[core\n")
     found = refused(lambda: source_git.find(folder))
-    assert (found.code, "bad config line 1" in found.what) == ("git-failed", True)
+    assert (found.code, "bad config line 1" in found.text) == ("git-failed", True)
 
 
 def test_a_broken_branch_is_not_one_without_a_commit(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_broken_branch_is_not_one_without_a_commit(tmp_path: Path) -> None:
     repository = source_git.find(folder)
     for call in (lambda: source_git.resolve(repository), lambda: WorkTree(repository)):
         found = refused(call)
-        assert (found.code, "refs/heads/main" in found.what) == ("git-failed", True)
+        assert (found.code, "refs/heads/main" in found.text) == ("git-failed", True)
 
 
 def test_words_of_git_are_few_and_hold_no_credentials() -> None:
@@ -225,8 +225,8 @@ def test_a_git_with_much_to_say_does_not_block(tmp_path: Path, monkeypatch: pyte
     program.write_text("#!/bin/sh\nyes 'error: no' | head -n 99999 >&2\nprintf 'a\\0'\nexit 1\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    assert refused(lambda: list(process.records(tmp_path, "ls-tree"))).what == "`git ls-tree` failed: error: no"
-    assert refused(process.Begun(tmp_path, "ls-files").out).what == "`git ls-files` failed: error: no"
+    assert refused(lambda: list(process.records(tmp_path, "ls-tree"))).text == "`git ls-tree` failed: error: no"
+    assert refused(process.Begun(tmp_path, "ls-files").out).text == "`git ls-files` failed: error: no"
 
 
 NAMES = """

@@ -102,9 +102,9 @@ def test_names_that_windows_can_hold(path: str) -> None:
 def test_names_that_differ_only_by_unicode_form() -> None:
     composed, parts = "catalog/products/gr\u00fcn/product.yaml", "catalog/products/gru\u0308n/product.yaml"
     (found,) = MemoryTree({composed: "", parts: ""}).findings()
-    assert (found.code, "NFC and NFD" in found.what) == ("source-path-case", True)
+    assert (found.code, "NFC and NFD" in found.text) == ("source-path-case", True)
     (found,) = MemoryTree({composed: "", parts.replace("gr", "GR"): ""}).findings()
-    assert (found.code, "only by case" in found.what) == ("source-path-case", True)
+    assert (found.code, "only by case" in found.text) == ("source-path-case", True)
 
 
 def test_names_that_differ_only_by_case() -> None:

@@ -87,7 +87,7 @@ def code(data: bytes | Path, name: str = "a.jpg") -> str:
     assert isinstance(found, Finding), found
     assert found.severity is Severity.ERROR
     assert found.at == Location(name)
-    assert found.cure
+    assert found.help
     return found.code
 
 
@@ -229,7 +229,7 @@ def test_each_field_that_differs_is_named_with_both_values() -> None:
     said = {**found.written(), "width": "48", "height": "64", "orientation": "1", "bytes": "7"}
     findings = list(verify(found, said, AT))
     assert [finding.at.keys[0] for finding in findings] == ["bytes", "width", "height", "orientation"]
-    assert findings[1].what == "width 48 is written, the original has 64."
+    assert findings[1].text == "width 48 is written, the original has 64."
 
 
 def test_a_field_that_is_missing_is_advice_with_a_safe_edit() -> None:

@@ -93,7 +93,7 @@ def read(model: type, text: str, **given: object):
 
 def told(findings: list[Finding]) -> list[str]:
     """Findings as short lines: code, keys, cure."""
-    return [f"{one.code} {'.'.join(map(str, one.at.keys))}: {one.cure}" for one in findings]
+    return [f"{one.code} {'.'.join(map(str, one.at.keys))}: {one.help}" for one in findings]
 
 
 def schema() -> tuple[dict[str, Attribute], dict[str, Family], dict[str, UnitFamily]]:

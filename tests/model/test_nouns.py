@@ -126,7 +126,7 @@ def test_a_chain_that_turns_in_a_circle_ends() -> None:
 def test_names_that_nothing_declares() -> None:
     at = Location("x")
 
-    assert [unknown("colour", "reed", known, at).cure for known in (["red"], ["blue", "black"], [])] == [
+    assert [unknown("colour", "reed", known, at).help for known in (["red"], ["blue", "black"], [])] == [
         "Did you mean red?",
         "Write one of black, blue, or declare the colour.",
         "Declare the colour, or take the name away.",

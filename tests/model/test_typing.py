@@ -36,7 +36,7 @@ def typed(line: str, *, translated: bool = False) -> tuple[Any, list[str]]:
     assets = layer.pop("assets", {})
     found, findings = GOODS.layer(layer, assets, Location("product.yaml"), translated=translated)
     value = next(iter(found.values()), "nothing")
-    said = [f"{one.code}: {one.cure}" for one in findings]
+    said = [f"{one.code}: {one.help}" for one in findings]
     fixes = [f"{edit.new}{'!' if edit.safe else '?'}" for one in findings for edit in one.edits]
     return value, said + fixes
 

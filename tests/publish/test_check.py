@@ -104,7 +104,7 @@ def test_what_the_store_does_not_have_is_refused_before_anything_is_written(targ
     with pytest.raises(RefusedError) as caught:
         Check(new_store(), target).repair()
     assert "a/index.html, media/aa/one.jpg" in str(caught.value)
-    assert "commit c0ffee" in caught.value.findings[0].cure
+    assert "commit c0ffee" in caught.value.findings[0].help
     assert target.steps == steps
 
 

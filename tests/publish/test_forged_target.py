@@ -210,4 +210,4 @@ def test_a_deep_receipt_is_damage_with_help(tmp_path: Path, published: Path) -> 
     with pytest.raises(RefusedError) as caught:
         scene.publish()
     assert [finding.code for finding in caught.value.findings] == ["receipt-damaged"]
-    assert "nested too deeply" in caught.value.findings[0].what
+    assert "nested too deeply" in caught.value.findings[0].text

@@ -58,7 +58,7 @@ def test_whatever_a_service_raises_is_a_refusal_without_secrets(does: str) -> No
     with pytest.raises(RefusedError) as caught, failures_reported(url):
         getattr(Publication(store, open_target(url), root), does)()
     assert caught.value.findings[0].code == "target-failed"
-    assert "no credentials" in caught.value.findings[0].what
+    assert "no credentials" in caught.value.findings[0].text
     assert "secret" not in str(caught.value)
 
 

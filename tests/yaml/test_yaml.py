@@ -26,7 +26,7 @@ def found(text: str | bytes) -> list[tuple[str, int | None, int | None]]:
     """The findings of a text as (code, line, column)."""
     data = text.encode() if isinstance(text, str) else text
     loaded = load(data, "a.yaml")
-    assert all(finding.what and finding.cure and finding.at.path == "a.yaml" for finding in loaded.findings)
+    assert all(finding.text and finding.help and finding.at.path == "a.yaml" for finding in loaded.findings)
     return [(finding.code, finding.at.line, finding.at.column) for finding in loaded.findings]
 
 

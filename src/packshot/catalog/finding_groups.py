@@ -42,10 +42,10 @@ class Cause(NamedTuple):
 def causes(findings: Iterable[Finding]) -> list[Cause]:
     """All findings by their causes, each cause where its first one stands."""
     place: dict[Finding, int] = {}
-    worded: dict[tuple[str, str, str], list[Finding]] = {}
+    worded: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         place[finding] = len(place)
-        worded.setdefault((finding.code, finding.what, finding.cure), []).append(finding)
+        worded.setdefault((finding.message, finding.params, finding.suggestion), []).append(finding)
     about: dict[tuple[object, ...], list[list[Finding]]] = {}
     for alike in worded.values():
         about.setdefault(_subject(alike[0]), []).append(alike)

@@ -17,7 +17,7 @@ from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position,
 if TYPE_CHECKING:
     from packshot.yaml.positions import KeyPositions
 
-Role = Literal["error", "warning", "advice", "place", "what", "source", "caret", "cure"]
+Role = Literal["error", "warning", "suggestion", "place", "text", "source", "caret", "help"]
 """What a piece of the text is, for those who colour it."""
 
 Style = Callable[[Role, str], str]
@@ -127,19 +127,21 @@ def text(findings: Iterable[Finding], locate: Locate = nowhere, style: Style = p
 def _block(cause: Cause, shown: Sequence[_Placed], style: Style) -> str:
     finding, position = shown[0]
     severity = style(finding.severity.value, f"{finding.severity.value}[{safe(finding.code)}]")
-    lines = [f"{style('place', _place(shown[0]))}: {severity} {style('what', safe(finding.what))}"]
+    lines = [f"{style('place', _place(shown[0]))}: {severity}: {style('text', safe(finding.text))}"]
     if position:
         lines += _excerpt(position, style)
-    lines.append(f"  {style('cure', 'cure: ' + safe(finding.cure))}")
+    lines.append(f"  {style('help', 'help: ' + safe(finding.help))}")
     if finding.see:
         lines.append(f"  rule: {style('place', safe(finding.see.path))}")
+    else:
+        lines.append(f"  see: {style('place', safe(finding.page))}")
     lines += [f"  also: {style('place', _place(other))}{_differing(other.finding, finding)}" for other in shown[1:]]
     return "\n".join([*lines, *_rest(cause, style)]) + "\n"
 
 
 def _differing(other: Finding, first: Finding) -> str:
     """The words of a finding that are not those of the first one of its cause."""
-    words = [mine for mine, its in ((other.what, first.what), (other.cure, first.cure)) if mine != its]
+    words = [mine for mine, its in ((other.text, first.text), (other.help, first.help)) if mine != its]
     return f": {safe(' '.join(words))}" if words else ""
 
 
@@ -148,8 +150,8 @@ def _rest(cause: Cause, style: Style) -> Iterator[str]:
     if more := len(cause.findings) - len(cause.shown):
         yield f"  and in {more:,} more place{'s'[: more > 1]}"
     if cause.is_declared:
-        hint = f"if the declaration of {safe(cause.field)} has changed, restore it, or mend all of them with it."
-        yield f"  {style('cure', f'{len(cause.findings):,} in all: {hint}')}"
+        hint = f"if the declaration of `{safe(cause.field)}` has changed, restore it or update these values"
+        yield f"  {style('help', f'{len(cause.findings):,} in all: {hint}')}"
 
 
 def _place(placed: _Placed) -> str:
@@ -192,13 +194,8 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _counted(placed: Iterable[_Placed]) -> str:
-    words = {
-        "error": ("error", "errors"),
-        "warning": ("warning", "warnings"),
-        "advice": ("piece of advice", "pieces of advice"),
-    }
     found = counts(each.finding for each in placed)
-    parts = [f"{number:,} {words[name][number != 1]}" for name, number in found.items() if number]
+    parts = [f"{number:,} {name}{'s' * (number != 1)}" for name, number in found.items() if number]
     return ", ".join(parts) or "No findings."
 
 
@@ -222,8 +219,10 @@ def _entry(placed: _Placed) -> dict[str, Any]:
         **_at(finding.at),
         "line": position.line if position else finding.at.line,
         "column": position.column if position else finding.at.column,
-        "what": masked(finding.what),
-        "cure": masked(finding.cure),
+        "message": masked(finding.text),
+        "help": masked(finding.help),
+        "suggestion": finding.suggestion._asdict() if finding.suggestion else None,
+        "page": finding.page,
         "edits": [_edit(edit) for edit in finding.edits],
         **({"see": _at(finding.see)} if finding.see else {}),
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from packshot.findings import Finding, Location, Severity
+from packshot.findings import Finding, Location, Severity, error
 from packshot.model.lifecycle import STATUSES, Gate, Status
 
 
@@ -15,4 +16,4 @@ def lacking(status: Status, gate: Status, lacks: Sequence[str], demands: Gate, a
         what = f"It is {status}, and lacks what {of} demands: {'; '.join(lacks)}."
         before = STATUSES[max(0, STATUSES.index(gate) - 1)]
         cure = f"Add what is lacking, or write status: {before} until it is there."
-        yield Finding("status-gate", Severity(demands.severity), at, what, cure)
+        yield replace(error("status-gate", at, what, cure), severity=Severity(demands.severity))

@@ -17,7 +17,7 @@ from packshot.catalog import nodes
 from packshot.catalog.documents import Document
 from packshot.catalog.nodes import Node
 from packshot.catalog.reader import Reader
-from packshot.findings import Edit, Finding
+from packshot.findings import Edit, Finding, Suggestion
 from packshot.model.labels import by_label, texts_of
 from packshot.model.schema import Attribute, Column
 from packshot.model.typed_files import TypedFamily
@@ -105,43 +105,32 @@ def _entry(reader: Reader, node: Node, key: str) -> Any:
     return raw.get(key) if isinstance(raw, dict) else None
 
 
-HOW = {
-    "attribute": "files name an attribute by its code, and people read its label",
-    "category": "files name a category by its key, and people read its label",
-    "family": "files name a family by its name, and people read its label",
-    "option": "products name an option by its code, and people read its label",
-    "record": "files name a record by its key, and people read its name",
-    "relation": "files name a relation by its code, and people read its label",
-}
-"""Kind of a name -> how files name it."""
-
-
-def instead(finding: Finding, code: str | None, kind: str) -> Finding:
-    """Return the finding with the help to write the code whose label it quotes, or unchanged where it says so already
-    or there is none.
+def instead(finding: Finding, code: str | None) -> Finding:
+    """Return the finding with the suggestion to write the code whose label it quotes, or unchanged if there is none or
+    the finding suggests it already.
     """
     if code is None or any(edit.new == code for edit in finding.edits):
         return finding
-    return replace(finding, cure=f"Write {code}: {HOW[kind]}.", edits=(Edit(finding.at, code),))
+    return replace(finding, suggestion=Suggestion(code, "label"), edits=(Edit(finding.at, code),))
 
 
 def key(reader: Reader, finding: Finding, document: Document, typed: TypedFamily | None) -> Finding:
     """A finding of a text that cannot be a key: mostly it is what people call the option, record or category."""
     if finding.code == "bad-name" and finding.at.keys[-2:-1] == ("related",):
-        return instead(finding, find(reader, str(finding.at.keys[-1]), "relation"), "relation")
+        return instead(finding, find(reader, str(finding.at.keys[-1]), "relation"))
     text = document.at(finding.at.keys) if finding.code == "bad-key" else None
     if not isinstance(text, str):
         return finding
     if finding.at.keys == ("family",):
-        return instead(finding, find(reader, text, "family"), "family")
+        return instead(finding, find(reader, text, "family"))
     if finding.at.keys[:1] == ("categories",):
         last = re.split(r"[/>]", text)[-1].strip()  # of a path such as `Clothing > Jackets`
-        return instead(finding, find(reader, text, "category") or find(reader, last, "category"), "category")
+        return instead(finding, find(reader, text, "category") or find(reader, last, "category"))
     field = _field(typed, finding.at.keys) if typed is not None else None
     if field is not None and field.type == "select" and field.options:
-        return instead(finding, find(reader, text, "option", field.options), "option")
+        return instead(finding, find(reader, text, "option", field.options))
     if field is not None and field.type == "record" and field.entity:
-        return instead(finding, find(reader, text, "record", field.entity), "record")
+        return instead(finding, find(reader, text, "record", field.entity))
     return finding
 
 

@@ -1,25 +1,23 @@
-"""Findings of names that were renamed: what took their place, where that says so under `formerly`."""
+"""Names that were renamed: the present name, where an entry lists the old one under `formerly`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from packshot.findings import Edit, Finding
-from packshot.model.names import has_suggestion
+from packshot.findings import Finding, Suggestion
+from packshot.model.names import meant
 
 
-def renamed(finding: Finding, now: Sequence[str], name: str) -> Finding:
-    """The finding of an unknown name, told with what is called otherwise now, or with how to tell it.
+def renamed(finding: Finding, now: Sequence[str]) -> Finding:
+    """Return the finding of an unknown name with its present name and the edit; unchanged if it was not renamed.
 
-    The edit is safe: whoever wrote `formerly` said that both are one. Where several were called so nobody knows.
+    The edit is safe, because `formerly` says that both names mean the same. If several entries had the name, all are
+    listed and there is no edit.
     """
     if len(now) == 1:
-        what = f"{finding.what.rstrip('.')}: it is called {now[0]} now."
-        return replace(finding, what=what, cure=f"Write {now[0]}.", edits=(Edit(finding.at, now[0], safe=True),))
+        suggestion = Suggestion(now[0], "renamed")
+        return replace(finding, suggestion=suggestion, edits=meant(suggestion, finding.at))
     if now:
-        what = f"{finding.what.rstrip('.')}; {' and '.join(now)} were called so."
-        return replace(finding, what=what, cure=f"Write the one that is meant: {', '.join(now)}.", edits=())
-    if has_suggestion(finding):
-        return finding
-    return replace(finding, cure=f"{finding.cure} If it was renamed, write formerly: [{name[:100]}] at its new name.")
+        return replace(finding.with_params(known=now, more=0), suggestion=None, edits=())
+    return finding

@@ -10,7 +10,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import home
 from packshot.checks import label_lookup
 from packshot.checks.entry import Entry
-from packshot.findings import Absent, Finding
+from packshot.findings import Absent, Finding, worded
 
 
 def reported(entry: Entry) -> Iterator[Finding]:
@@ -31,15 +31,15 @@ def _unknown(reader: Reader, family: str, finding: Finding) -> Finding:
     code = str(finding.at.keys[-1])
     if reader.has(nodes.attribute(code)):
         cure = f"Add it to the attributes of the family {family}, or take it away: nothing shows it."
-        return _unlisted(reader, family, code, replace(finding, cure=cure, edits=()))
+        return _unlisted(reader, family, code, replace(worded(finding, cure=cure), edits=()))
     if any(code in each.attributes for each in reader.lineage(family)):
         what = f'The family {family} names the attribute "{code}", which no file of catalog/attributes/ declares.'
         cure = "Declare it, or take it from the family and from here."
-        return replace(finding, what=what, cure=cure, edits=(), absent=Absent(code, ("attributes",)))
+        return replace(worded(finding, what, cure), edits=(), absent=Absent(code, ("attributes",)))
     label = label_lookup.find(reader, code, "attribute") if not finding.edits else None
     if label is not None:
         cure = f"It is what people call {label}: write that, and add it to the attributes of the family {family}."
-        finding = replace(finding, cure=cure)
+        finding = worded(finding, cure=cure)
     return _unlisted(reader, family, code, finding)
 
 

@@ -9,7 +9,7 @@ from packshot.catalog.offers import refused
 from packshot.catalog.reader import Reader
 from packshot.checks import unique
 from packshot.engine.types import Item
-from packshot.findings import Finding, Severity
+from packshot.findings import Finding, Severity, report
 from packshot.model.product import Product
 from packshot.model.resolve import ValueSource
 from packshot.model.validation import On
@@ -56,7 +56,14 @@ def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterato
     """Those that no waiver excuses today."""
     for broken in found:
         if not is_waived(reader, rule, broken.names):
-            yield Finding(rule.code, Severity(rule.noun.severity), broken.at, broken.what, broken.cure, see=rule.see)
+            yield report(
+                rule.code,
+                broken.at,
+                severity=Severity(rule.noun.severity),
+                see=rule.see,
+                message=broken.what,
+                help=broken.cure,
+            )
 
 
 # What may stand once only

@@ -54,7 +54,7 @@ def _show(found: Sequence[Finding], unreadable: Sequence[Finding], total: int, i
         click.echo(finding_report.text(unreadable))
     for finding in found:
         click.secho(safe(finding.at.path), bold=True)
-        for line in finding.what.split("\n")[1:] if is_check else ():
+        for line in finding.text.split("\n")[1:] if is_check else ():
             click.secho(f"  {safe(line)}", fg={"+": "green", "-": "red"}.get(line[:1]))
     click.echo(_summary(len(found), total, is_check))
 

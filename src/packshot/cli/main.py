@@ -188,8 +188,8 @@ def _fail(head: str, *lines: str) -> None:
 
 def _show_refused(refusal: RefusedError) -> int:
     for finding in refusal.findings:
-        where = f"{finding.at.path}: " if finding.at.path and finding.at.path not in finding.what else ""
-        _fail(f"refused[{finding.code}]", where + finding.what, f"  cure: {finding.cure}")
+        where = f"{finding.at.path}: " if finding.at.path and finding.at.path not in finding.text else ""
+        _fail(f"refused[{finding.code}]", where + finding.text, f"  help: {finding.help}")
     return EXIT_REFUSED
 
 
@@ -200,7 +200,7 @@ def _show_denied(denial: Exception) -> int:
     where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
     cure = help_for(denial) if isinstance(denial, OSError) else "Check the disk and the access rights"
     what = f"{where}{getattr(denial, 'strerror', denial)}"
-    _fail("refused[system]", what, f"  cure: {cure}, then run the same command again.")
+    _fail("refused[system]", what, f"  help: {cure}, then run the same command again.")
     return EXIT_REFUSED
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 """The option of every command that prints for people or for programs."""
 
-_COLOURS = {"error": "red", "warning": "yellow", "advice": "cyan", "caret": "red", "cure": "green"}
+_COLOURS = {"error": "red", "warning": "yellow", "suggestion": "cyan", "caret": "red", "help": "green"}
 
 
 def as_json(body: object) -> None:
@@ -32,7 +32,7 @@ def capped(lines: Sequence[str], most: int, more: str) -> Iterator[str]:
 
 
 def findings(found: Iterable[Finding], request: BuildOptions) -> None:
-    """Print findings, sorted, each with its place and cure."""
+    """Print findings, sorted, each with its place and help."""
     printed = list(found)
     if printed:
         from packshot.pipeline import locate
@@ -47,4 +47,4 @@ def in_files(locate: Locate) -> Locate:
 
 def styled(role: finding_report.Role, text: str) -> str:
     """Colours, which click takes away where nobody sees them."""
-    return click.style(text, fg=_COLOURS.get(role), bold=role in ("error", "warning", "advice", "place"))
+    return click.style(text, fg=_COLOURS.get(role), bold=role in ("error", "warning", "suggestion", "place"))

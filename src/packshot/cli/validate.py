@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> int:
     """Check every file of the working tree.
 
-    All mistakes are shown at once, each with its place and its cure. Errors fail; warnings and advice do not.
+    All mistakes are shown at once, each with its place and its help. Errors fail; warnings and suggestions do not.
 
     With --since the changes are judged by who made them, too: whether values are kept elsewhere, whether a status may
     be entered from the one before, and who must approve it.

@@ -62,14 +62,14 @@ class Question:
         try:
             found = list(self.ask(setup))
         except RefusedError as refusal:
-            found = [problem(_with_path(each), each.cure) for each in refusal.findings]
+            found = [problem(_with_path(each), each.help) for each in refusal.findings]
         yield from (replace(each, question=self.name, page=self.page) for each in found)
         if not found:
             yield Answer(self.name, State.OK, (self.ask.__doc__ or "").partition("\n")[0])
 
 
 def _with_path(finding: Finding) -> str:
-    return finding.what if finding.at.path in finding.what else f"{finding.at.path}: {finding.what}"
+    return finding.text if finding.at.path in finding.text else f"{finding.at.path}: {finding.text}"
 
 
 def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[Answer]]], Question]:

@@ -46,7 +46,7 @@ def objects(setup: Setup) -> Iterator[Answer]:
     entries = repository.list_files(setup.repository, head.roots)
     files = ((entry.path, entry.blob) for entry in entries if entry.is_file())
     for each in damage.findings(setup.repository, files, NAMED):
-        yield problem(f"{each.at.path}: {each.what}", each.cure)
+        yield problem(f"{each.at.path}: {each.text}", each.help)
 
 
 @question()
@@ -67,7 +67,7 @@ def case_of_names(setup: Setup) -> Iterator[Answer]:
     if (setup.root / _CATALOG.upper()).exists():
         alike = [each for each in setup.tree.findings() if each.code == "source-path-case"]
         for each in alike[:NAMED]:
-            yield problem(each.what, "Rename one on a machine whose file system tells them apart.")
+            yield problem(each.text, "Rename one on a machine whose file system tells them apart.")
 
 
 @question()

@@ -163,7 +163,7 @@ class _Course:
         failed = self._making.failed_page
         if failed is not None and self.release.everything is None:
             # The pages of a listing are made of what a stored state says of its members.
-            raise DamagedError(f"making a page of a listing failed ({failed.what})")
+            raise DamagedError(f"making a page of a listing failed ({failed.text})")
         self.release.findings += self._making.findings
 
     def list(self) -> None:

@@ -24,7 +24,7 @@ from packshot.engine.store import Store
 from packshot.engine.tables import read_finding
 from packshot.engine.timing import StageTimes
 from packshot.engine.up_to_date import Pointer
-from packshot.findings import Finding, Location, RefusedError, error, in_order, warning
+from packshot.findings import Finding, Location, RefusedError, error, in_order, warning, worded
 
 __all__ = ["Request", "Result", "build", "standing"]
 
@@ -87,7 +87,7 @@ def _from_nothing(request: Request, damage: DamagedError) -> Result:
     try:
         return _built(request, Store(request.place(), is_doubted=True), (found,))
     except DamagedError as again:
-        raise RefusedError(replace(found, what=f"The store cannot be mended: {again}.", cure=_NEW_STORE)) from None
+        raise RefusedError(worded(found, what=f"The store cannot be mended: {again}.", cure=_NEW_STORE)) from None
 
 
 _NEW_STORE = "Remove the output folder and the store, or name others, and build again."

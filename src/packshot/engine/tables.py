@@ -41,7 +41,7 @@ from packshot.engine.parsing import (
     text,
 )
 from packshot.engine.types import Json
-from packshot.findings import Edit, Finding, Location, Severity
+from packshot.findings import Edit, Finding, Location, Param, Severity, Suggestion
 
 
 def key(*parts: str) -> str:
@@ -76,37 +76,64 @@ class Form:
 _SEVERITY = exactly(*(severity.value for severity in Severity))
 _KEYS = many(either(text, number))
 _ON = exactly("key", "value")
-_HEAD = (text, _SEVERITY, row(text, _KEYS, _ON, optional(number), optional(number)), text, text)
-_FINDING = either(row(*_HEAD), row(*_HEAD, row(text, _KEYS, _ON)))
+
+
+def _is_param(value: object, depth: int = 4) -> bool:
+    if isinstance(value, list):
+        return depth > 0 and all(_is_param(each, depth - 1) for each in value)
+    return value is None or isinstance(value, str | int | float)
+
+
+_PARAMS = many(row(text, _is_param))
+_SUGGESTION = optional(row(text, exactly("typo", "case", "renamed", "label")))
+_HEAD = (matching(r"[a-z][A-Za-z0-9_.-]*"), _SEVERITY)
+_FINDING = row(
+    *_HEAD,
+    row(text, _KEYS, _ON, optional(number), optional(number)),
+    _PARAMS,
+    _SUGGESTION,
+    optional(row(text, _KEYS, _ON)),
+)
 _ONE = exactly(1)
 
 LOCATION = row(text, _KEYS, _ON, optional(number), optional(number), optional(row(text, number)))
 FINDING = row(
-    *(text, _SEVERITY, LOCATION, text, text),
+    *(*_HEAD, LOCATION, _PARAMS, _SUGGESTION, optional(LOCATION)),
     many(row(LOCATION, either(optional(text), many(text)), flag)),
-    optional(LOCATION),
 )
 """A finding with its edits, as programs keep it in items and artifacts."""
 
 
 def finding_line(finding: Finding) -> Json:
-    """Return a finding as a line of the state; its edits belong to the moment and are not kept."""
-    see = [finding.see[:3]] if finding.see else []
-    return [finding.code, finding.severity.value, finding.at[:5], finding.what, finding.cure, *see]
+    """Return a finding as a line of the state, without its edits: they are computed when a finding is new."""
+    see = finding.see[:3] if finding.see else None
+    return [finding.message, finding.severity.value, finding.at[:5], finding.params, finding.suggestion, see]
 
 
 def finding_row(finding: Finding) -> Json:
     """Return a finding with its edits, as programs keep it in items and artifacts."""
     edits = [[edit.at, edit.new, edit.safe] for edit in finding.edits]
-    return [finding.code, finding.severity.value, finding.at, finding.what, finding.cure, edits, finding.see]
+    head = (finding.message, finding.severity.value, finding.at, finding.params, finding.suggestion, finding.see)
+    return [*head, edits]
 
 
 def read_finding(row: Json) -> Finding:
     """Return the finding in a row, or in a line of the state."""
-    code, severity, at, what, cure, *rest = row
-    edits, see = rest if len(rest) == 2 else ((), rest[0] if rest else None)
-    made = tuple(Edit(_location(at), tuple(new) if isinstance(new, list) else new, safe) for at, new, safe in edits)
-    return Finding(code, Severity(severity), _location(at), what, cure, made, _location(see) if see else None)
+    message, severity, at, params, suggestion, see, *rest = row
+    edits = rest[0] if rest else ()
+    return Finding(
+        message,
+        Severity(severity),
+        _location(at),
+        tuple((name, _param(value)) for name, value in params),
+        tuple(Edit(_location(at), tuple(new) if isinstance(new, list) else new, safe) for at, new, safe in edits),
+        Suggestion(*suggestion) if suggestion else None,
+        _location(see) if see else None,
+    )
+
+
+def _param(value: Json) -> Param:
+    return tuple(map(_param, value)) if isinstance(value, list | tuple) else value
 
 
 def _location(row: Json) -> Location:

@@ -16,12 +16,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import SchemaValidator
 
-from packshot.findings import Edit, Finding, Location, error
+from packshot.findings import Edit, Finding, Location, error, worded
 from packshot.model import problems, values
 from packshot.model.calculate import Calculation, calculations
 from packshot.model.frozen import FrozenMap
 from packshot.model.labels import by_label, texts_of
-from packshot.model.names import RESERVED, meant, nearest, suggestion, unlisted
+from packshot.model.names import RESERVED, meant, suggested, unlisted_text
 from packshot.model.schema import Attribute, Column, Family
 from packshot.model.text_forms import Form, nullable, some_of
 from packshot.model.value_forms import Units, form_of, translated_form, wrong_units
@@ -161,12 +161,12 @@ def _unknown_column(table: Attribute, code: str, here: Location, translated: boo
 def _meant(finding: Finding, code: str, known: Mapping[str, Attribute | Column], kind: str) -> Finding:
     """The finding of an unknown code, with the one whose label it is, else with the nearest one, if there is any."""
     labelled = by_label((each, texts_of(one.label)) for each, one in known.items()).get(code.casefold())
-    near = nearest(code, known)
-    if labelled is not None and labelled != near:
+    near = suggested(code, known)
+    if labelled is not None and (near is None or labelled != near.value):
         cure = f"Write {labelled}: files name {kind} by its code, and people read its label."
-        return replace(finding, cure=cure, edits=(Edit(finding.at, labelled),))
-    edits = meant(code, near, finding.at)
-    return replace(finding, cure=suggestion(near), edits=edits) if near else finding
+        return replace(worded(finding, cure=cure), edits=(Edit(finding.at, labelled),))
+    edits = meant(near, finding.at)
+    return replace(finding, suggestion=near, edits=edits) if near else finding
 
 
 def compile_family(
@@ -306,7 +306,9 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
         attribute, at = family.attributes.get(axis), Location(family_path(own.key), ("axes", place))
         if attribute is None:
             what = f'The family {own.key} has no attribute "{axis}".'
-            yield unlisted("unknown-attribute", at, what, axis, family.attributes, "Add it to the family's attributes.")
+            yield unlisted_text(
+                "unknown-attribute", at, what, axis, family.attributes, "Add it to the family's attributes."
+            )
         elif attribute.expr is not None:
             cure = "Name an attribute that variants write."
             yield error("bad-axis", at, f'The attribute "{axis}" is calculated and cannot be an axis.', cure)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypedDict
 from unicodedata import is_normalized, normalize
 
-from packshot.findings import Edit, Finding, Location, error
+from packshot.findings import Edit, Finding, Location, Suggestion, error, report
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}", re.ASCII)
 """Attribute, column and relation codes: what stands in paths and expressions."""
@@ -84,42 +86,60 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return next(iter(near_names(name, known, most=1)), None)
 
 
-_SUGGESTION = "Did you mean "
+def suggested(name: str, known: Iterable[str]) -> Suggestion | None:
+    """Return the known name that is probably meant; None when none is near."""
+    near = nearest(name, known)
+    return None if near is None else Suggestion(near, "case" if same_but_case(near, name) else "typo")
+
+
+def meant(suggestion: Suggestion | None, at: Location) -> tuple[Edit, ...]:
+    """Return the edit that writes the suggested name.
+
+    Safe where the name differs by case alone, or was renamed.
+    """
+    return () if suggestion is None else (Edit(at, suggestion.value, safe=suggestion.kind in ("case", "renamed")),)
+
+
+CHOICES = 10
+"""Allowed values that a message lists; of more it lists the nearest three."""
+
+
+class Choices(TypedDict):
+    """The parameters of a message that list allowed values: some of them, and how many more there are."""
+
+    known: list[str]
+    more: int
+
+
+def choices(name: str, known: Iterable[str]) -> Choices:
+    """Return the allowed values that a message lists: up to ten in their order, of more the nearest three."""
+    allowed = list(known)
+    listed = allowed if len(allowed) <= CHOICES else near_names(name, allowed, most=3, cutoff=0)
+    return {"known": listed, "more": len(allowed) - len(listed)}
 
 
 def suggestion(near: str | None) -> str:
-    """Return the question that offers a near name; empty without one."""
-    return f"{_SUGGESTION}{near}?" if near else ""
+    """Legacy: return the question that offers a near name."""
+    return f"Did you mean {near}?" if near else ""
 
 
-def has_suggestion(finding: Finding) -> bool:
-    """Whether the help of a finding offers a near name."""
-    return finding.cure.startswith(_SUGGESTION)
-
-
-def meant(name: str, near: str | None, at: Location) -> tuple[Edit, ...]:
-    """The edit that writes the name which is probably meant.
-
-    Safe where only the case differs.
-    """
-    return () if near is None else (Edit(at, near, safe=same_but_case(near, name)),)
-
-
-def unlisted(code: str, at: Location, what: str, name: str, known: Iterable[str], otherwise: str) -> Finding:
-    """The error of a name that is not among the known ones: offers the nearest one, `otherwise` where none is near."""
-    near = nearest(name, known)
-    return error(code, at, what, suggestion(near) or otherwise, *meant(name, near, at))
+def unlisted_text(code: str, at: Location, what: str, name: str, known: Iterable[str], otherwise: str) -> Finding:
+    """Legacy: return the error of a name that is not among the known ones."""
+    near = suggested(name, known)
+    return replace(error(code, at, what, otherwise, *meant(near, at)), suggestion=near)
 
 
 def unknown(kind: str, name: str, known: Iterable[str], at: Location) -> Finding:
-    """The finding `unknown-<kind>`: a name that nothing declares, with the nearest one that is declared."""
-    names = sorted(known)
-    code, what = f"unknown-{kind.replace(' ', '-')}", f'There is no {kind} "{name[:100]}".'
-    return unlisted(code, at, what, name, names, _choice(kind, names))
+    """Legacy: `unlisted` by the name of a kind."""
+    return unlisted(f"unknown-{kind.replace(' ', '-')}", at, name, sorted(known))
 
 
-def _choice(kind: str, names: list[str]) -> str:
-    if not names:
-        return f"Declare the {kind}, or take the name away."
-    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    return f"Write {'one of ' if len(names) > 1 else ''}{listed}, or declare the {kind}."
+def unlisted(message: str, at: Location, name: str, known: Iterable[str], **params: object) -> Finding:
+    """Return the finding of a name that is not one of the known ones, with the nearest one and its edit.
+
+    Its message may use `{name}`, `{known}` and `{more}`, as `messages.message.ONE_OF` does.
+    """
+    allowed = list(known)
+    suggestion = suggested(name, allowed)
+    listed = choices(name, allowed)
+    return report(message, at, *meant(suggestion, at), suggestion=suggestion, name=name, **listed).with_params(**params)

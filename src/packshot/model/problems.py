@@ -14,7 +14,7 @@ from packshot.findings import Edit, Finding, Location, error
 from packshot.model import code_messages, markup, value_messages
 from packshot.model.frozen import Raw
 from packshot.model.message_words import Context, Problem, Words, corrects, quoted, says
-from packshot.model.names import is_key, nearest, same_but_case, suggestion, unlisted
+from packshot.model.names import is_key, nearest, same_but_case, suggestion, unlisted_text
 
 Error = ErrorDetails
 
@@ -26,7 +26,7 @@ def findings(errors: Iterable[Error], data: Raw, at: Location, model: type[BaseM
         if each["type"] == "too_short" and each["input"]:  # all that is in it is wrong, and told one by one
             continue
         finding = _finding(each, data, at, model)
-        found.setdefault((finding.at.keys, finding.code, finding.what), finding)
+        found.setdefault((finding.at.keys, finding.message, finding.params), finding)
     return list(found.values())
 
 
@@ -111,7 +111,7 @@ def unknown_key(key: str, model: type[BaseModel] | None, at: Location) -> Findin
     """The finding for a key that this kind of file does not have, with the nearest one that it has."""
     known = keys_of(model)
     cure = "Take it away" + (f"; known are {', '.join(known)}." if known else ".")
-    return unlisted("unknown-key", at, f'There is no key "{key[:100]}" here.', key, known, cure)
+    return unlisted_text("unknown-key", at, f'There is no key "{key[:100]}" here.', key, known, cure)
 
 
 def keys_of(model: type[BaseModel] | None) -> list[str]:

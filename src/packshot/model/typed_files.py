@@ -12,7 +12,7 @@ from typing import Any
 from packshot.findings import Finding, Location, error
 from packshot.model.family import TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
-from packshot.model.names import unlisted
+from packshot.model.names import unlisted_text
 from packshot.model.product import HASH, Layer, Link, Product, Translation
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.values import Value, canonical
@@ -122,7 +122,7 @@ class _Writing:
             at = Location(self.path, (*keys, "by", axis), "key")
             if axis not in self.axes:
                 what, cure = f'The product has no axis "{axis}".', "Name one of the product's axes."
-                self.findings.append(unlisted("unknown-axis", at, what, axis, self.axes, cure))
+                self.findings.append(unlisted_text("unknown-axis", at, what, axis, self.axes, cure))
                 continue
             for text, layer in layers.items():
                 self._add_value(scope, (*keys, "by", axis, text), layer)
@@ -133,7 +133,7 @@ class _Writing:
         value = self.family.axis_value(axis, text)
         if value is None:
             _, found = self.family.layer({axis: text}, EMPTY, at)
-            cure = found[0].cure if found else "Write a value."
+            cure = found[0].help if found else "Write a value."
             self.findings.append(error("bad-axis-value", at, f'"{text[:100]}" is no value of {axis}.', cure))
         elif (spot := (scope, "by", axis, value)) in self.keys:
             other = self.keys[spot][-1]
@@ -231,7 +231,7 @@ def _wrong_axes(family: TypedFamily, product: Product, path: str) -> Iterator[Fi
         if axis not in family.axes:
             what = f'The family {family.key} has no axis "{axis[:100]}".'
             cure = f"Add it to the axes of the family {family.key}."
-            yield unlisted("unknown-axis", Location(path, ("axes", place)), what, axis, family.axes, cure)
+            yield unlisted_text("unknown-axis", Location(path, ("axes", place)), what, axis, family.axes, cure)
 
 
 def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Level, ...]], list[Finding]]:
@@ -262,7 +262,7 @@ def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator
     for spot, keys in file.keys.items():
         if spot[1:2] == ("variants",) and spot[2] not in product.levels:
             at, what = Location(file.path, keys, "key"), f'The product has no SKU "{spot[2]}".'
-            yield unlisted("unknown-sku", at, what, spot[2], product.levels, "Take it away, or add the variant.")
+            yield unlisted_text("unknown-sku", at, what, spot[2], product.levels, "Take it away, or add the variant.")
         if (
             spot[1:2] == ("by",)
             and product.levels
@@ -286,7 +286,9 @@ def _stray_rows(family: TypedFamily, product: TypedFile, file: TypedFile) -> Ite
             for row in (row for row in _rows(table) if row not in known):
                 at = Location(file.path, (*file.keys_of(path, spot), row), "key")
                 what = f'The table {path} of the product has no row "{row}".'
-                yield unlisted("unknown-row", at, what, row, known, "Take it away, or add the row to product.yaml.")
+                yield unlisted_text(
+                    "unknown-row", at, what, row, known, "Take it away, or add the row to product.yaml."
+                )
 
 
 def _rows(table: Value) -> Iterable[str]:

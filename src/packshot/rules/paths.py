@@ -13,7 +13,7 @@ from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.expr import Expression, Path, parse
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, Suggestion, error, worded
 from packshot.model.config import Catalog
 from packshot.model.names import nearest, suggestion, unknown
 from packshot.model.schema import Attribute
@@ -92,7 +92,7 @@ class Vocabulary:
             return _ROOTS[first](self, path, at)
         near = nearest(first, self._known()) if rest else None
         found = unknown("path", ".".join(path), self._known(), at)
-        return replace(found, cure=suggestion(".".join((near, *rest))), edits=()) if near else found
+        return replace(found, suggestion=Suggestion(".".join((near, *rest))), edits=()) if near else found
 
     def is_many(self, path: Path) -> bool:
         """Whether the value is a list."""
@@ -232,7 +232,5 @@ def understood(text: str, words: Vocabulary, at: Location) -> tuple[Expression |
     if isinstance(found, Finding):
         return None, [found]
     wrong = [(words.problem(path, at), column) for path, column in found.reads]
-    named = [
-        replace(problem, what=f"{text!r}, column {column}: {problem.what}") for problem, column in wrong if problem
-    ]
+    named = [worded(problem, what=f"{text!r}, column {column}: {problem.text}") for problem, column in wrong if problem]
     return (None if named else found), named

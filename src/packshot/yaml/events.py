@@ -30,7 +30,7 @@ class StopError(Exception):
     """Reading cannot go on; carries the finding that says why."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.what)
+        super().__init__(finding.text)
         self.finding = finding
 
 

@@ -82,8 +82,8 @@ def test_a_mistake_is_found_at_its_place_with_a_cure(
     assert len(found) == 1, found
     (finding,) = found
     assert (finding.at.path, finding.at.keys) == (FILE, keys)
-    assert what in finding.what
-    assert cure in finding.cure
+    assert what in finding.text
+    assert cure in finding.help
 
 
 def test_all_mistakes_are_found_at_once() -> None:
@@ -106,7 +106,7 @@ def test_what_a_preset_requires_and_nothing_fills_is_a_finding_in_the_channel_fi
     preset = "fields: {id: {from: sku}, title: {from: headline}}\nrules: {title: {required: true}}\n" + HEAD
     (finding,) = findings("extends: base\nmarkets: [de]", {"base": preset})
     assert finding.at == Location(FILE, ("extends",))
-    assert "title" in finding.what
+    assert "title" in finding.text
     assert findings("extends: base\nmarkets: [de]\nfields: {title: {from: name}}", {"base": preset}) == []
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
 from packshot.checks.asset_files import AssetFiles
 from packshot.checks.rule import rule
-from packshot.findings import Finding, Location, advice, error, warning
+from packshot.findings import Finding, Location, advice, error, warning, worded
 from packshot.model.cycles import cycle
 from packshot.model.file_formats import kind_of
 from packshot.model.rights import effective
@@ -32,7 +31,7 @@ def shape(asset: AssetFiles) -> Iterator[Finding]:
     """
     for finding in asset.shape:
         named_here = finding.at.keys == ("products",)
-        yield replace(finding, cure="Take it away: products name their assets.") if named_here else finding
+        yield worded(finding, cure="Take it away: products name their assets.") if named_here else finding
 
 
 @rule("rights-never", "32")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 from packshot.catalog.reader import Reader
@@ -64,7 +65,7 @@ def _elsewhere(change: Change, field: Field, keeper: str) -> Finding:
     cure = f"Change it in {keeper}, and take this edit back."
     back = (Edit(Location(change.path, field.keys), field.before),) if isinstance(field.before, str) else ()
     severity = Severity.ERROR if editor.is_known else Severity.WARNING
-    return Finding("owned-elsewhere", severity, change.at(field.keys), what, cure, back)
+    return replace(error("owned-elsewhere", change.at(field.keys), what, cure, *back), severity=severity)
 
 
 def _shown(value: object) -> str:
@@ -115,8 +116,11 @@ def approvals(change: Change) -> Iterator[Finding]:
         called = " or ".join(_called(change.reader, name, keeper) for name, keeper in keepers)
         who = f"{editor.email} set it" if editor.is_known else "it is set here"
         what = f"The status {field.after} is approved by {called}, and {who}."
-        severity = Severity.ERROR if editor.is_known else Severity.ADVICE
-        yield Finding("status-approval", severity, change.at(field.keys), what, f"Let somebody of {called} commit it.")
+        severity = Severity.ERROR if editor.is_known else Severity.SUGGESTION
+        yield replace(
+            error("status-approval", change.at(field.keys), what, f"Let somebody of {called} commit it."),
+            severity=severity,
+        )
 
 
 def _statuses(change: Change) -> Iterator[Field]:

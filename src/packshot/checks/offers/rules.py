@@ -11,7 +11,6 @@ from packshot.checks import named_references, renames
 from packshot.checks.offer_file import OfferFile
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, advice, error, warning
-from packshot.model.names import has_suggestion
 from packshot.model.price import ALL
 
 
@@ -105,12 +104,12 @@ def _key_for_sku(offers: OfferFile, name: str) -> Iterator[Finding]:
 def _unknown(offers: OfferFile, name: str, kind: str) -> Finding:
     target = name.removesuffix(ALL)
     cure = next(named_references.product(offers.reader, target, offers.at), None)
-    near = cure.cure if cure is not None and has_suggestion(cure) else "Write one that exists."
+    near = cure.help if cure is not None and cure.suggestion else "Write one that exists."
     what = f'There is no {kind} "{target[:100]}"; the line has no effect.'
     finding = warning("line-without-sku", offers.line(name), what, f"{near} Or take the line away.")
     if name == target:
         now = former_names.skus(offers.reader, name)
     else:
         now = [f"{key}{ALL}" for key in former_names.products(offers.reader, target)]
-    reworded = named_references.missing(renames.renamed(finding, now, name) if now else finding, target, "product")
+    reworded = named_references.missing(renames.renamed(finding, now) if now else finding, target, "product")
     return replace(reworded, edits=()) if any(each in offers.lines for each in now) else reworded

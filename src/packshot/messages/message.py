@@ -1,0 +1,77 @@
+"""What a message is: its code, severity, text and help, as templates with named parameters.
+
+The id of a message is its code, or its code and a variant (`bad-gtin.check-digit`) where one code has several texts.
+An id that ends in `*` stands for all that begin so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "suggestion"]
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Texts by the value of one parameter; `otherwise` is used for values that have none."""
+
+    parameter: str
+    cases: Mapping[str, Text]
+    otherwise: Text = ""
+
+
+Text = str | tuple[str, ...] | By
+"""A template, several of which the first one counts whose parameters are all given, or templates by a parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One row: what is reported under an id, and what the manual says of its code.
+
+    `about` is needed for codes that no check describes: why it is reported and what follows.
+    """
+
+    id: str
+    level: Level
+    text: Text
+    help: Text
+    about: str = ""
+
+    @property
+    def code(self) -> str:
+        """The id without its variant."""
+        return code_of(self.id)
+
+
+def code_of(message: str) -> str:
+    """Return the code of a message id."""
+    return message.partition(".")[0]
+
+
+def error(id: str, text: Text, help: Text, about: str = "") -> Message:  # noqa: A002 - the names of the row
+    """Return a message that stops a build."""
+    return Message(id, "error", text, help, about)
+
+
+def warning(id: str, text: Text, help: Text, about: str = "") -> Message:  # noqa: A002 - the names of the row
+    """Return a message that a reviewer should see."""
+    return Message(id, "warning", text, help, about)
+
+
+def suggestion(id: str, text: Text, help: Text, about: str = "") -> Message:  # noqa: A002 - the names of the row
+    """Return a message about an improvement."""
+    return Message(id, "suggestion", text, help, about)
+
+
+def by(parameter: str, otherwise: Text = "", /, **cases: Text) -> By:
+    """Return texts by the value of a parameter."""
+    return By(parameter, cases, otherwise)
+
+
+ONE_OF = (
+    "use one of: {known} (and {more:,} more)",
+    "use one of: {known}",
+)
+"""Help that lists the allowed values, as `findings.choices` gives them."""

@@ -1,0 +1,114 @@
+"""Templates of messages: `str.format` with a few forms for values, lists and counts.
+
+{name}            the text of a value; a list as `a, b, c`
+{value!q}         a value as the user wrote it, short: "text" in double quotes, null, [a, b]
+{steps:chain}     a list as `a -> b -> c`
+{names:and}       a list as `a, b and c`; `or` likewise
+{files:file|files}  a count with its noun: 1 file, 3,000 files
+{excerpt:lines}   a text of several lines, kept whole
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+from packshot.messages.message import By, Text
+
+LONGEST = 200
+"""Characters of a value that a message shows; `!q` shows `QUOTED`."""
+
+QUOTED = 60
+
+
+class _Template(Formatter):
+    """The formatter of messages; knows no attribute and no index, so a template reads parameters alone."""
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return kwargs[field_name], field_name
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return quoted(value) if conversion == "q" else super().convert_field(value, conversion)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec in _FORMS:
+            return _FORMS[format_spec](value)
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return f"{value:,} {one if value == 1 else many}"
+        if format_spec:
+            return format(value, format_spec)
+        return value if isinstance(value, str) and len(value) <= QUOTED and value.isprintable() else _plain(value)
+
+
+_TEMPLATE = _Template()
+
+
+def render(text: Text, parameters: Mapping[str, Any]) -> str:
+    """Return the text of a message with its parameters; empty where no alternative has all of them."""
+    if isinstance(text, By):
+        return render(text.cases.get(str(parameters.get(text.parameter)), text.otherwise), parameters)
+    if isinstance(text, str):
+        return _TEMPLATE.vformat(text, (), parameters)
+    return next((_TEMPLATE.vformat(each, (), parameters) for each in text if _is_complete(each, parameters)), "")
+
+
+def _is_complete(template: str, parameters: Mapping[str, Any]) -> bool:
+    return all(parameters.get(name) not in (None, "", ()) for name in names(template))
+
+
+def names(text: Text) -> Iterator[str]:
+    """Yield the parameters of a text, of all its alternatives."""
+    if isinstance(text, By):
+        yield text.parameter
+        for case in (*text.cases.values(), text.otherwise):
+            yield from names(case)
+    elif isinstance(text, tuple):
+        for each in text:
+            yield from names(each)
+    else:
+        yield from (field for _, field, _, _ in _TEMPLATE.parse(text) if field)
+
+
+def quoted(value: Any) -> str:
+    """Return a value as its file spells it, on one line and short."""
+    if isinstance(value, str):
+        return '"' + _short(value, QUOTED) + '"'
+    if isinstance(value, tuple | list) and value and all(isinstance(each, tuple) and len(each) == 2 for each in value):
+        return _short("{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value) + "}", QUOTED)
+    return _short(_flow(value), QUOTED)
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _short(text: str, longest: int) -> str:
+    line = text.replace("\n", "\\n")
+    return line if len(line) <= longest else line[: longest - 3] + "..."
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return ", ".join(map(_plain, value))
+    return _short(value, LONGEST) if isinstance(value, str) else _flow(value)
+
+
+def _joined(last: str) -> Callable[[Any], str]:
+    def join(values: Any) -> str:
+        *head, tail = map(_plain, values)
+        return f"{', '.join(head)} {last} {tail}" if head else tail
+
+    return join
+
+
+_FORMS: Mapping[str, Callable[[Any], str]] = {
+    "and": _joined("and"),
+    "or": _joined("or"),
+    "chain": lambda values: " -> ".join(map(_plain, values)),
+    "lines": str,
+}
