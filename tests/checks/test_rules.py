@@ -12,7 +12,7 @@ from tests.checks.cases import expected, names, report
 from tests.conftest import ROOT
 
 from packshot import checks
-from packshot.checks.manual import FOLDERS, manual
+from packshot.checks.manual import FOLDERS, checks_page, codes_page
 from packshot.checks.rule import Rule
 from packshot.checks.severity_overrides import ADJUSTABLE
 from packshot.findings import Severity
@@ -98,7 +98,7 @@ def test_every_case_is_of_some_rule() -> None:
 def test_every_check_has_a_page_and_fires() -> None:
     seen = frozenset[str]().union(*map(codes_of, names())) - {"source-path-case"}
     for folder, rule in all_rules():
-        for word in ("What it does: ", "Why: ", "Example: ", "Cure: "):
+        for word in ("What it does: ", "Why: ", "Example: ", "Fix: "):
             assert word in rule.page, f"{folder}: {rule.name} does not say: {word}"
         assert any(fnmatch(code, pattern) for code in seen for pattern in rule.codes), f"{folder}: {rule.name}"
     declared = {pattern for _, rule in all_rules() for pattern in rule.codes} - {"*"}
@@ -119,11 +119,12 @@ def test_only_warnings_and_advice_can_be_changed() -> None:
     assert hard & soft == {"alt-missing"}, "made an error by the case severity"
 
 
-def test_the_manual_is_made_from_the_checks() -> None:
-    path = ROOT / "docs" / "checks.md"
-    if os.environ.get("PACKSHOT_UPDATE_GOLDEN"):
-        path.write_text(manual())
-    assert path.read_text() == manual(), "run PACKSHOT_UPDATE_GOLDEN=1 pytest tests/checks"
+def test_the_manual_is_made_from_the_checks_and_messages() -> None:
+    for name, made in (("checks.md", checks_page()), ("codes.md", codes_page())):
+        path = ROOT / "docs" / name
+        if os.environ.get("PACKSHOT_UPDATE_GOLDEN"):
+            path.write_text(made)
+        assert path.read_text() == made, "run PACKSHOT_UPDATE_GOLDEN=1 pytest tests/checks"
 
 
 def test_cases_hold_what_they_find() -> None:

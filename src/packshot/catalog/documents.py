@@ -14,6 +14,7 @@ from packshot.catalog.layout import CATALOG_PARTS, FileRole, role_of
 from packshot.catalog.nodes import Node
 from packshot.catalog.parts import Part, parts_of
 from packshot.catalog.reader_memory import Bounded
+from packshot.catalog.renamed_keys import current, old_words
 from packshot.findings import Finding, Location
 from packshot.model import entity
 from packshot.model.entity import Entity
@@ -48,7 +49,8 @@ class Document:
         """Take a parsed file. `kept` holds what was validated lately in any file of the tree."""
         self.path = path
         self.role: FileRole = role_of(path)
-        self.raw: Any = loaded.value
+        self.old_words = old_words(self.role.kind, loaded.value)
+        self.raw: Any = current(loaded.value, self.old_words)
         self.text = loaded.findings
         self.nodes: dict[Node, tuple[Keys, Any]] = {node: (keys, value) for node, keys, value in self.parts()}
         self._kept = kept

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from packshot.catalog.finding_groups import Cause, causes
+from packshot.catalog.layout import role_of
+from packshot.catalog.renamed_keys import as_written
 from packshot.findings import FORMAT, Edit, Finding, Locate, Location, Position, Severity, in_order
 
 if TYPE_CHECKING:
@@ -76,7 +78,9 @@ def locator(tree: Readable) -> Locate:
             last.clear()
             last[at.path] = _places(tree, at.path)
         places = last[at.path]
-        return places.find(at) if places else None
+        if places is None:
+            return None
+        return places.find(at) or places.find(at._replace(keys=as_written(role_of(at.path).kind, at.keys)))
 
     return locate
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "packshot.cli.init",
     "validate": "packshot.cli.validate",
+    "rule": "packshot.cli.rule",
     "fmt": "packshot.cli.fmt",
+    "migrate": "packshot.cli.migrate",
     "assets": "packshot.cli.assets",
     "schema": "packshot.cli.schema",
     "explain": "packshot.cli.explain",
@@ -45,7 +47,9 @@ COMMANDS = {
 SUMMARIES = {
     "init": "Start a product repository that validates and builds at once.",
     "validate": "Check every file of the working tree.",
+    "rule": "Explain the code of a finding.",
     "fmt": "Bring files into canonical form.",
+    "migrate": "Write the current names of renamed keys and values.",
     "assets": "Describe pictures, drawings, documents and films by sidecars.",
     "schema": "Write JSON Schemas by which editors complete and check files.",
     "explain": "Show where a value of a product comes from.",

@@ -59,6 +59,26 @@ def _is_complete(template: str, parameters: Mapping[str, Any]) -> bool:
     return all(parameters.get(name) not in (None, "", ()) for name in names(template))
 
 
+def described(text: Text) -> Iterator[str]:
+    """Yield all alternatives of a text for the manual, each parameter as its name: `"<value>"`, `<files> files`."""
+    if isinstance(text, By):
+        for case in dict.fromkeys((*text.cases.values(), text.otherwise)):
+            yield from described(case)
+    elif isinstance(text, tuple):
+        found = [each for template in text for each in described(template)]
+        yield from (each for each in found if not any(other != each and other.startswith(each) for other in found))
+    else:
+        yield "".join(before + _placeholder(*field) for before, *field in _TEMPLATE.parse(text))
+
+
+def _placeholder(field: str | None, spec: str | None, conversion: str | None) -> str:
+    if field is None:
+        return ""
+    if conversion == "q":
+        return f'"<{field}>"'
+    return f"<{field}> {spec.split('|')[1]}" if spec and "|" in spec else f"<{field}>"
+
+
 def names(text: Text) -> Iterator[str]:
     """Yield the parameters of a text, of all its alternatives."""
     if isinstance(text, By):

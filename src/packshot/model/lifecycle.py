@@ -35,7 +35,9 @@ class Gate(Entity):
     approved_by: tuple[Annotated[Key, Names("authority")], ...] = Field(
         (), description="Authorities of catalog.yaml of which one must commit the move into this status."
     )
-    severity: Literal["error", "warning", "advice"] = Field("error", description="How bad it is to lack any of this.")
+    severity: Literal["error", "warning", "suggestion"] = Field(
+        "error", description="How bad it is to lack any of this."
+    )
 
 
 class ProductGate(Gate):

@@ -79,8 +79,8 @@ class ValidationRule(Keyed):
         None, description="category: stands in one; price: is in some market's price list; use: something names it."
     )
     message: Label = Field(description="What is told; {path} stands for a value.")
-    cure: Label | None = Field(None, description="What is to be done; {path} stands for a value.")
-    severity: Literal["error", "warning", "advice"] = Field("error", description="How bad it is.")
+    help: Label | None = Field(None, description="What to do; {path} stands for a value.")
+    severity: Literal["error", "warning", "suggestion"] = Field("error", description="Severity of its findings.")
     waivers: tuple[Waiver, ...] = Field((), description="Exceptions, each with its end.")
 
     @model_validator(mode="after")

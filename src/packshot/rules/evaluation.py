@@ -72,7 +72,7 @@ def broken(reader: Reader, rule: Compiled, judged: RuleInput, at: Location | Non
 def worded(reader: Reader, rule: Compiled, lookup: Lookup) -> tuple[str, str]:
     """Message and cure of the rule; words of our own where its labels have none."""
     what = said(reader, rule.noun.message, lookup) or f"The rule {rule.noun.key} does not hold."
-    return what, said(reader, rule.noun.cure, lookup) or CURE
+    return what, said(reader, rule.noun.help, lookup) or CURE
 
 
 def place(rule: Compiled, judged: RuleInput) -> Location:

@@ -46,7 +46,7 @@ class Compiled:
 
     def texts(self) -> Iterator[str]:
         """Message and cure in every language."""
-        for label in (self.noun.message, self.noun.cure):
+        for label in (self.noun.message, self.noun.help):
             yield from [label] if isinstance(label, str) else (label or {}).values()
 
 
@@ -152,7 +152,7 @@ class _Work:
 
     def _placeholders(self) -> Iterator[Path]:
         """The paths in braces of message and cure."""
-        for key, label in (("message", self.rule.message), ("cure", self.rule.cure)):
+        for key, label in (("message", self.rule.message), ("help", self.rule.help)):
             texts = {(): label} if isinstance(label, str) else {(tag,): text for tag, text in (label or {}).items()}
             for below, text in texts.items():
                 for name in PLACEHOLDER.findall(text):

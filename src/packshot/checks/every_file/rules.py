@@ -57,6 +57,17 @@ def text(file: Checked) -> Iterator[Finding]:
         yield from bad_key(document.role.name, "file", Location(document.path))
 
 
+@rule("renamed-key", "47")
+def old_words(file: Checked) -> Iterator[Finding]:
+    """What it does: suggests the new name of a key or word of the format that was renamed.
+
+    Why: both names are read as long as the format is `packshot: 1`; the old one goes with the next version.
+
+    Example: `severity: advice`. Fix: `severity: suggestion`, or run `packshot migrate` for the whole repository.
+    """
+    yield from (word.finding(file.document.path) for word in file.document.old_words)
+
+
 @rule(
     "unknown-option-list unknown-unit-family unknown-family wrong-family unknown-attribute unknown-category "
     "unknown-category-tree unknown-market unknown-locale unknown-price-list unknown-stock-list unknown-scope "
