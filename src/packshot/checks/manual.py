@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from packshot.checks import EVERY_FILE, FILES, OFFERS, RECORDS, rules
 from packshot.checks.rule import Rule
 from packshot.checks.severity_overrides import ADJUSTABLE
-from packshot.messages import Message, messages
+from packshot.messages import Message, messages, own
 from packshot.messages.template import described
 
 FOLDERS = (*RECORDS, *FILES, OFFERS, EVERY_FILE, "catalog", "change")
@@ -109,7 +109,8 @@ def code_section(row: Message) -> str:
 
 def codes_page() -> str:
     """Return the page of codes in Markdown."""
-    return "\n".join([_CODES, *(f"## {code}\n\n{code_page(code)}" for code in codes())])
+    listed = sorted({code_section(row) for row in own().values()})
+    return "\n".join([_CODES, *(f"## {code}\n\n{code_page(code)}" for code in listed)])
 
 
 def code_page(code: str) -> str:

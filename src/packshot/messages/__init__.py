@@ -6,7 +6,8 @@ rendered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -19,21 +20,19 @@ MANUAL = "docs/codes.md"
 
 
 @cache
-def messages() -> Mapping[str, Message]:
-    """Return all messages by id."""
-    found: dict[str, Message] = {}
-    for row in _rows():
-        if row.id in found:
-            raise ValueError(f"two messages have the id {row.id}")
-        found[row.id] = row
+def own() -> Mapping[str, Message]:
+    """Return the messages of packshot by id."""
+    modules = sorted(each.name for each in iter_modules(__path__) if each.name not in _NOT_ROWS)
+    rows = [row for module in modules for row in import_module(f"{__name__}.{module}").MESSAGES]
+    found = {row.id: row for row in rows}
+    if len(found) != len(rows):
+        raise ValueError(f"ids of several messages: {sorted(Counter(row.id for row in rows) - Counter(found))}")
     return found
 
 
-def _rows() -> Iterator[Message]:
-    yield from _added.values()
-    for module in sorted(each.name for each in iter_modules(__path__)):
-        if module not in _NOT_ROWS:
-            yield from import_module(f"{__name__}.{module}").MESSAGES
+def messages() -> Mapping[str, Message]:
+    """Return all messages by id: packshot's own and those that were added."""
+    return {**own(), **_added}
 
 
 _added: dict[str, Message] = {}
@@ -42,17 +41,18 @@ _added: dict[str, Message] = {}
 def add(*rows: Message) -> None:
     """Add the messages of outputs that are not packshot's own. Rows that are added again are ignored."""
     _added.update((row.id, row) for row in rows)
-    messages.cache_clear()
 
 
 def message(id: str) -> Message:  # noqa: A002 - the name of the row
     """Return the message with this id, or the one for all ids that begin like it; KeyError where there is none."""
-    found = messages().get(id)
-    if found is None:
-        found = next((row for key, row in messages().items() if key[-1] == "*" and id.startswith(key[:-1])), None)
+    found = own().get(id) or _added.get(id) or _for_all(id)
     if found is None:
         raise KeyError(id)
     return found
+
+
+def _for_all(id: str) -> Message | None:  # noqa: A002 - the name of the row
+    return next((row for key, row in messages().items() if key[-1] == "*" and id.startswith(key[:-1])), None)
 
 
 def page(code: str) -> str:
@@ -60,4 +60,4 @@ def page(code: str) -> str:
     return f"{MANUAL}#{'rule' if code.startswith('rule-') else code}"
 
 
-__all__ = ["Message", "add", "code_of", "message", "messages", "page"]
+__all__ = ["Message", "add", "code_of", "message", "messages", "own", "page"]
