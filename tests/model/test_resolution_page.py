@@ -11,26 +11,25 @@ PAGE = HERE.parents[1] / "docs" / "model" / "resolution.md"
 
 HEAD = """# Which value counts
 
-Several places may speak of one value: a SKU, the values of its axes, the product; each for a channel scope and in a
-locale. One order holds everywhere, in pages, feeds, the API and `packshot explain`:
+A value can be written in several places: at a SKU, at the values of its axes, or at the product; each for a channel
+scope and in a locale. Pages, feeds, the API and `packshot explain` read these places in the same order:
 
-1. For each locale of the chain of fallbacks, the asked one first; of a value that is not localizable the source alone;
-   with `fallback: none` the asked one alone,
-2. for the asked channel scope, then for none,
-3. the SKU, then its axes, the last one first, then the product.
+1. The locales of the fallback chain, the requested locale first. A value that is not localizable is read from the
+   source locale only, a value with `fallback: none` from the requested locale only.
+2. For each locale: the requested channel scope, then no scope.
+3. For each scope: the SKU, then its axis values (last axis first), then the product.
 
-The first that says anything counts, and `null` is something: it says that there is none. Only where nobody says
-anything the family's default counts, then the attribute's. Values are replaced whole; `assets`, `related` and `maps`
-are inherited entry by entry. A [calculated value](calculated.md) follows from what its inputs say for the same
-question.
+The first value is used, and `null` counts as a value. Without a value the default of the family applies, then that of
+the attribute. A value replaces the inherited one as a whole; `assets`, `related` and `maps` are inherited entry by
+entry. A [calculated value](calculated.md) is calculated from its inputs for the same request.
 
-The cases below are the specification; the tests run them. The chains are de-AT, de, en and fr, en. A question names the
-value, the SKU behind `#`, the locale (en where none is named), the channel scope.
+The cases below are the specification, and tests run them. The fallback chains are de-AT, de, en and fr, en. A request
+consists of the path, the locale (default: en), the channel scope, and the SKU after `#`.
 """
 
 
 def page() -> str:
-    """The page as the cases make it."""
+    """Return the page made from the cases."""
     cases = raw((HERE / "resolver_cases.yaml").read_text("utf-8"))
     products = [f"### {key}\n\n```yaml\n{text.rstrip()}\n```\n" for key, text in cases["products"].items()]
     return "\n".join([HEAD, "## Products\n", *products, "## Cases\n", *map(_case, cases["cases"])])
