@@ -1,4 +1,4 @@
-"""Codes in foreign taxonomies, wherever `maps:` stands: the taxonomy is declared, and the code can be one of its."""
+"""Codes in foreign taxonomies under `maps:`: the taxonomy is declared, and the code has its form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
-from packshot.findings import Finding, Location, error
-from packshot.model.taxonomies import Level, wanted
+from packshot.findings import Finding, Location, report
+from packshot.model.taxonomies import Level, expected_shape
 
 
-def judged(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Location) -> Iterator[Finding]:
-    """What is wrong with a `maps:`; `at` is its place."""
+def invalid(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Location) -> Iterator[Finding]:
+    """Yield what is wrong with a `maps:`; `at` is its place."""
     for taxonomy, code in maps.items():
         here = Location(at.path, (*at.keys, taxonomy))
         yield from named_references.listed(reader, taxonomy, here._replace(on="key"), kind="taxonomy")
@@ -19,8 +19,7 @@ def judged(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Loc
 
 
 def shape(taxonomy: str, level: Level, code: object, at: Location) -> Iterator[Finding]:
-    """A code that cannot be one of a taxonomy that is known by its name."""
-    shape = wanted(taxonomy, level, code) if isinstance(code, str) else None
+    """Yield the finding of a code that does not have the form of its taxonomy, if the taxonomy is well known."""
+    shape = expected_shape(taxonomy, level, code) if isinstance(code, str) else None
     if shape is not None:
-        what = f'"{str(code)[:100]}" cannot be a code of {taxonomy}.'
-        yield error("taxonomy-code", at, what, f"Write {shape.words}, such as {shape.example}.")
+        yield report("taxonomy-code", at, taxonomy=taxonomy, code=code, form=shape.form, example=shape.example)

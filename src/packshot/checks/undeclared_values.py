@@ -1,4 +1,4 @@
-"""Values of attributes that their family does not have: whether it lacks them, or nobody declares them any more."""
+"""Values of attributes that their family does not have, or that no file declares any more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import home
 from packshot.checks import label_lookup
 from packshot.checks.entry import Entry
-from packshot.findings import Absent, Finding, worded
+from packshot.findings import Absent, Finding, report
 
 
 def reported(entry: Entry) -> Iterator[Finding]:
@@ -30,19 +30,16 @@ def reported(entry: Entry) -> Iterator[Finding]:
 def _unknown(reader: Reader, family: str, finding: Finding) -> Finding:
     code = str(finding.at.keys[-1])
     if reader.has(nodes.attribute(code)):
-        cure = f"Add it to the attributes of the family {family}, or take it away: nothing shows it."
-        return _unlisted(reader, family, code, replace(worded(finding, cure=cure), edits=()))
+        return _absent(reader, family, code, report("unknown-attribute.unlisted", finding.at, name=code, family=family))
     if any(code in each.attributes for each in reader.lineage(family)):
-        what = f'The family {family} names the attribute "{code}", which no file of catalog/attributes/ declares.'
-        cure = "Declare it, or take it from the family and from here."
-        return replace(worded(finding, what, cure), edits=(), absent=Absent(code, ("attributes",)))
+        undeclared = report("unknown-attribute.undeclared", finding.at, name=code, family=family)
+        return replace(undeclared, absent=Absent(code, ("attributes",)))
     label = label_lookup.find(reader, code, "attribute") if not finding.edits else None
     if label is not None:
-        cure = f"It is what people call {label}: write that, and add it to the attributes of the family {family}."
-        finding = worded(finding, cure=cure)
-    return _unlisted(reader, family, code, finding)
+        finding = report("unknown-attribute.label", finding.at, name=code, attribute=label, family=family)
+    return _absent(reader, family, code, finding)
 
 
-def _unlisted(reader: Reader, family: str, code: str, finding: Finding) -> Finding:
-    """The finding of an attribute that no family lists from which this one takes."""
+def _absent(reader: Reader, family: str, code: str, finding: Finding) -> Finding:
+    """Return the finding of an attribute that neither the family nor one of its parents and mixins lists."""
     return replace(finding, absent=Absent(code, tuple(home("family", each.key) for each in reader.lineage(family))))

@@ -1,4 +1,4 @@
-"""What codes of well-known foreign taxonomies look like: only their shape is known here, not which codes there are.
+"""The form of codes in well-known foreign taxonomies; not which codes exist.
 
 Sources: Google product taxonomy files (id and full path); GS1 Global Product Classification (bricks, attributes and
 values of 8 digits); UNSPSC (segment, family, class, commodity of 2 digits each); ETIM (classes EC, features EF, values
@@ -18,34 +18,34 @@ Level = Literal["class", "feature", "value"]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the codes of one level are written: in words, by a pattern, and one that is right."""
+    """The form of the codes of one level: its name in the message `taxonomy-code`, a pattern and an example."""
 
-    words: str
+    form: str
     pattern: str
     example: str
 
 
 def _gpc(level: str, example: str) -> Shape:
-    return Shape(f"the 8 digits of a {level}", r"[0-9]{8}", example)
+    return Shape(level, r"[0-9]{8}", example)
 
 
 def _etim(letters: str, example: str) -> Shape:
-    return Shape(f"{letters} and 6 digits", rf"{letters}[0-9]{{6}}", example)
+    return Shape(letters, rf"{letters}[0-9]{{6}}", example)
 
 
 _IRDI = r"[0-9]{4}-[0-9]#%s-[A-Z]{3}[0-9]{3}#[0-9]{3}"
 _GPC = {
     "class": _gpc("brick", "10001350"),
-    "feature": _gpc("attribute type", "20000045"),
-    "value": _gpc("attribute value", "30000654"),
+    "feature": _gpc("attribute_type", "20000045"),
+    "value": _gpc("attribute_value", "30000654"),
 }
 _SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "google": {
-        "class": Shape("a number or the full path", r"[1-9][0-9]{0,5}|[^0-9\s][^>]*( > [^>\s][^>]*)*", "5598"),
+        "class": Shape("path", r"[1-9][0-9]{0,5}|[^0-9\s][^>]*( > [^>\s][^>]*)*", "5598"),
     },
     "gpc": _GPC,
     "gs1_gpc": _GPC,
-    "unspsc": {"class": Shape("8 digits", r"[1-9][0-9]{7}", "52152004")},
+    "unspsc": {"class": Shape("digits", r"[1-9][0-9]{7}", "52152004")},
     "etim": {
         "class": _etim("EC", "EC002439"),
         "feature": _etim("EF", "EF000167"),
@@ -53,22 +53,22 @@ _SHAPES: Mapping[str, Mapping[str, Shape]] = {
     },
     "eclass": {
         "class": Shape(
-            "8 digits, with or without dashes",
+            "dashed",
             r"[0-9]{2}(-?)[0-9]{2}\1[0-9]{2}\1[0-9]{2}|" + _IRDI % "01",
             "27-26-07-01",
         ),
-        "feature": Shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "02", "0173-1#02-BAB664#007"),
-        "value": Shape("an identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "07", "0173-1#07-BAC064#004"),
+        "feature": Shape("identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "02", "0173-1#02-BAB664#007"),
+        "value": Shape("identifier", r"[A-Z]{3}[0-9]{3}|" + _IRDI % "07", "0173-1#07-BAC064#004"),
     },
     "shopify": {
-        "class": Shape("the code of a category", r"(gid://shopify/TaxonomyCategory/)?[a-z]{2}(-[0-9]+)*", "ap-2-14"),
-        "feature": Shape("a number", r"(gid://shopify/TaxonomyAttribute/)?[0-9]+", "2649"),
-        "value": Shape("a number", r"(gid://shopify/TaxonomyValue/)?[0-9]+", "13254"),
+        "class": Shape("category", r"(gid://shopify/TaxonomyCategory/)?[a-z]{2}(-[0-9]+)*", "ap-2-14"),
+        "feature": Shape("number", r"(gid://shopify/TaxonomyAttribute/)?[0-9]+", "2649"),
+        "value": Shape("number", r"(gid://shopify/TaxonomyValue/)?[0-9]+", "13254"),
     },
 }
 
 
-def wanted(taxonomy: str, level: Level, code: str) -> Shape | None:
-    """The shape that a code should have and has not; None where it is right, or where nothing is known of it."""
+def expected_shape(taxonomy: str, level: Level, code: str) -> Shape | None:
+    """Return the shape that a code does not have; None if it has it, or if the taxonomy is not known."""
     shape = _SHAPES.get(taxonomy.casefold(), {}).get(level)
     return None if shape is None or re.fullmatch(shape.pattern, code, re.ASCII) else shape

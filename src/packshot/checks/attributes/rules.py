@@ -10,7 +10,7 @@ from packshot.checks.name_rules import twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.expr import Expression
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, error, report
 from packshot.model.calculate import expression_of, wrong_path
 from packshot.model.cycles import cycle
 from packshot.model.family import attribute_place, compile_family
@@ -26,7 +26,7 @@ def shape(group: SourceFile) -> Iterator[Finding]:
     Why: a select needs its option list, a measure its unit family, a table its columns; `many` is for texts, selects,
     records, assets, part numbers and addresses; `min` and `max` for texts, numbers, measures, dates and instants.
 
-    Example: `color: {type: select}`. Cure: `color: {type: select, options: color}`.
+    Example: `color: {type: select}`. Fix: `color: {type: select, options: color}`.
     """
     reserved = {("attributes", *words) for words in _reserved(group)}
     yield from (finding for finding in group.shape if finding.at.keys not in reserved or finding.code != "bad-name")
@@ -34,17 +34,14 @@ def shape(group: SourceFile) -> Iterator[Finding]:
 
 @rule("reserved-word", "4")
 def reserved(group: SourceFile) -> Iterator[Finding]:
-    """What it does: an attribute or column must not be called like a word that the format or expressions use.
+    """What it does: the code of an attribute or column must not be a word of the format or of expressions.
 
-    Why: in a product file `status:` could be either, in a template `price` too.
+    Why: in a product file `status:` would be ambiguous, in a template `price` too.
 
-    Example: `status: {type: text}`. Cure: `state: {type: text}`, or `status_`.
+    Example: `status: {type: text}`. Fix: `state: {type: text}`, or `status_`.
     """
     for words in _reserved(group):
-        what = f'"{words[-1]}" is a reserved word and cannot be the code of an attribute or column.'
-        yield error(
-            "reserved-word", Location(group.path, ("attributes", *words), "key"), what, f"Call it {words[-1]}_."
-        )
+        yield report("reserved-word", group.on_key("attributes", *words), name=words[-1])
 
 
 def attributes_of(group: SourceFile) -> Mapping[str, Attribute]:
@@ -66,36 +63,34 @@ def _reserved(group: SourceFile) -> Iterator[tuple[str, ...]]:
 def once(group: SourceFile) -> Iterator[Finding]:
     """What it does: an attribute's code must be unique over all groups, ignoring case.
 
-    Why: products, templates and expressions name it by its code alone.
+    Why: products, templates and expressions refer to it by its code alone.
 
-    Example: `weight` in technical.yaml and in logistics.yaml. Cure: rename one, or keep one.
+    Example: `weight` in technical.yaml and in logistics.yaml. Fix: rename one, or keep one.
     """
     homes = [(code, f"catalog/attributes/{name}.yaml") for name, _, codes in group.reader.groups() for code in codes]
     for code in attributes_of(group):
         first = next((home for other, home in homes if same_but_case(other, code)), group.path)
         if first != group.path:
-            what = f'The attribute "{code}" stands in {first} too.'
-            yield error("attribute-twice", group.on_key("attributes", code), what, "Keep one of them, or rename one.")
+            yield report("attribute-twice", group.on_key("attributes", code), name=code, path=first)
     for code, other in twins(attributes_of(group)):
-        what = f'"{code}" differs from "{other}" only by case.'
-        yield error("attribute-twice", group.on_key("attributes", code), what, "Rename one of them.")
+        yield report("attribute-twice.case", group.on_key("attributes", code), name=code, other=other)
 
 
 @rule("bad-measure unknown-taxonomy taxonomy-code", "5 17")
 def units(group: SourceFile) -> Iterator[Finding]:
-    """What it does: the bounds of a measure must be measures, and codes in foreign taxonomies be such as these have.
+    """What it does: the bounds of a measure must be measures, and codes in foreign taxonomies must have their form.
 
-    Why: no value could be compared with the bound, and a code of no known taxonomy reaches no feed.
+    Why: values could not be compared with the bound, and a code of an unknown taxonomy is in no feed.
 
-    Example: `{type: measure, unit: weight, max: 20}`. Cure: `max: 20 kg`.
+    Example: `{type: measure, unit: weight, max: 20}`. Fix: `max: 20 kg`.
     """
     for code, attribute in attributes_of(group).items():
         yield from _units(group, attribute)
-        yield from codes.judged(group.reader, attribute.maps, "feature", group.place("attributes", code, "maps"))
+        yield from codes.invalid(group.reader, attribute.maps, "feature", group.place("attributes", code, "maps"))
 
 
 def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
-    """Bounds that are no measures; unit families that do not exist are told by their names."""
+    """Yield findings of invalid bounds; unknown unit families are reported with the names of the file."""
     fields = [attribute, *attribute.columns.values()]
     units = {field.unit: held for field in fields if field.unit and (held := group.reader.units(field.unit))}
     found = wrong_units(attribute, units, group.on_key("attributes", attribute.code))
@@ -106,9 +101,9 @@ def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
 def defaults(group: SourceFile) -> Iterator[Finding]:
     """What it does: the default of an attribute must be a value of its type, and the attribute not localizable.
 
-    Why: it stands for every product that says nothing.
+    Why: it is the value of every product that does not set one.
 
-    Example: `tax_class: {..., default: standart}`. Cure: `default: standard`.
+    Example: `tax_class: {..., default: standart}`. Fix: `default: standard`.
     """
     for code, attribute in attributes_of(group).items():
         if "default" in attribute.model_fields_set:
@@ -131,10 +126,10 @@ def _default(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
 def calculations(group: SourceFile) -> Iterator[Finding]:
     """What it does: `expr:` must be an expression over attributes of the same product that does not depend on itself.
 
-    Why: the values of a calculated attribute follow from others. One that reads what nobody declares is always absent;
-    in a circle nothing comes first.
+    Why: the values of a calculated attribute depend on others. One that reads an unknown path is always missing, and
+    circular ones cannot be calculated.
 
-    Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Cure: `length`.
+    Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Fix: `length`.
     """
     for code, attribute in attributes_of(group).items():
         at = group.place("attributes", code, "expr")
@@ -162,5 +157,4 @@ def _circle(group: SourceFile, code: str, at: Location) -> Iterator[Finding]:
 
     circle = cycle(code, following)
     if circle:
-        what = f"{code} is calculated from itself: {' > '.join(circle)}."
-        yield error("calculated-cycle", at, what, "Let one of them be written in the products.")
+        yield report("calculated-cycle", at, steps=circle)

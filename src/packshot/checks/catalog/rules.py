@@ -1,4 +1,4 @@
-"""Rules of the catalogue as a whole: what nothing uses."""
+"""Rules of the catalogue as a whole: unused entries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.catalog.reader import Reader
 from packshot.checks.catalog import WholeCatalogue
 from packshot.checks.rule import rule
 from packshot.checks.validations import findings
-from packshot.findings import Finding, Location, advice
+from packshot.findings import Finding, Location, report
 from packshot.rules.evaluation import Broken, applies, broken
 from packshot.rules.subjects import assets as assets_of
 from packshot.rules.validation import Compiled, compiled
@@ -17,24 +17,24 @@ from packshot.rules.validation import Compiled, compiled
 
 @rule("asset-unused")
 def assets(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: advises of assets that no product, record, option or other asset names.
+    """What it does: reports assets that no product, record, option or other asset uses.
 
-    Why: they cost storage and nobody sees them; perhaps a product should name them.
+    Why: they take storage and are not shown; perhaps a product should use them.
 
-    Example: fjord-back.jpg, which no product has. Cure: name it in a product, or delete it with its sidecar.
+    Example: fjord-back.jpg, which no product has. Fix: use it in a product, or delete it with its sidecar.
     """
     for id_ in catalog.unused("asset"):
         at = Location(catalog.reader.path_of(nodes.asset(id_)))
-        yield advice("asset-unused", at, f'Nothing names the asset "{id_}".', "Name it somewhere, or delete its files.")
+        yield report("asset-unused", at, name=id_)
 
 
 @rule("rule-*")
 def uses(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: finds what breaks a rule of catalog/rules/ with `linked: use`: assets that nothing names.
+    """What it does: reports assets that break a rule of catalog/rules/ with `linked: use`, because nothing uses them.
 
-    Why: what is used shows only when everything has been looked at, so `validate --all` alone can tell.
+    Why: all files must be read to find unused assets, so only `validate --all` does it.
 
-    Example: `on: asset`, `linked: use` and a picture that no product names. Cure: as the rule says.
+    Example: `on: asset`, `linked: use` and an image that no product uses. Fix: the help of the rule.
     """
     reader = catalog.reader
     unused = set(catalog.unused("asset"))
@@ -52,26 +52,26 @@ def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:
 
 @rule("category-empty", "21")
 def categories(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: advises of categories without products and without categories below.
+    """What it does: reports categories without products and subcategories.
 
-    Why: the site leads visitors to an empty page.
+    Why: their pages on the site are empty.
 
-    Example: `sets`, which no product names. Cure: name it in products, or delete it.
+    Example: `sets`, which no product has. Fix: add it to products, or delete it.
     """
     for key in catalog.unused("category"):
         category = catalog.reader.category(key)
         if category is not None and not catalog.reader.below(key):
             at = Location(catalog.reader.path_of(nodes.tree(category.tree)))
-            yield advice("category-empty", at, f'No product stands in the category "{key}".', "Fill it, or delete it.")
+            yield report("category-empty", at, name=key)
 
 
 @rule("attribute-unused")
 def attributes(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: advises of attributes that no family lists.
+    """What it does: reports attributes that no family lists.
 
-    Why: no product can have a value of them.
+    Why: products cannot have a value of them.
 
-    Example: `pockets`, which no family lists. Cure: add it to a family, or delete it.
+    Example: `pockets`, which no family lists. Fix: add it to a family, or delete it.
     """
     reader = catalog.reader
     families = [family for name in reader.names("family") if (family := reader.family(name))]
@@ -80,18 +80,16 @@ def attributes(catalog: WholeCatalogue) -> Iterator[Finding]:
         for code in codes:
             if code not in used:
                 at = Location(reader.path_of(nodes.group(group)), ("attributes", code), "key")
-                yield advice(
-                    "attribute-unused", at, f'No family lists the attribute "{code}".', "List it, or delete it."
-                )
+                yield report("attribute-unused", at, name=code)
 
 
 @rule("list-unused", "35")
 def lists(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: advises of price lists and stock lists that no market names.
+    """What it does: reports price lists and stock lists that no market lists.
 
-    Why: what stands in them reaches nobody.
+    Why: their lines are not published.
 
-    Example: `us-retail` without a market that sells by it. Cure: name it in a market, or delete it.
+    Example: `us-retail` without a market that uses it. Fix: add it to a market, or delete it.
     """
     reader = catalog.reader
     markets = [market for key in reader.markets() if (market := reader.market(key))]
@@ -101,4 +99,4 @@ def lists(catalog: WholeCatalogue) -> Iterator[Finding]:
         for name in reader.names(folder):
             if name not in used[kind]:
                 at = Location(reader.path_of(nodes.offer_list(kind, name)))
-                yield advice("list-unused", at, f'No market names the {kind} list "{name}".', "Name it, or delete it.")
+                yield report("list-unused", at, kind=kind, name=name)

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from packshot.catalog import nodes
 from packshot.checks.names_in_use import NameInUse
 from packshot.checks.rule import rule
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 
 @rule("name-twice", "2 3")
 def once(name: NameInUse) -> Iterator[Finding]:
-    """What it does: no two products or SKUs may share a name, ignoring case; a product may be called like its own SKU.
+    """What it does: no two products or SKUs may have the same name, ignoring case, except a product and its own SKU.
 
-    Why: `related` and `replaced_by` may name either, prices and stock name SKUs, and many systems ignore case.
+    Why: `related` and `replaced_by` accept both, prices and stock list SKUs, and many systems ignore case.
 
-    Example: the SKU `FJ-RED` in one product and `fj-red` in another. Cure: give one of them another SKU.
+    Example: the SKU `FJ-RED` in one product and `fj-red` in another. Fix: write another SKU for one of them.
     """
     first, *others = name.bearers or [("", "")]
     for key, sku in others:
@@ -28,14 +28,8 @@ def once(name: NameInUse) -> Iterator[Finding]:
 def _twice(name: NameInUse, here: tuple[str, str], there: tuple[str, str]) -> Finding:
     path = name.reader.path_of(nodes.product(here[0]))
     keys = _keys(name, *here)
-    what = f"{_called(*here)} is also {_called(*there)[0].lower()}{_called(*there)[1:]}."
-    if (here[1] or here[0]) != (there[1] or there[0]):
-        what = what.replace(" is also ", " differs only by case from ")
-    return error("name-twice", Location(path, keys, "key" if len(keys) > 1 else "value"), what, "Rename one of them.")
-
-
-def _called(key: str, sku: str) -> str:
-    return f'The SKU "{sku}" of {key}' if sku else f'The product "{key}"'
+    at = Location(path, keys, "key" if len(keys) > 1 else "value")
+    return report("name-twice", at, product=here[0], sku=here[1], other_product=there[0], other_sku=there[1])
 
 
 def _keys(name: NameInUse, key: str, sku: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from packshot.checks import codes, named_references
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -17,9 +17,9 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 def shape(options: SourceFile) -> Iterator[Finding]:
     """What it does: an option list must be readable YAML: options below `options:`, each a label or a map.
 
-    Why: the codes are what products write, and their order is the order in which people see them.
+    Why: products use the codes, and options are shown in the order of the list.
 
-    Example: `options: [red, blue]`. Cure: `options: {red: Red, blue: Blue}`, one a line.
+    Example: `options: [red, blue]`. Fix: `options: {red: Red, blue: Blue}`, one a line.
     """
     yield from options.shape
 
@@ -28,34 +28,31 @@ def shape(options: SourceFile) -> Iterator[Finding]:
 def once(options: SourceFile) -> Iterator[Finding]:
     """What it does: the codes of a list must be unique, ignoring case, over all branches of its tree.
 
-    Why: products write the code alone, and many systems that take the data ignore case.
+    Why: products use the code alone, and many systems that receive the data ignore case.
 
-    Example: `XL` and `xl`. Cure: keep one of them.
+    Example: `XL` and `xl`. Fix: keep one of them.
     """
     firsts: dict[str, tuple[str, ...]] = {}
     for keys, option in options.members:
         first = firsts.setdefault(option.code.casefold(), keys)
         if first is not keys:
-            yield error(
-                "option-twice", Location(options.path, keys, "key"), _twice(option.code, first), "Rename or delete one."
-            )
+            yield _duplicate(option.code, first, options.on_key(*keys))
 
 
-def _twice(code: str, first: tuple[str, ...]) -> str:
+def _duplicate(code: str, first: tuple[str, ...], at: Location) -> Finding:
     if first[-1] != code:
-        return f'"{code}" differs from "{first[-1]}" only by case.'
-    above = first[-3] if len(first) > 2 else ""
-    return f'The option "{code}" stands {f"below {above}" if above else "at the top of the list"} too.'
+        return report("option-twice.case", at, name=code, other=first[-1])
+    return report("option-twice", at, name=code, parent=first[-3] if len(first) > 2 else None)
 
 
 @rule("unknown-asset bad-colour unknown-taxonomy taxonomy-code", "5 30")
 def names(options: SourceFile) -> Iterator[Finding]:
     """What it does: a swatch is a colour (`#rrggbb`) or an asset that exists; taxonomies must be declared,
-    and codes be such as the taxonomy has (ETIM: EV and 6 digits).
+    and codes have the form of the taxonomy (ETIM: EV and 6 digits).
 
-    Why: the swatch stands beside the option on every page.
+    Why: the swatch is shown with the option on every page.
 
-    Example: `swatch: "#b3261"`. Cure: `swatch: "#b3261e"`, six digits.
+    Example: `swatch: "#b3261"`. Fix: `swatch: "#b3261e"`, six digits.
     """
     for keys, option in options.members:
         if option.swatch is not None and not option.swatch.startswith("#"):
@@ -63,9 +60,5 @@ def names(options: SourceFile) -> Iterator[Finding]:
                 options.reader, option.swatch, options.place(*keys, "swatch"), kind="asset"
             )
         elif option.swatch is not None and not _COLOUR.fullmatch(option.swatch):
-            what = f'"{option.swatch}" is no colour.'
-            at = Location(options.path, (*keys, "swatch"))
-            yield error(
-                "bad-colour", at, what, "Write # and six digits from 0 to f, in quotes, or the id of a picture."
-            )
-        yield from codes.judged(options.reader, option.maps, "value", Location(options.path, (*keys, "maps")))
+            yield report("bad-colour", options.place(*keys, "swatch"), value=option.swatch)
+        yield from codes.invalid(options.reader, option.maps, "value", Location(options.path, (*keys, "maps")))

@@ -1,25 +1,26 @@
-"""Rules of a record's files: their text, what they are called, whether they belong together."""
+"""Rules of a record's files: their text, their names, the pairs of records and translations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from packshot.checks import named_references
 from packshot.checks.entry import RecordEntry
 from packshot.checks.family_contents import families_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import SUPPRESSED, Verdict, rule
-from packshot.findings import Finding, error
-from packshot.model.names import LOCALE, nearest, suggestion
+from packshot.findings import Finding, report
+from packshot.model.names import LOCALE, unlisted
 
 
 @rule("yaml-*", "8 11 13")
 def text(record: RecordEntry) -> Iterator[Finding]:
     """What it does: reports text in a record's files that is not in the accepted part of YAML.
 
-    Why: what YAML reads otherwise than people do is refused, so that what you read is what is published.
+    Why: text that YAML parsers and readers understand differently is an error, so what you read is what is published.
 
-    Example: `founded: ~`. Cure: `founded: null`, or take the key away.
+    Example: `founded: ~`. Fix: `founded: null`, or remove the key.
     """
     for each in record.each_file:
         yield from each.document.text
@@ -29,9 +30,9 @@ def text(record: RecordEntry) -> Iterator[Finding]:
 def key(record: RecordEntry) -> Iterator[Finding]:
     """What it does: the file's name must be a key: letters, digits, - and _, a letter or digit first.
 
-    Why: products name the record by it.
+    Why: products refer to the record by it.
 
-    Example: `records/brand/Nordlys AS.yaml`. Cure: rename the file to `nordlys-as.yaml`.
+    Example: `records/brand/Nordlys AS.yaml`. Fix: rename the file to `nordlys-as.yaml`.
     """
     yield from bad_key(record.key, "file", record.at) if record.exists else ()
 
@@ -42,39 +43,31 @@ def entity(record: RecordEntry) -> Iterator[Verdict]:
 
     Why: that family is the schema of the entries in the folder.
 
-    Example: `records/brands/nordlys.yaml`. Cure: `records/brand/`, as the family is called.
+    Example: `records/brands/nordlys.yaml`. Fix: `records/brand/`, the name of the family.
     """
     if not record.is_declared:
         yield SUPPRESSED
     elif record.family is None:
-        near = nearest(record.entity, families_of(record.reader, "record"))
-        cure = suggestion(near and f"records/{near}/") or f"Write catalog/families/{record.entity}.yaml."
-        what = f'There is no family "{record.entity}" to say what its records hold.'
-        yield error("unknown-family", next(each.at for each in record.each_file), what, cure)
+        at, known = record.each_file[0].at, families_of(record.reader, "record")
+        yield replace(unlisted("unknown-family.record", at, record.entity, sorted(known)), edits=())
     elif record.family.kind != "record":
-        what = f'The family "{record.entity}" is one of products.'
-        yield error("wrong-family", record.at, what, "Write kind: record into the family, or move the file.")
+        yield report("wrong-family.record", record.at, name=record.entity, kind=record.family.kind)
 
 
 @rule("orphan-locale-file unknown-locale unknown-file source-locale-file", "19 26")
 def locales(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: `<key>.<locale>.yaml` must stand beside `<key>.yaml`, and its locale in catalog.yaml.
+    """What it does: `<key>.<locale>.yaml` must be next to `<key>.yaml`, and its locale must be in catalog.yaml.
 
-    Why: what translates nothing, or into a language that nobody asks for, is shown nowhere.
+    Why: a translation without a record, or for a locale that is not in catalog.yaml, is not shown.
 
-    Example: `nordlys.dk.yaml`. Cure: rename it to `nordlys.da.yaml`, or add the locale to catalog.yaml.
+    Example: `nordlys.dk.yaml`. Fix: rename it to `nordlys.da.yaml`, or add the locale to catalog.yaml.
     """
     for locale, at in ((locale, each.at) for locale, each in record.translations.items()):
         if not LOCALE.fullmatch(locale):
-            what = f'"{locale[:100]}" is no locale, and a record\'s key has no dot.'
-            yield error(
-                "unknown-file", at, what, f"Name it {record.key}.yaml, or {record.key}.de.yaml for a translation."
-            )
+            yield report("unknown-file.record", at, locale=locale, record=record.key)
             continue
         yield from named_references.locale_file(record.reader, locale, at)
         if locale == record.reader.source():
-            what = f'"{locale}" is the source language, whose texts stand in {record.key}.yaml.'
-            yield error("source-locale-file", at, what, f"Move its texts to {record.key}.yaml and delete the file.")
+            yield report("source-locale-file", at, locale=locale, file=f"{record.key}.yaml")
         if not record.exists:
-            what = f"There is no {record.key}.yaml beside it, so it translates nothing."
-            yield error("orphan-locale-file", at, what, "Move it to its record, or delete it.")
+            yield report("orphan-locale-file.record", at, file=f"{record.key}.yaml")

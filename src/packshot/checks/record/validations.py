@@ -14,11 +14,11 @@ from packshot.rules.subjects import records
 
 @rule("rule-*")
 def validations(record: RecordEntry) -> Iterator[Finding | Item]:
-    """What it does: judges a record by the rules of catalog/rules/ with `on: record`.
+    """What it does: validates a record with the rules of catalog/rules/ with `on: record`.
 
-    Why: as of products: every catalogue has rules of its own.
+    Why: as for products, every catalogue has its own rules.
 
-    Example: a rule that asks each brand for a description. Cure: as the rule says.
+    Example: a rule that requires a description of each brand. Fix: the help of the rule.
     """
     own, sheet = record.record, record.sheet
     if own is not None and sheet is not None:

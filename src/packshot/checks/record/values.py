@@ -1,4 +1,4 @@
-"""Rules of what a record says."""
+"""Rules of the content of a record."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from packshot.model.typed_files import strays
 def shape(record: RecordEntry) -> Iterator[Finding]:
     """What it does: a record's files must have the shape that the format gives them.
 
-    Why: a record is written like a product without variants; a licence also holds rights, whose ranges must not be
-    empty and which name countries and channels to allow or to deny, never both.
+    Why: a record has the form of a product without variants; a licence also has rights, whose ranges must not be empty
+    and which allow or deny countries and channels, never both.
 
-    Example: `territory: {allow: [DE], deny: [CH]}`. Cure: keep one of the two.
+    Example: `territory: {allow: [DE], deny: [CH]}`. Fix: keep one of the two.
     """
     for each in record.each_file:
         yield from each.shape
@@ -32,11 +32,11 @@ def shape(record: RecordEntry) -> Iterator[Finding]:
     "15 19 26",
 )
 def values(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
+    """What it does: every value must have the type of its attribute, and be in a file that may have it.
 
     Why: the family of the record types all text, as a product's does.
 
-    Example: `founded: in 1974`. Cure: `founded: 1974`.
+    Example: `founded: in 1974`. Fix: `founded: 1974`.
     """
     yield from undeclared_values.reported(record)
     if record.family is not None and record.own.file is not None:
@@ -48,20 +48,21 @@ def values(record: RecordEntry) -> Iterator[Finding]:
 def names(record: RecordEntry) -> Iterator[Finding]:
     """What it does: options, records, assets, relations and taxonomies that a record names must exist.
 
-    Why: a name that leads nowhere leaves a hole wherever the record is shown.
+    Why: an unknown name leaves a gap wherever the record is shown.
 
-    Example: `assets: {logo: nordlys}`. Cure: `nordlys-logo`, as the file is called.
+    Example: `assets: {logo: nordlys}`. Fix: `nordlys-logo`, the name of the file.
     """
     yield from value_references.missing(record)
 
 
 @rule("calculation unknown-option")
 def calculated(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: what an attribute with `expr:` follows from must fit together, and the result fit the attribute.
+    """What it does: the values from which an attribute with `expr:` is calculated must be compatible, and the result
+    must be valid for the attribute.
 
-    Why: where it does not, the value is absent, and nobody who looks at the record would see why.
+    Why: otherwise the value is missing, and the record does not show why.
 
-    Example: `expr: "founded + ' AD'"`, a number and a text. Cure: `expr: "text(founded) + ' AD'"`.
+    Example: `expr: "founded + ' AD'"`, a number and a text. Fix: `expr: "text(founded) + ' AD'"`.
     """
     yield from failures(record)
 
@@ -70,9 +71,9 @@ def calculated(record: RecordEntry) -> Iterator[Finding]:
 def scopes(record: RecordEntry) -> Iterator[Finding]:
     """What it does: keys below `for:` and names in a licence's `rights.channel` must be channel scopes.
 
-    Why: a right that is denied to a misspelt channel is denied to nobody.
+    Why: a right that is denied to a misspelt channel has no effect.
 
-    Example: `channel: {deny: [googel]}`. Cure: `deny: [google]`.
+    Example: `channel: {deny: [googel]}`. Fix: `deny: [google]`.
     """
     yield from value_references.scopes(record)
     licence = record.record
@@ -82,12 +83,12 @@ def scopes(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: warns where a text has changed since it was translated, and advises where that cannot be known.
+    """What it does: warns where a text has changed since it was translated; it is a suggestion where that is not known.
 
-    Why: `description.of` beside a translation is a fingerprint of the text it was made from.
+    Why: `description.of` next to a translation is a hash of the text it was made from.
 
-    Example: the English description was changed, `description.of` tells the old one. Cure: read the new text, mend
-    the translation, write the new fingerprint, which the warning names.
+    Example: the English description was changed, `description.of` is that of the old one. Fix: read the new text,
+    update the translation and write the new hash, which the warning shows.
     """
     if record.sheet is not None:
         wrong = translation.wrong_places(record.each_file)

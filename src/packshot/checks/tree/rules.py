@@ -11,7 +11,7 @@ from packshot.checks.name_rules import device
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Item
-from packshot.findings import Finding, error
+from packshot.findings import Finding, report
 from packshot.model.cycles import way_back
 
 
@@ -21,7 +21,7 @@ def shape(tree: SourceFile) -> Iterator[Finding]:
 
     Why: the tree is the site's navigation and gives products their taxonomy codes.
 
-    Example: `jackets: Jackets`. Cure: `jackets: {label: Jackets}`.
+    Example: `jackets: Jackets`. Fix: `jackets: {label: Jackets}`.
     """
     yield from tree.shape
     for keys, _ in tree.members:
@@ -32,9 +32,9 @@ def shape(tree: SourceFile) -> Iterator[Finding]:
 def once(tree: SourceFile) -> Iterator[Finding | Item]:
     """What it does: a category's key must be unique over all trees, ignoring case.
 
-    Why: products name a category by its key alone, so that a branch can move without touching them.
+    Why: products refer to a category by its key alone, so a branch can be moved without changing them.
 
-    Example: `sale` in shop.yaml and in outlet.yaml. Cure: call one `outlet-sale`.
+    Example: `sale` in shop.yaml and in outlet.yaml. Fix: rename one to `outlet-sale`.
     """
     for keys, _ in tree.members:
         yield unique.item(unique.CATEGORY, keys[-1], keys[-1].casefold(), ".".join(keys[1::2]), tree.on_key(*keys))
@@ -42,25 +42,23 @@ def once(tree: SourceFile) -> Iterator[Finding | Item]:
 
 @rule("unknown-category category-cycle", "21")
 def parents(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: second parents (`also:`) must exist, and a category must not stand below itself.
+    """What it does: second parents (`also:`) must exist, and a category must not be below itself.
 
-    Why: a circle has no top, and its pages would list each other for ever.
+    Why: a cycle has no top, and its pages would list each other.
 
-    Example: `clothing` with `also: [jackets]`, where jackets stands in clothing. Cure: take `also:` away. The finding
-    names the whole circle, also where it leads through several second parents.
+    Example: `clothing` with `also: [jackets]`, where jackets is in clothing. Fix: remove `also:`. The finding lists
+    the whole cycle, also if it passes several second parents.
     """
     for keys, _ in tree.members:
         also = tree.document.at((*keys, "also"))
         for place, parent in enumerate(also if isinstance(also, list) else ()):
             if isinstance(parent, str) and keys[-1] in tree.reader.above(parent):
-                circle = " > ".join(reversed(way_back(keys[-1], parent, partial(_parents, tree.reader))))
-                what = f'"{keys[-1]}" would stand below itself: {circle}.'
-                at = tree.place(*keys, "also", place)
-                yield error("category-cycle", at, what, f"Take {parent} away, or another step of this circle.")
+                way = way_back(keys[-1], parent, partial(_parents, tree.reader))
+                yield report("category-cycle", tree.place(*keys, "also", place), parent=parent, steps=way[::-1])
 
 
 def _parents(reader: Reader, key: str) -> list[str]:
-    """The second parents of a category, then the first."""
+    """Return the second parents of a category, then the first."""
     category = reader.category(key)
     return [parent for parent in (*category.also, category.parent) if parent is not None] if category else []
 
@@ -71,10 +69,10 @@ def maps(tree: SourceFile) -> Iterator[Finding]:
     theirs: google a number or the full path; gpc and unspsc 8 digits; etim EC and 6 digits; eclass 8 digits, with or
     without dashes.
 
-    Why: the version of a taxonomy stands there once; a code of no known taxonomy reaches no feed, and a wrong one is
-    refused there.
+    Why: catalog.yaml defines the version of a taxonomy; a code of an unknown taxonomy is in no feed, and a feed with
+    an invalid one is rejected.
 
-    Example: `maps: {gogle: 1604}`. Cure: `maps: {google: 1604}`.
+    Example: `maps: {gogle: 1604}`. Fix: `maps: {google: 1604}`.
     """
     for keys, category in tree.members:
-        yield from codes.judged(tree.reader, category.maps, "class", tree.place(*keys, "maps"))
+        yield from codes.invalid(tree.reader, category.maps, "class", tree.place(*keys, "maps"))

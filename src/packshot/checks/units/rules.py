@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from packshot.checks.name_rules import bad_key, twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, report
 
 
 @rule("missing-key unknown-key bad-key bad-number bad-combination unit-family-twice not-a-map", "2 8 10 11 17")
 def shape(units: SourceFile) -> Iterator[Finding]:
     """What it does: units.yaml must be readable YAML: families of units, each with its base, of factor 1.
 
-    Why: measures are converted by these factors, exactly.
+    Why: measures are converted with exactly these factors.
 
-    Example: `kg: {factor: 1,000}`. Cure: `kg: {factor: 1000}`.
+    Example: `kg: {factor: 1,000}`. Fix: `kg: {factor: 1000}`.
     """
     yield from units.shape
     for key in units.document.raw:
-        yield from bad_key(key, "entry", Location(units.path, (key,), "key"))
+        yield from bad_key(key, "entry", units.on_key(key))
     for key, other in twins(units.document.raw):
-        what = f'"{key}" differs from "{other}" only by case.'
-        yield error("unit-family-twice", Location(units.path, (key,), "key"), what, "Rename one of them.")
+        yield report("unit-family-twice", units.on_key(key), name=key, other=other)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
-from packshot.findings import Finding, Location, warning
-from packshot.model.names import nearest, suggestion
+from packshot.findings import Finding, Location, report
+from packshot.model.names import suggested
 
 _FOLDERS = ("attributes", "families", "options", "categories", "prices", "stock", "rules", "products", "records")
 _FILES = ("catalog.yaml", "lifecycle.yaml", "relations.yaml", "units.yaml")
@@ -16,30 +16,30 @@ _FILES = ("catalog.yaml", "lifecycle.yaml", "relations.yaml", "units.yaml")
 
 @rule("stray-file", "6 19")
 def place(file: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of files in catalog/ and channels/ that have no place there, and so are not read.
+    """What it does: warns of files in catalog/ and channels/ that are not read.
 
-    Why: what looks like data and is not read misleads; mostly a folder or an ending is misspelt.
+    Why: data in them has no effect; usually a folder or extension is misspelt.
 
-    Example: `catalog/family/jacket.yaml`. Cure: move it to `catalog/families/jacket.yaml`.
+    Example: `catalog/family/jacket.yaml`. Fix: move it to `catalog/families/jacket.yaml`.
     """
     if not posixpath.basename(file.path).startswith("."):
-        yield warning(
-            "stray-file", Location(file.path), "The file has no place here and is not read.", _cure(file.path)
-        )
+        yield _misplaced(file.path)
 
 
-def _cure(path: str) -> str:
+def _misplaced(path: str) -> Finding:
     top, *inside = path.split("/")
-    if not inside:
-        return f"Move it away: {top}/ is a folder."
     stem, ending = posixpath.splitext(path)
+    at = Location(path)
+    if not inside:
+        return report("stray-file", at, reason="folder", folder=top)
     if ending == ".yml":
-        return f"Files end in .yaml: rename it to {posixpath.basename(stem)}.yaml."
+        return report("stray-file", at, reason="extension", name=posixpath.basename(stem))
     if top == "channels":
-        return "Channel files stand in channels/ itself and end in .yaml. Move it away, if it is something else."
-    if path == "catalog/products/product.yaml" or (inside[:1] == ["products"] and len(inside) == 2):
-        return "A product has a folder of its own: move it to catalog/products/<key>/product.yaml."
-    near = nearest(inside[0], _FILES if len(inside) == 1 else _FOLDERS)
-    if near and near != inside[0]:
-        return suggestion("/".join(["catalog", near, *inside[1:]]))
-    return "Move it out of catalog/, or to the folder of its kind."
+        return report("stray-file", at, reason="channel")
+    if inside[0] == "products" and len(inside) == 2:
+        return report("stray-file", at, reason="product")
+    near = suggested(inside[0], _FILES if len(inside) == 1 else _FOLDERS)
+    if near is not None and near.value != inside[0]:
+        moved = "/".join(["catalog", near.value, *inside[1:]])
+        return report("stray-file", at, suggestion=near._replace(value=moved))
+    return report("stray-file", at)

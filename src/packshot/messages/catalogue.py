@@ -1,0 +1,164 @@
+"""What the catalogue defines: attributes, categories, options, relations, units, records; names and translations."""
+
+from packshot.messages.message import by, error, suggestion, warning
+
+_CASE = "differs from {other!q} only in case"
+
+MESSAGES = (
+    error(
+        "bad-key.name",
+        'invalid key {name!q}: a key is 1 to 100 letters (a to z), digits, "-" or "_", begins with a letter or digit, '
+        'and is not "null"',
+        by(
+            "kind",
+            ("rename the {kind}, for example to {better}", "rename the {kind}"),
+            asset=("rename the file and its sidecar, for example to {better}", "rename the file and its sidecar"),
+        ),
+    ),
+    error(
+        "reserved-name",
+        "reserved {kind} {name!q}: Windows cannot have a folder with this name",
+        "rename the {kind}, for example to {name}-1",
+    ),
+    error(
+        "reserved-word",
+        "reserved word {name!q}: it cannot be the code of an attribute or column",
+        "use another code, for example {name}_",
+    ),
+    error(
+        "attribute-twice",
+        "duplicate attribute {name!q}: also defined in {path}",
+        "keep one of them, or rename one: codes are unique, ignoring case",
+    ),
+    error("attribute-twice.case", f"duplicate attribute {{name!q}}: {_CASE}", "rename one of them"),
+    error(
+        "calculated-cycle",
+        "circular calculation: {steps:chain}",
+        "remove `expr:` from one of these attributes and write its values in the products",
+    ),
+    suggestion("asset-unused", "unused asset {name!q}", "use it in a product, or delete the file and its sidecar"),
+    suggestion(
+        "attribute-unused",
+        "unused attribute {name!q}: no family lists it",
+        "add it to `attributes:` of a family, or delete it",
+    ),
+    suggestion("category-empty", "empty category {name!q}: it has no products", "add products to it, or delete it"),
+    suggestion(
+        "list-unused", "unused {kind} list {name!q}: no market lists it", "add it to a market, or delete the file"
+    ),
+    error(
+        "category-twice",
+        (
+            "duplicate category {value!q} (ignoring case): also defined as {other} in {path}",
+            "duplicate category {value!q} (ignoring case): also defined as {other}",
+        ),
+        "rename or remove one of them",
+    ),
+    error(
+        "category-cycle",
+        "circular category: {steps:chain}",
+        "remove {parent!q} here, or another parent in the cycle",
+    ),
+    error(
+        "option-twice",
+        (
+            "duplicate option {name!q}: also defined under {parent!q}",
+            "duplicate option {name!q}: also defined at the top of the list",
+        ),
+        "rename or delete one of them",
+    ),
+    error("option-twice.case", f"duplicate option {{name!q}}: {_CASE}", "rename or delete one of them"),
+    error(
+        "bad-colour",
+        "invalid colour {value!q}",
+        'write # and six hexadecimal digits in quotes, for example "#b3261e", or the id of an image',
+    ),
+    error(
+        "relation-twice",
+        "duplicate code {name!q}: the inverse has the code of a relation",
+        "use another code for the inverse",
+    ),
+    error("relation-twice.case", f"duplicate code {{name!q}}: {_CASE}", "rename one of them"),
+    error(
+        "relation-both-ways",
+        "relation {name!q} has both `two_way` and `inverse`",
+        "keep `two_way` if both directions have the same name, `inverse` if not",
+    ),
+    error("unit-family-twice", f"duplicate unit family {{name!q}}: {_CASE}", "rename one of them"),
+    error(
+        "taxonomy-code",
+        "invalid {taxonomy} code {code!q}",
+        by(
+            "form",
+            attribute_type="write the 8 digits of an attribute type, for example {example}",
+            attribute_value="write the 8 digits of an attribute value, for example {example}",
+            brick="write the 8 digits of a brick, for example {example}",
+            category="write the code of a category, for example {example}",
+            dashed="write 8 digits, with or without dashes, for example {example}",
+            digits="write 8 digits, for example {example}",
+            EC="write EC and 6 digits, for example {example}",
+            EF="write EF and 6 digits, for example {example}",
+            EV="write EV and 6 digits, for example {example}",
+            identifier="write an identifier, for example {example}",
+            number="write a number, for example {example}",
+            path="write a number or the full path, for example {example}",
+        ),
+    ),
+    error(
+        "unknown-family.record",
+        "unknown family {name!q}: the records in this folder have no family",
+        (
+            "rename the folder to one of these families, or add catalog/families/{name}.yaml: {known}",
+            "add catalog/families/{name}.yaml",
+        ),
+    ),
+    error(
+        "wrong-family.record",
+        by(
+            "kind",
+            "invalid family {name!q}: it is a family for products, not records",
+            mixin="invalid family {name!q}: it is a mixin, not a family for records",
+        ),
+        "write `kind: record` in the family, or move the file",
+    ),
+    error(
+        "unknown-file.record",
+        "invalid locale {locale!q} in the name of the file: the key of a record has no dot",
+        "rename the file to {record}.yaml, or to {record}.de.yaml for a translation",
+    ),
+    error(
+        "orphan-locale-file.record",
+        "missing {file} next to this translation",
+        "move the file to the folder of its record, or delete it",
+    ),
+    warning(
+        "stray-file",
+        "misplaced file: it is not read",
+        by(
+            "reason",
+            "move it to the folder of its kind, or out of catalog/",
+            folder="move the file: `{folder}/` is a folder",
+            extension="rename it to {name}.yaml",
+            channel="move the file: channel files are directly in channels/ and end in .yaml",
+            product="move it to catalog/products/<key>/product.yaml, the folder of the product",
+        ),
+    ),
+    suggestion(
+        "translation-unchecked",
+        (
+            "unverified translation of {fields} and {more:,} more: no hash of the original",
+            "unverified translation of {fields}: no hash of the original",
+        ),
+        "if the translation is right, write its `.of` hash (`--format json` lists the hashes)",
+    ),
+    warning(
+        "translation-orphan",
+        "orphaned translation: `{key}` refers to a text that is not in {locales:or} any more",
+        "remove `{key}`, and the translation if it is not needed any more",
+    ),
+    warning(
+        "translation-stale",
+        "outdated translation of `{key}`: the {locale} text has changed",
+        "review the text in {path}, update the translation and write `{key}.of: {hash}`",
+    ),
+)

@@ -1,0 +1,152 @@
+"""Products: their files, values, identifiers, links and bundles."""
+
+from packshot.messages.message import by, error, suggestion, warning
+
+_NAMES = "rename one of them: product keys and SKUs are unique, ignoring case"
+_CYCLE = "remove this part, or another part of the cycle"
+
+MESSAGES = (
+    error(
+        "product-twice",
+        "duplicate product {name!q}: also in {path}",
+        "rename or delete one of the folders: the folder name is the product key",
+    ),
+    error(
+        "orphan-locale-file",
+        "missing product.yaml next to this translation of {product!q}",
+        "move the file to the folder of its product, or delete it",
+    ),
+    error(
+        "orphan-locale-file.unread",
+        "missing product.yaml for {product!q}: {file!q} is not read",
+        "rename the file to product.yaml if it describes the product, or delete it",
+    ),
+    error(
+        "unknown-file",
+        "unknown file {file!q} next to product.yaml: its name is not a locale",
+        (
+            "rename it to {near}.yaml, or move it out of catalog/products/ (locales: {known})",
+            "name a translation after its locale, or move the file out of catalog/products/ (locales: {known})",
+            "name a translation after its locale, or move the file out of catalog/products/",
+        ),
+    ),
+    error(
+        "source-locale-file",
+        "unexpected file for the source locale {locale!q}: its texts belong in {file}",
+        "move the texts to {file} and delete this file",
+    ),
+    suggestion(
+        "shelf-family",
+        "folder {folder!q} is named after another family: the family of this product is {family!q}",
+        "move the product, or keep it there: only `family:` has an effect",
+    ),
+    error(
+        "wrong-family.product",
+        by(
+            "kind",
+            "invalid family {name!q}: it is a family for records, not products",
+            mixin="invalid family {name!q}: it is a mixin",
+        ),
+        by(
+            "kind",
+            "use a family for products, or move the file to catalog/records/",
+            mixin="use a family for products; mixins only add attributes to families",
+        ),
+    ),
+    error(
+        "unknown-attribute.unlisted",
+        "unknown attribute {name!q} in family {family!q}: the value is not used",
+        "add it to `attributes:` of the family, or remove the value",
+    ),
+    error(
+        "unknown-attribute.undeclared",
+        "undefined attribute {name!q}: family {family!q} lists it, but no file in catalog/attributes/ defines it",
+        "define the attribute, or remove it from the family and from this file",
+    ),
+    error(
+        "unknown-attribute.label",
+        "unknown attribute {name!q}: this is the label of `{attribute}`",
+        "write `{attribute}`, and add it to `attributes:` of family {family!q}",
+    ),
+    error("category-twice.product", "duplicate category {name!q}", "keep the first entry"),
+    error(
+        "successor-cycle",
+        "circular `replaced_by`: {steps:chain}",
+        "remove `replaced_by` from the product that is sold",
+    ),
+    error("names-itself", "product refers to itself: {name!q}", "write another product or SKU"),
+    error(
+        "bad-window",
+        "empty availability: from {begin} until {end}",
+        "write an `available_until` after {begin}",
+    ),
+    error(
+        "name-twice",
+        (
+            "duplicate SKU {sku!q}: product {other_product!q} has the SKU {other_sku!q}",
+            "duplicate SKU {sku!q}: {other_product!q} is a product",
+            "duplicate product key {product!q}: product {other_product!q} has the SKU {other_sku!q}",
+            "duplicate product key {product!q}: {other_product!q} is a product",
+        ),
+        _NAMES,
+    ),
+    error(
+        "value-twice",
+        (
+            "duplicate `{attribute}` {value!q}: also used by {other} in {path}",
+            "duplicate `{attribute}` {value!q}: also used by {other}",
+        ),
+        "verify which one is right and correct the other",
+    ),
+    error(
+        "slug-twice",
+        ("duplicate slug {value!q}: also used by {other} in {path}", "duplicate slug {value!q}: also used by {other}"),
+        "write another slug for one of the products",
+    ),
+    error(
+        "slug-taken",
+        "invalid slug {name!q}: it is the key of another product",
+        "write another slug; the pages of both products would have the same address",
+    ),
+    error(
+        "gtin-shared",
+        (
+            "duplicate GTIN: it applies to {skus} and {more:,} more SKUs",
+            "duplicate GTIN: it applies to the SKUs {skus:and}",
+        ),
+        "write the GTIN of each SKU under `variants:`",
+    ),
+    warning(
+        "gtin-in-store",
+        "restricted GTIN {value!q}: the number is for use in one store or on coupons, and marketplaces reject it",
+        "write the GTIN that GS1 assigned to the brand owner, or move this number to an attribute of type `text`",
+    ),
+    error("link-to-itself", "product links to itself: {name!q}", "link to another product"),
+    error("link-twice", "duplicate link to {name!q} in `{relation}`", "keep the first entry"),
+    warning(
+        "link-uncounted",
+        "missing `qty` for {name!q}: relation `{relation}` has quantities",
+        "write the quantity, for example {{to: {name}, qty: 1}}",
+    ),
+    error(
+        "link-quantity",
+        "unexpected `qty`: relation `{relation}` has no quantities",
+        "remove `qty`, or write `quantity: true` for the relation in relations.yaml",
+    ),
+    error("bundle-cycle", "circular bundle: {steps:chain}", _CYCLE),
+    error(
+        "bundle-deep",
+        "more than {limit} nested bundles: {steps:chain}",
+        "list the parts of the inner bundles instead",
+    ),
+    warning(
+        "bundle-single",
+        "bundle contains a single piece of SKU {sku!q}",
+        "write how many pieces it contains, or add the other parts",
+    ),
+    warning(
+        "bundle-part-unseen",
+        "part {sku!q} has status `{status}` and is not shown, so the bundle is not shown either",
+        "use another part, or give the bundle the same status",
+    ),
+)
