@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from packshot.engine.types import Original
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal
 from packshot.git import lfs
 
 
@@ -31,12 +31,5 @@ class Originals:
         if lfs.is_lfs_pointer(data):
             raise RefusedError(lfs.absent(original.path))
         if sha256(data).hexdigest() != original.sha256:
-            raise RefusedError(
-                error(
-                    "original-differs",
-                    Location(original.path),
-                    f"{original.path} is not the file that its sidecar describes: its sha256 differs.",
-                    "Bring the original back, or review the new one and run packshot assets add --replaced.",
-                )
-            )
+            raise refusal("original-differs.sha256", Location(original.path))
         return data

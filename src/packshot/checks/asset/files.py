@@ -1,4 +1,4 @@
-"""Rules of an asset's files: what they are called, whether they belong together, whether the bytes are sound."""
+"""Rules of an asset's files: their names, the pairs of original and sidecar, the content of the original."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from packshot.checks.asset_files import AssetFiles
 from packshot.checks.name_rules import bad_key, no_extension
 from packshot.checks.rule import rule
 from packshot.engine.types import Item
-from packshot.findings import Finding, Location, error, warning
+from packshot.findings import Finding, Location, report
 from packshot.media.facts import advise, examine, verify
 
 
@@ -19,56 +19,52 @@ from packshot.media.facts import advise, examine, verify
 def id_(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: the original's name without its extension must be a key: letters, digits, - and _.
 
-    Why: it is the asset's id, by which products name it.
+    Why: it is the asset's id, which products refer to.
 
-    Example: `Fjord Front (2).jpg`. Cure: rename the file and its sidecar to `fjord-front-2.jpg`.
+    Example: `Fjord Front (2).jpg`. Fix: rename the file and its sidecar to `fjord-front-2.jpg`.
     """
     if not _is_hidden(asset):
-        yield from bad_key(asset.id, "file and its sidecar", asset.at)
+        yield from bad_key(asset.id, "asset", asset.at)
 
 
 @rule("asset-twice", "30")
 def once(asset: AssetFiles) -> Iterator[Finding | Item]:
-    """What it does: an id must be unique in the repository, ignoring case, in whatever folders the files lie.
+    """What it does: an id must be unique in the repository, ignoring case, whatever the folder.
 
-    Why: products name an asset by its id alone, so two files of one name would be one asset.
+    Why: products refer to an asset by its id alone, so two files with one name would be the same asset.
 
-    Example: `assets/a/front.jpg` and `assets/b/front.png`. Cure: rename one with its sidecar.
+    Example: `assets/a/front.jpg` and `assets/b/front.png`. Fix: rename one with its sidecar.
     """
     first, *others = asset.sidecars or ("",)
     for path in others:
-        what = f'The asset "{asset.id}" stands here and in {first}.'
-        yield error("asset-twice", Location(path), what, "Rename one file with its sidecar: its name is its id.")
+        yield report("asset-twice", Location(path), name=asset.id, path=first)
     if first:
         yield unique.item(unique.ASSET, asset.id, asset.id.casefold(), asset.id, Location(first))
 
 
 @rule("asset-without-original asset-without-sidecar asset-without-extension", "30")
 def pairs(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: a sidecar must have its original beside it, and an original its sidecar.
+    """What it does: a sidecar and its original must be in the same folder.
 
-    Why: without the original every page that names the asset has a hole; without a sidecar nobody knows the rights
-    of a picture, so it is not published.
+    Why: without the original, pages that use the asset have a gap; without a sidecar the rights of an image are not
+    known, so it is not published.
 
-    Example: `front.jpg.yaml` where the picture is `front.jpeg`. Cure: rename one of them.
+    Example: `front.jpg.yaml` where the image is `front.jpeg`. Fix: rename one of them.
     """
     for path in asset.sidecars:
         if original_of(path) not in asset.originals:
-            what = f"The original {posixpath.basename(original_of(path))} is not beside its sidecar."
-            other = next((each for each in asset.originals if sidecar_of(each) not in asset.sidecars), "")
-            cure = f"{other} has no sidecar: if it is meant, bring the two together under one name."
-            otherwise = "Put the original there, or delete the sidecar."
-            yield error("asset-without-original", Location(path), what, cure if other else otherwise)
+            other = next((each for each in asset.originals if sidecar_of(each) not in asset.sidecars), None)
+            file = posixpath.basename(original_of(path))
+            yield report("asset-without-original", Location(path), file=file, other=other)
     for path in asset.originals:
         if not has_extension(path) and not _is_hidden(asset):
             yield no_extension(path)
         elif sidecar_of(path) not in asset.sidecars and not _is_hidden(asset):
-            cure = "Run packshot assets add, which writes one; or delete the file."
-            yield warning("asset-without-sidecar", Location(path), "It has no sidecar, so it is not published.", cure)
+            yield report("asset-without-sidecar", Location(path))
 
 
 def _is_hidden(asset: AssetFiles) -> bool:
-    """Files such as .DS_Store, which systems leave behind."""
+    """Whether it is a file such as .DS_Store, which operating systems create."""
     return asset.id.startswith(".") or asset.id == "Thumbs"
 
 
@@ -76,11 +72,11 @@ def _is_hidden(asset: AssetFiles) -> bool:
 def original(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: opens the original, and compares its digest, size and pixels with the sidecar.
 
-    Why: the digest is the original's identity. A file that was swapped, cut short on its way, is a Git LFS pointer,
-    or would burst the memory, must never be published in place of the one that somebody approved.
+    Why: the digest identifies the original. A file that was swapped or truncated, is a Git LFS pointer, or does not
+    fit into memory, must not be published in place of the approved one.
 
-    Example: the sidecar tells another sha256. Cure: put the approved file back, or review the
-    new one and run `packshot assets add --replaced`.
+    Example: the sidecar has another sha256. Fix: restore the approved file, or review the new one and run
+    `packshot assets add --replaced`.
     """
     path = asset.original
     if not path or not asset.document.is_readable:

@@ -14,11 +14,11 @@ from packshot.rules.subjects import assets
 
 @rule("rule-*")
 def validations(asset: AssetFiles) -> Iterator[Finding | Item]:
-    """What it does: judges an asset by the rules of catalog/rules/ with `on: asset`.
+    """What it does: validates an asset with the rules of catalog/rules/ with `on: asset`.
 
-    Why: as of products: every catalogue has rules of its own.
+    Why: as for products, every catalogue has its own rules.
 
-    Example: a rule that asks each packshot for 1200 pixels. Cure: as the rule says.
+    Example: a rule that requires 1200 pixels of each packshot. Fix: the help of the rule.
     """
     own = asset.asset
     if own is not None:

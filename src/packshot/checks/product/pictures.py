@@ -1,4 +1,4 @@
-"""Rules of what a product is shown with: a picture that nobody may see any more, or soon."""
+"""Rules of the assets that a product is shown with: images that are hidden, or will be soon."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.visible_assets import VisibleAsset
+from packshot.checks.asset_terms import Terms
 from packshot.checks.entry import ProductEntry
-from packshot.checks.rights_wording import Terms
 from packshot.checks.rule import rule
 from packshot.engine.types import Timestamp
-from packshot.findings import Finding, Location, advice, warning
+from packshot.findings import Finding, Location, report
 from packshot.model.instants import days_before
 from packshot.model.resolve import Resolved
 from packshot.model.values import names_in
@@ -21,7 +21,7 @@ from packshot.readiness.audiences import measured
 from packshot.rules.gates import gates_of, product_gate
 
 DAYS = 30
-"""So long before its end a licence is spoken of."""
+"""So long before its end a licence is reported."""
 
 SOLD = ("active", "phase-out")
 
@@ -31,15 +31,14 @@ _At = tuple[str, tuple[str | int, ...]]
 
 @rule("asset-hidden asset-ending", "32 36")
 def pictures(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns where a product that is shown has a picture, or another asset that its status demands, which
-    may be shown nowhere: its licence has ended, its embargo is not over, its rights cover none of the product's
-    markets. It advises thirty days before a licence ends. Of pictures the one is judged that the family's `image_from`
-    names.
+    """What it does: warns where a product that is shown has an image, or another asset that its status requires, which
+    is hidden everywhere: its licence has ended, its embargo is not over, its rights cover none of the markets. Thirty
+    days before a licence ends it is a suggestion. The image is the one of `image_from` of the family.
 
-    Why: on that day the picture is gone from every page and feed by itself, and the product stands there without one.
+    Why: on that day the image disappears from every page and feed, and the product is shown without one.
 
-    Example: `assets: {main: fjord-front}`, whose licence ended yesterday. Cure: have it renewed and write its new end
-    below `rights: {expires: ...}`, or name another picture; `on_expiry: {replace: ...}` in its sidecar names one ahead.
+    Example: `assets: {main: fjord-front}`, whose licence ended yesterday. Fix: renew it and write its new end in
+    `rights: {expires: ...}`, or use another image; `on_expiry: {replace: ...}` in its sidecar sets one in advance.
     """
     if product.product is not None and product.sheet is not None and product.product.status in SOLD:
         for path in dict.fromkeys(_demanded(product)):
@@ -49,7 +48,7 @@ def pictures(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _demanded(product: ProductEntry) -> Iterator[str]:
-    """The paths of the assets that it must be shown with."""
+    """Yield the paths of the assets that it must be shown with."""
     assert product.product is not None
     assert product.family is not None
     yield product.family.image_from or ""
@@ -61,13 +60,13 @@ def _demanded(product: ProductEntry) -> Iterator[str]:
 
 
 def _is_bound(reader: Reader, id_: str) -> bool:
-    """Whether an asset may be hidden from somebody now or soon. Most say nothing of the kind, and are passed by."""
+    """Whether an asset may be hidden from an audience now or soon. Most have no such terms, and are skipped."""
     raw = reader.raw(nodes.asset(id_))
     if not isinstance(raw, dict) or raw.keys().isdisjoint(("status", "licence", "rights")):
         return False
     asset = reader.asset(id_)
     terms = Terms(reader, asset) if asset is not None else None
-    if terms is None or terms.is_told:
+    if terms is None or terms.is_reported:
         return False
     rights = terms.rights
     if terms.asset.status != "active" or rights.territory or rights.channel:
@@ -90,7 +89,7 @@ class _Written:
 
     @property
     def is_safe(self) -> bool:
-        """Whether somebody is shown one of them, and for ever."""
+        """Whether an audience is shown one of them without an end."""
         return any(last.until is None for last in self.lasts)
 
     def look(self, seen: Visible) -> None:
@@ -109,7 +108,7 @@ def _judged(product: ProductEntry, path: str) -> Iterator[Finding]:
 
 
 def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
-    """Each value that is shown to somebody, by its place. Nobody else is asked once all that is written is safe."""
+    """Return each value that an audience is shown, by its place. Stops when all of them are safe."""
     found: dict[_At, _Written] = {}
     spots = sum(len(file.spots.get(path, {})) for file in product.files)
     for audience in measured(product.reader):
@@ -145,29 +144,26 @@ def _shown(seen: Visible, ids: tuple[str, ...], then: Timestamp | None) -> Itera
 
 
 def _hidden(product: ProductEntry, written: _Written) -> Iterator[Finding]:
-    """The first of the assets that are there, and why it is not shown."""
+    """Yield why the first of the assets that exist is not shown."""
     for place, id_ in enumerate(written.ids):
         asset = product.reader.asset(id_) if product.reader.original(id_) else None
         terms = Terms(product.reader, asset) if asset is not None else None
-        if terms is not None and not terms.is_told:
-            what, cure = terms.hidden(", ".join(written.markets))
-            yield warning(
-                "asset-hidden", _place(product, written, place), f"{what}; {product.key} is shown without it.", cure
-            )
+        if terms is not None and not terms.is_reported:
+            at = _place(product, written, place)
+            yield report("asset-hidden", at, product=product.key, **terms.hidden(written.markets))
             return
 
 
 def _ending(product: ProductEntry, written: _Written, last: VisibleAsset) -> Iterator[Finding]:
     terms = Terms(product.reader, last.asset)
     if last.until and not terms.is_before(days_before(last.until, DAYS)):
-        what, cure = terms.ending(last.until)
         place = written.ids.index(last.asset.id) if last.asset.id in written.ids else 0
         at = _place(product, written, place)
-        yield advice("asset-ending", at, f"{what}; from then on {product.key} is shown without it.", cure)
+        yield report("asset-ending", at, product=product.key, **terms.ending(last.until))
 
 
 def _place(product: ProductEntry, written: _Written, place: int) -> Location:
-    """Where the product names an asset; what its family says is told at the family's name."""
+    """Return where the product names an asset; for one that its family names, the location of `family:`."""
     at = written.value.place
     if at is None or written.value.file is None:
         return Location(product.path, ("family",))

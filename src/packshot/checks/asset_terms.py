@@ -1,0 +1,81 @@
+"""The terms of an asset: why it is not shown, until when it is, and which file says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from packshot.catalog import nodes
+from packshot.catalog.reader import Reader
+from packshot.model.asset import Asset, Rights
+from packshot.model.file_formats import kind_of
+from packshot.model.instants import Instant, day_in
+from packshot.model.rights import effective
+
+Params = dict[str, Any]
+"""Parameters of the messages `asset-hidden` and `asset-ending`."""
+
+
+class Terms:
+    """An asset with its rights and those of its licence."""
+
+    def __init__(self, reader: Reader, asset: Asset) -> None:
+        self.reader = reader
+        self.asset = asset
+        self.licence = reader.licence(asset.licence) if asset.licence else None
+        self.rights: Rights = effective(asset, self.licence)
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether its own check reports that it is never shown: its licence is missing, or leaves no time."""
+        embargo, expires = self.rights.embargo, self.rights.expires
+        return bool((self.asset.licence and self.licence is None) or (embargo and expires and embargo >= expires))
+
+    def hidden(self, markets: Iterable[str]) -> Params:
+        """Return why it is shown in none of these markets."""
+        rights = self.rights
+        if self.asset.status != "active":
+            return {**self._asset, "reason": "status", "status": self.asset.status, "file": self._sidecar}
+        if rights.expires and not self.is_before(rights.expires):
+            return {**self._because("expires"), "day": self._day(rights.expires)}
+        if rights.embargo and self.is_before(rights.embargo):
+            return {**self._because("embargo"), "day": self._day(rights.embargo)}
+        return {**self._because("territory" if rights.territory else "channel"), "markets": tuple(markets)}
+
+    def ending(self, end: Instant) -> Params:
+        """Return until when it is shown."""
+        return {**self._because("expires"), "day": self._day(end)}
+
+    @property
+    def _asset(self) -> Params:
+        is_image = kind_of(self.reader.original(self.asset.id)) in ("image", "vector")
+        return {"asset": self.asset.id, "noun": "image" if is_image else "file"}
+
+    def _because(self, entry: str) -> Params:
+        """Return what says an entry of its rights: its licence, if its own sidecar does not, and the file."""
+        licence = None if self._is_own(entry) else self.asset.licence
+        return {**self._asset, "reason": entry, "licence": licence, "file": self._home(entry)}
+
+    def is_before(self, moment: Instant) -> bool:
+        """Whether now is before a moment; the validation reruns then."""
+        self.reader.instant(moment)
+        return self.reader.as_of < moment
+
+    def _day(self, moment: Instant) -> str:
+        catalog = self.reader.catalog()
+        return day_in(moment, catalog.zone if catalog else "UTC")
+
+    def _is_own(self, entry: str) -> bool:
+        """Whether the sidecar defines an entry of its rights."""
+        own = self.asset.rights
+        return self.licence is None or (own is not None and entry in own.model_fields_set)
+
+    def _home(self, entry: str) -> str:
+        """Return the file that defines an entry of its rights."""
+        if self.licence is None or self._is_own(entry):
+            return self._sidecar
+        return self.reader.path_of(nodes.record(self.licence.entity, self.licence.key))
+
+    @property
+    def _sidecar(self) -> str:
+        return self.reader.path_of(nodes.asset(self.asset.id))

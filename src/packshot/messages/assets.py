@@ -1,0 +1,125 @@
+"""Originals and sidecars: their files, rights and texts, and what attributes require of assets."""
+
+from packshot.messages.message import by, error, suggestion, warning
+
+_SHOWN_WITHOUT = "product {product!q} is shown without it"
+_RENEW = "renew the licence and write its new end in {file} (`rights.expires`), or use another {noun}"
+_EXTEND = "use another {noun}, or extend `rights.{reason}` in {file}"
+_NOT_COVERED = "of asset {asset!q} does not cover the places that show it ({markets})"
+
+MESSAGES = (
+    error(
+        "asset-twice",
+        "duplicate asset id {name!q}: also used by {path}",
+        "rename one of the files with its sidecar: the file name is the id",
+    ),
+    error(
+        "asset-twice.case",
+        "duplicate asset id {value!q}: {path} has the id {other!q}, and ids ignore case",
+        "rename one of the files with its sidecar",
+    ),
+    error(
+        "asset-without-original",
+        "missing original {file!q}: it is not in the folder of its sidecar",
+        (
+            "rename one of the two if they belong together: {other} has no sidecar",
+            "add the original, or delete the sidecar",
+        ),
+    ),
+    warning(
+        "asset-without-sidecar",
+        "missing sidecar: the file is not published",
+        "run `packshot assets add` to write the sidecar, or delete the file",
+    ),
+    warning(
+        "asset-without-extension",
+        "missing file extension in {name!q}: the file cannot have a sidecar and is not published",
+        "rename the file, for example to {name}.jpg, or move it out of assets/",
+    ),
+    warning(
+        "asset-without-extension.sidecar",
+        "missing extension of the original in {name!q}: the file is not read as a sidecar",
+        "rename the file after its original, for example to {stem}.jpg.yaml, or delete it",
+    ),
+    error(
+        "unknown-key.products",
+        "unknown key `products`: a sidecar does not list products",
+        "remove the key; products list their assets",
+    ),
+    error(
+        "original-differs.sha256",
+        "original does not match its sidecar: its sha256 differs",
+        "restore the original, or review the new one and run `packshot assets add --replaced`",
+    ),
+    warning(
+        "rights-never",
+        "the rights never allow this asset to be shown: embargo until {embargo}, end at {expires}",
+        "compare `rights:` with those of licence {licence!q} and correct one of the dates",
+    ),
+    error(
+        "replacement-cycle",
+        "circular replacement: {steps:chain}",
+        "use an asset that has no replacement, or remove one replacement of the cycle",
+    ),
+    warning(
+        "alt-missing",
+        "missing alt text in {locales}",
+        "describe the image under `alt:`, or write `decorative: true` if it conveys nothing",
+    ),
+    suggestion(
+        "alt-untranslated",
+        "untranslated alt text in {locales}: the text of another language is used",
+        "add the translation under `alt:`",
+    ),
+    error(
+        "wrong-asset",
+        "invalid asset {name!q}: `{attribute}` does not accept assets of kind `{kind}`",
+        "use an asset of one of these kinds: {known}; or add `{kind}` to `kinds:` of the attribute",
+    ),
+    error(
+        "wrong-asset.format",
+        "invalid asset {name!q}: `{attribute}` does not accept files of format `{format}`",
+        "use an asset in one of these formats, or convert the original: {known}",
+    ),
+    error(
+        "asset-too-small",
+        "asset {name!q} is too small: {found:,} pixels {side}, `{attribute}` requires {limit:,}",
+        "use a larger image, or replace the original with a larger one; upscaling does not help",
+    ),
+    error(
+        "asset-too-large",
+        "asset {name!q} is too large: {found:,} bytes, `{attribute}` allows {limit:,}",
+        "use a smaller file, or reduce the size of the original",
+    ),
+    warning(
+        "asset-hidden",
+        by(
+            "reason",
+            (
+                f"licence {{licence!q}} {_NOT_COVERED}; {_SHOWN_WITHOUT}",
+                f"licence {_NOT_COVERED}; {_SHOWN_WITHOUT}",
+            ),
+            status=f"asset {{asset!q}} has status `{{status}}`; {_SHOWN_WITHOUT}",
+            embargo=f"asset {{asset!q}} is under embargo until {{day}}; {_SHOWN_WITHOUT}",
+            expires=(
+                f"licence {{licence!q}} of asset {{asset!q}} ended on {{day}}; {_SHOWN_WITHOUT}",
+                f"licence of asset {{asset!q}} ended on {{day}}; {_SHOWN_WITHOUT}",
+            ),
+        ),
+        by(
+            "reason",
+            _EXTEND,
+            status="write `status: active` in {file}, or use another {noun}",
+            embargo="write `available_from: {day}` here, use another {noun}, or change `rights.embargo` in {file}",
+            expires=_RENEW,
+        ),
+    ),
+    suggestion(
+        "asset-ending",
+        (
+            f"licence {{licence!q}} of asset {{asset!q}} ends on {{day}}; from then on {_SHOWN_WITHOUT}",
+            f"licence of asset {{asset!q}} ends on {{day}}; from then on {_SHOWN_WITHOUT}",
+        ),
+        _RENEW,
+    ),
+)
