@@ -1,4 +1,4 @@
-"""Rules of what no two products or SKUs may share. Who else bears it is known to the aggregate `unique`."""
+"""Rules of values that must be unique among products and SKUs. The aggregate `unique` compares them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,25 @@ from packshot.checks.entry import ProductEntry
 from packshot.checks.name_rules import device
 from packshot.checks.rule import rule
 from packshot.engine.types import Item
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model import codes
 from packshot.model.resolve import Query, resolve
 from packshot.model.schema import Attribute
 from packshot.model.typed_files import Spot, TypedFile
 from packshot.model.values import canonical
 
+_MOST = 4
+"""SKUs that a finding lists."""
+
 
 @rule("value-twice gtin-shared", "3")
 def values(product: ProductEntry) -> Iterator[Finding | Item]:
-    """What it does: no two products or SKUs may bear the same value of an attribute with `unique: true`.
+    """What it does: no two products or SKUs may have the same value of an attribute with `unique: true`.
 
-    Why: two articles with one GTIN are one article to every marketplace. A value on the product stands for all its
-    SKUs; that is right for a part number, and never for a GTIN.
+    Why: marketplaces take two articles with one GTIN for the same article. A value of the product applies to all its
+    SKUs; that is right for a part number, and wrong for a GTIN.
 
-    Example: `gtin: 9520000010072` at two SKUs. Cure: look at the packages and write the right number.
+    Example: `gtin: 9520000010072` at two SKUs. Fix: check the packages and write the right number.
     """
     if product.family is None or product.own.file is None:
         return
@@ -39,8 +42,7 @@ def _borne(product: ProductEntry, file: TypedFile, attribute: Attribute, code: s
         skus = _skus(file, spot) if value is not None else []
         at = Location(product.path, file.keys_of(code, spot))
         if len(skus) > 1 and attribute.type == "gtin":
-            what = f"{len(skus)} SKUs would share this GTIN: {', '.join(skus[:4])}."
-            yield error("gtin-shared", at, what, "Write each SKU's own GTIN in its line below variants:.")
+            yield report("gtin-shared", at, skus=skus[:_MOST], more=max(0, len(skus) - _MOST) or None)
         elif skus:
             bearer = skus[0] if len(skus) == 1 else product.key
             for each in map(canonical, value if isinstance(value, tuple) else (value,)):
@@ -48,7 +50,7 @@ def _borne(product: ProductEntry, file: TypedFile, attribute: Attribute, code: s
 
 
 def _skus(file: TypedFile, spot: Spot) -> list[str]:
-    """The SKUs for which a spot speaks; none for values of a single channel scope."""
+    """Return the SKUs to which a spot applies; none for values of a single channel scope."""
     level = spot[1:]
     if spot[0]:
         return []
@@ -61,9 +63,9 @@ def _skus(file: TypedFile, spot: Spot) -> list[str]:
 def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
     """What it does: a slug must not be the slug or the key of another product.
 
-    Why: both stand at the same place in addresses, and one page would replace the other.
+    Why: both are the same part of addresses, and one page would replace the other.
 
-    Example: `slug: fjord` in two products' de.yaml. Cure: choose another slug for one of them.
+    Example: `slug: fjord` in two products' de.yaml. Fix: write another slug for one of them.
     """
     for locale, slug, path in _slugs(product):
         at = Location(path, ("slug",))
@@ -72,12 +74,11 @@ def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
         for value in product.reader.lookup(INDEX_NAME, slug.casefold()):
             key, _, sku = value.partition("\t")
             if key != product.key and not sku:
-                what = f'The slug "{slug}" is the key of another product.'
-                yield error("slug-taken", at, what, "Choose another slug: both would have the same address.")
+                yield report("slug-taken", at, name=slug)
 
 
 def _slugs(product: ProductEntry) -> Iterator[tuple[str, str, str]]:
-    """Each locale with its slug, its own or that of a fallback, and the file that says it."""
+    """Yield each locale with its slug, its own or that of a fallback, and the file that defines it."""
     if product.sheet is None or not any("slug" in file.spots for file in product.files):
         return
     for locale in product.reader.locales():

@@ -1,4 +1,4 @@
-"""Rules of links to other products: what a relation lets a product write."""
+"""Rules of links to other products."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
-from packshot.findings import Finding, Location, error, warning
+from packshot.findings import Finding, Location, report
 from packshot.model.product import Link
 
 
@@ -21,7 +21,7 @@ class Written(NamedTuple):
 
 
 def _written(product: ProductEntry) -> Iterator[Written]:
-    """Every link of product.yaml, whichever level says it."""
+    """Yield every link of product.yaml, of all levels."""
     file = product.own.file
     if file is None:
         return
@@ -38,29 +38,27 @@ def _written(product: ProductEntry) -> Iterator[Written]:
 
 @rule("link-to-itself link-twice", "38")
 def once(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a relation must lead to other products, and to each of them once.
+    """What it does: a relation must link to other products, and to each of them once.
 
-    Why: a page would show its own product beside it, or one card twice.
+    Why: a page would show its own product as related, or one card twice.
 
-    Example: `related: {cross_sell: [vik-mug, vik-mug]}`. Cure: `cross_sell: [vik-mug]`.
+    Example: `related: {cross_sell: [vik-mug, vik-mug]}`. Fix: `cross_sell: [vik-mug]`.
     """
     for each in _written(product):
         named = product.reader.named(each.link.to)
         if named is not None and named[0] == product.key:
-            yield error("link-to-itself", each.at, f'"{each.link.to}" is this product itself.', "Name another product.")
+            yield report("link-to-itself", each.at, name=each.link.to)
         if each.link.to in [other.to for other in each.others]:
-            yield error(
-                "link-twice", each.at, f'"{each.link.to}" stands twice in {each.relation}.', "Keep the first one."
-            )
+            yield report("link-twice", each.at, name=each.link.to, relation=each.relation)
 
 
 @rule("link-quantity link-uncounted", "38")
 def quantities(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: `qty` belongs to the links of relations that count (`quantity: true`), and to each of them.
+    """What it does: each link of a relation with `quantity: true` has `qty`, and links of others do not.
 
-    Why: a number that the relation does not know is shown to nobody; spare parts without one leave open how many fit.
+    Why: a quantity of another relation is not shown; without one, customers do not know how many spare parts they need.
 
-    Example: `cross_sell: [{to: vik-mug, qty: 2}]`. Cure: `cross_sell: [vik-mug]`, or `quantity: true` in
+    Example: `cross_sell: [{to: vik-mug, qty: 2}]`. Fix: `cross_sell: [vik-mug]`, or `quantity: true` in
     relations.yaml.
     """
     for each in _written(product):
@@ -68,9 +66,7 @@ def quantities(product: ProductEntry) -> Iterator[Finding]:
         if relation is None or relation.quantity == (each.link.qty is not None):
             continue
         if relation.quantity:
-            what = f'"{each.link.to}" has no qty, and {each.relation} counts what it leads to.'
-            yield warning("link-uncounted", each.at, what, f"Write {{to: {each.link.to}, qty: 1}}, or how many it is.")
+            yield report("link-uncounted", each.at, name=each.link.to, relation=each.relation)
         else:
             at = Location(each.at.path, (*each.at.keys, "qty"), "key")
-            what = f"The relation {each.relation} does not count, so the quantity has no meaning."
-            yield error("link-quantity", at, what, "Take qty away, or write quantity: true in relations.yaml.")
+            yield report("link-quantity", at, relation=each.relation)

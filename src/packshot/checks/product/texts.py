@@ -12,13 +12,13 @@ from packshot.findings import Finding
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns where a text has changed since it was translated, and advises where that cannot be known.
+    """What it does: warns where a text has changed since it was translated; it is a suggestion where that is not known.
 
-    Why: `name.of` beside a translation is a fingerprint of the text it was made from. When the two differ, the
-    translation may say what is no longer true.
+    Why: `name.of` next to a translation is a hash of the text it was made from. If they differ, the translation may be
+    wrong.
 
-    Example: the English name was changed, `name.of` in de.yaml still tells the old one. Cure: read the new text, mend
-    the translation, write the new fingerprint, which the warning names.
+    Example: the English name was changed, `name.of` in de.yaml is still that of the old one. Fix: read the new text,
+    update the translation and write the new hash, which the warning shows.
     """
     if product.sheet is None:
         return

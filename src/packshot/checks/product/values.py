@@ -1,4 +1,4 @@
-"""Rules of what a product says: its keys, its values, what they name."""
+"""Rules of the content of a product: its keys, its values, the names in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from packshot.checks.calculated import failures
 from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import SUPPRESSED, Verdict, rule
 from packshot.checks.translation import wrong_places
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model.cycles import cycle
 from packshot.model.product import Product
 from packshot.model.typed_files import strays
@@ -25,10 +25,10 @@ from packshot.model.typed_files import strays
 def shape(product: ProductEntry) -> Iterator[Finding]:
     """What it does: product.yaml and its locale files must have the shape that the format gives them.
 
-    Why: family and status are always written; a product has its own SKU or variants, never both; lists are lists also
-    with one entry. A file that leaves this open could be read in two ways.
+    Why: family and status are required; a product has its own SKU or variants, never both; lists are lists also with
+    one entry. Otherwise a file would be ambiguous.
 
-    Example: `sku:` beside `variants:`. Cure: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
+    Example: `sku:` and `variants:`. Fix: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
     """
     yield from (label_lookup.key(product.reader, found, product.document, None) for found in product.own.shape)
     for each in product.translations.values():
@@ -37,11 +37,11 @@ def shape(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-family wrong-family", "1 19")
 def family(product: ProductEntry) -> Iterator[Verdict]:
-    """What it does: the product's family must exist and be one of products.
+    """What it does: the product's family must exist and be a family for products.
 
-    Why: the family says which attributes the product has; without it none of its values can be read.
+    Why: the family defines which attributes the product has; without it none of its values can be read.
 
-    Example: `family: jaket`. Cure: `family: jacket`.
+    Example: `family: jaket`. Fix: `family: jacket`.
     """
     found = product.product
     if found is None:
@@ -50,16 +50,9 @@ def family(product: ProductEntry) -> Iterator[Verdict]:
     yield from named_references.own_family(product.reader, found.family, at)
     named_family = product.reader.family(found.family)
     if named_family is not None and named_family.kind != "product":
-        kind, also = _OTHER_KINDS[named_family.kind]
-        yield error("wrong-family", at, f'The family "{found.family}" is {kind}.', f"Write a family of products{also}.")
+        yield report("wrong-family.product", at, name=found.family, kind=named_family.kind)
     elif not product.is_declared:
         yield SUPPRESSED
-
-
-_OTHER_KINDS = {
-    "mixin": ("a mixin, which gives attributes to families", ""),
-    "record": ("one of records (kind: record)", ", or move the file to catalog/records/"),
-}
 
 
 @rule(
@@ -71,12 +64,12 @@ _OTHER_KINDS = {
     "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
 )
 def values(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: every value must be written as its attribute's type asks, in a file where it may stand.
+    """What it does: every value must have the type of its attribute, and be in a file that may have it.
 
     Why: the family types all text: a number has a decimal point, a measure a unit, a boolean is true or false, a
-    locale file holds localizable values only, each variant has one value for each axis, and no two the same.
+    locale file has localizable values only, each variant has one value for each axis, and no two the same.
 
-    Example: `weight: 0,41 kg`. Cure: `weight: 0.41 kg`.
+    Example: `weight: 0,41 kg`. Fix: `weight: 0.41 kg`.
     """
     yield from undeclared_values.reported(product)
 
@@ -85,9 +78,9 @@ def values(product: ProductEntry) -> Iterator[Finding]:
 def parts(product: ProductEntry) -> Iterator[Finding]:
     """What it does: `variants`, `by` and table rows in a locale file or below `for:` must be those of the product.
 
-    Why: what is said of a SKU, an axis value or a row that the product lacks is shown nowhere; mostly it is misspelt.
+    Why: values of a SKU, an axis value or a row that the product does not have are not shown; usually it is misspelt.
 
-    Example: `by: {color: {bleu: ...}}` in de.yaml. Cure: `blue`, as product.yaml writes it.
+    Example: `by: {color: {bleu: ...}}` in de.yaml. Fix: `blue`, as product.yaml writes it.
     """
     if product.family is None or product.own.file is None:
         return
@@ -98,7 +91,7 @@ def parts(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _is_lost(product: ProductEntry, finding: Finding) -> bool:
-    """Whether it is told already that the SKUs or rows of product.yaml cannot be read, of which this would be one."""
+    """Whether another finding reports that the SKUs or rows of product.yaml, with this one, cannot be read."""
     wrong = wrong_places([product.own])
     keys = finding.at.keys[2:] if finding.at.keys[:1] == ("for",) else finding.at.keys
     return any(keys[: len(each)] == each for each in wrong)
@@ -111,34 +104,35 @@ def _is_lost(product: ProductEntry, finding: Finding) -> bool:
 )
 def names(product: ProductEntry) -> Iterator[Finding]:
     """What it does: options, records, assets, products, relations and taxonomies that values name must exist, and
-    assets meet what their attribute demands: kind, format, pixels, bytes.
+    assets meet the requirements of their attribute: kind, format, pixels, bytes.
 
-    Why: a name that leads nowhere leaves a hole in every page and feed; a picture that is too small is refused by
-    marketplaces, and none grows by being enlarged.
+    Why: an unknown name leaves a gap in every page and feed; marketplaces reject an image that is too small, and
+    upscaling does not help.
 
-    Example: `color: bleu`. Cure: `color: blue`, or add the option to catalog/options/color.yaml.
+    Example: `color: bleu`. Fix: `color: blue`, or add the option to catalog/options/color.yaml.
     """
     yield from value_references.missing(product)
 
 
 @rule("calculation unknown-option")
 def calculated(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: what an attribute with `expr:` follows from must fit together, and the result fit the attribute.
+    """What it does: the values from which an attribute with `expr:` is calculated must be compatible, and the result
+    must be valid for the attribute.
 
-    Why: where it does not, the value is absent, and nobody who looks at the product would see why.
+    Why: otherwise the value is missing, and the product does not show why.
 
-    Example: `expr: "weight + 1"`, a measure and a number. Cure: `expr: "weight.to('g') + 1"`.
+    Example: `expr: "weight + 1"`, a measure and a number. Fix: `expr: "weight.to('g') + 1"`.
     """
     yield from failures(product)
 
 
 @rule("taxonomy-code", "5")
 def maps(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: taxonomy codes of a product must look like those of their taxonomy, where it is a well-known one.
+    """What it does: taxonomy codes of a product must have the form of their taxonomy, if it is a well-known one.
 
-    Why: a code that cannot be one is refused by every marketplace that asks for it.
+    Why: marketplaces that require the code reject an invalid one.
 
-    Example: `maps: {etim: 2439}`. Cure: `maps: {etim: EC002439}`.
+    Example: `maps: {etim: 2439}`. Fix: `maps: {etim: EC002439}`.
     """
     for file in product.files:
         for path in file.spots:
@@ -151,38 +145,36 @@ def maps(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-category category-twice", "21")
 def categories(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a product's categories must exist, and each be named once.
+    """What it does: a product's categories must exist, and each be listed once.
 
-    Why: the first one is the main category and gives the product its place and its taxonomy codes.
+    Why: the first one is the main category, from which breadcrumbs and taxonomy codes are taken.
 
-    Example: `categories: [jacket]`. Cure: `categories: [jackets]`.
+    Example: `categories: [jacket]`. Fix: `categories: [jackets]`.
     """
     found = product.product.categories if product.product else ()
     for place, key in enumerate(found):
         at = Location(product.path, ("categories", place))
         yield from named_references.listed(product.reader, key, at, kind="category")
         if key in found[:place]:
-            yield error("category-twice", at, f'The category "{key}" is named twice.', "Keep the first one.")
+            yield report("category-twice.product", at, name=key)
 
 
 @rule("successor-cycle", "7")
 def successors(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a chain of `replaced_by` must not come back to the product.
+    """What it does: a chain of `replaced_by` must not be circular.
 
-    Why: visitors of a retired product are sent on along the chain, and would never arrive.
+    Why: visitors of a retired product are redirected along the chain, and would never arrive.
 
-    Example: `vik-mug` replaced by `vik-cup`, and `vik-cup` by `vik-mug`. Cure: let the product that is sold have none.
+    Example: `vik-mug` replaced by `vik-cup`, and `vik-cup` by `vik-mug`. Fix: remove it from the product that is sold.
     """
     found = product.product
     circle = cycle(found.key, partial(_successors, product.reader)) if found is not None else ()
     if len(circle) > 2:
-        what = f"The products replace each other in a circle: {' > '.join(circle)}."
-        cure = "Take replaced_by away from the product that is sold."
-        yield error("successor-cycle", Location(product.path, ("replaced_by",)), what, cure)
+        yield report("successor-cycle", Location(product.path, ("replaced_by",)), steps=circle)
 
 
 def _successors(reader: Reader, key: str) -> list[str]:
-    """The key of the product that takes the place of a product."""
+    """Return the key of the product that replaces a product."""
     found = reader.product(key)
     named = reader.named(found.replaced_by) if found is not None and found.replaced_by is not None else None
     return [named[0]] if named is not None else []
@@ -192,9 +184,9 @@ def _successors(reader: Reader, key: str) -> list[str]:
 def links(product: ProductEntry) -> Iterator[Finding]:
     """What it does: `replaced_by` must name a product or SKU, `bundle` SKUs; neither may name the product itself.
 
-    Why: `replaced_by` is where visitors are sent when the product is gone; a bundle's stock follows from its parts.
+    Why: visitors of a retired product are redirected to `replaced_by`; a bundle's stock is computed from its parts.
 
-    Example: `replaced_by: fjord-shel`. Cure: `replaced_by: fjord-shell`.
+    Example: `replaced_by: fjord-shel`. Fix: `replaced_by: fjord-shell`.
     """
     found = product.product
     if found is None:
@@ -211,28 +203,28 @@ def links(product: ProductEntry) -> Iterator[Finding]:
 
 def _itself(product: Product, name: str, at: Location) -> Iterator[Finding]:
     if name in (product.key, product.sku):
-        yield error("names-itself", at, f'The product names itself: "{name}".', "Name another product.")
+        yield report("names-itself", at, name=name)
 
 
 @rule("unknown-scope", "29")
 def scopes(product: ProductEntry) -> Iterator[Finding]:
     """What it does: keys below `for:` must be channel scopes.
 
-    Why: text written for a scope that nobody asks for is shown nowhere. Scopes are `web`, `api`, the `scope:` of each
-    channel file (else its name), and the `scopes:` of catalog.yaml.
+    Why: text for an unknown scope is not shown. Scopes are `web`, `api`, the `scope:` of each channel file (else its
+    name), and the `scopes:` of catalog.yaml.
 
-    Example: `for: {googel: ...}`. Cure: `for: {google: ...}`.
+    Example: `for: {googel: ...}`. Fix: `for: {google: ...}`.
     """
     yield from value_references.scopes(product)
 
 
 @rule("bad-window", "32")
 def windows(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: `available_from` must lie before `available_until`.
+    """What it does: `available_from` must be before `available_until`.
 
-    Why: ranges are half-open, from <= now < until; in an empty one the product is never seen.
+    Why: ranges are half-open, from <= now < until; with an empty one the product is never shown.
 
-    Example: from 2026-12-01 until 2026-11-01. Cure: write the later date in `available_until`.
+    Example: from 2026-12-01 until 2026-11-01. Fix: write the later date in `available_until`.
     """
     found = product.product
     if found is None:
@@ -240,5 +232,4 @@ def windows(product: ProductEntry) -> Iterator[Finding]:
     for keys, thing in ((), found), *((("variants", sku), each) for sku, each in found.variants.items()):
         begin, end = thing.available_from, thing.available_until
         if begin and end and len(begin) == len(end) and begin >= end:
-            what = f"Available from {begin} until {end}: never."
-            yield error("bad-window", Location(product.path, (*keys, "available_until")), what, "Write a later date.")
+            yield report("bad-window", Location(product.path, (*keys, "available_until")), begin=begin, end=end)
