@@ -70,18 +70,19 @@ def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterato
 
 
 def _borne(reader: Reader, rule: Compiled, judged: Iterable[RuleInput], product: Product | None) -> Iterator[Item]:
-    """The values of the path that must be unique, each with who bears it."""
+    """Yield the values of the path that must be unique, each with its owner."""
     assert rule.unique is not None
     for each in judged:
         value = each.lookup(rule.unique)
         if value in (None, "", ()) or applies(rule, each) is not True or is_waived(reader, rule, each.names):
             continue
         at = place(rule, each)
-        words = worded(reader, rule, each.lookup)
+        message, help_ = worded(reader, rule, each.lookup)
+        texts = {"rule": rule.noun.key, "message": message, "help": help_}
         for one in value if isinstance(value, tuple | list) else (value,):
             for group in _groups(reader, rule, each, product):
                 same = f"{group}\t{shown(one).casefold()}"
-                yield unique.item_of_rule(rule.noun.key, words, shown(one), same, (each.names[0], at))
+                yield unique.item(f"rule/{rule.noun.key}", shown(one), same, each.names[0], at, **texts)
 
 
 def _groups(reader: Reader, rule: Compiled, judged: RuleInput, product: Product | None) -> Iterator[str]:

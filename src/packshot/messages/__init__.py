@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -44,7 +45,7 @@ def add(*rows: Message) -> None:
 
 
 def message(id: str) -> Message:  # noqa: A002 - the name of the row
-    """Return the message with this id, or the one for all ids that begin like it; KeyError where there is none."""
+    """Return the message with this id, or the one whose id has a `*` in place of a part of it; else KeyError."""
     found = own().get(id) or _added.get(id) or _for_all(id)
     if found is None:
         raise KeyError(id)
@@ -52,7 +53,8 @@ def message(id: str) -> Message:  # noqa: A002 - the name of the row
 
 
 def _for_all(id: str) -> Message | None:  # noqa: A002 - the name of the row
-    return next((row for key, row in messages().items() if key[-1] == "*" and id.startswith(key[:-1])), None)
+    fitting = [row for key, row in messages().items() if "*" in key and fnmatchcase(id, key)]
+    return max(fitting, key=lambda row: len(row.id), default=None)
 
 
 def page(code: str) -> str:

@@ -1,7 +1,7 @@
 """What a message is: its code, severity, text and help, as templates with named parameters.
 
 The id of a message is its code, or its code and a variant (`bad-gtin.check-digit`) where one code has several texts.
-An id that ends in `*` stands for all that begin so.
+The `*` in an id stands for any text; of several ids that fit the longest counts.
 """
 
 from __future__ import annotations

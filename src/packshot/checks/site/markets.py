@@ -122,24 +122,11 @@ def unique_values(site: SourceFile) -> Iterator[Listing]:
 
     Example: `gtin: 9520000010072` at two SKUs. Cure: write the right number.
     """
-    yield unique.listing(
-        unique.SLUG, "slug-twice", 'The slug "{value}" is that of {there} too.', "Choose another slug for one of them."
-    )
-    yield unique.listing(
-        unique.ASSET,
-        "asset-twice",
-        'The id "{value}" is taken already, ignoring case: {there}.',
-        "Rename one file with its sidecar.",
-    )
-    yield unique.listing(
-        unique.CATEGORY,
-        "category-twice",
-        'The key "{value}" is taken already, ignoring case: {there}.',
-        "Rename or remove one of them.",
-    )
+    yield unique.listing(unique.SLUG, "slug-twice")
+    yield unique.listing(unique.ASSET, "asset-twice.case")
+    yield unique.listing(unique.CATEGORY, "category-twice")
     for _, _, codes in site.reader.groups():
         for code in codes:
             attribute = site.reader.attribute(code)
             if attribute is not None and attribute.unique:
-                what = f'The {code} "{{value}}" of {{here}} is that of {{there}} too.'
-                yield unique.listing(code, "value-twice", what, "Look which one is right, and mend the other.")
+                yield unique.listing(code, "value-twice", attribute=code)
