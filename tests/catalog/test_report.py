@@ -3,8 +3,18 @@
 import json
 
 from packshot.catalog.finding_report import json_text, locator, safe_json, text
-from packshot.findings import Edit, Finding, Location, advice, error, warning
+from packshot.findings import Edit, Finding, Location, Suggestion, report
+from packshot.messages import add
+from packshot.messages.message import error, suggestion, warning
 from support import tree_of
+
+add(
+    error("toy-colour", "invalid colour {value!q}", "write `red`"),
+    warning("toy-weight", "odd weight", "check the weight"),
+    suggestion("toy-gtin", "missing GTIN", "add the GTIN"),
+    error("toy-unit", "missing unit in {value!q}", "write `540 g`"),
+    error("toy-text", "invalid text {value}", "delete {value}"),
+)
 
 TREE = tree_of("""
     --- catalog/products/fjord/product.yaml
@@ -22,42 +32,42 @@ def shown(*findings: Finding) -> str:
 
 
 def test_a_value_with_its_line_and_caret() -> None:
-    finding = error(
-        "option-unknown", Location(PATH, ("variants", "FJ-RED-M", "color")), "'rot' is no colour.", "Write `red`."
-    )
+    finding = report("toy-colour", Location(PATH, ("variants", "FJ-RED-M", "color")), value="rot")
     assert shown(finding) == (
-        "catalog/products/fjord/product.yaml:4:21: error[option-unknown] 'rot' is no colour.\n"
+        'catalog/products/fjord/product.yaml:4:21: error[toy-colour]: invalid colour "rot"\n'
         "  4 |   FJ-RED-M: {color: rot, size: M}\n"
         "    |                     ^^^\n"
-        "  cure: Write `red`.\n"
+        "  help: write `red`\n"
+        "  see: docs/codes.md#toy-colour\n"
         "\n"
         "1 error\n"
     )
 
 
 def test_a_key_and_what_is_missing_below_it() -> None:
-    key = warning("a", Location(PATH, ("weight",), "key"), "Odd.", "Mend it.")
-    missing = advice("b", Location(PATH, ("variants", "FJ-RED-M", "gtin")), "No GTIN.", "Add one.")
+    key = report("toy-weight", Location(PATH, ("weight",), "key"))
+    missing = report("toy-gtin", Location(PATH, ("variants", "FJ-RED-M", "gtin")))
     lines = shown(key, missing).splitlines()
-    assert lines[0] == f"{PATH}:2:1: warning[a] Odd."
+    assert lines[0] == f"{PATH}:2:1: warning[toy-weight]: odd weight"
     assert lines[2] == "    | ^^^^^^"
-    assert lines[5] == f"{PATH}:4:3: advice[b] No GTIN."
-    assert lines[7] == "    |   ^^^^^^^^"
-    assert lines[-1] == "1 warning, 1 piece of advice"
+    assert lines[6] == f"{PATH}:4:3: suggestion[toy-gtin]: missing GTIN"
+    assert lines[8] == "    |   ^^^^^^^^"
+    assert lines[-1] == "1 warning, 1 suggestion"
 
 
 def test_wide_characters_move_the_caret() -> None:
     at = Location(PATH, ("variants", "FJ-RED-S", "note"))
-    line, caret = shown(error("a", at, "Odd.", "Mend.")).splitlines()[1:3]
+    line, caret = shown(report("toy-weight", at)).splitlines()[1:3]
     assert line.endswith("size: 小さい, note: x}")
     assert caret.index("^") == line.index("x}") + 3
 
 
 def test_the_same_finding_in_many_places_is_printed_once() -> None:
     places = [Location(f"catalog/{number}.yaml") for number in range(9)]
-    assert shown(*(error("a", at, "Odd.", "Mend it.") for at in places)) == (
-        "catalog/0.yaml: error[a] Odd.\n"
-        "  cure: Mend it.\n"
+    assert shown(*(report("toy-weight", at) for at in places)) == (
+        "catalog/0.yaml: warning[toy-weight]: odd weight\n"
+        "  help: check the weight\n"
+        "  see: docs/codes.md#toy-weight\n"
         "  also: catalog/1.yaml\n"
         "  also: catalog/2.yaml\n"
         "  also: catalog/3.yaml\n"
@@ -65,13 +75,13 @@ def test_the_same_finding_in_many_places_is_printed_once() -> None:
         "  also: catalog/5.yaml\n"
         "  and in 3 more places\n"
         "\n"
-        "9 errors\n"
+        "9 warnings\n"
     )
 
 
 def test_nothing_in_a_file_can_drive_a_terminal() -> None:
     tree = tree_of("--- catalog/a.yaml\na: \x1b[31m\u202ered\x9b\n")
-    finding = error("x", Location("catalog/a.yaml", line=1, column=4), "It says '\x1b[2J\n'.", "Delete \x07.")
+    finding = report("toy-text", Location("catalog/a.yaml", line=1, column=4), value="\x1b[2J\n\x07")
     for form in (text([finding], locator(tree)), text([finding]), json_text([finding], locator(tree))):
         assert not set(form) & set("\x1b\x07\x9b\u202e")
     assert "a: \\x1b[31m\\u202ered\\x9b" in text([finding], locator(tree))
@@ -85,28 +95,31 @@ def test_json_can_be_read_and_nothing_in_it_drives_a_terminal() -> None:
 
 def test_a_long_line_is_cut_around_its_place() -> None:
     tree = tree_of(f"--- catalog/a.yaml\na: [{'x, ' * 200}here, {'y, ' * 200}z]\n")
-    printed = text([error("x", Location("catalog/a.yaml", ("a", 200)), "Odd.", "Mend.")], locator(tree)).splitlines()
+    printed = text([report("toy-weight", Location("catalog/a.yaml", ("a", 200)))], locator(tree)).splitlines()
     assert len(printed[1]) < 120
     assert printed[1][printed[2].index("^") :].startswith("here")
 
 
 def test_json_has_places_edits_and_counts() -> None:
     at = Location(PATH, ("weight",))
-    finding = error("unit-missing", at, "'540' has no unit.", "Write `540 g`.", Edit(at, "540 g", safe=False))
+    near = Suggestion("540 g", "typo")
+    finding = report("toy-unit", at, Edit(at, "540 g", safe=False), suggestion=near, value=540)
     assert json.loads(json_text([finding], locator(TREE))) == {
-        "format": 1,
-        "counts": {"error": 1, "warning": 0, "advice": 0},
+        "format": 2,
+        "counts": {"error": 1, "warning": 0, "suggestion": 0},
         "findings": [
             {
-                "code": "unit-missing",
+                "code": "toy-unit",
                 "severity": "error",
                 "path": PATH,
                 "keys": ["weight"],
                 "on": "value",
                 "line": 2,
                 "column": 9,
-                "what": "'540' has no unit.",
-                "cure": "Write `540 g`.",
+                "message": "missing unit in 540",
+                "help": "did you mean 540 g?",
+                "suggestion": {"value": "540 g", "kind": "typo"},
+                "page": "docs/codes.md#toy-unit",
                 "edits": [{"path": PATH, "keys": ["weight"], "on": "value", "new": "540 g", "safe": False}],
             }
         ],
@@ -114,8 +127,10 @@ def test_json_has_places_edits_and_counts() -> None:
 
 
 def test_a_style_dresses_each_part() -> None:
-    dressed = text([error("a", Location("x"), "Odd.", "Mend.")], style=lambda role, part: f"<{role}>{part}</>")
-    assert dressed.startswith("<place>x</>: <error>error[a]</> <what>Odd.</>\n  <cure>cure: Mend.</>")
+    dressed = text([report("toy-unit", Location("x"), value="540")], style=lambda role, part: f"<{role}>{part}</>")
+    assert dressed.startswith(
+        '<place>x</>: <error>error[toy-unit]</>: <text>missing unit in "540"</>\n  <help>help: write `540 g`</>'
+    )
 
 
 def test_no_findings() -> None:
