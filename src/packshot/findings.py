@@ -124,13 +124,14 @@ class Finding:
 
     def with_params(self, **params: object) -> Finding:
         """Return this finding with more parameters, or other values of them."""
-        return replace(self, params=_params({**dict(self.params), **params}))
+        return replace(self, params=parameters({**dict(self.params), **params}))
 
 
 _LISTED = " (one of: {known})"
+_NEAREST = " (one of: {known}, and {more:,} more)"
 _SUGGESTED: Mapping[str, Text] = {
-    "typo": (f"did you mean {{suggestion}}?{_LISTED}", "did you mean {suggestion}?"),
-    "case": (f"write {{suggestion}}{_LISTED}", "write {suggestion}"),
+    "typo": tuple(f"did you mean {{suggestion}}?{known}" for known in (_NEAREST, _LISTED, "")),
+    "case": tuple(f"write {{suggestion}}{known}" for known in (_NEAREST, _LISTED, "")),
     "renamed": ("write {suggestion}, its present name",),
     "label": ("write {suggestion}, the code of this label",),
 }
@@ -153,7 +154,7 @@ def report(
     message where the catalogue sets one.
     """
     level = severity or Severity(message(message_id).level)
-    return Finding(message_id, level, at, _params(params), edits, suggestion, see)
+    return Finding(message_id, level, at, parameters(params), edits, suggestion, see)
 
 
 def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
@@ -161,7 +162,8 @@ def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
     return RefusedError(report(message_id, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
 
-def _params(params: Mapping[str, object]) -> tuple[tuple[str, Param], ...]:
+def parameters(params: Mapping[str, object]) -> tuple[tuple[str, Param], ...]:
+    """Return the values of a message as a finding keeps them: plain, and not too long."""
     return tuple((name, _param(value)) for name, value in params.items())
 
 

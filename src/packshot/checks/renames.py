@@ -19,5 +19,5 @@ def renamed(finding: Finding, now: Sequence[str]) -> Finding:
         suggestion = Suggestion(now[0], "renamed")
         return replace(finding, suggestion=suggestion, edits=meant(suggestion, finding.at))
     if now:
-        return replace(finding.with_params(known=now, more=0), suggestion=None, edits=())
+        return replace(finding.with_params(known=now, more=None), suggestion=None, edits=())
     return finding

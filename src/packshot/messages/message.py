@@ -15,7 +15,10 @@ Level = Literal["error", "warning", "suggestion"]
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Texts by the value of one parameter; `otherwise` is used for values that have none."""
+    """Texts by the value of one parameter; `otherwise` is used for values that have none.
+
+    Of a list, the texts of all members are joined by semicolons.
+    """
 
     parameter: str
     cases: Mapping[str, Text]

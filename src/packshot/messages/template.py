@@ -6,6 +6,7 @@
 {names:and}       a list as `a, b and c`; `or` likewise
 {files:file|files}  a count with its noun: 1 file, 3,000 files
 {excerpt:lines}   a text of several lines, kept whole
+{problem:message} the text of another message, given as its id and its parameters; `help` its help
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
+from packshot.messages import message
 from packshot.messages.message import By, Text
 
 LONGEST = 200
@@ -49,10 +51,19 @@ _TEMPLATE = _Template()
 def render(text: Text, parameters: Mapping[str, Any]) -> str:
     """Return the text of a message with its parameters; empty where no alternative has all of them."""
     if isinstance(text, By):
-        return render(text.cases.get(str(parameters.get(text.parameter)), text.otherwise), parameters)
+        return _by(text, parameters)
     if isinstance(text, str):
         return _TEMPLATE.vformat(text, (), parameters)
     return next((_TEMPLATE.vformat(each, (), parameters) for each in text if _is_complete(each, parameters)), "")
+
+
+def _by(text: By, parameters: Mapping[str, Any]) -> str:
+    """Return the text for the value of a parameter; of a list the texts for all its members, each once."""
+    value = parameters.get(text.parameter)
+    members = value if value and isinstance(value, tuple | list) else (value,)
+    each = {member: {**parameters, text.parameter: member} for member in members}
+    texts = (render(text.cases.get(str(member), text.otherwise), own) for member, own in each.items())
+    return "; ".join(dict.fromkeys(texts))
 
 
 def _is_complete(template: str, parameters: Mapping[str, Any]) -> bool:
@@ -96,15 +107,21 @@ def quoted(value: Any) -> str:
     """Return a value as its file spells it, on one line and short."""
     if isinstance(value, str):
         return '"' + _short(value, QUOTED) + '"'
-    if isinstance(value, tuple | list) and value and all(isinstance(each, tuple) and len(each) == 2 for each in value):
-        return _short("{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value) + "}", QUOTED)
     return _short(_flow(value), QUOTED)
 
 
 def _flow(value: Any) -> str:
+    if _is_map(value):
+        return "{" + ", ".join(f"{each[0]}: {_flow(each[1])}" for each in value) + "}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _is_map(value: Any) -> bool:
+    """Whether a parameter was a map: its entries are pairs."""
+    is_list = isinstance(value, tuple | list) and len(value) > 0
+    return is_list and all(isinstance(each, tuple) and len(each) == 2 for each in value)
 
 
 def _short(text: str, longest: int) -> str:
@@ -131,4 +148,6 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "or": _joined("or"),
     "chain": lambda values: " -> ".join(map(_plain, values)),
     "lines": str,
+    "message": lambda problem: render(message(problem[0]).text, dict(problem[1])),
+    "help": lambda problem: render(message(problem[0]).help, dict(problem[1])),
 }

@@ -108,14 +108,14 @@ class Choices(TypedDict):
     """The parameters of a message that list allowed values: some of them, and how many more there are."""
 
     known: list[str]
-    more: int
+    more: int | None
 
 
 def choices(name: str, known: Iterable[str]) -> Choices:
     """Return the allowed values that a message lists: up to ten in their order, of more the nearest three."""
     allowed = list(known)
     listed = allowed if len(allowed) <= CHOICES else near_names(name, allowed, most=3, cutoff=0)
-    return {"known": listed, "more": len(allowed) - len(listed)}
+    return {"known": listed, "more": len(allowed) - len(listed) or None}
 
 
 def suggestion(near: str | None) -> str:
