@@ -126,5 +126,5 @@ def test_codes_that_mean_the_same_are_the_same() -> None:
 
 
 def test_an_address_is_mended_only_into_one_that_holds() -> None:
-    assert typed("https://a.example/straße", type="url")[1] == ["bad-url it: Write https://a.example/stra%C3%9Fe."]
+    assert typed("https://a.example/straße", type="url")[1] == ["bad-url it: write https://a.example/stra%C3%9Fe"]
     assert codes.url_flaw(codes.url_encoded("https://straße.example/a b")) is None

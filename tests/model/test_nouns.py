@@ -23,7 +23,7 @@ from packshot.model.frozen import FrozenMap, freeze
 from packshot.model.instants import as_instant, begins, instant, is_date, moment, zone_named
 from packshot.model.labels import label_in
 from packshot.model.lifecycle import Lifecycle
-from packshot.model.names import RESERVED, is_key, is_name, is_sku, nearest, unknown
+from packshot.model.names import RESERVED, is_key, is_name, is_sku, nearest, unlisted
 from packshot.model.options import OptionList
 from packshot.model.price import PriceList
 from packshot.model.product import Product, Translation, iter_skus, said
@@ -76,22 +76,30 @@ def test_a_catalog() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("packshot: 1", "packshot: 2", "bad-choice packshot: Write one of 1."),
-        ("Europe/Berlin", "Europe/Berlim", "bad-zone zone: Write a zone such as Europe/Berlin."),
-        ("Europe/Berlin", "../../etc/passwd", "bad-zone zone: Write a zone such as Europe/Berlin."),
-        ("country: DE", "country: GERMANY", "bad-country markets.de.country: Write two capitals, such as DE."),
-        ("currency: CHF", "currenci: CHF", "missing-key markets.ch: Write currency: with its value."),
-        ("19 %", "19%", "bad-percent markets.de.tax.standard: Write 19 %."),
-        ("width: 1600", "width: 1600px", "bad-number renditions.hero.width: Write 1600 alone."),
-        ("width: 1600", "width: 99999", "too-large renditions.hero.width: Write 8192 or less."),
-        ("{width: 1600}", "{quality: 80}", "bad-combination renditions.hero: Write one of them, or both."),
-        ("{width: 1600}", "{width: 9, fit: crop}", "bad-combination renditions.hero: Write both, or fit: contain."),
-        ("fit: pad", "fit: padd", "bad-choice renditions.card.fit: Did you mean pad?"),
-        ("name: Nordlys", "nam: Nordlys", "unknown-key nam: Did you mean name?"),
+        ("packshot: 1", "packshot: 2", "bad-choice packshot: use one of: 1"),
+        ("Europe/Berlin", "Europe/Berlim", "bad-zone zone: write the name of a time zone, for example Europe/Berlin"),
+        (
+            "Europe/Berlin",
+            "../../etc/passwd",
+            "bad-zone zone: write the name of a time zone, for example Europe/Berlin",
+        ),
+        (
+            "country: DE",
+            "country: GERMANY",
+            "bad-country markets.de.country: write two capital letters, for example DE",
+        ),
+        ("currency: CHF", "currenci: CHF", "missing-key markets.ch: add `currency:` with its value"),
+        ("19 %", "19%", "bad-percent markets.de.tax.standard: write 19 %"),
+        ("width: 1600", "width: 1600px", "bad-number renditions.hero.width: write 1600"),
+        ("width: 1600", "width: 99999", "too-large renditions.hero.width: write 8192 or less"),
+        ("{width: 1600}", "{quality: 80}", "bad-combination renditions.hero: add one of them, or both"),
+        ("{width: 1600}", "{width: 9, fit: crop}", "bad-combination renditions.hero: add both, or set `fit: contain`"),
+        ("fit: pad", "fit: padd", "bad-choice renditions.card.fit: did you mean pad? (one of: contain, pad, crop)"),
+        ("name: Nordlys", "nam: Nordlys", "unknown-key nam: did you mean name?"),
         ("de-AT: de", "de_AT: de", "bad-locale locales.de_AT"),
-        ("source: en", "source: null", "null-here source: Write a value, or take the key away."),
+        ("source: en", "source: null", "null-here source: write a value, or remove the key"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_in_a_catalog(old: str, new: str, finding: str) -> None:
     _, findings = read_all(Catalog, CATALOG.replace(old, new, 1))
 
@@ -108,14 +116,14 @@ def test_a_wrong_market_leaves_the_others() -> None:
 
 def test_every_missing_key_is_told() -> None:
     assert sorted(told(read_all(Product, "sku: A", key="x")[1])) == [
-        "missing-key : Write family: with its value.",
-        "missing-key : Write status: with its value.",
+        "missing-key : add `family:` with its value",
+        "missing-key : add `status:` with its value",
     ]
 
 
 def test_a_file_that_is_no_map_is_a_finding() -> None:
     assert noun.read(Catalog, ["a"], Location("catalog.yaml"))[0] is None
-    assert told(noun.read(Catalog, None, Location("x"))[1]) == ["not-a-map : Write keys with values, one a line."]
+    assert told(noun.read(Catalog, None, Location("x"))[1]) == ["not-a-map : write keys with values, one per line"]
 
 
 def test_a_chain_that_turns_in_a_circle_ends() -> None:
@@ -126,10 +134,10 @@ def test_a_chain_that_turns_in_a_circle_ends() -> None:
 def test_names_that_nothing_declares() -> None:
     at = Location("x")
 
-    assert [unknown("colour", "reed", known, at).help for known in (["red"], ["blue", "black"], [])] == [
-        "Did you mean red?",
-        "Write one of black, blue, or declare the colour.",
-        "Declare the colour, or take the name away.",
+    assert [unlisted("unknown-market", at, "att", known).help for known in (["at"], ["de", "fr"], [])] == [
+        "did you mean at? (one of: at)",
+        "use one of: de, fr",
+        "declare it under `markets:` in catalog.yaml",
     ]
 
 
@@ -150,22 +158,30 @@ def test_labels() -> None:
 @pytest.mark.parametrize(
     ("text", "at", "cure"),
     [
-        ("type: select", "", "Write options: beside its type."),
-        ("type: text, options: color", "", "Take it away; it belongs to select."),
-        ("type: number, many: true", "", "Take it away; it belongs to asset, email, mpn, record, select, text, url."),
-        ("type: text, min: a", "", "Write a whole number, the length of the text."),
-        ("type: text, pattern: 'a)|(b'", "", "Write a regular expression without look-around or back references."),
-        ("type: text, pattern: '('", "", "Write a regular expression without look-around or back references."),
-        ("type: table, columns: {a: {type: txt}}", ".columns.a.type", "Did you mean text?"),
+        ("type: select", "", "add `options:` beside `type:`"),
+        ("type: text, options: color", "", "remove it; it is allowed with: select"),
+        ("type: number, many: true", "", "remove it; it is allowed with: asset, email, mpn, record, select, text, url"),
+        ("type: text, min: a", "", "write a whole number, the length of the text"),
+        ("type: text, pattern: 'a)|(b'", "", "write a regular expression without look-around or back references"),
+        ("type: text, pattern: '('", "", "write a regular expression without look-around or back references"),
+        (
+            "type: table, columns: {a: {type: txt}}",
+            ".columns.a.type",
+            "did you mean text? (one of: text, datetime, gtin, and 12 more)",
+        ),
         (
             "type: table, localizable: true, columns: {a: {type: text}}",
             "",
-            "Write localizable: true on the columns that are translated.",
+            "set `localizable: true` on its translated columns",
         ),
-        ("type: txt", ".type", "Did you mean text?"),
-        ("type: text, many: yes", ".many", "Write true."),
-        ("type: text, localisable: true", ".localisable", "Did you mean localizable?"),
-        ("type: text, fallback: null", ".fallback", "Write a value, or take the key away."),
+        ("type: txt", ".type", "did you mean text? (one of: text, datetime, gtin, and 15 more)"),
+        ("type: text, many: yes", ".many", "write true"),
+        (
+            "type: text, localisable: true",
+            ".localisable",
+            "did you mean localizable? (one of: localizable, label, decimals, and 20 more)",
+        ),
+        ("type: text, fallback: null", ".fallback", "write a value, or remove the key"),
     ],
 )
 def test_what_is_wrong_in_an_attribute(text: str, at: str, cure: str) -> None:
@@ -192,10 +208,10 @@ def test_options_in_short_and_long_form() -> None:
 
 def test_units_need_their_base() -> None:
     assert told(read_all(UnitFamily, "base: g\nunits: {kg: {factor: 1000}}", key="weight")[1]) == [
-        "bad-combination : Add it, or name another base."
+        "bad-combination : add it, or set another base"
     ]
     assert told(read_all(UnitFamily, "base: g\nunits: {g: {factor: 1}, x: {factor: 0}}", key="weight")[1]) == [
-        "bad-combination units.x: Write how many base units it is."
+        "bad-combination units.x: write how many base units it is"
     ]
 
 
@@ -205,20 +221,23 @@ PRODUCT = "family: goods\nstatus: active\n"
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("name: X", "bad-combination : Write sku:, or axes: and variants:."),
-        ("sku: A\naxes: [color]", "bad-combination : Keep sku: for a simple product, or axes: and variants:."),
-        ("axes: [color]", "bad-combination : Write its variants, or status: draft until it has some."),
-        ("axes: [a, a]\nvariants: {A: {a: x}}", "bad-combination : Name each axis once."),
-        ("axes: [a]\nvariants: {A: {a: x}}\nbundle: {B: 1}", "bad-combination : A bundle is"),
-        ("sku: A\nbundle: {B: 0}", "too-small bundle.B: Write 1 or more."),
-        ("sku: A\nkey: x", "unknown-key key: Take it away; known are"),
-        ("sku: A\navailable_from: 2026-13-01", "bad-date available_from: Write 2026-01-13: year, month, day."),
-        ("sku: A\nrelated: {spare: zip}", "not-a-list related.spare: Write a list: [zip]."),
-        ("sku: A\nrelated: {spare: [{qty: 2}]}", "missing-key related.spare.0: Write to: with its value."),
+        ("name: X", "bad-combination : add `sku:`, or `axes:` and `variants:`"),
+        ("sku: A\naxes: [color]", "bad-combination : keep `sku:` for a simple product, or `axes:` and `variants:`"),
+        ("axes: [color]", "bad-combination : add the variants, or set `status: draft` until there are some"),
+        ("axes: [a, a]\nvariants: {A: {a: x}}", "bad-combination : name each axis once"),
+        (
+            "axes: [a]\nvariants: {A: {a: x}}\nbundle: {B: 1}",
+            "bad-combination : move it to a simple product with its own `sku`",
+        ),
+        ("sku: A\nbundle: {B: 0}", "too-small bundle.B: write 1 or more"),
+        ("sku: A\nkey: x", "unknown-key key: use one of: by, formerly, sku (and 16 more), or remove it"),
+        ("sku: A\navailable_from: 2026-13-01", "bad-date available_from: write 2026-01-13 (year, month, day)"),
+        ("sku: A\nrelated: {spare: zip}", "not-a-list related.spare: write `[zip]`"),
+        ("sku: A\nrelated: {spare: [{qty: 2}]}", "missing-key related.spare.0: add `to:` with its value"),
         ("sku: A\nfor: {web: {bundle: {B: 1}}}", None),
         ("axes: [a]\nvariants:\n  ok: {a: x}\n  nope/*: {a: y}", "bad-sku variants.nope/*"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_in_a_product(text: str, finding: str | None) -> None:
     _, findings = read_all(Product, PRODUCT + text, key="thing")
 
@@ -271,14 +290,14 @@ SIDECAR = f"sha256: {'a' * 64}\nbytes: 12\n"
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("focal_point: {x: 1.5, y: 0}", "too-large focal_point.x: Write 1 or less."),
+        ("focal_point: {x: 1.5, y: 0}", "too-large focal_point.x: write 1 or less"),
         ("crops: {wide: {x: 0.5, y: 0, w: 0.6, h: 1}}", "bad-combination crops.wide"),
-        ("decorative: yes", "bad-boolean decorative: Write true."),
+        ("decorative: yes", "bad-boolean decorative: write true"),
         ("on_expiry: {replace: fjord/back.jpg}", "bad-key on_expiry.replace"),
-        ("orientation: 9", "too-large orientation: Write 8 or less."),
+        ("orientation: 9", "too-large orientation: write 8 or less"),
         ("products: [a]", "unknown-key products"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_in_a_sidecar(text: str, finding: str) -> None:
     _, findings = read_all(Asset, SIDECAR + text, id="front")
 
@@ -454,18 +473,22 @@ def test_the_json_schema_of_records() -> None:
 @pytest.mark.parametrize(
     ("model", "text", "finding"),
     [
-        (AttributeGroup, "attributes: {x: text}", "not-a-map attributes.x: Write keys with values."),
-        (AttributeGroup, "attributes: [x]", "not-a-map attributes: Write keys with values."),
-        (OptionList, "options: {x: [a]}", "not-a-map options.x: Write keys with values."),
-        (OptionList, "options: text", "not-a-map options: Write keys with values."),
-        (Channel, "markets: [de]\noutput: rss", "not-a-map output: Write keys with values."),
+        (AttributeGroup, "attributes: {x: text}", "not-a-map attributes.x: write keys with values, one per line"),
+        (AttributeGroup, "attributes: [x]", "not-a-map attributes: write keys with values, one per line"),
+        (OptionList, "options: {x: [a]}", "not-a-map options.x: write keys with values, one per line"),
+        (OptionList, "options: text", "not-a-map options: write keys with values, one per line"),
+        (Channel, "markets: [de]\noutput: rss", "not-a-map output: write keys with values, one per line"),
         (
             PriceList,
             "currency: EUR\ntax: included\nprices: {A: [[x]]}",
-            "not-a-map prices.A.0: Write keys with values.",
+            "not-a-map prices.A.0: write keys with values, one per line",
         ),
-        (Product, PRODUCT + "sku: A\nfor: {web: text}", "not-a-map for.web: Write keys with values."),
-        (Catalog, CATALOG.replace("zone: Europe/Berlin", "markets2: x"), "unknown-key markets2: Did you mean markets?"),
+        (Product, PRODUCT + "sku: A\nfor: {web: text}", "not-a-map for.web: write keys with values, one per line"),
+        (
+            Catalog,
+            CATALOG.replace("zone: Europe/Berlin", "markets2: x"),
+            "unknown-key markets2: did you mean markets? (one of: markets, renditions, locales, and 14 more)",
+        ),
     ],
 )
 def test_a_value_where_a_map_is_expected(model: type, text: str, finding: str) -> None:

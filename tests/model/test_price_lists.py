@@ -33,7 +33,7 @@ def amount(text: str, as_of: str, head: str = "", zone: str = BERLIN) -> Decimal
     return None if entry is None else entry.amount
 
 
-WITH_ZONE = "Add it: 2026-02-01T00:00:00+01:00 (an hour ahead of UTC), or 2026-02-01T00:00:00Z (UTC)."
+WITH_ZONE = "write 2026-02-01T00:00:00+01:00 (one hour ahead of UTC) or 2026-02-01T00:00:00Z (UTC)"
 
 
 @pytest.mark.parametrize(
@@ -140,22 +140,25 @@ def test_in_force_equals_the_obvious(windows: list[tuple[int | None, int | None]
     )
 
 
-LATER = "bad-combination prices.A: Write a later day in to:; that day is no part of it."
+LATER = "bad-combination prices.A: write a later date in `to:`, the first date at which the price is not valid"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{price: 1.00, form: 2026-01-01}", "unknown-key prices.A.form: Did you mean from?"),
+        (
+            "{price: 1.00, form: 2026-01-01}",
+            "unknown-key prices.A.form: did you mean from? (one of: price, was, from, to)",
+        ),
         ("{price: 1.00, from: 2026-02-01, to: 2026-02-01}", LATER),
         ("{price: 1.00, from: 2026-02-01T00:00:00}", f"bad-date prices.A.from: {WITH_ZONE}"),
-        ("1,00", "bad-number prices.A: Write 1.00."),
-        ("{1: 2.00, x: 1.00}", "unknown-key prices.A.x: Take it away; known are price, was, from, to."),
-        ("{0: 2.00}", "too-small prices.A.0: Write 1 or more."),
-        ("{price: {x: 1.00}}", "bad-number prices.A.price.x: Write digits alone, such as 12."),
-        ("-1.00", "too-small prices.A: Write 0 or more."),
+        ("1,00", "bad-number prices.A: write 1.00"),
+        ("{1: 2.00, x: 1.00}", "unknown-key prices.A.x: use one of: price, was, from, to, or remove it"),
+        ("{0: 2.00}", "too-small prices.A.0: write 1 or more"),
+        ("{price: {x: 1.00}}", "bad-number prices.A.price.x: write digits only, for example 12"),
+        ("-1.00", "too-small prices.A: write 0 or more"),
     ],
-)  # fmt: skip
+)
 def test_lines_that_cannot_be_read(text: str, said: str) -> None:
     _, findings = read_all(PriceList, f"{HEAD}prices:\n  A: {text}", key="retail")
 

@@ -190,7 +190,8 @@ def test_what_cannot_be_worked_out_is_no_value() -> None:
     found, failure = calculate(shelf.files, "odd", Query(("en",)))
 
     assert found == ABSENT
-    assert failure == Failure("'launched + 1': a number is needed here, not a date")
+    assert failure == Failure("expression-type.number", (("found", "date"),), "launched + 1")
+    assert failure.text == 'expected a number, found a date (in "launched + 1")'
     assert not shelf.ask("odd").present
 
 

@@ -35,7 +35,7 @@ def test_an_asset_without_rights_is_free() -> None:
 
 
 WINDOW = "rights: {embargo: 2026-09-01T00:00:00+02:00, expires: 2027-03-01T00:00:00+01:00}"
-WITH_ZONE = "Add it: 2027-03-01T00:00:00+01:00 (an hour ahead of UTC), or 2027-03-01T00:00:00Z (UTC)."
+WITH_ZONE = "write 2027-03-01T00:00:00+01:00 (one hour ahead of UTC) or 2027-03-01T00:00:00Z (UTC)"
 EDGES = ("2026-08-31T22:00:00Z", "2027-02-28T23:00:00Z")
 
 
@@ -101,16 +101,22 @@ def test_a_licence_that_is_not_there_allows_nothing() -> None:
 @pytest.mark.parametrize(
     ("rights", "said"),
     [
-        ("territory: {allow: [DE], deny: [FR]}", "bad-combination rights.territory: Keep one of them."),
-        ("territory: {allow: [Germany]}", "bad-country rights.territory.allow.0: Write two capitals, such as DE."),
+        ("territory: {allow: [DE], deny: [FR]}", "bad-combination rights.territory: keep one of them"),
+        (
+            "territory: {allow: [Germany]}",
+            "bad-country rights.territory.allow.0: write two capital letters, for example DE",
+        ),
         (
             "expires: 2027-03-01",
             f"bad-instant rights.expires: {WITH_ZONE}",
         ),
-        ("expired: 2027-03-01T00:00:00Z", "unknown-key rights.expired: Did you mean expires?"),
+        (
+            "expired: 2027-03-01T00:00:00Z",
+            "unknown-key rights.expired: did you mean expires? (one of: embargo, expires, territory, channel)",
+        ),
         (
             "embargo: 2027-03-01T00:00:00Z, expires: 2027-03-01T00:00:00Z",
-            "bad-combination rights: Write expires after embargo.",
+            "bad-combination rights: write a time after `embargo` in `expires`",
         ),
     ],
 )

@@ -88,64 +88,79 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("waterproof: yes", ["bad-boolean: Write true.", "true!"]),
-        ("waterproof: True", ["bad-boolean: Write true.", "true!"]),
-        ("waterproof: off", ["bad-boolean: Write false.", "false!"]),
-        ("waterproof: perhaps", ["bad-boolean: Write true or false."]),
-        ("pockets: 1,5", ["bad-number: Write 1.5.", "1.5!"]),
-        ("pockets: 1.234,5", ["bad-number: Write 1234.5.", "1234.5!"]),
-        ("pockets: 1,234", ["bad-number: Write 1234, or round it."]),
-        ("pockets: 1.234.567", ["bad-number: Write 1234567.", "1234567!"]),
-        ("pockets: 1_000", ["bad-number: Write 1000.", "1000!"]),
-        ("pockets: +1", ["bad-number: Write 1.", "1!"]),
-        ("pockets: .5", ["bad-number: Write 0.5.", "0.5!"]),
-        ("pockets: 1e3", ["bad-number: Write digits with a decimal point, such as 1234.5."]),
-        ("pockets: 0x1F", ["bad-number: Write digits with a decimal point, such as 1234.5."]),
-        ("pockets: ١", ["bad-number: Write digits with a decimal point, such as 1234.5."]),
-        ("pockets: 1.25", ["too-many-decimals: Round it to 1 decimal."]),
-        ("pockets: 13", ["too-large: Write 12 or less."]),
-        ("pockets: -1", ["too-small: Write 0 or more."]),
-        (f"pockets: {'9' * 25}", ["bad-number: Write at most 24 digits before the point and 24 behind it."]),
-        ("launched: 22.11.2026", ["bad-date: Write 2026-11-22.", "2026-11-22?"]),
-        ("launched: 2026/11/22", ["bad-date: Write 2026-11-22.", "2026-11-22!"]),
-        ("launched: 2026-02-30", ["bad-date: Write the day that is meant, 2026-02-28 at the latest."]),
-        ("launched: 2026-02-28T10:00:00Z", ["bad-date: Write a day of the calendar as 2026-11-22."]),
-        ("weight: 540g", ["bad-measure: Write 540 g.", "540 g!"]),
-        ("weight: 540  g", ["bad-measure: Write 540 g.", "540 g!"]),
-        ("weight: 1,5 kg", ["bad-measure: Write 1.5 kg.", "1.5 kg!"]),
-        (f"weight: 1.{'1' * 25} g", ["bad-measure: Write at most 24 digits before the point and 24 behind it."]),
-        ("weight: 540", ["bad-measure: Write amount, blank, unit; units are g, kg, lb."]),
-        ("weight: 540 kgs", ["unknown-unit: Did you mean kg? All are g, kg, lb."]),
-        ("weight: 5 metres", ["unknown-unit: Write one of g, kg, lb."]),
-        ("weight: 100 kg", ["too-large: Write 90 kg or less."]),
-        ("weight: -1 g", ["too-small: Write 0 g or more."]),
-        ("code: AB", ["too-short: Write more."]),
-        ("code: abc", ["bad-pattern: Write it as the pattern says."]),
-        ("code: AB12x", ["bad-pattern: Write it as the pattern says."]),
-        (f"name: {'x' * 41}", ["too-long: Shorten it to 40 characters."]),
-        ('name: "  "', ["empty: Write a text, or take the key away; null means none."]),
-        ("name: [a]", ["not-text: Write a, without brackets."]),
-        ("features: one, two", ["not-a-list: Write a list: [one, two].", "('one', 'two')?"]),
-        ("gtin: 9520000010059", ["bad-gtin: Compare the number with the package."]),
-        ("gtin: 952000001005", ["bad-gtin: Compare the number with the package."]),
-        ("gtin: 123", ["bad-gtin: Write 8, 12, 13 or 14 digits."]),
-        ("deposit: {euro: 1.00}", ["bad-currency: Write three capitals, such as EUR."]),
-        ("deposit: {EUR: -1.00}", ["too-small: Write 0 or more."]),
-        ("assets: {main: fjord/front.jpg}", ["asset-path: Write front.", "front!"]),
-        ("assets: {main: [a]}", ["not-text: Write a single id."]),
-        ("assets: {mian: front}", ["unknown-attribute: Did you mean main?", "main?"]),
-        ("assets: {name: front}", ["misplaced: Write it beside assets:, not below."]),
-        ("main: front", ["misplaced: Write it below assets:."]),
-        ("wieght: 540 g", ["unknown-attribute: Did you mean weight?", "weight?"]),
-        ("zzz: 1", ["unknown-attribute: Add it to the attributes of the family goods, or take it away."]),
-        ("bundle: {A: 1}", ["misplaced: Take it away."]),
-        ("materials: {shell: {fiber: wool}}", ["unknown-column: Did you mean fibre?", "fibre?"]),
-        ("materials: {shell: null}", ["not-a-map: Write keys with values."]),
-        ("materials: {my row: {note: x}}", [
-            "bad-key: Write the key and not the name: letters, digits, - and _, such as my-row."
-        ]),
+        ("waterproof: yes", ["bad-boolean: write true", "true!"]),
+        ("waterproof: True", ["bad-boolean: write true", "true!"]),
+        ("waterproof: off", ["bad-boolean: write false", "false!"]),
+        ("waterproof: perhaps", ["bad-boolean: write `true` or `false`"]),
+        ("pockets: 1,5", ["bad-number: write 1.5", "1.5!"]),
+        ("pockets: 1.234,5", ["bad-number: write 1234.5", "1234.5!"]),
+        ("pockets: 1,234", ["bad-number: write 1234, or round it"]),
+        ("pockets: 1.234.567", ["bad-number: write 1234567", "1234567!"]),
+        ("pockets: 1_000", ["bad-number: write 1000", "1000!"]),
+        ("pockets: +1", ["bad-number: write 1", "1!"]),
+        ("pockets: .5", ["bad-number: write 0.5", "0.5!"]),
+        ("pockets: 1e3", ["bad-number: write digits with a decimal point, for example 1234.5"]),
+        ("pockets: 0x1F", ["bad-number: write digits with a decimal point, for example 1234.5"]),
+        ("pockets: ١", ["bad-number: write digits with a decimal point, for example 1234.5"]),
+        ("pockets: 1.25", ["too-many-decimals: round it to 1 decimal place"]),
+        ("pockets: 13", ["too-large: write 12 or less"]),
+        ("pockets: -1", ["too-small: write 0 or more"]),
+        (f"pockets: {'9' * 25}", ["bad-number: write at most 24 digits before the decimal point and 24 after it"]),
+        ("launched: 22.11.2026", ["bad-date: write 2026-11-22", "2026-11-22?"]),
+        ("launched: 2026/11/22", ["bad-date: write 2026-11-22", "2026-11-22!"]),
+        ("launched: 2026-02-30", ["bad-date: write a day up to 2026-02-28"]),
+        ("launched: 2026-02-28T10:00:00Z", ["bad-date: write a date of the calendar, for example 2026-11-22"]),
+        ("weight: 540g", ["bad-measure: write 540 g", "540 g!"]),
+        ("weight: 540  g", ["bad-measure: write 540 g", "540 g!"]),
+        ("weight: 1,5 kg", ["bad-measure: write 1.5 kg", "1.5 kg!"]),
+        (f"weight: 1.{'1' * 25} g", ["bad-measure: write at most 24 digits before the decimal point and 24 after it"]),
+        ("weight: 540", ["bad-measure: write a number, a space and a unit, for example `540 g` (units: g, kg, lb)"]),
+        ("weight: 540 kgs", ["unknown-unit: did you mean kg? (one of: g, kg, lb)"]),
+        ("weight: 5 metres", ["unknown-unit: use one of: g, kg, lb"]),
+        ("weight: 100 kg", ["too-large: write 90 kg or less"]),
+        ("weight: -1 g", ["too-small: write 0 g or more"]),
+        ("code: AB", ["too-short: write at least 3 characters"]),
+        ("code: abc", ["bad-pattern: write a value that matches the pattern"]),
+        ("code: AB12x", ["bad-pattern: write a value that matches the pattern"]),
+        (f"name: {'x' * 41}", ["too-long: shorten it to 40 characters"]),
+        ('name: "  "', ["empty: write a text, or remove the key; `null` means no value"]),
+        ("name: [a]", ["not-text: write a without brackets"]),
+        ("features: one, two", ["not-a-list: write `[one, two]`", "('one', 'two')?"]),
+        ("gtin: 9520000010059", ["bad-gtin: compare the number with the package"]),
+        ("gtin: 952000001005", ["bad-gtin: compare the number with the package"]),
+        ("gtin: 123", ["bad-gtin: write 8, 12, 13 or 14 digits"]),
+        ("deposit: {euro: 1.00}", ["bad-currency: write three capital letters, for example EUR"]),
+        ("deposit: {EUR: -1.00}", ["too-small: write 0 or more"]),
+        ("assets: {main: fjord/front.jpg}", ["asset-path: write front", "front!"]),
+        ("assets: {main: [a]}", ["not-text: write a single id"]),
+        ("assets: {mian: front}", ["unknown-attribute: did you mean main? (one of: main, gallery, manual)", "main?"]),
+        ("assets: {name: front}", ["misplaced: `name` is not an asset attribute; move it out of `assets:`"]),
+        ("main: front", ["misplaced: `main` is an asset attribute; move it under `assets:`"]),
+        (
+            "wieght: 540 g",
+            ["unknown-attribute: did you mean weight? (one of: weight, gtin, legal, and 20 more)", "weight?"],
+        ),
+        (
+            "zzz: 1",
+            [
+                (
+                    "unknown-attribute: use one of: weight, waterproof, volume (and 20 more), "
+                    "or add it to the attributes of family `goods`"
+                )
+            ],
+        ),
+        ("bundle: {A: 1}", ["misplaced: remove the key"]),
+        (
+            "materials: {shell: {fiber: wool}}",
+            ["unknown-column: did you mean fibre? (one of: fibre, share, note, law)", "fibre?"],
+        ),
+        ("materials: {shell: null}", ["not-a-map: write keys with values, one per line"]),
+        (
+            "materials: {my row: {note: x}}",
+            [("bad-key: write the key instead of the label, for example my-row (letters, digits, `-` and `_`)")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_is_explained(line: str, said: list[str]) -> None:
     _, found = typed(line)
 
@@ -155,13 +170,13 @@ def test_a_wrong_value_is_explained(line: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("weight: 1 g", "not-localizable: Write it in product.yaml, or make the attribute localizable."),
-        ("assets: {main: x}", "not-localizable: Write it in product.yaml, or make the attribute localizable."),
+        ("weight: 1 g", "not-localizable: move it to product.yaml, or make the attribute localizable"),
+        ("assets: {main: x}", "not-localizable: move it to product.yaml, or make the attribute localizable"),
         (
             "materials: {shell: {fibre: x}}",
-            "not-localizable: Write it in product.yaml, or make the column localizable.",
+            "not-localizable: move it to product.yaml, or make the column localizable",
         ),
-        ("materials: null", "not-a-map: Write keys with values."),
+        ("materials: null", "not-a-map: write keys with values, one per line"),
     ],
 )
 def test_what_a_locale_file_does_not_take(line: str, said: str) -> None:
@@ -176,9 +191,9 @@ def test_all_findings_come_at_once_and_right_values_stay() -> None:
     assert sorted(found) == ["features", "name", "pockets"]
     assert found["features"] == ("a", "c")
     assert sorted(told(findings)) == [
-        "bad-boolean waterproof: Write true.",
-        "null-here features.1: Write a value, or take the key away.",
-        "unknown-unit weight: Write one of g, kg, lb.",
+        "bad-boolean waterproof: write true",
+        "null-here features.1: write a value, or remove the key",
+        "unknown-unit weight: use one of: g, kg, lb",
     ]
 
 
@@ -205,29 +220,29 @@ variants:
 def test_one_axis_value_twice() -> None:
     said = shelf_says(BOTTLE.replace("variants:", "    500 ml: {name: Tiny}\nvariants:"))
 
-    assert said == ["axis-value-twice by.volume.500 ml: Put both together."]
+    assert said == ["axis-value-twice by.volume.500 ml: merge the two entries"]
 
 
 def test_one_combination_of_axis_values_twice() -> None:
     assert shelf_says(BOTTLE + "  C: {volume: 1000 ml}") == [
-        "axes-twice variants.C: Give each variant its own combination."
+        "axes-twice variants.C: give each variant its own combination"
     ]
 
 
 def test_a_variant_without_its_axis_value() -> None:
-    assert shelf_says(BOTTLE + "  C: {name: Third}") == ["missing-axis variants.C: Write volume: in its line."]
+    assert shelf_says(BOTTLE + "  C: {name: Third}") == ["missing-axis variants.C: add `volume:` to the variant"]
 
 
 def test_axes_that_the_family_or_the_product_lack() -> None:
     assert shelf_says(BOTTLE.replace("axes: [volume]", "axes: [volum]")) == [
-        "unknown-axis axes.0: Did you mean volume?",
-        "unknown-axis by.volume: Name one of the product's axes.",
+        "unknown-axis axes.0: did you mean volume? (one of: volume)",
+        "unknown-axis by.volume: use an axis of the product",
     ]
 
 
 def test_an_axis_value_that_is_none() -> None:
     assert shelf_says(BOTTLE.replace("0.5 l:", "half:")) == [
-        "bad-axis-value by.volume.half: Write amount, blank, unit; units are ml, l."
+        "bad-axis-value by.volume.half: write a number, a space and a unit, for example `540 ml` (units: ml, l)"
     ]
 
 
@@ -264,22 +279,22 @@ def test_what_a_file_says_of_things_that_the_product_lacks() -> None:
     materials = "materials: {shell: {note: Warm}}"
 
     assert strays_of(BOTTLE + de) == [
-        "unknown-axis-value by.volume.2 l: Take it away, or add a variant.",
-        "unknown-sku variants.AA: Did you mean A?",
+        "unknown-axis-value by.volume.2 l: remove it, or add a variant with it",
+        "unknown-sku variants.AA: did you mean A? (one of: A, B)",
     ]
     assert strays_of(BOTTLE + f"{materials}\n--- de.yaml\nmaterials: {{shel: {{note: W}}}}") == [
-        "unknown-row materials.shel: Did you mean shell?"
+        "unknown-row materials.shel: did you mean shell? (one of: shell)"
     ]
     assert strays_of(BOTTLE + "for: {web: {variants: {C: {name: X}}}}") == [
-        "unknown-sku for.web.variants.C: Take it away, or add the variant."
+        "unknown-sku for.web.variants.C: use one of: A, B, or remove it"
     ]
 
 
 def test_hashes_stand_beside_translations_only() -> None:
-    assert shelf_says(BOTTLE + "name: X\nname.of: 0123abcd") == ["bad-hash name.of: Take it away."]
-    assert shelf_says(BOTTLE + "--- de.yaml\nname.of: 0123abcd") == ["bad-hash name.of: Take it away."]
+    assert shelf_says(BOTTLE + "name: X\nname.of: 0123abcd") == ["bad-hash name.of: remove it"]
+    assert shelf_says(BOTTLE + "--- de.yaml\nname.of: 0123abcd") == ["bad-hash name.of: remove it"]
     assert shelf_says(BOTTLE + "--- de.yaml\nname: X\nname.of: oops") == [
-        "bad-hash name.of: Take it away; the program writes it."
+        "bad-hash name.of: remove it; the program writes it"
     ]
 
 
@@ -329,11 +344,11 @@ def test_wrong_defaults_and_axes_of_a_family() -> None:
     types = "boolean, date, measure, number, select, text"
 
     assert [line.removeprefix("catalog/families/mine.yaml ") for line in compiled(text)] == [
-        "unknown-unit defaults.weight: Write one of g, kg, lb.",
-        "localizable-default defaults.name: Write the text in the products.",
-        "unknown-attribute defaults.color: Add it to the attributes of the family mine, or take it away.",
-        f"bad-axis axes.0: An axis has one value for all locales, of type {types}.",
-        "unknown-attribute axes.1: Add it to the family's attributes.",
+        "unknown-unit defaults.weight: use one of: g, kg, lb",
+        "localizable-default defaults.name: write the text in the products",
+        "unknown-attribute defaults.color: use one of: weight, name, or add it to the attributes of family `mine`",
+        f"bad-axis axes.0: use an attribute that has one value in all locales and one of these types: {types}",
+        "unknown-attribute axes.1: use one of: weight, name, or add it to the attributes of family `mine`",
     ]
 
 
@@ -349,7 +364,7 @@ def test_units_that_attributes_need() -> None:
         ("unknown-unit-family", ("materials", "columns", "share", "unit"))
     ]
     assert told(compile_family([family], bounds, units)[1]) == [
-        "bad-measure attributes.weight.max: Write amount, blank, unit; units are g, kg, lb."
+        "bad-measure attributes.weight.max: write a number, a space and a unit, for example `540 g` (units: g, kg, lb)"
     ]
 
 

@@ -1,4 +1,4 @@
-"""Calculated values that cannot be worked out: told where the product or record stands."""
+"""Calculated values that cannot be calculated: reported in the file of the product or record."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from packshot.catalog.reader import Reader
 from packshot.checks import named_references
 from packshot.checks.entry import Entry
 from packshot.expr import Failure
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model.family import attribute_place
 from packshot.model.resolve import Query, ValueSource, calculate, is_spoken
 from packshot.model.schema import Attribute
@@ -55,5 +55,12 @@ def _keys(sheet: ValueSource, sku: str | None) -> tuple[str, ...]:
 def _uncalculated(reader: Reader, attribute: Attribute, failure: Failure, at: Location) -> Finding:
     place = attribute_place(attribute, "expr")
     reader.raw(nodes.group(attribute.group))  # the finding names the attribute's file, which may change alone
-    cure = f"Mend the values it follows from, or the expression at {'.'.join(map(str, place.keys))} in {place.path}."
-    return error("calculation", at, f"{attribute.code} cannot be calculated: {failure.text}.", cure)
+    return report(
+        "calculation",
+        at,
+        attribute=attribute.code,
+        expression=failure.expression,
+        problem=failure.problem,
+        key=".".join(map(str, place.keys)),
+        path=place.path,
+    )

@@ -9,12 +9,12 @@ a few methods and functions (see `values`). Nothing is ever handed to Python's `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from packshot.expr.grammar import Grammar, Lookup, Path, Step
 from packshot.expr.tokens import NotAnExpressionError
 from packshot.expr.values import Failure, Quantity, UnfitError
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 __all__ = ["Expression", "Failure", "Lookup", "Path", "Quantity", "parse"]
 
@@ -42,16 +42,17 @@ class Expression:
         try:
             return self._step(lookup)
         except UnfitError as problem:
-            return Failure(f"{self.text!r}: {problem}")
+            return replace(problem.failure, expression=self.text)
 
 
 def parse(text: str, at: Location) -> Expression | Finding:
     """The expression of a text, or the finding that says what is wrong at which column of it."""
     if len(text) > LONGEST:
-        return error("expression", at, f"an expression of {len(text)} characters", f"Write at most {LONGEST}.")
+        return report("expression.long", at, count=len(text), limit=LONGEST)
     try:
         grammar = Grammar(text)
         step = grammar.whole()
     except NotAnExpressionError as problem:
-        return error("expression", at, f"{text!r}, column {problem.column}: {problem.what}", problem.cure)
+        found = report(problem.message, at, expression=text, column=problem.column)
+        return found.with_params(**problem.params)
     return Expression(text, tuple(grammar.reads), frozenset(grammar.provided), step)

@@ -56,10 +56,10 @@ class Grammar:
     def whole(self) -> Step:
         """The step of the whole text."""
         if self._now.kind == "end":
-            raise self._wrong("an expression without a word", "Write a condition or a value, or remove the key.")
+            raise self._wrong("expression.empty")
         operators = [token for token in self._tokens if token.is_one_of(*_OPERATORS)]
         if len(operators) > OPERATORS:
-            raise NotAnExpressionError(operators[OPERATORS].column, "too many operators", f"Write at most {OPERATORS}.")
+            raise NotAnExpressionError("expression.operators", operators[OPERATORS].column, limit=OPERATORS)
         step = self._choice()
         if self._now.kind != "end":
             raise self._unexpected()
@@ -75,9 +75,9 @@ class Grammar:
         self._place += 1
         return self._tokens[self._place - 1]
 
-    def _need(self, sign: str, after: str) -> None:
+    def _need(self, sign: str, after: str = "") -> None:
         if not self._take(sign):
-            raise self._wrong(f"{sign!r} is missing after {after}", f"Write {sign} here.")
+            raise self._wrong("expression.sign", sign=sign, after=after)
 
     def _choice(self) -> Step:
         self._deeper()
@@ -85,7 +85,7 @@ class Grammar:
         if self._take("if"):
             condition = self._or()
             if not self._take("else"):
-                raise self._wrong("`if` without `else`", "Add what holds otherwise, as in: a if b else ''.")
+                raise self._wrong("expression.else")
             value = _either(condition, value, self._choice())
         self._depth -= 1
         return value
@@ -128,7 +128,7 @@ class Grammar:
         compared = _both(_COMPARISONS[sign], left, self._sum())
         if self._comparison_sign() is not None:
             self._place -= 1
-            raise self._wrong("two comparisons in a row", "Join them: a < b and b < c.")
+            raise self._wrong("expression.comparisons")
         return compared
 
     def _comparison_sign(self) -> str | None:
@@ -142,7 +142,7 @@ class Grammar:
     def _absence(self, value: Step) -> Step:
         absent = self._take("not") is None
         if not self._take("null", "none"):
-            raise self._wrong("`is` asks for null alone", "Compare with ==, or write `is null`.")
+            raise self._wrong("expression.is")
         return lambda lookup: (value(lookup) is None) is absent
 
     def _sum(self) -> Step:
@@ -165,7 +165,7 @@ class Grammar:
         while self._take("."):
             name = self._now
             if name.kind != "name":
-                raise self._wrong("a dot without a name after it", "Write the name, or remove the dot.")
+                raise self._wrong("expression.dot")
             value = self._call(name, METHODS, [value])
         return value
 
@@ -185,9 +185,9 @@ class Grammar:
         if self._take("["):
             members = self._arguments("]")
             return lambda lookup: tuple(member(lookup) for member in members)
-        self._need("(", "nothing")
+        self._need("(")
         inner = self._choice()
-        self._need(")", "what the bracket opened")
+        self._need(")")
         return inner
 
     def _name(self) -> Step:
@@ -208,16 +208,14 @@ class Grammar:
 
     def _call(self, name: Token, known: Mapping[str, tuple[range, Callable[..., object]]], first: list[Step]) -> Step:
         if name.text not in known:
-            raise NotAnExpressionError(
-                name.column, f"there is no {name.text}(...) here", f"Known: {', '.join(sorted(known))}."
-            )
+            raise NotAnExpressionError("expression.function", name.column, name=name.text, known=sorted(known))
         self._place += 1
         self._need("(", name.text)
         given = self._arguments(")")
         counts, run = known[name.text]
         if len(given) not in counts:
             raise NotAnExpressionError(
-                name.column, f"{name.text}() with {len(given)} arguments", f"Give it {_range(counts)}."
+                "expression.arguments", name.column, name=name.text, count=len(given), **_range(counts)
             )
         return _called(run, [*first, *given])
 
@@ -226,24 +224,24 @@ class Grammar:
         while not self._take(close):
             members.append(self._choice())
             if len(members) > LONGEST_LIST:
-                raise self._wrong("a list that is too long", f"Write at most {LONGEST_LIST} members.")
+                raise self._wrong("expression.list", limit=LONGEST_LIST)
             if not self._take(",") and not self._now.is_one_of(close):
-                raise self._wrong(f"{close!r} or a comma is missing", f"Write {close} or a comma here.")
+                raise self._wrong("expression.separator", sign=close)
         return members
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEPTH:
-            raise self._wrong("an expression nested too deep", f"Nest at most {DEPTH} levels.")
+            raise self._wrong("expression.depth", limit=DEPTH)
 
     def _unexpected(self) -> NotAnExpressionError:
         token = self._now
         if token.kind == "end":
-            return self._wrong("the expression ends too early", "Write what is missing at its end.")
-        return self._wrong(f"{token.text!r} does not fit here", "Check what stands before it.")
+            return self._wrong("expression.end")
+        return self._wrong("expression.unexpected", word=token.text)
 
-    def _wrong(self, what: str, cure: str) -> NotAnExpressionError:
-        return NotAnExpressionError(self._now.column, what, cure)
+    def _wrong(self, message: str, **params: object) -> NotAnExpressionError:
+        return NotAnExpressionError(message, self._now.column, **params)
 
 
 def _literal(token: Token) -> object:
@@ -252,8 +250,8 @@ def _literal(token: Token) -> object:
     return token.text[1:-1] if token.kind == "text" else _CONSTANTS[token.text]
 
 
-def _range(counts: range) -> str:
-    return str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+def _range(counts: range) -> Mapping[str, object]:
+    return {"least": counts[0], "most": counts[-1] if len(counts) > 1 else None}
 
 
 def _either(condition: Step, value: Step, otherwise: Step) -> Step:

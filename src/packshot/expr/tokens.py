@@ -24,11 +24,11 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
 class NotAnExpressionError(Exception):
-    """What is wrong with the text, at which column (from 1), and the cure."""
+    """What is wrong with a text, at which column (from 1): a message and its parameters."""
 
-    def __init__(self, column: int, what: str, cure: str) -> None:
-        super().__init__(what)
-        self.column, self.what, self.cure = column, what, cure
+    def __init__(self, message: str, column: int, **params: object) -> None:
+        super().__init__(message)
+        self.message, self.column, self.params = message, column, params
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,11 @@ def tokens(text: str) -> Iterator[Token]:
 
 def _checked(token: Token) -> Token:
     if token.kind == "number" and not _NUMBER.fullmatch(token.text):
-        raise NotAnExpressionError(token.column, f"{token.text!r} is not a number", "Write digits, as 5 or 0.5.")
+        raise NotAnExpressionError("expression.number", token.column, value=token.text)
     if token.kind == "number" and len(token.text) > LONGEST_NUMBER:
-        raise NotAnExpressionError(token.column, "too long a number", f"Write at most {LONGEST_NUMBER} characters.")
+        raise NotAnExpressionError("expression.number-long", token.column, limit=LONGEST_NUMBER)
     if token.kind == "text" and "\\" in token.text:
-        raise NotAnExpressionError(
-            token.column, "a text with a backslash", "Write the character itself; there are no escapes."
-        )
+        raise NotAnExpressionError("expression.backslash", token.column)
     if token.kind == "name" and token.text in WORDS:
         return Token("word", token.text, token.column)
     return token
@@ -77,13 +75,5 @@ def _foreign(text: str, place: int) -> NotAnExpressionError:
         place += 1
     character = text[place]
     if character in "'\"":
-        return NotAnExpressionError(place + 1, "a text without its closing quote", f"Close it with {character}.")
-    cure = {
-        "=": "Compare with ==.",
-        "&": "Write `and`.",
-        "|": "Write `or`; pipes belong under `pipe:`.",
-        "!": "Write `not` or !=.",
-        "_": "Names begin with a letter.",
-        "{": "Write the name alone, without braces.",
-    }.get(character, "Remove it; see the expression language in the manual.")
-    return NotAnExpressionError(place + 1, f"the character {character!r} has no meaning here", cure)
+        return NotAnExpressionError("expression.quote", place + 1, quote=character)
+    return NotAnExpressionError("expression.character", place + 1, character=character)

@@ -13,6 +13,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, DivisionB
 from fractions import Fraction
 from typing import Any
 
+from packshot.findings import Param, parameters
+from packshot.messages import message
+from packshot.messages.template import render
+
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 1_000
 _DIGITS = 28
@@ -20,13 +24,32 @@ _DIGITS = 28
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a value could not be computed: a value like any other, so that one bad row stops nothing."""
+    """Why a value could not be computed: a message, its parameters, and the expression if it is one that fails.
 
-    text: str
+    A value like any other, so that one bad row stops nothing.
+    """
+
+    message: str
+    params: tuple[tuple[str, Param], ...] = ()
+    expression: str = ""
+
+    @property
+    def problem(self) -> tuple[str, tuple[tuple[str, Param], ...]]:
+        """The message with its parameters, for the message of a finding (`{problem:message}`)."""
+        return self.message, self.params
+
+    @property
+    def text(self) -> str:
+        """What is wrong, in one line."""
+        return render(message("expression-type").text, {"problem": self.problem, "expression": self.expression})
 
 
 class UnfitError(Exception):
     """A step that these values do not allow; leaves the package only as a `Failure`."""
+
+    def __init__(self, message: str, /, **params: object) -> None:
+        super().__init__(message)
+        self.failure = Failure(message, parameters(params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +69,23 @@ class Quantity:
         return Fraction(self.amount) * factor + offset
 
     def to(self, unit: str) -> Decimal:
-        """The amount in another unit of the family, exact where a number of 28 digits can be; ValueError, which names
-        the units there are, when there is none of that name.
+        """Return the amount in another unit of the family, exact where a number of 28 digits can be.
+
+        KeyError for an unknown unit.
         """
-        if unit not in self.scales:
-            raise ValueError(", ".join(self.scales))
         factor, offset = self.scales[unit]
         exact = (self.base - offset) / factor
         return _context().divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
 _KINDS: Sequence[tuple[Any, str]] = (
-    (type(None), "nothing"),
-    (bool, "true or false"),
+    (type(None), "null"),
+    (bool, "boolean"),
     (str, "text"),
     (int | Decimal, "number"),
     (date, "date"),
     (tuple | list, "list"),
-    (Quantity, "measure"),
+    (Quantity, "measurement"),
     (Mapping, "table"),
 )
 
@@ -93,7 +115,7 @@ def contains(container: object, member: object) -> bool:
     if isinstance(container, Mapping):
         return isinstance(member, str) and member in container
     if not isinstance(container, tuple | list):
-        raise UnfitError(f"`in` needs a list or a text on its right, not a {kind(container)}")
+        raise UnfitError("expression-type.in", found=kind(container))
     return any(equal(member, each) for each in container)
 
 
@@ -103,11 +125,11 @@ def before(left: object, right: object) -> bool:
         return False
     left, right = _comparable(left, right)
     if isinstance(left, bool | tuple | list | Mapping):
-        raise UnfitError(f"a {kind(left)} is neither less nor more than another")
+        raise UnfitError("expression-type.order", found=kind(left))
     try:
         return bool(left < right)  # type: ignore[operator]  # _comparable made them one kind
     except TypeError as problem:
-        raise UnfitError(f"a {kind(left)} cannot be compared with such a {kind(right)}") from problem
+        raise UnfitError("expression-type.order-other", left=kind(left), right=kind(right)) from problem
 
 
 def _comparable(left: object, right: object) -> tuple[object, object]:
@@ -120,23 +142,21 @@ def _comparable(left: object, right: object) -> tuple[object, object]:
         same_family = left.scales == right.scales
         return (left.base, right.base) if same_family else (left.amount, convert(right, left.unit))
     if kinds[0] != kinds[1]:
-        raise UnfitError(f"a {kinds[0]} cannot be compared with a {kinds[1]}{_advice(kinds)}")
+        raise UnfitError(_incomparable(kinds), left=kinds[0], right=kinds[1])
     return left, right
 
 
-def _advice(kinds: tuple[str, str]) -> str:
-    if "measure" in kinds:
-        return ": convert it, as in weight.to('g')"
-    if "list" in kinds:
-        return ": ask with `in`"
-    return ""
+def _incomparable(kinds: tuple[str, str]) -> str:
+    if "measurement" in kinds:
+        return "expression-type.compare-measurement"
+    return "expression-type.compare-list" if "list" in kinds else "expression-type.compare"
 
 
 def _as_date(like: object, text: str) -> date:
     try:
         return datetime.fromisoformat(text) if isinstance(like, datetime) else date.fromisoformat(text)
     except ValueError as problem:
-        raise UnfitError(f"{text!r} is not a date: write it as 2026-12-31") from problem
+        raise UnfitError("expression-type.date", value=text) from problem
 
 
 def number(value: object) -> Decimal:
@@ -147,7 +167,7 @@ def number(value: object) -> Decimal:
         return Decimal(value)
     if isinstance(value, Quantity):
         return value.amount
-    raise UnfitError(f"a number is needed here, not a {kind(value)}{_advice((kind(value), ''))}")
+    raise UnfitError("expression-type.number", found=kind(value))
 
 
 def convert(value: object, unit: object) -> Decimal | None:
@@ -155,11 +175,10 @@ def convert(value: object, unit: object) -> Decimal | None:
     if value is None:
         return None
     if not isinstance(value, Quantity) or not isinstance(unit, str):
-        raise UnfitError(f"only a measure can be converted, not a {kind(value)}")
-    try:
-        return _sized(value.to(unit))
-    except ValueError as problem:
-        raise UnfitError(f"{value.unit!r} cannot be converted to {unit!r}: it converts into {problem}") from problem
+        raise UnfitError("expression-type.convert", found=kind(value))
+    if unit not in value.scales:
+        raise UnfitError("expression-type.unit", unit=value.unit, name=unit, known=tuple(value.scales))
+    return _sized(value.to(unit))
 
 
 def plus(left: object, right: object) -> object:
@@ -169,7 +188,7 @@ def plus(left: object, right: object) -> object:
     if isinstance(left, str) and isinstance(right, str):
         return bounded(left + right)
     if isinstance(left, str) or isinstance(right, str):
-        raise UnfitError(f"a {kind(left)} and a {kind(right)} cannot be joined: make both text, as in text(volume)")
+        raise UnfitError("expression-type.plus", left=kind(left), right=kind(right))
     return arithmetic("add", left, right)
 
 
@@ -178,18 +197,18 @@ def arithmetic(step: str, left: object, right: object) -> Decimal | None:
     if left is None or right is None:
         return None
     if isinstance(left, Quantity) or isinstance(right, Quantity):
-        raise UnfitError("a measure cannot be calculated with: convert it, as in weight.to('g')")
+        raise UnfitError("expression-type.measurement")
     try:
         result: Decimal = getattr(_context(), step)(number(left), number(right))
     except DecimalException as problem:
-        raise UnfitError(f"{text(left)} and {text(right)} cannot be calculated ({step})") from problem
+        raise UnfitError("expression-type.arithmetic", operation=step, left=text(left), right=text(right)) from problem
     return _sized(result)
 
 
 def _sized(result: Decimal) -> Decimal:
     """The number, unless it is too large to be calculated with."""
     if abs(result) >= Decimal(10) ** _DIGITS:
-        raise UnfitError("the result is too large a number")
+        raise UnfitError("expression-type.large", limit=_DIGITS)
     return result
 
 
@@ -200,7 +219,7 @@ def _context() -> Context:
 def bounded(value: str) -> str:
     """The text, unless it is too long for any field."""
     if len(value) > LONGEST_TEXT:
-        raise UnfitError(f"the result is longer than {LONGEST_TEXT} characters")
+        raise UnfitError("expression-type.long", limit=LONGEST_TEXT)
     return value
 
 
@@ -219,38 +238,38 @@ def text(value: object) -> str | None:
             return value.isoformat()
         case Quantity():
             return f"{value.amount:f} {value.unit}"
-    raise UnfitError(f"a {kind(value)} has no text of its own")
+    raise UnfitError("expression-type.text-of", found=kind(value))
 
 
 def _words(value: object) -> str:
     if not isinstance(value, str):
-        raise UnfitError(f"a text is needed here, not a {kind(value)}")
+        raise UnfitError("expression-type.text", found=kind(value))
     return value
 
 
 def _length(value: object) -> Decimal:
     if isinstance(value, str | tuple | list | Mapping):
         return Decimal(len(value))
-    raise UnfitError(f"a {kind(value)} has no length")
+    raise UnfitError("expression-type.length", found=kind(value))
 
 
 def _rounded(value: object, digits: object = None) -> Decimal:
     places = 0 if digits is None else int(number(digits))
     if not 0 <= places <= 9:
-        raise UnfitError("round() takes 0 to 9 decimal places")
+        raise UnfitError("expression-type.round")
     return _sized(number(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=_DIGITS + places + 1))
 
 
 def _joined(value: object, separator: object) -> str:
     if not isinstance(value, tuple | list):
-        raise UnfitError(f"join() needs a list, not a {kind(value)}")
+        raise UnfitError("expression-type.join", found=kind(value))
     return bounded(_words(separator).join(_words(text(each)) for each in value))
 
 
 def _replaced(value: object, old: object, new: object) -> str:
     old, new, whole = _words(old), _words(new), _words(value)
     if len(whole) + whole.count(old) * max(0, len(new) - len(old)) > LONGEST_TEXT:
-        raise UnfitError(f"the result is longer than {LONGEST_TEXT} characters")
+        raise UnfitError("expression-type.long", limit=LONGEST_TEXT)
     return whole.replace(old, new)
 
 

@@ -35,9 +35,7 @@ class Choice(Entity):
 
     @model_validator(mode="after")
     def _is_one_of_them(self) -> Self:
-        refuse(
-            (self.allow is not None and self.deny is not None, "Both allow and deny stand here.", "Keep one of them.")
-        )
+        refuse((self.allow is not None and self.deny is not None, "bad-combination.choice"))
         return self
 
 
@@ -70,8 +68,8 @@ class Rights(Entity):
         refuse(
             (
                 self.embargo and self.expires and self.embargo >= self.expires,
-                "The rights end before they begin.",
-                "Write expires after embargo.",
+                "bad-combination.rights",
+                {"embargo": self.embargo, "expires": self.expires},
             )
         )
         return self
@@ -97,8 +95,7 @@ class Box(Entity):
         refuse(
             (
                 self.w == 0 or self.h == 0 or self.x + self.w > 1 or self.y + self.h > 1,
-                "The crop is empty or leaves the picture.",
-                "Keep x + w and y + h at most 1, w and h above 0.",
+                "bad-combination.crop",
             )
         )
         return self

@@ -17,11 +17,11 @@ from pydantic_core import SchemaValidator
 
 from packshot.expr import Expression, Failure, Path, Quantity, parse
 from packshot.expr.values import kind
-from packshot.findings import Finding, Location
+from packshot.findings import Finding, Location, parameters, report
 from packshot.model import problems
 from packshot.model.frozen import FrozenMap
 from packshot.model.instants import as_instant
-from packshot.model.names import nearest, suggestion
+from packshot.model.names import choices, suggested
 from packshot.model.schema import Attribute, Field_
 from packshot.model.units import Scale
 from packshot.model.value_forms import Units, form_of
@@ -73,16 +73,19 @@ class Calculation:
     def _typed(self, result: object) -> Value | Failure:
         written = self._written(result)
         if written is None:
-            return Failure(f"{self.expression.text!r}: a {kind(result)} is no {self.attribute.type}")
+            return self._failure("expression-type.result", {"found": kind(result), "type": self.attribute.type})
         try:
             return cast(Value, self.validator.validate_python(written))
         except ValidationError as failed:
             wrong = failed.errors(include_url=False)[0]
-            problem = problems.describe(wrong["type"], wrong["input"], wrong.get("ctx") or {}, wrong["msg"])
-            return Failure(f"{self.expression.text!r}: {problem.what.rstrip('.')}")
+            problem = problems.describe(wrong["type"], wrong["input"], wrong.get("ctx") or {})
+            return self._failure(problem.message, problem.params)
+
+    def _failure(self, message: str, params: Mapping[str, object]) -> Failure:
+        return Failure(message, parameters(params), self.expression.text)
 
     def _written(self, result: object) -> str | None:
-        """The result as somebody would write it in a file, rounded as the attribute says; None where none would."""
+        """The result as a file writes it, rounded as the attribute says; None where it cannot be written."""
         match result:
             case bool():
                 return "true" if result else "false"
@@ -125,8 +128,8 @@ def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
 def calculations(attributes: Mapping[str, Attribute], units: Units) -> Mapping[str, Calculation]:
     """The calculated attributes of a family, in an order in which they can be worked out.
 
-    Those whose expression cannot be read, and those that depend on themselves, are left out; findings of the attribute
-    files tell of them.
+    Those whose expression cannot be read, and those that depend on themselves, are left out; the attribute files have
+    findings about them.
     """
     parsed = {code: found for code, one in attributes.items() if isinstance(found := expression_of(one), Expression)}
     done: dict[str, Calculation] = {}
@@ -165,16 +168,20 @@ def _calculation(
     )
 
 
-def wrong_path(path: Path, find: Callable[[str], Attribute | None], known: Callable[[], list[str]]) -> str | None:
-    """How to cure a path that a calculation cannot read; None when it can."""
-    attribute = find(path[0])
+def wrong_path(
+    path: Path, find: Callable[[str], Attribute | None], known: Callable[[], list[str]], at: Location
+) -> Finding | None:
+    """The finding of a path that a calculation cannot read; None when it can."""
+    attribute, written = find(path[0]), ".".join(path)
     if attribute is None:
-        return suggestion(nearest(path[0], known())) or "Write the code of an attribute of the same product."
+        codes = known()
+        near = suggested(path[0], codes)
+        return report("unknown-path.calculation", at, suggestion=near, name=written, **choices(path[0], codes))
     if attribute.type == "asset":
-        return "Assets are not calculated with; write an attribute of another type."
+        return report("unknown-path.asset", at, name=written)
     if len(path) == 1 or _leads(attribute, path[1:]):
         return None
-    return f"Write {path[0]} alone."
+    return report("unknown-path.below", at, name=written, attribute=path[0])
 
 
 def _leads(field: Field_, rest: Path) -> bool:

@@ -143,14 +143,16 @@ def _isbn(text: str) -> str:
     return code
 
 
-def _is_mpn(text: str) -> bool:
-    return 0 < len(text) <= LONGEST_MPN and text == text.strip() and text.isprintable()
+def _mpn(text: str) -> str:
+    if not (0 < len(text) <= LONGEST_MPN and text == text.strip() and text.isprintable()):
+        raise ValueError(text)
+    return text
 
 
 def _url(text: str) -> str:
     flaw = url_flaw(text)
     if flaw is not None:
-        raise PydanticCustomError(f"url_{flaw}", "url")
+        raise PydanticCustomError(f"url_{flaw}", "url", {"limit": LONGEST_URL})
     return text
 
 
@@ -159,7 +161,7 @@ _GTIN_DIGITS = or_else("gtin", core_schema.str_schema(pattern=r"^([0-9]{8}|[0-9]
 FORMS: Mapping[str, Form] = {
     "gtin": Form(core_schema.no_info_after_validator_function(_checked, _GTIN_DIGITS), {"type": ["string", "number"]}),
     "isbn": Form(parsed("isbn", _isbn), {"type": ["string", "number"]}),
-    "mpn": Form(matching("mpn", _is_mpn).core, {"type": ["string", "number"], "maxLength": LONGEST_MPN}),
+    "mpn": Form(parsed("mpn", _mpn, {"limit": LONGEST_MPN}), {"type": ["string", "number"], "maxLength": LONGEST_MPN}),
     "asin": matching("asin", is_asin),
     "url": Form(parsed("url_scheme", _url), {"type": "string", "format": "uri"}),
     "email": Form(matching("email", is_email).core, {"type": "string", "format": "email"}),

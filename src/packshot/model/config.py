@@ -68,12 +68,8 @@ class Preset(Keyed):
     def _has_a_size(self) -> Self:
         sides = [side for side in (self.width, self.height) if side is not None]
         refuse(
-            (not sides, f'The preset "{self.key}" has neither width nor height.', "Write one of them, or both."),
-            (
-                self.fit != "contain" and len(sides) < 2,
-                f"fit: {self.fit} needs both width and height.",
-                "Write both, or fit: contain.",
-            ),
+            (not sides, "bad-combination.size", {"rendition": self.key}),
+            (self.fit != "contain" and len(sides) < 2, "bad-combination.fit", {"fit": self.fit}),
         )
         return self
 

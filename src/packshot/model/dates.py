@@ -37,7 +37,7 @@ def read_instant(text: str) -> datetime:
 
 
 def _bounded(read: Callable[[str], D], least: str | None, most: str | None) -> Callable[[str], D]:
-    """The same reader, with an error for what lies beyond the bounds. Each bound is in."""
+    """The same reader, with an error for a value beyond the bounds. A bound itself is allowed."""
     if least is None and most is None:
         return read
     first, last = (None if bound is None else read(bound) for bound in (least, most))
@@ -45,9 +45,9 @@ def _bounded(read: Callable[[str], D], least: str | None, most: str | None) -> C
     def bounded(text: str) -> D:
         value = read(text)
         if first is not None and value < first:
-            raise PydanticCustomError("too_early", "early", {"bound": least})
+            raise PydanticCustomError("too_early", "early", {"limit": least})
         if last is not None and value > last:
-            raise PydanticCustomError("too_late", "late", {"bound": most})
+            raise PydanticCustomError("too_late", "late", {"limit": most})
         return value
 
     return bounded

@@ -16,12 +16,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import SchemaValidator
 
-from packshot.findings import Edit, Finding, Location, error, worded
+from packshot.findings import Edit, Finding, Location, Suggestion, report
 from packshot.model import problems, values
 from packshot.model.calculate import Calculation, calculations
 from packshot.model.frozen import FrozenMap
 from packshot.model.labels import by_label, texts_of
-from packshot.model.names import RESERVED, meant, suggested, unlisted_text
+from packshot.model.names import RESERVED, unlisted
 from packshot.model.schema import Attribute, Column, Family
 from packshot.model.text_forms import Form, nullable, some_of
 from packshot.model.value_forms import Units, form_of, translated_form, wrong_units
@@ -99,22 +99,16 @@ class TypedFamily:
 
     def _stray_attribute(self, code: str, here: Location, *, in_assets: bool) -> Finding:
         known = self.attributes.get(code)
-        short = code[:100]
         if known is not None and known.expr is not None:
-            return _calculated(known, here)
+            return report("calculated-written", here, Edit(here, None), attribute=known.code, expression=known.expr)
         if known is not None and (known.type == "asset") != in_assets:
-            cure = "Write it below assets:." if known.type == "asset" else "Write it beside assets:, not below."
-            return error("misplaced", here, f'"{short}" stands in the wrong place.', cure)
+            return report("misplaced.value" if in_assets else "misplaced.asset", here, key=code)
         if known is not None:
-            cure = "Write it in product.yaml, or make the attribute localizable."
-            return error("not-localizable", here, f'"{short}" is not localizable.', cure)
+            return report("not-localizable", here, attribute=code)
         if code.casefold() in RESERVED:
-            cure = _HOMES.get(code.casefold(), "Take it away.")
-            return error("misplaced", here, f'"{short}" does not belong here.', cure)
+            return report("misplaced", here, key=code, reserved=code.casefold())
         alike = {key: one for key, one in self.attributes.items() if (one.type == "asset") == in_assets}
-        what = f'The family {self.key} has no attribute "{short}".'
-        cure = f"Add it to the attributes of the family {self.key}, or take it away."
-        return _meant(error("unknown-attribute", here, what, cure), code, alike, "an attribute")
+        return _labelled(unlisted("unknown-attribute.family", here, code, alike, family=self.key), code, alike)
 
     def axis_value(self, axis: str, text: Any) -> str | None:
         """The canonical text of an axis value as somebody wrote it; None when it is none."""
@@ -134,39 +128,18 @@ def _by_path(typed: Mapping[str, Any], written: Iterable[str], assets: Iterable[
     return result
 
 
-def _calculated(attribute: Attribute, here: Location) -> Finding:
-    what = f'"{attribute.code}" is calculated and cannot be written: {attribute.expr}'
-    return error(
-        "calculated-written",
-        here,
-        what,
-        "Take it away; change the values it follows from, or its expr: in the attribute file.",
-        Edit(here, None),
-    )
-
-
 def _unknown_column(table: Attribute, code: str, here: Location, translated: bool) -> Finding:
     if code in table.columns and translated:
-        return error(
-            "not-localizable",
-            here,
-            f'The column "{code}" is not localizable.',
-            "Write it in product.yaml, or make the column localizable.",
-        )
-    what = f'The table {table.code} has no column "{code[:100]}".'
-    finding = error("unknown-column", here, what, f"The columns are {', '.join(table.columns)}.")
-    return _meant(finding, code, table.columns, "a column")
+        return report("not-localizable.column", here, column=code)
+    return _labelled(unlisted("unknown-column", here, code, table.columns, table=table.code), code, table.columns)
 
 
-def _meant(finding: Finding, code: str, known: Mapping[str, Attribute | Column], kind: str) -> Finding:
-    """The finding of an unknown code, with the one whose label it is, else with the nearest one, if there is any."""
+def _labelled(finding: Finding, code: str, known: Mapping[str, Attribute | Column]) -> Finding:
+    """The finding of an unknown code, with the suggestion to write the one whose label it is, if there is one."""
     labelled = by_label((each, texts_of(one.label)) for each, one in known.items()).get(code.casefold())
-    near = suggested(code, known)
-    if labelled is not None and (near is None or labelled != near.value):
-        cure = f"Write {labelled}: files name {kind} by its code, and people read its label."
-        return replace(worded(finding, cure=cure), edits=(Edit(finding.at, labelled),))
-    edits = meant(near, finding.at)
-    return replace(finding, suggestion=near, edits=edits) if near else finding
+    if labelled is None or (finding.suggestion is not None and finding.suggestion.value == labelled):
+        return finding
+    return replace(finding, suggestion=Suggestion(labelled, "label"), edits=(Edit(finding.at, labelled),))
 
 
 def compile_family(
@@ -292,8 +265,7 @@ def _defaults(family: TypedFamily, line: Sequence[Family]) -> tuple[Defaults, li
 def _default(family: TypedFamily, code: str, raw: Any, at: Location, found: Defaults) -> list[Finding]:
     attribute = family.attributes.get(code)
     if attribute is not None and attribute.localizable:
-        what = f'The attribute "{code}" is localizable and has no default.'
-        return [error("localizable-default", at, what, "Write the text in the products.")]
+        return [report("localizable-default", at, attribute=code)]
     is_asset = attribute is not None and attribute.type == "asset"
     plain, assets = ({}, {code: raw}) if is_asset else ({code: raw}, {})
     typed, findings = family.layer(plain, assets, at._replace(keys=at.keys[:-1]))
@@ -305,16 +277,11 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
     for place, axis in enumerate(own.axes):
         attribute, at = family.attributes.get(axis), Location(family_path(own.key), ("axes", place))
         if attribute is None:
-            what = f'The family {own.key} has no attribute "{axis}".'
-            yield unlisted_text(
-                "unknown-attribute", at, what, axis, family.attributes, "Add it to the family's attributes."
-            )
+            yield unlisted("unknown-attribute.family", at, axis, family.attributes, family=own.key)
         elif attribute.expr is not None:
-            cure = "Name an attribute that variants write."
-            yield error("bad-axis", at, f'The attribute "{axis}" is calculated and cannot be an axis.', cure)
+            yield report("bad-axis.calculated", at, attribute=axis)
         elif attribute.type not in AXIS_TYPES or attribute.many or attribute.localizable:
-            cure = f"An axis has one value for all locales, of type {', '.join(sorted(AXIS_TYPES))}."
-            yield error("bad-axis", at, f'The attribute "{axis}" cannot be an axis.', cure)
+            yield report("bad-axis", at, attribute=axis, types=AXIS_TYPES)
 
 
 def of_hash(value: str | Sequence[str]) -> str:
@@ -331,10 +298,3 @@ def _hash(value: str | tuple[str, ...]) -> str:
     # A list as the encoder writes it, which makes anew for each list what it needs for it.
     text = _exact(value) if isinstance(value, str) else f"[{', '.join(map(_exact, value))}]"
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-_HOMES = {
-    "price": "Prices stand in the lists of catalog/prices/, one line a SKU, such as SKU-1: 24.90. Write it there.",
-    "stock": "Stock stands in the lists of catalog/stock/, one line a SKU, such as SKU-1: 14. Write it there.",
-}
-"""Where a fact stands that people look for in the product (format rules 35 and 36: each has one home)."""

@@ -1,6 +1,4 @@
-"""Rich text: CommonMark without raw HTML (format rule 15). Where HTML stands in one, as the parser sees it, and what is
-written in its place.
-"""
+"""Rich text: CommonMark without raw HTML (format rule 15). Finds HTML in a text, as the parser sees it."""
 
 from __future__ import annotations
 
@@ -13,8 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from packshot.model import text_forms
 from packshot.model.frozen import Raw
-from packshot.model.message_words import Context, Problem
 from packshot.model.text_forms import Form
+from packshot.model.value_problem import Context, Problem
 from packshot.model.values import clean
 
 if TYPE_CHECKING:
@@ -109,40 +107,14 @@ def _name(tag: str) -> str:
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-def words(value: Raw, context: Context) -> Problem:
-    """HTML in rich text, and the Markdown for it."""
+def describe(value: Raw, context: Context) -> Problem:
+    """HTML in rich text; the help of the message gives the Markdown for each tag."""
     found: Html = context["html"]
     listed = found.names[:_MOST]
-    more = f" and {len(found.names) - _MOST} more" if len(found.names) > _MOST else ""
-    what = f"Rich text is Markdown without HTML; people would read the tags: {', '.join(listed)}{more}."
-    cures = dict.fromkeys(_INSTEAD.get(name, f"\\< for the < of {name}, if it is no tag") for name in listed)
-    entity = _ENTITY.search(str(value))
-    also = f" {entity[0]} may stay: Markdown knows it." if entity else ""
-    return Problem("html-in-text", what, f"Write {', '.join(cures)}.{also}", part=(found.first, found.before))
+    hints = (*listed, "entities") if _ENTITY.search(str(value)) else listed
+    params = {"tags": listed, "hints": hints, "more": len(found.names) - len(listed) or None}
+    return Problem("html-in-text", params, part=(found.first, found.before))
 
 
 _MOST = 5
 """Tags that are named."""
-
-_INSTEAD = {
-    **dict.fromkeys(("<b>", "<strong>"), "**text** for bold"),
-    **dict.fromkeys(("<i>", "<em>"), "*text* for italic"),
-    **dict.fromkeys(("<p>", "<div>"), "an empty line between paragraphs"),
-    **dict.fromkeys(("<ul>", "<li>"), "- before each entry of a list"),
-    **dict.fromkeys((f"<h{level}>" for level in range(1, 7)), "# before a heading"),
-    **dict.fromkeys(("<code>", "<tt>", "<kbd>", "<samp>"), "`text` for code"),
-    **dict.fromkeys(("<table>", "<thead>", "<tbody>", "<tr>", "<th>", "<td>"), "a table attribute for <table>"),
-    **dict.fromkeys(("<script>", "<style>", "<iframe>", "<object>"), "nothing for what runs or styles a page"),
-    **dict.fromkeys(("<span>", "<font>", "<u>", "<small>", "<section>", "<center>"), "nothing for what only styles"),
-    "<a>": "[text](https://address) for a link",
-    "<blockquote>": "> before a quotation",
-    "<br>": "a backslash where a line ends for <br>",
-    "<hr>": "--- between empty lines for <hr>",
-    "<img>": "the picture's id below assets: for <img>",
-    "<ol>": "1. before each entry of a numbered list",
-    "<pre>": "four blanks before each line of code",
-    "<sub>": "the sign itself for <sub>, such as ₂",
-    "<sup>": "the sign itself for <sup>, such as ²",
-    "<!-- -->": "nothing for <!-- -->, as # begins a comment above the key",
-}  # fmt: skip
-"""A tag -> what is written in Markdown, behind "Write"."""

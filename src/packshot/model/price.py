@@ -13,7 +13,7 @@ from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
 from packshot.model.names import is_key, is_sku
-from packshot.model.problems import rule
+from packshot.model.problems import refused
 from packshot.model.text_forms import (
     SCALAR,
     Also,
@@ -39,11 +39,9 @@ def is_price_key(text: str) -> bool:
 
 
 def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
-    """Two dates, or two instants, must be in order; a date and an instant can only be compared in a zone."""
+    """Two dates, or two timestamps, must be in order; a date and a timestamp can only be compared in a time zone."""
     if begin and end and len(begin) == len(end) and begin >= end:
-        raise rule(
-            f"The window from {begin} to {end} is empty.", "Write a later day in to:; that day is no part of it."
-        )
+        raise refused("bad-combination.window", begin=begin, end=end)
 
 
 class PriceEntry(Entity):
@@ -75,7 +73,7 @@ class PriceEntry(Entity):
     @model_validator(mode="after")
     def _is_in_order(self) -> Self:
         if not self.price:
-            raise rule("A price without an amount.", "Write an amount, or amounts by quantity from 1 on.")
+            raise refused("bad-combination.amount")
         _is_a_window(self.begin, self.end)
         return self
 

@@ -1,20 +1,20 @@
-"""What pydantic's errors mean to the person who wrote the file: place, words and cure."""
+"""From pydantic's errors to findings: their location, message and edits."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from packshot.findings import Edit, Finding, Location, error
+from packshot.findings import Edit, Finding, Location, report
 from packshot.model import code_messages, markup, value_messages
 from packshot.model.frozen import Raw
-from packshot.model.message_words import Context, Problem, Words, corrects, quoted, says
-from packshot.model.names import is_key, nearest, same_but_case, suggestion, unlisted_text
+from packshot.model.names import choices, is_key, suggested, unlisted
+from packshot.model.value_problem import Context, Correction, Describe, Problem
 
 Error = ErrorDetails
 
@@ -23,7 +23,7 @@ def findings(errors: Iterable[Error], data: Raw, at: Location, model: type[BaseM
     """The findings of a failed validation, each once."""
     found: dict[tuple[Any, ...], Finding] = {}
     for each in errors:
-        if each["type"] == "too_short" and each["input"]:  # all that is in it is wrong, and told one by one
+        if each["type"] == "too_short" and each["input"]:  # all entries are wrong, and each is reported
             continue
         finding = _finding(each, data, at, model)
         found.setdefault((finding.at.keys, finding.message, finding.params), finding)
@@ -37,18 +37,25 @@ def _finding(each: Error, data: Raw, at: Location, model: type[BaseModel] | None
         return unknown_key(str(keys[-1]), model_at(model, each["loc"][:-1]), here._replace(on="key"))
     if each["type"] == "missing":
         return missing_key(str(each["loc"][-1]), here)
-    problem = describe(each["type"], each["input"], each.get("ctx") or {}, each["msg"])
-    if problem.code == "not-a-map" and keys and keys[-1] in _MAPS:
-        problem = replace(problem, cure=_MAPS[str(keys[-1])])
+    problem = describe(each["type"], each["input"], each.get("ctx") or {})
+    given = {"fix": problem.fix, "key": _key_of(problem, keys, each["loc"], model)}
+    params = {**problem.params, **{name: value for name, value in given.items() if value is not None}}
     edits = () if problem.fix is None else (Edit(here, problem.fix, problem.safe),)
-    return error(problem.code, here._replace(part=problem.part), problem.what, problem.cure, *edits)
+    return report(problem.message, here._replace(part=problem.part), *edits, suggestion=problem.suggestion).with_params(
+        **params
+    )
 
 
-_MAPS = {
-    "bundle": "Write each SKU with its quantity, such as {SKU-1: 1, SKU-2: 2}.",
-    "variants": "Write each SKU as a key in a line of its own, its values behind it: SKU-1: {color: red}.",
-}
-"""What is written there in place of a list."""
+def _key_of(
+    problem: Problem, keys: tuple[str | int, ...], loc: Sequence[str | int], model: type[BaseModel] | None
+) -> str | int | None:
+    """The key that a message names: that of the map, or the field whose value is to be chosen."""
+    if problem.message == "not-a-map":
+        return keys[-1] if keys else None
+    if problem.message != "bad-choice":
+        return None
+    places = range(len(loc) - 1, -1, -1)
+    return next((loc[place] for place in places if loc[place] in keys_of(model_at(model, loc[:place]))), None)
 
 
 def place(data: Raw, loc: Iterable[str | int]) -> tuple[tuple[str | int, ...], bool]:
@@ -99,19 +106,17 @@ def _drop(data: Raw, keys: tuple[str | int, ...]) -> Raw:
 
 def no_map(raw: Raw, at: Location) -> Finding:
     """The finding for a file or entry that should be a map."""
-    return error("not-a-map", at, f"Here stands {quoted(raw)}.", "Write keys with values, one a line.")
+    return report("not-a-map", at, value=raw)
 
 
 def missing_key(key: str, at: Location) -> Finding:
     """The finding for a key that must be there."""
-    return error("missing-key", at, f'The key "{key}" is missing.', f"Write {key}: with its value.")
+    return report("missing-key", at, key=key)
 
 
 def unknown_key(key: str, model: type[BaseModel] | None, at: Location) -> Finding:
     """The finding for a key that this kind of file does not have, with the nearest one that it has."""
-    known = keys_of(model)
-    cure = "Take it away" + (f"; known are {', '.join(known)}." if known else ".")
-    return unlisted_text("unknown-key", at, f'There is no key "{key[:100]}" here.', key, known, cure)
+    return unlisted("unknown-key", at, key, keys_of(model))
 
 
 def keys_of(model: type[BaseModel] | None) -> list[str]:
@@ -138,23 +143,47 @@ def _inner(annotation: Any) -> Any:
     return next((found for found in map(_inner, get_args(annotation)) if found is not None), None)
 
 
-def rule(what: str, cure: str) -> PydanticCustomError:
-    """The error an entity raises when its parts do not go together."""
-    return PydanticCustomError("rule", "rule", {"what": what, "cure": cure})
+_REFUSED = "refused"
 
 
-def refuse(*cases: tuple[object, str, str]) -> None:
-    """Raise the error of the first case that is true: (what must not be, its description, the help)."""
-    for is_wrong, what, cure in cases:
+def refused(message: str, **params: object) -> PydanticCustomError:
+    """Return the error an entity raises when its parts do not go together."""
+    return PydanticCustomError(_REFUSED, "refused", {"message": message, "params": params})
+
+
+def refuse(*cases: tuple[object, str] | tuple[object, str, Mapping[str, object]]) -> None:
+    """Raise the error of the first case that is true: what must not be, a message, its parameters."""
+    for is_wrong, message, *params in cases:
         if is_wrong:
-            raise rule(what, cure)
+            raise refused(message, **(params[0] if params else {}))
 
 
-def describe(kind: str, value: Raw, context: Context, message: str) -> Problem:
-    """The words for one error of pydantic's or ours."""
-    if kind in _WORDS:
-        return _WORDS[kind](value, context)
-    return Problem("wrong-value", f"{quoted(value)} does not fit here: {message}.", "Write a value of the right kind.")
+_PARAMETERS = {
+    "ge": "limit",
+    "le": "limit",
+    "min_length": "limit",
+    "max_length": "limit",
+    "max_digits": "limit",
+    "limit": "limit",
+    "digit": "digit",
+    "pattern": "pattern",
+}
+"""Name in the context of an error -> parameter of its message."""
+
+
+def describe(kind: str, value: Raw, context: Context) -> Problem:
+    """Return the problem that an error of pydantic's or ours reports."""
+    if kind == _REFUSED:
+        return Problem(context["message"], context["params"])
+    described = _MESSAGES.get(kind)
+    if described is None:
+        problem = Problem("wrong-value", {"type": kind})
+    elif isinstance(described, str):
+        known = context.keys() & _PARAMETERS.keys()
+        problem = Problem(described, {_PARAMETERS[name]: context[name] for name in sorted(known)})
+    else:
+        problem = described(value, context)
+    return replace(problem, params={"value": value, **problem.params})
 
 
 _BOOLEANS = dict.fromkeys(["yes", "y", "on", "1", "true", "wahr", "ja", "oui"], "true") | dict.fromkeys(
@@ -170,111 +199,84 @@ def _choice(value: Raw, context: Context) -> Problem:
     if value is None:
         return _text(value, context)
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
-    near = nearest(value, expected) if isinstance(value, str) else None
-    cure = suggestion(near) or f"Write one of {', '.join(expected)}."
-    return Problem(
-        "bad-choice",
-        f"{quoted(value)} is none of the words known here.",
-        cure,
-        near,
-        safe=near is not None and same_but_case(near, value),
-    )
+    near = suggested(value, expected) if isinstance(value, str) else None
+    params = choices(str(value), expected)
+    if near is None:
+        return Problem("bad-choice", {**params})
+    return Problem("bad-choice", {**params}, near.value, safe=near.kind == "case", suggestion=near)
 
 
 def _text(value: Raw, context: Context) -> Problem:
     if value is None:
-        return Problem("null-here", "null has no meaning here.", "Write a value, or take the key away.")
-    only = value[0] if isinstance(value, list | tuple) and len(value) == 1 else None
-    is_plain = isinstance(only, str) and only.isalnum()
-    return Problem(
-        "not-text",
-        f"Here stands {quoted(value)}, where one text is expected.",
-        f"Write {only}, without brackets." if is_plain else "Write a single value.",
-    )
+        return Problem("null-here")
+    only = _only(value)
+    return Problem("not-text", {"only": only if isinstance(only, str) and only.isalnum() else None})
+
+
+def _only(value: Raw) -> Raw:
+    """The entry of a list that has no other."""
+    return value[0] if isinstance(value, list | tuple) and len(value) == 1 else None
 
 
 def _asset(value: Raw, context: Context) -> Problem:
     if isinstance(value, list | tuple):
-        return Problem("not-text", "Here stands a list, where one asset is expected.", "Write a single id.")
+        return Problem("not-text.asset")
     if not isinstance(value, str) or not re.search(r"[./]", value):
-        return Problem("bad-key", f"{quoted(value)} cannot be the id of an asset.", f"Write {_KEYS}.")
+        return Problem("bad-key.asset")
     stem = value.rsplit("/", 1)[-1].split(".", 1)[0]
-    what = f"{quoted(value)} is a path; assets are named by id."
-    if is_key(stem):
-        return Problem("asset-path", what, f"Write {stem}.", stem)
-    return Problem("asset-path", what, "Write the file's name without folders and extension.")
+    return Problem("asset-path", fix=stem if is_key(stem) else None)
 
 
 def _short(value: Raw, context: Context) -> Problem:
     if not isinstance(value, str) or not value.strip():
-        return Problem("empty", "The text is empty.", "Write a text, or take the key away; null means none.")
-    what = f"{quoted(value)} is shorter than {context.get('min_length')} characters."
-    return Problem("too-short", what, "Write more.")
+        return Problem("empty")
+    return Problem("too-short", {"limit": context.get("min_length")})
 
 
 def _list(value: Raw, context: Context) -> Problem:
     fix = tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else ()
-    listed = f"[{', '.join(fix)}]"
-    is_short = fix and len(listed) <= LONGEST_LIST and not re.search(r"[:#\[\]{}\"']", str(value))
-    cure = f"Write a list: {listed}." if is_short else "Write a list, also for one entry: [entry]."
-    return Problem("not-a-list", f"{quoted(value)} is no list.", cure, fix or None, safe=len(fix) == 1)
+    is_short = fix and len(", ".join(fix)) <= LONGEST_LIST and not re.search(r"[:#\[\]{}\"']", str(value))
+    return Problem("not-a-list", {"listed": fix if is_short else None}, fix or None, safe=len(fix) == 1)
 
 
-LONGEST_LIST = 80
-"""Characters of a list that a cure writes out."""
+LONGEST_LIST = 58
+"""Characters of a list that the help writes out."""
 
 
 def _key(value: Raw, context: Context) -> Problem:
-    """Not a key; mostly the path to it, or what people read in its place."""
+    """Not a key; often the path to it, or its label."""
     if isinstance(value, list | tuple | dict):
-        alone = value[0] if isinstance(value, list | tuple) and len(value) == 1 else None
-        fix = alone if isinstance(alone, str) and is_key(alone) else None
-        cure = f"Write {fix}, without brackets." if fix else "Write a single key."
-        return Problem("not-text", f"Here stands {quoted(value)}, where one key is expected.", cure, fix)
-    text = str(value).strip()
-    tail = re.split(r"[/>]", text)[-1].strip()
-    cure, slug = f"Write {_KEYS}; the word null is none.", re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
-    if tail != text and is_key(tail):
-        cure = f"Write the last part alone: {tail}."
-    elif is_key(slug) and text.isascii():
-        cure = f"Write the key and not the name: letters, digits, - and _, such as {slug}."
-    return Problem("bad-key", f"{quoted(value)} cannot be a key.", cure)
+        only = _only(value)
+        return Problem("not-text.key", fix=only if isinstance(only, str) and is_key(only) else None)
+    text = value.strip() if isinstance(value, str) else ""
+    last, slug = re.split(r"[/>]", text)[-1].strip(), re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+    if last != text and is_key(last):
+        return Problem("bad-key", {"last": last})
+    return Problem("bad-key", {"slug": slug if is_key(slug) and text.isascii() else None})
 
 
-_KEYS = "letters, digits, - and _, a letter or digit first, at most 100"
-_WORDS: Mapping[str, Words] = {
-    "boolean": corrects("bad-boolean", "{value} is no boolean.", _as_boolean, "Write true or false."),
+_MESSAGES: Mapping[str, str | Describe] = {
+    "boolean": Correction("bad-boolean", _as_boolean),
     "literal_error": _choice,
     "enum": _choice,
     "string_type": _text,
     "tuple_type": _list,
     "list_type": _list,
-    "dict_type": says("not-a-map", "Here stands {value}.", "Write keys with values."),
-    "model_type": says("not-a-map", "Here stands {value}.", "Write keys with values."),
-    "too_short": says("empty", "The list or map is empty.", "Write an entry, or take the key away."),
+    "dict_type": "not-a-map",
+    "model_type": "not-a-map",
+    "too_short": "empty.entries",
     "string_too_short": _short,
-    "string_too_long": says(
-        "too-long", "{value} is longer than {max_length} characters.", "Shorten it to {max_length} characters."
-    ),
-    "string_pattern_mismatch": says(
-        "bad-pattern", "{value} does not match the pattern {pattern}.", "Write it as the pattern says."
-    ),
-    "greater_than_equal": says("too-small", "{value} is less than {ge}.", "Write {ge} or more."),
-    "less_than_equal": says("too-large", "{value} is more than {le}.", "Write {le} or less."),
-    "decimal_max_digits": says("bad-number", "{value} has too many digits.", "Write fewer digits."),
+    "string_too_long": "too-long",
+    "string_pattern_mismatch": "bad-pattern",
+    "greater_than_equal": "too-small",
+    "less_than_equal": "too-large",
+    "decimal_max_digits": "bad-number.digits",
     "key": _key,
     "asset": _asset,
-    "name": says(
-        "bad-name", "{value} cannot be a code.", "Write letters, digits and _, a letter first, and no reserved word."
-    ),
-    "sku": says(
-        "bad-sku",
-        "{value} cannot be a SKU.",
-        "Write up to 100 printable characters, no blank at the ends, no /* at the end.",
-    ),
-    "html": markup.words,
-    "rule": says("bad-combination", "{what}", "{cure}"),
-    **value_messages.WORDS,
-    **code_messages.WORDS,
+    "name": "bad-name",
+    "sku": "bad-sku",
+    "html": markup.describe,
+    **value_messages.MESSAGES,
+    **code_messages.MESSAGES,
 }
-"""Error type -> its words. Types without an underscore, and `rule`, are raised in this package."""
+"""Error type -> its message, or the function that describes the value. Types without an underscore are ours."""

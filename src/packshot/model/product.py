@@ -152,28 +152,14 @@ class Product(Scheduled):
 
     @model_validator(mode="after")
     def _has_skus(self) -> Self:
+        has_axes = bool(self.axes or self.variants)
+        twice = [axis for place, axis in enumerate(self.axes) if axis in self.axes[:place]]
         refuse(
-            (
-                self.sku and (self.axes or self.variants),
-                "The product has both sku and variants.",
-                "Keep sku: for a simple product, or axes: and variants:.",
-            ),
-            (
-                not self.sku and not self.axes,
-                "The product has neither sku nor axes.",
-                "Write sku:, or axes: and variants:.",
-            ),
-            (
-                self.axes and not self.variants and self.status != "draft",
-                "The product has axes and no variants.",
-                "Write its variants, or status: draft until it has some.",
-            ),
-            (
-                self.bundle and not self.sku,
-                "A bundle stands on a product with variants.",
-                "A bundle is a simple product with its own sku.",
-            ),
-            (len(set(self.axes)) != len(self.axes), "An axis is named twice.", "Name each axis once."),
+            (self.sku and has_axes, "bad-combination.sku"),
+            (not self.sku and not self.axes, "bad-combination.no-sku"),
+            (self.axes and not self.variants and self.status != "draft", "bad-combination.variants"),
+            (self.bundle and not self.sku, "bad-combination.bundle"),
+            (twice, "bad-combination.axes", {"names": tuple(dict.fromkeys(twice))}),
         )
         return self
 

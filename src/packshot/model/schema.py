@@ -10,7 +10,7 @@ from packshot.model import instants
 from packshot.model.entity import Entity, Keyed, with_keys
 from packshot.model.frozen import EMPTY, Data, Frozen
 from packshot.model.patterns import is_pattern
-from packshot.model.problems import refuse, rule
+from packshot.model.problems import refuse, refused
 from packshot.model.text_forms import NUMBER, Code, Flag, Key, Label, Name, Names, Path, Text, text, whole
 
 SimpleType = Literal[
@@ -129,55 +129,43 @@ _FITS: dict[str, Callable[[str], bool]] = {
     "datetime": instants.is_instant,
 }
 
-_BOUND_CURES = {
-    "number": "Write digits with a decimal point, such as 1234.5.",
-    "date": "Write a day of the calendar as 2026-11-22.",
-    "datetime": "Write date, time and zone, such as 2027-03-01T00:00:00+01:00.",
-}
-
 
 def _refuse_inconsistent(field: Field_) -> None:
     """Raise what does not go together in an attribute or column."""
     kind: str = getattr(field, "type", "")
     if kind in _NEEDS and not getattr(field, _NEEDS[kind], None):
-        raise rule(f"An attribute of type {kind} lacks {_NEEDS[kind]}.", f"Write {_NEEDS[kind]}: beside its type.")
+        raise refused("bad-combination.required", type=kind, key=_NEEDS[kind])
     for key, types in _ONLY_ON.items():
         if kind not in types and getattr(field, key, None) not in (None, False, (), {}):
-            raise rule(
-                f"{key} stands on an attribute of type {kind}.",
-                f"Take it away; it belongs to {', '.join(sorted(types))}.",
-            )
+            raise refused("bad-combination.type", key=key, type=kind, types=types)
     if kind == "table" and field.localizable:
-        raise rule(
-            "A table as a whole is not localizable.", "Write localizable: true on the columns that are translated."
-        )
+        raise refused("bad-combination.table")
     _refuse_limits(field, kind)
     _refuse_calculation(field)
 
 
 def _refuse_calculation(field: Field_) -> None:
-    """What nobody can write cannot be many, translated, or told apart by."""
+    """Raise what does not go with calculated values."""
     if getattr(field, "expr", None) is not None:
         for key in ("many", "localizable", "unique", "default"):
             if getattr(field, key, None) not in (None, False):
-                raise rule(f"{key} stands on a calculated attribute.", "Take it away; its values follow from expr:.")
+                raise refused("bad-combination.calculated", key=key)
 
 
 def _refuse_limits(field: Field_, kind: str) -> None:
     for bound in (field.min, field.max):
         if bound is not None and kind in _FITS and not _FITS[kind](bound):
-            cure = _BOUND_CURES.get(kind, "Write a whole number, the length of the text.")
-            raise rule(f'"{bound}" is no bound of a {kind}.', cure)
+            raise refused("bad-combination.bound", bound=bound, type=kind)
     refuse(
         (
             field.min is not None and field.max is not None and _is_below(field.max, field.min, kind),
-            f"min {field.min} is above max {field.max}: no value fits.",
-            "Write the lesser one in min.",
+            "bad-combination.bounds",
+            {"min": field.min, "max": field.max},
         ),
         (
             field.pattern is not None and not is_pattern(field.pattern),
-            f'The pattern "{field.pattern}" cannot be read.',
-            "Write a regular expression without look-around or back references.",
+            "bad-combination.pattern",
+            {"pattern": field.pattern},
         ),
     )
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from packshot.model import dates
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
-from packshot.model.problems import rule
+from packshot.model.problems import refused
 from packshot.model.text_forms import SCALAR, Key, Label, Names, Sku, whole
 
 State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
@@ -34,7 +34,7 @@ class StockLine(Entity):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.qty is None and self.written is None:
-            raise rule("The line has neither qty nor state.", "Write one of them.")
+            raise refused("bad-combination.stock")
         return self
 
     @property

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model.family import TypedFamily, compile_family, of_hash
 from packshot.model.frozen import EMPTY, FrozenMap
-from packshot.model.names import unlisted_text
+from packshot.model.names import unlisted
 from packshot.model.product import HASH, Layer, Link, Product, Translation
 from packshot.model.record import Record, RecordTranslation
 from packshot.model.values import Value, canonical
@@ -110,9 +110,9 @@ class _Writing:
     def _hashes(self, spot: Spot, layer: Layer, at: Location) -> None:
         for code, digest in layer.of.items():
             here = Location(at.path, (*at.keys, f"{code}.of"))
-            problem = _wrong_hash(code, digest, layer, self.translated)
-            if problem is not None:
-                self.findings.append(error("bad-hash", here, *problem))
+            message = _wrong_hash(code, digest, layer, self.translated)
+            if message is not None:
+                self.findings.append(report(message, here, key=f"{code}.of", attribute=code))
             else:
                 self.of[code, spot] = digest
 
@@ -121,8 +121,7 @@ class _Writing:
         for axis, layers in by.items():
             at = Location(self.path, (*keys, "by", axis), "key")
             if axis not in self.axes:
-                what, cure = f'The product has no axis "{axis}".', "Name one of the product's axes."
-                self.findings.append(unlisted_text("unknown-axis", at, what, axis, self.axes, cure))
+                self.findings.append(unlisted("unknown-axis", at, axis, self.axes))
                 continue
             for text, layer in layers.items():
                 self._add_value(scope, (*keys, "by", axis, text), layer)
@@ -133,12 +132,10 @@ class _Writing:
         value = self.family.axis_value(axis, text)
         if value is None:
             _, found = self.family.layer({axis: text}, EMPTY, at)
-            cure = found[0].help if found else "Write a value."
-            self.findings.append(error("bad-axis-value", at, f'"{text[:100]}" is no value of {axis}.', cure))
+            self.findings.append(_bad_axis_value(axis, text, found, at))
         elif (spot := (scope, "by", axis, value)) in self.keys:
             other = self.keys[spot][-1]
-            what = f'"{text[:100]}" and "{other[:100]}" are one value of {axis}.'
-            self.findings.append(error("axis-value-twice", at, what, "Put both together."))
+            self.findings.append(report("axis-value-twice", at, value=text, other=other, axis=axis))
         else:
             self.add(spot, keys, layer)
 
@@ -160,14 +157,23 @@ def _entries(layer: Layer) -> list[tuple[str, Value | tuple[Link, ...]]]:
     return found
 
 
-def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> tuple[str, str] | None:
+def _bad_axis_value(axis: str, text: str, found: list[Finding], at: Location) -> Finding:
+    """A text that is not a value of an axis; `found` is what is wrong with it as a value of the attribute."""
+    if not found:
+        return report("bad-axis-value", at, axis=axis, value=text)
+    wrong = found[0]
+    problem, known = (wrong.message, wrong.params), dict(wrong.params).get("known")
+    return report(
+        "bad-axis-value", at, suggestion=wrong.suggestion, axis=axis, value=text, problem=problem, known=known
+    )
+
+
+def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> str | None:
     if not translated:
-        return f'"{code}.of" stands in a file that translates nothing.', "Take it away."
+        return "bad-hash.source"
     if layer.values.get(code) is None:
-        return f'"{code}.of" stands beside no {code}.', "Take it away."
-    if not HASH.fullmatch(digest):
-        return f'"{code}.of" holds no hash.', "Take it away; the program writes it."
-    return None
+        return "bad-hash.text"
+    return None if HASH.fullmatch(digest) else "bad-hash"
 
 
 def type_product(family: TypedFamily, product: Product, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
@@ -229,9 +235,7 @@ def _known_axes(family: TypedFamily, axes: Iterable[str]) -> tuple[str, ...]:
 def _wrong_axes(family: TypedFamily, product: Product, path: str) -> Iterator[Finding]:
     for place, axis in enumerate(product.axes):
         if axis not in family.axes:
-            what = f'The family {family.key} has no axis "{axis[:100]}".'
-            cure = f"Add it to the axes of the family {family.key}."
-            yield unlisted_text("unknown-axis", Location(path, ("axes", place)), what, axis, family.axes, cure)
+            yield unlisted("unknown-axis.family", Location(path, ("axes", place)), axis, family.axes, family=family.key)
 
 
 def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Level, ...]], list[Finding]]:
@@ -247,31 +251,26 @@ def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Lev
         levels[sku] = (("variants", sku), *reversed(combination), ())
         at = Location(writing.path, ("variants", sku), "key")
         raw = product.variants[sku].values  # a value that cannot be read has its own finding
-        for axis in (axis for axis, value in values if value is None is raw.get(axis)):
-            what = f'The variant {sku} has no value for the axis "{axis}".'
-            findings.append(error("missing-axis", at, what, f"Write {axis}: in its line."))
+        lost = (axis for axis, value in values if value is None is raw.get(axis))
+        findings += [report("missing-axis", at, axis=axis, sku=sku) for axis in lost]
         if combination and len(combination) == len(values) and combination in seen:
-            what = f"{sku} has the same {', '.join(writing.axes)} as {seen[combination]}."
-            findings.append(error("axes-twice", at, what, "Give each variant its own combination."))
+            findings.append(report("axes-twice", at, axes=writing.axes, sku=sku, other=seen[combination]))
         seen.setdefault(combination, sku)
     return FrozenMap(levels), findings
 
 
 def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
-    """SKUs, axis values and table rows that a file speaks of and the product lacks; the file may be product.yaml."""
+    """SKUs, axis values and table rows of a file that the product does not have; the file may be product.yaml."""
     for spot, keys in file.keys.items():
         if spot[1:2] == ("variants",) and spot[2] not in product.levels:
-            at, what = Location(file.path, keys, "key"), f'The product has no SKU "{spot[2]}".'
-            yield unlisted_text("unknown-sku", at, what, spot[2], product.levels, "Take it away, or add the variant.")
+            yield unlisted("unknown-sku.variant", Location(file.path, keys, "key"), spot[2], product.levels)
         if (
             spot[1:2] == ("by",)
             and product.levels
             and all(spot[1:] not in levels for levels in product.levels.values())
         ):
             at = Location(file.path, keys, "key")
-            yield error(
-                "unknown-axis-value", at, f'No variant has {spot[2]} "{keys[-1]}".', "Take it away, or add a variant."
-            )
+            yield report("unknown-axis-value", at, axis=spot[2], value=keys[-1])
     if file is not product:
         yield from _stray_rows(family, product, file)
 
@@ -285,10 +284,7 @@ def _stray_rows(family: TypedFamily, product: TypedFile, file: TypedFile) -> Ite
         for spot, table in file.spots[path].items():
             for row in (row for row in _rows(table) if row not in known):
                 at = Location(file.path, (*file.keys_of(path, spot), row), "key")
-                what = f'The table {path} of the product has no row "{row}".'
-                yield unlisted_text(
-                    "unknown-row", at, what, row, known, "Take it away, or add the row to product.yaml."
-                )
+                yield unlisted("unknown-row", at, row, sorted(known), table=path)
 
 
 def _rows(table: Value) -> Iterable[str]:

@@ -48,7 +48,7 @@ class Unit(Entity):
 
     @model_validator(mode="after")
     def _is_positive(self) -> Self:
-        refuse((self.factor <= 0, "A unit's factor is above zero.", "Write how many base units it is."))
+        refuse((self.factor <= 0, "bad-combination.factor"))
         return self
 
 
@@ -61,13 +61,8 @@ class UnitFamily(Keyed):
     @model_validator(mode="after")
     def _has_its_base(self) -> Self:
         base = self.units.get(self.base)
-        refuse(
-            (
-                base is None or base.factor != 1 or base.offset != 0,
-                f'The base unit "{self.base}" is not among the units with factor 1 and no offset.',
-                "Add it, or name another base.",
-            )
-        )
+        is_base = base is not None and base.factor == 1 and base.offset == 0
+        refuse((not is_base, "bad-combination.base", {"base": self.base}))
         return self
 
     @cached_property

@@ -40,13 +40,8 @@ class Ladder(Entity):
 
     @model_validator(mode="after")
     def _has_steps(self) -> Self:
-        refuse(
-            (
-                self.along is None and self.of != "price.tiers",
-                f"The ladder of {self.of} has no steps.",
-                "Say along which path the SKUs are put in order.",
-            )
-        )
+        has_steps = self.along is not None or self.of == "price.tiers"
+        refuse((not has_steps, "bad-combination.ladder", {"of": self.of}))
         return self
 
     @property
@@ -86,25 +81,14 @@ class ValidationRule(Keyed):
     @model_validator(mode="after")
     def _demands_one_thing(self) -> Self:
         demanded = [name for name in DEMANDS if getattr(self, name) is not None]
-        what = "has " + " and ".join(demanded) if demanded else f"has none of {', '.join(DEMANDS)}"
+        params = {"on": self.on, "linked": self.linked, "within": self.within}
+        is_of_asset, is_sold = self.on == "asset", self.on in ("product", "sku")
         refuse(
-            (len(demanded) != 1, f"The rule {what}.", "Write exactly one of them."),
-            (
-                self.linked and (self.linked == "use") != (self.on == "asset"),
-                f"linked: {self.linked} does not fit on: {self.on}.",
-                "Assets have a use, others a category, a price.",
-            ),
-            (
-                self.linked and self.on == "record",
-                "linked: does not fit on: record.",
-                "Write must: in its place.",
-            ),
-            (self.ladder and self.on != "sku", f"A ladder does not fit on: {self.on}.", "Write on: sku."),
-            (
-                self.within in ("category", "market") and self.on not in ("product", "sku"),
-                f"within: {self.within} does not fit on: {self.on}.",
-                "Write within: everything.",
-            ),
+            (len(demanded) != 1, "bad-combination.demands", {"names": demanded, "known": DEMANDS}),
+            (self.linked and (self.linked == "use") != is_of_asset, "bad-combination.linked", params),
+            (self.linked and self.on == "record", "bad-combination.linked-record"),
+            (self.ladder and self.on != "sku", "bad-combination.ladder-on", params),
+            (self.within in ("category", "market") and not is_sold, "bad-combination.within", params),
         )
         return self
 

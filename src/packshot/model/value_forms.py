@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model import codes, dates, markup, text_forms
-from packshot.model.names import unknown
+from packshot.model.names import choices, unlisted
 from packshot.model.schema import Attribute, Field_
 from packshot.model.text_forms import NAMES, Form
 from packshot.model.units import UnitFamily, measure, quantity
@@ -74,7 +74,7 @@ def _bound(text: str | None) -> Decimal | None:
 
 
 def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:
-    """Unit families that are not there, and bounds that are not measures of theirs."""
+    """Unknown unit families, and bounds that are not measurements of their unit family."""
     yield from _wrong(attribute, units, at)
     for code, column in attribute.columns.items():
         yield from _wrong(column, units, Location(at.path, (*at.keys, "columns", code)))
@@ -84,18 +84,16 @@ def _wrong(field: Field_, units: Units, at: Location) -> Iterator[Finding]:
     if field.unit is None:
         return
     if field.unit not in units:
-        yield unknown("unit family", field.unit, units, Location(at.path, (*at.keys, "unit")))
+        yield unlisted("unknown-unit-family", Location(at.path, (*at.keys, "unit")), field.unit, sorted(units))
         return
     scales = units[field.unit].scales
     for key, bound in (("min", field.min), ("max", field.max)):
         if bound is not None and quantity(bound, scales) is None:
-            yield error(
-                "bad-measure",
-                Location(at.path, (*at.keys, key)),
-                f'"{bound}" is no measure.',
-                f"Write amount, blank, unit; units are {', '.join(scales)}.",
+            here = Location(at.path, (*at.keys, key))
+            yield report(
+                "bad-measure", here, value=bound, amount="540", unit=next(iter(scales), None), **choices(bound, scales)
             )
     least, most = (quantity(bound, scales) if bound else None for bound in (field.min, field.max))
     if least is not None and most is not None and most < least:
-        what = f"min {field.min} is above max {field.max}: no value fits."
-        yield error("bad-combination", Location(at.path, (*at.keys, "min")), what, "Write the lesser one in min.")
+        here = Location(at.path, (*at.keys, "min"))
+        yield report("bad-combination.bounds", here, min=field.min, max=field.max)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.expr import Expression, Failure, Path
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, error, report
 from packshot.model.schema import Attribute
 from packshot.model.validation import ValidationRule
 from packshot.rules.paths import OF_RECORDS, Vocabulary, of_assets, of_products, understood
@@ -108,14 +108,7 @@ class _Work:
         found, wrong = understood(text, self.words, at)
         self.findings.extend(wrong)
         if found is not None and (unfit := self._unfit(found)):
-            self.findings.append(
-                error(
-                    "expression-type",
-                    at,
-                    unfit.text,
-                    "Compare values of one kind; convert measures, as in weight.to('g').",
-                )
-            )
+            self.findings.append(report("expression-type", at, expression=unfit.expression, problem=unfit.problem))
         return found
 
     def _unfit(self, expression: Expression) -> Failure | None:

@@ -83,13 +83,13 @@ def test_a_field_gives_its_value(field: str, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("field", "says"),
     [
-        ("{from: brand, map: colors}", 'values: colors: has no entry "nordlys"'),
-        ("{from: name, pipe: [money]}", "pipe money: a number is needed here, not a text"),
-        ("{from: weight, pipe: [unit: furlong]}", "cannot be converted to 'furlong'"),
-        ('{expr: "weight > 1000"}', "convert it, as in weight.to('g')"),
-        ('{from: name, if: "weight == 5"}', "a measure cannot be compared with a number"),
-        ("{from: name, pipe: [yesno]}", "only true or false"),
-        ("{from: materials}", "has no text of its own"),
+        ("{from: brand, map: colors}", 'map `colors` has no entry "nordlys"'),
+        ("{from: name, pipe: [money]}", "pipe `money`: expected a number, found a text"),
+        ("{from: weight, pipe: [unit: furlong]}", 'cannot convert "kg" to "furlong", only to: g, kg'),
+        ('{expr: "weight > 1000"}', "it must be converted to a number, as in `weight.to('g')`"),
+        ('{from: name, if: "weight == 5"}', "cannot compare a measurement with a number"),
+        ("{from: name, pipe: [yesno]}", "pipe `yesno`: expected a boolean, found a text"),
+        ("{from: materials}", "a table cannot be converted to text"),
     ],
 )
 def test_a_value_that_does_not_fit_leaves_the_row_out_and_says_why(field: str, says: str) -> None:
@@ -110,7 +110,7 @@ def test_broken_rules_leave_the_row_out_and_are_all_told() -> None:
     made = row_of(GOOGLE, gtin="9520000010088", stock__date=None, price__was="junk", name="x" * 200)
     assert isinstance(made, Excluded)
     assert [str(reason) for reason in made.reasons] == [
-        "field price: pipe money: a number is needed here, not a text",
+        "field price: pipe `money`: expected a number, found a text",
         "rule availability_date: is required and missing",
         "rule price: is required and missing",
         'rule gtin: "9520000010088" has a wrong check digit',

@@ -143,10 +143,9 @@ def calculations(group: SourceFile) -> Iterator[Finding]:
 
 def _paths(group: SourceFile, expression: Expression, at: Location) -> Iterator[Finding]:
     for path, column in expression.reads:
-        cure = wrong_path(path, group.reader.attribute, lambda: list(attribute_codes(group.reader)))
-        if cure is not None:
-            what = f'{expression.text!r}, column {column}: a calculation cannot read "{".".join(path)}".'
-            yield error("unknown-path", at, what, cure)
+        found = wrong_path(path, group.reader.attribute, lambda: list(attribute_codes(group.reader)), at)
+        if found is not None:
+            yield found.with_params(expression=expression.text, column=column)
 
 
 def _circle(group: SourceFile, code: str, at: Location) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from typing import Any
 from packshot import formatting
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import Quantity, UnfitError, convert, kind, number, text
+from packshot.findings import parameters
 from packshot.model.codes import url_encoded
 from packshot.model.instants import zone_named
 from packshot.outputs import plaintext
@@ -66,7 +67,7 @@ class Bound:
                 return tuple(member for member in members if member is not None)
             return self.pipe.run(value, *arguments, **self.options)
         except UnfitError as problem:
-            return Failure(f"pipe {self.name}: {problem}")
+            return Failure("expression-type.pipe", parameters({"pipe": self.name, "problem": problem.failure.problem}))
 
 
 def _words(value: object) -> str:
@@ -139,7 +140,7 @@ def first(value: object) -> object:
 def money(value: object, currency: object = None) -> str | None:
     """`129.00 EUR`, in the currency of the market or `money: CHF`."""
     if not isinstance(currency, str):
-        raise UnfitError("the market has no currency")
+        raise UnfitError("expression-type.currency")
     amount = value.get(currency) if isinstance(value, Mapping) else value
     return None if amount is None else formatting.money(number(amount), currency)
 
@@ -152,10 +153,10 @@ def decimal(value: object, places: int | None = None) -> str:
 def unit(value: object, code: str, decimals: int | None = None) -> str:
     """A measure in another unit, `0.54 kg`, rounded half up to `decimals`."""
     if not isinstance(value, Quantity):
-        raise UnfitError(f"only a measure can be converted, not a {kind(value)}")
+        raise UnfitError("expression-type.convert", found=kind(value))
     amount = convert(value, code)
     if amount is None:
-        raise UnfitError("there is no amount")
+        raise UnfitError("expression-type.amount")
     return f"{formatting.decimal(amount if decimals is not None else _short(amount), decimals)} {code}"
 
 
@@ -166,11 +167,11 @@ def _short(amount: Decimal) -> Decimal:
 def date_iso(value: object, zone: object = None) -> str:
     """An instant with its offset, `2026-12-10T00:00+0100`; a plain date begins at midnight in the market's zone."""
     if not isinstance(zone, str):
-        raise UnfitError("the market has no zone")
+        raise UnfitError("expression-type.zone")
     try:
         return formatting.date_iso(_moment(value), zone)
     except ValueError as problem:
-        raise UnfitError(f"{value!r} is not a date") from problem
+        raise UnfitError("expression-type.date", value=value) from problem
 
 
 def _moment(value: object) -> date:
@@ -183,7 +184,7 @@ def _moment(value: object) -> date:
 def yesno(value: object) -> str:
     """`yes` or `no` for true or false."""
     if not isinstance(value, bool):
-        raise UnfitError(f"only true or false becomes yes or no, not a {kind(value)}")
+        raise UnfitError("expression-type.boolean", found=kind(value))
     return "yes" if value else "no"
 
 

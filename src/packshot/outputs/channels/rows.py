@@ -9,6 +9,7 @@ from typing import Literal
 from packshot.engine.types import Json
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import UnfitError, text
+from packshot.findings import parameters
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule
 
 Written = str | tuple[str, ...]
@@ -109,9 +110,9 @@ def _mapped(name: str, table: Mapping[str, str], value: object) -> object:
         written = text(value)
         return None if written is None else table[written]
     except KeyError as problem:
-        return Failure(f'values: {name}: has no entry "{problem.args[0]}"')
+        return Failure("expression-type.map", parameters({"map": name, "value": problem.args[0]}))
     except UnfitError as problem:
-        return Failure(str(problem))
+        return problem.failure
 
 
 def _text(field: Field, value: object) -> Written | Failure | None:
@@ -123,13 +124,13 @@ def _text(field: Field, value: object) -> Written | Failure | None:
             return ((single,) if single else ()) if field.repeat else single
         members = tuple(each for each in map(text, value) if each)
     except UnfitError as problem:
-        return Failure(str(problem))
+        return problem.failure
     if field.repeat:
         return members[: field.most]
     if field.join is not None:
         return field.join.join(members) or None
     if len(members) > 1:
-        return Failure("a list: say repeat: true, or join: with what stands between")
+        return Failure("expression-type.list")
     return "".join(members)
 
 

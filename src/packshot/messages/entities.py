@@ -1,0 +1,204 @@
+"""The shape of files: their keys, combinations of keys, axes, tables, translations, and values in the wrong place."""
+
+from packshot.messages.message import ONE_OF, by, error
+
+_OR_REMOVE = (*(f"{each}, or remove it" for each in ONE_OF), "remove it")
+_PATTERN = "write a regular expression without look-around or back references"
+
+MESSAGES = (
+    # keys
+    error("unknown-key", "unknown key {name!q}", _OR_REMOVE),
+    error("missing-key", "missing key `{key}`", "add `{key}:` with its value"),
+    error(
+        "misplaced",
+        "misplaced key `{key}`",
+        by(
+            "reserved",
+            "remove the key",
+            price="remove the key; prices are in catalog/prices/, one line per SKU: `SKU-1: 24.90`",
+            stock="remove the key; stock is in catalog/stock/, one line per SKU: `SKU-1: 14`",
+        ),
+    ),
+    error("misplaced.asset", "misplaced key `{key}`", "`{key}` is an asset attribute; move it under `assets:`"),
+    error("misplaced.value", "misplaced key `{key}`", "`{key}` is not an asset attribute; move it out of `assets:`"),
+    error(
+        "calculated-written",
+        "`{attribute}` is calculated and cannot be set: {expression}",
+        "remove it; change the values it is calculated from, or its `expr:` in the attribute file",
+    ),
+    error(
+        "not-localizable",
+        "`{attribute}` is not localizable",
+        "move it to product.yaml, or make the attribute localizable",
+    ),
+    error(
+        "not-localizable.column",
+        "column `{column}` is not localizable",
+        "move it to product.yaml, or make the column localizable",
+    ),
+    error(
+        "localizable-default",
+        "localizable attribute `{attribute}` cannot have a default",
+        "write the text in the products",
+    ),
+    error(
+        "unknown-attribute.family",
+        "unknown attribute {name!q} of family `{family}`",
+        (
+            "use one of: {known} (and {more:,} more), or add it to the attributes of family `{family}`",
+            "use one of: {known}, or add it to the attributes of family `{family}`",
+            "add it to the attributes of family `{family}`, or remove it",
+        ),
+    ),
+    error("unknown-column", "unknown column {name!q} of table `{table}`", ONE_OF),
+    error(
+        "unknown-row",
+        "unknown row {name!q} of table `{table}`",
+        _OR_REMOVE,
+    ),
+    error(
+        "unknown-sku.variant",
+        "unknown SKU {name!q}: the product has no such variant",
+        _OR_REMOVE,
+    ),
+    # axes
+    error("unknown-axis", "unknown axis {name!q} of the product", (*ONE_OF, "use an axis of the product")),
+    error(
+        "unknown-axis.family",
+        "unknown axis {name!q} of family `{family}`",
+        (
+            "use one of: {known} (and {more:,} more), or add it to the axes of family `{family}`",
+            "use one of: {known}, or add it to the axes of family `{family}`",
+            "add it to the axes of family `{family}`",
+        ),
+    ),
+    error(
+        "bad-axis",
+        "attribute `{attribute}` cannot be an axis",
+        "use an attribute that has one value in all locales and one of these types: {types}",
+    ),
+    error(
+        "bad-axis.calculated",
+        "calculated attribute `{attribute}` cannot be an axis",
+        "use an attribute that the variants set",
+    ),
+    error("bad-axis-value", "invalid value {value!q} of axis `{axis}`", ("{problem:help}", "write a value")),
+    error("axis-value-twice", "duplicate value {value!q} of axis `{axis}`: same as {other!q}", "merge the two entries"),
+    error("unknown-axis-value", "unknown value {value!q} of axis `{axis}`", "remove it, or add a variant with it"),
+    error("missing-axis", "missing value of axis `{axis}` for variant {sku!q}", "add `{axis}:` to the variant"),
+    error(
+        "axes-twice",
+        "duplicate combination of {axes:and}: {sku!q} and {other!q}",
+        "give each variant its own combination",
+    ),
+    # hashes of translated texts
+    error("bad-hash", "invalid hash in `{key}`", "remove it; the program writes it"),
+    error("bad-hash.source", "misplaced hash `{key}`: this file is not a translation", "remove it"),
+    error("bad-hash.text", "hash `{key}` without `{attribute}`", "remove it"),
+    # combinations: attributes
+    error(
+        "bad-combination.required",
+        "an attribute of type `{type}` requires `{key}`",
+        "add `{key}:` beside `type:`",
+    ),
+    error(
+        "bad-combination.type",
+        "`{key}` is not allowed with type `{type}`",
+        "remove it; it is allowed with: {types}",
+    ),
+    error(
+        "bad-combination.table",
+        "a table as a whole cannot be localizable",
+        "set `localizable: true` on its translated columns",
+    ),
+    error(
+        "bad-combination.calculated",
+        "`{key}` is not allowed on a calculated attribute",
+        "remove it; the values are calculated by `expr:`",
+    ),
+    error(
+        "bad-combination.bound",
+        "invalid bound {bound!q} of type `{type}`",
+        by(
+            "type",
+            "write a whole number, the length of the text",
+            number="write digits with a decimal point, for example 1234.5",
+            date="write a date of the calendar, for example 2026-11-22",
+            datetime="write date, time and time zone, for example 2027-03-01T00:00:00+01:00",
+        ),
+    ),
+    error(
+        "bad-combination.bounds",
+        "`min` {min} is greater than `max` {max}: no value is valid",
+        "write the smaller value in `min`",
+    ),
+    error("bad-combination.pattern", "invalid pattern {pattern!q}", _PATTERN),
+    # combinations: assets and renditions
+    error("bad-combination.choice", "`allow` and `deny` exclude each other", "keep one of them"),
+    error(
+        "bad-combination.rights",
+        "`expires` ({expires}) is not after `embargo` ({embargo})",
+        "write a time after `embargo` in `expires`",
+    ),
+    error(
+        "bad-combination.crop",
+        "the crop is empty or exceeds the image",
+        "keep `x + w` and `y + h` at most 1, and `w` and `h` above 0",
+    ),
+    error("bad-combination.size", "rendition `{rendition}` requires `width` or `height`", "add one of them, or both"),
+    error("bad-combination.fit", "`fit: {fit}` requires `width` and `height`", "add both, or set `fit: contain`"),
+    # combinations: products, prices, stock
+    error(
+        "bad-combination.sku",
+        "`sku` excludes `axes` and `variants`",
+        "keep `sku:` for a simple product, or `axes:` and `variants:`",
+    ),
+    error("bad-combination.no-sku", "a product requires `sku` or `axes`", "add `sku:`, or `axes:` and `variants:`"),
+    error(
+        "bad-combination.variants",
+        "`axes` requires `variants`",
+        "add the variants, or set `status: draft` until there are some",
+    ),
+    error(
+        "bad-combination.bundle",
+        "`bundle` is not allowed on a product with variants",
+        "move it to a simple product with its own `sku`",
+    ),
+    error("bad-combination.axes", "duplicate axis {names:and}", "name each axis once"),
+    error("bad-combination.amount", "a price requires an amount", "write an amount, or amounts by quantity from 1 on"),
+    error(
+        "bad-combination.window",
+        "empty price window: from {begin} to {end}",
+        "write a later date in `to:`, the first date at which the price is not valid",
+    ),
+    error("bad-combination.stock", "a stock line requires `qty` or `state`", "add one of them"),
+    # combinations: units and validation rules
+    error("bad-combination.factor", "the factor of a unit must be above 0", "write how many base units it is"),
+    error(
+        "bad-combination.base",
+        "base unit {base!q} must be one of the units, with factor 1 and no offset",
+        "add it, or set another base",
+    ),
+    error(
+        "bad-combination.ladder",
+        "ladder `{of}` requires `along`",
+        "add `along:` with the path that puts the SKUs in order",
+    ),
+    error(
+        "bad-combination.demands",
+        ("a rule cannot have {names:and} together", "a rule requires one of: {known}"),
+        "write exactly one of: {known}",
+    ),
+    error(
+        "bad-combination.linked",
+        "`linked: {linked}` is not allowed with `on: {on}`",
+        "write `use` for assets, `category` or `price` for products and SKUs",
+    ),
+    error("bad-combination.linked-record", "`linked` is not allowed with `on: record`", "use `must:` instead"),
+    error("bad-combination.ladder-on", "`ladder` is not allowed with `on: {on}`", "set `on: sku`"),
+    error(
+        "bad-combination.within",
+        "`within: {within}` is not allowed with `on: {on}`",
+        "set `within: everything`",
+    ),
+)

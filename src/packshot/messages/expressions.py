@@ -1,0 +1,144 @@
+"""Expressions: what cannot be read, what cannot be evaluated, and calculated values."""
+
+from packshot.messages.message import ONE_OF, By, by, error
+
+_AT = "invalid expression {expression!q}, column {column}: "
+_AS_NUMBER = "it must be converted to a number, as in `weight.to('g')`"
+_CONVERT = "write the unit, for example `weight.to('g')`"
+_CHARACTERS = {
+    "=": "compare with `==`",
+    "&": "write `and`",
+    "|": "write `or`; pipes belong under `pipe:`",
+    "!": "write `not` or `!=`",
+    "_": "write a name that begins with a letter",
+    "{": "write the name without braces",
+}
+
+MESSAGES = (
+    error(
+        "expression.arguments",
+        _AT + "`{name}` with {count:argument|arguments}",
+        ("pass {least} to {most} arguments", "pass {least:argument|arguments}"),
+    ),
+    error("expression.backslash", _AT + "backslash in a text", "write the character itself; there are no escapes"),
+    error(
+        "expression.character",
+        _AT + "unknown character {character!q}",
+        By("character", _CHARACTERS, "remove it; the manual describes the expression language"),
+    ),
+    error(
+        "expression.comparisons",
+        _AT + "two comparisons in a row",
+        "join them with `and`, for example `a < b and b < c`",
+    ),
+    error("expression.depth", _AT + "nested too deeply", "nest at most {limit} levels"),
+    error("expression.dot", _AT + "missing name after the dot", "write the name, or remove the dot"),
+    error("expression.else", _AT + "`if` without `else`", "add the other value, for example `a if b else ''`"),
+    error("expression.empty", "empty expression", "write a condition or a value, or remove the key"),
+    error("expression.end", _AT + "unexpected end", "write the missing part at the end"),
+    error("expression.function", _AT + "unknown function {name!q}", ONE_OF),
+    error("expression.is", _AT + "`is` without `null`", "compare with `==`, or write `is null`"),
+    error("expression.list", _AT + "list too long", "write at most {limit:,} members"),
+    error("expression.long", "expression too long: {count:,} characters", "write at most {limit:,} characters"),
+    error("expression.number", _AT + "invalid number {value!q}", "write digits, for example `5` or `0.5`"),
+    error("expression.number-long", _AT + "number too long", "write at most {limit} characters"),
+    error("expression.operators", _AT + "too many operators", "write at most {limit} operators"),
+    error("expression.quote", _AT + "missing closing quote", "close the text with {quote}"),
+    error("expression.separator", _AT + "missing comma or `{sign}`", "write a comma or `{sign}`"),
+    error(
+        "expression.sign",
+        (_AT + "missing `{sign}` after `{after}`", _AT + "missing `{sign}`"),
+        "write `{sign}`",
+    ),
+    error("expression.unexpected", _AT + "unexpected {word!q}", "check the text before it"),
+    error(
+        "expression-type",
+        ("{problem:message} (in {expression!q})", "{problem:message}"),
+        "{problem:help}",
+    ),
+    error(
+        "expression-type.arithmetic",
+        by("operation", "cannot {operation} {left} and {right}", divide="cannot divide {left} by {right}"),
+        "write numbers whose result has at most 28 digits, and do not divide by 0",
+    ),
+    error("expression-type.compare", "cannot compare a {left} with a {right}", "compare values of one kind"),
+    error("expression-type.compare-list", "cannot compare a {left} with a {right}", "look for a value with `in`"),
+    error("expression-type.compare-measurement", "cannot compare a {left} with a {right}: " + _AS_NUMBER, _CONVERT),
+    error(
+        "expression-type.convert",
+        "expected a measurement to convert, found a {found}",
+        "read an attribute of type `measure`",
+    ),
+    error("expression-type.date", "invalid date {value!q}", "write a date such as `2026-12-31`"),
+    error(
+        "expression-type.in",
+        "expected a list or a text after `in`, found a {found}",
+        "write a list, for example `status in ['active', 'phase-out']`",
+    ),
+    error("expression-type.join", "expected a list for `join`, found a {found}", "join the members of a list"),
+    error("expression-type.large", "the result is too large: more than {limit} digits", "calculate smaller numbers"),
+    error("expression-type.length", "a {found} has no length", "use `len` with texts, lists and tables"),
+    error("expression-type.long", "the result is longer than {limit:,} characters", "shorten the text"),
+    error("expression-type.measurement", "cannot calculate with a measurement: " + _AS_NUMBER, _CONVERT),
+    error("expression-type.number", "expected a number, found a {found}", "use a number"),
+    error("expression-type.order", "a {found} has no order", "compare numbers, texts, dates or measurements"),
+    error(
+        "expression-type.order-other",
+        "cannot compare a {left} with such a {right}",
+        "compare dates with dates, and timestamps with timestamps",
+    ),
+    error("expression-type.plus", "cannot join a {left} and a {right}", "convert both to text, as in `text(volume)`"),
+    error(
+        "expression-type.result",
+        "the result is a {found}, not a valid `{type}`",
+        "change the expression so that it gives a value of type `{type}`",
+    ),
+    error("expression-type.round", "`round` takes 0 to 9 decimal places", "write a number from 0 to 9"),
+    error("expression-type.text", "expected a text, found a {found}", "use a text"),
+    error(
+        "expression-type.text-of",
+        "a {found} cannot be converted to text",
+        "read a part of it, or join the members of a list with `join`",
+    ),
+    error("expression-type.unit", "cannot convert {unit!q} to {name!q}, only to: {known}", ONE_OF),
+    error("expression-type.pipe", "pipe `{pipe}`: {problem:message}", "{problem:help}"),
+    error(
+        "expression-type.boolean",
+        "expected a boolean, found a {found}",
+        "use this pipe for values that are true or false",
+    ),
+    error("expression-type.amount", "the measurement has no amount", "write the amount"),
+    error("expression-type.currency", "the market has no currency", "set `currency:` of the market"),
+    error("expression-type.zone", "the market has no time zone", "set `zone:` of the market or of the catalogue"),
+    error("expression-type.list", "the value is a list", "set `repeat: true`, or `join:` with a separator"),
+    error("expression-type.map", "map `{map}` has no entry {value!q}", "add the entry under `values:`"),
+    error(
+        "calculation",
+        "cannot calculate `{attribute}` from {expression!q}: {problem:message}",
+        "change the values or the expression (`{key}` in {path}): {problem:help}",
+    ),
+    error(
+        "unknown-path.calculation",
+        (
+            "unknown attribute {name!q} at column {column} of {expression!q}",
+            "unknown attribute {name!q} in the expression",
+        ),
+        (*ONE_OF, "write the code of an attribute of the same product"),
+    ),
+    error(
+        "unknown-path.asset",
+        (
+            "{name!q} at column {column} of {expression!q} is an asset: calculations cannot read assets",
+            "{name!q} is an asset: calculations cannot read assets",
+        ),
+        "use an attribute of another type",
+    ),
+    error(
+        "unknown-path.below",
+        (
+            "unknown path {name!q} at column {column} of {expression!q}: `{attribute}` has no such part",
+            "unknown path {name!q}: `{attribute}` has no such part",
+        ),
+        "write `{attribute}`",
+    ),
+)
