@@ -6,19 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from packshot.engine.failure_help import help_for
+from packshot.engine.system_failures import failure_params
+from packshot.messages.state import FAILURE_HELP
+from packshot.messages.template import render
+
+
+def help_for(failure: OSError) -> str:
+    return render(FAILURE_HELP, failure_params(failure))
 
 
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        (errno.ENOSPC, "Free space on this disk"),
-        (errno.EDQUOT, "Free space on this disk"),
-        (errno.EACCES, "Check the permissions of /x/y"),
-        (errno.EROFS, "Check the permissions of /x/y"),
-        (errno.ENOTDIR, "Move /x/y away"),
-        (errno.ENAMETOOLONG, "Use shorter names or a folder with a shorter path"),
-        (errno.EIO, "Check the disk, the connection and the access rights"),
+        (errno.ENOSPC, "free space on this disk"),
+        (errno.EDQUOT, "free space on this disk"),
+        (errno.EACCES, "check the permissions of /x/y"),
+        (errno.EROFS, "check the permissions of /x/y"),
+        (errno.ENOTDIR, "move /x/y elsewhere"),
+        (errno.ENAMETOOLONG, "use shorter names or a folder with a shorter path"),
+        (errno.EIO, "check the disk, the connection and the access rights"),
     ],
 )
 def test_help_by_reason(number: int, expected: str) -> None:
@@ -26,7 +32,7 @@ def test_help_by_reason(number: int, expected: str) -> None:
 
 
 def test_a_failure_of_a_remote_place() -> None:
-    assert help_for(OSError("no route")) == "Check the disk, the connection and the access rights"
+    assert help_for(OSError("no route")) == "check the disk, the connection and the access rights"
 
 
 @pytest.mark.parametrize("target", ["/nowhere/x", "dist"])
@@ -35,4 +41,4 @@ def test_a_link_that_leads_nowhere_is_named(target: str, tmp_path: Path) -> None
     link.symlink_to(target)
     with pytest.raises(OSError, match="dist") as failed:
         (link / "a").mkdir(parents=True)
-    assert help_for(failed.value) == f"Remove the symbolic link {link}, or make what it leads to: {target}"
+    assert help_for(failed.value) == f"remove the symbolic link {link}, or create its destination {target}"

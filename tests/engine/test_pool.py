@@ -23,19 +23,19 @@ def test_workers_make_the_same_bytes(tmp_path: Path) -> None:
 def test_a_raising_make_in_a_worker_is_a_finding(tmp_path: Path) -> None:
     result = Bench(tmp_path, workers=2).build({**MANY, "things/x.txt": "boom: boom\n"})
     (finding,) = result.findings
-    assert finding.text == "booms/boom could not be made by plain: ValueError: no"
+    assert finding.text == 'output "plain" cannot make booms/boom: ValueError: no'
 
 
 def test_a_worker_that_dies_costs_only_its_own_artifact(tmp_path: Path) -> None:
     result = Bench(tmp_path, workers=2).build({**MANY, "things/x.txt": "boom: die\n"})
     (finding,) = result.findings
-    assert finding.text == "booms/die could not be made by dear: its worker process died"
+    assert finding.text == 'output "dear" cannot make booms/die: its worker process died'
 
 
 def test_a_worker_that_is_stuck_is_ended(tmp_path: Path) -> None:
     bench = Bench(tmp_path, workers=2, limits=Limits(seconds=2))
     (finding,) = bench.build({**MANY, "things/x.txt": "boom: stuck\n"}).findings
-    assert finding.text == "booms/stuck could not be made by dear: took longer than 2 s"
+    assert finding.text == 'output "dear" cannot make booms/stuck: it takes longer than 2 s'
 
 
 class _Together:
@@ -65,4 +65,4 @@ def test_jobs_of_one_original_are_made_in_one_go_and_a_bad_one_costs_itself_alon
     made = list(attempts(good, [("x", [original]), ("y", [original])], lambda _: b"!"))
     assert (made, good.calls) == ([b"x!", b"y!"], [2])
     mixed = list(attempts(bad, [("x", [original]), ("bad", [original]), ("y", [original])], lambda _: b"!"))
-    assert mixed == [b"x!", Failed("ValueError: bad"), b"y!"]
+    assert mixed == [b"x!", Failed("raised", "ValueError", "bad"), b"y!"]

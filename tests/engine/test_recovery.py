@@ -132,7 +132,7 @@ def test_a_killed_process_leaves_no_lock_and_no_torn_release(folder: Path) -> No
 
 def test_a_second_build_at_once_is_told_who_holds_the_lock(folder: Path) -> None:
     bench = Bench(folder)
-    with locked(bench.home), pytest.raises(RefusedError, match=r"Process \d+ is building here"):
+    with locked(bench.home), pytest.raises(RefusedError, match=r"process \d+ is building here"):
         bench.build(OLD)
 
 
@@ -196,7 +196,7 @@ def test_a_folder_in_place_of_a_blob_is_no_blob(folder: Path) -> None:
     (place,) = [folder / "blobs" / name[:2] / name for name in [store.put(b"x")]]
     place.unlink()
     place.mkdir()
-    with pytest.raises(DamagedError, match="has no blob"):
+    with pytest.raises(DamagedError, match=r"blob [0-9a-f]{64} is missing"):
         store.get(place.name)
 
 
@@ -276,7 +276,7 @@ def test_a_manifest_from_a_stranger_removes_nothing_outside_the_output_folder(fo
     (bench.dist / "manifest").mkdir(parents=True)
     (bench.dist / "manifest" / "00.json").write_bytes(shard)
     (bench.dist / "manifest.json").write_bytes(Root(None, None, "", {"00": store.put(shard)}).encoded())
-    with pytest.raises(RefusedError, match="not a path below the folder"):
+    with pytest.raises(RefusedError, match="invalid path"):
         bench.build(OLD)
     assert letter.exists()
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from packshot import messages
 from packshot.engine.disk import Disk, LocalDisk
 from packshot.engine.request import Changed, Limits, Request, Result
 from packshot.engine.run import build
@@ -41,9 +42,15 @@ from packshot.engine.types import (
     digest,
 )
 from packshot.engine.up_to_date import latest
-from packshot.findings import Location, error, warning
+from packshot.findings import Location, report
+from packshot.messages.message import error, warning
 
 Tree = dict[str, str]
+
+messages.add(
+    error("toy-broken", "broken thing", "fix it"),
+    warning("toy-odd", "odd thing", "make it even"),
+)
 
 
 def day(number: int) -> Timestamp:
@@ -220,9 +227,9 @@ def thing(look: Look, name: str) -> Iterator[Emitted]:
 
 def complaints(said: dict[str, str], name: str) -> Iterator[Emitted]:
     if "broken" in said:
-        yield error("toy-broken", Location(f"things/{name}.txt"), "It is broken.", "Mend it.")
+        yield report("toy-broken", Location(f"things/{name}.txt"))
     if "odd" in said:
-        yield warning("toy-odd", Location(f"things/{name}.txt"), "It is odd.", "Even it.")
+        yield report("toy-odd", Location(f"things/{name}.txt"))
 
 
 def colour(look: Look, name: str, shown: dict[str, str | None]) -> Iterator[Emitted]:

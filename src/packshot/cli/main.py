@@ -192,20 +192,19 @@ def _fail(head: str, *lines: str) -> None:
 
 def _show_refused(refusal: RefusedError) -> int:
     for finding in refusal.findings:
-        where = f"{finding.at.path}: " if finding.at.path and finding.at.path not in finding.text else ""
+        is_quoted = finding.at.path in ("", ".", *(value for _, value in finding.params))
+        where = "" if is_quoted else f"{finding.at.path}: "
         _fail(f"refused[{finding.code}]", where + finding.text, f"  help: {finding.help}")
     return EXIT_REFUSED
 
 
 def _show_denied(denial: Exception) -> int:
-    """The system did not let us: which file, and what it said."""
-    from packshot.engine.failure_help import help_for
+    """Show which file the system refused, and its reason."""
+    from packshot.engine.system_failures import failure_params
+    from packshot.findings import Location, refusal
 
-    where = f"{name}: " if (name := getattr(denial, "filename", None)) else ""
-    cure = help_for(denial) if isinstance(denial, OSError) else "Check the disk and the access rights"
-    what = f"{where}{getattr(denial, 'strerror', denial)}"
-    _fail("refused[system]", what, f"  help: {cure}, then run the same command again.")
-    return EXIT_REFUSED
+    params = failure_params(denial) if isinstance(denial, OSError) else {"reason": str(denial)}
+    return _show_refused(refusal("system", Location(""), **params))
 
 
 def _show_crashed(crash: Exception) -> int:

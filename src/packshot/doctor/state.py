@@ -11,7 +11,7 @@ from pathlib import Path
 from packshot.catalog.toolchain import toolchain
 from packshot.doctor import Answer, advice, problem, question
 from packshot.doctor.setup import Setup
-from packshot.engine.lock import described
+from packshot.engine.lock import holder_params
 from packshot.engine.manifest import damaged_files, parse_root
 from packshot.engine.output_rules import ROOT
 from packshot.engine.parsing import DamagedError
@@ -81,7 +81,9 @@ def lock(setup: Setup) -> Iterator[Answer]:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield advice(described(file.read(64)), "Wait until it has ended, or end it.")
+            holder = holder_params(file.read(64))
+            what = f"Process {holder['process'] or 'unknown'} is {holder['activity']} here."
+            yield advice(what, "Wait until it has ended, or end it.")
 
 
 @question()

@@ -12,7 +12,7 @@ from packshot.engine.manifest import entry_of, shard_key
 from packshot.engine.output_rules import twice
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.tables import parts
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 _Lines = list[tuple[str, str, Claim]]
 """Maker, part and claim."""
@@ -62,11 +62,11 @@ class Artifacts:
             (first, part, held), *others = group
             for maker, _, claim in others:
                 if (claim.key, claim.type, claim.audience) != (held.key, held.type, held.audience):
-                    self.findings.append(twice(Location(path), (path, part), first, maker))
+                    self.findings.append(twice(Location(path), path, part, first, maker))
         wholes = {bool(part) for _, part, _ in lines}
         if len(wholes) > 1:
             makers = sorted({maker for maker, _, _ in lines})
-            self.findings.append(twice(Location(path), (path, "as a whole and in parts"), *makers))
+            self.findings.append(report("shown-twice.parts", Location(path), name=path, makers=makers))
 
     def _appear(self, path: str) -> None:
         """A new path. In a first build the paths come in order, so those above are among the last ones seen."""
@@ -81,14 +81,7 @@ class Artifacts:
         self._above.append(path)
 
     def _clash(self, above: str, below: str) -> None:
-        self.findings.append(
-            error(
-                "path-below-file",
-                Location(below),
-                f"{below!r} lies below {above!r}, which is a file.",
-                "Give one of the two another path.",
-            )
-        )
+        self.findings.append(report("path-below-file", Location(below), path=below, other=above))
 
 
 def _lines(held: dict[str, list[object]]) -> _Lines:

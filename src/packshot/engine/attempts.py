@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from packshot.engine.claims import Job
 from packshot.engine.request import Request
@@ -19,7 +19,10 @@ TOGETHER = 16
 class Failed(NamedTuple):
     """Why a job gave no bytes."""
 
-    why: str
+    failure: Literal["late", "died", "raised", "refused"]
+    type: str = ""
+    reason: str = ""
+    seconds: float = 0
     refused: tuple[Finding, ...] = ()
     """Why an original could not be read at all; the build is refused."""
 
@@ -88,6 +91,6 @@ def attempt(output: Output, data: Json, originals: Sequence[Original], read: Ori
     try:
         return output.make(data, [read(original) for original in originals])
     except RefusedError as refusal:
-        return Failed(str(refusal), refusal.findings)
-    except Exception as problem:  # noqa: BLE001 - whatever a leaf stumbles over is told with the artifact's name
-        return Failed(f"{type(problem).__name__}: {problem}")
+        return Failed("refused", refused=refusal.findings)
+    except Exception as problem:  # noqa: BLE001 - any failure of an output is reported with the artifact's path
+        return Failed("raised", type(problem).__name__, str(problem))

@@ -27,7 +27,7 @@ def numbers(held: Json) -> Iterable[int]:
     try:
         return BitMap.deserialize(b85decode(held))
     except (ValueError, IndexError) as problem:
-        raise DamagedError(f"a set of record numbers cannot be read: {problem}") from None
+        raise DamagedError("unreadable", "set of record numbers", reason=str(problem)) from None
 
 
 def stored(found: Iterable[int]) -> Json:

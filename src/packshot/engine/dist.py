@@ -27,7 +27,7 @@ from packshot.engine.plain_files import PlainFiles
 from packshot.engine.shards import Shard
 from packshot.engine.store import Store
 from packshot.engine.up_to_date import intent_name
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Finding, Location, RefusedError, report
 
 SHOWN = 20
 """Foreign files that a refusal names at most."""
@@ -140,7 +140,7 @@ class OutputFolder:
     def _adopt(self, name: str, shard: str) -> None:
         found = self._files.read(name)
         if found is None or sha256(found).hexdigest() != shard:
-            raise DamagedError(f"{name} is not the one its manifest names")
+            raise DamagedError("changed", name)
         self._store.put(found, shard)
 
     def _announce(self) -> None:
@@ -304,12 +304,7 @@ class OutputFolder:
         return data is not None and fits(entry, data)
 
     def _foreign(self, path: str) -> Finding:
-        return error(
-            "output-foreign",
-            Location(str(self._dist / path)),
-            f"{path} in the output folder {self._dist} was not put there by a build, or was changed since.",
-            "Move it elsewhere or remove it, or build into another folder.",
-        )
+        return report("output-foreign", Location(str(self._dist / path)), path=path)
 
 
 def _above(top: Path, path: Path) -> Iterator[Path]:

@@ -98,7 +98,8 @@ class Evaluation:
 
     def _once(self, shown: Evaluated, record: Task, emitted: Any, held: dict[Any, Any], name: Any) -> None:
         if held.setdefault(name, emitted) != emitted:
-            shown.findings.append(twice(self.at(record), name, record))
+            named = name if isinstance(name, tuple) else (name, "")
+            shown.findings.append(twice(self.at(record), *named, record))
         elif isinstance(emitted, View):
             shown.findings += unfit(emitted, self.at(record))
 

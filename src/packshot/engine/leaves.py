@@ -91,23 +91,23 @@ class Leaf:
         if self._keys is None and self._requests > FEW:
             entries = self._checked(body_of(self.lines))
             if len(entries) != len(self.lines):
-                raise _unreadable("a line is not one entry")
+                raise DamagedError("form", _ITEM)
             self._keys, self._values = list(entries), list(entries.values())
         return self._keys
 
     def _entry(self, line: Line) -> tuple[str, Json]:
         entries = self._checked(f"{{{line}}}")
         if len(entries) != 1:
-            raise _unreadable("a line is not one entry")
+            raise DamagedError("form", _ITEM)
         return next(iter(entries.items()))
 
     def _checked(self, body: str) -> dict[str, Json]:
         """The entries in JSON text; DamagedError if there are none, or one has another form."""
-        entries: dict[str, Json] = parsed(body, _is_object, _WHAT)
+        entries: dict[str, Json] = parsed(body, _is_object, _ITEM)
         fits = self._form.fits
         for key, value in entries.items():
             if not fits(key, value):
-                raise _unreadable(f"the line of {key!r:.100} has an unexpected form")
+                raise DamagedError("entry", _ITEM, key=key)
         return entries
 
 
@@ -172,9 +172,9 @@ def key_of(line: Line) -> str:
     try:
         key = _read(line)[0]
     except (ValueError, RecursionError) as problem:
-        raise _unreadable(problem) from None
+        raise DamagedError("unreadable", _ITEM, reason=str(problem)) from None
     if not isinstance(key, str):
-        raise _unreadable("a key is not text")
+        raise DamagedError("form", _ITEM)
     return key
 
 
@@ -194,21 +194,17 @@ def decode(data: bytes) -> str:
         inflate = zlib.decompressobj()
         body = inflate.decompress(data, LARGEST)
         if not inflate.eof or inflate.unused_data:
-            raise ValueError("the text is cut off, too long or followed by something")
+            raise DamagedError("length", _ITEM)
         return body.decode("utf-8", "surrogatepass")
     except (zlib.error, ValueError) as problem:
-        raise _unreadable(problem) from None
+        raise DamagedError("unreadable", _ITEM, reason=str(problem)) from None
 
 
-_WHAT = "a table of the state"
+_ITEM = "table of the state"
 
 
 def _is_object(value: object) -> bool:
     return isinstance(value, dict)
-
-
-def _unreadable(problem: object) -> DamagedError:
-    return DamagedError(f"{_WHAT} cannot be read: {problem}")
 
 
 NOTHING = Leaf("{}", Form(0, _is_object))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 
 LARGEST = 4096
 """Bytes of a holder's note that are read at most."""
@@ -26,21 +26,20 @@ def take(number: int, note: bytes) -> bytes | None:
 
 
 @contextmanager
-def locked(home: Path, doing: str = "building") -> Iterator[None]:
+def locked(home: Path, activity: str = "building") -> Iterator[None]:
     """Hold the lock of a `.packshot/` folder; RefusedError names the process that holds it already."""
     home.mkdir(parents=True, exist_ok=True)
     number = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        holder = take(number, f"{os.getpid()} {doing}".encode())
+        holder = take(number, f"{os.getpid()} {activity}".encode())
         if holder is not None:
-            help_ = "Wait until it has ended, then run the command again."
-            raise RefusedError(error("build-locked", Location(str(home / "lock")), described(holder), help_))
+            raise refusal("build-locked", Location(str(home / "lock")), **holder_params(holder))
         yield
     finally:
         os.close(number)
 
 
-def described(note: bytes) -> str:
-    """Return who holds the lock of a `.packshot/` folder, and what for, as a sentence."""
-    process, _, doing = note.decode("ascii", "replace").strip().partition(" ")
-    return f"Process {process or 'unknown'} is {doing or 'building'} here."
+def holder_params(note: bytes) -> dict[str, str]:
+    """Return the `process` that holds the lock of a `.packshot/` folder, and its `activity`."""
+    process, _, activity = note.decode("ascii", "replace").strip().partition(" ")
+    return {"process": process, "activity": activity or "building"}

@@ -20,7 +20,7 @@ from packshot.engine.request import Request
 from packshot.engine.store import Store
 from packshot.engine.tables import parts
 from packshot.engine.types import Json, Original
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Finding, Location, RefusedError, report
 
 LITTLE = 32
 """So many jobs are done before the cost of worker processes pays."""
@@ -148,9 +148,14 @@ def _job(line: str) -> Job:
 
 
 def _failure(job: Job, failed: Failed) -> Finding:
-    return error(
+    at = Location(job.originals[0].path if job.originals else job.path)
+    return report(
         "make-failed",
-        Location(job.originals[0].path if job.originals else job.path),
-        f"{job.path} could not be made by {job.output}: {failed.why}",
-        "Mend or replace what the artifact shows; if nothing is wrong with it, report a bug.",
+        at,
+        path=job.path,
+        output=job.output,
+        failure=failed.failure,
+        type=failed.type,
+        reason=failed.reason,
+        seconds=failed.seconds,
     )

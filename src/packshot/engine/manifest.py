@@ -139,7 +139,7 @@ def read_root(store: Store, root: str) -> Root:
 
 def parse_root(data: bytes) -> Root:
     """The manifest root in these bytes; DamagedError if they are none."""
-    held = parsed(data, _ROOT, "the manifest")
+    held = parsed(data, _ROOT, "manifest")
     return Root(**{name: held[name] for name in Root.__slots__})
 
 
@@ -147,9 +147,9 @@ def entry_at(shard: Shard, path: str) -> Entry | None:
     """The entry of a path; None where the shard has none. DamagedError if it has another form, or leads elsewhere."""
     found = shard.row(path)
     if found is not None and not is_below(path):
-        raise DamagedError(f"the manifest lists {path!r:.200}, which is not a path below the folder")
+        raise DamagedError("path", path)
     if found is not None and not _ENTRY(found):
-        raise DamagedError(f"the entry of {path!r:.200} in the manifest has an unexpected form")
+        raise DamagedError("entry", "manifest", key=path)
     return None if found is None else _entry(found)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from packshot.engine.types import View
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 ROOT = "manifest.json"
 SHARDS = "manifest"
@@ -17,14 +17,9 @@ TEMPORARY = ".packshot-tmp"
 def unfit(view: View, at: Location) -> Iterator[Finding]:
     """What keeps a view from being published under its path."""
     if not is_below(view.path):
-        yield error(
-            "path-unfit",
-            at,
-            f"The path {view.path!r} cannot be published.",
-            "Use a relative path without empty, '.' or '..' steps, each at most 255 bytes.",
-        )
+        yield report("path-unfit", at, path=view.path)
     elif view.path.split("/")[0] in (ROOT, SHARDS, TEMPORARY):
-        yield error("path-reserved", at, f"The path {view.path!r} is the program's own.", "Use another path.")
+        yield report("path-reserved", at, path=view.path)
 
 
 def is_below(path: str) -> bool:
@@ -34,15 +29,9 @@ def is_below(path: str) -> bool:
     return not odd and _ODD.search(path) is None
 
 
-def twice(at: Location, name: object, *makers: str) -> Finding:
-    """One maker, or two, give one name different contents."""
-    shown = " ".join(filter(None, name)) if isinstance(name, tuple) else str(name)
-    return error(
-        "shown-twice",
-        at,
-        f"{shown!r} is shown with different content by {' and '.join(makers)}{' twice' * (len(makers) == 1)}.",
-        "Give one of the two another name or path.",
-    )
+def twice(at: Location, name: str, part: str, *makers: str) -> Finding:
+    """Return the finding of a name, or of a part of it, to which one or two makers give different contents."""
+    return report("shown-twice", at, name=name, part=part, makers=makers)
 
 
 _ODD = re.compile(r"[\\\x00-\x1f\ud800-\udfff]")

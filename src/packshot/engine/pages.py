@@ -53,7 +53,7 @@ class Members:
         for place, value in new.items():
             if first is not None and value != new[first]:
                 makers = parts(first)[3], parts(place)[3]
-                self.findings.append(twice(Location(listing), (listing, member), *makers))
+                self.findings.append(twice(Location(listing), listing, member, *makers))
 
 
 def resized(sizes: SortedMap, growth: dict[str, int]) -> SortedMap:
@@ -104,7 +104,7 @@ class Composition:
         found = list(self._state.tables.listings.scan(key(name, "")))
         for place, value in found:
             if value != found[0][1]:
-                self.findings.append(twice(Location(name), name, parts(found[0][0])[1], parts(place)[1]))
+                self.findings.append(twice(Location(name), name, "", parts(found[0][0])[1], parts(place)[1]))
         return Listing(name, *found[0][1]) if found else None
 
     def _compose(self, declared: Listing, bucket: int, buckets: int) -> Iterator[Job]:
@@ -126,7 +126,7 @@ class Composition:
             return
         yield from unfit(composed, Location(declared.id))
         if views.setdefault((composed.path, composed.part), composed) != composed:
-            yield twice(Location(declared.id), (composed.path, composed.part), declared.id)
+            yield twice(Location(declared.id), composed.path, composed.part, declared.id)
 
     def _items(self, name: str, bucket: int, buckets: int) -> Sequence[tuple[str, Json]]:
         items = self._state.tables.items.between(*limits_of(name, bucket, buckets))

@@ -22,22 +22,36 @@ DEEPEST = 64
 
 
 class DamagedError(Exception):
-    """Something that packshot wrote is missing or damaged; what can be made again is made again."""
+    """Something that packshot wrote is missing or damaged; what can be made again is made again.
+
+    `params` are parameters of a message: the kind of damage (`damage`, see `messages.state.DAMAGE`), the damaged
+    `item`, and details of the kind.
+    """
+
+    def __init__(self, damage: str, item: str = "", **details: object) -> None:
+        super().__init__(damage, item)
+        self.params: dict[str, Any] = {"damage": damage, "item": item, **details}
+
+    def __str__(self) -> str:
+        from packshot.messages.state import DAMAGE
+        from packshot.messages.template import render
+
+        return render(DAMAGE, self.params)
 
 
-def parsed(data: bytes | str, check: Check, what: str) -> Any:
-    """Return the value of JSON text that passes a check; DamagedError names `what` otherwise."""
+def parsed(data: bytes | str, check: Check, item: str) -> Any:
+    """Return the value of JSON text that passes a check; DamagedError names the `item` otherwise."""
     if len(data) > LARGEST:
-        raise DamagedError(f"{what} has {len(data):,} bytes, more than {LARGEST:,}")
+        raise DamagedError("size", item, limit=LARGEST)
     try:
-        held = json.loads(data)
+        value = json.loads(data)
     except RecursionError:
-        raise DamagedError(f"{what} is nested too deeply") from None
+        raise DamagedError("depth", item) from None
     except ValueError as problem:
-        raise DamagedError(f"{what} is not JSON ({problem})") from None
-    if not check(held):
-        raise DamagedError(f"{what} has an unexpected form")
-    return held
+        raise DamagedError("json", item, reason=str(problem)) from None
+    if not check(value):
+        raise DamagedError("form", item)
+    return value
 
 
 def text(value: object) -> bool:

@@ -91,8 +91,7 @@ class _Pool:
                 # Made together, so nobody knows which of them it was: each is tried alone.
                 self._again.extend([job] for job in jobs)
                 return
-            why = f"took longer than {self._limits.seconds:g} s" if late else "its worker process died"
-            outcome = Failed(why)
+            outcome = Failed("late", seconds=self._limits.seconds) if late else Failed("died")
             if len(jobs) > 1:
                 self._again.append(list(jobs)[1:])
         elif len(jobs) == 1:

@@ -82,7 +82,7 @@ def _suspicion(release: Release) -> Iterator[None]:
     except Exception as failure:
         if release.everything is not None:
             raise
-        raise DamagedError(f"evaluating with it failed ({type(failure).__name__}: {failure!s:.200})") from failure
+        raise DamagedError("evaluation", type(failure).__name__, reason=str(failure)) from failure
 
 
 class _Course:
@@ -163,7 +163,7 @@ class _Course:
         failed = self._making.failed_page
         if failed is not None and self.release.everything is None:
             # The pages of a listing are made of what a stored state says of its members.
-            raise DamagedError(f"making a page of a listing failed ({failed.text})")
+            raise DamagedError("page", str(dict(failed.params)["path"]))
         self.release.findings += self._making.findings
 
     def list(self) -> None:

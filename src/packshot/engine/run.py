@@ -12,7 +12,6 @@ from dataclasses import fields, replace
 from functools import partial
 
 from packshot.engine.dist import Applied, OutputFolder
-from packshot.engine.failure_help import help_for
 from packshot.engine.lock import locked
 from packshot.engine.manifest import entries, path_changes
 from packshot.engine.parsing import DamagedError
@@ -21,10 +20,11 @@ from packshot.engine.request import Request, Result
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import check_pointer, load, save
 from packshot.engine.store import Store
+from packshot.engine.system_failures import failure_params
 from packshot.engine.tables import read_finding
 from packshot.engine.timing import StageTimes
 from packshot.engine.up_to_date import Pointer
-from packshot.findings import Finding, Location, RefusedError, error, in_order, warning, worded
+from packshot.findings import Finding, Location, in_order, refusal, report
 
 __all__ = ["Request", "Result", "build", "standing"]
 
@@ -37,12 +37,11 @@ def build(request: Request) -> Result:
     With an error among the findings no state, no release and nothing in `dist` was written. Raises RefusedError
     (lock held, foreign output folder, newer format, disk full).
     """
-    with disk_failures_told(), locked(request.home):
+    with disk_failures_reported(), locked(request.home):
         store = Store(request.place(), request.is_doubted)
-        why = check_pointer(store.pointer())
-        is_lost = why is not None and request.base is None
+        lost = check_pointer(store.pointer())
         try:
-            return _built(request, store, (damaged(request, why),) if is_lost else ())
+            return _built(request, store, (damaged(request, lost),) if lost and request.base is None else ())
         except DamagedError as damage:
             return _from_nothing(replace(request, base=None, changed=None, is_doubted=True), damage)
 
@@ -55,42 +54,27 @@ def standing(request: Request) -> Iterator[Finding]:
             yield from map(read_finding, found)
 
 
-def damaged(request: Request, why: object) -> Finding:
-    """The warning that the state or the store was not whole."""
-    return warning(
-        "state-damaged",
-        Location(request.store),
-        f"The state in the store cannot be used: {why}.",
-        "Nothing needs to be done: everything is evaluated, and what is missing is made again.",
-    )
+def damaged(request: Request, damage: DamagedError) -> Finding:
+    """Return the warning that the state or the store is damaged."""
+    return report("state-damaged", Location(request.store), **damage.params)
 
 
 @contextmanager
-def disk_failures_told() -> Iterator[None]:
-    """A disk or a store that fails is no crash of ours: RefusedError says what the system said."""
+def disk_failures_reported() -> Iterator[None]:
+    """Turn a failure of the disk or the store into a RefusedError with the system's reason."""
     try:
         yield
     except OSError as failure:
-        raise RefusedError(
-            error(
-                "disk-failed",
-                Location(str(failure.filename or "")),
-                f"The disk or the store refused: {failure.strerror or failure}.",
-                f"{help_for(failure)}, then build again: the release before is whole, and nothing is lost.",
-            )
-        ) from failure
+        at = Location(str(failure.filename or ""))
+        raise refusal("disk-failed", at, **failure_params(failure)) from failure
 
 
 def _from_nothing(request: Request, damage: DamagedError) -> Result:
     """Build again without the state or blob that turned out damaged, and say so."""
-    found = damaged(request, damage)
     try:
-        return _built(request, Store(request.place(), is_doubted=True), (found,))
+        return _built(request, Store(request.place(), is_doubted=True), (damaged(request, damage),))
     except DamagedError as again:
-        raise RefusedError(worded(found, what=f"The store cannot be mended: {again}.", cure=_NEW_STORE)) from None
-
-
-_NEW_STORE = "Remove the output folder and the store, or name others, and build again."
+        raise refusal("state-damaged.unrepairable", Location(request.store), **again.params) from None
 
 
 def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Result:

@@ -78,22 +78,22 @@ def parse(data: bytes) -> Shard:
     """The shard in these bytes; DamagedError if they are none."""
     if data.startswith(_HEAD) and data.endswith(_TAIL):
         return Shard(data[len(_HEAD) : -len(_TAIL)].split(_BETWEEN))
-    return Shard([_text(row) for row in parsed(data, many(_IS_ROW), _WHAT)])
+    return Shard([_text(row) for row in parsed(data, many(_IS_ROW), _ITEM)])
 
 
 def _text(row: Json) -> Text:
     try:
         text = canonical(row)
     except UnicodeEncodeError:
-        raise DamagedError(f"{_WHAT} has text that is not Unicode") from None
+        raise DamagedError("encoding", _ITEM) from None
     if not text.startswith(_HEAD[1:]):
-        raise DamagedError(f"{_WHAT} has a row that does not begin with its audience")
+        raise DamagedError("form", _ITEM)
     return text[len(_HEAD) - 1 : -1]
 
 
 def _row(text: Text) -> Json:
-    return parsed(_HEAD[1:] + text + _TAIL[:1], _IS_ROW, _WHAT)
+    return parsed(_HEAD[1:] + text + _TAIL[:1], _IS_ROW, _ITEM)
 
 
-_WHAT = "a part of the manifest"
+_ITEM = "part of the manifest"
 _IS_ROW = fields(path=is_text)

@@ -46,7 +46,7 @@ class SortedMaps:
 
     def open(self, digest: str, form: Form = ANY) -> SortedMap:
         """The map whose root has that digest; the empty one for no digest. Its lines must have a form."""
-        root = parsed(decode(self.store.get(digest)), _ROOT, "a table of the state") if digest else []
+        root = parsed(decode(self.store.get(digest)), _ROOT, "table of the state") if digest else []
         levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
         listed: _Directory = _Listed(self, tuple(Entry(*row) for row in rows))
         for _ in range(levels):

@@ -15,7 +15,7 @@ from packshot.engine.sorted_map import SortedMap, SortedMaps
 from packshot.engine.tables import FORMS
 from packshot.engine.types import Timestamp
 from packshot.engine.up_to_date import FORMAT, Pointer, parse
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ def load(maps: SortedMaps, pointer: Pointer) -> State:
     """The state a pointer names; DamagedError if it is not whole, RefusedError if a newer packshot wrote it."""
     raw = maps.store.state(pointer.state)
     if raw is None:
-        raise DamagedError(f"the state {pointer.state} is not in the store")
-    what = f"the state {pointer.state}"
-    _check_format(parsed(raw, having(packshot=free), what)["packshot"], what)
-    root = parsed(raw, _ROOT, what)
+        raise DamagedError("missing", f"state {pointer.state}")
+    item = f"state {pointer.state}"
+    _check_format(parsed(raw, having(packshot=free), item)["packshot"], item)
+    root = parsed(raw, _ROOT, item)
     tables = Tables(**{name: maps.open(root["shelves"][name], form) for name, form in FORMS.items()})
     state = State(tables, **{name: root[name] for name in _FACTS})
     if state.pointer() != pointer:
-        raise DamagedError(f"{what} belongs to another tree, interval or toolchain than its name says")
+        raise DamagedError("mismatch", item)
     return state
 
 
@@ -95,15 +95,18 @@ def with_tables(state: State, **tables: SortedMap) -> State:
     return replace(state, tables=replace(state.tables, **tables))
 
 
-def check_pointer(raw: bytes | None) -> str | None:
-    """Why a pointer cannot be used; None if it can, or if there is none. RefusedError if a newer packshot wrote it."""
+def check_pointer(raw: bytes | None) -> DamagedError | None:
+    """Return why a pointer cannot be used; None if it can, or if there is none.
+
+    RefusedError if a newer packshot wrote it.
+    """
     if raw is None or parse(raw) is not None:
         return None
     try:
-        _check_format(parsed(raw, having(packshot=free), "its pointer")["packshot"], "its pointer")
-    except DamagedError as problem:
-        return str(problem)
-    return "its pointer has an unexpected form"
+        _check_format(parsed(raw, having(packshot=free), "pointer")["packshot"], "pointer")
+    except DamagedError as damage:
+        return damage
+    return DamagedError("form", "pointer")
 
 
 _FACTS = ("tree", "valid_from", "next_transition", "toolchain", "manifest", "next_number", "artifacts")
@@ -119,18 +122,11 @@ _ROOT = having(
 )
 
 
-def _check_format(found: object, what: str) -> None:
+def _check_format(found: object, item: str) -> None:
     if isinstance(found, int) and found > FORMAT:
-        raise RefusedError(
-            error(
-                "state-newer",
-                Location("latest.json"),
-                f"The store holds a state of format {found}; this packshot knows format {FORMAT}.",
-                "Build with the newer packshot, or into another store.",
-            )
-        )
+        raise refusal("state-newer", Location("latest.json"), found=found, format=FORMAT)
     if found != FORMAT:
-        raise DamagedError(f"{what} has the format {found!r}")
+        raise DamagedError("format", item, found=found)
 
 
 def _lines(value: object) -> bytes:

@@ -69,7 +69,7 @@ class StateReader:
         for member, group in groupby(lines, key=lambda line: parts(line[0])[2]):
             data = next(group)[1]
             if not form(data):
-                raise DamagedError(f"the data of {member!r:.100} in {listing} has an unexpected form")
+                raise DamagedError("entry", listing, key=member)
             yield member, data
 
     def artifacts(self, prefix: str, form: Check) -> Iterator[tuple[str, Json]]:

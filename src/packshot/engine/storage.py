@@ -67,9 +67,9 @@ class FolderStorage:
     def _own(self, name: str) -> Path:
         """The path of a name; DamagedError if it leads out of the folder."""
         if is_outside(name):
-            raise DamagedError(f"{name!r} is not a name below {self._root}")
+            raise DamagedError("outside", name, folder=str(self._root))
         if obstacle := self._files.obstacle(name):
-            raise DamagedError(f"{self._root / obstacle} is not a folder")
+            raise DamagedError("not_a_folder", str(self._root / obstacle))
         return self._root / name
 
 
@@ -101,7 +101,7 @@ class RemoteStorage:
 
     def _path(self, name: str) -> str:
         if is_outside(name):
-            raise DamagedError(f"{name!r} is not a name below {self._root}")
+            raise DamagedError("outside", name, folder=str(self._root))
         return f"{str(self._root).rstrip('/')}/{name}"
 
 

@@ -16,18 +16,16 @@ from packshot.engine.parsing import DamagedError, number, parsed, row
 from packshot.engine.parsing import digest as is_digest
 from packshot.engine.storage import Storage
 from packshot.engine.up_to_date import POINTER, pointer_name
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 
 
 @contextmanager
 def damage_told(store: str) -> Iterator[None]:
-    """What is damaged is a refusal where nothing may be made anew."""
+    """Turn damage into a refusal, where nothing may be made again."""
     try:
         yield
     except DamagedError as damage:
-        what = f"The state in the store cannot be used: {damage}."
-        cure = "Run packshot build --repair, or build into another store."
-        raise RefusedError(error("state-damaged", Location(store), what, cure)) from None
+        raise refusal("state-damaged.unusable", Location(store), **damage.params) from None
 
 
 class Store:
@@ -49,9 +47,9 @@ class Store:
         """The bytes of that digest; DamagedError if they are missing or not what they should be."""
         data = self._place.read(_blob(digest))
         if data is None:
-            raise DamagedError(f"the store has no blob {digest}")
+            raise DamagedError("missing", f"blob {digest}")
         if sha256(data).hexdigest() != digest:
-            raise DamagedError(f"blob {digest} of the store is damaged")
+            raise DamagedError("changed", f"blob {digest}")
         return data
 
     def has(self, digest: str) -> bool:
@@ -69,7 +67,7 @@ class Store:
         """What a dear key made before, if its bytes are still here. An entry that names another key is none."""
         raw = self._place.read(_action(key))
         try:
-            found, digest, size = parsed(raw or b"null", _ACTION, "an entry of the action cache")
+            found, digest, size = parsed(raw or b"null", _ACTION, "action cache entry")
         except DamagedError:
             return None
         return (digest, size) if found == key and self.has(digest) else None
@@ -94,11 +92,11 @@ _ACTION = row(is_digest, is_digest, number)
 
 def _blob(digest: str) -> str:
     if not is_digest(digest):
-        raise DamagedError(f"{digest!r:.100} is not a digest")
+        raise DamagedError("digest", digest)
     return f"blobs/{digest[:2]}/{digest}"
 
 
 def _action(key: str) -> str:
     if not is_digest(key):
-        raise DamagedError(f"{key!r:.100} is not a key")
+        raise DamagedError("digest", key)
     return f"actions/{key[:2]}/{key}"

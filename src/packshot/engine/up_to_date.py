@@ -61,7 +61,7 @@ def pointer_name(tree: str) -> str:
 def parse(raw: bytes) -> Pointer | None:
     """The pointer in these bytes; None if they are damaged or of another format version."""
     try:
-        held = parsed(raw, _FORM, "the pointer")
+        held = parsed(raw, _FORM, "pointer")
     except DamagedError:
         return None
     return Pointer(**{name: held[name] for name in Pointer._fields})

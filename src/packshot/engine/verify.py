@@ -17,25 +17,21 @@ from packshot.engine.dirty import number_key
 from packshot.engine.disk import LocalDisk
 from packshot.engine.external_sort import differences
 from packshot.engine.manifest import Entry, changes, entries
+from packshot.engine.output_rules import ROOT
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
-from packshot.engine.sorted_map import SortedMap, SortedMaps
+from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import State, load
 from packshot.engine.storage import FolderStorage, OverlayStorage
 from packshot.engine.store import Store
 from packshot.engine.tables import key, parts
 from packshot.engine.timing import StageTimes
 from packshot.engine.types import Json
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 SHOWN = 20
 """Differences named at most."""
-
-_NEW_STORE = (
-    "Do not publish from this store: find out who can write it, and build into a new one. "
-    "If the difference comes back there, report it as a bug."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +85,28 @@ def _differences(held: Store, built: State, store: Store, clean: State, doubts: 
         if doubts(entry.path):
             yield from _damage(held, entry)
     for before, after in changes(store, built.manifest, clean.manifest):
-        found = before or after
-        assert found is not None
-        yield _difference(found, _told(built.tables.claims, before), _told(clean.tables.claims, after))
+        yield _difference(built, before, clean, after)
     if built.manifest != clean.manifest:
-        yield _difference(Entry("manifest.json", "", 0, ""), built.manifest, clean.manifest)
+        yield report("not-as-clean", Location(ROOT), stored=built.manifest, clean=clean.manifest)
     yield from _other_lines(built, clean)
 
 
-def _told(claims: SortedMap, entry: Entry | None) -> str:
-    """The digest of an artifact and the keys by which it is claimed."""
-    if entry is None:
-        return "absent"
-    keys = ", ".join(sorted({value[0][:12] for _, value in claims.scan(key(entry.path, ""))})) or "none"
-    return f"{entry.digest[:12]} (key {keys})"
+def _keys(state: State, entry: Entry | None) -> set[str]:
+    """The keys by which an artifact is claimed."""
+    return {value[0] for _, value in state.tables.claims.scan(key(entry.path, ""))} if entry else set()
 
 
-def _difference(entry: Entry, built: str, clean: str) -> Finding:
-    return error(
+def _difference(built: State, before: Entry | None, clean: State, after: Entry | None) -> Finding:
+    """The finding of an artifact before and after; None where a state has none."""
+    found = before or after
+    assert found is not None
+    return report(
         "not-as-clean",
-        Location(entry.path),
-        f"{entry.path} differs from a clean build: the store has {built}, a clean build gives {clean}.",
-        _NEW_STORE,
+        Location(found.path),
+        stored=before and before.digest,
+        clean=after and after.digest,
+        stored_keys=_keys(built, before),
+        clean_keys=_keys(clean, after),
     )
 
 
@@ -119,12 +115,7 @@ def _damage(store: Store, entry: Entry) -> Iterator[Finding]:
         try:
             store.get(blob)
         except DamagedError as damage:
-            yield error(
-                "artifact-damaged",
-                Location(entry.path),
-                f"{entry.path} cannot be published: {damage}.",
-                "Run packshot build --repair.",
-            )
+            yield report("artifact-damaged", Location(entry.path), **damage.params)
 
 
 # What a state says beside its artifacts decides what the next build evaluates.
@@ -150,10 +141,4 @@ def _lines(state: State, table: str) -> Iterator[tuple[str, Json]]:
 
 
 def _other_line(table: str, place: str) -> Finding:
-    line = " ".join(parts(place))
-    return error(
-        "state-not-as-clean",
-        Location(f"state:{table}"),
-        f"the state differs from a clean build: its table {table} has another line for {line!r:.200}.",
-        _NEW_STORE,
-    )
+    return report("state-not-as-clean", Location(f"state:{table}"), table=table, key=parts(place))

@@ -73,6 +73,16 @@ def by(parameter: str, otherwise: Text = "", /, **cases: Text) -> By:
     return By(parameter, cases, otherwise)
 
 
+def around(text: Text, before: str = "", after: str = "") -> Text:
+    """Return a text with the same words before and after each of its templates."""
+    if isinstance(text, By):
+        cases = {value: around(case, before, after) for value, case in text.cases.items()}
+        return By(text.parameter, cases, around(text.otherwise, before, after))
+    if isinstance(text, tuple):
+        return tuple(f"{before}{each}{after}" for each in text)
+    return f"{before}{text}{after}"
+
+
 ONE_OF = (
     "use one of: {known} (and {more:,} more)",
     "use one of: {known}",

@@ -7,6 +7,7 @@
 {files:file|files}  a count with its noun: 1 file, 3,000 files
 {excerpt:lines}   a text of several lines, kept whole
 {problem:message} the text of another message, given as its id and its parameters; `help` its help
+{digest:short}    the first 12 characters of a digest, of each in a list
 """
 
 from __future__ import annotations
@@ -150,4 +151,7 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "lines": str,
     "message": lambda problem: render(message(problem[0]).text, dict(problem[1])),
     "help": lambda problem: render(message(problem[0]).help, dict(problem[1])),
+    "short": lambda value: (
+        ", ".join(each[:12] for each in value) if isinstance(value, tuple | list) else str(value)[:12]
+    ),
 }

@@ -62,5 +62,5 @@ def read(target: Target, name: str, limit: int) -> bytes | None:
     for chunk in chunks:
         data += chunk
         if len(data) > limit:
-            raise DamagedError(f"{name} has more than {limit:,} bytes")
+            raise DamagedError("size", name, limit=limit)
     return data

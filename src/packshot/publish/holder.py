@@ -35,7 +35,7 @@ class Holder:
 def parse(raw: bytes) -> Holder | None:
     """Return the holder that a lock or lease names; None if it cannot be read."""
     try:
-        found = parsed(raw, _HOLDER, "the holder")
+        found = parsed(raw, _HOLDER, "holder")
     except DamagedError:
         return None
     return Holder(**{name: found[name] for name in Holder.__slots__})

@@ -53,7 +53,7 @@ class _Seen:
     @property
     def is_free(self) -> bool:
         try:
-            return self.number == 0 or bool(parsed(self.raw, _FREE, "the lease")["free"])
+            return self.number == 0 or bool(parsed(self.raw, _FREE, "lease")["free"])
         except DamagedError:
             return False
 

@@ -57,11 +57,11 @@ def read(target: Target) -> Receipt | None:
 
 
 def _parsed(raw: bytes) -> Receipt:
-    version = parsed(raw, _VERSION, "the receipt")["packshot"]
+    version = parsed(raw, _VERSION, "receipt")["packshot"]
     if version > FORMAT:
         what = f"The target was published by a newer packshot (receipt of format {version}, not {FORMAT})."
         raise RefusedError(error("receipt-newer", Location(NAME), what, "Publish with the newer packshot."))
-    receipt = parsed(raw, _RECEIPT, "the receipt")
+    receipt = parsed(raw, _RECEIPT, "receipt")
     log = receipt.get("log", 0)
     return Receipt(tuple(dict.fromkeys(receipt["between"])), receipt["seal"], log if number(log) and log < MOST else 0)
 

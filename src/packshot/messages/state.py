@@ -1,0 +1,181 @@
+"""The state and store of builds, the artifacts that outputs make, the output folder, and failures of the system."""
+
+from packshot.messages.message import around, by, error, warning
+
+DAMAGE = by(
+    "damage",
+    "{item}",
+    changed="{item} does not match its digest",
+    depth="{item} is nested too deeply",
+    digest="invalid digest {item!q}",
+    encoding="{item} contains text that is not Unicode",
+    entry="{item} has an invalid entry for {key!q}",
+    evaluation="evaluation from it failed ({item}: {reason})",
+    form="{item} has an unexpected form",
+    format="{item} has the unknown format {found!q}",
+    json="{item} is not JSON ({reason})",
+    length="{item} is truncated, too long or followed by other data",
+    mismatch="{item} belongs to another tree, interval or toolchain",
+    missing="{item} is missing",
+    not_a_folder="{item} is not a folder",
+    outside="{item!q} is outside of {folder}",
+    page="page {item!q} cannot be made from it",
+    path="invalid path {item!q} in the manifest",
+    size="{item} has more than {limit:,} bytes",
+    unreadable="{item} cannot be read ({reason})",
+)
+"""What is damaged, by the parameters of a `DamagedError`."""
+
+FAILURE_HELP = by(
+    "kind",
+    "check the disk, the connection and the access rights",
+    broken_link="remove the symbolic link {link}, or create its destination {destination}",
+    denied=("check the permissions of {path}", "check the permissions"),
+    full="free space on this disk",
+    in_the_way=("move {path} elsewhere", "move the existing file or folder elsewhere"),
+    links="remove the symbolic links that form a circle",
+    long="use shorter names or a folder with a shorter path",
+    missing=("check that {path} exists", "check that the folder exists"),
+    open_files="raise the limit of open files (`ulimit -n`)",
+    open_files_of_all="close programs that have many files open",
+)
+"""Help for a failure of the system, by `engine.system_failures.failure_params`."""
+
+_NEW_STORE = (
+    "do not publish from this store: check who can write to it, and build into a new store. "
+    "If the difference remains there, report a bug"
+)
+
+MESSAGES = (
+    error(
+        "artifact-damaged",
+        around(DAMAGE, before="damaged artifact: "),
+        "run `packshot build --repair`",
+        about="`packshot build --verify` found an artifact in the store that does not match its digest. It cannot be "
+        "published.",
+    ),
+    error(
+        "build-locked",
+        (
+            "locked folder: process {process} is {activity} here",
+            "locked folder: another process is {activity} here",
+        ),
+        "wait until it has ended, then run the command again",
+        about="Another packshot process builds or publishes in the same repository. Only one can at a time.",
+    ),
+    error(
+        "disk-failed",
+        ("disk or store failed at {path}: {reason}", "disk or store failed: {reason}"),
+        around(FAILURE_HELP, after=", then build again: the previous release is intact"),
+        about="The operating system or the remote store refused to read or write a file during a build. Nothing was "
+        "published; the previous release is intact.",
+    ),
+    error(
+        "make-failed",
+        by(
+            "failure",
+            "output {output!q} cannot make {path}: {reason}",
+            died="output {output!q} cannot make {path}: its worker process died",
+            late="output {output!q} cannot make {path}: it takes longer than {seconds:g} s",
+            raised=(
+                "output {output!q} cannot make {path}: {type}: {reason}",
+                "output {output!q} cannot make {path}: {type}",
+            ),
+        ),
+        "fix or replace the file that the artifact shows; if the file is valid, report a bug",
+        about="An output could not make an artifact, for example because an image cannot be decoded. The build stops.",
+    ),
+    error(
+        "not-as-clean",
+        (
+            (
+                "artifact differs from a clean build: {stored:short} (key {stored_keys:short}) instead of "
+                "{clean:short} (key {clean_keys:short})"
+            ),
+            "artifact differs from a clean build: {stored:short} instead of {clean:short}",
+            "artifact is not part of a clean build: {stored:short} (key {stored_keys:short})",
+            "artifact is not part of a clean build: {stored:short}",
+            "missing artifact: a clean build gives {clean:short} (key {clean_keys:short})",
+            "missing artifact: a clean build gives {clean:short}",
+        ),
+        _NEW_STORE,
+        about="`packshot build --verify` made the release again, and an artifact differs from the one in the store. "
+        "The store was changed, or an output is not deterministic.",
+    ),
+    error(
+        "output-foreign",
+        "foreign file {path!q} in the output folder: it was not written by a build, or was changed since",
+        "move or remove it, or build into another folder",
+        about="The output folder contains a file that no build wrote, or that was changed after the build. Builds "
+        "never overwrite or remove such files.",
+    ),
+    error(
+        "path-below-file",
+        "conflicting paths: {path!q} is below {other!q}, which is a file",
+        "give one of them another path",
+        about="Two artifacts need the same name, one as a file and one as a folder.",
+    ),
+    error(
+        "path-reserved",
+        "reserved path {path!q}",
+        "use another path: `manifest.json`, `manifest/` and `.packshot-tmp` are used by packshot",
+        about="An artifact would be published under a name that packshot uses for the manifest or for temporary files.",
+    ),
+    error(
+        "path-unfit",
+        "invalid path {path!q}",
+        "use a relative path without empty, `.` or `..` segments, backslashes and control characters; a segment has "
+        "at most 255 bytes",
+        about="An artifact would be published under a path that is not portable or leads out of the output folder.",
+    ),
+    error(
+        "shown-twice",
+        (
+            "conflicting contents for {name!q} ({part}): published more than once, by {makers:and}",
+            "conflicting contents for {name!q}: published more than once, by {makers:and}",
+        ),
+        "give one of them another name or path",
+        about="Two records publish different contents under one path or one name, so that neither can be chosen.",
+    ),
+    error(
+        "shown-twice.parts",
+        "conflicting contents for {name!q}: published as a whole and in parts, by {makers:and}",
+        "give one of them another name or path",
+    ),
+    warning(
+        "state-damaged",
+        around(DAMAGE, before="unusable state in the store: "),
+        "no action is needed: everything is evaluated again, and missing files are made again",
+        about="The stored state of the last build is missing or damaged. The build evaluates everything again.",
+    ),
+    error(
+        "state-damaged.unusable",
+        around(DAMAGE, before="unusable state in the store: "),
+        "run `packshot build --repair`, or build into another store",
+    ),
+    warning(
+        "state-damaged.unrepairable",
+        around(DAMAGE, before="store cannot be repaired: "),
+        "remove the output folder and the store, or name others, and build again",
+    ),
+    error(
+        "state-newer",
+        "unsupported state format {found} in the store: this packshot supports {format}",
+        "build with the newer packshot, or into another store",
+        about="The store was written by a newer packshot.",
+    ),
+    error(
+        "state-not-as-clean",
+        "state differs from a clean build: table `{table}` has another entry for {key!q}",
+        _NEW_STORE,
+        about="`packshot build --verify` evaluated everything again, and the stored state differs. The store was "
+        "changed, or an evaluation is not deterministic.",
+    ),
+    error(
+        "system",
+        ("{path}: {reason}", "{reason}"),
+        around(FAILURE_HELP, after=", then run the same command again"),
+        about="The operating system refused an operation, for example because the disk is full or a folder cannot be "
+        "written.",
+    ),
+)
