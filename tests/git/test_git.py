@@ -317,7 +317,7 @@ def test_originals_kept_by_git_lfs(tmp_path: Path) -> None:
     repository = source_git.find(folder)
     tree = CommitTree.at(repository)
     assert lfs.is_lfs_pointer(tree.read("assets/a.jpg"))
-    assert lfs.absent("assets/a.jpg").help == "Run `git lfs pull`."
+    assert lfs.absent("assets/a.jpg").help == "run `git lfs pull`"
     write_files(folder, {"assets/a.jpg": picture})
     assert tree.read("assets/a.jpg") == picture
     assert WorkTree(repository).left_out() == []

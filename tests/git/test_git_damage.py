@@ -83,7 +83,7 @@ def test_bytes_of_another_object_are_not_taken(tmp_path: Path) -> None:
     file.chmod(0o644)
     file.write_bytes(loose(folder, "HEAD:channels/g.yaml").read_bytes())
     tree = CommitTree.at(source_git.find(folder))
-    assert "do not have this id" in refused(lambda: tree.read(PRODUCT)).text
+    assert "does not match its id" in refused(lambda: tree.read(PRODUCT)).text
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -160,7 +160,7 @@ def test_the_help_names_alternates_that_are_gone(tmp_path: Path) -> None:
     (tmp_path / "other").rename(tmp_path / "moved")
     found = refused(lambda: source_git.resolve(source_git.find(tmp_path / "clone")))
     assert found.code == "git-object-missing"
-    assert f"{tmp_path}/other/.git/objects, which does not exist" in found.help
+    assert f"restore {tmp_path}/other/.git/objects" in found.help
 
 
 def test_the_help_in_a_partial_clone(tmp_path: Path) -> None:

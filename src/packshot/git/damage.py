@@ -10,16 +10,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Finding, Location, RefusedError, report
 from packshot.git import process
 from packshot.git.tree import SUBMODULE, Repository, Roots
-
-_FSCK = "Run `git fsck` to list what is damaged, then `git fetch --refetch` to get it again."
-_PARTIAL = (
-    "This clone is partial: run `git fetch --refetch --no-filter` to get all objects; where no files are checked out, "
-    "`git checkout` gets those of the commit."
-)
-_SHALLOW = " This clone is shallow: `git fetch --unshallow` gets what is older."
 
 
 def check_file(repository: Repository, roots: Roots, path: str) -> None:
@@ -52,24 +45,24 @@ def lost_tree(repository: Repository, root: str, path: str, words: str) -> Findi
 def lost(repository: Repository, oid: str, path: str) -> Finding:
     """The finding for an object that a tree or a branch names and git cannot read."""
     done = process.run(repository.top, "cat-file", "-p", oid)
-    if not done.code:
-        what = f"The contents of the Git object {oid} do not have this id."
-    elif "error:" in done.err or "corrupt" in done.err:
-        what = f"The Git object {oid} cannot be read: {done.err}"
-    else:
-        what = f"The Git object {oid} is not in this clone."
-    return error("git-object-missing", Location(path), what, _help(repository))
+    is_unreadable = "error:" in done.err or "corrupt" in done.err
+    damage = "altered" if not done.code else "unreadable" if is_unreadable else "missing"
+    clone, source = _clone(repository)
+    params = {"object": oid, "damage": damage, "output": done.err, "clone": clone, "source": source}
+    return report("git-object-missing", Location(path)).with_params(**params)
 
 
-def _help(repository: Repository) -> str:
+def _clone(repository: Repository) -> tuple[str, Path | None]:
+    """What kind of clone may be the reason for a lost object, and the folder from which it borrows objects."""
     if _is_partial(repository):
-        return _PARTIAL
-    others = list(_alternates(repository.store))
-    absent = [str(each) for each in others if not each.is_dir()]
+        return "partial", None
+    sources = list(_alternates(repository.store))
+    absent = [each for each in sources if not each.is_dir()]
     if absent:
-        return f"This clone takes objects from {absent[0]}, which does not exist: restore it, or clone again. {_FSCK}"
-    borrowed = f"This clone takes objects from {others[0]}, where they may have been removed. " if others else ""
-    return borrowed + _FSCK + (_SHALLOW if repository.shallow else "")
+        return "lost_source", absent[0]
+    if sources:
+        return "borrowed_shallow" if repository.shallow else "borrowed", sources[0]
+    return "shallow" if repository.shallow else "whole", None
 
 
 def _is_partial(repository: Repository) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 _POINTER = rb"version https://git-lfs\.github\.com/spec/v1\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\nsize ([0-9]+)\n"
 _LONGEST = 1024
@@ -55,9 +55,4 @@ def smudged(wanted: Pointer, candidates: Iterable[bytes | None]) -> bytes | None
 
 def absent(path: str) -> Finding:
     """The finding for a file whose bytes are not on this machine."""
-    return error(
-        "source-lfs-absent",
-        Location(path),
-        f"{path!r} is a Git LFS pointer, and the file it names is not here.",
-        "Run `git lfs pull`.",
-    )
+    return report("source-lfs-absent", Location(path), path=path)

@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Literal
 from unicodedata import normalize
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 FOLDERS = frozenset(("assets", "catalog", "channels", "site"))
 LONGEST = 1024
 _ODD = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff:]|(?:^|/)\.{0,2}(?:/|$)")
-"""All that may be wrong with a path; most paths are told to be good in one search."""
+"""All that may be wrong with a path: one search finds most paths valid."""
 
 _WINDOWS = r"(?i)(?:^|/)(?:con|prn|aux|nul|com|lpt)|[. ](?:/|$)"
-"""All that Windows may refuse in a name, told in one search."""
+"""All that Windows may refuse in a name."""
 
-_MODES = {
-    "120000": (
-        "source-symlink",
-        "is a symbolic link, which may lead out of the repository",
-        "Commit the file or folder itself.",
-    ),
-    "160000": ("source-submodule", "is a submodule, whose files are not read", "Commit its files, or move it away."),
-}
+_MODES = {"120000": "source-symlink", "160000": "source-submodule"}
+
+Flaw = Literal["characters", "encoding", "segments", "length"]
+"""What is wrong with a path."""
 
 
 def is_source(path: str) -> bool:
@@ -32,20 +29,20 @@ def is_source(path: str) -> bool:
     return path.split("/", 1)[0] in FOLDERS
 
 
-def flaw(path: str) -> str | None:
-    """What is wrong with a path, as the end of a sentence; None when it may be read."""
+def flaw(path: str) -> Flaw | None:
+    """Return what is wrong with a path; None when it may be read."""
     return _flaw(path) if len(path) > LONGEST or _ODD.search(path) else None
 
 
-def _flaw(path: str) -> str | None:
+def _flaw(path: str) -> Flaw | None:
     if "\\" in path or any(ord(char) < 32 or ord(char) == 127 for char in path):
-        return "holds a backslash or a control character"
+        return "characters"
     if any("\udc80" <= char <= "\udcff" for char in path):
-        return "is not UTF-8"
+        return "encoding"
     parts = path.split("/")
     if path.startswith("/") or any(part in ("", ".", "..") for part in parts) or ":" in parts[0]:
-        return "leads out of the repository"
-    return "is longer than 1024 characters" if len(path) > LONGEST else None
+        return "segments"
+    return "length" if len(path) > LONGEST else None
 
 
 def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
@@ -73,26 +70,23 @@ def _differ(paths: Iterable[str]) -> bool:
 
 
 def _flawed(path: str, mode: str) -> Iterator[Finding]:
-    shown, wrong = _shown(path), flaw(path)
-    if wrong:
-        yield error("source-path", Location(shown), f"The path {shown!r} {wrong}.", "Rename the file.")
+    shown, found = _shown(path), flaw(path)
+    if found:
+        yield report("source-path", Location(shown), path=shown, flaw=found, limit=LONGEST)
     if mode in _MODES:
-        code, what, cure = _MODES[mode]
-        yield error(code, Location(shown), f"{shown!r} {what}.", cure)
+        yield report(_MODES[mode], Location(shown), path=shown)
 
 
 def _unportable(path: str) -> Iterator[Finding]:
     """Names that Windows cannot hold."""
     from packshot.model.names import is_device
 
+    shown = _shown(path)
     for name in path.split("/"):
         if is_device(name):
-            what = f"The path {_shown(path)!r} contains {_shown(name)!r}, the name of a device on Windows."
+            yield report("source-path-windows", Location(shown), path=shown, name=_shown(name))
         elif name.endswith((".", " ")) and name.strip("."):
-            what = f"The path {_shown(path)!r} contains a name that ends with a dot or a space, which Windows removes."
-        else:
-            continue
-        yield error("source-path-windows", Location(_shown(path)), what, f"Rename {_shown(name)!r}.")
+            yield report("source-path-windows.end", Location(shown), path=shown, name=_shown(name))
 
 
 def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Finding]:
@@ -110,14 +104,9 @@ def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Fin
         own = f"{above}/{name}" if above else name
         other = folders[-1][1].setdefault(folded(name), own)
         if other != own:
-            is_same = normalize("NFC", own) == normalize("NFC", other)
-            by = "Unicode form (NFC and NFD), which looks the same" if is_same else "case"
-            yield error(
-                "source-path-case",
-                Location(_shown(own)),
-                f"{_shown(own)!r} and {_shown(other)!r} differ only by {by}.",
-                "Rename one: some systems hold only one of them.",
-            )
+            difference = "unicode" if normalize("NFC", own) == normalize("NFC", other) else "case"
+            shown = _shown(own)
+            yield report("source-path-case", Location(shown), path=shown, other=_shown(other), difference=difference)
         above = own
         folders.append((own, {}))
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 from packshot.git import process
 
 if TYPE_CHECKING:
@@ -61,11 +61,4 @@ def _run(git: Git, folder: Path, command: str, *arguments: str) -> None:
     """Run a command that must succeed."""
     code, out, err = getattr(git, command)(*arguments, with_extended_output=True, with_exceptions=False)
     if code:
-        raise RefusedError(
-            error(
-                "git",
-                Location(str(folder)),
-                f"git {command} failed: {(err or out).strip()[:300]}",
-                "Mend Git's settings, then commit the folder.",
-            )
-        )
+        raise refusal("git", Location(str(folder)), command=command, output=(err or out).strip())

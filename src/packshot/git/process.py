@@ -16,7 +16,7 @@ from threading import Thread
 from typing import IO, NamedTuple
 from weakref import finalize
 
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Finding, Location, RefusedError, refusal, report
 
 FLAGS = ("--no-pager", "--literal-pathspecs", "--no-replace-objects")
 SETTINGS = (
@@ -173,21 +173,15 @@ def _is_named(data: bytes, oid: str) -> bool:
 
 
 def failure(name: str, words: str) -> Finding:
-    """A git command that fails though its arguments are right, with git's own words."""
-    return error(
-        "git-failed",
-        Location("."),
-        f"`git {name}` failed: {words}" if words else f"`git {name}` failed.",
-        _help(words),
-    )
+    """Return the finding of a git command that fails although its arguments are valid, with the output of git."""
+    return report("git-failed", Location("."), command=name, output=words, cause=_cause(words))
 
 
-def _help(words: str) -> str:
+def _cause(words: str) -> str:
+    """The part of the repository that git complains about."""
     if "index" in words and "pack" not in words:
-        return "Remove `.git/index` and run `git reset`; it makes the index again and keeps the files."
-    if "config" in words:
-        return "Fix the Git configuration that it names."
-    return "Run `git fsck` and fix what it reports."
+        return "index"
+    return "configuration" if "config" in words else ""
 
 
 def words_of(err: bytes) -> str:
@@ -287,5 +281,4 @@ def _refusals() -> Iterator[None]:
     except FileNotFoundError as absent:
         if absent.filename != "git":
             raise
-        finding = error("git-missing", Location("."), "The program git was not found.", "Install git.")
-        raise RefusedError(finding) from absent
+        raise refusal("git-missing", Location(".")) from absent

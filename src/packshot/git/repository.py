@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Finding, Location, RefusedError, refusal, report
 from packshot.git import paths, process
 from packshot.git.tree import FOLDERS, SUBMODULE, SYMLINK, Entry, Repository, Roots
 from packshot.local_state import DIST, HOME
@@ -21,6 +21,8 @@ FOLDER = "040000"
 
 NO_COMMIT = "git-no-commit"
 NO_CATALOGUE = "no-catalogue"
+
+_HERE = Location(".")
 
 OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 """The id of an object."""
@@ -61,13 +63,11 @@ _QUESTIONS = (
 
 def _git_of(folder: Path) -> tuple[Path, Path, str, bool]:
     if not folder.is_dir():
-        raise RefusedError(_refused("no-folder", f"There is no folder {str(folder)!r}.", "Name a folder that exists."))
+        raise refusal("no-folder", _HERE, path=folder)
     done = process.run(folder, "rev-parse", *_QUESTIONS)
     lines = done.out.decode("utf-8", "surrogateescape").splitlines()
     if lines[:1] == ["true"]:
-        raise RefusedError(
-            _refused("git-bare", "This Git repository is bare: it has no files.", "Clone it and work there.")
-        )
+        raise refusal("git-bare", _HERE)
     if done.code or len(lines) != len(_QUESTIONS):
         raise RefusedError(_not_git(folder, done.err))
     _, algorithm, shallow, store, top = lines
@@ -76,34 +76,20 @@ def _git_of(folder: Path) -> tuple[Path, Path, str, bool]:
 
 def _not_git(folder: Path, message: str) -> Finding:
     if "dubious ownership" in message:
-        return _refused(
-            "git-not-trusted",
-            "Git does not trust this repository: it belongs to another user.",
-            f"If you trust it: git config --global --add safe.directory {folder}",
-        )
+        return report("git-not-trusted", _HERE, path=folder)
     if "work tree" in message:
-        return _refused("git-bare", "This folder lies inside of `.git`.", "Go to the folder above it.")
+        return report("git-bare.inside", _HERE)
     if message and "not a git repository" not in message:
         return process.failure("rev-parse", message)
-    return _refused(
-        "git-not-a-repository",
-        f"{str(folder)!r} is not in a Git repository.",
-        "Run `git init` there, or name the folder with `packshot -C DIR`.",
-    )
+    return report("git-not-a-repository", _HERE, path=folder)
 
 
 def _no_catalogue(top: Path) -> Finding:
-    """Name the catalogues that lie elsewhere in the same Git repository."""
+    """Return the finding of a missing catalogue, with the folder of another one in the same Git repository."""
     listed = process.run(top, "ls-files", "-z").out.decode("utf-8", "surrogateescape").split("\0")
     folders = [path.removesuffix(CATALOG) or "." for path in listed if path == CATALOG or path.endswith(f"/{CATALOG}")]
-    return error(
-        NO_CATALOGUE,
-        Location(CATALOG),
-        f"No {CATALOG} was found here or in the folders above.",
-        f"Use `packshot -C {(top / folders[0]).as_posix()}`."
-        if folders
-        else "Run `packshot init` to begin a catalogue.",
-    )
+    folder = (top / folders[0]).as_posix() if folders else None
+    return report(NO_CATALOGUE, Location(CATALOG), path=CATALOG, folder=folder)
 
 
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
@@ -114,34 +100,13 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
     if commit.links:
         raise RefusedError(*paths.findings((entry.path, entry.mode) for entry in commit.links.values()))
     if not commit.has_catalogue:
-        raise RefusedError(
-            error(
-                NO_CATALOGUE,
-                Location(CATALOG),
-                f"{CATALOG} is not in the commit {revision!r}.",
-                "Commit it, or use the working tree.",
-            )
-        )
+        raise refusal("no-catalogue.commit", Location(CATALOG), path=CATALOG, revision=revision)
     return commit
-
-
-def _own_committed(prefix: str) -> Finding:
-    return error(
-        "state-committed",
-        Location(f"{prefix}{HOME}"),
-        f"The commit holds {prefix}{HOME}, where builds keep what they believe of earlier builds.",
-        f"Take it out: git rm -r --cached {prefix}{HOME}, and name it in .gitignore.",
-    )
 
 
 def dist_committed(prefix: str) -> Finding:
     """The refusal of a build into a folder that came with a commit: its manifest says which files may be removed."""
-    return error(
-        "dist-committed",
-        Location(f"{prefix}{DIST}"),
-        f"the commit contains {prefix}{DIST}/, the folder that builds write.",
-        f"Run git rm -r --cached {prefix}{DIST} and add /{prefix}{DIST}/ to .gitignore, or build with --dist DIR.",
-    )
+    return report("dist-committed", Location(f"{prefix}{DIST}"), path=f"{prefix}{DIST}")
 
 
 def head(repository: Repository) -> Commit:
@@ -230,7 +195,8 @@ def _commit(repository: Repository, commit: str) -> Commit:
 
 def _commit_of(repository: Repository, commit: str, found: Mapping[str, Entry]) -> Commit:
     if HOME in found:
-        raise RefusedError(_own_committed(repository.prefix))
+        path = f"{repository.prefix}{HOME}"
+        raise refusal("state-committed", Location(path), path=path)
     named = {folder: found[folder] for folder in FOLDERS if folder in found}
     roots = {folder: entry.blob for folder, entry in named.items() if entry.mode == FOLDER}
     links = {folder: entry for folder, entry in named.items() if entry.mode in (SYMLINK, SUBMODULE)}
@@ -265,15 +231,9 @@ def _unknown(repository: Repository, revision: str) -> Finding:
         broken = process.run(repository.top, "for-each-ref", "--count=1").err
         if broken:
             return process.failure("for-each-ref", broken)
-        return _refused(NO_COMMIT, "This branch has no commit yet.", "Commit the catalogue, or use the working tree.")
-    cure = "Name a branch, tag or commit that `git log` knows."
-    if repository.shallow:
-        cure += " This clone is shallow; `git fetch --unshallow` brings older commits."
-    return _refused("git-unknown-revision", f"Git knows no commit {revision!r}.", cure)
-
-
-def _refused(code: str, what: str, cure: str) -> Finding:
-    return error(code, Location("."), what, cure)
+        return report(NO_COMMIT, _HERE)
+    clone = "shallow" if repository.shallow else "whole"
+    return report("git-unknown-revision", _HERE, revision=revision, clone=clone)
 
 
 def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:

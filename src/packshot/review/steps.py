@@ -8,7 +8,7 @@ from typing import Any
 
 from packshot.catalog.layout import FileRole, role_of
 from packshot.checks.change import Editor
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal
 from packshot.git import differences, process
 from packshot.git import repository as git
 from packshot.git.commit_tree import CommitTree
@@ -44,9 +44,7 @@ def base_of(repository: Repository, revision: str) -> str:
     """The commit at which HEAD left a revision."""
     done = process.run(repository.top, "merge-base", git.resolve(repository, revision).id, "HEAD")
     if done.code:
-        cure = "Name a commit from which HEAD comes; a shallow clone may lack it: git fetch --unshallow."
-        what = f"{revision!r} and HEAD have no commit in common."
-        raise RefusedError(error("git-no-base", Location("."), what, cure))
+        raise refusal("git-no-base", Location("."), revision=revision)
     return done.out.decode("ascii").strip()
 
 

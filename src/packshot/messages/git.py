@@ -1,0 +1,184 @@
+"""The Git repository around a catalogue: revisions, objects, and paths that cannot be read."""
+
+from packshot.messages.message import by, error
+
+_FSCK = "run `git fsck` to list the damaged objects, then `git fetch --refetch` to download them again"
+_SHALLOW = "; this clone is shallow: `git fetch --unshallow` adds older commits"
+_BORROWED = "check {source}, from which this clone borrows objects; then " + _FSCK
+
+MESSAGES = (
+    error(
+        "dist-committed",
+        "committed output folder: the commit contains {path}/, the folder that builds write",
+        "run `git rm -r --cached {path}` and add `/{path}/` to .gitignore, or build with `--dist DIR`",
+        about="The commit to build contains the output folder. Its manifest says which files a build may remove, so a "
+        "build refuses to write there.",
+    ),
+    error(
+        "git",
+        ("`git {command}` failed: {output}", "`git {command}` failed"),
+        "fix the Git settings, then commit the folder",
+        about="`packshot init` could not make the first commit, for example because a hook or a signature failed. The "
+        "files are written.",
+    ),
+    error(
+        "git-bare",
+        "bare Git repository: it has no working tree",
+        "clone it and work in the clone",
+        about="The folder is a bare repository or is inside of `.git`, where no files are checked out.",
+    ),
+    error("git-bare.inside", "the folder is inside of `.git`", "run the command in the folder that contains `.git`"),
+    error(
+        "git-failed",
+        ("`git {command}` failed: {output}", "`git {command}` failed"),
+        by(
+            "cause",
+            "run `git fsck` and fix the problems that it reports",
+            configuration="fix the Git configuration that the message names",
+            index="remove `.git/index` and run `git reset`: it rebuilds the index and keeps the files",
+        ),
+        about="A Git command failed although its arguments are valid, usually because the repository or its "
+        "configuration is damaged.",
+    ),
+    error(
+        "git-missing",
+        "missing program `git`",
+        "install Git",
+        about="packshot reads commits and the index by running `git`, which is not installed or not in `PATH`.",
+    ),
+    error(
+        "git-no-base",
+        "{revision!q} and HEAD have no common commit",
+        "name a commit of the history of HEAD; in a shallow clone, run `git fetch --unshallow` first",
+        about="`--since` compares with the commit at which HEAD left a revision. There is no such commit, or it is not "
+        "part of a shallow clone.",
+    ),
+    error(
+        "git-no-commit",
+        "this branch has no commit",
+        "commit the catalogue, or use the working tree",
+        about="A command that reads a commit was run in a repository without commits.",
+    ),
+    error(
+        "git-not-a-repository",
+        "{path!q} is not in a Git repository",
+        "run `git init` there, or name the repository with `packshot -C DIR`",
+        about="Catalogues are read from Git repositories, and neither the folder nor a folder above it is one.",
+    ),
+    error(
+        "git-not-trusted",
+        "untrusted Git repository: it belongs to another user",
+        "if you trust it, run `git config --global --add safe.directory {path}`",
+        about="Git refuses to read repositories that belong to other users, because their configuration can run "
+        "programs.",
+    ),
+    error(
+        "git-object-missing",
+        by(
+            "damage",
+            "missing Git object {object}: it is not in this clone",
+            altered="damaged Git object {object}: its content does not match its id",
+            unreadable="damaged Git object {object}: {output}",
+        ),
+        by(
+            "clone",
+            _FSCK,
+            borrowed=_BORROWED,
+            borrowed_shallow=_BORROWED + _SHALLOW,
+            lost_source="restore {source}, from which this clone borrows objects, or clone again; then " + _FSCK,
+            partial="run `git fetch --refetch --no-filter`: this clone is partial; where no files are checked out, run "
+            "`git checkout` instead",
+            shallow=_FSCK + _SHALLOW,
+        ),
+        about="A tree or a branch names an object that this clone does not have or cannot read. The build is refused, "
+        "because a file that is left out would change what is published.",
+    ),
+    error(
+        "git-unknown-revision",
+        "unknown revision {revision!q}",
+        by(
+            "clone",
+            "name a branch, tag or commit that `git log` shows",
+            shallow="name a branch, tag or commit that `git log` shows" + _SHALLOW,
+        ),
+        about="The name is not a branch, a tag or a commit of the repository.",
+    ),
+    error(
+        "no-catalogue",
+        "missing {path}: it is neither in this folder nor in a folder above",
+        ("use `packshot -C {folder}`", "run `packshot init` to start a catalogue"),
+        about="The folder is in a Git repository but not in a catalogue, or the commit does not contain the catalogue.",
+    ),
+    error(
+        "no-catalogue.commit",
+        "missing {path} in commit {revision!q}",
+        "commit it, or use the working tree",
+    ),
+    error(
+        "no-folder",
+        "missing folder {path!q}",
+        "name a folder that exists",
+        about="The folder in which a command is to run does not exist.",
+    ),
+    error(
+        "source-lfs-absent",
+        "missing Git LFS file: only the pointer of {path!q} is on this machine",
+        "run `git lfs pull`",
+        about="An original is stored with Git LFS and was not downloaded, so artifacts cannot be made of it.",
+    ),
+    error(
+        "source-path",
+        by(
+            "flaw",
+            "invalid path {path!q}",
+            characters="invalid path {path!q}: it contains a backslash or a control character",
+            encoding="invalid path {path!q}: it is not UTF-8",
+            length="invalid path {path!q}: it is longer than {limit:,} characters",
+            segments="invalid path {path!q}: it is absolute, or has an empty, `.`, `..` or drive segment",
+        ),
+        "rename the file",
+        about="Paths must be valid on every system and must not lead out of the repository. The file is ignored.",
+    ),
+    error(
+        "source-path-case",
+        by(
+            "difference",
+            "ambiguous paths {path!q} and {other!q}: they differ only by case",
+            unicode="ambiguous paths {path!q} and {other!q}: they differ only by Unicode form (NFC and NFD), which "
+            "looks the same",
+        ),
+        "rename one of them: some systems can hold only one",
+        about="Two paths are the same file on systems that ignore case or Unicode form, such as macOS and Windows.",
+    ),
+    error(
+        "source-path-windows",
+        "invalid path {path!q}: Windows reserves the name {name!q} for a device",
+        "rename {name!q}",
+        about="Windows cannot check out the path: it contains the name of a device, or one that ends with a dot or a "
+        "space.",
+    ),
+    error(
+        "source-path-windows.end",
+        "invalid path {path!q}: Windows removes a dot or a space at the end of a name",
+        "rename {name!q}",
+    ),
+    error(
+        "source-submodule",
+        "unsupported submodule {path!q}: its files are not read",
+        "commit its files, or move it out of the source folders",
+        about="Submodules in the source folders are ignored: their files are not part of the commit.",
+    ),
+    error(
+        "source-symlink",
+        "unsupported symbolic link {path!q}: it may lead out of the repository",
+        "commit the file or folder itself",
+        about="Symbolic links in the source folders are ignored, because they may lead to files outside of the "
+        "repository.",
+    ),
+    error(
+        "state-committed",
+        "committed build state: the commit contains {path}, which builds trust as their own",
+        "run `git rm -r --cached {path}`, and add it to .gitignore",
+        about="The commit contains `.packshot`, the state of earlier builds on one machine. Builds would trust it.",
+    ),
+)
