@@ -218,7 +218,7 @@ def test_a_dead_publisher_is_replaced_after_the_lease_time_and_stops_if_it_lives
         claimed.write("index.html", b"first again")
     stopped.__exit__(None, None, None)
     assert codes(caught.value) == {"target-lost"}
-    assert "has taken over: process 1 on one" in str(caught.value)
+    assert "has taken over the target (process 1 on one" in str(caught.value)
     assert b"".join(remote().chunks("index.html") or ()) == b"second"
     with exclusive(remote(), HOLDER, Clock().timing()):
         pass

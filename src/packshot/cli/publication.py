@@ -20,7 +20,7 @@ from packshot.engine.manifest import read_root
 from packshot.engine.parsing import DamagedError
 from packshot.engine.storage import Storage, open_storage
 from packshot.engine.store import Store
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal
 from packshot.git import process
 from packshot.git import repository as git
 from packshot.git.commit_tree import CommitTree
@@ -174,14 +174,9 @@ def _doubts(request: Request, built: BuildReceipt, as_of: str) -> Iterator[str]:
     try:
         root = read_root(Store(request.storage(built)), built.manifest)
     except DamagedError:
-        what = "The store does not hold the release that was built last."
-        cure = "Name the store it was built into with --store, or run packshot build again."
-        raise RefusedError(error("release-missing", Location(request.store or built.store), what, cure)) from None
+        raise refusal("release-missing.last", Location(request.store or built.store)) from None
     if root.next_transition and root.next_transition <= as_of:
-        what = f"The release held until {root.next_transition}: rights or prices have changed since, and it may show"
-        raise RefusedError(
-            error("release-ended", Location(""), f"{what} what has ended.", "Run packshot build, then publish.")
-        )
+        raise refusal("release-ended", Location(""), until=root.next_transition)
     if root.valid_from and as_of < root.valid_from:
         yield f"the release holds from {root.valid_from} on, which is still to come."
 

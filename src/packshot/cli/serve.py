@@ -14,7 +14,7 @@ import click
 
 from packshot.catalog.finding_report import safe
 from packshot.cli.build import STORE, build_and_print, options
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 
 PREVIEW = "preview"
 """The folder in `.packshot/` that is served: `dist/` stays the release."""
@@ -109,9 +109,8 @@ def _serve(dist: Path, port: int) -> int:
     try:
         httpd = server(dist, port)
     except (OSError, OverflowError) as problem:
-        what = f"Port {port} cannot be used: {getattr(problem, 'strerror', None) or problem}."
-        cure = "Choose another with --port; 0 takes a free one."
-        raise RefusedError(error("port-taken", Location(""), what, cure)) from problem
+        reason = getattr(problem, "strerror", None) or problem
+        raise refusal("port-taken", Location(""), port=port, reason=reason) from problem
     click.echo(f"Serving on http://127.0.0.1:{httpd.server_address[1]}/  (Ctrl-C stops)")
     try:
         httpd.serve_forever()

@@ -10,7 +10,7 @@ from packshot.engine.manifest import Entry, Root
 from packshot.engine.output_rules import ROOT, SHARDS
 from packshot.engine.parsing import DamagedError
 from packshot.engine.store import Store
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal, report
 from packshot.publish import receipt as receipts
 from packshot.publish import releaselog
 from packshot.publish.contents import content
@@ -72,9 +72,7 @@ class Check:
         found.faults += self._extra(receipt, root)
         found.faults.sort(key=lambda fault: fault.path)
         if receipts.read(self.target) != receipt:
-            what = "Another publication has written to this target during the check."
-            cure = "Wait until it has ended, then run the command again."
-            raise RefusedError(error("target-busy", Location(receipts.NAME), what, cure))
+            raise refusal("target-busy.checking", Location(receipts.NAME))
         return found
 
     def repair(self) -> Checked:
@@ -98,11 +96,9 @@ class Check:
     def _receipt(self) -> Receipt:
         receipt = receipts.read(self.target)
         if receipt is None or receipt.is_empty:
-            what = "Nothing was published to this target: it has no receipt."
-            raise RefusedError(error("target-empty", Location(receipts.NAME), what, "Publish to it first."))
+            raise refusal("target-empty", Location(receipts.NAME))
         if len(receipt.between) > 1 or receipt.seal != self.seal.name:
-            what = "A publication to this target is under way, or was stopped."
-            raise RefusedError(error("target-unfinished", Location(receipts.NAME), what, "Publish to it first."))
+            raise refusal("target-unfinished", Location(receipts.NAME))
         return receipt
 
     def _files(self, release: str, root: Root) -> Iterator[Entry]:
@@ -168,13 +164,7 @@ class Check:
     def _must_be_restorable(self, release: str, faults: list[Fault]) -> None:
         blocked = [fault.path for fault in faults if fault.kind == BLOCKED]
         if blocked:
-            cure = "Remove it, then run the command again."
-            raise RefusedError(
-                *(
-                    error("target-foreign", Location(path), f"{path} at the target is not a regular file.", cure)
-                    for path in blocked
-                )
-            )
+            raise RefusedError(*(report("target-foreign.irregular", Location(path), path=path) for path in blocked))
         lost = [fault.path for fault in faults if not _is_own(fault) and self._stored(fault.entry) is None]
         if lost:
             raise _not_restorable(lost, releaselog.commit_of(self.target, release))
@@ -194,7 +184,5 @@ def _is_own(fault: Fault) -> bool:
 
 
 def _not_restorable(paths: list[str], commit: str) -> RefusedError:
-    more = f" and {len(paths) - MOST_NAMED:,} more" if len(paths) > MOST_NAMED else ""
-    what = f"The store does not have the bytes of {', '.join(paths[:MOST_NAMED])}{more}."
-    built = f"Check out commit {commit}, run packshot build" if commit else "Build the commit that was published"
-    return RefusedError(error("release-missing", Location(paths[0]), what, f"{built}, then run this command again."))
+    more = len(paths) - MOST_NAMED if len(paths) > MOST_NAMED else None
+    return refusal("release-missing", Location(paths[0]), paths=paths[:MOST_NAMED], more=more, commit=commit)

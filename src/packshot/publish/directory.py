@@ -12,7 +12,7 @@ from pathlib import Path
 
 from packshot.engine.disk import Disk, put
 from packshot.engine.plain_files import is_outside
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 from packshot.local_state import HOME
 from packshot.publish.files import above, pieces
 
@@ -86,7 +86,4 @@ class Directory:
 
     def _must_not_be_linked(self, name: str) -> None:
         if self.is_linked(name):
-            what = f"{name} is a symbolic link, or is in a folder that is one."
-            raise RefusedError(
-                error("target-foreign", Location(name), what, "Remove the link, or publish to another place.")
-            )
+            raise refusal("target-foreign.link", Location(name), path=name)

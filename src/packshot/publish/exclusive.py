@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from packshot.engine.lock import take
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 from packshot.local_state import HOME
 from packshot.publish import holder as holders
 from packshot.publish.directory import Directory
@@ -42,8 +42,7 @@ def exclusive(
 @contextmanager
 def _locked(target: Directory, holder: Holder) -> Iterator[None]:
     if target.is_linked(LOCK):
-        what = f"{LOCK} at the target is a symbolic link, or is in a folder that is one."
-        raise RefusedError(error("target-foreign", Location(LOCK), what, "Remove the link, then publish again."))
+        raise refusal("target-foreign.link", Location(LOCK), path=LOCK)
     path = target.root / LOCK
     number = _acquired(path, holder)
     try:

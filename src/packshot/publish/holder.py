@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from packshot.engine.parsing import DamagedError, either, exactly, fields, instant, number, parsed, text
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal
 
 _HOLDER = fields(process=number, host=text, actor=text, release=text, since=either(instant, exactly("")))
 
@@ -22,7 +23,7 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        """The publisher as messages name it."""
+        """The publisher as the progress of a waiting one names it."""
         actor = f" by {self.actor}" if self.actor else ""
         since = f" since {self.since}" if self.since else ""
         return f"process {self.process} on {self.host}{actor}, release {self.release[:12]}{since}"
@@ -43,5 +44,9 @@ def parse(raw: bytes) -> Holder | None:
 
 def busy(at: str, holder: Holder | None) -> RefusedError:
     """Return the refusal of a second publisher."""
-    what = f"Another publication to this target is under way: {holder or 'it does not say which'}."
-    return RefusedError(error("target-busy", Location(at), what, "Wait until it has ended, then publish again."))
+    return refusal("target-busy", Location(at), **params_of(holder))
+
+
+def params_of(holder: Holder | None) -> dict[str, Any]:
+    """Return a publisher as parameters of a message; none where it is unknown."""
+    return asdict(holder) if holder else {}

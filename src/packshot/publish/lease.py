@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
 from packshot.engine.parsing import DamagedError, fields, flag, parsed
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal
 from packshot.local_state import HOME
 from packshot.publish import holder as holders
 from packshot.publish.files import Target, read
@@ -90,9 +90,9 @@ class Lease:
         self._write(is_free=False)
         seen = self._seen()  # after the renewal: a newcomer looks for one after creating its file
         if seen.number != self._number:
-            raise _lost(f"another publication has taken over: {_named(seen)}")
+            raise refusal("target-lost", Location(FOLDER), **holders.params_of(holders.parse(seen.raw)))
         if self.timing.clock() - begun > self.timing.lease / 2:
-            raise _lost("the target is too slow to renew the claim in time")
+            raise refusal("target-lost.slow", Location(FOLDER))
         self._renewed = begun
 
     def release(self) -> None:
@@ -123,7 +123,7 @@ class Lease:
         """Watch another publisher's lease for the lease time; return whether it has changed."""
         begun = self.timing.clock()
         while (waited := self.timing.clock() - begun) < self.timing.lease:
-            self.progress(f"waiting for {_named(seen)}", int(waited))
+            self.progress(f"waiting for {holders.parse(seen.raw) or 'another publication'}", int(waited))
             self.timing.sleep(self.timing.lease / 30)
             if self._seen() != seen:
                 return True
@@ -193,18 +193,3 @@ class Leased:
 
 def _name(number: int) -> str:
     return f"{FOLDER}/{number:08d}.json"
-
-
-def _named(seen: _Seen) -> str:
-    return str(holders.parse(seen.raw) or "another publication")
-
-
-def _lost(why: str) -> RefusedError:
-    return RefusedError(
-        error(
-            "target-lost",
-            Location(FOLDER),
-            f"This publication has stopped before its next write: {why}.",
-            "Publish again when no other publication is under way: that completes the target.",
-        )
-    )

@@ -14,7 +14,7 @@ from hashlib import sha256
 from packshot.engine.manifest import Entry
 from packshot.engine.parsing import DamagedError
 from packshot.engine.store import Store
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal, report
 from packshot.publish import receipt as receipts
 from packshot.publish import releaselog
 from packshot.publish.contents import Content, content
@@ -125,14 +125,7 @@ class Publication:
                 Releases(self.store, self.target).describe((*receipt.between, self.release))
             finally:
                 receipts.write(self.target, Receipt(both, receipts.MIXED, log))
-            raise RefusedError(
-                error(
-                    "target-busy",
-                    Location(receipts.NAME),
-                    "Another publication wrote to this target at the same time.",
-                    "Publish again when the other publication has ended: that completes the target.",
-                )
-            )
+            raise refusal("target-busy.publishing", Location(receipts.NAME))
         receipts.write(self.target, Receipt((self.release,), self.seal.name, log))
 
     def _compared(self, receipt: Receipt, releases: Releases) -> tuple[list[Step], set[str], Sent]:
@@ -166,7 +159,8 @@ class Publication:
             elif found and not self._is_known(step, found, is_resealed):
                 changed.append(Changed(step.path, found.digest))
         if foreign:
-            raise RefusedError(*(_foreign(path) for path in foreign[:MOST_NAMED]))
+            named = foreign[:MOST_NAMED]
+            raise RefusedError(*(report("target-foreign", Location(path), path=path) for path in named))
         return there, tuple(changed)
 
     def _is_sealed_as(self, expected: Entry, found: Content) -> bool:
@@ -211,16 +205,6 @@ def publishable(store: Store, seal: Seal, entry: Entry) -> bytes:
         raise damaged(damage) from None
 
 
-def damaged(damage: Exception) -> RefusedError:
+def damaged(damage: DamagedError) -> RefusedError:
     """Return the refusal to publish a release that the store does not have completely."""
-    cure = "Run packshot build --repair: it makes again what is missing or damaged. Then publish."
-    return RefusedError(error("release-damaged", Location(""), f"The release is incomplete: {damage}.", cure))
-
-
-def _foreign(path: str) -> Finding:
-    return error(
-        "target-foreign",
-        Location(path),
-        f"{path} exists at the target and was not put there by packshot.",
-        "Move it away, or publish to another place.",
-    )
+    return refusal("release-damaged", Location(""), **damage.params)

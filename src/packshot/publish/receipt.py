@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, number, parsed, text
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 from packshot.local_state import HOME
 from packshot.publish.files import Target
 from packshot.publish.files import read as read_file
@@ -51,16 +51,13 @@ def read(target: Target) -> Receipt | None:
         raw = read_file(target, NAME, LARGEST)
         return None if raw is None and not target.exists(NAME) else _parsed(raw or b"")
     except DamagedError as damage:
-        what = f"The target's receipt cannot be read, so it is unknown which of its files are ours: {damage}."
-        cure = "Restore .packshot/receipt.json at the target, or empty the target and publish again."
-        raise RefusedError(error("receipt-damaged", Location(NAME), what, cure)) from None
+        raise refusal("receipt-damaged", Location(NAME), **damage.params) from None
 
 
 def _parsed(raw: bytes) -> Receipt:
     version = parsed(raw, _VERSION, "receipt")["packshot"]
     if version > FORMAT:
-        what = f"The target was published by a newer packshot (receipt of format {version}, not {FORMAT})."
-        raise RefusedError(error("receipt-newer", Location(NAME), what, "Publish with the newer packshot."))
+        raise refusal("receipt-newer", Location(NAME), found=version, format=FORMAT)
     receipt = parsed(raw, _RECEIPT, "receipt")
     log = receipt.get("log", 0)
     return Receipt(tuple(dict.fromkeys(receipt["between"])), receipt["seal"], log if number(log) and log < MOST else 0)

@@ -14,7 +14,7 @@ from packshot.engine.output_rules import ROOT, SHARDS
 from packshot.engine.parsing import LARGEST, DamagedError, digest
 from packshot.engine.store import Store
 from packshot.engine.tables import parts
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 from packshot.local_state import HOME
 from packshot.publish import receipt as receipts
 from packshot.publish.files import Target, read
@@ -36,7 +36,8 @@ class Releases:
         try:
             return parse_root(self.data(name, ROOT))
         except DamagedError as damage:
-            raise _unfit(Location(f"{MANIFESTS}/{name}"), f"The manifest of release {name[:12]}: {damage}.") from None
+            at = Location(f"{MANIFESTS}/{name}")
+            raise refusal("release-unfit", at, release=name, **damage.params) from None
 
     def entries(self, part: str, name: str) -> dict[str, Entry]:
         """Return the entries of a part by path. RefusedError if one would be outside of the target."""
@@ -45,7 +46,8 @@ class Releases:
         try:
             found = read_shard(self.data(name, part_path(part)))
         except DamagedError as damage:
-            raise _unfit(Location(f"{MANIFESTS}/{name}"), f"Part {part} of a manifest: {damage}.") from None
+            at = Location(f"{MANIFESTS}/{name}")
+            raise refusal("release-unfit.part", at, part=part, **damage.params) from None
         for path in found:
             _must_fit(path, part)
         return found
@@ -57,14 +59,7 @@ class Releases:
         except DamagedError:
             found = self._copy(f"{MANIFESTS}/{name}", name) or self._copy(published_as, name)
         if found is None:
-            raise RefusedError(
-                error(
-                    "release-unknown",
-                    Location(receipts.NAME),
-                    f"The target has release {name[:12]}, but neither the store nor the target has its manifest.",
-                    "Publish with the store from which it was published, or empty the target and publish again.",
-                )
-            )
+            raise refusal("release-unknown", Location(receipts.NAME), release=name)
         return found
 
     def _copy(self, path: str, name: str) -> bytes | None:
@@ -105,11 +100,6 @@ def part_path(part: str) -> str:
 def _must_fit(path: str, part: str) -> None:
     """Refuse a path of the publisher's own, and one in the wrong part of the manifest."""
     if path.split("/", maxsplit=1)[0].casefold() in (ROOT, SHARDS, HOME):
-        raise _unfit(Location(path), f"The release lists {path!r}, which is reserved for the manifest and receipts.")
+        raise refusal("release-unfit.reserved", Location(path), path=path)
     if parts(shard_key(path))[0] != part:
-        raise _unfit(Location(path), f"The release lists {path!r} in the wrong part of its manifest ({part}).")
-
-
-def _unfit(at: Location, what: str) -> RefusedError:
-    cure = "Restore the target's .packshot/ folder, or empty the target; if the store is damaged, build into a new one."
-    return RefusedError(error("release-unfit", at, what, cure))
+        raise refusal("release-unfit.misplaced", Location(path), path=path, part=part)

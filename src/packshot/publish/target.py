@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from packshot.engine.disk import Disk, LocalDisk
-from packshot.engine.failure_help import help_for
-from packshot.findings import Location, RefusedError, error
+from packshot.engine.system_failures import failure_params
+from packshot.findings import Location, RefusedError, refusal
 from packshot.publish.bucket import Bucket
 from packshot.publish.directory import Directory
 from packshot.publish.files import Target
@@ -26,12 +26,12 @@ def open_target(url: str, disk: Disk | None = None) -> Target:
     """Open the target that a folder's path or a URL names. RefusedError if that is not possible."""
     if is_local(url):
         return Directory(folder_of(url), disk or LocalDisk())
+    if not _SCHEME.match(url):
+        raise _unopened(url, problem="scheme")
     try:
-        if not _SCHEME.match(url):
-            raise ValueError("it does not begin with a scheme such as s3://")
         return Bucket(url)
     except (OSError, ValueError, ImportError) as problem:
-        raise _unopened(url, problem) from None
+        raise _unopened(url, reason=str(problem)) from None
 
 
 @contextmanager
@@ -40,14 +40,9 @@ def failures_reported(url: str) -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise RefusedError(
-            error(
-                "target-failed",
-                Location(_without_secrets(str(failure.filename or url), url)),
-                f"The target {shown(url)} failed: {_without_secrets(str(failure.strerror or failure), url)}.",
-                f"{help_for(failure)}, then publish again: it continues where it stopped.",
-            )
-        ) from failure
+        at = Location(_without_secrets(str(failure.filename or url), url))
+        params = {name: _without_secrets(value, url) for name, value in failure_params(failure).items()}
+        raise refusal("target-failed", at, target=shown(url), **params) from failure
 
 
 def is_local(url: str) -> bool:
@@ -57,12 +52,12 @@ def is_local(url: str) -> bool:
 
 def folder_of(url: str, start: Path | None = None) -> Path:
     """Return the folder that a local target names, seen from `start`. RefusedError if it cannot be a folder."""
+    if "\0" in url:
+        raise _unopened(url.replace("\0", "\\0"), problem="nul")
     try:
-        if "\0" in url:
-            raise ValueError("it contains a NUL character")
         return ((start or Path()) / Path(url.removeprefix(FILE)).expanduser()).resolve()
     except (RuntimeError, ValueError) as problem:
-        raise _unopened(url.replace("\0", "\\0"), problem) from None
+        raise _unopened(url, reason=str(problem)) from None
 
 
 def shown(url: str) -> str:
@@ -76,8 +71,12 @@ def _without_secrets(message: str, url: str) -> str:
     return message
 
 
-def _unopened(url: str, problem: Exception) -> RefusedError:
-    extra = {"s3": "s3", "gs": "gcs", "gcs": "gcs", "az": "azure", "abfs": "azure"}.get(url.partition("://")[0])
-    cure = f"Run: pip install 'packshot[{extra}]'" if extra else "Name a folder, or a URL such as s3://bucket/shop."
-    what = f"{shown(url)} cannot be opened: {_without_secrets(str(problem), url).rstrip('.')}."
-    return RefusedError(error("target-unknown", Location(shown(url)), what, cure))
+_EXTRAS = {"s3": "s3", "gs": "gcs", "gcs": "gcs", "az": "azure", "abfs": "azure"}
+"""Scheme -> the extra of the package that installs its client."""
+
+
+def _unopened(url: str, *, problem: str = "", reason: str = "") -> RefusedError:
+    """Return the refusal of a target, with the word of its row for the problem, or a reason of the client."""
+    target, extra = shown(url), _EXTRAS.get(url.partition("://")[0])
+    reason = _without_secrets(reason, url)
+    return refusal("target-unknown", Location(target), target=target, problem=problem, reason=reason, extra=extra)

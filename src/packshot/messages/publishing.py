@@ -1,0 +1,190 @@
+"""Publishing: the last build, releases, targets and their receipts; the port of the preview."""
+
+from packshot.messages.message import around, by, error
+from packshot.messages.state import DAMAGE, FAILURE_HELP
+
+_PUBLISHER = (
+    "process {process} on {host} by {actor}, release {release:short} since {since}",
+    "process {process} on {host}, release {release:short} since {since}",
+    "process {process} on {host} by {actor} since {since}",
+    "process {process} on {host} since {since}",
+    "process {process} on {host}",
+)
+"""Who publishes, by the parameters of a `Holder`."""
+
+_RESTORE = (
+    "restore the folder `.packshot` of the target, or empty the target; if the store is damaged, build into a new one"
+)
+_AGAIN = "publish again when no other publication is running: that completes the target"
+
+
+def _by_publisher(text: str) -> tuple[str, ...]:
+    """Return a text with the publisher, where it is known."""
+    return (*(f"{text} ({publisher})" for publisher in _PUBLISHER), text)
+
+
+MESSAGES = (
+    error(
+        "built-unknown",
+        around(DAMAGE, before="unusable build receipt: "),
+        "run `packshot build` again; if it has nothing to do, remove the file first",
+        about="The receipt of the last build on this machine cannot be read, so it is unknown which release is to be "
+        "published.",
+    ),
+    error(
+        "not-released",
+        "unreleased build: the last build is of the working tree",
+        "commit the changes, run `packshot build`, then publish",
+        about="Only builds of a commit are published. The last build shows files that are not committed.",
+    ),
+    error(
+        "nothing-built",
+        "no build on this machine",
+        "run `packshot build` first",
+        about="`packshot publish` publishes the last build of this repository, and there is none.",
+    ),
+    error(
+        "port-taken",
+        "port {port} cannot be used: {reason}",
+        "choose another port with `--port`; 0 uses a free one",
+        about="`packshot serve` cannot listen on the port, usually because another program does.",
+    ),
+    error(
+        "receipt-damaged",
+        around(DAMAGE, before="unreadable receipt of the target: "),
+        "restore `.packshot/receipt.json` at the target, or empty the target and publish again",
+        about="The receipt of a target says which files packshot has written there. Without it nothing is overwritten.",
+    ),
+    error(
+        "receipt-newer",
+        "unsupported receipt format {found} of the target: this packshot supports {format}",
+        "publish with the newer packshot",
+        about="The target was published by a newer packshot.",
+    ),
+    error(
+        "release-damaged",
+        around(DAMAGE, before="incomplete release: "),
+        "run `packshot build --repair`, which makes missing and damaged files again, then publish",
+        about="The store does not have all files of the release. Nothing was published.",
+    ),
+    error(
+        "release-ended",
+        "expired release: it was valid until {until}, and prices or rights have changed since",
+        "run `packshot build`, then publish",
+        about="A price, a right or another dated value has changed since the release was built. It is not published, "
+        "because it may show expired values.",
+    ),
+    error(
+        "release-missing",
+        (
+            "the store does not have the bytes of {paths} and {more:,} more",
+            "the store does not have the bytes of {paths}",
+        ),
+        (
+            "check out commit {commit}, run `packshot build`, then run this command again",
+            "build the published commit, then run this command again",
+        ),
+        about="The store does not have the release, so it can neither be published nor used for repairing a target.",
+    ),
+    error(
+        "release-missing.last",
+        "the store does not have the last release that was built",
+        "name the store it was built into with `--store`, or run `packshot build` again",
+    ),
+    error(
+        "release-unfit",
+        around(DAMAGE, before="invalid manifest of release {release:short}: "),
+        _RESTORE,
+        about="The manifest of a release cannot be read, or it lists paths that must not be published.",
+    ),
+    error("release-unfit.misplaced", "misplaced path {path!q} in part {part} of the manifest", _RESTORE),
+    error("release-unfit.part", around(DAMAGE, before="invalid part {part} of a manifest: "), _RESTORE),
+    error(
+        "release-unfit.reserved",
+        "reserved path {path!q} in the manifest: it is used for manifests and receipts",
+        _RESTORE,
+    ),
+    error(
+        "release-unknown",
+        "missing manifest of release {release:short}: neither the store nor the target has it",
+        "publish with the store from which the release was published, or empty the target and publish again",
+        about="The receipt of a target names a release whose manifest cannot be found, so it is unknown which files "
+        "belong to it.",
+    ),
+    error(
+        "target-busy",
+        _by_publisher("busy target: another publication is running"),
+        "wait until it has ended, then publish again",
+        about="Another process or machine publishes to the same target. Only one can at a time.",
+    ),
+    error(
+        "target-busy.checking",
+        "target changed during the check: another publication wrote to it",
+        "wait until it has ended, then run the command again",
+    ),
+    error(
+        "target-busy.publishing",
+        "target changed during this publication: another publication wrote to it",
+        "publish again when the other publication has ended: that completes the target",
+    ),
+    error(
+        "target-empty",
+        "target without a receipt: nothing was published to it",
+        "run `packshot publish` first",
+        about="`packshot publish --check` compares a target with the release that was published there, and there is "
+        "none.",
+    ),
+    error(
+        "target-failed",
+        "target {target} failed: {reason}",
+        around(FAILURE_HELP, after=", then publish again: it continues where it stopped"),
+        about="The target refused to read or write a file. What is published so far stays valid: files are written in "
+        "an order in which no page refers to a missing file.",
+    ),
+    error(
+        "target-foreign",
+        "foreign file {path!q} at the target: packshot did not write it",
+        "move it elsewhere, or publish to another target",
+        about="A file at the target was not written by packshot, or a name there is a symbolic link. Publications "
+        "never overwrite or follow these.",
+    ),
+    error(
+        "target-foreign.irregular",
+        "{path!q} at the target is not a regular file",
+        "remove it, then run the command again",
+    ),
+    error(
+        "target-foreign.link",
+        "{path!q} at the target is a symbolic link, or is below one",
+        "remove the symbolic link, or publish to another target",
+    ),
+    error(
+        "target-lost",
+        _by_publisher("stopped before the next write: another publication has taken over the target"),
+        _AGAIN,
+        about="A publication must renew its claim to a target while it runs. It stopped because another one has the "
+        "claim, or because renewing took too long.",
+    ),
+    error(
+        "target-lost.slow",
+        "stopped before the next write: the target is too slow to renew the claim in time",
+        _AGAIN,
+    ),
+    error(
+        "target-unfinished",
+        "unfinished publication: one is running, or was stopped",
+        "run `packshot publish` first: it completes the target",
+        about="The target is between two releases, so it cannot be checked.",
+    ),
+    error(
+        "target-unknown",
+        by(
+            "problem",
+            "target {target!q} cannot be opened: {reason}",
+            nul="invalid target {target!q}: it contains a NUL character",
+            scheme="invalid target {target!q}: it does not begin with a scheme such as `s3://`",
+        ),
+        ("run `pip install 'packshot[{extra}]'`", "name a folder, or a URL such as `s3://bucket/shop`"),
+        about="The target is neither a folder nor a URL that can be opened.",
+    ),
+)
