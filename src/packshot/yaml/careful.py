@@ -6,7 +6,7 @@ This is the definition of the accepted language. It builds plain values and neve
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from yaml.events import (
     AliasEvent,
@@ -20,12 +20,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from packshot.findings import Edit, Finding, Location, error
+from packshot.findings import Edit, Finding, Location, report
 from packshot.yaml.events import DEEPEST, Mark, StopError, end_of, events, place, start_of, too_deep
 from packshot.yaml.text import CONTROL, Loaded, Raw, text_of, traps
 
 _NULLS = ("~", "Null", "NULL")
-_NO_EMPTY = "Write `null` if there is none, or delete the key."
 
 
 def load(data: bytes, path: str) -> Loaded:
@@ -55,7 +54,7 @@ class _Frame:
     key: str | None = None
     repeated: bool = False
     lines: dict[str, int] = field(default_factory=dict)
-    """Key -> the line where it stands first."""
+    """Key -> the line of its first use."""
 
     def next_keys(self) -> tuple[str | int, ...]:
         """The key path of what comes next."""
@@ -88,11 +87,7 @@ class _Builder:
             self.known = end_of(event).index
         self.known = len(self.text)
         if not self.documents:
-            self.findings.append(
-                error(
-                    "yaml-empty-file", Location(self.path), "The file is empty.", "Write its keys, or delete the file."
-                )
-            )
+            self.findings.append(report("yaml-empty-file", Location(self.path)))
 
     def _take(self, event: Event) -> None:
         if isinstance(event, ScalarEvent):
@@ -112,26 +107,14 @@ class _Builder:
         self.documents += 1
         mark = start_of(event)
         if event.version or event.tags:
-            self._say("yaml-directive", mark, "A `%` directive is not accepted.", "Delete the line and the `---`.")
+            self._report("yaml-directive", mark)
         elif self.documents > 1:
-            raise StopError(
-                error(
-                    "yaml-several-documents",
-                    place(mark, self.path),
-                    "The file holds several documents.",
-                    "Make each a file of its own.",
-                )
-            )
+            raise StopError(report("yaml-several-documents", place(mark, self.path)))
         elif event.explicit:
             self._marker("---", event)
 
     def _marker(self, marker: str, event: Event) -> None:
-        self._say(
-            "yaml-document-marker",
-            start_of(event),
-            f"The document marker `{marker}` is not accepted.",
-            "Delete the line.",
-        )
+        self._report("yaml-document-marker", start_of(event), marker=marker)
 
     # Values.
 
@@ -159,47 +142,32 @@ class _Builder:
             self._null(event, value)
             return None
         if value == "":
-            self._say("yaml-empty-value", start_of(event), "The value is an empty text.", _NO_EMPTY)
+            self._report("yaml-empty-value", start_of(event), kind="text")
         self._refuse_hidden(event)
         return value
 
     def _null(self, event: ScalarEvent, written: str) -> None:
         if written == "":
-            self._say("yaml-empty-value", start_of(event), *self._missing(start_of(event).index))
+            self._missing(start_of(event))
         elif written != "null":
             at = self._place(start_of(event))
             edit = Edit(Location(self.path, at.keys), "null", safe=True)
-            self.findings.append(
-                error(
-                    "yaml-null-spelling",
-                    at,
-                    f"`{written}` is not how null is written.",
-                    "Write `null` if there is none; quote it if it is a text.",
-                    edit,
-                )
-            )
+            self.findings.append(report("yaml-null-spelling", at, edit, value=written))
 
-    def _missing(self, index: int) -> tuple[str, str]:
-        """What is missing, and the cure. Within braces a comma ends a text, and its rest then stands as a key."""
-        behind = self.text[max(0, index - 200) : index].rstrip()
-        if not behind or behind[-1] in ":-?,[{":
-            return "The value is missing.", _NO_EMPTY
-        rest = behind[max(behind.rfind(","), behind.rfind("{")) + 1 :].strip()
-        return (
-            f'Behind "{rest}" no colon and no value stand.',
-            "If the comma before it belongs to the text, put the whole text in quotes; else write a value.",
-        )
+    def _missing(self, mark: Mark) -> None:
+        """Report a missing value. Within braces a comma ends a text, and the rest of the text is read as a key."""
+        before = self.text[max(0, mark.index - 200) : mark.index].rstrip()
+        if not before or before[-1] in ":-?,[{":
+            self._report("yaml-empty-value", mark, kind="value")
+        else:
+            rest = before[max(before.rfind(","), before.rfind("{")) + 1 :].strip()
+            self._report("yaml-empty-value.flow", mark, text=rest)
 
     def _refuse_hidden(self, event: ScalarEvent) -> None:
         """Escapes in double quotes may hide characters that no output can hold."""
         hit = CONTROL.search(event.value) if event.style == '"' else None
         if hit:
-            self._say(
-                "yaml-control-character",
-                start_of(event),
-                f"The text holds the character U+{ord(hit[0]):04X}.",
-                "Delete the escape.",
-            )
+            self._report("yaml-control-character", start_of(event), code=ord(hit[0]), kind="escape")
 
     def _open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         self._refuse_properties(event)
@@ -207,14 +175,7 @@ class _Builder:
         if len(self.stack) >= DEEPEST:
             raise StopError(too_deep(place(mark, self.path)))
         if self.stack and self.stack[-1].wants_key():
-            raise StopError(
-                error(
-                    "yaml-key",
-                    self._place(mark, "key"),
-                    "A mapping or list cannot be a key.",
-                    "Write a text as key, or quote it.",
-                )
-            )
+            raise StopError(report("yaml-key.collection", self._place(mark, "key")))
         value: dict[str, Raw] | list[Raw] = {} if isinstance(event, MappingStartEvent) else []
         frame = _Frame(value, self._keys(), mark)
         self._put(value, mark)
@@ -225,13 +186,12 @@ class _Builder:
         if not frame.value:
             kind = "mapping" if isinstance(frame.value, dict) else "list"
             at = place(frame.start, self.path, frame.keys)
-            self.findings.append(error("yaml-empty-value", at, f"The {kind} is empty.", _NO_EMPTY))
+            self.findings.append(report("yaml-empty-value", at, kind=kind))
 
     def _alias(self, event: AliasEvent) -> None:
-        what, cure = f"`*{event.anchor}` is an alias.", "Write the value itself, or quote the text."
         if self.stack and self.stack[-1].wants_key():
-            raise StopError(error("yaml-anchor", self._place(start_of(event), "key"), what, cure))
-        self._say("yaml-anchor", start_of(event), what, cure)
+            raise StopError(report("yaml-anchor.alias", self._place(start_of(event), "key"), name=event.anchor))
+        self._report("yaml-anchor.alias", start_of(event), name=event.anchor)
         self._put(None, start_of(event))
 
     def _put(self, value: Raw, mark: Mark) -> None:
@@ -250,38 +210,27 @@ class _Builder:
     def _top(self, value: Raw, mark: Mark) -> None:
         self.value = value
         if not isinstance(value, dict):
-            self._say("yaml-not-a-mapping", mark, "The file does not hold a mapping.", "Write `key: value` lines.")
+            self._report("yaml-not-a-mapping", mark)
 
     # Keys.
 
     def _key(self, event: ScalarEvent) -> None:
         frame, key, plain = self.stack[-1], event.value, not event.style
         if key == "" or (plain and key in ("null", *_NULLS)):
-            self._say("yaml-key", start_of(event), f"`{key}` is no key.", "Write another text as key.", "key")
+            self._report("yaml-key", start_of(event), "key", key=key)
         elif plain and key == "<<":
-            self._say("yaml-merge-key", start_of(event), "Merge keys are not accepted.", "Write the keys here.", "key")
+            self._report("yaml-merge-key", start_of(event), "key")
         self._refuse_hidden(event)
         frame.key, frame.repeated = key, key in frame.value
         if frame.repeated:
-            self._say(
-                "yaml-duplicate-key",
-                start_of(event),
-                f'The key "{key}" stands twice in one mapping: here and in line {frame.lines[key]}.',
-                "Keep one of them. A copied line needs a key of its own.",
-                "key",
-            )
+            self._report("yaml-duplicate-key", start_of(event), "key", key=key, line=frame.lines[key])
         frame.lines.setdefault(key, start_of(event).line + 1)
 
     def _refuse_properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.anchor is not None:
-            self._say(
-                "yaml-anchor",
-                start_of(event),
-                f"`&{event.anchor}` is an anchor.",
-                "Delete it and write the values out, or quote the text.",
-            )
+            self._report("yaml-anchor", start_of(event), name=event.anchor)
         if event.tag is not None:
-            self._say("yaml-tag", start_of(event), f"`{event.tag}` is a tag.", "Delete it, or quote the text.")
+            self._report("yaml-tag", start_of(event), tag=event.tag)
 
     # Places.
 
@@ -291,5 +240,5 @@ class _Builder:
     def _place(self, mark: Mark, on: Literal["key", "value"] = "value") -> Location:
         return Location(self.path, self._keys(), on, mark.line + 1, mark.column + 1)
 
-    def _say(self, code: str, mark: Mark, what: str, cure: str, on: Literal["key", "value"] = "value") -> None:
-        self.findings.append(error(code, self._place(mark, on), what, cure))
+    def _report(self, message: str, mark: Mark, on: Literal["key", "value"] = "value", **params: Any) -> None:
+        self.findings.append(report(message, self._place(mark, on), **params))

@@ -8,7 +8,7 @@ from typing import Protocol
 from yaml import CLoader, MarkedYAMLError, YAMLError
 from yaml.events import Event
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.yaml.syntax_hints import Broken, meant
 
 DEEPEST = 64
@@ -45,7 +45,7 @@ def events(text: str, path: str) -> Iterator[Event]:
     except MarkedYAMLError as wrong:
         raise StopError(_syntax(wrong, text, path)) from wrong
     except YAMLError as wrong:
-        raise StopError(_broken(Location(path), str(wrong), "Check the file.")) from wrong
+        raise StopError(report("yaml-syntax", Location(path), problem=wrong)) from wrong
     finally:
         parser.dispose()
 
@@ -68,13 +68,8 @@ def place(mark: Mark, path: str, keys: tuple[str | int, ...] = ()) -> Location:
 
 
 def too_deep(at: Location) -> Finding:
-    """The finding that nesting beyond `DEEPEST` is."""
-    return error(
-        "yaml-too-deep",
-        at,
-        f"More than {DEEPEST} mappings and lists stand inside each other.",
-        "Make the structure flatter.",
-    )
+    """Return the finding of nesting beyond `DEEPEST`."""
+    return report("yaml-too-deep", at, limit=DEEPEST)
 
 
 def _syntax(wrong: MarkedYAMLError, text: str, path: str) -> Finding:
@@ -82,11 +77,7 @@ def _syntax(wrong: MarkedYAMLError, text: str, path: str) -> Finding:
     began = wrong.context_mark or stopped
     problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
     if stopped is None or began is None:
-        return _broken(Location(path), problem, "Check the indentation, quotes and brackets.")
+        return report("yaml-syntax", Location(path), problem=problem)
     if _TOO_DEEP in problem:
         return too_deep(place(stopped, path))
     return meant(text, Broken(problem, stopped.line + 1, stopped.column + 1, began.line + 1, began.column + 1), path)
-
-
-def _broken(at: Location, problem: str, cure: str) -> Finding:
-    return error("yaml-syntax", at, f"This is not YAML: {problem}.", cure)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 Raw = dict[str, "Raw"] | list["Raw"] | str | None
 """A value as written: text, None for plain `null`, lists, and mappings in file order."""
@@ -35,14 +35,7 @@ def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
     CRLF is read as LF, for Git on Windows checks files out so; a lone CR is a finding.
     """
     if len(data) > LARGEST:
-        return None, [
-            error(
-                "yaml-too-large",
-                Location(path),
-                f"The file has {len(data):,} bytes; {LARGEST:,} is the limit.",
-                "Split it into several files.",
-            )
-        ]
+        return None, [report("yaml-too-large", Location(path), bytes=len(data), limit=LARGEST)]
     try:
         text = data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as wrong:
@@ -55,17 +48,12 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def _encoding(data: bytes, start: int, path: str) -> Finding:
-    """What is said of bytes that are not UTF-8; most come from editors of Windows."""
-    cure = "Save it anew, and choose the encoding UTF-8."
+    """Return the finding of bytes that are not UTF-8; most come from editors of Windows."""
     if data.startswith(UTF_16):
-        return error("yaml-encoding", Location(path), "The file is saved as UTF-16, which Windows calls Unicode.", cure)
+        return report("yaml-encoding.utf-16", Location(path))
     char = data[start : start + 1].decode("cp1252", "replace")
-    return error(
-        "yaml-encoding",
-        place_behind(data[:start].decode(), path),
-        f"Byte 0x{data[start]:02x} is not UTF-8" + (f'; in Windows-1252 it is "{char}".' if char.isalpha() else "."),
-        cure,
-    )
+    at = place_behind(data[:start].decode(), path)
+    return report("yaml-encoding", at, byte=data[start], character=char if char.isalpha() else None)
 
 
 def _controls(text: str, path: str) -> Iterator[Finding]:
@@ -74,27 +62,21 @@ def _controls(text: str, path: str) -> Iterator[Finding]:
     for match in CONTROL.finditer(text):
         char, start = match[0], match.start()
         if char == "\ufeff" and start == 0:
-            what, cure = "The file begins with a byte order mark, which nobody sees.", "Save it as UTF-8 without BOM."
-            yield error("yaml-byte-order-mark", place_behind("", path), what, cure)
+            yield report("yaml-byte-order-mark", place_behind("", path))
         elif char not in seen:
             seen.add(char)
-            yield error(
-                "yaml-control-character",
-                place_behind(text[:start], path),
-                f"The character U+{ord(char):04X} is not allowed.",
-                "Put a line end there." if char in "\r\x85\u2028\u2029" else "Delete it.",
-            )
+            kind = "line_end" if char in "\r\x85\u2028\u2029" else "other"
+            yield report("yaml-control-character", place_behind(text[:start], path), code=ord(char), kind=kind)
 
 
 def _tabs(text: str, path: str) -> Iterator[Finding]:
     """One finding a line is enough."""
     if "\t" not in text:
         return
-    cure = "Indent with blanks; inside a text write `\\t` in double quotes."
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             at = Location(path, line=number, column=line.index("\t") + 1)
-            yield error("yaml-tab", at, "A tab is not allowed.", cure)
+            yield report("yaml-tab", at)
 
 
 def place_behind(before: str, path: str) -> Location:
@@ -103,7 +85,7 @@ def place_behind(before: str, path: str) -> Location:
 
 
 def traps(text: str, covered: Iterable[tuple[int, int]], known: int, path: str) -> Iterator[Finding]:
-    """Comments with one blank before them, which may be text that YAML cut off.
+    """Comments with one space before them, which may be text that YAML cut off.
 
     `covered` are the spans in which ` #` is text; they are known up to the index `known`.
     """
@@ -115,11 +97,12 @@ def traps(text: str, covered: Iterable[tuple[int, int]], known: int, path: str) 
         found = bisect_right(starts, index)
         if found != line:  # what follows in the same line is the same comment
             line = found
-            yield _trap(cut, Location(path, line=line, column=index - starts[line - 1] + 2))
+            at = Location(path, line=line, column=index - starts[line - 1] + 2)
+            yield report("yaml-comment-trap", at, comment=cut)
 
 
 def _uncovered(text: str, covered: Iterable[tuple[int, int]], known: int) -> Iterator[tuple[int, str]]:
-    """Each blank before a `#` outside of the covered spans, and the comment that begins there."""
+    """Each space before a `#` outside of the covered spans, and the comment that begins there."""
     spans = iter([*covered, (len(text), len(text) + 1)])
     start, end = next(spans)
     for match in _TRAP.finditer(text, 0, known):
@@ -127,12 +110,3 @@ def _uncovered(text: str, covered: Iterable[tuple[int, int]], known: int) -> Ite
             start, end = next(spans)
         if match.start() < start:
             yield match.start(), match[1]
-
-
-def _trap(cut: str, at: Location) -> Finding:
-    return error(
-        "yaml-comment-trap",
-        at,
-        f'YAML takes "{cut}" for a comment and cuts it off: one blank stands before #.',
-        "Put the whole text in quotes; put two blanks before what is a comment.",
-    )

@@ -1,0 +1,143 @@
+"""The text of YAML files: encoding, characters, syntax, and what the accepted subset does not have."""
+
+from packshot.messages.message import by, error
+
+_NO_VALUE = "write `null` if there is no value, or delete the key"
+_QUOTED = "put the whole text in quotes"
+_IN_QUOTES = (f"{_QUOTED}: `{{key}}: {{quoted}}`", _QUOTED)
+
+MESSAGES = (
+    error("yaml-anchor", "unsupported anchor `&{name}`", f"delete it and write the values out, or {_QUOTED}"),
+    error("yaml-anchor.alias", "unsupported alias `*{name}`", f"write the value itself, or {_QUOTED}"),
+    error(
+        "yaml-byte-order-mark",
+        "invisible byte order mark at the start of the file",
+        "save the file as UTF-8 without BOM",
+    ),
+    error(
+        "yaml-comment-trap",
+        "ambiguous comment {comment!q}: one space before `#` starts a comment and cuts the text off",
+        f"{_QUOTED}, or write two spaces before a comment",
+    ),
+    error(
+        "yaml-control-character",
+        "invalid character U+{code:04X}",
+        by("kind", "delete it", escape="delete the escape", line_end="write a line end instead"),
+    ),
+    error("yaml-directive", "unsupported `%` directive", "delete the line and the `---`"),
+    error("yaml-document-marker", "unsupported document marker `{marker}`", "delete the line"),
+    error(
+        "yaml-duplicate-key",
+        "duplicate key {key!q}: it is already in line {line}",
+        "keep one of them; give a copied line its own key",
+    ),
+    error("yaml-empty-file", "empty file", "write its keys, or delete the file"),
+    error(
+        "yaml-empty-value",
+        by("kind", "missing value", list="empty list", mapping="empty mapping", text="empty text"),
+        _NO_VALUE,
+    ),
+    error(
+        "yaml-empty-value.flow",
+        "missing colon and value after {text!q}",
+        f"if the comma before it is part of the text, {_QUOTED}; otherwise write a value",
+    ),
+    error(
+        "yaml-encoding",
+        (
+            "invalid byte 0x{byte:02x}: not UTF-8; in Windows-1252 it is {character!q}",
+            "invalid byte 0x{byte:02x}: not UTF-8",
+        ),
+        "save the file with the encoding UTF-8",
+    ),
+    error(
+        "yaml-encoding.utf-16",
+        "invalid encoding UTF-16 (Windows calls it Unicode)",
+        "save the file with the encoding UTF-8",
+    ),
+    error("yaml-key", "invalid key {key!q}", "write another text as the key"),
+    error(
+        "yaml-key.collection",
+        "invalid key: a mapping or list cannot be a key",
+        f"write a text as the key, or {_QUOTED}",
+    ),
+    error("yaml-merge-key", "unsupported merge key `<<`", "write the keys here"),
+    error(
+        "yaml-merge-conflict",
+        "unresolved merge conflict: both versions of these lines are in the file",
+        "keep the right lines, and delete those that begin with <<<<<<<, ======= and >>>>>>>",
+    ),
+    error("yaml-not-a-mapping", "invalid file: its content is not a mapping", "write `key: value` lines"),
+    error(
+        "yaml-null-spelling",
+        "invalid spelling of null: `{value}`",
+        "write `null` if there is no value; put it in quotes if it is a text",
+    ),
+    error("yaml-several-documents", "several documents in one file", "move each document to its own file"),
+    error("yaml-syntax", "invalid YAML: {problem}", "check the indentation, quotes and brackets"),
+    error(
+        "yaml-syntax.closed-quote",
+        "invalid text of {key!q}: it continues after the closing quote",
+        _IN_QUOTES,
+    ),
+    error(
+        "yaml-syntax.colon",
+        "invalid text of {key!q}: a colon and a space start another key",
+        _IN_QUOTES,
+    ),
+    error("yaml-syntax.dash", "invalid value `-`", _NO_VALUE),
+    error(
+        "yaml-syntax.deeper",
+        "invalid indentation: deeper than line {above}, which already has a value",
+        "indent the line like line {above}, by {indent:space|spaces}",
+    ),
+    error(
+        "yaml-syntax.escape",
+        "unknown escape in double quotes",
+        "write the backslash twice, or use single quotes",
+    ),
+    error(
+        "yaml-syntax.first-character",
+        "invalid text: it starts with {sign!q} and is not in quotes",
+        _IN_QUOTES,
+    ),
+    error(
+        "yaml-syntax.indentation",
+        "invalid indentation: it differs from that of the other keys",
+        "indent all keys of a mapping alike",
+    ),
+    error(
+        "yaml-syntax.key",
+        "unexpected key: the value above is not complete",
+        f"check the indentation; if a text contains `: `, {_QUOTED}",
+    ),
+    error(
+        "yaml-syntax.line",
+        "invalid line: not `key: value`",
+        "write `key: value`; start a text of several lines with `|` after its key, and indent it below the key",
+    ),
+    error(
+        "yaml-syntax.list",
+        "a list cannot start in the line of its key",
+        "write `[entry, entry]`, or each entry in a line below",
+    ),
+    error(
+        "yaml-syntax.open-bracket",
+        "unclosed bracket, or missing comma before line {line}, column {column}",
+        "close it with `{bracket}`, or write a comma between the entries",
+    ),
+    error("yaml-syntax.open-quote", "unclosed quote", "close it at the end of the text"),
+    error("yaml-syntax.space", "missing space after the colon of {key!q}", "write `{key}: {value}`"),
+    error("yaml-tab", "invalid tab character", "indent with spaces; inside a text write `\\t` in double quotes"),
+    error("yaml-tag", "unsupported tag `{tag}`", f"delete it, or {_QUOTED}"),
+    error(
+        "yaml-too-deep",
+        "too many levels: mappings and lists are nested more than {limit} deep",
+        "flatten the structure",
+    ),
+    error(
+        "yaml-too-large",
+        "file too large: {bytes:,} bytes (limit: {limit:,})",
+        "split it into several files",
+    ),
+)
