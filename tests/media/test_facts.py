@@ -229,13 +229,13 @@ def test_each_field_that_differs_is_named_with_both_values() -> None:
     said = {**found.written(), "width": "48", "height": "64", "orientation": "1", "bytes": "7"}
     findings = list(verify(found, said, AT))
     assert [finding.at.keys[0] for finding in findings] == ["bytes", "width", "height", "orientation"]
-    assert findings[1].text == "width 48 is written, the original has 64."
+    assert findings[1].text == "`width` is 48, but the original has 64"
 
 
 def test_a_field_that_is_missing_is_advice_with_a_safe_edit() -> None:
     found = facts(make.turned(1))
     (finding,) = verify(found, {field: text for field, text in found.written().items() if field != "width"}, AT)
-    assert (finding.code, finding.severity, finding.edits[0].new) == ("sidecar-incomplete", Severity.ADVICE, "64")
+    assert (finding.code, finding.severity, finding.edits[0].new) == ("sidecar-incomplete", Severity.SUGGESTION, "64")
 
 
 def test_unprofiled_cmyk_and_a_broken_profile_are_warned_of() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from packshot.findings import Edit, Finding, Location, advice, error, warning
+from packshot.findings import Edit, Finding, Location, report
 from packshot.media import raster
 from packshot.media.icc_profiles import profile_class
 from packshot.media.raster import UnfitPictureError
@@ -83,14 +83,9 @@ def examine(data: bytes | Path, name: str, *, decode: bool = True) -> Picture | 
         with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as file:
             return _examine(file, name, decode)
     except UnfitPictureError as problem:
-        return error(f"original-{problem.code}", at, f'"{name}" cannot be used. {problem.what}', problem.cure)
+        return problem.finding(at)
     except OSError as problem:
-        return error(
-            "original-unreadable",
-            at,
-            f'"{name}" cannot be read: {problem.strerror or type(problem).__name__}.',
-            "Put the original beside its sidecar.",
-        )
+        return report("original-unreadable", at, reason=problem.strerror or type(problem).__name__)
 
 
 def _examine(file: BinaryIO, name: str, decode: bool) -> Picture:
@@ -120,10 +115,10 @@ def _other_format(head: bytes, name: str) -> str | None:
 
 def _unknown(head: bytes) -> UnfitPictureError:
     if not head:
-        return UnfitPictureError("empty", "It is empty.", "Put the original there.")
+        return UnfitPictureError("original-empty")
     if head.startswith(_LFS):
-        return UnfitPictureError("pointer", "Only its Git LFS pointer is here.", "Run git lfs pull.")
-    return UnfitPictureError("unknown", f"No known format begins with {head[:8]!r}.", "Use a known format.")
+        return UnfitPictureError("original-pointer")
+    return UnfitPictureError("original-unknown", head=head[:8].hex())
 
 
 def _sha256(file: BinaryIO) -> str:
@@ -151,7 +146,7 @@ def _profile(image: ImageFile) -> str:
 def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Iterator[Finding]:
     """Compare an original with what its sidecar says of it; `at` is the sidecar. Every difference is an error.
 
-    Values compare as text, so typed and raw sidecars both do. A field that the sidecar does not have is advice.
+    Values compare as text, so typed and raw sidecars both do. A field that the sidecar does not have is a suggestion.
     """
     facts = picture.written()
     for field in ("sha256", "bytes", "width", "height", "orientation", "profile", "duration"):
@@ -159,45 +154,20 @@ def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Ite
         found = facts.get(field, "1" if field == "orientation" else None)
         place = Location(at.path, (*at.keys, field))
         if said is None and field in facts:
-            yield advice("sidecar-incomplete", at, f"{field} is not written.", _RENEW, Edit(place, found, safe=True))
+            yield report("sidecar-incomplete", at, Edit(place, found, safe=True), field=field)
         elif said is not None and f"{said}" != found:
             yield _differs(field, f"{said}", found, place)
 
 
-_RENEW = "Run packshot validate --fix to write what the original says."
-
-
-def _differs(field: str, said: str, found: str | None, place: Location) -> Finding:
+def _differs(field: str, value: str, found: str | None, place: Location) -> Finding:
     if field == "sha256":
-        return error(
-            "original-swapped",
-            place,
-            f"The original is another file: sha256 {said[:12]}... is written, {(found or '')[:12]}... is there.",
-            "Put the reviewed original back, or review the new one and run packshot assets add --replaced.",
-            Edit(place, found),
-        )
-    return error(
-        "original-differs",
-        place,
-        f"{field} {said} is written, the original has {found or 'none'}.",
-        _RENEW,
-        Edit(place, found, safe=True),
-    )
+        return report("original-swapped", place, Edit(place, found), value=value, found=found)
+    return report("original-differs", place, Edit(place, found, safe=True), field=field, value=value, found=found)
 
 
 def advise(picture: Picture, at: Location) -> Iterator[Finding]:
-    """What a healthy original still lacks for true colours."""
+    """Yield warnings about the colours of a valid original."""
     if picture.profile == "cmyk-untagged":
-        yield warning(
-            "picture-cmyk-untagged",
-            at,
-            "The picture is CMYK without a profile; its colours are guessed as coated offset print.",
-            "Embed its profile, or save it as sRGB.",
-        )
+        yield report("picture-cmyk-untagged", at)
     elif picture.profile == "broken":
-        yield warning(
-            "picture-profile-broken",
-            at,
-            "The embedded colour profile cannot be read; the picture is taken as sRGB.",
-            "Save the picture with a sound profile.",
-        )
+        yield report("picture-profile-broken", at)

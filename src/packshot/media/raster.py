@@ -1,4 +1,4 @@
-"""Opens pictures that nobody has vouched for: format by magic bytes, limits before decoding, one kind of failure.
+"""Opens untrusted images: format by magic bytes, limits before decoding, one kind of failure.
 
 Everything that reads pixels goes through `opened`; nothing else may call Pillow on the bytes of a repository.
 """
@@ -11,7 +11,9 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from packshot.findings import Finding, Location, report
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -52,11 +54,15 @@ _PLUGINS = {
 
 
 class UnfitPictureError(Exception):
-    """These bytes cannot become pixels. `code` ends the code of the finding, `cure` says what to do."""
+    """These bytes cannot become pixels. Carries the id of a message and its parameters."""
 
-    def __init__(self, code: str, what: str, cure: str) -> None:
-        super().__init__(what)
-        self.code, self.what, self.cure = code, what, cure
+    def __init__(self, message: str, **params: Any) -> None:
+        super().__init__(message)
+        self.message, self.params = message, params
+
+    def finding(self, at: Location) -> Finding:
+        """Return the finding of an original at a place."""
+        return report(self.message, at, **self.params)
 
 
 def raster_format(head: bytes) -> str | None:
@@ -92,16 +98,14 @@ def _one_failure() -> Iterator[None]:
         except UnfitPictureError:
             raise
         except DecompressionBombError as problem:
-            raise UnfitPictureError("too-large", _reason(problem), "Save it smaller.") from problem
+            raise UnfitPictureError("original-too-large", reason=_line(problem)) from problem
         except Exception as problem:  # broken files make Pillow raise a dozen unrelated types, struct.error among them
-            raise UnfitPictureError(
-                "broken", _reason(problem), "Export the picture again from its source."
-            ) from problem
+            raise UnfitPictureError("original-broken", reason=_line(problem), type=type(problem).__name__) from problem
 
 
-def _reason(problem: Exception) -> str:
-    text = " ".join(str(problem).split())[:160].rstrip(".")
-    return f"It cannot be decoded: {text}." if text else f"It cannot be decoded ({type(problem).__name__})."
+def _line(problem: Exception) -> str:
+    """What Pillow reports, as one line."""
+    return " ".join(str(problem).split()).rstrip(".")
 
 
 def _header(file: BinaryIO) -> ImageFile:
@@ -111,19 +115,16 @@ def _header(file: BinaryIO) -> ImageFile:
     file.seek(0)
     plugin = _PLUGINS.get(raster_format(head) or "")
     if plugin is None:
-        raise UnfitPictureError("unknown", "It is no picture that renditions can be made of.", _ALLOWED)
+        raise UnfitPictureError("original-unknown.image", known=list(_PLUGINS))
     module, name = plugin
     image: ImageFile = getattr(import_module(f"PIL.{module}"), name)(file)
     return image
 
 
-_ALLOWED = "Use JPEG, PNG, WebP, TIFF, GIF or AVIF."
-
-
 def _check_bytes(file: BinaryIO, head: bytes) -> None:
     size = file.seek(0, io.SEEK_END)
     if size > MAX_BYTES:
-        raise _too_large(f"{size:,} bytes", f"{MAX_BYTES:,} bytes")
+        raise UnfitPictureError("original-too-large.bytes", bytes=size, limit=MAX_BYTES)
     if head[12:16] == b"VP8X":  # its decoder takes memory for the whole canvas on opening
         low_w, high_w, low_h, high_h = struct.unpack("<HBHB", head[24:30])
         _check_area(1 + low_w + (high_w << 16), 1 + low_h + (high_h << 16), MAX_PIXELS)
@@ -132,7 +133,7 @@ def _check_bytes(file: BinaryIO, head: bytes) -> None:
 def _check_pixels(image: ImageFile) -> None:
     _check_area(*image.size, MAX_PIXELS_SCALED if is_scalable(image) else MAX_PIXELS)
     if image.format == "JPEG" and _scans(image) > MAX_SCANS:
-        raise UnfitPictureError("too-large", f"It has over {MAX_SCANS} scans.", "Save it as baseline JPEG.")
+        raise UnfitPictureError("original-too-large.scans", limit=MAX_SCANS)
 
 
 def is_scalable(image: ImageFile) -> bool:
@@ -152,11 +153,8 @@ def _scans(image: ImageFile) -> int:
 
 def _check_area(width: int, height: int, most: int) -> None:
     if width * height > most:
-        raise _too_large(f"{width} x {height} pixels", f"{most // 1_000_000} megapixels")
-
-
-def _too_large(size: str, most: str) -> UnfitPictureError:
-    return UnfitPictureError("too-large", f"It has {size}; the limit is {most}.", "Save it smaller.")
+        limit = most // 1_000_000
+        raise UnfitPictureError("original-too-large.pixels", width=width, height=height, limit=limit)
 
 
 def orientation(image: ImageFile) -> int:

@@ -188,7 +188,7 @@ def test_of_an_animation_the_first_frame_is_shown(form: str) -> None:
 def test_nothing_of_the_sidecar_is_believed_against_the_original() -> None:
     data = make.turned(6)
     wrong = Master(master(data).original, (48, 64))
-    with pytest.raises(RefusedError, match="says 48 x 64 pixels, the original has 64 x 48"):
+    with pytest.raises(RefusedError, match="has 48 x 64 pixels, but the original has 64 x 48"):
         ENGINE.make(rendition(wrong, Size(20), "jpeg", Terms()).data, [data])
 
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from packshot.engine.types import Json
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError
 from packshot.media import raster
 from packshot.outputs.renditions import rights
 from packshot.outputs.renditions.colour import to_srgb
@@ -72,8 +72,7 @@ def _render(original: bytes, requested: dict[int, Json]) -> dict[int, bytes]:
             data = requested[position]
             made[position] = _encode(_on_canvas(_scaled(chain.octave(depth), data), data), data)
     except raster.UnfitPictureError as problem:
-        finding = error(f"original-{problem.code}", Location(""), f"An original is unfit. {problem.what}", problem.cure)
-        raise RefusedError(finding) from problem
+        raise RefusedError(problem.finding(Location(""))) from problem
     return made
 
 
@@ -93,9 +92,9 @@ class _Chain:
     def depth(self, data: Json) -> int:
         """The octave that a rendition is made of."""
         if tuple(data["source"]) != self.size:
-            sizes = (*data["source"], *self.size)
-            what = "The sidecar says {} x {} pixels, the original has {} x {}.".format(*sizes)
-            raise raster.UnfitPictureError("differs", what, "Run packshot validate, which tells what differs.")
+            names = ("width", "height", "found_width", "found_height")
+            sizes = dict(zip(names, (*data["source"], *self.size), strict=True))
+            raise raster.UnfitPictureError("original-differs.size", **sizes)
         left, top, right, bottom = data["box"]
         ratio = min((right - left) / data["inner"][0], (bottom - top) / data["inner"][1])
         return next((k for k in range(DEEPEST, 0, -1) if ratio >= (2**k if k <= self.base else 2 ** (k + 1))), 0)

@@ -1,0 +1,59 @@
+"""Originals and the facts that their sidecars have of them."""
+
+from packshot.messages.message import error, suggestion, warning
+
+_FIX = "run `packshot validate --fix` to write the facts of the original"
+
+MESSAGES = (
+    error(
+        "original-broken",
+        ("image cannot be decoded: {reason}", "image cannot be decoded: {type}"),
+        "export the image again from its source",
+    ),
+    error(
+        "original-differs",
+        (
+            "`{field}` is {value}, but the original has {found}",
+            "`{field}` is {value}, but the original has none",
+        ),
+        _FIX,
+    ),
+    error(
+        "original-differs.size",
+        "the sidecar has {width} x {height} pixels, but the original has {found_width} x {found_height}",
+        "run `packshot validate`, which reports all differences",
+    ),
+    error("original-empty", "empty file", "replace it with the original"),
+    error("original-pointer", "missing original: only its Git LFS pointer is here", "run `git lfs pull`"),
+    error(
+        "original-swapped",
+        "replaced original: `sha256` is {value:short}..., but the original has {found:short}...",
+        "restore the reviewed original, or review the new one and run `packshot assets add --replaced`",
+    ),
+    error("original-too-large", "image too large: {reason}", "save it smaller"),
+    error("original-too-large.bytes", "image too large: {bytes:,} bytes (limit: {limit:,})", "save it smaller"),
+    error(
+        "original-too-large.pixels",
+        "image too large: {width} x {height} pixels (limit: {limit} megapixels)",
+        "save it smaller",
+    ),
+    error("original-too-large.scans", "image too large: more than {limit} scans", "save it as a baseline JPEG"),
+    error(
+        "original-unknown",
+        "unknown file format: the file begins with the bytes {head}",
+        "use a known format, such as JPEG, PNG, TIFF, SVG, PDF, MP4 or glTF",
+    ),
+    error("original-unknown.image", "unsupported image format for renditions", "use one of: {known}"),
+    error("original-unreadable", "original cannot be read: {reason}", "put the original beside its sidecar"),
+    warning(
+        "picture-cmyk-untagged",
+        "CMYK image without a colour profile: its colours are read as coated offset print",
+        "embed the profile, or save the image as sRGB",
+    ),
+    warning(
+        "picture-profile-broken",
+        "unreadable colour profile: the image is read as sRGB",
+        "save the image with a valid profile",
+    ),
+    suggestion("sidecar-incomplete", "missing `{field}`: it is known from the original", _FIX),
+)
