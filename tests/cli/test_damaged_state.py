@@ -48,7 +48,7 @@ def test_what_cannot_be_verified_is_refused_with_a_cure(machine: Machine) -> Non
     told = machine("build", "--verify")
     assert told.code == 3
     assert "refused[state-damaged]" in told.err
-    assert "Run packshot build --repair" in told.err
+    assert "run `packshot build --repair`" in told.err
 
 
 def test_a_strict_build_makes_all_anew_for_it_must_know_what_was_found(machine: Machine) -> None:

@@ -167,14 +167,14 @@ def test_one_value_alone(explain) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["MUG-RDE"], "Did you mean MUG-RED"),
-        (["mug-red"], "Did you mean MUG-RED"),
-        (["ancient"], "now called old"),
-        (["Ancient"], "now called old"),
-        (["MUG-RED", "wieght"], "Did you mean weight"),
-        (["MUG-RED", "--market", "us"], "there is de, fr"),
-        (["MUG-RED", "--locale", "it"], "there is en, de, fr"),
-        (["MUG-RED", "--scope", "amazon"], "there is web, api, google"),
+        (["MUG-RDE"], "did you mean MUG-RED"),
+        (["mug-red"], "did you mean MUG-RED"),
+        (["ancient"], "write old, its present name"),
+        (["Ancient"], "write old, its present name"),
+        (["MUG-RED", "wieght"], "did you mean weight"),
+        (["MUG-RED", "--market", "us"], "use one of: de, fr"),
+        (["MUG-RED", "--locale", "it"], "use one of: en, de, fr"),
+        (["MUG-RED", "--scope", "amazon"], "use one of: web, api, google"),
     ],
 )
 def test_what_is_not_known_names_what_is(explain, arguments: list[str], words: str) -> None:

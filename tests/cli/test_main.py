@@ -87,7 +87,7 @@ def test_a_folder_without_a_repository_is_refused_with_a_cure(
     told = Told(capsys, "-C", str(tmp_path), "build")
     assert told.code == 3
     assert "refused[git-not-a-repository]" in told.err
-    assert "cure: " in told.err
+    assert "help: " in told.err
 
 
 def test_errors_in_the_data_exit_1_and_write_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,7 +161,7 @@ def test_what_the_system_denies_is_refused(boom, capsys: pytest.CaptureFixture[s
     told = Told(capsys, "boom")
     assert told.code == 3
     assert "/etc/shadow: Permission denied" in told.err
-    assert "cure: Check the permissions of /etc/shadow" in told.err
+    assert "help: check the permissions of /etc/shadow" in told.err
 
 
 def test_what_stands_in_the_way_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,7 +170,7 @@ def test_what_stands_in_the_way_is_refused(tmp_path: Path, capsys: pytest.Captur
     told = Told(capsys, "-C", str(root), "build")
     assert told.code == 3
     assert f"{root}/.packshot: File exists" in told.err
-    assert f"cure: Move {root}/.packshot away" in told.err
+    assert f"help: move {root}/.packshot elsewhere" in told.err
 
 
 def test_what_files_say_cannot_command_the_terminal(boom, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,7 @@ def test_a_release_whose_time_is_over_is_refused(root: Path, capsys: pytest.Capt
     late = Told(capsys, "-C", str(root), "publish", "--to", "../out", "--as-of", "2027-01-01")
     assert late.code == 3
     # Thirty days before the picture's rights end their end is told, and the release knows nothing of it.
-    assert "The release held until 2026-11-24T00:00:00Z" in late.err
+    assert "expired release: it was valid until 2026-11-24T00:00:00Z" in late.err
     assert not (root.parent / "out").exists()
 
 
@@ -105,7 +105,7 @@ def test_a_foreign_file_is_refused_by_name(root: Path, capsys: pytest.CaptureFix
     (root.parent / "out/index.html").write_text("mine")
     told = run(capsys, root, "publish", "--to", "../out")
     assert told.code == 3
-    assert "refused[target-foreign] index.html exists at the target" in told.err
+    assert 'refused[target-foreign] foreign file "index.html" at the target' in told.err
     assert files(root.parent / "out") == {"index.html": b"mine"}
 
 

@@ -68,10 +68,10 @@ def test_only_what_was_asked_is_told(shop: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--market", "dee"), "Did you mean de?"),
-        (("--locale", "ja"), "Known: "),
-        (("--channel", "googel"), "Did you mean google?"),
-        (("--family", "bowls"), "Did you mean bowl?"),
+        (("--market", "dee"), "did you mean de?"),
+        (("--locale", "ja"), "use one of: "),
+        (("--channel", "googel"), "did you mean google?"),
+        (("--family", "bowls"), "did you mean bowl?"),
     ],
 )
 def test_what_does_not_exist_is_a_mistake_of_usage(

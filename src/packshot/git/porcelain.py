@@ -61,4 +61,4 @@ def _run(git: Git, folder: Path, command: str, *arguments: str) -> None:
     """Run a command that must succeed."""
     code, out, err = getattr(git, command)(*arguments, with_extended_output=True, with_exceptions=False)
     if code:
-        raise refusal("git", Location(str(folder)), command=command, output=(err or out).strip())
+        raise refusal("git", Location(str(folder)), command=command, output=process.words_of((err or out).encode()))

@@ -16,7 +16,7 @@ MESSAGES = (
     ),
     error(
         "git",
-        ("`git {command}` failed: {output}", "`git {command}` failed"),
+        ("`git {command}` failed: {output:lines}", "`git {command}` failed"),
         "fix the Git settings, then commit the folder",
         about="`packshot init` could not make the first commit, for example because a hook or a signature failed. The "
         "files are written.",
@@ -30,7 +30,7 @@ MESSAGES = (
     error("git-bare.inside", "the folder is inside of `.git`", "run the command in the folder that contains `.git`"),
     error(
         "git-failed",
-        ("`git {command}` failed: {output}", "`git {command}` failed"),
+        ("`git {command}` failed: {output:lines}", "`git {command}` failed"),
         by(
             "cause",
             "run `git fsck` and fix the problems that it reports",
@@ -61,14 +61,14 @@ MESSAGES = (
     ),
     error(
         "git-not-a-repository",
-        "{path!q} is not in a Git repository",
+        '"{path}" is not in a Git repository',
         "run `git init` there, or name the repository with `packshot -C DIR`",
         about="Catalogues are read from Git repositories, and neither the folder nor a folder above it is one.",
     ),
     error(
         "git-not-trusted",
         "untrusted Git repository: it belongs to another user",
-        "if you trust it, run `git config --global --add safe.directory {path}`",
+        "if you trust it, run `git config --global --add safe.directory {path:lines}`",
         about="Git refuses to read repositories that belong to other users, because their configuration can run "
         "programs.",
     ),
@@ -78,7 +78,7 @@ MESSAGES = (
             "damage",
             "missing Git object {object}: it is not in this clone",
             altered="damaged Git object {object}: its content does not match its id",
-            unreadable="damaged Git object {object}: {output}",
+            unreadable="damaged Git object {object}: {output:lines}",
         ),
         by(
             "clone",
@@ -106,7 +106,7 @@ MESSAGES = (
     error(
         "no-catalogue",
         "missing {path}: it is neither in this folder nor in a folder above",
-        ("use `packshot -C {folder}`", "run `packshot init` to start a catalogue"),
+        ("use `packshot -C {folder:lines}`", "run `packshot init` to start a catalogue"),
         about="The folder is in a Git repository but not in a catalogue, or the commit does not contain the catalogue.",
     ),
     error(
@@ -116,13 +116,13 @@ MESSAGES = (
     ),
     error(
         "no-folder",
-        "missing folder {path!q}",
+        'missing folder "{path}"',
         "name a folder that exists",
         about="The folder in which a command is to run does not exist.",
     ),
     error(
         "source-lfs-absent",
-        "missing Git LFS file: only the pointer of {path!q} is on this machine",
+        'missing Git LFS file: only the pointer of "{path}" is on this machine',
         "run `git lfs pull`",
         about="An original is stored with Git LFS and was not downloaded, so artifacts cannot be made of it.",
     ),
@@ -130,11 +130,11 @@ MESSAGES = (
         "source-path",
         by(
             "flaw",
-            "invalid path {path!q}",
-            characters="invalid path {path!q}: it contains a backslash or a control character",
-            encoding="invalid path {path!q}: it is not UTF-8",
-            length="invalid path {path!q}: it is longer than {limit:,} characters",
-            segments="invalid path {path!q}: it is absolute, or has an empty, `.`, `..` or drive segment",
+            'invalid path "{path}"',
+            characters='invalid path "{path}": it contains a backslash or a control character',
+            encoding='invalid path "{path}": it is not UTF-8',
+            length='invalid path "{path}": it is longer than {limit:,} characters',
+            segments='invalid path "{path}": it is absolute, or has an empty, `.`, `..` or drive segment',
         ),
         "rename the file",
         about="Paths must be valid on every system and must not lead out of the repository. The file is ignored.",
@@ -143,8 +143,8 @@ MESSAGES = (
         "source-path-case",
         by(
             "difference",
-            "ambiguous paths {path!q} and {other!q}: they differ only by case",
-            unicode="ambiguous paths {path!q} and {other!q}: they differ only by Unicode form (NFC and NFD), which "
+            'ambiguous paths "{path}" and "{other}": they differ only by case',
+            unicode='ambiguous paths "{path}" and "{other}": they differ only by Unicode form (NFC and NFD), which '
             "looks the same",
         ),
         "rename one of them: some systems can hold only one",
@@ -152,25 +152,25 @@ MESSAGES = (
     ),
     error(
         "source-path-windows",
-        "invalid path {path!q}: Windows reserves the name {name!q} for a device",
+        'invalid path "{path}": Windows reserves the name {name!q} for a device',
         "rename {name!q}",
         about="Windows cannot check out the path: it contains the name of a device, or one that ends with a dot or a "
         "space.",
     ),
     error(
         "source-path-windows.end",
-        "invalid path {path!q}: Windows removes a dot or a space at the end of a name",
+        'invalid path "{path}": Windows removes a dot or a space at the end of a name',
         "rename {name!q}",
     ),
     error(
         "source-submodule",
-        "unsupported submodule {path!q}: its files are not read",
+        'unsupported submodule "{path}": its files are not read',
         "commit its files, or move it out of the source folders",
         about="Submodules in the source folders are ignored: their files are not part of the commit.",
     ),
     error(
         "source-symlink",
-        "unsupported symbolic link {path!q}: it may lead out of the repository",
+        'unsupported symbolic link "{path}": it may lead out of the repository',
         "commit the file or folder itself",
         about="Symbolic links in the source folders are ignored, because they may lead to files outside of the "
         "repository.",

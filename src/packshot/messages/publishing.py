@@ -97,11 +97,11 @@ MESSAGES = (
         _RESTORE,
         about="The manifest of a release cannot be read, or it lists paths that must not be published.",
     ),
-    error("release-unfit.misplaced", "misplaced path {path!q} in part {part} of the manifest", _RESTORE),
+    error("release-unfit.misplaced", 'misplaced path "{path}" in part {part} of the manifest', _RESTORE),
     error("release-unfit.part", around(DAMAGE, before="invalid part {part} of a manifest: "), _RESTORE),
     error(
         "release-unfit.reserved",
-        "reserved path {path!q} in the manifest: it is used for manifests and receipts",
+        'reserved path "{path}" in the manifest: it is used for manifests and receipts',
         _RESTORE,
     ),
     error(
@@ -143,19 +143,19 @@ MESSAGES = (
     ),
     error(
         "target-foreign",
-        "foreign file {path!q} at the target: packshot did not write it",
+        'foreign file "{path}" at the target: packshot did not write it',
         "move it elsewhere, or publish to another target",
         about="A file at the target was not written by packshot, or a name there is a symbolic link. Publications "
         "never overwrite or follow these.",
     ),
     error(
         "target-foreign.irregular",
-        "{path!q} at the target is not a regular file",
+        '"{path}" at the target is not a regular file',
         "remove it, then run the command again",
     ),
     error(
         "target-foreign.link",
-        "{path!q} at the target is a symbolic link, or is below one",
+        '"{path}" at the target is a symbolic link, or is below one',
         "remove the symbolic link, or publish to another target",
     ),
     error(
@@ -180,9 +180,9 @@ MESSAGES = (
         "target-unknown",
         by(
             "problem",
-            "target {target!q} cannot be opened: {reason}",
-            nul="invalid target {target!q}: it contains a NUL character",
-            scheme="invalid target {target!q}: it does not begin with a scheme such as `s3://`",
+            'target "{target}" cannot be opened: {reason}',
+            nul='invalid target "{target}": it contains a NUL character',
+            scheme='invalid target "{target}": it does not begin with a scheme such as `s3://`',
         ),
         ("run `pip install 'packshot[{extra}]'`", "name a folder, or a URL such as `s3://bucket/shop`"),
         about="The target is neither a folder nor a URL that can be opened.",

@@ -104,26 +104,26 @@ MESSAGES = (
     ),
     error(
         "output-foreign",
-        "foreign file {path!q} in the output folder: it was not written by a build, or was changed since",
+        'foreign file "{path}" in the output folder: it was not written by a build, or was changed since',
         "move or remove it, or build into another folder",
         about="The output folder contains a file that no build wrote, or that was changed after the build. Builds "
         "never overwrite or remove such files.",
     ),
     error(
         "path-below-file",
-        "conflicting paths: {path!q} is below {other!q}, which is a file",
+        'conflicting paths: "{path}" is below "{other}", which is a file',
         "give one of them another path",
         about="Two artifacts need the same name, one as a file and one as a folder.",
     ),
     error(
         "path-reserved",
-        "reserved path {path!q}",
+        'reserved path "{path}"',
         "use another path: `manifest.json`, `manifest/` and `.packshot-tmp` are used by packshot",
         about="An artifact would be published under a name that packshot uses for the manifest or for temporary files.",
     ),
     error(
         "path-unfit",
-        "invalid path {path!q}",
+        'invalid path "{path}"',
         "use a relative path without empty, `.` or `..` segments, backslashes and control characters; a segment has "
         "at most 255 bytes",
         about="An artifact would be published under a path that is not portable or leads out of the output folder.",

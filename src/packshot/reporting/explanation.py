@@ -20,11 +20,11 @@ from packshot.engine.parsing import DamagedError
 from packshot.engine.state_reader import StateReader
 from packshot.engine.types import Facts
 from packshot.engine.up_to_date import latest
-from packshot.findings import Locate, Location, RefusedError, error
+from packshot.findings import Locate, Location, Suggestion, refusal, report
 from packshot.git.work_tree import WorkTree
 from packshot.local_state import HOME
 from packshot.model.audience import Audience
-from packshot.model.names import near_names
+from packshot.model.names import near_names, unlisted
 from packshot.outputs.channels.views import RowDecision, customers_of_scope, row_decisions
 from packshot.reporting import UnknownError
 
@@ -75,8 +75,7 @@ def _answer(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Ans
     audience = _audience(reader, question)
     explanation = explain(Visible(reader, audience), key, sku)
     if explanation is None:
-        at, what = Location(reader.path_of(nodes.product(key))), f"The product {key} or its family cannot be read."
-        raise RefusedError(error("unreadable", at, what, "Run packshot validate first."))
+        raise refusal("unreadable", Location(reader.path_of(nodes.product(key))), name=key)
     feeds = [each for each in row_decisions(reader, key) if _is_requested(question, sku, each)]
     return Answer(audience, *_narrowed(explanation, feeds, question.attribute), as_of, locator(tree))
 
@@ -86,15 +85,19 @@ def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
     if named := reader.named(name):
         return named
     for renamed in products_or_skus(reader, name):
-        raise UnknownError(f'"{name}" is now called {renamed}.')
+        suggestion = Suggestion(renamed, "renamed")
+        raise UnknownError(report("unknown-product.explained", _ARGUMENT, suggestion=suggestion, name=name))
     known = {value.rpartition("\t")[2] for _, values in read_facts(tree).index(INDEX_NAME) for value in values}
-    raise UnknownError(f'No product or SKU is called "{name}".{_did_you_mean(name, known)}')
+    raise _unknown("unknown-product.explained", name, known)
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The nearest known names, as a question."""
-    near = near_names(name, known, most=3, cutoff=0.5)
-    return f" Did you mean {' or '.join(near)}?" if near else ""
+_ARGUMENT = Location("")
+"""The place of what was written in the command line."""
+
+
+def _unknown(message: str, name: str, known: Iterable[str]) -> UnknownError:
+    """Return the error of an unknown name, with the nearest known ones."""
+    return UnknownError(report(message, _ARGUMENT, name=name, known=near_names(name, known, most=3, cutoff=0.5)))
 
 
 def _audience(reader: Reader, question: Question) -> Audience:
@@ -102,12 +105,12 @@ def _audience(reader: Reader, question: Question) -> Audience:
     for kind, known in (("market", reader.markets()), ("locale", reader.locales()), ("scope", scopes(reader))):
         name = getattr(question, kind)
         if name and name not in known:
-            raise UnknownError(f'There is no {kind} "{name}"; there is {", ".join(known)}.')
+            raise UnknownError(unlisted(f"unknown-{kind}", _ARGUMENT, name, known))
     audience = audience_for(
         reader, question.market, question.locale, question.scope, customers_of_scope(reader, question.scope)
     )
     if audience is None:
-        raise UnknownError("catalog/catalog.yaml names no market that can be read; run packshot validate.")
+        raise UnknownError(report("unknown-market.none", _ARGUMENT))
     return audience
 
 
@@ -125,5 +128,5 @@ def _narrowed(
         return explanation, feeds
     part = only(explanation, attribute)
     if not part.values and not part.links and attribute not in ("price", "stock", "feeds", "assets", "related"):
-        raise UnknownError(f'It has no value "{attribute}".{_did_you_mean(attribute, [*names(explanation), "feeds"])}')
+        raise _unknown("unknown-attribute.explained", attribute, [*names(explanation), "feeds"])
     return part, feeds if attribute == "feeds" else ()

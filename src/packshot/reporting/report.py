@@ -10,9 +10,10 @@ from pathlib import Path
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.engine.parsing import DamagedError
+from packshot.findings import Location
 from packshot.incremental_validation import Validated, forget, judge
 from packshot.model.config import Quality
-from packshot.model.names import nearest, suggestion
+from packshot.model.names import unlisted
 from packshot.readiness.audiences import measured
 from packshot.reporting import UnknownError
 from packshot.reporting.figures import Figures, Limit, limits
@@ -72,13 +73,12 @@ def _known(reader: Reader, only: Only) -> Only:
     audiences = measured(reader)
     channel = reader.raw(nodes.channel(only.scope)) if only.scope else None
     scope = str(channel.get("scope", only.scope)) if isinstance(channel, dict) else only.scope
-    for kind, name, names in (
-        ("market", only.market, [each.market for each in audiences]),
-        ("locale", only.locale, [each.locale for each in audiences]),
-        ("channel", scope, [each.scope for each in audiences]),
-        ("family", only.family, list(reader.names("family"))),
+    for message, name, names in (
+        ("unknown-market", only.market, [each.market for each in audiences]),
+        ("unknown-locale", only.locale, [each.locale for each in audiences]),
+        ("unknown-scope", scope, [each.scope for each in audiences]),
+        ("unknown-family", only.family, list(reader.names("family"))),
     ):
         if name and name not in names:
-            cure = suggestion(nearest(name, names)) or f"Known: {', '.join(dict.fromkeys(names))}."
-            raise UnknownError(f'There is no {kind} "{name}". {cure}')
+            raise UnknownError(unlisted(message, Location(""), name, dict.fromkeys(names)))
     return replace(only, scope=scope)
