@@ -121,7 +121,7 @@ ILLS = {
     "whole-history": (shallow, "advice", "shallow"),
     "line-ends": (crlf, "problem", "Windows"),
     "line-ends ": (autocrlf, "advice", "core.autocrlf"),
-    "objects ": (committed_state, "problem", "The commit holds .packshot"),
+    "objects ": (committed_state, "problem", "the commit contains .packshot"),
     "ignored-folders ": (not_ignored, "advice", "does not ignore dist/"),
     "lfs-fetched": (pointer, "problem", "assets/mug.jpg"),
     "large-originals": (large, "advice", "assets/film.mp4"),

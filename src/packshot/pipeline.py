@@ -199,12 +199,12 @@ def verify(options: BuildOptions, built: BuildReport, share: float = 1.0) -> Ver
 
     `share` of the artifacts, drawn at random, are made; the others are compared by their keys.
     """
-    from packshot.engine.store import damage_told
+    from packshot.engine.store import damage_refused
     from packshot.engine.verify import verify as prove
 
     assert built.pointer is not None
     request = _Source.of(options).request(Base(built.pointer))
-    with damage_told(request.store):
+    with damage_refused(request.store):
         return prove(request, share)
 
 

@@ -189,7 +189,7 @@ def test_two_builds_at_once_on_one_machine(origin: Path, capsys: pytest.CaptureF
         assert code_of(origin, "build", "--as-of", NOW) == 3
     said = capsys.readouterr().err
     assert "build-locked" in said
-    assert "cure:" in said
+    assert "help:" in said
     assert not (origin / "dist").exists()
 
 
@@ -254,7 +254,7 @@ def test_where_there_is_nothing_to_build_it_is_said(
     assert code_of(place, *words) == 3
     said = capsys.readouterr().err
     assert said.startswith("refused[")
-    assert "cure:" in said
+    assert "help:" in said
     assert not (place / "dist").exists()
 
 

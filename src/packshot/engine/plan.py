@@ -18,7 +18,7 @@ from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import load
 from packshot.engine.storage import FolderStorage, OverlayStorage
-from packshot.engine.store import Store, damage_told
+from packshot.engine.store import Store, damage_refused
 from packshot.engine.tables import key, parts
 from packshot.engine.timing import StageTimes
 from packshot.engine.types import Task
@@ -38,7 +38,7 @@ def planned(request: Request) -> Iterator[Plan]:
             plan = _plan(dry, Store(place))
         except DamagedError:  # as a build would, from nothing
             plan = _plan(replace(dry, base=None, changed=None), Store(place, is_doubted=True))
-        with damage_told(request.store):
+        with damage_refused(request.store):
             yield plan
 
 

@@ -20,7 +20,7 @@ from packshot.findings import Location, refusal
 
 
 @contextmanager
-def damage_told(store: str) -> Iterator[None]:
+def damage_refused(store: str) -> Iterator[None]:
     """Turn damage into a refusal, where nothing may be made again."""
     try:
         yield

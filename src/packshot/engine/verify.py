@@ -1,6 +1,6 @@
 """The proof that a state is what a clean build gives: everything is evaluated and made again, and compared.
 
-The store is read to be compared, never to be believed: what it says a key has made is made again.
+The store is only read for comparison: what it has under a key is made again.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def verify(request: Request, share: float = 1.0) -> Verified:
     Raises DamagedError if the state cannot be read.
     """
     assert request.base is not None
-    doubts, held = _Sample(share), Store(request.place())
-    built = load(SortedMaps(held), request.base)
+    doubts, stored = _Sample(share), Store(request.place())
+    built = load(SortedMaps(stored), request.base)
     with tempfile.TemporaryDirectory() as folder:
         store = Store(OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk())), is_doubted=True)
         fresh = replace(request, dist=None, changed=None, disk=LocalDisk(), doubts=doubts)
         clean = make_release(fresh, SortedMaps(store), built, StageTimes(request.seconds), Mode.PROVE)
-        found = clean.findings if clean.failed() else _differences(held, built, store, clean.state, doubts)
+        found = clean.findings if clean.failed() else _differences(stored, built, store, clean.state, doubts)
         return Verified(built.artifacts, len(doubts.drawn), tuple(islice(found, SHOWN)))
 
 
@@ -79,11 +79,11 @@ class _Sample:
         return [path for path, is_drawn in self._known.items() if is_drawn]
 
 
-def _differences(held: Store, built: State, store: Store, clean: State, doubts: _Sample) -> Iterator[Finding]:
-    """What differs between the state in the held store and the clean one."""
-    for entry in entries(held, built.manifest):
+def _differences(stored: Store, built: State, store: Store, clean: State, doubts: _Sample) -> Iterator[Finding]:
+    """What differs between the stored state and the clean one."""
+    for entry in entries(stored, built.manifest):
         if doubts(entry.path):
-            yield from _damage(held, entry)
+            yield from _damage(stored, entry)
     for before, after in changes(store, built.manifest, clean.manifest):
         yield _difference(built, before, clean, after)
     if built.manifest != clean.manifest:

@@ -64,7 +64,7 @@ MESSAGES = (
     error("yaml-merge-key", "unsupported merge key `<<`", "write the keys here"),
     error(
         "yaml-merge-conflict",
-        "unresolved merge conflict: both versions of these lines are in the file",
+        "unresolved Git merge conflict: both versions of these lines are in the file",
         "keep the right lines, and delete those that begin with <<<<<<<, ======= and >>>>>>>",
     ),
     error("yaml-not-a-mapping", "invalid file: its content is not a mapping", "write `key: value` lines"),

@@ -24,7 +24,7 @@ class Seal:
 
     def limits(self) -> Iterator[str]:
         """Return what this seal does not do, one sentence each, for the report."""
-        yield "Addresses of pictures are not signed, and no headers limit how long caches keep them."
+        yield "Addresses of images are not signed, and no headers limit how long caches keep them."
 
 
 def served(store: Store, seal: Seal, entry: Entry) -> bytes:
