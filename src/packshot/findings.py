@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Literal, NamedTuple
@@ -79,6 +80,21 @@ class Suggestion(NamedTuple):
 
 Param = str | int | float | bool | None | tuple["Param", ...]
 """A parameter of a message: a value, a name, a number, or a list of these."""
+
+
+class Note(NamedTuple):
+    """A text that is part of a finding or an answer: the id of its message, and the values that it quotes.
+
+    Made by `note`. As a parameter of a message it is rendered by `{name:notes}`.
+    """
+
+    message: str
+    params: tuple[tuple[str, Param], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The note with its values."""
+        return render(message(self.message).text, dict(self.params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +173,11 @@ def report(
     return Finding(message_id, level, at, parameters(params), edits, suggestion, see)
 
 
+def note(message_id: str, /, **params: object) -> Note:
+    """Return a note with its values, which are data as those of `report`."""
+    return Note(message_id, parameters(params))
+
+
 def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
     """Return the error by which the program declines to go on, for one reason."""
     return RefusedError(report(message_id, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
@@ -174,6 +195,8 @@ _MOST, _LONGEST = 100, 4000
 def _param(value: object) -> Param:
     if value is None or isinstance(value, bool | int | float):
         return value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, Mapping):
         return tuple((str(key), _param(each)) for key, each in islice(value.items(), _MOST))
     if isinstance(value, list | tuple | set | frozenset):

@@ -78,7 +78,7 @@ _KEYS = many(either(text, number))
 _ON = exactly("key", "value")
 
 
-def _is_param(value: object, depth: int = 4) -> bool:
+def _is_param(value: object, depth: int = 12) -> bool:
     if isinstance(value, list):
         return depth > 0 and all(_is_param(each, depth - 1) for each in value)
     return value is None or isinstance(value, str | int | float)

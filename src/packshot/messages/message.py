@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["error", "warning", "suggestion"]
+Level = Literal["error", "warning", "suggestion", "note"]
+"""How bad a finding of the message is; a `note` is no finding, but a text within one or within an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ def warning(id: str, text: Text, help: Text, about: str = "") -> Message:  # noq
 def suggestion(id: str, text: Text, help: Text, about: str = "") -> Message:  # noqa: A002 - the names of the row
     """Return a message about an improvement."""
     return Message(id, "suggestion", text, help, about)
+
+
+def note(id: str, text: Text) -> Message:  # noqa: A002 - the names of the row
+    """Return a text that is part of findings and answers, such as the reason why a row is left out of a feed."""
+    return Message(id, "note", text, "")
 
 
 def by(parameter: str, otherwise: Text = "", /, **cases: Text) -> By:

@@ -8,6 +8,7 @@
 {excerpt:lines}   a text of several lines, kept whole
 {problem:message} the text of another message, given as its id and its parameters; `help` its help
 {digest:short}    the first 12 characters of a digest, of each in a list
+{missing:notes}   the texts of a list of such messages, as `findings.note` makes them
 """
 
 from __future__ import annotations
@@ -144,14 +145,19 @@ def _joined(last: str) -> Callable[[Any], str]:
     return join
 
 
+def _message(problem: Any) -> str:
+    return render(message(problem[0]).text, dict(problem[1]))
+
+
 _FORMS: Mapping[str, Callable[[Any], str]] = {
     "and": _joined("and"),
     "or": _joined("or"),
     "chain": lambda values: " -> ".join(map(_plain, values)),
     "lines": str,
-    "message": lambda problem: render(message(problem[0]).text, dict(problem[1])),
+    "message": _message,
     "help": lambda problem: render(message(problem[0]).help, dict(problem[1])),
     "short": lambda value: (
         ", ".join(each[:12] for each in value) if isinstance(value, tuple | list) else str(value)[:12]
     ),
+    "notes": lambda problems: ", ".join(map(_message, problems)),
 }
