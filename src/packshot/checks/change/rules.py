@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, cast
 
 from packshot.catalog.reader import Reader
 from packshot.checks.change import Change
 from packshot.checks.change.fields import LINES, STATUS, Field, Keys
 from packshot.checks.rule import rule
-from packshot.findings import Edit, Finding, Location, Severity, error
+from packshot.findings import Edit, Finding, Location, report
 from packshot.model.asset import Asset
 from packshot.model.config import PACKSHOT, Authority
 from packshot.model.labels import label_in
@@ -19,108 +18,87 @@ from packshot.model.lifecycle import STATUSES, Status
 
 @rule("owned-elsewhere")
 def owned(change: Change) -> Iterator[Finding]:
-    """What it does: `validate --since` finds edits of values that another authority keeps: of attributes, price lists
-    and stock lists with `authority:`. A commit may edit them whose committer is among that authority's `people`. What
-    is not committed yet is told as a warning, for nobody knows who will commit it.
+    """What it does: `validate --since` finds edits of values that another authority owns: of attributes, price lists
+    and stock lists with `authority:`. A commit may edit them if its committer is one of that authority's `people`. An
+    edit that is not committed yet is reported as a warning, because its committer is not known.
 
-    Why: a weight that the ERP system keeps comes back with its next export; whoever edits it here is undone, and until
-    then two systems say two things.
+    Why: a weight that the ERP system owns comes back with its next export; the edit here is undone, and until then two
+    systems have different values.
 
-    Example: `weight: 545 g` edited by hand, with `weight: {..., authority: erp}`. Cure: change it there; take the edit
-    back.
+    Example: `weight: 545 g` edited by hand, with `weight: {..., authority: erp}`. Fix: change it there; revert the
+    edit.
     """
     for field in change.fields:
-        name = _keeper(change, field)
+        name = _owner(change, field)
         if name is None or name == PACKSHOT or field.keys in change.passing:
             continue
-        keeper = change.reader.authority(name)
-        if keeper is None or not (change.editor.is_known and keeper.includes(change.editor.email)):
-            yield _elsewhere(change, field, _called(change.reader, name, keeper))
+        owner = change.reader.authority(name)
+        if owner is None or not (change.editor.is_known and owner.includes(change.editor.email)):
+            yield _elsewhere(change, field, _label(change.reader, name, owner))
 
 
-def _keeper(change: Change, field: Field) -> str | None:
+def _owner(change: Change, field: Field) -> str | None:
     """The authority of a field, as the base declares it."""
     if field.code == LINES:
-        return _keeper_of_list(change)
+        return _owner_of_list(change)
     attribute = change.reader.attribute(field.code)
     return attribute.authority if attribute else None
 
 
-def _keeper_of_list(change: Change) -> str | None:
+def _owner_of_list(change: Change) -> str | None:
     place = change.place
     head = (change.reader.price_list if place.kind.startswith("prices") else change.reader.stock_list)(place.name)
     return head.authority if head else None
 
 
-def _called(reader: Reader, name: str, keeper: Authority | None) -> str:
-    label = label_in(keeper.label, reader.chain(reader.source()), "") if keeper else ""
-    return f"{label} ({name})" if label else name
+def _label(reader: Reader, name: str, owner: Authority | None) -> str:
+    return label_in(owner.label, reader.chain(reader.source()), name) if owner else name
 
 
-def _elsewhere(change: Change, field: Field, keeper: str) -> Finding:
-    editor = change.editor
-    who = f"{editor.email} changed it" if editor.is_known else "it is edited here by hand"
-    of = field.keys[-1] if field.code == LINES else field.code
-    what = f"{of} is kept by {keeper}, and {who}: {_shown(field.before)} -> {_shown(field.after)}."
-    cure = f"Change it in {keeper}, and take this edit back."
+def _elsewhere(change: Change, field: Field, owner: str) -> Finding:
+    message = "owned-elsewhere" if change.editor.is_known else "owned-elsewhere.uncommitted"
+    name = field.keys[-1] if field.code == LINES else field.code
     back = (Edit(Location(change.path, field.keys), field.before),) if isinstance(field.before, str) else ()
-    severity = Severity.ERROR if editor.is_known else Severity.WARNING
-    return replace(error("owned-elsewhere", change.at(field.keys), what, cure, *back), severity=severity)
-
-
-def _shown(value: object) -> str:
-    """A raw value as it reads in a sentence."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return value if len(value) <= 60 else f"{value[:57]}..."
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_shown, value[:5])) + (", ...]" if len(value) > 5 else "]")
-    return "{" + ", ".join(f"{key}: {_shown(each)}" for key, each in list(dict(value).items())[:5]) + "}"  # type: ignore[call-overload]  # a map of the file
+    finding = report(message, change.at(field.keys), *back, field=name, owner=owner, editor=change.editor.email)
+    return finding.with_params(before=field.before, after=field.after)
 
 
 @rule("status-move", "36")
 def moves(change: Change) -> Iterator[Finding]:
-    """What it does: `validate --since` finds statuses that are entered from where lifecycle.yaml does not let them be
-    entered (`from`). What is new comes from draft.
+    """What it does: `validate --since` finds changes of status that lifecycle.yaml does not allow (`from`). What is new
+    comes from draft.
 
-    Why: a product that jumps from draft to active has been seen by nobody.
+    Why: a product that jumps from draft to active has not been reviewed.
 
-    Example: `active: {from: [in-review]}` and a product set from draft to active. Cure: `status: in-review` first.
+    Example: `active: {from: [in-review]}` and a product set from draft to active. Fix: `status: in-review` first.
     """
     for field in _statuses(change):
         origin, status = field.before or "draft", cast(Status, field.after)
         allowed = change.reader.stage(status).moves
         if allowed is not None and origin != status and origin not in allowed:
-            what = f"The status goes from {origin} to {status}, which is entered from {', '.join(allowed) or 'none'}."
-            cure = f"Write status: {allowed[0]} first." if allowed else f"Write status: {origin}."
-            yield error("status-move", change.at(field.keys), what, cure)
+            at, first = change.at(field.keys), next(iter(allowed), None)
+            yield report("status-move", at, status=status, origin=origin, allowed=allowed, first=first)
 
 
 @rule("status-approval", "36")
 def approvals(change: Change) -> Iterator[Finding]:
     """What it does: `validate --since` finds commits that set a status which only the people of an authority may set
-    (`approved_by` of its gate). What is not committed yet is told as advice.
+    (`approved_by` of its gate). What is not committed yet is reported as a suggestion.
 
     Why: who approves must be known afterwards; Git knows the committer.
 
-    Example: `active: {needs: {approved_by: [legal]}}` and a commit of somebody else. Cure: let one of them commit it.
+    Example: `active: {needs: {approved_by: [legal]}}` and a commit of another editor. Fix: let one of them commit it.
     """
     for field in _statuses(change):
         stage = change.reader.stage(cast(Status, field.after))
         names = (stage.asset_needs if change.place.kind == "sidecar" else stage.needs).approved_by
-        keepers = [(name, change.reader.authority(name)) for name in names]
+        owners = [(name, change.reader.authority(name)) for name in names]
         editor = change.editor
-        if not names or (editor.is_known and any(keeper and keeper.includes(editor.email) for _, keeper in keepers)):
+        if not names or (editor.is_known and any(owner and owner.includes(editor.email) for _, owner in owners)):
             continue
-        called = " or ".join(_called(change.reader, name, keeper) for name, keeper in keepers)
-        who = f"{editor.email} set it" if editor.is_known else "it is set here"
-        what = f"The status {field.after} is approved by {called}, and {who}."
-        severity = Severity.ERROR if editor.is_known else Severity.SUGGESTION
-        yield replace(
-            error("status-approval", change.at(field.keys), what, f"Let somebody of {called} commit it."),
-            severity=severity,
-        )
+        message = "status-approval" if editor.is_known else "status-approval.uncommitted"
+        labels = [_label(change.reader, name, owner) for name, owner in owners]
+        yield report(message, change.at(field.keys), status=field.after, owners=labels, editor=editor.email)
 
 
 def _statuses(change: Change) -> Iterator[Field]:

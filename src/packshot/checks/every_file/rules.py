@@ -16,10 +16,10 @@ from packshot.checks import named_references
 from packshot.checks.family_contents import kind_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
-from packshot.findings import Absent, Finding, Location, error, warning
+from packshot.findings import Absent, Finding, Location, report
 from packshot.model.lifecycle import ALL
 from packshot.model.marked_names import Keys
-from packshot.model.names import LOCALE, nearest, suggestion
+from packshot.model.names import LOCALE, choices, suggested
 
 
 class Checked(Protocol):
@@ -49,7 +49,7 @@ def text(file: Checked) -> Iterator[Finding]:
     Why: what YAML reads otherwise than people do is refused, so that what you read is what is published; and other
     files name this one by its name.
 
-    Example: `prices/EU retail.yaml`. Cure: rename it to `eu-retail.yaml`.
+    Example: `prices/EU retail.yaml`. Fix: rename it to `eu-retail.yaml`.
     """
     document = file.document
     yield from document.text
@@ -81,7 +81,7 @@ def names(file: Checked) -> Iterator[Finding]:
     Why: what leads nowhere has no effect. A select without its list has no value that is right, a requirement for a
     misspelt scope is never evaluated, a right denied to one has no effect, and an asset without its licence is hidden.
 
-    Example: `{type: select, options: colour}`. Cure: `options: color`, as the file is called.
+    Example: `{type: select, options: colour}`. Fix: `options: color`, as the file is called.
     """
     wrong = {finding.at.keys for finding in file.shape}
     for named in file.document.names():
@@ -109,9 +109,9 @@ def _family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     yield from _family(reader, name, at)
-    if kind_of(reader, name) not in ("record", None):
-        what = f'The family "{name}" is one of products; an attribute names records.'
-        yield error("wrong-family", at, what, "Name a family with kind: record.")
+    kind = kind_of(reader, name)
+    if kind not in ("record", None):
+        yield report("wrong-family.entity", at, name=name, kind=kind)
 
 
 def _requirement(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
@@ -136,7 +136,7 @@ def languages(file: Checked) -> Iterator[Finding]:
 
     Why: they are not shown; mostly the language is misspelt.
 
-    Example: `label: {en: Weight, ge: Gewicht}`. Cure: `de: Gewicht`.
+    Example: `label: {en: Weight, ge: Gewicht}`. Fix: `de: Gewicht`.
     """
     found: dict[str, list[Keys]] = defaultdict(list)
     for named in file.document.names():
@@ -148,10 +148,6 @@ def languages(file: Checked) -> Iterator[Finding]:
 
 
 def _foreign(file: Checked, tag: str, places: list[Keys]) -> Finding:
-    near = nearest(tag, file.reader.locales())
-    here = "A label is" if len(places) == 1 else f"{len(places)} labels are"
-    cure = "Take the text away, or add the locale to catalog.yaml."
-    cure = f"{suggestion(near)} If not: {cure[0].lower()}{cure[1:]}" if near else cure
-    what = f'{here} in "{tag}", which is no locale of the catalogue; nobody sees it.'
-    finding = warning("label-locale", Location(file.document.path, places[0], "key"), what, cure)
-    return replace(finding, absent=Absent(tag, ("catalog",)))
+    known, at = file.reader.locales(), Location(file.document.path, places[0], "key")
+    finding = report("label-locale", at, suggestion=suggested(tag, known), name=tag, **choices(tag, known))
+    return replace(finding.with_params(count=len(places)), absent=Absent(tag, ("catalog",)))

@@ -9,10 +9,10 @@ from packshot.checks import named_references
 from packshot.checks.family_contents import is_known, kind_of
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, Suggestion, report
 from packshot.model.cycles import way_back
 from packshot.model.lineage import above
-from packshot.model.names import nearest, suggestion
+from packshot.model.names import choices, suggested
 from packshot.model.schema import Family
 from packshot.model.typed_files import TypedFamily
 
@@ -26,7 +26,7 @@ def shape(family: SourceFile) -> Iterator[Finding]:
 
     Why: products name the family by the file's name.
 
-    Example: `attributes: name`. Cure: `attributes: [name]`.
+    Example: `attributes: name`. Fix: `attributes: [name]`.
     """
     yield from family.shape
 
@@ -37,19 +37,17 @@ def parent(family: SourceFile) -> Iterator[Finding]:
 
     Why: a family adds to its parent's attributes; a circle has no first.
 
-    Example: `parent: brand`, a family of records. Cure: `parent: article`.
+    Example: `parent: brand`, a family of records. Fix: `parent: article`.
     """
     own = family.entity
     if own is None or own.parent is None:
         return
     kind = kind_of(family.reader, own.parent)
     if kind == "mixin" and own.kind != "mixin":
-        what = f"The parent {own.parent} is a mixin."
-        yield error("wrong-family", family.place("parent"), what, f"Write mixins: [{own.parent}] in place of parent:.")
+        yield report("wrong-family.mixin-parent", family.place("parent"), name=own.parent, expected=own.kind)
     elif kind not in (None, own.kind):
-        what = f"The parent {own.parent} is a family of {kind}s, this one of {own.kind}s."
-        yield error("wrong-family", family.place("parent"), what, "Name a parent of the same kind, or change kind:.")
-    yield from _circle(family, own.parent, "parents", family.place("parent"))
+        yield report("wrong-family.parent", family.place("parent"), name=own.parent, kind=kind, expected=own.kind)
+    yield from _circle(family, own.parent, family.place("parent"))
 
 
 @rule("family-cycle wrong-family mixin-twice", "22")
@@ -59,7 +57,7 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
     Why: a mixin gives attributes, defaults and requirements to every family that names it. A family that has products
     of its own would give them twice, a circle of mixins has no first.
 
-    Example: `mixins: [jacket]`, a family of products. Cure: `parent: jacket`, or move what both share to a family of
+    Example: `mixins: [jacket]`, a family of products. Fix: `parent: jacket`, or move what both share to a family of
     `kind: mixin`.
     """
     own = family.entity
@@ -67,14 +65,13 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
         at = Location(family.path, ("mixins", place))
         kind = kind_of(family.reader, name)
         if kind not in (None, "mixin"):
-            what = f"{name} is a family of {kind}s and no mixin."
-            yield error("wrong-family", at, what, f"Write parent: {name}, or name a family of kind: mixin.")
-        yield from _circle(family, name, "mixins", at)
+            yield report("wrong-family.mixin", at, name=name, kind=kind)
+        yield from _circle(family, name, at)
         if own and name in own.mixins[:place]:
-            yield error("mixin-twice", at, f'The mixin "{name}" is named twice.', "Keep the first one.")
+            yield report("mixin-twice", at, name=name)
 
 
-def _circle(family: SourceFile, name: str, word: str, at: Location) -> Iterator[Finding]:
+def _circle(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:
     """The circle that begins with this name."""
 
     def following(key: str) -> tuple[str, ...]:
@@ -83,8 +80,7 @@ def _circle(family: SourceFile, name: str, word: str, at: Location) -> Iterator[
 
     circle = way_back(family.key, name, following)
     if circle:
-        what = f"Its {word} come back to the family itself: {' > '.join(circle)}."
-        yield error("family-cycle", at, what, "Take one of these steps away.")
+        yield report("family-cycle", at, families=circle)
 
 
 @rule("missing-input", "22")
@@ -93,40 +89,40 @@ def inputs(family: SourceFile) -> Iterator[Finding]:
 
     Why: without them it has no value in any product of the family.
 
-    Example: `attributes: [volume, length, width]`, where volume follows from length, width and height. Cure: add
+    Example: `attributes: [volume, length, width]`, where volume follows from length, width and height. Fix: add
     `height`.
     """
     own, typed = family.entity, family.reader.typed_family(family.key)
     if own is None or typed is None or own.kind == "mixin" or not is_known(family.reader, family.key):
         return
     for code, calculation in typed.calculations.items():
-        lacking = [each for each in calculation.inputs if each not in typed.attributes]
-        if lacking:
+        missing = [each for each in calculation.inputs if each not in typed.attributes]
+        if missing:
             place = ("attributes", own.attributes.index(code)) if code in own.attributes else ("attributes",)
-            what = f'"{code}" follows from {", ".join(lacking)}, which the family {family.key} lacks.'
-            yield error("missing-input", Location(family.path, place), what, f"Add {', '.join(lacking)}.")
+            at = Location(family.path, place)
+            yield report("missing-input", at, attribute=code, missing=missing, family=family.key)
 
 
 @rule("bad-axis unknown-attribute localizable-default bad-number bad-boolean bad-measure bad-date bad-key", "22 24")
 def fits(family: SourceFile) -> Iterator[Finding]:
     """What it does: axes must be attributes that tell variants apart, defaults values of their attributes' types.
 
-    Why: an axis has one value for all languages, so that a variant is the same everywhere; a default stands for every
-    product that says nothing.
+    Why: an axis has one value for all languages, so that a variant is the same everywhere; a default is the value of
+    every product without one.
 
-    Example: `axes: [name]`, where name is localizable. Cure: `axes: [color]`.
+    Example: `axes: [name]`, where name is localizable. Fix: `axes: [color]`.
     """
     for finding in family.reader.compiled_family(family.key)[1]:
         if (
             finding.at.path == family.path
-            and not _is_told(family, finding.at.keys)
+            and not _is_reported(family, finding.at.keys)
             and (is_known(family.reader, family.key) or finding.code != "unknown-attribute")
         ):
             yield finding
 
 
-def _is_told(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
-    """Whether it is about an axis whose attribute is told as unknown where the family lists it."""
+def _is_reported(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
+    """Whether it is about an axis whose attribute is reported as unknown where the family lists it."""
     own = family.entity
     if own is None or keys[:1] != ("axes",) or not isinstance(keys[1], int):
         return False
@@ -140,7 +136,7 @@ def defaults(family: SourceFile) -> Iterator[Finding]:
 
     Why: a default stands for every product that says nothing.
 
-    Example: `defaults: {tax_class: standart}`. Cure: `standard`.
+    Example: `defaults: {tax_class: standart}`. Fix: `standard`.
     """
     own, typed = family.entity, family.reader.typed_family(family.key)
     for code, value in own.defaults.items() if own and typed else ():
@@ -160,9 +156,9 @@ def defaults(family: SourceFile) -> Iterator[Finding]:
 def paths(family: SourceFile) -> Iterator[Finding]:
     """What it does: `name_from`, `image_from` and the paths below `required:` must be those of the family.
 
-    Why: a requirement that is misspelt is never met, or never asked.
+    Why: a requirement that is misspelt is never met, or never evaluated.
 
-    Example: `required: {web: [main]}`. Cure: `assets.main`, since assets have paths of their own.
+    Example: `required: {web: [main]}`. Fix: `assets.main`, since assets have paths of their own.
     """
     own, typed = family.entity, family.reader.typed_family(family.key)
     if own is None or typed is None:
@@ -186,6 +182,5 @@ def _leads(family: TypedFamily, path: str) -> bool:
 
 def _unknown_path(family: TypedFamily, path: str, at: Location) -> Finding:
     asset = f"assets.{path}"
-    near = asset if asset in family.paths else nearest(path, family.paths)
-    cure = suggestion(near) or "Write the code of one of its attributes, or assets. and a role."
-    return error("unknown-path", at, f'"{path[:100]}" is no attribute of this family.', cure)
+    near = Suggestion(asset) if asset in family.paths else suggested(path, family.paths)
+    return report("unknown-path.family", at, suggestion=near, name=path, **choices(path, family.paths))

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from packshot.checks.offer_file import OfferFile
 from packshot.checks.rule import rule
-from packshot.findings import Finding, Location, error, warning
+from packshot.findings import Finding, Location, report
 from packshot.model.currencies import decimals_of
 from packshot.model.instants import begins
 from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key, ties
@@ -18,18 +18,17 @@ from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key,
     "10 33",
 )
 def shape(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: the head says currency and tax; each line is an amount, amounts by quantity, a price with a
+    """What it does: the head has currency and tax; each line is an amount, amounts by quantity, a price with a
     window, or a list of these.
 
     Why: an amount that could be read in two ways is a wrong invoice.
 
-    Example: `ZIP-90: 12,90`. Cure: `ZIP-90: 12.90`.
+    Example: `ZIP-90: 12,90`. Fix: `ZIP-90: 12.90`.
     """
     yield from prices.shape
     for name in prices.lines if prices.is_part else ():
         if not is_price_key(name):
-            what, cure = f'"{name[:100]}" cannot be a SKU.', "Write a SKU, or the key of a product and /*."
-            yield error("bad-sku", prices.line(name), what, cure)
+            yield report("bad-sku.price-line", prices.line(name), name=name)
 
 
 def _head(prices: OfferFile) -> PriceList | None:
@@ -56,13 +55,13 @@ def tie(prices: OfferFile) -> Iterator[Finding]:
 
     Why: the window that began last is in force, so of two that begin together neither can be.
 
-    Example: `[289.00, 279.00]`, both without a window. Cure: give one of them `from:`.
+    Example: `[289.00, 279.00]`, both without a window. Fix: give one of them `from:`.
     """
     for name, line in _entries(prices).items():
         for zone in _zones(prices) if len(line.entries) > 1 else ():
             for first, second in ties(line, zone):
-                what = f"Prices {first + 1} and {second + 1} of {name} begin together, so neither wins."
-                yield error("price-tie", _entry(prices, name, second), what, "Write another from:, or take one away.")
+                at = _entry(prices, name, second)
+                yield report("price-tie", at, name=name, first=first + 1, second=second + 1)
                 break
 
 
@@ -76,11 +75,11 @@ def _zones(prices: OfferFile) -> list[str]:
 
 @rule("price-never", "33")
 def windows(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of prices whose window lies outside that of the whole list.
+    """What it does: warns of prices whose window is outside that of the whole list.
 
     Why: the list's own window cuts every line, so such a price is never in force.
 
-    Example: a line from 2027-02-01 in a list that ends at 2027-01-01. Cure: move one of the two.
+    Example: a line from 2027-02-01 in a list that ends at 2027-01-01. Fix: move one of the two.
     """
     head = _head(prices)
     if head is None or not (head.begin or head.end):
@@ -88,9 +87,7 @@ def windows(prices: OfferFile) -> Iterator[Finding]:
     for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
             if _is_outside(entry, head):
-                window = f"from {head.begin or 'ever'} to {head.end or 'ever'}"
-                what = f"The price is never in force: the list holds {window}."
-                yield warning("price-never", _entry(prices, name, place), what, "Move its window into the list's.")
+                yield report("price-never", _entry(prices, name, place), begin=head.begin, end=head.end)
 
 
 def _is_outside(entry: PriceEntry, head: PriceList) -> bool:
@@ -104,29 +101,27 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of prices by quantity that do not begin at 1, and of a former price (`was`) that is not
     higher than the price.
 
-    Why: without a price for one piece a shop shows the first tier as the price; a reduction that is none misleads
-    people, and is refused by marketplaces.
+    Why: without a price for one piece a shop shows the first tier as the price; a false reduction misleads customers,
+    and is refused by marketplaces.
 
-    Example: `{10: 139.00}`. Cure: `{1: 149.00, 10: 139.00}`.
+    Example: `{10: 139.00}`. Fix: `{1: 149.00, 10: 139.00}`.
     """
     for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
             at = _entry(prices, name, place)
             if 1 not in entry.price:
-                what = f"{name} has no price for one piece; the tiers begin at {min(entry.price)}."
-                yield warning("price-tiers", at, what, "Add a tier 1:.")
+                yield report("price-tiers", at, name=name, lowest=min(entry.price))
             if entry.was is not None and entry.was <= entry.amount:
-                what = f"{name} was {entry.was} and is {entry.amount}: no reduction."
-                yield warning("price-was", at, what, "Write the higher price in was:, or take it away.")
+                yield report("price-was", at, name=name, was=entry.was, amount=entry.amount)
 
 
 @rule("price-thousands", "10 33")
 def thousands(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of amounts from 1 to 999 with three decimals, in a currency whose coins have fewer.
 
-    Why: to many people the point parts thousands; `1.299` is read as one and a bit, and the thing sold for that.
+    Why: in many countries the point separates thousands; `1.299` is read as 1.30, and the product is sold for that.
 
-    Example: `ZIP-90: 1.299`. Cure: `ZIP-90: 1299.00`, or `1.30`; where a part of a coin is meant, `1.2990` says so.
+    Example: `ZIP-90: 1.299`. Fix: `ZIP-90: 1299.00`, or `1.30`; where a part of a coin is meant, `1.2990` says so.
     """
     head = _head(prices)
     if head is None or decimals_of(head.currency) >= _GROUP:
@@ -145,7 +140,4 @@ _GROUP = 3
 def _doubtful(amount: Decimal, currency: str, at: Location) -> Finding:
     coin = Decimal(1).scaleb(-decimals_of(currency))
     thousand, one = (amount * 1000).quantize(coin), amount.quantize(coin, ROUND_HALF_UP)
-    cure = f"Write {thousand} or {one}; or {amount}0, if a part of a coin is meant."
-    return warning(
-        "price-thousands", at, f"{amount} could be {thousand} or {one} {currency}: the point may part thousands.", cure
-    )
+    return report("price-thousands", at, amount=amount, thousands=thousand, rounded=one, currency=currency)

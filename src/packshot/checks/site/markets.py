@@ -12,7 +12,8 @@ from packshot.checks.offer_file import is_unread
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Listing
-from packshot.findings import Finding, error, warning
+from packshot.findings import Finding, report
+from packshot.model.names import choices
 
 _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "assets"})
 """Names at the top of a release that no market may take."""
@@ -24,34 +25,32 @@ def lists(site: SourceFile) -> Iterator[Finding]:
 
     Why: a market without its list shows no price; amounts are never converted between currencies.
 
-    Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Cure: name a list in CHF.
+    Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Fix: name a list in CHF.
     """
     for key, market in site.entity.markets.items() if site.entity else ():
         for place, name in enumerate(market.prices):
             at = site.place("markets", key, "prices", place)
             head = site.reader.price_list(name)
             if head is not None and head.currency != market.currency:
-                what = f'The price list "{name}" is in {head.currency}, the market {key} in {market.currency}.'
-                yield error("wrong-currency", at, what, "Name a list in the market's currency.")
+                currencies = {"currency": head.currency, "expected": market.currency}
+                yield report("wrong-currency", at, list=name, market=key, **currencies)
 
 
 @rule("customers-unsaid unknown-customers", "35")
 def customers(site: SourceFile) -> Iterator[Finding]:
     """What it does: a market whose price lists are for several customer groups must say for which its pages are.
 
-    Why: dealer prices on public pages are a leak. A list without `group` speaks for everybody; of the others only those
-    of the group that `customers:` names. A channel file may name another.
+    Why: dealer prices on public pages are a leak. A list without `group` is for all customers; of the others only those
+    of the group that `customers:` names count. A channel file may name another.
 
-    Example: `prices: [eu-dealer, eu-retail]`, of the groups dealer and retail. Cure: `customers: retail`.
+    Example: `prices: [eu-dealer, eu-retail]`, of the groups dealer and retail. Fix: `customers: retail`.
     """
     for key, market in site.entity.markets.items() if site.entity else ():
         groups = groups_of(site.reader, market)
         if any(is_unread(site.reader, name) for name in market.prices):
             continue
         if market.customers is None and len(groups) > 1:
-            what = f"The price lists of the market {key} are for several customer groups: {', '.join(groups)}."
-            cure = "Write customers: with the one that pages and feeds are for; channel files may name another."
-            yield error("customers-unsaid", site.place("markets", key, "prices"), what, cure)
+            yield report("customers-unsaid", site.place("markets", key, "prices"), market=key, groups=groups)
         elif market.customers is not None and market.customers not in groups:
             yield named_references.customers(market.customers, groups, site.place("markets", key, "customers"))
 
@@ -62,7 +61,7 @@ def taxes(site: SourceFile) -> Iterator[Finding]:
 
     Why: a rate for a class that no product can have is never used, and the price is shown as it is listed.
 
-    Example: `tax: {standart: 19 %}`. Cure: `standard`.
+    Example: `tax: {standart: 19 %}`. Fix: `standard`.
     """
     catalog, reader = site.entity, site.reader
     attribute = reader.attribute(catalog.tax_class) if catalog else None
@@ -71,9 +70,8 @@ def taxes(site: SourceFile) -> Iterator[Finding]:
     known = reader.options(attribute.options)
     places = [(key, name) for key, market in catalog.markets.items() for name in market.tax if name not in known]
     for key, name in places:
-        what = f'There is no tax class "{name}" in the option list {attribute.options}.'
         at = site.on_key("markets", key, "tax", name)
-        finding = error("unknown-tax-class", at, what, f"Known are {', '.join(known)}.")
+        finding = report("unknown-tax-class", at, name=name, list=attribute.options, **choices(name, known))
         yield named_references.missing(finding, name, home("options", attribute.options))
 
 
@@ -84,18 +82,16 @@ def once(site: SourceFile) -> Iterator[Finding]:
 
     Why: a market's key begins every path of its pages, beside feeds/, media/ and print/.
 
-    Example: a market `media`. Cure: another key.
+    Example: a market `media`. Fix: another key.
     """
     if site.entity is None:
         return
     for word, names in (("market", site.entity.markets), ("rendition", site.entity.renditions)):
         for name, other in twins(names):
-            what = f'"{name}" differs from "{other}" only by case.'
-            yield error(f"{word}-twice", site.on_key(f"{word}s", name), what, "Rename one of them.")
+            yield report(f"{word}-twice", site.on_key(f"{word}s", name), name=name, other=other)
     for name in site.entity.markets:
         if name.casefold() in _FOLDERS or name.casefold().startswith("media-"):
-            what = f'A market cannot be called "{name}": the release has a folder of that name.'
-            yield error("reserved-market", site.on_key("markets", name), what, "Give it another key.")
+            yield report("reserved-market", site.on_key("markets", name), name=name)
         yield from device(name, "market", site.on_key("markets", name))
 
 
@@ -103,14 +99,14 @@ def once(site: SourceFile) -> Iterator[Finding]:
 def sold(site: SourceFile) -> Iterator[Finding]:
     """What it does: warns of a market that names no price list.
 
-    Why: it shows its products without prices, and no feed holds them.
+    Why: it shows its products without prices, and feeds leave them out.
 
-    Example: `de: {country: DE, locales: [de], currency: EUR}`. Cure: `prices: [eu-retail]`.
+    Example: `de: {country: DE, locales: [de], currency: EUR}`. Fix: `prices: [eu-retail]`.
     """
     for key, market in site.entity.markets.items() if site.entity else ():
-        if not market.prices and site.reader.names("prices"):
-            what = f"The market {key} names no price list, so nothing has a price there."
-            yield warning("market-without-list", site.on_key("markets", key), what, "Write prices: with its lists.")
+        known = site.reader.names("prices") if not market.prices else ()
+        if known:
+            yield report("market-without-list", site.on_key("markets", key), market=key, **choices(key, known))
 
 
 @rule("value-twice slug-twice asset-twice category-twice", "3 30")
@@ -120,7 +116,7 @@ def unique_values(site: SourceFile) -> Iterator[Listing]:
 
     Why: two bearers of one GTIN, slug or id are one to everybody who asks for it.
 
-    Example: `gtin: 9520000010072` at two SKUs. Cure: write the right number.
+    Example: `gtin: 9520000010072` at two SKUs. Fix: write the right number.
     """
     yield unique.listing(unique.SLUG, "slug-twice")
     yield unique.listing(unique.ASSET, "asset-twice.case")

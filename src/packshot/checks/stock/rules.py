@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks.offer_file import OfferFile
 from packshot.checks.rule import rule
-from packshot.findings import Finding, error
+from packshot.findings import Finding, report
 from packshot.model.names import is_sku
 
 
@@ -18,9 +18,9 @@ def shape(stock: OfferFile) -> Iterator[Finding]:
 
     Why: the state says whether a SKU can be had; unwritten it follows from the quantity.
 
-    Example: `FJ-PANT: yes`. Cure: `FJ-PANT: {state: in_stock}`.
+    Example: `FJ-PANT: yes`. Fix: `FJ-PANT: {state: in_stock}`.
     """
     yield from stock.shape
     for name in stock.lines if stock.is_part else ():
         if not is_sku(name):
-            yield error("bad-sku", stock.line(name), f'"{name[:100]}" cannot be a SKU.', "Write a SKU.")
+            yield report("bad-sku.stock-line", stock.line(name), name=name)

@@ -1,0 +1,140 @@
+"""Settings of a repository: catalog.yaml, families, the life cycle, and who may change what."""
+
+from packshot.messages.message import ONE_OF, error, suggestion, warning
+
+_FALLBACK = "write `{locale}: {source}`"
+_OWNED = "`{field}` is owned by {owner!q} and must not be edited here"
+_EDITS = ("changed from {before!q} to {after!q}", "added {after!q}", "removed {before!q}")
+_REVERT = "change it in {owner!q}, and revert this edit"
+
+MESSAGES = (
+    # catalog.yaml
+    error(
+        "newer-format",
+        "unsupported format version {version}: this packshot reads version {supported}",
+        "install a newer packshot",
+    ),
+    error(
+        "unknown-locale.source",
+        "unknown source locale {name!q}: it is not listed under `locales:`",
+        "add `{name}: null` under `locales:`",
+    ),
+    error("locale-cycle", "circular locale fallback: {chain:chain}", _FALLBACK),
+    error(
+        "locale-cycle.no-fallback",
+        "missing fallback of locale {locale!q}: only the source locale {source!q} has none",
+        _FALLBACK,
+    ),
+    error(
+        "locale-cycle.no-source",
+        "the fallback chain of locale {locale!q} does not end at the source locale {source!q}",
+        _FALLBACK,
+    ),
+    error(
+        "wrong-attribute",
+        "wrong type of attribute `{attribute}`: it is `{type}`, a weight must be `measure`",
+        "name an attribute of type `measure`",
+    ),
+    warning(
+        "severity-fixed",
+        "{name!q} is not the code of a warning or suggestion: its severity cannot be set",
+        ("remove the line, or use one of: {known} (and {more:,} more)", "remove the line, or use one of: {known}"),
+    ),
+    error(
+        "wrong-currency",
+        "wrong currency: price list {list!q} is in {currency}, market `{market}` in {expected}",
+        "name a price list in {expected}",
+    ),
+    error(
+        "customers-unsaid",
+        "missing `customers:`: the price lists of market `{market}` are for several customer groups",
+        "set `customers:` to the group that pages and feeds are for (one of: {groups}); channel files may set another",
+    ),
+    error("unknown-tax-class", "unknown tax class {name!q} in list `{list}`", (*ONE_OF, "add it to the option list")),
+    error("market-twice", "duplicate market {name!q}: it differs from {other!q} only in case", "rename one of them"),
+    error(
+        "rendition-twice", "duplicate rendition {name!q}: it differs from {other!q} only in case", "rename one of them"
+    ),
+    error(
+        "reserved-market",
+        "reserved market key {name!q}: a folder of the release may have this name",
+        "choose another key",
+    ),
+    warning(
+        "market-without-list",
+        "missing price list of market `{market}`: its products have no prices",
+        (
+            "set `prices:` to one or more of: {known} (and {more:,} more)",
+            "set `prices:` to one or more of: {known}",
+            "set `prices:`",
+        ),
+    ),
+    # every file
+    error(
+        "wrong-family.entity",
+        "wrong family {name!q}: it has `kind: {kind}`, expected `kind: record`",
+        "name a family with `kind: record`",
+    ),
+    warning(
+        "label-locale",
+        "unknown locale {name!q} in {count:label|labels}: text in it is never shown",
+        (
+            "remove the text, add the locale to catalog.yaml, or use one of: {known} (and {more:,} more)",
+            "remove the text, add the locale to catalog.yaml, or use one of: {known}",
+            "remove the text, or add the locale to catalog.yaml",
+        ),
+    ),
+    # families
+    error(
+        "wrong-family.mixin-parent",
+        "wrong parent {name!q}: it has `kind: mixin`, expected `kind: {expected}`",
+        "write `mixins: [{name}]` in place of `parent:`",
+    ),
+    error(
+        "wrong-family.parent",
+        "wrong parent {name!q}: it has `kind: {kind}`, expected `kind: {expected}`",
+        "name a parent with `kind: {expected}`, or change `kind:`",
+    ),
+    error(
+        "wrong-family.mixin",
+        "wrong mixin {name!q}: it has `kind: {kind}`, expected `kind: mixin`",
+        "write `parent: {name}`, or name a family with `kind: mixin`",
+    ),
+    error("mixin-twice", "duplicate mixin {name!q}", "remove this entry"),
+    error(
+        "family-cycle", "circular parents or mixins: {families:chain}", "remove one of these families from the circle"
+    ),
+    error(
+        "missing-input",
+        "missing attributes: `{attribute}` is calculated from {missing:and}, not in family `{family}`",
+        "add to `attributes:` of the family: {missing}",
+    ),
+    error(
+        "unknown-path.family",
+        "unknown path {name!q} of this family",
+        (*ONE_OF, "write the code of an attribute of the family; assets begin with `assets.`"),
+    ),
+    # the life cycle
+    error("status-from-itself", "circular `from:`: status `{status}` lists itself", "remove it"),
+    # changes
+    error("owned-elsewhere", (*(f"{_OWNED}: {edit} by {{editor}}" for edit in _EDITS), _OWNED), _REVERT),
+    warning("owned-elsewhere.uncommitted", (*(f"{_OWNED}: {edit}" for edit in _EDITS), _OWNED), _REVERT),
+    error(
+        "status-move",
+        (
+            "invalid status change from `{origin}` to `{status}`: it must come from {allowed:or}",
+            "invalid status change from `{origin}` to `{status}`: no status may change to it",
+        ),
+        ("write `status: {first}` first", "write `status: {origin}`"),
+    ),
+    error(
+        "status-approval",
+        "missing approval: status `{status}` must be set by a member of {owners:or}, not by {editor}",
+        "ask a member of {owners:or} to commit it",
+    ),
+    suggestion(
+        "status-approval.uncommitted",
+        "status `{status}` must be committed by a member of {owners:or}",
+        "ask a member of {owners:or} to commit it",
+    ),
+)
