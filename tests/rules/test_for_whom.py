@@ -79,7 +79,7 @@ def told(reader: Reader, name: str) -> list[str]:
         product, sheet = reader.product(key), reader.sheet(key)
         assert product is not None
         assert sheet is not None
-        found += [broken.what for broken in of_product(reader, rule, product, sheet)]
+        found += [broken.message.text for broken in of_product(reader, rule, product, sheet)]
     return found
 
 

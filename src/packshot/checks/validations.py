@@ -13,7 +13,7 @@ from packshot.findings import Finding, Severity, report
 from packshot.model.product import Product
 from packshot.model.resolve import ValueSource
 from packshot.model.validation import On
-from packshot.rules.evaluation import Broken, RuleInput, applies, is_waived, place, shown, worded
+from packshot.rules.evaluation import Broken, RuleInput, applies, is_waived, place, shown, texts_of_rule
 from packshot.rules.requirements import of_group, of_product
 from packshot.rules.subjects import contexts, products
 from packshot.rules.validation import Compiled, compiled
@@ -56,14 +56,8 @@ def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterato
     """Those that no waiver excuses today."""
     for broken in found:
         if not is_waived(reader, rule, broken.names):
-            yield report(
-                rule.code,
-                broken.at,
-                severity=Severity(rule.noun.severity),
-                see=rule.see,
-                message=broken.what,
-                help=broken.cure,
-            )
+            finding = report(rule.code, broken.at, severity=Severity(rule.noun.severity), see=rule.see)
+            yield finding.with_params(**dict(broken.message.params))
 
 
 # What may stand once only
@@ -77,8 +71,7 @@ def _borne(reader: Reader, rule: Compiled, judged: Iterable[RuleInput], product:
         if value in (None, "", ()) or applies(rule, each) is not True or is_waived(reader, rule, each.names):
             continue
         at = place(rule, each)
-        message, help_ = worded(reader, rule, each.lookup)
-        texts = {"rule": rule.noun.key, "message": message, "help": help_}
+        texts = {"rule": rule.noun.key, **texts_of_rule(reader, rule, each.lookup)}
         for one in value if isinstance(value, tuple | list) else (value,):
             for group in _groups(reader, rule, each, product):
                 same = f"{group}\t{shown(one).casefold()}"

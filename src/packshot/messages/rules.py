@@ -1,12 +1,25 @@
-"""Validation rules of the repository: their own words, and what is wrong with the rules themselves."""
+"""Validation rules of the repository, the gates of statuses, and the paths that rules and channels read."""
 
-from packshot.messages.message import error
+from packshot.messages.message import ONE_OF, by, error, note, suggestion
+
+_DEFAULT_HELP = "change the value, or add a waiver with an end date to the rule"
+_COLUMN = (" (column {column})", "")
+"""Where in an expression a path is."""
+
+_SKUS = (" (for {skus} and {more:,} more)", " (for {skus})", "")
+_STEPS = "({path} is {value} at {name}, but {other_value} at {other})"
 
 MESSAGES = (
     error(
         "rule-*",
-        "{message}",
-        "{help}",
+        (
+            "rule `{rule}` cannot be evaluated: {problem:message}",
+            f"{{message}} {_STEPS}",
+            f"rule `{{rule}}` is broken {_STEPS}",
+            "{message}",
+            "rule `{rule}` is broken",
+        ),
+        ("{help}", _DEFAULT_HELP),
         about="A validation rule of the repository is broken. Its file in catalog/rules/ defines the text, the help "
         "and the severity; `packshot rule CODE` prints it.",
     ),
@@ -18,6 +31,76 @@ MESSAGES = (
             "rule `{rule}` requires unique values: {value!q} is also used by {other} in {path}",
             "rule `{rule}` requires unique values: {value!q} is also used by {other}",
         ),
-        ("{help}", "change the value, or add a waiver with an end date to the rule"),
+        ("{help}", _DEFAULT_HELP),
+    ),
+    # files of rules
+    error(
+        "ladder-steps",
+        "values of {name!q} have no order",
+        "name an attribute of type `number`, `measure`, `date` or `select` (options are in the order of their list)",
+    ),
+    error("waiver-twice", "duplicate waiver for {name!q}", "remove one of the two"),
+    error(
+        "unknown-waived",
+        "unknown name {name!q}: the rule evaluates nothing with this name",
+        by(
+            "kind",
+            "write a product key or a SKU",
+            asset="write an asset id",
+            record="write a record key, alone or after its entity: `entity/key`",
+        ),
+    ),
+    suggestion(
+        "waiver-ended",
+        "expired waiver for {name!q} by {editor}: it ended at {until}",
+        "remove it, or write a later date in `until:`",
+    ),
+    suggestion("waiver-unused", "unused waiver for {name!q} by {editor}: the rule is not broken", "remove it"),
+    # gates
+    error(
+        "status-gate",
+        (
+            "status `{status}` requires, like `{gate}` before it, {missing:notes}",
+            "status `{status}` requires {missing:notes}",
+        ),
+        ("add what is missing, or write `status: {before}`", "add what is missing"),
+    ),
+    note("gate.path", tuple(f"`{{path}}`{skus}" for skus in _SKUS)),
+    note(
+        "gate.condition",
+        (*(f"{{reason}}{skus}" for skus in _SKUS), *(f"condition `{{condition}}`{skus}" for skus in _SKUS)),
+    ),
+    note(
+        "gate.completeness",
+        "{limit} % completeness in `{scope}` ({percent} % for {audiences:and}, without {missing:and})",
+    ),
+    note("gate.rule", "rule `{rule}` ({problem:notes})"),
+    note("gate.assets", tuple(f"{{count:asset|assets}} in `assets.{{role}}`{skus}" for skus in _SKUS)),
+    # paths
+    error("unknown-path", tuple(f"unknown path {{name!q}}{column}" for column in _COLUMN), ONE_OF),
+    error(
+        "unknown-path.incomplete",
+        tuple(f"incomplete path {{name!q}}: it has no value{column}" for column in _COLUMN),
+        (*ONE_OF, "remove it"),
+    ),
+    error(
+        "unknown-path.too-long",
+        tuple(f"unknown path {{name!q}}: nothing is below `{{parent}}`{column}" for column in _COLUMN),
+        "write `{parent}`",
+    ),
+    error(
+        "unknown-path.asset-attribute",
+        tuple(f"misplaced path {{name!q}}: it is an asset attribute{column}" for column in _COLUMN),
+        "write `assets.{name}`",
+    ),
+    error(
+        "unknown-path.rendition",
+        tuple(f"invalid rendition path {{name!q}}{column}" for column in _COLUMN),
+        "name the rendition under `images:`",
+    ),
+    error(
+        "unknown-path.output",
+        tuple(f"misplaced path {{name!q}}: only rules can read fields of the row{column}" for column in _COLUMN),
+        "use a path of the catalogue",
     ),
 )

@@ -1,4 +1,4 @@
-"""Judging by validation rules: who breaks a rule, with what in which words. Waivers are not asked here."""
+"""Evaluation of validation rules: what breaks a rule, where, with which message. Waivers are not applied here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from packshot.catalog.reader import Reader
 from packshot.expr import Failure, Lookup, Path, Quantity
 from packshot.expr.values import UnfitError, text
-from packshot.findings import Location
+from packshot.findings import Location, Note, note
 from packshot.model.instants import begins
 from packshot.model.labels import label_in, texts_of
 from packshot.model.schema import Attribute
@@ -20,24 +20,21 @@ from packshot.model.validation import Waiver
 from packshot.rules.validation import PLACEHOLDER, Compiled
 
 At = Callable[[Path], Location | None]
-"""Where the value of a path stands; None where nobody says one."""
-
-CURE = "Change the value, or grant a waiver with its end in the rule."
+"""Where the value of a path is written; None where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that is broken: by whom (the names under which a waiver may call it), where, in which words."""
+    """A rule that is broken: by what (the names that a waiver may use), where, and the message with its values."""
 
     names: tuple[str, ...]
     at: Location
-    what: str
-    cure: str
+    message: Note
 
 
 @dataclass(frozen=True, slots=True)
 class RuleInput:
-    """What is judged for one audience: its names, its values, where they stand, and the place of the whole."""
+    """What is evaluated for one audience: its names, its values, where they are written, and the place of the whole."""
 
     names: tuple[str, ...]
     lookup: Lookup
@@ -61,18 +58,18 @@ def must(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
         if not met:
             yield broken(reader, rule, judged)
     if isinstance(met, Failure):
-        yield Broken(judged.names, place(rule, judged), f"It cannot be judged: {met.text}.", CURE)
+        yield Broken(judged.names, place(rule, judged), note(rule.code, rule=rule.noun.key, problem=met.problem))
 
 
-def broken(reader: Reader, rule: Compiled, judged: RuleInput, at: Location | None = None) -> Broken:
-    """The rule broken, in its own words."""
-    return Broken(judged.names, at or place(rule, judged), *worded(reader, rule, judged.lookup))
+def broken(reader: Reader, rule: Compiled, judged: RuleInput, at: Location | None = None, **values: object) -> Broken:
+    """The rule broken, with its message and help, and further values that the message of packshot quotes."""
+    texts = texts_of_rule(reader, rule, judged.lookup)
+    return Broken(judged.names, at or place(rule, judged), note(rule.code, rule=rule.noun.key, **texts, **values))
 
 
-def worded(reader: Reader, rule: Compiled, lookup: Lookup) -> tuple[str, str]:
-    """Message and cure of the rule; words of our own where its labels have none."""
-    what = said(reader, rule.noun.message, lookup) or f"The rule {rule.noun.key} does not hold."
-    return what, said(reader, rule.noun.help, lookup) or CURE
+def texts_of_rule(reader: Reader, rule: Compiled, lookup: Lookup) -> dict[str, str]:
+    """Message and help of the rule as parameters of its finding; empty where its labels have none."""
+    return {"message": said(reader, rule.noun.message, lookup), "help": said(reader, rule.noun.help, lookup)}
 
 
 def place(rule: Compiled, judged: RuleInput) -> Location:

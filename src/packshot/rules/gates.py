@@ -1,6 +1,6 @@
-"""Gates: what a status demands of a product or an asset, and what is lacking.
+"""Gates: what a status requires of a product or an asset, and what is missing.
 
-Mistakes in lifecycle.yaml are reported there and demanded of no product.
+Mistakes in lifecycle.yaml are reported there; what is wrong there is required of no product.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible
 from packshot.expr import Expression, Failure, Lookup, Path
-from packshot.findings import Finding, Location
+from packshot.findings import Finding, Location, Note, note
 from packshot.model.lifecycle import WAY, Gate, ProductGate, Status
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import ValueSource
@@ -28,7 +28,7 @@ from packshot.rules.subjects import contexts, skus
 from packshot.rules.validation import compiled
 
 MOST = 4
-"""How many SKUs are named of those that lack something."""
+"""How many SKUs of those that do not meet a requirement are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,14 @@ class Candidate:
     sheet: ValueSource
     skus: frozenset[str]
 
-    def lacks(self, gate: ProductGate, needs: Demands) -> Iterator[str]:
-        """What is lacking, in the words of a list."""
+    def missing(self, gate: ProductGate, needs: Demands) -> Iterator[Note]:
+        """What is missing: paths, the condition, completeness, rules, assets; with the SKUs, where others have it."""
         for path in needs.required:
             if self._may_have(path):
-                yield from self._entry(".".join(path), self._without(_has(path), [path]))
+                yield from self._entry(self._without(_has(path), [path]), "gate.path", path=".".join(path))
         if needs.condition is not None:
-            words = gate.reason or f'"{needs.condition.text}" does not hold'
-            yield from self._entry(words, self._without(_holds(needs.condition), list(needs.condition.paths)))
+            skus = self._without(_holds(needs.condition), list(needs.condition.paths))
+            yield from self._entry(skus, "gate.condition", reason=gate.reason, condition=needs.condition.text)
         for scope, threshold in gate.completeness.items():
             yield from self._incomplete(scope, threshold)
         for name in gate.rules:
@@ -130,47 +130,45 @@ class Candidate:
     def _in_order(self) -> list[str]:
         return [sku for sku in iter_skus(self.product) if sku in self.skus]
 
-    def _entry(self, what: str, missing: Sequence[str]) -> Iterator[str]:
-        """One entry of the list; the SKUs are named where others of the product have it."""
-        if len(missing) == len(self.skus) and missing:
-            yield what
-        elif missing:
-            more = f" and {len(missing) - MOST} more" if len(missing) > MOST else ""
-            yield f"{what} ({', '.join(missing[:MOST])}{more})"
+    def _entry(self, skus: Sequence[str], message: str, **params: object) -> Iterator[Note]:
+        """The note about some SKUs, which are named where others of the product meet the requirement."""
+        if len(skus) == len(self.skus) and skus:
+            yield note(message, **params)
+        elif skus:
+            yield note(message, **params, skus=skus[:MOST], more=max(len(skus) - MOST, 0) or None)
 
-    def _incomplete(self, scope: str, threshold: Decimal) -> Iterator[str]:
-        """Where it is below a threshold of completeness: whose, how much, and what is missing."""
+    def _incomplete(self, scope: str, threshold: Decimal) -> Iterator[Note]:
+        """Where it is below a threshold of completeness: for which audiences, how much, and what is missing."""
         values = Values(self.reader, self.product, self.sheet)
-        below: dict[str, list[str]] = {}
+        below: dict[tuple[Decimal, tuple[str, ...]], list[str]] = {}
         for audience in audiences(self.reader, scope):
             visible = Visible(self.reader, audience)
             found = completeness(values, visible, [sku for sku in counting(values, visible) if sku in self.skus])
             if not found.reaches(threshold):
-                words = f"{found.percent:f} % of {scope}, without {', '.join(found.missing)}"
-                below.setdefault(words, []).append(audience.name)
-        for words, names in below.items():
-            yield f"{threshold:f} % completeness ({', '.join(names)}: {words})"
+                below.setdefault((found.percent, tuple(found.missing)), []).append(audience.name)
+        for (percent, missing), names in below.items():
+            found_at = {"scope": scope, "percent": percent, "audiences": names, "missing": missing}
+            yield note("gate.completeness", limit=threshold, **found_at)
 
-    def _breaks(self, name: str) -> Iterator[str]:
-        """The first thing that a validation rule finds of these SKUs."""
+    def _breaks(self, name: str) -> Iterator[Note]:
+        """The first finding of a validation rule about these SKUs."""
         rule = compiled(self.reader, name)
         if rule is None or rule.noun.on not in ("product", "sku") or rule.unique is not None:
             return
         for broken in of_product(self.reader, rule, self.product, self.sheet):
             is_meant = broken.names[0] == self.product.key or not self.skus.isdisjoint(broken.names)
             if is_meant and not is_waived(self.reader, rule, broken.names):
-                yield f"rule {name} ({broken.what.rstrip('.')})"
+                yield note("gate.rule", rule=name, problem=[broken.message])
                 return
 
-    def _too_few(self, role: str, least: int) -> Iterator[str]:
+    def _too_few(self, role: str, least: int) -> Iterator[Note]:
         counts = {
             values.sku: sum(1 for asset in values.named(role) if self.reader.original(asset.id))
             for audience in contexts(self.reader, ())
             for values in skus(self.reader, audience, self.product, self.sheet)
         }
         missing = [sku for sku in self._in_order() if counts.get(sku, 0) < least]
-        words = f"assets.{role}" if least == 1 else f"{least} pictures or files in assets.{role}"
-        yield from self._entry(words, missing)
+        yield from self._entry(missing, "gate.assets", role=role, count=least)
 
 
 def _has(path: Path) -> Callable[[Lookup], bool]:
@@ -185,8 +183,8 @@ def _holds(condition: Expression) -> Callable[[Lookup], bool]:
     return holds
 
 
-def asset_lacks(gate: Gate, needs: Demands, lookup: Lookup) -> Iterator[str]:
-    """What an asset lacks."""
-    yield from (".".join(path) for path in needs.required if not _has(path)(lookup))
+def asset_missing(gate: Gate, needs: Demands, lookup: Lookup) -> Iterator[Note]:
+    """What is missing of an asset."""
+    yield from (note("gate.path", path=".".join(path)) for path in needs.required if not _has(path)(lookup))
     if needs.condition is not None and not _holds(needs.condition)(lookup):
-        yield gate.reason or f'"{needs.condition.text}" does not hold'
+        yield note("gate.condition", reason=gate.reason, condition=needs.condition.text)

@@ -1,7 +1,7 @@
 """Which dotted paths there are: attributes with what hangs below them, and the reserved roots.
 
-A path is checked when a channel is compiled, so that a misspelt one is a finding in the channel file, not a hole in
-the feed. The same table says what a `Lookup` for rows must answer.
+A path is checked when a channel is compiled, so that a misspelt one is a finding in the channel file, not an empty
+field in the feed. The same table says what a `Lookup` for rows must answer.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.expr import Expression, Path, parse
-from packshot.findings import Finding, Location, Suggestion, error, worded
+from packshot.findings import Finding, Location, Suggestion, report
 from packshot.model.config import Catalog
-from packshot.model.names import nearest, suggestion, unknown
+from packshot.model.names import choices, nearest, unlisted
 from packshot.model.schema import Attribute
 
 FIXED: Mapping[str, tuple[str, ...]] = {
@@ -91,7 +91,7 @@ class Vocabulary:
         if first in self.roots:
             return _ROOTS[first](self, path, at)
         near = nearest(first, self._known()) if rest else None
-        found = unknown("path", ".".join(path), self._known(), at)
+        found = unlisted("unknown-path", at, ".".join(path), sorted(self._known()))
         return replace(found, suggestion=Suggestion(".".join((near, *rest))), edits=()) if near else found
 
     def is_many(self, path: Path) -> bool:
@@ -107,21 +107,20 @@ class Vocabulary:
         return [attribute.path for attribute in self.attributes.values()] + [*self.fixed, "maps"]
 
     def _member(self, path: Path, place: int, known: Collection[str], at: Location) -> Finding | None:
+        whole, below = ".".join(path), [".".join((*path[:place], each)) for each in sorted(known)]
         if len(path) <= place:
-            what = f'"{".".join(path)}" alone has no value.'
-            return error("unknown-path", at, what, f"Say which, as in {path[0]}.x.")
+            return report("unknown-path.incomplete", at, name=whole, **choices(whole, below))
         if len(path) > place + 1 or not known:
-            return _too_long(path, place + (1 if known else 0), at)
+            return report("unknown-path.too-long", at, name=whole, parent=".".join(path[: place + bool(known)]))
         if path[place] in known:
             return None
         near = nearest(path[place], known)
-        cure = suggestion(near and ".".join((*path[:place], near))) or f"Known: {', '.join(sorted(known))}."
-        return error("unknown-path", at, f'There is no path "{".".join(path)}".', cure)
+        suggestion = Suggestion(".".join((*path[:place], near))) if near else None
+        return report("unknown-path", at, suggestion=suggestion, name=whole, **choices(whole, below))
 
     def _below_attribute(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
         if attribute.type == "asset":
-            whole = ".".join(path)
-            return error("unknown-path", at, f'"{whole}" is an asset and no text.', f"Write assets.{whole}.")
+            return report("unknown-path.asset-attribute", at, name=".".join(path))
         return self._below(attribute, path, at) if len(path) > 1 else None
 
     def _below(self, attribute: Attribute, path: Path, at: Location) -> Finding | None:
@@ -138,7 +137,7 @@ class Vocabulary:
                 return self._member(path, 1, ("label", "swatch", "maps"), at)
             case "table":  # a row and a column
                 return self._member(path, 2, attribute.columns, at) if len(path) > 2 else None
-        return _too_long(path, 1, at)
+        return report("unknown-path.too-long", at, name=".".join(path), parent=path[0])
 
     def maps(self, path: Path, at: Location) -> Finding | None:
         """`maps.google`: a taxonomy of the catalogue."""
@@ -153,16 +152,14 @@ class Vocabulary:
     def image(self, path: Path, at: Location) -> Finding | None:
         """`image.hero.jpeg.assets.main`: the address of an asset's rendition."""
         if len(path) != 5:
-            return error("unknown-path", at, f'"{".".join(path)}" is no rendition.', "Write it below images:.")
+            return report("unknown-path.rendition", at, name=".".join(path))
         wrong = self._member(path[:2], 1, self.catalog.renditions, at)
         return wrong or self._member(path[:3], 2, IMAGE_FORMATS, at) or self.assets(path[3:], at)
 
     def written(self, path: Path, at: Location) -> Finding | None:
         """`out.availability`: what this row says already; in rules only."""
         if not self.out:
-            return error(
-                "unknown-path", at, f'"{".".join(path)}" is known to rules only.', "Use the catalogue's values."
-            )
+            return report("unknown-path.output", at, name=".".join(path))
         return self._member(path, 1, self.out, at)
 
     @property
@@ -219,18 +216,11 @@ _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {
 }
 
 
-def _too_long(path: Path, fits: int, at: Location) -> Finding:
-    whole, short = ".".join(path), ".".join(path[:fits])
-    return error(
-        "unknown-path", at, f'There is nothing below "{short}" called "{path[fits]}".', f"Write {short}, not {whole}."
-    )
-
-
 def understood(text: str, words: Vocabulary, at: Location) -> tuple[Expression | None, list[Finding]]:
-    """Return the expression of a text; None with what is wrong where it cannot be read or a path leads nowhere."""
+    """Return the expression of a text; None with the findings if it cannot be parsed or has an unknown path."""
     found = parse(text, at)
     if isinstance(found, Finding):
         return None, [found]
     wrong = [(words.problem(path, at), column) for path, column in found.reads]
-    named = [worded(problem, what=f"{text!r}, column {column}: {problem.text}") for problem, column in wrong if problem]
+    named = [problem.with_params(column=column) for problem, column in wrong if problem]
     return (None if named else found), named

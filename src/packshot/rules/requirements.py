@@ -1,9 +1,8 @@
-"""All that a validation rule demands: an expression, steps in order, a link; each finds who breaks it."""
+"""All that a validation rule requires: an expression, steps in order, a link; each finds what breaks it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -25,7 +24,7 @@ def of_product(reader: Reader, rule: Compiled, product: Product, sheet: ValueSou
     found: dict[Any, Broken] = {}
     for judged in products(reader, rule, product, sheet):
         for each in of_group(reader, rule, judged):
-            found.setdefault((each.at, each.what), each)
+            found.setdefault((each.at, each.message), each)
     yield from found.values()
 
 
@@ -76,13 +75,14 @@ def _steps(reader: Reader, rule: Compiled, judged: Sequence[RuleInput], of: Path
         if here is None:
             continue
         if last is not None and _is_wrong(rule, before, here):
-            yield _against(broken(reader, rule, each, each.at(of)), each, last, of)
+            yield broken(reader, rule, each, each.at(of), **_compared(each, last, of))
         before, last = here, each
 
 
-def _against(found: Broken, here: RuleInput, there: RuleInput, of: Path) -> Broken:
-    one, other = (f"{shown(each.lookup(of))} at {each.names[0]}" for each in (here, there))
-    return replace(found, what=f"{found.what} ({'.'.join(of)} is {one}, {other})")
+def _compared(here: RuleInput, there: RuleInput, of: Path) -> dict[str, str]:
+    value, other = shown(here.lookup(of)), shown(there.lookup(of))
+    names = {"name": here.names[0], "other": there.names[0]}
+    return {"path": ".".join(of), "value": value, "other_value": other, **names}
 
 
 def _size(reader: Reader, judged: RuleInput, path: Path) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.expr import Expression, Failure, Path
-from packshot.findings import Finding, Location, error, report
+from packshot.findings import Finding, Location, report
 from packshot.model.schema import Attribute
 from packshot.model.validation import ValidationRule
 from packshot.rules.paths import OF_RECORDS, Vocabulary, of_assets, of_products, understood
@@ -45,7 +45,7 @@ class Compiled:
         return Location(self.path)
 
     def texts(self) -> Iterator[str]:
-        """Message and cure in every language."""
+        """Message and help in every language."""
         for label in (self.noun.message, self.noun.help):
             yield from [label] if isinstance(label, str) else (label or {}).values()
 
@@ -133,18 +133,11 @@ class _Work:
         along = self._path(ladder.along, "ladder", "along")
         attribute = self.words.attributes.get(along[0]) if along else None
         if along and not _has_order(attribute, along):
-            self.findings.append(
-                error(
-                    "ladder-steps",
-                    Location(self.path, ("ladder", "along")),
-                    f'"{ladder.along}" puts nothing in order.',
-                    "Name a number, a measure, a date, or a select attribute, whose options stand in order.",
-                )
-            )
+            self.findings.append(report("ladder-steps", Location(self.path, ("ladder", "along")), name=ladder.along))
         return (of, along) if of else None
 
     def _placeholders(self) -> Iterator[Path]:
-        """The paths in braces of message and cure."""
+        """The paths in braces of message and help."""
         for key, label in (("message", self.rule.message), ("help", self.rule.help)):
             texts = {(): label} if isinstance(label, str) else {(tag,): text for tag, text in (label or {}).items()}
             for below, text in texts.items():

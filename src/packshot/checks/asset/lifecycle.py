@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packshot.checks.asset_files import AssetFiles
-from packshot.checks.gates import lacking
+from packshot.checks.gates import unmet
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location
-from packshot.rules.gates import asset_gate, asset_lacks, gates_of
+from packshot.rules.gates import asset_gate, asset_missing, gates_of
 from packshot.rules.lookup import AssetValues
 
 
@@ -29,4 +29,4 @@ def status_gate(asset: AssetFiles) -> Iterator[Finding]:
         gate = asset_gate(reader, passed)
         if gate is not None:
             lookup = AssetValues(reader, own, reader.chain(reader.source()))
-            yield from lacking(own.status, passed, list(asset_lacks(*gate, lookup)), gate[0], at)
+            yield from unmet(own.status, passed, list(asset_missing(*gate, lookup)), gate[0], at)

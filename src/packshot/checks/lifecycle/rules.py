@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
-from packshot.findings import Finding, error
+from packshot.findings import Finding, report
 from packshot.model.lifecycle import Stage
-from packshot.model.names import unknown
+from packshot.model.names import unlisted
 from packshot.rules.gates import demands
 from packshot.rules.paths import of_assets, of_products
 
 
 @rule("missing-key unknown-key bad-choice bad-percent bad-key bad-number not-a-list not-a-map not-text empty", "36")
 def shape(life: SourceFile) -> Iterator[Finding]:
-    """What it does: lifecycle.yaml must be readable YAML: statuses, each with where it is shown and what it demands.
+    """What it does: lifecycle.yaml must be readable YAML: statuses, each with where it is shown and what it requires.
 
-    Why: whatever is published asks it first whether a product, a SKU or an asset may be seen.
+    Why: it decides whether a product, a SKU or an asset may be published.
 
-    Example: `show: {web: allways}`. Cure: `show: {web: always}`.
+    Example: `show: {web: allways}`. Fix: `show: {web: always}`.
     """
     yield from life.shape
 
@@ -28,9 +28,9 @@ def shape(life: SourceFile) -> Iterator[Finding]:
 def demanded(life: SourceFile) -> Iterator[Finding]:
     """What it does: the paths, the expression, the asset attributes and the rules that a gate names must exist.
 
-    Why: a gate that asks for what no product can have would never open, or never close.
+    Why: a gate that requires what no product can have would never open, or never close.
 
-    Example: `needs: {required: [gtn]}`. Cure: `required: [gtin]`.
+    Example: `needs: {required: [gtn]}`. Fix: `required: [gtin]`.
     """
     products, assets = of_products(life.reader), of_assets(life.reader)
     if products is None or assets is None:
@@ -40,29 +40,27 @@ def demanded(life: SourceFile) -> Iterator[Finding]:
         yield from demands(stage.asset_needs, assets, life.place("statuses", status, "asset_needs")).findings
         for place, name in enumerate(stage.needs.rules):
             if name not in life.reader.validations():
-                yield unknown(
-                    "rule", name, life.reader.validations(), life.place("statuses", status, "needs", "rules", place)
-                )
+                at = life.place("statuses", status, "needs", "rules", place)
+                yield unlisted("unknown-rule", at, name, sorted(life.reader.validations()))
         for role in stage.needs.assets:
             if role not in products.roles:
-                yield unknown(
-                    "asset attribute", role, products.roles, life.on_key("statuses", status, "needs", "assets", role)
-                )
+                at = life.on_key("statuses", status, "needs", "assets", role)
+                yield unlisted("unknown-asset-attribute", at, role, sorted(products.roles))
 
 
 @rule("status-from-itself", "36")
 def moves(life: SourceFile) -> Iterator[Finding]:
     """What it does: `from` names the statuses before; a status is not entered from itself.
 
-    Why: whoever reads it would look for a meaning that it does not have.
+    Why: such an entry has no effect.
 
-    Example: `active: {from: [active, in-review]}`. Cure: `from: [in-review]`.
+    Example: `active: {from: [active, in-review]}`. Fix: `from: [in-review]`.
     """
     for status, stage in _stages(life):
         for place, origin in enumerate(stage.moves or ()):
             if origin == status:
                 at = life.place("statuses", status, "from", place)
-                yield error("status-from-itself", at, f"{status} names itself under from:.", "Take it away.")
+                yield report("status-from-itself", at, status=status)
 
 
 def _stages(life: SourceFile) -> Iterable[tuple[str, Stage]]:

@@ -10,7 +10,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.unreadable import INDEX_DARK
 from packshot.checks.entry import ProductEntry
 from packshot.checks.follow_on import meant_keys
-from packshot.checks.gates import lacking
+from packshot.checks.gates import unmet
 from packshot.checks.offer_file import is_unread
 from packshot.checks.rule import rule
 from packshot.expr import Path
@@ -57,8 +57,8 @@ def _judged(product: ProductEntry, whole: Candidate, status: Status, at: Locatio
         gate = product_gate(product.reader, passed)
         if gate is not None:
             asked = replace(gate[1], required=tuple(path for path in gate[1].required if not _is_told(product, path)))
-            lacks = list(dict.fromkeys(whole.lacks(gate[0], asked)))
-            yield from lacking(status, passed, lacks, gate[0], at)
+            missing = list(dict.fromkeys(whole.missing(gate[0], asked)))
+            yield from unmet(status, passed, missing, gate[0], at)
 
 
 def _is_told(product: ProductEntry, path: Path) -> bool:

@@ -9,7 +9,7 @@ from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.checks.validation.waived import breaks
 from packshot.engine.types import Listing
-from packshot.findings import Finding, advice, error
+from packshot.findings import Finding, report
 from packshot.rules.evaluation import is_in_force
 from packshot.rules.validation import understood_rule
 
@@ -18,25 +18,25 @@ from packshot.rules.validation import understood_rule
     "missing-key unknown-key bad-choice bad-combination bad-date bad-locale not-a-list not-a-map not-text empty",
 )
 def shape(found: SourceFile) -> Iterator[Finding]:
-    """What it does: a rule must be readable YAML: what it judges (`on`), what must hold (one of `must`, `unique`,
+    """What it does: a rule must be readable YAML: what it evaluates (`on`), its condition (one of `must`, `unique`,
     `ladder`, `linked`), and a message.
 
-    Why: a rule that cannot be read guards nothing. A waiver needs its end, a name and a reason: an exception without
+    Why: a rule that cannot be read has no effect. A waiver needs its end, a name and a reason: an exception without
     them is forgotten, and stays.
 
-    Example: `waivers: [{for: FJ-PANT}]`. Cure: `{for: FJ-PANT, until: 2026-12-31, by: Kari Moe, reason: old label}`.
+    Example: `waivers: [{for: FJ-PANT}]`. Fix: `{for: FJ-PANT, until: 2026-12-31, by: Kari Moe, reason: old label}`.
     """
     yield from found.shape
 
 
 @rule("unknown-path expression expression-type ladder-steps", "40")
 def expressions(found: SourceFile) -> Iterator[Finding]:
-    """What it does: expressions, paths and the braces of a message must speak of what there is, and compare values of
-    one kind.
+    """What it does: expressions, paths and the braces of a message must name paths that exist, and compare values of
+    one type.
 
-    Why: a misspelt path has no value for any product, so the rule would find everything, or nothing.
+    Why: a misspelt path has no value for any product, so the rule would report everything, or nothing.
 
-    Example: `must: weigth.to('g') < 1000`. Cure: `weight.to('g') < 1000`.
+    Example: `must: weigth.to('g') < 1000`. Fix: `weight.to('g') < 1000`.
     """
     understood = understood_rule(found.reader, found.key)
     yield from understood.findings if understood else ()
@@ -44,32 +44,29 @@ def expressions(found: SourceFile) -> Iterator[Finding]:
 
 @rule("waiver-ended waiver-unused unknown-waived waiver-twice")
 def waivers(found: SourceFile) -> Iterator[Finding]:
-    """What it does: a waiver must name something that exists, once; advice tells of waivers that have ended, and of
-    those whose bearer does not break the rule any more.
+    """What it does: a waiver must name something that exists, once; suggestions report waivers that have ended, and
+    those that are not needed because the rule is met.
 
-    Why: exceptions that nobody needs hide the next mistake. An ended waiver excuses nothing: the rule acts again.
+    Why: unused exceptions hide the next mistake. After its end a waiver has no effect: the rule is reported again.
 
-    Example: `{for: FJ-PANT, until: 2025-12-31, ...}` in 2026. Cure: mend the product and take the waiver away, or write
-    a later day.
+    Example: `{for: FJ-PANT, until: 2025-12-31, ...}` in 2026. Fix: fix the product and remove the waiver, or write a
+    later date.
     """
     seen: set[str] = set()
     understood = understood_rule(found.reader, found.key)
     for place, waiver in enumerate(found.entity.waivers if found.entity else ()):
         at = found.place("waivers", place)
         if waiver.target in seen:
-            yield error("waiver-twice", at, f'"{waiver.target[:100]}" is waived twice.', "Keep one of the two.")
+            yield report("waiver-twice", at, name=waiver.target)
         seen.add(waiver.target)
         broken = breaks(found.reader, understood, waiver.target) if understood else True
-        if broken is None:
-            cure = "Write a SKU, a product key, a record key or an asset id, as the rule judges them."
+        if understood is not None and broken is None:
             at = found.place("waivers", place, "for")
-            yield error("unknown-waived", at, f'There is nothing "{waiver.target[:100]}" that the rule judges.', cure)
+            yield report("unknown-waived", at, name=waiver.target, kind=understood.noun.on)
         elif not is_in_force(found.reader, waiver):
-            what = f"The waiver of {waiver.by} for {waiver.target} ended at {waiver.until}."
-            yield advice("waiver-ended", at, what, "Take it away, or write a later day in until:.")
+            yield report("waiver-ended", at, name=waiver.target, editor=waiver.by, until=waiver.until)
         elif not broken:
-            what = f"{waiver.target} does not break the rule; the waiver of {waiver.by} is not needed."
-            yield advice("waiver-unused", at, what, "Take it away.")
+            yield report("waiver-unused", at, name=waiver.target, editor=waiver.by)
 
 
 @rule("rule-*")
@@ -79,7 +76,7 @@ def once(found: SourceFile) -> Iterator[Listing]:
 
     Why: two products with one part number are one article to whoever orders by it.
 
-    Example: `unique: mpn` and two products with `mpn: 00123`. Cure: as the rule says.
+    Example: `unique: mpn` and two products with `mpn: 00123`. Fix: as the rule says.
     """
     understood = understood_rule(found.reader, found.key)
     if understood is not None and understood.unique is not None and found.entity is not None:
