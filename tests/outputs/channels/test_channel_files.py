@@ -30,30 +30,35 @@ REST = (
 
 
 @pytest.mark.parametrize(
-    ("text", "keys", "what", "cure"),
+    ("text", "keys", "says", "helps"),
     [
-        ("fields: {x: {from: nmae}}", ("fields", "x", "from"), 'no path "nmae"', "Did you mean name?"),
+        ("fields: {x: {from: nmae}}", ("fields", "x", "from"), 'unknown path "nmae"', "did you mean name?"),
         ("fields: {x: {from: [name, colr.label]}}", ("fields", "x", "from", 1), '"colr.label"', "color"),
-        ("fields: {x: {from: color.lable}}", ("fields", "x", "from"), '"color.lable"', "Did you mean color.label?"),
+        ("fields: {x: {from: color.lable}}", ("fields", "x", "from"), '"color.lable"', "did you mean color.label?"),
         ("fields: {x: {from: price.amuont}}", ("fields", "x", "from"), '"price.amuont"', "price.amount"),
-        ("fields: {x: {from: name.label}}", ("fields", "x", "from"), 'nothing below "name"', "Write name"),
-        ("fields: {x: {from: main}}", ("fields", "x", "from"), '"main" is an asset', "Write assets.main."),
+        ("fields: {x: {from: name.label}}", ("fields", "x", "from"), "nothing is below `name`", "write `name`"),
+        ("fields: {x: {from: main}}", ("fields", "x", "from"), "it is an asset attribute", "write `assets.main`"),
         ("fields: {x: {from: assets.mian}}", ("fields", "x", "from"), '"assets.mian"', "assets.main"),
         ("fields: {x: {from: maps.etim}}", ("fields", "x", "from"), '"maps.etim"', "google"),
-        ("fields: {x: {from: deposit.USD}}", ("fields", "x", "from"), '"deposit.USD"', "CHF, EUR"),
+        ("fields: {x: {from: deposit.USD}}", ("fields", "x", "from"), '"deposit.USD"', "deposit.CHF, deposit.EUR"),
         ("fields: {x: {from: materials.shell.shaer}}", ("fields", "x", "from"), "shaer", "materials.shell.share"),
         ("fields: {x: {from: brand.nmae}}", ("fields", "x", "from"), '"nmae"', "name"),
-        ("fields: {x: {from: out.id}}", ("fields", "x", "from"), "rules only", "catalogue"),
-        ("fields: {x: {from: a..b}}", ("fields", "x", "from"), "is no path", "between dots"),
+        ("fields: {x: {from: out.id}}", ("fields", "x", "from"), "only rules", "catalogue"),
+        ("fields: {x: {from: a..b}}", ("fields", "x", "from"), 'invalid path "a..b"', "separated by dots"),
         ("fields: {x: {from: name, pipe: [squeze]}}", ("fields", "x", "pipe", 0), '"squeze"', "squeeze"),
-        ("fields: {x: {from: name, pipe: [cut]}}", ("fields", "x", "pipe", 0), "lacks its argument", "cut: ..."),
+        ("fields: {x: {from: name, pipe: [cut]}}", ("fields", "x", "pipe", 0), "missing argument", "cut: ..."),
         ("fields: {x: {from: name, pipe: [cut: long]}}", ("fields", "x", "pipe", 0), '"long"', "whole number"),
         ("fields: {x: {from: name, pipe: [{cut: 5, untl: bytes}]}}", ("fields", "x", "pipe", 0), '"untl"', "end, unit"),
-        ("fields: {x: {from: color, map: colours}}", ("fields", "x", "map"), '"colours"', "map"),
-        ("fields: {x: {from: features}}", ("fields", "x"), "is a list", "repeat: true"),
-        ("fields: {x: {pipe: [squeeze]}}", ("fields", "x"), "has no from", "exactly one"),
-        ("fields: {x: {from: name, value: a}}", ("fields", "x"), "both from and value", "exactly one"),
-        ("fields: {'g:x': {from: name}}", ("fields", "g:x"), '"g:x" cannot be a field', "letters"),
+        ("fields: {x: {from: color, map: colours}}", ("fields", "x", "map"), '"colours"', "`values:`"),
+        ("fields: {x: {from: features}}", ("fields", "x"), '"features" has several values', "repeat: true"),
+        ("fields: {x: {pipe: [squeeze]}}", ("fields", "x"), "missing source", "exactly one"),
+        (
+            "fields: {x: {from: name, value: a}}",
+            ("fields", "x"),
+            "from and value",
+            "exactly one",
+        ),
+        ("fields: {'g:x': {from: name}}", ("fields", "g:x"), 'invalid field name "g:x"', "letters"),
         ("fields: {x: {expr: 'name +'}}", ("fields", "x", "expr"), "column 7", "missing"),
         ("fields: {x: {expr: 'nmae + name'}}", ("fields", "x", "expr"), "column 1", "name"),
         ("fields: {x: {from: name, repaet: true}}", ("fields", "x", "repaet"), '"repaet"', "repeat"),
@@ -64,17 +69,22 @@ REST = (
         ("rules: {x: {pattern: 'a)|(b'}}", ("rules", "x", "pattern"), '"a)|(b"', "look-around"),
         ("rules: {x: {max: 5, when: out.tilte}}", ("rules", "x", "when"), "out.tilte", "out.title"),
         ("images: {i: {from: assets.main, preset: heor}}", ("images", "i", "preset"), '"heor"', "hero"),
-        ("images: {x: {from: assets.main, preset: hero}}", ("images", "x"), "under fields: and images:", "one"),
+        (
+            "images: {x: {from: assets.main, preset: hero}}",
+            ("images", "x"),
+            "under `fields:` and",
+            "one",
+        ),
         ("select: [{id: a, if: statsu, reason: r}]", ("select", 0, "if"), '"statsu"', "status"),
         ("group: {by: category, sort: [nmae]}", ("group", "sort", 0), '"nmae"', "name"),
         ("output: {format: rsss, file: 'a-{market}-{locale}.xml'}", ("output", "format"), '"rsss"', "rss"),
-        ("output: {format: rss, file: '../{market}-{locale}.xml'}", ("output", "file"), "is no file name", "letters"),
-        ("output: {format: rss, file: 'feed-{market}.xml'}", ("output", "file"), "Several markets", "{locale}"),
+        ("output: {format: rss, file: '../{market}-{locale}.xml'}", ("output", "file"), "invalid file name", "letters"),
+        ("output: {format: rss, file: 'feed-{market}.xml'}", ("output", "file"), "several markets", "{locale}"),
         ("extends: gogle-primary", ("extends",), '"gogle-primary"', "google-primary"),
     ],
 )
-def test_a_mistake_is_found_at_its_place_with_a_cure(
-    text: str, keys: tuple[str | int, ...], what: str, cure: str
+def test_a_mistake_is_found_at_its_place_with_help(
+    text: str, keys: tuple[str | int, ...], says: str, helps: str
 ) -> None:
     section = text.split(":", maxsplit=1)[0]
     others = [line for line in REST if not line.startswith(section + ":")]
@@ -82,8 +92,25 @@ def test_a_mistake_is_found_at_its_place_with_a_cure(
     assert len(found) == 1, found
     (finding,) = found
     assert (finding.at.path, finding.at.keys) == (FILE, keys)
-    assert what in finding.text
-    assert cure in finding.help
+    assert says in finding.text
+    assert helps in finding.help
+
+
+@pytest.mark.parametrize(
+    ("pipe", "message", "helps"),
+    [
+        ("{cut: 5, unit: words}", "pipe-argument.invalid", "use one of: chars, bytes"),
+        ("{money: eur}", "pipe-argument.invalid", "for example EUR"),
+        ("{date_iso: Mars}", "pipe-argument.invalid", "for example Europe/Berlin"),
+        ("{decimal: 12}", "pipe-argument.invalid", "a number from 0 to 9"),
+        ("{squeeze: 3}", "pipe-option.argument", "write `squeeze` without an argument"),
+        ("{default: a, end: x}", "pipe-option", "has no options"),
+    ],
+)
+def test_pipes_report_what_they_accept(pipe: str, message: str, helps: str) -> None:
+    (finding,) = findings(f"{REST[0]}\n{REST[1]}\nfields: {{x: {{from: name, pipe: [{pipe}]}}}}")
+    assert finding.message == message
+    assert helps in finding.help
 
 
 def test_all_mistakes_are_found_at_once() -> None:

@@ -71,7 +71,7 @@ def test_the_reason_names_what_is_missing() -> None:
     reasons = {
         out.sku: out.reason for out in left_out(reader, "deep") if out.channel == "list" and out.audience.locale == "en"
     }
-    assert reasons == {"DEEP-MOSS": "threshold list: 66.6 % complete, 100 % is wanted; it lacks gtin"}
+    assert reasons == {"DEEP-MOSS": "threshold list: 66.6 % complete, 100 % required (missing: gtin)"}
 
 
 def test_what_a_channel_does_not_select_is_left_out_for_that_alone() -> None:

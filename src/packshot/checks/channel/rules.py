@@ -10,7 +10,8 @@ from packshot.checks import named_references
 from packshot.checks.channel_file import ChannelFile
 from packshot.checks.offer_file import is_unread
 from packshot.checks.rule import rule
-from packshot.findings import Finding, Location, advice
+from packshot.findings import Finding, Location, report
+from packshot.outputs.channels.feed import FORMATS
 
 
 @rule("unit-on-no-measure *", "29 40")
@@ -20,7 +21,7 @@ def compiled(channel: ChannelFile) -> Iterator[Finding]:
 
     Why: a feed with a misspelt path would be written without that field, and the marketplace would refuse every row.
 
-    Example: `title: {from: nam}`. Cure: `from: name`.
+    Example: `title: {from: nam}`. Fix: `from: name`.
     """
     for finding in channel.shape:
         inside = finding.at.path.startswith("preset:")
@@ -31,9 +32,9 @@ def compiled(channel: ChannelFile) -> Iterator[Finding]:
 def customers(channel: ChannelFile) -> Iterator[Finding]:
     """What it does: the customer group of a channel must be that of a price list of each of its markets.
 
-    Why: lists of other groups do not speak to it, so the feed would have the prices of lists without a group, or none.
+    Why: lists of other groups do not count, so the feed would have the prices of lists without a group, or none.
 
-    Example: `customers: dealers`, where the list says `group: dealer`. Cure: `customers: dealer`.
+    Example: `customers: dealers`, where the list says `group: dealer`. Fix: `customers: dealer`.
     """
     found, reader = channel.compiled[0], channel.reader
     head = found.channel if found else None
@@ -48,13 +49,13 @@ def customers(channel: ChannelFile) -> Iterator[Finding]:
 
 @rule("format-unbuilt")
 def unbuilt(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: advises where a channel asks for a format that this version checks but does not make yet.
+    """What it does: suggests another format where this version only validates the format of a channel.
 
-    Why: nothing is wrong with the file; only do not wait for its output.
+    Why: nothing is wrong with the file, but it has no output yet.
 
-    Example: `output: {format: pdf}`. Cure: none needed.
+    Example: `output: {format: pdf}`. Fix: none needed.
     """
     found, wrong = channel.compiled
     if found is not None and not found.is_built and not wrong:
-        what = f'The format "{found.channel.output.format}" is not made yet by this version; the file is checked only.'
-        yield advice("format-unbuilt", Location(channel.path, ("output", "format")), what, "Nothing needs to be done.")
+        at, name = Location(channel.path, ("output", "format")), found.channel.output.format
+        yield report("format-unbuilt", at, name=name, known=sorted(FORMATS))

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from packshot.expr import Expression, Path
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model.channel import Channel, FeedField, FeedImage, FeedRule, Step
 from packshot.model.entity import read
 from packshot.model.frozen import Raw
-from packshot.model.names import NAME, unknown
+from packshot.model.names import NAME, unlisted
 from packshot.model.patterns import is_pattern
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select, file_name
 from packshot.outputs.channels.feed import FORMATS
@@ -91,7 +91,7 @@ class _Compilation:
         for name, image in self.channel.images.items():
             if name in self.channel.fields:
                 at = self.merged.location("images", name)
-                self._wrong("field-twice", at, f'"{name}" stands under fields: and images:.', "Keep one of them.")
+                self._report("field-twice", at, name=name)
             elif self._is_name(name, "images") and (made := self._image(name, image)) is not None:
                 yield made
 
@@ -99,17 +99,14 @@ class _Compilation:
         if NAME.fullmatch(name):
             return True
         at = self.merged.location(section, name)._replace(on="key")
-        self._wrong("bad-field-name", at, f'"{name[:100]}" cannot be a field.', "Write letters, digits and _ alone.")
+        self._report("bad-field-name", at, name=name)
         return False
 
     def _field(self, name: str, spec: FeedField) -> Field | None:
         at = ("fields", name)
         given = [word for word, value in (("from", spec.sources), ("expr", spec.expr), ("value", spec.value)) if value]
         if len(given) != 1:
-            what = "has both " + " and ".join(given) if given else "has no from, expr or value"
-            self._wrong(
-                "field-source", self.merged.location(*at), f'The field "{name}" {what}.', "Write exactly one of them."
-            )
+            self._report("field-source", self.merged.location(*at), name=name, sources=given)
             return None
         sources = self._sources(spec.sources, at)
         expr = self._optional(spec.expr, self.vocabulary, *at, "expr")
@@ -128,7 +125,7 @@ class _Compilation:
             map=spec.map,
             table=self._table(spec.map, at),
             pipes=pipes,
-            join=None if spec.join is None else self.merged.raw["fields"][name]["join"],  # a blank at its end counts
+            join=None if spec.join is None else self.merged.raw["fields"][name]["join"],  # a space at its end counts
             repeat=spec.repeat,
             omit_empty=spec.omit_empty,
         )
@@ -139,9 +136,7 @@ class _Compilation:
             return
         for source in made.sources:
             if self.vocabulary.is_many(source):
-                what = f'"{".".join(source)}" is a list, and the field "{at[1]}" holds one value.'
-                cure = 'Add repeat: true, join: ", " or the pipe first.'
-                self._wrong("list-in-field", self.merged.location(*at), what, cure)
+                self._report("list-in-field", self.merged.location(*at), name=at[1], path=".".join(source))
 
     def _sources(self, texts: Iterable[str], at: tuple[str, str]) -> tuple[Path, ...]:
         """The paths that lead somewhere. A preset may name attributes that this catalogue does not have; a file not."""
@@ -157,9 +152,7 @@ class _Compilation:
     def _path(self, text: str, at: Location, quiet: bool = False) -> Path | None:
         path = tuple(text.split("."))
         if not all(path) or len(path) > LONGEST_PATH:
-            wrong: Finding | None = error(
-                "unknown-path", at, f'"{text[:100]}" is no path.', "Write names between dots."
-            )
+            wrong: Finding | None = report("unknown-path.syntax", at, name=text, limit=LONGEST_PATH)
         else:
             wrong = self.vocabulary.problem(path, at)
         if wrong is not None and not quiet:
@@ -171,7 +164,7 @@ class _Compilation:
         renditions = self.vocabulary.catalog.renditions
         if spec.preset not in renditions:
             where = self.merged.location(*at, "preset")
-            self.findings.append(unknown("rendition", spec.preset, renditions, self._own(where)))
+            self._unlisted("rendition", self._own(where), spec.preset, renditions)
             return None
         assets = self._sources(spec.sources, at)
         paths = tuple(("image", spec.preset, spec.format, *path) for path in assets)
@@ -185,7 +178,7 @@ class _Compilation:
 
     def _table(self, name: str | None, at: tuple[str, str]) -> Mapping[str, str] | None:
         if name is not None and name not in self.channel.values:
-            self.findings.append(unknown("map", name, self.channel.values, self.merged.location(*at, "map")))
+            self._unlisted("map", self.merged.location(*at, "map"), name, self.channel.values)
         return None if name is None else self.channel.values.get(name)
 
     # pipes
@@ -216,25 +209,23 @@ class _Compilation:
     def _check_filled(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
         named = {*self.channel.fields, *self.channel.images}
         if self.merged.is_own("rules", name) and name not in named:
-            self.findings.append(unknown("field", name, named, self.merged.location("rules", name)._replace(on="key")))
+            self._unlisted("field", self.merged.location("rules", name)._replace(on="key"), name, named)
         elif spec.required and spec.when is None and name not in made and not self._is_broken(name):
             at = self._own(self.merged.location("fields", name))
-            what = f'Nothing fills the required field "{name}".'
-            self._wrong("field-unfilled", at, what, f"Say it under fields: or images:, as in {name}: {{from: ...}}.")
+            self._report("field-unfilled", at, name=name)
 
     def _is_broken(self, name: str) -> bool:
-        """Whether the file itself says the field, so that a finding tells already why it is not there."""
+        """Whether the file itself has the field, so that another finding reports why it is not there."""
         sections = {"fields": self.channel.fields, "images": self.channel.images}
         return any(name in names and self.merged.is_own(section, name) for section, names in sections.items())
 
     def _rule(self, name: str, spec: FeedRule, vocabulary: Vocabulary) -> Rule | None:
         if spec.check is not None and spec.check not in CHECKS:
-            at = self.merged.location("rules", name, "check")
-            self.findings.append(unknown("check", spec.check, CHECKS, at))
+            self._unlisted("check", self.merged.location("rules", name, "check"), spec.check, CHECKS)
             return None
         if spec.pattern is not None and not is_pattern(spec.pattern):
             at = self.merged.location("rules", name, "pattern")
-            self._wrong("bad-pattern", at, f'The pattern "{spec.pattern[:100]}" cannot be read.', _PATTERN)
+            self._report("bad-pattern.channel", at, pattern=spec.pattern)
             return None
         when = self._optional(spec.when, vocabulary, "rules", name, "when")
         if spec.when is not None and when is None:
@@ -257,19 +248,16 @@ class _Compilation:
     def _output(self) -> None:
         output = self.channel.output
         if output.format not in {*FORMATS, *UNBUILT}:
-            at = self.merged.location("output", "format")
-            self.findings.append(unknown("format", output.format, {*FORMATS, *UNBUILT}, at))
+            self._unlisted("format", self.merged.location("output", "format"), output.format, {*FORMATS, *UNBUILT})
         where = self.merged.location("output", "file")
         sample = file_name(self.channel, "m", "l")
         files = [file_name(self.channel, market, locale) for market, locale in self._audiences()]
         if not _is_file_name(sample):
-            self._wrong("bad-file-name", where, f'"{output.file[:100]}" is no file name.', _FILE)
+            self._report("bad-file-name", where, name=output.file)
         elif not sample.casefold().endswith(allowed := EXTENSIONS.get(output.format, ("",))):
-            what = f'Invalid extension in "{output.file[:100]}": the format is {output.format}.'
-            self._wrong("bad-file-extension", where, what, f"Use one of: {', '.join(allowed)}")
+            self._report("bad-file-extension", where, name=output.file, format=output.format, known=allowed)
         elif len(set(files)) < len(files):
-            what = f'Several markets or locales would be written to "{output.file}".'
-            self._wrong("file-twice", where, what, "Put {market} and {locale} into the name.")
+            self._report("file-twice", where, name=output.file)
 
     def _audiences(self) -> Iterator[tuple[str, str]]:
         markets = self.vocabulary.catalog.markets
@@ -280,12 +268,11 @@ class _Compilation:
         for position, text in enumerate(self.channel.group.sort if self.channel.group else ()):
             self._path(text, self.merged.location("group", "sort", position))
 
-    def _wrong(self, code: str, at: Location, what: str, cure: str) -> None:
-        self.findings.append(error(code, at, what, cure))
+    def _report(self, message: str, at: Location, **params: object) -> None:
+        self.findings.append(report(message, at).with_params(**params))
 
-
-_PATTERN = "Write a regular expression without look-around or back references."
-_FILE = "Write letters, digits, dots, - and _, with {market} and {locale} where they differ."
+    def _unlisted(self, kind: str, at: Location, name: str, known: Iterable[str]) -> None:
+        self.findings.append(unlisted(f"unknown-{kind}", at, name, sorted(known)))
 
 
 def _is_file_name(text: str) -> bool:

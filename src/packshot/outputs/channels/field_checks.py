@@ -1,5 +1,5 @@
 """What a rule checks in one text of a row: its length, its words, its pattern, or by name a GTIN that may be published,
-a URL, a price, a timestamp. Each check says what is wrong.
+a URL, a price, a timestamp. Each check returns a note about what is wrong.
 
 Patterns are matched in time that grows with the text alone: they come from a file that is not trusted.
 """
@@ -12,80 +12,70 @@ from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 
+from packshot.findings import Note, note
 from packshot.model.channel import FeedRule
 from packshot.model.codes import check_digit_holds, is_gtin, is_in_store, url_flaw
 from packshot.model.patterns import matcher
 from packshot.outputs.plaintext import Unit, has_markup, length
 
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})? [A-Z]{3}", re.ASCII)
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
+_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
 
 
-def gtin_problem(text: str) -> str | None:
-    """Why this is no GTIN that may be published; None when it is one."""
+def gtin_problem(text: str) -> Note | None:
+    """Why this is not a GTIN that may be published; None when it is one."""
     if not is_gtin(text):
-        return "is not 8, 12, 13 or 14 digits"
+        return note("field-value.gtin-length", value=text)
     if not check_digit_holds(text):
-        return "has a wrong check digit"
-    if is_in_store(text):
-        return "is a number for use within one store"
-    return None
+        return note("field-value.gtin-check-digit", value=text)
+    return note("field-value.gtin-in-store", value=text) if is_in_store(text) else None
 
 
-_URL_FLAWS = {
-    "characters": "holds characters that a URL must encode: use the pipe url_encode",
-    "scheme": "is not an absolute http(s) URL",
-    "credentials": "holds a user name or password",
-}
-
-
-def url_problem(text: str) -> str | None:
-    """Why this is no absolute http(s) URL in ASCII that may be published; None when it is one."""
+def url_problem(text: str) -> Note | None:
+    """Why this is not an absolute http(s) URL in ASCII that may be published; None when it is one."""
     flaw = url_flaw(text)
-    return None if flaw is None else _URL_FLAWS[flaw]
+    return None if flaw is None else note(f"field-value.url-{flaw}", value=text)
 
 
-def price_problem(text: str) -> str | None:
-    """Why this is no price of the form `129.00 EUR`; None when it is one."""
-    return None if _MONEY.fullmatch(text) else "is not a price such as 129.00 EUR: use the pipe money"
+def price_problem(text: str) -> Note | None:
+    """Why this is not a price of the form `129.00 EUR`; None when it is one."""
+    return None if _MONEY.fullmatch(text) else note("field-value.price", value=text)
 
 
-def instant_problem(text: str) -> str | None:
-    """Why this is no instant with its zone; None when it is one."""
+def timestamp_problem(text: str) -> Note | None:
+    """Why this is not a timestamp with its zone; None when it is one."""
     with suppress(ValueError):
-        if _INSTANT.fullmatch(text) and datetime.fromisoformat(text) is not None:
+        if _TIMESTAMP.fullmatch(text) and datetime.fromisoformat(text) is not None:
             return None
-    return "is not an instant such as 2026-12-10T00:00+0100: use the pipe date_iso"
+    return note("field-value.timestamp", value=text)
 
 
-def plain_problem(text: str) -> str | None:
+def plain_problem(text: str) -> Note | None:
     """Whether tags or entities are left in the text."""
-    return (
-        "holds HTML tags or entities: use the pipe strip_html, and no tags in code spans" if has_markup(text) else None
-    )
+    return note("field-value.markup", value=text) if has_markup(text) else None
 
 
-def reduced_problem(text: str, row: Mapping[str, object]) -> str | None:
-    """Why this is no reduced price; None when it is below the field `price`, in the same currency."""
+def reduced_problem(text: str, row: Mapping[str, object]) -> Note | None:
+    """Why this is not a reduced price; None when it is below the field `price`, in the same currency."""
     price = str(row.get("price", ""))
     if price_problem(text) or price_problem(price):
         return price_problem(text)
     (amount, currency), (full, other) = text.split(" "), price.split(" ")
     if currency != other:
-        return f"is not in the currency of the price {price}"
-    return None if Decimal(amount) < Decimal(full) else f"is not below the price {price}"
+        return note("field-value.currency", value=text, price=price)
+    return None if Decimal(amount) < Decimal(full) else note("field-value.not-reduced", value=text, price=price)
 
 
-def _alone(check: Callable[[str], str | None]) -> Check:
+def _alone(check: Callable[[str], Note | None]) -> Check:
     return lambda text, row: check(text)
 
 
-Check = Callable[[str, Mapping[str, object]], str | None]
+Check = Callable[[str, Mapping[str, object]], Note | None]
 """What is wrong with the text of a field; sees the row's other fields."""
 
 CHECKS: Mapping[str, Check] = {
     "gtin": _alone(gtin_problem),
-    "instant": _alone(instant_problem),
+    "instant": _alone(timestamp_problem),
     "plain": _alone(plain_problem),
     "price": _alone(price_problem),
     "reduced_price": reduced_problem,
@@ -115,16 +105,20 @@ def tests(spec: FeedRule) -> Iterator[Check]:
 
 
 def _at_most(limit: int, unit: Unit) -> Check:
-    return lambda text, row: f"is longer than {limit} {unit}: use the pipe cut" if length(text, unit) > limit else None
+    return lambda text, row: _length_problem("too-long", text, limit, unit) if length(text, unit) > limit else None
 
 
 def _at_least(limit: int, unit: Unit) -> Check:
-    return lambda text, row: f"is shorter than {limit} {unit}" if length(text, unit) < limit else None
+    return lambda text, row: _length_problem("too-short", text, limit, unit) if length(text, unit) < limit else None
+
+
+def _length_problem(variant: str, text: str, limit: int, unit: Unit) -> Note:
+    return note(f"field-value.{variant}", value=text, limit=limit, unit=unit)
 
 
 def _one_of(words: tuple[str, ...]) -> Check:
-    return lambda text, row: None if text in words else f"is none of {', '.join(words)}: use map"
+    return lambda text, row: None if text in words else note("field-value.not-listed", value=text, known=words)
 
 
 def _matching(pattern: str, matches: Callable[[str], bool]) -> Check:
-    return lambda text, row: None if matches(text) else f"does not match {pattern}"
+    return lambda text, row: None if matches(text) else note("field-value.pattern", value=text, pattern=pattern)

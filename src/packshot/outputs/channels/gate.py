@@ -1,4 +1,4 @@
-"""The gate of a feed: a row that is less complete than catalog.yaml wants of its channel scope is left out."""
+"""The gate of a feed: a row that is less complete than catalog.yaml requires for its channel scope is left out."""
 
 from __future__ import annotations
 
@@ -7,27 +7,31 @@ from typing import cast
 
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import VisibleProduct
-from packshot.outputs.channels.rows import Excluded, Reason, Row
+from packshot.findings import note
+from packshot.outputs.channels.rows import Excluded, Row
 from packshot.readiness.completeness import completeness
 from packshot.readiness.values import Values
+
+THRESHOLD = "left-out.threshold"
+"""The message about a row that is not complete enough."""
 
 
 def passed(made: Row | Excluded, shown: VisibleProduct, sku: str) -> Row | Excluded:
     """Return the row of a SKU, or why it is left out: too much is missing. Unselected SKUs are not checked."""
-    if isinstance(made, Excluded) and any(reason.by == "select" for reason in made.reasons):
+    if isinstance(made, Excluded) and any(reason.message == "left-out.select" for reason in made.reasons):
         return made
     scope = shown.visible.audience.scope
     least = threshold(shown.visible.reader, scope)
     found = None if least is None else completeness(_values(shown), shown.visible, (sku,))
     if least is None or found is None or found.reaches(least):
         return made
-    sentence = f"{found.percent:f} % complete, {least:f} % is wanted; it lacks {', '.join(found.missing)}"
+    below = note(THRESHOLD, scope=scope, percent=found.percent, limit=least, missing=list(found.missing))
     reasons = made.reasons if isinstance(made, Excluded) else ()
-    return Excluded((Reason("threshold", scope, sentence), *reasons))
+    return Excluded((below, *reasons))
 
 
 def threshold(reader: Reader, scope: str) -> Decimal | None:
-    """The completeness that catalog.yaml wants of a channel scope, in percent; None where it wants none."""
+    """The completeness that catalog.yaml requires for a channel scope, in percent; None where it requires none."""
     catalog = reader.catalog()
     thresholds = catalog.thresholds.completeness if catalog is not None else {}
     return thresholds.get(scope, thresholds.get("all"))

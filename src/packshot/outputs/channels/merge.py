@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model.frozen import Raw
-from packshot.model.names import unknown
+from packshot.model.names import unlisted
 from packshot.outputs.channels.presets import Presets
 
 DEPTHS: Mapping[str, int] = {
@@ -97,11 +97,12 @@ def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
     while (name := _text(layers[-1].raw, "extends")) is not None:
         at = Location(layers[-1].path, ("extends",))
         if f"preset:{name}" in {layer.path for layer in layers[1:]} or len(layers) > LONGEST_CHAIN:
-            findings.append(error("preset-cycle", at, f'The preset "{name}" extends itself.', "Break the circle."))
+            presets_read = [layer.path.removeprefix("preset:") for layer in layers[1:]]
+            findings.append(report("preset-cycle", at, presets=[*presets_read, name]))
             break
         raw = presets.find(name)
         if not isinstance(raw, dict):
-            findings.append(unknown("preset", name, presets.names(), at))
+            findings.append(unlisted("unknown-preset", at, name, sorted(presets.names())))
             break
         layers.append(Layer(f"preset:{name}", raw))
     merged: Raw = {}

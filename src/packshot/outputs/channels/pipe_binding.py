@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from packshot.expr import Path
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.model.channel import Step
 from packshot.model.frozen import Raw
-from packshot.model.names import nearest, suggestion, unknown
-from packshot.outputs.channels.pipes import PIPES, Bound, Pipe
+from packshot.model.names import choices, suggested, unlisted
+from packshot.outputs.channels.pipes import PIPES, Bound, InvalidArgumentError
 from packshot.rules.paths import Vocabulary
 
 _CONVERTING = "unit"
@@ -20,34 +20,32 @@ _SAME = frozenset({"first", _CONVERTING})
 
 
 def bind(step: Step, raw: Raw, at: Location) -> Bound | Finding:
-    """The pipe of a step, ready to be used. Texts are taken from the raw data: a blank at their end counts."""
+    """The pipe of a step, ready to be used. Texts are taken from the raw data: a space at their end counts."""
     pipe = PIPES.get(step.name)
     if pipe is None:
-        return unknown("pipe", step.name, PIPES, at)
+        return unlisted("unknown-pipe", at, step.name, sorted(PIPES))
     if step.argument is None and pipe.argument is not None and not pipe.optional:
-        return error("pipe-argument", at, f"The pipe {step.name} lacks its argument.", f"Write {step.name}: ...")
+        return report("pipe-argument", at, pipe=step.name)
     values: dict[str, object] = {}
     for word in step.options:
         text = str(raw[word])
         read = pipe.argument if word == step.name else pipe.options.get(word)
+        option = word if word != step.name else None
+        if read is None and option is None:
+            return report("pipe-option.argument", at, pipe=step.name)
         if read is None:
-            return error("pipe-option", at, f'The pipe {step.name} takes no "{word[:100]}".', _takes(pipe))
+            return report("pipe-option", at, pipe=step.name, name=word, **choices(word, sorted(pipe.options)))
         try:
             values[word] = read(text)
-        except ValueError as problem:
-            return error("pipe-argument", at, f'"{text[:100]}" does not fit {step.name}.', f"Write {problem}.")
+        except InvalidArgumentError as problem:
+            finding = report("pipe-argument.invalid", at, pipe=step.name, option=option, value=text)
+            return finding.with_params(expected=problem.expected, known=problem.known)
     argument = (values.pop(step.name),) if step.name in values else ()
     return Bound(step.name, pipe, argument, values)
 
 
-def _takes(pipe: Pipe) -> str:
-    return (
-        f"It takes {', '.join(sorted(pipe.options))}." if pipe.options else "Write its name alone, or name: argument."
-    )
-
-
 def unfit_units(sources: Iterable[Path], pipes: Iterable[Bound], words: Vocabulary, at: Location) -> Iterator[Finding]:
-    """The first `unit` pipe, where it asks for a unit that an attribute cannot be converted into."""
+    """The first `unit` pipe, where an attribute cannot be converted into its unit."""
     for position, pipe in enumerate(pipes):
         if pipe.name == _CONVERTING and pipe.arguments:
             here = Location(at.path, (*at.keys, position))
@@ -62,12 +60,9 @@ def _unfit(source: Path, unit: str, words: Vocabulary, at: Location) -> Iterator
     if attribute is None:
         return
     if attribute.type != "measure":
-        what = f'"{attribute.code}" is of type {attribute.type}, and only measures have units.'
-        yield error("unit-on-no-measure", at, what, "Take the pipe away, or name a measure in from:.")
+        yield report("unit-on-no-measure", at, attribute=attribute.code, type=attribute.type)
         return
     units = words.units.get(attribute.unit or "", ())
     if units and unit not in units:
-        near, listed = nearest(unit, units), ", ".join(units)
-        what = f'"{attribute.code}" cannot be converted into "{unit[:40]}", which is no unit of {attribute.unit}.'
-        cure = f"{suggestion(near)} All are {listed}." if near and len(units) > 1 else f"Write one of {listed}."
-        yield error("unknown-unit", at, what, cure)
+        finding = report("unknown-unit.pipe", at, suggestion=suggested(unit, units), name=unit, **choices(unit, units))
+        yield finding.with_params(attribute=attribute.code, family=attribute.unit)

@@ -25,7 +25,15 @@ from packshot.outputs import plaintext
 from packshot.outputs.channels.field_checks import published_gtin
 
 Read = Callable[[str], Any]
-"""Reads an argument or option from its text; ValueError says what is expected."""
+"""Reads an argument or option from its text, or raises `InvalidArgumentError`."""
+
+
+class InvalidArgumentError(ValueError):
+    """The text is not what a pipe expects: a kind of text, and the words it may be."""
+
+    def __init__(self, expected: str, *known: str) -> None:
+        super().__init__(expected)
+        self.expected, self.known = expected, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,20 +220,20 @@ def url_encode(value: object) -> str:
 
 def _whole(written: str) -> int:
     if not (written.isascii() and written.isdecimal() and len(written) <= 6 and int(written) > 0):
-        raise ValueError("a whole number above 0")
+        raise InvalidArgumentError("count")
     return int(written)
 
 
 def _places(written: str) -> int:
     if not (written.isascii() and written.isdecimal() and len(written) == 1):
-        raise ValueError("0 to 9")
+        raise InvalidArgumentError("places")
     return int(written)
 
 
 def _one_of(*words: str) -> Read:
     def read(written: str) -> str:
         if written not in words:
-            raise ValueError(" or ".join(words))
+            raise InvalidArgumentError("word", *words)
         return written
 
     return read
@@ -233,7 +241,7 @@ def _one_of(*words: str) -> Read:
 
 def _currency(written: str) -> str:
     if not (len(written) == 3 and written.isascii() and written.isupper()):
-        raise ValueError("a currency code such as EUR")
+        raise InvalidArgumentError("currency")
     return written
 
 
@@ -241,7 +249,7 @@ def _zone(written: str) -> str:
     try:
         zone_named(written)
     except ValueError:
-        raise ValueError("a zone such as Europe/Berlin") from None
+        raise InvalidArgumentError("zone") from None
     return written
 
 

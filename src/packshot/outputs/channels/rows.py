@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from packshot.engine.types import Json
 from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import UnfitError, text
-from packshot.findings import parameters
+from packshot.findings import Note, note, parameters
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule
 
 Written = str | tuple[str, ...]
@@ -17,23 +16,11 @@ Written = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a row is left out, or what is doubtful in it: which part of the channel says so, and the sentence."""
-
-    by: Literal["select", "threshold", "field", "rule"]
-    id: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.by} {self.id}: {self.text}"
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """The fields of one row in the channel's order, and what is doubtful in them."""
+    """The fields of one row in the channel's order, and the rules it breaks that do not leave it out."""
 
     fields: tuple[tuple[str, Written], ...]
-    warnings: tuple[Reason, ...] = ()
+    warnings: tuple[Note, ...] = ()
 
     def data(self) -> Json:
         """As an item of the feed: the names once, then the values; the name of a repeated field is repeated."""
@@ -43,9 +30,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A row that is left out, and why."""
+    """A row that is left out, and why: notes `left-out.*`."""
 
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Note, ...]
 
 
 def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
@@ -53,9 +40,9 @@ def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
     for select in channel.selects:
         met = select.condition.evaluate(lookup)
         if isinstance(met, Failure):
-            return Excluded((Reason("select", select.id, met.text),))
+            return Excluded((note("left-out.select", select=select.id, problem=met.problem),))
         if not met:
-            return Excluded((Reason("select", select.id, select.reason),))
+            return Excluded((note("left-out.select", select=select.id, reason=select.reason),))
     written, failures = _fields(channel.fields, lookup)
     errors, warnings = _verdicts(channel.rules, written, lookup)
     if failures or errors:
@@ -63,13 +50,13 @@ def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
     return Row(tuple(written.items()), tuple(warnings))
 
 
-def _fields(fields: Sequence[Field], lookup: Lookup) -> tuple[dict[str, Written], list[Reason]]:
+def _fields(fields: Sequence[Field], lookup: Lookup) -> tuple[dict[str, Written], list[Note]]:
     written: dict[str, Written] = {}
     failures = []
     for field in fields:
         value = _value(field, lookup)
         if isinstance(value, Failure):
-            failures.append(Reason("field", field.name, value.text))
+            failures.append(note("left-out.field", field=field.name, problem=value.problem))
         elif value is not None and not (value == () or (field.omit_empty and value == "")):
             written[field.name] = value
     return written, failures
@@ -134,45 +121,39 @@ def _text(field: Field, value: object) -> Written | Failure | None:
     return "".join(members)
 
 
-def _verdicts(
-    rules: Sequence[Rule], written: Mapping[str, Written], lookup: Lookup
-) -> tuple[list[Reason], list[Reason]]:
+def _verdicts(rules: Sequence[Rule], written: Mapping[str, Written], lookup: Lookup) -> tuple[list[Note], list[Note]]:
     """Return the broken rules that leave the row out, and those that are only reported."""
-    errors: list[Reason] = []
-    warnings: list[Reason] = []
+    errors: list[Note] = []
+    warnings: list[Note] = []
 
     def look(path: Path) -> object:
         return written.get(path[1]) if path[0] == "out" else lookup(path)
 
     for rule in rules:
         found = errors if rule.is_error else warnings
-        found.extend([Reason("rule", rule.field, sentence) for sentence in _broken(rule, written, look)])
+        found.extend(_broken(rule, written, look))
     return errors, warnings
 
 
-def _broken(rule: Rule, written: Mapping[str, Written], look: Lookup) -> Iterator[str]:
+def _broken(rule: Rule, written: Mapping[str, Written], look: Lookup) -> Iterator[Note]:
     value = written.get(rule.field)
     if not value and not rule.is_required:
         return
     holds = True if rule.when is None else rule.when.evaluate(look)
     if isinstance(holds, Failure):
-        yield holds.text
+        yield note("left-out.rule", field=rule.field, problem=holds.problem)
     elif holds and not value:
-        yield rule.reason or "is required and missing"
+        yield note("left-out.required", field=rule.field, reason=rule.reason)
     elif holds:
         yield from _problems(rule, _values(value or ()), written)
 
 
-def _problems(rule: Rule, values: tuple[str, ...], written: Mapping[str, Written]) -> Iterator[str]:
+def _problems(rule: Rule, values: tuple[str, ...], written: Mapping[str, Written]) -> Iterator[Note]:
     for value in values:
         for test in rule.tests:
             if problem := test(value, written):
-                yield rule.reason or f'"{_excerpt(value)}" {problem}'
+                yield note("left-out.rule", field=rule.field, reason=rule.reason, check=[problem])
 
 
 def _values(written: Written) -> tuple[str, ...]:
     return (written,) if isinstance(written, str) else written
-
-
-def _excerpt(value: str) -> str:
-    return value if len(value) <= 60 else value[:57] + "..."

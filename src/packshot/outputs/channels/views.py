@@ -9,6 +9,7 @@ from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
 from packshot.engine.types import Item, Listing, View
+from packshot.findings import Note, note
 from packshot.model.audience import Audience
 from packshot.model.product import iter_skus
 from packshot.outputs.channels import feed, gate, rows
@@ -75,22 +76,27 @@ def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | 
 
 @dataclass(frozen=True, slots=True)
 class RowDecision:
-    """Whether a feed shows a SKU; `reason` says why it leaves it out, and is empty where it does not."""
+    """Whether a feed shows a SKU; `reasons` say why it leaves it out, and are empty where it does not."""
 
     channel: str
     audience: Audience
     sku: str
-    reason: str
+    reasons: tuple[Note, ...]
+
+    @property
+    def reason(self) -> str:
+        """The reasons as one line."""
+        return "; ".join(reason.text for reason in self.reasons)
 
     @property
     def is_gated(self) -> bool:
         """Whether it is left out for its completeness."""
-        return self.reason.startswith("threshold ")
+        return any(reason.message == gate.THRESHOLD for reason in self.reasons)
 
 
 def left_out(reader: Reader, key: str) -> Iterator[RowDecision]:
-    """Each SKU of a product that a feed leaves out, with its reason."""
-    return (decision for decision in row_decisions(reader, key) if decision.reason)
+    """Each SKU of a product that a feed leaves out, with its reasons."""
+    return (decision for decision in row_decisions(reader, key) if decision.reasons)
 
 
 def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
@@ -99,15 +105,15 @@ def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
     for channel, audience in built(reader) if product and catalog else ():
         shown = Visible(reader, audience).product(key)
         for sku in iter_skus(product) if product else ():
-            reason = _reason(channel, shown, sku, catalog.url if catalog else "")
-            yield RowDecision(channel.channel.key, audience, sku, reason)
+            reasons = _reasons(channel, shown, sku, catalog.url if catalog else "")
+            yield RowDecision(channel.channel.key, audience, sku, reasons)
 
 
-def _reason(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str, url: str) -> str:
+def _reasons(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str, url: str) -> tuple[Note, ...]:
     """Why a feed leaves a SKU out; empty when it does not."""
     if isinstance(shown, Hidden):
-        return shown.reason
+        return (note("left-out.hidden", reason=shown.reason),)
     if sku not in shown.skus:
-        return "this SKU may not be seen there"
+        return (note("left-out.unseen"),)
     made = gate.passed(rows.row(channel, Row(shown, sku, channel.channel, url)), shown, sku)
-    return "; ".join(map(str, made.reasons)) if isinstance(made, rows.Excluded) else ""
+    return made.reasons if isinstance(made, rows.Excluded) else ()

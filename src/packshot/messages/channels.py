@@ -1,0 +1,148 @@
+"""Channel files, and the rows that feeds leave out."""
+
+from packshot.messages.message import ONE_OF, by, error, note, suggestion
+
+MESSAGES = (
+    suggestion(
+        "format-unbuilt",
+        "format {name!q} is not built by this version: the channel is only validated",
+        "use one of these formats to publish a file: {known}",
+    ),
+    error(
+        "preset-cycle",
+        "circular or too long chain of presets: {presets:chain}",
+        "remove `extends:` from one of them",
+        about="A channel file extends a preset that extends itself, or a chain of too many presets.",
+    ),
+    # fields
+    error(
+        "field-twice",
+        "duplicate field {name!q}: it is under `fields:` and under `images:`",
+        "keep one of the two",
+        about="A channel file defines a field under `fields:` and under `images:`. It is taken from `fields:`.",
+    ),
+    error(
+        "bad-field-name",
+        "invalid field name {name!q}",
+        "start with a letter, then use letters, digits and `_` (up to 100 characters)",
+        about="The name of a field in a channel file has characters that not every format allows.",
+    ),
+    error(
+        "field-source",
+        ("several sources of field `{name}`: {sources:and}", "missing source of field `{name}`"),
+        "write exactly one of `from`, `expr` and `value`",
+        about="A field of a channel file must have exactly one source of its value.",
+    ),
+    error(
+        "list-in-field",
+        "list in field `{name}`: {path!q} has several values, the field has one",
+        'add `repeat: true`, `join: ", "` or the pipe `first`',
+        about="A field of a channel file has one value, but its source is a list.",
+    ),
+    error(
+        "field-unfilled",
+        "missing required field `{name}`",
+        "add it under `fields:` or `images:`, for example `{name}: {{from: ...}}`",
+        about="A rule of a channel or of its preset requires a field that nothing fills. Its feeds have no rows.",
+    ),
+    error(
+        "unknown-path.syntax",
+        "invalid path {name!q}",
+        "write up to {limit} names separated by dots, for example `price.amount`",
+    ),
+    # pipes
+    error(
+        "pipe-argument",
+        "missing argument of pipe `{pipe}`",
+        "write `{pipe}: ...`",
+        about="A pipe of a channel file has no argument, or one that it does not accept.",
+    ),
+    error(
+        "pipe-argument.invalid",
+        ("invalid {value!q} for option `{option}` of pipe `{pipe}`", "invalid argument {value!q} of pipe `{pipe}`"),
+        by(
+            "expected",
+            ONE_OF,
+            count="write a whole number from 1 to 999999",
+            places="write a number from 0 to 9",
+            currency="write a currency code, for example EUR",
+            zone="write a time zone, for example Europe/Berlin",
+        ),
+    ),
+    error(
+        "pipe-option",
+        "unknown option {name!q} of pipe `{pipe}`",
+        (*ONE_OF, "remove it: pipe `{pipe}` has no options"),
+        about="A pipe of a channel file has an option or an argument that it does not know.",
+    ),
+    error("pipe-option.argument", "unexpected argument of pipe `{pipe}`", "write `{pipe}` without an argument"),
+    error(
+        "unit-on-no-measure",
+        "pipe `unit` on attribute `{attribute}` of type `{type}`: only measurements have units",
+        "remove the pipe, or name an attribute of type `measure` in `from:`",
+    ),
+    error(
+        "unknown-unit.pipe",
+        "unknown unit {name!q}: `{attribute}` is a measurement in units of `{family}`",
+        ONE_OF,
+    ),
+    # rules
+    error(
+        "bad-pattern.channel",
+        "invalid pattern {pattern!q}",
+        "write a regular expression without look-around and back references",
+    ),
+    # output
+    error(
+        "bad-file-name",
+        "invalid file name {name!q}",
+        "use letters, digits, `.`, `-` and `_`, with `{{market}}` and `{{locale}}` where they differ",
+        about="The name of the file that a channel writes has characters that not every target allows, begins with a "
+        "dot or is longer than 100 characters.",
+    ),
+    error(
+        "bad-file-extension",
+        "invalid extension of file {name!q}: the format is `{format}`",
+        ONE_OF,
+        about="The extension of the file that a channel writes does not match its format. Web servers go by the "
+        "extension.",
+    ),
+    error(
+        "file-twice",
+        "duplicate file name {name!q}: several markets or locales are written to it",
+        "add `{{market}}` and `{{locale}}` to the name",
+        about="Several feeds of a channel would be written to one file.",
+    ),
+    # rows that are left out
+    note("left-out.hidden", "{reason}"),
+    note("left-out.unseen", "the SKU is not visible there"),
+    note("left-out.select", ("select {select}: {problem:message}", "select {select}: {reason}")),
+    note(
+        "left-out.threshold",
+        "threshold {scope}: {percent} % complete, {limit} % required (missing: {missing})",
+    ),
+    note("left-out.field", "field {field}: {problem:message}"),
+    note("left-out.rule", ("rule {field}: {problem:message}", "rule {field}: {reason}", "rule {field}: {check:notes}")),
+    note("left-out.required", ("rule {field}: {reason}", "rule {field}: missing required value")),
+    # what is wrong with the value of a field
+    note("field-value.gtin-length", "{value!q} is not 8, 12, 13 or 14 digits"),
+    note("field-value.gtin-check-digit", "{value!q} has a wrong check digit"),
+    note("field-value.gtin-in-store", "{value!q} is a number for use within one store"),
+    note("field-value.url-characters", "{value!q} has characters that a URL must encode (use the pipe `url_encode`)"),
+    note("field-value.url-scheme", "{value!q} is not an absolute http(s) URL"),
+    note("field-value.url-credentials", "the URL has a user name or password"),
+    note("field-value.price", "{value!q} is not a price such as 129.00 EUR (use the pipe `money`)"),
+    note(
+        "field-value.timestamp", "{value!q} is not a timestamp such as 2026-12-10T00:00+0100 (use the pipe `date_iso`)"
+    ),
+    note(
+        "field-value.markup",
+        "{value!q} has HTML tags or entities (use the pipe `strip_html`, and no tags in code spans)",
+    ),
+    note("field-value.currency", "{value!q} is not in the currency of the price {price}"),
+    note("field-value.not-reduced", "{value!q} is not below the price {price}"),
+    note("field-value.too-long", "{value!q} is longer than {limit} {unit} (use the pipe `cut`)"),
+    note("field-value.too-short", "{value!q} is shorter than {limit} {unit}"),
+    note("field-value.not-listed", "{value!q} is not one of {known} (use `map`)"),
+    note("field-value.pattern", "{value!q} does not match {pattern}"),
+)
