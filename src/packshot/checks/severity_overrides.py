@@ -1,4 +1,4 @@
-"""How bad a finding is, where catalog.yaml says so under `severity:`. The one place that changes a severity."""
+"""Severities that catalog.yaml sets under `severity:`. The one place that changes a severity."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ ADJUSTABLE = (
     "price-thousands",
     "price-tiers",
     "price-was",
+    "renamed-key",
     "rights-never",
     "severity-fixed",
     "shelf-family",
@@ -45,11 +46,11 @@ ADJUSTABLE = (
     "waiver-ended",
     "waiver-unused",
 )
-"""The codes of warnings and advice. All others are errors."""
+"""The codes of warnings and suggestions, as the messages have them. All others are errors."""
 
 
 def applied(reader: Reader, finding: Finding) -> Finding:
-    """The finding as bad as the catalogue wants it. An error stays an error: a build could not go on from it."""
+    """Return the finding with the severity that the catalogue sets. An error stays an error: a build stops at it."""
     if finding.severity is Severity.ERROR:
         return finding
     raw = reader.raw(nodes.CATALOG)

@@ -10,7 +10,7 @@ from packshot.checks.name_rules import twins
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.expr import Expression
-from packshot.findings import Finding, Location, error, report
+from packshot.findings import Finding, Location, report
 from packshot.model.calculate import expression_of, wrong_path
 from packshot.model.cycles import cycle
 from packshot.model.family import attribute_place, compile_family
