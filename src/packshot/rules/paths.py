@@ -130,7 +130,8 @@ class Vocabulary:
             case "price":
                 return self._member(path, 1, {market.currency for market in self.catalog.markets.values()}, at)
             case "record":  # an attribute of the record's family
-                return self.problem(path[1:], at)
+                inner = self.problem(path[1:], at)
+                return replace(inner, edits=()) if inner else None  # an edit would replace the whole path
             case "select" if path[1] == "maps":
                 return self._member(path, 2, self.catalog.taxonomies, at)
             case "select":
@@ -217,10 +218,17 @@ _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {
 
 
 def understood(text: str, words: Vocabulary, at: Location) -> tuple[Expression | None, list[Finding]]:
-    """Return the expression of a text; None with the findings if it cannot be parsed or has an unknown path."""
+    """Return the expression of a text; None with the findings if it cannot be parsed or has an unknown path.
+
+    The edit of a path replaces the whole expression, so it is left out where the path is a part of it.
+    """
     found = parse(text, at)
     if isinstance(found, Finding):
         return None, [found]
-    wrong = [(words.problem(path, at), column) for path, column in found.reads]
-    named = [problem.with_params(column=column) for problem, column in wrong if problem]
-    return (None if named else found), named
+    wrong = []
+    for path, column in found.reads:
+        problem = words.problem(path, at)
+        if problem is not None:
+            edits = problem.edits if ".".join(path) == text else ()
+            wrong.append(replace(problem.with_params(column=column), edits=edits))
+    return (None if wrong else found), wrong

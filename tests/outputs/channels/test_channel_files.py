@@ -96,6 +96,14 @@ def test_a_mistake_is_found_at_its_place_with_help(
     assert helps in finding.help
 
 
+@pytest.mark.parametrize("field", ["{expr: Color == 'red'}", "{expr: 'nmae + name'}", "{from: brand.nmae}"])
+def test_an_unknown_path_that_is_part_of_a_value_has_no_edit(field: str) -> None:
+    (finding,) = findings(f"{REST[0]}\n{REST[1]}\nfields: {{x: {field}}}")
+    assert finding.code == "unknown-path"
+    assert finding.suggestion is not None
+    assert finding.edits == ()
+
+
 @pytest.mark.parametrize(
     ("pipe", "message", "helps"),
     [
