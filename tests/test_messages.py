@@ -17,14 +17,14 @@ from packshot.catalog import finding_report
 from packshot.checks.manual import code_section, described_codes
 from packshot.cli.main import cli, run
 from packshot.findings import Location, report
-from packshot.messages import Message, add, message, own
+from packshot.messages import Message, add, message, notes, own
 from packshot.messages.message import By, Text, error
 from packshot.messages.template import described, names
 
 SOURCE = ROOT / "src/packshot"
 OWN = SOURCE / "messages"
-MAKERS = {"report": 0, "refusal": 0, "unlisted": 0, "Problem": 0}
-"""Functions that make a finding -> the position of the message id among their arguments."""
+MAKERS = {"note": 0, "report": 0, "refusal": 0, "unlisted": 0, "Problem": 0}
+"""Functions that make a finding or a note -> the position of the message id among their arguments."""
 
 NOT_PARAMS = {"suggestion", "severity", "see", "absent", "edits", "params", "fix", "safe", "part"}
 
@@ -72,7 +72,7 @@ def all_texts(text: Text) -> Iterator[str]:
 
 
 def rows() -> list[Message]:
-    return list(own().values())
+    return [*own().values(), *notes().values()]
 
 
 def test_no_sentence_reaches_a_finding_outside_of_messages() -> None:
@@ -116,7 +116,7 @@ def test_a_call_gives_what_its_message_needs() -> None:
     for call in calls():
         keywords = {each.arg for each in call.node.keywords}
         name = getattr(call.node.func, "id", getattr(call.node.func, "attr", ""))
-        if call.id is None or None in keywords or name not in ("report", "refusal"):
+        if call.id is None or None in keywords or name not in ("note", "report", "refusal"):
             continue
         row = message(call.id)
         needed = {each for text in (row.text, row.help) if isinstance(text, str) for each in names(text)}
@@ -174,7 +174,7 @@ def test_a_new_code_is_found_in_text_json_and_manual(capsys: pytest.CaptureFixtu
 
 
 def own_codes() -> set[str]:
-    return {code_section(row) for row in rows()}
+    return {code_section(row) for row in own().values()}
 
 
 def test_every_code_has_a_page() -> None:

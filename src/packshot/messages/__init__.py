@@ -20,15 +20,25 @@ MANUAL = "docs/codes.md"
 """The page with an anchor for each code."""
 
 
-@cache
 def own() -> Mapping[str, Message]:
-    """Return the messages of packshot by id."""
+    """Return the messages of packshot's findings by id."""
+    return _rows()[0]
+
+
+def notes() -> Mapping[str, Message]:
+    """Return the notes by id: texts within findings and answers, which have no code."""
+    return _rows()[1]
+
+
+@cache
+def _rows() -> tuple[Mapping[str, Message], Mapping[str, Message]]:
     modules = sorted(each.name for each in iter_modules(__path__) if each.name not in _NOT_ROWS)
     rows = [row for module in modules for row in import_module(f"{__name__}.{module}").MESSAGES]
     found = {row.id: row for row in rows}
     if len(found) != len(rows):
         raise ValueError(f"ids of several messages: {sorted(Counter(row.id for row in rows) - Counter(found))}")
-    return found
+    of_findings = {id_: row for id_, row in found.items() if row.level != "note"}
+    return of_findings, {id_: row for id_, row in found.items() if row.level == "note"}
 
 
 def messages() -> Mapping[str, Message]:
@@ -46,7 +56,7 @@ def add(*rows: Message) -> None:
 
 def message(id: str) -> Message:  # noqa: A002 - the name of the row
     """Return the message with this id, or the one whose id has a `*` in place of a part of it; else KeyError."""
-    found = own().get(id) or _added.get(id) or _for_all(id)
+    found = own().get(id) or notes().get(id) or _added.get(id) or _for_all(id)
     if found is None:
         raise KeyError(id)
     return found
@@ -62,4 +72,4 @@ def page(code: str) -> str:
     return f"{MANUAL}#{'rule' if code.startswith('rule-') else code}"
 
 
-__all__ = ["Message", "add", "code_of", "message", "messages", "own", "page"]
+__all__ = ["Message", "add", "code_of", "message", "messages", "notes", "own", "page"]

@@ -23,7 +23,7 @@ MESSAGES = (
     warning(
         "line-without-sku",
         "unknown {kind} {name!q}: the line has no effect",
-        (*ONE_OF, "write a {kind} of the catalogue, or remove the line"),
+        (*ONE_OF, "write a {kind} that exists, or remove the line"),
     ),
     warning(
         "line-without-sku.product",

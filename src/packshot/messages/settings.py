@@ -106,8 +106,8 @@ MESSAGES = (
     ),
     error(
         "missing-input",
-        "missing attributes: `{attribute}` is calculated from {missing:and}, not in family `{family}`",
-        "add to `attributes:` of the family: {missing}",
+        "missing inputs of `{attribute}` in family `{family}`: {missing}",
+        "add them to `attributes:` of the family",
     ),
     error(
         "unknown-path.family",
