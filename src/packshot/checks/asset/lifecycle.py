@@ -1,4 +1,4 @@
-"""Rules of an asset's life: what its status demands."""
+"""Rules of an asset's life cycle: what its status requires."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from packshot.rules.lookup import AssetValues
 def status_gate(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: an asset must meet the gates of its status, which lifecycle.yaml declares under `asset_needs`.
 
-    Why: a picture without its credit, its rights or an alt text shall not go out.
+    Why: an image without its credit, its rights or an alt text must not be published.
 
-    Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Cure: write it, or
+    Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Fix: write it, or
     `status: in-review`.
     """
     own, reader = asset.asset, asset.reader

@@ -1,4 +1,4 @@
-"""Rules of a product's life: what its status demands."""
+"""Rules of a product's life cycle: what its status requires."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def status_gate(product: ProductEntry) -> Iterator[Finding]:
     """What it does: a product, or a variant with a status of its own, must meet the gates of its status, which
     lifecycle.yaml declares under `needs`: required paths, an expression, assets, completeness, validation rules.
 
-    Why: a status is a promise. What is active without its GTIN or its picture is refused by a marketplace, or shown
-    with a hole. A product that is active has passed the gate of in-review too. What speaks of price, stock or market
-    must hold in one market at least; an attribute that the family does not have is not asked for. How bad a lack
-    is, the gate says under `severity`.
+    Why: a status is a promise. An active product without its GTIN or its image is refused by a marketplace, or shown
+    without them. A product that is active must meet the gate of in-review too. A condition on price, stock or market
+    must be true in one market at least; an attribute that the family does not have is not required. The gate sets the
+    severity under `severity`.
 
-    Example: `status: active` without a GTIN that `active: {needs: {required: [gtin]}}` asks for. Cure: write it, or go
+    Example: `status: active` without a GTIN that `active: {needs: {required: [gtin]}}` requires. Fix: write it, or go
     back to `status: in-review`.
     """
     if product.product is None or product.sheet is None:
@@ -56,15 +56,17 @@ def _judged(product: ProductEntry, whole: Candidate, status: Status, at: Locatio
     for passed in gates_of(status):
         gate = product_gate(product.reader, passed)
         if gate is not None:
-            asked = replace(gate[1], required=tuple(path for path in gate[1].required if not _is_told(product, path)))
-            missing = list(dict.fromkeys(whole.missing(gate[0], asked)))
+            needs = replace(
+                gate[1], required=tuple(path for path in gate[1].required if not _is_reported(product, path))
+            )
+            missing = list(dict.fromkeys(whole.missing(gate[0], needs)))
             yield from unmet(status, passed, missing, gate[0], at)
 
 
-def _is_told(product: ProductEntry, path: Path) -> bool:
-    """Whether it is told already that what is written at a path cannot be read, or names nothing.
+def _is_reported(product: ProductEntry, path: Path) -> bool:
+    """Whether another finding reports that the value of a path cannot be read, or names nothing.
 
-    Such a lack only follows, and is cured with the value.
+    A missing value only follows from that.
     """
     if path == ("price",):
         return _has_unreadable_price(product)
