@@ -27,7 +27,12 @@ MESSAGES = (
         (*ONE_OF, f"add it to a tree in catalog/categories/, or remove it; {_FORMERLY}"),
     ),
     error("unknown-category-tree", "unknown category tree {name!q}", (*ONE_OF, "add catalog/categories/{name}.yaml")),
-    error("unknown-check", "unknown check {name!q}", ONE_OF),
+    error(
+        "unknown-check",
+        "unknown check {name!q}",
+        ONE_OF,
+        about="A channel file names a check that does not exist under `check:` of a rule.",
+    ),
     error(
         "unknown-customers",
         "unknown customer group {name!q}: no price list of the market is for it",
@@ -39,8 +44,18 @@ MESSAGES = (
         "unknown family {name!q}: the values of the product cannot be read",
         (*ONE_OF, "add catalog/families/{name}.yaml"),
     ),
-    error("unknown-field", "unknown field {name!q}", (*ONE_OF, "add the field to `fields:`, or remove the name")),
-    error("unknown-format", "unknown format {name!q}", ONE_OF),
+    error(
+        "unknown-field",
+        "unknown field {name!q}",
+        (*ONE_OF, "add the field to `fields:`, or remove the name"),
+        about="A channel file has a rule for a field that it does not define.",
+    ),
+    error(
+        "unknown-format",
+        "unknown format {name!q}",
+        ONE_OF,
+        about="A channel file names a format that does not exist under `output:`.",
+    ),
     error("unknown-importer", "unknown importer {name!q}", ONE_OF),
     error(
         "unknown-licence",
@@ -56,12 +71,19 @@ MESSAGES = (
             "declare the locale under `locales:` in catalog.yaml, or delete the file",
         ),
     ),
-    error("unknown-map", "unknown map {name!q}", (*ONE_OF, "define it under `values:`")),
+    error(
+        "unknown-map",
+        "unknown map {name!q}",
+        (*ONE_OF, "define it under `values:`"),
+        about="A field of a channel file names a map that is not under `values:`.",
+    ),
     error("unknown-market", "unknown market {name!q}", (*ONE_OF, "declare it under `markets:` in catalog.yaml")),
     error("unknown-option", "unknown option {name!q} in list `{list}`", (*ONE_OF, f"add it to the list; {_FORMERLY}")),
     error("unknown-option-list", "unknown option list {name!q}", (*ONE_OF, "add catalog/options/{name}.yaml")),
-    error("unknown-pipe", "unknown pipe {name!q}", ONE_OF),
-    error("unknown-preset", "unknown preset {name!q}", ONE_OF),
+    error("unknown-pipe", "unknown pipe {name!q}", ONE_OF, about="A channel file names a pipe that does not exist."),
+    error(
+        "unknown-preset", "unknown preset {name!q}", ONE_OF, about="A channel file names a preset that does not exist."
+    ),
     error("unknown-price-list", "unknown price list {name!q}", (*ONE_OF, "add catalog/prices/{name}.yaml")),
     error(
         "unknown-product",

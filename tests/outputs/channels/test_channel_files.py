@@ -121,6 +121,28 @@ def test_pipes_report_what_they_accept(pipe: str, message: str, helps: str) -> N
     assert helps in finding.help
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("fields: {x: {from: color, map: colours}}", "unknown-map"),
+        ("fields: {x: {from: features}}", "list-in-field"),
+        ("fields: {x: {from: name, value: a}}", "field-source"),
+        ("fields: {'g:x': {from: name}}", "bad-field-name"),
+        ("rules: {y: {required: true}}", "unknown-field"),
+        ("rules: {x: {check: gtni}}", "unknown-check"),
+        ("images: {x: {from: assets.main, preset: hero}}", "field-twice"),
+        ("output: {format: rsss, file: 'a-{market}-{locale}.xml'}", "unknown-format"),
+        ("output: {format: rss, file: '../{market}-{locale}.xml'}", "bad-file-name"),
+        ("output: {format: csv, file: 'a-{market}-{locale}.html'}", "bad-file-extension"),
+        ("output: {format: rss, file: 'feed-{market}.xml'}", "file-twice"),
+    ],
+)
+def test_mistakes_have_codes(text: str, code: str) -> None:
+    section = text.split(":", maxsplit=1)[0]
+    others = [line for line in REST if not line.startswith(section + ":")]
+    assert [finding.code for finding in findings("\n".join([*others, text]))] == [code]
+
+
 def test_all_mistakes_are_found_at_once() -> None:
     text = """
 select: [{id: a, if: statsu, reason: c}]
