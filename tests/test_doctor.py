@@ -1,4 +1,4 @@
-"""`packshot doctor`: each question finds what is wrong with the set-up, and says how to cure it."""
+"""`packshot doctor`: each question finds what is wrong with the set-up, and says how to fix it."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def root(tmp_path, monkeypatch):
 def grave(root, machine=None):
     """What is not well, by question."""
     patient = Setup(repository.find(root), NOW, machine or Machine())
-    return {each.question: (each.state.value, each.what) for each in diagnosis(patient) if each.state is not State.OK}
+    return {each.question: (each.state.value, each.text) for each in diagnosis(patient) if each.state is not State.OK}
 
 
 def test_a_sound_repository_is_well(root, capsys):
@@ -40,7 +40,7 @@ def test_a_sound_repository_is_well(root, capsys):
     assert grave(root) == {}
     told = Told(capsys, "-C", str(root), "doctor")
     assert told.code == 0, told.out
-    assert told.out.endswith("all is well.\n")
+    assert told.out.endswith("no problems\n")
 
 
 def shallow(root):
@@ -118,21 +118,21 @@ def stale_schemas(root):
 
 
 ILLS = {
-    "whole-history": (shallow, "advice", "shallow"),
+    "whole-history": (shallow, "suggestion", "shallow"),
     "line-ends": (crlf, "problem", "Windows"),
-    "line-ends ": (autocrlf, "advice", "core.autocrlf"),
+    "line-ends ": (autocrlf, "suggestion", "core.autocrlf"),
     "objects ": (committed_state, "problem", "the commit contains .packshot"),
-    "ignored-folders ": (not_ignored, "advice", "does not ignore dist/"),
+    "ignored-folders ": (not_ignored, "suggestion", "does not ignore dist/"),
     "lfs-fetched": (pointer, "problem", "assets/mug.jpg"),
-    "large-originals": (large, "advice", "assets/film.mp4"),
+    "large-originals": (large, "suggestion", "assets/film.mp4"),
     "output-folder": (foreign_dist, "problem", "no build has written"),
-    "output-folder ": (broken_manifest, "problem", "differ from the manifest"),
-    "state": (damaged_pointer, "advice", "cannot be read"),
-    "store-extra": (remote_store, "problem", "gcsfs is not installed"),
+    "output-folder ": (broken_manifest, "problem", "different from the manifest"),
+    "state": (damaged_pointer, "suggestion", "cannot be read"),
+    "store-extra": (remote_store, "problem", "missing package gcsfs"),
     "format-version": (newer_format, "problem", "version 2"),
-    "format-version ": (no_map, "problem", "does not say which version"),
+    "format-version ": (no_map, "problem", "missing format version"),
     "zone-data": (unknown_zone, "problem", "Europe/Atlantis"),
-    "schemas": (stale_schemas, "advice", "as it is now"),
+    "schemas": (stale_schemas, "suggestion", "is out of date"),
 }
 
 
@@ -182,7 +182,7 @@ def test_a_running_build_is_told(root):
     from packshot.engine.lock import locked
 
     with locked(root / ".packshot"):
-        assert grave(root)["lock"] == ("advice", f"Process {os.getpid()} is building here.")
+        assert grave(root)["lock"] == ("suggestion", f"process {os.getpid()} is building in this repository")
     assert "lock" not in grave(root)
 
 
@@ -201,8 +201,9 @@ def test_problems_exit_1_and_nothing_is_changed(root, capsys):
     before = sorted(path for path in root.rglob("*") if ".git/" not in str(path))
     told = Told(capsys, "-C", str(root), "doctor", "--format", "json")
 
-    assert told.code == 1
+    assert (told.code, told.json["packshot"]) == (1, 2)
     answer = next(each for each in told.json["answers"] if each["question"] == "output-folder")
     assert (answer["state"], answer["page"]) == ("problem", "docs/editing.md#doctor")
-    assert answer["cure"].startswith("Move them away")
+    assert answer["message"].startswith("dist/ has files that no build has written")
+    assert answer["help"].startswith("move them away")
     assert sorted(path for path in root.rglob("*") if ".git/" not in str(path)) == before

@@ -152,7 +152,7 @@ def _differing(other: Finding, first: Finding) -> str:
 def _rest(cause: Cause, style: Style) -> Iterator[str]:
     """How many more there are, and what many at once may have in common."""
     if more := len(cause.findings) - len(cause.shown):
-        yield f"  and in {more:,} more place{'s'[: more > 1]}"
+        yield f"  and in {counted(more, 'more place')}"
     if cause.is_declared:
         hint = f"if the declaration of `{safe(cause.field)}` has changed, restore it or update these values"
         yield f"  {style('help', f'{len(cause.findings):,} in all: {hint}')}"
@@ -197,9 +197,20 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return found
 
 
+def with_path(finding: Finding) -> str:
+    """Return the text of a finding, after its path unless the text quotes it."""
+    path = finding.at.path
+    return finding.text if path in ("", ".", *dict(finding.params).values()) else f"{path}: {finding.text}"
+
+
+def counted(count: int, unit: str) -> str:
+    """Return a count with its unit, such as `1 file` or `3,000 files`."""
+    return f"{count:,} {unit}{'s'[: count != 1]}"
+
+
 def _counted(placed: Iterable[_Placed]) -> str:
     found = counts(each.finding for each in placed)
-    parts = [f"{number:,} {name}{'s' * (number != 1)}" for name, number in found.items() if number]
+    parts = [counted(number, name) for name, number in found.items() if number]
     return ", ".join(parts) or "No findings."
 
 

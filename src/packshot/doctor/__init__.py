@@ -1,6 +1,6 @@
-"""What may be wrong with the set-up of a repository and of this machine. One function a question; nothing is changed.
+"""Questions about the setup of a repository and of this machine. One function per question; nothing is changed.
 
-The folder is the registry: each module beside this one asks some questions. A question that has nothing to say is well.
+The folder is the registry: each module beside this one has some questions.
 """
 
 from __future__ import annotations
@@ -11,80 +11,82 @@ from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
 
+from packshot.catalog.finding_report import with_path
 from packshot.doctor.setup import Setup
-from packshot.findings import Finding, RefusedError
+from packshot.findings import RefusedError
 
-FORMAT = 1
+FORMAT = 2
 """Version of the JSON form of a diagnosis."""
 
 DEFAULT_PAGE = "docs/editing.md#doctor"
 
 
 class State(StrEnum):
-    """How grave an answer is: a problem makes commands fail or publish wrongly, an advice costs time or risks it."""
+    """A problem makes commands fail or publish wrongly; a suggestion avoids lost time."""
 
     OK = "ok"
-    ADVICE = "advice"
+    SUGGESTION = "suggestion"
     PROBLEM = "problem"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question found: how grave, what is so, how to cure it, and where the manual tells more.
+    """The result of a question: its state, text, help and page of the manual.
 
-    A question leaves its name and its page in the manual open.
+    `Question.answers` sets the name of the question and the page.
     """
 
     question: str
     state: State
-    what: str
-    cure: str = ""
+    text: str
+    help: str = ""
     page: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return the answer as plain JSON values."""
+        names = {"question": self.question, "state": self.state.value, "page": self.page}
+        return {**names, "message": self.text, "help": self.help}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about the set-up. Its docstring says what is well where it finds nothing."""
+    """A question about the setup. The first line of its docstring is the answer where it finds nothing."""
 
     ask: Callable[[Setup], Iterator[Answer]]
     page: str
 
     @property
     def name(self) -> str:
-        """Its name in reports."""
+        """The name in reports."""
         return self.ask.__name__.replace("_", "-")
 
     def answers(self, setup: Setup) -> Iterator[Answer]:
-        """What it finds; one answer that all is well where it finds nothing.
+        """Yield what it finds; one answer in state `ok` where it finds nothing.
 
-        A refusal to read the repository is a problem of the set-up, too.
+        A refusal to read the repository is a problem of the setup too.
         """
         try:
             found = list(self.ask(setup))
         except RefusedError as refusal:
-            found = [problem(_with_path(each), each.help) for each in refusal.findings]
+            found = [problem(with_path(each), each.help) for each in refusal.findings]
         yield from (replace(each, question=self.name, page=self.page) for each in found)
         if not found:
-            yield Answer(self.name, State.OK, (self.ask.__doc__ or "").partition("\n")[0])
-
-
-def _with_path(finding: Finding) -> str:
-    return finding.text if finding.at.path in finding.text else f"{finding.at.path}: {finding.text}"
+            yield Answer(self.name, State.OK, (self.ask.__doc__ or "").partition("\n")[0].removesuffix("."))
 
 
 def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[Answer]]], Question]:
-    """Make a function a question; `page` is its place in the manual."""
+    """Turn a function into a question; `page` is its place in the manual."""
     return lambda ask: Question(ask, page)
 
 
-def problem(what: str, cure: str) -> Answer:
-    """Something that makes commands fail, or publish wrongly."""
-    return Answer("", State.PROBLEM, what, cure)
+def problem(text: str, help_: str) -> Answer:
+    """Return the answer about something that makes commands fail or publish wrongly."""
+    return Answer("", State.PROBLEM, text, help_)
 
 
-def advice(what: str, cure: str) -> Answer:
-    """Something that costs time, or will one day."""
-    return Answer("", State.ADVICE, what, cure)
+def suggestion(text: str, help_: str) -> Answer:
+    """Return the answer about something that costs time now or later."""
+    return Answer("", State.SUGGESTION, text, help_)
 
 
 def questions() -> Iterator[Question]:
@@ -95,7 +97,7 @@ def questions() -> Iterator[Question]:
 
 
 def diagnosis(setup: Setup) -> list[Answer]:
-    """The answers to all questions. What keeps several from being answered is reported once."""
+    """Return the answers to all questions. A problem that several questions meet is reported once."""
     found = [answer for each in questions() for answer in each.answers(setup)]
-    first = {(answer.state, answer.what, answer.cure): answer for answer in reversed(found)}
-    return [answer for answer in found if first[answer.state, answer.what, answer.cure] is answer]
+    first = {(answer.state, answer.text, answer.help): answer for answer in reversed(found)}
+    return [answer for answer in found if first[answer.state, answer.text, answer.help] is answer]

@@ -1,4 +1,4 @@
-"""The catalogue's own head, as far as it decides whether this program can read it; and what editors know of it."""
+"""catalog.yaml: format version and time zones; and the JSON Schemas for editors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from packshot.authoring.folder import listed, stale
 from packshot.authoring.schema.made import SCHEMAS, made
-from packshot.doctor import Answer, advice, problem, question
+from packshot.doctor import Answer, problem, question, suggestion
 from packshot.doctor.setup import Setup
 from packshot.model.config import FORMAT
 
@@ -16,18 +16,18 @@ _CATALOG = "catalog/catalog.yaml"
 
 @question("docs/checks.md")
 def format_version(setup: Setup) -> Iterator[Answer]:
-    """The repository is written in the version of the format that this program reads."""
+    """The format version of the repository is the one that this version of packshot reads."""
     version = setup.raw(_CATALOG).get("packshot")
     if version is None:
-        yield problem(f"{_CATALOG} does not say which version of the format it is.", f"Write `packshot: {FORMAT}`.")
+        yield problem(f"missing format version in {_CATALOG}", f"write `packshot: {FORMAT}`")
     elif version != FORMAT:
-        what = f"{_CATALOG} is of version {version} of the format; this program reads {FORMAT}."
-        yield problem(what, "Use the program of that version.")
+        text = f"{_CATALOG} has format version {version}; this version of packshot reads {FORMAT}"
+        yield problem(text, "use a version of packshot that reads the format")
 
 
 @question()
 def zone_data(setup: Setup) -> Iterator[Answer]:
-    """The time zones of the catalogue are known here."""
+    """The time zones of the catalogue are known on this machine."""
     raw = setup.raw(_CATALOG)
     markets = raw.get("markets")
     named = [raw, *(markets.values() if isinstance(markets, dict) else ())]
@@ -36,12 +36,12 @@ def zone_data(setup: Setup) -> Iterator[Answer]:
         try:
             ZoneInfo(zone)
         except (OSError, ValueError, KeyError):
-            yield problem(f"This machine does not know the time zone {zone}.", "Install or upgrade tzdata.")
+            yield problem(f"unknown time zone {zone} on this machine", "install or upgrade tzdata")
 
 
 @question("docs/editing.md#schemas-for-editors")
 def schemas(setup: Setup) -> Iterator[Answer]:
-    """What editors know of the catalogue is up to date, or was never asked for."""
+    """The JSON Schemas for editors are up to date, or not used."""
     folder = setup.root / SCHEMAS
     if listed(folder) and stale(folder, made(setup.tree, setup.as_of).files):
-        yield advice(f"{SCHEMAS} does not know the catalogue as it is now.", "Run packshot schema.")
+        yield suggestion(f"{SCHEMAS} is out of date", "run `packshot schema`")

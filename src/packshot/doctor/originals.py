@@ -1,16 +1,17 @@
-"""Originals: whether their bytes are here, and whether Git is the right place for them."""
+"""Originals: whether Git LFS has fetched them, and whether large ones are in Git LFS."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 
-from packshot.doctor import Answer, advice, problem, question
+from packshot.catalog.finding_report import counted
+from packshot.doctor import Answer, problem, question, suggestion
 from packshot.doctor.setup import Setup
 from packshot.git.lfs import is_lfs_pointer
 
 LARGE = 10 * 1024 * 1024
-"""Originals from this size on are better kept in Git LFS: every clone has all versions of what Git keeps."""
+"""Originals of this size and more belong in Git LFS: a clone has all versions of the files in Git."""
 
 NAMED = 3
 _POINTER = 1024
@@ -18,31 +19,33 @@ _POINTER = 1024
 
 @question()
 def lfs_fetched(setup: Setup) -> Iterator[Answer]:
-    """The bytes of all originals are here."""
+    """No original is a Git LFS pointer without its bytes."""
     small = (path for path, size in _sizes(setup) if size < _POINTER)
     absent = [path for path in small if is_lfs_pointer(setup.disk.read(path) or b"")]
     if absent:
-        what = f"{len(absent):,} originals are Git LFS pointers without their bytes: {_some(absent)}."
-        yield problem(what, "Run `git lfs pull`.")
+        yield problem(
+            f"{counted(len(absent), 'original')} not fetched by Git LFS: {_some(absent)}", "run `git lfs pull`"
+        )
 
 
 @question()
 def lfs_installed(setup: Setup) -> Iterator[Answer]:
-    """Git LFS is installed, or not asked for."""
+    """Git LFS is installed, or not used."""
     paths = [entry.path for entry in setup.originals]
     if "lfs" in setup.attribute("filter", paths).values() and not setup.machine.program("git-lfs"):
-        yield problem(".gitattributes asks for Git LFS, which is not installed.", "Install git-lfs.")
+        yield problem("missing Git LFS: .gitattributes uses it", "install git-lfs")
 
 
 @question()
 def large_originals(setup: Setup) -> Iterator[Answer]:
-    """Large originals are kept in Git LFS."""
+    """All large originals are in Git LFS."""
     large = [path for path, size in _sizes(setup) if size >= LARGE]
     filters = setup.attribute("filter", large)
     loose = [path for path in large if filters.get(path) != "lfs"]
     if loose:
-        what = f"{len(loose):,} originals over {LARGE >> 20} MB lie in Git itself: {_some(loose)}."
-        yield advice(what, 'Run `git lfs track "assets/**"` without the sidecars, and `git lfs migrate` for the past.')
+        text = f"{counted(len(loose), 'original')} of {LARGE >> 20} MB or more not in Git LFS: {_some(loose)}"
+        help_ = 'run `git lfs track "assets/**"`, without the sidecars, and `git lfs migrate` for earlier commits'
+        yield suggestion(text, help_)
 
 
 def _sizes(setup: Setup) -> Iterator[tuple[str, int]]:

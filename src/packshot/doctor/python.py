@@ -1,4 +1,4 @@
-"""Python and what is installed beside packshot."""
+"""Python and the packages that packshot needs."""
 
 from __future__ import annotations
 
@@ -16,25 +16,27 @@ def python_version(setup: Setup) -> Iterator[Answer]:
     """Python is recent enough."""
     if setup.machine.python[:2] < LEAST:
         version = ".".join(map(str, setup.machine.python))
-        yield problem(f"Python {version} is older than {LEAST[0]}.{LEAST[1]}.", "Install a newer Python.")
+        yield problem(f"Python {version} is older than {LEAST[0]}.{LEAST[1]}", "install a newer Python")
 
 
 @question()
 def dependencies(setup: Setup) -> Iterator[Answer]:
-    """All dependencies are installed, in versions that fit."""
+    """All dependencies are installed in suitable versions."""
     for requirement in setup.machine.requirements():
         found = re.match(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?\s*([^;]*)(;.*)?", requirement)
         if found is None or "extra ==" in (found[3] or ""):
             continue
         version = setup.machine.version_of(found[1])
         if version is None:
-            yield problem(f"{found[1]} is not installed.", "Install packshot anew.")
+            yield problem(f"missing package {found[1]}", "install packshot again")
         elif not all(_fits(version, each) for each in found[2].strip("() ").split(",") if each):
-            yield problem(f"{found[1]} {version} is installed; packshot needs {found[2].strip()}.", "Upgrade it.")
+            yield problem(
+                f"{found[1]} {version} is installed, but packshot needs {found[2].strip()}", f"upgrade {found[1]}"
+            )
 
 
 def _fits(version: str, bound: str) -> bool:
-    """Whether a version is in a bound such as `>=2.11`; other kinds of bounds are pip's to judge."""
+    """Whether a version is in a bound such as `>=2.11`; other operators are left to pip."""
     operator, limit = bound.strip()[:2], bound.strip().lstrip("<>=!~ ")
     if operator == ">=":
         return _numbers(version) >= _numbers(limit)

@@ -1,4 +1,4 @@
-"""What is examined: a repository, and the machine it lies on as far as questions ask for it."""
+"""What is checked: a repository and the machine."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _requirements() -> list[str]:
 
 @dataclass(frozen=True)
 class Machine:
-    """What questions ask of the machine; tests bring another one."""
+    """Facts about the machine; tests replace them."""
 
     python: tuple[int, ...] = sys.version_info[:3]
     version_of: Callable[[str], str | None] = _version_of
@@ -48,7 +48,7 @@ class Machine:
 
 @dataclass(frozen=True)
 class Setup:
-    """A repository at an instant, on a machine. What is looked up is looked up once."""
+    """A repository at a time, on a machine. Facts are cached."""
 
     repository: Repository
     as_of: Timestamp
@@ -71,7 +71,7 @@ class Setup:
 
     @cached_property
     def originals(self) -> list[Entry]:
-        """The files below assets/ that are no sidecars."""
+        """The files below assets/ that are not sidecars."""
         return [entry for entry in self.tree.entries() if role_of(entry.path).kind == "original"]
 
     @cached_property
@@ -80,12 +80,12 @@ class Setup:
         return Inside(self.root)
 
     def git(self, *arguments: str, feed: bytes = b"") -> str:
-        """What a git command prints; empty where it fails."""
+        """Return the output of a Git command; empty where it fails."""
         done = process.run(self.root, *arguments, feed=feed)
         return done.out.decode("utf-8", "surrogateescape").strip() if done.code == 0 else ""
 
     def attribute(self, name: str, paths: list[str]) -> dict[str, str]:
-        """What .gitattributes says of each path under one name."""
+        """Return the value of an attribute in .gitattributes for each path."""
         if not paths:
             return {}
         feed = "\0".join(paths).encode("utf-8", "surrogateescape")
@@ -93,5 +93,5 @@ class Setup:
         return dict(zip(parts[0::3], parts[2::3], strict=False))
 
     def raw(self, path: str) -> dict[str, Any]:
-        """The plain data of a YAML file of the working tree; empty where there is none, or no map."""
+        """Return the data of a YAML file of the working tree; empty if it is missing or not a map."""
         return load(self.disk.read(path) or b"", path).value

@@ -1,4 +1,4 @@
-"""What builds keep: the store with its state, the lock, the output folder, and room for them."""
+"""The store with its state, the lock, the output folder, and disk space."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from packshot.catalog.finding_report import counted
 from packshot.catalog.toolchain import toolchain
-from packshot.doctor import Answer, advice, problem, question
+from packshot.doctor import Answer, problem, question, suggestion
 from packshot.doctor.setup import Setup
 from packshot.engine.lock import holder_params
 from packshot.engine.manifest import damaged_files, parse_root
@@ -28,10 +29,12 @@ EXTRAS = {"s3": ("s3", "s3fs"), "s3a": ("s3", "s3fs"), "gs": ("gcs", "gcsfs"), "
 """Scheme of a store's URL -> the extra that opens it, and the package by which that is known."""
 
 NAMED = 5
-"""Damaged files that are named."""
+"""Damaged files that are listed."""
 
 LITTLE, TOO_LITTLE = 1 << 30, 100 << 20
-"""Bytes of free space below which is advice, and below which is a problem."""
+"""Bytes of free space below which there is a suggestion, and a problem."""
+
+_AGAIN = "run `packshot build`; it evaluates all records"
 
 
 def _store(setup: Setup) -> str:
@@ -42,33 +45,32 @@ def _store(setup: Setup) -> str:
 
 @question()
 def store_extra(setup: Setup) -> Iterator[Answer]:
-    """What opens the store is installed."""
+    """The packages that open the store are installed."""
     scheme, separator, _ = _store(setup).partition("://")
     extra, package = EXTRAS.get(scheme, ("", "")) if separator else ("", "")
     if package and find_spec(package) is None:
-        what = f"The store of the last build is at {scheme}://, and {package} is not installed."
-        yield problem(what, f"Install packshot[{extra}].")
+        text = f"missing package {package}: the store of the last build is at {scheme}://"
+        yield problem(text, f"install packshot[{extra}]")
 
 
 @question()
 def state(setup: Setup) -> Iterator[Answer]:
-    """The state of the last build can be read, and is of this version; or nothing was built yet."""
+    """The state of the last build is readable and of this version, or there is no build."""
     store = _store(setup)
     if "://" in store:  # asking costs a network; the build itself says what is wrong
         return
     pointer = latest(store)
     if pointer is None:
         if Path(store, POINTER).exists():
-            what = "What the store says of the last build cannot be read, or is of another version."
-            yield advice(what, "The next build evaluates everything; nothing is lost.")
+            text = "the state of the last build cannot be read, or is of another version"
+            yield suggestion(text, "run `packshot build`; it evaluates all records, and nothing is lost")
         return
     try:
         load(SortedMaps(Store(open_storage(store))), pointer)
     except DamagedError as damaged:
-        yield advice(f"The state of the last build is damaged: {damaged}.", "The next build evaluates everything.")
+        yield suggestion(f"the state of the last build is damaged: {damaged}", _AGAIN)
     if pointer.toolchain != toolchain():
-        what = "The last build was made by another version of packshot, Python or a dependency."
-        yield advice(what, "The next build evaluates everything; keys decide what is made anew.")
+        yield suggestion("packshot, Python or a dependency has another version than in the last build", _AGAIN)
 
 
 @question()
@@ -82,22 +84,22 @@ def lock(setup: Setup) -> Iterator[Answer]:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = holder_params(file.read(64))
-            what = f"Process {holder['process'] or 'unknown'} is {holder['activity']} here."
-            yield advice(what, "Wait until it has ended, or end it.")
+            text = f"process {holder['process'] or 'unknown'} is {holder['activity']} in this repository"
+            yield suggestion(text, "wait until the process ends, or end it")
 
 
 @question()
 def output_folder(setup: Setup) -> Iterator[Answer]:
-    """The output folder is empty, or holds a release as its manifest lists it."""
+    """The output folder is empty, or has the files of a release."""
     dist = setup.root / DIST
     if not dist.exists() and not dist.is_symlink():
         return
     manifest = PlainFiles(dist).read(ROOT)
     if not dist.is_dir() or dist.is_symlink():
-        yield problem(f"{DIST} is not a folder, so a build refuses it.", "Move it away.")
+        yield problem(f"{DIST} is not a folder: builds cannot write it", "move it away")
     elif manifest is None and any(dist.iterdir()):
-        what = f"{DIST}/ holds files that no build has written, so a build refuses it."
-        yield problem(what, "Move them away, or build with --dist into another folder.")
+        text = f"{DIST}/ has files that no build has written: builds do not overwrite them"
+        yield problem(text, "move them away, or build into another folder with `--dist`")
     elif manifest is not None:
         yield from _damage(dist, manifest)
 
@@ -111,14 +113,16 @@ def _damage(dist: Path, manifest: bytes) -> Iterator[Answer]:
     if found:
         named = ", ".join(f"{path} ({digest[:12] if digest else 'missing'})" for path, digest in found[:NAMED])
         more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
-        what = f"{len(found):,} files in {DIST}/ are missing or differ from the manifest: {named}{more}."
-        yield problem(what, "Run packshot build --repair.")
+        text = f"{counted(len(found), 'file')} in {DIST}/ missing or different from the manifest: {named}{more}"
+        yield problem(text, "run `packshot build --repair`")
 
 
 @question()
 def free_space(setup: Setup) -> Iterator[Answer]:
-    """There is room on the disk."""
+    """There is enough space on the disk."""
     free = setup.machine.free(setup.root)
     if free < LITTLE:
-        kind = problem if free < TOO_LITTLE else advice
-        yield kind(f"Only {free >> 20} MB are free on this disk.", "Free space, or build with --store elsewhere.")
+        answer = problem if free < TOO_LITTLE else suggestion
+        yield answer(
+            f"only {free >> 20} MB free on this disk", "free some space, or build with `--store` on another disk"
+        )
