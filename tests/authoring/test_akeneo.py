@@ -180,7 +180,7 @@ def test_only_absent_files_and_control_characters_are_lost(conversion, truth):
     assert sum(note.topic == "control-character" for note in losses) == 2
     for note in losses:
         assert note.at.line
-        assert note.topic != "file-absent" or not (truth.folder / note.what.split(" in ")[0].lstrip("/")).exists()
+        assert note.topic != "file-absent" or not (truth.folder / note.text.split(" in ")[0].lstrip("/")).exists()
 
 
 def test_report(conversion):

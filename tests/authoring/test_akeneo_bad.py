@@ -109,6 +109,46 @@ def test_ring_of_models(export):
     assert "unknown-product-model" in [finding.code for finding in conversion.findings]
 
 
+def test_parents_that_form_a_cycle_are_named_so(export):
+    models = "code;family_variant;parent\nM;by_both;N\nN;by_both;M\n"
+    conversion = export({"product_models.csv": models, "products.csv": "sku;family;parent\nA;shoes;M\n"})
+
+    assert 'invalid parent "M": the parents of the model form a cycle' in [each.text for each in conversion.findings]
+
+
+def test_a_model_of_an_unknown_family_variant(export):
+    conversion = export({"product_models.csv": "code;family_variant;parent\nM;by_size;\n"})
+
+    assert ("unknown-family-variant", "product_models.csv", 2, 3) in places(conversion)
+
+
+def test_an_attribute_that_is_declared_twice(export):
+    row = "name;pim_catalog_text;0;0;;erp;Name\n"
+    conversion = export({"attributes.csv": TABLES["attributes.csv"].replace(row, row * 2)})
+
+    assert ("code-twice", "attributes.csv", 4, 1) in places(conversion)
+
+
+def test_two_variants_of_one_combination(export):
+    models = "code;family_variant;parent\nM;by_pair;\n"
+    products = "sku;family;parent;color;size\nA;shoes;M;red;S\nB;shoes;M;red;S\nC;shoes;M;red;\n"
+    conversion = export({"product_models.csv": models, "products.csv": products})
+
+    assert [(each.code, each.severity, each.text) for each in conversion.findings] == [
+        ("axis-twice", Severity.WARNING, 'SKUs "B" and "A" have the same axis values: red, S'),
+        ("axis", Severity.WARNING, 'SKU "C" has no value for size'),
+    ]
+
+
+def test_an_unknown_unit_lists_those_of_the_family(export):
+    conversion = export({"products.csv": "sku;family;length;length-unit\nA;shoes;5;METERS\n"})
+
+    [finding] = conversion.findings
+    assert finding.text == 'unknown unit "METERS" of value "5" for attribute `length`'
+    assert finding.help.startswith("did you mean METER?")
+    assert finding.edits == ()
+
+
 def test_link_out_of_the_export(export, tmp_path):
     (tmp_path / "secret.png").write_bytes(b"x")
     folder = tmp_path / "export" / "files"
@@ -129,7 +169,7 @@ def test_nul_and_control_characters_are_losses(export):
     conversion = export({"products.csv": "sku;family;name\nA;shoes;a\0b\x07\n"})
 
     assert not conversion.findings
-    assert [note.what for note in conversion.report.losses()] == ["U+0000, U+0007 in name of A"]
+    assert [note.text for note in conversion.report.losses()] == ["U+0000, U+0007 in name of A"]
     assert "name: ab" in written(conversion, "catalog/products/shoes/A/product.yaml")
 
 
@@ -148,7 +188,7 @@ def test_codes_that_may_not_be_called_so_are_renamed(export):
     assert "x_2nd_name: x" in product
     assert "stock_: 3" in product
     assert "sku: 12 a/b" in product
-    renames = [note.what for note in conversion.report.notes if note.kind == "rename"]
+    renames = [note.text for note in conversion.report.notes if note.kind == "rename"]
     assert "2nd.name is now x_2nd_name" in renames
     assert "stock is now stock_" in renames
 

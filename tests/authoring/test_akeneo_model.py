@@ -267,7 +267,7 @@ def test_a_limit_that_has_no_key_is_a_loss(tmp_path):
     attributes = attributes.replace("sku;pim_catalog_identifier;;;;", "sku;pim_catalog_identifier;;;12;")
     conversion = find("akeneo").convert(export(tmp_path / "export", TABLES | {"attributes.csv": attributes}), Options())
 
-    losses = [note.what for note in conversion.report.losses()]
+    losses = [note.text for note in conversion.report.losses()]
     assert "validation_regexp /^(?!x).+$/ of part" in losses
     assert "max_characters 12 of sku" in losses
 

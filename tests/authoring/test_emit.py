@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from packshot.authoring.edits import create, rewrite
 from packshot.authoring.emit import File, emit
 from packshot.findings import RefusedError
 from packshot.git.porcelain import first_commit
@@ -31,14 +32,35 @@ def test_refuses_a_link_and_a_file(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "folder")
 
     for name in ("file", "link"):
-        with pytest.raises(RefusedError, match="is no folder"):
+        with pytest.raises(RefusedError, match="is not a folder"):
             emit([], tmp_path / name)
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "a\\b", "", "a\0b"])
 def test_refuses_paths_that_leave(tmp_path, path):
-    with pytest.raises(RefusedError, match="leaves the folder"):
+    with pytest.raises(RefusedError, match="is outside the destination"):
         emit([File(path, b"")], tmp_path / "new")
+
+
+def test_a_path_that_the_disk_refuses(tmp_path):
+    with pytest.raises(RefusedError, match="cannot write") as refused:
+        emit([File("a", b"x"), File("a/b", b"y")], tmp_path / "new")
+
+    [finding] = refused.value.findings
+    assert (finding.code, finding.at.path) == ("cannot-write", str(tmp_path / "new"))
+
+
+def test_a_link_is_not_rewritten_and_a_file_is_not_created_twice(tmp_path):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+
+    with pytest.raises(RefusedError, match="not a regular file") as link:
+        rewrite(tmp_path, "link", b"y")
+    with pytest.raises(RefusedError, match="already exists") as twice:
+        create(tmp_path, "file", b"y", like="file")
+
+    assert {each.value.findings[0].code for each in (link, twice)} == {"cannot-write"}
+    assert (tmp_path / "file").read_text() == "x"
 
 
 def test_commits_once(tmp_path):

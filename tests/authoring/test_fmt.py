@@ -61,7 +61,7 @@ def test_case(name):
     assert finding.code == "not-canonical"
     assert finding.at.path == path
     assert finding.at.line
-    assert "\n@@" in finding.text
+    assert "@@" in finding.text
 
 
 def test_unreadable_files_are_left_to_validate():

@@ -31,7 +31,7 @@ def test_check_names_the_file_and_the_lines(untidy: Path, capsys: pytest.Capture
     assert told.code == 1
     assert told.out.startswith(f"{MUG}\n")
     assert "  -status:   active\n  +status: active\n" in told.out
-    assert f"1 of {count(untidy)} files not in canonical form: run packshot fmt." in told.out
+    assert f"1 of {count(untidy)} files not in canonical form\nNext: packshot fmt\n" in told.out
     assert (untidy / MUG).read_text() == UNTIDY
 
 
@@ -39,16 +39,16 @@ def test_it_rewrites_and_keeps_comments(untidy: Path, capsys: pytest.CaptureFixt
     (untidy / MUG).chmod(0o640)
     told = Told(capsys, "-C", str(untidy), "fmt")
 
-    assert (told.code, told.out) == (0, f"{MUG}\n1 of {count(untidy)} files rewritten.\n")
+    assert (told.code, told.out) == (0, f"{MUG}\nFormatted 1 of {count(untidy)} files\n")
     assert (untidy / MUG).read_text() == TIDY
     assert (untidy / MUG).stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in (untidy / MUG).parent.iterdir()) == ["de.yaml", "product.yaml"]
-    assert Told(capsys, "-C", str(untidy), "fmt", "--check").out == f"{count(untidy)} files: all in canonical form.\n"
+    assert Told(capsys, "-C", str(untidy), "fmt", "--check").out == f"{count(untidy)} files in canonical form\n"
 
 
 def test_only_what_is_asked_for(untidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     elsewhere = Told(capsys, "-C", str(untidy), "fmt", "--check", "catalog/prices", "channels/google.yaml")
-    assert (elsewhere.code, elsewhere.out) == (0, "3 files: all in canonical form.\n")
+    assert (elsewhere.code, elsewhere.out) == (0, "3 files in canonical form\n")
 
     below = Told(capsys, "-C", str(untidy / "catalog/products"), "fmt", "--check", "cup")
     assert (below.code, below.out.splitlines()[0]) == (1, MUG)
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_told_and_left(untidy: Path, capsys: pytest.Captu
 
 
 def test_paths_that_name_nothing(untidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for path, why in (("catalog/nothing", "names no YAML file"), ("../elsewhere", "lies outside")):
+    for path, why in (("catalog/nothing", "matches no YAML file"), ("../elsewhere", "is outside")):
         told = Told(capsys, "-C", str(untidy), "fmt", path)
         assert told.code == 2
         assert why in told.err

@@ -39,7 +39,7 @@ def test_its_first_commit_holds_everything_but_what_is_built(
     root = tmp_path / "shop"
     Told(capsys, "-C", str(root), "build", *AS_OF)
     assert git(root, "status", "--porcelain") == ""
-    assert git(root, "log", "--format=%an %s") == "packshot A catalogue to begin with"
+    assert git(root, "log", "--format=%an %s") == "packshot Add a first catalogue"
 
 
 def test_in_a_repository_it_leaves_the_commit_to_its_owner(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,5 +89,5 @@ def test_another_repository_in_the_environment_is_left_alone(
     for name in ("GIT_DIR", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name)
     assert told.code == 0
-    assert git(tmp_path / "shop", "log", "--format=%an %s") == "Kari A catalogue to begin with"
+    assert git(tmp_path / "shop", "log", "--format=%an %s") == "Kari Add a first catalogue"
     assert git(other, "ls-files") == "a"

@@ -127,7 +127,8 @@ def test_the_command_writes_once_and_refuses_what_is_not_its_own(tmp_path, capsy
     page.write_text("mine")
     told = Told(capsys, "-C", str(root), "handbook")
     assert told.code == 3
-    assert "was changed by hand" in told.err
+    assert "refused[foreign-file]" in told.err
+    assert "was edited" in told.err
     assert page.read_text() == "mine"
 
 

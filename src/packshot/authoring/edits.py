@@ -1,51 +1,53 @@
-"""The door through which edits reach the files of a working tree: whole or not at all, and never through a link."""
+"""Write files of a working tree: completely or not at all, and never through a link."""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, RefusedError, refusal
 from packshot.git.repository_files import Inside
 
 
 def create(root: Path, path: str, data: bytes, like: str) -> None:
-    """Write a file that is not there yet, beside another whose rights it gets; refuses what exists, or the disk."""
+    """Write a new file with the permissions of another one. RefusedError where it exists or cannot be written."""
     if Inside(root).mode(path) is not None:
-        raise RefusedError(
-            error("cannot-write", Location(path), f'"{path}" exists already.', "Move it out of the way, or keep it.")
-        )
+        raise refusal("cannot-write.exists", Location(path), path=path)
     _put(root, path, data, like)
 
 
 def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
-    """Put new bytes into a file of the repository; whoever reads it meanwhile sees the old ones or the new ones.
+    """Replace the bytes of a file of the repository in one step.
 
-    Refuses what is no plain file below the root, what no longer holds `before`, where that is given, and what the disk
-    refuses; the file is then as it was.
+    RefusedError where the path is not a regular file below the root, where its bytes are no longer `before` (if
+    given), or where it cannot be written; the file is then unchanged.
     """
-    held = Inside(root).read(path)
-    if before is not None and held is not None and held != before:
-        what = f'"{path}" was changed meanwhile by somebody else.'
-        raise RefusedError(error("changed-meanwhile", Location(path), what, "Run the same command again."))
-    if held is None:
-        what = f'"{path}" is no plain file of the repository.'
-        raise RefusedError(error("cannot-write", Location(path), what, "Put a file there, not a link."))
+    current = Inside(root).read(path)
+    if current is None:
+        raise refusal("cannot-write.irregular", Location(path), path=path)
+    if before is not None and current != before:
+        raise refusal("changed-meanwhile", Location(path), path=path)
     _put(root, path, data, path)
 
 
 def _put(root: Path, path: str, data: bytes, like: str) -> None:
-    """Write a file with the rights of another; a disk that does not let us is a refusal."""
+    """Write a file with the permissions of another. RefusedError where the disk does not allow it."""
     try:
         _replace(root / path, data, root / like)
     except OSError as problem:
-        what = f'"{path}" cannot be written: {problem.strerror or problem}.'
-        raise RefusedError(error("cannot-write", Location(path), what, "Mend the folder's rights or space.")) from None
+        raise unwritable(path, Location(path), problem) from None
+
+
+def unwritable(path: str, at: Location, problem: OSError) -> RefusedError:
+    """Return the refusal of a file that the system does not let us write."""
+    name = errno.errorcode.get(problem.errno or 0, "")
+    return refusal("cannot-write", at, path=path, reason=problem.strerror or problem, error=name)
 
 
 def _replace(target: Path, data: bytes, like: Path) -> None:
-    """Written beside it first; the rights are those of a file that is there."""
+    """Write a temporary file beside the target, then rename it."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     beside = Path(name)
     try:

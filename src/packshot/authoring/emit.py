@@ -1,4 +1,4 @@
-"""The door through which new repositories reach the disk: into an empty folder, and nowhere else."""
+"""Write a new repository to an empty folder."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from packshot.engine.failure_help import help_for
-from packshot.findings import Location, RefusedError, error
+from packshot.authoring.edits import unwritable
+from packshot.findings import Location, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class File:
 
 
 def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Write every file below an empty or new folder; return how many there were. Refuses any other folder.
+    """Write all files below an empty or new folder and return their number. RefusedError for any other folder.
 
-    `progress` is called now and then with how many are written.
+    `progress` is called with the number written, once per 50 files.
     """
     check_empty(folder)
     count = 0
@@ -32,30 +32,22 @@ def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = 
                 progress(count)
             _write(file, folder)
     except OSError as problem:
-        what = f'"{problem.filename or folder}" cannot be written: {problem.strerror or problem}.'
-        raise RefusedError(
-            error("cannot-write", Location(str(folder)), what, f"{help_for(problem)}, or choose another folder.")
-        ) from None
+        raise unwritable(str(problem.filename or folder), Location(str(folder)), problem) from None
     return count
 
 
 def check_empty(folder: Path) -> None:
-    """Refuse a folder that holds anything, and what is no folder."""
+    """Raise RefusedError for a folder that is not empty, and for a file or link."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        what = f'"{folder}" is no folder.'
-    elif folder.is_dir() and any(folder.iterdir()):
-        what = f'The folder "{folder}" is not empty.'
-    else:
-        return
-    raise RefusedError(error("destination", Location(str(folder)), what, "Choose an empty or a new folder."))
+        raise refusal("destination", Location(str(folder)), folder=folder)
+    if folder.is_dir() and any(folder.iterdir()):
+        raise refusal("destination.full", Location(str(folder)), folder=folder)
 
 
 def _write(file: File, folder: Path) -> None:
     parts = PurePosixPath(file.path).parts
     if not parts or ".." in parts or file.path.startswith("/") or "\\" in file.path or "\0" in file.path:
-        raise RefusedError(
-            error("path-outside", Location(file.path), f'"{file.path[:200]}" leaves the folder.', "Rename it.")
-        )
+        raise refusal("path-outside.destination", Location(file.path), path=file.path)
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as stream:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from packshot.authoring.styles import VARIANT_WIDTH, as_laid_out
 from packshot.authoring.write import Plain
 from packshot.catalog.layout import role_of
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Finding, Location, RefusedError, report
 from packshot.yaml.reader import Loaded, load
 
 if TYPE_CHECKING:
@@ -190,5 +190,4 @@ def _not_canonical(path: str, text: str, canonical: str) -> Finding:
     diff = list(difflib.unified_diff(before, after, lineterm="", n=0))[2:]
     excerpt = "\n".join([*diff[:_EXCERPT], *["..."] * (len(diff) > _EXCERPT)])
     line = next((number for number, (old, new) in enumerate(zip_longest(before, after), 1) if old != new), 1)
-    at = Location(path, line=line, column=1)
-    return error("not-canonical", at, f"The file is not in canonical form:\n{excerpt}", "Run packshot fmt.")
+    return report("not-canonical", Location(path, line=line, column=1), excerpt=excerpt)

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from packshot.engine.disk import LocalDisk, put
 from packshot.engine.parsing import DamagedError, fields, mapping, parsed
 from packshot.engine.parsing import digest as is_digest
-from packshot.findings import Finding, Location, RefusedError, error
+from packshot.findings import Finding, Location, RefusedError, report
 from packshot.git import paths
 from packshot.git.repository_files import Inside
 
@@ -43,7 +43,7 @@ def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
 
 
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """Make the folder hold these files. RefusedError if something that is not ours stands in it, or it leads away."""
+    """Make the folder hold these files. RefusedError if it has files that packshot did not write."""
     foreign = list(_foreign(folder, files))
     if foreign:
         raise RefusedError(*foreign[:NAMED])
@@ -71,15 +71,15 @@ def _list(files: Mapping[str, bytes]) -> bytes:
 
 
 def _foreign(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
-    """Whatever keeps us from writing: a link, another's folder, files that were edited."""
+    """Yield what prevents writing: links, unlisted files, edited files."""
     if folder.is_symlink() or folder.parent.is_symlink() or (folder.exists() and not folder.is_dir()):
-        yield _refusal(str(folder), "is no folder, or is reached through a link")
+        yield _foreign_file(str(folder), "folder")
     elif folder.is_dir():
         current = listed(folder)
         for found in sorted(folder.rglob("*")):
             path = found.relative_to(folder).as_posix()
             if (found.is_symlink() or not found.is_dir()) and path != LIST and path not in current:
-                yield _refusal(path, "was not made by packshot")
+                yield _foreign_file(path)
         yield from _edited(folder, current, files)
 
 
@@ -88,16 +88,14 @@ def _edited(folder: Path, current: Mapping[str, str], files: Iterable[str]) -> I
     for path, digest in current.items():
         data = inside.read(path)
         if data is not None and sha256(data).hexdigest() != digest:
-            yield _refusal(path, "was changed by hand")
+            yield _foreign_file(path, "edited")
     for path in files:
         if inside.mode(path) is not None and inside.read(path) is None:
-            yield _refusal(path, "is no plain file")
+            yield _foreign_file(path, "irregular")
 
 
-def _refusal(path: str, why: str) -> Finding:
-    return error(
-        "foreign-file", Location(path), f'"{path}" {why}.', "Move it away, or choose another folder with --to."
-    )
+def _foreign_file(path: str, found: str = "unlisted") -> Finding:
+    return report("foreign-file", Location(path), path=path, found=found)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

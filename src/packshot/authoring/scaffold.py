@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from packshot.findings import Location, RefusedError, error
+from packshot.findings import Location, refusal
 from packshot.git.porcelain import first_commit
 from packshot.model.typed_files import of_hash
 
@@ -19,9 +19,9 @@ packshot: 1                 # version of the file format
 name: {name}
 url: https://www.example.com
 source: en                  # the language of product.yaml
-zone: UTC                   # a plain date begins here, unless the market says otherwise
+zone: UTC                   # time zone of dates, unless a market has its own
 
-locales:                    # locale: the next one in its fallback chain
+locales:                    # locale: its fallback
   en: null
   de: en
 
@@ -44,7 +44,7 @@ attributes:
   color: {{type: select, options: color, label: {{en: Colour, de: Farbe}}}}
   weight: {{type: measure, unit: weight, label: {{en: Weight, de: Gewicht}}}}
   gtin: {{type: gtin, unique: true, label: GTIN}}
-  main: {{type: asset, kinds: [image], label: {{en: Main picture, de: Hauptbild}}}}
+  main: {{type: asset, kinds: [image], label: {{en: Main image, de: Hauptbild}}}}
 """,
     "catalog/options/color.yaml": """\
 label: {{en: Colour, de: Farbe}}
@@ -75,7 +75,7 @@ required:
     "catalog/categories/shop.yaml": """\
 label: {{en: Shop, de: Sortiment}}
 
-children:                   # keys are unique over all trees; a product names the key alone
+children:                   # category keys are unique across all trees
   table:
     label: {{en: Table, de: Tisch}}
 """,
@@ -86,7 +86,7 @@ status: active
 name: First bowl
 
 description: |
-  A bowl to begin with. **Edit this file**, commit, and build again.
+  A bowl to start with. **Edit this file**, commit it and build again.
 
 categories: [table]
 weight: 540 g
@@ -115,7 +115,7 @@ prices:
   first-bowl/*: 22.90
 """,
     "catalog/stock/main.yaml": """\
-unlisted: in_stock          # what a SKU without a line is
+unlisted: in_stock          # the stock of a SKU without an entry
 
 stock:
   BOWL-SAND: {{qty: 0, state: backorder, date: 2027-03-01}}
@@ -133,21 +133,19 @@ IMAGE = "assets/first-bowl.jpg"
 
 
 def scaffold(root: Path, name: str) -> bool:
-    """Write a new repository with one commit; False where the folder is in a repository already, so none is made.
+    """Write a new repository and commit it; return False, without a commit, inside another repository.
 
     RefusedError where Git is not installed, or a file of that name is there.
     """
     if shutil.which("git") is None:
-        raise RefusedError(
-            error("git-missing", Location(""), "Git is not installed.", "Install it from https://git-scm.com.")
-        )
+        raise refusal("git-missing.init", Location(""))
     _check_free(root)
     for path, data in files(name).items():
         target = root / path
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-    return first_commit(root, "A catalogue to begin with")
+    return first_commit(root, "Add a first catalogue")
 
 
 def files(name: str) -> dict[str, bytes]:
@@ -159,7 +157,7 @@ def files(name: str) -> dict[str, bytes]:
     sidecar = (
         f"sha256: {hashlib.sha256(image).hexdigest()}\nbytes: {len(image)}\nwidth: 1200\nheight: 1200\n"
         "profile: none\n\n"
-        "type: packshot\nalt:\n  en: A blue bowl, drawn\n  de: Eine blaue Schale, gezeichnet\n"
+        "type: packshot\nalt:\n  en: A drawing of a blue bowl\n  de: Eine blaue Schale, gezeichnet\n"
     )
     return {**found, IMAGE: image, f"{IMAGE}.yaml": sidecar.encode()}
 
@@ -181,14 +179,7 @@ def _image() -> bytes:
 
 def _check_free(root: Path) -> None:
     if root.exists() and not root.is_dir():
-        raise RefusedError(error("init-taken", Location(str(root)), f"{root} is a file.", "Name an empty folder."))
+        raise refusal("init-taken", Location(str(root)), folder=root)
     for path in [*FILES, IMAGE]:
         if (root / path).exists() and path != ".gitignore":
-            raise RefusedError(
-                error(
-                    "init-taken",
-                    Location(path),
-                    f"{root} holds a file of that name already.",
-                    "Choose an empty folder.",
-                )
-            )
+            raise refusal("init-taken", Location(path), folder=root, path=path)

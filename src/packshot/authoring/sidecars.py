@@ -9,7 +9,7 @@ from packshot.authoring import edits
 from packshot.authoring.fixes import Fixed, fixed
 from packshot.catalog.layout import asset_id, has_extension, role_of, sidecar_of
 from packshot.checks.name_rules import bad_key, no_extension
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 from packshot.git.work_tree import WorkTree
 from packshot.media.facts import Picture, examine, verify
 from packshot.model.names import folded
@@ -58,12 +58,7 @@ def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
             continue
         for other in bearers[folded(asset_id(path))]:
             if other != path:
-                yield error(
-                    "asset-twice",
-                    Location(path),
-                    f'The id "{asset_id(path)}" is also that of {other}.',
-                    "Rename one of the files: the name is the id.",
-                )
+                yield report("asset-twice.original", Location(path), id=asset_id(path), other=other)
 
 
 def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Finding | None:

@@ -1,4 +1,4 @@
-"""`packshot fmt`: YAML files in canonical form; with `--check` it only says which ones are not."""
+"""`packshot fmt`: rewrite YAML files in canonical form, or list those that are not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from packshot.catalog import finding_report
-from packshot.catalog.finding_report import safe
+from packshot.catalog.finding_report import counted, safe
 from packshot.cli import printing, progress
 from packshot.cli.source import selected, work_tree
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> int:
-    """Bring the YAML files of the working tree (all, or those at or below PATH) into canonical form.
+    """Rewrite YAML files of the working tree in canonical form: all, or those at or below PATH.
 
-    Comments, quoting and order stay as they were written; what a file says never changes.
+    Sorts variants, prices and stock by key. Keeps comments, quoting and any other order; the data never changes.
     """
     from packshot.authoring import edits, fmt
     from packshot.yaml.reader import load
@@ -34,7 +34,7 @@ def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> 
     root = tree.repository.root
     with progress.spinner("Formatting", form) as step:
         known = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]
-        chosen = selected(root, folder, paths, known, "names no YAML file of the catalogue.")
+        chosen = selected(root, folder, paths, known, "matches no YAML file of the catalogue")
         files = dict(progress.counted(tree.read_many(chosen), step, "files"))
         unreadable = [finding for path, data in files.items() for finding in load(data, path).findings]
         found = list(fmt.check(files.items()))
@@ -49,19 +49,22 @@ def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> 
 
 
 def _show(found: Sequence[Finding], unreadable: Sequence[Finding], total: int, is_check: bool) -> None:
-    """Print each file that is not canonical, with the lines that differ when nothing was written."""
+    """Print each file that is not canonical; with --check also the lines that differ."""
     if unreadable:
         click.echo(finding_report.text(unreadable))
     for finding in found:
         click.secho(safe(finding.at.path), bold=True)
-        for line in finding.text.split("\n")[1:] if is_check else ():
+        for line in str(dict(finding.params)["excerpt"]).split("\n") if is_check else ():
             click.secho(f"  {safe(line)}", fg={"+": "green", "-": "red"}.get(line[:1]))
     click.echo(_summary(len(found), total, is_check))
 
 
 def _summary(count: int, total: int, is_check: bool) -> str:
-    files = f"{total:,} file{'s'[: total != 1]}"
+    files = counted(total, "file")
     if not count:
-        return f"{files}: all in canonical form." if total else "No YAML files."
-    done = "not in canonical form: run packshot fmt." if is_check else "rewritten."
-    return f"{count:,} of {files} {done}"
+        return f"{files} in canonical form" if total else "No YAML files"
+    return (
+        f"{count:,} of {files} not in canonical form\nNext: packshot fmt"
+        if is_check
+        else f"Formatted {count:,} of {files}"
+    )

@@ -16,7 +16,7 @@ from typing import Protocol, cast
 from packshot.authoring.emit import File
 from packshot.authoring.importers._report import Report
 from packshot.findings import Finding, Location, RefusedError
-from packshot.model.names import unknown
+from packshot.model.names import unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def known() -> list[str]:
 def find(name: str) -> Importer:
     """The importer of this name; refuses an unknown one and says which there are."""
     if name not in known():
-        raise RefusedError(unknown("importer", name, known(), Location("")))
+        raise RefusedError(unlisted("unknown-importer", Location(""), name, known()))
     return cast(Importer, importlib.import_module(f"{__name__}.{name}"))
 
 

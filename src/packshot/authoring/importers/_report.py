@@ -1,17 +1,19 @@
-"""What an import did beyond copying: inventions, renames, folds and losses, each with its place in the source."""
+"""The report of an import: inventions, renames, folds and losses, each with its place in the source."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from packshot.findings import Finding, Location, error
-from packshot.model.names import unknown
+from packshot.findings import Finding, Location, report
+from packshot.messages.importing import NOTES, RENAMED
+from packshot.messages.template import render
+from packshot.model.names import unlisted
 
-FORMAT = 1
+FORMAT = 2
 """Version of the JSON form of a report."""
 
 
@@ -31,12 +33,17 @@ _EACH = frozenset({Kind.LOSS, Kind.RENAME})
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing that happened: its topic (a stable word), what, and where in the source."""
+    """One thing that happened: its topic (a stable word), its place in the source, and the values its text quotes."""
 
     kind: Kind
     topic: str
-    what: str
     at: Location
+    params: Mapping[str, object]
+
+    @property
+    def text(self) -> str:
+        """What happened, in words."""
+        return render(RENAMED if self.kind is Kind.RENAME else NOTES[self.topic], self.params)
 
 
 @dataclass(slots=True)
@@ -47,32 +54,32 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     written: Counter[str] = field(default_factory=Counter)
 
-    def error(self, code: str, at: Location, what: str, cure: str) -> None:
-        """A mistake in the source, with which nothing is written."""
-        self.findings.append(error(code, at, what, cure))
+    def problem(self, message: str, at: Location, /, **params: object) -> None:
+        """Add a finding about the source. With an error nothing is written."""
+        self.findings.append(report(message, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
-    def unknown(self, kind: str, name: str, known: Iterable[str], at: Location) -> None:
-        """A name that the source does not declare; an error."""
-        self.findings.append(unknown(kind, name, known, at))
+    def unknown(self, message: str, name: str, known: Iterable[str], at: Location) -> None:
+        """Add an error about a name that the source does not declare."""
+        self.findings.append(unlisted(message, at, name, sorted(known)))
 
-    def invented(self, topic: str, what: str, at: Location) -> None:
-        """Something that the source does not say."""
-        self.notes.append(Note(Kind.INVENTION, topic, what, at))
+    def invented(self, topic: str, at: Location, /, **params: object) -> None:
+        """Note something that the source does not say."""
+        self.notes.append(Note(Kind.INVENTION, topic, at, params))
 
     def renamed(self, topic: str, old: str, new: str, at: Location) -> None:
-        """A code that may not be called so here."""
-        self.notes.append(Note(Kind.RENAME, topic, f"{old} is now {new}", at))
+        """Note a code that is not allowed in packshot and was replaced."""
+        self.notes.append(Note(Kind.RENAME, topic, at, {"old": old, "new": new}))
 
-    def folded(self, topic: str, what: str, at: Location) -> None:
-        """A fact that is kept in another shape."""
-        self.notes.append(Note(Kind.FOLD, topic, what, at))
+    def folded(self, topic: str, at: Location, /, **params: object) -> None:
+        """Note a fact that is kept in another form."""
+        self.notes.append(Note(Kind.FOLD, topic, at, params))
 
-    def lost(self, topic: str, what: str, at: Location) -> None:
-        """A fact that did not arrive."""
-        self.notes.append(Note(Kind.LOSS, topic, what, at))
+    def lost(self, topic: str, at: Location, /, **params: object) -> None:
+        """Note a fact that is left out."""
+        self.notes.append(Note(Kind.LOSS, topic, at, params))
 
     def losses(self) -> list[Note]:
-        """Everything that did not arrive."""
+        """Return the notes about facts that are left out."""
         return [note for note in self.notes if note.kind is Kind.LOSS]
 
     def counts(self) -> dict[str, int]:
@@ -92,12 +99,12 @@ def as_text(report: Report) -> str:
 def _lines(report: Report, kind: Kind) -> Iterator[str]:
     notes = [note for note in report.notes if note.kind is kind]
     if kind in _EACH:
-        yield from (f"  {note.topic}: {note.what}{_place(note.at)}" for note in notes)
+        yield from (f"  {note.topic}: {note.text}{_place(note.at)}" for note in notes)
         return
     for topic, count in Counter(note.topic for note in notes).items():
         first = next(note for note in notes if note.topic == topic)
         times = f" x {count:,}; first" if count > 1 else ""
-        yield f"  {topic}{times}: {first.what}{_place(first.at)}"
+        yield f"  {topic}{times}: {first.text}{_place(first.at)}"
 
 
 def _place(at: Location) -> str:
@@ -112,7 +119,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "written": dict(report.written),
         "counts": report.counts(),
         "notes": [
-            {"kind": note.kind.value, "topic": note.topic, "what": note.what}
+            {"kind": note.kind.value, "topic": note.topic, "message": note.text}
             | {name: value for name in ("path", "line", "column") if (value := getattr(note.at, name))}
             for note in report.notes
         ],

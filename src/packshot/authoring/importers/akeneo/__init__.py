@@ -32,9 +32,7 @@ def convert(source: Path, options: Options) -> Conversion:
         schema = load(source, report, options.source_locale)
         files = [] if report.findings else _convert(source, schema, options)
     else:
-        report.error(
-            "source", Location(str(source)), f'"{source}" is no folder.', "Unpack the export and name its folder."
-        )
+        report.problem("source", Location(str(source)), source=source)
     return Conversion(files, report, in_order(report.findings))
 
 
@@ -46,7 +44,7 @@ def _convert(source: Path, schema: Schema, options: Options) -> list[File]:
     assets.take_rest()
     files: list[File] = []
     if not any(finding.severity is Severity.ERROR for finding in schema.report.findings):
-        _name_pictures(products, assets, schema.source)
+        _name_images(products, assets, schema.source)
         order = declarations.in_order(schema)
         files += [_file(*each) for each in commerce.catalog_file(schema, options, sold, source.resolve().name)]
         files += [_file(*each) for each in _declared(schema, order, sold, products)]
@@ -83,13 +81,13 @@ def _asset_files(assets: Assets, locale: str) -> Iterator[File]:
         data, problems = sidecar(asset, locale)
         assets.report.findings += problems
         if asset.alt:
-            assets.report.invented("alt", f"{asset.id} shows {asset.alt}", Location(asset.path))
+            assets.report.invented("alt", Location(asset.path), asset=asset.id, alt=asset.alt)
         yield File(asset.path, asset.source)
         yield _file(f"{asset.path}.yaml", data)
 
 
-def _name_pictures(products: Sequence[Product], assets: Assets, locale: str) -> None:
-    """A picture without an alt text shows the product that names it first."""
+def _name_images(products: Sequence[Product], assets: Assets, locale: str) -> None:
+    """Set the alt text of images that have none to the name of the first product that uses them."""
     by_id = {asset.id: asset for asset in assets.by_digest.values()}
     for product in products:
         for values in (product.values, *(variant.values for variant in product.variants)):

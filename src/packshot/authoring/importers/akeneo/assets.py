@@ -1,4 +1,4 @@
-"""The pictures and documents of an export: one asset for each content, whatever the number of copies."""
+"""The images and documents of an export: one asset for each content, whatever the number of copies."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Assets:
             if file is None:
                 return None
             if not file.is_file():
-                self.report.lost("file-absent", path, at)
+                self.report.lost("file-absent", at, path=path)
                 return None
             self._take(path, file, role)
         return self.by_digest[self.digests[path]].id
@@ -60,16 +60,14 @@ class Assets:
             if file.is_file() and "/." not in path and path not in self.digests:
                 at = Location(path)
                 if self._inside(path, at) is not None and self._take(path, file, UNREFERENCED):
-                    self.report.folded("unreferenced", f"{path} is named by nothing", at)
+                    self.report.folded("unreferenced", at, path=path)
 
     def _inside(self, path: str, at: Location) -> Path | None:
         """The file at a path, unless it lies outside the export (by `..`, absolute, or through a link)."""
         file = self.root / path
         if "\0" not in path and file.resolve().is_relative_to(self.root.resolve()):
             return file
-        self.report.error(
-            "path-outside", at, f'"{path[:200]}" leaves the export.', "Name a file below the folder of the export."
-        )
+        self.report.problem("path-outside", at, path=path)
         return None
 
     def _take(self, path: str, file: Path, role: str) -> bool:
@@ -78,7 +76,7 @@ class Assets:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         self.digests[path] = digest
         if digest in self.by_digest:
-            self.report.folded("copy", f"{path} is a copy of {self.by_digest[digest].named}", Location(path))
+            self.report.folded("copy", Location(path), path=path, other=self.by_digest[digest].named)
             return False
         identity = self._new_id(path, digest)
         extension = PurePosixPath(path).suffix
@@ -101,12 +99,12 @@ class Assets:
 
 
 def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]:
-    """The facts of an original, and what a picture shows as far as that is known; or what is wrong with it."""
+    """The facts of an original, and the alt text of an image if known; or the finding about it."""
     from packshot.media.facts import examine
 
     facts = examine(asset.source, asset.named)
     if isinstance(facts, Finding):
-        # it is taken over as it is; in the new repository the same fault is an error
+        # the file is copied unchanged; in the new repository the same problem is an error
         size = str(asset.source.stat().st_size)
         return {"sha256": asset.sha256, "bytes": size}, [replace(facts, severity=Severity.WARNING)]
     return {**facts.written(), **({"alt": {locale: asset.alt}} if asset.alt else {})}, []

@@ -52,7 +52,7 @@ def columns(table: Table, schema: Schema) -> tuple[list[Column], list[Associatio
         if code in schema.relations.new and suffix.removesuffix(_QUANTITY) in _ASSOCIATED:
             associations += _association(title, table, schema)
         elif code not in schema.attributes:
-            schema.report.unknown("attribute", code, schema.attributes, table.at(1, title))
+            schema.report.unknown("unknown-attribute.import", code, schema.attributes, table.at(1, title))
         elif suffix != "unit" or schema.attributes[code].kind != "metric":
             column = _column(title, schema, table.at(1, title))
             found += [column] if column else []
@@ -65,12 +65,7 @@ def _association(title: str, table: Table, schema: Schema) -> list[Association]:
     counts = code in schema.quantified
     if suffix.endswith(_QUANTITY):
         if not counts:
-            schema.report.error(
-                "column",
-                table.at(1, title),
-                f'The column "{title[:100]}" counts, and the association type {code} does not (is_quantified).',
-                "Take the column away, or mend the type.",
-            )
+            schema.report.problem("column.quantity", table.at(1, title), column=title, type=code)
         return []
     return [Association(title, schema.relations.new[code], suffix, f"{title}{_QUANTITY}" if counts else "")]
 
@@ -80,24 +75,19 @@ def _column(title: str, schema: Schema, at: Location) -> Column | None:
     attribute = schema.attributes[code]
     before = len(schema.report.findings)
     expected: tuple[tuple[str, bool, Collection[str]], ...] = (
-        ("locale", attribute.localizable, schema.locales),
-        ("channel", attribute.row["scopable"] == "1", schema.channels),
-        ("currency", attribute.kind == "price_collection", currencies(schema)),
+        ("unknown-locale.import", attribute.localizable, schema.locales),
+        ("unknown-channel", attribute.row["scopable"] == "1", schema.channels),
+        ("unknown-currency", attribute.kind == "price_collection", currencies(schema)),
     )
     words: list[str] = []
-    for kind, is_expected, known in expected:
+    for message, is_expected, known in expected:
         words.append(suffixes.pop(0) if is_expected and suffixes else "")
         if is_expected and words[-1] not in known:
-            schema.report.unknown(kind, words[-1], known, at)
+            schema.report.unknown(message, words[-1], known, at)
     if len(schema.report.findings) > before:
         return None
     if suffixes:
-        schema.report.error(
-            "column",
-            at,
-            f'The column "{title[:100]}" ends in "{suffixes[0][:50]}", which the attribute {code} does not have.',
-            "Take the column away, or mend its name.",
-        )
+        schema.report.problem("column", at, column=title, attribute=code, suffix=suffixes[0])
         return None
     locale, channel, currency = words
     unit = f"{title}-unit" if attribute.kind == "metric" else ""

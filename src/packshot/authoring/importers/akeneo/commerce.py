@@ -34,14 +34,10 @@ def markets(schema: Schema, options: Options) -> list[Market]:
     known = set(schema.locales.values())
     for market in options.markets:
         for locale in [locale for locale in market.locales if locale not in known]:
-            schema.report.unknown("locale", locale, known, _OPTION)
+            schema.report.unknown("unknown-locale.import", locale, known, _OPTION)
         if not (is_key(market.key) and COUNTRY.fullmatch(market.country) and CURRENCY.fullmatch(market.currency)):
-            schema.report.error(
-                "market",
-                _OPTION,
-                f'"{market.key}:{market.country}:{market.currency}" is no market.',
-                "Write it such as de:DE:EUR:de,en,fr.",
-            )
+            place = {"country": market.country, "currency": market.currency}
+            schema.report.problem("market", _OPTION, key=market.key, **place)
     return list(options.markets)
 
 
@@ -53,9 +49,7 @@ def _market_of(schema: Schema, currency: str) -> Market:
     countries = [old[-2:] for old in at_home] or [_EURO_HOME if currency == "EUR" else currency[:2]]
     found = sorted({schema.locales[old] for old in at_home} | {schema.source})
     market = Market(countries[0].lower(), countries[0], currency, tuple(found))
-    schema.report.invented(
-        "market", f"market {market.key}: country {market.country}, locales {', '.join(found)}", _CHANNELS
-    )
+    schema.report.invented("market", _CHANNELS, market=market.key, country=market.country, locales=found)
     return market
 
 
@@ -64,8 +58,8 @@ def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folde
     name, url, zone = options.name or folder, options.url or URL, options.zone or ZONE
     for topic, value, given in (("name", name, options.name), ("url", url, options.url), ("zone", zone, options.zone)):
         if not given:
-            schema.report.invented(topic, f"{topic} of the catalogue is {value}", Location("catalog/catalog.yaml"))
-    schema.report.invented("renditions", "presets card and hero", Location("catalog/catalog.yaml"))
+            schema.report.invented(topic, Location("catalog/catalog.yaml"), value=value)
+    schema.report.invented("renditions", Location("catalog/catalog.yaml"), renditions=list(RENDITIONS))
     others = sorted(set(schema.locales.values()) - {schema.source})
     yield (
         "catalog/catalog.yaml",
@@ -106,7 +100,7 @@ def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Produ
     for product in products:
         found.update(product.prices, *(variant.prices for variant in product.variants))
     for currency in sorted(found):
-        schema.report.invented("tax", f"prices in {currency} include tax", Location("attributes.csv"))
+        schema.report.invented("tax", Location("attributes.csv"), currency=currency)
         prices = dict(sorted(line for product in products for line in _lines(product, currency)))
         data = filled({"currency": currency, "tax": "included", "prices": prices})
         yield f"catalog/prices/{currency.lower()}.yaml", data
@@ -124,8 +118,8 @@ def _lines(product: Product, currency: str) -> Iterator[tuple[str, str]]:
 
 
 def stock_file(schema: Schema) -> Files:
-    """Akeneo knows no stock: everything is taken to be in stock."""
-    schema.report.invented("stock", "every SKU is in stock", Location(f"catalog/stock/{STOCK}.yaml"))
+    """Write a stock list in which every SKU is in stock: Akeneo has no stock."""
+    schema.report.invented("stock", Location(f"catalog/stock/{STOCK}.yaml"))
     yield f"catalog/stock/{STOCK}.yaml", {"unlisted": "in_stock"}
 
 
@@ -135,7 +129,7 @@ def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]
     paths = [one.path for one in images]  # those of variants first
     if not paths:
         return
-    schema.report.invented("feed", "a feed for Google", Location("channels/google.yaml"))
+    schema.report.invented("feed", Location("channels/google.yaml"))
     yield (
         "channels/google.yaml",
         {
@@ -146,7 +140,7 @@ def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]
             "select": [
                 {"id": "live", "if": Quoted("status in ['active', 'phase-out']"), "reason": "not on sale"},
                 {"id": "priced", "if": Quoted("price.amount"), "reason": "no price in this market"},
-                {"id": "pictured", "if": Quoted(" or ".join(paths)), "reason": "no publishable picture"},
+                {"id": "pictured", "if": Quoted(" or ".join(paths)), "reason": "no publishable image"},
             ],
             "fields": _fields({one.code: one for one in order}),
             "images": {"image_link": {"from": paths, "preset": "hero"}},

@@ -44,9 +44,9 @@ def attribute_files(schema: Schema, order: Sequence[Attribute]) -> Files:
             limits(attribute, schema)  # SKUs and selling prices have none here: each is reported
     for code, row in rows.items():
         if code not in members:
-            schema.report.folded("empty-group", f"attribute group {code} has no attributes", row.at("code"))
+            schema.report.folded("empty-group", row.at("code"), group=code)
     for code, attributes in members.items():
-        label = schema.labels(rows[code], "attribute group") if code in rows else code
+        label = schema.labels(rows[code]) if code in rows else code
         name = names.add(code, rows[code].at("code") if code in rows else Location("attributes.csv"))
         yield f"catalog/attributes/{name}.yaml", {"label": label, "attributes": attributes}
 
@@ -61,7 +61,7 @@ def _attribute(schema: Schema, attribute: Attribute) -> Data:
         "localizable": "true" if attribute.localizable else None,
         "unique": "true" if row["unique"] == "1" else None,
     }
-    return filled(keys) | limits(attribute, schema) | {"label": schema.labels(row, "attribute")}
+    return filled(keys) | limits(attribute, schema) | {"label": schema.labels(row)}
 
 
 def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
@@ -78,10 +78,10 @@ def _option_list(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> D
     assert attribute.options is not None
     options: Data = {}
     for row in _in_display_order(schema, attribute, rows):
-        labels = schema.labels(row, f"option {attribute.code}")
+        labels = schema.labels(row)
         options[attribute.options.new[row["code"]]] = labels if isinstance(labels, str) else {"label": labels}
     options |= {new: code for code, new in attribute.options.new.items() if new not in options}
-    label = attribute.row["reference_data_name"] or schema.labels(attribute.row, "attribute")
+    label = attribute.row["reference_data_name"] or schema.labels(attribute.row)
     return filled({"label": label, "options": options})
 
 
@@ -114,16 +114,13 @@ def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) ->
     declared = set(codes(row["attributes"]))
     for one in order:
         if one.path in used and one.code not in declared:
-            schema.report.invented(
-                "family-attribute",
-                f"family {row['code']} has {one.code}, because its products do",
-                row.at("attributes"),
-            )
+            at = row.at("attributes")
+            schema.report.invented("family-attribute", at, family=row["code"], attribute=one.code)
     own = [one for one in order if one.code in declared or one.path in used]
     variants = [each for each in schema.tables["family_variants.csv"].rows if each["family"] == row["code"]]
     return filled(
         {
-            "label": schema.labels(row, "family"),
+            "label": schema.labels(row),
             **_named_by(schema, row, variants, own),
             "attributes": [one.name for one in own],
             "axes": list(dict.fromkeys(axes(schema, variants))),
@@ -138,11 +135,8 @@ def _named_by(schema: Schema, row: Row, variants: list[Row], own: list[Attribute
     label, image = row["attribute_as_label"], row["attribute_as_image"]
     of_variants = {code for each in variants for level in "12" for code in codes(each[f"variant-attributes_{level}"])}
     if label in of_variants and "name" in known and "name" not in of_variants:
-        schema.report.folded(
-            "label-attribute",
-            f"products of family {row['code']} are named by name, not by {label}, which only variants have",
-            row.at("attribute_as_label"),
-        )
+        at = row.at("attribute_as_label")
+        schema.report.folded("label-attribute", at, family=row["code"], attribute=label)
         label = "name"
     return {key: known[code].path for key, code in (("name_from", label), ("image_from", image)) if code in known}
 
@@ -154,11 +148,8 @@ def _required(schema: Schema, row: Row) -> Data:
         found = [schema.attributes[code] for code in codes(row[f"requirements-{channel}"]) if code in schema.attributes]
         required[schema.scopes.new[channel]] = [one.path for one in found if schema.is_value(one)]
         if any(one.code == schema.selling_price for one in found):
-            schema.report.folded(
-                "required-price",
-                f"the price that {channel} requires of {row['code']} is a matter of price lists",
-                row.at(f"requirements-{channel}"),
-            )
+            at = row.at(f"requirements-{channel}")
+            schema.report.folded("required-price", at, channel=channel, family=row["code"])
     lists = list(required.values())
     common = [path for path in lists[0] if all(path in other for other in lists)] if lists else []
     rest = {scope: [path for path in paths if path not in common] for scope, paths in required.items()}
@@ -184,7 +175,7 @@ def _branch(schema: Schema, row: Row, children: Mapping[str, list[Row]]) -> Data
         schema.categories.new[child["code"]]: _branch(schema, child, children)
         for child in children.get(row["code"], ())
     }
-    return filled({"label": schema.labels(row, "category"), "children": below})
+    return filled({"label": schema.labels(row), "children": below})
 
 
 def relation_file(schema: Schema) -> Files:
@@ -198,7 +189,7 @@ def _relation(schema: Schema, row: Row) -> Data:
     """A kind of association: whether it holds both ways, and whether it counts."""
     return filled(
         {
-            "label": schema.labels(row, "association type"),
+            "label": schema.labels(row),
             "two_way": "true" if row["is_two_way"] == "1" else None,
             "quantity": "true" if row["is_quantified"] == "1" else None,
         }

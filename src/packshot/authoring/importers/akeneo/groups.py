@@ -16,7 +16,7 @@ def group_file(schema: Schema, trees: Names) -> Files:
     of_type: dict[str, Data] = {}
     for code, key in schema.groups.new.items():
         known = rows.get(code)
-        kind, label = (known["type"], schema.labels(known, "product group")) if known else ("", code)
+        kind, label = (known["type"], schema.labels(known)) if known else ("", code)
         of_type.setdefault(kind, {})[key] = {"label": label}
     if of_type:
         children = of_type.pop("", {}) | _types(schema, of_type)
@@ -31,7 +31,7 @@ def _types(schema: Schema, of_type: dict[str, Data]) -> Data:
     found: Data = {}
     for kind, groups in of_type.items():
         found[keys.add(kind, Location("group_types.csv"))] = {
-            "label": schema.labels(rows[kind], "group type") if kind in rows else kind,
+            "label": schema.labels(rows[kind]) if kind in rows else kind,
             "children": groups,
         }
     return found

@@ -50,7 +50,7 @@ def limits(attribute: Attribute, schema: Schema) -> Data:
     for column in _LIMITS:
         value = attribute.row[column]
         if value and column not in kept and not (column == "validation_rule" and value == "regexp"):
-            schema.report.lost("limit", f"{column} {value} of {attribute.code}", attribute.row.at(column))
+            schema.report.lost("limit", attribute.row.at(column), column=column, value=value, attribute=attribute.code)
     return {key: value for keys in kept.values() for key, value in keys.items()}
 
 

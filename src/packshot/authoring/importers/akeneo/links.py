@@ -55,9 +55,8 @@ class Links:
         named = list(codes(row[column.title]))
         amounts = row[column.quantity].split("|") if column.quantity and named else ["1"] * len(named)
         if len(amounts) != len(named) or not all(map(_AMOUNT.fullmatch, amounts)):
-            what = f'"{row[column.quantity][:100]}" are no quantities of "{row[column.title][:100]}".'
-            cure = "Write a whole number above zero for each code, with | between them."
-            self.report.error("quantity", row.at(column.quantity), what, cure)
+            at = row.at(column.quantity)
+            self.report.problem("quantity", at, quantities=row[column.quantity], codes=row[column.title])
             return
         yield from zip(named, map(int, amounts), strict=True)
 
@@ -65,16 +64,13 @@ class Links:
         """What the code leads to, by SKU or key; what belongs to the row's own product is left out."""
         own = self._root(row)
         if column.to == "groups":
-            self.report.folded("group", f"group {code} stands for its members", row.at(column.title))
+            self.report.folded("group", row.at(column.title), group=code)
             yield from (sku for sku in self.members.get(code, ()) if self._root(self.rows[sku]) is not own)
             return
         target = self._target(code, column)
         if target is not None and self._root(target) is own:
-            self.report.lost(
-                "link-to-itself",
-                f"{column.title} of {row['sku'] or row['code']} leads to {code}, which is the same product",
-                row.at(column.title),
-            )
+            name = row["sku"] or row["code"]
+            self.report.lost("link-to-itself", row.at(column.title), column=column.title, row=name, code=code)
         elif target is not None and column.to == "product_models":
             yield self._key(target, column, row)
         else:
@@ -88,11 +84,8 @@ class Links:
     def _key(self, model: Row, column: Association, row: Row) -> str:
         root = self._root(model)
         if root is not model:
-            self.report.folded(
-                "second-level-link",
-                f"{model['code']} in {column.title} stands for its whole product, {root['code']}",
-                row.at(column.title),
-            )
+            at, codes_of = row.at(column.title), {"model": model["code"], "product": root["code"]}
+            self.report.folded("second-level-link", at, column=column.title, **codes_of)
         return self.keys.add(root["code"], root.at("code"))
 
     def _root(self, row: Row) -> Row:

@@ -17,13 +17,13 @@ from typing import Literal
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from packshot.authoring.importers.akeneo.units import FAMILIES, Unit
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, RefusedError, refusal, report
 from packshot.model.names import KEY
 
 FILE = "measurement_families.json"
 Families = Mapping[str, Mapping[str, Unit]]
 _DIGITS = 24
-"""So many digits may stand before or behind the point of a number in units.yaml."""
+"""Digits allowed before and after the decimal point of a number in units.yaml."""
 
 
 class Operation(BaseModel):
@@ -59,11 +59,10 @@ def families(folder: Path, findings: list[Finding]) -> Families:
         return {**FAMILIES, **{each.code: _family(each) for each in declared}}
     except ValidationError as problem:
         first = problem.errors()[0]
-        what = f"{'.'.join(map(str, first['loc'])) or 'It'} does not fit: {first['msg']}."
-    except ValueError as problem:
-        what = str(problem)
-    cure = "Save the answer of /api/rest/v1/measurement-families as it is, all pages in one list."
-    findings.append(error("measurements", Location(FILE), what, cure))
+        key = ".".join(map(str, first["loc"]))
+        findings.append(report("measurements", Location(FILE), key=key, reason=first["msg"]))
+    except RefusedError as refused:
+        findings += refused.findings
     return FAMILIES
 
 
@@ -73,7 +72,8 @@ def _family(declared: Measurement) -> dict[str, Unit]:
     for unit in sorted(declared.units, key=lambda unit: unit.code != declared.standard_unit_code):
         factor, offset = scale(unit.convert_from_standard, unit.code)
         if not found and (factor != 1 or offset != 0):
-            raise ValueError(f"{declared.code} has no standard unit {declared.standard_unit_code} that is 1 of itself.")
+            names = {"family": declared.code, "unit": declared.standard_unit_code}
+            raise refusal("measurements.standard", Location(FILE), **names)
         ours = known.get(unit.code)
         taken = {each.symbol for each in found.values()}
         sign = next(sign for sign in _signs(unit, ours) if sign not in taken)
@@ -92,14 +92,14 @@ def _signs(unit: MeasuredIn, known: Unit | None) -> Iterable[str]:
 def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fraction]:
     """Factor and offset of the operations done one after another.
 
-    Raises: ValueError, where they are no scale: a factor of zero or below, or a division by zero.
+    RefusedError where they are not a scale: a factor of zero or below, or a division by zero.
     """
     factor, offset = Fraction(1), Fraction(0)
     for each in operations:
         value = Fraction(each.value)
         if each.operator in ("mul", "div"):
             if value <= 0:
-                raise ValueError(f"{code} is multiplied or divided by {each.value}, so it measures nothing.")
+                raise refusal("measurements.scale", Location(FILE), unit=code, value=str(each.value))
             by = value if each.operator == "mul" else 1 / value
             factor, offset = factor * by, offset * by
         else:
@@ -118,8 +118,8 @@ def text(fraction: Fraction) -> str:
 
 
 def _written(fraction: Fraction, code: str) -> str:
-    """Raises: ValueError, where no file of ours can say so long a number."""
+    """Write a number of units.yaml. RefusedError where it has too many digits for the format."""
     written = text(fraction)
     if any(len(digits) > _DIGITS for digits in re.findall(r"[0-9]+", written)):
-        raise ValueError(f"{code} has a factor or an offset of more than {_DIGITS} digits.")
+        raise refusal("measurements.digits", Location(FILE), unit=code, limit=_DIGITS)
     return written

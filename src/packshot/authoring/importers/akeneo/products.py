@@ -1,4 +1,4 @@
-"""Products and models: which rows make one product, and what values each of its SKUs has."""
+"""Products and models: the rows of each product, and the values of each of its SKUs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from packshot.authoring.importers.akeneo.schema import UNCLASSIFIED, Schema, axe
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.importers.akeneo.values import mark_rich, value_of
 from packshot.authoring.write import Plain
-from packshot.findings import warning
-from packshot.model.names import is_sku
+from packshot.model.names import SKU_LENGTH, is_sku
 
 
 @dataclass(slots=True)
@@ -88,10 +87,9 @@ class Reader:
         for row in self.rows:
             sku, at = row["sku"], row.at("sku")
             if counted[sku.casefold()] > 1:
-                self.report.error("sku-twice", at, f'The SKU "{sku}" stands twice, ignoring case.', "Keep one of them.")
+                self.report.problem("sku-twice", at, sku=sku)
             elif not is_sku(sku):
-                cure = "Write 1 to 100 printable characters, no blanks around."
-                self.report.error("sku", at, f'"{sku[:120]}" is no SKU.', cure)
+                self.report.problem("sku", at, sku=sku, limit=SKU_LENGTH)
 
     def _children(self) -> dict[str, list[Row]]:
         """Root model (case folded) -> rows of its SKUs, through as many levels as there are."""
@@ -101,19 +99,21 @@ class Reader:
             if ancestors:
                 children[ancestors[-1]["code"].casefold()].append(row)
                 if ancestors[0]["code"] != row["parent"]:
-                    self.report.folded(
-                        "parent-case", f"parent {row['parent']} is the model {ancestors[0]['code']}", row.at("parent")
-                    )
+                    model = ancestors[0]["code"]
+                    self.report.folded("parent-case", row.at("parent"), parent=row["parent"], model=model)
         return children
 
     def _ancestors(self, row: Row) -> list[Row]:
-        """The models above a row, nearest first; a name that no model has is a finding."""
+        """Return the models above a row, nearest first. An unknown name or a cycle is a finding."""
         found: list[Row] = []
         while row["parent"]:
             above = self.models.get(row["parent"].casefold())
-            if above is None or above in found:
+            if above is None:
                 names = (model["code"] for model in self.models.values())
-                self.report.unknown("product model", row["parent"], names, row.at("parent"))
+                self.report.unknown("unknown-product-model", row["parent"], names, row.at("parent"))
+                break
+            if above in found:
+                self.report.problem("unknown-product-model.cycle", row.at("parent"), name=row["parent"])
                 break
             found.append(above)
             row = above
@@ -166,10 +166,10 @@ class Reader:
     def _family(self, row: Row) -> str:
         code = row["family"]
         if not code:
-            self.report.invented("family", f"{row['sku']} has no family; it is in {UNCLASSIFIED}", row.at("family"))
+            self.report.invented("family", row.at("family"), sku=row["sku"], family=UNCLASSIFIED)
             return UNCLASSIFIED
         if code not in self.schema.families.new:
-            self.report.unknown("family", code, self.schema.families.new, row.at("family"))
+            self.report.unknown("unknown-family.import", code, self.schema.families.new, row.at("family"))
             return UNCLASSIFIED
         return self.schema.families.new[code]
 
@@ -181,9 +181,9 @@ class Reader:
         for row in rows:
             for code in codes(row["categories"]):
                 if code not in schema.roots:
-                    schema.report.unknown("category", code, schema.roots, row.at("categories"))
+                    schema.report.unknown("unknown-category.import", code, schema.roots, row.at("categories"))
                 elif schema.roots[code] == code:
-                    schema.report.folded("tree", f"{code} is a tree, no category", row.at("categories"))
+                    schema.report.folded("tree", row.at("categories"), code=code)
                 else:
                     found.setdefault(schema.categories.new[code], order[schema.roots[code]])
         named = ((code, row.at("groups")) for row in rows for code in codes(row["groups"]))
@@ -194,7 +194,8 @@ class Reader:
         """A model with its variants; what second-level models say goes to `by`, or to each SKU."""
         family = self.families.get(row["family_variant"])
         if family is None:
-            self.report.unknown("family variant", row["family_variant"], self.families, row.at("family_variant"))
+            at = row.at("family_variant")
+            self.report.unknown("unknown-family-variant", row["family_variant"], self.families, at)
         own_axes = tuple(axes(self.schema, [family]))
         values, prices = self._inherited([row])
         variants = [
@@ -207,11 +208,9 @@ class Reader:
         name = self.schema.families.new.get(family["family"], UNCLASSIFIED) if family else UNCLASSIFIED
         product = Product(key, row, name, categories, own_axes, _without(values, own_axes), prices, variants)
         if not children:
-            self.report.invented("draft", f"the model {row['code']} has no variants; it is a draft", row.at("code"))
+            self.report.invented("draft", row.at("code"), model=row["code"])
         if len({frozenset((*codes(each["categories"]), *codes(each["groups"]))) for each in rows}) > 1:
-            self.report.folded(
-                "categories", f"categories of all variants of {key} are put together", row.at("categories")
-            )
+            self.report.folded("categories", row.at("categories"), product=key)
         self._fold(product, list(middles.values()), family)
         return product
 
@@ -221,9 +220,7 @@ class Reader:
         if len(first) == 1:
             self._fold_second_level(product, middles, Slot(first[0]))
         elif middles:
-            self.report.folded(
-                "second-level", f"second-level values of {product.key} are said by each SKU", product.row.at("code")
-            )
+            self.report.folded("second-level", product.row.at("code"), product=product.key)
         for variant in product.variants:
             axis = variant.values.get(Slot(first[0])) if first else None
             layers = [product.by.get(str(axis), {}), product.values]
@@ -246,11 +243,10 @@ class Reader:
             combination = tuple(variant.values.get(Slot(axis)) for axis in product.axes)
             at = variant.row.at("sku")
             if None in combination:
-                what = f"{variant.sku} lacks a value of {', '.join(product.axes)}."
-                self.report.findings.append(warning("axis", at, what, "Give it one, or make it a product."))
+                missing = [axis for axis, value in zip(product.axes, combination, strict=True) if value is None]
+                self.report.problem("axis", at, sku=variant.sku, axes=missing)
             elif combination in seen:
-                what = f"{variant.sku} and {seen[combination]} are both {', '.join(map(str, combination))}."
-                self.report.findings.append(warning("axis-twice", at, what, "Give one of them another value."))
+                self.report.problem("axis-twice", at, sku=variant.sku, other=seen[combination], values=combination)
             seen.setdefault(combination, variant.sku)
 
 

@@ -13,6 +13,7 @@ from packshot.authoring.importers.akeneo.tables import Row, Table, read
 from packshot.authoring.importers.akeneo.units import Unit
 from packshot.findings import Location
 from packshot.model.config import BUILT_IN_SCOPES
+from packshot.model.names import choices
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "attributes.csv": ("code", "type"),
@@ -91,18 +92,16 @@ class Schema:
         """A unit in which an attribute is measured; None where its family has no such unit."""
         return self.units.get(attribute.row["metric_family"], {}).get(code)
 
-    def labels(self, row: Row, what: str) -> dict[str, str] | str:
+    def labels(self, row: Row) -> dict[str, str] | str:
         """The labels of a row in our locales: one text where all agree, the code where there is none."""
         found = {new: row[f"label-{old}"] for old, new in self.locales.items() if row[f"label-{old}"]}
         first = next(iter(found.values()), row["code"])
         if not found:
-            note = f"{what} {row['code']} has no label; it is labelled with its code"
-            self.report.invented("label", note, row.at("code"))
+            self.report.invented("label", row.at("code"), code=row["code"])
         if not found or (len(found) == len(self.locales) and len(set(found.values())) == 1):
             return first
         if self.source not in found:
-            note = f'{what} {row["code"]} is labelled "{first}" in {self.source}'
-            self.report.invented("label", note, row.at("code"))
+            self.report.invented("label", row.at("code"), code=row["code"], label=first, locale=self.source)
         return {self.source: first} | found
 
 
@@ -123,19 +122,12 @@ def _note_settings(schema: Schema) -> None:
     """Report what is declared and has no place here: labels of what has none, settings of Akeneo's forms."""
     for attribute in schema.attributes.values():
         if attribute.row["minimum_input_length"]:
-            schema.report.folded(
-                "setting",
-                f"minimum_input_length of {attribute.code} is a setting of Akeneo's form",
-                attribute.row.at("minimum_input_length"),
-            )
+            at = attribute.row.at("minimum_input_length")
+            schema.report.folded("setting", at, setting="minimum_input_length", attribute=attribute.code)
     for row in schema.tables["channels.csv"].rows:
-        schema.report.folded("channel", f"channel {row['code']} is a scope, which has no label", row.at("code"))
+        schema.report.folded("channel", row.at("code"), channel=row["code"])
     for row in schema.tables["family_variants.csv"].rows:
-        schema.report.folded(
-            "family-variant",
-            f"family variant {row['code']} is what its products say under axes; it has no label",
-            row.at("code"),
-        )
+        schema.report.folded("family-variant", row.at("code"), variant=row["code"])
 
 
 def _locales(schema: Schema, requested: str) -> None:
@@ -151,9 +143,7 @@ def _locales(schema: Schema, requested: str) -> None:
     }
     source = _source_locale(short, requested)
     if source is None:
-        schema.report.error(
-            "source-locale", at, f'"{requested}" is no locale of the export.', f"Choose of {', '.join(found)}."
-        )
+        schema.report.problem("source-locale", at, name=requested, **choices(requested, found))
         return
     schema.source = short[source]
     schema.locales = {source: short[source]} | short
@@ -176,12 +166,7 @@ def _attributes(schema: Schema) -> None:
     for row in rows:
         code, kind = row["code"], row["type"].removeprefix("pim_").removeprefix("catalog_")
         if code in schema.attributes:
-            schema.report.error(
-                "code-twice",
-                row.at("code"),
-                f'The attribute "{code[:100]}" is declared twice.',
-                "Take one of them away.",
-            )
+            schema.report.problem("code-twice", row.at("code"), code=code)
             continue
         # identifiers and selling prices have places of their own: their codes are not taken, so nothing is renamed
         own = kind == "identifier" or (kind == "price_collection" and code == schema.selling_price)
@@ -226,12 +211,7 @@ def _trees(schema: Schema) -> None:
     for code, row in rows.items():
         root = _root(rows, row)
         if root is None:
-            schema.report.error(
-                "category-parent",
-                row.at("parent"),
-                f'The category "{code[:100]}" hangs on no tree: its parents end at "{row["parent"][:100]}".',
-                "Name a parent that is in the file.",
-            )
+            schema.report.problem("category-parent", row.at("parent"), parent=row["parent"], code=code)
             continue
         schema.roots[code] = root
         if root != code:

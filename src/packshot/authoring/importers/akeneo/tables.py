@@ -1,4 +1,4 @@
-"""The CSV files of an export as tables whose cells know where they stand. Nothing in them is trusted."""
+"""The CSV files of an export as tables whose cells know their places. Nothing in them is trusted."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from packshot.findings import Finding, Location, error
+from packshot.findings import Finding, Location, report
 
 SEPARATORS = ";,\t"
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_CURE = "Export the file again from Akeneo as CSV in UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Row:
         return self.cells.get(column, "").strip()
 
     def at(self, column: str) -> Location:
-        """Where the cell of a column stands."""
+        """Return the location of the cell of a column."""
         return self.table.at(self.line, column)
 
 
@@ -56,17 +55,17 @@ class Table:
 
 
 def read(folder: Path, name: str, required: tuple[str, ...], findings: list[Finding]) -> Table:
-    """A table; what is wrong with it is added to the findings, and an absent optional one is empty."""
+    """Return a table, and add its problems to the findings; an optional one that is missing is empty."""
     path = folder / name
     if not path.is_file():
         if required:
-            findings.append(error("file-missing", Location(name), f"There is no {name}.", f"Add {name} to the export."))
+            findings.append(report("file-missing", Location(name), file=name))
         return Table(name)
     table = Table(name, _decoded(path.read_bytes(), name, findings))
     table.separator = max(SEPARATORS, key=table.text.split("\n", 1)[0].count)
     table.rows = list(_rows(table, findings))
     findings += [
-        error("column-missing", Location(name, line=1, column=1), f'{name} has no column "{column}".', _CURE)
+        report("column-missing", Location(name, line=1, column=1), column=column)
         for column in required
         if table.header and column not in table.header
     ]
@@ -89,7 +88,7 @@ def _bad_bytes(data: bytes, name: str) -> Iterator[Finding]:
             line.decode()
         except UnicodeDecodeError as bad:
             at = Location(name, line=number, column=len(line[: bad.start].decode()) + 1)
-            yield error("not-utf-8", at, f"Byte 0x{line[bad.start]:02x} is not UTF-8.", _CURE)
+            yield report("not-utf-8", at, byte=line[bad.start])
 
 
 def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
@@ -97,24 +96,18 @@ def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
     try:
         table.header = [column.strip() for column in next(reader, [])]
         twice = sorted({column for column in table.header if table.header.count(column) > 1})
-        findings += [
-            error(
-                "column-twice", table.at(1, each), f'The column "{each[:100]}" stands twice.', "Take one of them away."
-            )
-            for each in twice
-        ]
+        findings += [report("column-twice", table.at(1, each), column=each) for each in twice]
         line = reader.line_num + 1
         for cells in reader:
             if cells:
                 if len(cells) != len(table.header):
-                    what = f"The record has {len(cells)} cells, the header {len(table.header)}."
-                    at, cure = Location(table.name, line=line, column=1), "Quote cells that hold the separator."
-                    findings.append(error("cells", at, what, cure))
+                    at = Location(table.name, line=line, column=1)
+                    findings.append(report("cells", at, count=len(cells), expected=len(table.header)))
                 yield Row(table, line, dict(zip(table.header, cells, strict=False)))
             line = reader.line_num + 1
     except csv.Error as problem:
-        what = f"The record that ends here cannot be read: {problem}."
-        findings.append(error("csv", Location(table.name, line=max(reader.line_num, 1), column=1), what, _CURE))
+        at = Location(table.name, line=max(reader.line_num, 1), column=1)
+        findings.append(report("csv", at, reason=problem))
 
 
 def _start_of_cell(text: str, start: int, index: int, separator: str) -> int:

@@ -1,4 +1,4 @@
-"""One cell of a product or model as the value we write. Empty means no value here; what does not fit is a finding."""
+"""One cell of a product or model as the value we write. Empty means no value here; an invalid value is a finding."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from packshot.authoring.importers.akeneo.limits import DAY, NUMBER
 from packshot.authoring.importers.akeneo.schema import ASSETS, SELECTS, Schema, codes
 from packshot.authoring.importers.akeneo.tables import Row
 from packshot.authoring.write import Plain
-from packshot.findings import Location
-from packshot.model.names import nearest
+from packshot.findings import Finding, Location, report
+from packshot.model.names import choices, suggested
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _FORMS: Mapping[str, re.Pattern[str]] = {"number": NUMBER, "price_collection": NUMBER, "metric": NUMBER, "date": DAY}
 _BOOLEANS = {"1": "true", "0": "false", "true": "true", "false": "false"}
-_EXAMPLES = {"boolean": "0 or 1", "date": "a date such as 2026-11-22"}
 _FALLEN = {"sub": "subscript", "sup": "superscript"}
 _FALLEN_TAG = re.compile(r"<(su[bp])[\s>]", re.I)
-_PICTURE = re.compile(r"<img\b[^<>]*>", re.I)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.I)
 _SOURCE = re.compile(r"src\s*=\s*[\"']?([^\s\"'>]+)", re.I)
 
 
@@ -49,13 +48,7 @@ def value_of(row: Row, column: Column, schema: Schema, assets: Assets) -> Plain:
         return cell.text(text)
     value = cell.metric(text) if attribute.kind == "metric" else _plain(attribute.kind, text)
     if value is None:
-        unit = f" {row[column.unit]}" if column.unit else ""
-        schema.report.error(
-            "value",
-            cell.at,
-            f'"{text[:100]}"{unit} does not fit {attribute.code}, which is of type {attribute.kind}.',
-            cell.cure(),
-        )
+        schema.report.findings.append(cell.problem(text))
     return value
 
 
@@ -74,15 +67,14 @@ class _Cell(NamedTuple):
         cell = self.row[self.column.title]
         if cell.isprintable() or not _CONTROL.search(cell):
             return cell
-        found = ", ".join(sorted({f"U+{ord(char):04X}" for char in _CONTROL.findall(cell)}))
-        self.schema.report.lost(
-            "control-character", f"{found} in {self.column.title} of {self.row['sku'] or self.row['code']}", self.at
-        )
+        found = sorted({f"U+{ord(char):04X}" for char in _CONTROL.findall(cell)})
+        name = self.row["sku"] or self.row["code"]
+        self.schema.report.lost("control-character", self.at, characters=found, column=self.column.title, row=name)
         return _CONTROL.sub("", cell).strip()
 
     def text(self, cell: str) -> str | None:
         if "\\n" in cell:
-            self.schema.report.folded("line-break", f"\\n in {self.column.title} is a line break", self.at)
+            self.schema.report.folded("line-break", self.at, column=self.column.title)
             cell = cell.replace("\\r\\n", "\n").replace("\\n", "\n")
         text = plain(cell)
         if self.column.attribute.rich:
@@ -91,17 +83,17 @@ class _Cell(NamedTuple):
         return text or None
 
     def _note_markup(self, cell: str) -> None:
-        """What CommonMark cannot say is folded into plain text; a picture that the export lacks is lost."""
+        """Note markup that CommonMark does not have, and images that are not in the export."""
         if "<" not in cell:
             return
-        report, title = self.schema.report, self.column.title
+        notes, title = self.schema.report, self.column.title
         if MARKUP.search(cell):
-            report.folded("html", f"HTML in {title} is CommonMark", self.at)
+            notes.folded("html", self.at, column=title)
         for name in sorted({_FALLEN[tag.lower()] for tag in _FALLEN_TAG.findall(cell)}):
-            report.folded(name, f"{name} in {title} is plain text", self.at)
-        for picture in _PICTURE.findall(cell):
-            source = _SOURCE.search(picture)
-            report.lost("file-absent", f"{source[1] if source else picture} in {title}", self.at)
+            notes.folded(name, self.at, column=title)
+        for image in _IMAGE.findall(cell):
+            source = _SOURCE.search(image)
+            notes.lost("file-absent", self.at, path=source[1] if source else image, column=title)
 
     def select(self, cell: str) -> Plain:
         """The code of an option; one that is not declared is declared."""
@@ -111,30 +103,33 @@ class _Cell(NamedTuple):
         named = list(codes(cell)) if attribute.many else [cell]
         for code in named:
             if code not in options.new:
-                self.schema.report.invented(
-                    "option", f"option {code} of {attribute.code}, which attribute_options.csv lacks", self.at
-                )
+                self.schema.report.invented("option", self.at, option=code, attribute=attribute.code)
                 options.add(code, self.at)
         found = list(dict.fromkeys(options.new[code] for code in named))
         return found if attribute.many else found[0]
 
     def metric(self, cell: str) -> str | None:
-        unit = self.row[self.column.unit]
-        if not unit:
-            unit = self.column.attribute.row["default_metric_unit"]
-            self.schema.report.invented("unit", f"{self.column.title} {cell} is in {unit}", self.at)
-        number, known = _plain("metric", cell), self.schema.unit(self.column.attribute, unit)
+        if not self.row[self.column.unit]:
+            self.schema.report.invented("unit", self.at, column=self.column.title, value=cell, unit=self.unit)
+        number, known = _plain("metric", cell), self.schema.unit(self.column.attribute, self.unit)
         return None if number is None or known is None else f"{number} {known.symbol}"
 
-    def cure(self) -> str:
+    @property
+    def unit(self) -> str:
+        """The unit of a measurement: that of the cell, else the default of the attribute."""
+        return self.row[self.column.unit] or self.column.attribute.row["default_metric_unit"]
+
+    def problem(self, cell: str) -> Finding:
+        """Return the finding about a cell that is not a value of its attribute."""
         attribute = self.column.attribute
-        if attribute.kind == "metric" and _plain("metric", self.row[self.column.title]) is not None:
-            units = self.schema.units.get(attribute.row["metric_family"], {})
-            near = nearest(self.row[self.column.unit], units)
-            return f"Write one of {', '.join(sorted(units)) or 'no unit'}" + (
-                f"; did you mean {near}?" if near else "."
+        if attribute.kind == "metric" and _plain("metric", cell) is not None:
+            units = sorted(self.schema.units.get(attribute.row["metric_family"], {}))
+            near, listed = suggested(self.unit, units), choices(self.unit, units)
+            return report(
+                "value.unit", self.at, suggestion=near, name=self.unit, value=cell, attribute=attribute.code, **listed
             )
-        return f"Write {_EXAMPLES.get(attribute.kind, 'a number such as 12.5')}, or leave the cell empty."
+        unit = self.row[self.column.unit] if self.column.unit else None
+        return report("value", self.at, value=cell, unit=unit, attribute=attribute.code, type=attribute.kind)
 
 
 def _plain(kind: str, cell: str) -> str | None:

@@ -1,0 +1,72 @@
+"""Files that packshot writes: edits, canonical form, sidecars, new repositories, generated folders."""
+
+from packshot.messages.message import by, error
+
+_SPACE = "free space on the disk, or choose another folder"
+_RIGHTS = "check the permissions of the folder, or choose another folder"
+_OTHER = "check the disk and the permissions of the folder, or choose another folder"
+
+MESSAGES = (
+    error(
+        "cannot-write",
+        "cannot write {path!q}: {reason}",
+        by("error", _OTHER, ENOSPC=_SPACE, EDQUOT=_SPACE, EACCES=_RIGHTS, EPERM=_RIGHTS, EROFS=_RIGHTS),
+        about="A file of the repository, or of a new one, cannot be written. A file that exists is left as it was; of "
+        "a new repository some files may be there already.",
+    ),
+    error("cannot-write.exists", "{path!q} already exists", "move the file away, or keep it"),
+    error(
+        "cannot-write.irregular",
+        "{path!q} is not a regular file of the repository",
+        "replace it by a file; links are not followed",
+    ),
+    error(
+        "changed-meanwhile",
+        "{path!q} was changed while the command ran",
+        "run the same command again",
+        about="A file changed between the moment it was read and the moment it was to be written. The other change is "
+        "kept.",
+    ),
+    error(
+        "destination",
+        "{folder!q} is not a folder",
+        "choose an empty folder or a new one",
+        about="A new repository is written only to an empty folder or a new one. Nothing was written.",
+    ),
+    error("destination.full", "folder {folder!q} is not empty", "choose an empty folder or a new one"),
+    error(
+        "foreign-file",
+        by(
+            "found",
+            "file {path!q} was not written by packshot",
+            edited="generated file {path!q} was edited",
+            folder="{path!q} is not a folder, or is reached through a link",
+            irregular="{path!q} is not a regular file",
+        ),
+        "move it away, or choose another folder with `--to`",
+        about="A folder of generated files, such as the handbook or the schemas, has a file that packshot did not "
+        "write or that was edited. Nothing was written.",
+    ),
+    error(
+        "git-missing.init",
+        "Git is not installed",
+        "install Git from https://git-scm.com",
+    ),
+    error(
+        "init-taken",
+        ("folder {folder!q} already has a file {path!q}", "{folder!q} is a file"),
+        "choose an empty folder",
+        about="`packshot init` never replaces a file. Nothing was written.",
+    ),
+    error(
+        "asset-twice.original",
+        "duplicate asset id {id!q}: {other!q} has it too",
+        "rename one of the files: the id is the file name without its extension",
+    ),
+    error(
+        "not-canonical",
+        "not in canonical form: {excerpt:lines}",
+        "run `packshot fmt`",
+        about="The file is valid, but `packshot fmt` would write it in another layout.",
+    ),
+)

@@ -1,0 +1,260 @@
+"""Imports: what is wrong with an export, and the notes of the import report."""
+
+from collections.abc import Mapping
+
+from packshot.messages.message import ONE_OF, Text, by, error, warning
+
+_AGAIN = "export the file again from Akeneo as CSV in UTF-8"
+_IMPORT = "The import stops: nothing is written until the export is corrected."
+_API = "save the response of /api/rest/v1/measurement-families unchanged, all pages in one list"
+_EMPTY = "or leave the cell empty"
+
+MESSAGES = (
+    error(
+        "unknown-attribute.import",
+        "unknown attribute {name!q}: attributes.csv does not declare it",
+        (*ONE_OF, "add the attribute to attributes.csv, or remove the column"),
+    ),
+    error(
+        "unknown-category.import",
+        "unknown category {name!q}: categories.csv does not declare it",
+        (*ONE_OF, "add the category to categories.csv, or remove it from the product"),
+    ),
+    error(
+        "unknown-channel",
+        ("unknown channel {name!q}: channels.csv does not declare it", "missing channel in the column name"),
+        (*ONE_OF, "add the channel to channels.csv, or remove the column"),
+        about=f"The name of a column has a channel that the export does not declare. {_IMPORT}",
+    ),
+    error(
+        "unknown-currency",
+        ("unknown currency {name!q}: no channel has it", "missing currency in the column name"),
+        (*ONE_OF, "add the currency to a channel in channels.csv, or remove the column"),
+        about=f"The name of a column has a currency that no channel of the export has. {_IMPORT}",
+    ),
+    error(
+        "unknown-family.import",
+        "unknown family {name!q}: families.csv does not declare it",
+        (*ONE_OF, "add the family to families.csv"),
+    ),
+    error(
+        "unknown-family-variant",
+        "unknown family variant {name!q}: family_variants.csv does not declare it",
+        (*ONE_OF, "add the family variant to family_variants.csv"),
+        about=f"A product model names a family variant that the export does not declare. {_IMPORT}",
+    ),
+    error(
+        "unknown-locale.import",
+        ("unknown locale {name!q}: no channel has it", "missing locale in the column name"),
+        (*ONE_OF, "add the locale to a channel in channels.csv"),
+    ),
+    error(
+        "unknown-product-model",
+        "unknown product model {name!q}: product_models.csv does not declare it",
+        (*ONE_OF, "add the model to product_models.csv, or empty the cell"),
+        about=f"A product or a model names a parent that is not in product_models.csv, or the parents form a cycle. "
+        f"{_IMPORT}",
+    ),
+    error(
+        "unknown-product-model.cycle",
+        "invalid parent {name!q}: the parents of the model form a cycle",
+        "correct a parent in product_models.csv",
+    ),
+    error(
+        "source",
+        "{source!q} is not a folder",
+        "unpack the export and write the path of its folder",
+        about="The source of an import must be a folder. Nothing is written.",
+    ),
+    error(
+        "source-locale",
+        "unknown source locale {name!q}: the export does not have it",
+        (*ONE_OF, "add a locale to a channel in channels.csv"),
+        about="`--source-locale` names a locale that no channel of the export has. Nothing is written.",
+    ),
+    error(
+        "market",
+        'invalid market "{key}:{country}:{currency}"',
+        "write key:COUNTRY:CURRENCY:locales, for example de:DE:EUR:de,en,fr",
+        about="`--market` needs a key, a country of two letters, a currency of three letters and locales. Nothing is "
+        "written.",
+    ),
+    error(
+        "file-missing",
+        "missing file {file}",
+        "add {file} to the export",
+        about=f"The export has no file of this name, and the import needs it. {_IMPORT}",
+    ),
+    error(
+        "column-missing",
+        "missing column `{column}`",
+        _AGAIN,
+        about=f"A table of the export has no column of this name, and the import needs it. {_IMPORT}",
+    ),
+    error(
+        "column-twice",
+        "duplicate column {column!q}",
+        "remove one of the columns",
+        about=f"A table of the export has two columns of one name. {_IMPORT}",
+    ),
+    error(
+        "column",
+        "invalid column {column!q}: attribute `{attribute}` does not have the suffix {suffix!q}",
+        "remove the column, or correct its name",
+        about=f"The name of a column does not fit its attribute or association type. {_IMPORT}",
+    ),
+    error(
+        "column.quantity",
+        "invalid column {column!q}: association type `{type}` has no quantities (`is_quantified`)",
+        "remove the column, or set `is_quantified` of the type to 1",
+    ),
+    error(
+        "cells",
+        "the record has {count:cell|cells}, the header has {expected:,}",
+        "quote cells that contain the separator",
+        about=f"A record of a table has more or fewer cells than the header. {_IMPORT}",
+    ),
+    error(
+        "csv",
+        "invalid CSV: {reason}",
+        _AGAIN,
+        about=f"The record that ends at this line is not valid CSV. {_IMPORT}",
+    ),
+    error(
+        "not-utf-8",
+        "invalid UTF-8: byte 0x{byte:02x}",
+        _AGAIN,
+        about=f"A table is not encoded in UTF-8. The first wrong byte of each line is reported. {_IMPORT}",
+    ),
+    error(
+        "code-twice",
+        "duplicate attribute {code!q}",
+        "remove one of the rows",
+        about=f"attributes.csv declares an attribute twice. {_IMPORT}",
+    ),
+    error(
+        "category-parent",
+        "invalid parent {parent!q} of category {code!q}: it does not lead to a category tree",
+        "write a parent that is in categories.csv and below a tree",
+        about=f"The parents of a category must end at a tree: one of them is missing, or they form a cycle. {_IMPORT}",
+    ),
+    error(
+        "sku-twice",
+        "duplicate SKU {sku!q} (ignoring case)",
+        "keep one of the rows",
+        about=f"Two products of the export have one SKU. {_IMPORT}",
+    ),
+    error(
+        "sku",
+        "invalid SKU {sku!q}",
+        "write 1 to {limit} printable characters without spaces at the ends, but not `null` and nothing that ends in "
+        "`/*`",
+        about=f"A SKU of the export cannot be a SKU in packshot. {_IMPORT}",
+    ),
+    error(
+        "value",
+        (
+            "invalid value {value!q} with unit {unit!q} for attribute `{attribute}` of type `{type}`",
+            "invalid value {value!q} for attribute `{attribute}` of type `{type}`",
+        ),
+        by(
+            "type",
+            f"write a number such as 12.5, {_EMPTY}",
+            boolean=f"write 0 or 1, {_EMPTY}",
+            date=f"write a date such as 2026-11-22, {_EMPTY}",
+        ),
+        about=f"A cell does not fit the type of its attribute. {_IMPORT}",
+    ),
+    error(
+        "value.unit",
+        (
+            "unknown unit {name!q} of value {value!q} for attribute `{attribute}`",
+            "missing unit of value {value!q} for attribute `{attribute}`",
+        ),
+        (*ONE_OF, "declare the metric family of the attribute in measurement_families.json"),
+    ),
+    error(
+        "quantity",
+        "invalid quantities {quantities!q} of {codes!q}",
+        "write a whole number above zero for each code, with | between them",
+        about=f"The quantities of a quantified association do not fit its codes. {_IMPORT}",
+    ),
+    error(
+        "measurements",
+        ("invalid `{key}`: {reason}", "invalid measurement families: {reason}"),
+        _API,
+        about=f"measurement_families.json cannot be read, or a unit of it cannot be converted. {_IMPORT}",
+    ),
+    error(
+        "measurements.standard",
+        "invalid standard unit {unit!q} of measurement family `{family}`: it is missing, or not 1 of itself",
+        _API,
+    ),
+    error("measurements.scale", "invalid conversion of unit `{unit}`: it multiplies or divides by {value}", _API),
+    error("measurements.digits", "invalid conversion of unit `{unit}`: it needs more than {limit} digits", _API),
+    error(
+        "path-outside",
+        "path {path!q} is outside the export",
+        "write a path below the folder of the export",
+        about="A path leads out of the folder in which it must stay. Nothing is written.",
+    ),
+    error("path-outside.destination", "path {path!q} is outside the destination", "rename the file"),
+    warning(
+        "axis",
+        "SKU {sku!q} has no value for {axes:and}",
+        "add a value for each axis, or make the SKU a separate product",
+        about="A variant of the export has no value for an axis of its model. The import goes on; the new repository "
+        "has the same problem.",
+    ),
+    warning(
+        "axis-twice",
+        "SKUs {sku!q} and {other!q} have the same axis values: {values}",
+        "change a value of one of them",
+        about="Two variants of a model have the same axis values. The import goes on; the new repository has the "
+        "same problem.",
+    ),
+)
+
+NOTES: Mapping[str, Text] = {
+    "alt": "alt text of {asset} is {alt!q}",
+    "categories": "categories of all variants of {product} are merged",
+    "channel": "channel {channel} is a scope; its label is left out",
+    "control-character": "{characters} in {column} of {row}",
+    "copy": "{path} is a copy of {other}",
+    "draft": "model {model} has no variants; its status is draft",
+    "empty-group": "attribute group {group} has no attributes",
+    "family": "{sku} has no family; it is in {family}",
+    "family-attribute": "family {family} has {attribute}: its products have values for it",
+    "family-variant": "family variant {variant} is in `axes` of its products; its label is left out",
+    "feed": "a feed for Google is added",
+    "file-absent": ("{path} in {column}", "{path}"),
+    "group": "group {group} is replaced by its members",
+    "html": "HTML in {column} is converted to CommonMark",
+    "label": ("{code} is labelled {label!q} in {locale}", "{code} has no label; its code is used"),
+    "label-attribute": "products of family {family} are named by `name`; only variants have {attribute}",
+    "limit": "{column} {value} of {attribute}",
+    "line-break": "\\n in {column} is a line break",
+    "link-to-itself": "{column} of {row} names {code}, which is the same product",
+    "market": "market {market}: country {country}, locales {locales}",
+    "name": "name of the catalogue is {value}",
+    "option": "option {option} of {attribute} is not in attribute_options.csv; it is added",
+    "parent-case": "parent {parent} is the model {model}",
+    "renditions": "renditions {renditions:and} are added",
+    "required-price": "price that {channel} requires of {family} is left to price lists",
+    "second-level": "second-level values of {product} are written for each SKU",
+    "second-level-link": "{model} in {column} is replaced by its whole product, {product}",
+    "setting": "{setting} of {attribute} is a setting of Akeneo's form",
+    "stock": "every SKU is in stock",
+    "subscript": "subscript in {column} is converted to plain text",
+    "superscript": "superscript in {column} is converted to plain text",
+    "tax": "prices in {currency} include tax",
+    "tree": "{code} is a category tree, not a category",
+    "unit": "{column} {value} is in {unit}",
+    "unreferenced": "no product names {path}",
+    "url": "url of the catalogue is {value}",
+    "zone": "zone of the catalogue is {value}",
+}
+"""Topic of a note -> its text. A topic that is not here is the kind of a code that was renamed."""
+
+RENAMED: Text = "{old} is now {new}"
+"""The text of notes about renamed codes."""
