@@ -152,16 +152,17 @@ def test_the_command_fixes_shows_and_checks_again(tmp_path, capsys):
         right.replace("weight: 300 g", "weight: 300.0g   # with saucer").replace("{color: red", "{color: rod")
     )
 
+    assert "\n1 fixable with packshot validate --fix\n" in Told(capsys, "-C", str(root), "validate").out
     dry = Told(capsys, "-C", str(root), "validate", "--fix", "--dry-run")
     assert dry.code == 1
     assert "+weight: 300.0 g   # with saucer" in dry.out
-    assert "1 edit in 1 file would be made." in dry.out
+    assert "Would make 1 edit in 1 file\n" in dry.out
     assert "300.0g" in path.read_text()
 
     told = Told(capsys, "-C", str(root), "validate", "--fix")
     assert told.code == 1  # the misspelt option waits for a person, as do the unknown hashes of the translation
-    assert "2 findings with an edit that needs a look" in told.out
-    assert "Did you mean red?" in told.out
+    assert "2 findings with an edit to review" in told.out
+    assert "did you mean red?" in told.out
     assert "weight: 300.0 g   # with saucer\n" in path.read_text()
     again = Told(capsys, "-C", str(root), "validate", "--fix", "--format", "json")
     assert again.json["fixes"] == []
@@ -181,8 +182,9 @@ def test_a_file_that_changed_meanwhile_is_left(tmp_path):
     (root / MUG).write_text("family: other\n")
 
     assert tree.judged(MUG) is None
-    with pytest.raises(RefusedError, match="changed meanwhile"):
+    with pytest.raises(RefusedError, match="was changed while") as refused:
         rewrite(root, MUG, b"mine", before)
+    assert refused.value.findings[0].code == "changed-meanwhile"
     assert (root / MUG).read_text() == "family: other\n"
 
 

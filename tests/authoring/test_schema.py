@@ -175,7 +175,7 @@ def test_the_command(tmp_path, capsys):
     assert Told(capsys, "-C", root, "schema", "--check").code == 1
     told = Told(capsys, "-C", root, "schema", "--vscode", "--modeline")
     assert told.code == 0, told.err
-    assert "names them." in told.out
+    assert "was updated" in told.out
     first = (tmp_path / MUG).read_text().split("\n")[0]
     assert first == "# yaml-language-server: $schema=../../../../.packshot/schema/kinds/product.json"
     assert (tmp_path / MUG).parent.joinpath(first.partition("=")[2]).resolve().is_file()

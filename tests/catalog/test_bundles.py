@@ -260,6 +260,6 @@ def test_explain_tells_how_weight_and_stock_are_computed() -> None:
     said = next(each for each in told.values if each.path == "weight").said[0]
     assert (str(said.value), said.level) == ("1700 g", "computed: 2 × 600 g PAIR + 1 × 500 g TRAY")
     assert [(line.key, line.text, line.verdict) for line in told.offers[0].stocks[1:]] == [
-        ("PAIR", "in_stock, 1", "is too little: 2 are needed"),
-        ("TRAY", "in_stock, 7", "counts, 1 in each"),
+        ("PAIR", "in_stock, 1", "too little: 2 needed"),
+        ("TRAY", "in_stock, 7", "applies: 1 per bundle"),
     ]

@@ -129,7 +129,7 @@ def test_a_format_that_is_not_built_yet_is_named(built: Path, capsys: pytest.Cap
     )
     commit(built, {"channels/pricelist.yaml": channel})
     told = run(capsys, built, "plan")
-    assert "unbuilt: channel pricelist asks for format pdf" in told.out
+    assert "unbuilt: channel pricelist uses format pdf" in told.out
     assert run(capsys, built, "plan", "--format", "json").json["unbuilt"] == [
         {"channel": "pricelist", "what": "format pdf"}
     ]

@@ -27,7 +27,7 @@ def repository(folder: Path, case: str = "") -> str:
 def test_a_sound_catalogue_exits_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", repository(tmp_path), "validate", "--strict", "--all"]) == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("No findings.\n20 files checked in ")
+    assert printed.startswith("No findings.\nChecked 20 files in ")
 
 
 def test_errors_exit_1_and_are_shown_with_their_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,8 +55,8 @@ def test_json_holds_counts_places_and_the_instant(tmp_path: Path, capsys: pytest
     arguments = ["validate", "--format", "json", "--as-of", "2026-10-01"]
     assert run(["-C", repository(tmp_path, "booleans"), *arguments]) == 1
     held = json.loads(capsys.readouterr().out)
-    assert held["counts"] == {"error": 2, "warning": 0, "advice": 0}
-    assert (held["as_of"], held["files"], held["format"]) == ("2026-10-01T00:00:00Z", 20, 1)
+    assert held["counts"] == {"error": 2, "warning": 0, "suggestion": 0}
+    assert (held["as_of"], held["files"], held["format"]) == ("2026-10-01T00:00:00Z", 20, 2)
     finding = held["findings"][1]
     assert (finding["code"], finding["line"], finding["column"]) == ("bad-boolean", 8, 13)
     place = {"path": "catalog/products/bowl/rim/product.yaml", "keys": ["dishwasher"], "on": "value"}

@@ -12,11 +12,11 @@ from packshot.git.work_tree import WorkTree
 Check = Callable[[], tuple[WorkTree, Report]]
 
 ROUNDS = 4
-"""How often is fixed and checked: one corrected value may bring another mistake to light."""
+"""Maximum number of rounds: a corrected value may reveal another mistake."""
 
 
 def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[WorkTree, Report, list[Fixed]]:
-    """Make the safe edits until there are none left; gives what the last check saw. `is_dry` touches no file."""
+    """Make the safe edits until there are none left; return the last check. `is_dry` changes no file."""
     done: dict[str, Fixed] = {}
     for _ in range(ROUNDS):
         found = list(fixes(report.findings, tree.judged))

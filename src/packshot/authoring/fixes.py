@@ -23,12 +23,12 @@ _PATH = attrgetter("at.path")
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file before and after its safe edits, and how many findings they cure."""
+    """A file before and after its safe edits, and the number of edits."""
 
     path: str
     before: bytes
     after: bytes
-    cured: int
+    edits: int
 
     def diff(self) -> str:
         """What changes, as `diff -u` writes it."""
@@ -37,33 +37,40 @@ class Fixed:
 
     def after_another(self, first: Fixed | None) -> Fixed:
         """What was fixed in the same file before and this, as one."""
-        return self if first is None else Fixed(self.path, first.before, self.after, first.cured + self.cured)
+        return self if first is None else Fixed(self.path, first.before, self.after, first.edits + self.edits)
 
     def as_json(self) -> dict[str, Any]:
-        """Path, number of cured findings and diff, as plain JSON values."""
-        return {"path": self.path, "cured": self.cured, "diff": self.diff()}
+        """Return path, number of edits and diff as plain JSON values."""
+        return {"path": self.path, "edits": self.edits, "diff": self.diff()}
 
 
 def fixed(path: str, data: bytes, edits: Sequence[Edit]) -> Fixed | None:
     """The file with all edits that can be made; None where none can. Line ends stay as they are."""
-    held = load(data, path).value
-    operations = [each for each in (_operation(edit, held) for edit in edits) if each is not None]
-    after, cured = partly_edited(path, data, operations)
-    return Fixed(path, data, after, cured) if cured and after != data else None
+    current = load(data, path).value
+    operations = [each for each in (_operation(edit, current) for edit in edits) if each is not None]
+    after, made = partly_edited(path, data, operations)
+    return Fixed(path, data, after, made) if made and after != data else None
 
 
-def fixes(findings: Iterable[Finding], held: Callable[[str], bytes | None]) -> Iterator[Fixed]:
-    """The files with their safe edits. `held` gives the bytes that were judged, None where they are others now."""
-    safe = dict.fromkeys(edit for finding in findings for edit in finding.edits if edit.safe)
-    for path, edits in groupby(sorted(safe, key=_PATH), key=_PATH):
-        data = held(path)
+def safe_edits(findings: Iterable[Finding]) -> list[Edit]:
+    """Return the safe edits of all findings, each once, by path."""
+    return sorted(dict.fromkeys(edit for finding in findings for edit in finding.edits if edit.safe), key=_PATH)
+
+
+def fixes(findings: Iterable[Finding], read: Callable[[str], bytes | None], most: int | None = None) -> Iterator[Fixed]:
+    """Yield the files with their safe edits, of which the first `most` are made.
+
+    `read` returns the bytes that were validated, None if the file has changed since.
+    """
+    for path, edits in groupby(safe_edits(findings)[:most], key=_PATH):
+        data = read(path)
         done = None if data is None else fixed(path, data, list(edits))
         if done is not None:
             yield done
 
 
 def _operation(edit: Edit, data: Mapping[str, Any]) -> Operation | None:
-    """What an edit does to its file; None where it would take a map or list away, which is no quick fix."""
+    """Return the operation of an edit; None where it would remove a map or a list."""
     keys, new = edit.at.keys, edit.new
     parent, key = entry(data, keys)
     if edit.at.on == "key":

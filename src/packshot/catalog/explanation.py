@@ -171,9 +171,9 @@ def _computed(visible: Visible, product: Product, value: Explained) -> Explained
     weights = shown.part_weights(value.path) if isinstance(shown, VisibleProduct) else []
     if not isinstance(shown, VisibleProduct) or not weights:
         return value
-    lacking = [part.sku for part, weight in weights if weight is None]
-    if lacking:
-        return replace(value, absent=f"nobody says anything, and its part {lacking[0]} has no {value.path} to add up")
+    missing = [part.sku for part, weight in weights if weight is None]
+    if missing:
+        return replace(value, absent=f"not set, and part {missing[0]} has no {value.path}")
     sum_ = " + ".join(f"{part.qty} × {weight} {part.sku}" for part, weight in weights)
     at = Location(shown.sheet.own.path, ("bundle",))
     return replace(value, said=(ValueOrigin(shown.value(value.path).value, at, level=f"computed: {sum_}"),), absent="")
@@ -203,28 +203,28 @@ def _fallback(found: Resolved, path: str, attribute: Attribute | None, asked: Qu
 
 
 def _absent(sheet: ValueSource, product: Product, path: str, asked: Query, attribute: Attribute | None) -> str:
-    """Why nobody says anything: only for others, only in another language, or not readable."""
+    """Return why a value is not set: only for others, only in another language, or invalid."""
     if attribute is not None and attribute.fallback == "none" and len(asked.chain) > 1:
         beyond = _elsewhere(sheet, path, asked.chain[1:])
         if beyond:
-            return f"{beyond} says it, but only {asked.chain[0]} counts (fallback: none)"
+            return f"set only in {beyond}, and {asked.chain[0]} has no fallback (`fallback: none`)"
     if attribute is not None and attribute.expr is not None:
-        return f"{attribute.expr} gives nothing: {_gaps(sheet, path, asked)}"
+        return f"{attribute.expr} has no value: {_gaps(sheet, path, asked)}"
     if path in product.values and path not in sheet.own.spots:
-        return f"what {sheet.own.path} says cannot be read: packshot validate tells why"
+        return f"the value in {sheet.own.path} is invalid; run packshot validate"
     spots = sheet.own.spots.get(path, {})
     others = dict.fromkeys(_owner(spot) for spot in spots)
-    return f"said only for {', '.join(others)}" if others else "nobody says anything"
+    return f"set only for {', '.join(others)}" if others else "not set"
 
 
 def _gaps(sheet: ValueSource, code: str, asked: Query) -> str:
-    """Why an expression gives nothing."""
+    """Return why an expression has no value."""
     calculation = sheet.family.calculations.get(code)
     if calculation is None:
-        return "packshot validate tells why"
+        return "the expression is invalid; run packshot validate"
     failure = calculate(sheet, code, asked)[1]
-    lacking = [each for each in calculation.inputs if resolve(sheet, each, asked).value is None]
-    return failure.text if failure else f"{', '.join(lacking)} is missing" if lacking else "it is empty"
+    missing = [each for each in calculation.inputs if resolve(sheet, each, asked).value is None]
+    return failure.text if failure else f"{', '.join(missing)} not set" if missing else "the result is empty"
 
 
 def _elsewhere(sheet: ValueSource, path: str, locales: tuple[str, ...]) -> str:
@@ -239,7 +239,7 @@ def _elsewhere(sheet: ValueSource, path: str, locales: tuple[str, ...]) -> str:
 def _owner(spot: tuple[str, ...]) -> str:
     """For whom a spot of a file speaks."""
     scope, *level = spot
-    parts = [f"the channel scope {scope}"] if scope else []
+    parts = [f"channel scope {scope}"] if scope else []
     if level:
         parts.append(" ".join(level[1:]))
     return " and ".join(parts) or "the product"

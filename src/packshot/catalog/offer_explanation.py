@@ -1,4 +1,4 @@
-"""Why a SKU costs what it costs and can be had or not: what each price list and stock list says of it."""
+"""Explain price and stock of a SKU: the entry of each price list and stock list."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from packshot.model.product import Product
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one list says of a SKU: the line as it is meant, and what came of it."""
+    """The entry of one list for a SKU, and whether it applies."""
 
     list: str
     at: Location
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a SKU costs and whether it can be had, with the lines that say so."""
+    """Price and stock of a SKU, with the entries that decide them."""
 
     sku: str
     hidden: str
@@ -69,12 +69,12 @@ def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
         if not written:
             yield Line(step.list, Location(visible.reader.path_of(nodes.price_list(step.list))), "", "", NO_LINE)
         elif decision is None and (isinstance(step, Listed) or step.reason in (NO_LINE, UNREADABLE)):
-            yield Line(step.list, at, written, "", "is not asked: a list before it has a line")
+            yield Line(step.list, at, written, "", "skipped: an earlier price list has an entry")
         elif isinstance(step, Skipped):
             yield Line(step.list, at, written, "", UNREADABLE if step.reason == NO_LINE else step.reason)
         elif decision is not None:
             text = _entry(decision.entry, step.head) if decision.entry else decision.text
-            yield Line(step.list, at, written, text, decision.reason or "is in force")
+            yield Line(step.list, at, written, text, decision.reason or "in force")
             decision = None
 
 
@@ -105,10 +105,10 @@ def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stoc
     """The step that settles the stock of a SKU."""
     if step.is_unlisted:
         at = Location(visible.reader.path_of(nodes.stock_list(step.list)), ("unlisted",))
-        yield Line(step.list, at, "", f"unlisted: {stock.state}", "counts")
+        yield Line(step.list, at, "", f"unlisted: {stock.state}", "applies")
     elif step.list:
         at = Location(visible.reader.path_of(nodes.stock(step.list, sku)), ("stock", sku))
-        yield Line(step.list, at, sku, _stock(stock), "counts")
+        yield Line(step.list, at, sku, _stock(stock), "applies")
     else:
         yield from _part_stocks(visible, product)
 
@@ -118,7 +118,7 @@ def _part_stocks(visible: Visible, bundle: Product) -> Iterator[Line]:
     path = visible.reader.path_of(nodes.product(bundle.key))
     for part, held in visible.part_stocks(bundle):
         is_short = bundles.state_of(part.qty, held) != held.state
-        verdict = f"is too little: {part.qty} are needed" if is_short else f"counts, {part.qty} in each"
+        verdict = f"too little: {part.qty} needed" if is_short else f"applies: {part.qty} per bundle"
         yield Line("part", Location(path, ("bundle", part.sku), "key"), part.sku, _stock(held), verdict)
 
 

@@ -79,8 +79,8 @@ class StockStep(NamedTuple):
     is_unlisted: bool = False
 
 
-NO_LINE = "has no line for it"
-UNREADABLE = "cannot be read: packshot validate tells why"
+NO_LINE = "no entry"
+UNREADABLE = "invalid; run packshot validate"
 
 
 def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> PriceDecision:
@@ -89,12 +89,12 @@ def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: st
     if market is None or found is None:
         return PriceDecision()
     if not found.line.entries:
-        return PriceDecision(None, "is not sold here", "null")
+        return PriceDecision(None, "not sold in this market", "null")
     if found.head.currency != market.currency:
-        return PriceDecision(None, f"does not count: the market sells in {market.currency}", found.head.currency)
+        return PriceDecision(None, f"ignored: the currency of the market is {market.currency}", found.head.currency)
     entry, change = _in_force(reader, audience, found)
     if entry is None:
-        return PriceDecision(None, f"has no price in force now{change}")
+        return PriceDecision(None, f"no price in force{change}")
     rate = tax_rate(market, _tax_class(reader, audience, chain, key, sku)) if market.tax else None
     window = _window(entry, found.head, audience.zone)
     return PriceDecision(_shown(entry, found.head, market, rate, window), entry=entry)
@@ -106,7 +106,7 @@ def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceE
     for moment in force.instants:
         reader.instant(moment)
     coming = (moment for moment in force.instants if moment > reader.as_of)
-    return force.entry, "" if force.entry else next((f", but something changes at {each}" for each in coming), "")
+    return force.entry, "" if force.entry else next((f"; the next change is at {each}" for each in coming), "")
 
 
 def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[Listed | Skipped]:
@@ -117,7 +117,7 @@ def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Itera
         if head is None:
             yield Skipped(name, UNREADABLE)
         elif not is_for(head, audience):
-            yield Skipped(name, f"is for other customers: {head.group}")
+            yield Skipped(name, f"only for customer group {head.group}")
         else:
             lines = ((each, reader.price(name, each)) for each in (sku, f"{key}/*"))
             yield next((Listed(name, head, each, line) for each, line in lines if line), Skipped(name, NO_LINE))

@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 @click.group("assets")
 def command() -> None:
-    """Describe pictures, drawings, documents and films by sidecars."""
+    """Create and update asset metadata files (sidecars)."""
 
 
 @command.command("add")
 @click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--replaced", "is_replaced", is_flag=True, help="Also write the facts of originals that are others now.")
+@click.option("--replaced", "is_replaced", is_flag=True, help="Also update sidecars whose original has changed.")
 @printing.FORMAT
 @click.pass_obj
 def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> int:
-    """Write a sidecar beside each original that has none.
+    """Create a sidecar for each original that has none.
 
-    All originals are looked at, or those at or below PATH. A sidecar holds what the file says of itself: digest, size,
-    pixels, colour profile. Alt text and rights are for people.
+    Takes all originals, or those at or below PATH. A sidecar has the facts of the file: digest, size, pixels and
+    colour profile. Add alt text and rights yourself.
     """
     from packshot.authoring import sidecars
 
     tree = work_tree(folder)
     originals = dict(sidecars.originals(entry.path for entry in tree.entries()))
-    otherwise = "names no original: originals lie below assets/."
+    otherwise = "matches no original; originals are below assets/"
     chosen = selected(tree.repository.root, folder, paths, list(originals), otherwise)
     written, findings = sidecars.add(tree, {path: originals[path] for path in chosen}, is_replaced=is_replaced)
     if form == "json":
@@ -53,6 +53,6 @@ def _show(written: Sequence[str], findings: Sequence[Finding]) -> None:
     for path in written:
         click.echo(finding_report.safe(path))
     if written:
-        click.echo("Now say what they show (alt:), and whose they are (licence: or rights:).")
+        click.echo("Next: add `alt:`, and `licence:` or `rights:`, to these files")
     elif not findings:
-        click.echo("Nothing to do: every original has its sidecar.")
+        click.echo("Nothing to do: each original has a sidecar")

@@ -1,4 +1,4 @@
-"""`packshot build`: the release of a commit, and of what it changed only."""
+"""`packshot build`: build the release of a commit, only as far as it has changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packshot.catalog import finding_report
-from packshot.catalog.finding_report import safe
+from packshot.catalog.finding_report import counted, safe
 from packshot.cli import printing, progress
 from packshot.cli.clock import timestamp
 from packshot.findings import Severity
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from packshot.pipeline import BuildOptions, BuildReport
 
 REPAIRED = 20
-"""Repaired files that are named; JSON names all."""
+"""Repaired files that are listed; JSON lists all."""
 
 LEFT_OUT = 10
-"""Files that are named, of those that are not committed."""
+"""Uncommitted files that are listed."""
 
 
 def options(
@@ -49,49 +49,52 @@ def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> flo
     except ValueError:
         share = 0.0
     if not 0 < share <= 1:
-        raise click.BadParameter(f'invalid percentage "{value}". Write a number above 0 and up to 100, such as 10%.')
+        raise click.BadParameter(f'invalid percentage "{value}"; write a number above 0 and up to 100, for example 10%')
     return share
 
 
 class _Build(click.Command):
-    """Lets `--verify` stand alone before a revision: click would take the next word for its value."""
+    """Allows `--verify` without a value before a revision."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Write out the share that `--verify` alone means."""
         return super().parse_args(ctx, ["--verify=100%" if word == "--verify" else word for word in args])
 
 
-STORE = click.option("--store", metavar="URL", help="Folder or URL of the shared store [default: .packshot/store].")
-BELOW = click.option(
-    "--store-below", "below", metavar="URL", help="A store to read from as well; all writes go to --store."
-)
+STORE = click.option("--store", metavar="URL", help="Folder or URL of the store [default: .packshot/store].")
+BELOW = click.option("--store-below", "below", metavar="URL", help="Another store to read from; it is never written.")
 """The options of every command that reads a store."""
 
 
 @click.command("build", cls=_Build)
 @click.argument("revision", metavar="[REV]", default="HEAD")
-@click.option("--worktree", is_flag=True, help="Build the files on disk; the result is marked unreleased.")
-@click.option("--as-of", metavar="INSTANT", help="Build for this instant: 2026-12-24, or with time and zone.")
+@click.option("--worktree", is_flag=True, help="Build the files on disk; the result cannot be published.")
+@click.option("--as-of", metavar="DATE", help="Build as of this date, or timestamp with zone [default: now].")
 @STORE
 @BELOW
 @click.option("--dist", type=click.Path(path_type=Path), help="Output folder [default: dist].")
-@click.option("--no-dist", is_flag=True, help="Fill the store only; `publish` needs no output folder.")
+@click.option("--no-dist", is_flag=True, help="Write only the store; `publish` does not need the output folder.")
 @click.option(
     "--verify",
     "share",
     callback=_share,
     metavar="[=N%]",
-    help="Make everything again and fail on any difference; with =N% only that share, drawn at random.",
+    help="Build all files again and fail on any difference; with =N% only a random share of them.",
 )
-@click.option("--repair", "is_repaired", is_flag=True, help="Read the store and dist whole; replace damaged files.")
-@click.option("--workers", type=click.IntRange(1), help="Processes that make files [default: one for each core].")
+@click.option(
+    "--repair",
+    "is_repaired",
+    is_flag=True,
+    help="Check all files of the store and the output folder; replace damaged ones.",
+)
+@click.option("--workers", type=click.IntRange(1), help="Number of processes [default: one per core].")
 @printing.FORMAT
-@click.option("--strict", is_flag=True, help="Warnings fail too (the release is made all the same).")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too; the release is built anyway.")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:
-    """Build the release of a commit (by default HEAD).
+    """Build the release of a commit [default: HEAD].
 
-    Only what differs from the release before is evaluated, made and written. With an error nothing is written.
+    Evaluates, builds and writes only what has changed since the last build. With an error nothing is written.
     """
     words = {name: given[name] for name in ("revision", "worktree", "as_of", "store", "below")}
     request = replace(
@@ -106,7 +109,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
 
 def build_and_print(request: BuildOptions, form: str = "text", share: float | None = None) -> int:
-    """Build and print what happened; return the exit code. `share` is the part of the artifacts to verify."""
+    """Build and print the result; return the exit code. `share` is the part of the files to verify."""
     from packshot.pipeline import build, left_out, verify
 
     # Before anything is written: an index that Git cannot read is a refusal.
@@ -126,7 +129,7 @@ def build_and_print(request: BuildOptions, form: str = "text", share: float | No
         printing.as_json({**body, "verified": counts})
     else:
         printing.findings(built.findings, request)
-        for line in _summary(request, built):
+        for line in (*_summary(request, built), *_next(request, built, code)):
             click.echo(line)
         for line in _left_out(() if built.failed else uncommitted):
             click.secho(line, dim=True)
@@ -137,11 +140,13 @@ def build_and_print(request: BuildOptions, form: str = "text", share: float | No
 
 
 def _verified(verified: Verified) -> str:
-    """What was compared, and what was not."""
+    """Describe what was compared, and what was not."""
     others = verified.artifacts - verified.made
-    compared = f"; the keys of the other {others:,} are equal" if others else ""
-    made = f"{verified.made:,} of {verified.artifacts:,} artifacts made again give the same bytes{compared}"
-    return f"Verified the release in the store: {made}. dist/ was not compared; --repair does that."
+    compared = f"; the other {others:,} have equal keys" if others else ""
+    return (
+        f"Verified {verified.made:,} of {verified.artifacts:,} files in the store: the same bytes when built "
+        f"again{compared}\nThe output folder was not checked; to check it, use --repair"
+    )
 
 
 def as_json(built: BuildReport) -> dict[str, Any]:
@@ -162,33 +167,47 @@ def as_json(built: BuildReport) -> dict[str, Any]:
 
 
 def _summary(request: BuildOptions, built: BuildReport) -> Iterator[str]:
-    """What happened, for people."""
+    """Yield what happened, as text."""
     if built.failed:
-        yield click.style("Nothing was written: cure the errors above and build again.", fg="red")
+        yield click.style("Nothing was written: fix the errors above and build again", fg="red")
         return
     repaired = [
-        f"  repaired {safe(path)} ({f'had SHA-256 {found[:12]}' if found else 'was missing'})"
+        f"  repaired {safe(path)} ({f'SHA-256 was {found[:12]}' if found else 'was missing'})"
         for path, found in built.repaired
     ]
     yield from printing.capped(repaired, REPAIRED, "  and {:,} more")
-    is_whole = request.is_repaired and not built.repaired
-    if is_whole:
-        yield "Nothing to repair: every file of the release is whole."
+    if _is_intact(request, built):
+        yield "Nothing to repair: all files of the release are intact"
     elif built.nothing_to_do:
-        yield "Nothing to do: the release is up to date."
+        yield "Nothing to do: the release is up to date"
     else:
-        counts, spent = built.counts, sum(built.seconds.values())
-        yield (
-            f"{counts['records']} records evaluated, {counts['views']} views; {counts['made']} made, "
-            f"{counts['written']} written, {counts['removed']} removed, {counts['unchanged']} unchanged; {spent:.2f} s"
-        )
+        yield _counted(built)
     if built.pointer and built.pointer.next_transition:
-        yield f"Holds until {built.pointer.next_transition}; build again then."
-    if built.dist and not built.nothing_to_do and not is_whole:
-        yield f"Look in {built.dist}"
+        yield f"Valid until {built.pointer.next_transition}; rebuild by then (a price, right or date changes)"
+
+
+def _is_intact(request: BuildOptions, built: BuildReport) -> bool:
+    """Return whether a repair found nothing to do."""
+    return request.is_repaired and not built.repaired
+
+
+def _counted(built: BuildReport) -> str:
+    counts, spent = built.counts, sum(built.seconds.values())
+    files = counted(counts["written"] + counts["unchanged"], "file")
+    return f"Built {files} ({counts['written']:,} changed, {counts['removed']:,} removed) in {spent:.1f} s"
+
+
+def _next(request: BuildOptions, built: BuildReport, code: int) -> Iterator[str]:
+    """Yield the output folder and the next step, where there is something new."""
+    if code or built.nothing_to_do or _is_intact(request, built):
+        return
+    if built.dist:
+        yield f"Output: {safe(str(built.dist))}"
+    if not request.worktree:
+        yield "Next: packshot publish --to TARGET (a folder or URL)"
 
 
 def _left_out(found: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """A build reads the commit alone: the files that were edited since and are not in it."""
+    """Yield the files that differ from the commit, which is all that a build reads."""
     lines = [f"left out: {safe(path)} ({change}, not committed)" for path, change in found]
     return printing.capped(lines, LEFT_OUT, "left out: {:,} more files that are not committed")

@@ -1,4 +1,4 @@
-"""The one place that reads the clock, and the timestamps of the command line."""
+"""The clock and the timestamps of the command line. No other module reads the clock."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import click
 
 
 def timestamp(text: str | None) -> str:
-    """Return a timestamp in UTC; now where none is given. click.UsageError when it cannot be read.
+    """Return a timestamp in UTC; now if the text is empty. click.UsageError for an invalid one.
 
-    A plain date means its first moment in UTC; a time without a zone is refused, for it has several meanings.
+    A date means its start in UTC. A time needs a zone.
     """
     if not text:
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the one place
@@ -18,10 +18,12 @@ def timestamp(text: str | None) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise click.UsageError(
-            f'--as-of "{text}" is no instant; write 2026-12-24 or 2026-12-24T08:00:00+01:00.'
+            f'invalid --as-of "{text}"; write a date such as 2026-12-24 or 2026-12-24T08:00:00+01:00'
         ) from None
     if moment.tzinfo is None:
         if len(text) != 10:
-            raise click.UsageError(f'--as-of "{text}" has no zone; write 2026-12-24T08:00:00+01:00.')
+            raise click.UsageError(
+                f'missing time zone in --as-of "{text}"; write for example 2026-12-24T08:00:00+01:00'
+            )
         moment = moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

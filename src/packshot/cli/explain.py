@@ -1,4 +1,4 @@
-"""`packshot explain`: where each value of a product comes from, and why something is not shown."""
+"""`packshot explain`: where each value of a product comes from, and why values are not set or not shown."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from packshot.cli.source import work_tree
 @click.command("explain")
 @click.argument("name", metavar="SKU")
 @click.argument("attribute", required=False, default="")
-@click.option("--market", default="", help="The market [default: the first one, or the first with that locale].")
-@click.option("--locale", default="", help="The locale [default: the market's first one].")
-@click.option("--scope", default="web", show_default=True, help="The channel scope: web, api, or one of a channel.")
-@click.option("--as-of", metavar="INSTANT", help="Explain for this instant: 2026-12-24, or with time and zone.")
+@click.option("--market", default="", help="Market [default: the first one, or the first with the locale].")
+@click.option("--locale", default="", help="Locale [default: the first one of the market].")
+@click.option("--scope", default="web", show_default=True, help="Channel scope: web, api, or the scope of a channel.")
+@click.option("--as-of", metavar="DATE", help="Explain as of this date, or timestamp with zone [default: now].")
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, as_of: str | None, form: str, **words: str) -> int:
-    """Show where the values of a SKU (or product key) come from: file and line, what they override, and why others
-    are absent; its price, its stock, its assets with their rights, and which feeds leave it out.
+    """Show where the values of a SKU (or product key) come from: file and line, overridden values, and why values are
+    not set. Also shows price, stock, assets with their rights, and the feeds that include or exclude it.
 
-    With ATTRIBUTE (name, assets.main, price, stock, related, feeds ...) only that.
+    With ATTRIBUTE (for example name, assets.main, price, stock, related or feeds) shows only that.
     """
     from packshot.reporting import UnknownError
     from packshot.reporting.explanation import Question, answer

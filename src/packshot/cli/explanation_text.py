@@ -1,4 +1,4 @@
-"""An explanation for people: a tree of lines with their places."""
+"""An explanation as text: a tree of lines with their places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONG = 70
 """Characters shown of a value."""
 
 WIDTH = 160
-"""Columns where there is no terminal to ask."""
+"""Columns where the output is not a terminal."""
 
 Styled = tuple[str, str]
 """A text and its style."""
@@ -43,7 +43,7 @@ def _tree(answer: Answer) -> Tree:
     tree = Tree(_text((named, "bold"), (f"  {found.name}", ""), _place(found.at, locate)))
     tree.add(_text((f"family {product.family}, status {product.status}", "")))
     who = f"market {audience.market}, locale {audience.locale}, scope {audience.scope}, as of {answer.as_of}"
-    tree.add(_text((f"asked for {who}", "dim")))
+    tree.add(_text((f"for {who}", "dim")))
     if found.hidden:
         tree.add(_text((f"not shown: {found.hidden}", "red")))
     for value in found.values:
@@ -61,7 +61,7 @@ def _text(*parts: Styled) -> Text:
 
 
 def _if(form: str, value: object) -> str:
-    """A text about a value; empty where there is none."""
+    """Format a value; empty for None and empty text."""
     return "" if value in (None, "") else form.format(value)
 
 
@@ -72,11 +72,11 @@ def _place(at: Location, locate: Locate) -> Styled:
 
 def _add_value(tree: Tree, value: Explained, assets: Iterable[AssetDecision], locate: Locate) -> None:
     if not value.said:
-        style, needed = ("yellow", ", though it is required") if value.required else ("dim", "")
-        tree.add(_text((value.path, style), (f"  absent{needed}: {value.absent}", style)))
+        style, required = ("yellow", " (required)") if value.required else ("dim", "")
+        tree.add(_text((value.path, style), (f"  {value.absent}{required}", style)))
         return
     winner, *others = value.said
-    back = _if("  (falls back to {})", value.fallback), "yellow"
+    back = _if("  (fallback: {})", value.fallback), "yellow"
     branch = tree.add(_text((value.path, "cyan"), *_said(winner, locate), back))
     _add_inputs(branch, winner, locate)
     for other in others:
@@ -91,7 +91,7 @@ def _add_inputs(branch: Tree, said: ValueOrigin, locate: Locate) -> None:
     if said.expression:
         branch.add(_text(("= ", "dim"), (said.expression, "")))
     for code, each in said.inputs:
-        twig = branch.add(_text((code, "cyan"), *(_said(each, locate) if each else (("  absent", "yellow"),))))
+        twig = branch.add(_text((code, "cyan"), *(_said(each, locate) if each else (("  not set", "yellow"),))))
         if each:
             _add_inputs(twig, each, locate)
 
@@ -102,19 +102,19 @@ def _said(said: ValueOrigin, locate: Locate) -> tuple[Styled, ...]:
 
 
 def _asset(asset: AssetDecision, locate: Locate) -> Text:
-    shown = f"may be shown{_if(' until {}', asset.until)}"
+    shown = f"shown{_if(' until {}', asset.until)}"
     verdict = (shown, "green") if asset.allowed else (f"not shown: {asset.reason}", "red")
-    more = _if(", {} takes its place", asset.instead) + _if(" (licence {})", asset.licence)
+    more = _if(", replaced by {}", asset.instead) + _if(" (licence {})", asset.licence)
     return _text((f"{asset.id}  ", ""), verdict, (more, ""), _place(asset.at, locate))
 
 
 def _add_links(tree: Tree, links: Iterable[IncomingLink], locate: Locate) -> None:
-    """The links that follow from what other products write, by the codes under which they stand here."""
+    """Add the links computed from those of other products, by their codes."""
     branches: dict[str, Tree] = {}
     for link in links:
         if link.code not in branches:
             branches[link.code] = tree.add(_text((f"related.{link.code}", "cyan"), ("  computed", "dim")))
-        branches[link.code].add(_text((f"{link.name}  writes {link.relation}", ""), _place(link.at, locate)))
+        branches[link.code].add(_text((f"{link.name}  sets {link.relation}", ""), _place(link.at, locate)))
 
 
 def _add_offer(tree: Tree, offer: Offer, locate: Locate) -> None:
@@ -144,7 +144,7 @@ def _line(line: Line, locate: Locate) -> Text:
 
 
 def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
-    """The feeds that show it and those that leave it out; equal answers are put together."""
+    """Add the feeds that include it and those that leave it out; equal results are grouped."""
     groups: dict[tuple[str, str], dict[str, None]] = {}
     several = len({feed.sku for feed in feeds}) > 1
     for feed in feeds:
@@ -152,7 +152,7 @@ def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
         groups.setdefault((feed.channel, feed.reason), {})[audience] = None
     branch = tree.add(_text(("feeds", "cyan"))) if groups else tree
     for (channel, reason), audiences in groups.items():
-        verdict = (f"left out: {reason}", "red") if reason else ("shown", "green")
+        verdict = (f"left out: {reason}", "red") if reason else ("included", "green")
         branch.add(_text((f"{channel}  ", ""), verdict, (f"  {', '.join(audiences)}", "dim")))
 
 
@@ -168,7 +168,7 @@ def _words(value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {_words(each)}' for key, each in value.items())}}}"
     if value is None or isinstance(value, bool):
-        return {None: "null (explicitly none)", True: "true", False: "false"}[value]
+        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, datetime):
         return as_instant(value)
     return str(getattr(value, "to", value))

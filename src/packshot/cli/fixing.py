@@ -1,33 +1,46 @@
-"""What `packshot validate --fix` prints: the edits that are made, and how many wait for a review."""
+"""The output of `packshot validate --fix`, and the number of findings that it fixes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from packshot.catalog.finding_report import safe
+from packshot.catalog.finding_report import counted, safe
 
 if TYPE_CHECKING:
     from packshot.authoring.fixes import Fixed
     from packshot.findings import Finding
 
 
+MOST = 100
+"""Safe edits that are tried at most to count those that can be made."""
+
+
 def show(fixes: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> None:
-    """Print each file as a diff, then how many edits there were, and how many need a review."""
+    """Print each file as a diff, then the number of edits, and of findings whose edit needs a review."""
     for each in fixes:
         for line in each.diff().split("\n")[2:]:
             colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
             click.secho(f"{safe(each.path)}: {safe(line)}" if colour == "cyan" else f"  {safe(line)}", fg=colour)
-    edits, files = sum(each.cured for each in fixes), len({each.path for each in fixes})
-    made = f"{_several(edits, 'edit')} in {_several(files, 'file')} {'would be made' if is_dry else 'made'}."
-    click.echo(made if edits else "No edit is so plain that it needs no review.")
+    edits, files = sum(each.edits for each in fixes), len({each.path for each in fixes})
+    done = "Would make" if is_dry else "Made"
+    click.echo(f"{done} {counted(edits, 'edit')} in {counted(files, 'file')}" if edits else "No safe fixes available")
     waiting = sum(any(not edit.safe for edit in finding.edits) for finding in left)
     if waiting:
-        click.echo(f"{_several(waiting, 'finding')} with an edit that needs a look: --format json shows it.")
+        click.echo(f"{counted(waiting, 'finding')} with an edit to review: see packshot validate --format json")
     click.echo()
 
 
-def _several(count: int, unit: str) -> str:
-    return f"{count:,} {unit}{'s' * (count != 1)}"
+def fixable(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> str:
+    """Return the number of edits that `--fix` makes in its first round, `at least N` for many; empty for none.
+
+    The edits are tried: not every safe edit can be made. `read` returns the bytes of a file that were validated.
+    """
+    if not any(edit.safe for finding in findings for edit in finding.edits):
+        return ""
+    from packshot.authoring.fixes import fixes, safe_edits
+
+    count = sum(each.edits for each in fixes(findings, read, MOST))
+    return f"{'at least ' if len(safe_edits(findings)) > MOST else ''}{count:,}" if count else ""

@@ -1,4 +1,4 @@
-"""`packshot handbook`: the data dictionary of the catalogue as pages."""
+"""`packshot handbook`: the data dictionary of the catalogue as HTML pages."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from packshot.cli.source import work_tree
 
 @click.command("handbook")
 @click.option(
-    "--to", "target", type=click.Path(path_type=Path), help="The folder [default: handbook/ beside catalog/]."
+    "--to", "target", type=click.Path(path_type=Path), help="Output folder [default: handbook/ beside catalog/]."
 )
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, target: Path | None, form: str) -> int:
-    """Write the data dictionary of the catalogue as pages, in every language that it has.
+    """Write the data dictionary of the catalogue as HTML pages, in each of its languages.
 
-    Every attribute, family, option, category, relation, channel, market and list, linked with each other, and how many
-    products use each. It tells what customers need not know, so builds do not publish it.
+    Lists all attributes, families, options, categories, relations, channels, markets and lists, with links between
+    them and the number of products that use each. It is internal: builds do not publish it.
     """
     from packshot.authoring.folder import bring
     from packshot.catalog.whole_tree import read_facts, read_whole
@@ -35,9 +35,10 @@ def command(folder: str, /, target: Path | None, form: str) -> int:
         files = handbook(read_whole(tree, facts, timestamp(None)), facts, partial(step, "products"))
         done = bring(output, files)
     if form == "json":
-        counts = {"files": len(files), "written": done.written, "removed": done.removed}
-        printing.as_json({"packshot": 1, "folder": str(output), **counts})
+        body = {"packshot": 1, "folder": str(output), "files": len(files)}
+        printing.as_json({**body, "written": done.written, "removed": done.removed})
     else:
-        click.echo(f"{len(files)} files in {output}: {done.written} written, {done.removed} removed.")
-        click.echo(f"Open {output / 'index.html'}.")
+        counts = f"{done.written:,} changed, {done.removed:,} removed"
+        click.echo(f"Wrote {len(files):,} files to {output} ({counts})")
+        click.echo(f"Next: open {output / 'index.html'}")
     return 0

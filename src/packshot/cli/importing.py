@@ -1,7 +1,8 @@
-"""`packshot import KIND SRC DEST`: a product repository out of another system's export, in one commit."""
+"""`packshot import KIND SRC DEST`: create a product repository from an export of another system, in one commit."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ MARKET = "KEY:COUNTRY:CURRENCY:LOCALE,LOCALE"
 
 
 class _Listed(click.Command):
-    """Names the kinds that there are in its help; they are known only once the importers are looked at."""
+    """A command whose help lists the kinds; the importers are imported only for this."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from packshot.authoring.importers import known
@@ -30,17 +31,19 @@ class _Listed(click.Command):
 @click.argument("kind", metavar="KIND")
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
 @click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
-@click.option("--market", "markets", metavar=MARKET, multiple=True, help="Such as de:DE:EUR:de,en; may be repeated.")
-@click.option("--source-locale", metavar="LOCALE", default="", help="The locale of product.yaml, as SRC calls it.")
+@click.option(
+    "--market", "markets", metavar=MARKET, multiple=True, help="A market, for example de:DE:EUR:de,en; may be repeated."
+)
+@click.option("--source-locale", metavar="LOCALE", default="", help="Locale of product.yaml, by its name in SRC.")
 @click.option("--name", default="", help="Name of the catalogue.")
-@click.option("--url", default="", help="Address at which the site will stand.")
-@click.option("--zone", default="", help="Time zone in which a plain date begins, such as Europe/Berlin.")
+@click.option("--url", default="", help="URL of the site.")
+@click.option("--zone", default="", help="Time zone of dates, for example Europe/Berlin.")
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, kind: str, source: Path, destination: Path, form: str, **given: Any) -> int:
-    """Make a product repository in DEST, an empty or a new folder, from the export SRC of another system.
+    """Create a product repository in DEST, an empty or new folder, from the export SRC of another system.
 
-    Prints what was invented, renamed, folded and lost on the way. With an error nothing is written.
+    Reports everything that was added, renamed, changed in form or left out. With an error nothing is written.
     """
     from packshot.authoring.importers import Options, find
     from packshot.authoring.importers._report import as_json
@@ -65,7 +68,7 @@ def _market(text: str) -> Market:
 
     found = market(text)
     if found is None:
-        raise click.UsageError(f'--market "{text}" cannot be read; write {MARKET}, such as de:DE:EUR:de,en.')
+        raise click.UsageError(f'invalid --market "{text}"; write {MARKET}, for example de:DE:EUR:de,en')
     return found
 
 
@@ -78,7 +81,7 @@ def _show(conversion: Conversion, is_committed: bool | None, target: Path) -> No
     if conversion.findings:
         click.echo(finding_report.text(conversion.findings))
     if is_committed is None:
-        click.secho("Nothing was written: cure the errors above and import again.", fg="red")
+        click.secho("Nothing was written: fix the errors above and import again", fg="red")
         return
     commit = "" if is_committed else "git add -A && git commit -m Import && "
-    click.echo(f"{target} is ready.\nNext:  cd {target} && {commit}packshot validate && packshot build")
+    click.echo(f"Created {target}\nNext: cd {shlex.quote(str(target))} && {commit}packshot validate && packshot build")

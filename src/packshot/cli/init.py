@@ -1,4 +1,4 @@
-"""`packshot init DIR`: a small repository that validates and builds at once, to be filled with one's own products."""
+"""`packshot init DIR`: create a small repository that validates and builds."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import click
 
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--name", help="Name of the catalogue; by default the folder's name.")
+@click.option("--name", help="Name of the catalogue [default: name of the folder].")
 @click.pass_obj
 def command(folder: str, directory: Path, name: str | None) -> int:
-    """Start a product repository in DIRECTORY that validates and builds at once."""
+    """Create a product repository in DIRECTORY that validates and builds."""
     from packshot.authoring.scaffold import scaffold
 
     root = Path(folder) / directory
     is_committed = scaffold(root, name or root.resolve().name or "catalogue")
-    click.echo(f"{root}: a catalogue of one product, in two markets and two languages.")
+    click.echo(f"Created {root}: one product, two markets, two languages")
     commit = "" if is_committed else "git add -A && git commit -m 'Catalogue' && "
-    click.echo(f"Next:  cd {shlex.quote(str(root))} && {commit}packshot build && packshot serve")
+    click.echo(f"Next: cd {shlex.quote(str(root))} && {commit}packshot build && packshot serve")
     return 0

@@ -42,32 +42,32 @@ COMMANDS = {
     "handbook": "packshot.cli.handbook",
     "import": "packshot.cli.importing",
 }
-"""Command -> the module that holds it as `command`, in the order in which people meet them."""
+"""Command -> the module that has it as `command`, in the order of the help."""
 
 SUMMARIES = {
-    "init": "Start a product repository that validates and builds at once.",
-    "validate": "Check every file of the working tree.",
+    "init": "Create a product repository that validates and builds.",
+    "validate": "Check all files of the working tree.",
     "rule": "Explain the code of a finding.",
-    "fmt": "Bring files into canonical form.",
+    "fmt": "Rewrite YAML files in canonical form.",
     "migrate": "Write the current names of renamed keys and values.",
-    "assets": "Describe pictures, drawings, documents and films by sidecars.",
-    "schema": "Write JSON Schemas by which editors complete and check files.",
+    "assets": "Create and update asset metadata files (sidecars).",
+    "schema": "Write JSON Schemas for completion and checks in editors.",
     "explain": "Show where a value of a product comes from.",
-    "report": "Show how complete, good and fresh products are.",
-    "plan": "Show what a build would do, and why.",
+    "report": "Report completeness, quality and freshness of products.",
+    "plan": "Show what a build would change, and why.",
     "build": "Build the release of a commit.",
-    "serve": "Build the working tree and show it in the browser.",
-    "publish": "Bring a built release to its target.",
-    "doctor": "Check how the repository and this machine are set up.",
-    "handbook": "Write the data dictionary of the catalogue as pages.",
-    "import": "Make a product repository from another system's data.",
+    "serve": "Build the working tree and serve it on this machine.",
+    "publish": "Publish the last build.",
+    "doctor": "Check the setup of the repository and this machine.",
+    "handbook": "Write the data dictionary of the catalogue as HTML pages.",
+    "import": "Create a product repository from an export of another system.",
 }
 
 DENIALS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE)
-"""What the system denies is no bug of ours."""
+"""Errors of the operating system that are refusals, not crashes."""
 
 IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP, errno.ENAMETOOLONG)
-"""Nor is something that stands where a file or folder of ours belongs."""
+"""Errors about another file where packshot writes one; refusals too."""
 
 GARBAGE = 400_000
 """Objects made before Python looks for reference cycles: few cycles are made, and many objects that last. A cold
@@ -78,7 +78,7 @@ EXIT_ERRORS, EXIT_USAGE, EXIT_REFUSED, EXIT_INTERNAL = 1, 2, 3, 4
 
 
 class _Commands(click.Group):
-    """A group that imports a command's module only when the command is run or its own help is asked."""
+    """A group that imports the module of a command only to run it or to show its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -130,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 class _Unread(io.FileIO):
-    """An output whose reader may go away: a command goes on, and its exit code says what it found."""
+    """An output whose reader may close it: the command goes on, and its exit code is the result."""
 
     @classmethod
     def of(cls, stream: TextIO) -> TextIO:
@@ -142,7 +142,7 @@ class _Unread(io.FileIO):
         return io.TextIOWrapper(raw, stream.encoding, stream.errors, line_buffering=stream.line_buffering)
 
     def write(self, data: Buffer, /) -> int:
-        """Write what is taken; to nobody, all."""
+        """Write the data; a closed pipe takes all of it."""
         try:
             return super().write(data) or 0
         except BrokenPipeError:
@@ -170,7 +170,7 @@ def run(arguments: list[str]) -> int:
         mistake.show()
         return EXIT_USAGE if isinstance(mistake, click.UsageError) else EXIT_REFUSED
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing is half-published; run the same command again to go on.", err=True)
+        click.echo("Stopped; run the same command again to continue.", err=True)
         return EXIT_REFUSED
     except RefusedError as refusal:
         return _show_refused(refusal)
@@ -208,15 +208,17 @@ def _show_denied(denial: Exception) -> int:
 
 
 def _show_crashed(crash: Exception) -> int:
-    """Name the crash in one line; the traceback is shown only when PACKSHOT_DEBUG asks for it."""
+    """Print the crash in one line; with PACKSHOT_DEBUG also the traceback."""
     import traceback
 
     where = traceback.extract_tb(crash.__traceback__)[-1]
     place = f"{os.path.basename(where.filename)}:{where.lineno}"  # noqa: PTH119 - a name, not a file
     what = f"{type(crash).__name__}: {crash} ({place})"
-    _fail("internal error", what, "  This is a bug in packshot; nothing was published.")
+    _fail("internal error", what, "  This is a bug in packshot.")
     if os.environ.get("PACKSHOT_DEBUG"):
         traceback.print_exception(crash)
     else:
-        click.echo("  Set PACKSHOT_DEBUG=1 and run it again for a report to send.", err=True)
+        click.echo(
+            "  To print a traceback for the bug report, set PACKSHOT_DEBUG=1 and run the command again.", err=True
+        )
     return EXIT_INTERNAL

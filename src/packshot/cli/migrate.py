@@ -45,6 +45,6 @@ def _show(found: Migration, *, is_dry: bool) -> None:
         click.echo(finding_report.text(found.left, style=printing.styled))
     if found.fixed:
         fixing.show(found.fixed, [], is_dry=is_dry)
-        click.echo("Next: run `packshot migrate`." if is_dry else "Next: review the changes and commit them.")
+        click.echo("Next: packshot migrate" if is_dry else "Next: review the changes and commit them")
     elif not found.left:
-        click.echo("Already up to date: no outdated key or value found.")
+        click.echo("Nothing to do: no outdated key or value")

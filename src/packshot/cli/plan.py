@@ -1,7 +1,8 @@
-"""`packshot plan`: what a build would do and why; nothing is made and nothing is written."""
+"""`packshot plan`: what a build would change, and why. Writes nothing."""
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packshot.catalog import finding_report
-from packshot.catalog.finding_report import safe
+from packshot.catalog.finding_report import counted, safe
 from packshot.cli import printing, progress
 from packshot.cli.build import BELOW, STORE, options
 
@@ -19,24 +20,24 @@ if TYPE_CHECKING:
     from packshot.pipeline import BuildOptions, PlanReport
 
 NAMED = 12
-"""Records of one reason, and paths, that are named; JSON names all."""
+"""Records per reason, and paths, that are listed; JSON lists all."""
 
-WORDS = {"make": "to be made", "write": "to be written", "remove": "to be removed"}
+WORDS = {"make": "to build", "write": "to write", "remove": "to remove"}
 
 
 @click.command("plan")
 @click.argument("revision", metavar="[REV]", default="HEAD")
-@click.option("--worktree", is_flag=True, help="Plan for the files on disk.")
-@click.option("--as-of", metavar="INSTANT", help="Plan for this instant: 2026-12-24, or with time and zone.")
+@click.option("--worktree", is_flag=True, help="Plan a build of the files on disk.")
+@click.option("--as-of", metavar="DATE", help="Plan as of this date, or timestamp with zone [default: now].")
 @STORE
 @BELOW
-@click.option("--why", "paths", metavar="PATH", multiple=True, help="Show the chain of reasons behind this artifact.")
+@click.option("--why", "paths", metavar="PATH", multiple=True, help="Show why this file would be built.")
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> int:
-    """Show what a build of a commit (by default HEAD) would evaluate, make, write and remove, and why.
+    """Show what a build of a commit [default: HEAD] would evaluate, build, write and remove, and why.
 
-    Compares with the release before. Whether bytes differ is known only once they are made: fewer may be written.
+    Compares with the last build. A file that is built may turn out unchanged, so a build may write fewer files.
     """
     from packshot.engine.effects import effects
     from packshot.pipeline import planned
@@ -55,10 +56,10 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
 
 
 def _chain(found: PlanReport, path: str) -> tuple[str, ...]:
-    """The chain behind a path; dist/ before it is what people copy from their shell."""
+    """Return the reasons for a path. A leading `dist/` is ignored."""
     chain: tuple[str, ...] = found.plan.why(path) or found.plan.why(path.removeprefix("dist/"))
     if not chain and not found.plan.release.failed():
-        raise click.UsageError(f'No artifact is called "{path}". Paths are those below dist/, such as index.html.')
+        raise click.UsageError(f'unknown file "{path}"; write a path below dist/, for example index.html')
     return chain
 
 
@@ -66,7 +67,7 @@ def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...
     release = found.plan.release
     printing.findings(release.findings, request)
     if release.failed():
-        click.secho("A build would write nothing: cure the errors above.", fg="red")
+        click.secho("A build would write nothing: fix the errors above", fg="red")
         return
     if chains:
         for chain in chains.values():
@@ -76,23 +77,22 @@ def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...
         for line in (
             *_reasons(found, effected),
             *printing.capped(changes, NAMED, "and {:,} more"),
-            _summary(found, effected),
+            *_summary(found, effected, request),
         ):
             click.echo(line)
     rows = [f"left out: {out.sku} of {out.channel} {out.audience.name}: {out.reason}" for out in found.left_out]
-    for line in printing.capped(rows, NAMED, "left out: {:,} more rows of feeds"):
+    for line in printing.capped(rows, NAMED, "left out: {:,} more feed rows"):
         click.echo(safe(line))
     for channel, what in found.unbuilt:
-        reason = f"channel {safe(channel)} asks for {what}, which this version does not build yet"
-        click.secho(f"unbuilt: {reason}", fg="yellow")
+        click.secho(f"unbuilt: channel {safe(channel)} uses {what}, which this version does not build yet", fg="yellow")
 
 
 def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
-    """Why records are evaluated, grouped: file and node, then the records and how many files show each."""
+    """Yield why records are evaluated: file and node, then the records and the number of files that show each."""
     from packshot.engine.effects import by_reason
 
     if found.plan.release.everything is not None:
-        yield f"Everything is evaluated: {found.plan.release.everything}."
+        yield f"All records are evaluated: {found.plan.release.everything}"
         return
     checked = 0
     for reason, records in by_reason(found.plan):
@@ -103,29 +103,36 @@ def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
             yield click.style(safe(head), bold=True)
             yield from _records(counts)
     if checked:
-        yield f"{checked:,} more {'record changes' if checked == 1 else 'records change'} no file."
+        yield f"{checked:,} more {'record changes' if checked == 1 else 'records change'} no file"
 
 
 def _records(counts: dict[str, int]) -> Iterator[str]:
     """Records and the number of files that show each."""
     named = list(counts)[:NAMED]
-    yield from (f"  -> {safe(record)} -> {_files(counts[record])}" for record in named)
+    yield from (f"  -> {safe(record)} -> {counted(counts[record], 'file')}" for record in named)
     if len(counts) > NAMED:
         more = sum(counts.values()) - sum(counts[record] for record in named)
-        yield f"  -> {len(counts) - NAMED:,} more records -> {_files(more)}"
+        yield f"  -> {len(counts) - NAMED:,} more records -> {counted(more, 'file')}"
 
 
-def _files(count: int) -> str:
-    return f"{count:,} file{'s'[: count != 1]}"
-
-
-def _summary(found: PlanReport, effected: Effects) -> str:
+def _summary(found: PlanReport, effected: Effects, request: BuildOptions) -> Iterator[str]:
+    """Yield the counts and the next step."""
     release = found.plan.release
     if not release.counts.records and not effected.changes:
-        return f"Nothing to do: the release is up to date ({release.state.artifacts:,} artifacts)."
+        yield f"Nothing to do: the release is up to date ({counted(release.state.artifacts, 'file')})"
+        return
     counts = Counter(verb for verb, _ in effected.changes)
     done = ", ".join(f"{counts[verb]:,} {words}" for verb, words in WORDS.items())  # type: ignore[index]  # verbs
-    return f"{release.counts.records:,} records to evaluate; {done}; {release.state.artifacts:,} artifacts in all."
+    files = counted(release.state.artifacts, "file")
+    yield f"{done} of {files}; {counted(release.counts.records, 'record')} to evaluate"
+    yield f"Next: packshot build{_arguments(request)}"
+
+
+def _arguments(request: BuildOptions) -> str:
+    """The arguments of a build of the same files."""
+    if request.worktree:
+        return " --worktree"
+    return "" if request.revision == "HEAD" else f" {safe(shlex.quote(request.revision))}"
 
 
 def _as_json(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from packshot.pipeline import BuildOptions
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-"""The option of every command that prints for people or for programs."""
+"""The option of each command that prints text or JSON."""
 
 _COLOURS = {"error": "red", "warning": "yellow", "suggestion": "cyan", "caret": "red", "help": "green"}
 
 
 def as_json(body: object) -> None:
-    """Print an object for programs."""
+    """Print an object as JSON."""
     click.echo(finding_report.safe_json(body))
 
 
@@ -32,7 +32,7 @@ def capped(lines: Sequence[str], most: int, more: str) -> Iterator[str]:
 
 
 def findings(found: Iterable[Finding], request: BuildOptions) -> None:
-    """Print findings, sorted, each with its place and help."""
+    """Print findings, sorted, with their places and help."""
     printed = list(found)
     if printed:
         from packshot.pipeline import locate
@@ -41,10 +41,10 @@ def findings(found: Iterable[Finding], request: BuildOptions) -> None:
 
 
 def in_files(locate: Locate) -> Locate:
-    """Find the places inside files: what is said of a file as a whole has no line."""
+    """Locate places inside files; a finding about a whole file has no line."""
     return lambda at: locate(at) if at.keys or at.line else None
 
 
 def styled(role: finding_report.Role, text: str) -> str:
-    """Colours, which click takes away where nobody sees them."""
+    """Colour a text; click removes the colours where the output is not a terminal."""
     return click.style(text, fg=_COLOURS.get(role), bold=role in ("error", "warning", "suggestion", "place"))

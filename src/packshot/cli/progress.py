@@ -1,4 +1,4 @@
-"""Progress on long work, on a terminal only, and only once it has taken a moment: rich is dear to import."""
+"""Progress of long work: on a terminal only, and only after a short time, because rich is slow to import."""
 
 from __future__ import annotations
 

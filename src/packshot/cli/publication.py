@@ -81,7 +81,7 @@ def _target(url: str, start: Path, repository: Repository) -> str:
     folder = folder_of(url, start)
     top = folder.relative_to(repository.root).parts[:1] if folder.is_relative_to(repository.root) else None
     if repository.root.is_relative_to(folder) or top in [(name,) for name in _SOURCE]:
-        raise click.UsageError(f"--to {url} is where the source of the catalogue lies; name another folder.")
+        raise click.UsageError(f"--to {url} has the source of the catalogue; choose another folder")
     return str(folder)
 
 
@@ -138,7 +138,7 @@ def _note(request: Request, built: BuildReceipt) -> None:
     try:
         notes.note(request.storage(built), request.target, built.manifest, built.state)
     except OSError as problem:
-        _warn(f"the store cannot note this publication, so a later sweep may remove the release: {problem}.")
+        _warn(f"cannot note this publication in the store, so a later sweep may remove the release: {problem}")
 
 
 def log(request: Request) -> int:
@@ -170,7 +170,7 @@ def check(request: Request, is_repair: bool) -> int:
 def _doubts(request: Request, built: BuildReceipt, as_of: str) -> Iterator[str]:
     """Why the release may not be the one that is meant; refuses one that is incomplete or out of date."""
     if CommitTree.at(request.repository).id != built.tree:
-        yield f"HEAD holds other products than the release of commit {built.commit[:12]}; run packshot build."
+        yield f"the last build is of commit {built.commit[:12]}, not of HEAD; run packshot build"
     try:
         root = read_root(Store(request.storage(built)), built.manifest)
     except DamagedError:
@@ -178,7 +178,7 @@ def _doubts(request: Request, built: BuildReceipt, as_of: str) -> Iterator[str]:
     if root.next_transition and root.next_transition <= as_of:
         raise refusal("release-ended", Location(""), until=root.next_transition)
     if root.valid_from and as_of < root.valid_from:
-        yield f"the release holds from {root.valid_from} on, which is still to come."
+        yield f"the release is valid from {root.valid_from}, which is in the future"
 
 
 def _warn(*doubts: str) -> None:

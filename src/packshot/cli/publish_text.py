@@ -1,14 +1,15 @@
-"""What `packshot publish` did, found or read, as people and programs read it."""
+"""The output of `packshot publish`, as text and as JSON."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from packshot.catalog.finding_report import safe
+from packshot.catalog.finding_report import counted, safe
 from packshot.cli import printing
 from packshot.engine.parsing import DamagedError
 from packshot.publish.target import shown
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Entries = Sequence[tuple[int, LogEntry | DamagedError]]
 
 NAMED = 20
-"""Paths that a dry run names; JSON names all."""
+"""Paths that a dry run lists; JSON lists all."""
 
 
 def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
@@ -49,26 +50,31 @@ def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] 
 def changes(sent: Sent, *, is_dry: bool) -> list[str]:
     """Return a warning for each file that was changed at the target."""
     done = "would be replaced" if is_dry else "was replaced"
-    return [f"{each.path} was changed at the target (sha256 {each.digest}) and {done}." for each in sent.changed]
+    return [f"{each.path} was changed at the target (sha256 {each.digest}) and {done}" for each in sent.changed]
 
 
 def say(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool) -> None:
-    """Print what happened, or would happen."""
-    would = "would be " if is_dry else ""
-    lines = [f"  {'send  ' if step.expected else 'remove'} {safe(step.path)}" for step in steps or ()]
+    """Print what happened, or would happen, and the next step."""
+    lines = [f"  {'upload' if step.expected else 'remove'} {safe(step.path)}" for step in steps or ()]
     for line in printing.capped(lines, NAMED, "  and {:,} more"):
         click.echo(line)
     if not (sent.uploaded or sent.removed or sent.there):
-        click.echo(f"Nothing to do: {shown(target)} holds this release.")
+        click.echo(f"Nothing to do: {shown(target)} has this release")
         return
-    click.echo(
-        f"{sent.uploaded:,} files {would}sent ({sent.bytes:,} bytes), {sent.removed:,} {would}removed, "
-        f"{sent.there:,} stood there already."
-    )
+    click.echo(_counted(sent, is_dry=is_dry))
     for limit in sent.limits:
         click.secho(f"Note: {limit}", dim=True)
-    if not is_dry:
-        click.echo(f"Published to {shown(target)}")
+    to = f"--to {safe(shlex.quote(shown(target)))}"
+    if is_dry:
+        click.echo(f"Next: packshot publish {to}")
+    else:
+        click.echo(f"Published to {safe(shown(target))}\nNext: packshot publish --check {to}")
+
+
+def _counted(sent: Sent, *, is_dry: bool) -> str:
+    upload, remove = ("Would upload", "remove") if is_dry else ("Uploaded", "removed")
+    files = f"{counted(sent.uploaded, 'file')} ({sent.bytes:,} bytes)"
+    return f"{upload} {files}, {remove} {sent.removed:,}; {sent.there:,} already up to date"
 
 
 def log_as_json(target: str, entries: Entries) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def say_log(target: str, entries: Entries) -> None:
     for number, each in entries:
         click.echo(safe(f"{number:>6}  {_line(each)}"))
     if not entries:
-        click.echo(f"{shown(target)} has no release log.")
+        click.echo(f"{shown(target)} has no release log")
 
 
 def _line(entry: LogEntry | DamagedError) -> str:
@@ -116,9 +122,9 @@ def say_check(target: str, found: Checked) -> None:
     """Print each file that differs, and how many."""
     for fault in found.faults:
         click.echo(f"  {fault.kind:8} {safe(fault.path)}{_digests(fault)}")
-    click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}.")
+    click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}")
     if len(found.faults) > found.repaired:
-        click.echo(f"help: to restore them, run: packshot publish --repair --to {safe(shown(target))}")
+        click.echo(f"Next: packshot publish --repair --to {safe(shlex.quote(shown(target)))}")
 
 
 def _digests(fault: Fault) -> str:
@@ -129,4 +135,4 @@ def _digests(fault: Fault) -> str:
 def _sum(found: Checked) -> str:
     kinds = [fault.kind for fault in found.faults]
     counts = ", ".join(f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(kinds))
-    return f"{counts or 'no difference'}{f'; {found.repaired:,} restored' if found.repaired else ''}"
+    return f"{counts or 'no differences'}{f'; {found.repaired:,} restored' if found.repaired else ''}"

@@ -17,22 +17,27 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @click.argument("kind", metavar="KIND", type=click.Choice(["completeness", "quality", "freshness"]))
-@click.option("--market", default="", help="This market only.")
-@click.option("--locale", default="", help="This locale only.")
-@click.option("--channel", "scope", default="", help="This channel, or channel scope, only.")
-@click.option("--family", default="", help="This family only.")
-@click.option("--below", type=click.FloatRange(0, 100), metavar="PERCENT", help="List what is below this percentage.")
-@click.option("--as-of", metavar="INSTANT", help="Report as of this instant: 2026-12-24, or with time and zone.")
+@click.option("--market", default="", help="Only this market.")
+@click.option("--locale", default="", help="Only this locale.")
+@click.option("--channel", "scope", default="", help="Only this channel or channel scope.")
+@click.option("--family", default="", help="Only this family.")
+@click.option(
+    "--below", type=click.FloatRange(0, 100), metavar="PERCENT", help="List only products below this percentage."
+)
+@click.option("--as-of", metavar="DATE", help="Report as of this date, or timestamp with zone [default: now].")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Fail if anything is below --below, else below catalog.yaml's thresholds.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 1 if a product is below --below, or below a threshold of catalog.yaml."
+)
 @click.pass_obj
 def command(
     folder: str, /, kind: str, below: float | None, as_of: str | None, form: str, strict: bool, **only: str
 ) -> int:
-    """Report how ready products are.
+    """Report completeness, quality or freshness of products.
 
-    KIND is completeness (required values that are there), quality (a weighted mean of what makes good data) or
-    freshness (translations that follow the present source text). Only what has changed is judged anew.
+    KIND is completeness (share of required values that are set), quality (weighted average of criteria for good
+    data) or freshness (share of translations made from the current source text). Only changed products are
+    evaluated again.
     """
     from packshot.reporting import UnknownError
     from packshot.reporting.lines import Only
@@ -41,7 +46,7 @@ def command(
     limit = None if below is None else Decimal(str(below))
     moment = timestamp(as_of)
     try:
-        with progress.spinner("Judging") as step:
+        with progress.spinner("Validating") as step:
             found = latest(Path(folder), kind, moment, Only(**only), limit, step)  # type: ignore[arg-type]  # click's choice
     except UnknownError as unknown:
         raise click.UsageError(str(unknown)) from None

@@ -16,17 +16,21 @@ from packshot.cli.source import work_tree
 
 
 @click.command("schema")
-@click.option("--to", "target", type=click.Path(path_type=Path), help="Another folder than .packshot/schema.")
-@click.option("--vscode", "is_wired", is_flag=True, help="Name the schemas in .vscode/settings.json.")
-@click.option("--modeline", "has_modelines", is_flag=True, help="Write into each file which schema it has.")
-@click.option("--names", type=click.IntRange(0), default=2000, show_default=True, help="Most names of a kind.")
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Output folder [default: .packshot/schema].")
+@click.option("--vscode", "is_wired", is_flag=True, help="Register the schemas in .vscode/settings.json.")
+@click.option(
+    "--modeline", "has_modelines", is_flag=True, help="Write the path of its schema into the first line of each file."
+)
+@click.option(
+    "--names", type=click.IntRange(0), default=2000, show_default=True, help="Maximum number of names listed per kind."
+)
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if the folder is out of date.")
 @printing.FORMAT
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     folder: str, /, target: Path | None, is_wired: bool, has_modelines: bool, names: int, is_check: bool, form: str
 ) -> int:
-    """Write JSON Schemas by which editors complete and check the files of this catalogue."""
+    """Write JSON Schemas for completion and checks in editors."""
     from packshot.authoring.folder import bring, stale
     from packshot.authoring.schema.made import SCHEMAS, add_modelines, made
     from packshot.authoring.schema.wiring import wire
@@ -55,23 +59,25 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def _checked(done: Mapping[str, Any]) -> Iterator[str]:
-    stale = f"out of date in {len(done['stale'])} files. Run packshot schema." if done["stale"] else "up to date."
-    yield f"{done['folder']}: {stale}"
+    stale = len(done["stale"])
+    yield f"{done['folder']} is {f'out of date ({stale:,} files)' if stale else 'up to date'}"
+    if stale:
+        yield "Next: packshot schema"
 
 
 def _written(done: Mapping[str, Any]) -> Iterator[str]:
     """What was done, a line each."""
     from packshot.authoring.schema.wiring import SETTINGS
 
-    yield "{schemas} schemas in {folder}: {written} files written, {removed} removed.".format(**done)
+    yield "Wrote {schemas:,} schemas to {folder} ({written:,} files changed, {removed:,} removed)".format(**done)
     if done["too_long"]:
-        yield f"Too many names to list: {', '.join(done['too_long'])} (--names lists more)."
+        yield f"Not listed, too many names: {', '.join(done['too_long'])} (raise --names to list them)"
     if done["modelines"]:
-        yield f"{len(done['modelines'])} files name their schema in their first line."
+        yield f"Wrote the schema path into {len(done['modelines']):,} files"
     words = {
-        "left": f"is more than plain JSON: take the patterns from {done['folder']}/catalog.json yourself.",
-        "written": "names them.",
-        "unchanged": "names them already.",
+        "left": f"is not plain JSON and was not changed; copy the patterns from {done['folder']}/catalog.json",
+        "written": "was updated",
+        "unchanged": "is up to date",
     }
     if done["settings"]:
         yield f"{SETTINGS} {words[done['settings']]}"

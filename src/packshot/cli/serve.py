@@ -1,4 +1,4 @@
-"""`packshot serve`: build the working tree once and show it on this machine."""
+"""`packshot serve`: build the working tree once and serve it on this machine."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Pages(SimpleHTTPRequestHandler):
         host = self.headers.get("Host", "")
         if (host.rpartition(":")[0] or host) in LOOPBACK:
             return super().send_head()
-        super().send_error(421, "Misdirected Request", "This server answers to localhost alone.")
+        super().send_error(421, "Misdirected Request", "This server answers requests to localhost only.")
         return None
 
     def end_headers(self) -> None:
@@ -74,7 +74,7 @@ class _Pages(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
-        """Only what went wrong is worth a line."""
+        """Print failed requests only."""
         if len(args) > 1 and str(args[1]) >= "400":
             click.echo(f"{safe(str(args[0]))} -> {args[1]}", err=True)
 
@@ -85,16 +85,16 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 takes a free one.")
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 for a free one.")
 @click.option(
-    "--as-of", metavar="INSTANT", help="Show the catalogue as at this instant: 2026-12-24, or with time and zone."
+    "--as-of", metavar="DATE", help="Show the catalogue as of this date, or timestamp with zone [default: now]."
 )
 @STORE
 @click.pass_obj
 def command(folder: str, port: int, as_of: str | None, store: str | None) -> int:
-    """Build the working tree and show it in the browser.
+    """Build the working tree and serve it on this machine.
 
-    The result is marked unreleased: `publish` does not take it, and dist/ stays as it is.
+    The result cannot be published, and dist/ is not changed.
     """
     from packshot.git import repository
     from packshot.local_state import HOME
@@ -105,7 +105,7 @@ def command(folder: str, port: int, as_of: str | None, store: str | None) -> int
 
 
 def _serve(dist: Path, port: int) -> int:
-    """Serve until somebody stops it."""
+    """Serve until the process is stopped."""
     try:
         httpd = server(dist, port)
     except (OSError, OverflowError) as problem:

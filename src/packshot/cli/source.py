@@ -1,4 +1,4 @@
-"""The repository that a command works on, and the files of it that are named."""
+"""The repository of a command, and the files that its arguments select."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def work_tree(folder: str | Path) -> WorkTree:
-    """Return the working tree of the repository that holds a folder."""
+    """Return the working tree of the repository that a folder is in."""
     from packshot.git import repository
     from packshot.git.work_tree import WorkTree
 
@@ -22,9 +22,9 @@ def work_tree(folder: str | Path) -> WorkTree:
 
 
 def selected(root: Path, folder: str, paths: Sequence[Path], known: Sequence[str], otherwise: str) -> list[str]:
-    """Return the known files at or below the paths, which are seen from a folder; all of them without paths.
+    """Return the known files at or below the paths, which are relative to a folder; all of them without paths.
 
-    click.UsageError where a path leaves the repository, or has none of the files (`otherwise` says so).
+    click.UsageError for a path outside the repository, or without any of the files (with the text `otherwise`).
     """
     if not paths:
         return list(known)
@@ -32,7 +32,7 @@ def selected(root: Path, folder: str, paths: Sequence[Path], known: Sequence[str
     for path in paths:
         whole = Path(os.path.normpath(Path(folder).resolve() / path))
         if not whole.is_relative_to(root):
-            raise click.UsageError(f'"{path}" lies outside {root}.')
+            raise click.UsageError(f'"{path}" is outside {root}')
         own = whole.relative_to(root).as_posix()
         below = {each for each in known if own in (".", each) or each.startswith(f"{own}/")}
         if not below:

@@ -1,4 +1,4 @@
-"""`packshot validate`: every file of the working tree is judged, and everything that is wrong is shown at once."""
+"""`packshot validate`: check all files of the working tree and show all findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packshot.catalog.finding_groups import causes
-from packshot.catalog.finding_report import as_json, locator, text
+from packshot.catalog.finding_report import as_json, counted, locator, text
 from packshot.cli import fixing, printing, progress
 from packshot.cli.clock import timestamp
 from packshot.findings import Finding, Locate, Severity, in_order
@@ -25,30 +25,28 @@ if TYPE_CHECKING:
     from packshot.git.work_tree import WorkTree
 
 MANY = 1000
-"""Up to so many findings each is looked up in its file; above, those that are printed."""
+"""With more findings than this only those that are printed are looked up in their files."""
 
 
 @click.command("validate")
-@click.option("--all", "is_whole", is_flag=True, help="Look for what nothing uses, too.")
-@click.option("--since", default="", metavar="REV", help="Judge the changes since HEAD left this commit, too.")
-@click.option(
-    "--commit", "is_commit", is_flag=True, help="With --since: what is committed alone, not the working tree."
-)
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--fix", "is_fix", is_flag=True, help="Make the edits that need no review, and check again.")
-@click.option("--dry-run", "is_dry", is_flag=True, help="With --fix: only show the edits.")
-@click.option("--as-of", metavar="INSTANT", help="Judge as of this instant: 2026-12-24, or with time and zone.")
+@click.option("--all", "is_whole", is_flag=True, help="Also report unused assets, categories, attributes and lists.")
+@click.option("--since", default="", metavar="REV", help="Also validate the changes since HEAD left this commit.")
+@click.option("--commit", "is_commit", is_flag=True, help="With --since: validate the commit, not the working tree.")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+@click.option("--fix", "is_fix", is_flag=True, help="Make the safe edits, then validate again.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="With --fix: show the edits, change nothing.")
+@click.option("--as-of", metavar="DATE", help="Validate as of this date, or timestamp with zone [default: now].")
 @printing.FORMAT
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     folder: str, /, is_whole: bool, strict: bool, is_fix: bool, is_dry: bool, as_of: str | None, form: str, **since: Any
 ) -> int:
-    """Check every file of the working tree.
+    """Check all files of the working tree.
 
-    All mistakes are shown at once, each with its place and its help. Errors fail; warnings and suggestions do not.
+    Shows all findings with their place and help. Errors exit 1; warnings and suggestions do not.
 
-    With --since the changes are judged by who made them, too: whether values are kept elsewhere, whether a status may
-    be entered from the one before, and who must approve it.
+    With --since also validates the changes by their authors: values that another system owns, status changes, and
+    required approvals.
     """
     _go_together(is_fix, is_dry, **since)
     moment, began = timestamp(as_of), time.perf_counter()
@@ -61,6 +59,7 @@ def command(  # noqa: PLR0913 - one argument an option
         tree, report, fixes = fix(*check(), check, is_dry=is_dry)
     else:
         tree, report = _committed(folder, moment, is_whole, form) if since["is_commit"] else check()
+    fixable = "" if is_fix or as_of or form == "json" else _fixable(report, tree)
     report = _with_changes(report, tree, moment, since["since"])
     seconds = time.perf_counter() - began
     if form == "json":
@@ -72,23 +71,32 @@ def command(  # noqa: PLR0913 - one argument an option
         if is_fix:
             fixing.show(fixes, report.findings, is_dry=is_dry)
         findings = text(report.findings, _sparing(locator(tree), report.findings), printing.styled)
-        click.echo(f"{findings}{report.files:,} files checked in {seconds:.1f} s.")
+        click.echo(f"{findings}Checked {counted(report.files, 'file')} in {seconds:.1f} s")
+        if fixable:
+            click.echo(f"{fixable} fixable with packshot validate{' --all' if is_whole else ''} --fix")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return int(any(finding.severity in failing for finding in report.findings))
 
 
 def _go_together(is_fix: bool, is_dry: bool, since: str, is_commit: bool) -> None:
-    """Whether the options fit each other."""
+    """Raise click.UsageError for options that exclude each other."""
     if is_dry and not is_fix:
-        raise click.UsageError("--dry-run goes with --fix.")
+        raise click.UsageError("--dry-run needs --fix")
     if is_commit and not since:
-        raise click.UsageError("--commit goes with --since REV.")
+        raise click.UsageError("--commit needs --since REV")
     if is_commit and is_fix:
-        raise click.UsageError("--fix edits the working tree, and --commit looks at what is committed.")
+        raise click.UsageError("--fix edits the working tree, but --commit validates a commit; use one of them")
+
+
+def _fixable(report: Report, tree: WorkTree | CommitTree) -> str:
+    """Return the number of edits that `--fix` would make; empty for none, and for a commit."""
+    from packshot.git.work_tree import WorkTree
+
+    return fixing.fixable(report.findings, tree.judged) if isinstance(tree, WorkTree) else ""
 
 
 def _with_changes(report: Report, tree: WorkTree | CommitTree, moment: str, since: str) -> Report:
-    """The report with what is wrong in the changes since a commit."""
+    """Return the report with the findings about the changes since a commit."""
     if not since:
         return report
     from packshot.git.work_tree import WorkTree
@@ -104,7 +112,7 @@ def _checked(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkT
 
 
 def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
-    """What stands after judging only what has changed, where there is a state to start from."""
+    """Validate only what has changed, where there is a state to start from."""
     from packshot.incremental_validation import again
 
     validated = again(Path(folder), moment)
@@ -120,7 +128,7 @@ def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
 
 
 def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
-    """Everything on disk judged from nothing."""
+    """Validate everything on disk."""
     from packshot.cli.source import work_tree
 
     tree = work_tree(folder)
@@ -132,7 +140,7 @@ def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree
 
 
 def _committed(folder: str, moment: str, is_whole: bool, form: str) -> tuple[CommitTree, Report]:
-    """What HEAD holds, judged from nothing; in one process, for the git that reads it cannot be shared."""
+    """Validate all files of HEAD; in one process, for its Git process cannot be shared."""
     from packshot.checks.run import validate
     from packshot.git import repository
     from packshot.git.commit_tree import CommitTree
@@ -143,7 +151,7 @@ def _committed(folder: str, moment: str, is_whole: bool, form: str) -> tuple[Com
 
 
 def _sparing(locate: Locate, findings: Iterable[Finding]) -> Locate:
-    """Looks up places that are printed: of a cause that stands in thousands of files a few are."""
+    """Look up only the places that are printed, where there are many findings."""
     found, inside = in_order(findings), printing.in_files(locate)
     if len(found) <= MANY:
         return inside

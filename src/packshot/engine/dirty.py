@@ -37,7 +37,7 @@ class Reason:
             case "no state":
                 return "there is no state to start from"
             case "toolchain":
-                return "the toolchain is another one"
+                return "the toolchain has changed"
             case _:
                 return f"the record is {self.why}"
 

@@ -1,4 +1,4 @@
-"""The words of the handbook itself, in the languages that it knows; English elsewhere."""
+"""The texts of the handbook in English, German and French; English for other locales."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Mapping
 _LANGUAGES: Mapping[str, str] = {
     "en": "Handbook|Attributes|Families|Options|Categories|Relations|Channels|Markets|Prices and stock|Units|Rules|"
     "Life cycle|Products|Required by|In families|Columns|Code|Label|Field|From|Rule|Attribute|Type|Required|"
-    "What is in this catalogue, and what each thing means.|Not used|Contents",
+    "All attributes, families, options and channels of this catalogue, with their use.|Not used|Contents",
     "de": "Handbuch|Attribute|Familien|Optionen|Kategorien|Beziehungen|Kanäle|Märkte|Preise und Bestand|Einheiten|"
     "Regeln|Lebenszyklus|Produkte|Verlangt von|In Familien|Spalten|Code|Bezeichnung|Feld|Aus|Regel|Attribut|Typ|"
-    "Pflicht|Was in diesem Katalog steht und was es bedeutet.|Unbenutzt|Inhalt",
+    "Pflicht|Alle Attribute, Familien, Optionen und Kanäle dieses Katalogs und ihre Verwendung.|Unbenutzt|Inhalt",
     "fr": "Manuel|Attributs|Familles|Options|Catégories|Relations|Canaux|Marchés|Prix et stocks|Unités|Règles|"
     "Cycle de vie|Produits|Exigé par|Dans les familles|Colonnes|Code|Libellé|Champ|De|Règle|Attribut|Type|"
-    "Obligatoire|Ce que contient ce catalogue, et ce que chaque chose signifie.|Inutilisé|Sommaire",
+    "Obligatoire|Tous les attributs, familles, options et canaux de ce catalogue, avec leur utilisation.|Inutilisé|"
+    "Sommaire",
 }
 _KEYS = [
     "handbook",
@@ -47,11 +48,11 @@ _KEYS = [
 
 
 def words(locale: str) -> Mapping[str, str]:
-    """The words of a locale's language."""
+    """Return the texts in the language of a locale."""
     texts = _LANGUAGES.get(locale.partition("-")[0], _LANGUAGES["en"])
     return dict(zip(_KEYS, texts.split("|"), strict=True))
 
 
 def spoken(locale: str) -> str:
-    """The language in which the words of a locale's pages are."""
+    """Return the language of the texts for a locale."""
     return locale if locale.partition("-")[0] in _LANGUAGES else "en"

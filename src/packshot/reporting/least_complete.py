@@ -1,4 +1,4 @@
-"""The products that lack most: each once, with what it lacks and for whom."""
+"""The products with the lowest percentages, with their gaps by channel and locale."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Literal, NamedTuple
 from packshot.reporting.lines import Lack, Line
 
 NAMED = 20
-"""Products that are named."""
+"""Products that are listed."""
 
 
 class Behind(NamedTuple):
-    """A product that lacks something: the mean of its numbers, and what it lacks in words."""
+    """A product below 100 %: the mean of its percentages, and its gaps as text."""
 
     percent: Decimal
     product: str

@@ -1,4 +1,4 @@
-"""Reports as one page of HTML that stands alone: charts as SVG with a table behind each, no scripts, light and dark."""
+"""Reports as one self-contained HTML page: charts as SVG, each with a table; no scripts, light and dark."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from packshot.reporting.figures import Figures, Mean
 from packshot.reporting.report import Report
+from packshot.reporting.table import GAPS
 
 TITLES = {
-    "completeness": ("Completeness", "Required values that are there, of those that are required."),
-    "quality": ("Quality", "A weighted mean of what makes good product data. Advice, not a gate."),
-    "freshness": ("Freshness", "Translations that were made from the present source text."),
+    "completeness": ("Completeness", "Share of required values that are set."),
+    "quality": ("Quality", "Weighted average of criteria for good product data. It never stops a build."),
+    "freshness": ("Freshness", "Share of translations made from the current source text."),
 }
 
 
@@ -50,6 +51,7 @@ def page(report: Report) -> str:
         charts=[chart for chart in _charts(report) if chart["bars"]],
         grid=_grid(found),
         behind=report.behind,
+        gaps=GAPS[report.kind].capitalize(),
         tone=tone,
     )
 

@@ -1,7 +1,8 @@
-"""Reports for a terminal: a table of families for each channel scope, bars, and the products that lack most."""
+"""Reports for a terminal: families by channel scope with bars, and the products with the lowest percentages."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from rich.console import Console, Group
@@ -11,25 +12,28 @@ from rich.text import Text
 
 from packshot.catalog.finding_report import safe
 from packshot.reporting.figures import Figures, Mean
-from packshot.reporting.least_complete import Behind
+from packshot.reporting.lines import Kind
 from packshot.reporting.report import Report
 
 WIDTH = 10
 """Cells of a bar."""
 
+GAPS: Mapping[Kind, str] = {"completeness": "missing", "quality": "to improve", "freshness": "outdated"}
+"""The heading of the gaps of a product."""
+
 LACKS = 6
-"""What is listed of a product at most."""
+"""Gaps listed per product."""
 
 
 def show(report: Report) -> None:
-    """Print the report: means by family, scope and locale, then the products that lack most."""
+    """Print the report: means by family, scope and locale, then the products with the lowest percentages."""
     console = Console()
     if not report.figures.all.lines:
-        console.print("Nothing to report: no product was judged for what was asked.")
+        console.print("Nothing to report: no product matches the options")
         return
     console.print(Group(*(_table(report.figures, scope) for (scope,) in report.figures.by(1))))
     if report.behind:
-        console.print(_worst(report.behind))
+        console.print(_worst(report))
     console.print(_summary(report))
 
 
@@ -38,7 +42,7 @@ def _table(found: Figures, scope: str) -> Table:
     locales = sorted({locale for _, locale in cells})
     means = {family: mean for (family, of), mean in found.by(0, 1).items() if of == scope}
     table = Table(title=safe(scope) or None, title_justify="left", title_style="bold")
-    for head in ("family", *map(safe, locales), "all", "", "whole"):
+    for head in ("family", *map(safe, locales), "all", "", "at 100 %"):
         table.add_column(head, justify="left" if head in ("family", "") else "right")
     for family, mean in means.items():
         table.add_row(
@@ -68,11 +72,11 @@ def _colour(value: Decimal) -> str:
     return "green" if value == 100 else "yellow" if value >= 80 else "red"
 
 
-def _worst(behind: list[Behind]) -> Table:
-    table = Table(title="What lacks most", title_justify="left", title_style="bold")
-    for name in ("product", "status", "", "lacks"):
+def _worst(report: Report) -> Table:
+    table = Table(title="Lowest percentages", title_justify="left", title_style="bold")
+    for name in ("product", "status", "", GAPS[report.kind]):
         table.add_column(name, overflow="fold", justify="left" if name else "right")
-    for each in behind:
+    for each in report.behind:
         percent = Text(f"{each.percent:f} %", _colour(each.percent))
         lacks = [*each.lacks[:LACKS], *["..."] * (len(each.lacks) > LACKS)]
         table.add_row(escape(safe(each.product)), safe(each.status), percent, escape(safe(", ".join(lacks))))
@@ -81,9 +85,9 @@ def _worst(behind: list[Behind]) -> Table:
 
 def _summary(report: Report) -> str:
     found = report.figures.all
-    mean = "nothing is known" if found.percent is None else f"{found.percent:f} % on average"
+    mean = "nothing to measure" if found.percent is None else f"{found.percent:f} % on average"
     unit = "translations" if report.kind == "freshness" else "products by channel and locale"
     parts = [f"{mean}, {found.whole:,} of {found.known:,} {unit} at 100 %"]
-    parts += [f"{found.below:,} below the limit"] if found.below else []
-    parts += [f"{found.unknown:,} value{'s'[: found.unknown != 1]} unchecked"] if found.unknown else []
-    return "; ".join(parts) + "."
+    parts += [f"{found.below:,} below the threshold"] if found.below else []
+    parts += [f"{found.unknown:,} value{'s'[: found.unknown != 1]} not checked"] if found.unknown else []
+    return "; ".join(parts)

@@ -115,7 +115,7 @@ def traced(reader: Reader, is_taxed: bool) -> dict[str, tuple[Any, Any]]:
 
 
 def _price(offer: Offer, is_taxed: bool) -> str | None:
-    taken = [line for line in offer.prices if line.verdict == "is in force"]
+    taken = [line for line in offer.prices if line.verdict == "in force"]
     assert [bool(offer.price)] == ([True] * len(taken) or [False])
     if offer.price is None or not is_taxed:
         return _words(taken[0]) if taken else None
@@ -133,7 +133,7 @@ def _words(line: Line) -> str:
 def _stock(offer: Offer) -> dict[str, Any]:
     """The stock of the line that counts; of a bundle what follows from its part."""
     found = offer.stock
-    taken = [line for line in offer.stocks if line.verdict == "counts"]
+    taken = [line for line in offer.stocks if line.verdict == "applies"]
     words = f"{found.state}, {found.qty}" if found.qty is not None else found.state
     assert [line.text.removeprefix("unlisted: ") for line in taken] in ([words], [])
     held = {"state": found.state, "qty": found.qty, "date": found.date and found.date.isoformat()}
