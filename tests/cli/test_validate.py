@@ -34,7 +34,7 @@ def test_errors_exit_1_and_are_shown_with_their_line(tmp_path: Path, capsys: pyt
     assert run(["-C", repository(tmp_path, "booleans"), "validate"]) == 1
     printed = capsys.readouterr().out
     assert 'catalog/products/bowl/rim/product.yaml:8:13: error[bad-boolean]: invalid boolean "yes"' in printed
-    assert "  8 | dishwasher: yes\n    |             ^^^\n  cure: Write true.\n" in printed
+    assert "  8 | dishwasher: yes\n    |             ^^^\n  help: write true\n" in printed
     assert "\n2 errors\n" in printed
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from pathlib import Path
 
-from packshot.findings import Location, RefusedError, refusal
+from packshot.engine.system_failures import failure_params
+from packshot.findings import Location, refusal
 from packshot.git.repository_files import Inside
 
 
@@ -37,13 +37,7 @@ def _put(root: Path, path: str, data: bytes, like: str) -> None:
     try:
         _replace(root / path, data, root / like)
     except OSError as problem:
-        raise unwritable(path, Location(path), problem) from None
-
-
-def unwritable(path: str, at: Location, problem: OSError) -> RefusedError:
-    """Return the refusal of a file that the system does not let us write."""
-    name = errno.errorcode.get(problem.errno or 0, "")
-    return refusal("cannot-write", at, path=path, reason=problem.strerror or problem, error=name)
+        raise refusal("cannot-write", Location(path), **{**failure_params(problem), "path": path}) from None
 
 
 def _replace(target: Path, data: bytes, like: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from packshot.authoring.edits import unwritable
+from packshot.engine.system_failures import failure_params
 from packshot.findings import Location, refusal
 
 
@@ -32,7 +32,9 @@ def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = 
                 progress(count)
             _write(file, folder)
     except OSError as problem:
-        raise unwritable(str(problem.filename or folder), Location(str(folder)), problem) from None
+        params = failure_params(problem)
+        path = params["path"] or str(folder)
+        raise refusal("cannot-write.new", Location(str(folder)), **{**params, "path": path}) from None
     return count
 
 

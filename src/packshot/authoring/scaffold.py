@@ -138,7 +138,7 @@ def scaffold(root: Path, name: str) -> bool:
     RefusedError where Git is not installed, or a file of that name is there.
     """
     if shutil.which("git") is None:
-        raise refusal("git-missing.init", Location(""))
+        raise refusal("git-missing", Location(""))
     _check_free(root)
     for path, data in files(name).items():
         target = root / path

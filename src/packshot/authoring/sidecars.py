@@ -58,7 +58,7 @@ def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
             continue
         for other in bearers[folded(asset_id(path))]:
             if other != path:
-                yield report("asset-twice.original", Location(path), id=asset_id(path), other=other)
+                yield report("asset-twice", Location(path), name=asset_id(path), path=other)
 
 
 def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Finding | None:

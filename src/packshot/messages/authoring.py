@@ -1,18 +1,20 @@
 """Files that packshot writes: edits, canonical form, sidecars, new repositories, generated folders."""
 
-from packshot.messages.message import by, error
-
-_SPACE = "free space on the disk, or choose another folder"
-_RIGHTS = "check the permissions of the folder, or choose another folder"
-_OTHER = "check the disk and the permissions of the folder, or choose another folder"
+from packshot.messages.message import around, by, error
+from packshot.messages.state import FAILURE_HELP
 
 MESSAGES = (
     error(
         "cannot-write",
         "cannot write {path!q}: {reason}",
-        by("error", _OTHER, ENOSPC=_SPACE, EDQUOT=_SPACE, EACCES=_RIGHTS, EPERM=_RIGHTS, EROFS=_RIGHTS),
+        around(FAILURE_HELP, after=", then run the same command again"),
         about="A file of the repository, or of a new one, cannot be written. A file that exists is left as it was; of "
         "a new repository some files may be there already.",
+    ),
+    error(
+        "cannot-write.new",
+        "cannot write {path!q}: {reason}",
+        around(FAILURE_HELP, after=", then choose an empty folder"),
     ),
     error("cannot-write.exists", "{path!q} already exists", "move the file away, or keep it"),
     error(
@@ -48,20 +50,10 @@ MESSAGES = (
         "write or that was edited. Nothing was written.",
     ),
     error(
-        "git-missing.init",
-        "Git is not installed",
-        "install Git from https://git-scm.com",
-    ),
-    error(
         "init-taken",
         ("folder {folder!q} already has a file {path!q}", "{folder!q} is a file"),
         "choose an empty folder",
         about="`packshot init` never replaces a file. Nothing was written.",
-    ),
-    error(
-        "asset-twice.original",
-        "duplicate asset id {id!q}: {other!q} has it too",
-        "rename one of the files: the id is the file name without its extension",
     ),
     error(
         "not-canonical",
