@@ -120,18 +120,16 @@ class Finding:
     @property
     def text(self) -> str:
         """What is wrong, with the values quoted."""
-        params = dict(self.params)
-        return str(params["legacy_text"]) if "legacy_text" in params else render(message(self.message).text, params)
+        return render(message(self.message).text, dict(self.params))
 
     @property
     def help(self) -> str:
         """What to do about it: the suggestion with the allowed values, else the help of the message."""
         params = dict(self.params)
         if self.suggestion is None:
-            if "legacy_help" in params:
-                return str(params["legacy_help"])
             return render(message(self.message).help, params)
-        return render(_SUGGESTED[self.suggestion.kind], {**params, "suggestion": self.suggestion.value})
+        listed = {} if params.get("known") != (self.suggestion.value,) else {"known": None}
+        return render(_SUGGESTED[self.suggestion.kind], {**params, **listed, "suggestion": self.suggestion.value})
 
     @property
     def page(self) -> str:
@@ -225,37 +223,6 @@ class Position:
 
 Locate = Callable[[Location], Position | None]
 """Finds the position of a location in its file; None where the file or the keys are not to be found."""
-
-
-# Texts that have no row yet; these five functions go when the last one has.
-
-
-def error(code: str, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
-    """Return an error whose text is not in `messages` yet."""
-    return _unlisted(code, Severity.ERROR, at, what, cure, *edits)
-
-
-def warning(code: str, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
-    """Return a warning whose text is not in `messages` yet."""
-    return _unlisted(code, Severity.WARNING, at, what, cure, *edits)
-
-
-def advice(code: str, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
-    """Return a suggestion whose text is not in `messages` yet."""
-    return _unlisted(code, Severity.SUGGESTION, at, what, cure, *edits)
-
-
-def worded(finding: Finding, what: str | None = None, cure: str | None = None) -> Finding:
-    """Return a finding with other words."""
-    words = {
-        "legacy_text": finding.text if what is None else what,
-        "legacy_help": finding.help if cure is None else cure,
-    }
-    return replace(finding.with_params(**words), suggestion=None if cure is not None else finding.suggestion)
-
-
-def _unlisted(code: str, severity: Severity, at: Location, what: str, cure: str, *edits: Edit) -> Finding:
-    return Finding(code, severity, at, (("legacy_text", what), ("legacy_help", cure)), edits)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

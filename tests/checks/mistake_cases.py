@@ -1,7 +1,7 @@
 """Mistakes of people who know products and not YAML, made in a small sound shop, and what packshot says of them.
 
-A case is one text file of mistakes/: a line that tells what somebody wanted and did, the files that it changes, what
-cures it behind `=== cured` (where that is tried), and the report behind `=== findings`. A file begins with the form in
+A case is one text file of mistakes/: a line that describes the task and the mistake, the files that it changes, what
+fixes it behind `=== fixed` (where that is tried), and the report behind `=== findings`. A file begins with the form in
 which it stands there: see `_FORMS`; one without is written as it is.
 """
 
@@ -21,7 +21,7 @@ from packshot.git.tree import MemoryTree
 from packshot.media.facts import Picture, examine
 
 MISTAKES = Path(__file__).parent / "mistakes"
-CURED = "=== cured\n"
+FIXED = "=== fixed\n"
 
 Files = dict[str, bytes]
 
@@ -31,9 +31,9 @@ def names() -> list[str]:
     return sorted(path.stem for path in MISTAKES.glob("*.txt") if path.stem != "shop")
 
 
-def cured_names() -> list[str]:
-    """The names of those whose cure is tried."""
-    return [name for name in names() if CURED in _read(name)[0]]
+def fixed_names() -> list[str]:
+    """The names of those whose fix is tried."""
+    return [name for name in names() if FIXED in _read(name)[0]]
 
 
 def shop() -> MemoryTree:
@@ -43,13 +43,13 @@ def shop() -> MemoryTree:
 
 def mistaken(name: str) -> MemoryTree:
     """The shop after the mistake."""
-    return MemoryTree({**_changed(_shop(), _read(name)[0].partition(CURED)[0])})
+    return MemoryTree({**_changed(_shop(), _read(name)[0].partition(FIXED)[0])})
 
 
-def cured(name: str) -> MemoryTree:
-    """The shop after the mistake and its cure."""
-    mistake, _, cure = _read(name)[0].partition(CURED)
-    return MemoryTree({**_changed(_changed(_shop(), mistake), cure)})
+def fixed(name: str) -> MemoryTree:
+    """The shop after the mistake and its fix."""
+    mistake, _, fix = _read(name)[0].partition(FIXED)
+    return MemoryTree({**_changed(_changed(_shop(), mistake), fix)})
 
 
 def found(tree: MemoryTree) -> list[Finding]:

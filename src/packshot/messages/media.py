@@ -27,7 +27,7 @@ MESSAGES = (
     error("original-pointer", "missing original: only its Git LFS pointer is here", "run `git lfs pull`"),
     error(
         "original-swapped",
-        "replaced original: `sha256` is {value:short}..., but the original has {found:short}...",
+        "replaced original: `sha256` begins with {value:short}, that of the original with {found:short}",
         "restore the reviewed original, or review the new one and run `packshot assets add --replaced`",
     ),
     error("original-too-large", "image too large: {reason}", "save it smaller"),

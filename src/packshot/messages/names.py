@@ -56,7 +56,12 @@ MESSAGES = (
         ONE_OF,
         about="A channel file names a format that does not exist under `output:`.",
     ),
-    error("unknown-importer", "unknown importer {name!q}", ONE_OF),
+    error(
+        "unknown-importer",
+        "unknown importer {name!q}",
+        ONE_OF,
+        about="`packshot import` has one importer for each system it reads. Nothing was read or written.",
+    ),
     error(
         "unknown-licence",
         "unknown licence {name!q}: the asset is not published without its licence",

@@ -41,7 +41,7 @@ MESSAGES = (
         "nothing-built",
         "no build on this machine",
         "run `packshot build` first",
-        about="`packshot publish` publishes the last build of this repository, and there is none.",
+        about="`packshot publish` publishes the last build of this repository, which does not exist yet.",
     ),
     error(
         "port-taken",

@@ -78,7 +78,9 @@ MESSAGES = (
     ),
     # choices, keys, lists, maps
     error("bad-boolean", "invalid boolean {value!q}", (_FIX, "write `true` or `false`")),
-    error("bad-choice", ("invalid {key} {value!q}", "invalid value {value!q}"), ONE_OF),
+    error(
+        "bad-choice", ("invalid key {value!q} of `{map}`", "invalid {key} {value!q}", "invalid value {value!q}"), ONE_OF
+    ),
     error(
         "not-a-list", "expected a list, found {value!q}", ("write `{listed!q}`", "write a list, for example `[a, b]`")
     ),

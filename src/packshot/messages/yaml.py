@@ -2,7 +2,7 @@
 
 from packshot.messages.message import by, error
 
-_NO_VALUE = "write `null` if there is no value, or delete the key"
+_NO_VALUE = "write `null` for an empty value, or delete the key"
 _QUOTED = "put the whole text in quotes"
 _IN_QUOTES = (f"{_QUOTED}: `{{key}}: {{quoted}}`", _QUOTED)
 
@@ -71,7 +71,7 @@ MESSAGES = (
     error(
         "yaml-null-spelling",
         "invalid spelling of null: `{value}`",
-        "write `null` if there is no value; put it in quotes if it is a text",
+        "write `null` for an empty value; put it in quotes if it is a text",
     ),
     error("yaml-several-documents", "several documents in one file", "move each document to its own file"),
     error("yaml-syntax", "invalid YAML: {problem}", "check the indentation, quotes and brackets"),

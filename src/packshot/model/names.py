@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypedDict
 from unicodedata import is_normalized, normalize
 
-from packshot.findings import Edit, Finding, Location, Suggestion, error, report
+from packshot.findings import Edit, Finding, Location, Suggestion, report
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}", re.ASCII)
 """Attribute, column and relation codes: what stands in paths and expressions."""
@@ -116,22 +115,6 @@ def choices(name: str, known: Iterable[str]) -> Choices:
     allowed = list(known)
     listed = allowed if len(allowed) <= CHOICES else near_names(name, allowed, most=3, cutoff=0)
     return {"known": listed, "more": len(allowed) - len(listed) or None}
-
-
-def suggestion(near: str | None) -> str:
-    """Legacy: return the question that offers a near name."""
-    return f"Did you mean {near}?" if near else ""
-
-
-def unlisted_text(code: str, at: Location, what: str, name: str, known: Iterable[str], otherwise: str) -> Finding:
-    """Legacy: return the error of a name that is not among the known ones."""
-    near = suggested(name, known)
-    return replace(error(code, at, what, otherwise, *meant(near, at)), suggestion=near)
-
-
-def unknown(kind: str, name: str, known: Iterable[str], at: Location) -> Finding:
-    """Legacy: `unlisted` by the name of a kind."""
-    return unlisted(f"unknown-{kind.replace(' ', '-')}", at, name, sorted(known))
 
 
 def unlisted(message: str, at: Location, name: str, known: Iterable[str], **params: object) -> Finding:

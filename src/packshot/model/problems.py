@@ -38,7 +38,7 @@ def _finding(each: Error, data: Raw, at: Location, model: type[BaseModel] | None
     if each["type"] == "missing":
         return missing_key(str(each["loc"][-1]), here)
     problem = describe(each["type"], each["input"], each.get("ctx") or {})
-    given = {"fix": problem.fix, "key": _key_of(problem, keys, each["loc"], model)}
+    given = {"fix": problem.fix, "map" if on_key else "key": _key_of(problem, keys, each["loc"], model)}
     params = {**problem.params, **{name: value for name, value in given.items() if value is not None}}
     edits = () if problem.fix is None else (Edit(here, problem.fix, problem.safe),)
     return report(problem.message, here._replace(part=problem.part), *edits, suggestion=problem.suggestion).with_params(
