@@ -74,8 +74,11 @@ def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
     return check_many([(reader, nodes.of(kind, key))])
 
 
-def _reported(reader: Reader, finding: Finding) -> Verdict:
-    return SUPPRESSED if only_follows(reader, finding) else severity_overrides.applied(reader, finding)
+def _reported(reader: Reader, verdict: Verdict) -> Verdict | None:
+    """Return what is reported of a verdict: follow-on findings are suppressed, severities replaced."""
+    if not isinstance(verdict, Finding):
+        return verdict
+    return SUPPRESSED if only_follows(reader, verdict) else severity_overrides.applied(reader, verdict)
 
 
 def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
@@ -90,7 +93,8 @@ def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
         for rule in _rules_of(folder):
             for reader, subject in subjects:
                 for emitted in rule.judge(subject):
-                    yield _reported(reader, emitted) if isinstance(emitted, Finding) else emitted
+                    if (reported := _reported(reader, emitted)) is not None:
+                        yield reported
 
 
 def _folder(kind: str, key: str) -> str:

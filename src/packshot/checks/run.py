@@ -150,4 +150,5 @@ def _whole(done: _Done, as_of: Timestamp) -> Iterator[Finding]:
     for rule in rules("catalog"):
         for found in rule.judge(catalogue):
             if isinstance(found, Finding) and not only_follows(reader, found):
-                yield severity_overrides.applied(reader, found)
+                reported = severity_overrides.applied(reader, found)
+                yield from () if reported is None else (reported,)

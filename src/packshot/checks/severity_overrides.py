@@ -49,11 +49,20 @@ ADJUSTABLE = (
 """The codes of warnings and suggestions, as the messages have them. All others are errors."""
 
 
-def applied(reader: Reader, finding: Finding) -> Finding:
-    """Return the finding with the severity that the catalogue sets. An error stays an error: a build stops at it."""
+OFF = "off"
+"""The severity of a code that is not reported (format rule 47)."""
+
+
+def applied(reader: Reader, finding: Finding) -> Finding | None:
+    """Return the finding with the severity that catalog.yaml sets for its code; None where it is `off`.
+
+    An error stays an error: a build cannot continue from it.
+    """
     if finding.severity is Severity.ERROR:
         return finding
     raw = reader.raw(nodes.CATALOG)
     levels = raw.get("severity") if isinstance(raw, dict) else None
     level = str(levels.get(finding.code)) if isinstance(levels, dict) else None
+    if level == OFF:
+        return None
     return replace(finding, severity=Severity(level)) if level in list(Severity) else finding

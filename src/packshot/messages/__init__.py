@@ -36,7 +36,7 @@ def _rows() -> tuple[Mapping[str, Message], Mapping[str, Message]]:
     rows = [row for module in modules for row in import_module(f"{__name__}.{module}").MESSAGES]
     found = {row.id: row for row in rows}
     if len(found) != len(rows):
-        raise ValueError(f"ids of several messages: {sorted(Counter(row.id for row in rows) - Counter(found))}")
+        raise ValueError(f"ids of several messages: {sorted(Counter(row.id for row in rows) - Counter(list(found)))}")
     of_findings = {id_: row for id_, row in found.items() if row.level != "note"}
     return of_findings, {id_: row for id_, row in found.items() if row.level == "note"}
 

@@ -188,7 +188,7 @@ class Catalog(Entity):
         "weight", description="The attribute that holds a product's weight; a bundle's follows from its parts."
     )
     site: Site = Field(Site.model_construct(), description="What the static site shows.")
-    severity: Frozen[Key, Literal["error", "warning", "suggestion"]] = Field(
+    severity: Frozen[Key, Literal["error", "warning", "suggestion", "off"]] = Field(
         EMPTY, description="Severity of a check, where it shall differ; errors cannot be lowered."
     )
 
