@@ -159,7 +159,7 @@ def test_a_bundle_is_seen_where_all_its_parts_are(line: str, why: str) -> None:
 
 def test_the_day_on_which_a_part_may_be_seen_is_waited_for() -> None:
     tray = "    --- catalog/products/tray/product.yaml\n    family: cup\n    status: active\n    sku: TRAY\n"
-    reader = shop("", tray + "    available_from: 2026-12-01\n").noting(Reads())
+    reader = shop("", tray + "    available_from: 2026-12-01\n").recording(Reads())
     assert isinstance(seen(reader), Hidden)
     assert "2026-12-01T00:00:00Z" in reader.reads.instants
 
@@ -232,7 +232,7 @@ def test_what_is_shown_of_bundles_in_bundles_is_found_once() -> None:
     reader = entangled(80, lambda number: range(number // 10 * 10 + 10, min(80, number // 10 * 10 + 20)))
     entries = 700
     for number in range(80):  # each record is evaluated by itself, and all share what they remember
-        one = Visible(reader.noting(Reads()), audiences(reader, "web")[0])
+        one = Visible(reader.recording(Reads()), audiences(reader, "web")[0])
         shown = one.product(f"t{number}")
         assert isinstance(shown, VisibleProduct)
         layers = 7 - number // 10

@@ -1,1 +1,1 @@
-"""The catalogue: from files to entities and what follows from them, such as visibility, offers and relations."""
+"""The catalogue: reads files into entities and derives visibility, offers and relations from them."""

@@ -1,4 +1,4 @@
-"""Audiences: who sees the catalogue, made of what markets say of themselves. The one place where one is made."""
+"""Audiences: each market and locale for a channel scope, with the market's properties. All audiences are made here."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from packshot.model.config import zone_of
 def audiences(
     reader: Reader, scope: str, markets: tuple[str, ...] | None = None, customers: str | None = None
 ) -> tuple[Audience, ...]:
-    """Every market and locale, in order, as a channel scope asks; of these markets only, where some are named.
+    """Return the audiences of a channel scope: every market with each of its locales, in order.
 
-    `customers` is the customer group that asks; None: that of each market.
+    `markets` limits the result to these markets. `customers` is the customer group; None means the group of each
+    market.
     """
     query = (scope, markets, customers)
     return reader.remembered(("audiences", *query), lambda inner: tuple(_audiences(inner, *query)))
@@ -34,9 +35,9 @@ def _audiences(
 def audience_of(
     reader: Reader, market: str, locale: str, scope: str = "", customers: str | None = None
 ) -> Audience | None:
-    """A market's audience in a locale, which need not be one of its own; None where the market cannot be read.
+    """Return the audience of a market in a locale; None if the market cannot be read.
 
-    `customers` as in `audiences`.
+    The locale need not be one of the market's. `customers` as in `audiences`.
     """
     catalog, found = reader.catalog(), reader.market(market)
     if catalog is None or found is None:

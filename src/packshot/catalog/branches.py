@@ -9,23 +9,23 @@ Raw = Any
 """Plain data as read from YAML: dict, list, text, None."""
 
 Keys = tuple[str, ...]
-"""The keys that lead to a place in a file, from the outside in."""
+"""The keys that lead to a value in a file, from the outside in."""
 
 
 def option_tree(raw: Raw, keys: Keys = ("options",), parent: str | None = None) -> Iterator[tuple[Keys, Raw]]:
-    """Return every option below these: its keys in the file, its plain data with the option above it."""
+    """Yield every option of a tree: its keys in the file, and its plain data with the code of its parent."""
     for code, value in raw.items() if isinstance(raw, dict) else ():
         data = {"label": value} if parent is not None and isinstance(value, str) else value
         if isinstance(data, dict) and (parent is not None or "children" in data):
-            own = {key: held for key, held in data.items() if key not in ("children", "parent")}
-            data = own if parent is None else {**own, "parent": parent}
+            fields = {key: field for key, field in data.items() if key not in ("children", "parent")}
+            data = fields if parent is None else {**fields, "parent": parent}
         here = (*keys, code)
         yield here, data
         yield from option_tree(children(value), (*here, "children"), code)
 
 
 def branches(raw: Raw) -> Iterator[tuple[Keys, Mapping[str, Raw]]]:
-    """Return every category of a tree: its keys in the file and its plain data; parents first, of any depth."""
+    """Yield every category of a tree at any depth: its keys in the file and its plain data, parents first."""
     pending: list[tuple[Keys, Raw]] = [((), raw)]
     while pending:
         keys, node = pending.pop()
@@ -35,11 +35,11 @@ def branches(raw: Raw) -> Iterator[tuple[Keys, Mapping[str, Raw]]]:
 
 
 def above(keys: Keys) -> str | None:
-    """Return the key of the option or category above one; None at the top."""
+    """Return the key of the parent of an option or category; None at the top."""
     return keys[-3] if len(keys) > 3 else None
 
 
 def children(raw: Raw) -> Mapping[str, Raw]:
-    """What hangs below a node."""
-    held = raw.get("children") if isinstance(raw, dict) else None
-    return held if isinstance(held, dict) else {}
+    """Return the children of a node by key."""
+    found = raw.get("children") if isinstance(raw, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -1,6 +1,6 @@
-"""Bundles: what follows from their parts (format rule 37): whether they can be had, and what they weigh.
+"""Bundles: cycles, stock and weight that follow from the parts of a bundle (format rule 37).
 
-Knows no audience: who may see a part is decided in `visible`, which hands in what it found.
+Independent of audiences: `visibility` decides which parts may be seen and passes in their stock and weight.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from packshot.model.product import Product
 from packshot.model.values import EXACT, Measure, as_decimal
 
 DEEPEST = 8
-"""So many bundles may stand in each other: a pallet of cartons of sets of pairs is four."""
+"""Maximum nesting of bundles. A pallet of cartons of sets of pairs is four."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An entry of a bundle: a SKU, how many of it, and the product that has it; None where none has."""
+    """An entry of a bundle: a SKU, its quantity, and the key of its product (None: no product has the SKU)."""
 
     sku: str
     qty: int
@@ -32,9 +32,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """What keeps a bundle from being computed: the products from it down to where it goes wrong.
+    """Why a bundle cannot be computed: the product keys from the bundle down to the problem.
 
-    A `circle` comes back to the bundle itself; otherwise too many bundles stand in each other.
+    `circle`: the path returns to the bundle itself; otherwise bundles are nested too deeply.
     """
 
     keys: tuple[str, ...]
@@ -45,26 +45,30 @@ class Loop:
 
 
 def parts(reader: Reader, product: Product) -> tuple[Part, ...]:
-    """The parts of a bundle in file order; none where the product is no bundle."""
+    """Return the parts of a bundle in file order; empty if the product is not a bundle."""
     return tuple(Part(sku, qty, reader.bearer(sku)) for sku, qty in product.bundle.items())
 
 
 def loop(reader: Reader, key: str) -> Loop | None:
-    """What keeps a bundle from being computed; None where all is well."""
+    """Return why a bundle cannot be computed; None if it can."""
     return reader.remembered(("loop", key), lambda inner: _loop(inner, key))
 
 
 def _loop(reader: Reader, key: str) -> Loop | None:
-    """A way down that is too long: one that comes by a product twice leads into a circle, perhaps not of this one."""
-    way = _way(reader, key, DEEPEST + 1)
-    if len(set(way)) < len(way):
-        return _circle(reader, key)
-    return Loop(way, circle=False) if way else None
+    """Return the problem below a bundle.
+
+    A path that is too long and contains a product twice leads into a cycle, which need not include this bundle.
+    """
+    path = _path_down(reader, key, DEEPEST + 1)
+    if len(set(path)) < len(path):
+        return _cycle(reader, key)
+    return Loop(path, circle=False) if path else None
 
 
-def _way(reader: Reader, key: str, steps: int) -> tuple[str, ...]:
-    """The first way of so many steps down from a product; empty where none is so long. Each is sought once, however
-    many bundles a part stands in.
+def _path_down(reader: Reader, key: str, steps: int) -> tuple[str, ...]:
+    """Return the first path of `steps` steps down from a product; empty if none is that long.
+
+    The result for a part is remembered, however many bundles contain it.
     """
     product = reader.product(key)
     if not steps:
@@ -77,31 +81,34 @@ def _way(reader: Reader, key: str, steps: int) -> tuple[str, ...]:
 def _step(reader: Reader, bundle: Product, steps: int) -> tuple[str, ...]:
     for sku in bundle.bundle:
         part = reader.bearer(sku)
-        if part is not None and (way := _way(reader, part, steps - 1)):
-            return (bundle.key, *way)
+        if part is not None and (path := _path_down(reader, part, steps - 1)):
+            return (bundle.key, *path)
     return ()
 
 
-def _circle(reader: Reader, key: str) -> Loop | None:
-    """Breadth first, so that the shortest circle is told; nothing below the deepest level is looked at."""
+def _cycle(reader: Reader, key: str) -> Loop | None:
+    """Return the shortest cycle through a bundle, else the first path that is too long.
 
-    def following(name: str) -> list[str]:
+    Searches breadth first, and not below the deepest level.
+    """
+
+    def children(name: str) -> list[str]:
         product = reader.product(name)
         return [part.key for part in (parts(reader, product) if product else ()) if part.key is not None]
 
-    found = (way for way in ways(key, following) if way[-1] == key or len(way) > DEEPEST + 1)
-    return next((Loop(way, circle=way[-1] == key) for way in found), None)
+    found = (path for path in ways(key, children) if path[-1] == key or len(path) > DEEPEST + 1)
+    return next((Loop(path, circle=path[-1] == key) for path in found), None)
 
 
-def stock(held: Sequence[tuple[Part, Stock]]) -> Stock:
-    """Whether a bundle can be had, from what can be had of its parts.
+def stock(stocks: Sequence[tuple[Part, Stock]]) -> Stock:
+    """Return the availability of a bundle from that of its parts.
 
-    As many as the scarcest part allows; one in stock that is not counted does not limit it. Its state is the worst of
-    its parts', a part of which there are too few being out of stock; its day is the last one on which such a part
-    comes, and not known where one of them has none.
+    The quantity is limited by the scarcest part; a part in stock without a quantity sets no limit. The state is the
+    worst state of the parts; a part with too few pieces is out of stock. The date is the last date on which a part that
+    is not in stock arrives, and None if one of these dates is unknown.
     """
-    found = [(state_of(part.qty, each), each) for part, each in held]
-    counts = [_count(part.qty, each) for part, each in held]
+    found = [(state_of(part.qty, each), each) for part, each in stocks]
+    counts = [_count(part.qty, each) for part, each in stocks]
     state = max((state for state, _ in found), key=_WORST.index, default="out_of_stock")
     late = [each.date for state, each in found if state != "in_stock"]
     return Stock(state, min((count for count in counts if count is not None), default=None), _last(late))
@@ -110,31 +117,31 @@ def stock(held: Sequence[tuple[Part, Stock]]) -> Stock:
 _WORST = ("in_stock", "backorder", "preorder", "out_of_stock")
 
 
-def state_of(qty: int, held: Stock) -> str:
-    """The state of a part of which so many are needed."""
-    is_short = held.state == "in_stock" and held.qty is not None and held.qty < qty
-    return "out_of_stock" if is_short else held.state
+def state_of(qty: int, stock: Stock) -> str:
+    """Return the state of a part of which `qty` pieces are needed."""
+    is_short = stock.state == "in_stock" and stock.qty is not None and stock.qty < qty
+    return "out_of_stock" if is_short else stock.state
 
 
-def _count(qty: int, held: Stock) -> int | None:
-    """For how many bundles a part suffices; None where nobody counts it."""
-    if held.qty is None:
-        return 0 if held.state == "out_of_stock" else None
-    return held.qty // qty
+def _count(qty: int, stock: Stock) -> int | None:
+    """Return for how many bundles a part suffices; None if its quantity is unknown."""
+    if stock.qty is None:
+        return 0 if stock.state == "out_of_stock" else None
+    return stock.qty // qty
 
 
-def _last(days: Sequence[date | None]) -> date | None:
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len(days) else None
+def _last(dates: Sequence[date | None]) -> date | None:
+    known = [day for day in dates if day is not None]
+    return max(known) if known and len(known) == len(dates) else None
 
 
-def weight(held: Sequence[tuple[Part, Measure | None]]) -> Measure | None:
-    """The weight of all parts together, in their unit where they share one, else in the base unit.
+def weight(weights: Sequence[tuple[Part, Measure | None]]) -> Measure | None:
+    """Return the sum of the weights of all parts, in their common unit, else in the base unit.
 
-    None where the weight of any part is not known: a sum without it would be wrong.
+    None if the weight of any part is unknown.
     """
-    known = [(part.qty, each) for part, each in held if each is not None]
-    if not known or len(known) < len(held):
+    known = [(part.qty, each) for part, each in weights if each is not None]
+    if not known or len(known) < len(weights):
         return None
     _, first = known[0]
     base = sum((qty * each.base for qty, each in known), Fraction(0))
@@ -143,8 +150,8 @@ def weight(held: Sequence[tuple[Part, Measure | None]]) -> Measure | None:
     return Measure(_sum((qty, each.amount) for qty, each in known), first.unit, base, first.base_unit)
 
 
-def _sum(held: Iterable[tuple[int, Decimal]]) -> Decimal:
+def _sum(amounts: Iterable[tuple[int, Decimal]]) -> Decimal:
     total = Decimal(0)
-    for qty, amount in held:
+    for qty, amount in amounts:
         total = EXACT.add(total, EXACT.multiply(Decimal(qty), amount))
     return total

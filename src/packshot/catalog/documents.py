@@ -1,5 +1,6 @@
-"""The YAML files of a tree on their way to the reader: each is parsed once while it is in use, cut into nodes, and
-each of its entities validated once.
+"""The YAML files of a tree as documents.
+
+Each file is parsed once while it is in use and split into nodes, and each of its entities is validated once.
 """
 
 from __future__ import annotations
@@ -31,41 +32,41 @@ T = TypeVar("T")
 
 
 class Read(NamedTuple):
-    """An entity with its findings. `entity` holds what is valid; it is None where too little is."""
+    """An entity with its findings. `entity` holds the valid fields; None if too few are valid."""
 
     entity: Any
     findings: Sequence[Finding]
     is_named: bool = True
-    """False where the name that the node gives is invalid; the entity bears another one then."""
+    """False if the name in the node is invalid; the entity then has a placeholder name."""
 
 
 NOTHING = Read(None, [])
 
 
 class Document:
-    """A file: its plain value, the findings of its text, its nodes and the entities that were read from it."""
+    """A file: its plain value, the findings of its text, its nodes, and the entities read from it."""
 
-    def __init__(self, path: str, loaded: Loaded, kept: Bounded[Any]) -> None:
-        """Take a parsed file. `kept` holds what was validated lately in any file of the tree."""
+    def __init__(self, path: str, loaded: Loaded, cache: Bounded[Any]) -> None:
+        """Take a parsed file. `cache` has recently validated values of all files of the tree."""
         self.path = path
         self.role: FileRole = role_of(path)
         self.old_words = old_words(self.role.kind, loaded.value)
         self.raw: Any = current(loaded.value, self.old_words)
         self.text = loaded.findings
         self.nodes: dict[Node, tuple[Keys, Any]] = {node: (keys, value) for node, keys, value in self.parts()}
-        self._kept = kept
+        self._cache = cache
 
     @property
     def is_readable(self) -> bool:
-        """Whether there is anything to validate besides the text."""
+        """Whether the file has content to validate besides its text."""
         return bool(self.raw) or not self.text
 
     def parts(self) -> Iterator[Part]:
-        """Return its nodes in file order; one of a tree may come twice."""
+        """Yield the nodes of the file in file order; a node of a tree may occur twice."""
         return parts_of(self.role, self.raw)
 
     def at(self, keys: Iterable[str | int]) -> Any:
-        """Return the plain value at some keys; None where there is none."""
+        """Return the plain value at these keys; None if there is none."""
         found = self.raw
         for key in keys:
             if isinstance(found, dict):
@@ -75,14 +76,14 @@ class Document:
         return found
 
     def beyond_text(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Return the findings at places that have no finding of the text."""
+        """Return the findings at locations that have no finding of the text."""
         if not findings or not self.text:
             return findings
         known = {(finding.at.path, finding.at.keys) for finding in self.text}
         return [finding for finding in findings if (finding.at.path, finding.at.keys) not in known]
 
     def names(self) -> Sequence[MarkedName]:
-        """Return every name that its model marks, in file order; found once while in use, for several rules ask."""
+        """Return every name that the model of the file marks, in file order; cached, because several rules use it."""
         return self.once(("names",), lambda: tuple(self._names()))
 
     def _names(self) -> Iterator[MarkedName]:
@@ -93,22 +94,22 @@ class Document:
             yield from (each._replace(keys=(key, *each.keys)) for key, each in named)
 
     def read(self, node: Node) -> Read:
-        """Return the entity of a node with its findings, validated once while it is in use."""
+        """Return the entity of a node with its findings; validated once while it is in use."""
         keys, value = self.nodes.get(node, ((), None))
         return self.read_part((node, keys, value))
 
     def read_part(self, part: Part) -> Read:
-        """The same of a part of the file, of which a tree may have two with one name."""
+        """Return the entity of a part of the file with its findings; a tree may have two parts with one name."""
         node, keys, value = part
         return self.once((node, keys), lambda: self._validated(node, keys, value))
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """Return what follows from this file, made once while it is in use."""
+        """Return a value that is derived from this file, made once while it is in use."""
         own = (self.path, key)
-        found: T | None = self._kept.get(own)
+        found: T | None = self._cache.get(own)
         if found is None:
             found = make()
-            self._kept.put(own, found)
+            self._cache.put(own, found)
         return found
 
     @cached_property
@@ -117,19 +118,19 @@ class Document:
         return Read(*self._read(FRAMES[self.role.kind].model, self.raw, Location(self.path), frame_given(self.role)))
 
     def members(self) -> Iterator[tuple[Keys, Read]]:
-        """Return its entities with nodes of their own, each with its keys; in file order."""
+        """Yield the entities of the file that have their own nodes, each with its keys; in file order."""
         return ((part[1], self.read_part(part)) for part in self.parts() if part[1] and spec_of(part[0], self.role))
 
     def whole(self, members: Sequence[tuple[Keys, Read]]) -> Read:
-        """Return the whole file with its `members`, and everything that is wrong in it but for the text."""
+        """Return the whole file with its `members`, and all its findings except those of the text."""
         found, findings, is_named = self.frame if self.role.kind in FRAMES else self._root()
         if found is not None and self.role.kind in FRAMES:
             found = found.model_copy(update=self._members_of(found, members))
-        wrong = [*findings, *(finding for _, each in members for finding in each.findings)]
-        return Read(found, self.beyond_text(wrong), is_named)
+        reported = [*findings, *(finding for _, each in members for finding in each.findings)]
+        return Read(found, self.beyond_text(reported), is_named)
 
     def _root(self) -> Read:
-        """The entity of a file that is one node."""
+        """Return the entity of a file that is one node."""
         return next((self.read(node) for node, (keys, _) in self.nodes.items() if not keys), NOTHING)
 
     def _members_of(self, found: Entity, members: Iterable[tuple[Keys, Read]]) -> dict[str, FrozenMap[str, Any]]:
@@ -156,7 +157,7 @@ class Document:
         return self.frame._replace(entity=head)
 
     def _category(self, keys: Keys, value: Mapping[str, Any]) -> Read:
-        """A category from its branch of the tree, whose further branches are read by their own nodes."""
+        """Return a category from its branch of the tree, without its children, which are read by their own nodes."""
         raw = self.at(keys)
         own = {key: each for key, each in raw.items() if key != "children"} if isinstance(raw, dict) else raw
         branch, findings = self._read(Branch, own, Location(self.path, keys), {})
@@ -165,7 +166,7 @@ class Document:
         return Read(found, findings, is_key(keys[-1]))
 
     def _read(self, model: type[N], raw: Any, at: Location, given: Mapping[str, Any]) -> tuple[N | None, list[Finding]]:
-        """Validate a file or an entry of it. An entry of a map in a file may not bear the fields that are given."""
+        """Validate a file or an entry of it. An entry of a map in a file must not have the given fields."""
         if len(at.keys) < 2:
             return entity.read(model, raw, at, **given)
         return entity.attempt(model, {**raw, **given} if isinstance(raw, dict) else raw, at)
@@ -177,29 +178,29 @@ def no_document(path: str) -> Document:
 
 
 class Readable(Protocol):
-    """What gives the bytes of a file; a `Tree` does."""
+    """A source of file contents, such as a `Tree`."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file; FileNotFoundError where there is none."""
+        """Return the bytes of a file. FileNotFoundError if there is none."""
         ...
 
 
 class Files:
-    """The documents of one tree; the most recently used are kept."""
+    """The documents of one tree; the most recently used ones are cached."""
 
     def __init__(self, tree: Readable, size: int = 512) -> None:
         self.tree = tree
         self._documents: Bounded[Document] = Bounded(size)
-        self._kept: Bounded[Any] = Bounded(4096)
+        self._cache: Bounded[Any] = Bounded(4096)
 
     def document(self, path: str) -> Document:
-        """Return a file, parsed; FileNotFoundError where there is none."""
+        """Return a parsed file. FileNotFoundError if there is none."""
         return self._documents.get(path) or self.parsed([(path, self.tree.read(path))])[0]
 
     def parsed(self, files: Sequence[tuple[str, bytes]]) -> list[Document]:
-        """Return files of the tree, parsed together, which takes less time than one by one."""
+        """Return these files, parsed; parsing them together is faster than one by one."""
         loaded = zip(files, yaml.load_many(files), strict=True)
-        documents = [Document(path, each, self._kept) for (path, _), each in loaded]
+        documents = [Document(path, each, self._cache) for (path, _), each in loaded]
         for document in documents:
             self._documents.put(document.path, document)
         return documents

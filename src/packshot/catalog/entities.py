@@ -1,4 +1,4 @@
-"""Which entity a node is: its model, and what the name of the node and the place of its file give to it."""
+"""The entity of a node: its model, and the fields that follow from the node's name and the path of its file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from packshot.model.units import UnitFamily
 from packshot.model.validation import ValidationRule
 
 UNNAMED = "unnamed"
-"""Replaces a name that is invalid, so that the rest of the entity is validated all the same."""
+"""Placeholder for an invalid name, so that the rest of the entity can be validated."""
 
 
 class Spec(NamedTuple):
@@ -58,7 +58,7 @@ MAPS: Mapping[Kind, type[Entity]] = {"relations": Relation, "units": UnitFamily}
 
 
 class Outline(Entity):
-    """An option or category of which only the names below it are read."""
+    """An option or category of which only the names of its children are read."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -71,7 +71,7 @@ class Outline(Entity):
 
 
 class Frame(NamedTuple):
-    """How a file is read whose maps hold entities with nodes of their own: a model of all but these, and the maps."""
+    """How a file whose maps hold entities with their own nodes is read: a model of everything else, and the maps."""
 
     model: type[Entity]
     members: tuple[str, ...]
@@ -97,19 +97,19 @@ FRAMES: Mapping[Kind, Frame] = {
 
 
 def spec_of(node: Node, role: FileRole) -> Spec | None:
-    """Return how a node is read; None for a node that is no entity, such as the position of an option."""
+    """Return how a node is read; None for a node that is not an entity, such as the position of an option."""
     kind, rest = cut(node)
     return _SPECS[kind](rest.split("/"), role) if kind in _SPECS else None
 
 
 def frame_given(role: FileRole) -> dict[str, str]:
-    """Return what the file's name gives to its frame."""
+    """Return the fields that the file's name gives to its frame."""
     model = FRAMES[role.kind].model
     return {"key": role.name if is_key(role.name) else UNNAMED} if "key" in model.given else {}
 
 
 def _named(model: type[Entity], field: str = "key", is_valid: Callable[[str], bool] = is_key) -> _Make:
-    """An entity whose name is all that is given to it."""
+    """Return how an entity is read whose only given field is its name."""
 
     def make(names: list[str], role: FileRole) -> Spec:
         name = "/".join(names)

@@ -1,6 +1,6 @@
-"""Why a product is as it is: each value with the place that says it, what it overrides, and why others are absent.
+"""Explanations of products for an audience: the origin of each value, overridden values, reasons for absent ones.
 
-Asks the same questions as everything published, and keeps the answers that are usually thrown away.
+Uses the same queries as the published outputs, and keeps the steps that these discard.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from packshot.model.values import names_in
 
 @dataclass(frozen=True, slots=True)
 class ValueOrigin:
-    """One place that says something: its value (None: explicitly none), for which locale, scope and level."""
+    """One place that sets a value (None: an explicit null): for which locale, channel scope and level."""
 
     value: Any
     at: Location
@@ -34,26 +34,26 @@ class ValueOrigin:
     scope: str = ""
     level: str = ""
     expression: str = ""
-    """Of a calculated value the expression, which stands at `at`."""
+    """The expression of a calculated value, which is at `at`."""
     inputs: tuple[tuple[str, ValueOrigin | None], ...] = ()
-    """What each input of the expression says; None where nothing does."""
+    """The origin of each input of the expression; None if it has no value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A value: those who say something, the winner first; or why nobody does."""
+    """A value: the places that set it, the one in force first; or why there is none."""
 
     path: str
     said: tuple[ValueOrigin, ...]
     fallback: str = ""
-    """The locale in whose file it was found, where that is another language than asked for."""
+    """The locale whose file has the value, if it differs from the requested one."""
     absent: str = ""
     required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AssetDecision:
-    """An asset of a role: whether it may be shown, why not, until when, and what takes its place."""
+    """An asset of a role: whether it may be shown, why not, until when, and its replacement."""
 
     role: str
     id: str
@@ -67,7 +67,7 @@ class AssetDecision:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLink:
-    """A link that nobody writes here: under which code, to whom, and the relation that is written at the other end."""
+    """A link that another product defines: its code here, the name of that product, and the relation in its file."""
 
     code: str
     name: str
@@ -84,7 +84,7 @@ class Explanation:
     at: Location
     name: str
     hidden: str
-    """Why it may not be seen; empty when it may."""
+    """Why it is hidden; empty if it is visible."""
     values: tuple[Explained, ...]
     assets: tuple[AssetDecision, ...]
     links: tuple[IncomingLink, ...]
@@ -92,54 +92,54 @@ class Explanation:
 
 
 def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
-    """Everything about a product or SKU for an audience; None where its file, or its family's, cannot be read."""
+    """Return the explanation of a product or SKU for an audience; None if its file or its family cannot be read."""
     reader = visible.reader
     product, sheet = reader.product(key), reader.sheet(key)
     if product is None or sheet is None:
         return None
-    asked = Query(visible.chain, visible.audience.scope, sku or product.sku)
-    values = tuple(_computed(visible, product, _explained(sheet, product, path, asked)) for path in _paths(sheet))
+    query = Query(visible.chain, visible.audience.scope, sku or product.sku)
+    values = tuple(_computed(visible, product, _explained(sheet, product, path, query)) for path in _paths(sheet))
     name = next((each.said[0].value for each in values if each.said and each.path == sheet.family.name_from), key)
     at = Location(reader.path_of(nodes.product(key)), ("variants", sku) if sku and sku in product.variants else ())
     skus = (sku,) if sku else tuple(iter_skus(product))
     offers = tuple(explained_offer(visible, product, each) for each in skus)
-    assets = tuple(each for value in values for each in _judged(visible, value))
+    assets = tuple(each for value in values for each in _asset_decisions(visible, value))
     links = tuple(_links(visible, key))
     return Explanation(product, sku, at, str(name), _hidden(visible, product, sku), values, assets, links, offers)
 
 
 def audience_for(reader: Reader, market: str, locale: str, scope: str, customers: str | None) -> Audience | None:
-    """The audience of a market and locale, either of which may be left open; None where no market can be read."""
+    """Return the audience of a market and locale, either of which may be empty; None if no market can be read."""
     markets = reader.markets()
     with_locale = [key for key in markets if (found := reader.market(key)) and locale in found.locales]
     key = market or next(iter([*with_locale, *markets]), "")
-    held = reader.market(key)
-    own = next(iter(held.locales if held else ()), reader.source())
-    return audience_of(reader, key, locale or own, scope, customers)
+    chosen = reader.market(key)
+    default = next(iter(chosen.locales if chosen else ()), reader.source())
+    return audience_of(reader, key, locale or default, scope, customers)
 
 
-def names(told: Explanation) -> list[str]:
-    """What an explanation can be narrowed to: its values and links by path, price and stock."""
-    paths = (*(value.path for value in told.values), *(f"related.{link.code}" for link in told.links))
+def names(explanation: Explanation) -> list[str]:
+    """Return the names that `only` accepts: paths of values and links, `price` and `stock`."""
+    paths = (*(value.path for value in explanation.values), *(f"related.{link.code}" for link in explanation.links))
     return [*dict.fromkeys(paths), "price", "stock"]
 
 
-def only(told: Explanation, name: str) -> Explanation:
-    """The part of an explanation that has a name: a value (assets by role), `assets`, `related`, `price`, `stock`."""
-    wanted = {name, f"assets.{name}"}
-    wanted |= {value.path for value in told.values if name == "related" and value.path.startswith("related.")}
-    offers = [replace(each, stocks=()) if name == "price" else replace(each, prices=()) for each in told.offers]
+def only(explanation: Explanation, name: str) -> Explanation:
+    """Return one part of an explanation: a value (assets by role), `assets`, `related`, `price` or `stock`."""
+    paths = {name, f"assets.{name}"}
+    paths |= {value.path for value in explanation.values if name == "related" and value.path.startswith("related.")}
+    offers = [replace(each, stocks=()) if name == "price" else replace(each, prices=()) for each in explanation.offers]
     return replace(
-        told,
-        values=tuple(value for value in told.values if value.path in wanted),
-        assets=tuple(each for each in told.assets if name == "assets" or f"assets.{each.role}" in wanted),
-        links=tuple(link for link in told.links if name in ("related", f"related.{link.code}")),
+        explanation,
+        values=tuple(value for value in explanation.values if value.path in paths),
+        assets=tuple(each for each in explanation.assets if name == "assets" or f"assets.{each.role}" in paths),
+        links=tuple(link for link in explanation.links if name in ("related", f"related.{link.code}")),
         offers=tuple(offers) if name in ("price", "stock") else (),
     )
 
 
 def _hidden(visible: Visible, product: Product, sku: str | None) -> str:
-    """Why the product or SKU may not be seen."""
+    """Return why the product or SKU is hidden; empty if it is visible."""
     shown = visible.product(product.key)
     if isinstance(shown, Hidden):
         return shown.reason
@@ -148,25 +148,25 @@ def _hidden(visible: Visible, product: Product, sku: str | None) -> str:
 
 
 def _paths(sheet: ValueSource) -> Iterator[str]:
-    """The attributes of the family in display order, then whatever else the file says."""
+    """Yield the attributes of the family in display order, then the other paths of the file."""
     yield from dict.fromkeys([*sheet.family.paths, *sheet.own.spots])
 
 
 # Values
 
 
-def _explained(sheet: ValueSource, product: Product, path: str, asked: Query) -> Explained:
-    found = [each for each in candidates(sheet, path, asked) if each.place is not None]
+def _explained(sheet: ValueSource, product: Product, path: str, query: Query) -> Explained:
+    found = [each for each in candidates(sheet, path, query) if each.place is not None]
     attribute = sheet.family.paths.get(path)
-    required = path in (*sheet.family.required.get("all", ()), *sheet.family.required.get(asked.scope, ()))
-    said = tuple(_said(each) for each in found)
-    if not said:
-        return Explained(path, (), absent=_absent(sheet, product, path, asked, attribute), required=required)
-    return Explained(path, said, _fallback(found[0], path, attribute, asked), required=required)
+    required = path in (*sheet.family.required.get("all", ()), *sheet.family.required.get(query.scope, ()))
+    origins = tuple(_origin(each) for each in found)
+    if not origins:
+        return Explained(path, (), absent=_absent(sheet, product, path, query, attribute), required=required)
+    return Explained(path, origins, _fallback(found[0], path, attribute, query), required=required)
 
 
 def _computed(visible: Visible, product: Product, value: Explained) -> Explained:
-    """A bundle's weight that nobody writes: how it follows from the parts, or which part has none."""
+    """Fill in the computed weight of a bundle: the sum of its parts, or the part that has no weight."""
     shown = visible.product(product.key) if product.bundle and not value.said else None
     weights = shown.part_weights(value.path) if isinstance(shown, VisibleProduct) else []
     if not isinstance(shown, VisibleProduct) or not weights:
@@ -179,11 +179,11 @@ def _computed(visible: Visible, product: Product, value: Explained) -> Explained
     return replace(value, said=(ValueOrigin(shown.value(value.path).value, at, level=f"computed: {sum_}"),), absent="")
 
 
-def _said(found: Resolved) -> ValueOrigin:
+def _origin(found: Resolved) -> ValueOrigin:
     assert found.place is not None
     at = Location(found.place.path, found.place.keys)
     if found.made is not None:
-        inputs = tuple((code, _said(each) if each.place else None) for code, each in found.made.inputs.items())
+        inputs = tuple((code, _origin(each) if each.place else None) for code, each in found.made.inputs.items())
         return ValueOrigin(
             found.value, at, found.locale, level="calculated", expression=found.made.expression, inputs=inputs
         )
@@ -191,25 +191,25 @@ def _said(found: Resolved) -> ValueOrigin:
 
 
 def _level(found: Resolved) -> str:
-    """Which part of the product says it: the SKU, a value of an axis, or a default."""
+    """Return which level of the product sets the value: the SKU, a value of an axis, or a default."""
     if found.file is None:
         return "default"
     return " ".join(found.spot[1:]).replace("variants ", "").replace("by ", "")
 
 
-def _fallback(found: Resolved, path: str, attribute: Attribute | None, asked: Query) -> str:
+def _fallback(found: Resolved, path: str, attribute: Attribute | None, query: Query) -> str:
     localizable = path == "slug" or (attribute is not None and (attribute.localizable or attribute.translatable))
-    return found.locale or "" if localizable and found.locale not in (None, asked.chain[0]) else ""
+    return found.locale or "" if localizable and found.locale not in (None, query.chain[0]) else ""
 
 
-def _absent(sheet: ValueSource, product: Product, path: str, asked: Query, attribute: Attribute | None) -> str:
+def _absent(sheet: ValueSource, product: Product, path: str, query: Query, attribute: Attribute | None) -> str:
     """Return why a value is not set: only for others, only in another language, or invalid."""
-    if attribute is not None and attribute.fallback == "none" and len(asked.chain) > 1:
-        beyond = _elsewhere(sheet, path, asked.chain[1:])
+    if attribute is not None and attribute.fallback == "none" and len(query.chain) > 1:
+        beyond = _elsewhere(sheet, path, query.chain[1:])
         if beyond:
-            return f"set only in {beyond}, and {asked.chain[0]} has no fallback (`fallback: none`)"
+            return f"set only in {beyond}, and {query.chain[0]} has no fallback (`fallback: none`)"
     if attribute is not None and attribute.expr is not None:
-        return f"{attribute.expr} has no value: {_gaps(sheet, path, asked)}"
+        return f"{attribute.expr} has no value: {_gaps(sheet, path, query)}"
     if path in product.values and path not in sheet.own.spots:
         return f"the value in {sheet.own.path} is invalid; run packshot validate"
     spots = sheet.own.spots.get(path, {})
@@ -217,18 +217,18 @@ def _absent(sheet: ValueSource, product: Product, path: str, asked: Query, attri
     return f"set only for {', '.join(others)}" if others else "not set"
 
 
-def _gaps(sheet: ValueSource, code: str, asked: Query) -> str:
+def _gaps(sheet: ValueSource, code: str, query: Query) -> str:
     """Return why an expression has no value."""
     calculation = sheet.family.calculations.get(code)
     if calculation is None:
         return "the expression is invalid; run packshot validate"
-    failure = calculate(sheet, code, asked)[1]
-    missing = [each for each in calculation.inputs if resolve(sheet, each, asked).value is None]
+    failure = calculate(sheet, code, query)[1]
+    missing = [each for each in calculation.inputs if resolve(sheet, each, query).value is None]
     return failure.text if failure else f"{', '.join(missing)} not set" if missing else "the result is empty"
 
 
 def _elsewhere(sheet: ValueSource, path: str, locales: tuple[str, ...]) -> str:
-    """The first of these locales whose file says something of a path."""
+    """Return the first of these locales whose file has a value for a path."""
     for locale in locales:
         file = sheet.own if locale == sheet.own.locale else sheet.translation(locale)
         if file is not None and path in file.spots:
@@ -237,7 +237,7 @@ def _elsewhere(sheet: ValueSource, path: str, locales: tuple[str, ...]) -> str:
 
 
 def _owner(spot: tuple[str, ...]) -> str:
-    """For whom a spot of a file speaks."""
+    """Return the channel scope and level of a spot as text."""
     scope, *level = spot
     parts = [f"channel scope {scope}"] if scope else []
     if level:
@@ -246,7 +246,7 @@ def _owner(spot: tuple[str, ...]) -> str:
 
 
 def _links(visible: Visible, key: str) -> Iterator[IncomingLink]:
-    """What follows from links that other products write; nothing for a product that is not seen."""
+    """Yield the links that other products define to this one; none for a hidden product."""
     shown = visible.product(key)
     for each in relations.incoming(shown) if isinstance(shown, VisibleProduct) else ():
         other, sku = each.linked.product, each.linked.sku
@@ -258,14 +258,14 @@ def _links(visible: Visible, key: str) -> Iterator[IncomingLink]:
 # Assets
 
 
-def _judged(visible: Visible, value: Explained) -> Iterator[AssetDecision]:
+def _asset_decisions(visible: Visible, value: Explained) -> Iterator[AssetDecision]:
     if value.path.startswith("assets.") and value.said:
         for id_ in names_in(value.said[0].value):
-            yield _judge(visible, value.path.removeprefix("assets."), id_)
+            yield _asset_decision(visible, value.path.removeprefix("assets."), id_)
 
 
-def _judge(visible: Visible, role: str, id_: str) -> AssetDecision:
-    """The steps of `visible.asset`: the decision about the asset, and the one that takes its place."""
+def _asset_decision(visible: Visible, role: str, id_: str) -> AssetDecision:
+    """Return the decision about an asset and its replacement, by the steps of `visible.asset`."""
     reader = visible.reader
     asset, path = reader.asset(id_), reader.original(id_)
     at = Location(reader.path_of(nodes.asset(id_)) or path)

@@ -1,7 +1,6 @@
-"""Findings of one cause: those that say the same, and those that say it of one key in many words.
+"""Groups of findings with one cause: the same message, or many messages about one key.
 
-Whoever changes the type of an attribute breaks thousands of values at once, each in its own words; people want that
-told once. Nothing is printed here.
+A changed attribute type can invalidate thousands of values, each with a different message; these are reported as one.
 """
 
 from __future__ import annotations
@@ -13,19 +12,19 @@ from packshot.catalog.layout import role_of
 from packshot.findings import Finding, Location, Severity
 
 SHOWN = 5
-"""Other places that are listed of a cause; more wordings than that about one key are one cause."""
+"""Maximum number of further locations listed for a cause. More messages than this about one key are one cause."""
 
 _MEMBERS = {"variants": 1, "for": 1, "by": 2, "prices": 1, "stock": 1, "bundle": 1}
-"""Keys whose members are the file's own -> how many keys below them name one."""
+"""Keys whose members are named in the file -> how many keys below them are such names."""
 
 _DECLARED = ("product", "record")
 """Kinds of file whose keys are declared elsewhere."""
 
 
 class Cause(NamedTuple):
-    """Findings that are told as one, in order; of `shown` the places are printed.
+    """Findings that are reported as one, in order; the locations of `shown` are printed.
 
-    `field` is the key that all speak of where their words differ; empty where they do not.
+    `field` is the key that all of them are about if their messages differ; else empty.
     """
 
     findings: Sequence[Finding]
@@ -34,13 +33,13 @@ class Cause(NamedTuple):
 
     @property
     def is_declared(self) -> bool:
-        """Whether what is wrong may be the declaration of the field, and not what is written in each file."""
+        """Whether the declaration of the field may be wrong instead of the values in the files."""
         first = self.findings[0]
         return bool(self.field) and first.severity is Severity.ERROR and _kind(first.at.path) in _DECLARED
 
 
 def causes(findings: Iterable[Finding]) -> list[Cause]:
-    """All findings by their causes, each cause where its first one stands."""
+    """Return all findings grouped by cause, ordered by the first finding of each."""
     place: dict[Finding, int] = {}
     worded: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
@@ -54,7 +53,7 @@ def causes(findings: Iterable[Finding]) -> list[Cause]:
 
 
 def _causes(wordings: list[list[Finding]], place: dict[Finding, int]) -> list[Cause]:
-    """One cause a wording, or one for all where there are many; of these the first of each wording is shown."""
+    """Return one cause for each message, or one for all if there are many, showing the first of each message."""
     if len(wordings) <= SHOWN:
         return [Cause(alike, alike[: 1 + SHOWN]) for alike in wordings]
     together = sorted((finding for alike in wordings for finding in alike), key=place.__getitem__)
@@ -62,7 +61,7 @@ def _causes(wordings: list[list[Finding]], place: dict[Finding, int]) -> list[Ca
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:
-    """What a finding speaks of, whatever its words."""
+    """Return what a finding is about, independent of its message."""
     return (finding.code, finding.severity, finding.see, _kind(finding.at.path), field(finding.at))
 
 
@@ -71,7 +70,7 @@ def _kind(path: str) -> str:
 
 
 def field(at: Location) -> str:
-    """The key that a place speaks of, as it is called in all files of its kind: `size` for variants.FJ-RED-S.size."""
+    """Return the key that a location is about, as named in all files of its kind: `size` for variants.FJ-RED-S.size."""
     last, members = "", 0
     for key in at.keys:
         if members or isinstance(key, int):

@@ -1,6 +1,6 @@
-"""Findings as people and programs read them: text with the source line and a caret, and JSON.
+"""Reports of findings: text with the source line and a caret, and JSON.
 
-What is printed is safe for a terminal: control characters of the files show as escapes.
+The output is safe for a terminal: control characters of the files are escaped.
 """
 
 from __future__ import annotations
@@ -20,46 +20,46 @@ if TYPE_CHECKING:
     from packshot.yaml.positions import KeyPositions
 
 Role = Literal["error", "warning", "suggestion", "place", "text", "source", "caret", "help"]
-"""What a piece of the text is, for those who colour it."""
+"""The role of a piece of text, for styling."""
 
 Style = Callable[[Role, str], str]
-"""Dresses a piece of text for its medium; must keep or escape the text itself."""
+"""Styles a piece of text for its medium; must keep or escape the text itself."""
 
 WIDEST = 100
 """Characters shown of a source line."""
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""Control characters, characters that turn the direction of writing, and half characters."""
+"""Control characters, characters that change the writing direction, and lone surrogates."""
 
 
 _CREDENTIALS = r"(?<=://)[^/?#\s]+(?=@)"
 
 
 class Readable(Protocol):
-    """Anything that hands out the bytes of a file by its path."""
+    """A source of file contents by path."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file; FileNotFoundError where there is none."""
+        """Return the bytes of a file. FileNotFoundError if there is none."""
         ...
 
 
 def plain(_: Role, text: str) -> str:
-    """No dress at all."""
+    """Return the text without styling."""
     return text
 
 
 def safe(text: str) -> str:
-    """The text with escapes in place of what a terminal would obey, and without the credentials of addresses."""
+    """Return the text with control characters escaped and credentials in URLs masked."""
     return _UNSAFE.sub(_escape, masked(text))
 
 
 def masked(text: str) -> str:
-    """The text with stars, as many as there are characters, in place of the user and password of an address."""
+    """Return the text with each character of the user and password of a URL replaced by a star."""
     return re.sub(_CREDENTIALS, lambda found: "*" * len(found[0]), text) if "@" in text and "://" in text else text
 
 
 def safe_json(value: object) -> str:
-    """A value as JSON for a terminal: its text can be read, and what a terminal would obey is escaped."""
+    """Return a value as readable JSON in which characters that a terminal would interpret are escaped."""
     lines = json.dumps(value, ensure_ascii=False, indent=1).split("\n")
     return "\n".join(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in lines)
 
@@ -70,7 +70,10 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def locator(tree: Readable) -> Locate:
-    """Finds places in the YAML files of a tree. A file is walked once for findings that come sorted by path."""
+    """Return a function that finds locations in the YAML files of a tree.
+
+    A file is walked once if the locations come sorted by path.
+    """
     last: dict[str, KeyPositions | None] = {}
 
     def locate(at: Location) -> Position | None:
@@ -88,7 +91,7 @@ def locator(tree: Readable) -> Locate:
 def _places(tree: Readable, path: str) -> KeyPositions | None:
     if not path.endswith(".yaml"):
         return None
-    from packshot.yaml.positions import KeyPositions  # PyYAML costs start-up, and most reports are empty
+    from packshot.yaml.positions import KeyPositions  # importing PyYAML is slow, and most reports are empty
 
     try:
         return KeyPositions(tree.read(path), path)
@@ -97,19 +100,19 @@ def _places(tree: Readable, path: str) -> KeyPositions | None:
 
 
 def nowhere(_: Location) -> Position | None:
-    """Finds nothing: for findings without files."""
+    """Return no position: for findings without files."""
     return None
 
 
 class _Placed(NamedTuple):
-    """A finding and where it lies in the text of its file."""
+    """A finding and its position in the text of its file."""
 
     finding: Finding
     position: Position | None
 
 
 def _placed(findings: Iterable[Finding], locate: Locate) -> list[_Placed]:
-    """Each finding once, sorted by path, line and column."""
+    """Return each finding once, sorted by path, line and column."""
     placed = [_Placed(finding, locate(finding.at)) for finding in in_order(findings)]
     return sorted(placed, key=_order)
 
@@ -121,7 +124,7 @@ def _order(placed: _Placed) -> tuple[str, int, int]:
 
 
 def text(findings: Iterable[Finding], locate: Locate = nowhere, style: Style = plain) -> str:
-    """All findings sorted by place, those of one cause as one, and their counts at the end."""
+    """Return all findings as text, sorted by location and grouped by cause, with their counts at the end."""
     placed = _placed(findings, locate)
     positions = {each.finding: each for each in placed}
     blocks = (_block(cause, [positions[each] for each in cause.shown], style) for cause in causes(positions))
@@ -144,13 +147,13 @@ def _block(cause: Cause, shown: Sequence[_Placed], style: Style) -> str:
 
 
 def _differing(other: Finding, first: Finding) -> str:
-    """The words of a finding that are not those of the first one of its cause."""
+    """Return the texts of a finding that differ from those of the first one of its cause."""
     words = [mine for mine, its in ((other.text, first.text), (other.help, first.help)) if mine != its]
     return f": {safe(' '.join(words))}" if words else ""
 
 
 def _rest(cause: Cause, style: Style) -> Iterator[str]:
-    """How many more there are, and what many at once may have in common."""
+    """Yield the number of further findings, and the cause that many at once may have in common."""
     if more := len(cause.findings) - len(cause.shown):
         yield f"  and in {counted(more, 'more place')}"
     if cause.is_declared:
@@ -168,7 +171,7 @@ def _place(placed: _Placed) -> str:
 
 
 def _excerpt(position: Position, style: Style) -> Iterator[str]:
-    """The source line, cut around the place if it is long, and a caret below; both in columns of the terminal."""
+    """Yield the source line, cut around the position if it is long, and a caret line; both in terminal columns."""
     start, end = position.column - 1, position.column - 1 + position.width
     begin = max(0, min(start - WIDEST // 4, len(position.text) - WIDEST))
     line = masked(position.text)
@@ -183,14 +186,14 @@ def _excerpt(position: Position, style: Style) -> Iterator[str]:
 
 
 def _columns(shown: str) -> int:
-    """How many columns a text takes: wide characters two, those that join the one before none."""
+    """Return how many columns a text occupies: two for wide characters, none for combining ones."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown
     )
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity."""
+    """Return how many findings there are of each severity."""
     found = dict.fromkeys((severity.value for severity in Severity), 0)
     for finding in findings:
         found[finding.severity.value] += 1
@@ -215,14 +218,14 @@ def _counted(placed: Iterable[_Placed]) -> str:
 
 
 def as_json(findings: Iterable[Finding], locate: Locate = nowhere) -> dict[str, Any]:
-    """The findings as plain JSON values, sorted, with the version of this form."""
+    """Return the findings as plain JSON values, sorted, with the version of the format."""
     placed = _placed(findings, locate)
     found = counts(each.finding for each in placed)
     return {"format": FORMAT, "counts": found, "findings": [_entry(each) for each in placed]}
 
 
 def json_text(findings: Iterable[Finding], locate: Locate = nowhere) -> str:
-    """The JSON form as text; ASCII only, so that no terminal obeys it."""
+    """Return the JSON form as text; ASCII only, so that it is safe for a terminal."""
     return json.dumps(as_json(findings, locate), indent=2) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Former names (`formerly`, format rule 7): what a thing that was called so is called now, by the index of them."""
+"""Former names (`formerly`, format rule 7): finds the current name of a renamed entity by the index of former names."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from packshot.catalog.reader import Reader
 
 
 def successors(reader: Reader, node: str) -> tuple[str, ...]:
-    """Return what was called so before, by the node that it had: `option/color/bleu` gives `blue`."""
+    """Return the current names of an entity by its former node: `option/color/bleu` gives `blue`."""
     return reader.lookup(INDEX_FORMER, node)
 
 
 def products(reader: Reader, name: str) -> list[str]:
-    """Return the keys of products that were called so, ignoring case."""
-    return [key for key, sku in _bearers(reader, name) if not sku]
+    """Return the keys of the products with this former name, ignoring case."""
+    return [key for key, sku in _current_names(reader, name) if not sku]
 
 
 def skus(reader: Reader, name: str) -> list[str]:
-    """Return the SKUs that were called so, ignoring case."""
-    return [sku for _, sku in _bearers(reader, name) if sku]
+    """Return the SKUs with this former name, ignoring case."""
+    return [sku for _, sku in _current_names(reader, name) if sku]
 
 
 def products_or_skus(reader: Reader, name: str) -> list[str]:
-    """Return the keys of products that were called so, else the SKUs."""
+    """Return the keys of the products with this former name, else the SKUs."""
     return products(reader, name) or skus(reader, name)
 
 
-def _bearers(reader: Reader, name: str) -> list[tuple[str, str]]:
+def _current_names(reader: Reader, name: str) -> list[tuple[str, str]]:
     parts = (value.partition("\t") for value in successors(reader, nodes.product(name.casefold())))
     return [(key, sku) for key, _, sku in parts]

@@ -1,4 +1,4 @@
-"""The indexes of a source tree, and what each file adds to them: who bears a name, links to it, bore it before.
+"""The indexes of a source tree, and the entries that each file adds: names, links and former names.
 
 Works on plain data, before any model.
 """
@@ -23,18 +23,20 @@ INDEX_NAME = "by_name"
 """Product keys and SKUs, ignoring case (format rule 3) -> `key` or `key<tab>SKU`."""
 INDEX_CHILD = "by_parent"
 INDEX_LINK = "by_link"
-"""What products link to, a key or SKU ignoring case (format rule 38) -> `relation<tab>key` of those that do."""
+"""Linked product keys or SKUs, ignoring case (format rule 38) -> `relation<tab>key` of the linking products."""
 INDEX_FORMER = "by_former"
-"""What a thing was called before (format rule 7), as the node it had -> what it is called now: `key` or, for products
-and ignoring case, `key<tab>SKU`."""
+"""The former node of a renamed entity (format rule 7) -> its current name.
+
+The name is `key` or, for products, ignoring case, `key<tab>SKU`.
+"""
 INDEX_LIST = "list"
 """The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
 
 
 def entries(role: FileRole, raw: Raw) -> Iterator[Entry]:
-    """What a file adds to the indexes."""
-    for give in _GIVEN.get(role.kind, ()):
-        yield from give(role, raw)
+    """Yield the index entries of a file."""
+    for entries_of in _ENTRIES.get(role.kind, ()):
+        yield from entries_of(role, raw)
 
 
 def _listed(role: FileRole, _: Raw) -> Iterator[Entry]:
@@ -50,14 +52,14 @@ def _listed_relations(_: FileRole, raw: Raw) -> Iterator[Entry]:
 
 
 def records_of(entity: str) -> str:
-    """The key of `INDEX_LIST` under which the records of an entity are."""
+    """Return the key of `INDEX_LIST` that lists the records of an entity."""
     return f"record/{entity}"
 
 
 def _former(node: Callable[[str], str], name: str, raw: Raw) -> Iterator[tuple[str, str]]:
-    """(the node that a thing had before, what it is called now)."""
-    held = raw.get("formerly") if isinstance(raw, dict) else None
-    yield from ((node(old), name) for old in texts(held))
+    """Yield (former node, current name) of an entity."""
+    former = raw.get("formerly") if isinstance(raw, dict) else None
+    yield from ((node(old), name) for old in texts(former))
 
 
 def _former_options(role: FileRole, raw: Raw) -> Iterator[tuple[str, str]]:
@@ -71,15 +73,15 @@ def _former_categories(_: FileRole, raw: Raw) -> Iterator[tuple[str, str]]:
 
 
 def _former_products(role: FileRole, raw: Raw) -> Iterator[tuple[str, str]]:
-    """A product's own former names may be keys or SKUs; those of a variant are SKUs."""
+    """Yield former names of a product, which may be keys or SKUs, and of its variants, which are SKUs."""
     own = raw.get("sku") if isinstance(raw, dict) else None
     variants = raw.get("variants") if isinstance(raw, dict) else None
-    held = [*_former(nodes.product, role.name, raw)]
-    held += _former(nodes.product, f"{role.name}\t{own}", raw) if isinstance(own, str) else ()
+    found = [*_former(nodes.product, role.name, raw)]
+    found += _former(nodes.product, f"{role.name}\t{own}", raw) if isinstance(own, str) else ()
     for sku, value in variants.items() if isinstance(variants, dict) else ():
         if isinstance(value, dict) and "formerly" in value:
-            held += _former(nodes.product, f"{role.name}\t{sku}", value)
-    yield from ((node.casefold(), name) for node, name in held)
+            found += _former(nodes.product, f"{role.name}\t{sku}", value)
+    yield from ((node.casefold(), name) for node, name in found)
 
 
 def _product_index(role: FileRole, value: Raw) -> Iterator[Entry]:
@@ -90,7 +92,7 @@ def _product_index(role: FileRole, value: Raw) -> Iterator[Entry]:
 
 
 def _links(raw: Mapping[str, Raw]) -> Iterator[tuple[str, str]]:
-    """(relation, target) of every link, whichever level of the product says it."""
+    """Yield (relation, target) of every link on every level of the product."""
     axes = [values for values in _maps(raw.get("by")) if isinstance(values, dict)]
     levels = [raw, *_maps(raw.get("variants")), *(level for values in axes for level in _maps(values))]
     for related in (level.get("related") for level in levels):
@@ -111,26 +113,26 @@ def _second_parents(_: FileRole, raw: Raw) -> Iterator[Entry]:
 
 
 def skus(raw: Raw) -> Iterator[str]:
-    """The SKUs of a raw product."""
+    """Yield the SKUs of a raw product."""
     if isinstance(raw, dict):
         variants = raw.get("variants")
-        held = [raw.get("sku"), *(variants if isinstance(variants, dict) else ())]
-        yield from (sku for sku in held if isinstance(sku, str))
+        found = [raw.get("sku"), *(variants if isinstance(variants, dict) else ())]
+        yield from (sku for sku in found if isinstance(sku, str))
 
 
 def texts(value: Raw) -> list[str]:
-    """The texts of a list as a file has it; none where it is no list."""
+    """Return the texts of a list in a file; empty if it is not a list."""
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _renamed(
     names: Callable[[FileRole, Raw], Iterator[tuple[str, str]]],
 ) -> Callable[[FileRole, Raw], Iterator[Entry]]:
-    """What gives the former names of a kind of file as entries."""
+    """Return a function that yields the former names of a kind of file as index entries."""
     return lambda role, raw: ((INDEX_FORMER, *pair) for pair in names(role, raw))
 
 
-_GIVEN: dict[Kind, tuple[Callable[[FileRole, Raw], Iterator[Entry]], ...]] = {
+_ENTRIES: dict[Kind, tuple[Callable[[FileRole, Raw], Iterator[Entry]], ...]] = {
     "channel": (_listed,),
     "attributes": (_listed,),
     "family": (_listed,),
@@ -147,4 +149,4 @@ _GIVEN: dict[Kind, tuple[Callable[[FileRole, Raw], Iterator[Entry]], ...]] = {
     ),
     "sidecar": (_renamed(lambda role, raw: _former(nodes.asset, role.name, raw)),),
 }
-"""What each kind of file adds; `formerly` stands in some of them."""
+"""The entries of each kind of file. `formerly` is allowed in some of them."""

@@ -1,4 +1,4 @@
-"""Where things lie in a product repository: the path of a file tells what it holds. Nothing is opened here."""
+"""The layout of a product repository: the kind and name of a file by its path. Opens no files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Kind = Literal[
 ]
 
 ROOTS = ("catalog", "assets", "channels", "site")
-"""The folders that make up the source tree; a commit elsewhere is an empty commit."""
+"""The folders of the source tree; a commit that changes only other files counts as empty."""
 
 _FOLDERS: dict[str, Kind] = {
     "attributes": "attributes",
@@ -61,7 +61,7 @@ CATALOG_PARTS: Mapping[Part, str] = {
     "renditions": "rendition",
     "taxonomies": "taxonomy",
 }
-"""Maps of catalog.yaml whose entries are nodes of their own: key -> first part of the node's name."""
+"""Maps of catalog.yaml whose entries have their own nodes: key -> first part of the node's name."""
 
 GLOBS: Mapping[Kind, tuple[str, ...]] = {
     **{kind: (path,) for path, kind in _SINGLE.items()},
@@ -72,11 +72,11 @@ GLOBS: Mapping[Kind, tuple[str, ...]] = {
     "sidecar": ("assets/**/*.*.yaml",),
     "channel": ("channels/*.yaml",),
 }
-"""Kind -> patterns of its files, for those whose place tells all; `!` takes files away again."""
+"""Kind -> patterns of its files, for kinds that follow from the path alone; `!` excludes files."""
 
 
 class FileRole(NamedTuple):
-    """What a file holds: its kind, the name it gives (key, code, id, stem), and entity and locale where they apply."""
+    """The role of a file: its kind, the name it gives (key, code, id, stem), and entity and locale if they apply."""
 
     kind: Kind
     name: str = ""
@@ -86,7 +86,7 @@ class FileRole(NamedTuple):
 
 @lru_cache(maxsize=256)
 def role_of(path: str) -> FileRole:
-    """What the file at this path holds; `unknown` where the layout has no place for it."""
+    """Return the role of the file at this path; `unknown` if the layout does not provide for it."""
     if path in _SINGLE:
         return FileRole(_SINGLE[path])
     top, _, rest = path.partition("/")
@@ -100,22 +100,25 @@ def role_of(path: str) -> FileRole:
 
 
 def sidecar_of(original: str) -> str:
-    """The path of the sidecar of an original."""
+    """Return the path of the sidecar of an original."""
     return original + ".yaml"
 
 
 def original_of(sidecar: str) -> str:
-    """The path of the original that a sidecar describes."""
+    """Return the path of the original that a sidecar describes."""
     return sidecar.removesuffix(".yaml")
 
 
 def has_extension(original: str) -> bool:
-    """Whether an original can have a sidecar: `logo.svg.yaml` is one, and `LOGO.yaml` would be an original itself."""
+    """Return whether an original can have a sidecar.
+
+    `logo.svg.yaml` is a sidecar, but `LOGO.yaml` would be an original itself.
+    """
     return not original.endswith(".yaml") and role_of(sidecar_of(original)).kind == "sidecar"
 
 
 def asset_id(original: str) -> str:
-    """The id of an asset: the name of its original without the extension (format rule 30)."""
+    """Return the id of an asset: the name of its original without the extension (format rule 30)."""
     name = posixpath.basename(original)
     stem, dot, _ = name.rpartition(".")
     return stem if dot and stem else name

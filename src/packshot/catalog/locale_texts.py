@@ -1,6 +1,6 @@
-"""A short way to the layer of a locale file that holds texts and their hashes alone, as nearly all do.
+"""A fast path for locale files that contain only texts and their hashes, as nearly all do.
 
-Without it a cold validation takes 3 to 7 % more CPU time; a test holds that it ends where `Translation` does.
+Without it a cold validation takes 3 to 7 % more CPU time. A test verifies that it agrees with `Translation`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from packshot.model.product import HASH, Layer, Translation, split
 
 
 def texts_alone(raw: dict[str, Any]) -> Layer | None:
-    """Return what a locale file says as `Translation` would read it; None where it says more than values and hashes,
-    or a hash is invalid.
+    """Return the layer of a locale file as `Translation` would read it.
+
+    None if the file has keys other than values and hashes, or if a hash is invalid.
     """
     layer: Any = split(raw, Translation.own)
     hashes = layer.pop("of", EMPTY)
@@ -24,4 +25,4 @@ def texts_alone(raw: dict[str, Any]) -> Layer | None:
 
 
 _LAYER = Layer.model_construct()
-"""A copy of it takes a fraction of the time that a new one takes, which copies each default."""
+"""Copying it takes a fraction of the time of a new layer, which copies each default."""

@@ -33,29 +33,29 @@ class MemoryFacts:
             self._records[record] = None
 
     def find(self, node: str) -> tuple[str, str] | None:
-        """The first file that holds the node, and the digest of its value."""
+        """Return the first file that has the node, and the digest of its value."""
         return self._nodes.get(node)
 
     def providers(self, node: str) -> tuple[str, ...]:
-        """All files that hold the node, in order of path."""
+        """Return all files that have the node, sorted by path."""
         first = self._nodes.get(node)
         return (first[0], *self._more.get(node, ())) if first else ()
 
     def lookup(self, name: str, key: str) -> tuple[str, ...]:
-        """The sorted values of one index entry."""
+        """Return the sorted values of one index entry."""
         return tuple(sorted(self._index.get((name, key), ())))
 
     def nodes(self, prefix: str) -> Iterator[str]:
-        """All nodes that begin so, in order."""
+        """Yield all nodes with this prefix, in order."""
         at = bisect_left(self._sorted, prefix)
         while at < len(self._sorted) and self._sorted[at].startswith(prefix):
             yield self._sorted[at]
             at += 1
 
     def records(self) -> Iterable[str]:
-        """Every record, in order of the files that make them."""
+        """Return every task, in order of the files that create them."""
         return self._records
 
     def index(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Every entry of one index: key and sorted values."""
+        """Yield every entry of one index: key and sorted values."""
         yield from ((key, tuple(sorted(values))) for (index, key), values in self._index.items() if index == name)

@@ -1,4 +1,4 @@
-"""The base of the reader: hands out the nodes of a source tree one by one, and notes each that was read."""
+"""The base of the reader: returns the nodes of a source tree one by one, and records each read."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ T = TypeVar("T")
 
 
 class Absent:
-    """What `raw` gives for a node that does not exist; an explicit null is None."""
+    """The type of `ABSENT`, which `raw` returns for a node that does not exist; an explicit null is None."""
 
 
 ABSENT = Absent()
 
 
 class NodeReader:
-    """One evaluation's view of the source tree: shared files and memory, its own `reads`."""
+    """The view of one evaluation on the source tree: shared files and memory, its own `reads`."""
 
     def __init__(self, files: Files, facts: Facts, as_of: Timestamp, memory: Memory, reads: Reads) -> None:
         self.files = files
@@ -31,50 +31,50 @@ class NodeReader:
         self.memory = memory
         self.reads = reads
         self.found: dict[Any, Any] = {}
-        """Answers of this evaluation that may be asked for again; their reads are noted already."""
+        """Results of this evaluation that may be requested again; their reads are recorded already."""
 
-    def noting(self, reads: Reads) -> Self:
-        """The same reader, noting into other reads."""
+    def recording(self, reads: Reads) -> Self:
+        """Return the same reader, recording into other reads."""
         return type(self)(self.files, self.facts, self.as_of, self.memory, reads)
 
     def remembered(self, key: tuple[Any, ...], make: Callable[[Self], T]) -> T:
-        """A value that follows from what `make` reads, made once for all evaluations."""
-        return self.memory.recall(key, self.reads, lambda reads: make(self.noting(reads)))
+        """Return a value that follows from what `make` reads, made once for all evaluations."""
+        return self.memory.recall(key, self.reads, lambda reads: make(self.recording(reads)))
 
     # Nodes
 
     def note(self, node: Node) -> None:
-        """Remember that this node was looked at. The one place where reads of nodes are noted."""
+        """Record that this node was read. All reads of nodes are recorded here."""
         self.reads.nodes.add(node)
 
     def instant(self, moment: Timestamp) -> None:
-        """Remember that the clock was compared with this instant."""
+        """Record that the clock was compared with this timestamp."""
         self.reads.instants.add(moment)
 
     def raw(self, node: Node) -> Any:
-        """The plain value of a node; ABSENT when it does not exist."""
+        """Return the plain value of a node; ABSENT if it does not exist."""
         self.note(node)
         found = self.facts.find(node)
         return ABSENT if found is None else self.files.document(found[0]).nodes.get(node, ((), None))[1]
 
     def read(self, node: Node) -> Read:
-        """Return the entity of a node with its findings; `NOTHING` where the node does not exist."""
+        """Return the entity of a node with its findings; `NOTHING` if the node does not exist."""
         self.note(node)
         found = self.facts.find(node)
         return NOTHING if found is None else self.files.document(found[0]).read(node)
 
     def container(self, path: str) -> Document:
-        """Return a whole file that has a node for the whole of it; empty where there is none."""
+        """Return the document of a file that has a node for the whole file; empty if there is none."""
         return self.files.document(path) if self.has(nodes.file(path)) else no_document(path)
 
     def document(self, node: Node) -> Document:
-        """Return the whole file that is one node, with the findings of its text; empty where there is none."""
+        """Return the document of a file that is one node, with the findings of its text; empty if there is none."""
         path = self.path_of(node)
         self.note(nodes.file(path))
         return self.files.document(path) if path else no_document(path)
 
     def has(self, node: Node) -> bool:
-        """Whether a node exists."""
+        """Return whether a node exists."""
         self.note(node)
         return self.facts.find(node) is not None
 
@@ -84,20 +84,20 @@ class NodeReader:
         return len(self.files.document(path).nodes[node][0]) if path else 0
 
     def path_of(self, node: Node) -> str:
-        """The file that holds a node; empty when none does."""
+        """Return the file that has a node; empty if there is none."""
         self.note(node)
         found = self.facts.find(node)
         return found[0] if found else ""
 
     def lookup(self, index: str, key: str) -> tuple[str, ...]:
-        """The values of one index entry."""
+        """Return the values of one index entry."""
         self.note(nodes.index(index, key))
         return self.facts.lookup(index, key)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """The members of a small collection: channels, groups, trees, lists."""
+        """Return the members of a small collection: channels, groups, trees, lists."""
         return self.lookup(indexes.INDEX_LIST, kind)
 
     def record_keys(self, entity: str) -> tuple[str, ...]:
-        """The keys of all records of an entity."""
+        """Return the keys of all records of an entity."""
         return self.names(indexes.records_of(entity))

@@ -1,7 +1,7 @@
-"""Names of nodes, of the tasks that are called like them, and of index entries: made and taken apart here only.
+"""Names of nodes, of tasks and of index entries: built and parsed only here.
 
-A node is a kind and one to three names, joined by slashes. Only the last name may hold a slash (`mug/*`). A task has
-the name of the node that it evaluates; `name` and `site` are tasks alone.
+A node is a kind and one to three names, joined by slashes. Only the last name may contain a slash (`mug/*`). A task has
+the name of the node that it evaluates; `name` and `site` are names of tasks only.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ Node = NewType("Node", str)
 P = ParamSpec("P")
 
 Part = Literal["authorities", "locales", "markets", "renditions", "taxonomies"]
-"""Maps of catalog.yaml, the names of whose members are a node."""
+"""Maps of catalog.yaml. The list of the names in each of them is a node."""
 
 CATALOG = Node("catalog")
 """catalog.yaml without its maps."""
 LIFECYCLE = Node("lifecycle")
 """The head of lifecycle.yaml."""
 UNKNOWN = Node("unknown")
-"""A file in a place where none belongs."""
+"""A file at a path that the layout does not provide for."""
 SITE = "site"
-"""The task of catalog.yaml, and of all that an audience sees once."""
+"""The task of catalog.yaml and of the outputs that exist once for an audience."""
 
 
 def _node(make: Callable[P, str]) -> Callable[P, Node]:
@@ -71,7 +71,7 @@ channel = _one("channel")
 family = _one("family")
 """The node of a family."""
 file = _one("file")
-"""The node of a whole file: of a container, or of one whose text has mistakes."""
+"""The node of a whole file: of a container, or of a file whose text has errors."""
 group = _one("group")
 """The node of the head of an attribute group."""
 locale = _one("locale")
@@ -82,7 +82,7 @@ market = _one("market")
 
 @_node
 def members(part: Part) -> str:
-    """Return the node of the names that a map of catalog.yaml has."""
+    """Return the node of the list of names in a map of catalog.yaml."""
     return f"catalog/{part}"
 
 
@@ -146,13 +146,13 @@ def name_task(name: str) -> str:
 
 
 def cut(node: str) -> tuple[str, str]:
-    """Return the first word of a node and what follows it: its kind first, then one name after the other."""
+    """Return the first word of a node, which is its kind, and the rest, which is its names."""
     word, _, rest = node.partition("/")
     return word, rest
 
 
 def below(facts: Facts, *above: str, start: str = "") -> Iterator[str]:
-    """Return what follows a kind, or a kind and its first names, in each node: the names that begin with `start`."""
+    """Yield the rest of each node after a kind, or after a kind and first names, if it begins with `start`."""
     prefix = "/".join((*above, ""))
     return (node[len(prefix) :] for node in facts.nodes(prefix + start))
 

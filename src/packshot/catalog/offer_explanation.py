@@ -48,7 +48,7 @@ class Offer:
 
 
 def explained_offer(visible: Visible, product: Product, sku: str) -> Offer:
-    """Return what a SKU costs for an audience and whether it can be had, with the lines that decide."""
+    """Return price and availability of a SKU for an audience, with the lines that decide."""
     why = visible.hidden(product, sku)
     return Offer(
         sku,
@@ -61,7 +61,7 @@ def explained_offer(visible: Visible, product: Product, sku: str) -> Offer:
 
 
 def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
-    """The steps of `visible.price`: the market's price lists in order, of which the first with a line counts."""
+    """Yield the steps of `visible.price`: the market's price lists in order; the first with a line decides."""
     decision: PriceDecision | None = visible.price_decision(key, sku)
     for step in price_steps(visible.reader, visible.audience, key, sku):
         written = step.key if isinstance(step, Listed) else _written(visible.reader, step.list, key, sku)
@@ -79,12 +79,12 @@ def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
 
 
 def _written(reader: Reader, name: str, key: str, sku: str) -> str:
-    """The key of the line that a price list has for a SKU, whether it can be read or not."""
+    """Return the key of the line that a price list has for a SKU, even if the line cannot be read."""
     return next((each for each in (sku, f"{key}/*") if reader.has(nodes.price(name, each))), "")
 
 
 def _entry(entry: PriceEntry, head: PriceList) -> str:
-    """A price as it is written, with its window, currency and tax."""
+    """Return a price as text, with its period, currency and tax."""
     tiers = ", ".join(f"{amount} from {quantity}" if quantity > 1 else str(amount) for quantity, amount in entry.tiers)
     was = f", was {entry.was}" if entry.was is not None else ""
     begun = f", from {entry.begin}" if entry.begin else ""
@@ -93,7 +93,7 @@ def _entry(entry: PriceEntry, head: PriceList) -> str:
 
 
 def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:
-    """The steps of `visible.stock`: the lists up to the first with a line, else the parts or what is unlisted."""
+    """Yield the steps of `visible.stock`: the lists up to the first with a line, else the parts or the default."""
     for step in visible.stock_steps(product, sku):
         if step.stock:
             yield from _counted(visible, product, sku, step, step.stock)
@@ -102,7 +102,7 @@ def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:
 
 
 def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stock: Stock) -> Iterator[Line]:
-    """The step that settles the stock of a SKU."""
+    """Yield the step that decides the stock of a SKU."""
     if step.is_unlisted:
         at = Location(visible.reader.path_of(nodes.stock_list(step.list)), ("unlisted",))
         yield Line(step.list, at, "", f"unlisted: {stock.state}", "applies")
@@ -114,12 +114,12 @@ def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stoc
 
 
 def _part_stocks(visible: Visible, bundle: Product) -> Iterator[Line]:
-    """The stock of each part of a bundle, from which its own follows."""
+    """Yield the stock of each part of a bundle, from which that of the bundle follows."""
     path = visible.reader.path_of(nodes.product(bundle.key))
-    for part, held in visible.part_stocks(bundle):
-        is_short = bundles.state_of(part.qty, held) != held.state
+    for part, stock in visible.part_stocks(bundle):
+        is_short = bundles.state_of(part.qty, stock) != stock.state
         verdict = f"too little: {part.qty} needed" if is_short else f"applies: {part.qty} per bundle"
-        yield Line("part", Location(path, ("bundle", part.sku), "key"), part.sku, _stock(held), verdict)
+        yield Line("part", Location(path, ("bundle", part.sku), "key"), part.sku, _stock(stock), verdict)
 
 
 def _stock(stock: Stock) -> str:

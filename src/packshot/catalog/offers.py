@@ -1,4 +1,4 @@
-"""Offers: what a SKU costs in a market and whether it can be had, as the market's lists say it now."""
+"""Offers: price and availability of a SKU in a market, from the market's lists as of now."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from packshot.model.price import PriceEntry, PriceLine, PriceList, converted, in
 from packshot.model.resolve import Query, resolve
 
 NET_COUNTRIES = frozenset({"US", "CA"})
-"""Countries whose shops show prices without tax; everywhere else people are shown what they pay."""
+"""Countries whose shops show prices without tax; shops elsewhere show prices with tax."""
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a SKU costs: for one, from further quantities on, and before a reduction. `tax`: included or excluded."""
+    """The price of a SKU: for one piece, for larger quantities, and before a reduction. `tax`: included or excluded."""
 
     amount: Decimal
     currency: str
@@ -36,7 +36,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Whether a SKU can be had: in_stock, out_of_stock, backorder or preorder; how many; from which day."""
+    """Availability of a SKU: in_stock, out_of_stock, backorder or preorder; the quantity; the date of arrival."""
 
     state: str
     qty: int | None = None
@@ -44,14 +44,14 @@ class Stock:
 
 
 class Skipped(NamedTuple):
-    """A price list that says nothing of a SKU to an audience, and why not."""
+    """A price list that does not apply to a SKU and an audience, and the reason."""
 
     list: str
     reason: str
 
 
 class Listed(NamedTuple):
-    """A price list with the line, and its key, that speaks of a SKU. The first of a market settles the price."""
+    """A price list with its line for a SKU, and the key of the line. The first one of a market decides the price."""
 
     list: str
     head: PriceList
@@ -60,9 +60,9 @@ class Listed(NamedTuple):
 
 
 class PriceDecision(NamedTuple):
-    """What a SKU costs now, or the reason why it has no price.
+    """The present price of a SKU, or the reason why it has none.
 
-    `entry` is the entry of the line that is in force; where there is none, `text` quotes what decides.
+    `entry` is the entry of the line that is in force; without one, `text` quotes the value that decides.
     """
 
     price: Price | None = None
@@ -72,7 +72,10 @@ class PriceDecision(NamedTuple):
 
 
 class StockStep(NamedTuple):
-    """What a stock list, or a bundle's parts (no list), say of a SKU. The first that says something counts."""
+    """The stock of a SKU in a stock list, or by the parts of a bundle. The first one with stock decides.
+
+    `list` is empty for the parts of a bundle, and for a market without stock lists.
+    """
 
     list: str
     stock: Stock | None
@@ -84,8 +87,8 @@ UNREADABLE = "invalid; run packshot validate"
 
 
 def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> PriceDecision:
-    """The price in the first of the market's lists that has the SKU."""
-    market, found = reader.market(audience.market), _settling(reader, audience, key, sku)
+    """Return the price in the first of the market's lists that has the SKU."""
+    market, found = reader.market(audience.market), _deciding(reader, audience, key, sku)
     if market is None or found is None:
         return PriceDecision()
     if not found.line.entries:
@@ -97,11 +100,11 @@ def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: st
         return PriceDecision(None, f"no price in force{change}")
     rate = tax_rate(market, _tax_class(reader, audience, chain, key, sku)) if market.tax else None
     window = _window(entry, found.head, audience.zone)
-    return PriceDecision(_shown(entry, found.head, market, rate, window), entry=entry)
+    return PriceDecision(_as_shown(entry, found.head, market, rate, window), entry=entry)
 
 
 def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceEntry | None, str]:
-    """The entry in force, else when that may change."""
+    """Return the entry in force, or the time at which that may change."""
     force = in_force(found.line, found.head, reader.as_of, audience.zone)
     for moment in force.instants:
         reader.instant(moment)
@@ -110,7 +113,7 @@ def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceE
 
 
 def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[Listed | Skipped]:
-    """The market's price lists in order, each with its line for a SKU; its own line comes before that of `key/*`."""
+    """Yield the market's price lists in order, each with its line for a SKU, else with that for `key/*`."""
     market = reader.market(audience.market)
     for name in market.prices if market else ():
         head = reader.price_list(name)
@@ -123,34 +126,34 @@ def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Itera
             yield next((Listed(name, head, each, line) for each, line in lines if line), Skipped(name, NO_LINE))
 
 
-def _settling(reader: Reader, audience: Audience, key: str, sku: str) -> Listed | None:
+def _deciding(reader: Reader, audience: Audience, key: str, sku: str) -> Listed | None:
     return next((step for step in price_steps(reader, audience, key, sku) if isinstance(step, Listed)), None)
 
 
 def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
-    """Whether the first price list that speaks of the SKU says null: not sold here."""
-    found = _settling(reader, audience, key, sku)
+    """Return whether the first price list with a line for the SKU has null: not sold here."""
+    found = _deciding(reader, audience, key, sku)
     return found is not None and not found.line.entries
 
 
 def stock_steps(reader: Reader, market: Market | None, sku: str) -> Iterator[StockStep]:
-    """The market's stock lists in order, each with what it says of a SKU."""
+    """Yield the market's stock lists in order, each with its stock of a SKU."""
     for name in market.stock if market else ():
         line = reader.stock(name, sku)
         yield StockStep(name, Stock(line.state, line.qty, line.date) if line else None)
 
 
 def unlisted(reader: Reader, market: Market | None) -> StockStep:
-    """What the first stock list says of SKUs that no list names. A market without stock lists has everything."""
+    """Return the stock of unlisted SKUs by the first stock list. Without stock lists, all SKUs are in stock."""
     name = next(iter(market.stock if market else ()), "")
     head = reader.stock_list(name) if name else None
     return StockStep(name, Stock(head.unlisted), is_unlisted=True) if head else StockStep("", Stock("in_stock"))
 
 
 def customers_of(reader: Reader, market: Market) -> str:
-    """The customer group for which a market's pages and feeds are: its own word, else the only group of its lists.
+    """Return the customer group of a market's pages and feeds: its own setting, else the only group of its lists.
 
-    Empty where its lists have none, or several: then no list of any group speaks.
+    Empty if its lists have no group, or several; then no list of a group applies.
     """
     if market.customers is not None:
         return market.customers
@@ -159,18 +162,18 @@ def customers_of(reader: Reader, market: Market) -> str:
 
 
 def groups_of(reader: Reader, market: Market) -> list[str]:
-    """The customer groups of a market's price lists, each once."""
+    """Return the customer groups of a market's price lists, each once."""
     heads = [reader.price_list(name) for name in market.prices]
     return list(dict.fromkeys(head.group for head in heads if head is not None and head.group is not None))
 
 
 def is_for(head: PriceList, audience: Audience) -> bool:
-    """Whether a price list speaks for an audience: it has no customer group, or that one."""
+    """Return whether a price list applies to an audience: it has no customer group, or that of the audience."""
     return head.group is None or head.group == audience.customers
 
 
 def _window(entry: PriceEntry, head: PriceList, zone: str) -> tuple[Timestamp | None, Timestamp | None]:
-    """From when to when the price is in force, as far as it is said."""
+    """Return the period in which the price is in force; None for an open end."""
     begun = [begins(moment, zone) for moment in (entry.begin, head.begin) if moment]
     ends = [begins(moment, zone) for moment in (entry.end, head.end) if moment]
     return max(begun, default=None), min(ends, default=None)
@@ -184,20 +187,20 @@ def _tax_class(reader: Reader, audience: Audience, chain: tuple[str, ...], key: 
     return value if isinstance(value, str) else None
 
 
-def _shown(
+def _as_shown(
     entry: PriceEntry,
     head: PriceList,
     market: Market,
     rate: Decimal | None,
     window: tuple[Timestamp | None, Timestamp | None],
 ) -> Price:
-    """A price with tax as the market's people expect it; as listed where no rate is known."""
-    wanted = "excluded" if market.country in NET_COUNTRIES else "included"
-    tax = wanted if rate is not None else head.tax
+    """Return a price with or without tax, as is usual in the market; as listed if the rate is unknown."""
+    usual = "excluded" if market.country in NET_COUNTRIES else "included"
+    tax = usual if rate is not None else head.tax
 
-    def shown(amount: Decimal) -> Decimal:
+    def convert(amount: Decimal) -> Decimal:
         return amount if rate is None else converted(amount, rate, head.tax, tax, market.currency)
 
-    tiers = [(quantity, shown(amount)) for quantity, amount in entry.tiers]
-    was = None if entry.was is None else shown(entry.was)
+    tiers = [(quantity, convert(amount)) for quantity, amount in entry.tiers]
+    was = None if entry.was is None else convert(entry.was)
     return Price(tiers[0][1], market.currency, was, tuple(tiers[1:]), tax, rate, *window)

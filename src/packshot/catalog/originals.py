@@ -1,4 +1,4 @@
-"""The bytes of originals as outputs get them: read from the source tree, and what the sidecar says they are."""
+"""The bytes of originals for outputs: read from the source tree and verified against the sidecar."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from packshot.git import lfs
 
 
 class Tree(Protocol):
-    """What gives the bytes of a file; can be pickled."""
+    """A source of file contents; can be pickled."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file; FileNotFoundError where there is none."""
+        """Return the bytes of a file. FileNotFoundError if there is none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """Reads originals of one tree; also in worker processes."""
+    """Reads originals of one tree, also in worker processes."""
 
     tree: Tree
 
     def __call__(self, original: Original) -> bytes:
-        """The bytes, whose digest is the sidecar's. RefusedError if it is not."""
+        """Return the bytes of an original. RefusedError if they do not have the digest of the sidecar."""
         data = self.tree.read(original.path)
         if lfs.is_lfs_pointer(data):
             raise RefusedError(lfs.absent(original.path))

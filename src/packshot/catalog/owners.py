@@ -1,4 +1,4 @@
-"""Who owns a node: the record that is evaluated when it changes, and whose own reads of it need not be remembered."""
+"""Owners of nodes: the task that is evaluated when a node changes, and whose own reads of it need no reverse entry."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from packshot.engine.types import Facts
 
 
 def owner(node: str, facts: Facts) -> str | None:
-    """The record that owns a node; None for what is shared by many."""
+    """Return the task that owns a node; None for a node that many tasks share."""
     kind, rest = nodes.cut(node)
     first, key = nodes.cut(rest)
     if kind == "product":
@@ -31,15 +31,15 @@ def owner(node: str, facts: Facts) -> str | None:
 
 
 def _of_name(name: str, facts: Facts) -> str | None:
-    """The product that bears a name, ignoring case."""
+    """Return the product that has a name, ignoring case."""
     return next((nodes.product(value.partition(chr(9))[0]) for value in facts.lookup(INDEX_NAME, name)), None)
 
 
 def _of_line(key: str, facts: Facts) -> str | None:
-    """The product whose SKU a price or stock line names; None for a name that no product bears."""
-    wanted = key.removesuffix("/*")
-    for value in facts.lookup(INDEX_NAME, wanted.casefold()):
+    """Return the product whose SKU a price or stock line names; None if no product has that name."""
+    name = key.removesuffix("/*")
+    for value in facts.lookup(INDEX_NAME, name.casefold()):
         product, _, sku = value.partition("\t")
-        if key == sku or (key.endswith("/*") and wanted == product):
+        if key == sku or (key.endswith("/*") and name == product):
             return nodes.product(product)
     return None

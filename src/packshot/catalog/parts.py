@@ -1,4 +1,4 @@
-"""From a file's plain data to its nodes: a container such as a price list has one for its head and one a member."""
+"""Splits the plain data of a file into nodes: a container such as a price list gives its head and each member."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Split = Callable[[FileRole, Mapping[str, Raw]], Iterator[Part]]
 
 
 def parts_of(role: FileRole, raw: Raw) -> Iterator[Part]:
-    """Return the nodes of a file, each with its keys in the file and its plain value."""
+    """Yield the nodes of a file, each with its keys in the file and its plain value."""
     if isinstance(raw, dict):
         yield from _SPLIT.get(role.kind, _whole)(role, raw)
 
@@ -52,7 +52,7 @@ def _catalog(_: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
 
 
 def _members(head: Callable[[str], Node], node: Callable[[str], Node], key: str) -> Split:
-    """A container: one node for its head with the order of its members, one node a member."""
+    """Split a container: one node for its head with the order of its members, and one node per member."""
 
     def split(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
         members = raw.get(key)
@@ -65,7 +65,7 @@ def _members(head: Callable[[str], Node], node: Callable[[str], Node], key: str)
 
 
 def _lines(head: Callable[[str], Node], node: Callable[[str, str], Node], key: str) -> Split:
-    """A price or stock list: the head does not know its lines, so a new line touches nobody else."""
+    """Split a price or stock list. The head does not contain the lines, so a new line changes no other node."""
 
     def split(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
         if role.kind not in ("prices-part", "stock-part"):
@@ -78,8 +78,10 @@ def _lines(head: Callable[[str], Node], node: Callable[[str, str], Node], key: s
 
 
 def _options(role: FileRole, raw: Mapping[str, Raw]) -> Iterator[Part]:
-    """An option list: its head knows all codes in display order, each option the one above it. The place of each is a
-    node of its own, so that a product that puts its options in order does not depend on those that follow them.
+    """Split an option list: its head has all codes in display order, and each option the code of its parent.
+
+    The position of each option is a separate node, so that a product that sorts its options does not depend on the
+    options that follow them.
     """
     options = list(option_tree(raw.get("options")))
     yield nodes.options(role.name), (), {**raw, "options": [keys[-1] for keys, _ in options]}

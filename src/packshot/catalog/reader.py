@@ -1,6 +1,6 @@
 """The reader of a source tree: its nodes, its entities, and the typed values of products and records.
 
-It is lazy and notes every node it reads. What may be *seen* is not decided here but in `visibility`.
+It is lazy and records every node it reads. Visibility is not decided here but in `visibility`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TypedValues = tuple[TypedFile, list[Finding]]
 
 
 class Typed(NamedTuple):
-    """A file of a product or record: what is wrong with its shape, its typed values, what is wrong with these."""
+    """A file of a product or record: findings of its shape, its typed values, findings of these."""
 
     shape: Sequence[Finding]
     file: TypedFile | None = None
@@ -42,10 +42,10 @@ class Typed(NamedTuple):
 
 
 class Reader(EntityReader):
-    """The entities of a source tree, and products and records with the values that their families type."""
+    """The entities of a source tree, and products and records with values typed by their families."""
 
     def compiled_family(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
-        """Return a family with all that it takes from others, compiled, and what does not fit in any of them."""
+        """Return a family with all inherited attributes, compiled, and the findings of compiling it."""
         return self.remembered(("family", name), lambda reader: reader._compiled(name))
 
     def _compiled(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
@@ -57,11 +57,11 @@ class Reader(EntityReader):
         return compile_family(line, known, units) if line else (None, [])
 
     def typed_family(self, name: str) -> TypedFamily | None:
-        """Return a family with all that it takes from others, compiled; None when it does not exist."""
+        """Return a family with all inherited attributes, compiled; None if it does not exist."""
         return self.compiled_family(name)[0]
 
     def sheet(self, key: str) -> ValueSource | None:
-        """Return a product with its typed values, ready for the resolver; None when it cannot be read."""
+        """Return a product with its typed values, ready for the resolver; None if it cannot be read."""
         product = self.product(key)
         family = self.typed_family(product.family) if product else None
         own = self.typed_product(family, key).file
@@ -70,11 +70,11 @@ class Reader(EntityReader):
         return ValueSource(family, own, lambda locale: self.typed_translation(family, key, locale).file)
 
     def typed_product(self, family: TypedFamily | None, key: str) -> Typed:
-        """Return product.yaml typed by its family; without a family its shape alone."""
+        """Return product.yaml typed by its family; without a family only its shape."""
         return self._typed(nodes.product(key), family, partial(type_product, source=self.source()))
 
     def typed_translation(self, family: TypedFamily | None, key: str, locale: str) -> Typed:
-        """Return a locale file of a product typed by its family; without a family its shape alone."""
+        """Return a locale file of a product typed by its family; without a family only its shape."""
         node = nodes.product_locale(key, locale)
         raw = self.raw(node)
         layer = texts_alone(raw) if family and isinstance(raw, dict) and raw and LOCALE.fullmatch(locale) else None
@@ -84,7 +84,7 @@ class Reader(EntityReader):
         return Typed([], *document.once(("typed", node), lambda: type_layer(family, layer, locale, document.path)))
 
     def record_sheet(self, entity: str, key: str) -> ValueSource | None:
-        """Return a record with its typed values, ready for the resolver; None when it cannot be read."""
+        """Return a record with its typed values, ready for the resolver; None if it cannot be read."""
         family = self.typed_family(entity) if self.record(entity, key) else None
         own = self.typed_record(family, entity, key).file
         if family is None or own is None:
@@ -92,15 +92,15 @@ class Reader(EntityReader):
         return ValueSource(family, own, lambda locale: self.typed_record_translation(family, entity, key, locale).file)
 
     def typed_record(self, family: TypedFamily | None, entity: str, key: str) -> Typed:
-        """Return a record typed by its family; without a family its shape alone."""
+        """Return a record typed by its family; without a family only its shape."""
         return self._typed(nodes.record(entity, key), family, partial(type_record, source=self.source()))
 
     def typed_record_translation(self, family: TypedFamily | None, entity: str, key: str, locale: str) -> Typed:
-        """Return a locale file of a record typed by its family; without a family its shape alone."""
+        """Return a locale file of a record typed by its family; without a family only its shape."""
         return self._typed(nodes.record_locale(entity, key, locale), family, type_record_translation)
 
     def _typed(self, node: Node, family: TypedFamily | None, make: Callable[..., TypedValues]) -> Typed:
-        """A file with its typed values, made once. Everything else that they follow from is noted by the caller."""
+        """Return a file with its typed values, made once. The caller records the other reads that these depend on."""
         path = self.path_of(node)
         if not path:
             return Typed([])

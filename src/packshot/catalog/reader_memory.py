@@ -1,4 +1,4 @@
-"""What a reader remembers between evaluations: a bounded store of values, each with what was read to make it."""
+"""The memory of a reader between evaluations: a bounded cache of values, each with the reads that made it."""
 
 from __future__ import annotations
 
@@ -14,43 +14,44 @@ V = TypeVar("V")
 
 
 class Bounded(Generic[V]):
-    """The most recently used values, at most `size` of them."""
+    """A cache of the most recently used values, at most `size` of them."""
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._held: OrderedDict[Hashable, V] = OrderedDict()
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
 
     def get(self, key: Hashable) -> V | None:
-        """The value, which becomes the most recent; None when it is not held."""
-        value = self._held.get(key)
+        """Return the value, which becomes the most recent; None if it is not cached."""
+        value = self._values.get(key)
         if value is not None and self._size < sys.maxsize:
-            self._held.move_to_end(key)
+            self._values.move_to_end(key)
         return value
 
     def put(self, key: Hashable, value: V) -> None:
-        """Hold a value; the oldest goes when there are too many."""
-        self._held[key] = value
-        if len(self._held) > self._size:
-            self._held.popitem(last=False)
+        """Cache a value; the oldest is evicted if there are too many."""
+        self._values[key] = value
+        if len(self._values) > self._size:
+            self._values.popitem(last=False)
 
 
 class Memory:
-    """Values that follow from nodes alone. Each is held with its reads, so that whoever is given a remembered value
-    is noted as a reader of everything it was made from.
+    """Values that follow from nodes alone.
+
+    Each is cached with its reads, so that every evaluation that uses it is recorded as a reader of all its inputs.
     """
 
     def __init__(self, size: int = 4096) -> None:
-        self._held: Bounded[tuple[Any, frozenset[str], frozenset[str]]] = Bounded(size)
+        self._cache: Bounded[tuple[Any, frozenset[str], frozenset[str]]] = Bounded(size)
 
     def recall(self, key: Hashable, reads: Reads, make: Callable[[Reads], T]) -> T:
-        """The value of `make`, made once; what it read is added to `reads` every time."""
-        held = self._held.get(key)
-        if held is None:
+        """Return the value of `make`, made once; its reads are added to `reads` every time."""
+        cached = self._cache.get(key)
+        if cached is None:
             inner = Reads()
             value = make(inner)
-            held = (value, frozenset(inner.nodes), frozenset(inner.instants))
-            self._held.put(key, held)
-        reads.nodes |= held[1]
-        reads.instants |= held[2]
-        found: T = held[0]
+            cached = (value, frozenset(inner.nodes), frozenset(inner.instants))
+            self._cache.put(key, cached)
+        reads.nodes |= cached[1]
+        reads.instants |= cached[2]
+        found: T = cached[0]
         return found

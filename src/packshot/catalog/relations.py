@@ -1,7 +1,6 @@
-"""How products stand to each other (format rule 38): the links that a product writes, and those that follow from what
-others write of it, by two-way relations and by inverses.
+"""Relations between products (format rule 38): links that a product defines, and links that follow from others.
 
-Only what may be seen is given out.
+The latter come from two-way relations and from inverses. Only visible products are returned.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from packshot.model.product import Link, Product, iter_skus
 from packshot.model.schema import Relation
 
 MOST = 100
-"""So many links of one relation are computed at most: everything may go with the care oil, whose page stays a page."""
+"""Maximum number of computed links of one relation: thousands of products may link to the same care oil."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a product is linked to: another product, or one SKU of it; how many, where that is written."""
+    """The target of a link: another product, or one SKU of it; and the quantity, if one is written."""
 
     product: VisibleProduct
     sku: str | None
@@ -31,9 +30,9 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A link that follows from another product's: the code under which it stands here, and the relation written there.
+    """A link that follows from another product's link: its code here, and the relation in the other file.
 
-    `linked` is the product that writes it, and of its SKUs the one that does where not all do.
+    `linked` is the product that defines it, and the SKU that does if not all SKUs do.
     """
 
     code: str
@@ -42,21 +41,21 @@ class Incoming:
 
 
 def related(shown: VisibleProduct) -> Mapping[str, list[Linked]]:
-    """Relation, or code of an inverse -> what it leads to, each once.
+    """Return the links by relation or code of an inverse, each target once.
 
-    Written links stand first, in the order of the file; computed ones follow, sorted by relation and product.
+    Written links come first, in file order; computed ones follow, sorted by relation and product.
     """
     found: dict[str, dict[tuple[str, str | None], Linked]] = {}
     computed = ((each.code, each.linked) for each in incoming(shown))
     for code, linked in (*_written(shown), *computed):
-        held = found.setdefault(code, {})
-        if (linked.product.key, None) not in held:
-            held.setdefault((linked.product.key, linked.sku), linked)
-    return {code: list(held.values()) for code, held in found.items()}
+        targets = found.setdefault(code, {})
+        if (linked.product.key, None) not in targets:
+            targets.setdefault((linked.product.key, linked.sku), linked)
+    return {code: list(targets.values()) for code, targets in found.items()}
 
 
 def label(reader: Reader, code: str, chain: tuple[str, ...]) -> str:
-    """What people read of a relation or of an inverse; its code where it has no label."""
+    """Return the label of a relation or of an inverse; its code if it has no label."""
     relation = reader.relation(code)
     if relation is not None:
         return label_in(relation.label, chain, code)
@@ -65,7 +64,7 @@ def label(reader: Reader, code: str, chain: tuple[str, ...]) -> str:
 
 
 def inverses(reader: Reader) -> Mapping[str, str]:
-    """Code of an inverse -> the relation that it turns round."""
+    """Return the relation of each inverse by the code of the inverse."""
     return reader.remembered(("inverses",), lambda inner: dict(_inverses(inner)))
 
 
@@ -77,7 +76,7 @@ def _inverses(reader: Reader) -> Iterator[tuple[str, str]]:
 
 
 def _written(shown: VisibleProduct) -> Iterator[tuple[str, Linked]]:
-    """The links of the product, then those that only some of its SKUs have."""
+    """Yield the links of the product, then those that only some of its SKUs have."""
     for sku in (None, *(shown.skus if _varies(shown) else ())):
         for code, entry in shown.entries("related", sku).items():
             for link in entry.value if isinstance(entry.value, tuple) else ():
@@ -86,13 +85,13 @@ def _written(shown: VisibleProduct) -> Iterator[tuple[str, Linked]]:
 
 
 def _varies(shown: VisibleProduct) -> bool:
-    """Whether an axis value or a SKU has links of its own."""
+    """Return whether an axis value or a SKU has its own links."""
     spots = shown.sheet.own.spots
-    return any(len(spot) > 1 for path, held in spots.items() if path.startswith("related.") for spot in held)
+    return any(len(spot) > 1 for path, values in spots.items() if path.startswith("related.") for spot in values)
 
 
 def _target(shown: VisibleProduct, link: Link) -> Linked | None:
-    """What a link leads to; None where that may not be seen."""
+    """Return the target of a link; None if it is hidden."""
     named = shown.visible.reader.named(link.to)
     other = shown.visible.product(named[0]) if named else None
     if named is None or not isinstance(other, VisibleProduct) or (named[1] and named[1] not in other.skus):
@@ -101,30 +100,30 @@ def _target(shown: VisibleProduct, link: Link) -> Linked | None:
 
 
 def incoming(shown: VisibleProduct) -> Iterator[Incoming]:
-    """What follows from the links of others to this product or one of its SKUs."""
-    for code, sources in _pointing(shown).items():
+    """Yield the links that follow from links of others to this product or one of its SKUs."""
+    for code, sources in _linking_keys(shown).items():
         relation = shown.visible.reader.relation(code)
-        towards = _other_way(relation) if relation else None
-        if towards is not None:
-            links = (linked for key in sources for linked in _from(shown, code, key))
-            yield from (Incoming(towards, code, linked) for linked in islice(links, MOST))
+        incoming_code = _code_at_other_end(relation) if relation else None
+        if incoming_code is not None:
+            links = (linked for key in sources for linked in _linking(shown, code, key))
+            yield from (Incoming(incoming_code, code, linked) for linked in islice(links, MOST))
 
 
-def _other_way(relation: Relation) -> str | None:
-    """Under which code a relation is found at its other end; None where it is not."""
+def _code_at_other_end(relation: Relation) -> str | None:
+    """Return the code of a relation at its other end; None if it is not shown there."""
     if relation.inverse is not None:
         return relation.inverse.code
     return relation.code if relation.two_way else None
 
 
-def _pointing(shown: VisibleProduct) -> Mapping[str, list[str]]:
-    """Relation -> keys of the other products that link here, sorted; found once for all audiences."""
+def _linking_keys(shown: VisibleProduct) -> Mapping[str, list[str]]:
+    """Return, by relation, the sorted keys of the other products that link here; computed once for all audiences."""
     found = shown.visible.reader.found
-    asked = ("pointing", shown.key)
-    if asked not in found:
-        found[asked] = _sources(shown.visible.reader, shown.product)
-    pointing: Mapping[str, list[str]] = found[asked]
-    return pointing
+    key = ("pointing", shown.key)
+    if key not in found:
+        found[key] = _sources(shown.visible.reader, shown.product)
+    keys: Mapping[str, list[str]] = found[key]
+    return keys
 
 
 def _sources(reader: Reader, product: Product) -> Mapping[str, list[str]]:
@@ -136,18 +135,18 @@ def _sources(reader: Reader, product: Product) -> Mapping[str, list[str]]:
     return found
 
 
-def _from(shown: VisibleProduct, code: str, key: str) -> Iterable[Linked]:
-    """The other product where it links here as a whole, else those of its SKUs that do."""
+def _linking(shown: VisibleProduct, code: str, key: str) -> Iterable[Linked]:
+    """Return the other product if it links here as a whole, else those of its SKUs that do."""
     other = shown.visible.product(key)
     if not isinstance(other, VisibleProduct):
         return ()
-    if _leads(shown, other, code, None):
+    if _links_here(shown, other, code, None):
         return (Linked(other, None),)
-    return [Linked(other, sku) for sku in other.skus if other.product.variants and _leads(shown, other, code, sku)]
+    return [Linked(other, sku) for sku in other.skus if other.product.variants and _links_here(shown, other, code, sku)]
 
 
-def _leads(shown: VisibleProduct, other: VisibleProduct, code: str, sku: str | None) -> bool:
-    """Whether one of its links leads here. What the others lead to is not looked at: there may be thousands."""
+def _links_here(shown: VisibleProduct, other: VisibleProduct, code: str, sku: str | None) -> bool:
+    """Return whether a link of `other` leads here. Its other links are not followed: there may be thousands."""
     value = other.value(f"related.{code}", sku).value
     names = {shown.key, *iter_skus(shown.product)}
     here = (link for link in value if link.to in names) if isinstance(value, tuple) else ()

@@ -1,6 +1,6 @@
-"""Keys and words of the file format that were renamed; files of `packshot: 1` may use the old or the new ones.
+"""Renamed keys and values of the file format; files of `packshot: 1` may use the old or the new ones.
 
-A document is read in the new form, so nothing else knows the old one (format rule 47).
+A document is converted to the new form when it is read, so that no other module handles the old one (format rule 47).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ANY = "*"
 
 
 class Pattern(NamedTuple):
-    """Where an old word may be: keys with `ANY` for any name, whether it is the key or the value, and both words."""
+    """The path of an old word: keys with `ANY` for any name, whether it is the key or the value, and both words."""
 
     keys: Keys
     on: Literal["key", "value"]
@@ -37,7 +37,7 @@ RENAMED: Mapping[Kind, Sequence[Pattern]] = {
     ),
     "validation": (_severity("severity"), Pattern(("cure",), "key", "cure", "help")),
 }
-"""Kind of file -> what was renamed in it."""
+"""Kind of file -> its renamed keys and values."""
 
 
 class OldWord(NamedTuple):
@@ -49,13 +49,13 @@ class OldWord(NamedTuple):
     new: str
 
     def finding(self, path: str) -> Finding:
-        """Return the suggestion to write the new word, with its edit."""
+        """Return the suggestion to use the new word, with its edit."""
         at = Location(path, self.keys, self.on)
         return report("renamed-key", at, Edit(at, self.new, safe=True), old=self.old, new=self.new)
 
 
 def old_words(kind: Kind, raw: Any) -> list[OldWord]:
-    """Return the old words of a file; a key whose new form is in the file too is left to the model."""
+    """Return the old words of a file. A key whose new form is in the file too is left to the model."""
     patterns = RENAMED.get(kind, ())
     return [OldWord(keys, *each[1:]) for each in patterns for keys in _matching(raw, each.keys, each)]
 
@@ -72,7 +72,7 @@ def _matching(raw: Any, keys: Keys, pattern: Pattern, above: Keys = ()) -> Itera
 
 
 def current(raw: Any, words: Sequence[OldWord]) -> Any:
-    """Return the data of a file with the new words in place of these; the data itself stays as it is."""
+    """Return a copy of the data of a file with these old words replaced by the new ones."""
     for word in words:
         raw = _replaced(raw, word.keys, word)
     return raw
@@ -88,7 +88,7 @@ def _replaced(raw: Any, keys: Keys, word: OldWord) -> Any:
 
 
 def as_written(kind: Kind, keys: Keys) -> Keys:
-    """Return keys of the new form as a file with old keys has them."""
+    """Convert keys of the new form to those of a file with old keys."""
     for each in RENAMED.get(kind, ()):
         depth = len(each.keys)
         if each.on == "key" and keys[:depth] == (*each.keys[:-1], each.new):

@@ -1,7 +1,7 @@
-"""From a file to its facts: which nodes it holds, what it adds to the indexes, which records it makes.
+"""The facts of a file: its nodes, index entries and tasks.
 
-Works on plain data, before any model: a file with mistakes still gives the facts it can, so that its record is
-evaluated and its findings are seen.
+Works on plain data, before any model: a file with errors still has the facts that can be read, so that its task is
+evaluated and its findings are reported.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Raw = Any
 def scan(document: Document, text: bytes = b"") -> FileFacts:
     """Return the facts of a YAML file.
 
-    A container also gives a node for the whole of it, which its own check reads; so do mistakes in the text of any
-    file, so that fixing one is seen. The words of such a text are indexed too, for not all may be in the data.
+    A container also has a node for the whole file, which its own check reads; so has any file whose text has errors, so
+    that a fix is noticed. The words of such a text are indexed too, because some may be missing in the data.
     """
     found: dict[str, str] = {node: digest(canonical(value))[:32] for node, (_, value) in document.nodes.items()}
     if _is_node(document):
@@ -34,7 +34,7 @@ def scan(document: Document, text: bytes = b"") -> FileFacts:
 
 
 def outline(document: Document, text: bytes = b"") -> FileFacts:
-    """Return the facts of a YAML file without digests, where no two states are compared."""
+    """Return the facts of a YAML file without digests, for uses that do not compare two states."""
     found: dict[str, str] = dict.fromkeys(document.nodes, "")
     if _is_node(document):
         found[nodes.file(document.path)] = ""
@@ -52,14 +52,14 @@ def _is_node(document: Document) -> bool:
 
 
 def scan_original(path: str, blob: str) -> FileFacts:
-    """The facts of a file that is not YAML: its blob id is all that is known of it."""
+    """Return the facts of a file that is not YAML; only its blob id is known."""
     role = role_of(path)
     node = {"original": nodes.original(role.name), "site": nodes.site_file(role.name)}.get(role.kind)
     return FileFacts({node: blob} if node else {}, (), (record_of(role, path),))
 
 
 def is_text(path: str) -> bool:
-    """Whether the file is YAML that `scan` wants to read."""
+    """Return whether the file is YAML that `scan` can read."""
     return path.endswith(".yaml") and role_of(path).kind not in ("original", "site", "unknown")
 
 
@@ -72,7 +72,7 @@ _CONTAINERS = frozenset(
 
 
 def record_of(role: FileRole, path: str) -> str:
-    """The record that checks a file, and shows it if it is shown."""
+    """Return the task that checks a file, and that publishes it if it is published."""
     match role.kind:
         case "product" | "product-locale":
             return nodes.product(role.name)
@@ -91,7 +91,7 @@ def record_of(role: FileRole, path: str) -> str:
 
 
 def _records(role: FileRole, path: str, raw: Raw) -> tuple[str, ...]:
-    """The records a file makes: its own, one for each category of a tree, one for each name it gives."""
+    """Return the tasks of a file: its own, one for each category of a tree, one for each name of a product."""
     if role.kind == "categories":
         return (record_of(role, path), *(nodes.category(keys[-1]) for keys, _ in branches(raw)))
     if role.kind != "product":

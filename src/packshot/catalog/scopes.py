@@ -1,6 +1,6 @@
-"""Channel scopes: those that are built in, those of channel files, and those that catalog.yaml declares.
+"""Channel scopes: built-in ones, those of channel files, and those that catalog.yaml declares.
 
-Read from the files as they are, so that a mistake elsewhere in a file hides no scope. Packaged presets name none.
+Read from plain data, so that an error elsewhere in a file does not hide a scope. Packaged presets name none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from packshot.model.config import BUILT_IN_SCOPES
 
 
 def scopes(reader: Reader) -> tuple[str, ...]:
-    """Return all channel scopes once each: built in, of channel files, declared."""
+    """Return all channel scopes, each once: built-in, of channel files, declared."""
     return reader.remembered(("scopes",), lambda inner: tuple(dict.fromkeys(_scopes(inner))))
 
 

@@ -1,4 +1,4 @@
-"""What may change the bytes of a release: packshot's own code, its templates, and the tools it stands on."""
+"""Digests of everything that may change the bytes of a release: packshot's code, its templates and its dependencies."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ DISTRIBUTIONS = (
     "rapidyaml",
     "tzdata",
 )
-"""What the bytes of a release may depend on besides packshot and Python."""
+"""Packages besides packshot and Python that may affect the bytes of a release."""
 
 
 @cache  # the code of a running program does not change
 def toolchain() -> str:
-    """Digest of packshot's source, of Python's version and of the versions of what it depends on."""
+    """Return the digest of packshot's source, Python's version and the versions of the dependencies."""
     return digests.toolchain(PACKAGE, DISTRIBUTIONS)
 
 
 def recipe(output: Any) -> str:
-    """Digest of what makes an output's bytes: its module and all it imports from packshot, its templates, its tools.
+    """Return the digest of the code that makes an output: its module with all imports from packshot, templates, tools.
 
-    `templates`, `tools` and `generation` are attributes that an output may have.
+    `templates`, `tools` and `generation` are optional attributes of an output.
     """
     whole = sha256(_sources().closure(type(output).__module__).encode())
     for name in getattr(output, "templates", ()):

@@ -1,7 +1,7 @@
-"""Files of which not all could be read: the words that stand in them, so that nobody is told that something stands
-nowhere which stands there, and those that do not give what others take from them.
+"""Files that could not be read completely: the words in them, and those whose declared names are incomplete.
 
-Each is an error in that file. Whoever mends it changes these facts, so what rests on them is judged again.
+The words prevent reports that a name does not exist although it is in such a file. Each of these files has its own
+error finding; a fix changes these facts, so dependent tasks are evaluated again.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ Entry = tuple[str, str, str]
 """Index, key, value."""
 
 INDEX_WORD = "in_unread"
-"""A word, ignoring case -> the files that hold it and of which not all could be read, as `kind/name`."""
+"""A word, ignoring case -> the incompletely read files that contain it, as `kind/name`."""
 INDEX_DARK = "unread"
-"""A kind of file -> the names of those that do not give what others take from them."""
+"""A kind of file -> the names of the files whose declared names are incomplete."""
 
 LONGEST = 100
-"""Characters of a name; what is longer is none."""
+"""Maximum length of a name in characters; longer words are not names."""
 
 _LISTS = frozenset({"prices", "prices-part", "stock", "stock-part"})
-"""Kinds of file that declare no names, and whose lines may be very many."""
+"""Kinds of file that declare no names and that may have very many lines."""
 
 _ENDS = re.compile(r"[\n\[\]{}]|,(?=\s)|:(?=\s)|\s#")
 """Where a key or a value of YAML may end."""
@@ -37,31 +37,31 @@ _PARTS = re.compile(r"[\s,:\"'\[\]{}]+")
 
 
 def entries(role: FileRole, raw: Raw, text: bytes | None) -> Iterator[Entry]:
-    """What a file adds to the indexes; `text` is given where it has mistakes."""
+    """Yield the index entries of a file; `text` is given if it has errors."""
     is_list = role.kind in _LISTS
-    is_dark = not raw or (is_list and text is not None) or _LACKING.get(role.kind, _nothing)(raw)
-    if is_dark:
+    is_incomplete = not raw or (is_list and text is not None) or _INCOMPLETE.get(role.kind, _never)(raw)
+    if is_incomplete:
         yield INDEX_DARK, role.kind, role.name
-    if (is_dark or text is not None) and not is_list:
+    if (is_incomplete or text is not None) and not is_list:
         kind = "product" if role.kind == "product-locale" and _is_product(raw) else role.kind
-        held = words("\n".join(_texts(raw)) if text is None else _decoded(text))
-        yield from ((INDEX_WORD, word, home(kind, role.name)) for word in held)
+        found = words("\n".join(_texts(raw)) if text is None else _decoded(text))
+        yield from ((INDEX_WORD, word, home(kind, role.name)) for word in found)
 
 
 def home(kind: str, name: str) -> str:
-    """A file in `INDEX_WORD`: its kind and its name."""
+    """Return a file as in `INDEX_WORD`: its kind and its name."""
     return f"{kind}/{name}"
 
 
 def words(text: str) -> set[str]:
-    """Everything in a text that may be a name, ignoring case: keys, values, and the words in them."""
+    """Return all possible names in a text, ignoring case: keys, values, and the words in them."""
     found = {piece.strip().removeprefix("- ").strip(" \"'") for piece in _ENDS.split(text)}
     found |= {part for piece in found for part in _PARTS.split(piece)}
     return {word.casefold() for word in found if 0 < len(word) <= LONGEST and word.isprintable()}
 
 
 def _decoded(data: bytes) -> str:
-    """The text of a file, whatever it was saved as."""
+    """Return the text of a file in any of the usual encodings."""
     if data.startswith(UTF_16):
         return data.decode("utf-16", "replace")
     try:
@@ -71,7 +71,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _texts(raw: Raw) -> Iterator[str]:
-    """All keys and texts of plain data."""
+    """Yield all keys and texts of plain data."""
     if isinstance(raw, str):
         yield raw
     for key, value in raw.items() if isinstance(raw, dict) else ():
@@ -81,12 +81,12 @@ def _texts(raw: Raw) -> Iterator[str]:
         yield from _texts(value)
 
 
-def _nothing(raw: Mapping[str, Raw]) -> bool:
+def _never(raw: Mapping[str, Raw]) -> bool:
     return False
 
 
 def _product(raw: Mapping[str, Raw]) -> bool:
-    """Whether its SKUs do not stand where they belong. A draft may have none yet."""
+    """Return whether the SKUs are not in the expected place. A draft may have none yet."""
     sku, variants = raw.get("sku"), raw.get("variants")
     if ("sku" in raw and not isinstance(sku, str)) or ("variants" in raw and not isinstance(variants, dict)):
         return True
@@ -94,7 +94,7 @@ def _product(raw: Mapping[str, Raw]) -> bool:
 
 
 def _is_product(raw: Mapping[str, Raw]) -> bool:
-    """Whether a file is a product's own though it is not called so."""
+    """Return whether a file is a product file under another name."""
     return "sku" in raw or "family" in raw
 
 
@@ -107,18 +107,18 @@ def _lines(raw: Mapping[str, Raw]) -> bool:
 
 
 def _members(key: str) -> Callable[[Mapping[str, Raw]], bool]:
-    """Whether what stands below a key, and below `children` there, is not all maps."""
-    return lambda raw: _is_no_tree(raw.get(key))
+    """Return a test whether the value of a key, or of `children` below it, is not a map throughout."""
+    return lambda raw: _is_not_tree(raw.get(key))
 
 
-def _is_no_tree(held: Raw) -> bool:
-    if not isinstance(held, dict) or any(isinstance(value, list) for value in held.values()):
+def _is_not_tree(value: Raw) -> bool:
+    if not isinstance(value, dict) or any(isinstance(each, list) for each in value.values()):
         return True
-    below = [value["children"] for value in held.values() if isinstance(value, dict) and "children" in value]
-    return any(_is_no_tree(each) for each in below)
+    below = [each["children"] for each in value.values() if isinstance(each, dict) and "children" in each]
+    return any(_is_not_tree(each) for each in below)
 
 
-_LACKING: dict[str, Callable[[Mapping[str, Raw]], bool]] = {
+_INCOMPLETE: dict[str, Callable[[Mapping[str, Raw]], bool]] = {
     "product": _product,
     "product-locale": _is_product,
     "catalog": _catalog,
@@ -128,4 +128,4 @@ _LACKING: dict[str, Callable[[Mapping[str, Raw]], bool]] = {
     "prices": _lines,
     "prices-part": _lines,
 }
-"""Kind of file -> whether one of which the text is sound does not give what others take from it."""
+"""Kind of file -> whether a file with valid YAML does not declare its names completely."""

@@ -1,4 +1,4 @@
-"""Assets that may be seen: the status of an asset, then its rights, then what takes its place."""
+"""Visible assets: decides by the status of an asset, then by its rights, then by its replacement."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from packshot.model.lifecycle import Status
 from packshot.model.rights import Decision, decide
 
 Refusal = Callable[[Status], str]
-"""Why things of a status are not shown to an audience; empty when they are."""
+"""Returns why entities of a status are hidden from an audience; empty if they are visible."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleAsset:
-    """An asset that may be seen now, and until when; `path` is that of its original."""
+    """An asset that may be shown now, and until when; `path` is that of its original."""
 
     asset: Asset
     path: str
@@ -28,8 +28,9 @@ class VisibleAsset:
 def asset_steps(
     reader: Reader, audience: Audience, refusal: Refusal, id_: str, then: Timestamp | None
 ) -> Iterator[tuple[VisibleAsset | None, Decision]]:
-    """Return the decision about an asset at a timestamp, else now, then about each that takes the place of the one
-    before; None where it is not seen.
+    """Yield the decision about an asset at a timestamp (default: now), then about each replacement in turn.
+
+    The asset is None if it is hidden.
     """
     seen: set[str] = set()
     name: str | None = id_

@@ -1,4 +1,4 @@
-"""A whole source tree read at once, for questions asked without a state: every file scanned, facts in memory."""
+"""Reads a whole source tree at once, for commands without a state: every file is scanned, facts are kept in memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from packshot.git.tree import Tree
 
 
 def read_facts(tree: Tree) -> MemoryFacts:
-    """What all files of a tree say."""
+    """Return the facts of all files of a tree."""
     blobs = {entry.path: entry.blob for entry in tree.entries()}
     found: dict[str, FileFacts] = {}
     files = Files(tree)
@@ -22,5 +22,5 @@ def read_facts(tree: Tree) -> MemoryFacts:
 
 
 def read_whole(tree: Tree, facts: Facts, as_of: Timestamp) -> Reader:
-    """A reader of a tree at an instant."""
+    """Return a reader of a tree at a timestamp."""
     return Reader(Files(tree), facts, as_of, Memory(), Reads())
