@@ -16,7 +16,7 @@ from packshot.checks.run import Report, validate
 from packshot.findings import Finding, in_order
 from packshot.git.tree import MemoryTree
 from packshot.media.facts import Picture, examine
-from packshot.review.changes import declared, judged
+from packshot.review.changes import declared, findings_of
 from packshot.review.steps import Files, Step, read_files
 
 HERE = Path(__file__).parent
@@ -82,7 +82,7 @@ def report(name: str) -> Report:
 def changes(before: MemoryTree, after: MemoryTree) -> list[Finding]:
     """What is wrong with what a hand changed between two trees."""
     step = Step(Editor(), [_read(before)], _read(after))
-    return list(judged(declared(before, NOW), [step]))
+    return list(findings_of(declared(before, NOW), [step]))
 
 
 def printed(name: str) -> str:

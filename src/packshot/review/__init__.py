@@ -1,1 +1,1 @@
-"""Review: what changed since a commit, who changed it, and whether they may. No output reads Git history; this does."""
+"""Review: the changes since a commit, their editors, and whether they were allowed. Outputs never read Git history."""

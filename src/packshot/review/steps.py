@@ -1,4 +1,4 @@
-"""The steps between two states of a repository: each commit with its committer, and what is not committed yet."""
+"""The steps between two states of a repository: each commit with its committer, and the uncommitted changes."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ KINDS = frozenset(
         *("prices", "prices-part", "stock", "stock-part"),
     ]
 )
-"""The kinds of files whose fields somebody may own, or that have a status."""
+"""The kinds of files whose fields may have an owner, or that have a status."""
 
 _EMPTY = (git.NO_CATALOGUE, git.NO_COMMIT, "source-symlink", "source-submodule", "state-committed")
-"""Why the source tree of a commit counts as empty. That an object of it is lost is none of these."""
+"""Reasons for which the source tree of a commit counts as empty. A lost object is not one of them."""
 
 Files = Mapping[FileRole, tuple[str, Any]]
-"""What a file holds -> its path and its plain value. A file that was moved is the same file."""
+"""Role of a file -> its path and its plain value. A moved file keeps its role."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one editor changed: the files before, one for each parent of a merge, and after."""
+    """The changes of one editor: the files before, once for each parent of a merge, and after."""
 
     editor: Editor
     before: Sequence[Files]
@@ -41,7 +41,7 @@ class Step:
 
 
 def base_of(repository: Repository, revision: str) -> str:
-    """The commit at which HEAD left a revision."""
+    """Return the merge base of a revision and HEAD."""
     done = process.run(repository.top, "merge-base", git.resolve(repository, revision).id, "HEAD")
     if done.code:
         raise refusal("git-no-base", Location("."), revision=revision)
@@ -49,8 +49,8 @@ def base_of(repository: Repository, revision: str) -> str:
 
 
 def committed(repository: Repository, base: str) -> Iterator[Step]:
-    """Each commit from the base to HEAD, the oldest first."""
-    # The address as the commit has it: a .mailmap, which is of the change itself, would excuse its author.
+    """Yield each commit from the base to HEAD, oldest first."""
+    # The recorded address, without .mailmap, because the reviewed change may edit that file.
     arguments = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%ce%x00%cn%x00", f"{base}..HEAD")
     done = process.run(repository.top, "log", *arguments)
     if done.code:
@@ -68,17 +68,17 @@ def _step(repository: Repository, commit: str, parents: Sequence[str], editor: E
 
 
 def _difference(repository: Repository, old: Roots, new: Roots) -> differences.Difference:
-    """What differs between the trees of two commits, which must be here."""
+    """Return the difference between the trees of two commits, whose objects must be present."""
     found = differences.diff(repository, old, new)
     if found is None:
         for roots in (old, new):
-            list(git.list_files(repository, roots))  # refuses, and says which object is lost
+            list(git.list_files(repository, roots))  # raises a refusal that names the lost object
         raise RefusedError(process.failure("diff-tree", ""))
     return found
 
 
 def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
-    """The source tree of a commit; empty where it had no catalogue yet."""
+    """Return the source tree of a commit; empty if it had no catalogue yet."""
     try:
         roots = git.resolve(repository, commit).roots
     except RefusedError as refusal:
@@ -89,19 +89,19 @@ def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
 
 
 def uncommitted(repository: Repository, tree: WorkTree) -> Step:
-    """What stands on disk and in no commit."""
+    """Return the uncommitted changes of the work tree."""
     head, _ = tree_of(repository, "HEAD")
     paths = [found.path for found in tree.left_out()]
     return Step(Editor(), [read_files(head, paths)], read_files(tree, paths))
 
 
 def read_files(tree: Tree, paths: Iterable[str]) -> Files:
-    """The files of these kinds that are there and can be read."""
+    """Return the existing, readable files of these kinds."""
     readable = [path for path in paths if path.endswith(".yaml") and role_of(path).kind in KINDS]
-    return {_named(path): (path, reader.load(data, path).value) for path, data in tree.read_many(readable)}
+    return {_role(path): (path, reader.load(data, path).value) for path, data in tree.read_many(readable)}
 
 
-def _named(path: str) -> FileRole:
-    """What a file holds. Parts of a list have no name of their own, and stand for themselves."""
-    place = role_of(path)
-    return FileRole(place.kind, path) if place.kind.endswith("-part") else place
+def _role(path: str) -> FileRole:
+    """Return the role of a file. A part of a list has no name, so its path is used."""
+    role = role_of(path)
+    return FileRole(role.kind, path) if role.kind.endswith("-part") else role
