@@ -1,6 +1,6 @@
-"""Bringing a release to where its readers are.
+"""Publishing: uploads a release to a target.
 
-Three stages are never mixed.
-A *release* is pure: manifest and blobs, without secrets. The *seal* puts a target's secrets into it. The *submission*
-tells a target and those who watch it what changed, and leaves a receipt of what the target now holds, written last.
+Three stages are kept apart. A *release* is pure: manifest and blobs, without secrets. The *seal* adds the secrets of a
+target. The *submission* announces the changes to the target and to subscribers, and leaves a receipt of what the target
+now holds, written last.
 """

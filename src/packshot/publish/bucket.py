@@ -12,7 +12,7 @@ from packshot.publish.files import pieces
 
 @contextmanager
 def _failures() -> Iterator[None]:
-    """Raise whatever a service raises as an OSError."""
+    """Raise any exception of a service as an OSError."""
     try:
         yield
     except (OSError, ImportError):
@@ -22,7 +22,7 @@ def _failures() -> Iterator[None]:
 
 
 class Bucket(RemoteStorage):
-    """Objects by name. A failure of any kind is an OSError: each service has exceptions of its own."""
+    """Objects by name. Every failure is an OSError, because each service has its own exceptions."""
 
     exists = _failures()(RemoteStorage.exists)
     write = _failures()(RemoteStorage.write)
@@ -41,7 +41,7 @@ class Bucket(RemoteStorage):
 
     @_failures()
     def names(self, folder: str) -> list[str]:
-        """List a folder. What fsspec remembers of listings is dropped: other machines write here, too."""
+        """List a folder. The listing cache of fsspec is dropped, because other machines write here too."""
         self._files.invalidate_cache()
         try:
             found = self._files.ls(self._path(folder), detail=False)

@@ -1,4 +1,4 @@
-"""Compares every file of a target with the manifest that its receipt names, and restores what differs."""
+"""Compares every file of a target with the manifest that its receipt names, and restores files that differ."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from packshot.publish.releases import MANIFESTS, Releases, part_path
 from packshot.publish.seal import Seal, served
 
 MOST_NAMED = 3
-"""Files that a refusal names at most."""
+"""Maximum number of files that a refusal names."""
 
 MISSING, CHANGED, EXTRA, BLOCKED = "missing", "changed", "extra", "blocked"
-"""What may be wrong with a file. Blocked: a link or another thing that is no file is in its place."""
+"""Kinds of faults. Blocked: a link or something else that is not a file is in the place of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Fault:
     expected: str = ""
     found: str = ""
     entry: Entry | None = None
-    """What the manifest says of the path."""
+    """The manifest entry of the path."""
 
 
 @dataclass(slots=True)
 class Checked:
-    """What a check found in how many files."""
+    """The result of a check: how many files were read, and their faults."""
 
     release: str
     files: int = 0
@@ -76,7 +76,7 @@ class Check:
         return found
 
     def repair(self) -> Checked:
-        """Restore what differs from the store. RefusedError, before anything is written, if that is not possible."""
+        """Restore the files that differ from the store. RefusedError, before any write, if that is not possible."""
         found = self.check()
         faults = [fault for fault in found.faults if fault.kind != EXTRA]
         self._must_be_restorable(found.release, faults)
@@ -102,7 +102,7 @@ class Check:
         return receipt
 
     def _files(self, release: str, root: Root) -> Iterator[Entry]:
-        """The files of a release at the target: artifacts, the manifest, and the publisher's copy of the manifest."""
+        """Yield the files of a release at the target: artifacts, the manifest, the publisher's copy of the manifest."""
         releases = self._releases()
         for part, name in root.shards.items():
             yield from releases.entries(part, name).values()
@@ -123,27 +123,27 @@ class Check:
             yield Fault(entry.path, CHANGED, self._digest(expected), found.digest, entry)
 
     def _served(self, entry: Entry) -> Entry:
-        """The entry of the file that is served: sealed artifacts have other bytes."""
+        """Return the entry of the file that is served: sealed artifacts have other bytes."""
         if not self.seal.applies(entry):
             return entry
         return manifest_file(entry.path, sha256(publishable(self.store, self.seal, entry)).hexdigest())
 
     def _digest(self, entry: Entry) -> str:
-        """The SHA-256 of an artifact; that of one in parts is not in the manifest, but follows from the store."""
+        """Return the SHA-256 of an artifact; for one in parts it follows from the store, not the manifest."""
         if not entry.parts:
             return entry.digest
         data = self._stored(entry)
         return "" if data is None else sha256(data).hexdigest()
 
     def _stored(self, entry: Entry | None) -> bytes | None:
-        """The bytes of an artifact; None where the store does not have them."""
+        """Return the bytes of an artifact; None if the store does not have them."""
         try:
             return served(self.store, Seal(), entry) if entry else None
         except DamagedError:
             return None
 
     def _extra(self, receipt: Receipt, root: Root) -> Iterator[Fault]:
-        """Files of the release before that are still there."""
+        """Yield files of the previous release that are still there."""
         old = self._before(receipt)
         releases = self._releases()
         for part, name in old.shards.items() if old else ():
@@ -154,7 +154,7 @@ class Check:
                     yield Fault(path, EXTRA, "", found.digest)
 
     def _before(self, receipt: Receipt) -> Root | None:
-        """The manifest of the release before; None where it is unknown."""
+        """Return the manifest of the previous release; None if it is unknown."""
         try:
             last = releaselog.entry(self.target, receipt.log)
             return self._releases().root(last.before) if last else None
@@ -179,7 +179,7 @@ class Check:
 
 
 def _is_own(fault: Fault) -> bool:
-    """Whether the file is part of the manifest, or the publisher's copy of it."""
+    """Return whether the file is part of the manifest, or the publisher's copy of it."""
     return fault.path == ROOT or fault.path.startswith((f"{SHARDS}/", f"{MANIFESTS}/"))
 
 

@@ -1,4 +1,4 @@
-"""What a file at the target contains, compared with entries of manifests. A file is read once, in pieces."""
+"""Compares the content of a file at the target with entries of manifests. A file is read once, in pieces."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packshot.publish.files import Target
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """SHA-256 and size of a file, and those of the compared entries whose bytes it has."""
+    """SHA-256 and size of a file, and those of the compared entries that match it."""
 
     digest: str
     bytes: int
@@ -21,7 +21,7 @@ class Content:
 
 
 def content(target: Target, name: str, entries: Iterable[Entry]) -> Content | None:
-    """Read and compare a file; None when there is no regular file."""
+    """Read and compare a file; None if there is no regular file."""
     chunks = target.chunks(name)
     if chunks is None:
         return None

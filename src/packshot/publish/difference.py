@@ -1,4 +1,4 @@
-"""What differs between what a target may hold and the release it shall hold, path by path, in the order of sending."""
+"""The difference between the possible content of a target and a release, path by path, in the order of sending."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ DATA = frozenset(
         "text/tab-separated-values",
     )
 )
-"""Media types of feeds and documents: they name pages and media, and nothing names them."""
+"""Media types of feeds and documents: they link to pages and media, and no file links to them."""
 
 
 class Rank(IntEnum):
-    """The order in which files are sent and removed, so that no reader follows a link to nothing."""
+    """The order in which files are sent and removed, so that no reader follows a link to a missing file."""
 
     IN_THE_WAY = 0
     """Removed first: a file where a folder must be, or the other way round."""
@@ -42,9 +42,9 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One path: what the target may hold there, and what it shall hold (None: nothing).
+    """One path: its possible current entries at the target, and the expected one (None: remove).
 
-    `before` is what the last whole publication left there.
+    `before` is the entry of the last complete publication.
     """
 
     path: str
@@ -56,17 +56,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Between the releases a target may be at, the last whole one first, and the one it shall hold."""
+    """Between the releases that a target may have, the last complete one first, and the expected one."""
 
     releases: Releases
     between: tuple[str, ...]
     release: str
     seal: Seal
     is_resealed: bool
-    """Whether the target's files may bear another seal."""
+    """Whether the target's files may have another seal."""
 
     def steps(self) -> list[Step]:
-        """What is to be sent and removed, in order."""
+        """Return the files to send and to remove, in order."""
         found = list(self._steps())
         blocked = _in_the_way(found)
         moved = [replace(step, rank=Rank.IN_THE_WAY) if step.path in blocked else step for step in found]
@@ -96,7 +96,7 @@ class Difference:
                 yield Step(path, found[0], _each_once(found), entry, rank_of(entry))
 
     def _must_send(self, current: Entry, expected: Entry) -> bool:
-        """Whether an artifact's file must be sent anew to be the expected one: of sealed ones, all they say counts."""
+        """Return whether an artifact's file must be sent again: sealed ones if any part of the entry differs."""
         if self.seal.applies(expected):
             return self.is_resealed or current != expected
         return current != expected if self.seal.applies(current) else current.blobs() != expected.blobs()
@@ -108,12 +108,12 @@ def _manifest_step(path: str, current: Iterable[str], expected: str, size: int, 
 
 
 def is_manifest(step: Step) -> bool:
-    """Whether the step is one of the manifest's own files."""
+    """Return whether the step is for one of the manifest's own files."""
     return step.path == ROOT or step.path.startswith(f"{SHARDS}/")
 
 
 def rank_of(entry: Entry | None) -> Rank:
-    """Media before the pages that show them, pages before the feeds that name them."""
+    """Return the rank of an entry: media before the pages that show them, pages before the feeds that name them."""
     if entry is None:
         return Rank.REMOVALS
     kind = entry.type.partition(";")[0].strip()
@@ -123,7 +123,7 @@ def rank_of(entry: Entry | None) -> Rank:
 
 
 def _in_the_way(steps: Iterable[Step]) -> set[str]:
-    """Paths to be removed that lie above or below one to be written."""
+    """Return paths to be removed that are above or below one to be written."""
     removed = {step.path for step in steps if step.expected is None}
     written = {step.path for step in steps if step.expected is not None}
     folders = {folder for path in written for folder in above(path)}

@@ -1,6 +1,6 @@
-"""A target that is a folder of this machine.
+"""A target that is a local folder.
 
-Others may have put links and files there: nothing is read or written through a link, and only regular files are read.
+It may contain foreign links and files: nothing is read or written through a link, and only regular files are read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Directory:
-    """A folder, file by file. Folders that a removal leaves empty are removed."""
+    """A folder, file by file. Folders that become empty by a removal are removed."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self.root = root

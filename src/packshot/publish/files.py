@@ -1,4 +1,4 @@
-"""The files of a target: what publishing needs of a folder or bucket."""
+"""The interface of a target: the file operations that publishing needs of a folder or bucket."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Target(Protocol):
     """Files by name. Writing a file is atomic."""
 
     def chunks(self, name: str) -> Iterator[bytes] | None:
-        """Read a file in pieces; None when there is no regular file."""
+        """Read a file in pieces; None if there is no regular file."""
         ...
 
     def exists(self, name: str) -> bool:
@@ -23,7 +23,7 @@ class Target(Protocol):
         ...
 
     def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder, sorted; nothing when there is no folder."""
+        """Return the names of the files in a folder, sorted; empty if there is no folder."""
         ...
 
     def write(self, name: str, data: bytes) -> None:
@@ -54,7 +54,7 @@ def above(name: str) -> Iterator[str]:
 
 
 def read(target: Target, name: str, limit: int) -> bytes | None:
-    """Read a whole file of the target; None when there is none. DamagedError if it is larger than the limit."""
+    """Read a whole file of the target; None if there is none. DamagedError if it is larger than the limit."""
     chunks = target.chunks(name)
     if chunks is None:
         return None

@@ -1,4 +1,4 @@
-"""Who is publishing to a target, as other publishers see it."""
+"""The publisher of a target, as other publishers see it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HOLDER = fields(process=number, host=text, actor=text, release=text, since=eith
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A publisher: its process and host, the actor, the release, and since when."""
+    """A publisher: its process and host, the actor, the release, and the start time."""
 
     process: int
     host: str
@@ -23,7 +23,7 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        """The publisher as the progress of a waiting one names it."""
+        """Return the publisher as shown in the progress of another one that waits."""
         actor = f" by {self.actor}" if self.actor else ""
         since = f" since {self.since}" if self.since else ""
         return f"process {self.process} on {self.host}{actor}, release {self.release[:12]}{since}"
@@ -48,5 +48,5 @@ def busy(at: str, holder: Holder | None) -> RefusedError:
 
 
 def params_of(holder: Holder | None) -> dict[str, Any]:
-    """Return a publisher as parameters of a message; none where it is unknown."""
+    """Return a publisher as parameters of a message; empty if it is unknown."""
     return asdict(holder) if holder else {}

@@ -1,4 +1,4 @@
-"""What was built last on this machine, as the build's own receipt tells it: this is what is published."""
+"""The last build of this machine by its receipt: this is the release that is published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from packshot.local_state import RECEIPT, BuildReceipt, read_build
 
 
 def last_built(home: Path) -> BuildReceipt:
-    """Return the release to publish. RefusedError if there is none, or if it shows files that are not committed."""
+    """Return the release to publish. RefusedError if there is none, or if it contains uncommitted files."""
     at = Location(str(home / RECEIPT))
     try:
         built = read_build(home)

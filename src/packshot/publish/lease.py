@@ -1,8 +1,9 @@
-"""One publisher at a time at a target that other machines write to: a lease, which its holder must renew.
+"""The lease of a target that other machines write to: one publisher at a time, which must renew its lease.
 
 Each file in `.packshot/lease/` is one lease; the one with the highest number counts. A publisher takes the lease by
 creating the file of the next number, so that of two publishers one succeeds; the highest file is never removed. A
-holder renews by writing its file again. No two clocks are compared: a newcomer watches a file for the lease time.
+holder renews its lease by writing its file again. No two clocks are compared: another publisher watches a file for the
+lease time.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from packshot.publish.holder import Holder
 FOLDER = f"{HOME}/lease"
 
 LARGEST = 1 << 16
-"""Bytes of a lease that are read at most."""
+"""Maximum bytes of a lease that are read."""
 
 _NAME = re.compile(r"(\d{8,15})\.json", re.ASCII)
 _FREE = fields(free=flag)
@@ -33,7 +34,7 @@ _FREE = fields(free=flag)
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds after which a lease that does not change is taken over, a monotonic clock, and how to wait.
+    """Seconds after which an unchanged lease is taken over, a monotonic clock, and a function to wait.
 
     A holder renews its lease after a sixth of this time; others look at it every thirtieth.
     """
@@ -45,7 +46,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The lease that counts: its number and content. Number 0 is the time before the first lease."""
+    """The lease that counts: its number and content. Number 0 stands for no lease."""
 
     number: int
     raw: bytes
@@ -72,7 +73,7 @@ class Lease:
     _renewed: float = 0
 
     def acquire(self) -> None:
-        """Take the lease; that of a holder that has stopped after the lease time. RefusedError if another has it."""
+        """Take the lease, after the lease time also that of a stopped holder. RefusedError if another holder has it."""
         seen = self._seen()
         if not seen.is_free and self._changes(seen):
             seen = self._seen()
@@ -88,7 +89,7 @@ class Lease:
             return
         self._beat += 1
         self._write(is_free=False)
-        seen = self._seen()  # after the renewal: a newcomer looks for one after creating its file
+        seen = self._seen()  # after the renewal: another publisher checks for one after creating its file
         if seen.number != self._number:
             raise refusal("target-lost", Location(FOLDER), **holders.params_of(holders.parse(seen.raw)))
         if self.timing.clock() - begun > self.timing.lease / 2:
@@ -96,7 +97,7 @@ class Lease:
         self._renewed = begun
 
     def release(self) -> None:
-        """Free the lease, if it is still ours. What fails here only makes the next publisher wait."""
+        """Free the lease, if it is still ours. A failure here only makes the next publisher wait."""
         with suppress(OSError):
             if self._seen().number == self._number:
                 self._write(is_free=True)
@@ -105,13 +106,13 @@ class Lease:
         self._number = seen.number + 1
         self._renewed = self.timing.clock()
         content = self._encoded(is_free=False)
-        # Ours is there already where a service repeats a request whose answer was lost.
+        # Our file exists already if a service repeats a request whose response was lost.
         if not self.target.create(_name(self._number), content) and self._content(self._number) != content:
             return False
-        if self._seen().number != self._number:  # ours is an old number, freed again by others
+        if self._seen().number != self._number:  # our number is outdated: others have removed its file
             self.target.remove(_name(self._number))
             return False
-        if not seen.is_free and self._content(seen.number) not in (seen.raw, b""):  # renewed in the last moment
+        if not seen.is_free and self._content(seen.number) not in (seen.raw, b""):  # renewed in the meantime
             self._write(is_free=True)
             return False
         for number in self._numbers():
@@ -154,7 +155,7 @@ class Lease:
 
 
 class Leased:
-    """A target of which this process has the lease; it is renewed before each access, and a lost one stops it."""
+    """A target whose lease this process has. The lease is renewed before each access; a lost lease stops the access."""
 
     def __init__(self, target: Target, lease: Lease) -> None:
         self._target = target

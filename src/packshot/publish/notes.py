@@ -1,4 +1,4 @@
-"""Notes in the store of what targets hold: what is named there must not be swept from the store."""
+"""Notes in the store about the content of targets: blobs of a noted release must not be swept from the store."""
 
 from __future__ import annotations
 

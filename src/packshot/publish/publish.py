@@ -1,8 +1,8 @@
-"""One publication: what differs between a target and a release is sent in an order in which readers never miss a file.
+"""One publication: sends the difference between a target and a release, in an order in which readers miss no file.
 
-Media first, then pages, then the rest, then the manifest, then deletions, and the receipt last. Killed anywhere, the
-next publication continues, of whatever release and from whatever machine: the receipt says between which releases the
-target is, and the target has the manifests of these releases.
+Media first, then pages, then the rest, then the manifest, then removals, and the receipt last. If the process is
+killed, the next publication continues, of any release and from any machine: the receipt names the releases between
+which the target is, and the target has the manifests of these releases.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from packshot.publish.seal import Seal, served
 from packshot.publish.submission import Submission
 
 Progress = Callable[[str, int], None]
-"""Takes a stage and how many files of it are done."""
+"""Takes a stage and the number of its files that are done."""
 
 MOST_NAMED = 20
-"""Foreign files that a refusal names at most."""
+"""Maximum number of foreign files that a refusal names."""
 
 STAGES = {
     Rank.IN_THE_WAY: "making way",
@@ -45,7 +45,7 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file of an earlier release of ours that has other bytes than it was published with; it is replaced."""
+    """A file of an earlier release whose bytes differ from the published ones; it is replaced."""
 
     path: str
     digest: str
@@ -54,21 +54,21 @@ class Changed:
 
 @dataclass(slots=True)
 class Sent:
-    """What a publication did, or would do."""
+    """The result of a publication or of its preview."""
 
     uploaded: int = 0
     bytes: int = 0
     removed: int = 0
     there: int = 0
-    """Files that were there already as they shall be, as after a broken publication."""
+    """Files that were up to date already, for example after an interrupted publication."""
     changed: tuple[Changed, ...] = ()
     limits: tuple[str, ...] = ()
-    """What seal and submission do not do."""
+    """Limits of the seal and of the submission, one sentence each."""
 
 
 @dataclass(slots=True)
 class Publication:
-    """A release on its way to a target."""
+    """A publication of a release to a target."""
 
     store: Store
     target: Target
@@ -80,14 +80,14 @@ class Publication:
     progress: Progress = lambda stage, done: None
 
     def preview(self) -> tuple[Sent, list[Step]]:
-        """Return what publishing would do, and each step of it in order; write nothing. Refuses like `publish`."""
+        """Return the result of publishing, and each step of it in order; write nothing. Refuses like `publish`."""
         steps, there, sent = self._compared(self._receipt(), Releases(self.store, self.target))
         for step in steps:
             _count(sent, step, step.path in there, step.expected.bytes if step.expected else 0)
         return sent, steps
 
     def publish(self) -> Sent:
-        """Send and remove what differs. RefusedError, before anything is touched, if a file there is not ours."""
+        """Send and remove files that differ. RefusedError, before any write, if a foreign file is in the way."""
         receipt, releases = self._receipt(), Releases(self.store, self.target)
         steps, there, sent = self._compared(receipt, releases)
         releases.describe((*receipt.between, self.release))
@@ -103,12 +103,12 @@ class Publication:
         return receipts.read(self.target) or Receipt(seal=self.seal.name)
 
     def _under_way(self, receipt: Receipt) -> Receipt:
-        """The receipt while files are sent: between which releases the target is."""
+        """Return the receipt during a publication: it names the releases between which the target is."""
         seal = self.seal.name if receipt.is_empty or receipt.seal == self.seal.name else receipts.MIXED
         return Receipt(tuple(dict.fromkeys((*receipt.between, self.release))), seal, receipt.log)
 
     def _log(self, receipt: Receipt) -> int:
-        """Add this publication to the release log, unless a killed run of it has done so; return the last number."""
+        """Add this publication to the release log, unless an interrupted run did; return the last number."""
         last = releaselog.last_number(self.target, receipt.log)
         before = releaselog.release_of(self.target, last)
         if before == self.release:
@@ -117,11 +117,11 @@ class Publication:
         return releaselog.append(self.target, last, entry)
 
     def _conclude(self, receipt: Receipt, log: int) -> None:
-        """Say that the target holds the release, unless another publisher has written a receipt meanwhile."""
+        """Write the final receipt, unless another publisher has written a receipt in the meantime."""
         found = receipts.read(self.target) or Receipt()
         if found != self._under_way(receipt):
             both = tuple(dict.fromkeys((*receipt.between, *found.between, self.release)))
-            try:  # the other one may have removed manifests
+            try:  # the other publisher may have removed manifests
                 Releases(self.store, self.target).describe((*receipt.between, self.release))
             finally:
                 receipts.write(self.target, Receipt(both, receipts.MIXED, log))
@@ -129,9 +129,9 @@ class Publication:
         receipts.write(self.target, Receipt((self.release,), self.seal.name, log))
 
     def _compared(self, receipt: Receipt, releases: Releases) -> tuple[list[Step], set[str], Sent]:
-        """Return the steps, the paths that are complete, and the report that begins with the changed files.
+        """Return the steps, the paths that are up to date, and the result with the changed files.
 
-        RefusedError if the store does not have the release, or a file of others is in the way.
+        RefusedError if the store does not have the release, or a foreign file is in the way.
         """
         try:
             self.store.get(self.release)
@@ -170,7 +170,7 @@ class Publication:
         return expected in found.matches
 
     def _is_known(self, step: Step, found: Content, is_resealed: bool) -> bool:
-        """Return whether the file is as a release has it. Seals change bytes, but not how many."""
+        """Return whether the file matches a release. Seals change bytes, but not their number."""
         is_sealed = is_resealed or any(map(self.seal.applies, step.current))
         return bool(found.matches) or (is_sealed and any(found.bytes == each.bytes for each in step.current))
 
@@ -206,5 +206,5 @@ def publishable(store: Store, seal: Seal, entry: Entry) -> bytes:
 
 
 def damaged(damage: DamagedError) -> RefusedError:
-    """Return the refusal to publish a release that the store does not have completely."""
+    """Return the refusal to publish a release that is incomplete in the store."""
     return refusal("release-damaged", Location(""), **damage.params)

@@ -1,4 +1,4 @@
-"""The receipt: what a target holds, kept at the target itself and written last."""
+"""The receipt: the release that a target holds, stored at the target itself and written last."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ FORMAT = 1
 NAME = f"{HOME}/receipt.json"
 
 LARGEST = 1 << 20
-"""Bytes of a receipt that are read at most."""
+"""Maximum bytes of a receipt that are read."""
 
 MOST = 10**15
-"""Entries that a release log can have: their numbers are file names."""
+"""Maximum number of entries of a release log: their numbers are file names."""
 
 MIXED = "?"
-"""The seal of a target whose files may bear several."""
+"""The seal of a target whose files may have several seals."""
 
 _VERSION = fields(packshot=number)
 _RECEIPT = fields(packshot=exactly(FORMAT), between=many(either(digest, exactly("")), at_least=1), seal=text)
@@ -29,10 +29,10 @@ _RECEIPT = fields(packshot=exactly(FORMAT), between=many(either(digest, exactly(
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The manifest roots between which a target is: one after a whole publication, several after a broken one.
+    """The manifest roots between which a target is: one after a complete publication, several after an interrupted one.
 
-    The first is the last that was published whole. An empty root is the empty target. `seal` names the seal that its
-    files bear. `log` is the number of the last entry of the release log; it is a hint, the log itself counts.
+    The first one is the last complete publication. An empty root is the empty target. `seal` names the seal of the
+    files. `log` is the number of the last entry of the release log; it is a hint, the log itself decides.
     """
 
     between: tuple[str, ...] = ("",)
@@ -41,12 +41,12 @@ class Receipt:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was ever published there."""
+        """Whether nothing has been published there."""
         return self.between == ("",)
 
 
 def read(target: Target) -> Receipt | None:
-    """Read the receipt of a target; None where nothing was published yet. RefusedError if it cannot be read."""
+    """Read the receipt of a target; None if nothing has been published. RefusedError if it cannot be read."""
     try:
         raw = read_file(target, NAME, LARGEST)
         return None if raw is None and not target.exists(NAME) else _parsed(raw or b"")

@@ -1,6 +1,6 @@
 """The release log of a target: one file for each completed publication, numbered, never changed.
 
-`.packshot/releases/000001.json` is the first. The receipt remembers the last number; the files count.
+`.packshot/releases/000001.json` is the first. The receipt has the last number as a hint; the files decide.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FORMAT = 1
 FOLDER = f"{HOME}/releases"
 
 LARGEST = 1 << 16
-"""Bytes of an entry that are read at most."""
+"""Maximum bytes of an entry that are read."""
 
 _NAME = re.compile(r"(\d{6,15})\.json", re.ASCII)
 _ENTRY = fields(
@@ -33,7 +33,7 @@ _ENTRY = fields(
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a publication comes from: the commit, the timestamp, who publishes. What is unknown is empty."""
+    """The origin of a publication: commit, timestamp and actor. Unknown fields are empty."""
 
     commit: str = ""
     at: str = ""
@@ -52,7 +52,7 @@ class LogEntry:
 
 
 def entry(target: Target, number: int) -> LogEntry | None:
-    """Read an entry; None when there is none. DamagedError if it cannot be read."""
+    """Read an entry; None if there is none. DamagedError if it cannot be read."""
     name = _name(number)
     raw = read(target, name, LARGEST)
     if raw is None:
@@ -71,7 +71,7 @@ def append(target: Target, last: int, entry: LogEntry) -> int:
 
 
 def last_number(target: Target, hint: int) -> int:
-    """Return the number of the last entry, from the one that the receipt remembers."""
+    """Return the number of the last entry, searching from the number in the receipt."""
     while _is_there(target, hint + 1):
         hint += 1
     return hint
@@ -85,7 +85,7 @@ def _is_there(target: Target, number: int) -> bool:
 
 
 def release_of(target: Target, number: int) -> str:
-    """Return the release of an entry; nothing where there is no readable one."""
+    """Return the release of an entry; empty if there is no readable one."""
     try:
         found = entry(target, number)
     except DamagedError:
@@ -94,13 +94,13 @@ def release_of(target: Target, number: int) -> str:
 
 
 def commit_of(target: Target, release: str) -> str:
-    """Return the commit from which a release was last published; nothing if the log does not have it."""
+    """Return the commit from which a release was last published; empty if the log does not have it."""
     found = [each for _, each in entries(target) if isinstance(each, LogEntry) and each.release == release]
     return found[-1].commit if found else ""
 
 
 def entries(target: Target) -> Iterator[tuple[int, LogEntry | DamagedError]]:
-    """Read all entries by number, the first one first; damage in place of those that cannot be read."""
+    """Yield all entries by number, the first one first; damage in place of those that cannot be read."""
     numbers = sorted(int(match[1]) for name in target.names(FOLDER) if (match := _NAME.fullmatch(name)))
     for number in dict.fromkeys(numbers):
         try:

@@ -1,4 +1,4 @@
-"""The manifests of releases, and the copies of them that a target keeps.
+"""The manifests of releases, and their copies at a target.
 
 `.packshot/manifests/` at the target has the manifest of each release that the receipt names: the root and every part,
 under their digests. Any machine can continue a publication from there, whatever its store has.
@@ -23,14 +23,14 @@ MANIFESTS = f"{HOME}/manifests"
 
 
 class Releases:
-    """Reads manifests from the store, else from the copies at the target, else from the manifest that readers see."""
+    """Reads manifests from the store, else from the copies at the target, else from the public manifest."""
 
     def __init__(self, store: Store, target: Target) -> None:
         self._store = store
         self._target = target
 
     def root(self, name: str) -> Root:
-        """Return a manifest's root; an empty one for no release. RefusedError if it is unknown or unfit."""
+        """Return a manifest's root; an empty one for no release. RefusedError if it is unknown or invalid."""
         if not name:
             return NOTHING
         try:
@@ -40,7 +40,7 @@ class Releases:
             raise refusal("release-unfit", at, release=name, **damage.params) from None
 
     def entries(self, part: str, name: str) -> dict[str, Entry]:
-        """Return the entries of a part by path. RefusedError if one would be outside of the target."""
+        """Return the entries of a part by path. RefusedError if a path is reserved or in the wrong part."""
         if not name:
             return {}
         try:
@@ -53,7 +53,7 @@ class Releases:
         return found
 
     def data(self, name: str, published_as: str) -> bytes:
-        """Return what has this digest: a root or a part, which readers see under the other name."""
+        """Return the root or part with this digest, which is published as `published_as`."""
         try:
             return self._store.get(name)
         except DamagedError:
@@ -78,14 +78,14 @@ class Releases:
                 there.add(name)
 
     def forget_all_but(self, releases: Iterable[str]) -> None:
-        """Remove the copies of all other manifests. What is not named like a digest is not ours."""
+        """Remove the copies of all other manifests. Files whose names are not digests are foreign and stay."""
         needed = {name for name, _ in self._files(releases)}
         for name in self._target.names(MANIFESTS):
             if digest(name) and name not in needed:
                 self._target.remove(f"{MANIFESTS}/{name}")
 
     def _files(self, releases: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The digest of each file of these manifests, with the name by which readers see it."""
+        """Yield the digest of each file of these manifests, with its public path."""
         for release in filter(None, releases):
             for part, name in self.root(release).shards.items():
                 yield name, part_path(part)
@@ -93,12 +93,12 @@ class Releases:
 
 
 def part_path(part: str) -> str:
-    """Return where readers of the target find a part of the manifest."""
+    """Return the public path of a part of the manifest."""
     return f"{SHARDS}/{part}.json"
 
 
 def _must_fit(path: str, part: str) -> None:
-    """Refuse a path of the publisher's own, and one in the wrong part of the manifest."""
+    """Refuse a path that is reserved for the publisher, or in the wrong part of the manifest."""
     if path.split("/", maxsplit=1)[0].casefold() in (ROOT, SHARDS, HOME):
         raise refusal("release-unfit.reserved", Location(path), path=path)
     if parts(shard_key(path))[0] != part:

@@ -1,4 +1,4 @@
-"""The seal: what a target's secrets add to a release."""
+"""The seal: adds the secrets of a target to a release."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from packshot.engine.store import Store
 
 
 class Seal:
-    """Turns an artifact of a release into the file that a target serves. This one serves the release unchanged."""
+    """Converts an artifact of a release to the file that a target serves. This one serves the release unchanged."""
 
     name = "none"
-    """Its name in receipts: files sealed otherwise are sent again."""
+    """The name in receipts: files with another seal are sent again."""
 
     def applies(self, entry: Entry) -> bool:
-        """Return whether this artifact is changed at all."""
+        """Return whether the seal changes this artifact."""
         return False
 
     def sealed(self, entry: Entry, data: bytes) -> bytes:
-        """Return the bytes to serve: signed addresses in place of the release's tokens. Same length, same order."""
+        """Return the bytes to serve: signed URLs in place of the release's tokens, with the same length and order."""
         return data
 
     def limits(self) -> Iterator[str]:
-        """Return what this seal does not do, one sentence each, for the report."""
+        """Yield the limits of this seal, one sentence each, for the report."""
         yield "Addresses of images are not signed, and no headers limit how long caches keep them."
 
 

@@ -1,4 +1,4 @@
-"""The submission: the announcement of what changed between two releases."""
+"""The submission: announces the changes between two releases."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ Change = tuple[Entry | None, Entry | None]
 
 
 class Submission:
-    """Sends deltas, purges caches and announces events once the files are in place. This one sends nothing."""
+    """Sends deltas, purges caches and announces events when the files are in place. This one sends nothing."""
 
     def submit(self, changes: Iterable[Change]) -> None:
         """Announce these changes; safe to repeat."""
 
     def limits(self) -> Iterator[str]:
-        """Return what this submission does not do, one sentence each, for the report."""
+        """Yield the limits of this submission, one sentence each, for the report."""
         yield "No deltas are sent and no caches are purged: channels fetch whole feeds."

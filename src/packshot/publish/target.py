@@ -1,4 +1,4 @@
-"""Where a release is published: a local folder, or any URL that fsspec opens."""
+"""Targets, to which releases are published: a local folder, or any URL that fsspec opens."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*:[^?#]*@|[?#].*", re.DOTALL)
 
 
 def open_target(url: str, disk: Disk | None = None) -> Target:
-    """Open the target that a folder's path or a URL names. RefusedError if that is not possible."""
+    """Open the target of a folder's path or of a URL. RefusedError if that is not possible."""
     if is_local(url):
         return Directory(folder_of(url), disk or LocalDisk())
     if not _SCHEME.match(url):
@@ -51,7 +51,7 @@ def is_local(url: str) -> bool:
 
 
 def folder_of(url: str, start: Path | None = None) -> Path:
-    """Return the folder that a local target names, seen from `start`. RefusedError if it cannot be a folder."""
+    """Return the folder of a local target, relative to `start`. RefusedError if it cannot be a folder."""
     if "\0" in url:
         raise _unopened(url.replace("\0", "\\0"), problem="nul")
     try:
@@ -76,7 +76,7 @@ _EXTRAS = {"s3": "s3", "gs": "gcs", "gcs": "gcs", "az": "azure", "abfs": "azure"
 
 
 def _unopened(url: str, *, problem: str = "", reason: str = "") -> RefusedError:
-    """Return the refusal of a target, with the word of its row for the problem, or a reason of the client."""
+    """Return the refusal of a target: `problem` selects the text, `reason` is the message of the client."""
     target, extra = shown(url), _EXTRAS.get(url.partition("://")[0])
     reason = _without_secrets(reason, url)
     return refusal("target-unknown", Location(target), target=target, problem=problem, reason=reason, extra=extra)
