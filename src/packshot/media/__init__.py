@@ -1,1 +1,1 @@
-"""Images, videos and documents: what an original says of itself, opened with limits."""
+"""Images, videos and documents: reads the properties of an original, opened with limits."""

@@ -1,6 +1,6 @@
-"""The facts of an original: what it is, told by its bytes, and whether the sidecar still says the same.
+"""The properties of an original, read from its bytes, and their comparison with the sidecar.
 
-Bad files are findings here, never exceptions: this is the door through which foreign binaries come in.
+Invalid files are findings, never exceptions: foreign binaries enter the program here.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftypqt  ", "mov"),
     (4, b"ftyp", "mp4"),
 )
-"""Offset, bytes, format; the first that fits counts. What renditions are made of is told by `raster`."""
+"""Offset, bytes, format; the first match counts. `raster` recognises the formats that renditions are made of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What an original is. Width and height are those of the upright picture; what does not apply is None.
+    """The properties of an original. Width and height are those of the upright image; inapplicable ones are None.
 
-    `kind` is image, vector, pdf, video or model. `profile` is a class of `source.profiles`, `none` (read as sRGB) or
+    `kind` is image, vector, pdf, video or model. `profile` is a class of `icc_profiles`, `none` (read as sRGB) or
     `cmyk-untagged`. `duration` is in seconds.
     """
 
@@ -66,7 +66,7 @@ class Picture:
     duration: float | None = None
 
     def written(self) -> dict[str, str]:
-        """The block that the program writes on top of a sidecar, in its order; an orientation of 1 goes unsaid."""
+        """Return the generated block at the top of a sidecar, in its order; an orientation of 1 is omitted."""
         turned = self.orientation if self.orientation != 1 else None
         facts = {"sha256": self.sha256, "bytes": self.bytes, "width": self.width, "height": self.height}
         facts |= {"orientation": turned, "profile": self.profile, "duration": self.duration}
@@ -74,9 +74,9 @@ class Picture:
 
 
 def examine(data: bytes | Path, name: str, *, decode: bool = True) -> Picture | Finding:
-    """The facts of a file, or what is wrong with it. `decode` also reads all pixels, which alone shows a truncation.
+    """Return the properties of a file, or a finding. `decode` also reads all pixels, which detects truncation.
 
-    Never raises for a bad file. Memory stays within what `raster` allows.
+    Never raises for an invalid file. Memory stays within the limits of `raster`.
     """
     at = Location(name)
     try:
@@ -123,7 +123,7 @@ def _unknown(head: bytes) -> UnfitPictureError:
 
 def _sha256(file: BinaryIO) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type] # typeshed asks for a buffer attribute that BinaryIO lacks
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type] # typeshed requires a buffer attribute
 
 
 def _with_pixels(facts: Picture, file: BinaryIO, decode: bool) -> Picture:
@@ -144,19 +144,19 @@ def _profile(image: ImageFile) -> str:
 
 
 def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Iterator[Finding]:
-    """Compare an original with what its sidecar says of it; `at` is the sidecar. Every difference is an error.
+    """Compare an original with its sidecar; `at` is the sidecar. Every difference is an error.
 
-    Values compare as text, so typed and raw sidecars both do. A field that the sidecar does not have is a suggestion.
+    Values compare as text, so typed and raw sidecars both work. A field missing in the sidecar is a suggestion.
     """
     facts = picture.written()
     for field in ("sha256", "bytes", "width", "height", "orientation", "profile", "duration"):
-        said = written.get(field)
+        value = written.get(field)
         found = facts.get(field, "1" if field == "orientation" else None)
         place = Location(at.path, (*at.keys, field))
-        if said is None and field in facts:
+        if value is None and field in facts:
             yield report("sidecar-incomplete", at, Edit(place, found, safe=True), field=field)
-        elif said is not None and f"{said}" != found:
-            yield _differs(field, f"{said}", found, place)
+        elif value is not None and f"{value}" != found:
+            yield _differs(field, f"{value}", found, place)
 
 
 def _differs(field: str, value: str, found: str | None, place: Location) -> Finding:

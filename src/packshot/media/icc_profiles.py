@@ -1,4 +1,4 @@
-"""What an ICC profile is, told from its own header, primaries and curve; no colour is computed here."""
+"""The class of an ICC profile by its header, primaries and tone curve; no colour is computed here."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _PRIMARIES = {
     "adobe-rgb": ((0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.7446)),
     "prophoto": ((0.7977, 0.2880, 0.0), (0.1352, 0.7119, 0.0), (0.0313, 0.0001, 0.8249)),
 }
-"""XYZ of red, green and blue as profiles write them, adapted to D50."""
+"""XYZ of red, green and blue as profiles contain them, adapted to D50."""
 
 _NEAR = 0.004
 _SRGB_AT_HALF = 0.2140
 
 
 def profile_class(icc: bytes) -> str:
-    """srgb, p3, adobe-rgb, prophoto, rgb (any other), gray, cmyk, lab; `broken` when it cannot be read."""
+    """Return srgb, p3, adobe-rgb, prophoto, rgb (any other), gray, cmyk, lab; `broken` if it cannot be read."""
     try:
         return _class(icc)
     except (struct.error, IndexError, KeyError):
@@ -34,7 +34,7 @@ def _class(icc: bytes) -> str:
     if space != "rgb" or b"A2B0" in tags or not {b"rXYZ", b"gXYZ", b"bXYZ"} <= tags.keys():
         return space
     found = tuple(struct.unpack(">3i", tags[name][8:20]) for name in (b"rXYZ", b"gXYZ", b"bXYZ"))
-    name = next((name for name, wanted in _PRIMARIES.items() if _is_near(found, wanted)), "rgb")
+    name = next((name for name, expected in _PRIMARIES.items() if _is_near(found, expected)), "rgb")
     return "rgb" if name == "srgb" and abs(_at_half(tags[b"rTRC"]) - _SRGB_AT_HALF) > _NEAR else name
 
 
@@ -44,13 +44,13 @@ def _tags(icc: bytes) -> dict[bytes, bytes]:
     return {name: icc[start : start + length] for name, start, length in entries}
 
 
-def _is_near(found: tuple[tuple[int, ...], ...], wanted: tuple[tuple[float, ...], ...]) -> bool:
-    pairs = zip((value for row in found for value in row), (value for row in wanted for value in row), strict=True)
+def _is_near(found: tuple[tuple[int, ...], ...], expected: tuple[tuple[float, ...], ...]) -> bool:
+    pairs = zip((value for row in found for value in row), (value for row in expected for value in row), strict=True)
     return all(abs(fixed / 65536 - value) < _NEAR for fixed, value in pairs)
 
 
 def _at_half(curve: bytes) -> float:
-    """What a tone curve makes of one half: sampled, a plain gamma, or parametric."""
+    """Return the value of a tone curve at one half: sampled, a plain gamma, or parametric."""
     if curve[:4] == b"para":
         (kind,) = struct.unpack(">H", curve[8:10])
         count = (1, 3, 4, 5, 7)[kind]

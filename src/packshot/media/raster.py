@@ -1,6 +1,6 @@
-"""Opens untrusted images: format by magic bytes, limits before decoding, one kind of failure.
+"""Opens untrusted images: format by magic bytes, limits before decoding, one exception for all failures.
 
-Everything that reads pixels goes through `opened`; nothing else may call Pillow on the bytes of a repository.
+Everything that reads pixels uses `opened`; no other code may call Pillow on the bytes of a repository.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
 HEAD = 64
-"""Bytes at the beginning of a file that tell its format."""
+"""Bytes at the beginning of a file that determine its format."""
 
 MAX_BYTES = 256 * 1024 * 1024
-"""A picture file larger than this is not opened."""
+"""An image file larger than this is not opened."""
 
 MAX_PIXELS = 64_000_000
-"""Limit for pictures that must be decoded whole: 256 MB of memory at 4 bytes a pixel."""
+"""Limit for images that must be decoded whole: 256 MB of memory at 4 bytes a pixel."""
 
 MAX_PIXELS_SCALED = 120_000_000
 """Limit for baseline JPEG, which can be decoded at a fraction of its size, line by line."""
 
 MAX_SCANS = 100
-"""A progressive JPEG has about ten scans; thousands are an attack on time."""
+"""A progressive JPEG has about ten scans; thousands would be a denial-of-service attack."""
 
 _SIGNS = {
     b"\xff\xd8\xff": "jpeg",
@@ -54,19 +54,19 @@ _PLUGINS = {
 
 
 class UnfitPictureError(Exception):
-    """These bytes cannot become pixels. Carries the id of a message and its parameters."""
+    """These bytes cannot be decoded. Carries the id of a message and its parameters."""
 
     def __init__(self, message: str, **params: Any) -> None:
         super().__init__(message)
         self.message, self.params = message, params
 
     def finding(self, at: Location) -> Finding:
-        """Return the finding of an original at a place."""
+        """Return the finding of an original at a location."""
         return report(self.message, at, **self.params)
 
 
 def raster_format(head: bytes) -> str | None:
-    """The format told by the first `HEAD` bytes, if it is one that renditions are made of; names never count."""
+    """Return the format by the first `HEAD` bytes if renditions can be made of it; file names are ignored."""
     for sign, found in _SIGNS.items():
         if head.startswith(sign):
             return found
@@ -77,9 +77,9 @@ def raster_format(head: bytes) -> str | None:
 
 @contextmanager
 def opened(source: bytes | BinaryIO) -> Iterator[ImageFile]:
-    """The picture's header, read and within the limits; pixels are decoded when the caller asks for them.
+    """Yield the image with its header, read and within the limits; pixels are decoded when the caller requests them.
 
-    Whatever goes wrong, then or inside the `with` block, is an `UnfitPictureError`.
+    Any failure, on opening or inside the `with` block, is an `UnfitPictureError`.
     """
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     with _one_failure(), _header(file) as image:
@@ -92,7 +92,7 @@ def _one_failure() -> Iterator[None]:
     from PIL.Image import DecompressionBombError
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what Pillow warns of is either repaired by it or refused here
+        warnings.simplefilter("ignore")  # Pillow repairs the problem, or it is refused here
         try:
             yield
         except UnfitPictureError:
@@ -104,12 +104,12 @@ def _one_failure() -> Iterator[None]:
 
 
 def _line(problem: Exception) -> str:
-    """What Pillow reports, as one line."""
+    """Return the message of Pillow as one line."""
     return " ".join(str(problem).split()).rstrip(".")
 
 
 def _header(file: BinaryIO) -> ImageFile:
-    """The picture by its own class: no other decoder of Pillow is ever tried (EPS would start a program)."""
+    """Open the image by the class of its format: Pillow tries no other decoder (that of EPS would start a program)."""
     head = file.read(HEAD)
     _check_bytes(file, head)
     file.seek(0)
@@ -125,7 +125,7 @@ def _check_bytes(file: BinaryIO, head: bytes) -> None:
     size = file.seek(0, io.SEEK_END)
     if size > MAX_BYTES:
         raise UnfitPictureError("original-too-large.bytes", bytes=size, limit=MAX_BYTES)
-    if head[12:16] == b"VP8X":  # its decoder takes memory for the whole canvas on opening
+    if head[12:16] == b"VP8X":  # its decoder allocates the whole canvas on opening
         low_w, high_w, low_h, high_h = struct.unpack("<HBHB", head[24:30])
         _check_area(1 + low_w + (high_w << 16), 1 + low_h + (high_h << 16), MAX_PIXELS)
 
@@ -137,7 +137,7 @@ def _check_pixels(image: ImageFile) -> None:
 
 
 def is_scalable(image: ImageFile) -> bool:
-    """Whether the picture can be decoded at 1/2, 1/4 or 1/8 of its size without ever being whole in memory."""
+    """Return whether the image can be decoded at 1/2, 1/4 or 1/8 of its size without being whole in memory."""
     return image.format == "JPEG" and not image.info.get("progressive")
 
 
@@ -158,21 +158,21 @@ def _check_area(width: int, height: int, most: int) -> None:
 
 
 def orientation(image: ImageFile) -> int:
-    """The EXIF orientation, 1 to 8; 1 where it is absent, unreadable or out of range. Reads the header only."""
+    """Return the EXIF orientation, 1 to 8; 1 if it is absent, unreadable or out of range. Reads only the header."""
     from PIL import Image
 
     try:
         value = Image.Image.getexif(image).get(0x0112, 1)  # PNG's own getexif would decode all pixels
-    except Exception:  # noqa: BLE001 metadata that cannot be read never makes a picture unfit
+    except Exception:  # noqa: BLE001 unreadable metadata does not make an image invalid
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
 def turn_left(image: ImageFile) -> int:
-    """The orientation still to be applied to the decoded pixels: Pillow turns TIFF while it decodes."""
+    """Return the orientation still to be applied to the decoded pixels: Pillow turns TIFF when it decodes."""
     return 1 if image.format == "TIFF" else orientation(image)
 
 
 def upright_size(image: ImageFile) -> tuple[int, int]:
-    """Width and height after the orientation has been applied; the picture need not be decoded yet."""
+    """Return width and height after the orientation is applied; the image need not be decoded."""
     return image.size if turn_left(image) < 5 else (image.height, image.width)

@@ -1,4 +1,4 @@
-"""How long a film runs, read from the headers of MP4, MOV and WebM without decoding anything."""
+"""The duration of a video, read from the headers of MP4, MOV and WebM without decoding anything."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import struct
 from typing import BinaryIO
 
 MOST_BOXES = 200
-"""Boxes looked at before giving up; a real file has the header among the first few."""
+"""Maximum number of boxes that are searched; a valid file has the header among the first few."""
 
 _WINDOW = 65536
 _INFO = b"\x15\x49\xa9\x66"
 
 
 def duration(file: BinaryIO, container: str) -> float | None:
-    """Seconds, to the millisecond; None when the headers do not tell."""
+    """Return the duration in seconds, to the millisecond; None if the headers do not have it."""
     try:
         seconds = _webm(file) if container == "webm" else _mp4(file)
     except (struct.error, ZeroDivisionError, OverflowError, ValueError, OSError):
@@ -34,7 +34,7 @@ def _mp4(file: BinaryIO) -> float | None:
 
 
 def _box(file: BinaryIO, name: bytes, start: int, end: int) -> tuple[int, int] | None:
-    """Where the content of the first box of that name begins and ends."""
+    """Return where the content of the first box with that name begins and ends."""
     for _ in range(MOST_BOXES):
         file.seek(start)
         size, kind = struct.unpack(">I4s", file.read(8))
@@ -49,7 +49,7 @@ def _box(file: BinaryIO, name: bytes, start: int, end: int) -> tuple[int, int] |
 
 
 def _webm(file: BinaryIO) -> float | None:
-    """Info (id 1549A966) holds TimestampScale, nanoseconds a tick, and Duration, ticks as a float."""
+    """Return the duration in Info (id 1549A966): TimestampScale (ns per tick) times Duration (ticks, a float)."""
     file.seek(0)
     data = file.read(_WINDOW)
     info = data.find(_INFO)
@@ -64,7 +64,7 @@ def _webm(file: BinaryIO) -> float | None:
 
 
 def _element(data: bytes, name: bytes, start: int) -> bytes:
-    """The content of a small element soon after `start`: its size stands in one byte."""
+    """Return the content of a small element soon after `start`, whose size is one byte."""
     place = data.find(name, start, start + 256) + len(name)
     if place < len(name) or place >= len(data):
         return b""

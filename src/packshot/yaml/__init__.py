@@ -1,1 +1,1 @@
-"""YAML: one accepted subset, read fast where a file is ordinary and carefully where it is not, with line and column."""
+"""YAML: reads one documented subset, ordinary files fast and others carefully, with line and column of each finding."""

@@ -1,6 +1,6 @@
-"""The careful YAML reader: libyaml's events with their marks, and a finding for all that is not accepted.
+"""The careful YAML reader: builds values from libyaml's events, and reports everything that is not accepted.
 
-This is the definition of the accepted language. It builds plain values and never looks at what they mean.
+This reader defines the accepted language. It builds plain values and never interprets them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def load(data: bytes, path: str) -> Loaded:
         builder.build()
     except StopError as stop:
         builder.value = {}
-        # What was read up to there is no whole; a tab that breaks the syntax has its own finding already.
+        # The value read so far is incomplete; a tab that breaks the syntax has its own finding already.
         builder.findings = [each for each in builder.findings if each.code != "yaml-not-a-mapping"]
         builder.findings += [] if findings and stop.finding.code == "yaml-syntax" else [stop.finding]
     value = builder.value if isinstance(builder.value, dict) else {}
@@ -46,7 +46,7 @@ def load(data: bytes, path: str) -> Loaded:
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list being read. In a mapping `key` is the key whose value comes next."""
+    """A mapping or list being read. In a mapping, `key` is the key of the next value."""
 
     value: dict[str, Raw] | list[Raw]
     keys: tuple[str | int, ...]
@@ -57,13 +57,13 @@ class _Frame:
     """Key -> the line of its first use."""
 
     def next_keys(self) -> tuple[str | int, ...]:
-        """The key path of what comes next."""
+        """Return the keys of the next value."""
         if isinstance(self.value, list):
             return (*self.keys, len(self.value))
         return self.keys if self.key is None else (*self.keys, self.key)
 
-    def wants_key(self) -> bool:
-        """Whether what comes next is a key."""
+    def expects_key(self) -> bool:
+        """Return whether the next scalar is a key."""
         return self.key is None and isinstance(self.value, dict)
 
 
@@ -122,13 +122,13 @@ class _Builder:
         if event.style:
             self._cover(event)
         self._refuse_properties(event)
-        if self.stack and self.stack[-1].wants_key():
+        if self.stack and self.stack[-1].expects_key():
             self._key(event)
         else:
             self._put(self._text_of(event), start_of(event))
 
     def _cover(self, event: ScalarEvent) -> None:
-        """Remember where ` #` is text. Behind the `|` of a block text a comment may stand."""
+        """Record where ` #` is text. A comment may follow the `|` of a block text."""
         start, end = start_of(event).index, end_of(event).index
         if event.style in ("|", ">"):
             start = self.text.find("\n", start, end)
@@ -136,7 +136,7 @@ class _Builder:
             self.covered.append((start, end))
 
     def _text_of(self, event: ScalarEvent) -> str | None:
-        """The text of a scalar; words that mean null in YAML, and empty values, are findings."""
+        """Return the text of a scalar; report empty values and words that mean null in YAML."""
         value: str = event.value
         if not event.style and value in ("null", "", *_NULLS):
             self._null(event, value)
@@ -164,7 +164,7 @@ class _Builder:
             self._report("yaml-empty-value.flow", mark, text=rest)
 
     def _refuse_hidden(self, event: ScalarEvent) -> None:
-        """Escapes in double quotes may hide characters that no output can hold."""
+        """Report characters that no output can contain, which escapes in double quotes may hide."""
         hit = CONTROL.search(event.value) if event.style == '"' else None
         if hit:
             self._report("yaml-control-character", start_of(event), code=ord(hit[0]), kind="escape")
@@ -174,7 +174,7 @@ class _Builder:
         mark = start_of(event)
         if len(self.stack) >= DEEPEST:
             raise StopError(too_deep(place(mark, self.path)))
-        if self.stack and self.stack[-1].wants_key():
+        if self.stack and self.stack[-1].expects_key():
             raise StopError(report("yaml-key.collection", self._place(mark, "key")))
         value: dict[str, Raw] | list[Raw] = {} if isinstance(event, MappingStartEvent) else []
         frame = _Frame(value, self._keys(), mark)
@@ -189,13 +189,13 @@ class _Builder:
             self.findings.append(report("yaml-empty-value", at, kind=kind))
 
     def _alias(self, event: AliasEvent) -> None:
-        if self.stack and self.stack[-1].wants_key():
+        if self.stack and self.stack[-1].expects_key():
             raise StopError(report("yaml-anchor.alias", self._place(start_of(event), "key"), name=event.anchor))
         self._report("yaml-anchor.alias", start_of(event), name=event.anchor)
         self._put(None, start_of(event))
 
     def _put(self, value: Raw, mark: Mark) -> None:
-        """Put a value where it belongs; of a repeated key the first value stays."""
+        """Add a value to its mapping or list; of a repeated key the first value stays."""
         if not self.stack:
             self._top(value, mark)
             return
@@ -232,7 +232,7 @@ class _Builder:
         if event.tag is not None:
             self._report("yaml-tag", start_of(event), tag=event.tag)
 
-    # Places.
+    # Locations.
 
     def _keys(self) -> tuple[str | int, ...]:
         return self.stack[-1].next_keys() if self.stack else ()

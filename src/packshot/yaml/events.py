@@ -1,4 +1,4 @@
-"""libyaml's events of one text, with their marks, and the finding that a syntax error is."""
+"""libyaml's events of a text, with their marks; syntax errors become findings."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from packshot.findings import Finding, Location, report
 from packshot.yaml.syntax_hints import Broken, meant
 
 DEEPEST = 64
-"""Mappings and lists inside each other."""
+"""Maximum nesting of mappings and lists."""
 
 _TOO_DEEP = "maximum nesting"
-"""libyaml from 0.2.6 on has a bound of its own, and looks so far ahead that it may tell before the events do."""
+"""Since 0.2.6 libyaml has its own limit, and because it reads ahead it may fail before the events reach `DEEPEST`."""
 
 
 class Mark(Protocol):
-    """A place in the text, counted in characters from 0."""
+    """A position in the text, counted in characters from 0."""
 
     index: int
     line: int
@@ -27,7 +27,7 @@ class Mark(Protocol):
 
 
 class StopError(Exception):
-    """Reading cannot go on; carries the finding that says why."""
+    """Reading cannot continue; carries the finding with the reason."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.text)
@@ -35,7 +35,7 @@ class StopError(Exception):
 
 
 def events(text: str, path: str) -> Iterator[Event]:
-    """The events of libyaml; a syntax error is a StopError."""
+    """Yield the events of libyaml. StopError for a syntax error."""
     parser = CLoader(text)
     try:
         while parser.check_event():
@@ -51,19 +51,19 @@ def events(text: str, path: str) -> Iterator[Event]:
 
 
 def start_of(event: Event) -> Mark:
-    """Where an event begins; libyaml always tells."""
+    """Return where an event begins; libyaml always sets it."""
     assert event.start_mark is not None
     return event.start_mark
 
 
 def end_of(event: Event) -> Mark:
-    """Where an event ends."""
+    """Return where an event ends."""
     assert event.end_mark is not None
     return event.end_mark
 
 
 def place(mark: Mark, path: str, keys: tuple[str | int, ...] = ()) -> Location:
-    """The location of a mark; libyaml counts from 0, people from 1."""
+    """Return the location of a mark; libyaml counts from 0, locations from 1."""
     return Location(path, keys, "value", mark.line + 1, mark.column + 1)
 
 
@@ -74,10 +74,10 @@ def too_deep(at: Location) -> Finding:
 
 def _syntax(wrong: MarkedYAMLError, text: str, path: str) -> Finding:
     stopped = wrong.problem_mark or wrong.context_mark
-    began = wrong.context_mark or stopped
+    begun = wrong.context_mark or stopped
     problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
-    if stopped is None or began is None:
+    if stopped is None or begun is None:
         return report("yaml-syntax", Location(path), problem=problem)
     if _TOO_DEEP in problem:
         return too_deep(place(stopped, path))
-    return meant(text, Broken(problem, stopped.line + 1, stopped.column + 1, began.line + 1, began.column + 1), path)
+    return meant(text, Broken(problem, stopped.line + 1, stopped.column + 1, begun.line + 1, begun.column + 1), path)

@@ -1,7 +1,7 @@
-"""The fast YAML reader: rapidyaml's JSON, read by `json`. It answers only where the careful reader would agree.
+"""The fast YAML reader: rapidyaml's JSON, read by `json`. It returns a value only if the careful reader would agree.
 
-Whatever could be read in two ways, or is no good YAML of ours, is told by a guard over the bytes or over the JSON
-and left to the careful reader. A fuzz test holds: accepted here implies accepted there, with the same value.
+Guards over the bytes and over the JSON leave ambiguous or rejected files to the careful reader. A fuzz test verifies
+that a file accepted here is accepted there, with the same value.
 """
 
 from __future__ import annotations
@@ -21,27 +21,29 @@ _BARE_POINT = re.compile(rb"[^0-9]\.[0-9]|[0-9]\.[^0-9]")
 """A number without digits on one side of its point, which rapidyaml completes."""
 
 _COMPLETED = re.compile(r"[:\[,\s]-?0\.|\.0[,\]}\s]")
-"""In the JSON: a number that it may have completed."""
+"""In the JSON: a number that may have been completed."""
 
 _LONGEST_KEY = 500
 
 _COMMENT = re.compile(rb"#[^\n]*")
 _REWRITTEN = ('""', "[]", "{}", '"Null"', '"NULL"', '.inf"', '.nan"', '"null":')
-"""In the JSON: empty values, other words for null, and words that rapidyaml writes in its own way."""
+"""In the JSON: empty values, other words for null, and words that rapidyaml rewrites."""
 
 
 class _UnsureError(Exception):
-    """The careful reader must decide."""
+    """Raised if the careful reader must decide."""
 
 
 def read(data: bytes) -> dict[str, Raw] | None:
-    """The value of a file that is plainly in the accepted language; None where the careful reader must decide."""
+    """Return the value of a file that is clearly in the accepted language; None if the careful reader must decide."""
     return read_many([data])[0]
 
 
 def read_many(files: Sequence[bytes]) -> list[dict[str, Raw] | None]:
-    """The same of several files, step by step for all: a step that is taken often in a row takes a third less time,
-    for its code and what it looks up are still at hand in the processor.
+    """Return the values of several files.
+
+    Each step is run for all files in turn, which takes a third less time: its code and data stay in the processor
+    cache.
     """
     plain = [is_plain(data) for data in files]
     with _silence():
@@ -50,7 +52,7 @@ def read_many(files: Sequence[bytes]) -> list[dict[str, Raw] | None]:
 
 
 def _as_json(data: bytes) -> str | None:
-    """What rapidyaml makes of it. A syntax error is an exception of one of its own classes, or no text at all."""
+    """Return rapidyaml's JSON of a file; None for a syntax error, which raises or gives no JSON object."""
     import ryml
 
     try:
@@ -60,7 +62,7 @@ def _as_json(data: bytes) -> str | None:
 
 
 def _emitted(ryml: Any, tree: Any, size: int) -> str:
-    """The tree as JSON, written into a buffer of ours: `emit_json` never frees its own (rapidyaml 0.15)."""
+    """Return the tree as JSON, in our own buffer, because `emit_json` never frees its own (rapidyaml 0.15)."""
     buffer = bytearray(size)
     too_small, needed = ryml.emit_json_to_substr(tree, tree.root_id(), buffer)
     if too_small:
@@ -92,9 +94,9 @@ def _decoded(data: bytes, text: str) -> dict[str, Raw]:
 
 
 def _nulls_are_written(data: bytes, text: str) -> bool:
-    """Whether each null of the JSON is a `null` in the file, and none an empty value: the word is counted in both.
+    """Return whether each null of the JSON is a `null` in the file, not an empty value, by counting the word in both.
 
-    It may stand in texts, which are in the JSON too, but not in comments, which are not.
+    The word may occur in texts, which are in the JSON too, but not in comments, which are not.
     """
     return text.count("null") == data.count(b"null") and not any(
         b"null" in comment for comment in _COMMENT.findall(data)
@@ -102,7 +104,7 @@ def _nulls_are_written(data: bytes, text: str) -> bool:
 
 
 def _has_long_line(data: bytes) -> bool:
-    """Whether a key may be longer than libyaml takes."""
+    """Return whether a key may be longer than libyaml accepts."""
     begin = 0
     while len(data) - begin > _LONGEST_KEY:
         end = data.rfind(b"\n", begin, begin + _LONGEST_KEY + 1)
@@ -120,7 +122,7 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _short_keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """For files with long lines: libyaml takes a key of 1,024 characters as written, rapidyaml any."""
+    """Return a mapping of a file with long lines: libyaml accepts keys of up to 1,024 characters, rapidyaml any."""
     if any(len(key.encode()) > _LONGEST_KEY for key, _ in pairs):
         raise _UnsureError
     return _mapping(pairs)
@@ -131,7 +133,7 @@ _read_short_keyed = json.JSONDecoder(parse_int=str, parse_float=str, object_pair
 
 
 def _restore(value: Any, *, nulls: bool) -> None:
-    """Turn booleans back into text, in place. Where a null may be an empty value, the careful reader must decide."""
+    """Turn booleans back into text, in place. If a null may be an empty value, the careful reader must decide."""
     items: Any = value.items() if isinstance(value, dict) else enumerate(value)
     for key, child in items:
         if child is None and not nulls:
@@ -144,9 +146,9 @@ def _restore(value: Any, *, nulls: bool) -> None:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Let nothing reach the standard error while rapidyaml works: it prints each syntax error before it raises."""
+    """Suppress standard error while rapidyaml works: it prints each syntax error before it raises."""
     try:
-        kept = os.dup(2)
+        saved = os.dup(2)
     except OSError:  # no standard error is open, so nothing can be printed
         yield
         return
@@ -154,8 +156,8 @@ def _silence() -> Iterator[None]:
     try:
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        os.dup2(saved, 2)
+        os.close(saved)
 
 
 @cache

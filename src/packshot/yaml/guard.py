@@ -1,7 +1,7 @@
-"""The guard before the fast YAML reader: bytes that rapidyaml and libyaml might read differently.
+"""The guard of the fast YAML reader: rejects bytes that rapidyaml and libyaml might read differently.
 
-It may turn away good files, never let a doubtful one pass; each rule was found by fuzzing the two readers. Every
-step takes time in proportion to the file.
+It may reject valid files, but never accepts a doubtful one; each rule was found by fuzzing the two readers. Every step
+takes linear time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _ANYWHERE = (b"<<", b"::", b"\n---", b"\n...")
 """Merge keys, a colon where a scalar begins, document markers."""
 
 _INVISIBLE = tuple(char.encode() for char in "\u2028\u2029\ufeff\ufffe\uffff")
-"""Line ends that nobody sees, byte order marks."""
+"""Invisible line ends and byte order marks."""
 
 _FIRST = (b"---", b"...", b"]", b"}", b",", b":")
 
@@ -24,11 +24,11 @@ _HARMLESS = bytes(
     sorted({*b" \n(),-./:;=[]_{}$^+<", *range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x80, 0x100)})
 )
 _FORBIDDEN = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f\\]")
-"""Control characters, and escapes, which hide what they stand for."""
+"""Control characters and escapes, which may hide other characters."""
 
 _SIGN = re.compile(rb"""[&*!@%?~`#"'|>]""")
 _OPENERS = b"\n:-[{,?"
-"""What a scalar may follow, blanks aside."""
+"""Characters that a scalar may follow, ignoring spaces."""
 
 _QUOTED = re.compile(rb""""[^"\n]*"|'(?:[^'\n]|'')*'""")
 _BLOCK = re.compile(rb"[|>][-+]?\n")
@@ -37,7 +37,7 @@ _BRACKETED = re.compile(rb"[\[{][^\n]*\n")
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _BEFORE_COLON = bytes.maketrans(b" \n,[{-?", b"\x01" * 7)
 _BEFORE_CLOSER = bytes.maketrans(b" \n]},", b"\x01\x01\x02\x02\x02")
-"""Tables that make one sign of several, so that one search finds each of their pairs."""
+"""Tables that map several characters to one, so that one search finds all their pairs."""
 
 _STRAY = re.compile(rb"(?:^|[:\-?] )[ ]*[\]},]", re.MULTILINE)
 _BEHIND = re.compile(rb"[\]}][ ]+[^\n #]")
@@ -49,14 +49,17 @@ _DASHES = b"- - - - - - - - "
 
 
 FEW = 500
-"""So many files are looked at sign by sign before the pattern pays, whose compiling takes a tenth of a short build."""
+"""Number of files that are checked character by character before the pattern is compiled.
+
+Compiling takes a tenth of a short build.
+"""
 
 _LOOKED_AT = count()
-"""Changes no answer: what the pattern accepts, passes."""
+"""Does not affect the result: everything that the pattern accepts is accepted by `passes`."""
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether nothing in the bytes calls for the careful reader."""
+    """Return whether nothing in the bytes requires the careful reader."""
     if not data.endswith(b"\n") or len(data) > LARGEST or data.startswith(_FIRST):
         return False
     if not data.isascii() and (any(odd in data for odd in _INVISIBLE) or _C1.search(data)):
@@ -65,7 +68,7 @@ def is_plain(data: bytes) -> bool:
 
 
 def passes(data: bytes) -> bool:
-    """Whether nothing odd is found sign by sign."""
+    """Return whether a check character by character finds no unusual syntax."""
     if any(odd in data for odd in _ANYWHERE) or b"\x01:" in data.translate(_BEFORE_COLON):
         return False
     if not (_has_plain_brackets(data) and _is_shallow(data)):
@@ -75,7 +78,7 @@ def passes(data: bytes) -> bool:
 
 
 def _has_plain_brackets(data: bytes) -> bool:
-    """Whether brackets close in their line, with no comment in or behind them, nothing behind, and none is stray."""
+    """Return whether brackets close in their line, with no comment or text behind them, and none is stray."""
     if b"\x01\x02" in data.translate(_BEFORE_CLOSER) and _STRAY.search(data):
         return False
     if (b"] " in data or b"} " in data) and _BEHIND.search(data):
@@ -87,10 +90,10 @@ def _has_plain_brackets(data: bytes) -> bool:
 
 
 def _is_shallow(data: bytes) -> bool:
-    """Whether brackets and indentation stay within reason; innermost pairs of brackets are taken out level by level.
+    """Return whether the nesting of brackets and indentation is limited; innermost pairs are removed level by level.
 
-    Brackets in texts may deceive it: it spares rapidyaml the absurd. The exact limit is in rapidyaml, which refuses
-    what is nested deeper than the careful reader would take.
+    Brackets in texts can mislead it: it only protects rapidyaml from extreme input. rapidyaml has the exact limit and
+    refuses deeper nesting than the careful reader accepts.
     """
     for _ in range(8):
         if data.count(b"[") + data.count(b"{") <= _SHALLOW:
@@ -100,12 +103,12 @@ def _is_shallow(data: bytes) -> bool:
 
 
 def _has_odd_sign(data: bytes) -> bool:
-    """Whether a sign stands where it may mean more than itself."""
+    """Return whether a character is at a position in which it may have a special meaning."""
     end = 0
     for match in _SIGN.finditer(data):
         index = match.start()
         if index < end:
-            continue  # inside of a quoted text
+            continue  # inside a quoted text
         sign = data[index]
         if sign == _COMMENT:
             if _is_odd_comment(data, index):
@@ -128,9 +131,9 @@ _KEY_OF_BLOCK = re.compile(rb"( *)[A-Za-z0-9_.-]+: \Z")
 
 
 def _end_of_block(data: bytes, index: int, begin: int) -> int:
-    """Where the text of a block ends that hangs on a plain key: no sign in it means anything. Else its beginning.
+    """Return where the text of a block below a plain key ends, else where it begins.
 
-    The text reaches as far as lines are blank or indented like its first one.
+    No character of this text has a meaning. It extends over all lines that are empty or indented like its first one.
     """
     key = _KEY_OF_BLOCK.match(data, data.rfind(b"\n", 0, index) + 1, index)
     first = _TEXT.match(data, begin)
@@ -155,7 +158,7 @@ _BLOCKS = b"|>"
 
 
 def _begins_scalar(data: bytes, index: int) -> bool:
-    """Whether a scalar may begin here: at the start of a line, or behind a sign that one follows."""
+    """Return whether a scalar may begin here: at the start of a line, or behind a character that one may follow."""
     index -= 1
     while index >= 0 and data[index] == 0x20:
         index -= 1
@@ -163,7 +166,7 @@ def _begins_scalar(data: bytes, index: int) -> bool:
 
 
 def _is_odd_comment(data: bytes, index: int) -> bool:
-    """Whether a `#` is the comment trap, or glued to its neighbours so that the readers may differ."""
+    """Return whether a `#` is the comment trap, or so close to its neighbours that the readers may differ."""
     before = data[max(0, index - 2) : index]
     if before[-1:] == b" ":
         return before[:1] not in (b" ", b"\n") or data[index + 1 : index + 2] not in (b" ", b"\n")

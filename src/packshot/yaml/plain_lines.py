@@ -1,7 +1,7 @@
-"""Files that are ordinary line by line, told at a glance: one pattern that says yes to most files.
+"""Recognises files of ordinary lines with one pattern, which accepts most files.
 
-It says nothing against any file. A property test holds that it accepts nothing that the guard (`yamlguard`) would
-turn away; what is not ordinary is looked at there sign by sign.
+A file that does not match is not rejected but checked by the guard (`guard`) character by character. A property test
+verifies that the pattern accepts nothing that the guard would reject.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 
 _LETTER = r"[A-Za-z0-9\x80-\xff]"
 _BEHIND = rf"(?:(?<={_LETTER})|(?<={_LETTER} ))"
-"""Behind a letter or digit, one blank aside, a sign is no more than itself."""
+"""Behind a letter or digit, and optionally a space, a character has no special meaning."""
 
 _INSIDE = r"[A-Za-z0-9\x80-\xff _./()+=-]*+"
 _WORD = rf"-?+{_LETTER}{_INSIDE}(?:{_BEHIND}[%&']{_INSIDE})*+"
@@ -30,7 +30,7 @@ _TEXT = _TEXT.replace("SAFE", r"^\x00-\x1f\x7f\\<:\[\]{}")
 
 
 def _brackets(inner: str) -> str:
-    """A list or map in its line. What is inside is said once for each: nested, it is said often enough to compile."""
+    """Return the pattern of a list or map in one line. It contains `inner` twice, so nesting enlarges it quickly."""
     return rf"(?>\[(?:{inner}(?:, (?!\])|(?=\])))++\]|\{{(?:{_PAIR}{inner}(?:, (?!\}})|(?=\}})))++\}})"
 
 
@@ -42,10 +42,10 @@ _LINES = (
     rf" {{0,40}}+# {_VALUE}\n",
     r"\n",
 )
-"""A block text; a key with or without a value; an entry of a list; a comment of its own; an empty line."""
+"""A block text; a key with or without a value; an entry of a list; a comment line; an empty line."""
 
 
-@cache  # compiling it takes as long as looking at some hundreds of files sign by sign
+@cache  # compiling takes as long as checking some hundreds of files character by character
 def _ordinary() -> re.Pattern[bytes]:
     return re.compile(f"(?>{'|'.join(_LINES)})*+".encode("latin-1"))
 
@@ -54,5 +54,5 @@ _STAIRS = b"- - - - - - - - "
 
 
 def are_ordinary(data: bytes) -> bool:
-    """Whether all lines are of the kinds that most files are made of. Takes time in proportion to the file."""
+    """Return whether all lines are of the kinds that most files consist of. Takes linear time."""
     return _ordinary().fullmatch(data) is not None and b" ," not in data and _STAIRS not in data

@@ -1,4 +1,4 @@
-"""Where a key path lies in a YAML file: line and column, looked up when a finding is printed."""
+"""Positions of keys and values in a YAML file: line and column, looked up when a finding is printed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Span = tuple[Mark, Mark]
 
 @dataclass(slots=True)
 class _Level:
-    """A mapping or list being walked; `key` is the key whose value comes next, `count` the next list position."""
+    """A mapping or list being walked; `key` is the key of the next value, `count` the next list index."""
 
     keys: _Keys
     is_mapping: bool
@@ -37,10 +37,10 @@ class _Level:
 
 
 class KeyPositions:
-    """The places of all keys and values of one file, found in one walk."""
+    """The positions of all keys and values of one file, found in one walk."""
 
     def __init__(self, data: bytes, path: str) -> None:
-        """Walk the file as far as it can be read."""
+        """Walk the file up to its first syntax error."""
         text, _ = text_of(data, path)
         self.text = text or ""
         self._lines = (data.decode("utf-8", "replace") if text is None else text).replace("\r\n", "\n").split("\n")
@@ -50,12 +50,12 @@ class KeyPositions:
         self._last = 0
         self._levels: list[_Level] = []
         if text is not None:
-            with suppress(StopError):  # what was found before a syntax error can be shown
+            with suppress(StopError):  # keys before a syntax error have positions all the same
                 for event in events(text, path):
                     self._take(event)
 
     def find(self, location: Location) -> Position | None:
-        """The position of a key or value; the nearest ancestor where the last keys are not in the file."""
+        """Return the position of a key or value; the nearest ancestor if the last keys are not in the file."""
         if location.line is not None:
             return self._position(location.line, location.column or 1, self._word(location.line, location.column or 1))
         keys = tuple(str(key) for key in location.keys)
@@ -68,20 +68,20 @@ class KeyPositions:
         return self._position(1, 1, 1)
 
     def key(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
-        """Where a key begins and ends, in characters; None where it is not in the file."""
+        """Return where a key begins and ends, in characters; None if it is not in the file."""
         return _indexes(self._keys.get(tuple(map(str, keys))))
 
     def value(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
-        """The same of a value, to its first bracket; None where it is a map or list in lines below its key."""
+        """Return where a value begins and ends, up to its first bracket; None if it is a map or list below its key."""
         return _indexes(self._values.get(tuple(map(str, keys))))
 
     def item(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
-        """Where an entry of a map or list begins and ends, without dash and comments; (0, 0) where it is not there."""
+        """Return where an entry of a map or list begins and ends, without dash and comments; (0, 0) if none."""
         first = self.key(keys) or self.value(keys)
         return (first[0], self._ends[tuple(map(str, keys))]) if first else (0, 0)
 
     def lines(self, keys: tuple[str | int, ...]) -> tuple[int, int, str] | None:
-        """Where the lines of an entry begin and end, and their indentation; None where it shares a line."""
+        """Return where the lines of an entry begin and end, and their indentation; None if it shares a line."""
         begin, end = self.item(keys)
         start = self.text.rfind("\n", 0, begin) + 1
         last = start + len(self.text[start:end].rstrip())
@@ -91,14 +91,14 @@ class KeyPositions:
         return start, (self.text.find("\n", last) + 1) or len(self.text), head.partition("-")[0]
 
     def inside(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
-        """The part of the text that is a value, without the line of its key where it is below."""
+        """Return the span of a value, without the line of its key if it is below."""
         value, key, lines = self._values.get(tuple(map(str, keys))), self.key(keys), self.lines(keys)
         if value:
             return self._content(value)[0], self.item(keys)[1]
         return (self.text.find("\n", key[1]), lines[1]) if key and lines else (0, 0)
 
     def comments(self) -> Iterator[tuple[int, str]]:
-        """Each comment and where it begins, in characters: what follows a `#` that no scalar holds."""
+        """Yield each comment and where it begins, in characters: a `#` outside scalars and the rest of its line."""
         known = 0
         for start, end in sorted(map(self._content, (*self._keys.values(), *self._values.values()))):
             yield from ((each.start(), each[0]) for each in _COMMENT.finditer(self.text, known, start))
@@ -106,7 +106,7 @@ class KeyPositions:
         yield from ((each.start(), each[0]) for each in _COMMENT.finditer(self.text, known))
 
     def _content(self, span: _Span) -> tuple[int, int]:
-        """Where a scalar holds text: behind the `|` of a block a comment may follow."""
+        """Return where a scalar contains text: a comment may follow the `|` of a block."""
         start, end = span[0].index, span[1].index
         return (max(start, self.text.find("\n", start, end)) if self.text[start] in "|>" else start), end
 
@@ -115,8 +115,9 @@ class KeyPositions:
         return (value or key) if on_value else (key or value)
 
     def _within(self, span: _Span | None, piece: str, before: int) -> Position | None:
-        """Where a piece of a value stands, of which some others like it stand before; None where the file writes it
-        otherwise than it reads.
+        """Return the position of a piece of a value, after `before` equal pieces.
+
+        None if the value is written differently from how it is read.
         """
         if span is None:
             return None
@@ -135,7 +136,7 @@ class KeyPositions:
         return Position(line, column, self._lines[line - 1], width) if 0 < line <= len(self._lines) else None
 
     def _word(self, line: int, column: int) -> int:
-        """How long the word is that begins at a place; 1 where none does."""
+        """Return the length of the word that begins at a position; 1 if there is none."""
         found = _WORD.match(self._lines[line - 1], column - 1) if 0 < line <= len(self._lines) else None
         return len(found[0]) if found else 1
 
@@ -152,11 +153,11 @@ class KeyPositions:
                 self._value(level, event)
 
     def _key(self, level: _Level, event: Event) -> None:
-        """The first of two equal keys counts, as in reading."""
+        """Record a key. Of two equal keys the first one counts, as in reading."""
         level.key = event.value if isinstance(event, ScalarEvent) else ""
         keys = (*level.keys, level.key)
         self._keys.setdefault(keys, (start_of(event), end_of(event)))
-        if isinstance(event, CollectionStartEvent):  # a mistake; what follows has its place all the same
+        if isinstance(event, CollectionStartEvent):  # an error, but the keys below have positions
             self._levels.append(_Level(keys, isinstance(event, MappingStartEvent)))
 
     def _value(self, level: _Level | None, event: Event) -> None:
@@ -177,7 +178,7 @@ def _indexes(span: _Span | None) -> tuple[int, int] | None:
 
 
 def _stands_alone(event: Event) -> bool:
-    """Whether a value is shown at its own place; an indented mapping or list, or nothing, is shown at its key."""
+    """Return whether a value has its own position; an indented or empty value has that of its key."""
     if isinstance(event, ScalarEvent):
         return start_of(event).index < end_of(event).index
     return not isinstance(event, CollectionStartEvent) or bool(event.flow_style)

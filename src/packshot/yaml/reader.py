@@ -1,7 +1,7 @@
-"""Reading YAML: the one door to every YAML file. All scalars are text, plain `null` is None.
+"""The entry point for reading YAML: every YAML file is read here. All scalars are text, plain `null` is None.
 
-The accepted language is a written subset. A fast reader takes what is plainly in it; all else goes to the careful
-reader, whose answer is the truth and which says where and why a file is not accepted.
+The accepted language is a documented subset. The fast reader takes files that are clearly in it; the careful reader
+takes all others, decides whether they are accepted, and reports locations and reasons.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ __all__ = ["Loaded", "Raw", "load", "load_many"]
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file; never raises. What is not accepted is a finding with line and column."""
+    """Read one YAML file; never raises. Anything that is not accepted is a finding with line and column."""
     return load_many([(path, data)])[0]
 
 
 def load_many(files: Sequence[tuple[str, bytes]]) -> list[Loaded]:
-    """The same of several files, paths with bytes, in a good part less time than one by one."""
+    """Read several files, given as paths with bytes; considerably faster than one by one."""
     values = fast.read_many([data for _, data in files])
     return [
         Loaded(value, []) if value is not None else _carefully(data, path)

@@ -1,6 +1,6 @@
-"""Syntax errors in terms of what the author of the file wrote, instead of libyaml's.
+"""Hints for syntax errors, in terms of the file's author instead of libyaml's.
 
-Looks at the line of the mistake only. Other errors keep the problem as libyaml names it.
+Looks only at the line of the error. Other errors keep the problem text of libyaml.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from packshot.findings import Finding, Location, report
 
 LONGEST = 80
-"""Characters of a value that the help repeats."""
+"""Maximum length of a value that the help repeats, in characters."""
 
 
 class Broken(NamedTuple):
-    """Where reading stopped, from 1; libyaml's problem; where what it was reading had begun."""
+    """Where reading stopped, from 1; the problem text of libyaml; where the construct being read began."""
 
     problem: str
     line: int
@@ -27,7 +27,7 @@ class Broken(NamedTuple):
 
 
 class _Hint(NamedTuple):
-    """A message with its parameters, and the place where the mistake is seen."""
+    """A message with its parameters, and the location of the error."""
 
     message: str
     line: int
@@ -36,7 +36,7 @@ class _Hint(NamedTuple):
 
 
 _CONFLICT = tuple(re.compile(sign, re.MULTILINE) for sign in ("^<{7} ", "^={7}$", "^>{7} "))
-"""The lines that Git writes around two versions, in their order."""
+"""The lines that Git writes around two versions, in order."""
 
 _PAIR = re.compile(r"(\s*(?:- )?)([^\s:#'\"\[{][^:#]*):\s+(\S.*)")
 """The indentation, the key, its value."""
@@ -56,7 +56,7 @@ def meant(text: str, broken: Broken, path: str) -> Finding:
 
 
 def _conflict(text: str) -> int | None:
-    """Where the first conflict begins that Git left in a text; None where there is none."""
+    """Return where the first Git conflict in a text begins; None if there is none."""
     places = [0]
     for sign in _CONFLICT:
         found = sign.search(text, places[-1])
@@ -67,7 +67,7 @@ def _conflict(text: str) -> int | None:
 
 
 def _colon(lines: list[str], broken: Broken) -> _Hint:
-    """A second colon in a line, or a line below a value that is indented like one of its own."""
+    """Return the hint for a second colon in a line, or for a line that is indented like a child of a value."""
     line = lines[broken.line - 1]
     pair = _PAIR.fullmatch(line)
     if pair and broken.column > pair.start(3):
@@ -77,45 +77,45 @@ def _colon(lines: list[str], broken: Broken) -> _Hint:
     begin = len(line) - len(line.lstrip())
     if begin > indent:
         return _Hint("yaml-syntax.deeper", broken.line, begin + 1, {"above": number, "indent": indent})
-    if begin == indent and _glued(above):
+    if begin == indent and _unspaced(above):
         return _space_missing(above, number)
     return _Hint("yaml-syntax.key", broken.line, broken.column)
 
 
 def _above(lines: list[str], line: int) -> tuple[str, int]:
-    """The nearest line above that is not empty, and its number."""
+    """Return the nearest line above that is not empty, and its number."""
     number = next((each for each in range(line - 1, 0, -1) if lines[each - 1].strip()), line)
     return lines[number - 1], number
 
 
 def _in_quotes(pair: re.Match[str]) -> dict[str, str | None]:
-    """The key, and its value in quotes unless that is long."""
+    """Return the key, and its value in quotes unless that is long."""
     value = pair[3].rstrip()
     quoted = f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
     return {"key": pair[2], "quoted": quoted if len(value) <= LONGEST else None}
 
 
 def _no_pair(lines: list[str], broken: Broken) -> _Hint:
-    """A line that is no key with its value: the space after the colon is missing, or a text runs on."""
+    """Return the hint for a line that is not a key and a value: no space after the colon, or a continued text."""
     line = lines[broken.begin_line - 1]
-    if _glued(line):
+    if _unspaced(line):
         return _space_missing(line, broken.begin_line)
     return _Hint("yaml-syntax.line", broken.begin_line, broken.begin_column)
 
 
-def _glued(line: str) -> re.Match[str] | None:
-    """A key and its value without the space between them."""
+def _unspaced(line: str) -> re.Match[str] | None:
+    """Return the match of a key and its value without the space between them."""
     return re.match(r"\s*([A-Za-z0-9_.-]+):(\S.*)", line)
 
 
 def _space_missing(line: str, number: int) -> _Hint:
-    glued = _glued(line)
-    assert glued
-    return _Hint("yaml-syntax.space", number, glued.end(1) + 1, {"key": glued[1], "value": glued[2]})
+    match = _unspaced(line)
+    assert match
+    return _Hint("yaml-syntax.space", number, match.end(1) + 1, {"key": match[1], "value": match[2]})
 
 
 def _behind_quote(lines: list[str], broken: Broken) -> _Hint:
-    """Text after a closing quote, or keys that are not indented alike."""
+    """Return the hint for text after a closing quote, or for keys with different indentation."""
     line = lines[broken.line - 1]
     pair = _PAIR.fullmatch(line)
     if pair and pair[3][0] in "\"'" and broken.column > pair.start(3) + 1:
@@ -124,7 +124,7 @@ def _behind_quote(lines: list[str], broken: Broken) -> _Hint:
 
 
 def _first_sign(lines: list[str], broken: Broken) -> _Hint:
-    """A text that begins with a character that YAML reserves."""
+    """Return the hint for a text that begins with a character that YAML reserves."""
     line = lines[broken.line - 1]
     sign, pair = line[broken.column - 1 : broken.column], _PAIR.fullmatch(line)
     quoted = _in_quotes(pair) if pair and pair.start(3) == broken.column - 1 else {}
@@ -132,7 +132,7 @@ def _first_sign(lines: list[str], broken: Broken) -> _Hint:
 
 
 def _dash(lines: list[str], broken: Broken) -> _Hint:
-    """A dash where a value is expected: alone, or as the beginning of a list in the line of its key."""
+    """Return the hint for a dash where a value is expected: alone, or as the start of a list in the line of its key."""
     is_list = bool(lines[broken.line - 1][broken.column :].strip())
     return _Hint("yaml-syntax.list" if is_list else "yaml-syntax.dash", broken.line, broken.column)
 
@@ -161,4 +161,4 @@ _HINTS: tuple[tuple[str, Callable[[list[str], Broken], _Hint]], ...] = (
     ("did not find expected key", _behind_quote),
     ("escape", _escape),
 )
-"""A part of libyaml's problem -> the function of its hint; the first that fits counts."""
+"""A part of libyaml's problem -> the function of its hint; the first match counts."""

@@ -1,4 +1,4 @@
-"""The text of a YAML file before it is YAML: its size, encoding, characters, tabs and comments."""
+"""The text of a YAML file before parsing: its size, encoding, characters, tabs and comments."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ Raw = dict[str, "Raw"] | list["Raw"] | str | None
 
 
 class Loaded(NamedTuple):
-    """The value of a file and what is wrong with it. After a syntax error the value is an empty mapping."""
+    """The value of a file and its findings. After a syntax error the value is an empty mapping."""
 
     value: dict[str, Raw]
     findings: list[Finding]
 
 
 LARGEST = 8 * 1024 * 1024
-"""Bytes in one file. A longer list is split into a folder of files."""
+"""Maximum bytes in one file. A longer list is split into a folder of files."""
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""Characters that no text may hold: control characters, invisible line ends, byte order marks."""
+"""Characters that no text may contain: control characters, invisible line ends, byte order marks."""
 
 _TRAP = re.compile(r"(?<=[^ \n]) (?=(#[^\n]{0,60}))")
 
 
 def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
-    """The text with plain line ends, or findings why there is none. Tabs are findings with a text.
+    """Return the text with plain line ends, or None and the findings that prevent it. Tabs are findings with a text.
 
-    CRLF is read as LF, for Git on Windows checks files out so; a lone CR is a finding.
+    CRLF is read as LF, because Git on Windows checks files out so; a lone CR is a finding.
     """
     if len(data) > LARGEST:
         return None, [report("yaml-too-large", Location(path), bytes=len(data), limit=LARGEST)]
@@ -48,7 +48,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def _encoding(data: bytes, start: int, path: str) -> Finding:
-    """Return the finding of bytes that are not UTF-8; most come from editors of Windows."""
+    """Return the finding of bytes that are not UTF-8; most come from Windows editors."""
     if data.startswith(UTF_16):
         return report("yaml-encoding.utf-16", Location(path))
     char = data[start : start + 1].decode("cp1252", "replace")
@@ -57,7 +57,7 @@ def _encoding(data: bytes, start: int, path: str) -> Finding:
 
 
 def _controls(text: str, path: str) -> Iterator[Finding]:
-    """One finding for each character that is not allowed, at its first place."""
+    """Yield one finding for each character that is not allowed, at its first position."""
     seen = set()
     for match in CONTROL.finditer(text):
         char, start = match[0], match.start()
@@ -70,7 +70,7 @@ def _controls(text: str, path: str) -> Iterator[Finding]:
 
 
 def _tabs(text: str, path: str) -> Iterator[Finding]:
-    """One finding a line is enough."""
+    """Yield one finding for each line with tabs."""
     if "\t" not in text:
         return
     for number, line in enumerate(text.split("\n"), 1):
@@ -80,12 +80,12 @@ def _tabs(text: str, path: str) -> Iterator[Finding]:
 
 
 def place_behind(before: str, path: str) -> Location:
-    """The place right behind a text."""
+    """Return the location directly after a text."""
     return Location(path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
 def traps(text: str, covered: Iterable[tuple[int, int]], known: int, path: str) -> Iterator[Finding]:
-    """Comments with one space before them, which may be text that YAML cut off.
+    """Yield findings about comments after a single space, which may be text that YAML cut off.
 
     `covered` are the spans in which ` #` is text; they are known up to the index `known`.
     """
@@ -95,14 +95,14 @@ def traps(text: str, covered: Iterable[tuple[int, int]], known: int, path: str) 
     line = 0
     for index, cut in _uncovered(text, covered, known):
         found = bisect_right(starts, index)
-        if found != line:  # what follows in the same line is the same comment
+        if found != line:  # later matches in the same line are part of the same comment
             line = found
             at = Location(path, line=line, column=index - starts[line - 1] + 2)
             yield report("yaml-comment-trap", at, comment=cut)
 
 
 def _uncovered(text: str, covered: Iterable[tuple[int, int]], known: int) -> Iterator[tuple[int, str]]:
-    """Each space before a `#` outside of the covered spans, and the comment that begins there."""
+    """Yield each space before a `#` outside the covered spans, and the comment that begins there."""
     spans = iter([*covered, (len(text), len(text) + 1)])
     start, end = next(spans)
     for match in _TRAP.finditer(text, 0, known):
