@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def absent(judge: str) -> NoReturn:
-    """Skip because an independent judge is not on this machine; a failure where all judges are promised (CI)."""
+    """Skip because an external validator is not installed; fail if all are required (CI)."""
     reason = f"judge absent: {judge}"
     if os.environ.get("PACKSHOT_REQUIRE_JUDGES"):
         pytest.fail(reason)
@@ -19,7 +19,7 @@ def absent(judge: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def test_data() -> Path:
-    """The folder of foreign catalogues, assets and channel schemas; skips where it is absent."""
+    """Return the folder of foreign catalogues, assets and channel schemas; skip if it is absent."""
     folder = (ROOT / os.environ.get("PACKSHOT_TEST_DATA", "../shared/data")).resolve()
     if not folder.is_dir():
         absent("test data (set PACKSHOT_TEST_DATA to the folder that holds it)")

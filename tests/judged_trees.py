@@ -1,4 +1,4 @@
-"""Judgements of trees in memory: incremental ones from a state, and what they find."""
+"""Validation of trees in memory: incremental runs from a state, and their findings."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ NOW = "2026-10-01T00:00:00Z"
 
 @dataclass
 class Bench:
-    """One machine with a state of its own."""
+    """One machine with its own state."""
 
     root: Path
     program: type[Judgement] = Judgement
@@ -30,16 +30,16 @@ class Bench:
         return str(self.root / "store")
 
     def judge(self, tree: MemoryTree, as_of: str = NOW, before: MemoryTree | None = None) -> Result:
-        """Judge a tree; from the state of the last one if there is any."""
+        """Validate a tree; from the state of the last run if there is one."""
         program = self.program(tree, "0" * 64)
         self.evaluated = []
         evaluate = program.evaluate
 
-        def noting(record, *given):  # type: ignore[no-untyped-def]  # as the program's own
+        def recording(record, *arguments):  # type: ignore[no-untyped-def]  # the signature of the program's method
             self.evaluated.append(record)
-            return evaluate(record, *given)
+            return evaluate(record, *arguments)
 
-        program.evaluate = noting  # type: ignore[method-assign]  # the test watches one object
+        program.evaluate = recording  # type: ignore[method-assign]  # the test watches one object
         result = build(self._request(program, tree, as_of, before))
         assert result.pointer is not None, result.findings
         return result
@@ -66,13 +66,13 @@ class Bench:
         return StateReader(self.store, pointer)
 
     def findings(self, tree: MemoryTree) -> list[Finding]:
-        """All that stands."""
-        found = [read_finding(each) for _, held in self.standing.items(FOUND, many(FINDING)) for each in held]
+        """Return all current findings."""
+        found = [read_finding(each) for _, entries in self.standing.items(FOUND, many(FINDING)) for each in entries]
         pages = [read_finding(each) for _, data in self.standing.artifacts(f"{FOUND}/", many(FINDING)) for each in data]
         return in_order([*tree.findings(), *found, *pages])
 
     def shown(self) -> dict[str, object]:
-        """Everything that the state shows."""
+        """Return everything that the state shows."""
         listings = ("found", "ready", "twins")
         items = {f"{name} {member}": data for name in listings for member, data in self.standing.items(name, free)}
         return {**items, **dict(self.standing.artifacts("", free))}

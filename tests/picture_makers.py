@@ -1,4 +1,4 @@
-"""Small pictures with known pixels, profiles and secrets, made as a camera or an attacker would make them."""
+"""Small images with known pixels, profiles and secrets, made as a camera or an attacker would make them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ADOBE = ((0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.
 
 
 def matrix_profile(primaries: tuple[tuple[float, ...], ...], curve: bytes) -> bytes:
-    """An ICC profile of three primaries and one tone curve for all of them."""
+    """Return an ICC profile of three primaries and one tone curve for all of them."""
 
     def xyz(values: tuple[float, ...]) -> bytes:
         return b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(value * 65536) for value in values))
@@ -36,18 +36,18 @@ def matrix_profile(primaries: tuple[tuple[float, ...], ...], curve: bytes) -> by
 
 
 def gamma(value: float) -> bytes:
-    """A tone curve that is a plain power."""
+    """Return a tone curve that is a plain power."""
     return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(value * 256))
 
 
 def srgb_curve() -> bytes:
-    """The tone curve of sRGB as a parametric curve."""
+    """Return the tone curve of sRGB as a parametric curve."""
     values = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
     return b"para\0\0\0\0" + struct.pack(">HH5i", 3, 0, *(round(value * 65536) for value in values))
 
 
 def corners(width: int = 64, height: int = 48) -> Image.Image:
-    """Four coloured quarters: red, green, blue, white from the top left, so that every turn and mirror shows."""
+    """Return an image of four quarters: red, green, blue, white from the top left, so that every turn is visible."""
     image = Image.new("RGB", (width, height), "white")
     image.paste("#e00000", (0, 0, width // 2, height // 2))
     image.paste("#00c000", (width // 2, 0, width, height // 2))
@@ -59,7 +59,7 @@ _UNDO = {1: (), 2: (0,), 3: (3,), 4: (1,), 5: (5,), 6: (2,), 7: (6,), 8: (4,)}
 
 
 def turned(orientation: int, form: str = "JPEG", **more: object) -> bytes:
-    """`corners` stored so that only the EXIF orientation sets it upright."""
+    """Return `corners` stored so that only the EXIF orientation turns it upright."""
     image = corners()
     for turn in _UNDO[orientation]:
         image = image.transpose(Image.Transpose(turn))
@@ -69,7 +69,7 @@ def turned(orientation: int, form: str = "JPEG", **more: object) -> bytes:
 
 
 def with_secrets(form: str = "JPEG") -> bytes:
-    """A picture with a camera, a place, a comment and an owner in its metadata."""
+    """Return an image with a camera, a place, a comment and an owner in its metadata."""
     exif = Image.Exif()
     exif[0x010F] = "Canon SECRET"
     exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 8.0, 15.0), 3: "E", 4: (11.0, 34.0, 30.0)})
@@ -89,18 +89,18 @@ def saved(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
-    """One chunk of a PNG."""
+    """Return one chunk of a PNG."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 def png(width: int, height: int, *chunks: bytes, data: bytes = b"") -> bytes:
-    """A PNG whose header may lie: grey, 8 bits, with these chunks and these compressed pixels."""
+    """Return a PNG whose header may be false: grey, 8 bits, with these chunks and these compressed pixels."""
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
 def vp8x(width: int, height: int) -> bytes:
-    """The beginning of an animated WebP with a canvas of this size."""
+    """Return the beginning of an animated WebP with a canvas of this size."""
     sides = struct.pack("<I", width - 1)[:3] + struct.pack("<I", height - 1)[:3]
     body = b"WEBPVP8X" + struct.pack("<I", 10) + b"\x02\0\0\0" + sides
     return b"RIFF" + struct.pack("<I", len(body)) + body

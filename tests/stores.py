@@ -1,4 +1,4 @@
-"""Blobs of a store on disk, read and written without the program."""
+"""Blobs of a store on disk, read and written without packshot."""
 
 import zlib
 from hashlib import sha256
@@ -6,13 +6,13 @@ from pathlib import Path
 
 
 def blob(store: Path, digest: str, packed: bool = False) -> bytes:
-    """The bytes of a blob; inflated if it is a table of a state."""
+    """Return the bytes of a blob; decompressed if it is a table of a state."""
     data = (store / "blobs" / digest[:2] / digest).read_bytes()
     return zlib.decompress(data) if packed else data
 
 
 def keep(store: Path, data: bytes, packed: bool = False) -> str:
-    """Write a blob under its right digest and return that."""
+    """Write a blob under its correct digest, and return that."""
     data = zlib.compress(data) if packed else data
     digest = sha256(data).hexdigest()
     path = store / "blobs" / digest[:2] / digest

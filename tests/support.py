@@ -1,4 +1,4 @@
-"""Words that many tests share: a source tree out of one text, a real Git repository, a clean environment for git."""
+"""Helpers of many tests: a source tree from one text, a real Git repository, a clean environment for git."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 from packshot.git.tree import Changes, Entry, MemoryTree
 
 HEADING = "--- "
-"""Opens a file in a text block: `--- catalog/catalog.yaml` on a line of its own."""
+"""Starts a file in a text block: a line `--- catalog/catalog.yaml`."""
 
 GIT_ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -24,9 +24,9 @@ GIT_ENVIRONMENT = {
 
 
 def files_of(text: str) -> dict[str, str]:
-    """The files of one text block in which a line `--- path` opens each file; common indentation is removed.
+    """Return the files of a text block in which a line `--- path` starts each file; common indentation is removed.
 
-    Blank lines between two files belong to none, so that the block may be laid out to be read.
+    Empty lines between two files are ignored, so that the block can be laid out readably.
     """
     files: dict[str, list[str]] = {}
     lines: list[str] = []
@@ -39,7 +39,7 @@ def files_of(text: str) -> dict[str, str]:
 
 
 def tree_of(text: str) -> MemoryTree:
-    """A source tree out of one text block, see `files_of`."""
+    """Return a source tree of one text block, see `files_of`."""
     return MemoryTree(files_of(text))
 
 
@@ -51,7 +51,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes | str | None]) -> None:
-    """Put files into a folder; one given as None is removed."""
+    """Write files into a folder; those given as None are removed."""
     for path, data in files.items():
         target = folder / path
         if data is None:
@@ -62,11 +62,11 @@ def write_files(folder: Path, files: Mapping[str, bytes | str | None]) -> None:
 
 
 def git_repo(folder: Path, files: Mapping[str, bytes | str], *options: str) -> Path:
-    """A real Git repository that holds these files in one commit; options go to `git init`."""
+    """Create a real Git repository with these files in one commit; options are passed to `git init`."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main", *options)
     (folder / ".git" / "info").mkdir(exist_ok=True)
-    (folder / ".git" / "info" / "exclude").write_text("/dist/\n")  # as .gitignore does in a repository of `init`
+    (folder / ".git" / "info" / "exclude").write_text("/dist/\n")  # as in the .gitignore that `init` writes
     write_files(folder, files)
     if files:
         commit(folder)
@@ -74,7 +74,7 @@ def git_repo(folder: Path, files: Mapping[str, bytes | str], *options: str) -> P
 
 
 def commit(folder: Path, files: Mapping[str, bytes | str | None] | None = None, message: str = "Change") -> str:
-    """Put files into a repository and commit everything, even nothing; gives the commit id."""
+    """Write files into a repository and commit everything, even nothing; return the commit id."""
     write_files(folder, files or {})
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
@@ -82,7 +82,7 @@ def commit(folder: Path, files: Mapping[str, bytes | str | None] | None = None, 
 
 
 def compare(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
-    """What differs between two lists of files."""
+    """Return the differences between two lists of files."""
     before = {entry.path: entry.blob for entry in old}
     after = {entry.path: entry.blob for entry in new}
     touched = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
