@@ -143,17 +143,17 @@ def test_a_written_weight_counts_and_a_missing_one_leaves_none() -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("status: draft", "its part TRAY is not shown: its status is draft"),
-        ("status: retired", "its part TRAY is not shown: its status is retired"),
-        ("status: active\n    available_from: 2026-12-01", "its part TRAY is not shown: available from 2026-12-01"),
-        ("status: phase-out", "its part TRAY is not shown: its status is phase-out and it is out of stock"),
+        ("status: draft", "part TRAY is hidden: status `draft`"),
+        ("status: retired", "part TRAY is hidden: status `retired`"),
+        ("status: active\n    available_from: 2026-12-01", "part TRAY is hidden: available from 2026-12-01"),
+        ("status: phase-out", "part TRAY is hidden: status `phase-out`, and out of stock"),
     ],
 )
 def test_a_bundle_is_seen_where_all_its_parts_are(line: str, why: str) -> None:
     tray = f"    --- catalog/products/tray/product.yaml\n    family: cup\n    {line}\n    sku: TRAY\n"
     hidden = seen(shop("", tray))
     assert isinstance(hidden, Hidden)
-    assert hidden.reason == why
+    assert hidden.text == why
     assert isinstance(seen(shop("", tray), "pair"), VisibleProduct)
 
 
@@ -168,7 +168,7 @@ def test_circles_are_not_seen_and_never_recurse() -> None:
     head = "    --- catalog/products/pair/product.yaml\n    family: cup\n    status: active\n    sku: PAIR\n"
     hidden = seen(shop("", head + "    bundle: {SET: 1, TRAY: 1}\n"))
     assert isinstance(hidden, Hidden)
-    assert hidden.reason == "its parts lead back to it: set > pair > set"
+    assert hidden.text == "circular bundle: set -> pair -> set"
 
 
 def test_a_tower_of_bundles_ends_somewhere() -> None:
@@ -181,7 +181,7 @@ def test_a_tower_of_bundles_ends_somewhere() -> None:
     hidden = seen(reader, "t0")
     assert [each.code for each in check(reader, "product", "t0") if isinstance(each, Finding)] == ["bundle-deep"]
     assert isinstance(hidden, Hidden)
-    assert hidden.reason.startswith("too deep a bundle: t0 > t1 > ")
+    assert hidden.text.startswith("bundle nested too deeply: t0 -> t1 -> ")
 
 
 class Counted(Reader):

@@ -54,19 +54,19 @@ def seen(tree: MemoryTree, key: str, scope: str) -> VisibleProduct | Hidden:
 
 def why(text: str, scope: str) -> str:
     shown = seen(laid_over(text), "rim", scope)
-    return shown.reason if isinstance(shown, Hidden) else ""
+    return shown.text if isinstance(shown, Hidden) else ""
 
 
 @pytest.mark.parametrize(
     ("status", "scope", "reason"),
     [
-        ("draft", "preview", "its status is draft"),
-        ("in-review", "web", "its status is in-review, which web does not show"),
+        ("draft", "preview", "status `draft`"),
+        ("in-review", "web", "status `in-review`, not shown in `web`"),
         ("in-review", "preview", ""),
         ("active", "preview", ""),
-        ("phase-out", "web", "its status is phase-out and it is out of stock"),
+        ("phase-out", "web", "status `phase-out`, and out of stock"),
         ("phase-out", "print", ""),
-        ("retired", "web", "its status is retired, which web does not show"),
+        ("retired", "web", "status `retired`, not shown in `web`"),
         ("retired", "archive", ""),
     ],
 )
@@ -78,10 +78,10 @@ def test_without_the_file_only_what_is_active_or_in_stock_is_seen() -> None:
     statuses = ("draft", "in-review", "active", "retired")
     shown = {status: why(RIM.replace("STATUS", status), "web") for status in statuses}
     assert shown == {
-        "draft": "its status is draft",
-        "in-review": "its status is in-review",
+        "draft": "status `draft`",
+        "in-review": "status `in-review`",
         "active": "",
-        "retired": "its status is retired",
+        "retired": "status `retired`",
     }
     assert why(RIM.replace("STATUS", "phase-out"), "web") == ""
     assert why(RIM.replace("STATUS", "phase-out") + NONE_LEFT, "web").endswith("out of stock")

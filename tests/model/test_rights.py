@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shop import read, read_all, told
 
+from packshot.findings import note
 from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.record import Licence
@@ -45,13 +46,13 @@ EDGES = ("2026-08-31T22:00:00Z", "2027-02-28T23:00:00Z")
         ("2026-08-31T21:59:59Z", False, "under embargo until 2026-08-31T22:00:00Z"),
         ("2026-08-31T22:00:00Z", True, ""),
         ("2027-02-28T22:59:59Z", True, ""),
-        ("2027-02-28T23:00:00Z", False, "its rights ended at 2027-02-28T23:00:00Z"),
+        ("2027-02-28T23:00:00Z", False, "rights ended at 2027-02-28T23:00:00Z"),
     ],
 )
 def test_the_window_is_half_open_and_its_edges_are_told(as_of: str, allowed: bool, reason: str) -> None:
     decision = may(WINDOW, as_of)
 
-    assert (decision.allowed, decision.reason) == (allowed, reason)
+    assert (decision.allowed, decision.reason.text if decision.reason else "") == (allowed, reason)
     assert decision.instants == EDGES
     assert decision.until == (EDGES[1] if allowed else None)
 
@@ -83,19 +84,20 @@ def test_territory_and_channel(rights: str, allowed: bool) -> None:
 def test_where_it_is_not_licensed_no_clock_is_asked() -> None:
     decision = may("rights: {expires: 2027-01-01T00:00:00Z, territory: {allow: [AT]}}")
 
-    assert decision == Decision(False, "not licensed in DE")
+    assert decision == Decision(False, note("rights.territory", country="DE"))
 
 
 def test_the_sidecar_replaces_the_licence_entry_by_entry() -> None:
     terms = "rights: {expires: 2026-01-01T00:00:00Z, territory: {allow: [AT]}}"
 
     assert not may("licence: studio", terms=terms).allowed
-    assert may("licence: studio\nrights: {expires: 2027-01-01T00:00:00Z}", terms=terms).reason == "not licensed in DE"
+    decision = may("licence: studio\nrights: {expires: 2027-01-01T00:00:00Z}", terms=terms)
+    assert decision.reason == note("rights.territory", country="DE")
     assert may("licence: studio\nrights: {expires: null, territory: {allow: [DE]}}", terms=terms) == Decision(True)
 
 
 def test_a_licence_that_is_not_there_allows_nothing() -> None:
-    assert may("licence: studio") == Decision(False, "its licence studio does not exist")
+    assert may("licence: studio") == Decision(False, note("rights.no-licence", licence="studio"))
 
 
 @pytest.mark.parametrize(

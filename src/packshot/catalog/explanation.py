@@ -19,7 +19,7 @@ from packshot.findings import Location
 from packshot.model.audience import Audience
 from packshot.model.product import Product, iter_skus
 from packshot.model.resolve import Query, Resolved, ValueSource, calculate, candidates, resolve
-from packshot.model.rights import effective
+from packshot.model.rights import Decision, effective
 from packshot.model.schema import Attribute
 from packshot.model.values import names_in
 
@@ -142,9 +142,9 @@ def _hidden(visible: Visible, product: Product, sku: str | None) -> str:
     """Return why the product or SKU is hidden; empty if it is visible."""
     shown = visible.product(product.key)
     if isinstance(shown, Hidden):
-        return shown.reason
+        return shown.text
     why = visible.hidden(product, sku) if sku else None
-    return why.reason if why else ""
+    return why.text if why else ""
 
 
 def _paths(sheet: ValueSource) -> Iterator[str]:
@@ -264,6 +264,10 @@ def _asset_decisions(visible: Visible, value: Explained) -> Iterator[AssetDecisi
             yield _asset_decision(visible, value.path.removeprefix("assets."), id_)
 
 
+def _reason(decision: Decision) -> str:
+    return decision.reason.text if decision.reason else ""
+
+
 def _asset_decision(visible: Visible, role: str, id_: str) -> AssetDecision:
     """Return the decision about an asset and its replacement, by the steps of `visible.asset`."""
     reader = visible.reader
@@ -271,8 +275,8 @@ def _asset_decision(visible: Visible, role: str, id_: str) -> AssetDecision:
     at = Location(reader.path_of(nodes.asset(id_)) or path)
     (_, decision), *_ = steps = list(visible.asset_steps(id_))
     if asset is None or not path:
-        return AssetDecision(role, id_, at, False, decision.reason)
+        return AssetDecision(role, id_, at, False, _reason(decision))
     shown, _ = steps[-1]
     instead = shown.asset.id if shown and not decision.allowed else ""
     until = effective(asset, reader.licence(asset.licence) if asset.licence else None).expires
-    return AssetDecision(role, id_, at, decision.allowed, decision.reason, until, asset.licence or "", instead)
+    return AssetDecision(role, id_, at, decision.allowed, _reason(decision), until, asset.licence or "", instead)

@@ -52,7 +52,7 @@ def explained_offer(visible: Visible, product: Product, sku: str) -> Offer:
     why = visible.hidden(product, sku)
     return Offer(
         sku,
-        why.reason if why else "",
+        why.text if why else "",
         visible.price(product.key, sku),
         tuple(_prices(visible, product.key, sku)),
         visible.stock(product, sku),
@@ -67,14 +67,14 @@ def _prices(visible: Visible, key: str, sku: str) -> Iterator[Line]:
         written = step.key if isinstance(step, Listed) else _written(visible.reader, step.list, key, sku)
         at = Location(visible.reader.path_of(nodes.price(step.list, written)), ("prices", written))
         if not written:
-            yield Line(step.list, Location(visible.reader.path_of(nodes.price_list(step.list))), "", "", NO_LINE)
+            yield Line(step.list, Location(visible.reader.path_of(nodes.price_list(step.list))), "", "", NO_LINE.text)
         elif decision is None and (isinstance(step, Listed) or step.reason in (NO_LINE, UNREADABLE)):
             yield Line(step.list, at, written, "", "skipped: an earlier price list has an entry")
         elif isinstance(step, Skipped):
-            yield Line(step.list, at, written, "", UNREADABLE if step.reason == NO_LINE else step.reason)
+            yield Line(step.list, at, written, "", (UNREADABLE if step.reason == NO_LINE else step.reason).text)
         elif decision is not None:
             text = _entry(decision.entry, step.head) if decision.entry else decision.text
-            yield Line(step.list, at, written, text, decision.reason or "in force")
+            yield Line(step.list, at, written, text, decision.reason.text if decision.reason else "in force")
             decision = None
 
 
@@ -98,7 +98,7 @@ def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:
         if step.stock:
             yield from _counted(visible, product, sku, step, step.stock)
             return
-        yield Line(step.list, Location(visible.reader.path_of(nodes.stock_list(step.list))), "", "", NO_LINE)
+        yield Line(step.list, Location(visible.reader.path_of(nodes.stock_list(step.list))), "", "", NO_LINE.text)
 
 
 def _counted(visible: Visible, product: Product, sku: str, step: StockStep, stock: Stock) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from packshot.catalog.reader import Reader
 from packshot.engine.types import Timestamp
+from packshot.findings import Note, note
 from packshot.model.audience import Audience
 from packshot.model.config import Market, tax_rate
 from packshot.model.instants import begins
@@ -47,7 +48,7 @@ class Skipped(NamedTuple):
     """A price list that does not apply to a SKU and an audience, and the reason."""
 
     list: str
-    reason: str
+    reason: Note
 
 
 class Listed(NamedTuple):
@@ -66,7 +67,7 @@ class PriceDecision(NamedTuple):
     """
 
     price: Price | None = None
-    reason: str = ""
+    reason: Note | None = None
     text: str = ""
     entry: PriceEntry | None = None
 
@@ -82,8 +83,8 @@ class StockStep(NamedTuple):
     is_unlisted: bool = False
 
 
-NO_LINE = "no entry"
-UNREADABLE = "invalid; run packshot validate"
+NO_LINE = note("price.no-line")
+UNREADABLE = note("price.unreadable")
 
 
 def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> PriceDecision:
@@ -92,24 +93,24 @@ def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: st
     if market is None or found is None:
         return PriceDecision()
     if not found.line.entries:
-        return PriceDecision(None, "not sold in this market", "null")
+        return PriceDecision(None, note("price.not-sold"), "null")
     if found.head.currency != market.currency:
-        return PriceDecision(None, f"ignored: the currency of the market is {market.currency}", found.head.currency)
+        return PriceDecision(None, note("price.currency", currency=market.currency), found.head.currency)
     entry, change = _in_force(reader, audience, found)
     if entry is None:
-        return PriceDecision(None, f"no price in force{change}")
+        return PriceDecision(None, note("price.not-in-force", change=change))
     rate = tax_rate(market, _tax_class(reader, audience, chain, key, sku)) if market.tax else None
     window = _window(entry, found.head, audience.zone)
     return PriceDecision(_as_shown(entry, found.head, market, rate, window), entry=entry)
 
 
-def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceEntry | None, str]:
+def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceEntry | None, Timestamp | None]:
     """Return the entry in force, or the time at which that may change."""
     force = in_force(found.line, found.head, reader.as_of, audience.zone)
     for moment in force.instants:
         reader.instant(moment)
     coming = (moment for moment in force.instants if moment > reader.as_of)
-    return force.entry, "" if force.entry else next((f"; the next change is at {each}" for each in coming), "")
+    return force.entry, None if force.entry else next(coming, None)
 
 
 def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[Listed | Skipped]:
@@ -120,7 +121,7 @@ def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Itera
         if head is None:
             yield Skipped(name, UNREADABLE)
         elif not is_for(head, audience):
-            yield Skipped(name, f"only for customer group {head.group}")
+            yield Skipped(name, note("price.group", group=head.group))
         else:
             lines = ((each, reader.price(name, each)) for each in (sku, f"{key}/*"))
             yield next((Listed(name, head, each, line) for each, line in lines if line), Skipped(name, NO_LINE))

@@ -23,6 +23,7 @@ from packshot.catalog.offers import (
 from packshot.catalog.reader import Reader
 from packshot.catalog.visible_assets import VisibleAsset, asset_steps
 from packshot.engine.types import Timestamp
+from packshot.findings import Note, note
 from packshot.model.audience import Audience
 from packshot.model.config import Market
 from packshot.model.instants import begins
@@ -39,9 +40,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The reason why something is hidden."""
+    """The reasons why something is hidden."""
 
-    reason: str
+    reasons: tuple[Note, ...]
+
+    @classmethod
+    def by(cls, reason: str, **params: object) -> Hidden:
+        """Return one reason: the id of a note without `hidden.`, and the values it quotes."""
+        return cls((note(f"hidden.{reason}", **params),))
+
+    @property
+    def text(self) -> str:
+        """All reasons as one text."""
+        return "; ".join(reason.text for reason in self.reasons)
 
 
 class Visible:
@@ -65,7 +76,7 @@ class Visible:
         product = self.reader.product(key)
         sheet = self.reader.sheet(key) if product else None
         if product is None or sheet is None:
-            return Hidden("does not exist")
+            return Hidden.by("absent")
         cache_key = ("skus", self.audience.market, self.audience.customers, self._scope(product), key)
         skus = self._once(
             cache_key, lambda: self.inside(product, is_part, cache_key, lambda visible: visible._skus(product))
@@ -108,8 +119,9 @@ class Visible:
         if hidden:
             return hidden
         found = {sku: self.hidden(product, sku) for sku in iter_skus(product)}
-        reasons = dict.fromkeys(why.reason for why in found.values() if why)
-        return tuple(sku for sku, why in found.items() if why is None) or Hidden("; ".join(reasons) or "has no SKU yet")
+        reasons = dict.fromkeys(reason for why in found.values() if why for reason in why.reasons)
+        visible = tuple(sku for sku, why in found.items() if why is None)
+        return visible or (Hidden(tuple(reasons)) if reasons else Hidden.by("no-sku"))
 
     def hidden(self, product: Product, sku: str) -> Hidden | None:
         """Return why a SKU is hidden; None if it is visible."""
@@ -119,44 +131,44 @@ class Visible:
             return hidden
         status = (variant.status if variant else None) or product.status
         if self.shows(status) == "in-stock" and self.stock(product, sku).state == "out_of_stock":
-            return Hidden(f"its status is {status} and it is out of stock")
+            return Hidden.by("out-of-stock", status=status)
         if product.bundle and (by_parts := self._hidden_by_parts(product)):
             return by_parts
-        return Hidden("not sold in this market") if refused(self.reader, self.audience, product.key, sku) else None
+        return Hidden.by("not-sold") if refused(self.reader, self.audience, product.key, sku) else None
 
     def _hidden_by_schedule(self, thing: Scheduled) -> Hidden | None:
         """Return why status or dates hide a product or variant; None if they do not."""
-        if thing.status and (reason := self._hidden_by_status(thing.status)):
-            return Hidden(reason)
+        if thing.status and (by_status := self._hidden_by_status(thing.status)):
+            return Hidden((by_status,))
         if thing.available_from and self.before(self.begins(thing.available_from)):
-            return Hidden(f"available from {thing.available_from}")
+            return Hidden.by("available-from", date=thing.available_from)
         if thing.available_until and not self.before(self.begins(thing.available_until)):
-            return Hidden(f"available until {thing.available_until}")
+            return Hidden.by("available-until", date=thing.available_until)
         return None
 
     def _hidden_by_parts(self, bundle: Product) -> Hidden | None:
         """Return why a part of a bundle is hidden, which hides the bundle; None if all are visible."""
         if found := bundles.loop(self.reader, bundle.key):
-            return Hidden(f"its parts lead back to it: {found}" if found.circle else f"too deep a bundle: {found}")
+            return Hidden.by("bundle-cycle" if found.circle else "bundle-deep", path=found.keys)
         for part in bundles.parts(self.reader, bundle):
             why = self._hidden_part(part)
             if why is not None:
-                return Hidden(f"its part {part.sku} is not shown: {why.reason}")
+                return Hidden.by("part", sku=part.sku, reasons=why.reasons)
         return None
 
     def _hidden_part(self, part: bundles.Part) -> Hidden | None:
         """Return why a part is hidden; None if it is visible."""
-        shown = self.product(part.key, is_part=True) if part.key is not None else Hidden("does not exist")
+        shown = self.product(part.key, is_part=True) if part.key is not None else Hidden.by("absent")
         if isinstance(shown, Hidden) or part.sku in shown.skus:
             return shown if isinstance(shown, Hidden) else None
         return self.hidden(shown.product, part.sku)
 
-    def _hidden_by_status(self, status: Status) -> str:
-        """Return why a status is hidden from this audience; empty if it is shown."""
+    def _hidden_by_status(self, status: Status) -> Note | None:
+        """Return why a status is hidden from this audience; None if it is shown."""
         if self.shows(status) != "never":
-            return ""
-        elsewhere = self._stage(status).is_shown
-        return f"its status is {status}" + (f", which {self.audience.scope} does not show" if elsewhere else "")
+            return None
+        scope = self.audience.scope if self._stage(status).is_shown else None
+        return note("hidden.status", status=status, scope=scope)
 
     def begins(self, moment: str) -> Timestamp:
         """Return when a plain date begins for this audience."""

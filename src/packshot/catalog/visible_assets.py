@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from packshot.catalog.reader import Reader
 from packshot.engine.types import Timestamp
+from packshot.findings import Note, note
 from packshot.model.asset import Asset
 from packshot.model.audience import Audience
 from packshot.model.lifecycle import Status
 from packshot.model.rights import Decision, decide
 
-Refusal = Callable[[Status], str]
-"""Returns why entities of a status are hidden from an audience; empty if they are visible."""
+Refusal = Callable[[Status], Note | None]
+"""Returns why entities of a status are hidden from an audience; None if they are visible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _decision(
     reader: Reader, audience: Audience, refusal: Refusal, asset: Asset | None, path: str, then: Timestamp | None
 ) -> Decision:
     if asset is None or not path:
-        return Decision(False, "its original is missing" if asset else "there is no such asset")
+        return Decision(False, note("rights.no-original" if asset else "rights.no-asset"))
     if reason := refusal(asset.status):
         return Decision(False, reason, replace=asset.on_expiry.replace if asset.on_expiry else None)
     licence = reader.licence(asset.licence) if asset.licence else None

@@ -114,7 +114,7 @@ MESSAGES = (
         about="Several feeds of a channel would be written to one file.",
     ),
     # rows that are left out
-    note("left-out.hidden", "{reason}"),
+    note("left-out.hidden", "{reasons:notes}"),
     note("left-out.unseen", "the SKU is not visible there"),
     note("left-out.select", ("select {select}: {problem:message}", "select {select}: {reason}")),
     note(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from packshot.findings import Note, note
 from packshot.model.asset import Asset, Choice, Rights
 from packshot.model.audience import Audience
 from packshot.model.instants import Instant
@@ -19,7 +20,7 @@ class Decision:
     """
 
     allowed: bool
-    reason: str = ""
+    reason: Note | None = None
     instants: tuple[Instant, ...] = ()
     until: Instant | None = None
     replace: str | None = None
@@ -40,27 +41,27 @@ def decide(asset: Asset, licence: Licence | None, audience: Audience, as_of: Ins
     `licence` is the record that the sidecar names; a licence that is named and not there allows nothing.
     """
     if asset.licence is not None and licence is None:
-        return Decision(False, f"its licence {asset.licence} does not exist")
+        return Decision(False, note("rights.no-licence", licence=asset.licence))
     rights = effective(asset, licence)
     return _by_place(rights, audience) or _by_clock(rights, asset, as_of)
 
 
 def _by_place(rights: Rights, audience: Audience) -> Decision | None:
     if not _allows(rights.territory, audience.country):
-        return Decision(False, f"not licensed in {audience.country or 'no country'}")
+        return Decision(False, note("rights.territory", country=audience.country))
     if not _allows(rights.channel, audience.scope):
-        return Decision(False, f"not licensed for {audience.scope or 'no channel'}")
+        return Decision(False, note("rights.channel", scope=audience.scope))
     return None
 
 
 def _by_clock(rights: Rights, asset: Asset, as_of: Instant) -> Decision:
     compared = tuple(moment for moment in (rights.embargo, rights.expires) if moment)
     if rights.embargo and as_of < rights.embargo:
-        return Decision(False, f"under embargo until {rights.embargo}", compared)
+        return Decision(False, note("rights.embargo", embargo=rights.embargo), compared)
     if rights.expires and as_of >= rights.expires:
         replace = asset.on_expiry.replace if asset.on_expiry else None
-        return Decision(False, f"its rights ended at {rights.expires}", compared, replace=replace)
-    return Decision(True, "", compared, until=rights.expires)
+        return Decision(False, note("rights.expired", expires=rights.expires), compared, replace=replace)
+    return Decision(True, None, compared, until=rights.expires)
 
 
 def _allows(choice: Choice | None, name: str) -> bool:

@@ -112,7 +112,7 @@ def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
 def _reasons(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str, url: str) -> tuple[Note, ...]:
     """Why a feed leaves a SKU out; empty when it does not."""
     if isinstance(shown, Hidden):
-        return (note("left-out.hidden", reason=shown.reason),)
+        return (note("left-out.hidden", reasons=shown.reasons),)
     if sku not in shown.skus:
         return (note("left-out.unseen"),)
     made = gate.passed(rows.row(channel, Row(shown, sku, channel.channel, url)), shown, sku)
