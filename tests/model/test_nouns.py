@@ -26,7 +26,7 @@ from packshot.model.lifecycle import Lifecycle
 from packshot.model.names import RESERVED, is_key, is_name, is_sku, nearest, unlisted
 from packshot.model.options import OptionList
 from packshot.model.price import PriceList
-from packshot.model.product import Product, Translation, iter_skus, said
+from packshot.model.product import Product, Translation, iter_skus, scheduled_value
 from packshot.model.record import Licence, Record, RecordTranslation, kind_of_record
 from packshot.model.schema import (
     AttributeGroup,
@@ -254,12 +254,19 @@ def test_skus_in_file_order_and_what_a_variant_says_of_its_life() -> None:
     product = read(Product, PRODUCT + "available_from: 2026-01-01\naxes: [a]\n" + variants, key="x")
 
     assert list(iter_skus(product)) == ["B", "A"]
-    assert (said(product, "B", "status"), said(product, "A", "status"), said(product, None, "status")) == (
+    assert (
+        scheduled_value(product, "B", "status"),
+        scheduled_value(product, "A", "status"),
+        scheduled_value(product, None, "status"),
+    ) == (
         "retired",
         "active",
         "active",
     )
-    assert (said(product, "B", "available_from"), said(product, "A", "available_from")) == ("2026-01-01", None)
+    assert (scheduled_value(product, "B", "available_from"), scheduled_value(product, "A", "available_from")) == (
+        "2026-01-01",
+        None,
+    )
 
 
 def test_keys_of_later_features_are_kept() -> None:

@@ -104,7 +104,9 @@ class Visible:
         """
         own = {product.status, *(variant.status for variant in product.variants.values() if variant.status)}
         statuses = STATUSES if product.bundle else own
-        return self.audience.scope if any(self._stage(each).speaks_of(self.audience.scope) for each in statuses) else ""
+        return (
+            self.audience.scope if any(self._stage(each).names_scope(self.audience.scope) for each in statuses) else ""
+        )
 
     def _stage(self, status: Status) -> Stage:
         return self._once(("stage", status), lambda: self.reader.stage(status))

@@ -12,7 +12,7 @@ from packshot.checks.entry import Entry
 from packshot.expr import Failure
 from packshot.findings import Finding, Location, report
 from packshot.model.family import attribute_place
-from packshot.model.resolve import Query, ValueSource, calculate, is_spoken
+from packshot.model.resolve import Query, ValueSource, calculate, depends_on_locale
 from packshot.model.schema import Attribute
 
 
@@ -23,7 +23,7 @@ def failures(entry: Entry) -> Iterator[Finding]:
         return
     family = sheet.family
     scopes = dict.fromkeys(["", *(spot[0] for file in files for spot in file.keys)])
-    is_one = not any(is_spoken(family.attributes[code], family) for code in family.calculations)
+    is_one = not any(depends_on_locale(family.attributes[code], family) for code in family.calculations)
     locales = [sheet.own.locale] if is_one else [file.locale for file in files]
     contexts = combinations(sheet.own.levels or (None,), locales, scopes)
     reported: set[tuple[str, str | None]] = set()

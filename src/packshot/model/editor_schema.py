@@ -110,7 +110,7 @@ def _named(part: Any, kinds: frozenset[str], words: str) -> Any:
     if "const" in done:
         done["enum"] = [done.pop("const")]
     if isinstance(done.get("enum"), list):
-        done["enum"] = as_seen(done["enum"])
+        done["enum"] = editor_values(done["enum"])
         done.pop("type", None)
     kind = part.get(NAMES)
     return {**done, "$ref": f"{words}#/$defs/{pointer(kind)}"} if isinstance(kind, str) and kind in kinds else done
@@ -119,7 +119,7 @@ def _named(part: Any, kinds: frozenset[str], words: str) -> Any:
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?", re.ASCII)
 
 
-def as_seen(words: Iterable[Any]) -> list[Any]:
+def editor_values(words: Iterable[Any]) -> list[Any]:
     """Words as an editor may read them: `42` is a number there and `true` a truth, unless it is quoted."""
     found: list[Any] = []
     for word in words:

@@ -81,7 +81,7 @@ class Stage(Entity):
         """Whether any channel scope shows things of this status."""
         return any(showing != "never" for showing in self.show.values())
 
-    def speaks_of(self, scope: str) -> bool:
+    def names_scope(self, scope: str) -> bool:
         """Whether the scope is named, so that its answer may differ from that of others."""
         return scope in self.show
 

@@ -195,7 +195,7 @@ class Translation(Layer):
     scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
 
 
-def said(product: Product, sku: str | None, field: str) -> Any:
+def scheduled_value(product: Product, sku: str | None, field: str) -> Any:
     """What the variant says of status, available_from or available_until, else what the product says."""
     variant = product.variants.get(sku) if sku is not None else None
     if variant is not None and field in variant.model_fields_set:

@@ -132,11 +132,13 @@ def _worked_out(
 
 def _language(files: ValueSource, query: Query, inputs: Mapping[str, Resolved]) -> str | None:
     """The last locale that an input needed which is said in languages; None where none is."""
-    spoken = [found.locale for code, found in inputs.items() if is_spoken(files.family.attributes[code], files.family)]
+    spoken = [
+        found.locale for code, found in inputs.items() if depends_on_locale(files.family.attributes[code], files.family)
+    ]
     return max(filter(None, spoken), key=lambda locale: _rank(query.chain, locale), default=None)
 
 
-def is_spoken(attribute: Attribute, family: TypedFamily) -> bool:
+def depends_on_locale(attribute: Attribute, family: TypedFamily) -> bool:
     """Whether values of an attribute are said in languages, themselves or through what they are calculated from."""
     if attribute.expr is None:
         return attribute.localizable or bool(attribute.translatable)

@@ -15,7 +15,7 @@ from packshot.catalog.offers import refused
 from packshot.catalog.visibility import Visible
 from packshot.model.family import TypedFamily
 from packshot.model.frozen import EMPTY
-from packshot.model.product import iter_skus, said
+from packshot.model.product import iter_skus, scheduled_value
 from packshot.readiness.values import Values
 from packshot.rules import taxonomies
 
@@ -64,7 +64,7 @@ def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
 def _counts(values: Values, visible: Visible, sku: str) -> bool:
     key = ("counts", visible.audience.market, visible.audience.customers, sku)
     if key not in values.tests:
-        is_retired = said(values.product, sku, "status") == "retired"
+        is_retired = scheduled_value(values.product, sku, "status") == "retired"
         values.tests[key] = not is_retired and not refused(values.reader, visible.audience, values.product.key, sku)
     return values.tests[key]
 
@@ -127,8 +127,8 @@ def _has_stock(values: Values, visible: Visible, sku: str | None) -> bool:
 
 
 _PLAIN: Mapping[str, Callable[[Values, Visible, str | None], bool]] = {
-    "available_from": lambda values, _, sku: said(values.product, sku, "available_from") is not None,
-    "available_until": lambda values, _, sku: said(values.product, sku, "available_until") is not None,
+    "available_from": lambda values, _, sku: scheduled_value(values.product, sku, "available_from") is not None,
+    "available_until": lambda values, _, sku: scheduled_value(values.product, sku, "available_until") is not None,
     "bundle": lambda values, *_: bool(values.product.bundle),
     "categories": lambda values, *_: bool(values.product.categories),
     "price": lambda values, visible, sku: sku is not None and visible.price(values.product.key, sku) is not None,

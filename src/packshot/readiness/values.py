@@ -9,7 +9,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.visible_assets import VisibleAsset
 from packshot.model.product import Product
-from packshot.model.resolve import Query, Resolved, ValueSource, is_spoken, resolve
+from packshot.model.resolve import Query, Resolved, ValueSource, depends_on_locale, resolve
 from packshot.model.typed_files import TypedFile
 from packshot.model.values import names_in
 
@@ -54,7 +54,7 @@ class Values:
     def spoken(self) -> frozenset[str]:
         """The paths whose values are said in a language."""
         paths = self.sheet.family.paths.items()
-        return frozenset(path for path, each in paths if is_spoken(each, self.sheet.family)) | {"slug"}
+        return frozenset(path for path, each in paths if depends_on_locale(each, self.sheet.family)) | {"slug"}
 
     @cached_property
     def constant(self) -> frozenset[str]:

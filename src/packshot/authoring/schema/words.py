@@ -16,7 +16,7 @@ from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.scopes import scopes
 from packshot.model.config import PACKSHOT
-from packshot.model.editor_schema import as_seen
+from packshot.model.editor_schema import editor_values
 from packshot.model.labels import label_in
 from packshot.model.price import ALL
 from packshot.model.schema import Attribute
@@ -132,7 +132,7 @@ class Words:
 def _list(kind: str, words: list[Word]) -> dict[str, Any]:
     """A list of names as a schema; editors show the labels beside them."""
     labels: Mapping[Any, str] = dict(words)
-    seen = as_seen(labels)
+    seen = editor_values(labels)
     descriptions = [labels.get(word) or labels.get(str(word)) or "" for word in seen]
     chosen = {"enum": seen, **({"enumDescriptions": descriptions} if any(descriptions) else {})}
     return {"anyOf": [chosen, {"type": ["string", "number"]}]} if kind.startswith(OPEN) else chosen

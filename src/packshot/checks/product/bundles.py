@@ -10,7 +10,7 @@ from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, report
 from packshot.model.lifecycle import Status
-from packshot.model.product import said
+from packshot.model.product import scheduled_value
 
 
 @rule("bundle-cycle bundle-deep", "37")
@@ -71,5 +71,5 @@ def seen(product: ProductEntry) -> Iterator[Finding]:
 def _unseen(reader: Reader, part: bundles.Part) -> Status | None:
     """Return the status that hides a part, its own or that of its product."""
     product = reader.product(part.key) if part.key is not None else None
-    statuses = (product.status, said(product, part.sku, "status")) if product else ()
+    statuses = (product.status, scheduled_value(product, part.sku, "status")) if product else ()
     return next((each for each in statuses if not reader.stage(each).is_shown), None)
