@@ -1,7 +1,7 @@
-"""Findings: what is wrong, where, why and how to cure it; values, never exceptions.
+"""Findings: problems with their location, message, help and edits, as values rather than exceptions.
 
-Knows nothing of YAML, Git or products. A place is a file and a path of keys in it; line and column are looked up
-only when a finding is printed, through the `Locate` function the caller hands in.
+Independent of YAML, Git and products. A location is a file and a path of keys in it; line and column are looked up
+only when a finding is printed, with the `Locate` function that the caller passes in.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FORMAT = 2
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error stops a build, a warning and a suggestion do not."""
+    """The severity of a finding: an error stops a build, a warning or a suggestion does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -30,11 +30,11 @@ class Severity(StrEnum):
 
 
 class Location(NamedTuple):
-    """A place in a file: its path in the repository and the keys that lead to the value (list positions as int).
+    """A location in a file: its path in the repository and the keys that lead to the value (list indexes as int).
 
-    `on` says whether the key itself or its value is meant. `line` and `column` (from 1) are set by readers that
-    know them already, such as the YAML parser; everybody else leaves them to `Locate`. `part` is the piece of the
-    value's text that is meant, and how often the same piece stands before it.
+    `on` selects the key itself or its value. `line` and `column` (from 1) are set by readers that have them, such as
+    the YAML parser, and otherwise looked up by `Locate`. `part` selects a part of the value's text, with the number of
+    its earlier occurrences.
     """
 
     path: str
@@ -47,9 +47,10 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A cure the program can apply: put `new` there, a text, or a list of texts (None removes the key).
+    """A fix that the program can apply: replace the value at `at` by `new`.
 
-    Where `at` is on a key, the key is renamed. A `safe` one needs no review.
+    `new` is a text or a list of texts; None removes the key. If `at` is on a key, the key is renamed. A `safe` edit
+    needs no review.
     """
 
     at: Location
@@ -58,9 +59,9 @@ class Edit:
 
 
 class Absent(NamedTuple):
-    """A name of which a finding says that it stands nowhere, and the files in which it would have to stand.
+    """A name that a finding reports as undefined, and the files that could define it.
 
-    These are kinds of file or single files of a kind, such as `product` or `options/color`; none means any file.
+    `homes` are kinds of file or single files of a kind, such as `product` or `options/color`; empty means any file.
     """
 
     name: str
@@ -70,8 +71,8 @@ class Absent(NamedTuple):
 class Suggestion(NamedTuple):
     """The value that is probably meant, and how it was found.
 
-    `typo`: a similar name. `case`: the same name but for its case. `renamed`: the present name. `label`: the code or
-    key whose label was written.
+    `typo`: a similar name. `case`: the same name in another case. `renamed`: the current name of a renamed entry.
+    `label`: the code or key whose label was written.
     """
 
     value: str
@@ -83,9 +84,9 @@ Param = str | int | float | bool | None | tuple["Param", ...]
 
 
 class Note(NamedTuple):
-    """A text that is part of a finding or an answer: the id of its message, and the values that it quotes.
+    """A text that is part of a finding or an answer: a message id and the values that it quotes.
 
-    Made by `note`. As a parameter of a message it is rendered by `{name:notes}`.
+    Created by `note`. As a parameter of a message it is rendered by `{name:notes}`.
     """
 
     message: str
@@ -93,13 +94,13 @@ class Note(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The note with its values."""
+        """The rendered text of the note."""
         return render(message(self.message).text, dict(self.params))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem: which message, how bad, where, and the values its text quotes. Made by `report`."""
+    """A problem: message id, severity, location and the values quoted in its text. Created by `report`."""
 
     message: str
     severity: Severity
@@ -108,9 +109,9 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     suggestion: Suggestion | None = None
     see: Location | None = None
-    """Where the broken rule of the repository is defined."""
+    """The location of the violated rule of the repository."""
     absent: Absent | None = field(default=None, compare=False)
-    """What it reports as missing, where it would be wrong if a file that cannot be read defines it."""
+    """The name that it reports as undefined; the finding is suppressed if an unreadable file could define it."""
 
     @property
     def code(self) -> str:
@@ -119,12 +120,12 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What is wrong, with the values quoted."""
+        """The problem, with the values quoted."""
         return render(message(self.message).text, dict(self.params))
 
     @property
     def help(self) -> str:
-        """What to do about it: the suggestion with the allowed values, else the help of the message."""
+        """The help: the suggestion with the allowed values, else the help of the message."""
         params = dict(self.params)
         if self.suggestion is None:
             return render(message(self.message).help, params)
@@ -133,11 +134,11 @@ class Finding:
 
     @property
     def page(self) -> str:
-        """Where the manual describes the code."""
+        """The manual page of the code."""
         return page(self.code)
 
     def with_params(self, **params: object) -> Finding:
-        """Return this finding with more parameters, or other values of them."""
+        """Return this finding with added or replaced parameters."""
         return replace(self, params=parameters({**dict(self.params), **params}))
 
 
@@ -149,7 +150,7 @@ _SUGGESTED: Mapping[str, Text] = {
     "renamed": ("write {suggestion}, its present name",),
     "label": ("write {suggestion}, the code of this label",),
 }
-"""The help that a suggestion gives, by its kind."""
+"""Kind of a suggestion -> its help, in order of preference."""
 
 
 def report(
@@ -162,32 +163,32 @@ def report(
     see: Location | None = None,
     **params: object,
 ) -> Finding:
-    """Return the finding of a message at a place.
+    """Return the finding of a message at a location.
 
-    `params` are data: values, names, numbers and lists of them. What is long is cut. `severity` replaces that of the
-    message where the catalogue sets one.
+    `params` are data: values, names, numbers and lists of them; long ones are truncated. `severity` overrides that of
+    the message.
     """
     level = severity or Severity(message(message_id).level)
     return Finding(message_id, level, at, parameters(params), edits, suggestion, see)
 
 
 def note(message_id: str, /, **params: object) -> Note:
-    """Return a note with its values, which are data as those of `report`."""
+    """Return a note; its `params` are data, like those of `report`."""
     return Note(message_id, parameters(params))
 
 
 def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
-    """Return the error by which the program declines to go on, for one reason."""
+    """Return the error by which the program refuses to continue, with one finding."""
     return RefusedError(report(message_id, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
 
 def parameters(params: Mapping[str, object]) -> tuple[tuple[str, Param], ...]:
-    """Return the values of a message as a finding keeps them: plain, and not too long."""
+    """Return the parameters of a message as a finding stores them: as plain data, truncated."""
     return tuple((name, _param(value)) for name, value in params.items())
 
 
 _MOST, _LONGEST = 100, 4000
-"""Entries of a list and characters of a text that a finding keeps."""
+"""Maximum entries of a list and characters of a text in a parameter."""
 
 
 def _param(value: object) -> Param:
@@ -204,7 +205,7 @@ def _param(value: object) -> Param:
 
 
 class RefusedError(Exception):
-    """The program declines to go on (exit code 3); carries the findings that say why."""
+    """A refusal to continue (exit code 3), with the findings that are its reasons."""
 
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(finding.text for finding in findings))
@@ -213,7 +214,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a location lies in the text of its file: line and column from 1, and that line's text."""
+    """The position of a location in the text of its file: line and column from 1, and the text of the line."""
 
     line: int
     column: int
@@ -222,11 +223,11 @@ class Position:
 
 
 Locate = Callable[[Location], Position | None]
-"""Finds the position of a location in its file; None where the file or the keys are not to be found."""
+"""Returns the position of a location in its file; None if the file or the keys do not exist."""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings sorted by place and code, each once."""
+    """Return the findings sorted by location and message, without duplicates."""
     return sorted(set(findings), key=_order)
 
 

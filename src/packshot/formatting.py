@@ -1,7 +1,7 @@
-"""How values are written: for people in their locale (babel), and for machines without any.
+"""Formatting of values: localized text (babel), and locale-independent text for feeds and APIs.
 
-Pure; rounding is half up everywhere. Texts for people keep the no-break spaces of their locale. babel is imported
-on first use, because feeds do without it.
+Pure; always rounds half up. Localized text keeps the no-break spaces of its locale. babel is imported on first use,
+because feeds do not need it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _WIDE = Context(prec=1000)
-"""Python's own context refuses or rounds numbers of more than 28 digits; babel counts with it."""
+"""The context for babel, because Python's default context rejects or rounds numbers of more than 28 digits."""
 
 _CODE_BESIDE_DIGIT = re.compile(r"(?<=[A-Z])(?=[0-9])|(?<=[0-9])(?=[A-Z])")
 
@@ -28,28 +28,29 @@ Length = Literal["long", "short", "narrow"]
 
 
 def decimal(value: Decimal, decimals: int | None = None) -> str:
-    """A number for machines: dot, no grouping, no exponent; as written, or rounded to so many places."""
+    """Return a number as locale-independent text, without grouping and exponent; rounded to `decimals` if given."""
     return f"{value if decimals is None else rounded(value, decimals):f}"
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Half up, to so many places."""
+    """Return a number rounded half up to so many decimal places."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
 def shortest(value: Decimal) -> Decimal:
-    """The same number without zeros at its end."""
+    """Return a number without trailing zeros."""
     return value.normalize(_WIDE)
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """Money for machines: `129.00 EUR`."""
+    """Return an amount of money as locale-independent text: `129.00 EUR`."""
     return f"{decimal(amount, decimals_of(currency))} {currency}"
 
 
 def date_iso(value: date, zone: str) -> str:
-    """An instant for machines, to the minute, with the zone's offset: `2026-12-10T00:00+0100`. A plain date begins at
-    midnight there.
+    """Return a timestamp to the minute, with the UTC offset of a time zone: `2026-12-10T00:00+0100`.
+
+    A date begins at midnight in the time zone.
     """
     offsets = zone_named(zone)
     if not isinstance(value, datetime):
@@ -70,7 +71,7 @@ def _locale(tag: str) -> Locale:
 
 
 def number(value: Decimal, locale: str, decimals: int | None = None) -> str:
-    """A number for people: `1.234,50`; with the places it is written with, or rounded to so many."""
+    """Return a localized number: `1.234,50`; with its own decimal places, or rounded to `decimals`."""
     from babel.numbers import format_decimal
 
     places = _places(value) if decimals is None else decimals
@@ -95,7 +96,7 @@ def _parts(pattern: str) -> list[str]:
 
 
 def _with_places(pattern: str, places: int) -> str:
-    """A CLDR number pattern, such as `#,##0.###`, with exactly so many decimals."""
+    """Return a CLDR number pattern, such as `#,##0.###`, with exactly so many decimal places."""
     last = max(pattern.rfind("0"), pattern.rfind("#")) + 1
     head, dot, _ = pattern[:last].partition(".")
     if not last or not (dot or places):
@@ -104,7 +105,7 @@ def _with_places(pattern: str, places: int) -> str:
 
 
 def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None, length: Length = "short") -> str:
-    """An amount with its unit for people: `1,5 kg`. `unit` is a CLDR name, such as `mass-kilogram`."""
+    """Return a localized measure: `1,5 kg`. `unit` is a CLDR name, such as `mass-kilogram`."""
     from babel.units import format_unit
 
     places = _places(amount) if decimals is None else decimals
@@ -114,7 +115,7 @@ def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None
 
 @lru_cache(maxsize=1024)
 def is_unit(unit: str) -> bool:
-    """Whether CLDR knows a unit of this name."""
+    """Return whether a name is a CLDR unit."""
     from babel.units import UnknownUnitError, format_unit
 
     try:
@@ -125,7 +126,7 @@ def is_unit(unit: str) -> bool:
 
 
 def price(amount: Decimal, currency: str, locale: str) -> str:
-    """Money for people: `1.234,50 €`."""
+    """Return a localized amount of money: `1.234,50 €`."""
     from babel.numbers import format_currency
 
     places = decimals_of(currency)
@@ -136,14 +137,14 @@ def price(amount: Decimal, currency: str, locale: str) -> str:
 
 
 def day(value: date, locale: str, length: Literal["full", "long", "medium", "short"] = "long") -> str:
-    """A date for people: `1. Februar 2026`."""
+    """Return a localized date: `1. Februar 2026`."""
     from babel.dates import format_date
 
     return format_date(value, length, _locale(locale))
 
 
 def moment(value: datetime, zone: str, locale: str) -> str:
-    """An instant for people, in a zone, to the minute: `1. Februar 2026, 08:00`."""
+    """Return a localized timestamp in a time zone, to the minute: `1. Februar 2026, 08:00`."""
     from babel.dates import format_time, get_datetime_format
 
     there, known = value.astimezone(zone_named(zone)), _locale(locale)
@@ -152,17 +153,17 @@ def moment(value: datetime, zone: str, locale: str) -> str:
 
 
 def country(code: str, locale: str) -> str:
-    """The name of a country (ISO 3166-1) for people: `Deutschland`; the code where none is known."""
+    """Return the localized name of a country (ISO 3166-1): `Deutschland`; the code if it is unknown."""
     return str(_locale(locale).territories.get(code, code))
 
 
 def language(tag: str, locale: str) -> str:
-    """The name of a language for people, with a capital: `Deutsch`."""
+    """Return the localized name of a language, capitalized: `Deutsch`."""
     name = str(_locale(locale).languages.get(tag.partition("-")[0], tag))
     return name[:1].upper() + name[1:]
 
 
 def last_day(end: str, zone: str) -> str:
-    """The last day before an instant (`2026-12-01T00:00:00Z`) in a zone: what `priceValidUntil` means."""
+    """Return the last date before a timestamp (`2026-12-01T00:00:00Z`) in a time zone, as for `priceValidUntil`."""
     last = datetime.fromisoformat(end).astimezone(zone_named(zone)) - timedelta(seconds=1)
     return last.date().isoformat()

@@ -1,6 +1,6 @@
-"""The state of one machine in a product repository: the folder `.packshot`, and its receipts of what was done last.
+"""Local state in a product repository: the folder `.packshot`, with receipts of the last build and validation.
 
-Nothing of it is part of a commit or a release. A receipt only narrows what the next run looks at.
+It is never part of a commit or a release. A receipt only limits the work of the next run.
 """
 
 from __future__ import annotations
@@ -25,42 +25,41 @@ from packshot.engine.parsing import (
 )
 
 HOME = ".packshot"
-"""The folder of this machine's state, and that of packshot's own files at a target. Never part of a commit: whoever
-commits one tells builds what to believe."""
+"""The folder of local state, and of packshot's files at a target. Never committed, because builds would trust it."""
 
 DIST = "dist"
-"""The folder that builds write unless another one is named."""
+"""The default output folder of builds."""
 
 RECEIPT = "receipt.json"
 
 
 class BuildReceipt(NamedTuple):
-    """What was built last, of which commit, and what was asked."""
+    """The last build: its state, inputs and options."""
 
     state: str
     tree: str
     manifest: str
     """The digest of the manifest root."""
     roots: Mapping[str, str]
-    """The Git trees that were built."""
+    """The Git trees of the build."""
     commit: str
     """Empty for a build of the working tree."""
     released: bool
     asked: str
     store: str
     below: str
-    """A store that is read for what the other one does not have; empty for none."""
+    """A fallback store for entries missing in `store`; empty for none."""
     toolchain: str
     recipes: Mapping[str, str]
 
 
 class ValidationReceipt(NamedTuple):
-    """The state of the working tree that was validated last: its id, and what it consists of."""
+    """The state of the working tree at the last validation: its id and its parts."""
 
     tree: str
     roots: Mapping[str, str]
     local: Sequence[tuple[str, str | None, str | None]]
-    """Each file that differs from the commit: path, blob there, blob on disk."""
+    """The files that differ from the commit: path, blob in the commit, blob on disk."""
 
 
 _BUILD: Mapping[str, Check] = dict.fromkeys(BuildReceipt._fields, text) | {
@@ -77,12 +76,12 @@ _VALIDATION: Mapping[str, Check] = {
 
 
 def read_build(home: Path) -> BuildReceipt:
-    """Return the receipt of the last build; OSError or DamagedError where it cannot be read."""
+    """Return the receipt of the last build; OSError or DamagedError if it cannot be read."""
     return BuildReceipt(**_read(home, _BUILD))
 
 
 def last_build(home: Path) -> BuildReceipt | None:
-    """Return the receipt of the last build; None where there is none that can be read."""
+    """Return the receipt of the last build; None if it is missing or unreadable."""
     try:
         return read_build(home)
     except (OSError, DamagedError):
@@ -90,7 +89,7 @@ def last_build(home: Path) -> BuildReceipt | None:
 
 
 def last_validation(home: Path) -> ValidationReceipt | None:
-    """Return the receipt of the last validation; None where there is none that can be read."""
+    """Return the receipt of the last validation; None if it is missing or unreadable."""
     try:
         return ValidationReceipt(**_read(home, _VALIDATION))
     except (OSError, DamagedError):
@@ -98,19 +97,19 @@ def last_validation(home: Path) -> ValidationReceipt | None:
 
 
 def _read(home: Path, form: Mapping[str, Check]) -> dict[str, Any]:
-    held = parsed((home / RECEIPT).read_bytes(), fields(**form), RECEIPT)
-    return {name: held[name] for name in form}
+    stored = parsed((home / RECEIPT).read_bytes(), fields(**form), RECEIPT)
+    return {name: stored[name] for name in form}
 
 
 def write(home: Path, receipt: BuildReceipt | ValidationReceipt) -> None:
-    """Replace the receipt at once."""
+    """Replace the receipt atomically."""
     temporary = home / f"{RECEIPT}.tmp"
     temporary.write_text(json.dumps({"packshot": 1, **receipt._asdict()}, indent=1) + "\n", encoding="utf-8")
     temporary.replace(home / RECEIPT)
 
 
 def hide(home: Path) -> None:
-    """Keep Git from taking this machine's state into a commit, whatever the repository ignores."""
+    """Write a .gitignore that excludes local state from commits, regardless of the repository's ignore rules."""
     ignore = home / ".gitignore"
     if not ignore.is_file():
         home.mkdir(parents=True, exist_ok=True)

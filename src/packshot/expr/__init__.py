@@ -1,10 +1,10 @@
-"""The one expression language, of `if`, `when` and `expr` in channels, rules and attributes: parsed against a
-whitelist, run by closures of our own.
+"""The expression language of `if`, `when` and `expr` in channels, rules and attributes: an allowlist grammar, compiled
+to closures.
 
     "status in ['active', 'phase-out'] and weight.to('g') > 1000"
 
 Names, dotted paths, texts, decimal numbers, lists; comparison and `in`; `and`, `or`, `not`; `a if c else b`; `+ - * /`;
-a few methods and functions (see `values`). Nothing is ever handed to Python's `eval`.
+a few methods and functions (see `values`). Python's `eval` is never used.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression: its text, and each path it reads with the column (from 1) where it stands."""
+    """A parsed expression: its text, and each path it reads with its column (from 1)."""
 
     text: str
     reads: tuple[tuple[Path, int], ...]
     provided: frozenset[Path]
-    """Paths whose absence it provides for: what stands before `is null`, and what `or` joins."""
+    """Paths whose absence the expression handles: those before `is null` and the operands of `or`."""
 
     _step: Step = field(repr=False, compare=False)
 
     @property
     def paths(self) -> frozenset[Path]:
-        """Everything it may read."""
+        """All paths that the expression may read."""
         return frozenset(path for path, _ in self.reads)
 
     def evaluate(self, lookup: Lookup) -> object:
-        """Its value; a `Failure` where the values do not fit together. `lookup` answers None for what is absent."""
+        """Return the value; a `Failure` if the operands are incompatible. `lookup` returns None for an absent value."""
         try:
             return self._step(lookup)
         except UnfitError as problem:
@@ -46,7 +46,7 @@ class Expression:
 
 
 def parse(text: str, at: Location) -> Expression | Finding:
-    """The expression of a text, or the finding that says what is wrong at which column of it."""
+    """Return the parsed expression, or the finding about its first syntax error, with the column."""
     if len(text) > LONGEST:
         return report("expression.long", at, count=len(text), limit=LONGEST)
     try:

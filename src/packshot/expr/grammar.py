@@ -1,7 +1,7 @@
-"""From words to closures: a parser of our own, so that nothing but what stands here can ever be run.
+"""A recursive-descent parser that compiles tokens to closures, so that only the operations defined here can run.
 
-Python's own parser is not used: it would refuse attributes called `class` or `from`, and change with its version.
-Each rule returns a step, a function of the lookup.
+Python's parser is not used: it would reject attributes named `class` or `from`, and changes between versions. Each
+rule returns a step, a function of the lookup.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Step = Callable[[Lookup], object]
 
 DEPTH = 40
 OPERATORS = 100
-"""How many operators and dots one expression may hold; chains nest as deep as they are long."""
+"""Maximum number of operators and dots in an expression, because chains nest as deep as they are long."""
 
 _COMPARISONS: Mapping[str, Callable[[object, object], bool]] = {
     "==": equal,
@@ -41,9 +41,9 @@ _CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, 
 
 
 class Grammar:
-    """One pass over the words of one expression.
+    """A single pass over the tokens of an expression.
 
-    `reads` gathers the paths it met with their columns, `provided` those whose absence is provided for.
+    `reads` collects the paths with their columns, `provided` the paths whose absence is handled.
     """
 
     def __init__(self, text: str) -> None:
@@ -54,7 +54,7 @@ class Grammar:
         self.provided: set[Path] = set()
 
     def whole(self) -> Step:
-        """The step of the whole text."""
+        """Return the step of the whole text; raise NotAnExpressionError if it is invalid."""
         if self._now.kind == "end":
             raise self._wrong("expression.empty")
         operators = [token for token in self._tokens if token.is_one_of(*_OPERATORS)]
@@ -80,7 +80,7 @@ class Grammar:
             raise self._wrong("expression.sign", sign=sign, after=after)
 
     def _choice(self) -> Step:
-        self._deeper()
+        self._enter()
         value = self._or()
         if self._take("if"):
             condition = self._or()
@@ -99,7 +99,7 @@ class Grammar:
         return left
 
     def _provide(self, begin: int) -> None:
-        """What was read since then may be absent."""
+        """Mark the paths read since `begin` as handled if absent."""
         self.provided.update(path for path, _ in self.reads[begin:])
 
     def _and(self) -> Step:
@@ -111,7 +111,7 @@ class Grammar:
     def _not(self) -> Step:
         if not self._take("not"):
             return self._comparison()
-        self._deeper()
+        self._enter()
         value = self._not()
         self._depth -= 1
         return lambda lookup: not value(lookup)
@@ -149,7 +149,7 @@ class Grammar:
         return self._chain(("+", "-"), lambda: self._chain(("*", "/"), self._negative))
 
     def _chain(self, signs: tuple[str, ...], operand: Callable[[], Step]) -> Step:
-        """The steps of operators of one rank, from left to right."""
+        """Return the step of left-associative operators of equal precedence."""
         left = operand()
         while sign := self._take(*signs):
             left = _both(_SIGNS[sign.text], left, operand())
@@ -229,7 +229,7 @@ class Grammar:
                 raise self._wrong("expression.separator", sign=close)
         return members
 
-    def _deeper(self) -> None:
+    def _enter(self) -> None:
         self._depth += 1
         if self._depth > DEPTH:
             raise self._wrong("expression.depth", limit=DEPTH)

@@ -1,4 +1,4 @@
-"""The words of an expression, each with its column; and where a character belongs to none."""
+"""The tokenizer of expressions, which reports columns of tokens and of unknown characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 WORDS = frozenset(["and", "or", "not", "in", "is", "if", "else", "true", "false", "null", "none", "for", "lambda"])
-"""Words with a meaning of their own; no attribute may be called so."""
+"""Reserved words, which cannot be names of attributes."""
 
 _TOKEN = re.compile(
     r"""[ \t\n]*(?:
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
 class NotAnExpressionError(Exception):
-    """What is wrong with a text, at which column (from 1): a message and its parameters."""
+    """A syntax error at a column (from 1): a message and its parameters."""
 
     def __init__(self, message: str, column: int, **params: object) -> None:
         super().__init__(message)
@@ -33,24 +33,24 @@ class NotAnExpressionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: its kind (number, text, name, word, sign, end), its text, its column from 1."""
+    """A token: its kind (number, text, name, word, sign, end), its text and its column from 1."""
 
     kind: str
     text: str
     column: int
 
     def is_one_of(self, *texts: str) -> bool:
-        """Whether it is one of these signs or words."""
+        """Return whether the token is one of these signs or words."""
         return self.kind in {"sign", "word"} and self.text in texts
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, the last of kind `end`; raises NotAnExpressionError at the first foreign character."""
+    """Yield the tokens of a text, the last of kind `end`; raise NotAnExpressionError at the first unknown character."""
     place = 0
     while True:
         found = _TOKEN.match(text, place)
         if found is None:
-            raise _foreign(text, place)
+            raise _unknown_character(text, place)
         kind = found.lastgroup or "end"
         yield _checked(Token(kind, found[kind], found.start(kind) + 1))
         if kind == "end":
@@ -70,7 +70,7 @@ def _checked(token: Token) -> Token:
     return token
 
 
-def _foreign(text: str, place: int) -> NotAnExpressionError:
+def _unknown_character(text: str, place: int) -> NotAnExpressionError:
     while text[place] in " \t\n":
         place += 1
     character = text[place]

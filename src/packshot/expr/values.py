@@ -1,7 +1,7 @@
-"""What expressions compute with: kinds of value, comparison, bounded arithmetic, and the fixed list of methods.
+"""The values of expressions: kinds of value, comparison, bounded arithmetic, methods and functions.
 
-Nothing (None) stands for an absent value: it is falsy, equals nothing, is in no list, and is neither less nor more than
-anything; `!=` and `not in` are exactly the opposite of `==` and `in`. Arithmetic with nothing gives nothing.
+None is an absent value: it is falsy, equals no value (including None), is in no list, and is neither less nor greater
+than any value; `!=` and `not in` are the exact negations of `==` and `in`. Arithmetic with None gives None.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _DIGITS = 28
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a value could not be computed: a message, its parameters, and the expression if it is one that fails.
+    """The reason why a value could not be computed: a message, its parameters, and the failing expression, if any.
 
-    A value like any other, so that one bad row stops nothing.
+    It is a value, not an exception, so that one bad row does not stop the run.
     """
 
     message: str
@@ -40,12 +40,12 @@ class Failure:
 
     @property
     def text(self) -> str:
-        """What is wrong, in one line."""
+        """The problem, in one line."""
         return render(message("expression-type").text, {"problem": self.problem, "expression": self.expression})
 
 
 class UnfitError(Exception):
-    """A step that these values do not allow; leaves the package only as a `Failure`."""
+    """An operation that is not supported for its operands; outside the package only visible as a `Failure`."""
 
     def __init__(self, message: str, /, **params: object) -> None:
         super().__init__(message)
@@ -54,8 +54,9 @@ class UnfitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A measure that can be converted. `scales` gives each unit of its family as factor and offset: how an amount
-    becomes base units.
+    """A measure that can be converted to other units.
+
+    `scales` maps each unit of the family to factor and offset: base amount = amount * factor + offset.
     """
 
     amount: Decimal
@@ -69,7 +70,7 @@ class Quantity:
         return Fraction(self.amount) * factor + offset
 
     def to(self, unit: str) -> Decimal:
-        """Return the amount in another unit of the family, exact where a number of 28 digits can be.
+        """Return the amount in another unit of the family, rounded to 28 digits if necessary.
 
         KeyError for an unknown unit.
         """
@@ -91,7 +92,7 @@ _KINDS: Sequence[tuple[Any, str]] = (
 
 
 def kind(value: object) -> str:
-    """Return the word a person uses for this kind of value."""
+    """Return the name of a value's kind for messages."""
     for types, word in _KINDS:
         if isinstance(value, types):
             return word
@@ -99,7 +100,7 @@ def kind(value: object) -> str:
 
 
 def equal(left: object, right: object) -> bool:
-    """Whether two values of one kind are the same; two kinds have no common measure, which is a mistake to report."""
+    """Return whether two values of the same kind are equal; raise UnfitError for incomparable kinds."""
     if left is None or right is None:
         return False
     left, right = _comparable(left, right)
@@ -107,7 +108,7 @@ def equal(left: object, right: object) -> bool:
 
 
 def contains(container: object, member: object) -> bool:
-    """Whether a list holds a value, or a text a shorter text."""
+    """Return whether a list contains a value, a text a shorter text, or a map a key."""
     if container is None or member is None:
         return False
     if isinstance(container, str) and isinstance(member, str):
@@ -120,7 +121,7 @@ def contains(container: object, member: object) -> bool:
 
 
 def before(left: object, right: object) -> bool:
-    """Whether left is less than right."""
+    """Return whether left is less than right."""
     if left is None or right is None:
         return False
     left, right = _comparable(left, right)
@@ -160,7 +161,7 @@ def _as_date(like: object, text: str) -> date:
 
 
 def number(value: object) -> Decimal:
-    """A number, or the number of a measure."""
+    """Return a number, or the amount of a measure, as a Decimal."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -171,7 +172,7 @@ def number(value: object) -> Decimal:
 
 
 def convert(value: object, unit: object) -> Decimal | None:
-    """The amount of a measure in another unit."""
+    """Return the amount of a measure in another unit."""
     if value is None:
         return None
     if not isinstance(value, Quantity) or not isinstance(unit, str):
@@ -182,7 +183,7 @@ def convert(value: object, unit: object) -> Decimal | None:
 
 
 def plus(left: object, right: object) -> object:
-    """The sum of two numbers, or one text after another."""
+    """Return the sum of two numbers, or the concatenation of two texts."""
     if left is None or right is None:
         return None
     if isinstance(left, str) and isinstance(right, str):
@@ -193,7 +194,7 @@ def plus(left: object, right: object) -> object:
 
 
 def arithmetic(step: str, left: object, right: object) -> Decimal | None:
-    """One of add, subtract, multiply, divide, on numbers of at most 28 digits."""
+    """Return the result of add, subtract, multiply or divide on numbers of at most 28 digits."""
     if left is None or right is None:
         return None
     if isinstance(left, Quantity) or isinstance(right, Quantity):
@@ -206,7 +207,7 @@ def arithmetic(step: str, left: object, right: object) -> Decimal | None:
 
 
 def _sized(result: Decimal) -> Decimal:
-    """The number, unless it is too large to be calculated with."""
+    """Return the number; raise UnfitError if it has more than 28 integer digits."""
     if abs(result) >= Decimal(10) ** _DIGITS:
         raise UnfitError("expression-type.large", limit=_DIGITS)
     return result
@@ -217,14 +218,14 @@ def _context() -> Context:
 
 
 def bounded(value: str) -> str:
-    """The text, unless it is too long for any field."""
+    """Return the text; raise UnfitError if it is longer than `LONGEST_TEXT`."""
     if len(value) > LONGEST_TEXT:
         raise UnfitError("expression-type.long", limit=LONGEST_TEXT)
     return value
 
 
 def text(value: object) -> str | None:
-    """The plain, locale-free text of a value."""
+    """Return the locale-independent text of a value."""
     match value:
         case None:
             return None
@@ -241,7 +242,7 @@ def text(value: object) -> str | None:
     raise UnfitError("expression-type.text-of", found=kind(value))
 
 
-def _words(value: object) -> str:
+def _require_text(value: object) -> str:
     if not isinstance(value, str):
         raise UnfitError("expression-type.text", found=kind(value))
     return value
@@ -263,11 +264,11 @@ def _rounded(value: object, digits: object = None) -> Decimal:
 def _joined(value: object, separator: object) -> str:
     if not isinstance(value, tuple | list):
         raise UnfitError("expression-type.join", found=kind(value))
-    return bounded(_words(separator).join(_words(text(each)) for each in value))
+    return bounded(_require_text(separator).join(_require_text(text(each)) for each in value))
 
 
 def _replaced(value: object, old: object, new: object) -> str:
-    old, new, whole = _words(old), _words(new), _words(value)
+    old, new, whole = _require_text(old), _require_text(new), _require_text(value)
     if len(whole) + whole.count(old) * max(0, len(new) - len(old)) > LONGEST_TEXT:
         raise UnfitError("expression-type.long", limit=LONGEST_TEXT)
     return whole.replace(old, new)
@@ -275,19 +276,19 @@ def _replaced(value: object, old: object, new: object) -> str:
 
 METHODS: Mapping[str, tuple[range, Callable[..., object]]] = {
     "to": (range(1, 2), convert),
-    "lower": (range(1), lambda value: _words(value).lower()),
-    "upper": (range(1), lambda value: _words(value).upper()),
-    "strip": (range(1), lambda value: _words(value).strip()),
-    "startswith": (range(1, 2), lambda value, start: _words(value).startswith(_words(start))),
-    "endswith": (range(1, 2), lambda value, end: _words(value).endswith(_words(end))),
+    "lower": (range(1), lambda value: _require_text(value).lower()),
+    "upper": (range(1), lambda value: _require_text(value).upper()),
+    "strip": (range(1), lambda value: _require_text(value).strip()),
+    "startswith": (range(1, 2), lambda value, start: _require_text(value).startswith(_require_text(start))),
+    "endswith": (range(1, 2), lambda value, end: _require_text(value).endswith(_require_text(end))),
     "replace": (range(2, 3), _replaced),
     "join": (range(1, 2), _joined),
 }
-"""What may follow a value after a dot: how many arguments it takes, and what it does. On nothing it gives nothing."""
+"""Method -> allowed numbers of arguments, and implementation. On None, every method gives None."""
 
 FUNCTIONS: Mapping[str, tuple[range, Callable[..., object]]] = {
     "len": (range(1, 2), _length),
     "round": (range(1, 3), _rounded),
     "text": (range(1, 2), text),
 }
-"""What may be called by name. Given nothing it gives nothing."""
+"""Function -> allowed numbers of arguments, and implementation. If an argument is None, the result is None."""
