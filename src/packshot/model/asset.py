@@ -1,4 +1,4 @@
-"""Sidecars: what is known of an original, who made it, and who may show it."""
+"""Sidecars: metadata, creators and rights of an original."""
 
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
@@ -28,7 +28,7 @@ Share = Annotated[Decimal, number(Decimal(0), Decimal(1))]
 
 
 class Choice(Entity):
-    """Names that are allowed, or names that are denied; one of the two."""
+    """A list of allowed names or a list of denied names, not both."""
 
     allow: tuple[str, ...] | None = None
     deny: tuple[str, ...] | None = None
@@ -40,28 +40,28 @@ class Choice(Entity):
 
 
 class Territory(Choice):
-    """Countries in which an asset may or may not be shown; one of the two."""
+    """Countries in which an asset may be shown, or in which it may not; not both."""
 
-    allow: tuple[Country, ...] | None = Field(None, description="Only in these countries.")
-    deny: tuple[Country, ...] | None = Field(None, description="Everywhere but in these countries.")
+    allow: tuple[Country, ...] | None = Field(None, description="Shown only in these countries.")
+    deny: tuple[Country, ...] | None = Field(None, description="Shown everywhere except in these countries.")
 
 
 class Channels(Choice):
-    """Channel scopes for which an asset may or may not be used; one of the two."""
+    """Channel scopes that may use an asset, or that may not; not both."""
 
-    allow: tuple[Scope, ...] | None = Field(None, description="Only for these channel scopes.")
-    deny: tuple[Scope, ...] | None = Field(None, description="For all but these channel scopes.")
+    allow: tuple[Scope, ...] | None = Field(None, description="Used only for these channel scopes.")
+    deny: tuple[Scope, ...] | None = Field(None, description="Used for all channel scopes except these.")
 
 
 class Rights(Entity):
-    """When, where and for what an asset may be shown. Half-open: embargo <= as_of < expires."""
+    """When, where and in which channel scopes an asset may be shown. Half-open: embargo <= as_of < expires."""
 
-    embargo: InstantText | None = Field(None, description="First instant at which it may be shown; null: at once.")
+    embargo: InstantText | None = Field(None, description="Timestamp from which it may be shown; null: at once.")
     expires: InstantText | None = Field(
-        None, description="First instant at which it may not be shown; null: never ends."
+        None, description="Timestamp from which it may no longer be shown; null: never."
     )
-    territory: Territory | None = Field(None, description="Countries; null: everywhere.")
-    channel: Channels | None = Field(None, description="Channel scopes; null: all.")
+    territory: Territory | None = Field(None, description="Permitted countries; null: all.")
+    channel: Channels | None = Field(None, description="Permitted channel scopes; null: all.")
 
     @model_validator(mode="after")
     def _is_a_window(self) -> Self:
@@ -76,14 +76,14 @@ class Rights(Entity):
 
 
 class Point(Entity):
-    """A place in a picture, as shares of its width and height from the top left corner."""
+    """A point in an image, as fractions of its width and height from the top left corner."""
 
     x: Share = Field(description="From the left edge, 0 to 1.")
     y: Share = Field(description="From the top edge, 0 to 1.")
 
 
 class Box(Entity):
-    """A part of a picture, as shares of its width and height."""
+    """A rectangle in an image, as fractions of its width and height."""
 
     x: Share = Field(description="Left edge, 0 to 1.")
     y: Share = Field(description="Top edge, 0 to 1.")
@@ -91,7 +91,7 @@ class Box(Entity):
     h: Share = Field(description="Height, 0 to 1.")
 
     @model_validator(mode="after")
-    def _lies_inside(self) -> Self:
+    def _is_inside(self) -> Self:
         refuse(
             (
                 self.w == 0 or self.h == 0 or self.x + self.w > 1 or self.y + self.h > 1,
@@ -102,62 +102,66 @@ class Box(Entity):
 
 
 class Person(Entity):
-    """Somebody who made an asset."""
+    """A creator of an asset."""
 
     name: Text = Field(description="Name.")
-    id: Text | None = Field(None, description="Address or number that identifies the person.")
-    role: Text | None = Field(None, description="What the person did.")
+    id: Text | None = Field(None, description="Identifier of the person, such as an address or a number.")
+    role: Text | None = Field(None, description="Contribution of the person.")
 
 
 class Copyright(Entity):
-    """Whose work it is."""
+    """Copyright of an asset."""
 
     year: Annotated[int, whole(1, 9999)] | None = Field(None, description="First year of publication.")
-    holder: Text | None = Field(None, description="Who holds the copyright.")
-    notice: Label | None = Field(None, description="The notice as it is shown and embedded.")
-    marked: Flag | None = Field(None, description="Whether it is under copyright at all.")
+    holder: Text | None = Field(None, description="Copyright holder.")
+    notice: Label | None = Field(None, description="Copyright notice, as displayed and embedded.")
+    marked: Flag | None = Field(None, description="Whether it is under copyright.")
 
 
 class OnExpiry(Entity):
-    """What happens to a place where the asset may no longer be shown."""
+    """The replacement of an asset that may no longer be shown."""
 
-    replace: Annotated[Key, Names("asset")] = Field(description="The asset that takes its place.")
+    replace: Annotated[Key, Names("asset")] = Field(description="Id of the replacement asset.")
 
 
 class Asset(Entity):
-    """`<file>.yaml` beside an original. The block at its top is written by the program."""
+    """`<file>.yaml` next to an original. The program writes the block at its top."""
 
     given: ClassVar[frozenset[str]] = frozenset({"id"})
 
-    id: Key = Field(description="The file's name without its extension; what products write.")
+    id: Key = Field(description="File name without the extension; products refer to it.")
 
-    sha256: Annotated[str, text(64, 64, "[0-9a-f]{64}")] = Field(description="Digest of the original: its identity.")
-    bytes: Annotated[int, whole(0)] = Field(description="Size of the original.")
+    sha256: Annotated[str, text(64, 64, "[0-9a-f]{64}")] = Field(
+        description="SHA-256 digest of the original, its identity."
+    )
+    bytes: Annotated[int, whole(0)] = Field(description="Size of the original in bytes.")
     width: Annotated[int, whole(1)] | None = Field(None, description="Width in pixels, after orientation.")
     height: Annotated[int, whole(1)] | None = Field(None, description="Height in pixels, after orientation.")
     orientation: Annotated[int, whole(1, 8)] | None = Field(None, description="EXIF orientation of the file, 1 to 8.")
-    profile: Text | None = Field(None, description="Colour profile: its class, such as srgb.")
-    duration: Annotated[Decimal, number(Decimal(0))] | None = Field(None, description="Seconds of sound or film.")
+    profile: Text | None = Field(None, description="Class of the colour profile, such as srgb.")
+    duration: Annotated[Decimal, number(Decimal(0))] | None = Field(
+        None, description="Length of audio or video in seconds."
+    )
 
-    status: Status = Field("active", description="Its life, as that of products; see lifecycle.yaml.")
-    type: Key | None = Field(None, description="packshot, lifestyle, swatch, logo, manual, ...")
+    status: Status = Field("active", description="Lifecycle status, as for products; see lifecycle.yaml.")
+    type: Key | None = Field(None, description="Type: packshot, lifestyle, swatch, logo, manual, ...")
     view: Text | None = Field(None, description="Side or angle: front, back, 45, ...")
-    title: Label | None = Field(None, description="Its title.")
-    description: Label | None = Field(None, description="What it shows, at length.")
-    alt: Label | None = Field(None, description="What a person who cannot see it should know.")
-    decorative: Flag = Field(False, description="Whether it says nothing that needs an alt text.")
-    keywords: tuple[Text, ...] = Field((), description="Words to find it by.")
-    focal_point: Point | None = Field(None, description="What crops keep in the middle.")
-    crops: Frozen[Annotated[str, text(40)], Box] = Field(EMPTY, description="Crops made by hand, by preset or ratio.")
+    title: Label | None = Field(None, description="Title.")
+    description: Label | None = Field(None, description="Long description.")
+    alt: Label | None = Field(None, description="Alternative text.")
+    decorative: Flag = Field(False, description="Whether it is decorative and needs no alternative text.")
+    keywords: tuple[Text, ...] = Field((), description="Search keywords.")
+    focal_point: Point | None = Field(None, description="Point that crops keep at their centre.")
+    crops: Frozen[Annotated[str, text(40)], Box] = Field(EMPTY, description="Manual crops by preset or aspect ratio.")
 
-    creator: tuple[Person, ...] = Field((), description="Who made it.")
-    created: MomentText | None = Field(None, description="When it was made.")
-    credit: Text | None = Field(None, description="The credit line.")
-    copyright: Copyright | None = Field(None, description="Whose work it is.")
+    creator: tuple[Person, ...] = Field((), description="Creators.")
+    created: MomentText | None = Field(None, description="Date or timestamp of creation.")
+    credit: Text | None = Field(None, description="Credit line.")
+    copyright: Copyright | None = Field(None, description="Copyright.")
     licence: Annotated[Key, Names("record/licence")] | None = Field(
-        None, description="The licence record whose rights it shares."
+        None, description="Licence record whose rights apply."
     )
     source: Key | None = Field(None, description="IPTC digital source type, such as digitalCapture.")
-    rights: Rights | None = Field(None, description="Its own rights; each entry replaces the licence's.")
-    on_expiry: OnExpiry | None = Field(None, description="What takes its place when it may not be shown.")
-    formerly: tuple[Key, ...] = Field((), description="Ids it had before.")
+    rights: Rights | None = Field(None, description="Rights of this asset; each entry replaces that of the licence.")
+    on_expiry: OnExpiry | None = Field(None, description="Replacement once its rights have expired.")
+    formerly: tuple[Key, ...] = Field((), description="Previous ids.")

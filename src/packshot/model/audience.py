@@ -1,4 +1,4 @@
-"""Audience: for whom something is shown. Every published value is asked for on behalf of one."""
+"""The audience for which values are resolved and published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A market, a locale, a channel scope and perhaps a partner, with what the market says of itself."""
+    """A market, a locale, a channel scope and an optional partner, with the properties of the market."""
 
     market: str
     locale: str
@@ -17,9 +17,9 @@ class Audience:
     currency: str = ""
     zone: str = "UTC"
     customers: str = ""
-    """The customer group whose price lists speak; lists of no group speak for everybody."""
+    """The customer group whose price lists apply; lists without a group apply to all customers."""
 
     @property
     def name(self) -> str:
-        """Market and locale, as manifests name an audience: `de/de-AT`."""
+        """The name of the audience in manifests: market and locale, such as `de/de-AT`."""
         return f"{self.market}/{self.locale}"

@@ -1,7 +1,7 @@
-"""Calculated values: an attribute with `expr:` follows from other attributes of the same product.
+"""Calculated values: attributes with `expr:`, computed from other attributes of the same product.
 
-What may be read, in which order it is worked out, and how a result becomes a value of the attribute's type. Nothing is
-looked up here: `resolve` hands in what the inputs say.
+Defines which paths can be read, the order of evaluation, and the conversion of a result to the attribute's type.
+`resolve` passes in the values of the inputs.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from packshot.model.value_forms import Units, form_of
 from packshot.model.values import Measure, Value
 
 FINEST = 12
-"""Decimals of a calculated number whose attribute names none."""
+"""Decimal places of a calculated number whose attribute does not set `decimals`."""
 
 Look = Callable[[str], Value]
-"""What another attribute of the product says; None where nothing does."""
+"""Returns the value of another attribute of the product; None if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculated attribute: its expression, and all calculated attributes it needs, those needed first."""
+    """A calculated attribute: its expression and all calculated attributes it depends on, dependencies first."""
 
     attribute: Attribute
     expression: Expression
@@ -47,13 +47,13 @@ class Calculation:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The attributes that it reads, each once, in their order in the expression."""
+        """The attributes that the expression reads, each once, in order of appearance."""
         return tuple(dict.fromkeys(path[0] for path, _ in self.expression.reads))
 
     def run(self, look: Look) -> Value | Failure:
-        """The typed result; a Failure where it cannot be worked out.
+        """Return the typed result; a Failure if it cannot be computed.
 
-        None where an input says nothing, unless the expression provides for that with `is null` or `or`.
+        None if an input has no value, unless the expression handles that with `is null` or `or`.
         """
         missing: set[Path] = set()
 
@@ -85,11 +85,11 @@ class Calculation:
         return Failure(message, parameters(params), self.expression.text)
 
     def _written(self, result: object) -> str | None:
-        """The result as a file writes it, rounded as the attribute says; None where it cannot be written."""
+        """Return the result in file notation, rounded to the attribute's `decimals`; None if it cannot be written."""
         match result:
             case bool():
                 return "true" if result else "false"
-            case Decimal():  # of a measure an amount in the base unit
+            case Decimal():  # for a measure, an amount in the base unit
                 family = self.units.get(self.attribute.unit or "") if self.attribute.type == "measure" else None
                 return f"{self._rounded(result):f}" + (f" {family.base}" if family else "")
             case Quantity():
@@ -101,7 +101,7 @@ class Calculation:
         return result if isinstance(result, str) else None
 
     def _rounded(self, amount: Decimal) -> Decimal:
-        """Half up, without zeros at the end: what is exact is written as short as it can be."""
+        """Round half up and strip trailing zeros."""
         places = FINEST if self.attribute.decimals is None else self.attribute.decimals
         return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE).normalize(_WIDE)
 
@@ -110,7 +110,7 @@ _WIDE = Context(prec=60)
 
 
 def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
-    """A value, or what hangs below it, as expressions compute with it."""
+    """Return a value, or the part of it at `rest`, in the form that expressions compute with."""
     if isinstance(value, Measure):
         if rest:
             return {"amount": value.amount, "unit": value.unit}.get(rest[0])
@@ -126,10 +126,10 @@ def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
 
 
 def calculations(attributes: Mapping[str, Attribute], units: Units) -> Mapping[str, Calculation]:
-    """The calculated attributes of a family, in an order in which they can be worked out.
+    """Return the calculated attributes of a family, in evaluation order.
 
-    Those whose expression cannot be read, and those that depend on themselves, are left out; the attribute files have
-    findings about them.
+    Attributes with an unparsable expression or a cyclic dependency are left out; they have findings in the attribute
+    files.
     """
     parsed = {code: found for code, one in attributes.items() if isinstance(found := expression_of(one), Expression)}
     done: dict[str, Calculation] = {}
@@ -140,7 +140,7 @@ def calculations(attributes: Mapping[str, Attribute], units: Units) -> Mapping[s
 
 
 def expression_of(attribute: Attribute, at: Location | None = None) -> Expression | Finding | None:
-    """The parsed `expr:` of an attribute, or what is wrong with its text; None where it has none."""
+    """Return the parsed `expr:` of an attribute, or the finding about its text; None if it has no `expr:`."""
     return None if attribute.expr is None else parse(attribute.expr, at or Location(""))
 
 
@@ -171,7 +171,7 @@ def _calculation(
 def wrong_path(
     path: Path, find: Callable[[str], Attribute | None], known: Callable[[], list[str]], at: Location
 ) -> Finding | None:
-    """The finding of a path that a calculation cannot read; None when it can."""
+    """Return the finding about a path that a calculation cannot read; None if it can."""
     attribute, written = find(path[0]), ".".join(path)
     if attribute is None:
         codes = known()

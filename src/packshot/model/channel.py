@@ -1,4 +1,4 @@
-"""Channel files as data: what is selected, how it is written, where it goes. Expressions stay text here."""
+"""Channel files: selection, fields and output of a feed. Expressions are kept as text."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -15,20 +15,20 @@ Count = Annotated[int, whole(0, 10**6)]
 
 
 class Select(Entity):
-    """A condition that a row must meet; where it fails, the row is left out for this reason."""
+    """A condition that a row must meet; a row that fails it is excluded and reported."""
 
-    id: Key = Field(description="Its name in reports.")
+    id: Key = Field(description="Name in reports.")
     condition: Text = Field(alias="if", description="Expression that must be true.")
-    reason: Text = Field(description="What is printed beside an excluded row.")
+    reason: Text = Field(description="Reason reported for an excluded row.")
 
 
 class Step(Entity):
-    """One step of a pipe: `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`; its first key is its name."""
+    """One step of a pipe: `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`; the first key is its name."""
 
     short_forms = (SCALAR, {"type": "object"})
 
     name: Text = Field(description="Name of the step.")
-    options: Frozen[str, Text] = Field(EMPTY, description="What it was told; under its own name its main argument.")
+    options: Frozen[str, Text] = Field(EMPTY, description="Options; the main argument is under the name of the step.")
 
     @model_validator(mode="before")
     @classmethod
@@ -46,7 +46,7 @@ class Step(Entity):
 
 
 class Sourced(Entity):
-    """What is filled from paths: one text under `from` is a list of one."""
+    """An entity filled from paths; a single text under `from` is a list of one."""
 
     @model_validator(mode="before")
     @classmethod
@@ -57,63 +57,64 @@ class Sourced(Entity):
 
 
 class FeedField(Sourced):
-    """How one field of a row is made: the first of `from` that has a value, or an expression, or a constant."""
+    """The source of one field of a row: the first path of `from` with a value, an expression or a constant."""
 
-    sources: Sources = Field((), alias="from", description="Path, or paths of which the first with a value counts.")
-    expr: Text | None = Field(None, description="Expression, in place of from.")
-    value: Text | None = Field(None, description="Constant, in place of from.")
-    pipe: tuple[Step, ...] = Field((), description="Steps through which the value goes.")
-    map: Key | None = Field(None, description="Entry of values: that translates it.")
-    repeat: Flag = Field(False, description="Whether a list becomes several fields of the same name.")
-    join: Annotated[str, text(20)] | None = Field(None, description="What stands between the entries of a list.")
-    condition: Text | None = Field(
-        None, alias="if", description="Expression; where it is false, the field is left out."
-    )
-    omit_empty: Flag = Field(False, description="Whether an empty value leaves the field out.")
+    sources: Sources = Field((), alias="from", description="Path, or paths of which the first with a value is used.")
+    expr: Text | None = Field(None, description="Expression, instead of from.")
+    value: Text | None = Field(None, description="Constant, instead of from.")
+    pipe: tuple[Step, ...] = Field((), description="Steps that transform the value, in order.")
+    map: Key | None = Field(None, description="Entry of `values` that translates the value.")
+    repeat: Flag = Field(False, description="Whether a list is written as several fields of the same name.")
+    join: Annotated[str, text(20)] | None = Field(None, description="Separator between the entries of a list.")
+    condition: Text | None = Field(None, alias="if", description="Expression; the field is left out if it is false.")
+    omit_empty: Flag = Field(False, description="Whether the field is left out if its value is empty.")
 
 
 class FeedRule(Entity):
-    """What must hold of a written field."""
+    """A constraint on a written field."""
 
-    required: Flag = Field(False, description="Whether it must be there.")
-    max: Count | None = Field(None, description="Greatest length.")
-    min: Count | None = Field(None, description="Least length.")
-    unit: Literal["chars", "bytes"] = Field("chars", description="What lengths count.")
-    pattern: Text | None = Field(None, description="Regular expression that it matches.")
-    enum: tuple[Text, ...] = Field((), description="The values it may have.")
-    check: Key | None = Field(None, description="A named check, such as gtin.")
-    when: Text | None = Field(None, description="Expression; the rule holds where it is true.")
+    required: Flag = Field(False, description="Whether the field is required.")
+    max: Count | None = Field(None, description="Maximum length.")
+    min: Count | None = Field(None, description="Minimum length.")
+    unit: Literal["chars", "bytes"] = Field("chars", description="Unit of the lengths.")
+    pattern: Text | None = Field(None, description="Regular expression that the value must match.")
+    enum: tuple[Text, ...] = Field((), description="Allowed values.")
+    check: Key | None = Field(None, description="Named check, such as gtin.")
+    when: Text | None = Field(None, description="Expression; the rule applies if it is true.")
     severity: Literal["error", "warning"] = Field(
-        "error", description="error: the row is left out; warning: it is reported."
+        "error", description="error: the row is excluded; warning: it is only reported."
     )
-    reason: Text | None = Field(None, description="What is printed beside the row.")
+    reason: Text | None = Field(None, description="Reason reported for the row.")
 
 
 class FeedImage(Sourced):
-    """Which asset fills an image field, in which rendition."""
+    """The asset and the rendition of an image field."""
 
-    sources: Sources = Field(alias="from", description="Path of an asset attribute, or paths in order.")
-    preset: Annotated[Key, Names("rendition")] = Field(description="The rendition.")
+    sources: Sources = Field(alias="from", description="Path of an asset attribute, or several in order.")
+    preset: Annotated[Key, Names("rendition")] = Field(description="Rendition to publish.")
     format: Literal["jpeg", "webp"] = Field("jpeg", description="File format.")
-    max: Count | None = Field(None, description="How many at most.")
+    max: Count | None = Field(None, description="Maximum number of images.")
 
 
 class Group(Entity):
-    """How rows are put together."""
+    """Grouping of rows."""
 
-    by: Text = Field(description="Path, or category.")
-    tree: Annotated[Key, Names("tree")] | None = Field(None, description="The category tree.")
-    sort: Paths = Field((), description="Paths that order the rows of a group.")
+    by: Text = Field(description="Path to group by, or `category`.")
+    tree: Annotated[Key, Names("tree")] | None = Field(None, description="Category tree to group by.")
+    sort: Paths = Field((), description="Paths by which the rows of a group are sorted.")
 
 
 class Output(Entity):
-    """What is written. Each format has further keys of its own, kept in `options`."""
+    """Format and file of the feed.
+
+    Format-specific keys are kept in `options`.
+    """
 
     rest: ClassVar[str] = "options"
 
-    format: Key = Field(description="rss, tsv, csv, jsonl, pdf, ...")
-    file: Text = Field(description="File name; {market} and {locale} stand in it.")
-    options: Frozen[str, Data] = Field(EMPTY, description="Further keys of the format.")
+    format: Key = Field(description="File format: rss, tsv, csv, jsonl, pdf, ...")
+    file: Text = Field(description="File name with the placeholders {market} and {locale}.")
+    options: Frozen[str, Data] = Field(EMPTY, description="Format-specific keys.")
 
     @model_validator(mode="before")
     @classmethod
@@ -125,44 +126,42 @@ class Output(Entity):
 
 
 class Delta(Entity):
-    """Whether changes are sent, or everything, or both."""
+    """Whether full feeds, changes or both are sent."""
 
     rest: ClassVar[str] = "options"
 
-    mode: Literal["snapshot", "delta", "both"] = Field("snapshot", description="What is sent.")
-    full_every: Days | None = Field(None, description="Days between full ones, such as 14 days.")
-    shrink_guard: Percent | None = Field(None, description="A feed that shrinks more is held back.")
-    options: Frozen[str, Data] = Field(EMPTY, description="Further keys.")
+    mode: Literal["snapshot", "delta", "both"] = Field("snapshot", description="Full feeds, changes or both.")
+    full_every: Days | None = Field(None, description="Interval between full feeds, such as 14 days.")
+    shrink_guard: Percent | None = Field(None, description="Maximum shrinkage; a feed that shrinks more is held back.")
+    options: Frozen[str, Data] = Field(EMPTY, description="Additional keys.")
 
 
 class Channel(Keyed):
     """channels/<key>.yaml, merged over the preset that it extends."""
 
-    label: Label | None = Field(None, description="What people call it.")
-    extends: Key | None = Field(None, description="The packaged preset over which this file is merged.")
-    spec: Text | None = Field(None, description="The specification it follows, such as google/2026-05.")
+    label: Label | None = Field(None, description="Display name.")
+    extends: Key | None = Field(None, description="Packaged preset over which this file is merged.")
+    spec: Text | None = Field(None, description="Specification that it follows, such as google/2026-05.")
     scope_written: Key | None = Field(
-        None, alias="scope", description="The name that for, required and rights.channel know; else the key."
+        None, alias="scope", description="Channel scope, as used in for, required and rights.channel; default: the key."
     )
-    unit: Literal["variant", "product"] = Field("variant", description="What a row is.")
+    unit: Literal["variant", "product"] = Field("variant", description="Unit of a row.")
     markets: tuple[Annotated[Key, Names("market")], ...] = Field(
-        min_length=1, description="One output for each of these markets and each of their locales."
+        min_length=1, description="Markets; one output per market and locale."
     )
     customers: Key | None = Field(
-        None, description="The customer group (`group` of a price list) that it is for; else the market's."
+        None, description="Customer group (`group` of a price list) of the feed; default: that of the market."
     )
-    select: tuple[Select, ...] = Field((), description="Conditions; a row that fails one is left out for its reason.")
-    values: Frozen[Key, Frozen[str, Text]] = Field(EMPTY, description="Translations of values, by name.")
-    fields: Frozen[str, FeedField] = Field(
-        EMPTY, description="Field -> how it is made, in the order in which they are written."
-    )
-    rules: Frozen[str, FeedRule] = Field(EMPTY, description="Field -> what must hold of it.")
+    select: tuple[Select, ...] = Field((), description="Conditions; a row that fails one is excluded.")
+    values: Frozen[Key, Frozen[str, Text]] = Field(EMPTY, description="Translation tables for values, by name.")
+    fields: Frozen[str, FeedField] = Field(EMPTY, description="Field -> its source, in output order.")
+    rules: Frozen[str, FeedRule] = Field(EMPTY, description="Field -> its constraints.")
     images: Frozen[str, FeedImage] = Field(EMPTY, description="Image field -> asset and rendition.")
-    output: Output = Field(description="What is written.")
-    delta: Delta | None = Field(None, description="Whether changes are sent, or everything, or both.")
-    group: Group | None = Field(None, description="How rows are put together.")
+    output: Output = Field(description="Format and file of the feed.")
+    delta: Delta | None = Field(None, description="Whether full feeds, changes or both are sent.")
+    group: Group | None = Field(None, description="Grouping of rows.")
 
     @property
     def scope(self) -> str:
-        """The channel scope it asks for."""
+        """The channel scope: `scope` if written, else the key."""
         return self.scope_written or self.key

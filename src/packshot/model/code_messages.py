@@ -1,4 +1,4 @@
-"""Messages about wrong codes and addresses: GTIN, ISBN, currency, locale, email and the like."""
+"""Messages about invalid codes and addresses: GTIN, ISBN, currency, locale, email and others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _is_whole_gtin(digits: str) -> bool:
 
 
 def gtin(value: Raw, context: Context) -> Problem:
-    """Not the digits of a GTIN; perhaps a spreadsheet read it as a number."""
+    """Return the problem of an invalid GTIN, including one that a spreadsheet converted to a number."""
     problem = _GTIN(value, context)
     if problem.fix is not None or not isinstance(value, str):
         return problem
@@ -33,7 +33,7 @@ def gtin(value: Raw, context: Context) -> Problem:
 _GTIN = Correction("bad-gtin", codes.bare, _is_whole_gtin)
 
 LOST = 3
-"""Leading zeros of a GTIN that may be missing, at most."""
+"""Maximum number of leading zeros that are restored."""
 
 
 def _bare_isbn(text: str) -> str:
@@ -49,7 +49,7 @@ def _bare_email(text: str) -> str:
 
 
 def _as_locale(text: str) -> str:
-    """Return a language and a region, mostly with another sign between them or in other cases."""
+    """Return a language tag with normalized separator and case."""
     found = re.fullmatch(r"([A-Za-z]{2,3})[-_]([A-Za-z]{2})", text, re.ASCII)
     return f"{found[1].lower()}-{found[2].upper()}" if found else text.lower()
 
@@ -78,4 +78,4 @@ MESSAGES: Mapping[str, str | Describe] = {
     "url_scheme": Correction("bad-url", _with_scheme, _is_url, safe=False),
     "url_credentials": "bad-url.credentials",
 }
-"""Error type -> its message, or the function that describes the value."""
+"""Error type -> its message, or the function that returns the problem."""

@@ -1,6 +1,6 @@
-"""Codes that others give out and check: GTIN, ISBN, MPN, ASIN; web and e-mail addresses.
+"""Product codes and addresses: GTIN, ISBN, MPN, ASIN, URL, email.
 
-Each has a judge, which is pure text work, and a form, which an attribute's values are read by.
+Each has a predicate or validator on plain text, and a form that parses attribute values.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from packshot.model.text_forms import Form, matching, or_else, parsed
 
 LONGEST_MPN = 70
-"""Characters of a manufacturer's part number; what Google and its like take."""
+"""Maximum length of a manufacturer part number, as accepted by Google and similar channels."""
 
 LONGEST_URL = 2048
 LONGEST_EMAIL = 254
@@ -25,52 +25,52 @@ _ASIN = re.compile(r"B[0-9A-Z]{9}", re.ASCII)
 _URL = re.compile(r"[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]+", re.ASCII)
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+", re.ASCII)
-"""A valid e-mail address of the HTML standard, whose domain has a dot."""
+"""A valid e-mail address according to the HTML standard, with a dot in the domain."""
 
 _IN_STORE = ("02", "04", "2", "98", "99")
-"""Prefixes of GTIN-13 for numbers within one store and for coupons: not unique in the world, refused by channels."""
+"""GTIN-13 prefixes for in-store numbers and coupons, which are not globally unique and which channels reject."""
 
 
 def is_gtin(text: str) -> bool:
-    """Whether it is 8, 12, 13 or 14 digits; the check digit is another question."""
+    """Return whether a text has 8, 12, 13 or 14 digits; the check digit is not validated."""
     return _GTIN.fullmatch(text) is not None
 
 
 def check_digit(code: str) -> str:
-    """The check digit that follows from a GTIN's other digits (GS1 General Specifications, 7.9)."""
+    """Return the check digit computed from the other digits of a GTIN (GS1 General Specifications, 7.9)."""
     threefold, single = map(int, code[-2::-2]), map(int, code[-3::-2])
     return str(-(3 * sum(threefold) + sum(single)) % 10)
 
 
 def check_digit_holds(code: str) -> bool:
-    """Whether the last digit of a GTIN is the one that follows from the others."""
+    """Return whether the check digit of a GTIN is valid."""
     return code[-1] == check_digit(code)
 
 
 def is_in_store(code: str) -> bool:
-    """Whether a GTIN is a number for use within one store, or a coupon: nobody outside knows it."""
+    """Return whether a GTIN is an in-store number or a coupon, which is unknown outside the store."""
     if len(code) == 8:
         return code.startswith(("0", "2"))
     return code.zfill(14)[1:].startswith(_IN_STORE)
 
 
 def bare(text: str) -> str:
-    """A code without the blanks and hyphens by which people read it."""
+    """Return a code without spaces and hyphens."""
     return re.sub("[ -]", "", text)
 
 
 def is_isbn(text: str) -> bool:
-    """Whether it is an ISBN in 10 or 13, without hyphens, whose check character holds."""
+    """Return whether a text is an ISBN-10 or ISBN-13 without hyphens and with a valid check character."""
     return _ISBN.fullmatch(text) is not None and text[-1] == isbn_check(text)
 
 
 def is_asin(text: str) -> bool:
-    """Whether it is an ASIN: of its own making, or the ISBN in 10 of a book."""
+    """Return whether a text is an ASIN: one assigned by Amazon, or the ISBN-10 of a book."""
     return _ASIN.fullmatch(text) is not None or (len(text) == 10 and is_isbn(text))
 
 
 def isbn_check(code: str) -> str:
-    """The check character that follows from the others of an ISBN in 10 or 13 (ISO 2108)."""
+    """Return the check character computed from the other characters of an ISBN-10 or ISBN-13 (ISO 2108)."""
     if len(code) == 13:
         return check_digit(code)
     rest = -sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), code[:9], strict=True)) % 11
@@ -78,17 +78,17 @@ def isbn_check(code: str) -> str:
 
 
 def isbn_13(code: str) -> str:
-    """The ISBN of 13 digits that names the same book."""
+    """Return the ISBN-13 of the same book."""
     return code if len(code) == 13 else (whole := f"978{code}")[:-1] + check_digit(whole)
 
 
 def same(kind: str, code: str) -> str:
-    """What two codes of a type have in common that mean the same: 12 digits and 14, ISBN-10 and ISBN-13."""
+    """Return the normal form of a code: equal for 12 and 14 digits of a GTIN, and for ISBN-10 and ISBN-13."""
     return code.zfill(14) if kind == "gtin" else isbn_13(code) if kind == "isbn" else code
 
 
 def url_flaw(text: str) -> str | None:
-    """What is wrong with a web address: characters, scheme or credentials; None when it may be published."""
+    """Return the flaw of a URL: `characters`, `scheme` or `credentials`; None if it may be published."""
     if len(text) > LONGEST_URL or not _URL.fullmatch(text):
         return "characters"
     try:
@@ -102,7 +102,7 @@ def url_flaw(text: str) -> str | None:
 
 
 def url_encoded(text: str) -> str:
-    """An address with blanks and foreign letters encoded; what is encoded already stays."""
+    """Return a URL with spaces and non-ASCII letters encoded; existing encodings are kept."""
     try:
         parts = urlsplit(text.strip())
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
@@ -113,7 +113,7 @@ def url_encoded(text: str) -> str:
 
 
 def has_credentials(text: str) -> bool:
-    """Whether an address holds a user name or a password."""
+    """Return whether a URL contains a user name or a password."""
     try:
         return "@" in urlsplit(text).netloc
     except ValueError:
@@ -121,7 +121,7 @@ def has_credentials(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    """Whether it is an e-mail address as browsers take it, with a domain of several parts."""
+    """Return whether a text is an e-mail address that browsers accept, with a dot in the domain."""
     local = text.partition("@")[0]
     is_dotted = local.startswith(".") or local.endswith(".") or ".." in local
     return len(text) <= LONGEST_EMAIL and not is_dotted and _EMAIL.fullmatch(text) is not None
@@ -166,4 +166,4 @@ FORMS: Mapping[str, Form] = {
     "url": Form(parsed("url_scheme", _url), {"type": "string", "format": "uri"}),
     "email": Form(matching("email", is_email).core, {"type": "string", "format": "email"}),
 }
-"""Type of attribute -> how its values are written. An ISBN may have hyphens, its value has none."""
+"""Attribute type -> form of its values. An ISBN may be written with hyphens; its value has none."""

@@ -1,4 +1,4 @@
-"""What catalog.yaml says: the languages, the markets, the renditions and the words that the whole catalogue shares."""
+"""The configuration in catalog.yaml: locales, markets, renditions, thresholds and authorities."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -47,21 +47,21 @@ Side = Annotated[int, whole(1, 8192)]
 
 
 class Preset(Keyed):
-    """One size in which pictures are published."""
+    """One size in which images are published."""
 
-    width: Side | None = Field(None, description="Width in pixels; the box's width where a height is given too.")
+    width: Side | None = Field(None, description="Width in pixels; the width of the box if a height is given as well.")
     height: Side | None = Field(None, description="Height in pixels.")
     fit: Literal["contain", "pad", "crop"] = Field(
         "contain",
-        description="contain: the whole picture within the box; pad: the same, filled up to the box with `background`; "
-        "crop: the box filled, cut around the focal point.",
+        description="contain: the whole image within the box; pad: the same, padded to the box with `background`; "
+        "crop: the box filled, cropped around the focal point.",
     )
     formats: tuple[Literal["jpeg", "webp"], ...] = Field(
-        ("jpeg",), min_length=1, description="Published formats, best first."
+        ("jpeg",), min_length=1, description="Published formats, preferred first."
     )
     quality: Annotated[int, whole(1, 100)] = Field(82, description="Quality of lossy formats, 1 to 100.")
     background: Annotated[str, text(7, 7, "#[0-9a-fA-F]{6}")] = Field(
-        "#ffffff", description="Colour behind transparent pictures and around padded ones."
+        "#ffffff", description="Colour behind transparent images and around padded images."
     )
 
     @model_validator(mode="after")
@@ -75,121 +75,119 @@ class Preset(Keyed):
 
 
 class Market(Keyed):
-    """Where and how products are sold: country, languages, currency, price lists, stock, tax."""
+    """A market: country, locales, currency, price lists, stock lists and tax rates."""
 
-    label: Label | None = Field(None, description="What people call this market.")
-    country: Country = Field(description="ISO 3166-1 code of the country; territory rights compare with it.")
-    locales: tuple[CatalogLocale, ...] = Field(
-        min_length=1, description="Published locales; the first is the market's own."
-    )
-    currency: Currency = Field(description="ISO 4217 code; every price list named here must have it.")
+    label: Label | None = Field(None, description="Display name.")
+    country: Country = Field(description="ISO 3166-1 country code, compared with territory rights.")
+    locales: tuple[CatalogLocale, ...] = Field(min_length=1, description="Published locales; the first is the default.")
+    currency: Currency = Field(description="ISO 4217 code; required currency of its price lists.")
     prices: tuple[Annotated[Key, Names("prices")], ...] = Field(
-        (), description="Price lists in order: the first that has the SKU wins."
+        (), description="Price lists in order; the first that has the SKU is used."
     )
     stock: tuple[Annotated[Key, Names("stock")], ...] = Field(
-        (), description="Stock lists in order: the first that has the SKU wins."
+        (), description="Stock lists in order; the first that has the SKU is used."
     )
     customers: Key | None = Field(
         None,
-        description="The customer group (`group` of a price list) for which pages, API and feeds are; needed where the "
-        "market names lists of several groups.",
+        description="Customer group (`group` of a price list) of pages, API and feeds; required if the market has "
+        "price lists of several groups.",
     )
-    tax: Frozen[Key, Percent] = Field(EMPTY, description="Tax rate by tax class, such as 19 %.")
-    zone: Zone | None = Field(None, description="Time zone in which plain dates begin here; else the catalogue's.")
+    tax: Frozen[Key, Percent] = Field(EMPTY, description="Tax class -> tax rate, such as 19 %.")
+    zone: Zone | None = Field(None, description="Time zone in which dates begin; default: that of the catalogue.")
 
 
 class Site(Entity):
-    """What the static site shows."""
+    """Settings of the static site."""
 
-    tree: Annotated[Key, Names("tree")] | None = Field(None, description="The category tree that the navigation shows.")
+    tree: Annotated[Key, Names("tree")] | None = Field(None, description="Category tree of the navigation.")
 
 
 PACKSHOT = "packshot"
-"""The authority of what is kept here: anybody may edit it."""
+"""The authority of values maintained in the repository; every committer may edit them."""
 
 
 class Authority(Entity):
-    """A system or a department that keeps some of the values, and who commits for it."""
+    """A system or department that owns values, and the committers who may write them."""
 
-    label: Label | None = Field(None, description="What people call it.")
+    label: Label | None = Field(None, description="Display name.")
     people: tuple[Text, ...] = Field(
-        (), description="E-mail addresses of committers that may write what it keeps; * stands for anything."
+        (), description="E-mail addresses of committers who may write its values; * is a wildcard."
     )
 
     def includes(self, email: str) -> bool:
-        """Whether a committer writes for it; case does not matter."""
+        """Return whether a committer may write its values; case is ignored."""
         return any(fnmatchcase(email.casefold(), pattern.casefold()) for pattern in self.people)
 
 
 class Thresholds(Entity):
-    """Limits that feeds and reports hold products to."""
+    """Thresholds that feeds and reports apply to products."""
 
     completeness: Frozen[Annotated[Key, Names("requirement")], Percent] = Field(
         EMPTY,
-        description="Wanted completeness by channel scope (all: those not named), such as 80 %; a SKU below it is in "
-        "no feed of that scope.",
+        description="Required completeness by channel scope (all: every scope not listed), such as 80 %; a SKU below "
+        "it is excluded from the feeds of that scope.",
     )
 
 
 Criterion = Literal["length", "capitals", "pictures", "size", "alt", "optional", "unique"]
-"""What quality is judged by."""
+"""A criterion of data quality."""
 
 
 class Quality(Entity):
-    """What good product data is, beyond what is required."""
+    """Settings of the data quality score, beyond required values."""
 
     weights: Frozen[Criterion, Amount] = Field(
-        EMPTY, description="Weight of a criterion, where it shall differ from the packaged one; 0 leaves it out."
+        EMPTY, description="Criterion -> weight, if it differs from the packaged one; 0 disables it."
     )
-    name: Annotated[int, whole(0, 1000)] = Field(15, description="Least good length of a product's name.")
-    rich: Annotated[int, whole(0, 100_000)] = Field(150, description="Least good length of rich texts.")
+    name: Annotated[int, whole(0, 1000)] = Field(15, description="Minimum recommended length of a product name.")
+    rich: Annotated[int, whole(0, 100_000)] = Field(150, description="Minimum recommended length of rich texts.")
     lengths: Frozen[
         Annotated[Key, Names("requirement")],
         Frozen[Annotated[Name, Names("attribute")], Annotated[int, whole(0, 100_000)]],
     ] = Field(
-        EMPTY, description="Least good lengths of other texts: channel scope (or all) -> attribute -> characters."
+        EMPTY,
+        description="Minimum recommended lengths of other texts: channel scope (or all) -> attribute -> characters.",
     )
-    pictures: Annotated[int, whole(1, 100)] = Field(3, description="How many pictures a product should have.")
+    pictures: Annotated[int, whole(1, 100)] = Field(3, description="Recommended number of images of a product.")
     pixels: Annotated[int, whole(1, 100_000)] = Field(
-        800, description="Least good length of a picture's longer edge, in pixels."
+        800, description="Minimum recommended length of an image's longer edge, in pixels."
     )
 
 
 class Catalog(Entity):
-    """catalog.yaml: the head of a product repository."""
+    """catalog.yaml: the configuration of a product repository."""
 
     packshot: Literal["1"] = Field(description="Version of the file format.")
     name: Text = Field(description="Name of the catalogue.")
     url: Annotated[str, text(500, 1, "https?://[^ ]+", _address)] = Field(
-        description="Address of the published site, without a slash at its end."
+        description="URL of the published site, without a trailing slash."
     )
-    source: LocaleTag = Field(description="The locale of product.yaml.")
-    zone: Zone = Field("UTC", description="Time zone in which a plain date begins, unless the market says otherwise.")
+    source: LocaleTag = Field(description="Source locale, the locale of product.yaml.")
+    zone: Zone = Field("UTC", description="Time zone in which dates begin, unless the market sets another.")
     locales: Frozen[LocaleTag, CatalogLocale | None] = Field(
-        EMPTY, description="Each locale with the next one of its fallback chain; null for the source."
+        EMPTY, description="Locale -> next locale of its fallback chain; null for the source."
     )
-    markets: Frozen[Key, Market] = Field(EMPTY, description="The markets by their keys.")
-    taxonomies: Frozen[Name, Text] = Field(
-        EMPTY, description="Foreign taxonomies that `maps` speak, each with its version."
-    )
-    renditions: Frozen[Key, Preset] = Field(EMPTY, description="The sizes in which pictures are published.")
+    markets: Frozen[Key, Market] = Field(EMPTY, description="Markets by key.")
+    taxonomies: Frozen[Name, Text] = Field(EMPTY, description="External taxonomy used in `maps` -> its version.")
+    renditions: Frozen[Key, Preset] = Field(EMPTY, description="Sizes in which images are published.")
     thresholds: Thresholds = Field(
-        Thresholds.model_construct(), description="Limits that feeds and reports hold products to."
+        Thresholds.model_construct(), description="Thresholds that feeds and reports apply to products."
     )
-    quality: Quality = Field(Quality.model_construct(), description="What quality of product data is judged by.")
-    scopes: tuple[Key, ...] = Field((), description="Channel scopes that no channel file declares.")
+    quality: Quality = Field(Quality.model_construct(), description="Settings of the data quality score.")
+    scopes: tuple[Key, ...] = Field((), description="Additional channel scopes without a channel file.")
     authorities: Frozen[Key, Authority] = Field(
-        EMPTY, description="Who keeps values that are not edited here, such as erp or plm."
+        EMPTY, description="Owners of values that are not edited here, such as erp or plm."
     )
     tax_class: Annotated[Name, Names("attribute")] = Field(
-        "tax_class", description="The attribute that holds a product's tax class."
+        "tax_class", description="Attribute with the tax class of a product."
     )
     weight: Annotated[Name, Names("attribute")] = Field(
-        "weight", description="The attribute that holds a product's weight; a bundle's follows from its parts."
+        "weight",
+        description="Attribute with the weight of a product; the weight of a bundle is computed from its parts.",
     )
-    site: Site = Field(Site.model_construct(), description="What the static site shows.")
+    site: Site = Field(Site.model_construct(), description="Settings of the static site.")
     severity: Frozen[Key, Literal["error", "warning", "suggestion", "off"]] = Field(
-        EMPTY, description="Severity of a check, where it shall differ; errors cannot be lowered."
+        EMPTY, description="Code of a check -> its severity, or off; errors cannot be lowered."
     )
 
     @model_validator(mode="before")
@@ -198,12 +196,12 @@ class Catalog(Entity):
         return with_keys(with_keys(data, "markets"), "renditions")
 
     def chain(self, locale: str) -> tuple[str, ...]:
-        """The locale and those it falls back to, the source last."""
+        """Return the fallback chain of a locale, starting with it and ending with the source."""
         return chain(locale, self.locales.get)
 
 
 def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...]:
-    """A locale and those it falls back to; ends where the chain ends or would turn in a circle."""
+    """Return the fallback chain of a locale, starting with it; stop at the end of the chain or before a cycle."""
     found: list[str] = []
     step: str | None = locale
     while step is not None and step not in found:
@@ -213,10 +211,10 @@ def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...
 
 
 def zone_of(market: Market | None, catalog: Catalog) -> str:
-    """The zone in which plain dates begin."""
+    """Return the time zone in which dates without a time begin."""
     return (market.zone if market else None) or catalog.zone
 
 
 def tax_rate(market: Market, tax_class: str | None) -> Decimal | None:
-    """The tax rate in per cent; None when the market has none for this class."""
+    """Return the tax rate in per cent; None if the market has no rate for this class."""
     return None if tax_class is None else market.tax.get(tax_class)

@@ -1,15 +1,15 @@
-"""Walks along names that lead to others (parents, parts, replacements), and the cycles found on the way."""
+"""Graph traversal over names that refer to other names (parents, parts, replacements), and cycle detection."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
 Following = Callable[[str], Iterable[str]]
-"""The names to which a name leads directly."""
+"""Returns the direct successors of a name."""
 
 
 def ways(start: str, following: Following) -> Iterator[tuple[str, ...]]:
-    """Yield the shortest way to each name that can be reached, breadth first; `start` again is the end of a cycle."""
+    """Yield the shortest path to each reachable name, breadth first; a path that ends at `start` is a cycle."""
     seen: set[str] = set()
     pending: list[tuple[str, ...]] = [(start,)]
     for way in pending:
@@ -21,10 +21,10 @@ def ways(start: str, following: Following) -> Iterator[tuple[str, ...]]:
 
 
 def cycle(start: str, following: Following) -> tuple[str, ...]:
-    """Return the shortest way from a name back to it, both ends named; empty where there is none."""
+    """Return the shortest cycle through a name, with the name at both ends; empty if there is no cycle."""
     return next((way for way in ways(start, following) if way[-1] == start), ())
 
 
 def way_back(start: str, first: str, following: Following) -> tuple[str, ...]:
-    """Return the shortest way that leads from a name over `first` back to it; empty where there is none."""
+    """Return the shortest cycle from a name via `first` back to it; empty if there is no such cycle."""
     return cycle(start, lambda name: [first] if name == start else following(name))

@@ -1,4 +1,4 @@
-"""Days and instants as values of attributes: how they are written, and the bounds of an attribute."""
+"""Forms of date and timestamp attributes, with their bounds."""
 
 from __future__ import annotations
 
@@ -15,29 +15,32 @@ D = TypeVar("D", date, datetime)
 
 
 def day(least: str | None = None, most: str | None = None) -> Form:
-    """A date of the calendar: `2026-11-22`; bounds are dates too."""
+    """Return the form of a calendar date: `2026-11-22`; bounds are dates as well."""
     return Form(parsed("date", _bounded(read_day, least, most)), {"type": "string", "format": "date"})
 
 
 def instant(least: str | None = None, most: str | None = None) -> Form:
-    """An instant with its zone: `2026-11-22T08:00:00+01:00`; the value is in UTC. Bounds are instants too."""
+    """Return the form of a timestamp with its time zone: `2026-11-22T08:00:00+01:00`; the value is in UTC.
+
+    Bounds are timestamps as well.
+    """
     return Form(parsed("instant", _bounded(read_instant, least, most)), {"type": "string", "format": "date-time"})
 
 
 def read_day(text: str) -> date:
-    """The day that a text names; ValueError when it is none."""
+    """Return the date in a text; ValueError if it is not a date."""
     if not instants.is_date(text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
 def read_instant(text: str) -> datetime:
-    """The instant that a text names, in UTC; ValueError when it is none."""
+    """Return the timestamp in a text, in UTC; ValueError if it is not a timestamp."""
     return datetime.fromisoformat(instants.instant(text))
 
 
 def _bounded(read: Callable[[str], D], least: str | None, most: str | None) -> Callable[[str], D]:
-    """The same reader, with an error for a value beyond the bounds. A bound itself is allowed."""
+    """Return a reader that also raises an error for a value outside the bounds, which are inclusive."""
     if least is None and most is None:
         return read
     first, last = (None if bound is None else read(bound) for bound in (least, most))

@@ -1,6 +1,7 @@
-"""What editors know of each kind of file: JSON Schema made from the entities and from compiled families.
+"""JSON Schemas of each kind of file for editors, generated from the entities and from compiled families.
 
-An editor reads `640` as a number and `540 g` as text, so texts may be numbers there; the program itself sees only text.
+An editor parses `640` as a number and `540 g` as text, so its schema allows numbers for texts; the program reads every
+scalar as text.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 
 
 class _PlainDefaults(GenerateJsonSchema):
-    """Shows plain defaults only; null and empty maps say nothing to a reader."""
+    """A schema generator that writes only scalar defaults; null and empty maps are left out."""
 
     def default_schema(self, schema: WithDefaultSchema) -> Json:
         inner = self.generate_inner(schema["schema"])
@@ -32,7 +33,7 @@ class _PlainDefaults(GenerateJsonSchema):
         return {**inner, "default": default} if isinstance(default, str | int) and default != "" else inner
 
     def dict_schema(self, schema: DictSchema) -> Json:
-        """A map; where its keys are names, says of which kind."""
+        """Return the schema of a map, with the kind of its keys if they are names."""
         found = super().dict_schema(schema)
         kind = self.generate_inner(schema["keys_schema"]).get(NAMES) if "keys_schema" in schema else None
         return found if kind is None else {**found, "propertyNames": {NAMES: kind}}
@@ -42,14 +43,14 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def entity_schema(model: type[Entity]) -> Json:
-    """The JSON Schema of a kind of file."""
+    """Return the JSON Schema of a kind of file."""
     schema = model.model_json_schema(schema_generator=_PlainDefaults)
     _fill(schema, {})
     return {"$schema": DIALECT, **schema}
 
 
 def family_schema(family: TypedFamily, *, translated: bool = False) -> Json:
-    """The JSON Schema of the files of a family: product.yaml or records, or their locale files."""
+    """Return the JSON Schema of the files of a family: product.yaml or records, or their locale files."""
     model = family.translated.model if translated else family.source.model
     layer = model.model_json_schema(schema_generator=_PlainDefaults)
     for part in [layer, *layer.get("$defs", {}).values()]:
@@ -70,13 +71,13 @@ def _entity_of(family: TypedFamily, translated: bool) -> type[Entity]:
 
 
 def description(attribute: Attribute) -> str:
-    """What an editor shows of an attribute: its labels, and what its values are."""
+    """Return the text that an editor shows for an attribute: its labels, type and limits."""
     labels = " / ".join(dict.fromkeys(texts_of(attribute.label)))
-    return f"{labels or attribute.code}. {_takes(attribute)}."
+    return f"{labels or attribute.code}. {_type_summary(attribute)}."
 
 
-def _takes(attribute: Attribute) -> str:
-    """Type and limits in a line: `measure (weight), at least 0 g, localizable`."""
+def _type_summary(attribute: Attribute) -> str:
+    """Return type and limits in one line: `measure (weight), at least 0 g, localizable`."""
     of = attribute.options or attribute.unit or attribute.entity or ", ".join(attribute.kinds or attribute.columns)
     words = [
         f"{attribute.type} ({of})" if of else attribute.type,
@@ -88,16 +89,16 @@ def _takes(attribute: Attribute) -> str:
 
 
 def naming(schema: Json, kinds: Iterable[str], words: str) -> Json:
-    """The schema with references to the lists of names in the file `words` in place of the marks.
+    """Return the schema with each `x-names` mark replaced by a reference to the list of names in the file `words`.
 
-    Names of a kind that has no list stay free. Texts that look like numbers may be numbers.
+    Names of a kind without a list are unrestricted. Texts that look like numbers may be numbers.
     """
     found: Json = _named(schema, frozenset(kinds), words)
     return found
 
 
 def pointer(kind: str) -> str:
-    """A kind as a JSON pointer writes it."""
+    """Return a kind, escaped for a JSON pointer."""
     return kind.replace("~", "~0").replace("/", "~1")
 
 
@@ -120,7 +121,7 @@ _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?",
 
 
 def editor_values(words: Iterable[Any]) -> list[Any]:
-    """Words as an editor may read them: `42` is a number there and `true` a truth, unless it is quoted."""
+    """Return the values as an editor may parse them: unquoted, `42` is a number and `true` a boolean."""
     found: list[Any] = []
     for word in words:
         if word in ("true", "false"):
@@ -132,7 +133,7 @@ def editor_values(words: Iterable[Any]) -> list[Any]:
 
 
 def _fill(schema: Json, layer: Json) -> None:
-    """Let every layer in a schema take the attributes of a family."""
+    """Add the attributes of a family to every layer in a schema."""
     for each in [schema, *schema.get("$defs", {}).values()]:
         if each.pop(LAYER, False):
             each["properties"] |= layer.get("properties", {})

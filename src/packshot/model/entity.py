@@ -1,4 +1,4 @@
-"""The base of all entities, and `read`: raw data in, a frozen entity and the findings out."""
+"""The base class of all entities, and `read`, which validates raw data into a frozen entity and findings."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -11,15 +11,15 @@ from packshot.model.frozen import Raw
 from packshot.model.text_forms import Key
 
 LAYER = "x-layer"
-"""Marks, in a JSON Schema, what takes the attributes of a family."""
+"""The JSON Schema key that marks an object to which the attributes of a family are added."""
 
 
 class Entity(BaseModel):
-    """A frozen thing read from a file.
+    """A frozen object read from a file.
 
-    `given` names the fields that come from the file's name, not from its text. A `short` entity may also be written as
-    one text, a list or null. `short_forms` tells editors of other ways to write it, `rest` of the field that takes all
-    further keys.
+    `given` lists the fields that come from the file name, not from its text. A `short` entity may also be written as a
+    scalar, a list or null. `short_forms` are the JSON Schemas of alternative forms, `rest` is the field for all other
+    keys.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
@@ -30,7 +30,7 @@ class Entity(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """What editors see: the keys of the file, and the short forms."""
+        """Return the JSON Schema for editors: the keys of the file and the short forms."""
         reference = handler(core)
         schema = handler.resolve_ref_schema(reference)
         if "properties" in schema:
@@ -42,15 +42,15 @@ class Entity(BaseModel):
 
 
 class Keyed(Entity):
-    """An entity that is named by its file, or by its entry in a map."""
+    """An entity whose key is its file name or its key in a map."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})
 
-    key: Key = Field(description="Its name: that of the file without the extension, or its key in a map.")
+    key: Key = Field(description="Key: the file name without the extension, or the key in a map.")
 
 
 def with_keys(data: object, field: str, name: str = "key", **more: Raw) -> object:
-    """Return raw data in which the entries of one map know their own keys, as `name`, and `more`."""
+    """Return raw data in which each entry of one map also has its key, as `name`, and the values in `more`."""
     entries = data.get(field) if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(entries, dict):
         return data
@@ -64,9 +64,9 @@ N = TypeVar("N", bound=Entity)
 
 
 def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None, list[Finding]]:
-    """Return the entity that raw data describes, with all its findings.
+    """Return the entity in raw data, with all its findings.
 
-    Where something is wrong the entity has what is right, so that reading can go on; it is None when too little is.
+    Invalid values are left out, so that validation can continue; the entity is None if too little is valid.
     """
     if not isinstance(raw, dict):
         return attempt(model, raw, at) if model.short else (None, [problems.no_map(raw, at)])
@@ -78,11 +78,11 @@ def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None
 
 
 ROUNDS = 4
-"""How often a thing is tried again without what was wrong with it, since that may have been needed elsewhere."""
+"""Maximum validation attempts; each removes the invalid values, which can invalidate others that need them."""
 
 
 def attempt(model: type[N], data: Raw, at: Location) -> tuple[N | None, list[Finding]]:
-    """Validate; on errors, report them all and try again without the wrong values."""
+    """Validate; on errors, report all of them and retry without the invalid values."""
     findings: list[Finding] = []
     for _ in range(ROUNDS):
         try:

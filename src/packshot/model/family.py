@@ -1,7 +1,7 @@
 """Families compiled to pydantic models: raw layers in, typed values out.
 
-One compiled model validates, turns text into typed values, and gives editors their JSON Schema. Only the shape of
-values is judged here; what they name is listed by `typed.references`.
+A compiled family validates a layer, converts text into typed values and provides the model for the JSON Schema. Only
+the form of values is validated; `value_references.references` lists the names in them.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from packshot.model.value_forms import Units, form_of, translated_form, wrong_un
 from packshot.model.values import Value
 
 AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"})
-"""Types whose values can tell variants apart."""
+"""Attribute types that can be axes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What one layer may say. `validator` yields the values that are written, by code, and those of assets below.
+    """The compiled form of one layer. `validator` returns the written values by code, and asset values under `assets`.
 
-    `model` describes the same to editors; it is built when they ask. `codes` are those beside assets.
+    `model` describes the same for the JSON Schema and is built on first use. `codes` are all codes except assets.
     """
 
     validator: SchemaValidator
@@ -45,9 +45,9 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class TypedFamily:
-    """A family with its parents and mixins, compiled. Compile it once and use it for all its products.
+    """A family with its parents and mixins, compiled once for all its products.
 
-    `paths` leads from a path to its attribute, `naming` only to those whose values name something else.
+    `paths` maps each path to its attribute, `naming` only the paths whose values are names of other entries.
     """
 
     key: str
@@ -67,16 +67,16 @@ class TypedFamily:
     def layer(
         self, values: Mapping[str, Any], assets: Mapping[str, Any], at: Location, *, translated: bool = False
     ) -> tuple[dict[str, Value], list[Finding]]:
-        """The typed values of one raw layer by path; wrong ones are findings and left out."""
+        """Return the typed values of one raw layer by path; invalid values are left out and have findings."""
         compiled = self.translated if translated else self.source
         data = {**values, "assets": assets} if assets else values
         try:
             typed = compiled.validator.validate_python(data)
         except ValidationError as failed:
-            return self._rescued(compiled, data, failed, at)
+            return self._partial(compiled, data, failed, at)
         return _by_path(typed, values, assets), []
 
-    def _rescued(
+    def _partial(
         self, compiled: Compiled, data: Mapping[str, Any], failed: ValidationError, at: Location
     ) -> tuple[dict[str, Value], list[Finding]]:
         errors = failed.errors(include_url=False)
@@ -85,12 +85,12 @@ class TypedFamily:
         rest = problems.without(data, errors)
         try:
             typed = compiled.validator.validate_python(rest)
-        except ValidationError:  # a row of a table without its columns, and the like
+        except ValidationError:  # for example, a table row that lost its columns
             return {}, found
         return _by_path(typed, [key for key in rest if key != "assets"], rest.get("assets", {})), found
 
     def _stray(self, each: problems.Error, compiled: Compiled, data: Mapping[str, Any], at: Location) -> Finding:
-        """The finding for a key that this layer does not take."""
+        """Return the finding for a key that this layer does not allow."""
         keys, _ = problems.place(data, each["loc"])
         here, code = Location(at.path, (*at.keys, *keys), "key"), str(keys[-1])
         if len(keys) > 1 and keys[0] != "assets":
@@ -111,7 +111,7 @@ class TypedFamily:
         return _labelled(unlisted("unknown-attribute.family", here, code, alike, family=self.key), code, alike)
 
     def axis_value(self, axis: str, text: Any) -> str | None:
-        """The canonical text of an axis value as somebody wrote it; None when it is none."""
+        """Return the canonical text of a written axis value; None if it is invalid."""
         try:
             value = self.source.validator.validate_python({axis: text})[axis]
         except ValidationError:
@@ -120,7 +120,7 @@ class TypedFamily:
 
 
 def _by_path(typed: Mapping[str, Any], written: Iterable[str], assets: Iterable[str]) -> dict[str, Value]:
-    """The typed values of a layer in the order in which they are written."""
+    """Return the typed values of a layer by path, in file order."""
     result = {code: typed[code] for code in written}
     if assets:
         roles = typed["assets"]
@@ -135,7 +135,7 @@ def _unknown_column(table: Attribute, code: str, here: Location, translated: boo
 
 
 def _labelled(finding: Finding, code: str, known: Mapping[str, Attribute | Column]) -> Finding:
-    """The finding of an unknown code, with the suggestion to write the one whose label it is, if there is one."""
+    """Return the finding of an unknown code; if it is the label of a known code, suggest that code."""
     labelled = by_label((each, texts_of(one.label)) for each, one in known.items()).get(code.casefold())
     if labelled is None or (finding.suggestion is not None and finding.suggestion.value == labelled):
         return finding
@@ -145,9 +145,9 @@ def _labelled(finding: Finding, code: str, known: Mapping[str, Attribute | Colum
 def compile_family(
     line: Sequence[Family], attributes: Mapping[str, Attribute], units: Units
 ) -> tuple[TypedFamily, list[Finding]]:
-    """The family compiled; `line` holds it and those it takes from, as `lineage` orders them.
+    """Return the compiled family; `line` is the family with all that it inherits from, in the order of `lineage`.
 
-    Attributes that are not known are left out. Findings: defaults, axes and units that do not fit.
+    Unknown attributes are left out. The findings are about invalid defaults, axes and units.
     """
     own = line[-1]
     codes = dict.fromkeys(code for family in line for code in family.attributes if code in attributes)
@@ -181,12 +181,12 @@ def _names(attribute: Attribute) -> bool:
 
 
 def family_path(key: str) -> str:
-    """Where a family stands in a product repository."""
+    """Return the path of a family's file in a product repository."""
     return f"catalog/families/{key}.yaml"
 
 
 def attribute_place(attribute: Attribute, *keys: str) -> Location:
-    """Where an attribute stands in a product repository."""
+    """Return the location of an attribute in a product repository."""
     return Location(f"catalog/attributes/{attribute.group}.yaml", ("attributes", attribute.code, *keys))
 
 
@@ -206,7 +206,10 @@ def _required(line: Sequence[Family]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _translated(attributes: Mapping[str, Attribute], units: Units) -> dict[str, Form]:
-    """Null stops the fallback; but a table is taken away in product.yaml, locale files only translate its cells."""
+    """Return the forms for locale files, in which null stops the fallback.
+
+    Tables are not nullable: they are removed in product.yaml, and locale files only translate their cells.
+    """
     forms = {code: translated_form(attribute, units) for code, attribute in attributes.items()}
     return {
         code: form if attributes[code].type == "table" else nullable(form)
@@ -219,9 +222,9 @@ _CONFIG = ConfigDict(extra="forbid", frozen=True, protected_namespaces=(), defer
 
 
 def _compiled(name: str, forms: Mapping[str, Form], attributes: Mapping[str, Attribute]) -> Compiled:
-    """The validator and the model of a layer.
+    """Return the compiled form of a layer.
 
-    Fields of the model have names of their own, so that no attribute code can collide with pydantic's.
+    Fields of the model have generated names, so that no attribute code collides with an attribute of pydantic.
     """
     plain = {code: form for code, form in forms.items() if attributes[code].type != "asset"}
     roles = {code: form for code, form in forms.items() if attributes[code].type == "asset"}
@@ -248,7 +251,7 @@ Defaults = dict[str, tuple[Value, Location]]
 
 
 def _defaults(family: TypedFamily, line: Sequence[Family]) -> tuple[Defaults, list[Finding]]:
-    """The defaults by path: the family's, those of its line, the attributes'."""
+    """Return the defaults by path: of the family, else of its parents and mixins, else of the attributes."""
     found: Defaults = {}
     findings: list[Finding] = []
     for attribute in family.attributes.values():
@@ -285,7 +288,7 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
 
 
 def of_hash(value: str | Sequence[str]) -> str:
-    """What `<code>.of` holds for the text, or list of texts, that a value translates."""
+    """Return the hash in `<code>.of` for the text, or list of texts, that a value translates."""
     return _hash(value if isinstance(value, str) else tuple(value))
 
 
@@ -294,7 +297,7 @@ _exact = json.JSONEncoder(ensure_ascii=False).encode
 
 @lru_cache(maxsize=1024)
 def _hash(value: str | tuple[str, ...]) -> str:
-    """Remembered, because the translations of one text follow each other."""
-    # A list as the encoder writes it, which makes anew for each list what it needs for it.
+    """Return the hash of a text, cached because the translations of one text are processed in sequence."""
+    # The output of the encoder for a list, without its set-up cost for each list.
     text = _exact(value) if isinstance(value, str) else f"[{', '.join(map(_exact, value))}]"
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""File formats of originals: kind of asset, media type and extensions of each. A file's name tells its format here."""
+"""File formats of originals: asset kind, media type and extensions. The format is derived from the file name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class FileFormat(NamedTuple):
-    """One format. `kind` is image, vector, pdf, video or model; the first extension is the one packshot writes."""
+    """A file format. `kind` is image, vector, pdf, video or model; packshot writes the first extension."""
 
     kind: str
     media_type: str
@@ -41,13 +41,13 @@ FORMATS = {
 }
 
 RENDERED = frozenset({"jpeg", "png", "webp", "tiff", "gif", "avif"})
-"""Formats that renditions are made of. All others are published as they are, or not at all."""
+"""Formats from which renditions are made. All others are published unchanged, or not at all."""
 
 _BY_EXTENSION = {extension: name for name, each in FORMATS.items() for extension in each.extensions}
 
 
 def format_of(path: str) -> str:
-    """Return the format of a file by its extension; the extension itself, in lower case, if it is in no format."""
+    """Return the format of a file by its extension; the lower-case extension if the format is unknown."""
     extension = path.rpartition(".")[2].lower()
     return _BY_EXTENSION.get(extension, extension)
 

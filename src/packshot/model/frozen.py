@@ -1,4 +1,4 @@
-"""Immutable containers for the entities: a read-only `dict` that can be pickled, and `freeze` for nested data."""
+"""Immutable containers for entities: a read-only, picklable `dict`, and `freeze` for nested data."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 Raw = Any
-"""Data of one YAML file as it is read: dict, list, text, None."""
+"""Raw data of a YAML file: dict, list, text, None."""
 
 
 class FrozenMap(dict[K, V]):
-    """A dict that refuses to change. Entities declare it as `Frozen[K, V]`, so that type checkers see a `Mapping`."""
+    """A read-only dict. Entities declare it as `Frozen[K, V]`, so that type checkers see a `Mapping`."""
 
     __slots__ = ()
 
@@ -25,7 +25,7 @@ class FrozenMap(dict[K, V]):
 
     __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse
 
-    def __hash__(self) -> int:  # type: ignore[override]  # dict declares itself unhashable because it can change; this cannot
+    def __hash__(self) -> int:  # type: ignore[override]  # a dict is unhashable because it is mutable; this is not
         return hash(frozenset(self.items()))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -33,12 +33,12 @@ class FrozenMap(dict[K, V]):
 
 
 def frozen(schema: CoreSchema) -> CoreSchema:
-    """Return the schema of a map, which is handed out frozen."""
+    """Return the schema of a map whose validated value is frozen."""
     return core_schema.no_info_after_validator_function(FrozenMap, schema)
 
 
 class _Freeze:
-    """Makes pydantic validate a mapping as a dict and hand it out frozen."""
+    """An annotation that makes pydantic validate a mapping as a dict and return it frozen."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         keys, values = get_args(source)
@@ -52,7 +52,7 @@ EMPTY: FrozenMap[Any, Any] = FrozenMap()
 
 
 def freeze(raw: Raw) -> Any:
-    """The same data with every dict and list in it frozen."""
+    """Return the data with every dict and list in it frozen."""
     if isinstance(raw, dict):
         return FrozenMap({key: value if value.__class__ is str else freeze(value) for key, value in raw.items()})
     if isinstance(raw, list | tuple):

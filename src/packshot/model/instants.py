@@ -1,4 +1,4 @@
-"""Instants and dates: the one text form of an instant, and when a plain date begins in a zone."""
+"""Timestamps and dates: the normal form of a timestamp, and the start of a date in a time zone."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 Instant = str
-"""UTC as `2026-12-01T00:00:00Z`: the order of these texts is the order of time."""
+"""A timestamp in UTC, `2026-12-01T00:00:00Z`, whose text order is chronological."""
 
 Moment = str
-"""What a price line writes: an instant, or a plain date that begins at 00:00 in some zone."""
+"""A timestamp, or a date that begins at 00:00 in a time zone."""
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -21,7 +21,7 @@ _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9][A-Za-z0-9_+-]*){0,2}",
 
 
 def instant(text: str) -> Instant:
-    """The UTC form of an instant written with its zone; ValueError when it is none."""
+    """Return the UTC form of a timestamp with a time zone; ValueError if it is invalid."""
     if not _INSTANT.fullmatch(text):
         raise ValueError("an instant reads 2026-11-22T08:00:00+01:00")
     try:
@@ -31,24 +31,24 @@ def instant(text: str) -> Instant:
 
 
 def as_instant(moment: datetime) -> Instant:
-    """The text of an aware datetime, to the second."""
+    """Return the text of an aware datetime, to the second; ValueError if it has no time zone."""
     if moment.tzinfo is None:
         raise ValueError("an instant carries its zone")
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
 def is_date(text: str) -> bool:
-    """Whether the text is a date of the calendar, written `2026-11-22`."""
+    """Return whether a text is a calendar date, written `2026-11-22`."""
     return bool(_DATE.fullmatch(text)) and _can_read(date.fromisoformat, text)
 
 
 def is_instant(text: str) -> bool:
-    """Whether the text is an instant with its zone."""
+    """Return whether a text is a timestamp with a time zone."""
     return _can_read(instant, text)
 
 
 def moment(text: str) -> Moment:
-    """A plain date as it stands, an instant in its UTC form; ValueError when the text is neither."""
+    """Return a date unchanged and a timestamp in its UTC form; ValueError if the text is neither."""
     if _DATE.fullmatch(text):
         date.fromisoformat(text)
         return text
@@ -57,9 +57,9 @@ def moment(text: str) -> Moment:
 
 @lru_cache(maxsize=4096)
 def begins(moment: Moment, zone: str) -> Instant:
-    """The instant at which a moment begins: a plain date at 00:00 in the zone.
+    """Return the timestamp at which a date or timestamp begins: a date begins at 00:00 in the time zone.
 
-    East of Greenwich the first day of the calendar begins before the calendar does: it counts from there.
+    East of Greenwich, the first day of the calendar would begin before year 1; it begins at 00:00 UTC instead.
     """
     if len(moment) != 10:
         return moment
@@ -70,7 +70,7 @@ def begins(moment: Moment, zone: str) -> Instant:
 
 
 def days_before(moment: Instant, days: int) -> Instant:
-    """The instant so many days earlier; the first of the calendar where that would lie before it."""
+    """Return the timestamp so many days earlier, at the earliest the start of year 1."""
     try:
         return as_instant(datetime.fromisoformat(moment) - timedelta(days=days))
     except OverflowError:
@@ -78,7 +78,7 @@ def days_before(moment: Instant, days: int) -> Instant:
 
 
 def day_in(moment: Instant, zone: str) -> str:
-    """The day on which an instant falls in a zone, as `2026-11-22`; at the ends of the calendar that of UTC."""
+    """Return the date of a timestamp in a time zone, as `2026-11-22`; in UTC at the limits of the calendar."""
     try:
         return datetime.fromisoformat(moment).astimezone(zone_named(zone)).date().isoformat()
     except OverflowError:
@@ -87,7 +87,7 @@ def day_in(moment: Instant, zone: str) -> str:
 
 @lru_cache(maxsize=64)
 def zone_named(name: str) -> ZoneInfo:
-    """A time zone from the pinned tzdata package, never from the machine; ValueError when there is none."""
+    """Return a time zone from the pinned tzdata package, never from the system; ValueError if it is unknown."""
     if not _ZONE.fullmatch(name):
         raise ValueError(f"there is no time zone {name}")
     try:

@@ -1,4 +1,4 @@
-"""What labels say: their texts, the text in a locale, the code that a label names."""
+"""Label lookup: all texts of a label, the text in a locale, the code with a given label."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 
 def texts_of(label: object) -> tuple[str, ...]:
-    """All texts of a label as it is written, in whatever language."""
+    """Return all texts of a raw label, in any locale."""
     texts = (label,) if isinstance(label, str) else label.values() if isinstance(label, Mapping) else ()
     return tuple(text for text in texts if isinstance(text, str))
 
 
 def by_label(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None]:
-    """What people call things, ignoring case -> the code; None where two share it. A code is no label of its own."""
+    """Return case-folded label -> code; None for a label that two codes share. A code's own name is left out."""
     found: dict[str, str | None] = {}
     for code, texts in names:
         for text in {text.casefold() for text in texts} - {code.casefold()}:
@@ -21,7 +21,7 @@ def by_label(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None
 
 
 def label_in(label: str | Mapping[str, str] | None, chain: Sequence[str], otherwise: str) -> str:
-    """The text of a label in the first locale of the chain that has one, else the code it stands for."""
+    """Return the text of a label in the first locale of the chain that has one, else `otherwise`."""
     if label is None or isinstance(label, str):
         return label or otherwise
     return next((label[locale] for locale in chain if locale in label), otherwise)

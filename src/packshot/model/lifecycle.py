@@ -1,6 +1,6 @@
-"""The life cycle: what each status may show where, from which status it is entered, and what it demands (its gate).
+"""The lifecycle: the visibility of each status, its permitted transitions and its requirements (its gate).
 
-`catalog/lifecycle.yaml` says so over `DEFAULT`, key by key.
+`catalog/lifecycle.yaml` overrides `DEFAULT` key by key.
 """
 
 from collections.abc import Mapping
@@ -16,54 +16,58 @@ Status = Literal["draft", "in-review", "active", "phase-out", "retired"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 Showing = Literal["always", "in-stock", "never"]
-"""always; in-stock: as long as it can be had; never. An asset has no stock: it is shown where either is said."""
+"""When entries of a status are shown; `in-stock`: while available. Assets have no stock: `in-stock` means `always`."""
 
 ALL = "all"
-"""Stands for every channel scope that is not named beside it."""
+"""The key for all channel scopes that are not listed."""
 
 WAY: tuple[Status, ...] = ("in-review", "active")
-"""The gates on the way into the shop: a product that is active has passed both."""
+"""The gates before publication: an active product has passed both."""
 
 
 class Gate(Entity):
-    """What a status demands of an asset; of a product see `ProductGate`."""
+    """The requirements of a status for assets.
+
+    The base of `ProductGate`.
+    """
 
     required: tuple[Text, ...] = Field((), description="Paths that must have a value.")
     condition: Text | None = Field(None, alias="if", description="Expression that must be true.")
-    reason: Text | None = Field(None, description="What is told where the expression is false.")
-    rules: tuple[Key, ...] = Field((), description="Validation rules that must find nothing.")
+    reason: Text | None = Field(None, description="Message if the expression is false.")
+    rules: tuple[Key, ...] = Field((), description="Validation rules that must have no findings.")
     approved_by: tuple[Annotated[Key, Names("authority")], ...] = Field(
-        (), description="Authorities of catalog.yaml of which one must commit the move into this status."
+        (), description="Authorities of catalog.yaml, one of which must commit the change to this status."
     )
     severity: Literal["error", "warning", "suggestion"] = Field(
-        "error", description="How bad it is to lack any of this."
+        "error", description="Severity of an unmet requirement."
     )
 
 
 class ProductGate(Gate):
-    """What a status demands of a product."""
+    """The requirements of a status for products."""
 
     completeness: Frozen[Annotated[Key, Names("scope")], Percent] = Field(
-        EMPTY, description="Least completeness by channel scope, such as 100 %, in every locale of every market."
+        EMPTY, description="Minimum completeness by channel scope, such as 100 %, in every locale of every market."
     )
     assets: Frozen[Code, Annotated[int, whole(1, 1000)]] = Field(
-        EMPTY, description="Asset attribute -> how many of its assets must be there with their files."
+        EMPTY, description="Asset attribute -> minimum number of assets whose files exist."
     )
 
 
 class Stage(Entity):
-    """One status as it is declared."""
+    """The declaration of a status."""
 
-    label: Label | None = Field(None, description="What people call it.")
+    label: Label | None = Field(None, description="Display name.")
     show: Annotated[Frozen[Annotated[Key, Names("requirement")], Showing], Also(SCALAR)] = Field(
         EMPTY,
-        description="Channel scope, or all for those not named -> always, in-stock or never; one word stands for all.",
+        description="Channel scope, or all for every scope not listed -> always, in-stock or never. A single word is "
+        "the value of all.",
     )
     moves: tuple[Status, ...] | None = Field(
-        None, alias="from", description="Statuses from which it may be entered; unwritten: from any."
+        None, alias="from", description="Statuses from which a change to this status is allowed; default: any."
     )
-    needs: ProductGate = Field(ProductGate.model_construct(), description="What it demands of products.")
-    asset_needs: Gate = Field(Gate.model_construct(), description="What it demands of assets.")
+    needs: ProductGate = Field(ProductGate.model_construct(), description="Requirements for products.")
+    asset_needs: Gate = Field(Gate.model_construct(), description="Requirements for assets.")
 
     @model_validator(mode="before")
     @classmethod
@@ -73,20 +77,20 @@ class Stage(Entity):
         return data
 
     def shows(self, scope: str) -> Showing:
-        """Whether things of this status are shown to a channel scope."""
+        """Return when entries of this status are shown in a channel scope."""
         return self.show.get(scope) or self.show.get(ALL) or "never"
 
     @property
     def is_shown(self) -> bool:
-        """Whether any channel scope shows things of this status."""
+        """Whether any channel scope shows entries of this status."""
         return any(showing != "never" for showing in self.show.values())
 
     def names_scope(self, scope: str) -> bool:
-        """Whether the scope is named, so that its answer may differ from that of others."""
+        """Return whether the scope is listed, so that its visibility may differ from that of others."""
         return scope in self.show
 
     def over(self, default: "Stage") -> "Stage":
-        """The same, with the default's answer to every key that is not written."""
+        """Return this stage with the default's value for every key that is not written."""
         unwritten = type(self).model_fields.keys() - self.model_fields_set
         return self.model_copy(update={name: getattr(default, name) for name in unwritten})
 
@@ -94,7 +98,9 @@ class Stage(Entity):
 class Lifecycle(Entity):
     """catalog/lifecycle.yaml."""
 
-    statuses: Frozen[Status, Stage] = Field(EMPTY, description="Status -> where it is shown and what it demands.")
+    statuses: Frozen[Status, Stage] = Field(
+        EMPTY, description="Status -> its visibility, transitions and requirements."
+    )
 
 
 def _everywhere(showing: Showing) -> Stage:
@@ -110,4 +116,4 @@ DEFAULT: Mapping[Status, Stage] = FrozenMap(
         "retired": _everywhere("never"),
     }
 )
-"""What holds without catalog/lifecycle.yaml."""
+"""The lifecycle without catalog/lifecycle.yaml."""

@@ -1,4 +1,4 @@
-"""From which families a family takes: its parents, its mixins, in the order in which they count."""
+"""The inheritance of families: parents and mixins, in order of precedence."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Find = Callable[[str], Family | None]
 
 
 def lineage(name: str, find: Find) -> tuple[Family, ...]:
-    """All families that a family takes from and itself, which is the last: what comes later counts more.
+    """Return all families that a family inherits from, then itself, in rising precedence.
 
-    A family's parent comes before its mixins, these in their order before the family. One that is reached twice counts
-    where it is reached first. Ends where a family is missing or comes again.
+    A parent comes before the mixins, and these in their order before the family. A family reached twice is at its first
+    position. Missing families and cycles are skipped.
     """
     found: dict[str, Family] = {}
     entered: set[str] = set()
@@ -30,5 +30,5 @@ def lineage(name: str, find: Find) -> tuple[Family, ...]:
 
 
 def above(family: Family) -> tuple[str, ...]:
-    """The families that a family names: its parent, then its mixins."""
+    """Return the keys of a family's parent and mixins, in this order."""
     return (*([family.parent] if family.parent else []), *family.mixins)

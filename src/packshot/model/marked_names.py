@@ -1,4 +1,4 @@
-"""The names in a file, found by walking its plain data along the annotations of its model (`text_forms.Names`)."""
+"""The names in a file, found by walking its raw data along the annotations of its model (`text_forms.Names`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Keys = tuple[str | int, ...]
 
 
 class MarkedName(NamedTuple):
-    """A text that names an entry of a kind, and where it is."""
+    """A text that names an entry of a kind, and its keys in the file."""
 
     kind: str
     name: str
@@ -24,7 +24,7 @@ class MarkedName(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """What an annotation says of one place: the kind of a text, a model, the items of a list, the keys of a map."""
+    """The parts of an annotation: the kind of a text, a model, the items of a list, the keys and values of a map."""
 
     kind: str = ""
     model: type[BaseModel] | None = None
@@ -34,7 +34,7 @@ class _Shape(NamedTuple):
 
 
 def marked_names(model: type[BaseModel], raw: Raw) -> Iterator[MarkedName]:
-    """Return every name in the plain data of a model that its annotations mark; in file order."""
+    """Yield every name in the raw data of a model that its annotations mark, in file order."""
     return _below(_Shape(model=model), raw, ())
 
 
@@ -54,7 +54,7 @@ def _below(shape: _Shape | None, raw: Raw, keys: Keys) -> Iterator[MarkedName]:
 
 @cache
 def _fields(model: type[BaseModel]) -> Mapping[str, _Shape]:
-    """The shapes of a model's fields by their keys in the file, where they hold any name."""
+    """Return the shapes of a model's fields by their keys in the file; fields without names are left out."""
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     shapes = {key: _shape(Annotated[field.annotation, *(field.metadata or [None])]) for key, field in fields.items()}
     return {key: shape for key, shape in shapes.items() if shape != _Shape()}
@@ -76,7 +76,7 @@ def _shape(annotation: Any) -> _Shape:
 
 
 def _joined(shapes: list[_Shape]) -> _Shape:
-    """The shape of a union: what each of its members says."""
+    """Return the shape of a union: for each part, that of the first member that has one."""
     return _Shape(
         kind=next((each.kind for each in shapes if each.kind), ""),
         model=next((each.model for each in shapes if each.model), None),

@@ -1,4 +1,4 @@
-"""Rich text: CommonMark without raw HTML (format rule 15). Finds HTML in a text, as the parser sees it."""
+"""Rich text: CommonMark without raw HTML (format rule 15). Detects HTML in a text with the CommonMark parser."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 
 class Html(NamedTuple):
-    """The HTML of a text: its first tag as written, to the end of the line; how often the same stands before that; all
-    tags by their names.
+    """The HTML of a text.
+
+    `first` is the first tag as written, up to the end of its line; `before` the number of earlier occurrences of the
+    same text; `names` the names of all tags.
     """
 
     first: str
@@ -32,7 +34,7 @@ class Html(NamedTuple):
 
 
 def rich(longest: int, shortest: int, pattern: str | None) -> Form:
-    """Rich text. A text without an angle is not taken apart."""
+    """Return the form of rich text. A text without `<` is not parsed."""
     return text_forms.text(longest, shortest, pattern, _read)
 
 
@@ -43,9 +45,9 @@ def _read(text: str) -> str:
     return clean(text)
 
 
-@lru_cache(maxsize=512)  # a text is typed for its checks, and again for whoever reads it
+@lru_cache(maxsize=512)  # a text is typed for its checks and again for each output
 def html(text: str) -> Html | None:
-    """The raw HTML in a text, as CommonMark tells it from code, links and signs; None where there is none."""
+    """Return the raw HTML in a text according to CommonMark (not code, autolinks or plain `<`); None without HTML."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the parser does
     tags = list(_raw(_parser().parse(text)))
     if not tags:
@@ -62,7 +64,7 @@ def _parser() -> MarkdownIt:
     from markdown_it.rules_inline import html_inline
 
     def noted(state: StateInline, silent: bool) -> bool:
-        """As the parser's own rule, which does not say where in a paragraph a tag stands."""
+        """Apply the rule of the parser and record the position of the tag, which the parser does not keep."""
         begin = state.pos
         found = html_inline(state, silent)
         if found and not silent:
@@ -78,7 +80,7 @@ _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>|</?[A-Za-z][^<>]*>", re.DOTAL
 
 
 def _raw(tokens: list[Token]) -> Iterator[tuple[str, Token, int]]:
-    """Each tag with its block and its place in the text of that."""
+    """Yield each tag with its block and its offset in the text of the block."""
     for token in tokens:
         if token.type == "html_block":
             tags = list(_TAG.finditer(token.content))
@@ -90,7 +92,7 @@ def _raw(tokens: list[Token]) -> Iterator[tuple[str, Token, int]]:
 
 
 def _place(lines: list[str], block: Token, at: int) -> int:
-    """Where a place in a block stands in the whole, whose lines may begin with the marks of lists and quotations."""
+    """Return the offset in the whole text of an offset in a block; lines may begin with list and quotation markers."""
     down = block.content.count("\n", 0, at)
     start = (block.map[0] if block.map else 0) + down
     indent = max(lines[start].rfind(block.content.split("\n")[down]), 0)
@@ -99,7 +101,7 @@ def _place(lines: list[str], block: Token, at: int) -> int:
 
 
 def _name(tag: str) -> str:
-    """A tag without its attributes, small; a comment is one whatever it says."""
+    """Return a tag in lower case without attributes; all comments have the same name."""
     found = re.match(r"</?([A-Za-z][A-Za-z0-9-]*)", tag)
     return f"<{found[1].lower()}>" if found else "<!-- -->" if tag.startswith("<!--") else tag[:20]
 
@@ -108,7 +110,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 
 
 def describe(value: Raw, context: Context) -> Problem:
-    """HTML in rich text; the help of the message gives the Markdown for each tag."""
+    """Return the problem of HTML in rich text; the help of its message gives the Markdown for each tag."""
     found: Html = context["html"]
     listed = found.names[:_MOST]
     hints = (*listed, "entities") if _ENTITY.search(str(value)) else listed
@@ -117,4 +119,4 @@ def describe(value: Raw, context: Context) -> Problem:
 
 
 _MOST = 5
-"""Tags that are named."""
+"""Maximum number of tags in the message."""

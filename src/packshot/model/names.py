@@ -1,4 +1,4 @@
-"""How things may be called: attribute codes, keys, SKUs, locales; the reserved words; the nearest known name."""
+"""The syntax of names (attribute codes, keys, SKUs, locales), reserved words, and suggestions for unknown names."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from unicodedata import is_normalized, normalize
 from packshot.findings import Edit, Finding, Location, Suggestion, report
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}", re.ASCII)
-"""Attribute, column and relation codes: what stands in paths and expressions."""
+"""Attribute, column and relation codes, as used in paths and expressions."""
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.ASCII)
-"""Products, options, categories, records, markets, scopes, assets: what stands in file names and URLs."""
+"""Keys of products, options, categories, records, markets, scopes and assets, as used in file names and URLs."""
 
 LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -29,17 +29,17 @@ _ROOTS = "key product price stock market locale channel link image out"
 _WORDS = "and or not in is if else for lambda true false null none"
 
 RESERVED = frozenset(" ".join((_KEYS, _ROOTS, _WORDS)).split())
-"""No attribute, column or relation may be called so, in any case: keys of files (some kept for later), roots of
-template paths, words of expressions."""
+"""Names that no attribute, column or relation may have, ignoring case: keys of files (some reserved for later), roots
+of template paths, words of expressions."""
 
 
 def is_name(text: str) -> bool:
-    """Whether an attribute, column or relation may have this code."""
+    """Return whether a text is a valid attribute, column or relation code."""
     return NAME.fullmatch(text) is not None and text.casefold() not in RESERVED
 
 
 def is_key(text: str) -> bool:
-    """Whether a product, option, category, record, market, scope or asset may have this key."""
+    """Return whether a text is a valid key of a product, option, category, record, market, scope or asset."""
     return KEY.fullmatch(text) is not None and text.casefold() != "null"
 
 
@@ -50,30 +50,30 @@ _DEVICE = re.compile(
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows takes the name of a file or folder for a device, whatever its extension."""
+    """Return whether the name of a file or folder, with any extension, is a device name on Windows."""
     return _DEVICE.fullmatch(name) is not None
 
 
 def folded(text: str) -> str:
-    """What two names have in common that differ by case or by their form of Unicode alone."""
+    """Return the form of a name that is equal for names that differ only by case or Unicode normalization."""
     return text.lower() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
 
 
 def is_sku(text: str) -> bool:
-    """Whether a SKU may read so: any printable text without outer blanks, but never the `/*` of price lists."""
+    """Return whether a text is a valid SKU: printable, without outer spaces, and without the `/*` of price lists."""
     if not 0 < len(text) <= SKU_LENGTH or text != text.strip() or text.endswith("/*") or text == "null":
         return False
     return text.isprintable() and (text.isascii() or is_normalized("NFC", text))
 
 
 def same_but_case(text: str, other: str) -> bool:
-    """Whether two names differ by case at most; names are unique ignoring case (format rule 2)."""
+    """Return whether two names are equal ignoring case; names are unique ignoring case (format rule 2)."""
     return text.casefold() == other.casefold()
 
 
 def near_names(name: str, known: Iterable[str], most: int, cutoff: float = 0.6) -> list[str]:
-    """Return the known names that look like this one, the most similar first; `cutoff` is difflib's ratio."""
-    import difflib  # a build without changes needs none
+    """Return at most `most` similar known names, the most similar first; `cutoff` is difflib's ratio."""
+    import difflib  # not needed by a build without changes
 
     folded = {other.casefold(): other for other in sorted(known, reverse=True)}
     found = difflib.get_close_matches(name[:200].casefold(), sorted(folded), n=most, cutoff=cutoff)
@@ -81,12 +81,12 @@ def near_names(name: str, known: Iterable[str], most: int, cutoff: float = 0.6) 
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that looks most like this one; None when none is near."""
+    """Return the most similar known name; None if no name is similar."""
     return next(iter(near_names(name, known, most=1)), None)
 
 
 def suggested(name: str, known: Iterable[str]) -> Suggestion | None:
-    """Return the known name that is probably meant; None when none is near."""
+    """Return the known name that is probably meant; None if no name is similar."""
     near = nearest(name, known)
     return None if near is None else Suggestion(near, "case" if same_but_case(near, name) else "typo")
 
@@ -94,33 +94,33 @@ def suggested(name: str, known: Iterable[str]) -> Suggestion | None:
 def meant(suggestion: Suggestion | None, at: Location) -> tuple[Edit, ...]:
     """Return the edit that writes the suggested name.
 
-    Safe where the name differs by case alone, or was renamed.
+    It is safe if the name differs only by case or was renamed.
     """
     return () if suggestion is None else (Edit(at, suggestion.value, safe=suggestion.kind in ("case", "renamed")),)
 
 
 CHOICES = 10
-"""Allowed values that a message lists; of more it lists the nearest three."""
+"""Maximum number of allowed values that a message lists; of more, it lists the nearest three."""
 
 
 class Choices(TypedDict):
-    """The parameters of a message that list allowed values: some of them, and how many more there are."""
+    """The message parameters for allowed values: the listed values, and the number of further values."""
 
     known: list[str]
     more: int | None
 
 
 def choices(name: str, known: Iterable[str]) -> Choices:
-    """Return the allowed values that a message lists: up to ten in their order, of more the nearest three."""
+    """Return the allowed values that a message lists: up to ten in order, of more the nearest three."""
     allowed = list(known)
     listed = allowed if len(allowed) <= CHOICES else near_names(name, allowed, most=3, cutoff=0)
     return {"known": listed, "more": len(allowed) - len(listed) or None}
 
 
 def unlisted(message: str, at: Location, name: str, known: Iterable[str], **params: object) -> Finding:
-    """Return the finding of a name that is not one of the known ones, with the nearest one and its edit.
+    """Return the finding about a name that is not one of the known names, with the nearest one and its edit.
 
-    Its message may use `{name}`, `{known}` and `{more}`, as `messages.message.ONE_OF` does.
+    The message may use `{name}`, `{known}` and `{more}`, as `messages.message.ONE_OF` does.
     """
     allowed = list(known)
     suggestion = suggested(name, allowed)

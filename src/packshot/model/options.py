@@ -1,4 +1,4 @@
-"""Option lists: the values that a select may have, in display order, and the trees that they may form."""
+"""Option lists: the values of a select in display order, optionally as a tree."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -16,15 +16,17 @@ class Option(Entity):
     given: ClassVar[frozenset[str]] = frozenset({"code", "list", "parent"})
     short_forms = (SCALAR,)
 
-    code: Key = Field(description="What products write.")
-    list: Key = Field("", description="The option list, which is the file's name.")
-    parent: Key | None = Field(None, description="The option above; none at the top of the list.")
-    label: Label | None = Field(None, description="What people read; the code where it is missing.")
-    swatch: Annotated[str, text(200)] | None = Field(None, description="Colour as #rrggbb, or the id of a picture.")
-    synonyms: Frozen[CatalogLocale, tuple[Text, ...]] = Field(EMPTY, description="Other words for it, by locale.")
-    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
-    formerly: tuple[Key, ...] = Field((), description="Codes it had before.")
-    children: "Frozen[Key, Option]" = Field(EMPTY, description="The options below it, in display order.")
+    code: Key = Field(description="Code, as written in products.")
+    list: Key = Field("", description="Option list, the file name.")
+    parent: Key | None = Field(None, description="Parent option; none at the top level.")
+    label: Label | None = Field(None, description="Display name; default: the code.")
+    swatch: Annotated[str, text(200)] | None = Field(
+        None, description="Colour as #rrggbb, or the id of an image asset."
+    )
+    synonyms: Frozen[CatalogLocale, tuple[Text, ...]] = Field(EMPTY, description="Locale -> synonyms.")
+    maps: Maps = Field(EMPTY, description="Codes in external taxonomies.")
+    formerly: tuple[Key, ...] = Field((), description="Previous codes.")
+    children: "Frozen[Key, Option]" = Field(EMPTY, description="Child options, in display order.")
 
     @model_validator(mode="before")
     @classmethod
@@ -35,8 +37,8 @@ class Option(Entity):
 class OptionList(Keyed):
     """A file of catalog/options/: the values of a select, in display order."""
 
-    label: Label | None = Field(None, description="What people call the list.")
-    options: Frozen[Key, Option] = Field(EMPTY, description="The options by their codes, in display order.")
+    label: Label | None = Field(None, description="Display name.")
+    options: Frozen[Key, Option] = Field(EMPTY, description="Options by code, in display order.")
 
     @model_validator(mode="before")
     @classmethod
@@ -45,7 +47,7 @@ class OptionList(Keyed):
 
 
 def _with_codes(data: Any, field: str, list_: str, parent: str | None) -> Any:
-    """Return raw data whose options know their code, their list and the option above; a plain text is a label."""
+    """Return raw data in which each option has its code, list and parent; an option that is a text is a label."""
     options = data.get(field) if isinstance(data, dict) else None
     if not isinstance(options, dict):
         return data

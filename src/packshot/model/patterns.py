@@ -1,7 +1,7 @@
-"""Regular expressions that users write: Rust syntax, matched in time that grows with the text alone.
+"""Regular expressions in catalogue files: Rust syntax, matched in linear time.
 
-A pattern describes all of a text. It is compiled alone before it is anchored: `a)|(b` between anchors would be valid,
-and match what neither anchor holds.
+A pattern must match the whole text. It is also compiled without anchors, because `a)|(b` between anchors would be
+valid and match unanchored.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_sc
 
 
 def anchored(pattern: str) -> str:
-    """The pattern of a whole text."""
+    """Return the pattern, anchored to match the whole text."""
     return f"^(?:{pattern})$"
 
 
 def is_pattern(text: str) -> bool:
-    """Whether a text is a regular expression, alone and anchored."""
+    """Return whether a text is a valid regular expression, both unanchored and anchored."""
     return all(_compiled(each) is not None for each in (text, anchored(text)))
 
 
 def matcher(pattern: str) -> Callable[[str], bool] | None:
-    """Whether a whole text matches; None when the pattern cannot be read."""
+    """Return a predicate for texts that match as a whole; None if the pattern is invalid."""
     validator = _compiled(anchored(pattern)) if is_pattern(pattern) else None
     if validator is None:
         return None

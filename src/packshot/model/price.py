@@ -1,4 +1,4 @@
-"""Price lists: what a SKU costs, from when to when, in which quantity; and tax."""
+"""Price lists: prices by SKU, period and quantity; tax conversion."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,32 +30,32 @@ from packshot.model.text_forms import (
 from packshot.model.values import EXACT
 
 ALL = "/*"
-"""Ends the key of a line that stands for each SKU of a product."""
+"""The suffix of a key that prices all SKUs of a product."""
 
 
 def is_price_key(text: str) -> bool:
-    """Whether a line of a price list may have this key: a SKU, or a product's key and `/*`."""
+    """Return whether a text is a valid key of a price line: a SKU, or a product key and `/*`."""
     return is_sku(text) or (text.endswith(ALL) and is_key(text.removesuffix(ALL)))
 
 
 def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
-    """Two dates, or two timestamps, must be in order; a date and a timestamp can only be compared in a time zone."""
+    """Raise unless two dates or two timestamps are in order; a date and a timestamp compare only in a time zone."""
     if begin and end and len(begin) == len(end) and begin >= end:
         raise refused("bad-combination.window", begin=begin, end=end)
 
 
 class PriceEntry(Entity):
-    """A price with its window; the prices by quantity, each from that quantity on."""
+    """A price with its period, or prices by minimum quantity."""
 
     short_forms = (SCALAR, {"type": "object", "patternProperties": {"^[0-9]+$": SCALAR}, "additionalProperties": False})
 
     price: Annotated[Frozen[Annotated[int, whole(1, 10**9)], Amount], Also(number().json)] = Field(
-        description="One amount, or amounts by quantity: {1: 149.00, 10: 139.00}."
+        description="One amount, or amounts by minimum quantity: {1: 149.00, 10: 139.00}."
     )
-    was: Amount | None = Field(None, description="The price before a reduction.")
-    begin: MomentText | None = Field(None, alias="from", description="First day or instant at which it is in force.")
+    was: Amount | None = Field(None, description="Price before a reduction.")
+    begin: MomentText | None = Field(None, alias="from", description="Date or timestamp from which it is in force.")
     end: MomentText | None = Field(
-        None, alias="to", description="First day or instant at which it is no more in force."
+        None, alias="to", description="Date or timestamp from which it is no longer in force."
     )
 
     @model_validator(mode="before")
@@ -79,25 +79,25 @@ class PriceEntry(Entity):
 
     @property
     def amount(self) -> Decimal:
-        """The price of the least quantity."""
+        """The price for the smallest quantity."""
         return self.price[min(self.price)]
 
     @property
     def tiers(self) -> tuple[tuple[int, Decimal], ...]:
-        """(from quantity, amount), in order of quantity."""
+        """(minimum quantity, amount), in order of quantity."""
         return tuple(sorted(self.price.items()))
 
 
 class PriceLine(Entity):
-    """All that a price list says of one key; no entries: not sold here."""
+    """The prices of one key in a price list; without entries, it is not sold here."""
 
     short: ClassVar[bool] = True
 
-    entries: tuple[PriceEntry, ...] = Field((), description="Prices with their windows.")
+    entries: tuple[PriceEntry, ...] = Field((), description="Prices with their periods.")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """What editors see: a price, a list of prices, or null."""
+        """Return the JSON Schema for editors: a price, a list of prices, or null."""
         reference = super().__get_pydantic_json_schema__(core, handler)
         schema = handler.resolve_ref_schema(reference)
         entry = schema["properties"]["entries"]["items"]
@@ -116,23 +116,26 @@ class PriceLine(Entity):
 
 
 class PriceList(Keyed):
-    """A file of catalog/prices/: its head, and its lines where the whole file is read."""
+    """A file of catalog/prices/: a price list.
 
-    label: Label | None = Field(None, description="What people call it.")
+    `prices` is empty if only the head is read.
+    """
+
+    label: Label | None = Field(None, description="Display name.")
     authority: Annotated[Key, Names("authority")] | None = Field(
-        None, description="Who keeps its lines: an authority of catalog.yaml, or packshot."
+        None, description="Owner of its lines: an authority of catalog.yaml, or packshot."
     )
     currency: Currency = Field(description="ISO 4217 code of all its amounts.")
     tax: Literal["included", "excluded"] = Field(description="Whether its amounts include tax.")
-    group: Key | None = Field(None, description="The customers it is for, such as retail.")
+    group: Key | None = Field(None, description="Customer group, such as retail.")
     begin: MomentText | None = Field(
-        None, alias="from", description="First day or instant at which any line is in force."
+        None, alias="from", description="Date or timestamp from which the list is in force."
     )
     end: MomentText | None = Field(
-        None, alias="to", description="First day or instant at which no line is in force any more."
+        None, alias="to", description="Date or timestamp from which the list is no longer in force."
     )
     prices: Frozen[Annotated[str, matching("sku", is_price_key), Names("price-key")], PriceLine] = Field(
-        EMPTY, description="SKU, or `key/*` for each SKU of a product without a line of its own."
+        EMPTY, description="SKU -> prices; `key/*` applies to each SKU of a product that has no separate line."
     )
 
     @model_validator(mode="after")
@@ -143,34 +146,34 @@ class PriceList(Keyed):
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The entry of a line that is in force; None when there is none. `instants`: where that may change."""
+    """The entry of a line that is in force, or None, and the timestamps at which that may change."""
 
     entry: PriceEntry | None
     instants: tuple[Instant, ...] = ()
 
 
 def in_force(line: PriceLine, head: PriceList, as_of: Instant, zone: str) -> InForce:
-    """The entry whose window holds as_of and began last; entries without a window count as begun first.
+    """Return the entry in force at `as_of`: of the entries whose period includes it, the one that began last.
 
-    The list's own window cuts every line. Plain dates begin at 00:00 in the zone.
+    Entries without a period rank lowest. The period of the list limits every line. Dates begin at 00:00 in the zone.
     """
     opens, closes = _window(head, zone)
     consulted = [edge for edge in (opens, closes) if edge]
-    if not _holds(opens, closes, as_of):
+    if not _includes(opens, closes, as_of):
         return InForce(None, tuple(consulted))
     best: tuple[bool, Instant] | None = None
     found: PriceEntry | None = None
     for entry in line.entries:
         begin, end = _window(entry, zone)
-        consulted += [edge for edge in (begin, end) if edge and _holds(opens, closes, edge)]
+        consulted += [edge for edge in (begin, end) if edge and _includes(opens, closes, edge)]
         rank = _rank(begin, end)
-        if _holds(begin, end, as_of) and (best is None or rank > best):
+        if _includes(begin, end, as_of) and (best is None or rank > best):
             best, found = rank, entry
     return InForce(found, tuple(sorted(set(consulted))))
 
 
 def ties(line: PriceLine, zone: str) -> Iterator[tuple[int, int]]:
-    """Pairs of entries that begin together, so that neither wins: their places in the line."""
+    """Yield the indexes of each pair of entries that begin at the same time, so that neither takes precedence."""
     first: dict[tuple[bool, Instant], int] = {}
     for place, entry in enumerate(line.entries):
         rank = _rank(*_window(entry, zone))
@@ -183,17 +186,20 @@ def _window(window: PriceEntry | PriceList, zone: str) -> tuple[Instant, Instant
     return begins(window.begin, zone) if window.begin else "", begins(window.end, zone) if window.end else ""
 
 
-def _holds(begin: Instant, end: Instant, at: Instant) -> bool:
+def _includes(begin: Instant, end: Instant, at: Instant) -> bool:
     return begin <= at and (not end or at < end)
 
 
 def _rank(begin: Instant, end: Instant) -> tuple[bool, Instant]:
-    """What began later ranks higher; an entry without any window lowest."""
+    """Return the rank of a period: later begins rank higher, an entry without a period lowest."""
     return bool(begin or end), begin
 
 
 def converted(amount: Decimal, rate: Decimal, listed: str, shown: str, currency: str) -> Decimal:
-    """An amount with or without tax, as it is shown; half up to the currency's smallest coin. `rate` is in per cent."""
+    """Return an amount converted between `included` and `excluded` tax, rounded half up to the minor unit.
+
+    `rate` is in per cent.
+    """
     if listed == shown:
         return amount
     gross, net = 100 + rate, Decimal(100)

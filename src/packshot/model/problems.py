@@ -1,4 +1,4 @@
-"""From pydantic's errors to findings: their location, message and edits."""
+"""Conversion of pydantic errors to findings: location, message and edits."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Error = ErrorDetails
 
 
 def findings(errors: Iterable[Error], data: Raw, at: Location, model: type[BaseModel] | None = None) -> list[Finding]:
-    """The findings of a failed validation, each once."""
+    """Return the findings of a failed validation, each once."""
     found: dict[tuple[Any, ...], Finding] = {}
     for each in errors:
-        if each["type"] == "too_short" and each["input"]:  # all entries are wrong, and each is reported
+        if each["type"] == "too_short" and each["input"]:  # all entries are invalid, and each is reported
             continue
         finding = _finding(each, data, at, model)
         found.setdefault((finding.at.keys, finding.message, finding.params), finding)
@@ -49,7 +49,7 @@ def _finding(each: Error, data: Raw, at: Location, model: type[BaseModel] | None
 def _key_of(
     problem: Problem, keys: tuple[str | int, ...], loc: Sequence[str | int], model: type[BaseModel] | None
 ) -> str | int | None:
-    """The key that a message names: that of the map, or the field whose value is to be chosen."""
+    """Return the key for a message: the key of the map, or of the field with an invalid choice."""
     if problem.message == "not-a-map":
         return keys[-1] if keys else None
     if problem.message != "bad-choice":
@@ -59,9 +59,9 @@ def _key_of(
 
 
 def place(data: Raw, loc: Iterable[str | int]) -> tuple[tuple[str | int, ...], bool]:
-    """The keys of an error that exist in the data, and whether the key itself is meant.
+    """Return the keys of an error location that exist in the data, and whether the error is about the key itself.
 
-    Pydantic's locations also hold the names of union branches and other steps that no file has.
+    Pydantic's locations also contain union branches and other steps that are not in the file.
     """
     keys: list[str | int] = []
     on_key = False
@@ -81,9 +81,9 @@ def _has(data: Raw, step: str | int) -> bool:
 
 
 def without(data: Raw, errors: Iterable[Error]) -> Raw:
-    """The data without the values that the errors point at."""
+    """Return the data without the values at the locations of the errors."""
     places = [place(data, each["loc"])[0] for each in errors]
-    for keys in reversed(places):  # entries of a list from its end, so that positions stay true
+    for keys in reversed(places):  # from the end of a list, so that the indexes of earlier entries stay valid
         data = _drop(data, keys)
     return data
 
@@ -105,22 +105,22 @@ def _drop(data: Raw, keys: tuple[str | int, ...]) -> Raw:
 
 
 def no_map(raw: Raw, at: Location) -> Finding:
-    """The finding for a file or entry that should be a map."""
+    """Return the finding for a file or entry that should be a map."""
     return report("not-a-map", at, value=raw)
 
 
 def missing_key(key: str, at: Location) -> Finding:
-    """The finding for a key that must be there."""
+    """Return the finding for a missing key."""
     return report("missing-key", at, key=key)
 
 
 def unknown_key(key: str, model: type[BaseModel] | None, at: Location) -> Finding:
-    """The finding for a key that this kind of file does not have, with the nearest one that it has."""
+    """Return the finding for an unknown key, with the nearest known key."""
     return unlisted("unknown-key", at, key, keys_of(model))
 
 
 def keys_of(model: type[BaseModel] | None) -> list[str]:
-    """The keys that a file of this kind may have."""
+    """Return the keys that a file of this kind may have."""
     if model is None:
         return []
     given: frozenset[str] = getattr(model, "given", frozenset())
@@ -128,7 +128,7 @@ def keys_of(model: type[BaseModel] | None) -> list[str]:
 
 
 def model_at(model: Any, loc: Iterable[str | int]) -> type[BaseModel] | None:
-    """The model that describes the map at a place, as far as annotations tell."""
+    """Return the model of the map at a location, derived from annotations; None if it is unknown."""
     for step in loc:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
         match = next((field.annotation for name, field in fields.items() if (field.alias or name) == step), None)
@@ -137,7 +137,7 @@ def model_at(model: Any, loc: Iterable[str | int]) -> type[BaseModel] | None:
 
 
 def _inner(annotation: Any) -> Any:
-    """The first model inside an annotation such as `tuple[Preset, ...] | None`."""
+    """Return the first model inside an annotation such as `tuple[Preset, ...] | None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for found in map(_inner, get_args(annotation)) if found is not None), None)
@@ -147,12 +147,12 @@ _REFUSED = "refused"
 
 
 def refused(message: str, **params: object) -> PydanticCustomError:
-    """Return the error an entity raises when its parts do not go together."""
+    """Return the error that an entity raises if its values are inconsistent."""
     return PydanticCustomError(_REFUSED, "refused", {"message": message, "params": params})
 
 
 def refuse(*cases: tuple[object, str] | tuple[object, str, Mapping[str, object]]) -> None:
-    """Raise the error of the first case that is true: what must not be, a message, its parameters."""
+    """Raise the error of the first true case: a condition that must be false, a message, its parameters."""
     for is_wrong, message, *params in cases:
         if is_wrong:
             raise refused(message, **(params[0] if params else {}))
@@ -172,7 +172,7 @@ _PARAMETERS = {
 
 
 def describe(kind: str, value: Raw, context: Context) -> Problem:
-    """Return the problem that an error of pydantic's or ours reports."""
+    """Return the problem of an error raised by pydantic or by our validators."""
     if kind == _REFUSED:
         return Problem(context["message"], context["params"])
     described = _MESSAGES.get(kind)
@@ -214,7 +214,7 @@ def _text(value: Raw, context: Context) -> Problem:
 
 
 def _only(value: Raw) -> Raw:
-    """The entry of a list that has no other."""
+    """Return the only entry of a list; None for any other value."""
     return value[0] if isinstance(value, list | tuple) and len(value) == 1 else None
 
 
@@ -240,11 +240,11 @@ def _list(value: Raw, context: Context) -> Problem:
 
 
 LONGEST_LIST = 58
-"""Characters of a list that the help writes out."""
+"""Maximum length of a list that the help writes out."""
 
 
 def _key(value: Raw, context: Context) -> Problem:
-    """Not a key; often the path to it, or its label."""
+    """Return the problem of an invalid key, which is often a path to the key, or its label."""
     if isinstance(value, list | tuple | dict):
         only = _only(value)
         return Problem("not-text.key", fix=only if isinstance(only, str) and is_key(only) else None)
@@ -279,4 +279,4 @@ _MESSAGES: Mapping[str, str | Describe] = {
     **value_messages.MESSAGES,
     **code_messages.MESSAGES,
 }
-"""Error type -> its message, or the function that describes the value. Types without an underscore are ours."""
+"""Error type -> its message, or the function that returns the problem. Types without an underscore are ours."""

@@ -1,6 +1,6 @@
-"""Products and their translations as the files say them: structure typed, attribute values still text.
+"""Products and their translations, with typed structure and untyped attribute values.
 
-The values become typed by their family (`typed`), and one value is found by the resolver (`resolve`).
+`typed_files` converts the values by family; `resolve` finds the value for a SKU, a locale and a channel scope.
 """
 
 import re
@@ -19,12 +19,12 @@ from packshot.model.text_forms import SCALAR, Code, Key, LocaleTag, MomentText, 
 from packshot.model.text_forms import Scope as ChannelScope
 
 Reference = Sku
-"""A product key or a SKU: both live in one namespace."""
+"""A product key or a SKU; they share one namespace."""
 
-STATUS = "draft and in-review: nowhere; active; phase-out: until stock ends; retired: gone; see lifecycle.yaml."
+STATUS = "Lifecycle status. By default active is shown, phase-out while in stock, all others never; see lifecycle.yaml."
 
 HASH = re.compile("[0-9a-f]{8}")
-"""What stands in `<code>.of`."""
+"""The form of a hash in `<code>.of`."""
 
 Quantity = Annotated[int, whole(1, 10**6)]
 
@@ -34,8 +34,8 @@ class Link(Entity):
 
     short_forms = (SCALAR,)
 
-    to: Annotated[Reference, Names("name")] = Field(description="Key of the product, or a SKU.")
-    qty: Quantity | None = Field(None, description="How many of it.")
+    to: Annotated[Reference, Names("name")] = Field(description="Product key or SKU.")
+    qty: Quantity | None = Field(None, description="Quantity.")
 
     @model_validator(mode="before")
     @classmethod
@@ -44,23 +44,23 @@ class Link(Entity):
 
 
 Related = Frozen[Annotated[Code, Names("relation")], tuple[Link, ...] | None]
-"""Relation -> its entries; null takes an inherited relation away."""
+"""Relation -> its entries; null removes an inherited relation."""
 
 
 class Layer(Entity):
-    """What one level of a file says: attribute values as raw data, and what is inherited entry by entry."""
+    """One level of a file: raw attribute values, and the maps that are inherited entry by entry."""
 
     own: ClassVar[frozenset[str]] = frozenset({"assets", "related", "maps"})
 
     values: Frozen[str, Any] = Field(EMPTY, description="Attribute code -> raw value.")
     assets: Frozen[str, Any] = Field(EMPTY, description="Asset attribute -> raw id or list of ids.")
     related: Related = Field(EMPTY, description="Relation -> products.")
-    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
-    of: Frozen[str, Text] = Field(EMPTY, description="Attribute code -> hash of the text that its value translates.")
+    maps: Maps = Field(EMPTY, description="Codes in external taxonomies.")
+    of: Frozen[str, Text] = Field(EMPTY, description="Attribute code -> hash of the source text of its translation.")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """What editors see: the keys of its own; a family adds its attributes."""
+        """Return the JSON Schema for editors: the fixed keys; `family_schema` adds the attributes of a family."""
         reference = super().__get_pydantic_json_schema__(core, handler)
         schema = handler.resolve_ref_schema(reference)
         own = {key: value for key, value in schema.get("properties", {}).items() if key in cls.own}
@@ -74,7 +74,7 @@ class Layer(Entity):
 
 
 def split(data: object, own: frozenset[str]) -> object:
-    """A file's map with attribute values and `.of` hashes put together under `values` and `of`."""
+    """Return the map of a file with its attribute values collected under `values` and its `.of` hashes under `of`."""
     if not isinstance(data, dict):
         return data
     layer: dict[str, Any] = {}
@@ -94,29 +94,29 @@ def split(data: object, own: frozenset[str]) -> object:
 
 
 class Scheduled(Layer):
-    """What product and variant have in common: their life and their address."""
+    """The lifecycle and address keys that products and variants share."""
 
     own: ClassVar[frozenset[str]] = Layer.own | {"status", "available_from", "available_until", "formerly", "slug"}
 
     status: Status | None = Field(None, description=STATUS)
-    available_from: MomentText | None = Field(None, description="First day or instant at which it may be seen.")
+    available_from: MomentText | None = Field(None, description="Date or timestamp from which it is available.")
     available_until: MomentText | None = Field(
-        None, description="First day or instant at which it may not be seen any more."
+        None, description="Date or timestamp from which it is no longer available."
     )
-    formerly: tuple[Reference, ...] = Field((), description="Keys, slugs or SKUs it had before; they redirect.")
-    slug: Key | None = Field(None, description="Its name in addresses, in place of the key; localizable.")
+    formerly: tuple[Reference, ...] = Field((), description="Previous keys, slugs or SKUs; their addresses redirect.")
+    slug: Key | None = Field(None, description="Name in URLs, instead of the key; localizable.")
 
 
 class Variant(Scheduled):
-    """One SKU of a product with axes: what differs."""
+    """One SKU of a product with axes, and its differences from the product."""
 
 
 By = Frozen[Code, Frozen[str, Layer]]
-"""Axis -> value -> what is said of it."""
+"""Axis -> value -> attribute values of the SKUs with that axis value."""
 
 
 class Scope(Layer):
-    """What is said for one channel scope."""
+    """The values for one channel scope."""
 
     own: ClassVar[frozenset[str]] = frozenset({"assets", "maps", "by", "variants"})
 
@@ -132,22 +132,22 @@ class Product(Scheduled):
         "key", "family", "sku", "axes", "by", "variants", "for", "bundle", "categories", "replaced_by"
     }  # fmt: skip
 
-    key: Key = Field(description="The product's key, which is its folder's name.")
-    family: Annotated[Key, Names("product-family")] = Field(description="The family that says which attributes it has.")
+    key: Key = Field(description="Key of the product, its folder name.")
+    family: Annotated[Key, Names("product-family")] = Field(description="Family, which defines the attributes.")
     status: Status = Field(description=STATUS)
-    sku: Sku | None = Field(None, description="The SKU of a product without axes.")
-    axes: tuple[Code, ...] = Field((), description="Attributes in which its variants differ, in order.")
+    sku: Sku | None = Field(None, description="SKU of a product without axes.")
+    axes: tuple[Code, ...] = Field((), description="Attributes by which the variants differ, in order.")
     by: By = Field(EMPTY, description="Axis -> value -> attributes.")
-    variants: Frozen[Sku, Variant] = Field(EMPTY, description="SKU -> what differs.")
-    scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
+    variants: Frozen[Sku, Variant] = Field(EMPTY, description="SKU -> differing values.")
+    scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> differing values.")
     bundle: Frozen[Annotated[Sku, Names("sku")], Quantity] = Field(
-        EMPTY, description="SKU -> how many of it are in this one."
+        EMPTY, description="Bundle: SKU of a part -> quantity."
     )
     categories: tuple[Annotated[Key, Names("category")], ...] = Field(
-        (), description="Categories; the first one is the main one."
+        (), description="Categories; the first is the main category."
     )
     replaced_by: Annotated[Reference, Names("name")] | None = Field(
-        None, description="The product that takes its place."
+        None, description="Product or SKU that replaces it."
     )
 
     @model_validator(mode="after")
@@ -165,38 +165,38 @@ class Product(Scheduled):
 
 
 def iter_skus(product: Product) -> Iterator[str]:
-    """The product's SKUs in file order."""
+    """Yield the SKUs of a product in file order."""
     if product.sku:
         yield product.sku
     yield from product.variants
 
 
 class VariantTranslation(Layer):
-    """What a locale says of one SKU."""
+    """The translations of one SKU."""
 
     own: ClassVar[frozenset[str]] = frozenset({"assets", "slug", "formerly"})
 
-    slug: Key | None = Field(None, description="The SKU's name in this locale's addresses.")
-    formerly: tuple[Reference, ...] = Field((), description="Slugs it had before in this locale.")
+    slug: Key | None = Field(None, description="Name of the SKU in URLs of this locale.")
+    formerly: tuple[Reference, ...] = Field((), description="Previous slugs in this locale.")
 
 
 class Translation(Layer):
-    """A locale file of a product: the same shape, localizable values only."""
+    """A locale file of a product: the structure of product.yaml with localizable values only."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "locale"})
     own: ClassVar[frozenset[str]] = frozenset({"key", "locale", "assets", "slug", "formerly", "by", "variants", "for"})
 
-    key: Key = Field(description="The product's key, which is its folder's name.")
-    locale: LocaleTag = Field(description="The locale, which is the file's name.")
-    slug: Key | None = Field(None, description="The product's name in this locale's addresses.")
-    formerly: tuple[Reference, ...] = Field((), description="Slugs it had before in this locale.")
+    key: Key = Field(description="Key of the product, its folder name.")
+    locale: LocaleTag = Field(description="Locale, the file name.")
+    slug: Key | None = Field(None, description="Name of the product in URLs of this locale.")
+    formerly: tuple[Reference, ...] = Field((), description="Previous slugs in this locale.")
     by: By = Field(EMPTY, description="Axis -> value -> translations.")
     variants: Frozen[Sku, VariantTranslation] = Field(EMPTY, description="SKU -> translations.")
-    scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
+    scopes: Frozen[ChannelScope, Scope] = Field(EMPTY, alias="for", description="Channel scope -> translations.")
 
 
 def scheduled_value(product: Product, sku: str | None, field: str) -> Any:
-    """What the variant says of status, available_from or available_until, else what the product says."""
+    """Return the status, available_from or available_until of a SKU: of the variant, else of the product."""
     variant = product.variants.get(sku) if sku is not None else None
     if variant is not None and field in variant.model_fields_set:
         return getattr(variant, field)

@@ -10,11 +10,11 @@ from packshot.model.product import Layer
 from packshot.model.text_forms import Key, LocaleTag, Scope
 
 LICENCE = "licence"
-"""The entity whose records hold rights that many assets share."""
+"""The entity whose records define rights shared by several assets."""
 
 
 class RecordScope(Layer):
-    """What is said of a record for one channel scope."""
+    """The values of a record for one channel scope."""
 
     own: ClassVar[frozenset[str]] = frozenset({"assets", "maps"})
 
@@ -25,11 +25,11 @@ class Record(Layer):
     given: ClassVar[frozenset[str]] = frozenset({"key", "entity"})
     own: ClassVar[frozenset[str]] = frozenset({"key", "entity", "assets", "maps", "related", "slug", "formerly", "for"})
 
-    key: Key = Field(description="The record's key, which is the file's name.")
-    entity: Key = Field(description="The family of kind record that it belongs to, which is its folder's name.")
-    slug: Key | None = Field(None, description="Its name in addresses.")
-    formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
-    scopes: Frozen[Scope, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> what differs there.")
+    key: Key = Field(description="Key of the record, the file name.")
+    entity: Key = Field(description="Family of kind record, the folder name.")
+    slug: Key | None = Field(None, description="Name in URLs.")
+    formerly: tuple[Key, ...] = Field((), description="Previous keys.")
+    scopes: Frozen[Scope, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> differing values.")
 
 
 class Licence(Record):
@@ -37,22 +37,22 @@ class Licence(Record):
 
     own: ClassVar[frozenset[str]] = Record.own | {"rights"}
 
-    rights: Rights = Field(Rights.model_construct(), description="Rights of every asset that names this licence.")
+    rights: Rights = Field(Rights.model_construct(), description="Rights of all assets under this licence.")
 
 
 class RecordTranslation(Layer):
-    """records/<entity>/<key>.<locale>.yaml: the same shape, localizable values only."""
+    """records/<entity>/<key>.<locale>.yaml: the structure of a record with localizable values only."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "entity", "locale"})
     own: ClassVar[frozenset[str]] = frozenset({"key", "entity", "locale", "assets", "slug", "for"})
 
-    key: Key = Field(description="The record's key.")
-    entity: Key = Field(description="Its family of kind record.")
-    locale: LocaleTag = Field(description="The locale, which is the file's name.")
-    slug: Key | None = Field(None, description="Its name in this locale's addresses.")
-    scopes: Frozen[Scope, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> translations for it.")
+    key: Key = Field(description="Key of the record.")
+    entity: Key = Field(description="Family of kind record.")
+    locale: LocaleTag = Field(description="Locale, from the file name.")
+    slug: Key | None = Field(None, description="Name in URLs of this locale.")
+    scopes: Frozen[Scope, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> translations.")
 
 
 def kind_of_record(entity: str) -> type[Record]:
-    """Return the class that reads records of an entity."""
+    """Return the class of the records of an entity."""
     return Licence if entity == LICENCE else Record

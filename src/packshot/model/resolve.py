@@ -1,8 +1,8 @@
-"""The resolver: which of the places that say something about a value counts, for a SKU, a locale and a channel scope.
+"""The resolver, which finds the value of a path for a SKU, a locale and a channel scope.
 
-For each locale of the chain, for the requested scope and then for none: the SKU, then its axes (last first), then the
-product. The first that says anything wins, and null is something. Then the family's default, then the attribute's.
-A calculated attribute follows from what its inputs say for the same SKU, locale and scope.
+Order of precedence: for each locale of the chain, for the requested scope and then for no scope: the SKU, its axes
+(last first), the product; then the default of the family, then of the attribute. The first entry wins, including null.
+A calculated attribute is computed from its inputs for the same SKU, locale and scope.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from packshot.model.values import Value
 
 @dataclass(frozen=True, slots=True)
 class ValueSource:
-    """What is resolved: the family, product.yaml (or the record), and how its locale files are opened when needed."""
+    """The files of a product or record: its family, its source file, and a function that opens locale files."""
 
     family: TypedFamily
     own: TypedFile
@@ -33,7 +33,7 @@ class ValueSource:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """For whom: the locale with those it falls back to (source last), the channel scope, the SKU or the product."""
+    """What to resolve for: the fallback chain of a locale (source last), a channel scope, a SKU or the product."""
 
     chain: tuple[str, ...]
     scope: str = ""
@@ -42,7 +42,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How a calculated value follows: the expression, where it stands, and what each input says."""
+    """The derivation of a calculated value: the expression, its location and the resolved inputs."""
 
     expression: str
     place: Location
@@ -54,10 +54,10 @@ Cell = tuple[str, str]
 
 
 class Resolved(NamedTuple):
-    """A value and where it stands. Not `present`: nobody says anything.
+    """A value and its location. Not `present`: the value is not set anywhere.
 
-    `locale` is that of the file which says it, None for defaults; of a translated table the last one it needed.
-    `cells` says which cells of a table come from a locale file.
+    `locale` is that of the file with the value, None for defaults; for a translated table, the last locale that was
+    needed. `cells` maps the cells of a table that come from locale files to their locations.
     """
 
     value: Value
@@ -73,7 +73,7 @@ class Resolved(NamedTuple):
 
     @property
     def place(self) -> Location | None:
-        """The file and the keys where the value stands; None when nobody says anything."""
+        """The file and the keys of the value; None if it is not set."""
         if self.file is None:
             return self.default if self.made is None else self.made.place
         return Location(self.file.path, self.file.keys_of(self.path, self.spot))
@@ -83,37 +83,37 @@ ABSENT = Resolved(None, present=False)
 
 
 def resolve(files: ValueSource, path: str, query: Query) -> Resolved:
-    """The value of a path: an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`."""
+    """Return the value of a path: an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`."""
     return next(candidates(files, path, query), ABSENT)
 
 
 def candidates(files: ValueSource, path: str, query: Query) -> Iterator[Resolved]:
-    """Every place that says something, the winner first; those behind it are overridden.
+    """Return an iterator over every set value of a path, in order of precedence; all after the first are overridden.
 
-    Locale files are opened only as far as the caller asks on.
+    Locale files are opened lazily, while the caller iterates.
     """
     attribute = files.family.paths.get(path)
     if attribute is not None and attribute.expr is not None:
         calculated, _ = calculate(files, path, query)
         return iter([calculated] if calculated.present else [])
-    found = _said(files, path, _locales(files, path, attribute, query), query)
+    found = _plain_candidates(files, path, _locales(files, path, attribute, query), query)
     if attribute is not None and attribute.type == "table":
         return _translated(files, attribute, query, found)
     return found
 
 
 def calculate(files: ValueSource, code: str, query: Query) -> tuple[Resolved, Failure | None]:
-    """The value of a calculated attribute, and why it cannot be worked out; an input that fails is a missing one."""
+    """Return the value of a calculated attribute, and the failure if there is one; a failed input counts as absent."""
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)
-    if calculation is None:  # its expression cannot be read, or depends on itself
+    if calculation is None:  # the expression is invalid or cyclic
         return ABSENT, None
     for each in calculation.needs:
-        known[each], _ = _worked_out(files, files.family.calculations[each], query, known)
-    return _worked_out(files, calculation, query, known)
+        known[each], _ = _computed(files, files.family.calculations[each], query, known)
+    return _computed(files, calculation, query, known)
 
 
-def _worked_out(
+def _computed(
     files: ValueSource, calculation: Calculation, query: Query, known: Mapping[str, Resolved]
 ) -> tuple[Resolved, Failure | None]:
     inputs: dict[str, Resolved] = {}
@@ -131,15 +131,14 @@ def _worked_out(
 
 
 def _language(files: ValueSource, query: Query, inputs: Mapping[str, Resolved]) -> str | None:
-    """The last locale that an input needed which is said in languages; None where none is."""
-    spoken = [
-        found.locale for code, found in inputs.items() if depends_on_locale(files.family.attributes[code], files.family)
-    ]
-    return max(filter(None, spoken), key=lambda locale: _rank(query.chain, locale), default=None)
+    """Return the last locale of the chain that a locale-dependent input needed; None without such inputs."""
+    attributes = files.family.attributes
+    locales = [found.locale for code, found in inputs.items() if depends_on_locale(attributes[code], files.family)]
+    return max(filter(None, locales), key=lambda locale: _rank(query.chain, locale), default=None)
 
 
 def depends_on_locale(attribute: Attribute, family: TypedFamily) -> bool:
-    """Whether values of an attribute are said in languages, themselves or through what they are calculated from."""
+    """Return whether an attribute is localizable, directly, in its columns or through the inputs of its expression."""
     if attribute.expr is None:
         return attribute.localizable or bool(attribute.translatable)
     calculation = family.calculations.get(attribute.code)
@@ -149,9 +148,9 @@ def depends_on_locale(attribute: Attribute, family: TypedFamily) -> bool:
 
 
 def entries(files: ValueSource, root: str, query: Query) -> dict[str, Resolved]:
-    """All entries of `assets`, `related` or `maps` that say something other than null.
+    """Return all entries of `assets`, `related` or `maps` whose value is not null.
 
-    Assets stand in the family's order, all else in the file's.
+    Assets are in the order of the family, all others in file order.
     """
     prefix = root + "."
     paths = dict.fromkeys([*files.family.paths, *files.own.spots])
@@ -160,13 +159,13 @@ def entries(files: ValueSource, root: str, query: Query) -> dict[str, Resolved]:
 
 
 def _locales(files: ValueSource, path: str, attribute: Attribute | None, query: Query) -> tuple[str, ...]:
-    """The locales whose files may speak: one of product.yaml alone for what is not localizable."""
+    """Return the locales whose files may set a path: only the source locale if the path is not localizable."""
     if path != "slug" and (attribute is None or not attribute.localizable):
         return (files.own.locale,)
     return query.chain[:1] if attribute is not None and attribute.fallback == "none" else query.chain
 
 
-def _said(files: ValueSource, path: str, locales: tuple[str, ...], query: Query) -> Iterator[Resolved]:
+def _plain_candidates(files: ValueSource, path: str, locales: tuple[str, ...], query: Query) -> Iterator[Resolved]:
     spots = _spots(_levels(files, query), query.scope)
     for locale in locales:
         file = files.own if locale == files.own.locale else files.translation(locale)
@@ -187,12 +186,12 @@ def _levels(files: ValueSource, query: Query) -> tuple[Level, ...]:
 
 @lru_cache(maxsize=4096)
 def _spots(levels: tuple[Level, ...], scope: str) -> tuple[Spot, ...]:
-    """Where to look, in order: the requested scope with all its levels, then no scope."""
+    """Return the spots in order of precedence: the requested scope with all its levels, then no scope."""
     return tuple((each, *level) for each in dict.fromkeys((scope, "")) for level in levels)
 
 
 def _translated(files: ValueSource, table: Attribute, query: Query, found: Iterator[Resolved]) -> Iterator[Resolved]:
-    """The same candidates, the first with its localizable cells in the requested language."""
+    """Yield the same candidates, the first with its localizable cells in the requested locale."""
     first = next(found, None)
     if first is None:
         return
@@ -205,7 +204,7 @@ def _in_locale(files: ValueSource, table: Attribute, query: Query, first: Resolv
     rows: dict[str, Mapping[str, Any]] = {}
     places: dict[Cell, Location] = {}
     locales: list[str | None] = []
-    source: Mapping[str, Mapping[str, Any]] = first.value  # type: ignore[assignment]  # the attribute's type says so
+    source: Mapping[str, Mapping[str, Any]] = first.value  # type: ignore[assignment]  # guaranteed by the attribute type
     for row, cells in source.items():
         mine = dict(cells)
         for column in table.translatable:
@@ -213,7 +212,7 @@ def _in_locale(files: ValueSource, table: Attribute, query: Query, first: Resolv
             if found is not None and found.place is not None:
                 mine[column], places[row, column] = found.value, found.place
                 locales.append(found.locale)
-            elif _stands_alone(table, column):
+            elif _has_no_fallback(table, column):
                 mine.pop(column, None)
             elif column in mine:
                 locales.append(first.locale)
@@ -222,16 +221,16 @@ def _in_locale(files: ValueSource, table: Attribute, query: Query, first: Resolv
     return first._replace(value=FrozenMap(rows), locale=last, cells=FrozenMap(places))
 
 
-def _stands_alone(table: Attribute, column: str) -> bool:
-    """Whether only the requested locale counts for a column."""
+def _has_no_fallback(table: Attribute, column: str) -> bool:
+    """Return whether a column is read from the requested locale only."""
     return "none" in (table.fallback, table.columns[column].fallback)
 
 
 def _cells(files: ValueSource, table: Attribute, query: Query, cell: Cell) -> Iterator[Resolved]:
-    """What locale files say of a cell, in order."""
+    """Yield the values of a cell in locale files, in order of precedence."""
     row, column = cell
     spots = _spots(_levels(files, query), query.scope)
-    for locale in query.chain[:1] if _stands_alone(table, column) else query.chain:
+    for locale in query.chain[:1] if _has_no_fallback(table, column) else query.chain:
         if locale == files.own.locale:
             return
         file = files.translation(locale)
@@ -247,9 +246,9 @@ def _rank(chain: tuple[str, ...], locale: str | None) -> int:
 
 
 def original(files: ValueSource, path: str, spot: Spot, chain: tuple[str, ...]) -> Resolved:
-    """The text that a translation at this place translates: the same place in the next locale that has one.
+    """Return the source text of a translation at a spot: the value at the same spot in the next locale that has one.
 
-    `chain` begins with the translation's own locale. A cell's path is table, row and column.
+    `chain` begins with the locale of the translation. The path of a cell is table, row and column.
     """
     code, *cell = path.split(".") if "." in path and path.partition(".")[0] in files.family.attributes else [path]
     for locale in chain[1:]:

@@ -1,4 +1,4 @@
-"""Rights: the one function that decides whether an asset may be shown."""
+"""Rights: `decide`, the only function that decides whether an asset may be shown."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from packshot.model.record import Licence
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether an asset may be shown to an audience at an instant.
+    """Whether an asset may be shown to an audience at a point in time.
 
-    `reason` says why not. `instants` are those the clock was compared with, `until` is the end of an allowed time,
-    `replace` the asset that takes an expired one's place.
+    `reason` is set if it may not. `instants` are the timestamps that were compared with `as_of`, `until` is the end of
+    the permission, `replace` the replacement of an expired asset.
     """
 
     allowed: bool
@@ -27,7 +27,7 @@ class Decision:
 
 
 def effective(asset: Asset, licence: Licence | None) -> Rights:
-    """The licence's rights, each entry replaced by the sidecar's where that has one, null included."""
+    """Return the rights of the licence, each entry replaced by that of the sidecar if written there, including null."""
     shared = licence.rights if licence else Rights()
     own = asset.rights
     if own is None:
@@ -36,9 +36,9 @@ def effective(asset: Asset, licence: Licence | None) -> Rights:
 
 
 def decide(asset: Asset, licence: Licence | None, audience: Audience, as_of: Instant) -> Decision:
-    """Whether the audience may see the asset: embargo <= as_of < expires, in its country, for its channel scope.
+    """Return whether the audience may see the asset: embargo <= as_of < expires, in its country and channel scope.
 
-    `licence` is the record that the sidecar names; a licence that is named and not there allows nothing.
+    `licence` is the record that the sidecar refers to; a missing licence record allows nothing.
     """
     if asset.licence is not None and licence is None:
         return Decision(False, note("rights.no-licence", licence=asset.licence))

@@ -1,4 +1,4 @@
-"""What a catalogue is made of: attributes, families, options, categories, relations."""
+"""The catalogue definitions: attributes, families, categories and relations."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -23,36 +23,38 @@ AttributeType = Literal[
 ]  # fmt: skip
 
 MANY = frozenset({"text", "select", "record", "asset", "mpn", "url", "email"})
-"""Types that `many: true` may stand on."""
+"""Attribute types that allow `many: true`."""
 
 CALCULABLE = frozenset({"text", "rich", "number", "boolean", "date", "datetime", "select", "measure", "url"})
-"""Types that `expr:` may stand on."""
+"""Attribute types that allow `expr:`."""
 
 Maps = Frozen[Annotated[Code, Names("taxonomy")], Text | None]
-"""Taxonomy -> code; null takes an inherited code away."""
+"""Taxonomy -> code; null removes an inherited code."""
 
 
-class Field_(Entity):  # noqa: N801  # `Field` is pydantic's word; this base has no name in the trade
-    """What attributes and columns have in common."""
+class Field_(Entity):  # noqa: N801  # `Field` is a name of pydantic
+    """The common base of attributes and columns."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code"})
 
-    code: Name = Field(description="The code by which products, templates and expressions name it.")
-    label: Label | None = Field(None, description="What people read.")
-    localizable: Flag = Field(False, description="Whether locale files may say it in their language.")
-    fallback: Literal["chain", "none"] = Field("chain", description="none: only the asked locale counts.")
-    min: Text | None = Field(None, description="Least number, measure, date or instant; a text's least length.")
-    max: Text | None = Field(None, description="Greatest number, measure, date or instant; a text's greatest length.")
+    code: Name = Field(description="Code used in products, templates and expressions.")
+    label: Label | None = Field(None, description="Display name.")
+    localizable: Flag = Field(False, description="Whether locale files may translate it.")
+    fallback: Literal["chain", "none"] = Field(
+        "chain", description="chain: locale fallback; none: only the requested locale is read."
+    )
+    min: Text | None = Field(None, description="Minimum number, measure, date or timestamp; minimum length of a text.")
+    max: Text | None = Field(None, description="Maximum number, measure, date or timestamp; maximum length of a text.")
     decimals: Annotated[int, whole(0, 20)] | None = Field(
-        None, description="Most decimals of a number, or of the amount of a measure."
+        None, description="Maximum decimal places of a number or of the amount of a measure."
     )
     pattern: Annotated[str, text(500)] | None = Field(
-        None, description="Regular expression that the whole text matches (Rust syntax: no look-around)."
+        None, description="Regular expression that the whole text must match (Rust syntax: no look-around)."
     )
-    options: Annotated[Key, Names("options")] | None = Field(None, description="The option list of a select.")
-    unit: Annotated[Key, Names("unit")] | None = Field(None, description="The unit family of a measure.")
+    options: Annotated[Key, Names("options")] | None = Field(None, description="Option list of a select.")
+    unit: Annotated[Key, Names("unit")] | None = Field(None, description="Unit family of a measure.")
     entity: Annotated[Key, Names("entity")] | None = Field(
-        None, description="The family whose records a record attribute names."
+        None, description="Family of kind record whose records are the values of a record attribute."
     )
 
     @model_validator(mode="after")
@@ -64,31 +66,35 @@ class Field_(Entity):  # noqa: N801  # `Field` is pydantic's word; this base has
 class Column(Field_):
     """One column of a table."""
 
-    type: SimpleType = Field(description="What its cells hold.")
+    type: SimpleType = Field(description="Type of its cells.")
 
 
 class Attribute(Field_):
-    """A property that products or records may have."""
+    """A property of products or records."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code", "group"})
 
-    group: Key = Field("", description="The attribute group, which is the file's name.")
-    type: AttributeType = Field(description="What its values are.")
-    many: Flag = Field(False, description="Whether a value is a list; for texts, addresses, names and assets.")
-    unique: Flag = Field(False, description="Whether no two SKUs may share a value.")
-    kinds: tuple[Key, ...] = Field((), description="Kinds of asset it takes: image, pdf, video, ...")
-    formats: tuple[Key, ...] = Field((), description="File formats of an asset it takes: jpeg, png, tiff, pdf, ...")
-    min_width: Annotated[int, whole(1)] | None = Field(None, description="Least width of an asset in pixels.")
-    min_height: Annotated[int, whole(1)] | None = Field(None, description="Least height of an asset in pixels.")
-    max_bytes: Annotated[int, whole(1)] | None = Field(None, description="Most bytes of an asset's original.")
-    columns: Frozen[Name, Column] = Field(EMPTY, description="The columns of a table, in order.")
-    default: Data = Field(None, description="The value where nothing else says one.")
-    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies.")
+    group: Key = Field("", description="Attribute group, the file name.")
+    type: AttributeType = Field(description="Type of its values.")
+    many: Flag = Field(
+        False, description="Whether a value is a list; for types text, select, record, asset, mpn, url, email."
+    )
+    unique: Flag = Field(False, description="Whether values must be unique across SKUs.")
+    kinds: tuple[Key, ...] = Field((), description="Allowed asset kinds: image, pdf, video, ...")
+    formats: tuple[Key, ...] = Field((), description="Allowed file formats of an asset: jpeg, png, tiff, pdf, ...")
+    min_width: Annotated[int, whole(1)] | None = Field(None, description="Minimum width of an asset in pixels.")
+    min_height: Annotated[int, whole(1)] | None = Field(None, description="Minimum height of an asset in pixels.")
+    max_bytes: Annotated[int, whole(1)] | None = Field(
+        None, description="Maximum size of an asset's original in bytes."
+    )
+    columns: Frozen[Name, Column] = Field(EMPTY, description="Columns of a table, in order.")
+    default: Data = Field(None, description="Default value.")
+    maps: Maps = Field(EMPTY, description="Codes in external taxonomies.")
     expr: Annotated[str, text(1000)] | None = Field(
-        None, description="Expression over other attributes of the product from which its values follow."
+        None, description="Expression over other attributes of the product that calculates the value."
     )
     authority: Annotated[Key, Names("authority")] | None = Field(
-        None, description="Who keeps its values: an authority of catalog.yaml, or packshot: whoever edits here."
+        None, description="Owner of its values: an authority of catalog.yaml, or packshot for values edited here."
     )
 
     @model_validator(mode="before")
@@ -98,7 +104,7 @@ class Attribute(Field_):
 
     @property
     def path(self) -> str:
-        """How paths name it: `assets.main`, else the bare code."""
+        """The path of the attribute: `assets.<code>` for an asset attribute, else the code."""
         return f"assets.{self.code}" if self.type == "asset" else self.code
 
     @property
@@ -119,7 +125,7 @@ _ONLY_ON: dict[str, frozenset[str]] = {
     "expr": CALCULABLE,
     "pattern": frozenset({"text"}),
 }
-"""Key -> the types that it may stand on."""
+"""Key -> the attribute types that allow it."""
 
 _FITS: dict[str, Callable[[str], bool]] = {
     "text": lambda bound: len(bound) < 8 and bound.isascii() and bound.isdigit(),
@@ -131,7 +137,7 @@ _FITS: dict[str, Callable[[str], bool]] = {
 
 
 def _refuse_inconsistent(field: Field_) -> None:
-    """Raise what does not go together in an attribute or column."""
+    """Raise an error if the keys of an attribute or column are inconsistent."""
     kind: str = getattr(field, "type", "")
     if kind in _NEEDS and not getattr(field, _NEEDS[kind], None):
         raise refused("bad-combination.required", type=kind, key=_NEEDS[kind])
@@ -145,7 +151,7 @@ def _refuse_inconsistent(field: Field_) -> None:
 
 
 def _refuse_calculation(field: Field_) -> None:
-    """Raise what does not go with calculated values."""
+    """Raise an error if a key is not allowed on a calculated attribute."""
     if getattr(field, "expr", None) is not None:
         for key in ("many", "localizable", "unique", "default"):
             if getattr(field, key, None) not in (None, False):
@@ -171,7 +177,7 @@ def _refuse_limits(field: Field_, kind: str) -> None:
 
 
 def _is_below(bound: str, other: str, kind: str) -> bool:
-    """Whether one bound is below another; measures are compared where their units are known."""
+    """Return whether one bound is below another; False for measures, which are compared where units are known."""
     if kind not in _FITS or not (_FITS[kind](bound) and _FITS[kind](other)):
         return False
     if kind == "date":
@@ -182,10 +188,10 @@ def _is_below(bound: str, other: str, kind: str) -> bool:
 
 
 class AttributeGroup(Keyed):
-    """A file of catalog/attributes/: the attributes that belong together."""
+    """A file of catalog/attributes/: a group of attributes."""
 
-    label: Label | None = Field(None, description="What people call the group.")
-    attributes: Frozen[Name, Attribute] = Field(EMPTY, description="The attributes by their codes.")
+    label: Label | None = Field(None, description="Display name.")
+    attributes: Frozen[Name, Attribute] = Field(EMPTY, description="Attributes by code.")
 
     @model_validator(mode="before")
     @classmethod
@@ -198,77 +204,78 @@ AttributeCode = Annotated[Name, Names("attribute")]
 
 
 class Family(Keyed):
-    """What a kind of product or record has, may vary by, and must have."""
+    """The attributes, axes and requirements of a kind of product or record."""
 
     kind: Literal["product", "record", "mixin"] = Field(
-        "product", description="record: records/<family>/ holds its entries; mixin: other families take from it."
+        "product",
+        description="product; record: its entries are in records/<family>/; mixin: other families inherit from it.",
     )
-    label: Label | None = Field(None, description="What people call it.")
+    label: Label | None = Field(None, description="Display name.")
     parent: Annotated[Key, Names("family")] | None = Field(
-        None, description="The family whose attributes and requirements it adds to."
+        None, description="Parent family, whose attributes and requirements are inherited."
     )
     mixins: tuple[Annotated[Key, Names("mixin")], ...] = Field(
-        (), description="Families of kind mixin whose attributes, defaults and requirements it adds to, in order."
+        (), description="Families of kind mixin whose attributes, defaults and requirements are inherited, in order."
     )
-    name_from: Path | None = Field(None, description="Path of the value that names an entry.")
-    image_from: Path | None = Field(None, description="Path of the asset that shows an entry.")
-    attributes: tuple[AttributeCode, ...] = Field((), description="Codes of its attributes, in display order.")
-    axes: tuple[AttributeCode, ...] = Field((), description="Attributes that its products may choose as axes.")
-    defaults: Frozen[AttributeCode, Data] = Field(
-        EMPTY, description="Values of non-localizable attributes that are said nowhere else."
-    )
+    name_from: Path | None = Field(None, description="Path of the value that is the name of an entry.")
+    image_from: Path | None = Field(None, description="Path of the asset that is the main image of an entry.")
+    attributes: tuple[AttributeCode, ...] = Field((), description="Attribute codes, in display order.")
+    axes: tuple[AttributeCode, ...] = Field((), description="Attributes that products may use as axes.")
+    defaults: Frozen[AttributeCode, Data] = Field(EMPTY, description="Default values of non-localizable attributes.")
     required: Frozen[Annotated[Key, Names("requirement")], tuple[Path, ...]] = Field(
-        EMPTY, description="Paths that must have a value, by channel scope; all: everywhere."
+        EMPTY, description="Channel scope, or all for every scope -> paths that must have a value."
     )
 
 
 class Node(Entity):
-    """What is written of a category."""
+    """The written keys of a category."""
 
-    label: Label | None = Field(None, description="What people read.")
-    maps: Maps = Field(EMPTY, description="Codes in foreign taxonomies; those below inherit them.")
-    also: tuple[Annotated[Key, Names("category")], ...] = Field((), description="Further parents.")
-    formerly: tuple[Key, ...] = Field((), description="Keys it had before.")
+    label: Label | None = Field(None, description="Display name.")
+    maps: Maps = Field(EMPTY, description="Codes in external taxonomies, inherited by subcategories.")
+    also: tuple[Annotated[Key, Names("category")], ...] = Field((), description="Additional parent categories.")
+    formerly: tuple[Key, ...] = Field((), description="Previous keys.")
 
 
 class Category(Node):
-    """One node of a category tree, without its branch."""
+    """A category of a tree, with the keys of its children."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "tree", "parent", "children"})
 
-    key: Key = Field(description="Unique over all trees; products name it alone.")
-    tree: Key = Field(description="The tree it stands in, which is the file's name.")
-    parent: Key | None = Field(None, description="The category above; none at the top of a tree.")
-    children: tuple[Key, ...] = Field((), description="The categories below, in display order.")
+    key: Key = Field(description="Key, unique across all trees; products refer to it.")
+    tree: Key = Field(description="Category tree, the file name.")
+    parent: Key | None = Field(None, description="Parent category; none at the top level.")
+    children: tuple[Key, ...] = Field((), description="Keys of the subcategories, in display order.")
 
 
 class Branch(Node):
-    """A category as the file writes it, with what hangs below."""
+    """A category as written in the file, with its subcategories."""
 
-    children: "Frozen[Key, Branch]" = Field(EMPTY, description="The categories below, in display order.")
+    children: "Frozen[Key, Branch]" = Field(EMPTY, description="Subcategories, in display order.")
 
 
 class CategoryTree(Entity):
-    """A file of catalog/categories/: one tree. Its own name is no category."""
+    """A file of catalog/categories/: one category tree. The file name itself is not a category."""
 
-    label: Label | None = Field(None, description="What people call the tree.")
-    children: Frozen[Key, Branch] = Field(EMPTY, description="The categories at its top, in display order.")
+    label: Label | None = Field(None, description="Display name.")
+    children: Frozen[Key, Branch] = Field(EMPTY, description="Top-level categories, in display order.")
 
 
 class Inverse(Entity):
-    """How a relation reads from the other end."""
+    """The inverse of a relation."""
 
-    code: Name = Field(description="The code under which templates find it.")
-    label: Label | None = Field(None, description="What people read.")
+    code: Name = Field(description="Code used in templates.")
+    label: Label | None = Field(None, description="Display name.")
 
 
 class Relation(Entity):
-    """An entry of relations.yaml: how products stand to each other."""
+    """An entry of relations.yaml: a relation between products."""
 
     given: ClassVar[frozenset[str]] = frozenset({"code"})
 
-    code: Name = Field(description="What products write below `related:`.")
-    label: Label | None = Field(None, description="What people read.")
-    two_way: Flag = Field(False, description="Whether it holds in both directions; the other one is computed.")
-    quantity: Flag = Field(False, description="Whether its entries may say how many.")
-    inverse: Inverse | None = Field(None, description="Its computed counterpart.")
+    code: Name = Field(description="Code used under `related:`.")
+    label: Label | None = Field(None, description="Display name.")
+    two_way: Flag = Field(
+        False, description="Whether it applies in both directions; the opposite direction is computed."
+    )
+    quantity: Flag = Field(False, description="Whether its entries may have a quantity.")
+    inverse: Inverse | None = Field(None, description="Computed inverse relation.")

@@ -1,4 +1,4 @@
-"""Stock lists: whether a SKU can be had, how many, and from when."""
+"""Stock lists: availability, quantity and availability date of SKUs."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
@@ -15,16 +15,16 @@ State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
 
 
 class StockLine(Entity):
-    """What a stock list says of one SKU: a number, or qty, state and date."""
+    """The stock of one SKU: a quantity, or qty, state and date."""
 
     short: ClassVar[bool] = True
     short_forms = (SCALAR,)
 
-    qty: Annotated[int, whole(0, 10**9)] | None = Field(None, description="How many are there.")
+    qty: Annotated[int, whole(0, 10**9)] | None = Field(None, description="Quantity in stock.")
     written: State | None = Field(
-        None, alias="state", description="Where unwritten: in_stock if qty > 0, else out_of_stock."
+        None, alias="state", description="Availability; default: in_stock if qty > 0, else out_of_stock."
     )
-    date: Annotated[date, dates.day()] | None = Field(None, description="Day from which it can be had.")
+    date: Annotated[date, dates.day()] | None = Field(None, description="Date from which it is available.")
 
     @model_validator(mode="before")
     @classmethod
@@ -32,23 +32,26 @@ class StockLine(Entity):
         return {"qty": data} if isinstance(data, str) else data
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _is_not_empty(self) -> Self:
         if self.qty is None and self.written is None:
             raise refused("bad-combination.stock")
         return self
 
     @property
     def state(self) -> State:
-        """Whether it can be had."""
+        """The availability: `state` if written, else derived from the quantity."""
         return self.written or ("in_stock" if self.qty else "out_of_stock")
 
 
 class StockList(Keyed):
-    """A file of catalog/stock/: its head, and its lines where the whole file is read."""
+    """A file of catalog/stock/: a stock list.
 
-    label: Label | None = Field(None, description="What people call it.")
+    `stock` is empty if only the head is read.
+    """
+
+    label: Label | None = Field(None, description="Display name.")
     authority: Annotated[Key, Names("authority")] | None = Field(
-        None, description="Who keeps its lines: an authority of catalog.yaml, or packshot."
+        None, description="Owner of its lines: an authority of catalog.yaml, or packshot."
     )
-    unlisted: State = Field("out_of_stock", description="What a SKU without a line is.")
-    stock: Frozen[Annotated[Sku, Names("sku")], StockLine] = Field(EMPTY, description="The lines by SKU.")
+    unlisted: State = Field("out_of_stock", description="Availability of a SKU without a line.")
+    stock: Frozen[Annotated[Sku, Names("sku")], StockLine] = Field(EMPTY, description="SKU -> stock.")

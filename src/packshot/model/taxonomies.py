@@ -1,4 +1,4 @@
-"""The form of codes in well-known foreign taxonomies; not which codes exist.
+"""The format of codes in well-known external taxonomies; whether a code exists is not checked.
 
 Sources: Google product taxonomy files (id and full path); GS1 Global Product Classification (bricks, attributes and
 values of 8 digits); UNSPSC (segment, family, class, commodity of 2 digits each); ETIM (classes EC, features EF, values
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["class", "feature", "value"]
-"""What a code stands for: a kind of thing (products, categories), a property (attributes), a value (options)."""
+"""What a code identifies: a class (products, categories), a property (attributes) or a value (options)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The form of the codes of one level: its name in the message `taxonomy-code`, a pattern and an example."""
+    """The format of the codes of one level: its name in the message `taxonomy-code`, a pattern and an example."""
 
     form: str
     pattern: str
@@ -69,6 +69,6 @@ _SHAPES: Mapping[str, Mapping[str, Shape]] = {
 
 
 def expected_shape(taxonomy: str, level: Level, code: str) -> Shape | None:
-    """Return the shape that a code does not have; None if it has it, or if the taxonomy is not known."""
+    """Return the expected shape if a code does not match it; None if it matches or the taxonomy is unknown."""
     shape = _SHAPES.get(taxonomy.casefold(), {}).get(level)
     return None if shape is None or re.fullmatch(shape.pattern, code, re.ASCII) else shape

@@ -1,7 +1,7 @@
-"""How each type of value is written in a file: forms, which turn text into typed values.
+"""Forms: the notation of each type of value in a file, and the conversion of text to typed values.
 
-Each function gives a `Form`, which a pydantic field carries in its annotation. What can be done in the validator's
-core is done there; what is said of a wrong value is in `problems`.
+Each function returns a `Form`, for use as the annotation of a pydantic field. Validation runs in pydantic's core where
+possible; `problems` describes invalid values.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from packshot.model.values import clean
 Json = dict[str, Any]
 
 SCALAR: Json = {"type": ["string", "number", "boolean"]}
-"""A plain scalar as editors see it."""
+"""The JSON Schema of a scalar for editors."""
 
 NUMBER = re.compile(r"^-?[0-9]{1,24}(\.[0-9]{1,24})?$", re.ASCII)
 
@@ -32,18 +32,18 @@ _PLAIN_NUMBER = (
     r"^-?([0-9]{1,24}(\.([0-9]{1,2}|[0-9]{4,24}))?"
     r"|(0[0-9]{0,23}|[1-9][0-9]{3,23})\.[0-9]{3})$"
 )
-"""A number but for `1.000` and its like, which are thousands to many people: where no value has three decimals."""
+"""A number except `1.000` and the like, where `.` could be a thousands separator; for at most two decimals."""
 
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """How a value is written: the validator's core schema and what editors see as JSON Schema."""
+    """The form of a value: a core schema for validation and a JSON Schema for editors."""
 
     core: CoreSchema
     json: Json
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        # A copy, because pydantic keeps in it what the annotations of one field say of its JSON Schema.
+        # A copy, because pydantic stores the JSON Schema metadata of the field in it.
         return cast(CoreSchema, dict(self.core))
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> Json:
@@ -51,28 +51,28 @@ class Form:
 
 
 NAMES = "x-names"
-"""The key of a JSON Schema that says of which kind a name is: `family`, `option/color`, `sku`."""
+"""The JSON Schema key for the kind of a name: `family`, `option/color`, `sku`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Marks, in an annotation, a text that names an entry of a kind."""
+    """An annotation for a text that names an entry of a kind."""
 
     kind: str
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """What editors see: the same with the mark."""
+        """Return the JSON Schema for editors, with the kind of the name."""
         return {**handler(core), NAMES: self.kind}
 
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """Marks, in an annotation, what may also be written in another form: `from: name` beside `from: [name]`."""
+    """An annotation for a value with an alternative form, such as `from: name` for `from: [name]`."""
 
     form: Mapping[str, Any]
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """What editors see: both forms."""
+        """Return the JSON Schema for editors, with both forms."""
         return {"anyOf": [dict(self.form), handler(core)]}
 
 
@@ -82,7 +82,7 @@ def text(
     pattern: str | None = None,
     read: Callable[[str], str] = clean,
 ) -> Form:
-    """Text, NFC and without trailing blank space; a pattern describes all of it."""
+    """Return the form of text, in NFC and without trailing whitespace; a pattern must match the whole text."""
     whole = None if pattern is None else anchored(pattern)
     core = core_schema.chain_schema(
         [
@@ -95,7 +95,7 @@ def text(
 
 
 def number(least: Decimal | None = None, most: Decimal | None = None, decimals: int | None = None) -> Form:
-    """A decimal number: `-?digits(.digits)?`, exact."""
+    """Return the form of an exact decimal number: `-?digits(.digits)?`."""
     pattern = NUMBER.pattern if decimals is None or decimals > 2 else _PLAIN_NUMBER
     written = or_else("number", core_schema.str_schema(pattern=pattern), {"decimals": decimals})
     amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
@@ -105,14 +105,14 @@ def number(least: Decimal | None = None, most: Decimal | None = None, decimals: 
 
 
 def whole(least: int = 0, most: int = 10**12) -> Form:
-    """A whole number."""
+    """Return the form of an integer."""
     written = or_else("whole", core_schema.str_schema(pattern=r"^-?[0-9]{1,15}$"))
     core = core_schema.chain_schema([written, core_schema.int_schema(ge=least, le=most)])
     return Form(core, {"type": "integer", "minimum": least, "maximum": most})
 
 
 def matching(kind: str, fits: Callable[[str], object]) -> Form:
-    """Text of a kind of name, tested by a predicate."""
+    """Return the form of text that satisfies a predicate; other text is an error of type `kind`."""
 
     def read(text: str) -> str:
         if not fits(text):
@@ -123,18 +123,18 @@ def matching(kind: str, fits: Callable[[str], object]) -> Form:
 
 
 def nullable(form: Form) -> Form:
-    """The same, or null."""
+    """Return the form that also allows null."""
     return Form(core_schema.nullable_schema(form.core), {"anyOf": [form.json, {"type": "null"}]})
 
 
 def many(item: Form) -> Form:
-    """A list with at least one entry."""
+    """Return the form of a list with at least one entry."""
     core = core_schema.tuple_schema([item.core], variadic_item_index=0, min_length=1)
     return Form(core, {"type": "array", "items": item.json, "minItems": 1})
 
 
 def table(columns: Mapping[str, Form]) -> Form:
-    """Row key -> columns, in file order; a cell may be null, a row is not."""
+    """Return the form of a table: row key -> column -> cell, in file order; cells may be null, rows may not."""
     cells = {name: nullable(form) for name, form in columns.items()}
     row = frozen(some_of({name: cell.core for name, cell in cells.items()}))
     rows = frozen(core_schema.dict_schema(KEY.core, row, min_length=1))
@@ -144,27 +144,27 @@ def table(columns: Mapping[str, Form]) -> Form:
 
 
 def some_of(fields: Mapping[str, CoreSchema]) -> CoreSchema:
-    """A map that may hold these keys and no others."""
+    """Return the schema of a map that may have only these keys, all optional."""
     optional = {key: core_schema.typed_dict_field(core, required=False) for key, core in fields.items()}
     return core_schema.typed_dict_schema(optional, extra_behavior="forbid")
 
 
 def decimal(text: str) -> Decimal:
-    """Return the exact number; ValueError when the text is not written as one."""
+    """Return the exact number in a text; ValueError if it is not a number."""
     if not NUMBER.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)
 
 
 def or_else(kind: str, schema: CoreSchema, context: dict[str, Any] | None = None) -> CoreSchema:
-    """The schema, whose every error is one of that kind."""
+    """Return the schema with every error replaced by one of type `kind`."""
     return core_schema.custom_error_schema(
         schema, custom_error_type=kind, custom_error_message=kind, custom_error_context=context
     )
 
 
 def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None = None) -> CoreSchema:
-    """Text that a function reads; its ValueError becomes an error of that kind."""
+    """Return the schema of text parsed by a function, whose ValueError becomes an error of type `kind`."""
 
     def parse(value: Any) -> Any:
         if value.__class__ is not str:
@@ -180,7 +180,7 @@ def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None
 
 
 def _written(kind: str, pattern: str) -> Form:
-    """Return the form of text that a pattern describes, tested in the core: every product file is full of it."""
+    """Return the form of text that matches a pattern, tested in pydantic's core because such texts are frequent."""
     return Form(or_else(kind, core_schema.str_schema(pattern=pattern)), SCALAR)
 
 
@@ -195,7 +195,7 @@ _NO_NULL = "|".join(
         f"[Nn][Uu][Ll][Ll]{_WORD}{{1,96}}",
     ]
 )
-"""`names.is_key` as a pattern without look-ahead."""
+"""`names.is_key` as a pattern without look-ahead, which Rust syntax does not support."""
 
 KEY = _written("key", f"^(?:{_NO_NULL})$")
 ASSET = _written("asset", f"^(?:{_NO_NULL})$")
@@ -228,7 +228,7 @@ _SKU = core_schema.union_schema(
     ],
     mode="left_to_right",
 )
-"""Most SKUs look alike and are tested by a pattern; all others by `names.is_sku`."""
+"""Tests most SKUs by a pattern, all others by `names.is_sku`."""
 
 
 def _fraction(text: str) -> Fraction:
@@ -262,7 +262,7 @@ def _label_form(value: Any) -> str:
 
 Key = Annotated[str, KEY]
 Code = Annotated[str, CODE]
-"""A name that a definition elsewhere must have; definitions themselves are a `Name`, which is no reserved word."""
+"""A reference to a name; its definition is a `Name`, which cannot be a reserved word."""
 
 Name = Annotated[str, matching("name", names.is_name)]
 Sku = Annotated[str, Form(or_else("sku", _SKU), SCALAR)]
@@ -277,7 +277,7 @@ Label = Annotated[
     Annotated[Text, Tag("text")] | Annotated[Frozen[CatalogLocale, Text], Tag("map")],
     Discriminator(_label_form),
 ]
-"""One text for every locale, or an inline map from locale to text."""
+"""One text for all locales, or a map from locale to text."""
 
 Amount = Annotated[Decimal, number(Decimal(0))]
 Flag = Annotated[bool, FLAG]
@@ -288,19 +288,19 @@ Path = Annotated[Text, Names("path")]
 """The path of an attribute: `name`, `assets.main`."""
 
 Ratio = Annotated[Fraction, Form(parsed("fraction", _fraction), {"type": ["string", "number"]})]
-"""A number, or two with a slash between them: `1000`, `0.4536`, `5/9`, `-160/9`. Exact."""
+"""An exact number or fraction: `1000`, `0.4536`, `5/9`, `-160/9`."""
 
 Percent = Annotated[Decimal, Form(parsed("percent", _percent), {"type": "string", "pattern": r"^[0-9.]+ %$"})]
-"""A share such as `19 %`, as the number before the sign."""
+"""A percentage such as `19 %`, as the number before the sign."""
 
 Days = Annotated[int, Form(parsed("days", _days), {"type": "string", "pattern": "^[0-9]+ days?$"})]
-"""A span such as `14 days`, as the number of days."""
+"""A duration such as `14 days`, as the number of days."""
 
 Zone = Annotated[str, Form(parsed("zone", _zone), {"type": "string"})]
 """The name of a time zone, such as `Europe/Berlin`."""
 
 InstantText = Annotated[str, Form(parsed("instant", instants.instant), {"type": "string", "format": "date-time"})]
-"""An instant with its zone, kept in UTC."""
+"""A timestamp with a time zone, converted to UTC."""
 
 MomentText = Annotated[str, Form(parsed("moment", instants.moment), {"type": "string"})]
-"""A plain date, or an instant with its zone."""
+"""A date, or a timestamp with a time zone, converted to UTC."""

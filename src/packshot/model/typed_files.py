@@ -1,6 +1,6 @@
-"""The files of products and records with typed values: which level of which scope says what.
+"""Files of products and records with typed values by scope and level, the input of the resolver.
 
-This is what the resolver reads. Checks of one product against its family and its translations stand here too.
+Also checks axes, variants, hashes and table rows of a product against its family and its translations.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ __all__ = [
 ]
 
 Level = tuple[str, ...]
-"""() the product; ("by", axis, value) with the value in its canonical form; ("variants", SKU)."""
+"""A level: () for the product; ("by", axis, value) with the canonical value; ("variants", SKU)."""
 
 Spot = tuple[str, ...]
-"""The scope ("" for none) followed by a level."""
+"""A scope ("" for none) followed by a level."""
 
 TOP: Spot = ("",)
 
@@ -45,10 +45,10 @@ TOP: Spot = ("",)
 class TypedFile:
     """The typed values of one file of a product or record.
 
-    `spots` leads from a path (`name`, `assets.main`, `related.spare`, `maps.google`, `slug`) to scope and level to the
-    value; a null that somebody wrote is None. `keys` says which keys of the file lead to a spot. `of` holds the hashes
-    of translated texts by path, or by table, row and column. `levels` gives for each SKU the levels to ask, the SKU
-    first; only product.yaml knows it.
+    `spots` maps a path (`name`, `assets.main`, `related.spare`, `maps.google`, `slug`) and a spot to the value; a
+    written null is None. `keys` maps a spot to the keys of the file that lead to it. `of` contains the hashes of
+    translated texts by path, or by table, row and column. `levels` maps each SKU to its levels in order of precedence,
+    the SKU first; it is empty except for product.yaml.
     """
 
     path: str
@@ -59,13 +59,13 @@ class TypedFile:
     levels: Mapping[str, tuple[Level, ...]] = EMPTY
 
     def keys_of(self, path: str, spot: Spot) -> tuple[str, ...]:
-        """The keys in the file that lead to a path's value at a spot."""
+        """Return the keys in the file that lead to the value of a path at a spot."""
         return (*self.keys[spot], *path.split("."))
 
 
 @dataclass(slots=True)
-class _Writing:
-    """A typed file while it is being put together."""
+class _Builder:
+    """A builder of a typed file, which collects values and findings layer by layer."""
 
     family: TypedFamily
     path: str
@@ -77,7 +77,7 @@ class _Writing:
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, spot: Spot, keys: tuple[str, ...], layer: Layer) -> None:
-        """Put the values of one layer in their places."""
+        """Add the values of one layer at a spot."""
         at = Location(self.path, keys)
         typed, found = self.family.layer(layer.values, layer.assets, at, translated=self.translated)
         self.findings += found
@@ -96,7 +96,7 @@ class _Writing:
             self._hashes(spot, layer, at)
 
     def _cells(self, path: str, spot: Spot, table: Mapping[str, Mapping[str, Any]]) -> Value:
-        """A translated table without its hashes, which are kept apart."""
+        """Return a translated table without its hashes, which are stored in `of`."""
         for row, cells in table.items():
             for column in cells:
                 if column.endswith(".of"):
@@ -117,7 +117,7 @@ class _Writing:
                 self.of[code, spot] = digest
 
     def add_by(self, scope: str, keys: tuple[str, ...], by: Mapping[str, Mapping[str, Layer]]) -> None:
-        """Put the layers of axis values in their places."""
+        """Add the layers of axis values."""
         for axis, layers in by.items():
             at = Location(self.path, (*keys, "by", axis), "key")
             if axis not in self.axes:
@@ -140,13 +140,13 @@ class _Writing:
             self.add(spot, keys, layer)
 
     def file(self, locale: str, levels: Mapping[str, tuple[Level, ...]] = EMPTY) -> TypedFile:
-        """The finished file."""
+        """Return the typed file."""
         spots = FrozenMap({path: FrozenMap(found) for path, found in self.spots.items()})
         return TypedFile(self.path, locale, spots, FrozenMap(self.keys), FrozenMap(self.of), levels)
 
 
 def _entries(layer: Layer) -> list[tuple[str, Value | tuple[Link, ...]]]:
-    """What is inherited entry by entry besides assets, and the slug."""
+    """Return relations, taxonomy codes and the slug of a layer by path."""
     found: list[tuple[str, Value | tuple[Link, ...]]] = []
     if layer.related:
         found += [(f"related.{code}", links) for code, links in layer.related.items()]
@@ -158,7 +158,7 @@ def _entries(layer: Layer) -> list[tuple[str, Value | tuple[Link, ...]]]:
 
 
 def _bad_axis_value(axis: str, text: str, found: list[Finding], at: Location) -> Finding:
-    """A text that is not a value of an axis; `found` is what is wrong with it as a value of the attribute."""
+    """Return the finding about an invalid axis value; `found` are its findings as a value of the attribute."""
     if not found:
         return report("bad-axis-value", at, axis=axis, value=text)
     wrong = found[0]
@@ -177,55 +177,55 @@ def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> str |
 
 
 def type_product(family: TypedFamily, product: Product, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of product.yaml; wrong ones are findings and left out."""
-    writing = _Writing(family, path, translated=False, axes=_known_axes(family, product.axes))
-    _add_levels(writing, product)
-    levels, findings = _levels(writing, product)
-    return writing.file(source, levels), [*_wrong_axes(family, product, path), *writing.findings, *findings]
+    """Return the typed values of product.yaml; invalid values are left out and have findings."""
+    builder = _Builder(family, path, translated=False, axes=_known_axes(family, product.axes))
+    _add_levels(builder, product)
+    levels, findings = _levels(builder, product)
+    return builder.file(source, levels), [*_wrong_axes(family, product, path), *builder.findings, *findings]
 
 
 def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of a locale file."""
-    writing = _Writing(family, path, translated=True, axes=_known_axes(family, family.axes))
-    _add_levels(writing, file)
-    return writing.file(file.locale), writing.findings
+    """Return the typed values of a locale file."""
+    builder = _Builder(family, path, translated=True, axes=_known_axes(family, family.axes))
+    _add_levels(builder, file)
+    return builder.file(file.locale), builder.findings
 
 
 def type_layer(family: TypedFamily, layer: Layer, locale: str, path: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of a locale file that is one layer."""
-    writing = _Writing(family, path, translated=True)
-    writing.add(TOP, (), layer)
-    return writing.file(locale), writing.findings
+    """Return the typed values of a locale file with a single layer."""
+    builder = _Builder(family, path, translated=True)
+    builder.add(TOP, (), layer)
+    return builder.file(locale), builder.findings
 
 
 def type_record(family: TypedFamily, record: Record, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of a record."""
-    return _type_record(_Writing(family, path, translated=False), record, source)
+    """Return the typed values of a record."""
+    return _type_record(_Builder(family, path, translated=False), record, source)
 
 
 def type_record_translation(family: TypedFamily, file: RecordTranslation, path: str) -> tuple[TypedFile, list[Finding]]:
-    """The typed values of a record's locale file."""
-    return _type_record(_Writing(family, path, translated=True), file, file.locale)
+    """Return the typed values of a record's locale file."""
+    return _type_record(_Builder(family, path, translated=True), file, file.locale)
 
 
-def _add_levels(writing: _Writing, file: Product | Translation) -> None:
-    writing.add(TOP, (), file)
-    writing.add_by("", (), file.by)
+def _add_levels(builder: _Builder, file: Product | Translation) -> None:
+    builder.add(TOP, (), file)
+    builder.add_by("", (), file.by)
     for sku, variant in file.variants.items():
-        writing.add(("", "variants", sku), ("variants", sku), variant)
+        builder.add(("", "variants", sku), ("variants", sku), variant)
     for scope, layer in file.scopes.items():
         keys = ("for", scope)
-        writing.add((scope,), keys, layer)
-        writing.add_by(scope, keys, layer.by)
+        builder.add((scope,), keys, layer)
+        builder.add_by(scope, keys, layer.by)
         for sku, below in layer.variants.items():
-            writing.add((scope, "variants", sku), (*keys, "variants", sku), below)
+            builder.add((scope, "variants", sku), (*keys, "variants", sku), below)
 
 
-def _type_record(writing: _Writing, file: Record | RecordTranslation, locale: str) -> tuple[TypedFile, list[Finding]]:
-    writing.add(TOP, (), file)
+def _type_record(builder: _Builder, file: Record | RecordTranslation, locale: str) -> tuple[TypedFile, list[Finding]]:
+    builder.add(TOP, (), file)
     for scope, layer in file.scopes.items():
-        writing.add((scope,), ("for", scope), layer)
-    return writing.file(locale), writing.findings
+        builder.add((scope,), ("for", scope), layer)
+    return builder.file(locale), builder.findings
 
 
 def _known_axes(family: TypedFamily, axes: Iterable[str]) -> tuple[str, ...]:
@@ -238,29 +238,32 @@ def _wrong_axes(family: TypedFamily, product: Product, path: str) -> Iterator[Fi
             yield unlisted("unknown-axis.family", Location(path, ("axes", place)), axis, family.axes, family=family.key)
 
 
-def _levels(writing: _Writing, product: Product) -> tuple[Mapping[str, tuple[Level, ...]], list[Finding]]:
-    """For each SKU the levels that speak for it, and what is wrong with its axis values."""
+def _levels(builder: _Builder, product: Product) -> tuple[Mapping[str, tuple[Level, ...]], list[Finding]]:
+    """Return the levels of each SKU in order of precedence, and findings about missing and repeated axis values."""
     if product.sku:
         return FrozenMap({product.sku: ((),)}), []
     levels: dict[str, tuple[Level, ...]] = {}
     findings: list[Finding] = []
     seen: dict[tuple[Level, ...], str] = {}
     for sku in product.variants:
-        values = [(axis, writing.spots.get(axis, {}).get(("", "variants", sku))) for axis in writing.axes]
+        values = [(axis, builder.spots.get(axis, {}).get(("", "variants", sku))) for axis in builder.axes]
         combination = tuple(("by", axis, canonical(value)) for axis, value in values if value is not None)
         levels[sku] = (("variants", sku), *reversed(combination), ())
-        at = Location(writing.path, ("variants", sku), "key")
-        raw = product.variants[sku].values  # a value that cannot be read has its own finding
-        lost = (axis for axis, value in values if value is None is raw.get(axis))
-        findings += [report("missing-axis", at, axis=axis, sku=sku) for axis in lost]
+        at = Location(builder.path, ("variants", sku), "key")
+        raw = product.variants[sku].values  # an invalid value already has a finding
+        missing = (axis for axis, value in values if value is None is raw.get(axis))
+        findings += [report("missing-axis", at, axis=axis, sku=sku) for axis in missing]
         if combination and len(combination) == len(values) and combination in seen:
-            findings.append(report("axes-twice", at, axes=writing.axes, sku=sku, other=seen[combination]))
+            findings.append(report("axes-twice", at, axes=builder.axes, sku=sku, other=seen[combination]))
         seen.setdefault(combination, sku)
     return FrozenMap(levels), findings
 
 
 def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
-    """SKUs, axis values and table rows of a file that the product does not have; the file may be product.yaml."""
+    """Yield findings about SKUs, axis values and table rows that the product does not have.
+
+    `file` is product.yaml or a locale file.
+    """
     for spot, keys in file.keys.items():
         if spot[1:2] == ("variants",) and spot[2] not in product.levels:
             yield unlisted("unknown-sku.variant", Location(file.path, keys, "key"), spot[2], product.levels)

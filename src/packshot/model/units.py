@@ -1,7 +1,6 @@
-"""Unit families: units that convert into each other, exactly.
+"""Unit families: units with exact conversions between them.
 
-A unit is a factor and, for temperatures and the like, an offset; both are fractions, so that nothing is rounded before
-an output writes it.
+A unit has a factor and, for temperatures and the like, an offset; both are fractions, so that only outputs round.
 """
 
 import re
@@ -21,17 +20,17 @@ from packshot.model.text_forms import Form, Label, Ratio, decimal, parsed, text
 from packshot.model.values import Measure
 
 Sign = Annotated[str, text(40, 1, r"[^\s]+")]
-"""What stands behind an amount: `kg`, `%`, `°C`."""
+"""The sign of a unit, written after an amount: `kg`, `%`, `°C`."""
 
 
 class Scale(NamedTuple):
-    """How a unit becomes the base unit of its family: amount * factor + offset."""
+    """The conversion of a unit to the base unit of its family: amount * factor + offset."""
 
     factor: Fraction = Fraction(1)
     offset: Fraction = Fraction(0)
 
     def to_base(self, amount: Decimal) -> Fraction:
-        """An amount of this unit in base units."""
+        """Return an amount of this unit in base units."""
         found = Fraction(amount) * self.factor
         return found + self.offset if self.offset else found
 
@@ -39,12 +38,12 @@ class Scale(NamedTuple):
 class Unit(Entity):
     """A unit of a unit family."""
 
-    factor: Ratio = Field(description="How many base units it is: a number, or a fraction such as 5/9.")
+    factor: Ratio = Field(description="Size in base units: a number, or a fraction such as 5/9.")
     offset: Ratio = Field(
-        Fraction(0), description="What its zero is in base units, as of temperatures: a number or a fraction."
+        Fraction(0), description="Zero point in base units, as for temperatures: a number or a fraction."
     )
-    cldr: Annotated[str, text(100)] | None = Field(None, description="Its name in CLDR, by which outputs write it.")
-    label: Label | None = Field(None, description="Its sign, where CLDR has none.")
+    cldr: Annotated[str, text(100)] | None = Field(None, description="CLDR name, with which outputs format it.")
+    label: Label | None = Field(None, description="Display sign, if the unit is not in CLDR.")
 
     @model_validator(mode="after")
     def _is_positive(self) -> Self:
@@ -55,8 +54,8 @@ class Unit(Entity):
 class UnitFamily(Keyed):
     """An entry of units.yaml: units that convert into each other."""
 
-    base: Sign = Field(description="The unit whose factor is 1.")
-    units: Frozen[Sign, Unit] = Field(description="The units by their signs.")
+    base: Sign = Field(description="Base unit, whose factor is 1.")
+    units: Frozen[Sign, Unit] = Field(description="Units by sign.")
 
     @model_validator(mode="after")
     def _has_its_base(self) -> Self:
@@ -67,20 +66,20 @@ class UnitFamily(Keyed):
 
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
-        """How each unit becomes the base unit."""
+        """The conversion of each unit to the base unit."""
         return FrozenMap({sign: Scale(unit.factor, unit.offset) for sign, unit in self.units.items()})
 
 
 Bounds = tuple[str | None, str | None]
-"""Least and greatest measure as an attribute writes them."""
+"""The minimum and maximum measure as written in an attribute."""
 
 
 def measure(family: UnitFamily, bounds: Bounds = (None, None), decimals: int | None = None) -> Form:
-    """An amount, a space, a unit of a family."""
+    """Return the form of a measure: an amount, a space, a unit of a family."""
     scales, base = family.scales, family.base
     context = {"units": tuple(scales), "family": family.key}
 
-    @lru_cache(maxsize=1024)  # weights and sizes come again and again
+    @lru_cache(maxsize=1024)  # weights and sizes repeat
     def read(text: str) -> Measure:
         amount, _, unit = text.partition(" ")
         scale = scales.get(unit)
@@ -99,7 +98,7 @@ def measure(family: UnitFamily, bounds: Bounds = (None, None), decimals: int | N
 
 
 def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], Measure]:
-    """Refuses measures beyond the bounds; a bound that cannot be read is none."""
+    """Return a validator that rejects measures outside the bounds; an invalid bound is ignored."""
     least, most = (None if bound is None else quantity(bound, scales) for bound in bounds)
 
     def within(value: Measure) -> Measure:
@@ -113,7 +112,7 @@ def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], 
 
 
 def quantity(text: str, scales: Mapping[str, Scale]) -> Fraction | None:
-    """The amount of a measure in the base unit; None when it is not written as one of these units."""
+    """Return the amount of a measure in the base unit; None if it is not a measure in one of these units."""
     amount, _, unit = text.partition(" ")
     try:
         return scales[unit].to_base(decimal(amount))

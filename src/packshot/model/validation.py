@@ -1,4 +1,4 @@
-"""Validation rules of a repository: what must hold of products, SKUs, records or assets. Expressions stay text here."""
+"""Validation rules of a repository for products, SKUs, records or assets. Expressions are kept as text."""
 
 from typing import Annotated, Literal, Self
 
@@ -12,25 +12,25 @@ On = Literal["product", "sku", "record", "asset"]
 
 
 class Waiver(Entity):
-    """An exception that somebody answers for, until a day."""
+    """A temporary exception from a rule, with the person responsible."""
 
     target: Annotated[Text, Names("name")] = Field(
-        alias="for", description="SKU, product key, record key or asset id that may break the rule."
+        alias="for", description="SKU, product key, record key or asset id that is exempt from the rule."
     )
-    until: MomentText = Field(description="First day or instant at which the rule holds for it again.")
-    by: Text = Field(description="Who answers for it.")
-    reason: Text = Field(description="Why it is granted.")
+    until: MomentText = Field(description="Date or timestamp from which the rule applies again.")
+    by: Text = Field(description="Person responsible.")
+    reason: Text = Field(description="Reason for the exception.")
 
 
 class Ladder(Entity):
-    """Steps that must be in order: prices by quantity, or the SKUs of a product."""
+    """Values that must be in order: prices by quantity, or values across the SKUs of a product."""
 
     short_forms = (SCALAR,)
 
     of: Text = Field(description="price.tiers, or the path whose values must be in order.")
-    along: Text | None = Field(None, description="Path that puts the SKUs of a product in order, such as volume.")
+    along: Text | None = Field(None, description="Path by which the SKUs of a product are sorted, such as volume.")
     direction: Literal["rises", "falls"] | None = Field(
-        None, description="Whether values may only rise or only fall; unwritten: tiers fall, all else rises."
+        None, description="Required direction of the values; default: falls for price.tiers, else rises."
     )
 
     @model_validator(mode="before")
@@ -46,45 +46,47 @@ class Ladder(Entity):
 
     @property
     def falls(self) -> bool:
-        """Whether values may only fall."""
+        """Whether the values must fall."""
         return self.direction == "falls" if self.direction else self.of == "price.tiers"
 
 
 class ValidationRule(Keyed):
-    """catalog/rules/<name>.yaml: one rule; its findings bear the code `rule-<name>`."""
+    """catalog/rules/<name>.yaml: one rule; its findings have the code `rule-<name>`."""
 
-    on: On = Field(description="What is judged: product, sku, record or asset.")
+    on: On = Field(description="Kind of entry to validate: product, sku, record or asset.")
     families: tuple[Annotated[Key, Names("family")], ...] = Field(
-        (), description="Only these families and those below them."
+        (), description="Only entries of these families and the families that inherit from them."
     )
     categories: tuple[Annotated[Key, Names("category")], ...] = Field(
-        (), description="Only products in these categories or below them."
+        (), description="Only products in these categories or their subcategories."
     )
-    markets: tuple[Annotated[Key, Names("market")], ...] = Field((), description="Judged in each of these markets.")
-    scopes: tuple[Scope, ...] = Field((), description="Judged as each of these channel scopes sees the values.")
-    locales: tuple[CatalogLocale, ...] = Field((), description="Judged in each of these locales.")
-    condition: Text | None = Field(None, alias="if", description="Expression; the rule applies where it is true.")
+    markets: tuple[Annotated[Key, Names("market")], ...] = Field(
+        (), description="Markets in which the rule is evaluated."
+    )
+    scopes: tuple[Scope, ...] = Field((), description="Channel scopes for which the rule is evaluated.")
+    locales: tuple[CatalogLocale, ...] = Field((), description="Locales in which the rule is evaluated.")
+    condition: Text | None = Field(None, alias="if", description="Expression; the rule applies if it is true.")
     must: Text | None = Field(None, description="Expression that must be true.")
-    unique: Text | None = Field(None, description="Path whose value no two may share.")
+    unique: Text | None = Field(None, description="Path whose values must be unique.")
     within: Literal["everything", "family", "category", "market"] = Field(
-        "everything", description="Where a value of unique: may stand once only."
+        "everything", description="Range within which values of `unique` must differ."
     )
     ladder: Ladder | None = Field(None, description="Values that must be in order.")
     linked: Literal["category", "price", "use"] | None = Field(
-        None, description="category: stands in one; price: is in some market's price list; use: something names it."
+        None, description="category: is in a category; price: is in the price list of a market; use: is referenced."
     )
-    message: Label = Field(description="What is told; {path} stands for a value.")
-    help: Label | None = Field(None, description="What to do; {path} stands for a value.")
+    message: Label = Field(description="Message of the finding; {path} is replaced by the value.")
+    help: Label | None = Field(None, description="Help of the finding; {path} is replaced by the value.")
     severity: Literal["error", "warning", "suggestion"] = Field("error", description="Severity of its findings.")
-    waivers: tuple[Waiver, ...] = Field((), description="Exceptions, each with its end.")
+    waivers: tuple[Waiver, ...] = Field((), description="Temporary exceptions.")
 
     @model_validator(mode="after")
-    def _demands_one_thing(self) -> Self:
-        demanded = [name for name in DEMANDS if getattr(self, name) is not None]
+    def _has_one_requirement(self) -> Self:
+        present = [name for name in DEMANDS if getattr(self, name) is not None]
         params = {"on": self.on, "linked": self.linked, "within": self.within}
         is_of_asset, is_sold = self.on == "asset", self.on in ("product", "sku")
         refuse(
-            (len(demanded) != 1, "bad-combination.demands", {"names": demanded, "known": DEMANDS}),
+            (len(present) != 1, "bad-combination.demands", {"names": present, "known": DEMANDS}),
             (self.linked and (self.linked == "use") != is_of_asset, "bad-combination.linked", params),
             (self.linked and self.on == "record", "bad-combination.linked-record"),
             (self.ladder and self.on != "sku", "bad-combination.ladder-on", params),
@@ -94,4 +96,4 @@ class ValidationRule(Keyed):
 
 
 DEMANDS = ("must", "unique", "ladder", "linked")
-"""The things that a rule can demand."""
+"""The keys of which a rule has exactly one."""

@@ -1,4 +1,4 @@
-"""From an attribute of the catalogue to the form of its values."""
+"""The form of the values of an attribute."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from packshot.model.units import UnitFamily, measure, quantity
 Units = Mapping[str, UnitFamily]
 
 LONGEST_TEXT = 100_000
-"""Characters of a text whose attribute names no `max`."""
+"""Maximum length of a text whose attribute does not set `max`."""
 
 _HASH = text_forms.text(8, 8, "[0-9a-f]{8}")
 
 
 def form_of(attribute: Attribute, units: Units) -> Form:
-    """How the attribute's values are written in product.yaml and records."""
+    """Return the form of an attribute's values in product.yaml and records."""
     if attribute.type == "table":
         return text_forms.table({code: _single(column, units) for code, column in attribute.columns.items()})
     single = _single(attribute, units)
@@ -30,7 +30,10 @@ def form_of(attribute: Attribute, units: Units) -> Form:
 
 
 def translated_form(attribute: Attribute, units: Units) -> Form | None:
-    """How locale files write them: tables with their localizable columns only; None for what is not localizable."""
+    """Return the form of an attribute's values in locale files; None if it is not localizable.
+
+    Tables have only their localizable columns.
+    """
     if attribute.type != "table":
         return form_of(attribute, units) if attribute.localizable else None
     columns = {code: _single(attribute.columns[code], units) for code in attribute.translatable}
@@ -47,7 +50,7 @@ def _single(field: Field_, units: Units) -> Form:
             return text_forms.number(_bound(field.min), _bound(field.max), field.decimals)
         case "measure":
             family = units.get(field.unit or "")
-            if family is None:  # a finding of `wrong_units` says so; until then any text is allowed
+            if family is None:  # `wrong_units` reports it; any text is accepted here
                 return text_forms.text()
             return measure(family, (field.min, field.max), field.decimals)
         case "date":
@@ -74,7 +77,7 @@ def _bound(text: str | None) -> Decimal | None:
 
 
 def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:
-    """Unknown unit families, and bounds that are not measurements of their unit family."""
+    """Yield findings about unknown unit families, and about bounds that are not measurements of their unit family."""
     yield from _wrong(attribute, units, at)
     for code, column in attribute.columns.items():
         yield from _wrong(column, units, Location(at.path, (*at.keys, "columns", code)))

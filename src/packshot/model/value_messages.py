@@ -1,4 +1,4 @@
-"""Messages about wrong numbers, measurements, dates and timestamps."""
+"""Messages about invalid numbers, measurements, dates and timestamps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packshot.model.value_problem import Context, Correction, Describe, Problem
 
 
 def plain_number(text: str) -> str | None:
-    """Return the number that is meant, as it should be written; None when that is not plain (`1,234`)."""
+    """Return the intended number in valid notation; None if it is ambiguous (`1,234`)."""
     text = text.strip().removeprefix("+")
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     grouped = _without_groups(digits)
@@ -29,7 +29,7 @@ def plain_number(text: str) -> str | None:
 
 
 def _without_groups(digits: str) -> str | None:
-    """Return a number in groups of three without them, where it is plain which sign groups and which is the point."""
+    """Return a number without thousands separators; None if separator and decimal point are ambiguous."""
     parts = re.fullmatch(r"\d{1,3}(?:([.,' _])\d{3})(?:\1\d{3})*([.,])\d+", digits, re.ASCII)
     if parts and parts[1] != parts[2]:
         head, _, tail = digits.rpartition(parts[2])
@@ -39,15 +39,15 @@ def _without_groups(digits: str) -> str | None:
 
 
 def _two_numbers(text: str) -> tuple[str, str] | None:
-    """Return the two numbers that `1,234` could be; None where it could not."""
+    """Return the two possible readings of `1,234`; None if the number is not ambiguous."""
     found = re.fullmatch(r"\+?(-?[1-9]\d{0,2}),(\d{3})", text.strip(), re.ASCII)
     return (f"{found[1]}.{found[2]}", f"{found[1]}{found[2]}") if found else None
 
 
 def _ambiguous(message: str, text: str, decimals: int | None, unit: str = "") -> Problem | None:
-    """Return the problem of `1,234` or `1.000`, whose sign may separate thousands; None where it is plain.
+    """Return the problem of `1,234` or `1.000` with a possible thousands separator; None if it is unambiguous.
 
-    At most so many `decimals` are allowed, None: any. A `unit` begins with its space.
+    `decimals` is the maximum number of decimal places, None for any. `unit` includes its leading space.
     """
     found = re.fullmatch(r"\+?(-?[1-9]\d{0,2})([.,])(\d{3})", text.strip(), re.ASCII)
     is_exact = decimals is None or decimals >= _GROUP
@@ -59,13 +59,13 @@ def _ambiguous(message: str, text: str, decimals: int | None, unit: str = "") ->
 
 
 _GROUP = 3
-"""Digits of a group in large numbers."""
+"""Digits between thousands separators."""
 
 _TOO_LONG = re.compile(r"-?(?:\d{25,}(?:\.\d+)?|\d+\.\d{25,})", re.ASCII)
 
 
 def number(value: Raw, context: Context) -> Problem:
-    """Not written as a number."""
+    """Return the problem of an invalid number."""
     text = value if isinstance(value, str) else ""
     alone, fix = _without_sign(text), plain_number(text)
     if _TOO_LONG.fullmatch(text):
@@ -80,24 +80,24 @@ def number(value: Raw, context: Context) -> Problem:
 _SYMBOL = r"[^\w\s.,+-]{1,3}"
 _NUMBER = r"([+-]?\d[\d.,' ]*?)"
 _MARKED = re.compile(rf"(?:[A-Z]{{3}}|{_SYMBOL})\s*{_NUMBER}|{_NUMBER}\s*(?:[^\W\d_]{{1,12}}\.?|{_SYMBOL})")
-"""A number behind a currency or its sign, or before one or a unit."""
+"""A number after a currency code or symbol, or before one or a unit."""
 
 
 def _without_sign(text: str) -> str | None:
-    """Return the number of a text that also says of what: `29.90 €`, `EUR 249,00`, `6 pcs`."""
+    """Return the number in a text with a currency or unit: `29.90 €`, `EUR 249,00`, `6 pcs`."""
     found = _MARKED.fullmatch(text[:60].strip())
     written = (found[1] or found[2]) if found else None
     return None if written is None or _two_numbers(written) else plain_number(written)
 
 
 def fraction(value: Raw, context: Context) -> Problem:
-    """Neither a number nor a fraction."""
+    """Return the problem of an invalid fraction."""
     found = number(value, context)
     return found if found.fix or found.message != "bad-number" else Problem("bad-number.fraction")
 
 
 def whole(value: Raw, context: Context) -> Problem:
-    """Not a whole number."""
+    """Return the problem of an invalid integer."""
     text = value if isinstance(value, str) else ""
     if re.fullmatch(r"-?\d{16,}", text, re.ASCII):
         return Problem("bad-number.digits", {"limit": 15})
@@ -109,7 +109,7 @@ def whole(value: Raw, context: Context) -> Problem:
 
 
 def decimals(value: Raw, context: Context) -> Problem:
-    """More decimals than the attribute has; three of them may be thousands behind a point."""
+    """Return the problem of too many decimal places; with three of them, `.` may be a thousands separator."""
     most = context["decimal_places"]
     amount, space, unit = str(value).partition(" ")
     ambiguous = _ambiguous("too-many-decimals.ambiguous", amount, most, space + unit)
@@ -117,14 +117,14 @@ def decimals(value: Raw, context: Context) -> Problem:
 
 
 def _as_percent(text: str) -> str | None:
-    """Return a number and its sign with the space between them that is mostly missing."""
+    """Return a percentage in valid notation, with the space that is usually missing."""
     found = re.fullmatch(r"([0-9.,]+)\s*%", text, re.ASCII)
     amount = plain_number(found[1]) if found else None
     return f"{amount} %" if amount else None
 
 
 def measure(value: Raw, context: Context) -> Problem:
-    """Not an amount with a unit of its family."""
+    """Return the problem of an invalid measurement."""
     units: tuple[str, ...] = context.get("units", ())
     found = re.fullmatch(r"([-+0-9.,_']*[0-9])\s*(\S.*)?", value, re.ASCII) if isinstance(value, str) else None
     if found is None or found[2] is None:
@@ -153,7 +153,7 @@ def _amount(value: str, amount: str, unit: str) -> Problem:
 
 
 def day(value: Raw, context: Context) -> Problem:
-    """Not a date, or one that no calendar has."""
+    """Return the problem of an invalid date, including one that is not in the calendar."""
     text = value if isinstance(value, str) else ""
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII):
         return _impossible(*map(int, found.groups()))
@@ -161,11 +161,11 @@ def day(value: Raw, context: Context) -> Problem:
     if len(days) > 1:
         return Problem("bad-date.ambiguous", {"day_first": days[0], "month_first": days[1]})
     fix = days[0] if days else _reordered(text)
-    return Problem("bad-date", fix=fix, safe=text[:4].isdigit())  # year first is read alike everywhere
+    return Problem("bad-date", fix=fix, safe=text[:4].isdigit())  # year first is unambiguous
 
 
 def _both_days(text: str) -> tuple[str, ...]:
-    """Return the days that `03/04/2026` could be: with the day first, and with the month first."""
+    """Return the possible dates of `03/04/2026`: day first, then month first."""
     found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII)
     if found is None:
         return ()
@@ -175,7 +175,7 @@ def _both_days(text: str) -> tuple[str, ...]:
 
 
 def _reordered(text: str) -> str | None:
-    """Return a date in the order of another country as it should be written."""
+    """Return a date in another notation, such as `22.11.2026`, as an ISO date."""
     if found := re.fullmatch(r"(\d{4})[/.](\d\d)[/.](\d\d)", text, re.ASCII):
         fix = "-".join(found.groups())
     elif found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII):
@@ -197,7 +197,7 @@ _WITHOUT_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?)?", re.
 
 
 def instant(value: Raw, context: Context) -> Problem:
-    """Not a timestamp; mostly its time zone is missing."""
+    """Return the problem of an invalid timestamp; usually the time zone is missing."""
     found = _WITHOUT_ZONE.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return _INSTANT(value, context)
@@ -210,7 +210,7 @@ def instant(value: Raw, context: Context) -> Problem:
 
 
 def _as_instant(text: str) -> str | None:
-    """Return a timestamp as it should be written: in `2027-03-01 00:00Z` the T is missing."""
+    """Return a timestamp in valid notation, for example with the missing T of `2027-03-01 00:00Z`."""
     found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?(?:([Zz])|([+-]\d\d):?(\d\d))", text, re.ASCII)
     fix = f"{found[1]}T{found[2]}{'Z' if found[3] else f'{found[4]}:{found[5]}'}" if found else ""
     return fix if is_instant(fix) else None
@@ -220,12 +220,12 @@ _INSTANT = Correction("bad-instant", _as_instant)
 
 
 def _local(found: re.Match[str]) -> str:
-    """Return date and time as they should be written before the time zone."""
+    """Return date and time in valid notation, without the time zone."""
     return f"{found[1]}T{found[2] or '00:00'}{found[3] or ':00'}"
 
 
 def moment(value: Raw, context: Context) -> Problem:
-    """Neither a date nor a timestamp."""
+    """Return the problem of a text that is neither a date nor a timestamp."""
     found = _WITHOUT_ZONE.fullmatch(value) if isinstance(value, str) else None
     if found and not is_date(found[1]):
         return day(found[1], context)
@@ -247,4 +247,4 @@ MESSAGES: Mapping[str, str | Describe] = {
     "too_early": "too-small.date",
     "too_late": "too-large.date",
 }
-"""Error type -> its message, or the function that describes the value."""
+"""Error type -> its message, or the function that returns the problem."""

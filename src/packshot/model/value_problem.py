@@ -1,4 +1,4 @@
-"""What is wrong with a value: a message, its parameters and, where it is plain, the right value."""
+"""The problem of an invalid value: a message, its parameters and, if unambiguous, the corrected value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Context = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One kind of wrong value: its message and the parameters of that; `fix` is the right value, if that is plain."""
+    """The problem of an invalid value: its message and parameters; `fix` is the corrected value if unambiguous."""
 
     message: str
     params: Mapping[str, object] = EMPTY
@@ -22,16 +22,16 @@ class Problem:
     safe: bool = True
     suggestion: Suggestion | None = None
     part: tuple[str, int] | None = None
-    """The piece of the value that is wrong, as in `Location`."""
+    """The invalid part of the value, as in `Location`."""
 
 
 Describe = Callable[[Raw, Context], Problem]
-"""Describes a value; the context is that of the validator's error."""
+"""Returns the problem of a value; the context is that of the validator's error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The message about a text, and what `correct` makes of the text, if that `fits`."""
+    """A message about a text, with the result of `correct` as the fix if it `fits`."""
 
     message: str
     correct: Callable[[str], str | None]

@@ -1,4 +1,4 @@
-"""What the values of a file name: options, records, assets, products, relations, taxonomies."""
+"""The names in the values of a file: options, records, assets, products, relations, taxonomies."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from packshot.model.values import Value
 
 
 class Reference(NamedTuple):
-    """A value that names something else. `kind` is option, record, asset, product, relation or taxonomy, `target` its
-    names from the outside in: (`color`, `red`), (`brand`, `nordlys`), (`fjord-front`,).
+    """A value that names another entry.
+
+    `kind` is option, record, asset, product, relation or taxonomy; `target` is the qualified name: (`color`, `red`),
+    (`brand`, `nordlys`), (`fjord-front`,).
     """
 
     code: str
@@ -23,7 +25,7 @@ class Reference(NamedTuple):
 
 
 def references(family: TypedFamily, file: TypedFile) -> Iterator[Reference]:
-    """Everything that the values of a file name, with the keys that lead there."""
+    """Yield every reference in the values of a file, with its keys."""
     for path, found in file.spots.items():
         attribute = family.naming.get(path)
         if attribute is None and not path.startswith(("related.", "maps.")):

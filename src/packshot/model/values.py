@@ -1,4 +1,4 @@
-"""Typed values of attributes, and the one text of all that mean the same."""
+"""Typed attribute values and their canonical text."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Any
 from packshot.model.instants import as_instant
 
 EXACT = Context(prec=80)
-"""Arithmetic that never rounds what a catalogue can write."""
+"""A decimal context with enough precision for all catalogue values without rounding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An amount with its unit, as written, and the same in the base unit of its unit family, exact.
+    """An amount with its unit, as written, and the exact amount in the base unit of its unit family.
 
-    Equal means written alike; `quantity` compares what is meant.
+    Equality compares the notation; `quantity` compares the amounts.
     """
 
     amount: Decimal
@@ -30,7 +30,7 @@ class Measure:
 
     @property
     def quantity(self) -> tuple[Fraction, str]:
-        """What two measures have in common that mean the same: `500 ml` and `0.5 l`."""
+        """The exact amount and the base unit: equal for `500 ml` and `0.5 l`."""
         return self.base, self.base_unit
 
     def __str__(self) -> str:
@@ -45,12 +45,12 @@ Value = str | Decimal | bool | date | Measure | Mapping[str, Any] | tuple[Any, .
 
 
 def names_in(value: Value) -> tuple[str, ...]:
-    """What the value of an attribute of assets names: one, several in order, or none."""
+    """Return the ids in the value of an asset attribute, in order."""
     return tuple(map(str, value)) if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 def canonical(value: Any) -> str:
-    """One text for all that means the same: `500 ml` and `0.5 l` give `500 ml`."""
+    """Return the canonical text of a value, the same for equal amounts: `500 ml` for `500 ml` and `0.5 l`."""
     if isinstance(value, Measure):
         return f"{exact_text(value.base)} {value.base_unit}"
     if isinstance(value, bool):
@@ -61,7 +61,7 @@ def canonical(value: Any) -> str:
 
 
 def exact_text(value: Fraction) -> str:
-    """A number as text: a decimal where it is one, else a fraction such as `1/3`."""
+    """Return a number as text: as a finite decimal if possible, else as a fraction such as `1/3`."""
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -72,11 +72,11 @@ def exact_text(value: Fraction) -> str:
 
 
 def as_decimal(value: Fraction) -> Decimal:
-    """The decimal number that a fraction is, or of a third and its like the nearest of 28 digits."""
+    """Return a fraction as a decimal number, rounded to 28 digits if necessary."""
     return Context(prec=28).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def clean(text: str) -> str:
-    """Text as it is compared and published: NFC, without trailing blank space."""
+    """Return text in NFC and without trailing whitespace, as compared and published."""
     text = text.rstrip()
     return text if text.isascii() else unicodedata.normalize("NFC", text)
