@@ -61,12 +61,12 @@ def why(text: str, scope: str) -> str:
     ("status", "scope", "reason"),
     [
         ("draft", "preview", "status `draft`"),
-        ("in-review", "web", "status `in-review`, not shown in `web`"),
+        ("in-review", "web", "status `in-review`, hidden in `web`"),
         ("in-review", "preview", ""),
         ("active", "preview", ""),
         ("phase-out", "web", "status `phase-out`, and out of stock"),
         ("phase-out", "print", ""),
-        ("retired", "web", "status `retired`, not shown in `web`"),
+        ("retired", "web", "status `retired`, hidden in `web`"),
         ("retired", "archive", ""),
     ],
 )

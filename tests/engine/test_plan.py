@@ -59,7 +59,7 @@ def test_what_a_plan_names_is_what_the_build_writes(bench: Bench) -> None:
 def test_why_gives_the_chain_from_path_to_file(bench: Bench) -> None:
     for plan in look(bench, {**TREE, "colours.txt": "red: Red\n"}):
         assert plan.why("things/a.html") == (
-            "things/a.html is shown",
+            "things/a.html is built",
             "  <- record thing/a",
             "  <- colour/red changed in colours.txt",
         )
@@ -75,7 +75,7 @@ def test_why_gives_the_chain_from_path_to_file(bench: Bench) -> None:
 
 def test_why_names_the_clock_and_what_is_no_longer_shown(bench: Bench) -> None:
     for plan in look(bench, TREE, day(9)):
-        assert plan.why("things/a.html")[0] == "things/a.html is no longer shown"
+        assert plan.why("things/a.html")[0] == "things/a.html is removed"
         assert plan.why("things/a.html")[2] == f"  <- the clock passed {day(9)}"
         assert "  <- the number of its members went from 3 to 1" in plan.why("feed/count.json")
 

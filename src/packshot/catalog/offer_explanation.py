@@ -89,7 +89,7 @@ def _entry(entry: PriceEntry, head: PriceList) -> str:
     was = f", was {entry.was}" if entry.was is not None else ""
     begun = f", from {entry.begin}" if entry.begin else ""
     ended = f", to {entry.end}" if entry.end else ""
-    return f"{tiers}{was}{begun}{ended} {head.currency}, tax {head.tax}"
+    return f"{tiers} {head.currency}{was}{begun}{ended}, tax {head.tax}"
 
 
 def _stocks(visible: Visible, product: Product, sku: str) -> Iterator[Line]:

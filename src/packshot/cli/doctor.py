@@ -47,4 +47,4 @@ def _show(answers: Sequence[Answer]) -> None:
             click.echo(f"           help: {safe(each.help)}\n           see: {each.page}")
     counts = {word: sum(each.state == word for each in answers) for word in ("problem", "suggestion")}
     parts = [counted(count, word) for word, count in counts.items() if count]
-    click.echo(f"Checked {counted(len(answers), 'question')}: {', '.join(parts) or 'no problems'}")
+    click.echo(f"Ran {counted(len(answers), 'check')}: {', '.join(parts) or 'no problems'}")

@@ -140,7 +140,8 @@ def _stock(offer: Offer) -> str:
 
 def _line(line: Line, locate: Locate) -> Text:
     named = line.list + _if(" {}", line.key) + _if(": {}", line.text)
-    return _text((f"{named}, {line.verdict}", ""), _place(line.at, locate))
+    separator = ", " if line.key or line.text else ": "
+    return _text((f"{named}{separator}{line.verdict}", ""), _place(line.at, locate))
 
 
 def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:

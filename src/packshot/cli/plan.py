@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NAMED = 12
 """Records per reason, and paths, that are listed; JSON lists all."""
 
+VERBS = {"make": "build"}
+"""Names of changes in text, where they differ from those in JSON."""
+
 WORDS = {"make": "to build", "write": "to write", "remove": "to remove"}
 
 
@@ -73,7 +76,7 @@ def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...
         for chain in chains.values():
             click.echo("\n".join(map(safe, chain)))
     else:
-        changes = [f"{verb:<6} {safe(path)}" for verb, path in effected.changes]
+        changes = [f"{VERBS.get(verb, verb):<6} {safe(path)}" for verb, path in effected.changes]
         for line in (
             *_reasons(found, effected),
             *printing.capped(changes, NAMED, "and {:,} more"),
@@ -103,7 +106,8 @@ def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
             yield click.style(safe(head), bold=True)
             yield from _records(counts)
     if checked:
-        yield f"{checked:,} more {'record changes' if checked == 1 else 'records change'} no file"
+        others = "other record is" if checked == 1 else "other records are"
+        yield f"{checked:,} {others} evaluated without changing a file"
 
 
 def _records(counts: dict[str, int]) -> Iterator[str]:

@@ -86,7 +86,7 @@ class Plan:
             shown = f"{path} part {part}" if part else path
             old, new = (tables[each].get(place) for each in ("before", "now"))
             kept = old is not None and new is not None and old[0] == new[0]
-            verb = "keeps its key" if kept else "is shown" if when == "now" else "is no longer shown"
+            verb = "keeps its key" if kept else "is built" if when == "now" else "is removed"
             chain.append(f"{shown} {verb}")
             chain += [f"  {line}" for line in self._maker(maker)]
         return tuple(chain)

@@ -146,10 +146,10 @@ MESSAGES = (
     suggestion(
         "translation-unchecked",
         (
-            "unverified translation of {fields} and {more:,} more: no hash of the original",
-            "unverified translation of {fields}: no hash of the original",
+            "unverified translation of {fields} and {more:,} more: no fingerprint of the original",
+            "unverified translation of {fields}: no fingerprint of the original",
         ),
-        "if the translation is right, write its `.of` hash (`--format json` lists the hashes)",
+        "if the translation is right, write the fingerprint as `.of` (`--format json` lists the fingerprints)",
     ),
     warning(
         "translation-orphan",

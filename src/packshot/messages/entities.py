@@ -92,9 +92,9 @@ MESSAGES = (
         "give each variant its own combination",
     ),
     # hashes of translated texts
-    error("bad-hash", "invalid hash in `{key}`", "remove it; the program writes it"),
-    error("bad-hash.source", "misplaced hash `{key}`: this file is not a translation", "remove it"),
-    error("bad-hash.text", "hash `{key}` without `{attribute}`", "remove it"),
+    error("bad-hash", "invalid fingerprint in `{key}`", "remove it; the program writes it"),
+    error("bad-hash.source", "misplaced fingerprint `{key}`: this file is not a translation", "remove it"),
+    error("bad-hash.text", "fingerprint `{key}` without `{attribute}`", "remove it"),
     # combinations: attributes
     error(
         "bad-combination.required",

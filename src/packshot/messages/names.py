@@ -72,7 +72,7 @@ MESSAGES = (
         "unknown-locale.file",
         "unknown locale {name!q}: this file is ignored",
         (
-            "rename the file to one of these locales, declare the locale in catalog.yaml, or delete the file: {known}",
+            "rename the file to one of: {known}; or declare the locale in catalog.yaml, or delete the file",
             "declare the locale under `locales:` in catalog.yaml, or delete the file",
         ),
     ),

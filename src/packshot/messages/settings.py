@@ -101,9 +101,7 @@ MESSAGES = (
         "write `parent: {name}`, or name a family with `kind: mixin`",
     ),
     error("mixin-twice", "duplicate mixin {name!q}", "remove this entry"),
-    error(
-        "family-cycle", "circular parents or mixins: {families:chain}", "remove one of these families from the circle"
-    ),
+    error("family-cycle", "circular parents or mixins: {families:chain}", "remove one of these parents or mixins"),
     error(
         "missing-input",
         "missing inputs of `{attribute}` in family `{family}`: {missing}",

@@ -5,7 +5,7 @@ from packshot.messages.message import ONE_OF, by, error
 _FIX = "write {fix}"
 _KEY_FORM = "letters, digits, `-` and `_`, beginning with a letter or digit, at most 100 characters"
 _AMBIGUOUS = "{value!q}: thousands separator or decimal point?"
-_EITHER = ("write {decimal} or {whole}", "write {whole}, or round it")
+_EITHER = ("write {decimal} or {whole}", "write {whole}, or a number with fewer decimals")
 _DIGITS = "write at most 24 digits before the decimal point and 24 after it"
 _TIMESTAMP = "write date, time and time zone, for example 2027-03-01T00:00:00+01:00"
 _ZONE = "write {local}+01:00 (one hour ahead of UTC) or {local}Z (UTC)"

@@ -5,7 +5,7 @@ from packshot.messages.message import note
 MESSAGES = (
     note("hidden.absent", "does not exist"),
     note("hidden.no-sku", "has no SKU yet"),
-    note("hidden.status", ("status `{status}`, not shown in `{scope}`", "status `{status}`")),
+    note("hidden.status", ("status `{status}`, hidden in `{scope}`", "status `{status}`")),
     note("hidden.out-of-stock", "status `{status}`, and out of stock"),
     note("hidden.not-sold", "not sold in this market"),
     note("hidden.available-from", "available from {date}"),
