@@ -1,6 +1,6 @@
-"""What may be wrong with a product repository. One function a rule; its docstring is its page in the manual.
+"""The checks of a product repository: one function per rule, whose docstring is its page in the manual.
 
-The folders are the registry: each holds the rules of one kind of subject, in as many files as you like.
+Each folder has the rules of one kind of subject, in any number of files. The folders are the registry.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from packshot.engine.types import Json, Output, Page
 from packshot.findings import Finding
 
 RECORDS = ("product", "record", "asset", "tree", "channel", "site", "name")
-"""The folders whose subjects are records of that kind."""
+"""Folders of rules whose subjects are of the kind that names the folder."""
 
 EVERY_FILE = "every_file"
-"""The folder whose rules are for each file that is not of a product or record."""
+"""The folder of the rules for every file that does not belong to a product or record."""
 
 OFFERS = "offers"
-"""The folder whose rules are for price lists and stock lists."""
+"""The folder of the rules that price lists and stock lists share."""
 
 _OWN_NAMES = ("product", "record", "name", "unknown")
-"""The folders that look themselves for what their subjects name, if they name anything."""
+"""Folders without the rules of `EVERY_FILE`: their own rules validate references, if there are any."""
 
 FILES = (
     "attributes",
@@ -51,7 +51,7 @@ FILES = (
     "stock",
     "unknown",
 )
-"""The folders whose subjects are files; each file is a record of its own."""
+"""Folders whose subjects are files, each with a task."""
 
 
 _SUBJECTS: Mapping[str, Callable[[Reader, str], Any]] = {
@@ -66,23 +66,25 @@ _SUBJECTS: Mapping[str, Callable[[Reader, str], Any]] = {
     "prices": OfferFile,
     "stock": OfferFile,
 }
-"""Folder -> what makes the subject of its rules from the last part of a record's name; else it is a `SourceFile`."""
+"""Folder -> the function that makes the subject of its rules from the key of a task; else it is a `SourceFile`."""
 
 
 def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
-    """What is wrong with a record, and what must be compared with other records. A kind without rules has nothing."""
+    """Yield the findings of a task, and its entries to compare with other tasks; nothing for a kind without rules."""
     return check_many([(reader, nodes.of(kind, key))])
 
 
 def _reported(reader: Reader, verdict: Verdict) -> Verdict | None:
-    """Return what is reported of a verdict: follow-on findings are suppressed, severities replaced."""
+    """Return a verdict with its configured severity; None if its code is `off`. Follow-on findings are suppressed."""
     if not isinstance(verdict, Finding):
         return verdict
     return SUPPRESSED if only_follows(reader, verdict) else severity_overrides.applied(reader, verdict)
 
 
 def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
-    """The same of several records, each with its reader, rule by rule for all of a kind: in a good part less time."""
+    """Yield the same for several tasks, each with its reader. Each rule runs for all tasks of a kind, which is much
+    faster.
+    """
     parted = [(reader, *nodes.cut(record)) for reader, record in tasks]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
         make = _SUBJECTS.get(folder, SourceFile)
@@ -98,7 +100,7 @@ def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
 
 
 def _folder(kind: str, key: str) -> str:
-    """The folder of the rules for a record; empty where there are none."""
+    """Return the folder of the rules for a task; empty if there is none."""
     if kind != "file":
         return kind if kind in RECORDS else ""
     folder = role_of(key).kind.removesuffix("-part")
@@ -107,7 +109,7 @@ def _folder(kind: str, key: str) -> str:
 
 @cache
 def _rules_of(folder: str) -> tuple[Rule[Any], ...]:
-    """The rules of a folder, with those that it shares with others."""
+    """Return the rules of a folder, with those that it shares with others."""
     shared = [EVERY_FILE] if folder not in _OWN_NAMES else []
     shared += [OFFERS] if folder in ("prices", "stock") else []
     return tuple(each for name in (folder, *shared) for each in rules(name)) if folder else ()
@@ -115,7 +117,7 @@ def _rules_of(folder: str) -> tuple[Rule[Any], ...]:
 
 @cache
 def rules(folder: str) -> tuple[Rule[Any], ...]:
-    """The rules of one kind of subject."""
+    """Return the rules of one folder."""
     package = import_module(f"{__name__}.{folder}")
     modules = sorted(found.name for found in iter_modules(package.__path__))
     members = [vars(import_module(f"{package.__name__}.{name}")) for name in modules]
@@ -123,14 +125,14 @@ def rules(folder: str) -> tuple[Rule[Any], ...]:
 
 
 class Comparison(Output, Protocol):
-    """An aggregate that publishes nothing: it compares items of many records."""
+    """An aggregate that compares items of many tasks and publishes nothing."""
 
     def compose(self, listing: Json, page: Page) -> Iterator[Finding]:
-        """What is wrong with the items of one page. Pure."""
+        """Yield the findings of the items of one page. Pure."""
         ...
 
 
 def find(name: str) -> Comparison:
-    """The comparison of that name, such as `check.unique`."""
+    """Return the comparison with a name such as `check.unique`."""
     module = import_module(f"{__name__}.{name.removeprefix('check.')}")
     return cast(Comparison, module.OUTPUT)

@@ -24,7 +24,7 @@ def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Itera
 
 
 def _format(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator[Finding]:
-    """Yield findings of its kind and file format, for example a PDF as the main image."""
+    """Yield findings of the asset's kind and file format, for example a PDF as the main image."""
     kind, kinds = kind_of(path), attribute.kinds
     fits = not kinds or kind in kinds or (kind == "vector" and "image" in kinds)
     if kind and not fits:
@@ -36,7 +36,7 @@ def _format(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator
 
 
 def _size(attribute: Attribute, asset: Asset, at: Location) -> Iterator[Finding]:
-    """Yield findings of its pixels, which vector files do not have, and its bytes."""
+    """Yield findings of the asset's pixels, which vector files do not have, and of its bytes."""
     sides = (("wide", asset.width, attribute.min_width), ("high", asset.height, attribute.min_height))
     code = attribute.code
     for side, found, limit in sides:

@@ -1,4 +1,4 @@
-"""All files that bear the id of an asset while their rules run: originals and sidecars."""
+"""The files of an asset while its rules run: originals and sidecars with one id."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from packshot.model.asset import Asset
 
 
 class AssetFiles:
-    """All files that bear one id, the sidecar read once for all rules."""
+    """The files with one asset id; the sidecar is read once for all rules."""
 
     def __init__(self, reader: Reader, id_: str) -> None:
         node = nodes.asset(id_)
@@ -27,11 +27,11 @@ class AssetFiles:
 
     @property
     def at(self) -> Location:
-        """The sidecar, else the original."""
+        """The location of the sidecar, or of the original if there is none."""
         return Location((*self.sidecars, *self.originals, "")[0])
 
     @property
     def original(self) -> str:
-        """The file that the sidecar describes; empty when it does not exist."""
+        """The path of the file that the sidecar describes; empty if it does not exist."""
         expected = original_of(self.sidecars[0]) if self.sidecars else ""
         return expected if expected in self.originals else ""

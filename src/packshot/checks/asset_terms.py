@@ -1,4 +1,4 @@
-"""The terms of an asset: why it is not shown, until when it is, and which file says so."""
+"""The terms of an asset: why it is hidden, when its rights end, and which file defines that."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Terms:
         return bool((self.asset.licence and self.licence is None) or (embargo and expires and embargo >= expires))
 
     def hidden(self, markets: Iterable[str]) -> Params:
-        """Return why it is shown in none of these markets."""
+        """Return why the asset is hidden in all of these markets."""
         rights = self.rights
         if self.asset.status != "active":
             return {**self._asset, "reason": "status", "status": self.asset.status, "file": self._sidecar}
@@ -43,7 +43,7 @@ class Terms:
         return {**self._because("territory" if rights.territory else "channel"), "markets": tuple(markets)}
 
     def ending(self, end: Instant) -> Params:
-        """Return until when it is shown."""
+        """Return when the rights of the asset end."""
         return {**self._because("expires"), "day": self._day(end)}
 
     @property
@@ -52,12 +52,12 @@ class Terms:
         return {"asset": self.asset.id, "noun": "image" if is_image else "file"}
 
     def _because(self, entry: str) -> Params:
-        """Return what says an entry of its rights: its licence, if its own sidecar does not, and the file."""
+        """Return the reason, the file that defines an entry of the rights, and the licence if it is not the sidecar."""
         licence = None if self._is_own(entry) else self.asset.licence
         return {**self._asset, "reason": entry, "licence": licence, "file": self._home(entry)}
 
     def is_before(self, moment: Instant) -> bool:
-        """Whether now is before a moment; the validation reruns then."""
+        """Return whether now is before a timestamp; the validation reruns then."""
         self.reader.instant(moment)
         return self.reader.as_of < moment
 
@@ -66,12 +66,12 @@ class Terms:
         return day_in(moment, catalog.zone if catalog else "UTC")
 
     def _is_own(self, entry: str) -> bool:
-        """Whether the sidecar defines an entry of its rights."""
+        """Return whether the sidecar defines an entry of the rights."""
         own = self.asset.rights
         return self.licence is None or (own is not None and entry in own.model_fields_set)
 
     def _home(self, entry: str) -> str:
-        """Return the file that defines an entry of its rights."""
+        """Return the file that defines an entry of the rights."""
         if self.licence is None or self._is_own(entry):
             return self._sidecar
         return self.reader.path_of(nodes.record(self.licence.entity, self.licence.key))

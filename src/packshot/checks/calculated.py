@@ -1,4 +1,4 @@
-"""Calculated values that cannot be calculated: reported in the file of the product or record."""
+"""Findings of calculated values that cannot be calculated, in the files of a product or record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from packshot.model.schema import Attribute
 
 
 def failures(entry: Entry) -> Iterator[Finding]:
-    """A finding for each calculation that fails, of each SKU, in the locales and scopes for which a file speaks."""
+    """Yield a finding for each calculation that fails, per SKU, in the locales and scopes that have values."""
     reader, sheet, files = entry.reader, entry.sheet, entry.files
     if sheet is None or not sheet.family.calculations:
         return
@@ -54,7 +54,7 @@ def _keys(sheet: ValueSource, sku: str | None) -> tuple[str, ...]:
 
 def _uncalculated(reader: Reader, attribute: Attribute, failure: Failure, at: Location) -> Finding:
     place = attribute_place(attribute, "expr")
-    reader.raw(nodes.group(attribute.group))  # the finding names the attribute's file, which may change alone
+    reader.raw(nodes.group(attribute.group))  # tracks the attribute's file, which the finding names
     return report(
         "calculation",
         at,

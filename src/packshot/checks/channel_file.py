@@ -1,4 +1,4 @@
-"""A channel file while its rules run: compiled as it will run, with its presets merged."""
+"""A channel file while its rules run, compiled and with its presets merged."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class ChannelFile(SourceFile):
 
     @property
     def compiled(self) -> tuple[CompiledChannel | None, list[Finding]]:
-        """The channel and what is wrong with it; nothing where the text of the file cannot be read."""
+        """The channel and its findings; None without findings if the text of the file cannot be read."""
         return understood_channel(self.reader, self.key) if self.document.is_readable else (None, [])
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """What is wrong with the file and with the presets that it extends."""
+        """The findings of the file and of the presets that it extends."""
         return self.document.beyond_text(self.compiled[1])

@@ -1,4 +1,4 @@
-"""Codes in foreign taxonomies under `maps:`: the taxonomy is declared, and the code has its form."""
+"""Validation of codes in foreign taxonomies (`maps:`): the taxonomy must be declared, and the code have its format."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from packshot.model.taxonomies import Level, expected_shape
 
 
 def invalid(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Location) -> Iterator[Finding]:
-    """Yield what is wrong with a `maps:`; `at` is its place."""
+    """Yield the findings of a `maps:`, whose location is `at`."""
     for taxonomy, code in maps.items():
         here = Location(at.path, (*at.keys, taxonomy))
         yield from named_references.listed(reader, taxonomy, here._replace(on="key"), kind="taxonomy")
@@ -19,7 +19,7 @@ def invalid(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Lo
 
 
 def shape(taxonomy: str, level: Level, code: object, at: Location) -> Iterator[Finding]:
-    """Yield the finding of a code that does not have the form of its taxonomy, if the taxonomy is well known."""
+    """Yield a finding if a code does not have the format of its taxonomy, for a well-known taxonomy."""
     shape = expected_shape(taxonomy, level, code) if isinstance(code, str) else None
     if shape is not None:
         yield report("taxonomy-code", at, taxonomy=taxonomy, code=code, form=shape.form, example=shape.example)

@@ -1,4 +1,4 @@
-"""Products and records with their locale files while their rules run: read once for all of them."""
+"""Products and records with their locale files while their rules run; each file is read once."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ UNREAD = Typed([])
 
 
 class EntryFile(NamedTuple):
-    """A file of a product or record: what is wrong with its shape, its typed values, what is wrong with these."""
+    """A file of a product or record: the findings of its shape, its typed values, and the findings of these."""
 
     document: Document
     shape: Sequence[Finding]
     file: TypedFile | None
     values: Sequence[Finding]
     locale: str = ""
-    """Of a locale file."""
+    """Empty unless it is a locale file."""
 
     @property
     def at(self) -> Location:
-        """Where it is."""
+        """The location of the file."""
         return Location(self.document.path)
 
 
 class Entry:
-    """A product or record: its own file, if there is one, and its locale files."""
+    """A product or record: its own file, if it exists, and its locale files."""
 
     def __init__(self, reader: Reader, *names: str) -> None:
-        """Take a product or record by the names of its node."""
+        """Create the entry with these names of its node."""
         self.reader = reader
         self.names = names
         self.node = nodes.of(*names)
@@ -60,7 +60,7 @@ class Entry:
 
     @cached_property
     def translations(self) -> dict[str, EntryFile]:
-        """Its locale files by locale. All these nodes are its own."""
+        """Its locale files by locale. All their nodes belong to the entry."""
         return {locale: self._translation(locale) for locale in list(nodes.below(self.reader.facts, *self.names))}
 
     def _translation(self, locale: str) -> EntryFile:
@@ -81,7 +81,7 @@ class Entry:
 
     @cached_property
     def sheet(self) -> ValueSource | None:
-        """The product or record as the resolver reads it."""
+        """Its values for the resolver; None if its own file cannot be typed."""
         if self.family is None or self.own.file is None:
             return None
         return ValueSource(self.family, self.own.file, self._file_of)
@@ -97,12 +97,12 @@ class Entry:
 
     @property
     def is_declared(self) -> bool:
-        """Whether everything is known that its family may hold."""
+        """Whether all declarations of its family can be read."""
         return self._declared[1]
 
     @property
     def family(self) -> TypedFamily | None:
-        """Its family, if there is one of which all is known."""
+        """Its family; None if there is none, or not all its declarations can be read."""
         found, is_known = self._declared
         return found if is_known else None
 
@@ -117,10 +117,10 @@ class Entry:
 
 
 class ProductEntry(Entry):
-    """A product, or the locale files that have none."""
+    """A product, or locale files without a product."""
 
     steps = ("product", "own", "translations", "files")
-    """What many products read in turn, each step for all of them, before any of them is validated."""
+    """Attributes that are read one at a time for all products, before any of the products is validated."""
 
     def __init__(self, reader: Reader, key: str) -> None:
         super().__init__(reader, "product", key)
@@ -128,13 +128,13 @@ class ProductEntry(Entry):
 
     @cached_property
     def family(self) -> TypedFamily | None:
-        """Its family, if it is one of products, of which all is known."""
+        """Its family; None if it is not one of products, or not all its declarations can be read."""
         found = super().family
         return found if found is not None and found.kind == "product" else None
 
     @cached_property
     def product(self) -> Product | None:
-        """The product as it is written; None where too little of it can be read."""
+        """The product; None if too little of it can be read."""
         found: Product | None = self._entity()
         return found
 
@@ -149,7 +149,7 @@ class ProductEntry(Entry):
 
 
 class RecordEntry(Entry):
-    """A record, named by its entity and key, or the locale files that have none."""
+    """A record, named by its entity and key, or locale files without a record."""
 
     def __init__(self, reader: Reader, name: str) -> None:
         self.entity, self.key = nodes.cut(name)
@@ -157,7 +157,7 @@ class RecordEntry(Entry):
 
     @cached_property
     def record(self) -> Record | None:
-        """The record as it is written; None where too little of it can be read."""
+        """The record; None if too little of it can be read."""
         found: Record | None = self._entity()
         return found
 

@@ -1,4 +1,6 @@
-"""Whether what a family may hold is known: where one of its files cannot be read, no value can be judged by it."""
+"""The readability of a family's declarations: if a file of them cannot be read, no value is validated against the
+family.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +16,22 @@ from packshot.model.schema import Family
 from packshot.model.typed_files import TypedFamily
 
 _GIVING = frozenset({"kind", "parent", "mixins", "attributes", "axes"})
-"""Keys of a family without which nobody knows what it gives to its products."""
+"""Keys of a family that decide which attributes its products have."""
 
 _TYPING = frozenset({"type", "many", "localizable", "options", "unit", "entity", "columns"})
-"""Keys of an attribute without which no value can be judged."""
+"""Keys of an attribute that decide which values are valid."""
 
 _CONVERTING = frozenset({"base", "units"})
-"""Keys of a unit family without which no measure can be judged."""
+"""Keys of a unit family that decide which measurements are valid."""
 
 
 def typed(reader: Reader, family: str) -> tuple[TypedFamily | None, bool]:
-    """A family compiled, and whether it is known."""
+    """Return a compiled family, and whether all its declarations can be read."""
     return reader.remembered(("declared", family), lambda inner: (inner.typed_family(family), _is_known(inner, family)))
 
 
 def is_known(reader: Reader, family: str) -> bool:
-    """Whether a family, those it takes from, their attributes and units are all told as far as they exist."""
+    """Return whether a family, its parents and mixins, and their attributes and units can be read, if they exist."""
     return typed(reader, family)[1]
 
 
@@ -40,21 +42,21 @@ def _is_known(reader: Reader, name: str) -> bool:
 
 
 def _are_read(reader: Reader, line: tuple[Family, ...]) -> bool:
-    """Whether all families are there that one of them takes from, and say what they give."""
+    """Return whether all parents and mixins of a family exist, and whether the attributes of all of them are known."""
     known = {family.key for family in line}
     missing = any(each not in known for family in line for each in above(family))
     return not missing and all(_is_read(reader, nodes.family(each), _GIVING) for each in known)
 
 
 def _is_read(reader: Reader, node: Node, keys: frozenset[str]) -> bool:
-    """Whether there is something, and nothing is wrong at these keys."""
+    """Return whether a node exists and there is no finding at these keys."""
     raw = reader.raw(node)
     wrong = {key for finding in reader.read(node).findings for key in meant_keys(finding)[reader.depth(node) :][:1]}
     return bool(raw) and isinstance(raw, dict) and wrong.isdisjoint(keys)
 
 
 def kind_of(reader: Reader, family: str) -> str | None:
-    """The kind of a family; None where there is no family, or it cannot be read."""
+    """Return the kind of a family; None if there is no such family, or it cannot be read."""
     found, raw = reader.family(family), reader.raw(nodes.family(family))
     is_read = found is not None and raw and raw.get("kind", found.kind) == found.kind
     return found.kind if found is not None and is_read else None
@@ -71,7 +73,7 @@ def _families_of(reader: Reader, kind: str) -> Iterator[str]:
 
 
 def _is_declared(reader: Reader, code: str) -> bool:
-    """Whether an attribute can be read in all that decides what its values may be, or is declared nowhere."""
+    """Return whether all keys that decide the values of an attribute can be read, or no file declares it."""
     attribute = reader.attribute(code)
     if attribute is None:
         return not (reader.has(nodes.attribute(code)) or may_be(reader, Absent(code, ("attributes",))))

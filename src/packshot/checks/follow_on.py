@@ -1,5 +1,6 @@
-"""Findings that only follow from a file of which not all could be read. That file has findings of its own, and whoever
-mends it would be misled by these: to take away what is right.
+"""Suppression of follow-on findings, which only follow from a file that cannot be read completely.
+
+That file is reported. A follow-on finding would mislead its editor into removing correct entries.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from packshot.findings import Absent, Finding
 
 
 def only_follows(reader: Reader, finding: Finding) -> bool:
-    """Whether what a finding says is not there stands in such a file."""
+    """Return whether a finding reports as missing what may be in a file that cannot be read completely."""
     return finding.absent is not None and may_be(reader, finding.absent)
 
 
 def meant_keys(finding: Finding) -> tuple[str | int, ...]:
-    """The keys that were meant where a finding stands: a key that is none may be another, misspelt."""
+    """Return the intended keys of a finding's location: those of its edit if the last key may be misspelt."""
     for edit in finding.edits:
         if edit.at == finding.at and edit.at.on == "key" and isinstance(edit.new, str):
             return (*finding.at.keys[:-1], edit.new)
@@ -25,7 +26,10 @@ def meant_keys(finding: Finding) -> tuple[str | int, ...]:
 
 
 def leading(found: Sequence[Finding], beside: Iterable[Finding] = ()) -> Sequence[Finding]:
-    """The findings of one file without those that only follow from a misspelt key, or from an axis that is none."""
+    """Return the findings of one file without those that follow from a misspelt key or an invalid axis.
+
+    `others` are further findings of the file.
+    """
     if not found:
         return found
     misspelt = {keys for finding in found if (keys := meant_keys(finding)) != finding.at.keys}
@@ -46,7 +50,7 @@ def _follows(finding: Finding, misspelt: Collection[tuple[str | int, ...]], wron
 
 
 def may_be(reader: Reader, absent: Absent) -> bool:
-    """Whether what is not there stands in such a file."""
+    """Return whether a missing name may be in a file that cannot be read completely."""
     return any(_is_home(file, absent) for file in reader.lookup(INDEX_WORD, absent.name.casefold()))
 
 

@@ -1,4 +1,4 @@
-"""The finding about a product or an asset that does not meet the gate of its status."""
+"""The finding of a product or asset that does not meet a gate of its status."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.model.lifecycle import STATUSES, Gate, Status
 
 
 def unmet(status: Status, gate: Status, missing: Sequence[Note], demands: Gate, at: Location) -> Iterator[Finding]:
-    """The finding at a `status:` line that lists what is missing for a gate: that of the status, or of one before."""
+    """Yield the finding at a `status:` that lists what is missing for the gate of the status or an earlier one."""
     if missing:
         before = next(reversed(STATUSES[: STATUSES.index(gate)]), None)
         earlier = gate if gate != status else None

@@ -1,7 +1,7 @@
-"""Names that are written as people read them: the code or key whose label it is, in whatever language.
+"""The lookup of codes and keys by their labels, in any language, for unknown names that may be labels.
 
-The labels are looked at only when a name is wrong, and are noted, so that a finding follows them. Where there may be
-very many, a bounded number is looked at.
+Labels are read only for an unknown name, and these reads are tracked, so that a finding follows them. If there may be
+very many labels, a bounded number is read.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from packshot.model.schema import Attribute, Column
 from packshot.model.typed_files import TypedFamily
 
 MOST = 2000
-"""How many labels of options and categories are compared with a name at most."""
+"""The largest number of options or categories whose labels are compared with a name."""
 
 MOST_RECORDS = 500
-"""How many records of an entity are; each may have a name in every locale."""
+"""The largest number of records of an entity that are compared; each may have a name in every locale."""
 
 Called = tuple[str, tuple[str, ...]]
-"""A code, and what people call it."""
+"""A code with its labels, names and synonyms."""
 
 
 def find(reader: Reader, text: str, kind: str, *scope: str) -> str | None:
-    """Return the code or key with this label, name or synonym; None where several or none have it.
+    """Return the code or key with this label, name or synonym; None if several or none have it.
 
     `kind` is `option` with its list, `record` with its entity, or one of `_LABELLED`.
     """
@@ -66,7 +66,7 @@ def _records(reader: Reader, entity: str) -> Iterator[Called]:
 
 
 def categories(reader: Reader) -> tuple[str, ...]:
-    """The keys of all categories."""
+    """Return the keys of all categories, at most `MOST`."""
     return reader.remembered(("called", "categories"), lambda inner: tuple(islice(_keys(inner), MOST)))
 
 
@@ -75,7 +75,7 @@ def _keys(reader: Reader) -> Iterator[str]:
 
 
 def _below(reader: Reader, keys: Iterable[str]) -> Iterator[str]:
-    """Categories and all below them. Those that stand twice, which is told elsewhere, are given once."""
+    """Yield categories and all below them. Duplicates, which have findings elsewhere, are yielded once."""
     pending, seen = [*keys], set[str]()
     while pending:
         key = pending.pop()
@@ -96,11 +96,11 @@ _LABELLED: Mapping[str, tuple[Callable[[str], Node], Callable[[Reader], Iterable
     "family": (nodes.family, methodcaller("names", "family")),
     "relation": (nodes.relation, methodcaller("names", "relation")),
 }
-"""Kinds of which each entry has a `label:` -> the node of an entry, the names of all entries."""
+"""Kinds whose entries have a `label:` -> the node of an entry, the names of all entries."""
 
 
 def _entry(reader: Reader, node: Node, key: str) -> Any:
-    """What the plain value of a node says under a key: nouns would be made for a word of a cure."""
+    """Return the raw value of a key; entities are too expensive to create for a suggestion."""
     raw = reader.raw(node)
     return raw.get(key) if isinstance(raw, dict) else None
 
@@ -115,7 +115,7 @@ def instead(finding: Finding, code: str | None) -> Finding:
 
 
 def key(reader: Reader, finding: Finding, document: Document, typed: TypedFamily | None) -> Finding:
-    """A finding of a text that cannot be a key: mostly it is what people call the option, record or category."""
+    """Return a finding, if it is of an invalid key, with the code or key whose label the text is."""
     if finding.code == "bad-name" and finding.at.keys[-2:-1] == ("related",):
         return instead(finding, find(reader, str(finding.at.keys[-1]), "relation"))
     text = document.at(finding.at.keys) if finding.code == "bad-key" else None
@@ -135,7 +135,7 @@ def key(reader: Reader, finding: Finding, document: Document, typed: TypedFamily
 
 
 def _field(typed: TypedFamily, keys: tuple[str | int, ...]) -> Attribute | Column | None:
-    """The attribute of which a place speaks, or the column of a table; None where it is neither."""
+    """Return the attribute or the column of a table at these keys; None if there is none."""
     words = [key for key in keys if isinstance(key, str)]
     table = typed.attributes.get(words[-3]) if len(words) > 2 else None
     if table is not None and table.type == "table":

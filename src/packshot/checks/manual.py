@@ -1,4 +1,4 @@
-"""The manual: a page of checks, made of the docstrings of the rules, and a page of codes, made of the messages."""
+"""The manual: a page of checks from the docstrings of the rules, and a page of codes from the messages."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _chapter(folder: str) -> Iterator[str]:
 
 
 def _codes_of(rule: Rule[Any]) -> Iterator[str]:
-    """Yield the codes of a rule; a pattern such as `yaml-*` stands for several, `*` for those of channel files."""
+    """Yield the codes of a rule; a pattern such as `yaml-*` covers several, `*` covers those of channel files."""
     for pattern in rule.codes:
         if not pattern.endswith("*"):
             yield pattern
@@ -128,7 +128,7 @@ def _block(row: Message) -> str:
 
 
 FEW = 3
-"""Rules whose text the section of a code repeats; more are linked."""
+"""The largest number of rules whose text is repeated in the section of a code; more are only linked."""
 
 
 def _reported_by(code: str) -> Iterator[str]:

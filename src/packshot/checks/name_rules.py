@@ -12,13 +12,13 @@ from packshot.model.names import is_device, is_key
 
 
 def bad_key(key: str, kind: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an invalid key; `kind` says what it is the name of: `folder`, `file`, `asset`, `entry`."""
+    """Yield the finding of an invalid key; `kind` is `folder`, `file`, `asset` or `entry`."""
     if not is_key(key):
         yield report("bad-key.name", at, name=key, kind=kind, better=as_key(key))
 
 
 def device(name: str, kind: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of a name that becomes a folder of the release, and that Windows reserves for a device."""
+    """Yield the finding of a name that becomes a folder of the release and is reserved for a device on Windows."""
     if is_device(name):
         yield report("reserved-name", at, kind=kind, name=name)
 

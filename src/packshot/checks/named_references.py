@@ -1,7 +1,7 @@
-"""What files name: whether it exists, and if not, the nearest name that does.
+"""Validation of names that refer to other entries, with the nearest name for an unknown one.
 
-The names to choose from are gathered only when one is missing; where they may be very many, a bounded number of those
-that begin alike is looked at.
+Known names are collected only if one is unknown. If there may be very many, a bounded number of those with the same
+first character is compared.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ from packshot.model.names import meant, suggested, unlisted
 from packshot.model.record import LICENCE
 
 MOST = 2000
-"""How many names are compared with a wrong one at most."""
+"""The largest number of names that are compared with an unknown one."""
 
 
 def missing(finding: Finding, name: str, *homes: str) -> Finding:
-    """The finding of a name that stands in none of these files, as far as they can be read."""
+    """Return the finding of a name that none of these files defines; it is suppressed if one of them cannot be read."""
     return replace(finding, absent=Absent(name, homes))
 
 
 def alike(reader: Reader, kind: str, name: str) -> set[str]:
-    """Some names of a kind that begin like this one. Not tracked: only suggestions depend on it."""
+    """Return some names of a kind with the same first character. Not tracked: only suggestions depend on it."""
     return {nodes.cut(rest)[0] for rest in islice(nodes.below(reader.facts, kind, start=name[:1]), MOST)}
 
 
 def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Finding]:
-    """An option of a list. A list that does not exist is told where the attribute names it."""
+    """Yield the finding of an unknown option. An unknown list is reported at the attribute that names it."""
     if not reader.has(nodes.option(options, code)) and reader.has(nodes.options(options)):
         finding = unlisted("unknown-option", at, code, reader.options(options), list=options)
         now = former_names.successors(reader, nodes.option(options, code))
@@ -55,7 +55,7 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
-    """An entry of an entity."""
+    """Yield the finding of an unknown record. An unknown entity is reported where it is named."""
     node = nodes.record(entity, key)
     if not reader.has(node) and reader.has(nodes.family(entity)):
         finding = unlisted("unknown-record", at, key, reader.record_keys(entity), entity=entity)
@@ -63,8 +63,9 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
 
 
 def _suggested(reader: Reader, finding: Finding, name: str, label: tuple[str, ...], node: Node | None) -> Finding:
-    """Return the finding with the present name of `node`, else with the name that has this label; a similar name comes
-    last. `label` is empty where nothing has one, `node` None where nothing of the kind has former names.
+    """Return the finding with the present name of `node`, else with the name that has this label, else a similar name.
+
+    `label` is empty for a kind without labels, `node` is None for a kind without former names.
     """
     now = former_names.successors(reader, node) if node is not None else ()
     is_plain = now or any(edit.safe for edit in finding.edits)
@@ -75,12 +76,12 @@ def _suggested(reader: Reader, finding: Finding, name: str, label: tuple[str, ..
 
 
 class Kind(NamedTuple):
-    """How names of a kind are looked up, and the message about an unknown one."""
+    """The lookup of names of a kind, and the message about an unknown one."""
 
     message: str
     node: Callable[[str], Node]
     known: Callable[[Reader], Iterable[str]] | None = None
-    """The names to choose from; those that begin like the unknown one where it is None."""
+    """The names to choose from; None for those that begin like the unknown one."""
     home: str = ""
     """The kind of file that declares them, if an unreadable one suppresses the finding."""
     built_in: tuple[str, ...] = ()
@@ -121,11 +122,11 @@ KINDS: Mapping[str, Kind] = {
     "tree": Kind("unknown-category-tree", nodes.tree, methodcaller("names", "categories")),
     "unit": Kind("unknown-unit-family", nodes.unit, _unit_families, "units"),
 }
-"""Kinds of names that are looked up alike, by the marks of models (`text_forms.Names`)."""
+"""Kinds of names with the same kind of lookup, by the marks of models (`text_forms.Names`)."""
 
 
 def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "") -> Iterator[Finding]:
-    """A name of one of the `KINDS`; `but` is one that cannot be meant."""
+    """Yield the finding of an unknown name of one of the `KINDS`; `but` is a name that is not suggested."""
     spec = KINDS[kind]
     node = spec.node(name)
     if name not in spec.built_in and not reader.has(node):
@@ -137,14 +138,14 @@ def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "")
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A product key or SKU."""
+    """Yield the finding of an unknown product key or SKU."""
     if reader.named(name) is None:
         finding = _not_there("unknown-product", reader, name, at)
         yield missing(renames.renamed(finding, former_names.products_or_skus(reader, name)), name, "product")
 
 
 def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A SKU, and no product key."""
+    """Yield the finding of an unknown SKU, or of a product key in its place."""
     found = reader.named(name)
     if found is None:
         finding = _not_there("unknown-sku", reader, name, at)
@@ -158,7 +159,10 @@ def _skus(reader: Reader, name: str) -> list[str]:
 
 
 def _not_there(message: str, reader: Reader, name: str, at: Location) -> Finding:
-    """A name of no product and no SKU. A key and a SKU may differ by case alone; then there is no edit."""
+    """Return the finding of a name without product or SKU.
+
+    It has no edit if both a key and a SKU differ from the name only by case.
+    """
     bearers = [value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())]
     known = bearers[:1] or {*alike(reader, "product", name), *_listed_skus(reader, name)}
     near = suggested(name, known)
@@ -167,7 +171,7 @@ def _not_there(message: str, reader: Reader, name: str, at: Location) -> Finding
 
 
 def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
-    """Some SKUs of price and stock lists that begin like this one and that a product bears."""
+    """Yield some SKUs of price and stock lists that begin like this one and belong to a product."""
     for kind, folder in (("price", "prices"), ("stock", "stock")):
         for each in reader.names(folder):
             skus = islice(nodes.below(reader.facts, kind, each, start=name[:1]), MOST)
@@ -175,20 +179,20 @@ def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
 
 
 def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
-    """The locale that a file is named for. A file is renamed by hand, so there is no edit."""
+    """Yield the finding of a file named after an unknown locale. Files are renamed by hand, so it has no edit."""
     for finding in listed(reader, tag, at, kind="locale"):
         yield replace(finding, message="unknown-locale.file", edits=())
 
 
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """The family of a product, without which none of its values can be read."""
+    """Yield the finding of a product's unknown family, without which none of its values can be read."""
     if not reader.has(nodes.family(name)):
         finding = unlisted("unknown-family.product", at, name, families_of(reader, "product"))
         yield _suggested(reader, finding, name, ("family",), None)
 
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
-    """A relation of relations.yaml. An inverse is computed, so it is written at the other end."""
+    """Yield the finding of an unknown relation, or of an inverse, which is computed and written at the other end."""
     if not reader.has(nodes.relation(code)) and code in inverses(reader):
         yield report("inverse-written", at, inverse=code, relation=inverses(reader)[code])
     else:
@@ -196,7 +200,7 @@ def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
 
 
 def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A channel scope."""
+    """Yield the finding of an unknown channel scope."""
     known = scopes(reader)
     if name not in known:
         finding = unlisted("unknown-scope", at, name, sorted(known))
@@ -204,7 +208,7 @@ def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 
 def rights(reader: Reader, terms: Rights, at: Location) -> Iterator[Finding]:
-    """The channel scopes that rights name."""
+    """Yield the findings of unknown channel scopes in rights."""
     channel = terms.channel
     for word in ("allow", "deny"):
         for place, name in enumerate(getattr(channel, word) or () if channel else ()):
@@ -212,5 +216,5 @@ def rights(reader: Reader, terms: Rights, at: Location) -> Iterator[Finding]:
 
 
 def customers(name: str, groups: Iterable[str], at: Location) -> Finding:
-    """A customer group that no price list of the market has."""
+    """Return the finding of a customer group that no price list of the market has."""
     return replace(unlisted("unknown-customers", at, name, groups), edits=())

@@ -1,4 +1,4 @@
-"""A name while its rule runs: the products and SKUs that bear it."""
+"""A name while its rule runs: the products and SKUs that have it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from packshot.catalog.reader import Reader
 
 
 class NameInUse:
-    """A name in lower case, and its bearers: product keys with their SKU, which is empty for the product itself."""
+    """A name in lower case with its owners: product keys, each with its SKU, which is empty for the product itself."""
 
     def __init__(self, reader: Reader, name: str) -> None:
         self.reader = reader

@@ -1,4 +1,4 @@
-"""A file of price or stock lines while its rules run, and whether a price list can be read."""
+"""Files of price or stock lines while their rules run, and the readability of price lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packshot.findings import Location
 
 
 def is_unread(reader: Reader, name: str) -> bool:
-    """Whether something is wrong with the text of a price list, or its head or its lines cannot be read at all."""
+    """Return whether the text of a price list has findings, or its head or lines cannot be read at all."""
     return reader.remembered(("unread list", name), lambda inner: _is_unread(inner, name))
 
 
@@ -35,5 +35,5 @@ class OfferFile(SourceFile):
         self.lines: dict[str, Any] = lines if isinstance(lines, dict) else {}
 
     def line(self, name: str, *keys: str | int) -> Location:
-        """Return the location of a value in a line; of the line's own key where no keys are given."""
+        """Return the location of a value in a line; of the line's key if no keys are given."""
         return Location(self.path, (self.word, name, *keys), "value" if keys else "key")

@@ -1,4 +1,4 @@
-"""Names that were renamed: the present name, where an entry lists the old one under `formerly`."""
+"""Renamed entries: the present name, if an entry lists the old one under `formerly`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from packshot.model.names import meant
 def renamed(finding: Finding, now: Sequence[str]) -> Finding:
     """Return the finding of an unknown name with its present name and the edit; unchanged if it was not renamed.
 
-    The edit is safe, because `formerly` says that both names mean the same. If several entries had the name, all are
-    listed and there is no edit.
+    The edit is safe, because a name under `formerly` means the same as the present one. If several entries had the
+    name, all are listed and there is no edit.
     """
     if len(now) == 1:
         suggestion = Suggestion(now[0], "renamed")

@@ -1,4 +1,4 @@
-"""What a rule is: a function that judges one subject. Its docstring is its page in the manual."""
+"""The rule: a function that validates one subject. Its docstring is its page in the manual."""
 
 from __future__ import annotations
 
@@ -13,20 +13,18 @@ S = TypeVar("S")
 
 
 class Suppressed:
-    """Something is wrong that only follows from a file that cannot be read: nothing is said of it, and yet the record
-    is not sound.
-    """
+    """A problem that only follows from a file that cannot be read: it is not reported, but the subject is not valid."""
 
 
 SUPPRESSED = Suppressed()
 
 Verdict = Finding | Item | Listing | Suppressed
-"""What a rule gives: findings, and what must be compared with other records before anything can be found."""
+"""A result of a rule: a finding, or data that must be compared with other tasks before anything can be found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
-    """A rule: the codes of the findings it may give, and the rules of the file format that it holds up."""
+    """A rule with the codes of its findings and the numbers of the rules of the file format that it enforces."""
 
     judge: Callable[[S], Iterator[Verdict]]
     codes: tuple[str, ...]
@@ -39,12 +37,14 @@ class Rule(Generic[S]):
 
     @property
     def page(self) -> str:
-        """What the manual says of it."""
+        """The text of its page in the manual."""
         return self.judge.__doc__ or ""
 
 
 def rule(codes: str, holds: str = "") -> Callable[[Callable[[S], Iterator[Verdict]]], Rule[S]]:
-    """Make a function a rule. `codes` are those of its findings (`yaml-*`: all that begin so), `holds` the numbers of
-    the rules of the file format.
+    """Return a decorator that makes a function a rule.
+
+    `codes` are those of its findings (`yaml-*`: all with this prefix), `format_rules` the numbers of the rules of the
+    file format.
     """
     return lambda judge: Rule(judge, tuple(codes.split()), tuple(holds.split()))

@@ -1,6 +1,6 @@
-"""Cold validation: a whole tree judged without any state.
+"""Cold validation: a whole tree is validated without any state.
 
-All files are scanned, then all records judged; what may stand at one place only is compared at the end.
+All files are scanned, then all tasks are validated; values that must be unique are compared at the end.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from packshot.findings import Finding, in_order
 from packshot.git.tree import Entry, Tree
 
 FEW = 3000
-"""Up to so many files one process is quicker than two."""
+"""Up to this number of files one process is faster than two."""
 
 Progress = Callable[[int, int], None]
-"""Told how much is done, and of how much: files twice, once scanned and once judged."""
+"""Called with the steps done and their total: a file is two steps, scanned and validated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a validation found, sorted by place, and how much it looked at."""
+    """The findings of a validation, sorted by location, and the number of files and tasks."""
 
     findings: list[Finding]
     files: int
@@ -52,7 +52,7 @@ def validate(
     processes: int | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Report:
-    """Judge a tree at an instant. `whole` adds the rules of the catalogue as a whole."""
+    """Return the report on a tree at a timestamp. `whole` adds the rules of the catalogue as a whole."""
     sources = list(tree.entries())
     is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
     work = _in_two if is_shared else _alone
@@ -63,7 +63,7 @@ def validate(
 
 
 class _Done(NamedTuple):
-    """All facts, what was found of the records, and of the names of files."""
+    """The facts of all files, and the findings of tasks and of file names."""
 
     facts: MemoryFacts
     files: Files
@@ -83,7 +83,7 @@ def _counted(files: int, progress: Progress) -> Count:
 
 
 def _alone(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
-    """Everything in this process."""
+    """Validate everything in this process."""
     shard = Shard(tree, sources, progress)
     own = shard.scan()
     facts = MemoryFacts(own)
@@ -92,7 +92,7 @@ def _alone(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: C
 
 
 def _in_two(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
-    """About half of it in a second process, cut between folders."""
+    """Validate about half of the files in a second process, cut between folders."""
     cut = _cut(sources)
     with closing(Worker(tree, sources[cut:], settings)) as worker:
         shard = Shard(tree, sources[:cut], progress)
@@ -105,11 +105,11 @@ def _in_two(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: 
 
 
 OWN = 0.49
-"""The share of the files that this process takes, which also puts together what was found."""
+"""The share of the files that this process validates; it also merges the results."""
 
 
 def _cut(sources: Sequence[Entry]) -> int:
-    """About the middle, where a folder ends: files of one folder are judged together."""
+    """Return an index near the middle where a folder ends: files of one folder are validated together."""
     middle = int(len(sources) * OWN)
     while middle < len(sources) and _folder(sources[middle]) == _folder(sources[middle - 1]):
         middle += 1
@@ -121,12 +121,12 @@ def _folder(source: Entry) -> str:
 
 
 def _shared_names(facts: MemoryFacts) -> Iterator[Task]:
-    """The records of names with several bearers; a name with one has nothing to be judged."""
+    """Yield the tasks of names with several owners; a name with one owner has no findings."""
     return (nodes.name_task(name) for name, bearers in facts.index(INDEX_NAME) if len(bearers) > 1)
 
 
 def _compared(judged: Sequence[ShareResult]) -> Iterator[Finding]:
-    """What aggregates find when all items of a listing are on one page."""
+    """Yield the findings of aggregates, with all items of a listing on one page."""
     items: dict[str, list[Item]] = defaultdict(list)
     for item in chain.from_iterable(each.items for each in judged):
         items[item.listing].append(item)
@@ -144,7 +144,7 @@ def _composed(listing: Listing, items: list[Item]) -> Iterator[Finding]:
 
 
 def _whole(done: _Done, as_of: Timestamp) -> Iterator[Finding]:
-    """What the rules of the catalogue as a whole find."""
+    """Yield the findings of the rules of the catalogue as a whole."""
     reader = Reader(done.files, done.facts, as_of, Memory(), Reads())
     catalogue = WholeCatalogue(reader, frozenset().union(*(each.used for each in done.judged)))
     for rule in rules("catalog"):

@@ -1,4 +1,4 @@
-"""Severities that catalog.yaml sets under `severity:`. The one place that changes a severity."""
+"""The severities that catalog.yaml sets under `severity:`. No other module changes a severity."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ADJUSTABLE = (
     "waiver-ended",
     "waiver-unused",
 )
-"""The codes of warnings and suggestions, as the messages have them. All others are errors."""
+"""The codes of warnings and suggestions among the messages. All others are errors."""
 
 
 OFF = "off"
@@ -54,7 +54,7 @@ OFF = "off"
 
 
 def applied(reader: Reader, finding: Finding) -> Finding | None:
-    """Return the finding with the severity that catalog.yaml sets for its code; None where it is `off`.
+    """Return the finding with the severity that catalog.yaml sets for its code; None if it is `off`.
 
     An error stays an error: a build cannot continue from it.
     """

@@ -1,6 +1,6 @@
-"""One share of a cold validation: a part of the files is scanned and kept parsed, then its records are judged.
+"""One share of a cold validation: a part of the files, which is scanned and kept parsed, and its tasks.
 
-The facts of all shares must be known before any record is judged, so work goes in two steps.
+The facts of all shares must be known before any task is validated, so the work has two steps.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from packshot.git.tree import Entry
 T = TypeVar("T")
 
 Count = Callable[[int], None]
-"""Takes how many files or records were done since the last call."""
+"""Called with the number of files or tasks done since the last call."""
 
 Table = dict[str, FileFacts]
 """Path -> facts."""
@@ -31,18 +31,18 @@ Table = dict[str, FileFacts]
 EMPTY: Table = {}
 
 BATCH = 64
-"""So many files or records take a step together: more would not fit what is at hand in the processor."""
+"""The number of files or tasks that take a step together; more would not fit into the processor's cache."""
 
 
 class Settings(NamedTuple):
-    """The time of a validation; with `whole` what is used is noted for the rules of the whole catalogue."""
+    """The time of a validation; `whole` records used nodes for the rules of the whole catalogue."""
 
     as_of: Timestamp
     whole: bool
 
 
 class ShareResult(NamedTuple):
-    """What a share found. `used` are the nodes of assets and categories that records other than their own looked at."""
+    """The results of a share. `used` are the nodes of assets and categories that were read by other tasks."""
 
     findings: list[Finding]
     items: list[Item]
@@ -59,13 +59,13 @@ class Shard:
         self._progress = progress
 
     def scan(self) -> Table:
-        """The facts of its files."""
+        """Return the facts of its files."""
         found: Table = {}
         for sources in _batches(self._sources, self._progress):
             texts = [
                 (source.path, self.files.tree.read(source.path)) for source in sources if scan.is_text(source.path)
             ]
-            documents = self.files.parsed(texts)  # step by step for all, as in `yaml.load_many`
+            documents = self.files.parsed(texts)  # each step for all of them, as in `yaml.load_many`
             found |= {each.path: scan.outline(each, text) for each, (_, text) in zip(documents, texts, strict=True)}
             found |= {
                 source.path: scan.scan_original(source.path, source.blob)
@@ -75,7 +75,7 @@ class Shard:
         return found
 
     def judge(self, records: Iterable[Task], settings: Settings, facts: MemoryFacts) -> ShareResult:
-        """What is wrong with the records."""
+        """Return the results of validating the tasks."""
         memory = Memory()
         judged = ShareResult([], [], [], set())
         for batch in _batches(list(records), self._progress):
@@ -88,8 +88,9 @@ class Shard:
 
 
 def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
-    """The records of one share of the files that are none of the other's. Without names, of which there are several to
-    each product.
+    """Return the tasks of one share of the files that the other share does not have.
+
+    Tasks of names are left out, because each product has several.
     """
     found = dict.fromkeys(record for each in own.values() for record in each.records if nodes.cut(record)[0] != "name")
     for each in others.values():
@@ -109,7 +110,7 @@ def _sort(verdicts: Iterable[Verdict], judged: ShareResult) -> None:
 
 
 def _batches(things: Sequence[T], progress: Count) -> Iterator[Sequence[T]]:
-    """The same things, some at a time; the progress is told of each batch."""
+    """Yield the items in batches; the progress is reported after each batch."""
     for start in range(0, len(things), BATCH):
         batch = things[start : start + BATCH]
         yield batch

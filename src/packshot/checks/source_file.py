@@ -1,4 +1,4 @@
-"""A file of the source tree while its rules run: where it is, what it says, what is wrong with its shape."""
+"""A file of the source tree while its rules run: its location, contents and findings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SourceFile:
     """A file that rules validate, read once for all of them."""
 
     def __init__(self, reader: Reader, path: str, own: Node | None = None) -> None:
-        """Take a file. `own` is its node, where the file is no container with a node for the whole of it."""
+        """Read a file. `own` is its node, unless the file is a container, which has a node for its whole."""
         self.reader = reader
         self.path = path
         self.at = Location(path)
@@ -38,17 +38,17 @@ class SourceFile:
 
     @property
     def entity(self) -> Any:
-        """What the file describes; None where too little of it can be read, or where it only holds members."""
+        """The entity that the file describes; None if too little of it can be read, or if it only has members."""
         return self._whole.entity
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """What is wrong with the file and its members besides the text."""
+        """The findings of the file and its members, without those of the text."""
         return self._whole.findings
 
     @cached_property
     def members(self) -> list[tuple[Keys, Any]]:
-        """The entries that can be read, each with its keys; in file order."""
+        """The entries that can be read, each with its keys, in file order."""
         return [(keys, read.entity) for keys, read in self._members if read.entity is not None]
 
     def place(self, *keys: str | int) -> Location:
@@ -61,7 +61,7 @@ class SourceFile:
 
 
 def catalog_file(reader: Reader, key: str) -> SourceFile:
-    """Return catalog.yaml; `key` is empty, for there is one."""
+    """Return catalog.yaml; `key` is empty, because there is only one."""
     return SourceFile(reader, CATALOG)
 
 

@@ -13,7 +13,7 @@ from packshot.model.typed_files import TypedFile
 from packshot.readiness.translation import Traced, traced
 
 _MOST = 6
-"""Fields that a suggestion lists."""
+"""The largest number of fields that a suggestion lists."""
 
 
 Wrong = Collection[tuple[str | int, ...]]
@@ -25,14 +25,14 @@ NOWHERE: Wrong = frozenset()
 def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -> Iterator[Finding]:
     """Yield findings of translations whose original has changed or is gone, and a suggestion for those without a hash.
 
-    A text at one of the `wrong` places is skipped: it may exist, and cannot be read.
+    A text at one of the `wrong` places is skipped, because its original may exist but cannot be read.
     """
     unverified = []
     for text in traced(sheet, file, chain):
         if text.state == "fresh" or _is_at(file.keys_of(text.path, text.spot), wrong):
             continue
         match text.state:
-            case "orphan" if chain[1:]:  # else catalog.yaml does not say what it is made from
+            case "orphan" if chain[1:]:  # else catalog.yaml does not define its original
                 yield _orphan(file, text, chain)
             case "stale":
                 yield _stale(file, text)
@@ -43,19 +43,19 @@ def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wr
 
 
 def wrong_places(files: Sequence[EntryFile]) -> Wrong:
-    """Return where something is wrong with the values of files; `()` where one cannot be read at all."""
+    """Return the keys at which values of files have findings; `()` if one cannot be read at all."""
     unread: set[tuple[str | int, ...]] = {() for each in files if not each.document.is_readable}
     found = [finding for each in files for finding in (*each.shape, *each.values, *each.document.text)]
     return unread | {keys for finding in found for keys in (finding.at.keys, meant_keys(finding)) if keys}
 
 
 def _is_at(keys: tuple[str, ...], wrong: Wrong) -> bool:
-    """Whether a place is one of these, or in or around one."""
+    """Return whether one of these places is, contains or is inside a place."""
     return any(keys[: len(each)] == each or each[: len(keys)] == keys for each in wrong)
 
 
 def _unchecked(file: TypedFile, unverified: Sequence[Traced]) -> Finding:
-    """Return one suggestion for a file: imported repositories have no hashes at all. The hashes are its edits."""
+    """Return one suggestion per file, because imported repositories have no hashes at all. Its edits add them."""
     fields = [".".join(file.keys_of(text.path, text.spot)) for text in unverified]
     edits = [Edit(_beside(file, text), _hash(text)) for text in unverified]
     more = max(0, len(fields) - _MOST) or None

@@ -14,10 +14,9 @@ from packshot.findings import Absent, Finding, report
 
 
 def reported(entry: Entry) -> Iterator[Finding]:
-    """Return what is wrong with the values of a product or record; of unknown attributes and of invalid keys with what
-    the catalogue knows of them.
+    """Yield the findings of the values of a product or record; unknown names with a suggestion from the catalogue.
 
-    Another name that looks alike is meant only where the catalogue has none of this name.
+    A similar name is suggested only if the catalogue has no attribute with the name.
     """
     for file in entry.each_file:
         for finding in file.document.beyond_text(file.values):

@@ -1,5 +1,6 @@
-"""Values that must be unique: GTINs, part numbers, slugs, ids. Items of many records with the same value are on one
-page of a listing, where each but the first is a finding.
+"""Values that must be unique: GTINs, part numbers, slugs, ids.
+
+Items of many tasks with the same value are on one page of a listing, where each but the first is a finding.
 """
 
 from __future__ import annotations
@@ -14,24 +15,26 @@ SIZE = 64
 
 
 ASSET, CATEGORY, SLUG = "asset/id", "category/key", "product/slug"
-"""What is unique besides values of attributes, whose codes have no slash."""
+"""The names of unique values that are not attributes; codes of attributes have no slash."""
 
 
 def listing(name: str, message: str, **params: str) -> Listing:
-    """Declare that no value occurs twice. The message may use `{value}`, `{other}`, the owner of the first one, and
-    `{path}`, the file of that if it is another one; `params` are more parameters of it.
+    """Return the listing that compares the values of a name.
+
+    The message may use `{value}`, `{other}`, the owner of the first value, and `{path}`, the file of that owner if it
+    is another one; `params` are further parameters.
     """
     return Listing(f"unique/{name}", "check.unique", SIZE, {"message": message, "params": params})
 
 
 def of_rule(name: str, severity: str, see: str) -> Listing:
-    """Declare the same for a validation rule; the parameters of its message are those of its items."""
+    """Return the same for a validation rule; the parameters of its message are those of its items."""
     data = {"message": f"rule-{name}.duplicate", "params": {}, "severity": severity, "see": see}
     return Listing(f"unique/rule/{name}", "check.unique", SIZE, data)
 
 
 def item(name: str, value: str, same: str, owner: str, at: Location, **params: str) -> Item:
-    """Return a value of one owner with more parameters of its message.
+    """Return the item of a value with its owner and further parameters of the message.
 
     `same` is equal for values that mean the same: a casefolded id, a GTIN in 14 digits.
     """
@@ -46,11 +49,11 @@ class Unique:
     name = "check.unique"
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Nothing is published."""
+        """Return nothing, because nothing is published."""
         return b""
 
     def compose(self, listing: Json, page: Page) -> Iterator[Finding]:
-        """Yield a finding for each value that another owner has already."""
+        """Yield a finding for each value that another owner already has."""
         first: dict[str, Json] = {}
         for _, data in sorted(page.items, key=lambda item: item[0]):
             other = first.setdefault(data["same"], data)

@@ -1,4 +1,4 @@
-"""Validation rules of the repository at work: what they find, less what is waived today."""
+"""Findings of the repository's validation rules, without those that a waiver covers at this time."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from packshot.rules.subjects import contexts, products
 from packshot.rules.validation import Compiled, compiled
 
 CATALOG = "use"
-"""What only the rules of the whole catalogue can tell."""
+"""The value of `linked` for rules that only a validation of the whole catalogue can evaluate."""
 
 
 def rules_on(reader: Reader, *kinds: On) -> Iterator[Compiled]:
-    """The sound rules that judge things of these kinds."""
+    """Yield the valid rules for subjects of these kinds."""
     for name in reader.validations():
         rule = compiled(reader, name)
         if rule is not None and rule.noun.on in kinds and rule.noun.linked != CATALOG:
@@ -31,7 +31,7 @@ def rules_on(reader: Reader, *kinds: On) -> Iterator[Compiled]:
 
 
 def judged_product(reader: Reader, product: Product, sheet: ValueSource) -> Iterator[Finding | Item]:
-    """What the rules find of a product and its SKUs, and the values that others may not have."""
+    """Yield the findings of the rules for a product and its SKUs, and its values that must be unique."""
     for rule in rules_on(reader, "product", "sku"):
         if rule.unique is None:
             yield from findings(reader, rule, of_product(reader, rule, product, sheet))
@@ -43,7 +43,7 @@ def judged_product(reader: Reader, product: Product, sheet: ValueSource) -> Iter
 def judged_alone(
     reader: Reader, on: On, groups: Callable[[Compiled], Iterable[list[RuleInput]]]
 ) -> Iterator[Finding | Item]:
-    """What the rules find of a record or an asset."""
+    """Yield the findings of the rules for a record or an asset, and its values that must be unique."""
     for rule in rules_on(reader, on):
         for judged in groups(rule):
             if rule.unique is None:
@@ -53,14 +53,14 @@ def judged_alone(
 
 
 def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterator[Finding]:
-    """Those that no waiver excuses today."""
+    """Yield the findings that no waiver covers at this time."""
     for broken in found:
         if not is_waived(reader, rule, broken.names):
             finding = report(rule.code, broken.at, severity=Severity(rule.noun.severity), see=rule.see)
             yield finding.with_params(**dict(broken.message.params))
 
 
-# What may stand once only
+# Unique values
 
 
 def _borne(reader: Reader, rule: Compiled, judged: Iterable[RuleInput], product: Product | None) -> Iterator[Item]:
@@ -79,7 +79,7 @@ def _borne(reader: Reader, rule: Compiled, judged: Iterable[RuleInput], product:
 
 
 def _groups(reader: Reader, rule: Compiled, judged: RuleInput, product: Product | None) -> Iterator[str]:
-    """Where the value may stand once only: the family, each category, each market where it is sold, or everything."""
+    """Yield the groups in which the value must be unique: the family, each category, each market, or everything."""
     within = rule.noun.within
     if within == "family":
         yield product.family if product else judged.names[0].partition("/")[0]
@@ -93,5 +93,5 @@ def _groups(reader: Reader, rule: Compiled, judged: RuleInput, product: Product 
 
 
 def _once(items: Iterable[Item]) -> Iterator[Item]:
-    """Each bearer once, however many audiences saw it."""
+    """Yield each item once, even if it was made for several audiences."""
     yield from {item.member: item for item in items}.values()

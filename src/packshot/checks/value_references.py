@@ -1,4 +1,4 @@
-"""What the typed values of a file name: everything that does not exist, and assets that do not meet demands."""
+"""Findings of names in typed values: those that do not exist, and assets that do not meet requirements."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from packshot.model.typed_files import TypedFamily, TypedFile
 from packshot.model.value_references import references
 
 Look = Callable[..., Iterator[Finding]]
-"""Takes the reader, the names of a reference and where it is written."""
+"""Called with the reader, the names of a reference and its location."""
 
 
 def missing(entry: Entry) -> Iterator[Finding]:
-    """A finding for each name in the values of a product or record that leads nowhere."""
+    """Yield a finding for each unknown name in the values of a product or record."""
     if entry.family is not None:
         for file in entry.files:
             yield from _missing(entry.reader, entry.family, file)
 
 
 def scopes(entry: Entry) -> Iterator[Finding]:
-    """A finding for each key below `for:` that is no channel scope."""
+    """Yield a finding for each key below `for:` that is not a channel scope."""
     for file in entry.files:
         for scope in dict.fromkeys(keys[1] for keys in file.keys.values() if keys[:1] == ("for",)):
             yield from named_references.scope(entry.reader, scope, Location(file.path, ("for", scope), "key"))
@@ -34,7 +34,7 @@ def scopes(entry: Entry) -> Iterator[Finding]:
 def _missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[Finding]:
     for reference in references(family, file):
         if reference.kind in _NODES and reader.has(nodes.of(reference.kind, *reference.target)):
-            continue  # before anything is made for a finding, for nearly all of them are there
+            continue  # nearly all names exist, so no location is made for them
         at = Location(file.path, reference.keys, "key" if reference.kind in ("relation", "taxonomy") else "value")
         yield from _LOOKS[reference.kind](reader, *reference.target, at)
         if reference.kind == "asset":
@@ -42,7 +42,7 @@ def _missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[F
 
 
 _NODES = frozenset(("option", "record", "relation", "taxonomy"))
-"""Kinds whose names exist where their node does, and nothing more is asked of them."""
+"""Kinds whose names are valid if their node exists."""
 
 _LOOKS: dict[str, Look] = {
     "option": named_references.option,

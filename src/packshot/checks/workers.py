@@ -1,4 +1,4 @@
-"""A second process for one share of a cold validation. Where it cannot be had, or dies, the share is done at home."""
+"""A second process for one share of a cold validation. If it fails, the share is validated in this process."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from packshot.engine.types import FileFacts, Item
 from packshot.git.tree import Entry, Tree
 
 _GONE = (EOFError, OSError, pickle.PickleError)
-"""What a worker that died, or a tree that cannot be sent, looks like from here."""
+"""Exceptions raised if a worker has ended, or if a tree cannot be sent to it."""
 
 
 def forks() -> bool:
-    """Whether a copy of this process can be had, which starts at once and knows everything already.
+    """Return whether this process can be forked; the fork starts at once, with everything loaded.
 
-    Not where other threads run, whose locks nobody would ever open in the copy.
+    It cannot while other threads run, because no thread would release their locks in the fork.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 class Worker:
-    """A share that is worked on elsewhere from here on: `send`, then `receive` and `judged`, in this order."""
+    """A second process that validates a share: call `send`, then `receive` and `result`, in this order."""
 
     def __init__(self, tree: Tree, sources: Sequence[Entry], settings: Settings) -> None:
         self._tree, self._sources, self._settings = tree, sources, settings
@@ -43,7 +43,7 @@ class Worker:
             self._process = self._started(_serve_forked, self._theirs, self._line, tree, sources, settings)
         else:
             self._process = self._started(_serve, self._theirs)
-            with suppress(*_GONE):  # that it is gone is seen when its answer is waited for
+            with suppress(*_GONE):  # `receive` finds out if the worker has ended
                 self._line.send((tree, sources, settings))
 
     def _started(self, work: Callable[..., None], *given: object) -> BaseProcess:
@@ -53,12 +53,12 @@ class Worker:
         return process
 
     def send(self, own: Table) -> None:
-        """Send it the facts of the files that it does not scan; it judges when it has scanned its own."""
+        """Send the facts of the files that the worker does not scan; it validates when it has scanned its own."""
         self._others = own
         self._sender = _Sender(self._line, own)
 
     def receive(self) -> Table:
-        """The facts of its files."""
+        """Return the facts of the worker's files."""
         with suppress(*_GONE):
             self._facts = self._sender.answer()
             return self._facts
@@ -66,14 +66,14 @@ class Worker:
         return self._facts
 
     def judged(self, facts: MemoryFacts) -> ShareResult:
-        """What it found."""
+        """Return the results of the worker."""
         with suppress(*_GONE):
             items, judged = self._line.recv()
             return cast(ShareResult, judged._replace(items=[Item(*item) for item in _plain(items)]))
         return self._at_home().judge(records_of(self._facts, self._others), self._settings, facts)
 
     def close(self) -> None:
-        """End it."""
+        """End the process."""
         self._line.close()
         self._theirs.close()
         self._process.terminate()
@@ -86,7 +86,7 @@ class Worker:
 
 
 def _serve(line: Connection) -> None:
-    """The life of a worker that begins from nothing."""
+    """Run a worker that was spawned."""
     with suppress(*_GONE):
         _work(line, *line.recv())
 
@@ -94,7 +94,7 @@ def _serve(line: Connection) -> None:
 def _serve_forked(
     line: Connection, other: Connection, tree: Tree, sources: Sequence[Entry], settings: Settings
 ) -> None:
-    """The life of a worker that is a copy. The other end of the line is not its own, nor is what the tree has open."""
+    """Run a worker that was forked; it must not use the parent's end of the pipe, nor the files opened by the tree."""
     other.close()
     with suppress(*_GONE):
         _work(line, pickle.loads(pickle.dumps(tree)), sources, settings)  # noqa: S301 the tree was in this process
@@ -106,11 +106,13 @@ def _work(line: Connection, tree: Tree, sources: Sequence[Entry], settings: Sett
     others = _Sender(line, own).answer()
     judged = shard.judge(records_of(own, others), settings, MemoryFacts({**own, **others}))
     items = [(item.listing, item.member, item.data, item.group) for item in judged.items]
-    line.send((marshal.dumps(items), judged._replace(items=[])))  # very many, and plain data as facts are
+    line.send((marshal.dumps(items), judged._replace(items=[])))  # items are many, and plain data as facts are
 
 
 class _Sender:
-    """Gives one's own facts for the other's. Both may send at once, and more than a pipe holds: somebody must read."""
+    """An exchange of facts with the other process. A thread sends, because both may send more than a pipe holds at
+    once.
+    """
 
     def __init__(self, line: Connection, own: Table) -> None:
         self._line = line
@@ -118,11 +120,11 @@ class _Sender:
         self._thread.start()
 
     def _send(self, data: bytes) -> None:
-        with suppress(*_GONE):  # that the other is gone is seen when its answer is waited for
+        with suppress(*_GONE):  # `answer` finds out if the other process has ended
             self._line.send_bytes(data)
 
     def answer(self) -> Table:
-        """The other's facts."""
+        """Return the facts of the other process."""
         try:
             return _unpacked(self._line.recv_bytes())
         finally:
@@ -130,7 +132,7 @@ class _Sender:
 
 
 def _packed(table: Table) -> bytes:
-    """Facts as bytes. They are plain data, for which this is ten times as quick as pickling objects."""
+    """Return facts as bytes. They are plain data, for which `marshal` is ten times as fast as pickling objects."""
     return marshal.dumps([(path, dict(facts.nodes), facts.index, facts.records) for path, facts in table.items()])
 
 

@@ -1,6 +1,6 @@
-"""How ready products are: three numbers, never mixed.
+"""The readiness of products: three separate figures.
 
-*Completeness* is a gate: required values that are there, of those that are required. *Quality* is advice: a weighted
-mean of what makes good product data. *Freshness* is the share of translations that follow the present source text. They
-are judged for every product whatever its status, and nothing is published by them.
+*Completeness* is a gate: the share of required values that exist. *Quality* is a suggestion: a weighted mean of
+criteria for good product data. *Freshness* is the share of translations that match the present source text. They are
+computed for every product, whatever its status, and do not affect what is published.
 """

@@ -1,4 +1,4 @@
-"""For whom readiness is judged: every market and locale, in every channel scope that is measured."""
+"""The audiences for which readiness is measured: every market and locale, in every measured channel scope."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ SITE, _ = BUILT_IN_SCOPES
 
 
 def measured(reader: Reader) -> tuple[Audience, ...]:
-    """The audiences in order of scope, market and locale: the site, each channel file's scope in its markets, and what
-    catalog.yaml names under `scopes:` or `thresholds:` in all markets.
+    """Return the audiences in order of scope, market and locale.
+
+    They are the site, the scope of each channel file in its markets, and the scopes that catalog.yaml names under
+    `scopes:` or `thresholds:` in all markets.
     """
     return reader.remembered(("measured",), lambda inner: tuple(_measured(inner)))
 
@@ -30,7 +32,7 @@ def _measured(reader: Reader) -> Iterator[Audience]:
 
 
 def _channels(reader: Reader) -> dict[str, tuple[str, ...] | None]:
-    """The scopes of channel files with their markets; None for all markets."""
+    """Return the scopes of channel files with their markets; None for all markets."""
     found: dict[str, tuple[str, ...] | None] = {SITE: None}
     for scope, markets in of_channels(reader):
         before = found.get(scope, ())

@@ -1,7 +1,7 @@
-"""Completeness: the required values that are there, of those that a family requires for a channel scope.
+"""Completeness: the share of existing values among those that a family requires for a channel scope.
 
-A value is there or it is not: zero and false are, an explicit null is not (format rules 22 and 28: null is a value that
-says "none", and a channel that requires one gets none). A localizable value counts from its own language only.
+Zero and false are values; an explicit null is not (format rules 22 and 28: null means "none", and a channel that
+requires a value gets none). A localizable value counts in its own language only.
 """
 
 from __future__ import annotations
@@ -22,39 +22,44 @@ from packshot.rules import taxonomies
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How many values are required of the SKUs together, and which path how many of them lack."""
+    """The number of values that are required of the SKUs together, and path -> the number of SKUs without it."""
 
     required: int
     missing: Mapping[str, int] = EMPTY
 
     @property
     def filled(self) -> int:
-        """The required values that are there."""
+        """The number of required values that exist."""
         return self.required - sum(self.missing.values())
 
     @property
     def percent(self) -> Decimal:
-        """Filled of required in percent, rounded down to a tenth, so that 100 is whole. Nothing required is 100."""
+        """Filled of required in percent, rounded down to a tenth, so 100 means complete. 100 if nothing is required."""
         return tenths(self.filled, self.required) if self.required else Decimal(100)
 
     def reaches(self, threshold: Decimal) -> bool:
-        """Whether it is not below a threshold in percent. Exact, without rounding."""
+        """Return whether it is at least a threshold in percent. Exact, without rounding."""
         return 100 * self.filled >= threshold * self.required
 
 
 @lru_cache(maxsize=4096)
 def tenths(part: int, whole: int) -> Decimal:
-    """A share in percent, rounded down to a tenth. Catalogues have few different ones."""
+    """Return a share in percent, rounded down to a tenth. Cached, because catalogues have few different shares."""
     return Decimal(1000 * part // whole).scaleb(-1)
 
 
 def required(family: TypedFamily, scope: str) -> tuple[str, ...]:
-    """The paths that a family requires for a channel scope: those for all, then its own; each once."""
+    """Return the paths that a family requires for a channel scope: those for all scopes, then its own, without
+    duplicates.
+    """
     return tuple(dict.fromkeys((*family.required.get("all", ()), *family.required.get(scope, ()))))
 
 
 def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
-    """The SKUs that count in a market: not retired, and sold there. A product without SKUs yet counts as one."""
+    """Return the SKUs that count in a market: those that are not retired and are sold there.
+
+    A product without SKUs yet counts as one.
+    """
     product = values.product
     if not product.sku and not product.variants:
         return (None,)
@@ -70,7 +75,7 @@ def _counts(values: Values, visible: Visible, sku: str) -> bool:
 
 
 def completeness(values: Values, visible: Visible, of: Iterable[str | None]) -> Completeness:
-    """The completeness of some SKUs of a product for an audience."""
+    """Return the completeness of some SKUs of a product for an audience."""
     counted = tuple(of)
     paths = required(values.sheet.family, visible.audience.scope)
     missing = {path: _missing(values, path, visible, counted) for path in paths}
@@ -78,13 +83,13 @@ def completeness(values: Values, visible: Visible, of: Iterable[str | None]) -> 
 
 
 def _missing(values: Values, path: str, visible: Visible, counted: tuple[str | None, ...]) -> int:
-    """How many SKUs lack a value."""
+    """Return the number of SKUs without a value."""
     tested = counted if path in _PLAIN else values.varieties(path, counted)
     return sum(not is_filled(values, path, visible, sku) for sku in tested) * (len(counted) // max(len(tested), 1))
 
 
 def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
-    """Whether a SKU has a value for an audience, in its language, that it may see."""
+    """Return whether a SKU has a value that an audience can see, in its language."""
     plain = _PLAIN.get(path)
     if plain is not None:
         return plain(values, visible, sku)
@@ -108,18 +113,20 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
 
 
 def is_foreign(found: str | None, locale: str) -> bool:
-    """Whether a value stands in another language: de serves de-AT, en does not. A default speaks for all languages."""
+    """Return whether a value is in another language: `de` is used for `de-AT`, `en` is not. A default fits all
+    languages.
+    """
     return found is not None and found.partition("-")[0] != locale.partition("-")[0]
 
 
 def _inherits(values: Values, taxonomy: str) -> bool:
-    """Whether the main category, or one above it, gives the product a taxonomy code."""
+    """Return whether the product's main category, or one above it, has a taxonomy code."""
     categories = values.product.categories
     return bool(categories) and taxonomies.of_category(values.reader, categories[0]).get(taxonomy) is not None
 
 
 def _has_stock(values: Values, visible: Visible, sku: str | None) -> bool:
-    """Whether a list says it; that of a bundle follows from its parts."""
+    """Return whether a stock list has the SKU; the stock of a bundle follows from its parts."""
     market = visible.market
     if values.product.bundle:
         return True
@@ -135,4 +142,4 @@ _PLAIN: Mapping[str, Callable[[Values, Visible, str | None], bool]] = {
     "status": lambda *_: True,
     "stock": _has_stock,
 }
-"""Paths besides values of the family that may be required."""
+"""Paths other than values of the family that may be required."""

@@ -1,4 +1,4 @@
-"""Texts that several products share word for word: an aggregate, so that one changed text looks at its likes alone."""
+"""Texts that several products share word for word: an aggregate, so a changed text is compared with its page only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAME = "twins"
 """The listing, its output, and the folder of its artifacts."""
 
 SHORTEST = 60
-"""Characters below which texts may well be the same: names of colours, sizes in words."""
+"""The least number of characters of a compared text; names of colours or sizes in words may well be equal."""
 
 SIZE = 64
 """About how many texts share a page."""
@@ -21,7 +21,7 @@ LISTING = Listing(NAME, NAME, SIZE, None)
 
 
 def texts(values: Values) -> Iterator[Item]:
-    """The texts that a product's files say, each once a product and locale."""
+    """Yield the items of the texts in a product's files, each once per product and locale."""
     for locale, path, text in _texts(values):
         fingerprint = digest(text.encode("utf-8", "surrogatepass"))[:24]
         yield Item(
@@ -33,27 +33,29 @@ def texts(values: Values) -> Iterator[Item]:
 
 
 def counts(values: Values) -> dict[str, int]:
-    """Locale -> how many texts its file says that are compared with those of other products."""
+    """Return locale -> the number of texts in its file that are compared with those of other products."""
     return dict(Counter(locale for locale, _, _ in _texts(values)))
 
 
 def _texts(values: Values) -> Iterator[tuple[str, str, str]]:
-    """Locale, path and text."""
+    """Yield locale, path and text."""
     for file in values.files:
         for path, attribute in values.sheet.family.attributes.items():
             if attribute.type in ("text", "rich"):
-                said = set(file.spots.get(path, {}).values())  # a value that several levels say counts once
+                said = set(file.spots.get(path, {}).values())  # a value on several levels counts once
                 for text in (each for each in said if isinstance(each, str) and len(each) >= SHORTEST):
                     yield file.locale, path, text
 
 
 class Twins:
-    """Finds the products that share a text; each page's in an artifact: `[product, locale, path]`, sorted."""
+    """The aggregate that finds products with equal texts; an artifact per page, a sorted list of
+    `[product, locale, path]`.
+    """
 
     name = NAME
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """The texts of one page that stand in several products."""
+        """Yield the texts of one page that several products have."""
         groups: dict[str, list[Json]] = defaultdict(list)
         for member, data in page.items:
             groups[member.partition("\t")[0]].append(data)
@@ -63,7 +65,7 @@ class Twins:
             yield View(f"{NAME}/{page.bucket:08x}", NAME, places, "application/json")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The places as JSON."""
+        """Return the places as JSON."""
         return canonical(data)
 
 

@@ -1,4 +1,4 @@
-"""The readiness of one product as the entry of an aggregate: all three numbers, for everybody they are judged for."""
+"""The readiness of one product as an item of an aggregate: all three figures, for all measured audiences."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ FORM = fields(
     fresh=many(row(text, number, number, number, many(text))),
     texts=mapping(number),
 )
-"""The form of a member's data."""
+"""The schema of a member's data."""
 
 
 def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
-    """What reports are made of: the readiness of a product, and its texts; from the catalogue itself the aggregate
-    that compares them. A product whose files cannot be read has none, and a retired one is not asked any more.
+    """Yield the items of reports: the readiness of a product, and its texts; for the catalogue, the aggregate of texts.
+
+    A product whose files cannot be read has none, nor has a retired one.
     """
     if kind == "site":
         yield duplicate_texts.LISTING
@@ -57,7 +58,7 @@ def _readiness(values: Values) -> Json:
 
 
 def _rows(values: Values) -> Iterator[Json]:
-    """For each audience in whose market something of it is sold: whom, completeness, and what quality counts."""
+    """Yield the audience, completeness and quality counts for each audience whose market sells one of the SKUs."""
     for audience in measured(values.reader):
         visible = Visible(values.reader, audience)
         counted = skus(values, visible)
@@ -66,7 +67,7 @@ def _rows(values: Values) -> Iterator[Json]:
 
 
 def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) -> Json:
-    """Required, missing, and what quality counts: worked out once for audiences that cannot differ."""
+    """Return required, missing, and quality counts; computed once for audiences that cannot differ."""
     audience, catalog = visible.audience, values.reader.catalog()
     limits = catalog.quality if catalog is not None else Quality()
     differs = audience.scope in values.scopes | values.sheet.family.required.keys() | limits.lengths.keys()
@@ -80,12 +81,12 @@ def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) 
 
 
 def _names_assets(values: Values) -> bool:
-    """Whether it names assets, which some countries and channels may not see."""
+    """Return whether it has assets, which may be hidden in some countries and channels."""
     return any(path.startswith("assets.") for file in values.files for path in file.spots)
 
 
 def _asks_offers(values: Values) -> bool:
-    """Whether its family requires what each market says for itself."""
+    """Return whether its family requires price or stock, which each market defines."""
     return any(path in ("price", "stock") for paths in values.sheet.family.required.values() for path in paths)
 
 

@@ -1,7 +1,7 @@
-"""Quality: a weighted mean of what makes good product data. Advice, never a gate.
+"""Quality: a weighted mean of criteria for good product data. It is a suggestion, never a gate.
 
-Each criterion counts what is good among what there is to judge: texts that are long enough, pictures with an alt text.
-The number is the mean of these shares by weight, over the criteria that have something to judge.
+Each criterion counts the good ones among those that it can evaluate: texts that are long enough, images with an alt
+text. The figure is the mean of these shares by weight, over the criteria that can evaluate anything.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from packshot.readiness.completeness import is_filled, is_foreign, required
 from packshot.readiness.values import Values
 
 CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
-"""In the order in which `Counts` are kept; the last, `unique`, is known to the aggregate `twins` alone."""
+"""The order in which the counts are stored; the last, `unique`, is computed by the aggregate `twins` only."""
 
 WEIGHTS: Mapping[str, int] = {
     "length": 2, "capitals": 1, "pictures": 2, "size": 1, "alt": 2, "optional": 1, "unique": 1,
 }  # fmt: skip
-"""The packaged weights, where catalog.yaml says nothing."""
+"""The default weights, which catalog.yaml may override."""
 
 
 class Count(NamedTuple):
-    """What is good, of what there was to judge."""
+    """The number of good ones, and the number that was evaluated."""
 
     good: int
     of: int
 
 
 def quality(values: Values, visible: Visible, of: tuple[str | None, ...], limits: Quality) -> tuple[Count, ...]:
-    """What each criterion counts for a product: all but `unique`, of which the texts alone are known."""
+    """Return the counts of each criterion for a product, except `unique`, which needs the texts of other products."""
     texts, pictures = list(_texts(values, visible, of)), _pictures(values, visible, of)
     measured = [(text, length) for text in texts if (length := _length(values, text, visible.audience.scope, limits))]
     found: dict[Criterion, Count] = {
@@ -51,7 +51,7 @@ def quality(values: Values, visible: Visible, of: tuple[str | None, ...], limits
 
 
 def percent(counts: Iterable[Count], limits: Quality) -> Decimal:
-    """The weighted mean of the shares in percent, rounded half up to a tenth; 100 where nothing is to be judged."""
+    """Return the weighted mean of the shares in percent, rounded half up to a tenth; 100 if nothing was evaluated."""
     weights = [Fraction(limits.weights.get(name, WEIGHTS[name])) for name in CRITERIA]
     pairs = [(weight, count) for weight, count in zip(weights, counts, strict=False) if count.of]
     total = sum(weight for weight, _ in pairs)
@@ -62,7 +62,7 @@ def percent(counts: Iterable[Count], limits: Quality) -> Decimal:
 
 
 class Text(NamedTuple):
-    """A text that an audience reads in its own language."""
+    """A text in the language of an audience."""
 
     path: str
     attribute: Attribute
@@ -70,7 +70,7 @@ class Text(NamedTuple):
 
 
 def _texts(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Iterator[Text]:
-    """The texts of a product in a language, each once however many SKUs share it."""
+    """Yield the texts of a product in a language, each once, however many SKUs share it."""
     for path, attribute in values.sheet.family.paths.items():
         if attribute.type in ("text", "rich") and (attribute.localizable or path == _name(values)):
             found = [values.value(path, visible, sku) for sku in values.varieties(path, of)]
@@ -84,7 +84,7 @@ def _name(values: Values) -> str:
 
 
 def _length(values: Values, text: Text, scope: str, limits: Quality) -> int:
-    """The least good length of a text; 0 where there is none."""
+    """Return the least good length of a text; 0 if there is none."""
     for lengths in (limits.lengths.get(scope, {}), limits.lengths.get("all", {})):
         if text.path in lengths:
             return lengths[text.path]
@@ -94,12 +94,12 @@ def _length(values: Values, text: Text, scope: str, limits: Quality) -> int:
 
 
 def is_shouted(text: str) -> bool:
-    """Whether a text is written in capitals throughout. Up to three letters are an abbreviation."""
+    """Return whether a text is in capitals throughout. Up to three letters are an abbreviation."""
     return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
 def _pictures(values: Values, visible: Visible, of: tuple[str | None, ...]) -> list[VisibleAsset]:
-    """The pictures of a product that may be seen, each once."""
+    """Return the visible images of a product, each once."""
     found: dict[str, VisibleAsset] = {}
     for path, attribute in values.sheet.family.paths.items():
         if _takes_pictures(attribute):
@@ -113,7 +113,7 @@ def _takes_pictures(attribute: Attribute) -> bool:
 
 
 def _edge(picture: VisibleAsset) -> int:
-    """The longer edge in pixels; 0 for what has none."""
+    """Return the longer edge in pixels; 0 if there is none."""
     return max(picture.asset.width or 0, picture.asset.height or 0)
 
 
@@ -123,13 +123,13 @@ def _enough(values: Values, pictures: int, least: int) -> Count:
 
 
 def _has_alt(picture: VisibleAsset, locale: str) -> bool:
-    """Whether the alt text can be read in the language, or none is needed."""
+    """Return whether there is an alt text in the language, or none is needed."""
     alt = picture.asset.alt
     return picture.asset.decorative or isinstance(alt, str) or any(not is_foreign(each, locale) for each in alt or ())
 
 
 def _optional(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Count:
-    """The values that are not required and were answered all the same: a null on purpose is an answer."""
+    """Return the count of values that are not required but set; an intentional null counts as set."""
     needed = set(required(values.sheet.family, visible.audience.scope))
     paths = [path for path in values.sheet.family.paths if path not in needed]
     good = len(of) * len(_answered(values, visible).difference(needed))
@@ -141,7 +141,7 @@ def _optional(values: Values, visible: Visible, of: tuple[str | None, ...]) -> C
 
 
 def _answered(values: Values, visible: Visible) -> frozenset[str]:
-    """The answered ones of those that are the same for everybody; found once."""
+    """Return the paths with a value among those that are the same for all audiences; computed once."""
     if "answered" not in values.found:
         paths = (path for path in values.constant if values.value(path, visible, None).present)
         values.found["answered"] = frozenset(paths)

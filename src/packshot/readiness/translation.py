@@ -1,4 +1,4 @@
-"""How far a translation follows its original: the hashes that stand beside translated texts (`name.of`, rule 27)."""
+"""The freshness of translations, from the hashes next to translated texts (`name.of`, format rule 27)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _KINDS = (str, tuple)
 _TEXTS = frozenset({"text", "rich"})
 
 State = Literal["fresh", "stale", "orphan", "unknown"]
-"""fresh: made from the present text; stale: from another one; orphan: the text is gone; unknown: nobody says."""
+"""fresh: made from the present text; stale: made from another text; orphan: the text is gone; unknown: no hash."""
 
 
 class Traced(NamedTuple):
-    """One translated text: where it stands, what it translates, and how far it follows."""
+    """A translated text: its path and spot, its original, and its state."""
 
     path: str
     spot: Spot
@@ -33,7 +33,7 @@ class Traced(NamedTuple):
 
 
 def traced(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Traced]:
-    """Every translated text of a locale file: those with a hash, then those that lack one and have an original."""
+    """Yield every translated text of a locale file: those with a hash, then those without one that have an original."""
     for (path, spot), digest in file.of.items():
         source = original(sheet, path, spot, chain)
         yield Traced(path, spot, source, _state(source, digest))
@@ -51,7 +51,7 @@ def _state(source: Resolved, digest: str) -> State:
 
 
 def _unsaid(sheet: ValueSource, file: TypedFile) -> Iterator[tuple[str, Spot]]:
-    """Every text without a hash."""
+    """Yield every text without a hash."""
     for path, spots in file.spots.items():
         attribute = sheet.family.attributes.get(path)
         kind = attribute.type if attribute is not None else ""
@@ -70,7 +70,7 @@ def _cells(path: str, table: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How many translated values follow, how many do not, of how many it is not known; and the paths that do not."""
+    """The numbers of translated values that are fresh, not fresh and unknown; and the paths that are not fresh."""
 
     fresh: int
     stale: int
@@ -79,13 +79,13 @@ class Freshness:
 
     @property
     def percent(self) -> Decimal | None:
-        """Fresh of all that are known, rounded down to a tenth; None where nothing is known."""
+        """Fresh of all that are known, rounded down to a tenth; None if nothing is known."""
         known = self.fresh + self.stale
         return tenths(self.fresh, known) if known else None
 
 
 def freshness(values: Values, file: TypedFile) -> Freshness:
-    """The freshness of one locale file of a product. A translation whose original is gone does not follow it."""
+    """Return the freshness of one locale file of a product. A translation whose original is gone is not fresh."""
     found = list(traced(values.sheet, file, values.reader.chain(file.locale)))
     counts = Counter(text.state for text in found)
     behind = dict.fromkeys(text.path for text in found if text.state in ("stale", "orphan"))

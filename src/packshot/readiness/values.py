@@ -1,4 +1,4 @@
-"""The values of one product for many audiences: each is resolved once, however many SKUs and audiences share it."""
+"""The values of one product for many audiences: each is resolved once for all SKUs and audiences that share it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packshot.model.values import names_in
 
 
 class Values:
-    """A product with its values, whatever its status and dates: for judging, never for publishing."""
+    """A product with its values, whatever its status and dates; for evaluation, not for publishing."""
 
     def __init__(self, reader: Reader, product: Product, sheet: ValueSource) -> None:
         self.reader = reader
@@ -23,7 +23,7 @@ class Values:
         self.sheet = sheet
         self.found: dict[Any, Any] = {}
         self.tests: dict[Any, bool] = {}
-        """Whether something holds, as it was found before; `found` has all other answers."""
+        """Cached booleans; `found` has all other cached results."""
 
     @cached_property
     def files(self) -> tuple[TypedFile, ...]:
@@ -33,7 +33,7 @@ class Values:
 
     @cached_property
     def _varying(self) -> frozenset[str]:
-        """The paths that may differ between SKUs: some file says them for an axis value or a SKU."""
+        """The paths that may differ between SKUs: a file has a value for an axis value or a SKU."""
         said = (
             path for file in self.files for path, spots in file.spots.items() if any(len(spot) > 1 for spot in spots)
         )
@@ -41,31 +41,31 @@ class Values:
 
     @cached_property
     def _calculated(self) -> frozenset[str]:
-        """The paths that follow from other values, and so from all that these depend on."""
+        """The paths that are calculated, and so depend on everything that their inputs depend on."""
         family = self.sheet.family
         return frozenset(path for path, each in family.paths.items() if "expr" in each.model_fields_set)
 
     @cached_property
     def scopes(self) -> frozenset[str]:
-        """The channel scopes for which some file speaks."""
+        """The channel scopes for which a file has values."""
         return frozenset(spot[0] for file in self.files for spot in file.keys if spot[0])
 
     @cached_property
     def spoken(self) -> frozenset[str]:
-        """The paths whose values are said in a language."""
+        """The paths whose values depend on the locale."""
         paths = self.sheet.family.paths.items()
         return frozenset(path for path, each in paths if depends_on_locale(each, self.sheet.family)) | {"slug"}
 
     @cached_property
     def constant(self) -> frozenset[str]:
-        """The attributes whose value is the same for every SKU and audience. Assets are none: some may not be seen."""
+        """The attributes whose value is the same for every SKU and audience; without assets, which may be hidden."""
         if self.scopes or self.product.bundle:
             return frozenset()
         paths = self.sheet.family.paths.items()
         return frozenset(path for path, attribute in paths if attribute.type != "asset") - self.spoken - self._varying
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
-        """What a value depends on: who has the same, has the same value. A bundle's may follow from other products."""
+        """Return the cache key of a value: everything it depends on. A bundle's may depend on other products."""
         if self.product.bundle:
             return path, visible.audience, sku
         scope = visible.audience.scope if visible.audience.scope in self.scopes else ""
@@ -74,11 +74,11 @@ class Values:
         return path, visible.chain if path in self.spoken else (), scope, sku if path in self._varying else None
 
     def varieties(self, path: str, skus: tuple[str | None, ...]) -> tuple[str | None, ...]:
-        """Those of the SKUs that may have values of their own: one speaks for all where nothing tells them apart."""
+        """Return the SKUs whose values may differ; only the first if they cannot."""
         return skus if path in self._varying else skus[:1]
 
     def value(self, path: str, visible: Visible, sku: str | None) -> Resolved:
-        """The value of a path for an audience and a SKU."""
+        """Return the value of a path for an audience and a SKU."""
         key = self.share(path, visible, sku)
         found: Resolved | None = self.found.get(key)
         if found is None:
@@ -91,7 +91,7 @@ class Values:
         return resolve(self.sheet, path, Query(visible.chain, visible.audience.scope, sku))
 
     def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[VisibleAsset, ...]:
-        """The assets of a role that may be seen."""
+        """Return the visible assets of a role."""
         assets = (self._asset(id_, visible) for id_ in names_in(self.value(path, visible, sku).value))
         return tuple(asset for asset in assets if asset is not None)
 
@@ -104,6 +104,6 @@ class Values:
 
 
 def values_of(reader: Reader, key: str) -> Values | None:
-    """The values of a product; None when its file or its family cannot be read."""
+    """Return the values of a product; None if its file or its family cannot be read."""
     product, sheet = reader.product(key), reader.sheet(key)
     return Values(reader, product, sheet) if product is not None and sheet is not None else None

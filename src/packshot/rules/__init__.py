@@ -1,1 +1,1 @@
-"""What expressions speak of in a product repository: which paths there are, what they find, and rules made of both."""
+"""Expressions over a product repository: the paths that they may use, their values, validation rules and gates."""

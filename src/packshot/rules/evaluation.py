@@ -1,4 +1,4 @@
-"""Evaluation of validation rules: what breaks a rule, where, with which message. Waivers are not applied here."""
+"""Evaluation of validation rules: their violations, with location and message. Waivers are not applied here."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from packshot.model.validation import Waiver
 from packshot.rules.validation import PLACEHOLDER, Compiled
 
 At = Callable[[Path], Location | None]
-"""Where the value of a path is written; None where it is not."""
+"""Returns the location of the value of a path; None if it is not written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that is broken: by what (the names that a waiver may use), where, and the message with its values."""
+    """A violation of a rule: the names that a waiver may use, its location, and the message with its values."""
 
     names: tuple[str, ...]
     at: Location
@@ -34,7 +34,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class RuleInput:
-    """What is evaluated for one audience: its names, its values, where they are written, and the place of the whole."""
+    """The input of a rule for one audience: its names, its values, their locations, and the location of the whole."""
 
     names: tuple[str, ...]
     lookup: Lookup
@@ -43,7 +43,7 @@ class RuleInput:
 
 
 def applies(rule: Compiled, judged: RuleInput) -> bool | Failure:
-    """Whether the rule speaks of it."""
+    """Return whether the condition of the rule is met, or why it cannot be evaluated."""
     if rule.condition is None:
         return True
     met = rule.condition.evaluate(judged.lookup)
@@ -51,7 +51,7 @@ def applies(rule: Compiled, judged: RuleInput) -> bool | Failure:
 
 
 def must(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
-    """What the expression finds."""
+    """Yield the violation of the rule's expression, or the failure to evaluate it."""
     met: object = applies(rule, judged)
     if met is True and rule.must is not None:
         met = rule.must.evaluate(judged.lookup)
@@ -62,31 +62,31 @@ def must(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
 
 
 def broken(reader: Reader, rule: Compiled, judged: RuleInput, at: Location | None = None, **values: object) -> Broken:
-    """The rule broken, with its message and help, and further values that the message of packshot quotes."""
+    """Return a violation with the message and help of the rule; `values` are further parameters of the message."""
     texts = texts_of_rule(reader, rule, judged.lookup)
     return Broken(judged.names, at or place(rule, judged), note(rule.code, rule=rule.noun.key, **texts, **values))
 
 
 def texts_of_rule(reader: Reader, rule: Compiled, lookup: Lookup) -> dict[str, str]:
-    """Message and help of the rule as parameters of its finding; empty where its labels have none."""
+    """Return message and help of the rule as parameters of its finding; empty if it has none."""
     return {"message": said(reader, rule.noun.message, lookup), "help": said(reader, rule.noun.help, lookup)}
 
 
 def place(rule: Compiled, judged: RuleInput) -> Location:
-    """The first value of which the rule speaks and that somebody says; else the whole."""
+    """Return the location of the first written value that the rule reads; else that of the whole."""
     paths = [path for expression in (rule.must, rule.condition) if expression for path, _ in expression.reads]
     paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]
     return next((at for path in paths if (at := judged.at(path))), judged.whole)
 
 
 def said(reader: Reader, label: Label | None, lookup: Lookup) -> str:
-    """A text of the rule in the source language, with the values that stand in braces."""
+    """Return a text of the rule in the source language, with values in place of paths in braces."""
     words = label_in(label, reader.chain(reader.source()), "") or next(iter(texts_of(label)), "")
     return PLACEHOLDER.sub(lambda found: shown(lookup(tuple(found[1].split(".")))), words)
 
 
 def shown(value: object) -> str:
-    """A value as it reads in a sentence."""
+    """Return a value as text for a sentence."""
     if isinstance(value, tuple | list):
         return ", ".join(map(shown, value))
     try:
@@ -96,12 +96,15 @@ def shown(value: object) -> str:
 
 
 def is_waived(reader: Reader, rule: Compiled, names: Collection[str]) -> bool:
-    """Whether a waiver excuses something by one of its names today."""
+    """Return whether a waiver for one of these names is in force."""
     return any(is_in_force(reader, waiver) for waiver in rule.noun.waivers if waiver.target in names)
 
 
 def is_in_force(reader: Reader, waiver: Waiver) -> bool:
-    """Whether a waiver has not ended; the clock was looked at. A plain date begins in the catalogue's zone."""
+    """Return whether a waiver has not ended; the clock is a tracked input. A plain date begins in the catalogue's zone.
+
+    The zone is UTC if catalog.yaml cannot be read.
+    """
     catalog = reader.catalog()
     end = begins(waiver.until, catalog.zone if catalog else "UTC")
     reader.instant(end)
@@ -109,7 +112,9 @@ def is_in_force(reader: Reader, waiver: Waiver) -> bool:
 
 
 def size(reader: Reader, attribute: Attribute | None, value: Any) -> Any:
-    """What puts a value in order: an amount in base units, the place of an option; None where there is none."""
+    """Return a value by which values are sorted: an amount in base units, the position of an option; None if there is
+    none.
+    """
     if attribute is not None and attribute.type == "select":
         return reader.option_place(attribute.options or "", value) if isinstance(value, str) else None
     if isinstance(value, Quantity):

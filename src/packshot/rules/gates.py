@@ -1,6 +1,6 @@
-"""Gates: what a status requires of a product or an asset, and what is missing.
+"""Gates: the requirements of a status for a product or an asset, and the unmet ones.
 
-Mistakes in lifecycle.yaml are reported there; what is wrong there is required of no product.
+Errors in lifecycle.yaml are reported there, and an invalid requirement does not apply to any product.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from packshot.rules.subjects import contexts, skus
 from packshot.rules.validation import compiled
 
 MOST = 4
-"""How many SKUs of those that do not meet a requirement are named."""
+"""The largest number of SKUs that are named for an unmet requirement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """A gate with its paths and its expression understood; the findings are of lifecycle.yaml."""
+    """A gate with its paths and its expression parsed; the findings are those of lifecycle.yaml."""
 
     required: tuple[Path, ...]
     condition: Expression | None
@@ -41,7 +41,7 @@ class Demands:
 
 
 def demands(gate: Gate, words: Vocabulary, at: Location) -> Demands:
-    """What a gate demands in paths, which `words` know; `at` is the place of the gate."""
+    """Return a gate with its paths, which `words` validates, and its expression; `at` is the location of the gate."""
     findings: list[Finding] = []
     paths: list[Path] = []
     for place, text in enumerate(gate.required):
@@ -62,12 +62,12 @@ G = TypeVar("G", bound=Gate)
 
 
 def product_gate(reader: Reader, status: Status) -> tuple[ProductGate, Demands] | None:
-    """What a status demands of products; None where it demands nothing."""
+    """Return the gate of a status for products; None if it has no requirements."""
     return reader.remembered(("gate", status), lambda inner: _gate(inner.stage(status).needs, of_products, inner))
 
 
 def asset_gate(reader: Reader, status: Status) -> tuple[Gate, Demands] | None:
-    """What a status demands of assets; None where it demands nothing."""
+    """Return the gate of a status for assets; None if it has no requirements."""
     return reader.remembered(
         ("asset gate", status), lambda inner: _gate(inner.stage(status).asset_needs, of_assets, inner)
     )
@@ -83,13 +83,13 @@ def _below(at: Location, *keys: str | int) -> Location:
 
 
 def gates_of(status: Status) -> tuple[Status, ...]:
-    """The statuses whose gates a thing of this status has passed: its own, and those before it on the way."""
+    """Return the statuses whose gates an entry of this status must meet: its own and earlier ones."""
     return WAY[: WAY.index(status) + 1] if status in WAY else (status,)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Some SKUs of a product, of one status, that a gate looks at."""
+    """SKUs of a product with the same status, for which a gate is evaluated."""
 
     reader: Reader
     product: Product
@@ -97,7 +97,10 @@ class Candidate:
     skus: frozenset[str]
 
     def missing(self, gate: ProductGate, needs: Demands) -> Iterator[Note]:
-        """What is missing: paths, the condition, completeness, rules, assets; with the SKUs, where others have it."""
+        """Yield the unmet requirements: paths, condition, completeness, rules, assets.
+
+        SKUs are named if other SKUs of the product meet the requirement.
+        """
         for path in needs.required:
             if self._may_have(path):
                 yield from self._entry(self._without(_has(path), [path]), "gate.path", path=".".join(path))
@@ -113,12 +116,12 @@ class Candidate:
                 yield from self._too_few(role, least)
 
     def _may_have(self, path: Path) -> bool:
-        """Whether the family has an attribute; reserved words exist everywhere."""
+        """Return whether the family has an attribute; reserved words exist in every family."""
         family, name = self.sheet.family.attributes, path[1] if path[0] == "assets" and len(path) > 1 else path[0]
         return name in family or name in OF_PRODUCTS or name == "maps"
 
     def _without(self, test: Callable[[Lookup], bool], paths: Sequence[Path]) -> list[str]:
-        """The SKUs for which a test holds in no market; in none at all where it does not speak of markets."""
+        """Return the SKUs for which a test holds in no market; it runs once, without market, if no path needs one."""
         met = {
             values.sku
             for audience in contexts(self.reader, paths)
@@ -131,14 +134,14 @@ class Candidate:
         return [sku for sku in iter_skus(self.product) if sku in self.skus]
 
     def _entry(self, skus: Sequence[str], message: str, **params: object) -> Iterator[Note]:
-        """The note about some SKUs, which are named where others of the product meet the requirement."""
+        """Yield the note about some SKUs, which are named if other SKUs of the product meet the requirement."""
         if len(skus) == len(self.skus) and skus:
             yield note(message, **params)
         elif skus:
             yield note(message, **params, skus=skus[:MOST], more=max(len(skus) - MOST, 0) or None)
 
     def _incomplete(self, scope: str, threshold: Decimal) -> Iterator[Note]:
-        """Where it is below a threshold of completeness: for which audiences, how much, and what is missing."""
+        """Yield a note for each completeness below a threshold: its audiences, percentage and missing paths."""
         values = Values(self.reader, self.product, self.sheet)
         below: dict[tuple[Decimal, tuple[str, ...]], list[str]] = {}
         for audience in audiences(self.reader, scope):
@@ -151,7 +154,7 @@ class Candidate:
             yield note("gate.completeness", limit=threshold, **found_at)
 
     def _breaks(self, name: str) -> Iterator[Note]:
-        """The first finding of a validation rule about these SKUs."""
+        """Yield the first violation of a validation rule by these SKUs."""
         rule = compiled(self.reader, name)
         if rule is None or rule.noun.on not in ("product", "sku") or rule.unique is not None:
             return
@@ -184,7 +187,7 @@ def _holds(condition: Expression) -> Callable[[Lookup], bool]:
 
 
 def asset_missing(gate: Gate, needs: Demands, lookup: Lookup) -> Iterator[Note]:
-    """What is missing of an asset."""
+    """Yield the unmet requirements of an asset."""
     yield from (note("gate.path", path=".".join(path)) for path in needs.required if not _has(path)(lookup))
     if needs.condition is not None and not _holds(needs.condition)(lookup):
         yield note("gate.condition", reason=gate.reason, condition=needs.condition.text)

@@ -1,6 +1,6 @@
-"""What paths find: the values of one SKU, record or asset, as the table in `paths` names them.
+"""The lookup of paths: the values of one SKU, record or asset, for the names in `paths`.
 
-Whether anything may be seen is not asked here; a feed, which shows only that, overrides what it must.
+Visibility is not checked here; a feed, which contains visible values only, overrides the methods concerned.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ Valued = VisibleProduct | VisibleRecord
 
 
 class AttributeValues:
-    """The lookup of what has a family: its attributes, and below `assets` those that are pictures and documents."""
+    """The lookup of an entry with a family: its attributes and, below `assets`, those of type asset."""
 
     def __init__(self, shown: Valued, sku: str | None = None) -> None:
         self.shown: Valued = shown
         self.level = sku
-        """The SKU whose values are asked for; None: those of the whole."""
+        """The SKU whose values are returned; None for those of the whole."""
 
     def __call__(self, path: Path) -> object:
-        """The value of a path; None where nothing says one."""
+        """Return the value of a path; None if it has none."""
         attribute = self.shown.sheet.family.attributes.get(path[0])
         return self.attribute(attribute, path[1:]) if attribute else self.root(path[0], path[1:])
 
     def attribute(self, attribute: Attribute, rest: Path) -> object:
-        """The value of an attribute, or what hangs below it."""
+        """Return the value of an attribute, or of a path below it."""
         return below(self.shown, attribute, self.shown.value(attribute.code, self.level).value, rest)
 
     def root(self, name: str, rest: Path) -> object:
-        """What a reserved word finds."""
+        """Return the value of a reserved word."""
         if name == "assets":
             return self.assets(rest)
         if name == "maps":
@@ -52,14 +52,14 @@ class AttributeValues:
         return self.shown.visible.audience.locale if name == "locale" else None
 
     def assets(self, rest: Path) -> object:
-        """The asset of a role, or what is said of it."""
+        """Return the asset of a role, or a value of the asset."""
         attribute = self.shown.sheet.family.attributes.get(rest[0])
         found = self.named(rest[0]) if attribute else ()
         said = tuple(value for value in (of_asset(self.shown, asset, rest[1:]) for asset in found) if value is not None)
         return one_or_many(attribute, said)
 
     def named(self, role: str) -> Iterable[Asset]:
-        """The assets that a role names and that there are."""
+        """Return the existing assets of a role."""
         ids = names_in(self.shown.value(f"assets.{role}", self.level).value)
         found = (self.shown.visible.reader.asset(id_) for id_ in ids)
         return [asset for asset in found if asset is not None]
@@ -74,26 +74,26 @@ class SkuValues(AttributeValues):
         self.sku: str = sku
 
     def root(self, name: str, rest: Path) -> object:
-        """What a reserved word finds."""
+        """Return the value of a reserved word."""
         answer = _ROOTS.get(name)
         return answer(self, rest) if answer else super().root(name, rest)
 
     def product(self, rest: Path) -> object:
-        """The product: its key, family and axes."""
+        """Return the key, the family or the axes of the product."""
         product = self.shown.product
         return {"key": product.key, "family": product.family, "axes": product.axes}.get(rest[0] if rest else "key")
 
     def scheduled(self, name: str) -> object:
-        """Its status, or when it may be seen: what the variant says, else the product."""
+        """Return the status or a date of availability: that of the variant, else that of the product."""
         variant = self.shown.product.variants.get(self.sku)
         return (getattr(variant, name) if variant else None) or getattr(self.shown.product, name)
 
     def cost(self) -> Price | None:
-        """What it costs."""
+        """Return the price of the SKU."""
         return self.shown.price(self.sku)
 
     def price(self, rest: Path) -> object:
-        """The price: true where there is one."""
+        """Return a member of the price; without one, true if there is a price."""
         price = self.cost()
         if price is None or not rest:
             return True if price else None
@@ -109,13 +109,13 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0])
 
     def stock(self, rest: Path) -> object:
-        """Whether it can be had."""
+        """Return a member of the stock; without one, its state."""
         stock = self.shown.stock(self.sku)
         quantity = None if stock.qty is None else Decimal(stock.qty)
         return {"state": stock.state, "qty": quantity, "date": stock.date}.get(rest[0]) if rest else stock.state
 
     def bundle(self, rest: Path) -> object:
-        """What the SKU is made of: true where it is a bundle."""
+        """Return a member of the bundle; without one, true if the SKU is a bundle."""
         parts = self.shown.product.bundle
         if not parts or not rest:
             return True if parts else None
@@ -128,7 +128,7 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0])
 
     def market(self, rest: Path) -> object:
-        """The market."""
+        """Return a member of the market; without one, its key."""
         audience = self.shown.visible.audience
         answers = {
             "key": audience.market,
@@ -139,7 +139,7 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0] if rest else "key")
 
     def categories(self, rest: Path) -> object:
-        """The keys of its categories, or the labels from the top of the tree down to the main one."""
+        """Return the keys of its categories, or the labels from the top of the tree down to the main category."""
         product, reader = self.shown.product, self.shown.visible.reader
         if not rest:
             return product.categories or None
@@ -147,12 +147,12 @@ class SkuValues(AttributeValues):
         return tuple(label_in(found.label, self.shown.visible.chain, found.key) for found in line) or None
 
     def maps(self, rest: Path) -> object:
-        """A taxonomy code: its own, else that of its main category."""
+        """Return a taxonomy code: that of the SKU or product, else that of its main category."""
         return taxonomies.code(self.shown, rest[0], self.level)
 
 
 class ProductValues(SkuValues):
-    """The lookup of a product as a whole: what is said for all its SKUs. Price and stock are of a SKU alone."""
+    """The lookup of a product as a whole: the values for all its SKUs. Price and stock exist for a SKU only."""
 
     def __init__(self, shown: VisibleProduct) -> None:
         super().__init__(shown, shown.product.sku or "")
@@ -167,7 +167,7 @@ class RecordValues(AttributeValues):
         self.shown: VisibleRecord = shown
 
     def root(self, name: str, rest: Path) -> object:
-        """What a reserved word finds."""
+        """Return the value of a reserved word."""
         record = self.shown.record
         if name in ("entity", "key"):
             return record.entity if name == "entity" else record.key
@@ -183,21 +183,21 @@ class AssetValues:
         self.chain = chain
 
     def __call__(self, path: Path) -> object:
-        """The value of a path; None where the sidecar says none."""
+        """Return the value of a path; None if the sidecar has none."""
         answer = _ASSET_ROOTS.get(path[0])
         return answer(self, path[1:]) if answer else plain(getattr(self.asset, path[0]))
 
     def label(self, name: str) -> str | None:
-        """A text of the sidecar in the first locale that has one."""
+        """Return a text of the sidecar in the first locale that has one."""
         return label_in(getattr(self.asset, name), self.chain, "") or None
 
     def creators(self, rest: Path) -> object:
-        """Those who made it, or what is said of each."""
+        """Return the names of the creators, or another member of each."""
         texts = (getattr(person, rest[0] if rest else "name") for person in self.asset.creator)
         return tuple(text for text in texts if text is not None) or None
 
     def copyright(self, rest: Path) -> object:
-        """Whose work it is: the holder, or what is said of it."""
+        """Return the copyright holder, or another member of the copyright."""
         copyright_ = self.asset.copyright
         if copyright_ is None:
             return None
@@ -206,13 +206,13 @@ class AssetValues:
         return plain(getattr(copyright_, rest[0] if rest else "holder"))
 
     def rights(self, rest: Path) -> object:
-        """Its rights together with its licence's: when they begin or end; true without a further key."""
+        """Return the start or end of the rights of the asset and its licence together; without a member, true."""
         licence = self.reader.licence(self.asset.licence) if self.asset.licence else None
         return getattr(effective(self.asset, licence), rest[0]) if rest else True
 
 
 def below(shown: Valued, attribute: Attribute, value: Any, rest: Path) -> object:
-    """A value of an attribute, or what hangs below it."""
+    """Return the value of an attribute, or of a path below it."""
     if isinstance(value, tuple):
         return tuple(below(shown, attribute, member, rest) for member in value) or None
     if value is None:
@@ -257,7 +257,7 @@ def _table(_: Valued, __: Attribute, value: Mapping[str, Mapping[str, Any]], res
 
 
 def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
-    """What is said of an asset; its id where nothing is asked."""
+    """Return a member of an asset; without one, its id."""
     if not rest or rest[0] == "id":
         return asset.id
     if rest[0] in ("alt", "title"):
@@ -266,14 +266,14 @@ def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
 
 
 def plain(value: object) -> object:
-    """A value as expressions compute with it."""
+    """Return a value in a type of expressions."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     return None if value == () else value
 
 
 def one_or_many(attribute: Attribute | None, found: tuple[Any, ...]) -> object:
-    """A list for an attribute of many values, else the one value."""
+    """Return the list for an attribute with `many`, else the first value."""
     if attribute is not None and attribute.many:
         return found or None
     return found[0] if found else None

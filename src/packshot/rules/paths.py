@@ -1,7 +1,7 @@
-"""Which dotted paths there are: attributes with what hangs below them, and the reserved roots.
+"""The valid dotted paths: attributes with their members, and reserved roots.
 
-A path is checked when a channel is compiled, so that a misspelt one is a finding in the channel file, not an empty
-field in the feed. The same table says what a `Lookup` for rows must answer.
+Paths are validated when a channel is compiled, so a misspelt one is a finding in the channel file, not an empty field
+in the feed. The same table defines the paths of a `Lookup` for rows.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "status": (),
     "stock": ("date", "qty", "state"),
 }
-"""Root -> what may follow it. Each root has a value of its own too: `price` is true where there is a price.
+"""Root -> its members. Each root also has a value: `price` is true if there is a price.
 
-`bundle.kit` is true where a bundle has parts of several SKUs, `bundle.multipack` is how many it has of its only one;
-`categories.path` holds the labels from the top of the tree down to the main category; `link` is the absolute address
-of the row's page.
+`bundle.kit` is true if a bundle has parts of several SKUs, `bundle.multipack` is the quantity of its only SKU;
+`categories.path` is the labels from the top of the tree down to the main category; `link` is the absolute address of
+the row's page.
 """
 
 OF_PRODUCTS = {root: members for root, members in FIXED.items() if root not in ("channel", "link")}
-"""What is known of a SKU outside of a channel."""
+"""The roots of a SKU outside of a channel."""
 
 OF_RECORDS: Mapping[str, tuple[str, ...]] = {"entity": (), "key": (), "locale": (), "slug": ()}
-"""What is known of a record."""
+"""The roots of a record."""
 
 OF_ASSETS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("alt", "bytes", "created", "credit", "decorative", "description", "duration", "height"), ()),
@@ -57,7 +57,7 @@ OF_ASSETS: Mapping[str, tuple[str, ...]] = {
     "creator": ("id", "name", "role"),
     "rights": ("embargo", "expires"),
 }
-"""What is known of an asset. Each has a value of its own; `creator` and what is below it are lists."""
+"""The roots of an asset. Each also has a value; `creator` and its members are lists."""
 
 _BELOW_ASSET = ("alt", "credit", "height", "id", "title", "type", "view", "width")
 _LISTS = frozenset(
@@ -71,7 +71,7 @@ IMAGE_FORMATS = ("jpeg", "webp")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names that paths may use: attributes, and reserved words with what may follow them."""
+    """The names that paths may use: attributes, and reserved words with their members."""
 
     catalog: Catalog
     attributes: Mapping[str, Attribute]
@@ -82,7 +82,7 @@ class Vocabulary:
     roots: Collection[str] = ("assets", "image", "maps", "out")
 
     def problem(self, path: Path, at: Location) -> Finding | None:
-        """What is wrong with a path; None when it leads somewhere."""
+        """Return the finding of a path; None if it is valid."""
         first, rest = path[0], path[1:]
         if first in self.attributes:
             return self._below_attribute(self.attributes[first], path, at)
@@ -95,7 +95,7 @@ class Vocabulary:
         return replace(found, suggestion=Suggestion(".".join((near, *rest))), edits=()) if near else found
 
     def is_many(self, path: Path) -> bool:
-        """Whether the value is a list."""
+        """Return whether the value of a path is a list."""
         if path[0] in {"assets", "image"}:
             attribute = self.attributes.get(path[-1]) or self.attributes.get(path[1])
             return attribute is not None and attribute.many
@@ -141,24 +141,24 @@ class Vocabulary:
         return report("unknown-path.too-long", at, name=".".join(path), parent=path[0])
 
     def maps(self, path: Path, at: Location) -> Finding | None:
-        """`maps.google`: a taxonomy of the catalogue."""
+        """Validate `maps.google`: a taxonomy of the catalogue."""
         return self._member(path, 1, self.catalog.taxonomies, at)
 
     def assets(self, path: Path, at: Location) -> Finding | None:
-        """`assets.main`: an attribute of type asset, and what is said of the asset."""
+        """Validate `assets.main`: an attribute of type asset, and a member of the asset."""
         if len(path) > 2 and path[1] in self.roles:
             return self._member(path, 2, _BELOW_ASSET, at)
         return self._member(path, 1, self.roles, at)
 
     def image(self, path: Path, at: Location) -> Finding | None:
-        """`image.hero.jpeg.assets.main`: the address of an asset's rendition."""
+        """Validate `image.hero.jpeg.assets.main`: the address of a rendition of an asset."""
         if len(path) != 5:
             return report("unknown-path.rendition", at, name=".".join(path))
         wrong = self._member(path[:2], 1, self.catalog.renditions, at)
         return wrong or self._member(path[:3], 2, IMAGE_FORMATS, at) or self.assets(path[3:], at)
 
     def written(self, path: Path, at: Location) -> Finding | None:
-        """`out.availability`: what this row says already; in rules only."""
+        """Validate `out.availability`: an earlier field of the same row; in rules only."""
         if not self.out:
             return report("unknown-path.output", at, name=".".join(path))
         return self._member(path, 1, self.out, at)
@@ -170,18 +170,18 @@ class Vocabulary:
 
 
 def vocabulary(reader: Reader) -> Vocabulary | None:
-    """The names that the paths of a repository's files may use; None where a file that declares some cannot be read."""
+    """Return the names that paths of a repository may use; None if a file that declares some cannot be read."""
     return reader.remembered(("vocabulary",), _vocabulary)
 
 
 def of_products(reader: Reader) -> Vocabulary | None:
-    """The names for what is judged outside of a channel."""
+    """Return the names for products and SKUs outside of a channel."""
     words = vocabulary(reader)
     return replace(words, fixed=OF_PRODUCTS, roots=("assets", "maps")) if words else None
 
 
 def of_assets(reader: Reader) -> Vocabulary | None:
-    """The names for what is said of an asset."""
+    """Return the names for assets."""
     words = vocabulary(reader)
     return replace(words, attributes={}, fixed=OF_ASSETS, roots=()) if words else None
 
@@ -200,7 +200,7 @@ def _vocabulary(reader: Reader) -> Vocabulary | None:
 
 
 def _lacks(reader: Reader, catalog: Catalog) -> bool:
-    """Whether a market, rendition or taxonomy is declared and cannot be read."""
+    """Return whether a declared market, rendition or taxonomy cannot be read."""
     parts: Mapping[nodes.Part, Mapping[str, object]] = {
         "markets": catalog.markets,
         "renditions": catalog.renditions,
@@ -220,7 +220,7 @@ _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {
 def understood(text: str, words: Vocabulary, at: Location) -> tuple[Expression | None, list[Finding]]:
     """Return the expression of a text; None with the findings if it cannot be parsed or has an unknown path.
 
-    The edit of a path replaces the whole expression, so it is left out where the path is a part of it.
+    The edit of a path replaces the whole expression, so it is omitted if the path is only a part of it.
     """
     found = parse(text, at)
     if isinstance(found, Finding):

@@ -1,4 +1,4 @@
-"""All that a validation rule requires: an expression, steps in order, a link; each finds what breaks it."""
+"""The requirements of a validation rule: an expression, an order of steps, a link; each yields its violations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from packshot.rules.validation import Compiled
 
 
 def of_product(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[Broken]:
-    """What a rule finds of a product or of its SKUs, each thing once."""
+    """Yield the violations of a rule by a product or its SKUs, without duplicates."""
     found: dict[Any, Broken] = {}
     for judged in products(reader, rule, product, sheet):
         for each in of_group(reader, rule, judged):
@@ -29,7 +29,7 @@ def of_product(reader: Reader, rule: Compiled, product: Product, sheet: ValueSou
 
 
 def of_group(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
-    """What a rule finds of those that are judged together: the SKUs of a product, or one thing alone."""
+    """Yield the violations by inputs that are evaluated together: the SKUs of a product, or one input alone."""
     if rule.ladder is not None:
         yield from _ladder(reader, rule, [each for each in judged if applies(rule, each) is True])
     elif rule.noun.linked is not None:
@@ -53,7 +53,7 @@ def _ladder(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iter
 
 
 def _tiers(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
-    """Prices by quantity, of which one is out of order."""
+    """Yield a violation if the prices by quantity are not in order."""
     price = judged.lookup.cost() if isinstance(judged.lookup, SkuValues) else None
     amounts = [price.amount, *(amount for _, amount in price.tiers)] if price else []
     if any(_is_wrong(rule, one, other) for one, other in pairwise(amounts)):
@@ -61,13 +61,13 @@ def _tiers(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken
 
 
 def _in_order(reader: Reader, judged: Sequence[RuleInput], along: Path) -> list[RuleInput]:
-    """Those that have a place on the ladder, the lowest first."""
+    """Return the inputs that have a position on the ladder, the lowest first."""
     placed = [(_size(reader, each, along), each) for each in judged]
     return [each for place, each in sorted((one for one in placed if one[0] is not None), key=lambda one: one[0])]
 
 
 def _steps(reader: Reader, rule: Compiled, judged: Sequence[RuleInput], of: Path) -> Iterator[Broken]:
-    """Each step that is out of order with the one before it."""
+    """Yield a violation for each step that is not in order with the one before it."""
     before: Any = None
     last: RuleInput | None = None
     for each in judged:
@@ -99,14 +99,15 @@ def _is_wrong(rule: Compiled, before: Any, here: Any) -> bool:
 
 
 def _linked(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
-    """Those that stand in no category, or in no market's price list."""
+    """Yield a violation for each input without a category, or without a line in a market's price list."""
     is_linked = _LINKS[rule.noun.linked or ""]
     yield from (broken(reader, rule, each, each.whole) for each in judged if not is_linked(reader, each.lookup))
 
 
 def _has_a_price(reader: Reader, values: Any) -> bool:
-    """Whether any list of a market, whoever its customers, speaks of one of its SKUs; `null`, not sold here, is an
-    answer too.
+    """Return whether a price list of a market, for any customer group, has a line for one of the SKUs.
+
+    A line `null`, which means not sold in this market, counts too.
     """
     product, sheet = values.shown.product, values.shown.sheet
     skus = [values.sku] if values.sku else list(product.variants)
@@ -118,7 +119,7 @@ def _has_a_price(reader: Reader, values: Any) -> bool:
 
 
 def _everybody(reader: Reader, locale: str) -> Iterator[Audience]:
-    """The customers of every market: its own, then each group that one of its price lists is for."""
+    """Yield the audiences of every market: its own, then one for each customer group of its price lists."""
     for key in reader.markets():
         market = reader.market(key)
         for group in (None, *groups_of(reader, market)) if market is not None else ():

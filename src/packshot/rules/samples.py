@@ -1,4 +1,4 @@
-"""Values of the right kind for every path, so that an expression can be tried before any product is judged by it."""
+"""Sample values for every path, to test the types of an expression before it is evaluated for products."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOMENTS = frozenset({("available_from",), ("available_until",), ("price", "from
 
 
 def samples(reader: Reader, words: Vocabulary) -> Iterator[Lookup]:
-    """Lookups that know a value for every path: two of each kind, and one in which both truths are told."""
+    """Yield two lookups with a value for every path: different texts and numbers, and both booleans."""
     for place in range(2):
         yield partial(_sample, reader, words, place)
 

@@ -1,4 +1,4 @@
-"""What rules and gates judge, and for whom: SKUs, products, records, assets, in one language or in each market."""
+"""The inputs of rules and gates: SKUs, products, records and assets, in one language or in each market."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ OF_A_MARKET = frozenset({"price", "stock", "market"})
 
 
 def speaks_of_a_market(paths: Iterable[Path]) -> bool:
-    """Whether any of these paths has no value without a market."""
+    """Return whether any of these paths has values in markets only."""
     return any(path[0] in OF_A_MARKET for path in paths)
 
 
 def contexts(reader: Reader, paths: Iterable[Path], scope: str = "") -> tuple[Audience, ...]:
-    """Each market where a path speaks of one, else nobody's; in the source language."""
+    """Return each market if a path needs one, else the audience outside of markets; in the source language."""
     if speaks_of_a_market(paths):
         return reader.remembered(("markets of", scope), lambda inner: tuple(_markets(inner, scope)))
     return (nobody(reader, scope),)
 
 
 def nobody(reader: Reader, scope: str = "", locale: str = "") -> Audience:
-    """The audience outside of every market."""
+    """Return the audience outside of markets."""
     catalog = reader.catalog()
     zone = catalog.zone if catalog else "UTC"
     return Audience("", locale or reader.source(), scope, zone=zone)
@@ -50,20 +50,20 @@ def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
 
 
 def everything(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> VisibleProduct:
-    """A product with all its SKUs, whether they may be seen or not: it is judged, not shown."""
+    """Return a product with all its SKUs, visible or not, to be evaluated but not published."""
     return VisibleProduct(Visible(reader, audience), product, sheet, tuple(iter_skus(product)))
 
 
 def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> Iterator[SkuValues]:
-    """The values of each SKU."""
+    """Yield the values of each SKU."""
     shown = everything(reader, audience, product, sheet)
     yield from (SkuValues(shown, sku) for sku in shown.skus)
 
 
 def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:
-    """For whom a rule judges: the markets, locales and scopes it names.
+    """Yield the audiences of a rule: the markets, locales and scopes that it names.
 
-    Unnamed: every market where it speaks of price, stock or market; every locale where it reads what is localizable.
+    By default: every market if it reads price, stock or market; every locale if it reads localizable values.
     """
     noun = rule.noun
     in_markets = noun.markets or speaks_of_a_market(rule.reads)
@@ -95,7 +95,7 @@ def _in_markets(
 
 
 def products(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[list[RuleInput]]:
-    """A product, or its SKUs in order, once for each audience; nothing where the rule does not speak of it."""
+    """Yield a product, or its SKUs in order, once for each audience; nothing if the rule does not apply to it."""
     if not _is_meant(reader, rule, product):
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
@@ -133,7 +133,7 @@ def _sku(shown: VisibleProduct, sku: str) -> RuleInput:
 
 
 def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) -> Iterator[list[RuleInput]]:
-    """A record, once for each locale."""
+    """Yield a record, once for each locale."""
     if rule.noun.families and record.entity not in rule.noun.families:
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
@@ -143,7 +143,7 @@ def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) 
 
 
 def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[RuleInput]]:
-    """An asset, once for each locale that the rule names, else in the source language."""
+    """Yield an asset, once for each locale that the rule names, by default in the source language."""
     whole = Location(path)
     for locale in rule.noun.locales or (reader.source(),):
         values = AssetValues(reader, asset, reader.chain(locale))
@@ -155,7 +155,7 @@ def _in_sidecar(asset: Asset, whole: Location, path: Path) -> Location | None:
 
 
 def _stands(values: AttributeValues, path: Path) -> Location | None:
-    """Where the value of a path is said; None where nobody says it."""
+    """Return the location of the value of a path; None if it is not written."""
     if path[0] in ("price", "stock") and isinstance(values, SkuValues):
         return _offered(values, path[0])
     if path[0] in values.shown.sheet.family.attributes:
@@ -172,7 +172,7 @@ def _said(values: AttributeValues, path: str) -> Location | None:
 
 
 def _offered(values: SkuValues, kind: str) -> Location | None:
-    """The line of the list that counts: the first of the market's that speaks of the SKU."""
+    """Return the location of the line in use: that of the market's first list with a line for the SKU."""
     visible = values.shown.visible
     reader, market = visible.reader, visible.market
     lists = () if market is None else market.prices if kind == "price" else market.stock

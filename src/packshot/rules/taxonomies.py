@@ -1,4 +1,4 @@
-"""Taxonomy codes (`maps:`) of products and SKUs: what they say themselves, else what their main category says."""
+"""Taxonomy codes (`maps:`) of products and SKUs: their own, else those of their main category."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from packshot.catalog.visibility import VisibleProduct
 
 
 def codes(shown: VisibleProduct, sku: str | None = None) -> dict[str, str]:
-    """Taxonomy -> code, entry by entry; null takes an inherited one away (format rule 23)."""
+    """Return taxonomy -> code, entry by entry; null removes an inherited code (format rule 23)."""
     names = dict.fromkeys([*_inherited(shown), *shown.entries("maps", sku)])
     found = {name: code(shown, name, sku) for name in names}
     return {name: value for name, value in found.items() if value}
 
 
 def code(shown: VisibleProduct, taxonomy: str, sku: str | None = None) -> str | None:
-    """The code of one taxonomy."""
+    """Return the code of one taxonomy."""
     own = shown.value(f"maps.{taxonomy}", sku)
     if own.present:
         return own.value if isinstance(own.value, str) else None
@@ -24,13 +24,13 @@ def code(shown: VisibleProduct, taxonomy: str, sku: str | None = None) -> str | 
 
 
 def _inherited(shown: VisibleProduct) -> Mapping[str, str | None]:
-    """What the product's first category and those above it say; the nearest counts."""
+    """Return the codes of the product's first category and those above it; the nearest code is used."""
     categories = shown.product.categories
     return of_category(shown.visible.reader, categories[0]) if categories else {}
 
 
 def of_category(reader: Reader, key: str) -> Mapping[str, str | None]:
-    """Taxonomy -> code of a category, down the first parents; null is said, and takes away what stands above."""
+    """Return taxonomy -> code of a category, along the first parents; null removes an inherited code."""
     return reader.remembered(
         ("maps", key),
         lambda inner: {name: code for category in inner.path_to(key) for name, code in category.maps.items()},

@@ -1,4 +1,4 @@
-"""A validation rule made ready: its expressions and paths understood, what is wrong in it as findings of its file."""
+"""Compiled validation rules: their expressions and paths parsed, and the findings of their files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SIZES = frozenset({"number", "measure", "select", "date"})
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule ready to judge; `findings` are of its own file, and a rule with errors judges nothing."""
+    """A compiled rule; `findings` are those of its file. A rule with findings is not evaluated."""
 
     noun: ValidationRule
     path: str
@@ -31,7 +31,7 @@ class Compiled:
     unique: Path | None
     ladder: tuple[Path, Path | None] | None
     reads: frozenset[Path]
-    """Every path that is asked for, those of the message too."""
+    """All paths that the rule reads, including those of its message."""
     findings: tuple[Finding, ...]
 
     @property
@@ -41,23 +41,23 @@ class Compiled:
 
     @property
     def see(self) -> Location:
-        """Where it is written."""
+        """The location of its file."""
         return Location(self.path)
 
     def texts(self) -> Iterator[str]:
-        """Message and help in every language."""
+        """Yield message and help in every language."""
         for label in (self.noun.message, self.noun.help):
             yield from [label] if isinstance(label, str) else (label or {}).values()
 
 
 def compiled(reader: Reader, name: str) -> Compiled | None:
-    """Return a rule that can judge; None where its file has mistakes, which its own check reports."""
+    """Return a rule that can be evaluated; None if its file has findings, which are reported there."""
     made = understood_rule(reader, name)
     return made if made and not made.findings and reader.validation(name) else None
 
 
 def understood_rule(reader: Reader, name: str) -> Compiled | None:
-    """Return a rule with everything that is misspelt in it; None where it or the catalogue cannot be read."""
+    """Return a rule with the findings of its file; None if it or the catalogue cannot be read."""
     return reader.remembered(("validation", name), lambda inner: _understood(inner, name))
 
 
@@ -84,7 +84,7 @@ _OF_A_SKU = ("price", "stock", "sku")
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One compilation."""
+    """The compilation of one rule."""
 
     reader: Reader
     rule: ValidationRule
@@ -112,7 +112,9 @@ class _Work:
         return found
 
     def _unfit(self, expression: Expression) -> Failure | None:
-        """Why kinds of value in it do not go together; None when they do, tried with a few values of each kind."""
+        """Return why the types of its values are not compatible; None if they are, tested with a few values of each
+        type.
+        """
         answers = (expression.evaluate(lookup) for lookup in samples(self.reader, self.words))
         return next((answer for answer in answers if isinstance(answer, Failure)), None)
 
@@ -137,7 +139,7 @@ class _Work:
         return (of, along) if of else None
 
     def _placeholders(self) -> Iterator[Path]:
-        """The paths in braces of message and help."""
+        """Yield the paths in braces of message and help."""
         for key, label in (("message", self.rule.message), ("help", self.rule.help)):
             texts = {(): label} if isinstance(label, str) else {(tag,): text for tag, text in (label or {}).items()}
             for below, text in texts.items():

@@ -1,1 +1,1 @@
-"""Rules of assets: originals below assets/ and the sidecars beside them."""
+"""Rules of assets: originals below assets/ and their sidecars."""

@@ -1,4 +1,4 @@
-"""Rules of the content of a sidecar: its shape, its rights, its texts."""
+"""Rules of the contents of a sidecar: its shape, its rights, its texts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ _RATIO = re.compile(r"[0-9]{1,5}:[0-9]{1,5}", re.ASCII)
     "missing-key unknown-key bad-combination bad-instant bad-number bad-country bad-pattern null-here empty", "30 31 32"
 )
 def shape(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: a sidecar must have the shape that the format gives it.
+    """What it does: validates the keys and values of a sidecar.
 
-    Why: it begins with sha256 and bytes, which the program writes; rights are timestamps with their zone, not both
-    allowed and denied, and do not end before they begin. It does not list products: products list their assets.
+    Why: a sidecar begins with `sha256` and `bytes`, which packshot writes. Rights are timestamps with a time zone, do
+    not end before they begin, and allow or deny countries and channels, not both. A sidecar does not list products:
+    products list their assets.
 
     Example: `expires: 2027-03-01`. Fix: `expires: 2027-03-01T00:00:00+01:00`.
     """
@@ -36,9 +37,10 @@ def shape(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("rights-never", "32")
 def window(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: warns where the sidecar's and its licence's rights together leave no time to show the asset.
+    """What it does: warns if the rights of the sidecar and its licence together leave no time to show the asset.
 
-    Why: each entry of the sidecar replaces that of the licence, so the embargo of one may end after the other expires.
+    Why: an entry of the sidecar replaces the same entry of the licence, so the embargo of one may end after the other
+    expires.
 
     Example: an embargo until 2028-06 under a licence that ends in 2028-01. Fix: a later `expires`.
     """
@@ -56,7 +58,7 @@ def window(asset: AssetFiles) -> Iterator[Finding]:
 def replacement(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: the chain of assets in `on_expiry.replace` must not be circular.
 
-    Why: the replacement is used on every page when the rights of the asset end.
+    Why: every page uses the replacement when the rights of the asset end.
 
     Example: front replaced by back, back by front. Fix: remove the replacement of the last one.
     """
@@ -74,8 +76,8 @@ def _replacement(reader: Reader, id_: str) -> list[str]:
 
 @rule("alt-missing alt-untranslated", "18 30")
 def alt(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: warns where an image has no alt text in a published language, nor in one it falls back to;
-    suggests a translation where the text of another language is used.
+    """What it does: warns if an image has no alt text in a published language, nor in a language that this falls back
+    to; suggests a translation if the text of another language is used.
 
     Why: screen readers read this text aloud. An image that conveys nothing has `decorative: true`.
 
@@ -100,7 +102,7 @@ _SEEN = frozenset({"image", "vector"})
 
 
 def _speaks(reader: Reader, locale: str, said: object) -> bool:
-    """Whether the text that is used is in the language of the locale: that of de is right for de-AT."""
+    """Return whether the text in use is in the language of the locale: a text for `de` is right for `de-AT`."""
     shown = next(each for each in reader.chain(locale) if each in said)  # type: ignore[operator]  # a map of locales
     return shown.partition("-")[0] == locale.partition("-")[0]
 

@@ -1,4 +1,4 @@
-"""Rules of an asset's files: their names, the pairs of original and sidecar, the content of the original."""
+"""Rules of an asset's files: their names, the pairs of original and sidecar, the contents of the original."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from packshot.media.facts import advise, examine, verify
 
 @rule("bad-key", "2 30")
 def id_(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: the original's name without its extension must be a key: letters, digits, - and _.
+    """What it does: the name of the original without its extension must be a key: letters, digits, - and _.
 
     Why: it is the asset's id, which products refer to.
 
@@ -29,7 +29,7 @@ def id_(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("asset-twice", "30")
 def once(asset: AssetFiles) -> Iterator[Finding | Item]:
-    """What it does: an id must be unique in the repository, ignoring case, whatever the folder.
+    """What it does: an id must be unique in the repository, ignoring case, in all folders.
 
     Why: products refer to an asset by its id alone, so two files with one name would be the same asset.
 
@@ -64,16 +64,16 @@ def pairs(asset: AssetFiles) -> Iterator[Finding]:
 
 
 def _is_hidden(asset: AssetFiles) -> bool:
-    """Whether it is a file such as .DS_Store, which operating systems create."""
+    """Return whether it is a file that an operating system creates, such as .DS_Store."""
     return asset.id.startswith(".") or asset.id == "Thumbs"
 
 
 @rule("original-* sidecar-incomplete picture-cmyk-untagged picture-profile-broken", "30")
 def original(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: opens the original, and compares its digest, size and pixels with the sidecar.
+    """What it does: opens the original and compares its digest, size and pixels with the sidecar.
 
-    Why: the digest identifies the original. A file that was swapped or truncated, is a Git LFS pointer, or does not
-    fit into memory, must not be published in place of the approved one.
+    Why: the digest identifies the original. A file that was swapped or truncated, is a Git LFS pointer, or does not fit
+    into memory, must not be published in place of the approved one.
 
     Example: the sidecar has another sha256. Fix: restore the approved file, or review the new one and run
     `packshot assets add --replaced`.

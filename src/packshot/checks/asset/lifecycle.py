@@ -1,4 +1,4 @@
-"""Rules of an asset's life cycle: what its status requires."""
+"""Rules of an asset's life cycle: the requirements of its status."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def status_gate(asset: AssetFiles) -> Iterator[Finding]:
 
     Why: an image without its credit, its rights or an alt text must not be published.
 
-    Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Fix: write it, or
+    Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Fix: add it, or set
     `status: in-review`.
     """
     own, reader = asset.asset, asset.reader

@@ -1,4 +1,4 @@
-"""Rules that the repository makes itself, at work on assets."""
+"""The repository's own validation rules, applied to assets."""
 
 from __future__ import annotations
 

@@ -23,8 +23,9 @@ from packshot.model.value_forms import wrong_units
 def shape(group: SourceFile) -> Iterator[Finding]:
     """What it does: an attribute must have a type, and only the keys that go with it.
 
-    Why: a select needs its option list, a measure its unit family, a table its columns; `many` is for texts, selects,
-    records, assets, part numbers and addresses; `min` and `max` for texts, numbers, measures, dates and instants.
+    Why: a select requires its option list, a measure its unit family and a table its columns. `many` is allowed for
+    texts, selects, records, assets, part numbers and URLs, `min` and `max` for texts, numbers, measures, dates and
+    timestamps.
 
     Example: `color: {type: select}`. Fix: `color: {type: select, options: color}`.
     """
@@ -34,9 +35,9 @@ def shape(group: SourceFile) -> Iterator[Finding]:
 
 @rule("reserved-word", "4")
 def reserved(group: SourceFile) -> Iterator[Finding]:
-    """What it does: the code of an attribute or column must not be a word of the format or of expressions.
+    """What it does: the code of an attribute or column must not be a reserved word of the format or of expressions.
 
-    Why: in a product file `status:` would be ambiguous, in a template `price` too.
+    Why: `status:` would be ambiguous in a product file, and `price` in a template.
 
     Example: `status: {type: text}`. Fix: `state: {type: text}`, or `status_`.
     """
@@ -80,7 +81,7 @@ def once(group: SourceFile) -> Iterator[Finding]:
 def units(group: SourceFile) -> Iterator[Finding]:
     """What it does: the bounds of a measure must be measures, and codes in foreign taxonomies must have their form.
 
-    Why: values could not be compared with the bound, and a code of an unknown taxonomy is in no feed.
+    Why: otherwise values cannot be compared with the bound, and a code of an unknown taxonomy is not in any feed.
 
     Example: `{type: measure, unit: weight, max: 20}`. Fix: `max: 20 kg`.
     """
@@ -99,7 +100,7 @@ def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
 
 @rule("localizable-default unknown-option bad-number bad-boolean bad-measure bad-date bad-key", "22 28")
 def defaults(group: SourceFile) -> Iterator[Finding]:
-    """What it does: the default of an attribute must be a value of its type, and the attribute not localizable.
+    """What it does: the default of an attribute must be a value of its type, and the attribute must not be localizable.
 
     Why: it is the value of every product that does not set one.
 
@@ -114,7 +115,7 @@ def defaults(group: SourceFile) -> Iterator[Finding]:
 
 
 def _default(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
-    """As a family of this one attribute would take it."""
+    """Yield the findings of the default in a family with only this attribute."""
     held = group.reader.units(attribute.unit) if attribute.unit else None
     units = {held.key: held} if held else {}
     found = compile_family([Family(key="any", attributes=(attribute.code,))], {attribute.code: attribute}, units)[1]
@@ -127,7 +128,7 @@ def calculations(group: SourceFile) -> Iterator[Finding]:
     """What it does: `expr:` must be an expression over attributes of the same product that does not depend on itself.
 
     Why: the values of a calculated attribute depend on others. One that reads an unknown path is always missing, and
-    circular ones cannot be calculated.
+    one in a cycle cannot be calculated.
 
     Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Fix: `length`.
     """

@@ -1,4 +1,4 @@
-"""Rules of the catalogue as a whole. They look at everything, so only `validate --all` applies them, by name."""
+"""Rules of the catalogue as a whole. They read all files, so only `validate --all` applies them, by name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from packshot.catalog.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class WholeCatalogue:
-    """The whole catalogue. `used` are the nodes of assets and categories that something names."""
+    """The whole catalogue. `used` are the nodes of assets and categories that an entry refers to."""
 
     reader: Reader
     used: frozenset[str]
 
     def unused(self, kind: str) -> list[str]:
-        """The names of a kind that nothing names."""
+        """Return the names of a kind that no entry refers to."""
         return [name for name in nodes.below(self.reader.facts, kind) if nodes.of(kind, name) not in self.used]

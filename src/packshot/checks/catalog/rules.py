@@ -19,7 +19,7 @@ from packshot.rules.validation import Compiled, compiled
 def assets(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: reports assets that no product, record, option or other asset uses.
 
-    Why: they take storage and are not shown; perhaps a product should use them.
+    Why: they use storage and are not shown; perhaps a product should use them.
 
     Example: fjord-back.jpg, which no product has. Fix: use it in a product, or delete it with its sidecar.
     """
@@ -30,7 +30,7 @@ def assets(catalog: WholeCatalogue) -> Iterator[Finding]:
 
 @rule("rule-*")
 def uses(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: reports assets that break a rule of catalog/rules/ with `linked: use`, because nothing uses them.
+    """What it does: reports assets that break a rule of catalog/rules/ with `linked: use`, because they are not used.
 
     Why: all files must be read to find unused assets, so only `validate --all` does it.
 

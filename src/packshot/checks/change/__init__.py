@@ -1,4 +1,4 @@
-"""Rules of changes: who edits what, and from which status to which. `packshot validate --since` applies them."""
+"""Rules of changes: who edits which values, and the order of statuses. `packshot validate --since` applies them."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from packshot.findings import Location
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Who made a change: the committer, or nobody known where it is not committed yet."""
+    """The editor of a change: the committer, or unknown if it is not committed yet."""
 
     email: str = ""
     name: str = ""
 
     @property
     def is_known(self) -> bool:
-        """Whether it is committed."""
+        """Whether the change is committed."""
         return bool(self.email)
 
 
 @dataclass(frozen=True)
 class Change:
-    """A file before and after a change. The reader is that of the base: what was declared there decides."""
+    """A file before and after a change. The reader is that of the base, whose declarations apply."""
 
     reader: Reader
     path: str
@@ -36,11 +36,11 @@ class Change:
     after: Any
     editor: Editor
     passing: Collection[Keys] = field(default=())
-    """Fields that somebody changed again later, or back: who does that answers for them."""
+    """Fields that a later commit changed again, or back; the editor of that commit is responsible for them."""
 
     @property
     def place(self) -> FileRole:
-        """What the file holds."""
+        """The role of the file."""
         return role_of(self.path)
 
     @cached_property
@@ -49,7 +49,9 @@ class Change:
         return list(changed(self.place, self.before, self.after))
 
     def at(self, keys: Keys) -> Location:
-        """A value in the file as it is now; the file where the value is gone."""
+        """Return the location of a value in the file after the change; of the closest existing parent if it was
+        removed.
+        """
         value = self.after
         for place, key in enumerate(keys):
             if not isinstance(value, dict) or key not in value:

@@ -1,4 +1,4 @@
-"""The fields of a file, and which of them differ between two versions of it. Comments and order are no fields."""
+"""The fields of a file, and those that differ between two versions of it. Comments and order are not fields."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from packshot.model.product import Product, Translation
 Keys = tuple[str, ...]
 
 OFFERS = {"prices": "prices", "prices-part": "prices", "stock": "stock", "stock-part": "stock"}
-"""Kind of file -> the key under which its lines stand."""
+"""Kind of file -> the key of its lines."""
 
 LINES = "lines"
-"""Stands for the code of a line of a price or stock list."""
+"""The code of a line of a price or stock list."""
 
 STATUS = "status"
 _LAYERED = frozenset({"product", "product-locale", "record", "record-locale"})
 _PARTS = frozenset({"variants", "for"})
 _OWN = Product.own | Translation.own | {"rights"}
-"""Keys that are no attributes."""
+"""Keys that are not attributes."""
 
 
 class Field(NamedTuple):
-    """One field: the keys that lead to it, its code (an attribute, `status`, `lines`), and both values."""
+    """A field: its keys, its code (an attribute, `status`, `lines`), and both values."""
 
     keys: Keys
     code: str
@@ -33,7 +33,7 @@ class Field(NamedTuple):
 
 
 def changed(place: FileRole, before: Any, after: Any) -> Iterator[Field]:
-    """The fields that differ, in the order of the file as it is now; None stands for a value that is not there."""
+    """Yield the fields that differ, in the order of the file after the change; a missing value is None."""
     old, new = dict(_fields(place, before)), dict(_fields(place, after))
     for keys, code in [*new, *(each for each in old if each not in new)]:
         one, other = old.get((keys, code)), new.get((keys, code))
@@ -54,7 +54,7 @@ def _fields(place: FileRole, raw: Any) -> Iterator[tuple[tuple[Keys, str], Any]]
 
 
 def _layer(raw: Mapping[str, Any], keys: Keys) -> Iterator[tuple[tuple[Keys, str], Any]]:
-    """What one level says, and the levels below it."""
+    """Yield the fields of one level and of the levels below it."""
     for key, value in raw.items():
         here = (*keys, key)
         if key == "assets":
@@ -67,7 +67,7 @@ def _layer(raw: Mapping[str, Any], keys: Keys) -> Iterator[tuple[tuple[Keys, str
 
 
 def _levels(value: Any, deep: int) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
-    """The maps so many keys below."""
+    """Yield the maps at this depth, with their keys."""
     for name, inner in _map(value).items():
         for names, layer in _levels(inner, deep - 1) if deep > 1 else (((), _map(inner)),):
             yield (name, *names), layer

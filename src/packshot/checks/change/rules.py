@@ -1,4 +1,4 @@
-"""Rules of who may change what."""
+"""Rules about who may change which values."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from packshot.model.lifecycle import STATUSES, Status
 
 @rule("owned-elsewhere")
 def owned(change: Change) -> Iterator[Finding]:
-    """What it does: `validate --since` finds edits of values that another authority owns: of attributes, price lists
-    and stock lists with `authority:`. A commit may edit them if its committer is one of that authority's `people`. An
-    edit that is not committed yet is reported as a warning, because its committer is not known.
+    """What it does: with `validate --since`, reports edits of values that another authority owns: attributes, price
+    lists and stock lists with `authority:`. Committers listed under `people` of the authority may edit them. An edit
+    that is not committed yet is reported as a warning, because its committer is not known.
 
-    Why: a weight that the ERP system owns comes back with its next export; the edit here is undone, and until then two
-    systems have different values.
+    Why: the next export of an ERP system overwrites a weight that it owns; until then the two systems have different
+    values.
 
-    Example: `weight: 545 g` edited by hand, with `weight: {..., authority: erp}`. Fix: change it there; revert the
-    edit.
+    Example: `weight: 545 g` edited by hand, with `weight: {..., authority: erp}`. Fix: change it in that system and
+    revert the edit.
     """
     for field in change.fields:
         name = _owner(change, field)
@@ -38,7 +38,7 @@ def owned(change: Change) -> Iterator[Finding]:
 
 
 def _owner(change: Change, field: Field) -> str | None:
-    """The authority of a field, as the base declares it."""
+    """Return the authority of a field, as declared in the base."""
     if field.code == LINES:
         return _owner_of_list(change)
     attribute = change.reader.attribute(field.code)
@@ -65,10 +65,10 @@ def _elsewhere(change: Change, field: Field, owner: str) -> Finding:
 
 @rule("status-move", "36")
 def moves(change: Change) -> Iterator[Finding]:
-    """What it does: `validate --since` finds changes of status that lifecycle.yaml does not allow (`from`). What is new
-    comes from draft.
+    """What it does: with `validate --since`, reports changes of status that lifecycle.yaml does not allow (`from`). The
+    status before that of a new entry is draft.
 
-    Why: a product that jumps from draft to active has not been reviewed.
+    Why: a product that changes from draft to active has not been reviewed.
 
     Example: `active: {from: [in-review]}` and a product set from draft to active. Fix: `status: in-review` first.
     """
@@ -82,12 +82,13 @@ def moves(change: Change) -> Iterator[Finding]:
 
 @rule("status-approval", "36")
 def approvals(change: Change) -> Iterator[Finding]:
-    """What it does: `validate --since` finds commits that set a status which only the people of an authority may set
-    (`approved_by` of its gate). What is not committed yet is reported as a suggestion.
+    """What it does: with `validate --since`, reports commits that set a status which only editors of an authority may
+    set (`approved_by` of its gate). A change that is not committed yet is reported as a suggestion.
 
-    Why: who approves must be known afterwards; Git knows the committer.
+    Why: it must be known later who approved the entry; Git records the committer.
 
-    Example: `active: {needs: {approved_by: [legal]}}` and a commit of another editor. Fix: let one of them commit it.
+    Example: `active: {needs: {approved_by: [legal]}}` and a commit of another editor. Fix: let an editor of legal
+    commit it.
     """
     for field in _statuses(change):
         stage = change.reader.stage(cast(Status, field.after))
@@ -102,7 +103,7 @@ def approvals(change: Change) -> Iterator[Finding]:
 
 
 def _statuses(change: Change) -> Iterator[Field]:
-    """The statuses that were set to one that there is. What has none of its own has that of the whole."""
+    """Yield the valid statuses that were changed. A variant without a status has that of its product."""
     for field in change.fields:
         if field.code == STATUS:
             before, after = (_effective(change, raw, field.keys) for raw in (change.before, change.after))
@@ -111,8 +112,9 @@ def _statuses(change: Change) -> Iterator[Field]:
 
 
 def _effective(change: Change, raw: Any, keys: Keys) -> Any:
-    """The status of a thing: its own, else a variant's is that of its product, an asset's the usual one. None where it
-    is not there.
+    """Return the status of an entry; for a variant without one that of its product, for an asset the default.
+
+    None if the entry does not exist.
     """
     whole, thing = raw, raw
     for key in keys[:-1]:

@@ -16,10 +16,10 @@ from packshot.outputs.channels.feed import FORMATS
 
 @rule("unit-on-no-measure *", "29 40")
 def compiled(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: everything in a channel file must lead somewhere: presets, paths, pipes, expressions, renditions;
-    and a unit must be one that the measure converts into.
+    """What it does: presets, paths, pipes, expressions and renditions in a channel file must exist, and the measure
+    must be convertible to the unit.
 
-    Why: a feed with a misspelt path would be written without that field, and the marketplace would refuse every row.
+    Why: a feed with a misspelt path would be written without that field, and the marketplace would reject every row.
 
     Example: `title: {from: nam}`. Fix: `from: name`.
     """
@@ -30,11 +30,11 @@ def compiled(channel: ChannelFile) -> Iterator[Finding]:
 
 @rule("unknown-customers", "35")
 def customers(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: the customer group of a channel must be that of a price list of each of its markets.
+    """What it does: each market of a channel must have a price list for the customer group of the channel.
 
-    Why: lists of other groups do not count, so the feed would have the prices of lists without a group, or none.
+    Why: lists of other groups are not used, so the feed would have the prices of lists without a group, or no prices.
 
-    Example: `customers: dealers`, where the list says `group: dealer`. Fix: `customers: dealer`.
+    Example: `customers: dealers`, where the list has `group: dealer`. Fix: `customers: dealer`.
     """
     found, reader = channel.compiled[0], channel.reader
     head = found.channel if found else None
@@ -49,9 +49,9 @@ def customers(channel: ChannelFile) -> Iterator[Finding]:
 
 @rule("format-unbuilt")
 def unbuilt(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: suggests another format where this version only validates the format of a channel.
+    """What it does: suggests another format if this version validates the format of a channel but does not write it.
 
-    Why: nothing is wrong with the file, but it has no output yet.
+    Why: the file is valid, but it has no output yet.
 
     Example: `output: {format: pdf}`. Fix: none needed.
     """

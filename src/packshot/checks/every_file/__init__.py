@@ -1,1 +1,1 @@
-"""Rules of all files but those of products and records: attributes, families, options, prices, assets, channels..."""
+"""Rules of all files except those of products and records: attributes, families, options, prices, assets, channels."""

@@ -1,4 +1,4 @@
-"""What a file names must exist, and its labels be in languages of the catalogue."""
+"""Rules of references and labels: names must exist, labels must be in languages of the catalogue."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ class Checked(Protocol):
 
     @property
     def document(self) -> Document:
-        """The file as it is read."""
+        """The parsed file."""
         ...
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """What is wrong with it besides the text and its names."""
+        """The findings of the file, without those of its text and its names."""
         ...
 
 
 @rule("yaml-* bad-key", "2 8 11 13")
 def text(file: Checked) -> Iterator[Finding]:
     """What it does: a file must be readable YAML, and its name a key: letters, digits, - and _, a letter or digit
-    first. Of an asset see `asset: id-`.
+    first. For assets see `asset: id-`.
 
-    Why: what YAML reads otherwise than people do is refused, so that what you read is what is published; and other
-    files name this one by its name.
+    Why: text that YAML parsers and readers understand differently is an error, so what you read is what is published.
+    Other files refer to this one by its name.
 
     Example: `prices/EU retail.yaml`. Fix: rename it to `eu-retail.yaml`.
     """
@@ -61,7 +61,7 @@ def text(file: Checked) -> Iterator[Finding]:
 def old_words(file: Checked) -> Iterator[Finding]:
     """What it does: suggests the new name of a key or word of the format that was renamed.
 
-    Why: both names are read as long as the format is `packshot: 1`; the old one goes with the next version.
+    Why: both names are accepted while the format is `packshot: 1`; the next version drops the old one.
 
     Example: `severity: advice`. Fix: `severity: suggestion`, or run `packshot migrate` for the whole repository.
     """
@@ -75,13 +75,14 @@ def old_words(file: Checked) -> Iterator[Finding]:
     "2 5 17 19 21 22 28 29 30 31 32 35",
 )
 def names(file: Checked) -> Iterator[Finding]:
-    """What it does: whatever a file names must exist: option lists, unit families, families, attributes, categories,
-    trees, markets, locales, price lists, stock lists, channel scopes, authorities, licences, assets.
+    """What it does: names of other entries in a file must exist: option lists, unit families, families, attributes,
+    categories, trees, markets, locales, price lists, stock lists, channel scopes, authorities, licences, assets.
 
-    Why: what leads nowhere has no effect. A select without its list has no value that is right, a requirement for a
-    misspelt scope is never evaluated, a right denied to one has no effect, and an asset without its licence is hidden.
+    Why: an unknown name has no effect. A select without its list has no valid values, a requirement for a misspelt
+    scope is never evaluated, a right denied to a misspelt scope does not apply, and an asset without its licence is
+    hidden.
 
-    Example: `{type: select, options: colour}`. Fix: `options: color`, as the file is called.
+    Example: `{type: select, options: colour}`. Fix: `options: color`, the name of the file.
     """
     wrong = {finding.at.keys for finding in file.shape}
     for named in file.document.names():
@@ -93,16 +94,16 @@ def names(file: Checked) -> Iterator[Finding]:
 
 
 _ELSEWHERE = {("family", "axes"), ("family", "defaults")}
-"""Names that are reported with what else is wrong with them."""
+"""Names that another rule reports, together with their other problems."""
 
 
 def _ways_to(keys: Keys) -> Iterator[Keys]:
-    """The keys of a place and of all that is around it."""
+    """Return the keys of a place and of all places around it."""
     return (keys[:end] for end in range(len(keys) + 1))
 
 
 def _family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """A family that another file names, or another family."""
+    """Yield the finding of an unknown family; a family is not suggested for itself."""
     place = role_of(at.path)
     return named_references.listed(reader, name, at, kind="family", but=place.name if place.kind == "family" else "")
 
@@ -127,14 +128,14 @@ _LOOKS: Mapping[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
     "requirement": _requirement,
     "scope": named_references.scope,
 }
-"""Kind of a name -> what looks for it."""
+"""Kind of a name -> the function that looks it up."""
 
 
 @rule("label-locale", "18")
 def languages(file: Checked) -> Iterator[Finding]:
     """What it does: warns of labels, messages and synonyms in languages that the catalogue does not have.
 
-    Why: they are not shown; mostly the language is misspelt.
+    Why: they are not shown; usually the language is misspelt.
 
     Example: `label: {en: Weight, ge: Gewicht}`. Fix: `de: Gewicht`.
     """

@@ -17,14 +17,14 @@ from packshot.model.schema import Family
 from packshot.model.typed_files import TypedFamily
 
 _PLAIN = frozenset({"slug", "categories", "status", "available_from", "available_until", "price", "stock", "bundle"})
-"""Paths besides attributes that may be required."""
+"""Paths other than attributes that may be required."""
 
 
 @rule("missing-key unknown-key bad-key bad-name bad-choice not-a-list not-text null-here empty", "2 8 11 12 19")
 def shape(family: SourceFile) -> Iterator[Finding]:
-    """What it does: a family must be readable YAML with the keys of a family, and its file's name a key.
+    """What it does: a family must be readable YAML with the keys of a family, and the name of its file must be a key.
 
-    Why: products name the family by the file's name.
+    Why: products refer to the family by the name of its file.
 
     Example: `attributes: name`. Fix: `attributes: [name]`.
     """
@@ -33,9 +33,9 @@ def shape(family: SourceFile) -> Iterator[Finding]:
 
 @rule("family-cycle wrong-family", "22")
 def parent(family: SourceFile) -> Iterator[Finding]:
-    """What it does: the parent must be of the same kind, and not descend from the family itself.
+    """What it does: the parent must be of the same kind, and must not descend from the family itself.
 
-    Why: a family adds to its parent's attributes; a circle has no first.
+    Why: a family adds to the attributes of its parent; a cycle has no first family.
 
     Example: `parent: brand`, a family of records. Fix: `parent: article`.
     """
@@ -52,13 +52,14 @@ def parent(family: SourceFile) -> Iterator[Finding]:
 
 @rule("family-cycle wrong-family mixin-twice", "22")
 def mixins(family: SourceFile) -> Iterator[Finding]:
-    """What it does: mixins must be families of `kind: mixin`, not lead back to the family, and be named once.
+    """What it does: mixins must be families of `kind: mixin`, must not lead back to the family, and must be listed
+    once.
 
-    Why: a mixin gives attributes, defaults and requirements to every family that names it. A family that has products
-    of its own would give them twice, a circle of mixins has no first.
+    Why: a mixin adds attributes, defaults and requirements to every family that lists it. A family with products would
+    add them twice; a cycle of mixins has no first family.
 
-    Example: `mixins: [jacket]`, a family of products. Fix: `parent: jacket`, or move what both share to a family of
-    `kind: mixin`.
+    Example: `mixins: [jacket]`, a family of products. Fix: `parent: jacket`, or move the shared attributes to a family
+    of `kind: mixin`.
     """
     own = family.entity
     for place, name in enumerate(own.mixins if own else ()):
@@ -72,7 +73,7 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
 
 
 def _circle(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:
-    """The circle that begins with this name."""
+    """Yield the finding of a cycle through this parent or mixin."""
 
     def following(key: str) -> tuple[str, ...]:
         found = family.reader.family(key)
@@ -85,11 +86,11 @@ def _circle(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:
 
 @rule("missing-input", "22")
 def inputs(family: SourceFile) -> Iterator[Finding]:
-    """What it does: a family that has a calculated attribute must have the attributes it follows from.
+    """What it does: a family with a calculated attribute must have the attributes that it is calculated from.
 
     Why: without them it has no value in any product of the family.
 
-    Example: `attributes: [volume, length, width]`, where volume follows from length, width and height. Fix: add
+    Example: `attributes: [volume, length, width]`, where volume is calculated from length, width and height. Fix: add
     `height`.
     """
     own, typed = family.entity, family.reader.typed_family(family.key)
@@ -105,10 +106,11 @@ def inputs(family: SourceFile) -> Iterator[Finding]:
 
 @rule("bad-axis unknown-attribute localizable-default bad-number bad-boolean bad-measure bad-date bad-key", "22 24")
 def fits(family: SourceFile) -> Iterator[Finding]:
-    """What it does: axes must be attributes that tell variants apart, defaults values of their attributes' types.
+    """What it does: an axis must be an attribute that can distinguish variants, and a default must have the type of its
+    attribute.
 
-    Why: an axis has one value for all languages, so that a variant is the same everywhere; a default is the value of
-    every product without one.
+    Why: an axis has one value for all languages, so a variant is the same in all of them; a default is the value of
+    every product that does not set one.
 
     Example: `axes: [name]`, where name is localizable. Fix: `axes: [color]`.
     """
@@ -122,7 +124,7 @@ def fits(family: SourceFile) -> Iterator[Finding]:
 
 
 def _is_reported(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
-    """Whether it is about an axis whose attribute is reported as unknown where the family lists it."""
+    """Return whether these are the keys of an axis whose attribute is reported as unknown in the family's list."""
     own = family.entity
     if own is None or keys[:1] != ("axes",) or not isinstance(keys[1], int):
         return False
@@ -132,9 +134,9 @@ def _is_reported(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
 
 @rule("unknown-option unknown-record unknown-asset", "22")
 def defaults(family: SourceFile) -> Iterator[Finding]:
-    """What it does: options, records and assets that defaults name must exist.
+    """What it does: options, records and assets in defaults must exist.
 
-    Why: a default stands for every product that says nothing.
+    Why: a default is the value of every product that does not set one.
 
     Example: `defaults: {tax_class: standart}`. Fix: `standard`.
     """
@@ -154,9 +156,9 @@ def defaults(family: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-path", "22 30")
 def paths(family: SourceFile) -> Iterator[Finding]:
-    """What it does: `name_from`, `image_from` and the paths below `required:` must be those of the family.
+    """What it does: `name_from`, `image_from` and the paths below `required:` must be paths of the family.
 
-    Why: a requirement that is misspelt is never met, or never evaluated.
+    Why: a misspelt requirement is never met, or never evaluated.
 
     Example: `required: {web: [main]}`. Fix: `assets.main`, since assets have paths of their own.
     """

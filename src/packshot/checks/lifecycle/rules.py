@@ -1,4 +1,4 @@
-"""Rules of what a repository says of its life cycle."""
+"""Rules of the life cycle of a repository."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packshot.rules.paths import of_assets, of_products
 
 @rule("missing-key unknown-key bad-choice bad-percent bad-key bad-number not-a-list not-a-map not-text empty", "36")
 def shape(life: SourceFile) -> Iterator[Finding]:
-    """What it does: lifecycle.yaml must be readable YAML: statuses, each with where it is shown and what it requires.
+    """What it does: lifecycle.yaml must be readable YAML: statuses, each with its visibility and its requirements.
 
     Why: it decides whether a product, a SKU or an asset may be published.
 
@@ -28,7 +28,7 @@ def shape(life: SourceFile) -> Iterator[Finding]:
 def demanded(life: SourceFile) -> Iterator[Finding]:
     """What it does: the paths, the expression, the asset attributes and the rules that a gate names must exist.
 
-    Why: a gate that requires what no product can have would never open, or never close.
+    Why: a gate with an unknown path can never be met, or is always met.
 
     Example: `needs: {required: [gtn]}`. Fix: `required: [gtin]`.
     """
@@ -50,7 +50,7 @@ def demanded(life: SourceFile) -> Iterator[Finding]:
 
 @rule("status-from-itself", "36")
 def moves(life: SourceFile) -> Iterator[Finding]:
-    """What it does: `from` names the statuses before; a status is not entered from itself.
+    """What it does: `from` lists the statuses that may precede a status, which must not be the status itself.
 
     Why: such an entry has no effect.
 
@@ -64,5 +64,5 @@ def moves(life: SourceFile) -> Iterator[Finding]:
 
 
 def _stages(life: SourceFile) -> Iterable[tuple[str, Stage]]:
-    """The statuses that the file declares."""
+    """Return the statuses that the file declares."""
     return life.entity.statuses.items() if life.entity is not None else ()

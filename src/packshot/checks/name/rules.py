@@ -12,7 +12,7 @@ from packshot.findings import Finding, Location, report
 
 @rule("name-twice", "2 3")
 def once(name: NameInUse) -> Iterator[Finding]:
-    """What it does: no two products or SKUs may have the same name, ignoring case, except a product and its own SKU.
+    """What it does: two products or SKUs must not have the same name, ignoring case, except a product and its own SKU.
 
     Why: `related` and `replaced_by` accept both, prices and stock list SKUs, and many systems ignore case.
 

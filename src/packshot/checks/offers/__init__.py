@@ -1,1 +1,1 @@
-"""Rules of price lists and stock lists: a head, and lines that name SKUs; perhaps in a folder of parts."""
+"""Rules of price lists and stock lists: a head, and lines of SKUs, in one file or a folder of parts."""

@@ -1,4 +1,4 @@
-"""What price lists and stock lists have in common."""
+"""Rules that price lists and stock lists share."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def parts(offers: OfferFile) -> Iterator[Finding]:
 
 @rule("list-without-head list-twice list-long", "39")
 def head(offers: OfferFile) -> Iterator[Finding]:
-    """What it does: a list is one file, or a folder of parts with the head in list.yaml; one of more than 1,000 lines
-    is better split into such parts.
+    """What it does: a list is one file, or a folder of parts with the head in list.yaml; a list of more than 1,000
+    lines should be split into parts.
 
     Why: the head has the currency of the prices, or the state of SKUs without a stock line; and parallel edits of a
     long file conflict.
@@ -51,14 +51,14 @@ def head(offers: OfferFile) -> Iterator[Finding]:
 
 
 LONG = 1000
-"""From so many lines on a list is better a folder of parts (format rule 39)."""
+"""The number of lines above which a list should be split into parts (format rule 39)."""
 
 
 @rule("line-twice", "33 36 39")
 def once(offers: OfferFile) -> Iterator[Finding]:
-    """What it does: a SKU must have one line in all parts of a list.
+    """What it does: a SKU must have only one line in all parts of a list.
 
-    Why: two prices or quantities for one SKU leave open which one is valid.
+    Why: with two prices or quantities for one SKU, it is not defined which one is valid.
 
     Example: `FJ-PANT` in part-1.yaml and part-2.yaml. Fix: keep one line.
     """
@@ -74,8 +74,8 @@ def once(offers: OfferFile) -> Iterator[Finding]:
 def skus(offers: OfferFile) -> Iterator[Finding]:
     """What it does: warns of lines whose SKU, or product before `/*`, does not exist.
 
-    Why: the line has no effect; mostly it is misspelt, or the product is gone. It is not an error, because ERP systems
-    often export more SKUs than the catalogue has.
+    Why: the line has no effect; usually the SKU is misspelt, or the product was removed. It is not an error, because
+    ERP systems often export more SKUs than the catalogue has.
 
     Example: `FJ-PANTS: 149.00`. Fix: `FJ-PANT`.
     """
@@ -89,7 +89,7 @@ def skus(offers: OfferFile) -> Iterator[Finding]:
 
 
 def _key_for_sku(offers: OfferFile, name: str) -> Iterator[Finding]:
-    """A product's key in place of a SKU; right only if the product's own SKU has the same name."""
+    """Yield the finding of a product key in place of a SKU, unless the product's own SKU has the same name."""
     if any(named_references.sku(offers.reader, name, offers.at)):
         finding = report("line-without-sku.product", offers.line(name), name=name, kind=offers.kind)
         yield named_references.missing(finding, name, "product")

@@ -19,7 +19,7 @@ def shape(options: SourceFile) -> Iterator[Finding]:
 
     Why: products use the codes, and options are shown in the order of the list.
 
-    Example: `options: [red, blue]`. Fix: `options: {red: Red, blue: Blue}`, one a line.
+    Example: `options: [red, blue]`. Fix: `options: {red: Red, blue: Blue}`, one per line.
     """
     yield from options.shape
 

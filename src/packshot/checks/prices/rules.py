@@ -18,10 +18,10 @@ from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key,
     "10 33",
 )
 def shape(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: the head has currency and tax; each line is an amount, amounts by quantity, a price with a
-    window, or a list of these.
+    """What it does: the head has currency and tax; each line is an amount, amounts by quantity, a price with a window,
+    or a list of these.
 
-    Why: an amount that could be read in two ways is a wrong invoice.
+    Why: an ambiguous amount leads to a wrong invoice.
 
     Example: `ZIP-90: 12,90`. Fix: `ZIP-90: 12.90`.
     """
@@ -32,18 +32,18 @@ def shape(prices: OfferFile) -> Iterator[Finding]:
 
 
 def _head(prices: OfferFile) -> PriceList | None:
-    """The head of the list, which a part has in another file."""
+    """Return the head of the list, which is in another file if this is a part."""
     head: PriceList | None = prices.reader.price_list(prices.key) if prices.is_part else prices.entity
     return head
 
 
 def _entries(prices: OfferFile) -> Mapping[str, PriceLine]:
-    """The lines that can be read: a mistake in the head leaves them as they are."""
+    """Return the lines that can be read, even if the head has findings."""
     return prices.entity.prices if prices.entity is not None else {keys[-1]: line for keys, line in prices.members}
 
 
 def _entry(prices: OfferFile, name: str, place: int) -> Location:
-    """One price of a line; the line where not all of its prices could be read."""
+    """Return the location of one price of a line; of the line if some of its prices could not be read."""
     raw = prices.lines.get(name)
     is_complete = isinstance(raw, list) and len(raw) == len(_entries(prices)[name].entries)
     return prices.line(name, *((place,) if is_complete else ()))
@@ -51,9 +51,9 @@ def _entry(prices: OfferFile, name: str, place: int) -> Location:
 
 @rule("price-tie", "33")
 def tie(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: no two windows of a line may begin together.
+    """What it does: two windows of a line must not begin together.
 
-    Why: the window that began last is in force, so of two that begin together neither can be.
+    Why: the window that began last is in force, which is not defined if two begin together.
 
     Example: `[289.00, 279.00]`, both without a window. Fix: give one of them `from:`.
     """
@@ -66,7 +66,7 @@ def tie(prices: OfferFile) -> Iterator[Finding]:
 
 
 def _zones(prices: OfferFile) -> list[str]:
-    """The zones in which plain dates begin for the markets that name the list."""
+    """Return the time zone of plain dates, which is that of the first market that uses the list, in a list of one."""
     reader, catalog = prices.reader, prices.reader.catalog()
     home = catalog.zone if catalog else "UTC"
     markets = [market for key in reader.markets() if (market := reader.market(key)) and prices.key in market.prices]
@@ -77,7 +77,7 @@ def _zones(prices: OfferFile) -> list[str]:
 def windows(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of prices whose window is outside that of the whole list.
 
-    Why: the list's own window cuts every line, so such a price is never in force.
+    Why: the window of the list limits every line, so such a price is never in force.
 
     Example: a line from 2027-02-01 in a list that ends at 2027-01-01. Fix: move one of the two.
     """
@@ -119,9 +119,10 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
 def thousands(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of amounts from 1 to 999 with three decimals, in a currency whose coins have fewer.
 
-    Why: in many countries the point separates thousands; `1.299` is read as 1.30, and the product is sold for that.
+    Why: in many countries the point is the thousands separator; `1.299` is read as 1.30, and the product is sold for
+    that.
 
-    Example: `ZIP-90: 1.299`. Fix: `ZIP-90: 1299.00`, or `1.30`; where a part of a coin is meant, `1.2990` says so.
+    Example: `ZIP-90: 1.299`. Fix: `ZIP-90: 1299.00`, or `1.30`; for a fraction of a coin, `1.2990`.
     """
     head = _head(prices)
     if head is None or decimals_of(head.currency) >= _GROUP:
@@ -134,7 +135,7 @@ def thousands(prices: OfferFile) -> Iterator[Finding]:
 
 
 _GROUP = 3
-"""Digits that stand together in large numbers."""
+"""The number of digits between thousands separators."""
 
 
 def _doubtful(amount: Decimal, currency: str, at: Location) -> Finding:

@@ -1,1 +1,1 @@
-"""Rules of products: product.yaml, its locale files, the folder they lie in."""
+"""Rules of products: product.yaml, its locale files, and their folder."""

@@ -1,4 +1,4 @@
-"""Rules of the codes that other organisations assign."""
+"""Rules of codes that other organisations assign."""
 
 from __future__ import annotations
 

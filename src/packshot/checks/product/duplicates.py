@@ -18,17 +18,17 @@ from packshot.model.typed_files import Spot, TypedFile
 from packshot.model.values import canonical
 
 _MOST = 4
-"""SKUs that a finding lists."""
+"""The largest number of SKUs that a finding lists."""
 
 
 @rule("value-twice gtin-shared", "3")
 def values(product: ProductEntry) -> Iterator[Finding | Item]:
-    """What it does: no two products or SKUs may have the same value of an attribute with `unique: true`.
+    """What it does: two products or SKUs must not have the same value of an attribute with `unique: true`.
 
     Why: marketplaces take two articles with one GTIN for the same article. A value of the product applies to all its
     SKUs; that is right for a part number, and wrong for a GTIN.
 
-    Example: `gtin: 9520000010072` at two SKUs. Fix: check the packages and write the right number.
+    Example: `gtin: 9520000010072` for two SKUs. Fix: check the packages and write the right number.
     """
     if product.family is None or product.own.file is None:
         return

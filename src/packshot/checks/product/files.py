@@ -30,7 +30,7 @@ def text(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bad-key", "2 6")
 def key(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: the folder's name must be a key: letters, digits, - and _, a letter or digit first.
+    """What it does: the name of the folder must be a key: letters, digits, - and _, a letter or digit first.
 
     Why: it is part of addresses and file names, and other products refer to it.
 
@@ -41,9 +41,10 @@ def key(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("product-twice", "3 6")
 def once(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports two folders with one name that both have a product.yaml.
+    """What it does: reports two folders of the same name that both have a product.yaml.
 
-    Why: the folder's name is the product's key, whatever the folder above, so two products would be the same.
+    Why: the name of the folder is the key of the product, whatever its parent folder, so two products would be the
+    same.
 
     Example: `products/jacket/fjord/` and `products/sale/fjord/`. Fix: rename or delete one of them.
     """

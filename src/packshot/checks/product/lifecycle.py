@@ -1,4 +1,4 @@
-"""Rules of a product's life cycle: what its status requires."""
+"""Rules of a product's life cycle: the requirements of its status."""
 
 from __future__ import annotations
 
@@ -23,15 +23,14 @@ from packshot.rules.gates import Candidate, gates_of, product_gate
 
 @rule("status-gate", "36")
 def status_gate(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a product, or a variant with a status of its own, must meet the gates of its status, which
+    """What it does: a product, or a variant with its own status, must meet the gates of its status, which
     lifecycle.yaml declares under `needs`: required paths, an expression, assets, completeness, validation rules.
 
-    Why: a status is a promise. An active product without its GTIN or its image is refused by a marketplace, or shown
-    without them. A product that is active must meet the gate of in-review too. A condition on price, stock or market
-    must be true in one market at least; an attribute that the family does not have is not required. The gate sets the
-    severity under `severity`.
+    Why: an active product without its GTIN or its image is rejected by a marketplace, or shown without them. An active
+    product must also meet the gate of in-review. A condition on price, stock or market must be true in at least one
+    market; an attribute that the family does not have is not required. The gate sets the severity under `severity`.
 
-    Example: `status: active` without a GTIN that `active: {needs: {required: [gtin]}}` requires. Fix: write it, or go
+    Example: `status: active` without a GTIN that `active: {needs: {required: [gtin]}}` requires. Fix: add it, or go
     back to `status: in-review`.
     """
     if product.product is None or product.sheet is None:
@@ -43,7 +42,7 @@ def status_gate(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _lives(product: Product) -> Iterator[tuple[Status, tuple[str, ...], frozenset[str]]]:
-    """Each status that is written, where, and the SKUs that have it."""
+    """Yield each status with its keys and the SKUs that have it."""
     own = {sku for sku, variant in product.variants.items() if variant.status}
     rest = frozenset(product.variants.keys() - own) if product.variants else frozenset([product.sku or ""]) - {""}
     yield product.status, (), rest
@@ -64,9 +63,9 @@ def _judged(product: ProductEntry, whole: Candidate, status: Status, at: Locatio
 
 
 def _is_reported(product: ProductEntry, path: Path) -> bool:
-    """Whether another finding reports that the value of a path cannot be read, or names nothing.
+    """Return whether another finding reports that the value of a path cannot be read, or does not exist.
 
-    A missing value only follows from that.
+    A missing value is then a follow-on problem.
     """
     if path == ("price",):
         return _has_unreadable_price(product)
@@ -77,7 +76,7 @@ def _is_reported(product: ProductEntry, path: Path) -> bool:
 
 
 def _names_nothing(product: ProductEntry, path: Path) -> bool:
-    """Whether the assets that are written at a path do not exist, or cannot be read."""
+    """Return whether none of the assets at a path exists and can be read."""
     if path[0] != "assets" or product.own.file is None:
         return False
     written = product.own.file.spots.get(".".join(path), {}).values()
@@ -86,7 +85,7 @@ def _names_nothing(product: ProductEntry, path: Path) -> bool:
 
 
 def _has_unreadable_price(product: ProductEntry) -> bool:
-    """Whether a market or a price list cannot be read at all, or the line of one of the SKUs in it."""
+    """Return whether a market, a price list, or a line for one of the SKUs cannot be read."""
     reader = product.reader
     markets = [reader.market(key) for key in reader.markets()]
     if reader.lookup(INDEX_DARK, "catalog") or None in markets:
@@ -97,6 +96,6 @@ def _has_unreadable_price(product: ProductEntry) -> bool:
 
 
 def _has_unread_line(reader: Reader, name: str, lines: list[str]) -> bool:
-    """Whether something is wrong with one of these lines of a price list."""
+    """Return whether one of these lines of a price list has findings."""
     found = [nodes.price(name, line) for line in lines]
     return any(reader.has(node) and reader.read(node).findings for node in found)

@@ -12,7 +12,7 @@ from packshot.model.product import Link
 
 
 class Written(NamedTuple):
-    """One link: its relation, where it is, and the links before it in the same list."""
+    """A link: its relation, its location, and the links before it in the same list."""
 
     relation: str
     at: Location
@@ -21,7 +21,7 @@ class Written(NamedTuple):
 
 
 def _written(product: ProductEntry) -> Iterator[Written]:
-    """Yield every link of product.yaml, of all levels."""
+    """Yield every link of product.yaml, on all levels."""
     file = product.own.file
     if file is None:
         return
@@ -54,12 +54,13 @@ def once(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("link-quantity link-uncounted", "38")
 def quantities(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: each link of a relation with `quantity: true` has `qty`, and links of others do not.
+    """What it does: each link of a relation with `quantity: true` must have `qty`, and links of other relations must
+    not.
 
-    Why: a quantity of another relation is not shown; without one, customers do not know how many spare parts they need.
+    Why: the quantity of another relation is not shown; without one, customers do not know how many spare parts they
+    need.
 
-    Example: `cross_sell: [{to: vik-mug, qty: 2}]`. Fix: `cross_sell: [vik-mug]`, or `quantity: true` in
-    relations.yaml.
+    Example: `cross_sell: [{to: vik-mug, qty: 2}]`. Fix: `cross_sell: [vik-mug]`, or `quantity: true` in relations.yaml.
     """
     for each in _written(product):
         relation = product.reader.relation(each.relation)

@@ -21,21 +21,21 @@ from packshot.readiness.audiences import measured
 from packshot.rules.gates import gates_of, product_gate
 
 DAYS = 30
-"""So long before its end a licence is reported."""
+"""The number of days before its end from which a licence is reported."""
 
 SOLD = ("active", "phase-out")
 
 _At = tuple[str, tuple[str | int, ...]]
-"""A file and the keys in it."""
+"""A path of a file, and keys in the file."""
 
 
 @rule("asset-hidden asset-ending", "32 36")
 def pictures(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns where a product that is shown has an image, or another asset that its status requires, which
-    is hidden everywhere: its licence has ended, its embargo is not over, its rights cover none of the markets. Thirty
-    days before a licence ends it is a suggestion. The image is the one of `image_from` of the family.
+    """What it does: warns if the image of a shown product, or another asset that its status requires, is hidden
+    everywhere: its licence has ended, its embargo is not over, or its rights do not cover any of the markets. From
+    thirty days before a licence ends it is a suggestion. The image is that of `image_from` of the family.
 
-    Why: on that day the image disappears from every page and feed, and the product is shown without one.
+    Why: from that day the image is missing on every page and in every feed, and the product is shown without one.
 
     Example: `assets: {main: fjord-front}`, whose licence ended yesterday. Fix: renew it and write its new end in
     `rights: {expires: ...}`, or use another image; `on_expiry: {replace: ...}` in its sidecar sets one in advance.
@@ -60,7 +60,7 @@ def _demanded(product: ProductEntry) -> Iterator[str]:
 
 
 def _is_bound(reader: Reader, id_: str) -> bool:
-    """Whether an asset may be hidden from an audience now or soon. Most have no such terms, and are skipped."""
+    """Return whether an asset may be hidden from an audience now or soon. Most have no such terms and are skipped."""
     raw = reader.raw(nodes.asset(id_))
     if not isinstance(raw, dict) or raw.keys().isdisjoint(("status", "licence", "rights")):
         return False
@@ -77,7 +77,9 @@ def _is_bound(reader: Reader, id_: str) -> bool:
 
 @dataclass
 class _Written:
-    """A value that names assets: the markets in which a product is shown with it, and what each is shown last."""
+    """A value that names assets: the markets that show the product with it, and the asset that each audience is shown
+    last.
+    """
 
     value: Resolved
     markets: dict[str, None] = field(default_factory=dict)
@@ -89,11 +91,11 @@ class _Written:
 
     @property
     def is_safe(self) -> bool:
-        """Whether an audience is shown one of them without an end."""
+        """Whether one of the assets is shown to an audience without an end."""
         return any(last.until is None for last in self.lasts)
 
     def look(self, seen: Visible) -> None:
-        """What one audience is shown of it."""
+        """Add the market of an audience, and the asset that it is shown last."""
         self.markets[seen.audience.market] = None
         last = _last(seen, self.ids)
         self.lasts += [last] if last is not None else []
@@ -108,7 +110,7 @@ def _judged(product: ProductEntry, path: str) -> Iterator[Finding]:
 
 
 def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
-    """Return each value that an audience is shown, by its place. Stops when all of them are safe."""
+    """Return each value that is shown to an audience, by its place. Stops when all of them are safe."""
     found: dict[_At, _Written] = {}
     spots = sum(len(file.spots.get(path, {})) for file in product.files)
     for audience in measured(product.reader):
@@ -124,13 +126,13 @@ def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
 
 
 def _values(shown: VisibleProduct, path: str) -> dict[_At, Resolved]:
-    """The values that name anything, by their places."""
+    """Return the values that name assets, by their places."""
     held = (shown.value(path, sku) for sku in shown.skus)
     return {(value.place.path, value.place.keys): value for value in held if value.place and names_in(value.value)}
 
 
 def _last(seen: Visible, ids: tuple[str, ...]) -> VisibleAsset | None:
-    """The asset that is shown last, with those that take an ended one's place; None where none is shown even now."""
+    """Return the asset that is shown last, including replacements of those that end; None if none is shown now."""
     last: VisibleAsset | None = None
     shown = next(_shown(seen, ids, None), None)
     while shown is not None:
@@ -144,7 +146,7 @@ def _shown(seen: Visible, ids: tuple[str, ...], then: Timestamp | None) -> Itera
 
 
 def _hidden(product: ProductEntry, written: _Written) -> Iterator[Finding]:
-    """Yield why the first of the assets that exist is not shown."""
+    """Yield the finding of the first existing asset, with the reason why it is hidden."""
     for place, id_ in enumerate(written.ids):
         asset = product.reader.asset(id_) if product.reader.original(id_) else None
         terms = Terms(product.reader, asset) if asset is not None else None
@@ -163,7 +165,7 @@ def _ending(product: ProductEntry, written: _Written, last: VisibleAsset) -> Ite
 
 
 def _place(product: ProductEntry, written: _Written, place: int) -> Location:
-    """Return where the product names an asset; for one that its family names, the location of `family:`."""
+    """Return the location of an asset's name in the product; of `family:` if the family names it."""
     at = written.value.place
     if at is None or written.value.file is None:
         return Location(product.path, ("family",))

@@ -12,7 +12,8 @@ from packshot.findings import Finding
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns where a text has changed since it was translated; it is a suggestion where that is not known.
+    """What it does: warns if a text has changed since it was translated, and suggests to add the hash if that is not
+    known.
 
     Why: `name.of` next to a translation is a hash of the text it was made from. If they differ, the translation may be
     wrong.
@@ -23,7 +24,7 @@ def translations(product: ProductEntry) -> Iterator[Finding]:
     if product.sheet is None:
         return
     wrong = (each.file is None or each.shape or each.values or each.document.text for each in product.each_file)
-    is_sound = not any(wrong)  # as mostly
+    is_sound = not any(wrong)  # nearly always
     for each in product.translations.values():
         if each.file is not None:
             chain = product.reader.chain(each.locale)
@@ -32,7 +33,7 @@ def translations(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _wrong(product: ProductEntry, chain: tuple[str, ...]) -> translation.Wrong:
-    """What is wrong in the files whose texts a translation may be made from."""
+    """Return the places with findings in files that a translation may be made from."""
     others = [each for each in product.translations.values() if each.locale in chain[1:]]
     if any(each.file is None for each in others):
         return {()}

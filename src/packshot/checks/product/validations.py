@@ -1,4 +1,4 @@
-"""Rules that the repository makes itself, at work on products."""
+"""The repository's own validation rules, applied to products."""
 
 from __future__ import annotations
 

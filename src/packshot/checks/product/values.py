@@ -1,4 +1,4 @@
-"""Rules of the content of a product: its keys, its values, the names in them."""
+"""Rules of the contents of a product: its keys, its values, the names in them."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from packshot.model.typed_files import strays
     "1 2 10 12 20 23 24 29 30 36",
 )
 def shape(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: product.yaml and its locale files must have the shape that the format gives them.
+    """What it does: validates the keys and the structure of product.yaml and its locale files.
 
-    Why: family and status are required; a product has its own SKU or variants, never both; lists are lists also with
-    one entry. Otherwise a file would be ambiguous.
+    Why: family and status are required; a product has its own SKU or variants, not both; a list of one entry is written
+    as a list. Otherwise a file would be ambiguous.
 
     Example: `sku:` and `variants:`. Fix: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
     """
@@ -66,8 +66,9 @@ def family(product: ProductEntry) -> Iterator[Verdict]:
 def values(product: ProductEntry) -> Iterator[Finding]:
     """What it does: every value must have the type of its attribute, and be in a file that may have it.
 
-    Why: the family types all text: a number has a decimal point, a measure a unit, a boolean is true or false, a
-    locale file has localizable values only, each variant has one value for each axis, and no two the same.
+    Why: the family defines the type of each value: a number has a decimal point, a measure a unit, a boolean is true or
+    false, a locale file has localizable values only, each variant has one value for each axis, and two variants must
+    not have the same values.
 
     Example: `weight: 0,41 kg`. Fix: `weight: 0.41 kg`.
     """
@@ -80,7 +81,7 @@ def parts(product: ProductEntry) -> Iterator[Finding]:
 
     Why: values of a SKU, an axis value or a row that the product does not have are not shown; usually it is misspelt.
 
-    Example: `by: {color: {bleu: ...}}` in de.yaml. Fix: `blue`, as product.yaml writes it.
+    Example: `by: {color: {bleu: ...}}` in de.yaml. Fix: `blue`, as in product.yaml.
     """
     if product.family is None or product.own.file is None:
         return
@@ -91,7 +92,7 @@ def parts(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _is_lost(product: ProductEntry, finding: Finding) -> bool:
-    """Whether another finding reports that the SKUs or rows of product.yaml, with this one, cannot be read."""
+    """Return whether another finding reports that these SKUs or rows of product.yaml cannot be read."""
     wrong = wrong_places([product.own])
     keys = finding.at.keys[2:] if finding.at.keys[:1] == ("for",) else finding.at.keys
     return any(keys[: len(each)] == each for each in wrong)
@@ -128,7 +129,7 @@ def calculated(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("taxonomy-code", "5")
 def maps(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: taxonomy codes of a product must have the form of their taxonomy, if it is a well-known one.
+    """What it does: taxonomy codes of a product must have the form of their taxonomy, if that is well known.
 
     Why: marketplaces that require the code reject an invalid one.
 
@@ -163,7 +164,7 @@ def categories(product: ProductEntry) -> Iterator[Finding]:
 def successors(product: ProductEntry) -> Iterator[Finding]:
     """What it does: a chain of `replaced_by` must not be circular.
 
-    Why: visitors of a retired product are redirected along the chain, and would never arrive.
+    Why: visitors of a retired product are redirected along the chain, which would never end.
 
     Example: `vik-mug` replaced by `vik-cup`, and `vik-cup` by `vik-mug`. Fix: remove it from the product that is sold.
     """
@@ -210,7 +211,7 @@ def _itself(product: Product, name: str, at: Location) -> Iterator[Finding]:
 def scopes(product: ProductEntry) -> Iterator[Finding]:
     """What it does: keys below `for:` must be channel scopes.
 
-    Why: text for an unknown scope is not shown. Scopes are `web`, `api`, the `scope:` of each channel file (else its
+    Why: text for an unknown scope is not shown. Scopes are `web`, `api`, the `scope:` of each channel file (or its
     name), and the `scopes:` of catalog.yaml.
 
     Example: `for: {googel: ...}`. Fix: `for: {google: ...}`.
@@ -222,7 +223,7 @@ def scopes(product: ProductEntry) -> Iterator[Finding]:
 def windows(product: ProductEntry) -> Iterator[Finding]:
     """What it does: `available_from` must be before `available_until`.
 
-    Why: ranges are half-open, from <= now < until; with an empty one the product is never shown.
+    Why: ranges are half-open (from <= now < until); with an empty one the product is never shown.
 
     Example: from 2026-12-01 until 2026-11-01. Fix: write the later date in `available_until`.
     """

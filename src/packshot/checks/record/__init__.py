@@ -1,1 +1,1 @@
-"""Rules of records: brands, licences and all else that products refer to, with their locale files."""
+"""Rules of records: brands, licences and other entries that products refer to, with their locale files."""

@@ -1,4 +1,4 @@
-"""Rules of a record's files: their text, their names, the pairs of records and translations."""
+"""Rules of a record's files: their text, their names, the pairs of record and translation."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def text(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("bad-key", "2")
 def key(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: the file's name must be a key: letters, digits, - and _, a letter or digit first.
+    """What it does: the name of the file must be a key: letters, digits, - and _, a letter or digit first.
 
     Why: products refer to the record by it.
 
@@ -39,7 +39,7 @@ def key(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("unknown-family wrong-family", "19")
 def entity(record: RecordEntry) -> Iterator[Verdict]:
-    """What it does: the folder below records/ must be named for a family with `kind: record`.
+    """What it does: the folder below records/ must be named after a family with `kind: record`.
 
     Why: that family is the schema of the entries in the folder.
 

@@ -1,4 +1,4 @@
-"""Rules that the repository makes itself, at work on records."""
+"""The repository's own validation rules, applied to records."""
 
 from __future__ import annotations
 

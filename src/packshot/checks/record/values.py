@@ -1,4 +1,4 @@
-"""Rules of the content of a record."""
+"""Rules of the contents of a record."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from packshot.model.typed_files import strays
 
 @rule("missing-key unknown-key bad-combination bad-key bad-instant bad-country null-here empty", "19 32")
 def shape(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: a record's files must have the shape that the format gives them.
+    """What it does: validates the keys and the structure of a record's files.
 
-    Why: a record has the form of a product without variants; a licence also has rights, whose ranges must not be empty
-    and which allow or deny countries and channels, never both.
+    Why: a record has the form of a product without variants; a licence also has rights, whose ranges must not be empty,
+    and which allow or deny countries and channels, not both.
 
     Example: `territory: {allow: [DE], deny: [CH]}`. Fix: keep one of the two.
     """
@@ -34,7 +34,7 @@ def shape(record: RecordEntry) -> Iterator[Finding]:
 def values(record: RecordEntry) -> Iterator[Finding]:
     """What it does: every value must have the type of its attribute, and be in a file that may have it.
 
-    Why: the family of the record types all text, as a product's does.
+    Why: the family of the record defines the type of each value, as that of a product does.
 
     Example: `founded: in 1974`. Fix: `founded: 1974`.
     """
@@ -46,7 +46,7 @@ def values(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
 def names(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: options, records, assets, relations and taxonomies that a record names must exist.
+    """What it does: options, records, assets, relations and taxonomies that a record refers to must exist.
 
     Why: an unknown name leaves a gap wherever the record is shown.
 
@@ -83,7 +83,8 @@ def scopes(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: warns where a text has changed since it was translated; it is a suggestion where that is not known.
+    """What it does: warns if a text has changed since it was translated, and suggests to add the hash if that is not
+    known.
 
     Why: `description.of` next to a translation is a hash of the text it was made from.
 

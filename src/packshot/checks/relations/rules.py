@@ -13,9 +13,9 @@ from packshot.model.schema import Relation
 
 @rule("missing-key unknown-key bad-name bad-boolean not-a-map null-here", "2 4 8 11")
 def shape(relations: SourceFile) -> Iterator[Finding]:
-    """What it does: relations.yaml must be readable YAML: relations by their codes, which are no reserved words.
+    """What it does: relations.yaml must be readable YAML: relations by their codes, which must not be reserved words.
 
-    Why: products write the code below `related:`, templates read it as a path, so it has `_` and no `-`.
+    Why: the code is a key below `related:` in products and a path in templates, so it may contain `_` but not `-`.
 
     Example: `cross-sell: {label: Goes well with}`. Fix: `cross_sell`.
     """
@@ -45,7 +45,7 @@ def once(relations: SourceFile) -> Iterator[Finding]:
 
 @rule("relation-both-ways", "38")
 def ways(relations: SourceFile) -> Iterator[Finding]:
-    """What it does: a relation is two-way or has an inverse, not both.
+    """What it does: a relation must not have both `two_way: true` and an inverse.
 
     Why: two-way means that both directions have the same name; an inverse has another name.
 
@@ -57,5 +57,5 @@ def ways(relations: SourceFile) -> Iterator[Finding]:
 
 
 def _relations(file: SourceFile) -> Mapping[str, Relation]:
-    """The relations that can be read, by code."""
+    """Return the relations that can be read, by code."""
     return {keys[0]: relation for keys, relation in file.members}

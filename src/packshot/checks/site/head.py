@@ -1,4 +1,4 @@
-"""Rules of the catalogue's head: its version, its languages, the words it declares."""
+"""Rules of the catalogue's head: its version, its languages, the names it declares."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from packshot.model.names import unlisted
 
 @rule("newer-format", "4")
 def version(site: SourceFile) -> Iterator[Finding]:
-    """What it does: refuses a catalogue whose `packshot:` names a newer version of the format than this program reads.
+    """What it does: reports a catalogue whose `packshot:` is a newer version of the format than this program reads.
 
-    Why: an older program would silently ignore what it does not know.
+    Why: an older program would silently ignore keys that it does not know.
 
     Example: `packshot: 2`. Fix: install a newer packshot.
     """
@@ -38,7 +38,7 @@ def _is_newer(written: object) -> bool:
 def shape(site: SourceFile) -> Iterator[Finding]:
     """What it does: catalog.yaml must be readable YAML with the keys of a catalogue.
 
-    Why: everything else is read by what it says: languages, markets, renditions.
+    Why: all other files depend on its languages, markets and renditions.
 
     Example: `zone: Berlin`. Fix: `zone: Europe/Berlin`.
     """
@@ -48,10 +48,10 @@ def shape(site: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-locale locale-cycle", "28")
 def locales(site: SourceFile) -> Iterator[Finding]:
-    """What it does: each locale must fall back to another one of the list, and every chain must end at the source.
+    """What it does: each locale must fall back to another locale of the list, and every chain must end at the source.
 
-    Why: a text that is missing in one language is taken from the next of its chain; product.yaml holds the source,
-    which has all of them.
+    Why: a text that is missing in one language is taken from the next of its chain; product.yaml contains the source,
+    which has all texts.
 
     Example: `de: at` and `at: de`. Fix: `de: en`.
     """
@@ -80,11 +80,11 @@ def _no_end(locale: str, catalog: Catalog, at: Location) -> Finding:
 
 @rule("unknown-category-tree unknown-attribute wrong-attribute unknown-tax-class", "21 35")
 def names(site: SourceFile) -> Iterator[Finding]:
-    """What it does: the tree that the site shows, and the attributes of the tax class and of the weight, must exist;
-    the weight is a measure.
+    """What it does: the category tree of the site and the attributes of the tax class and the weight must exist; the
+    weight must be a measure.
 
-    Why: without the tree the site has no navigation; without the class a price cannot be converted; without the
-    weight that of a bundle does not follow from its parts.
+    Why: without the tree the site has no navigation; without the tax class a price cannot be converted; without the
+    weight that of a bundle cannot be computed from its parts.
 
     Example: `site: {tree: shopp}`. Fix: `tree: shop`.
     """
@@ -98,11 +98,11 @@ def names(site: SourceFile) -> Iterator[Finding]:
 
 @rule("severity-fixed")
 def severities(site: SourceFile) -> Iterator[Finding]:
-    """What it does: warns where `severity:` names a code whose findings are errors, or an unknown code.
+    """What it does: warns if `severity:` has a code whose findings are errors, or an unknown code.
 
-    Why: only warnings and suggestions can be made more or less severe; a build cannot go on from an error.
+    Why: only warnings and suggestions can have another severity; a build cannot continue from an error.
 
-    Example: `severity: {unknown-option: advice}`. Fix: remove the line.
+    Example: `severity: {unknown-option: suggestion}`. Fix: remove the line.
     """
     for code in site.entity.severity if site.entity else ():
         if code not in ADJUSTABLE:

@@ -16,7 +16,7 @@ from packshot.findings import Finding, report
 from packshot.model.names import choices
 
 _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "assets"})
-"""Names at the top of a release that no market may take."""
+"""Folders at the top of a release, whose names markets must not have."""
 
 
 @rule("unknown-price-list unknown-stock-list wrong-currency", "35")
@@ -38,10 +38,11 @@ def lists(site: SourceFile) -> Iterator[Finding]:
 
 @rule("customers-unsaid unknown-customers", "35")
 def customers(site: SourceFile) -> Iterator[Finding]:
-    """What it does: a market whose price lists are for several customer groups must say for which its pages are.
+    """What it does: a market whose price lists are for several customer groups must have `customers:`, the group that
+    its pages are for.
 
-    Why: dealer prices on public pages are a leak. A list without `group` is for all customers; of the others only those
-    of the group that `customers:` names count. A channel file may name another.
+    Why: dealer prices on public pages are a leak. A list without `group` is for all customers; of the others, only
+    those of this group are used. A channel file may have another group.
 
     Example: `prices: [eu-dealer, eu-retail]`, of the groups dealer and retail. Fix: `customers: retail`.
     """
@@ -57,9 +58,9 @@ def customers(site: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-tax-class", "35")
 def taxes(site: SourceFile) -> Iterator[Finding]:
-    """What it does: the tax classes of a market must be options of the attribute that holds them.
+    """What it does: the tax classes of a market must be options of the tax class attribute.
 
-    Why: a rate for a class that no product can have is never used, and the price is shown as it is listed.
+    Why: a rate for a class that no product can have is never used, and the price is shown as in the list.
 
     Example: `tax: {standart: 19 %}`. Fix: `standard`.
     """
@@ -77,10 +78,10 @@ def taxes(site: SourceFile) -> Iterator[Finding]:
 
 @rule("market-twice reserved-market reserved-name rendition-twice", "2")
 def once(site: SourceFile) -> Iterator[Finding]:
-    """What it does: markets and renditions must differ by more than case, and no market be called like a folder of
-    the release.
+    """What it does: names of markets and renditions must be unique, ignoring case, and a market must not have the name
+    of a folder of the release.
 
-    Why: a market's key begins every path of its pages, beside feeds/, media/ and print/.
+    Why: the key of a market is the first folder of its pages, next to feeds/, media/ and print/.
 
     Example: a market `media`. Fix: another key.
     """
@@ -97,7 +98,7 @@ def once(site: SourceFile) -> Iterator[Finding]:
 
 @rule("market-without-list", "34 35")
 def sold(site: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of a market that names no price list.
+    """What it does: warns of a market without a price list.
 
     Why: it shows its products without prices, and feeds leave them out.
 
@@ -111,12 +112,11 @@ def sold(site: SourceFile) -> Iterator[Finding]:
 
 @rule("value-twice slug-twice asset-twice category-twice", "3 30")
 def unique_values(site: SourceFile) -> Iterator[Listing]:
-    """What it does: declares what may stand at one place only: ids, categories, slugs, and values of attributes with
-    `unique: true`.
+    """What it does: ids, categories, slugs, and values of attributes with `unique: true` must be unique.
 
-    Why: two bearers of one GTIN, slug or id are one to everybody who asks for it.
+    Why: otherwise systems that look up an entry by its GTIN, slug or id cannot distinguish two of them.
 
-    Example: `gtin: 9520000010072` at two SKUs. Fix: write the right number.
+    Example: `gtin: 9520000010072` for two SKUs. Fix: write the right number.
     """
     yield unique.listing(unique.SLUG, "slug-twice")
     yield unique.listing(unique.ASSET, "asset-twice.case")

@@ -14,9 +14,9 @@ from packshot.model.names import is_sku
     "missing-key unknown-key bad-choice bad-date bad-number bad-sku bad-combination too-small empty not-a-map", "10 36"
 )
 def shape(stock: OfferFile) -> Iterator[Finding]:
-    """What it does: a line is a quantity, or `{qty, state, date}` with at least one of the first two.
+    """What it does: a line must be a quantity, or `{qty, state, date}` with at least one of the first two.
 
-    Why: the state says whether a SKU can be had; unwritten it follows from the quantity.
+    Why: the state defines whether a SKU is available; by default it follows from the quantity.
 
     Example: `FJ-PANT: yes`. Fix: `FJ-PANT: {state: in_stock}`.
     """

@@ -46,8 +46,8 @@ def parents(tree: SourceFile) -> Iterator[Finding]:
 
     Why: a cycle has no top, and its pages would list each other.
 
-    Example: `clothing` with `also: [jackets]`, where jackets is in clothing. Fix: remove `also:`. The finding lists
-    the whole cycle, also if it passes several second parents.
+    Example: `clothing` with `also: [jackets]`, where jackets is in clothing. Fix: remove `also:`. The finding lists the
+    whole cycle, even if it contains several second parents.
     """
     for keys, _ in tree.members:
         also = tree.document.at((*keys, "also"))
@@ -65,12 +65,12 @@ def _parents(reader: Reader, key: str) -> list[str]:
 
 @rule("unknown-taxonomy taxonomy-code", "5 21")
 def maps(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: taxonomies below `maps:` must be declared in catalog.yaml, and codes of well-known ones look like
-    theirs: google a number or the full path; gpc and unspsc 8 digits; etim EC and 6 digits; eclass 8 digits, with or
-    without dashes.
+    """What it does: taxonomies below `maps:` must be declared in catalog.yaml, and codes of well-known ones must have
+    their format: google a number or the full path; gpc and unspsc 8 digits; etim EC and 6 digits; eclass 8 digits, with
+    or without dashes.
 
-    Why: catalog.yaml defines the version of a taxonomy; a code of an unknown taxonomy is in no feed, and a feed with
-    an invalid one is rejected.
+    Why: catalog.yaml defines the version of a taxonomy; a code of an unknown taxonomy is not in any feed, and a feed
+    with an invalid one is rejected.
 
     Example: `maps: {gogle: 1604}`. Fix: `maps: {google: 1604}`.
     """

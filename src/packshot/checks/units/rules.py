@@ -12,7 +12,7 @@ from packshot.findings import Finding, report
 
 @rule("missing-key unknown-key bad-key bad-number bad-combination unit-family-twice not-a-map", "2 8 10 11 17")
 def shape(units: SourceFile) -> Iterator[Finding]:
-    """What it does: units.yaml must be readable YAML: families of units, each with its base, of factor 1.
+    """What it does: units.yaml must be readable YAML: families of units, each with a base unit of factor 1.
 
     Why: measures are converted with exactly these factors.
 

@@ -1,1 +1,1 @@
-"""Rules of files for which the layout has no place."""
+"""Rules of files that are not part of the layout."""

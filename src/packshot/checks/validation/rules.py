@@ -1,4 +1,4 @@
-"""Rules of what a validation rule says, and of its waivers."""
+"""Rules of validation rules and their waivers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def shape(found: SourceFile) -> Iterator[Finding]:
     `ladder`, `linked`), and a message.
 
     Why: a rule that cannot be read has no effect. A waiver needs its end, a name and a reason: an exception without
-    them is forgotten, and stays.
+    them is forgotten and stays in force.
 
     Example: `waivers: [{for: FJ-PANT}]`. Fix: `{for: FJ-PANT, until: 2026-12-31, by: Kari Moe, reason: old label}`.
     """
@@ -34,7 +34,7 @@ def expressions(found: SourceFile) -> Iterator[Finding]:
     """What it does: expressions, paths and the braces of a message must name paths that exist, and compare values of
     one type.
 
-    Why: a misspelt path has no value for any product, so the rule would report everything, or nothing.
+    Why: a misspelt path has no value for any product, so the rule would report all products, or none.
 
     Example: `must: weigth.to('g') < 1000`. Fix: `weight.to('g') < 1000`.
     """
@@ -44,10 +44,10 @@ def expressions(found: SourceFile) -> Iterator[Finding]:
 
 @rule("waiver-ended waiver-unused unknown-waived waiver-twice")
 def waivers(found: SourceFile) -> Iterator[Finding]:
-    """What it does: a waiver must name something that exists, once; suggestions report waivers that have ended, and
-    those that are not needed because the rule is met.
+    """What it does: a waiver must name an existing entry, and a rule must have only one waiver for it; suggestions
+    report waivers that have ended, and those that are not needed because the rule is met.
 
-    Why: unused exceptions hide the next mistake. After its end a waiver has no effect: the rule is reported again.
+    Why: unused exceptions hide the next mistake. A waiver has no effect after its end: the violation is reported again.
 
     Example: `{for: FJ-PANT, until: 2025-12-31, ...}` in 2026. Fix: fix the product and remove the waiver, or write a
     later date.
@@ -71,12 +71,12 @@ def waivers(found: SourceFile) -> Iterator[Finding]:
 
 @rule("rule-*")
 def once(found: SourceFile) -> Iterator[Listing]:
-    """What it does: compares everything that a rule with `unique:` judges, within a family, a category, a market or the
-    whole catalogue.
+    """What it does: the values that a rule with `unique:` compares must differ within a family, a category, a market or
+    the whole catalogue.
 
-    Why: two products with one part number are one article to whoever orders by it.
+    Why: a customer who orders by a part number cannot distinguish two products with the same one.
 
-    Example: `unique: mpn` and two products with `mpn: 00123`. Fix: as the rule says.
+    Example: `unique: mpn` and two products with `mpn: 00123`. Fix: the help of the rule.
     """
     understood = understood_rule(found.reader, found.key)
     if understood is not None and understood.unique is not None and found.entity is not None:

@@ -1,4 +1,4 @@
-"""Whether what a waiver names breaks the rule: it is judged once more, by itself."""
+"""Evaluation of a rule for the entry that a waiver names, without other entries."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from packshot.rules.validation import Compiled
 
 
 def breaks(reader: Reader, rule: Compiled, name: str) -> bool | None:
-    """Whether the bearer of that name breaks the rule; None where the rule judges nothing of that name.
+    """Return whether the entry of this name breaks the rule; None if the rule does not evaluate such an entry.
 
-    What must be compared with others, `unique` and `linked: use`, counts as broken: one thing alone does not tell.
+    A rule with `unique` or `linked: use` counts as broken, because it cannot be evaluated for one entry.
     """
     if not _exists(reader, rule, name):
         return None
@@ -35,7 +35,7 @@ def _exists(reader: Reader, rule: Compiled, name: str) -> bool:
 
 
 def _entities(reader: Reader, rule: Compiled, name: str) -> list[tuple[str, str]]:
-    """Entity and key of the records that a name may mean: `brand/nordlys`, or the key alone."""
+    """Return entity and key of the records that a name may mean: `brand/nordlys`, or the key alone."""
     entity, slash, key = name.rpartition("/")
     known = [entity] if slash else list(rule.noun.families or reader.names("family"))
     return [(each, key) for each in known if reader.record(each, key) is not None]
