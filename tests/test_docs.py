@@ -219,7 +219,7 @@ def cited() -> Iterator[tuple[str, str]]:
             yield from ((number, path.name) for number in re.findall(r"[0-9]+", numbers))
     for folder in FOLDERS:
         for each in rules(folder):
-            yield from ((number, f"{folder}: {each.name}") for number in each.holds)
+            yield from ((number, f"{folder}: {each.name}") for number in each.format_rules)
 
 
 def test_each_rule_of_the_file_format_that_code_cites_has_an_anchor() -> None:

@@ -73,7 +73,7 @@ def codes_of(case: str) -> frozenset[str]:
 
 @pytest.mark.parametrize("number", sorted(DEMANDED))
 def test_each_rule_of_the_format_is_held_up(number: int) -> None:
-    holding = [rule for _, rule in all_rules() if str(number) in rule.holds]
+    holding = [rule for _, rule in all_rules() if str(number) in rule.format_rules]
     declared = [code for rule in holding for code in rule.codes]
     assert holding, f"no check says that it holds rule {number}"
     for case in CASES[number].split():

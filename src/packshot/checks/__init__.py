@@ -94,8 +94,8 @@ def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
                 getattr(subject, step)
         for rule in _rules_of(folder):
             for reader, subject in subjects:
-                for emitted in rule.judge(subject):
-                    if (reported := _reported(reader, emitted)) is not None:
+                for result in rule.check(subject):
+                    if (reported := _reported(reader, result)) is not None:
                         yield reported
 
 

@@ -13,8 +13,8 @@ from packshot.model.schema import Attribute
 
 def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Iterator[Finding]:
     """Yield a finding for each requirement that an asset does not meet, at the place that names it."""
-    demands = (attribute.kinds, attribute.formats, attribute.min_width, attribute.min_height, attribute.max_bytes)
-    path = reader.original(id_) if any(demands) else ""
+    requirements = (attribute.kinds, attribute.formats, attribute.min_width, attribute.min_height, attribute.max_bytes)
+    path = reader.original(id_) if any(requirements) else ""
     if not path:
         return
     yield from _format(attribute, id_, path, at)

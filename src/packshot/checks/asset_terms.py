@@ -56,14 +56,14 @@ class Terms:
         licence = None if self._is_own(entry) else self.asset.licence
         return {**self._asset, "reason": entry, "licence": licence, "file": self._home(entry)}
 
-    def is_before(self, moment: Instant) -> bool:
+    def is_before(self, timestamp: Instant) -> bool:
         """Return whether now is before a timestamp; the validation reruns then."""
-        self.reader.instant(moment)
-        return self.reader.as_of < moment
+        self.reader.instant(timestamp)
+        return self.reader.as_of < timestamp
 
-    def _day(self, moment: Instant) -> str:
+    def _day(self, timestamp: Instant) -> str:
         catalog = self.reader.catalog()
-        return day_in(moment, catalog.zone if catalog else "UTC")
+        return day_in(timestamp, catalog.zone if catalog else "UTC")
 
     def _is_own(self, entry: str) -> bool:
         """Return whether the sidecar defines an entry of the rights."""

@@ -15,13 +15,13 @@ from packshot.model.lineage import above
 from packshot.model.schema import Family
 from packshot.model.typed_files import TypedFamily
 
-_GIVING = frozenset({"kind", "parent", "mixins", "attributes", "axes"})
+_ATTRIBUTE_KEYS = frozenset({"kind", "parent", "mixins", "attributes", "axes"})
 """Keys of a family that decide which attributes its products have."""
 
-_TYPING = frozenset({"type", "many", "localizable", "options", "unit", "entity", "columns"})
+_TYPE_KEYS = frozenset({"type", "many", "localizable", "options", "unit", "entity", "columns"})
 """Keys of an attribute that decide which values are valid."""
 
-_CONVERTING = frozenset({"base", "units"})
+_UNIT_KEYS = frozenset({"base", "units"})
 """Keys of a unit family that decide which measurements are valid."""
 
 
@@ -45,7 +45,7 @@ def _are_read(reader: Reader, line: tuple[Family, ...]) -> bool:
     """Return whether all parents and mixins of a family exist, and whether the attributes of all of them are known."""
     known = {family.key for family in line}
     missing = any(each not in known for family in line for each in above(family))
-    return not missing and all(_is_read(reader, nodes.family(each), _GIVING) for each in known)
+    return not missing and all(_is_read(reader, nodes.family(each), _ATTRIBUTE_KEYS) for each in known)
 
 
 def _is_read(reader: Reader, node: Node, keys: frozenset[str]) -> bool:
@@ -77,7 +77,7 @@ def _is_declared(reader: Reader, code: str) -> bool:
     attribute = reader.attribute(code)
     if attribute is None:
         return not (reader.has(nodes.attribute(code)) or may_be(reader, Absent(code, ("attributes",))))
-    is_typed = _is_read(reader, nodes.attribute(code), _TYPING)
+    is_typed = _is_read(reader, nodes.attribute(code), _TYPE_KEYS)
     units = {field.unit for field in (attribute, *attribute.columns.values()) if field.unit}
     return is_typed and all(_has_unit(reader, unit) for unit in units)
 
@@ -85,4 +85,4 @@ def _is_declared(reader: Reader, code: str) -> bool:
 def _has_unit(reader: Reader, name: str) -> bool:
     if not reader.has(nodes.unit(name)):
         return not may_be(reader, Absent(name, ("units",)))
-    return _is_read(reader, nodes.unit(name), _CONVERTING)
+    return _is_read(reader, nodes.unit(name), _UNIT_KEYS)

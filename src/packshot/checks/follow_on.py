@@ -25,7 +25,7 @@ def meant_keys(finding: Finding) -> tuple[str | int, ...]:
     return finding.at.keys
 
 
-def leading(found: Sequence[Finding], beside: Iterable[Finding] = ()) -> Sequence[Finding]:
+def leading(found: Sequence[Finding], others: Iterable[Finding] = ()) -> Sequence[Finding]:
     """Return the findings of one file without those that follow from a misspelt key or an invalid axis.
 
     `others` are further findings of the file.
@@ -33,7 +33,7 @@ def leading(found: Sequence[Finding], beside: Iterable[Finding] = ()) -> Sequenc
     if not found:
         return found
     misspelt = {keys for finding in found if (keys := meant_keys(finding)) != finding.at.keys}
-    wrong_axes = any(finding.at.keys[:1] == ("axes",) for finding in (*found, *beside))
+    wrong_axes = any(finding.at.keys[:1] == ("axes",) for finding in (*found, *others))
     return [finding for finding in found if not _follows(finding, misspelt, wrong_axes)]
 
 

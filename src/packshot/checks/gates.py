@@ -8,10 +8,10 @@ from packshot.findings import Finding, Location, Note, Severity, report
 from packshot.model.lifecycle import STATUSES, Gate, Status
 
 
-def unmet(status: Status, gate: Status, missing: Sequence[Note], demands: Gate, at: Location) -> Iterator[Finding]:
+def unmet(status: Status, gate: Status, missing: Sequence[Note], declaration: Gate, at: Location) -> Iterator[Finding]:
     """Yield the finding at a `status:` that lists what is missing for the gate of the status or an earlier one."""
     if missing:
         before = next(reversed(STATUSES[: STATUSES.index(gate)]), None)
         earlier = gate if gate != status else None
-        severity = Severity(demands.severity)
+        severity = Severity(declaration.severity)
         yield report("status-gate", at, severity=severity, status=status, gate=earlier, missing=missing, before=before)

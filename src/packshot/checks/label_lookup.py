@@ -28,7 +28,7 @@ MOST = 2000
 MOST_RECORDS = 500
 """The largest number of records of an entity that are compared; each may have a name in every locale."""
 
-Called = tuple[str, tuple[str, ...]]
+Labelled = tuple[str, tuple[str, ...]]
 """A code with its labels, names and synonyms."""
 
 
@@ -37,11 +37,11 @@ def find(reader: Reader, text: str, kind: str, *scope: str) -> str | None:
 
     `kind` is `option` with its list, `record` with its entity, or one of `_LABELLED`.
     """
-    made = reader.remembered(("called", kind, *scope), lambda inner: by_label(_called(inner, kind, *scope)))
+    made = reader.remembered(("called", kind, *scope), lambda inner: by_label(_labels(inner, kind, *scope)))
     return made.get(text.casefold())
 
 
-def _called(reader: Reader, kind: str, *scope: str) -> Iterable[Called]:
+def _labels(reader: Reader, kind: str, *scope: str) -> Iterable[Labelled]:
     if kind == "option":
         return _options(reader, *scope)
     if kind == "record":
@@ -50,14 +50,14 @@ def _called(reader: Reader, kind: str, *scope: str) -> Iterable[Called]:
     return ((name, texts_of(_entry(reader, node(name), "label"))) for name in names(reader))
 
 
-def _options(reader: Reader, options: str) -> Iterator[Called]:
+def _options(reader: Reader, options: str) -> Iterator[Labelled]:
     for code in islice(reader.options(options), MOST):
         found = reader.option(options, code)
         words = (word for each in found.synonyms.values() for word in each) if found is not None else ()
         yield code, (*texts_of(found.label if found is not None else None), *words)
 
 
-def _records(reader: Reader, entity: str) -> Iterator[Called]:
+def _records(reader: Reader, entity: str) -> Iterator[Labelled]:
     found = reader.typed_family(entity)
     name = (found.name_from if found is not None else None) or "name"
     for key in islice(reader.record_keys(entity), MOST_RECORDS):

@@ -140,7 +140,7 @@ def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "")
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """Yield the finding of an unknown product key or SKU."""
     if reader.named(name) is None:
-        finding = _not_there("unknown-product", reader, name, at)
+        finding = _unknown_name("unknown-product", reader, name, at)
         yield missing(renames.renamed(finding, former_names.products_or_skus(reader, name)), name, "product")
 
 
@@ -148,7 +148,7 @@ def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     """Yield the finding of an unknown SKU, or of a product key in its place."""
     found = reader.named(name)
     if found is None:
-        finding = _not_there("unknown-sku", reader, name, at)
+        finding = _unknown_name("unknown-sku", reader, name, at)
         yield missing(renames.renamed(finding, former_names.skus(reader, name)), name, "product")
     elif found[1] is None and name not in _skus(reader, name):
         yield missing(report("unknown-sku.product", at, name=name), name, "product")
@@ -158,15 +158,15 @@ def _skus(reader: Reader, name: str) -> list[str]:
     return [value.partition("\t")[2] for value in reader.lookup(INDEX_NAME, name.casefold())]
 
 
-def _not_there(message: str, reader: Reader, name: str, at: Location) -> Finding:
+def _unknown_name(message: str, reader: Reader, name: str, at: Location) -> Finding:
     """Return the finding of a name without product or SKU.
 
     It has no edit if both a key and a SKU differ from the name only by case.
     """
-    bearers = [value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())]
-    known = bearers[:1] or {*alike(reader, "product", name), *_listed_skus(reader, name)}
+    matches = [value.split("\t")[-1] for value in reader.lookup(INDEX_NAME, name.casefold())]
+    known = matches[:1] or {*alike(reader, "product", name), *_listed_skus(reader, name)}
     near = suggested(name, known)
-    edits = meant(near, at) if len(bearers) < 2 else ()
+    edits = meant(near, at) if len(matches) < 2 else ()
     return report(message, at, *edits, suggestion=near, name=name)
 
 

@@ -12,4 +12,4 @@ class NameInUse:
     def __init__(self, reader: Reader, name: str) -> None:
         self.reader = reader
         values = reader.lookup(INDEX_NAME, name)
-        self.bearers = [(key, sku) for key, _, sku in (value.partition("\t") for value in values)]
+        self.owners = [(key, sku) for key, _, sku in (value.partition("\t") for value in values)]

@@ -26,25 +26,25 @@ Verdict = Finding | Item | Listing | Suppressed
 class Rule(Generic[S]):
     """A rule with the codes of its findings and the numbers of the rules of the file format that it enforces."""
 
-    judge: Callable[[S], Iterator[Verdict]]
+    check: Callable[[S], Iterator[Verdict]]
     codes: tuple[str, ...]
-    holds: tuple[str, ...]
+    format_rules: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """Its name in the manual."""
-        return self.judge.__name__.replace("_", "-")
+        return self.check.__name__.replace("_", "-")
 
     @property
     def page(self) -> str:
         """The text of its page in the manual."""
-        return self.judge.__doc__ or ""
+        return self.check.__doc__ or ""
 
 
-def rule(codes: str, holds: str = "") -> Callable[[Callable[[S], Iterator[Verdict]]], Rule[S]]:
+def rule(codes: str, format_rules: str = "") -> Callable[[Callable[[S], Iterator[Verdict]]], Rule[S]]:
     """Return a decorator that makes a function a rule.
 
     `codes` are those of its findings (`yaml-*`: all with this prefix), `format_rules` the numbers of the rules of the
     file format.
     """
-    return lambda judge: Rule(judge, tuple(codes.split()), tuple(holds.split()))
+    return lambda check: Rule(check, tuple(codes.split()), tuple(format_rules.split()))

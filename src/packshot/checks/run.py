@@ -55,10 +55,10 @@ def validate(
     """Return the report on a tree at a timestamp. `whole` adds the rules of the catalogue as a whole."""
     sources = list(tree.entries())
     is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
-    work = _in_two if is_shared else _alone
+    work = _in_two_processes if is_shared else _in_one_process
     done = work(tree, sources, Settings(as_of, whole), _counted(len(sources), progress))
     more = _whole(done, as_of) if whole else ()
-    found = chain(done.findings, *(each.findings for each in done.judged), _compared(done.judged), more)
+    found = chain(done.findings, *(each.findings for each in done.results), _compared(done.results), more)
     return Report(in_order(found), len(sources), sum(1 for _ in done.facts.records()))
 
 
@@ -67,7 +67,7 @@ class _Done(NamedTuple):
 
     facts: MemoryFacts
     files: Files
-    judged: list[ShareResult]
+    results: list[ShareResult]
     findings: list[Finding]
 
 
@@ -82,26 +82,26 @@ def _counted(files: int, progress: Progress) -> Count:
     return count
 
 
-def _alone(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
+def _in_one_process(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
     """Validate everything in this process."""
     shard = Shard(tree, sources, progress)
     own = shard.scan()
     facts = MemoryFacts(own)
-    judged = shard.judge([*records_of(own), *_shared_names(facts)], settings, facts)
-    return _Done(facts, shard.files, [judged], tree.findings())
+    result = shard.validate([*records_of(own), *_shared_names(facts)], settings, facts)
+    return _Done(facts, shard.files, [result], tree.findings())
 
 
-def _in_two(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
+def _in_two_processes(tree: Tree, sources: Sequence[Entry], settings: Settings, progress: Count) -> _Done:
     """Validate about half of the files in a second process, cut between folders."""
     cut = _cut(sources)
     with closing(Worker(tree, sources[cut:], settings)) as worker:
         shard = Shard(tree, sources[:cut], progress)
         own = shard.scan()
         worker.send(own)
-        flaws = tree.findings()
+        name_findings = tree.findings()
         facts = MemoryFacts({**own, **worker.receive()})
-        judged = shard.judge([*records_of(own), *_shared_names(facts)], settings, facts)
-        return _Done(facts, shard.files, [judged, worker.judged(facts)], flaws)
+        result = shard.validate([*records_of(own), *_shared_names(facts)], settings, facts)
+        return _Done(facts, shard.files, [result, worker.result(facts)], name_findings)
 
 
 OWN = 0.49
@@ -122,15 +122,15 @@ def _folder(source: Entry) -> str:
 
 def _shared_names(facts: MemoryFacts) -> Iterator[Task]:
     """Yield the tasks of names with several owners; a name with one owner has no findings."""
-    return (nodes.name_task(name) for name, bearers in facts.index(INDEX_NAME) if len(bearers) > 1)
+    return (nodes.name_task(name) for name, owners in facts.index(INDEX_NAME) if len(owners) > 1)
 
 
-def _compared(judged: Sequence[ShareResult]) -> Iterator[Finding]:
+def _compared(results: Sequence[ShareResult]) -> Iterator[Finding]:
     """Yield the findings of aggregates, with all items of a listing on one page."""
     items: dict[str, list[Item]] = defaultdict(list)
-    for item in chain.from_iterable(each.items for each in judged):
+    for item in chain.from_iterable(each.items for each in results):
         items[item.listing].append(item)
-    for listing in chain.from_iterable(each.listings for each in judged):
+    for listing in chain.from_iterable(each.listings for each in results):
         yield from _composed(listing, items[listing.id])
 
 
@@ -146,9 +146,9 @@ def _composed(listing: Listing, items: list[Item]) -> Iterator[Finding]:
 def _whole(done: _Done, as_of: Timestamp) -> Iterator[Finding]:
     """Yield the findings of the rules of the catalogue as a whole."""
     reader = Reader(done.files, done.facts, as_of, Memory(), Reads())
-    catalogue = WholeCatalogue(reader, frozenset().union(*(each.used for each in done.judged)))
+    catalogue = WholeCatalogue(reader, frozenset().union(*(each.used for each in done.results)))
     for rule in rules("catalog"):
-        for found in rule.judge(catalogue):
+        for found in rule.check(catalogue):
             if isinstance(found, Finding) and not only_follows(reader, found):
                 reported = severity_overrides.applied(reader, found)
                 yield from () if reported is None else (reported,)

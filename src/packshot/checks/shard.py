@@ -74,17 +74,17 @@ class Shard:
             }
         return found
 
-    def judge(self, records: Iterable[Task], settings: Settings, facts: MemoryFacts) -> ShareResult:
+    def validate(self, records: Iterable[Task], settings: Settings, facts: MemoryFacts) -> ShareResult:
         """Return the results of validating the tasks."""
         memory = Memory()
-        judged = ShareResult([], [], [], set())
+        result = ShareResult([], [], [], set())
         for batch in _batches(list(records), self._progress):
             readers = [Reader(self.files, facts, settings.as_of, memory, Reads()) for _ in batch]
-            _sort(checks.check_many(list(zip(readers, batch, strict=True))), judged)
+            _add(checks.check_many(list(zip(readers, batch, strict=True))), result)
             for reader, record in zip(readers, batch, strict=True) if settings.whole else ():
                 others = reader.reads.nodes - {record}
-                judged.used.update(node for node in others if nodes.cut(node)[0] in ("asset", "category"))
-        return judged
+                result.used.update(node for node in others if nodes.cut(node)[0] in ("asset", "category"))
+        return result
 
 
 def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
@@ -99,19 +99,19 @@ def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
     return list(found)
 
 
-def _sort(verdicts: Iterable[Verdict], judged: ShareResult) -> None:
+def _add(verdicts: Iterable[Verdict], result: ShareResult) -> None:
     for verdict in verdicts:
         if isinstance(verdict, Finding):
-            judged.findings.append(verdict)
+            result.findings.append(verdict)
         elif isinstance(verdict, Item):
-            judged.items.append(verdict)
+            result.items.append(verdict)
         elif not isinstance(verdict, Suppressed):
-            judged.listings.append(verdict)
+            result.listings.append(verdict)
 
 
-def _batches(things: Sequence[T], progress: Count) -> Iterator[Sequence[T]]:
+def _batches(elements: Sequence[T], progress: Count) -> Iterator[Sequence[T]]:
     """Yield the items in batches; the progress is reported after each batch."""
-    for start in range(0, len(things), BATCH):
-        batch = things[start : start + BATCH]
+    for start in range(0, len(elements), BATCH):
+        batch = elements[start : start + BATCH]
         yield batch
         progress(len(batch))

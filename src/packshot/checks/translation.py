@@ -57,25 +57,25 @@ def _is_at(keys: tuple[str, ...], wrong: Wrong) -> bool:
 def _unchecked(file: TypedFile, unverified: Sequence[Traced]) -> Finding:
     """Return one suggestion per file, because imported repositories have no hashes at all. Its edits add them."""
     fields = [".".join(file.keys_of(text.path, text.spot)) for text in unverified]
-    edits = [Edit(_beside(file, text), _hash(text)) for text in unverified]
+    edits = [Edit(_hash_location(file, text), _hash(text)) for text in unverified]
     more = max(0, len(fields) - _MOST) or None
     return report("translation-unchecked", Location(file.path), *edits, fields=fields[:_MOST], more=more)
 
 
 def _orphan(file: TypedFile, text: Traced, chain: tuple[str, ...]) -> Finding:
-    at = _beside(file, text)
+    at = _hash_location(file, text)
     return report("translation-orphan", at, key=at.keys[-1], locales=chain[1:])
 
 
 def _stale(file: TypedFile, text: Traced) -> Finding:
     assert text.source.file is not None
-    at, digest = _beside(file, text), _hash(text)
+    at, digest = _hash_location(file, text), _hash(text)
     key = file.keys_of(text.path, text.spot)[-1]
     locale, path = text.source.locale, text.source.file.path
     return report("translation-stale", at, Edit(at, digest), key=key, locale=locale, path=path, hash=digest)
 
 
-def _beside(file: TypedFile, text: Traced) -> Location:
+def _hash_location(file: TypedFile, text: Traced) -> Location:
     """Return the location of the hash."""
     keys = file.keys_of(text.path, text.spot)
     return Location(file.path, (*keys[:-1], f"{keys[-1]}.of"))

@@ -30,26 +30,26 @@ def rules_on(reader: Reader, *kinds: On) -> Iterator[Compiled]:
             yield rule
 
 
-def judged_product(reader: Reader, product: Product, sheet: ValueSource) -> Iterator[Finding | Item]:
+def product_findings(reader: Reader, product: Product, sheet: ValueSource) -> Iterator[Finding | Item]:
     """Yield the findings of the rules for a product and its SKUs, and its values that must be unique."""
     for rule in rules_on(reader, "product", "sku"):
         if rule.unique is None:
             yield from findings(reader, rule, of_product(reader, rule, product, sheet))
         else:
-            judged = chain.from_iterable(products(reader, rule, product, sheet))
-            yield from _once(_borne(reader, rule, judged, product))
+            inputs = chain.from_iterable(products(reader, rule, product, sheet))
+            yield from _once(_unique_values(reader, rule, inputs, product))
 
 
-def judged_alone(
+def entry_findings(
     reader: Reader, on: On, groups: Callable[[Compiled], Iterable[list[RuleInput]]]
 ) -> Iterator[Finding | Item]:
     """Yield the findings of the rules for a record or an asset, and its values that must be unique."""
     for rule in rules_on(reader, on):
-        for judged in groups(rule):
+        for inputs in groups(rule):
             if rule.unique is None:
-                yield from findings(reader, rule, of_group(reader, rule, judged))
+                yield from findings(reader, rule, of_group(reader, rule, inputs))
             else:
-                yield from _once(_borne(reader, rule, judged, None))
+                yield from _once(_unique_values(reader, rule, inputs, None))
 
 
 def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterator[Finding]:
@@ -63,10 +63,12 @@ def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterato
 # Unique values
 
 
-def _borne(reader: Reader, rule: Compiled, judged: Iterable[RuleInput], product: Product | None) -> Iterator[Item]:
+def _unique_values(
+    reader: Reader, rule: Compiled, inputs: Iterable[RuleInput], product: Product | None
+) -> Iterator[Item]:
     """Yield the values of the path that must be unique, each with its owner."""
     assert rule.unique is not None
-    for each in judged:
+    for each in inputs:
         value = each.lookup(rule.unique)
         if value in (None, "", ()) or applies(rule, each) is not True or is_waived(reader, rule, each.names):
             continue
@@ -78,16 +80,16 @@ def _borne(reader: Reader, rule: Compiled, judged: Iterable[RuleInput], product:
                 yield unique.item(f"rule/{rule.noun.key}", shown(one), same, each.names[0], at, **texts)
 
 
-def _groups(reader: Reader, rule: Compiled, judged: RuleInput, product: Product | None) -> Iterator[str]:
+def _groups(reader: Reader, rule: Compiled, rule_input: RuleInput, product: Product | None) -> Iterator[str]:
     """Yield the groups in which the value must be unique: the family, each category, each market, or everything."""
     within = rule.noun.within
     if within == "family":
-        yield product.family if product else judged.names[0].partition("/")[0]
+        yield product.family if product else rule_input.names[0].partition("/")[0]
     elif within == "category" and product:
         yield from product.categories
     elif within == "market" and product:
         audiences = contexts(reader, [("market",)])
-        yield from (each.market for each in audiences if not refused(reader, each, product.key, judged.names[0]))
+        yield from (each.market for each in audiences if not refused(reader, each, product.key, rule_input.names[0]))
     else:
         yield ""
 

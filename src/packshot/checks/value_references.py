@@ -13,7 +13,7 @@ from packshot.findings import Finding, Location
 from packshot.model.typed_files import TypedFamily, TypedFile
 from packshot.model.value_references import references
 
-Look = Callable[..., Iterator[Finding]]
+Lookup = Callable[..., Iterator[Finding]]
 """Called with the reader, the names of a reference and its location."""
 
 
@@ -36,7 +36,7 @@ def _missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[F
         if reference.kind in _NODES and reader.has(nodes.of(reference.kind, *reference.target)):
             continue  # nearly all names exist, so no location is made for them
         at = Location(file.path, reference.keys, "key" if reference.kind in ("relation", "taxonomy") else "value")
-        yield from _LOOKS[reference.kind](reader, *reference.target, at)
+        yield from _LOOKUPS[reference.kind](reader, *reference.target, at)
         if reference.kind == "asset":
             yield from asset_demands.unmet(reader, family.attributes[reference.code], reference.target[0], at)
 
@@ -44,7 +44,7 @@ def _missing(reader: Reader, family: TypedFamily, file: TypedFile) -> Iterator[F
 _NODES = frozenset(("option", "record", "relation", "taxonomy"))
 """Kinds whose names are valid if their node exists."""
 
-_LOOKS: dict[str, Look] = {
+_LOOKUPS: dict[str, Lookup] = {
     "option": named_references.option,
     "record": named_references.record,
     "asset": partial(named_references.listed, kind="asset"),

@@ -35,21 +35,21 @@ class Worker:
 
     def __init__(self, tree: Tree, sources: Sequence[Entry], settings: Settings) -> None:
         self._tree, self._sources, self._settings = tree, sources, settings
-        self._home: Shard | None = None
+        self._local: Shard | None = None
         is_copy = forks()
         self._context = get_context("fork") if is_copy else get_context("spawn")
-        self._line, self._theirs = self._context.Pipe()
+        self._line, self._worker_end = self._context.Pipe()
         if is_copy:
-            self._process = self._started(_serve_forked, self._theirs, self._line, tree, sources, settings)
+            self._process = self._started(_serve_forked, self._worker_end, self._line, tree, sources, settings)
         else:
-            self._process = self._started(_serve, self._theirs)
+            self._process = self._started(_serve, self._worker_end)
             with suppress(*_GONE):  # `receive` finds out if the worker has ended
                 self._line.send((tree, sources, settings))
 
-    def _started(self, work: Callable[..., None], *given: object) -> BaseProcess:
-        process = self._context.Process(target=work, args=given, daemon=True)
+    def _started(self, work: Callable[..., None], *args: object) -> BaseProcess:
+        process = self._context.Process(target=work, args=args, daemon=True)
         process.start()
-        self._theirs.close()
+        self._worker_end.close()
         return process
 
     def send(self, own: Table) -> None:
@@ -62,27 +62,27 @@ class Worker:
         with suppress(*_GONE):
             self._facts = self._sender.answer()
             return self._facts
-        self._facts = self._at_home().scan()
+        self._facts = self._local_shard().scan()
         return self._facts
 
-    def judged(self, facts: MemoryFacts) -> ShareResult:
+    def result(self, facts: MemoryFacts) -> ShareResult:
         """Return the results of the worker."""
         with suppress(*_GONE):
-            items, judged = self._line.recv()
-            return cast(ShareResult, judged._replace(items=[Item(*item) for item in _plain(items)]))
-        return self._at_home().judge(records_of(self._facts, self._others), self._settings, facts)
+            items, result = self._line.recv()
+            return cast(ShareResult, result._replace(items=[Item(*item) for item in _plain(items)]))
+        return self._local_shard().validate(records_of(self._facts, self._others), self._settings, facts)
 
     def close(self) -> None:
         """End the process."""
         self._line.close()
-        self._theirs.close()
+        self._worker_end.close()
         self._process.terminate()
         self._process.join()
 
-    def _at_home(self) -> Shard:
-        if self._home is None:
-            self._home = Shard(self._tree, self._sources, lambda _: None)
-        return self._home
+    def _local_shard(self) -> Shard:
+        if self._local is None:
+            self._local = Shard(self._tree, self._sources, lambda _: None)
+        return self._local
 
 
 def _serve(line: Connection) -> None:
@@ -104,9 +104,9 @@ def _work(line: Connection, tree: Tree, sources: Sequence[Entry], settings: Sett
     shard = Shard(tree, sources, lambda _: None)
     own = shard.scan()
     others = _Sender(line, own).answer()
-    judged = shard.judge(records_of(own, others), settings, MemoryFacts({**own, **others}))
-    items = [(item.listing, item.member, item.data, item.group) for item in judged.items]
-    line.send((marshal.dumps(items), judged._replace(items=[])))  # items are many, and plain data as facts are
+    result = shard.validate(records_of(own, others), settings, MemoryFacts({**own, **others}))
+    items = [(item.listing, item.member, item.data, item.group) for item in result.items]
+    line.send((marshal.dumps(items), result._replace(items=[])))  # items are many, and plain data as facts are
 
 
 class _Sender:

@@ -95,11 +95,11 @@ def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> b
         return plain(values, visible, sku)
     attribute = values.sheet.family.paths.get(path)
     is_asset = attribute is not None and attribute.type == "asset"
-    whom = (visible.audience.country, visible.audience.scope) if is_asset else ()
-    key = ("filled", *values.share(path, visible, sku), whom)
+    audience_key = (visible.audience.country, visible.audience.scope) if is_asset else ()
+    key = ("filled", *values.share(path, visible, sku), audience_key)
     if key not in values.tests:
-        has = _has(values, path, visible, sku)
-        values.tests[key] = has and (not is_asset or bool(values.assets(path, visible, sku)))
+        has_value = _has(values, path, visible, sku)
+        values.tests[key] = has_value and (not is_asset or bool(values.assets(path, visible, sku)))
     return values.tests[key]
 
 
@@ -108,7 +108,7 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
     if path.startswith("maps.") and not resolved.present:
         return _inherits(values, path.removeprefix("maps."))
     return resolved.value is not None and not (
-        path in values.spoken and is_foreign(resolved.locale, visible.audience.locale)
+        path in values.localized and is_foreign(resolved.locale, visible.audience.locale)
     )
 
 

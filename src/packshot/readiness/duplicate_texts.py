@@ -42,8 +42,8 @@ def _texts(values: Values) -> Iterator[tuple[str, str, str]]:
     for file in values.files:
         for path, attribute in values.sheet.family.attributes.items():
             if attribute.type in ("text", "rich"):
-                said = set(file.spots.get(path, {}).values())  # a value on several levels counts once
-                for text in (each for each in said if isinstance(each, str) and len(each) >= SHORTEST):
+                distinct = set(file.spots.get(path, {}).values())  # a value on several levels counts once
+                for text in (each for each in distinct if isinstance(each, str) and len(each) >= SHORTEST):
                     yield file.locale, path, text
 
 

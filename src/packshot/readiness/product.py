@@ -46,11 +46,11 @@ def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
 def _readiness(values: Values) -> Json:
     product = values.product
     name = values.sheet.family.name_from or "name"
-    said = values.sheet.own.spots.get(name, {}).get(("",))
+    title = values.sheet.own.spots.get(name, {}).get(("",))
     return {
         "family": product.family,
         "status": product.status,
-        "name": said if isinstance(said, str) else product.key,
+        "name": title if isinstance(title, str) else product.key,
         "rows": list(_rows(values)),
         "fresh": list(_fresh(values)),
         "texts": duplicate_texts.counts(values),
@@ -71,9 +71,9 @@ def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) 
     audience, catalog = visible.audience, values.reader.catalog()
     limits = catalog.quality if catalog is not None else Quality()
     differs = audience.scope in values.scopes | values.sheet.family.required.keys() | limits.lengths.keys()
-    whom = (audience.country, audience.scope) if _names_assets(values) else (audience.scope if differs else "",)
-    key = ("numbers", counted, visible.chain, whom)
-    if key not in values.found or (audience.market != values.found[key][0] and _asks_offers(values)):
+    audience_key = (audience.country, audience.scope) if _names_assets(values) else (audience.scope if differs else "",)
+    key = ("numbers", counted, visible.chain, audience_key)
+    if key not in values.found or (audience.market != values.found[key][0] and _requires_offers(values)):
         found = completeness(values, visible, counted)
         counts = [list(count) for count in quality(values, visible, counted, limits)]
         values.found[key] = (audience.market, [found.required, dict(found.missing), counts])
@@ -85,7 +85,7 @@ def _names_assets(values: Values) -> bool:
     return any(path.startswith("assets.") for file in values.files for path in file.spots)
 
 
-def _asks_offers(values: Values) -> bool:
+def _requires_offers(values: Values) -> bool:
     """Return whether its family requires price or stock, which each market defines."""
     return any(path in ("price", "stock") for paths in values.sheet.family.required.values() for path in paths)
 

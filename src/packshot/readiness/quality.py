@@ -37,11 +37,11 @@ class Count(NamedTuple):
 
 def quality(values: Values, visible: Visible, of: tuple[str | None, ...], limits: Quality) -> tuple[Count, ...]:
     """Return the counts of each criterion for a product, except `unique`, which needs the texts of other products."""
-    texts, pictures = list(_texts(values, visible, of)), _pictures(values, visible, of)
+    texts, pictures = list(_texts(values, visible, of)), _images(values, visible, of)
     measured = [(text, length) for text in texts if (length := _length(values, text, visible.audience.scope, limits))]
     found: dict[Criterion, Count] = {
         "length": Count(sum(len(text.text) >= length for text, length in measured), len(measured)),
-        "capitals": Count(sum(not is_shouted(text.text) for text in texts), len(texts)),
+        "capitals": Count(sum(not is_all_capitals(text.text) for text in texts), len(texts)),
         "pictures": _enough(values, len(pictures), limits.pictures),
         "size": Count(sum(_edge(each) >= limits.pixels for each in pictures), len(pictures)),
         "alt": Count(sum(_has_alt(each, visible.audience.locale) for each in pictures), len(pictures)),
@@ -93,39 +93,39 @@ def _length(values: Values, text: Text, scope: str, limits: Quality) -> int:
     return limits.rich if text.attribute.type == "rich" else 0
 
 
-def is_shouted(text: str) -> bool:
+def is_all_capitals(text: str) -> bool:
     """Return whether a text is in capitals throughout. Up to three letters are an abbreviation."""
     return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
-def _pictures(values: Values, visible: Visible, of: tuple[str | None, ...]) -> list[VisibleAsset]:
+def _images(values: Values, visible: Visible, of: tuple[str | None, ...]) -> list[VisibleAsset]:
     """Return the visible images of a product, each once."""
     found: dict[str, VisibleAsset] = {}
     for path, attribute in values.sheet.family.paths.items():
-        if _takes_pictures(attribute):
+        if _allows_images(attribute):
             for sku in values.varieties(path, of):
                 found |= {each.asset.id: each for each in values.assets(path, visible, sku) if _edge(each)}
     return list(found.values())
 
 
-def _takes_pictures(attribute: Attribute) -> bool:
+def _allows_images(attribute: Attribute) -> bool:
     return attribute.type == "asset" and (not attribute.kinds or "image" in attribute.kinds)
 
 
-def _edge(picture: VisibleAsset) -> int:
+def _edge(image: VisibleAsset) -> int:
     """Return the longer edge in pixels; 0 if there is none."""
-    return max(picture.asset.width or 0, picture.asset.height or 0)
+    return max(image.asset.width or 0, image.asset.height or 0)
 
 
 def _enough(values: Values, pictures: int, least: int) -> Count:
-    takes = any(map(_takes_pictures, values.sheet.family.paths.values()))
-    return Count(min(pictures, least), least) if takes else Count(0, 0)
+    allows = any(map(_allows_images, values.sheet.family.paths.values()))
+    return Count(min(pictures, least), least) if allows else Count(0, 0)
 
 
-def _has_alt(picture: VisibleAsset, locale: str) -> bool:
+def _has_alt(image: VisibleAsset, locale: str) -> bool:
     """Return whether there is an alt text in the language, or none is needed."""
-    alt = picture.asset.alt
-    return picture.asset.decorative or isinstance(alt, str) or any(not is_foreign(each, locale) for each in alt or ())
+    alt = image.asset.alt
+    return image.asset.decorative or isinstance(alt, str) or any(not is_foreign(each, locale) for each in alt or ())
 
 
 def _optional(values: Values, visible: Visible, of: tuple[str | None, ...]) -> Count:

@@ -37,7 +37,7 @@ def traced(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...]) -> Itera
     for (path, spot), digest in file.of.items():
         source = original(sheet, path, spot, chain)
         yield Traced(path, spot, source, _state(source, digest))
-    for path, spot in _unsaid(sheet, file):
+    for path, spot in _without_hash(sheet, file):
         source = original(sheet, path, spot, chain)
         if isinstance(source.value, _KINDS):
             yield Traced(path, spot, source, "unknown")
@@ -50,7 +50,7 @@ def _state(source: Resolved, digest: str) -> State:
     return "fresh" if same else "stale"
 
 
-def _unsaid(sheet: ValueSource, file: TypedFile) -> Iterator[tuple[str, Spot]]:
+def _without_hash(sheet: ValueSource, file: TypedFile) -> Iterator[tuple[str, Spot]]:
     """Yield every text without a hash."""
     for path, spots in file.spots.items():
         attribute = sheet.family.attributes.get(path)

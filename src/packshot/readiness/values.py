@@ -34,10 +34,10 @@ class Values:
     @cached_property
     def _varying(self) -> frozenset[str]:
         """The paths that may differ between SKUs: a file has a value for an axis value or a SKU."""
-        said = (
+        varying = (
             path for file in self.files for path, spots in file.spots.items() if any(len(spot) > 1 for spot in spots)
         )
-        return frozenset(said) | self._calculated
+        return frozenset(varying) | self._calculated
 
     @cached_property
     def _calculated(self) -> frozenset[str]:
@@ -51,7 +51,7 @@ class Values:
         return frozenset(spot[0] for file in self.files for spot in file.keys if spot[0])
 
     @cached_property
-    def spoken(self) -> frozenset[str]:
+    def localized(self) -> frozenset[str]:
         """The paths whose values depend on the locale."""
         paths = self.sheet.family.paths.items()
         return frozenset(path for path, each in paths if depends_on_locale(each, self.sheet.family)) | {"slug"}
@@ -62,7 +62,9 @@ class Values:
         if self.scopes or self.product.bundle:
             return frozenset()
         paths = self.sheet.family.paths.items()
-        return frozenset(path for path, attribute in paths if attribute.type != "asset") - self.spoken - self._varying
+        return (
+            frozenset(path for path, attribute in paths if attribute.type != "asset") - self.localized - self._varying
+        )
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
         """Return the cache key of a value: everything it depends on. A bundle's may depend on other products."""
@@ -71,7 +73,7 @@ class Values:
         scope = visible.audience.scope if visible.audience.scope in self.scopes else ""
         if path in self._calculated:
             return path, visible.chain, scope, sku
-        return path, visible.chain if path in self.spoken else (), scope, sku if path in self._varying else None
+        return path, visible.chain if path in self.localized else (), scope, sku if path in self._varying else None
 
     def varieties(self, path: str, skus: tuple[str | None, ...]) -> tuple[str | None, ...]:
         """Return the SKUs whose values may differ; only the first if they cannot."""

@@ -55,7 +55,7 @@ def findings_of(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
             mine = {keys for each, keys in passing[number] if each == role}
             subject = Change(reader, path, _common(role, before, after), after, step.editor, mine)
             for rule in rules("change"):
-                yield from (found for found in rule.judge(subject) if isinstance(found, Finding))
+                yield from (found for found in rule.check(subject) if isinstance(found, Finding))
 
 
 def _common(role: FileRole, before: Sequence[Any], after: Any) -> Any:

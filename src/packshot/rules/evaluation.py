@@ -42,44 +42,50 @@ class RuleInput:
     whole: Location
 
 
-def applies(rule: Compiled, judged: RuleInput) -> bool | Failure:
+def applies(rule: Compiled, rule_input: RuleInput) -> bool | Failure:
     """Return whether the condition of the rule is met, or why it cannot be evaluated."""
     if rule.condition is None:
         return True
-    met = rule.condition.evaluate(judged.lookup)
+    met = rule.condition.evaluate(rule_input.lookup)
     return met if isinstance(met, Failure) else bool(met)
 
 
-def must(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
+def must(reader: Reader, rule: Compiled, rule_input: RuleInput) -> Iterator[Broken]:
     """Yield the violation of the rule's expression, or the failure to evaluate it."""
-    met: object = applies(rule, judged)
+    met: object = applies(rule, rule_input)
     if met is True and rule.must is not None:
-        met = rule.must.evaluate(judged.lookup)
+        met = rule.must.evaluate(rule_input.lookup)
         if not met:
-            yield broken(reader, rule, judged)
+            yield broken(reader, rule, rule_input)
     if isinstance(met, Failure):
-        yield Broken(judged.names, place(rule, judged), note(rule.code, rule=rule.noun.key, problem=met.problem))
+        yield Broken(
+            rule_input.names, place(rule, rule_input), note(rule.code, rule=rule.noun.key, problem=met.problem)
+        )
 
 
-def broken(reader: Reader, rule: Compiled, judged: RuleInput, at: Location | None = None, **values: object) -> Broken:
+def broken(
+    reader: Reader, rule: Compiled, rule_input: RuleInput, at: Location | None = None, **values: object
+) -> Broken:
     """Return a violation with the message and help of the rule; `values` are further parameters of the message."""
-    texts = texts_of_rule(reader, rule, judged.lookup)
-    return Broken(judged.names, at or place(rule, judged), note(rule.code, rule=rule.noun.key, **texts, **values))
+    texts = texts_of_rule(reader, rule, rule_input.lookup)
+    return Broken(
+        rule_input.names, at or place(rule, rule_input), note(rule.code, rule=rule.noun.key, **texts, **values)
+    )
 
 
 def texts_of_rule(reader: Reader, rule: Compiled, lookup: Lookup) -> dict[str, str]:
     """Return message and help of the rule as parameters of its finding; empty if it has none."""
-    return {"message": said(reader, rule.noun.message, lookup), "help": said(reader, rule.noun.help, lookup)}
+    return {"message": rendered(reader, rule.noun.message, lookup), "help": rendered(reader, rule.noun.help, lookup)}
 
 
-def place(rule: Compiled, judged: RuleInput) -> Location:
+def place(rule: Compiled, rule_input: RuleInput) -> Location:
     """Return the location of the first written value that the rule reads; else that of the whole."""
     paths = [path for expression in (rule.must, rule.condition) if expression for path, _ in expression.reads]
     paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]
-    return next((at for path in paths if (at := judged.at(path))), judged.whole)
+    return next((at for path in paths if (at := rule_input.at(path))), rule_input.whole)
 
 
-def said(reader: Reader, label: Label | None, lookup: Lookup) -> str:
+def rendered(reader: Reader, label: Label | None, lookup: Lookup) -> str:
     """Return a text of the rule in the source language, with values in place of paths in braces."""
     words = label_in(label, reader.chain(reader.source()), "") or next(iter(texts_of(label)), "")
     return PLACEHOLDER.sub(lambda found: shown(lookup(tuple(found[1].split(".")))), words)

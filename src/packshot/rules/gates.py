@@ -32,7 +32,7 @@ MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Demands:
+class ParsedGate:
     """A gate with its paths and its expression parsed; the findings are those of lifecycle.yaml."""
 
     required: tuple[Path, ...]
@@ -40,7 +40,7 @@ class Demands:
     findings: tuple[Finding, ...]
 
 
-def demands(gate: Gate, words: Vocabulary, at: Location) -> Demands:
+def parse_gate(gate: Gate, words: Vocabulary, at: Location) -> ParsedGate:
     """Return a gate with its paths, which `words` validates, and its expression; `at` is the location of the gate."""
     findings: list[Finding] = []
     paths: list[Path] = []
@@ -53,7 +53,7 @@ def demands(gate: Gate, words: Vocabulary, at: Location) -> Demands:
     if gate.condition is not None:
         condition, wrongs = understood(gate.condition, words, _below(at, "if"))
         findings += wrongs
-    return Demands(tuple(paths), condition, tuple(findings))
+    return ParsedGate(tuple(paths), condition, tuple(findings))
 
 
 LIFECYCLE = "catalog/lifecycle.yaml"
@@ -61,21 +61,21 @@ LIFECYCLE = "catalog/lifecycle.yaml"
 G = TypeVar("G", bound=Gate)
 
 
-def product_gate(reader: Reader, status: Status) -> tuple[ProductGate, Demands] | None:
+def product_gate(reader: Reader, status: Status) -> tuple[ProductGate, ParsedGate] | None:
     """Return the gate of a status for products; None if it has no requirements."""
     return reader.remembered(("gate", status), lambda inner: _gate(inner.stage(status).needs, of_products, inner))
 
 
-def asset_gate(reader: Reader, status: Status) -> tuple[Gate, Demands] | None:
+def asset_gate(reader: Reader, status: Status) -> tuple[Gate, ParsedGate] | None:
     """Return the gate of a status for assets; None if it has no requirements."""
     return reader.remembered(
         ("asset gate", status), lambda inner: _gate(inner.stage(status).asset_needs, of_assets, inner)
     )
 
 
-def _gate(gate: G, words_of: Callable[[Reader], Vocabulary | None], reader: Reader) -> tuple[G, Demands] | None:
+def _gate(gate: G, words_of: Callable[[Reader], Vocabulary | None], reader: Reader) -> tuple[G, ParsedGate] | None:
     words = words_of(reader) if gate.model_fields_set else None
-    return (gate, demands(gate, words, Location(LIFECYCLE))) if words else None
+    return (gate, parse_gate(gate, words, Location(LIFECYCLE))) if words else None
 
 
 def _below(at: Location, *keys: str | int) -> Location:
@@ -96,7 +96,7 @@ class Candidate:
     sheet: ValueSource
     skus: frozenset[str]
 
-    def missing(self, gate: ProductGate, needs: Demands) -> Iterator[Note]:
+    def missing(self, gate: ProductGate, needs: ParsedGate) -> Iterator[Note]:
         """Yield the unmet requirements: paths, condition, completeness, rules, assets.
 
         SKUs are named if other SKUs of the product meet the requirement.
@@ -159,8 +159,8 @@ class Candidate:
         if rule is None or rule.noun.on not in ("product", "sku") or rule.unique is not None:
             return
         for broken in of_product(self.reader, rule, self.product, self.sheet):
-            is_meant = broken.names[0] == self.product.key or not self.skus.isdisjoint(broken.names)
-            if is_meant and not is_waived(self.reader, rule, broken.names):
+            is_included = broken.names[0] == self.product.key or not self.skus.isdisjoint(broken.names)
+            if is_included and not is_waived(self.reader, rule, broken.names):
                 yield note("gate.rule", rule=name, problem=[broken.message])
                 return
 
@@ -186,7 +186,7 @@ def _holds(condition: Expression) -> Callable[[Lookup], bool]:
     return holds
 
 
-def asset_missing(gate: Gate, needs: Demands, lookup: Lookup) -> Iterator[Note]:
+def asset_missing(gate: Gate, needs: ParsedGate, lookup: Lookup) -> Iterator[Note]:
     """Yield the unmet requirements of an asset."""
     yield from (note("gate.path", path=".".join(path)) for path in needs.required if not _has(path)(lookup))
     if needs.condition is not None and not _holds(needs.condition)(lookup):

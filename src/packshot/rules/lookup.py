@@ -55,8 +55,10 @@ class AttributeValues:
         """Return the asset of a role, or a value of the asset."""
         attribute = self.shown.sheet.family.attributes.get(rest[0])
         found = self.named(rest[0]) if attribute else ()
-        said = tuple(value for value in (of_asset(self.shown, asset, rest[1:]) for asset in found) if value is not None)
-        return one_or_many(attribute, said)
+        values = tuple(
+            value for value in (of_asset(self.shown, asset, rest[1:]) for asset in found) if value is not None
+        )
+        return one_or_many(attribute, values)
 
     def named(self, role: str) -> Iterable[Asset]:
         """Return the existing assets of a role."""

@@ -192,14 +192,14 @@ def _vocabulary(reader: Reader) -> Vocabulary | None:
     catalog = reader.whole_catalog()
     codes = [code for _, _, members in reader.groups() for code in members]
     known = {code: attribute for code in codes if (attribute := reader.attribute(code))}
-    if catalog is None or len(known) < len(set(codes)) or _lacks(reader, catalog):
+    if catalog is None or len(known) < len(set(codes)) or _is_incomplete(reader, catalog):
         return None
     families = {each.unit: reader.units(each.unit) for each in known.values() if each.unit}
     units = {name: tuple(family.units) for name, family in families.items() if family}
     return Vocabulary(catalog, known, units=units)
 
 
-def _lacks(reader: Reader, catalog: Catalog) -> bool:
+def _is_incomplete(reader: Reader, catalog: Catalog) -> bool:
     """Return whether a declared market, rendition or taxonomy cannot be read."""
     parts: Mapping[nodes.Part, Mapping[str, object]] = {
         "markets": catalog.markets,

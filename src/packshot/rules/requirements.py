@@ -15,62 +15,62 @@ from packshot.model.product import Product
 from packshot.model.resolve import ValueSource
 from packshot.rules.evaluation import Broken, RuleInput, applies, broken, must, shown, size
 from packshot.rules.lookup import SkuValues
-from packshot.rules.subjects import everything, products
+from packshot.rules.subjects import products, with_all_skus
 from packshot.rules.validation import Compiled
 
 
 def of_product(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[Broken]:
     """Yield the violations of a rule by a product or its SKUs, without duplicates."""
     found: dict[Any, Broken] = {}
-    for judged in products(reader, rule, product, sheet):
-        for each in of_group(reader, rule, judged):
+    for inputs in products(reader, rule, product, sheet):
+        for each in of_group(reader, rule, inputs):
             found.setdefault((each.at, each.message), each)
     yield from found.values()
 
 
-def of_group(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
+def of_group(reader: Reader, rule: Compiled, inputs: Sequence[RuleInput]) -> Iterator[Broken]:
     """Yield the violations by inputs that are evaluated together: the SKUs of a product, or one input alone."""
     if rule.ladder is not None:
-        yield from _ladder(reader, rule, [each for each in judged if applies(rule, each) is True])
+        yield from _ladder(reader, rule, [each for each in inputs if applies(rule, each) is True])
     elif rule.noun.linked is not None:
-        yield from _linked(reader, rule, [each for each in judged if applies(rule, each) is True])
+        yield from _linked(reader, rule, [each for each in inputs if applies(rule, each) is True])
     else:
-        for each in judged:
+        for each in inputs:
             yield from must(reader, rule, each)
 
 
 # Ladders
 
 
-def _ladder(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
+def _ladder(reader: Reader, rule: Compiled, inputs: Sequence[RuleInput]) -> Iterator[Broken]:
     assert rule.ladder is not None
     of, along = rule.ladder
     if along is None:
-        for each in judged:
+        for each in inputs:
             yield from _tiers(reader, rule, each)
     else:
-        yield from _steps(reader, rule, _in_order(reader, judged, along), of)
+        yield from _steps(reader, rule, _in_order(reader, inputs, along), of)
 
 
-def _tiers(reader: Reader, rule: Compiled, judged: RuleInput) -> Iterator[Broken]:
+def _tiers(reader: Reader, rule: Compiled, rule_input: RuleInput) -> Iterator[Broken]:
     """Yield a violation if the prices by quantity are not in order."""
-    price = judged.lookup.cost() if isinstance(judged.lookup, SkuValues) else None
+    price = rule_input.lookup.cost() if isinstance(rule_input.lookup, SkuValues) else None
     amounts = [price.amount, *(amount for _, amount in price.tiers)] if price else []
     if any(_is_wrong(rule, one, other) for one, other in pairwise(amounts)):
-        yield broken(reader, rule, judged, judged.at(("price",)))
+        yield broken(reader, rule, rule_input, rule_input.at(("price",)))
 
 
-def _in_order(reader: Reader, judged: Sequence[RuleInput], along: Path) -> list[RuleInput]:
+def _in_order(reader: Reader, inputs: Sequence[RuleInput], along: Path) -> list[RuleInput]:
     """Return the inputs that have a position on the ladder, the lowest first."""
-    placed = [(_size(reader, each, along), each) for each in judged]
+    placed = [(_size(reader, each, along), each) for each in inputs]
     return [each for place, each in sorted((one for one in placed if one[0] is not None), key=lambda one: one[0])]
 
 
-def _steps(reader: Reader, rule: Compiled, judged: Sequence[RuleInput], of: Path) -> Iterator[Broken]:
+def _steps(reader: Reader, rule: Compiled, inputs: Sequence[RuleInput], of: Path) -> Iterator[Broken]:
     """Yield a violation for each step that is not in order with the one before it."""
     before: Any = None
     last: RuleInput | None = None
-    for each in judged:
+    for each in inputs:
         here = _size(reader, each, of)
         if here is None:
             continue
@@ -85,9 +85,9 @@ def _compared(here: RuleInput, there: RuleInput, of: Path) -> dict[str, str]:
     return {"path": ".".join(of), "value": value, "other_value": other, **names}
 
 
-def _size(reader: Reader, judged: RuleInput, path: Path) -> Any:
-    attributes: Mapping[str, Any] = judged.lookup.shown.sheet.family.attributes  # type: ignore[attr-defined]  # SKUs
-    return size(reader, attributes.get(path[0]), judged.lookup(path))
+def _size(reader: Reader, rule_input: RuleInput, path: Path) -> Any:
+    attributes: Mapping[str, Any] = rule_input.lookup.shown.sheet.family.attributes  # type: ignore[attr-defined]  # SKUs
+    return size(reader, attributes.get(path[0]), rule_input.lookup(path))
 
 
 def _is_wrong(rule: Compiled, before: Any, here: Any) -> bool:
@@ -98,10 +98,10 @@ def _is_wrong(rule: Compiled, before: Any, here: Any) -> bool:
 # Links
 
 
-def _linked(reader: Reader, rule: Compiled, judged: Sequence[RuleInput]) -> Iterator[Broken]:
+def _linked(reader: Reader, rule: Compiled, inputs: Sequence[RuleInput]) -> Iterator[Broken]:
     """Yield a violation for each input without a category, or without a line in a market's price list."""
     is_linked = _LINKS[rule.noun.linked or ""]
-    yield from (broken(reader, rule, each, each.whole) for each in judged if not is_linked(reader, each.lookup))
+    yield from (broken(reader, rule, each, each.whole) for each in inputs if not is_linked(reader, each.lookup))
 
 
 def _has_a_price(reader: Reader, values: Any) -> bool:
@@ -111,14 +111,14 @@ def _has_a_price(reader: Reader, values: Any) -> bool:
     """
     product, sheet = values.shown.product, values.shown.sheet
     skus = [values.sku] if values.sku else list(product.variants)
-    for audience in _everybody(reader, values.shown.visible.audience.locale):
-        there = everything(reader, audience, product, sheet)
+    for audience in _all_customers(reader, values.shown.visible.audience.locale):
+        there = with_all_skus(reader, audience, product, sheet)
         if any(there.price(sku) is not None or refused(reader, audience, product.key, sku) for sku in skus):
             return True
     return False
 
 
-def _everybody(reader: Reader, locale: str) -> Iterator[Audience]:
+def _all_customers(reader: Reader, locale: str) -> Iterator[Audience]:
     """Yield the audiences of every market: its own, then one for each customer group of its price lists."""
     for key in reader.markets():
         market = reader.market(key)

@@ -20,9 +20,9 @@ _NUMERIC = frozenset(
         *(("bytes",), ("duration",), ("height",), ("width",), ("copyright", "year")),
     ]
 )
-_TRUTHS = frozenset({("price",), ("decorative",), ("rights",)})
+_BOOLEANS = frozenset({("price",), ("decorative",), ("rights",)})
 _DATES = frozenset({("stock", "date")})
-_MOMENTS = frozenset({("available_from",), ("available_until",), ("price", "from"), ("price", "to")})
+_TIMESTAMPS = frozenset({("available_from",), ("available_until",), ("price", "from"), ("price", "to")})
 
 
 def samples(reader: Reader, words: Vocabulary) -> Iterator[Lookup]:
@@ -42,9 +42,9 @@ def _one(reader: Reader, words: Vocabulary, path: Path, place: int) -> object:
         return _of_attribute(reader, words, attribute, path, place)
     if path in _NUMERIC or (path[0] == "assets" and path[-1] in ("height", "width")):
         return _NUMBERS[place]
-    if path in _TRUTHS:
+    if path in _BOOLEANS:
         return place == 0
-    if path in _MOMENTS:
+    if path in _TIMESTAMPS:
         return "2026-01-01"
     return date(2026, 1, 1) if path in _DATES else _TEXTS[place]
 

@@ -25,19 +25,19 @@ OF_A_MARKET = frozenset({"price", "stock", "market"})
 """Roots whose values differ from market to market."""
 
 
-def speaks_of_a_market(paths: Iterable[Path]) -> bool:
+def needs_market(paths: Iterable[Path]) -> bool:
     """Return whether any of these paths has values in markets only."""
     return any(path[0] in OF_A_MARKET for path in paths)
 
 
 def contexts(reader: Reader, paths: Iterable[Path], scope: str = "") -> tuple[Audience, ...]:
     """Return each market if a path needs one, else the audience outside of markets; in the source language."""
-    if speaks_of_a_market(paths):
+    if needs_market(paths):
         return reader.remembered(("markets of", scope), lambda inner: tuple(_markets(inner, scope)))
-    return (nobody(reader, scope),)
+    return (outside_markets(reader, scope),)
 
 
-def nobody(reader: Reader, scope: str = "", locale: str = "") -> Audience:
+def outside_markets(reader: Reader, scope: str = "", locale: str = "") -> Audience:
     """Return the audience outside of markets."""
     catalog = reader.catalog()
     zone = catalog.zone if catalog else "UTC"
@@ -49,14 +49,14 @@ def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
     yield from (audience for audience in made if audience is not None)
 
 
-def everything(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> VisibleProduct:
+def with_all_skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> VisibleProduct:
     """Return a product with all its SKUs, visible or not, to be evaluated but not published."""
     return VisibleProduct(Visible(reader, audience), product, sheet, tuple(iter_skus(product)))
 
 
 def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> Iterator[SkuValues]:
     """Yield the values of each SKU."""
-    shown = everything(reader, audience, product, sheet)
+    shown = with_all_skus(reader, audience, product, sheet)
     yield from (SkuValues(shown, sku) for sku in shown.skus)
 
 
@@ -66,14 +66,14 @@ def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute
     By default: every market if it reads price, stock or market; every locale if it reads localizable values.
     """
     noun = rule.noun
-    in_markets = noun.markets or speaks_of_a_market(rule.reads)
+    in_markets = noun.markets or needs_market(rule.reads)
     localized = any(_is_localizable(attributes, path) for path in rule.reads)
     for scope in noun.scopes or ("",):
         if in_markets:
             yield from _in_markets(reader, noun.markets or reader.markets(), scope, noun.locales, localized)
         else:
             for locale in noun.locales or (reader.locales() if localized else (reader.source(),)):
-                yield nobody(reader, scope, locale)
+                yield outside_markets(reader, scope, locale)
 
 
 def _is_localizable(attributes: Mapping[str, Attribute], path: Path) -> bool:
@@ -88,25 +88,25 @@ def _in_markets(
         market = reader.market(key)
         if market is None:
             continue
-        spoken = [locale for locale in market.locales if not locales or locale in locales]
-        for locale in spoken if localized or locales else market.locales[:1]:
+        selected = [locale for locale in market.locales if not locales or locale in locales]
+        for locale in selected if localized or locales else market.locales[:1]:
             audience = audience_of(reader, key, locale, scope)
             yield from [audience] if audience is not None else []
 
 
 def products(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[list[RuleInput]]:
     """Yield a product, or its SKUs in order, once for each audience; nothing if the rule does not apply to it."""
-    if not _is_meant(reader, rule, product):
+    if not _is_selected(reader, rule, product):
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
-        shown = everything(reader, audience, product, sheet)
+        shown = with_all_skus(reader, audience, product, sheet)
         if rule.noun.on == "product":
             yield [_product(shown)]
         else:
             yield [_sku(shown, sku) for sku in iter_skus(product)]
 
 
-def _is_meant(reader: Reader, rule: Compiled, product: Product) -> bool:
+def _is_selected(reader: Reader, rule: Compiled, product: Product) -> bool:
     noun = rule.noun
     families = {family.key for family in reader.lineage(product.family)} if noun.families else set()
     above = {key for each in product.categories for key in reader.above(each)} if noun.categories else set()
@@ -120,7 +120,7 @@ def _product(shown: VisibleProduct) -> RuleInput:
     return RuleInput(
         (product.key, product.sku) if product.sku else (product.key,),
         values,
-        partial(_stands, values),
+        partial(_written_at, values),
         Location(shown.sheet.own.path),
     )
 
@@ -129,7 +129,7 @@ def _sku(shown: VisibleProduct, sku: str) -> RuleInput:
     keys: tuple[str, ...] = ("variants", sku) if sku in shown.product.variants else ("sku",)
     whole = Location(shown.sheet.own.path, keys, "key" if len(keys) > 1 else "value")
     values = SkuValues(shown, sku)
-    return RuleInput((sku, shown.key), values, partial(_stands, values), whole)
+    return RuleInput((sku, shown.key), values, partial(_written_at, values), whole)
 
 
 def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) -> Iterator[list[RuleInput]]:
@@ -139,7 +139,7 @@ def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) 
     for audience in audiences(reader, rule, sheet.family.attributes):
         values = RecordValues(VisibleRecord(Visible(reader, audience), record, sheet))
         names = (f"{record.entity}/{record.key}", record.key)
-        yield [RuleInput(names, values, partial(_stands, values), Location(sheet.own.path))]
+        yield [RuleInput(names, values, partial(_written_at, values), Location(sheet.own.path))]
 
 
 def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[RuleInput]]:
@@ -154,24 +154,24 @@ def _in_sidecar(asset: Asset, whole: Location, path: Path) -> Location | None:
     return Location(whole.path, path[:1]) if path[0] in asset.model_fields_set and path[0] != "id" else None
 
 
-def _stands(values: AttributeValues, path: Path) -> Location | None:
+def _written_at(values: AttributeValues, path: Path) -> Location | None:
     """Return the location of the value of a path; None if it is not written."""
     if path[0] in ("price", "stock") and isinstance(values, SkuValues):
-        return _offered(values, path[0])
+        return _line_location(values, path[0])
     if path[0] in values.shown.sheet.family.attributes:
-        return _said(values, path[0])
+        return _value_location(values, path[0])
     if path[0] in ("assets", "maps") and len(path) > 1:
-        return _said(values, f"{path[0]}.{path[1]}")
+        return _value_location(values, f"{path[0]}.{path[1]}")
     is_written = isinstance(values, SkuValues) and path[0] in values.shown.product.model_fields_set
     return Location(values.shown.sheet.own.path, path[:1]) if is_written else None
 
 
-def _said(values: AttributeValues, path: str) -> Location | None:
+def _value_location(values: AttributeValues, path: str) -> Location | None:
     found = values.shown.value(path, values.level)
     return found.place if found.file is not None else None
 
 
-def _offered(values: SkuValues, kind: str) -> Location | None:
+def _line_location(values: SkuValues, kind: str) -> Location | None:
     """Return the location of the line in use: that of the market's first list with a line for the SKU."""
     visible = values.shown.visible
     reader, market = visible.reader, visible.market

@@ -52,20 +52,20 @@ class Compiled:
 
 def compiled(reader: Reader, name: str) -> Compiled | None:
     """Return a rule that can be evaluated; None if its file has findings, which are reported there."""
-    made = understood_rule(reader, name)
-    return made if made and not made.findings and reader.validation(name) else None
+    rule = compiled_with_findings(reader, name)
+    return rule if rule and not rule.findings and reader.validation(name) else None
 
 
-def understood_rule(reader: Reader, name: str) -> Compiled | None:
+def compiled_with_findings(reader: Reader, name: str) -> Compiled | None:
     """Return a rule with the findings of its file; None if it or the catalogue cannot be read."""
-    return reader.remembered(("validation", name), lambda inner: _understood(inner, name))
+    return reader.remembered(("validation", name), lambda inner: _compiled(inner, name))
 
 
-def _understood(reader: Reader, name: str) -> Compiled | None:
+def _compiled(reader: Reader, name: str) -> Compiled | None:
     node = nodes.validation(name)
     rule: ValidationRule | None = reader.read(node).entity
     words = _words(reader, rule) if rule else None
-    return _Work(reader, rule, reader.path_of(node), words, []).made() if rule and words else None
+    return _Compilation(reader, rule, reader.path_of(node), words, []).run() if rule and words else None
 
 
 def _words(reader: Reader, rule: ValidationRule) -> Vocabulary | None:
@@ -83,7 +83,7 @@ _OF_A_SKU = ("price", "stock", "sku")
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _Compilation:
     """The compilation of one rule."""
 
     reader: Reader
@@ -92,7 +92,7 @@ class _Work:
     words: Vocabulary
     findings: list[Finding]
 
-    def made(self) -> Compiled:
+    def run(self) -> Compiled:
         condition, must = self._expression("if", self.rule.condition), self._expression("must", self.rule.must)
         unique = self._path(self.rule.unique, "unique")
         ladder = self._ladder()
@@ -107,11 +107,11 @@ class _Work:
         at = Location(self.path, (key,))
         found, wrong = understood(text, self.words, at)
         self.findings.extend(wrong)
-        if found is not None and (unfit := self._unfit(found)):
-            self.findings.append(report("expression-type", at, expression=unfit.expression, problem=unfit.problem))
+        if found is not None and (failure := self._type_failure(found)):
+            self.findings.append(report("expression-type", at, expression=failure.expression, problem=failure.problem))
         return found
 
-    def _unfit(self, expression: Expression) -> Failure | None:
+    def _type_failure(self, expression: Expression) -> Failure | None:
         """Return why the types of its values are not compatible; None if they are, tested with a few values of each
         type.
         """
@@ -130,8 +130,8 @@ class _Work:
         ladder = self.rule.ladder
         if ladder is None:
             return None
-        short = isinstance(self.reader.raw(nodes.validation(self.rule.key)).get("ladder"), str)
-        of = self._path(ladder.of, "ladder", *(() if short else ("of",)))
+        is_short = isinstance(self.reader.raw(nodes.validation(self.rule.key)).get("ladder"), str)
+        of = self._path(ladder.of, "ladder", *(() if is_short else ("of",)))
         along = self._path(ladder.along, "ladder", "along")
         attribute = self.words.attributes.get(along[0]) if along else None
         if along and not _has_order(attribute, along):

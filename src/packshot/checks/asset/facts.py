@@ -86,24 +86,26 @@ def alt(asset: AssetFiles) -> Iterator[Finding]:
     found = asset.asset
     if found is None or found.decorative or isinstance(found.alt, str) or kind_of(asset.original) not in _SEEN:
         return
-    said, reader = found.alt or {}, asset.reader
+    texts, reader = found.alt or {}, asset.reader
     markets = [market for key in reader.markets() if (market := reader.market(key))]
     published = dict.fromkeys(locale for market in markets for locale in market.locales)
-    silent = [locale for locale in published if not any(each in said for each in reader.chain(locale))]
-    foreign = [locale for locale in published if locale not in silent and not _speaks(reader, locale, said)]
-    at = Location(asset.at.path, ("alt",) if said else ())
-    if silent:
-        yield report("alt-missing", at, locales=silent)
-    if foreign:
-        yield report("alt-untranslated", at, locales=foreign)
+    missing = [locale for locale in published if not any(each in texts for each in reader.chain(locale))]
+    untranslated = [
+        locale for locale in published if locale not in missing and not _is_in_language(reader, locale, texts)
+    ]
+    at = Location(asset.at.path, ("alt",) if texts else ())
+    if missing:
+        yield report("alt-missing", at, locales=missing)
+    if untranslated:
+        yield report("alt-untranslated", at, locales=untranslated)
 
 
 _SEEN = frozenset({"image", "vector"})
 
 
-def _speaks(reader: Reader, locale: str, said: object) -> bool:
+def _is_in_language(reader: Reader, locale: str, texts: object) -> bool:
     """Return whether the text in use is in the language of the locale: a text for `de` is right for `de-AT`."""
-    shown = next(each for each in reader.chain(locale) if each in said)  # type: ignore[operator]  # a map of locales
+    shown = next(each for each in reader.chain(locale) if each in texts)  # type: ignore[operator]  # a map of locales
     return shown.partition("-")[0] == locale.partition("-")[0]
 
 

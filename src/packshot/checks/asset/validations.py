@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks.asset_files import AssetFiles
 from packshot.checks.rule import rule
-from packshot.checks.validations import judged_alone
+from packshot.checks.validations import entry_findings
 from packshot.engine.types import Item
 from packshot.findings import Finding
 from packshot.rules.subjects import assets
@@ -22,4 +22,4 @@ def validations(asset: AssetFiles) -> Iterator[Finding | Item]:
     """
     own = asset.asset
     if own is not None:
-        yield from judged_alone(asset.reader, "asset", lambda each: assets(asset.reader, each, own, asset.at.path))
+        yield from entry_findings(asset.reader, "asset", lambda each: assets(asset.reader, each, own, asset.at.path))

@@ -93,7 +93,9 @@ def units(group: SourceFile) -> Iterator[Finding]:
 def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
     """Yield findings of invalid bounds; unknown unit families are reported with the names of the file."""
     fields = [attribute, *attribute.columns.values()]
-    units = {field.unit: held for field in fields if field.unit and (held := group.reader.units(field.unit))}
+    units = {
+        field.unit: unit_family for field in fields if field.unit and (unit_family := group.reader.units(field.unit))
+    }
     found = wrong_units(attribute, units, group.on_key("attributes", attribute.code))
     yield from (finding for finding in found if finding.code != "unknown-unit-family")
 
@@ -116,8 +118,8 @@ def defaults(group: SourceFile) -> Iterator[Finding]:
 
 def _default(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
     """Yield the findings of the default in a family with only this attribute."""
-    held = group.reader.units(attribute.unit) if attribute.unit else None
-    units = {held.key: held} if held else {}
+    unit_family = group.reader.units(attribute.unit) if attribute.unit else None
+    units = {unit_family.key: unit_family} if unit_family else {}
     found = compile_family([Family(key="any", attributes=(attribute.code,))], {attribute.code: attribute}, units)[1]
     here = attribute_place(attribute, "default")
     yield from (finding for finding in found if finding.at.keys == here.keys)

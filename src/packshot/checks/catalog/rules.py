@@ -46,8 +46,8 @@ def uses(catalog: WholeCatalogue) -> Iterator[Finding]:
 
 def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:
     asset, path = reader.asset(id_), reader.path_of(nodes.asset(id_))
-    for judged in assets_of(reader, rule, asset, path) if asset else ():
-        yield from (broken(reader, rule, each, each.whole) for each in judged if applies(rule, each) is True)
+    for inputs in assets_of(reader, rule, asset, path) if asset else ():
+        yield from (broken(reader, rule, each, each.whole) for each in inputs if applies(rule, each) is True)
 
 
 @rule("category-empty", "21")

@@ -116,10 +116,10 @@ def _effective(change: Change, raw: Any, keys: Keys) -> Any:
 
     None if the entry does not exist.
     """
-    whole, thing = raw, raw
+    whole, entry = raw, raw
     for key in keys[:-1]:
-        thing = thing.get(key) if isinstance(thing, dict) else None
-    if not isinstance(thing, dict):
+        entry = entry.get(key) if isinstance(entry, dict) else None
+    if not isinstance(entry, dict):
         return None
-    usual = Asset.model_fields[STATUS].default if change.place.kind == "sidecar" else None
-    return thing.get(STATUS) or (whole.get(STATUS) if len(keys) > 1 else usual)
+    default = Asset.model_fields[STATUS].default if change.place.kind == "sidecar" else None
+    return entry.get(STATUS) or (whole.get(STATUS) if len(keys) > 1 else default)

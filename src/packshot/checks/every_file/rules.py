@@ -88,16 +88,16 @@ def names(file: Checked) -> Iterator[Finding]:
     for named in file.document.names():
         is_label = named.kind == "locale" and named.on == "key"
         is_elsewhere = (file.document.role.kind, named.keys[0]) in _ELSEWHERE
-        if named.kind in _LOOKS and not is_label and not is_elsewhere and wrong.isdisjoint(_ways_to(named.keys)):
+        if named.kind in _LOOKUPS and not is_label and not is_elsewhere and wrong.isdisjoint(_prefixes(named.keys)):
             at = Location(file.document.path, named.keys, named.on)
-            yield from _LOOKS[named.kind](file.reader, named.name, at)
+            yield from _LOOKUPS[named.kind](file.reader, named.name, at)
 
 
 _ELSEWHERE = {("family", "axes"), ("family", "defaults")}
 """Names that another rule reports, together with their other problems."""
 
 
-def _ways_to(keys: Keys) -> Iterator[Keys]:
+def _prefixes(keys: Keys) -> Iterator[Keys]:
     """Return the keys of a place and of all places around it."""
     return (keys[:end] for end in range(len(keys) + 1))
 
@@ -120,7 +120,7 @@ def _requirement(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 
 _LISTED = "asset attribute authority category locale market options prices record/licence stock tree unit"
-_LOOKS: Mapping[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
+_LOOKUPS: Mapping[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
     **{kind: partial(named_references.listed, kind=kind) for kind in _LISTED.split()},
     "entity": _entity,
     "family": _family,

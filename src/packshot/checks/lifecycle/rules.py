@@ -9,7 +9,7 @@ from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, report
 from packshot.model.lifecycle import Stage
 from packshot.model.names import unlisted
-from packshot.rules.gates import demands
+from packshot.rules.gates import parse_gate
 from packshot.rules.paths import of_assets, of_products
 
 
@@ -36,8 +36,8 @@ def demanded(life: SourceFile) -> Iterator[Finding]:
     if products is None or assets is None:
         return
     for status, stage in _stages(life):
-        yield from demands(stage.needs, products, life.place("statuses", status, "needs")).findings
-        yield from demands(stage.asset_needs, assets, life.place("statuses", status, "asset_needs")).findings
+        yield from parse_gate(stage.needs, products, life.place("statuses", status, "needs")).findings
+        yield from parse_gate(stage.asset_needs, assets, life.place("statuses", status, "asset_needs")).findings
         for place, name in enumerate(stage.needs.rules):
             if name not in life.reader.validations():
                 at = life.place("statuses", status, "needs", "rules", place)

@@ -18,9 +18,9 @@ def once(name: NameInUse) -> Iterator[Finding]:
 
     Example: the SKU `FJ-RED` in one product and `fj-red` in another. Fix: write another SKU for one of them.
     """
-    first, *others = name.bearers or [("", "")]
+    first, *others = name.owners or [("", "")]
     for key, sku in others:
-        if key == first[0] and not first[1] and [other for other, _ in name.bearers].count(key) == 2:
+        if key == first[0] and not first[1] and [other for other, _ in name.owners].count(key) == 2:
             continue  # a product and its only SKU of that name
         yield _twice(name, (key, sku), first)
 

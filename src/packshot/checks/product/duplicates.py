@@ -34,19 +34,19 @@ def values(product: ProductEntry) -> Iterator[Finding | Item]:
         return
     for code, attribute in product.family.attributes.items():
         if attribute.unique:
-            yield from _borne(product, product.own.file, attribute, code)
+            yield from _unique_values(product, product.own.file, attribute, code)
 
 
-def _borne(product: ProductEntry, file: TypedFile, attribute: Attribute, code: str) -> Iterator[Finding | Item]:
+def _unique_values(product: ProductEntry, file: TypedFile, attribute: Attribute, code: str) -> Iterator[Finding | Item]:
     for spot, value in file.spots.get(code, {}).items():
         skus = _skus(file, spot) if value is not None else []
         at = Location(product.path, file.keys_of(code, spot))
         if len(skus) > 1 and attribute.type == "gtin":
             yield report("gtin-shared", at, skus=skus[:_MOST], more=max(0, len(skus) - _MOST) or None)
         elif skus:
-            bearer = skus[0] if len(skus) == 1 else product.key
+            owner = skus[0] if len(skus) == 1 else product.key
             for each in map(canonical, value if isinstance(value, tuple) else (value,)):
-                yield unique.item(code, each, codes.same(attribute.type, each), bearer, at)
+                yield unique.item(code, each, codes.same(attribute.type, each), owner, at)
 
 
 def _skus(file: TypedFile, spot: Spot) -> list[str]:

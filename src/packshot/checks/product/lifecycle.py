@@ -35,13 +35,13 @@ def status_gate(product: ProductEntry) -> Iterator[Finding]:
     """
     if product.product is None or product.sheet is None:
         return
-    for status, keys, skus in _lives(product.product):
+    for status, keys, skus in _statuses(product.product):
         if skus and any(product_gate(product.reader, passed) is not None for passed in gates_of(status)):
-            whole = Candidate(product.reader, product.product, product.sheet, skus)
-            yield from _judged(product, whole, status, Location(product.path, (*keys, "status")))
+            candidate = Candidate(product.reader, product.product, product.sheet, skus)
+            yield from _unmet_gates(product, candidate, status, Location(product.path, (*keys, "status")))
 
 
-def _lives(product: Product) -> Iterator[tuple[Status, tuple[str, ...], frozenset[str]]]:
+def _statuses(product: Product) -> Iterator[tuple[Status, tuple[str, ...], frozenset[str]]]:
     """Yield each status with its keys and the SKUs that have it."""
     own = {sku for sku, variant in product.variants.items() if variant.status}
     rest = frozenset(product.variants.keys() - own) if product.variants else frozenset([product.sku or ""]) - {""}
@@ -51,14 +51,14 @@ def _lives(product: Product) -> Iterator[tuple[Status, tuple[str, ...], frozense
             yield status, ("variants", sku), frozenset([sku])
 
 
-def _judged(product: ProductEntry, whole: Candidate, status: Status, at: Location) -> Iterator[Finding]:
+def _unmet_gates(product: ProductEntry, candidate: Candidate, status: Status, at: Location) -> Iterator[Finding]:
     for passed in gates_of(status):
         gate = product_gate(product.reader, passed)
         if gate is not None:
             needs = replace(
                 gate[1], required=tuple(path for path in gate[1].required if not _is_reported(product, path))
             )
-            missing = list(dict.fromkeys(whole.missing(gate[0], needs)))
+            missing = list(dict.fromkeys(candidate.missing(gate[0], needs)))
             yield from unmet(status, passed, missing, gate[0], at)
 
 
@@ -71,11 +71,11 @@ def _is_reported(product: ProductEntry, path: Path) -> bool:
         return _has_unreadable_price(product)
     found = [finding for finding in (*product.own.shape, *product.own.values) if finding.at.path == product.path]
     words = [tuple(key for key in meant_keys(finding) if isinstance(key, str)) for finding in found]
-    is_there = any(keys[-len(path) :] == path or keys in (path[-1:], path[: len(keys)]) for keys in words if keys)
-    return is_there or _names_nothing(product, path)
+    has_finding = any(keys[-len(path) :] == path or keys in (path[-1:], path[: len(keys)]) for keys in words if keys)
+    return has_finding or _has_no_assets(product, path)
 
 
-def _names_nothing(product: ProductEntry, path: Path) -> bool:
+def _has_no_assets(product: ProductEntry, path: Path) -> bool:
     """Return whether none of the assets at a path exists and can be read."""
     if path[0] != "assets" or product.own.file is None:
         return False

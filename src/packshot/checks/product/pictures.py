@@ -41,13 +41,13 @@ def pictures(product: ProductEntry) -> Iterator[Finding]:
     `rights: {expires: ...}`, or use another image; `on_expiry: {replace: ...}` in its sidecar sets one in advance.
     """
     if product.product is not None and product.sheet is not None and product.product.status in SOLD:
-        for path in dict.fromkeys(_demanded(product)):
+        for path in dict.fromkeys(_required_paths(product)):
             values = [value for file in product.files for value in file.spots.get(path, {}).values()]
-            if any(_is_bound(product.reader, id_) for value in values for id_ in names_in(value)):
-                yield from _judged(product, path)
+            if any(_is_limited(product.reader, id_) for value in values for id_ in names_in(value)):
+                yield from _findings(product, path)
 
 
-def _demanded(product: ProductEntry) -> Iterator[str]:
+def _required_paths(product: ProductEntry) -> Iterator[str]:
     """Yield the paths of the assets that it must be shown with."""
     assert product.product is not None
     assert product.family is not None
@@ -59,7 +59,7 @@ def _demanded(product: ProductEntry) -> Iterator[str]:
             yield from (f"assets.{role}" for role in gate[0].assets)
 
 
-def _is_bound(reader: Reader, id_: str) -> bool:
+def _is_limited(reader: Reader, id_: str) -> bool:
     """Return whether an asset may be hidden from an audience now or soon. Most have no such terms and are skipped."""
     raw = reader.raw(nodes.asset(id_))
     if not isinstance(raw, dict) or raw.keys().isdisjoint(("status", "licence", "rights")):
@@ -94,14 +94,14 @@ class _Written:
         """Whether one of the assets is shown to an audience without an end."""
         return any(last.until is None for last in self.lasts)
 
-    def look(self, seen: Visible) -> None:
+    def add(self, seen: Visible) -> None:
         """Add the market of an audience, and the asset that it is shown last."""
         self.markets[seen.audience.market] = None
         last = _last(seen, self.ids)
         self.lasts += [last] if last is not None else []
 
 
-def _judged(product: ProductEntry, path: str) -> Iterator[Finding]:
+def _findings(product: ProductEntry, path: str) -> Iterator[Finding]:
     for written in _written(product, path):
         if not written.lasts:
             yield from _hidden(product, written)
@@ -119,7 +119,7 @@ def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
         for place, value in _values(shown, path).items() if isinstance(shown, VisibleProduct) else ():
             written = found.setdefault(place, _Written(value))
             if not written.is_safe:
-                written.look(seen)
+                written.add(seen)
         if len(found) >= spots and all(written.is_safe for written in found.values()):
             break
     return found.values()
@@ -127,8 +127,8 @@ def _written(product: ProductEntry, path: str) -> Iterable[_Written]:
 
 def _values(shown: VisibleProduct, path: str) -> dict[_At, Resolved]:
     """Return the values that name assets, by their places."""
-    held = (shown.value(path, sku) for sku in shown.skus)
-    return {(value.place.path, value.place.keys): value for value in held if value.place and names_in(value.value)}
+    resolved = (shown.value(path, sku) for sku in shown.skus)
+    return {(value.place.path, value.place.keys): value for value in resolved if value.place and names_in(value.value)}
 
 
 def _last(seen: Visible, ids: tuple[str, ...]) -> VisibleAsset | None:

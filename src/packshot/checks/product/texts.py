@@ -28,11 +28,11 @@ def translations(product: ProductEntry) -> Iterator[Finding]:
     for each in product.translations.values():
         if each.file is not None:
             chain = product.reader.chain(each.locale)
-            places = translation.NOWHERE if is_sound else _wrong(product, chain)
+            places = translation.NOWHERE if is_sound else _wrong_places(product, chain)
             yield from translation.stale(product.sheet, each.file, chain, places)
 
 
-def _wrong(product: ProductEntry, chain: tuple[str, ...]) -> translation.Wrong:
+def _wrong_places(product: ProductEntry, chain: tuple[str, ...]) -> translation.Wrong:
     """Return the places with findings in files that a translation may be made from."""
     others = [each for each in product.translations.values() if each.locale in chain[1:]]
     if any(each.file is None for each in others):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
-from packshot.checks.validations import judged_product
+from packshot.checks.validations import product_findings
 from packshot.engine.types import Item
 from packshot.findings import Finding
 
@@ -22,4 +22,4 @@ def validations(product: ProductEntry) -> Iterator[Finding | Item]:
     the rule, or a waiver in the rule's file, with an end and a name.
     """
     if product.product is not None and product.sheet is not None:
-        yield from judged_product(product.reader, product.product, product.sheet)
+        yield from product_findings(product.reader, product.product, product.sheet)

@@ -87,11 +87,11 @@ def parts(product: ProductEntry) -> Iterator[Finding]:
         return
     for file in product.files:
         for finding in strays(product.family, product.own.file, file):
-            if file is product.own.file or not _is_lost(product, finding):
+            if file is product.own.file or not _is_unreadable(product, finding):
                 yield finding
 
 
-def _is_lost(product: ProductEntry, finding: Finding) -> bool:
+def _is_unreadable(product: ProductEntry, finding: Finding) -> bool:
     """Return whether another finding reports that these SKUs or rows of product.yaml cannot be read."""
     wrong = wrong_places([product.own])
     keys = finding.at.keys[2:] if finding.at.keys[:1] == ("for",) else finding.at.keys
@@ -230,7 +230,7 @@ def windows(product: ProductEntry) -> Iterator[Finding]:
     found = product.product
     if found is None:
         return
-    for keys, thing in ((), found), *((("variants", sku), each) for sku, each in found.variants.items()):
-        begin, end = thing.available_from, thing.available_until
+    for keys, entry in ((), found), *((("variants", sku), each) for sku, each in found.variants.items()):
+        begin, end = entry.available_from, entry.available_until
         if begin and end and len(begin) == len(end) and begin >= end:
             yield report("bad-window", Location(product.path, (*keys, "available_until")), begin=begin, end=end)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.checks.entry import RecordEntry
 from packshot.checks.rule import rule
-from packshot.checks.validations import judged_alone
+from packshot.checks.validations import entry_findings
 from packshot.engine.types import Item
 from packshot.findings import Finding
 from packshot.rules.subjects import records
@@ -22,4 +22,4 @@ def validations(record: RecordEntry) -> Iterator[Finding | Item]:
     """
     own, sheet = record.record, record.sheet
     if own is not None and sheet is not None:
-        yield from judged_alone(record.reader, "record", lambda each: records(record.reader, each, own, sheet))
+        yield from entry_findings(record.reader, "record", lambda each: records(record.reader, each, own, sheet))

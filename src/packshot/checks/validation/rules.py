@@ -11,7 +11,7 @@ from packshot.checks.validation.waived import breaks
 from packshot.engine.types import Listing
 from packshot.findings import Finding, report
 from packshot.rules.evaluation import is_in_force
-from packshot.rules.validation import understood_rule
+from packshot.rules.validation import compiled_with_findings
 
 
 @rule(
@@ -38,8 +38,8 @@ def expressions(found: SourceFile) -> Iterator[Finding]:
 
     Example: `must: weigth.to('g') < 1000`. Fix: `weight.to('g') < 1000`.
     """
-    understood = understood_rule(found.reader, found.key)
-    yield from understood.findings if understood else ()
+    compiled = compiled_with_findings(found.reader, found.key)
+    yield from compiled.findings if compiled else ()
 
 
 @rule("waiver-ended waiver-unused unknown-waived waiver-twice")
@@ -53,16 +53,16 @@ def waivers(found: SourceFile) -> Iterator[Finding]:
     later date.
     """
     seen: set[str] = set()
-    understood = understood_rule(found.reader, found.key)
+    compiled = compiled_with_findings(found.reader, found.key)
     for place, waiver in enumerate(found.entity.waivers if found.entity else ()):
         at = found.place("waivers", place)
         if waiver.target in seen:
             yield report("waiver-twice", at, name=waiver.target)
         seen.add(waiver.target)
-        broken = breaks(found.reader, understood, waiver.target) if understood else True
-        if understood is not None and broken is None:
+        broken = breaks(found.reader, compiled, waiver.target) if compiled else True
+        if compiled is not None and broken is None:
             at = found.place("waivers", place, "for")
-            yield report("unknown-waived", at, name=waiver.target, kind=understood.noun.on)
+            yield report("unknown-waived", at, name=waiver.target, kind=compiled.noun.on)
         elif not is_in_force(found.reader, waiver):
             yield report("waiver-ended", at, name=waiver.target, editor=waiver.by, until=waiver.until)
         elif not broken:
@@ -78,6 +78,6 @@ def once(found: SourceFile) -> Iterator[Listing]:
 
     Example: `unique: mpn` and two products with `mpn: 00123`. Fix: the help of the rule.
     """
-    understood = understood_rule(found.reader, found.key)
-    if understood is not None and understood.unique is not None and found.entity is not None:
+    compiled = compiled_with_findings(found.reader, found.key)
+    if compiled is not None and compiled.unique is not None and found.entity is not None:
         yield unique.of_rule(found.entity.key, found.entity.severity, found.path)

@@ -22,7 +22,7 @@ def breaks(reader: Reader, rule: Compiled, name: str) -> bool | None:
         return None
     if rule.unique is not None or rule.noun.linked == "use":
         return True
-    return any(name in broken.names for broken in _judged(reader, rule, name))
+    return any(name in broken.names for broken in _violations(reader, rule, name))
 
 
 def _exists(reader: Reader, rule: Compiled, name: str) -> bool:
@@ -41,7 +41,7 @@ def _entities(reader: Reader, rule: Compiled, name: str) -> list[tuple[str, str]
     return [(each, key) for each in known if reader.record(each, key) is not None]
 
 
-def _judged(reader: Reader, rule: Compiled, name: str) -> Iterator[Broken]:
+def _violations(reader: Reader, rule: Compiled, name: str) -> Iterator[Broken]:
     if rule.noun.on == "asset":
         asset = reader.asset(name)
         groups = assets(reader, rule, asset, reader.path_of(nodes.asset(name))) if asset else ()
