@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from commands import Told, shop
 
+from support import write_files
+
 EARLY = "2026-11-01"
 
 
@@ -258,3 +260,11 @@ def test_links_that_others_write_are_told_with_their_lines(tmp_path, capsys) -> 
     told = Told(capsys, "-C", str(root), "explain", "mug", "related.lid_of", "--as-of", EARLY)
     assert "CAP-RED  sets lid  catalog/products/cup/cap/product.yaml:9" in told.out
     assert "TRAY" not in told.out
+
+
+def test_a_product_that_cannot_be_read_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shop(tmp_path)
+    write_files(root, {"catalog/products/cup/mug/product.yaml": "family: gone\nstatus: active\nsku: MUG-1\n"})
+    told = Told(capsys, "-C", str(root), "explain", "mug")
+    assert told.code == 3
+    assert told.err.startswith("refused[unreadable]")

@@ -128,6 +128,7 @@ def test_an_unknown_kind_names_the_nearest(export: Path, shelf: Path, capsys: py
     told = Told(capsys, "import", "akeneoo", str(export), str(shelf))
 
     assert told.code == 3
+    assert told.err.startswith("refused[unknown-importer]")
     assert "did you mean akeneo?" in told.err
 
 

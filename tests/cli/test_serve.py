@@ -101,6 +101,7 @@ def test_a_port_that_is_taken_is_refused(address: str, tmp_path: Path, capsys: p
     root = shop(tmp_path / "shop")
     told = Told(capsys, "-C", str(root), "serve", "--port", address.rpartition(":")[2], "--as-of", "2026-11-01")
     assert told.code == 3
+    assert told.err.startswith("refused[port-taken]")
     assert "--port" in told.err
     assert (root / ".packshot/preview/index.html").is_file()
     assert not (root / "dist").exists()

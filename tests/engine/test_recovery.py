@@ -104,8 +104,9 @@ def test_a_full_disk_is_a_refusal_and_the_release_before_can_be_built_again(fold
         shutil.rmtree(folder / "bench", ignore_errors=True)
         shutil.copytree(start.root, folder / "bench")
         bench = Bench(folder / "bench", disk=FailingDisk(at, full))
-        with pytest.raises(RefusedError, match="No space left"):
+        with pytest.raises(RefusedError, match="No space left") as caught:
             bench.build(NEW, before=OLD)
+        assert [finding.code for finding in caught.value.findings] == ["disk-failed"]
         bench.disk = FailingDisk()
         tree, target = (NEW, wanted) if at % 2 else (OLD, before)
         bench.build(tree)
@@ -218,16 +219,18 @@ def test_a_newer_state_is_refused(folder: Path) -> None:
     bench.build(OLD)
     pointer = bench.home / "store" / "latest.json"
     pointer.write_text(json.dumps({**json.loads(pointer.read_text()), "packshot": FORMAT + 1}))
-    with pytest.raises(RefusedError, match="format 2"):
+    with pytest.raises(RefusedError, match="format 2") as caught:
         bench.build(OLD)
+    assert [finding.code for finding in caught.value.findings] == ["state-newer"]
 
 
 def test_a_folder_that_is_not_ours_is_refused_and_untouched(folder: Path) -> None:
     bench = Bench(folder)
     bench.dist.mkdir()
     (bench.dist / "letter.txt").write_text("Dear Sir")
-    with pytest.raises(RefusedError, match=r"letter\.txt"):
+    with pytest.raises(RefusedError, match=r"letter\.txt") as caught:
         bench.build(OLD)
+    assert [finding.code for finding in caught.value.findings] == ["output-foreign"]
     assert bench.shown() == {"letter.txt": b"Dear Sir"}
     assert latest(str(bench.home / "store")) is None
 

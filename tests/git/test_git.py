@@ -1,6 +1,7 @@
 """Real Git repositories: finding them, naming trees, reading and comparing, and every refusal."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -317,6 +318,7 @@ def test_originals_kept_by_git_lfs(tmp_path: Path) -> None:
     repository = source_git.find(folder)
     tree = CommitTree.at(repository)
     assert lfs.is_lfs_pointer(tree.read("assets/a.jpg"))
+    assert lfs.absent("assets/a.jpg").code == "source-lfs-absent"
     assert lfs.absent("assets/a.jpg").help == "run `git lfs pull`"
     write_files(folder, {"assets/a.jpg": picture})
     assert tree.read("assets/a.jpg") == picture
@@ -383,3 +385,11 @@ def test_a_new_name_or_a_link_is_more_than_an_edit(tmp_path: Path) -> None:
     (root / "catalog/link.yaml").symlink_to("catalog.yaml")
     commit(root, {})
     assert not CommitTree.at(source_git.find(root)).edited_since(edited.roots)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a repository to another user")
+def test_a_repository_of_another_user_is_refused(tmp_path: Path) -> None:
+    root = git_repo(tmp_path / "r", FILES)
+    for path in (root, root / ".git"):
+        os.chown(path, 12345, 12345)
+    assert refusal(source_git.find, root) == "git-not-trusted"

@@ -427,6 +427,7 @@ def test_links_in_a_folder_are_foreign(store: Store, tmp_path: Path) -> None:
 def test_a_url_that_nothing_opens_is_refused_with_a_cure() -> None:
     with pytest.raises(RefusedError) as caught:
         open_target("gopher://example.org/shop")
+    assert caught.value.findings[0].code == "target-unknown"
     assert "gopher" in caught.value.findings[0].text
 
 

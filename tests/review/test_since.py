@@ -82,7 +82,7 @@ class Repository:
         run(["-C", str(self.folder), "validate", "--since", "base", "--format", "json", *options])
         found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["findings"]
         codes = ("owned-elsewhere", "status-move", "status-approval")
-        return [f"{each['severity']} {each['code']}: {each['what']}" for each in found if each["code"] in codes]
+        return [f"{each['severity']} {each['code']}: {each['message']}" for each in found if each["code"] in codes]
 
 
 @pytest.fixture
@@ -97,7 +97,8 @@ def test_a_committer_of_the_authority_may_edit_and_others_may_not(
     assert shop.told(capsys) == []
     shop.commit("kari@bowls.example", rim(9))
     assert shop.told(capsys, "--commit") == [
-        "error owned-elsewhere: depth is kept by the ERP system (erp), and kari@bowls.example changed it: 8 -> 9."
+        'error owned-elsewhere: `depth` is owned by "the ERP system" and must not be edited here: '
+        'changed from "8" to "9" by kari@bowls.example'
     ]
 
 
@@ -115,8 +116,10 @@ def test_a_value_that_is_back_is_nobodys_fault(shop: Repository, capsys: pytest.
 
 def test_a_hand_in_the_working_tree_is_warned(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     shop.write(rim(9))
-    said = "warning owned-elsewhere: depth is kept by the ERP system (erp), and it is edited here by hand: 7 -> 9."
-    assert shop.told(capsys) == [said]
+    assert shop.told(capsys) == [
+        'warning owned-elsewhere: `depth` is owned by "the ERP system" and must not be edited here: '
+        'changed from "7" to "9"'
+    ]
     assert shop.told(capsys, "--commit") == []
     assert run(["-C", str(shop.folder), "validate", "--since", "base"]) == 0
     assert run(["-C", str(shop.folder), "validate", "--since", "base", "--strict"]) == 1
@@ -155,8 +158,9 @@ def test_each_step_of_a_life_is_judged(shop: Repository, capsys: pytest.CaptureF
 def test_a_jump_and_a_missing_approval_are_found(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     shop.commit("kari@bowls.example", rim(7, "active"))
     assert shop.told(capsys) == [
-        "error status-approval: The status active is approved by legal, and kari@bowls.example set it.",
-        "error status-move: The status goes from draft to active, which is entered from in-review.",
+        "error status-approval: missing approval: status `active` must be set by a member of legal, "
+        "not by kari@bowls.example",
+        "error status-move: invalid status change from `draft` to `active`: it must come from in-review",
     ]
 
 
@@ -169,8 +173,9 @@ def test_a_variant_without_a_status_has_that_of_its_product(
     git(shop.folder, "tag", "-f", "base")
     shop.commit("kari@bowls.example", deep.replace("STATUS", ""), path)
     assert shop.told(capsys) == [
-        "error status-approval: The status active is approved by legal, and kari@bowls.example set it.",
-        "error status-move: The status goes from draft to active, which is entered from in-review.",
+        "error status-approval: missing approval: status `active` must be set by a member of legal, "
+        "not by kari@bowls.example",
+        "error status-move: invalid status change from `draft` to `active`: it must come from in-review",
     ]
     git(shop.folder, "tag", "-f", "base")
     shop.commit("kari@bowls.example", deep.replace("STATUS", ", status: active"), path)
@@ -197,6 +202,13 @@ def test_what_the_base_declares_decides(shop: Repository, capsys: pytest.Capture
     shop.write("attributes:\n  depth: {type: number, label: Depth}\n", "catalog/attributes/kept.yaml")
     shop.commit("kari@bowls.example", rim(9))
     assert [line.partition(":")[0] for line in shop.told(capsys)] == ["error owned-elsewhere"]
+
+
+def test_a_revision_without_a_common_commit_is_refused(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    git(shop.folder, "checkout", "-q", "--orphan", "other")
+    shop.commit("kari@bowls.example", rim(9))
+    assert run(["-C", str(shop.folder), "validate", "--since", "base"]) == 3
+    assert capsys.readouterr().err.startswith("refused[git-no-base]")
 
 
 def test_a_revision_that_git_does_not_know_is_refused(shop: Repository) -> None:

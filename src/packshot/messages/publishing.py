@@ -131,8 +131,8 @@ MESSAGES = (
         "target-empty",
         "target without a receipt: nothing was published to it",
         "run `packshot publish` first",
-        about="`packshot publish --check` compares a target with the release that was published there, and there is "
-        "none.",
+        about="`packshot publish --check` compares a target with the release that was published there, so "
+        "publish to it first.",
     ),
     error(
         "target-failed",

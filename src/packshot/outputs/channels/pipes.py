@@ -208,7 +208,7 @@ def gtin(value: object) -> str | None:
 
 
 def gtin14(value: object) -> str | None:
-    """A GTIN as fourteen digits; nothing where it is none."""
+    """Return a GTIN as fourteen digits; None for an invalid one."""
     digits = published_gtin(_words(value))
     return digits and digits.zfill(14)
 
