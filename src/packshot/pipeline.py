@@ -1,4 +1,4 @@
-"""The story of a build: find the repository, read the tree, run the engine on it, note what was built when."""
+"""The steps of a build: find the repository, read the tree, run the engine, and write the receipt."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ class BuildOptions:
     is_repaired: bool = False
     """Whether the store and the output folder are compared with the release, and damaged files replaced."""
     is_strict: bool = False
-    """Whether warnings matter, those of earlier builds too."""
+    """Whether warnings count, including those of earlier builds."""
     progress: Callable[[str, int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did, for people and for `--format json`."""
+    """The result of a build, for the text output and for `--format json`."""
 
     tree: str
     commit: str | None
@@ -63,39 +63,39 @@ class BuildReport:
     findings: tuple[Finding, ...]
     nothing_to_do: bool = False
     repaired: tuple[tuple[str, str], ...] = ()
-    """What a repair has replaced in the output folder: path, and the SHA-256 of what was there, if anything."""
+    """The files in the output folder that a repair replaced: path, and the SHA-256 of the previous file, if any."""
 
     @property
     def failed(self) -> bool:
-        """Whether errors stopped it."""
+        """Return whether errors stopped it."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """What a build would do: the engine's plan, and what channels ask for that is not built yet."""
+    """The result of a plan: the engine's plan, and the channel features that are not built yet."""
 
     plan: Any
     """An `engine.plan.Plan`, whose import is expensive."""
     commit: str | None
     unbuilt: tuple[tuple[str, str], ...]
-    """Channel and what it asks for."""
+    """Channel and unsupported feature."""
     left_out: tuple[Any, ...] = ()
-    """The SKUs of evaluated products that a threshold keeps out of a feed (`outputs.channels.views.RowDecision`)."""
+    """The SKUs of evaluated products that a threshold excludes from a feed (`outputs.channels.views.RowDecision`)."""
 
 
 GATED = 100
-"""Products of which a plan tells what thresholds keep out of feeds."""
+"""The largest number of products for which a plan lists exclusions by thresholds."""
 
 NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "removed": 0}
 
 
 def build(options: BuildOptions) -> BuildReport:
-    """Build what was requested. RefusedError where the program declines to go on."""
+    """Build the requested release. Raises RefusedError if the build is refused."""
     source = _Source.of(options)
     same = source.latest(source.tree.id)
     if same is not None and not options.is_repaired and source.is_up_to_date(same):
-        found = _standing(source, same) if options.is_strict else ()
+        found = _stored_findings(source, same) if options.is_strict else ()
         if found is None:
             return _run(source, Base(None), is_doubted=True)
         source.note_again(same)
@@ -103,12 +103,12 @@ def build(options: BuildOptions) -> BuildReport:
     return _run(source, Base(same, source.tree.roots) if same else source.base(is_plan=False))
 
 
-def _standing(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
-    """What earlier builds found and is not fixed; None where the state is damaged."""
-    from packshot.engine.run import standing
+def _stored_findings(source: _Source, base: Pointer) -> tuple[Finding, ...] | None:
+    """Return the unresolved findings of earlier builds; None if the state is damaged."""
+    from packshot.engine.run import stored_findings
 
     with suppress(DamagedError):
-        return tuple(standing(source.request(Base(base))))
+        return tuple(stored_findings(source.request(Base(base))))
     return None
 
 
@@ -118,13 +118,13 @@ def _run(source: _Source, base: Base, *, is_doubted: bool = False) -> BuildRepor
     request = source.request(base, is_doubted=is_doubted)
     flaws = source.flaws(base)
     if any(flaw.severity is Severity.ERROR for flaw in flaws):
-        # Files that cannot be read are no part of the tree: what the checks would say of the rest misleads.
+        # Files that cannot be read are not part of the tree: findings about the rest would mislead.
         return BuildReport(source.tree.id, source.commit, None, source.dist, NOTHING, {}, flaws)
     local_state.hide(source.home)
     result = run(request)
     if result.pointer is not None:
         source.note(result.pointer, request.program.recipes)
-    earlier = _standing(source, result.pointer) if result.pointer and source.options.is_strict else None
+    earlier = _stored_findings(source, result.pointer) if result.pointer and source.options.is_strict else None
     counts = {name: getattr(result, name) for name in NOTHING}
     known = {replace(finding, edits=()) for finding in result.findings}  # a state keeps findings without their edits
     findings = (*flaws, *result.findings, *(each for each in earlier or () if replace(each, edits=()) not in known))
@@ -134,7 +134,7 @@ def _run(source: _Source, base: Base, *, is_doubted: bool = False) -> BuildRepor
 
 @contextmanager
 def planned(options: BuildOptions) -> Iterator[PlanReport]:
-    """What a build would do; nothing is made and nothing kept. To be read inside the block."""
+    """Yield the plan of a build, valid inside the block; makes and stores nothing."""
     from packshot.engine.plan import planned as plan
 
     source = _Source.of(options)
@@ -144,7 +144,7 @@ def planned(options: BuildOptions) -> Iterator[PlanReport]:
 
 
 def _reader(source: _Source, plan: Any) -> Any:
-    """A reader of the tree that is planned for."""
+    """Return a reader of the tree of a plan."""
     from packshot.engine.state_reader import StateFacts
     from packshot.engine.types import Reads
     from packshot.publish_program import Catalogue
@@ -154,7 +154,7 @@ def _reader(source: _Source, plan: Any) -> Any:
 
 
 def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
-    """What channel files ask for and is checked, but not built yet."""
+    """Yield the features of channel files that are checked, but not built yet."""
     from packshot.outputs.channels.catalog_channels import compiled
 
     for stem in reader.channels():
@@ -166,7 +166,7 @@ def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
 
 
 def _gated(reader: Any, plan: Any) -> Iterator[Any]:
-    """The SKUs of evaluated products (of the first of them) that a threshold keeps out of a feed."""
+    """Yield the SKUs of evaluated products (of the first `GATED`) that a threshold excludes from a feed."""
     from packshot.outputs.channels.views import left_out
 
     catalog = reader.catalog()
@@ -185,7 +185,7 @@ def locate(options: BuildOptions) -> Locate:
 
 
 def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
-    """What is on disk otherwise than in the commit that is built: path, and added, modified or deleted."""
+    """Return the files on disk that differ from the commit to build: path, and added, modified or deleted."""
     if options.worktree or options.revision != HEAD:
         return ()
     from packshot.git import repository as git
@@ -195,9 +195,9 @@ def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
 
 
 def verify(options: BuildOptions, built: BuildReport, share: float = 1.0) -> Verified:
-    """Make a release again from nothing and compare; an error for each artifact or line of the state that differs.
+    """Make a release again from nothing and compare it; an error for each artifact or line of the state that differs.
 
-    `share` of the artifacts, drawn at random, are made; the others are compared by their keys.
+    A `share` of the artifacts, drawn at random, is made; the others are compared by their keys.
     """
     from packshot.engine.store import damage_refused
     from packshot.engine.verify import verify as prove
@@ -209,19 +209,19 @@ def verify(options: BuildOptions, built: BuildReport, share: float = 1.0) -> Ver
 
 
 class Base(NamedTuple):
-    """The state a build or a plan starts from, and the Git trees that it is of where they are known."""
+    """The state from which a build or a plan starts, and its Git trees if known."""
 
     pointer: Pointer | None
     roots: Mapping[str, str] = MappingProxyType({})
 
 
 EARLIER = 20
-"""First parents whose state may be the base."""
+"""The number of first parents whose state may be the base."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A tree of a repository and where its release goes."""
+    """A tree of a repository, and the destinations of its release."""
 
     options: BuildOptions
     home: Path
@@ -231,7 +231,7 @@ class _Source:
     store: str
     dist: Path | None
     receipt: BuildReceipt | None
-    """What the last build noted on this machine."""
+    """The receipt of the last build on this machine."""
 
     @classmethod
     def of(cls, options: BuildOptions) -> _Source:
@@ -257,13 +257,13 @@ class _Source:
         return cls(options, home, tree, commit, store, dist, local_state.last_build(home))
 
     def latest(self, tree: str = "") -> Pointer | None:
-        """The newest state in the stores; of one source tree, if it is named."""
+        """Return the newest state in the stores; of one source tree if given."""
         return latest(self.store, tree, self.options.below)
 
     def base(self, *, is_plan: bool) -> Base:
-        """The state of the nearest earlier source tree, found by its digest.
+        """Return the state of the nearest earlier source tree, found by its digest.
 
-        A plan takes no other: the newest state of a shared store may be of any branch, and what it says may be wrong.
+        A plan uses no other: the newest state of a shared store may be of any branch, and may be wrong.
         """
         for roots in self._earlier():
             pointer = self.latest(source_id(roots))
@@ -272,7 +272,7 @@ class _Source:
         return Base(None) if is_plan else Base(self.latest())
 
     def _earlier(self) -> Iterator[Mapping[str, str]]:
-        """The tree itself, the one that was built here last, and those of the commit and its first parents."""
+        """Yield the tree itself, the one that was built here last, and those of the commit and its first parents."""
         from packshot.git import repository as git
 
         yield self.tree.roots
@@ -281,12 +281,12 @@ class _Source:
         yield from git.ancestors(self.tree.repository, self.commit or HEAD, EARLIER)
 
     def is_up_to_date(self, pointer: Pointer) -> bool:
-        """Whether a state is the requested release, and the output folder shows it, if there is to be one."""
+        """Return whether a state is the requested release, and the output folder, if any, contains it."""
         is_same = up_to_date(pointer, self.tree.id, self.options.as_of, toolchain())
         return is_same and (self.dist is None or holds(self.dist, self.home, pointer))
 
     def request(self, base: Base, *, is_doubted: bool = False) -> Any:
-        """The request to the engine."""
+        """Return the request to the engine."""
         from packshot import outputs
         from packshot.catalog.originals import Originals
         from packshot.engine.request import Request
@@ -306,7 +306,7 @@ class _Source:
             base=base.pointer,
             is_doubted=is_doubted,
             is_repaired=self.options.is_repaired,
-            # What differs from the base by Git, where its trees are known; None leaves it to a comparison.
+            # The differences from the base by Git, if its trees are known; None requires a full comparison.
             changed=self.tree.changed_since(base.roots) if base.roots else None,
             load=outputs.find,
             workers=self.options.workers or os.cpu_count() or 1,
@@ -314,26 +314,26 @@ class _Source:
         )
 
     def flaws(self, base: Base) -> tuple[Finding, ...]:
-        """Files that cannot be read by their names or kinds. The base has none; edits of plain files bring none."""
+        """Return the findings of files with unreadable names. The base has none; edits of plain files add none."""
         is_same = base.pointer is not None and base.pointer.toolchain == toolchain()
         if base.roots and is_same and not self.options.worktree and self.tree.edited_since(base.roots):
             return ()
         return tuple(self.tree.findings())
 
     def _recipes(self) -> Mapping[str, str]:
-        """The recipes of outputs that this toolchain noted before, on this machine."""
+        """Return the recipes of outputs that this toolchain recorded on this machine."""
         receipt = self.receipt
         return receipt.recipes if receipt is not None and receipt.toolchain == toolchain() else {}
 
     def note_again(self, pointer: Pointer) -> None:
-        """Write the receipt where it is of another build, as after a build of the same files in the working tree."""
+        """Write the receipt if it is of another build, as after a build of the same files in the working tree."""
         noted = self.receipt and (self.receipt.manifest, self.receipt.released, self.receipt.store)
         if noted != (pointer.manifest, not self.options.worktree, self.store):
             self.home.mkdir(parents=True, exist_ok=True)
             self.note(pointer, self._recipes())
 
     def note(self, pointer: Pointer, recipes: Mapping[str, str]) -> None:
-        """Write the receipt: what was built of which commit, and what was requested. None of it is in the release."""
+        """Write the receipt: the build, its commit, and the requested timestamp. It is not part of the release."""
         receipt = BuildReceipt(
             state=pointer.state,
             tree=pointer.tree,

@@ -8,7 +8,7 @@ import pytest
 from toys import FIRST, Bench, Plain, Tree, day
 
 from packshot.engine.plan import Plan, planned
-from packshot.engine.run import build, standing
+from packshot.engine.run import build, stored_findings
 from packshot.engine.up_to_date import latest
 from packshot.engine.verify import verify
 
@@ -114,7 +114,7 @@ def test_a_dear_output_is_made_once_for_all_who_share_the_store(tmp_path: Path) 
 
     class Watched(Plain):
         name = "dear"
-        dear = True
+        expensive = True
 
         def make(self, data: object, originals: object) -> bytes:
             made.append(str(data))
@@ -171,6 +171,6 @@ def test_warnings_stand_until_their_record_is_mended(bench: Bench) -> None:
     assert [finding.code for finding in bench.build(odd).findings] == ["toy-odd"]
     assert bench.build({**odd, "prices.txt": "a: 1\n"}).findings[0].code == "toy-odd"
     assert bench.build({**odd, "prices.txt": "a: 2\n"}).findings == ()
-    assert [finding.code for finding in standing(bench.request(odd))] == ["toy-odd"]
+    assert [finding.code for finding in stored_findings(bench.request(odd))] == ["toy-odd"]
     bench.build(TREE)
-    assert list(standing(bench.request(TREE))) == []
+    assert list(stored_findings(bench.request(TREE))) == []

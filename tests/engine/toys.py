@@ -87,7 +87,7 @@ class Dear(Plain):
     """The same, but remembered by key."""
 
     name = "dear"
-    dear = True
+    expensive = True
 
 
 class Feed(Plain):

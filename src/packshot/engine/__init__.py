@@ -1,4 +1,4 @@
-"""The engine: facts in, dirty records, views, keys, bytes, manifest, `dist/`. Knows nothing of products.
+"""The engine: facts, dirty tasks, views, keys, bytes, manifest and `dist/`. It knows nothing of products.
 
-Read it as a story from `run.build`; each phase is one module and seals its tables before the next reads them.
+Start with `run.build`: each phase is one module and seals its tables before the next phase reads them.
 """

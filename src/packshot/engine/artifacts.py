@@ -1,4 +1,4 @@
-"""From claims to artifacts: what several makers say of one path must agree, and no path may be a folder of another."""
+"""The step from claims to artifacts: several makers of a path must agree, and no path may be a folder of another."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Lines = list[tuple[str, str, Claim]]
 
 
 class Artifacts:
-    """Gathers the edits of the manifest while the edits of claims pass by."""
+    """The edits of the manifest, collected while the edits of claims pass."""
 
     def __init__(self, old: SortedMap, scratch: Scratch) -> None:
         self._old = old
@@ -29,14 +29,14 @@ class Artifacts:
         self.findings: list[Finding] = []
 
     def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:
-        """Pass edits of claims on, path by path."""
+        """Pass on the edits of claims, grouped by path."""
         for path, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
             changes = list(group)
             yield from changes
             self._note(path, changes)
 
     def check_folders(self, claims: SortedMap) -> None:
-        """Report new paths that lie below another artifact, or above one."""
+        """Report new paths that are below or above another artifact."""
         for path in self._new:
             steps = path.split("/")
             above = ["/".join(steps[:depth]) for depth in range(1, len(steps))]
@@ -59,9 +59,9 @@ class Artifacts:
 
     def _agree(self, path: str, lines: _Lines) -> None:
         for _, group in groupby(sorted(lines, key=lambda line: line[1]), key=lambda line: line[1]):
-            (first, part, held), *others = group
+            (first, part, expected), *others = group
             for maker, _, claim in others:
-                if (claim.key, claim.type, claim.audience) != (held.key, held.type, held.audience):
+                if (claim.key, claim.type, claim.audience) != (expected.key, expected.type, expected.audience):
                     self.findings.append(twice(Location(path), path, part, first, maker))
         wholes = {bool(part) for _, part, _ in lines}
         if len(wholes) > 1:
@@ -69,7 +69,7 @@ class Artifacts:
             self.findings.append(report("shown-twice.parts", Location(path), name=path, makers=makers))
 
     def _appear(self, path: str) -> None:
-        """A new path. In a first build the paths come in order, so those above are among the last ones seen."""
+        """Check a new path. In a first build paths are sorted, so the paths above it are among the last ones seen."""
         if self._old:
             self._new.append(path)
             return
@@ -84,9 +84,9 @@ class Artifacts:
         self.findings.append(report("path-below-file", Location(below), path=below, other=above))
 
 
-def _lines(held: dict[str, list[object]]) -> _Lines:
+def _lines(stored: dict[str, list[object]]) -> _Lines:
     lines = []
-    for place, value in held.items():
+    for place, value in stored.items():
         _, maker, part = parts(place)
-        lines.append((maker, part, Claim(*value)))  # type: ignore[arg-type]  # the state's own line
+        lines.append((maker, part, Claim(*value)))  # type: ignore[arg-type]  # a line of the state
     return lines

@@ -1,4 +1,4 @@
-"""From a job to its bytes, or to the reason why there are none; here or in a worker process alike."""
+"""Making the bytes of jobs, or the reason why a job fails; runs in the main process and in worker processes."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from packshot.engine.types import Json, Original, Originals, Output
 from packshot.findings import Finding, RefusedError
 
 TOGETHER = 16
-"""So many jobs that share their originals are made in one go."""
+"""The largest number of jobs with the same originals that are made in one call."""
 
 
 class Failed(NamedTuple):
-    """Why a job gave no bytes."""
+    """The reason why a job gave no bytes."""
 
     failure: Literal["late", "died", "raised", "refused"]
     type: str = ""
     reason: str = ""
     seconds: float = 0
     refused: tuple[Finding, ...] = ()
-    """Why an original could not be read at all; the build is refused."""
+    """The findings of an original that cannot be read at all; the build is refused."""
 
 
 Outcome = bytes | Failed
 
 
 def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-    """Make jobs one after another, here; those that share their originals together where the output can."""
+    """Make jobs one after another in this process; jobs with the same originals in one call if the output can."""
     outputs: dict[str, Output] = {}
     for group in gathered(jobs):
         name = group[0].output
@@ -42,19 +42,19 @@ def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Out
 
 
 def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """Neighbours that share their originals, a few at a time; all others alone."""
+    """Yield groups of neighbouring jobs with the same originals, at most `TOGETHER`; jobs without originals alone."""
     for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, inputs_of(job))):
         yield from chunks(group, TOGETHER if inputs else 1)
 
 
 def chunks(jobs: Iterator[Job], size: int) -> Iterator[list[Job]]:
-    """Jobs in lists of at most so many."""
+    """Yield jobs in lists of at most `size`."""
     while chunk := list(islice(jobs, size)):
         yield chunk
 
 
 def inputs_of(job: Job) -> str:
-    """The originals that a job reads, as a text to group by."""
+    """Return the digests of the originals that a job reads, as a text to group by."""
     return " ".join(original.sha256 for original in job.originals)
 
 
@@ -62,8 +62,10 @@ Requested = Sequence[tuple[Json, Sequence[Original]]]
 
 
 def attempts(output: Output, requested: Requested, read: Originals) -> Iterator[Outcome]:
-    """The bytes of several jobs that share their originals, or why there are none. An output that is `together` makes
-    them in one go, and gives the same bytes; where it stumbles, each is made alone, so that only the faulty one fails.
+    """Yield the bytes, or the failure, of several jobs that share their originals.
+
+    An output that is `together` makes them in one call, with the same bytes. If that fails, each is made alone, so that
+    only the faulty one fails.
     """
     together = _together(output, requested, read)
     if together is not None:
@@ -74,7 +76,7 @@ def attempts(output: Output, requested: Requested, read: Originals) -> Iterator[
 
 
 def _together(output: Output, requested: Requested, read: Originals) -> list[bytes] | None:
-    """All jobs in one go; None where the output cannot, or where one of them stands in the way."""
+    """Return the bytes of all jobs from one call; None if the output cannot do that, or if a job prevents it."""
     make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
     needed = requested[0][1]
     if make_many is None or len(requested) < 2 or any(others != needed for _, others in requested):
@@ -87,7 +89,7 @@ def _together(output: Output, requested: Requested, read: Originals) -> list[byt
 
 
 def attempt(output: Output, data: Json, originals: Sequence[Original], read: Originals) -> Outcome:
-    """The bytes of one job, or why there are none."""
+    """Return the bytes of one job, or its failure."""
     try:
         return output.make(data, [read(original) for original in originals])
     except RefusedError as refusal:

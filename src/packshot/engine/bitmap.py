@@ -1,4 +1,4 @@
-"""Sets of record numbers as JSON: short ones as lists, long ones as roaring bitmaps in base85."""
+"""Sets of task numbers as JSON: short ones as lists, long ones as roaring bitmaps in base85."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from packshot.engine.sorted_map import SortedMap
 from packshot.engine.types import Json, Node
 
 _SHORT = 16
-_HELD = 1 << 17
-"""Readings held in memory before they are turned into bitmaps and put to the sorted runs."""
+_BUFFERED = 1 << 17
+"""The largest number of changes in memory before they are passed to the sorted runs."""
 
 
-def numbers(held: Json) -> Iterable[int]:
-    """The numbers of a stored set; none for None. DamagedError if the set cannot be read."""
-    if not isinstance(held, str):
-        return held or ()
+def numbers(current: Json) -> Iterable[int]:
+    """Return the numbers of a stored set; none for None. DamagedError if the set cannot be read."""
+    if not isinstance(current, str):
+        return current or ()
     from pyroaring import BitMap
 
     try:
-        return BitMap.deserialize(b85decode(held))
+        return BitMap.deserialize(b85decode(current))
     except (ValueError, IndexError) as problem:
         raise DamagedError("unreadable", "set of record numbers", reason=str(problem)) from None
 
 
 def stored(found: Iterable[int]) -> Json:
-    """A set of numbers as it is stored."""
+    """Return a set of numbers in its stored form."""
     listed = sorted(found)
     if len(listed) <= _SHORT:
         return listed
@@ -40,12 +40,12 @@ def stored(found: Iterable[int]) -> Json:
     return b85encode(BitMap(listed).serialize()).decode()
 
 
-def changed(held: Json, changes: list[int]) -> Json:
-    """A stored set after changes: `n` puts a number in, `~n` takes it out; None when nothing is left."""
-    if not held:
+def changed(current: Json, changes: list[int]) -> Json:
+    """Return a stored set after changes: `n` adds a number, `~n` removes it; None if the set is empty."""
+    if not current:
         return stored(number for number in changes if number >= 0) or None
-    known = numbers(held)
-    found: Any = known if isinstance(held, str) else set(known)
+    known = numbers(current)
+    found: Any = known if isinstance(current, str) else set(known)
     for change in changes:
         if change >= 0:
             found.add(change)
@@ -55,23 +55,23 @@ def changed(held: Json, changes: list[int]) -> Json:
 
 
 class Readings:
-    """Who has begun or ceased to read which shared node, gathered over a build in bounded memory."""
+    """The tasks that started or stopped reading each shared node, collected over a build in bounded memory."""
 
     def __init__(self, scratch: Scratch) -> None:
         self._runs = ExternalSort(scratch, combine=_joined)
-        self._held: dict[Node, list[int]] = {}
+        self._buffer: dict[Node, list[int]] = {}
         self._count = 0
 
     def note(self, number: int, old: set[Node], new: set[Node]) -> None:
-        """A record's shared nodes before and after."""
+        """Record the shared nodes of a task before and after."""
         for node in old ^ new:
-            self._held.setdefault(node, []).append(number if node in new else ~number)
+            self._buffer.setdefault(node, []).append(number if node in new else ~number)
             self._count += 1
-        if self._count > _HELD:
+        if self._count > _BUFFERED:
             self._pass_on()
 
     def edits(self, readers: SortedMap) -> Iterable[Edit]:
-        """The edits of the table of readers, in order."""
+        """Yield the edits of the table of readers, in order."""
         self._pass_on()
         for node, raw in self._runs.sorted():
             left = changed(readers.get(node), json.loads(raw or "[]"))
@@ -79,12 +79,12 @@ class Readings:
         self._runs.close()
 
     def _pass_on(self) -> None:
-        for node, changes in self._held.items():
+        for node, changes in self._buffer.items():
             self._runs.edit(node, text(changes))
-        self._held.clear()
+        self._buffer.clear()
         self._count = 0
 
 
 def _joined(first: str | None, second: str | None) -> str:
-    """Two JSON lists as one."""
+    """Join two JSON lists."""
     return f"{(first or '[]')[:-1]},{(second or '[]')[1:]}"

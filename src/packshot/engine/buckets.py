@@ -1,7 +1,7 @@
-"""Stable buckets: where a member of a listing stands, whatever the other members are.
+"""Stable buckets: the place of a member of a listing, independent of the other members.
 
-A member's place is the hash of its group or its name, a bucket a contiguous range of hashes, the number of buckets a
-power of two: growing moves no stored item, and a new member touches one bucket.
+A member's place is the hash of its group or its name, a bucket a contiguous range of hashes, and the number of buckets
+a power of two. Growth moves no stored item, and a new member touches one bucket.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ BITS = 32
 
 
 def role_of(member: str) -> str:
-    """The place of a member: 32 bits in hex."""
+    """Return the place of a member: 32 bits in hex."""
     return digest(member.encode("utf-8", "surrogatepass"))[: BITS // 4]
 
 
 def item_key(listing: str, member: str, group: str, record: Task) -> str:
-    """The key of an item in the table of items."""
+    """Return the key of an item in the table of items."""
     return key(listing, role_of(group or member), member, record)
 
 
 def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
-    """How many buckets of about `size` so many members take: a power of two, or the number that is fixed."""
+    """Return the number of buckets of about `size` for some members: a power of two, or the fixed number."""
     if fixed:
         return fixed
     needed = -(-members // max(size, 1))
@@ -31,11 +31,11 @@ def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
 
 
 def bucket_of(place: str, buckets: int) -> int:
-    """The bucket of a place."""
+    """Return the bucket of a place."""
     return int(place, 16) * buckets >> BITS
 
 
 def limits_of(listing: str, bucket: int, buckets: int) -> tuple[str, str]:
-    """The keys between which a bucket's items stand."""
+    """Return the lowest key of a bucket's items, and the first key after them."""
     low, high = (-((-number << BITS) // buckets) for number in (bucket, bucket + 1))
     return key(listing, f"{low:08x}"), key(listing, f"{high:08x}" if high < 1 << BITS else "g")

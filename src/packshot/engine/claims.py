@@ -1,7 +1,7 @@
-"""Who claims which path with which key; what is claimed with a key nobody has made yet becomes a job.
+"""The claims of paths by cache keys; a claim with a key that has no known result becomes a job.
 
 The key of a view is the digest of its recipe, its data and its originals: all that can change its bytes, and nothing
-else. A record or a page of a listing is the maker of its claims; several makers may claim one path with one key.
+else. A task or a page of a listing is the maker of its claims; several makers may claim one path with one key.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from packshot.engine.types import Json, Original, Program, View, canonical, dige
 
 
 class Job(NamedTuple):
-    """Bytes to be made: everything a worker needs, and the claim that waits for them."""
+    """Bytes to be made: all the input of a worker, and the claim that waits for them."""
 
     place: str
-    """Key of the claim in the table of claims."""
+    """The key of the claim in the table of claims."""
     meta: list[Json]
-    """What else the claim says: type, audience, expires, flags, output."""
+    """The rest of the claim: type, audience, expires, flags, output."""
     key: str
     path: str
     output: str
@@ -47,7 +47,7 @@ class Claim(NamedTuple):
 
 @dataclass(slots=True)
 class Counts:
-    """What the report counts."""
+    """The numbers in the report."""
 
     records: int = 0
     views: int = 0
@@ -55,7 +55,7 @@ class Counts:
 
 
 class Claims:
-    """Gathers the edits of the table of claims."""
+    """The edits of the table of claims."""
 
     def __init__(self, program: Program, base: SortedMap, known: SortedMap, scratch: Scratch, doubts: Doubts) -> None:
         self._program = program
@@ -67,7 +67,7 @@ class Claims:
         self.counts = Counts()
 
     def replace(self, maker: str, old: Iterable[Sequence[str]], views: Iterable[View]) -> Iterator[Job]:
-        """A maker's new views instead of its old (path, part)s; gives the jobs whose bytes are not known."""
+        """Replace a maker's old (path, part)s with its new views; yield the jobs whose bytes are not known."""
         gone = {(path, part) for path, part in old}
         for view in views:
             gone.discard((view.path, view.part))
@@ -77,7 +77,7 @@ class Claims:
             self.edits.put(key(path, maker, part), None)
 
     def settle(self, job: Job, made: str, size: int) -> None:
-        """The bytes of a job are in the store."""
+        """Record the bytes of a job, which are in the store."""
         self.edits.put(job.place, [job.key, made, size, *job.meta])
 
     def _claim(self, place: str, view: View) -> Iterator[Job]:
@@ -90,7 +90,7 @@ class Claims:
             self.edits.put(place, [found, *known, *meta])
 
     def _bytes(self, view: View, found: str) -> tuple[str, int] | None:
-        """Digest and size of what this path's part holds already under this key, whoever claimed it."""
+        """Return digest and size of the bytes that this path's part has under this key, by any maker; else None."""
         if self._doubts(view.path):
             return None
         for place, value in self._known.scan(key(view.path, "")):

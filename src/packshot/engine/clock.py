@@ -1,4 +1,4 @@
-"""The clock: which records look again when the instant moves, and how long a release holds."""
+"""The clock: tasks that are evaluated again at a later date, and the validity of a release."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from packshot.engine.types import Task, Timestamp
 
 
 def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
-    """The records that compared the clock with an instant between the base's interval and `as_of`.
+    """Yield the tasks that compared the clock with a timestamp between the base's interval and `as_of`.
 
-    Forwards an instant counts once it is reached, backwards once it is again to come; both ways all ranges are
-    half-open: at the instant itself the new time has begun.
+    Forwards, a timestamp counts once it is reached; backwards, once it is in the future again. Both ranges are
+    half-open: at the timestamp itself the new time has begun.
     """
     clock = base.tables.clock
     if base.next_transition is not None and as_of >= base.next_transition:
@@ -23,18 +23,18 @@ def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
         found = clock.between(after(as_of), after(base.valid_from))
     else:
         return
-    for held, _ in found:
-        instant, record = parts(held)
+    for line, _ in found:
+        instant, record = parts(line)
         yield record, instant
 
 
 def interval(clock: SortedMap, as_of: Timestamp) -> tuple[Timestamp | None, Timestamp | None]:
-    """The widest interval around `as_of` in which nobody looks again: [valid_from, next_transition)."""
+    """Return the widest interval around `as_of` in which no task is due: [valid_from, next_transition)."""
     begun = clock.before(after(as_of))
     coming = next(clock.between(after(as_of)), None)
     return begun and parts(begun)[0], coming and parts(coming[0])[0]
 
 
 def after(instant: Timestamp) -> str:
-    """The first key behind all keys of an instant."""
+    """Return the first key after all keys of a timestamp."""
     return key(instant, "") + "\U0010ffff"

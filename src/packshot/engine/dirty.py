@@ -1,4 +1,4 @@
-"""Which records must be evaluated again, each with its reason."""
+"""The tasks that must be evaluated again, each with its reason."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a record is evaluated: no state to start from, another toolchain, it is new, removed, has read a node
-    that changed (in a file), or compared the clock with an instant that was passed.
+    """The reason why a task is evaluated.
+
+    There is no state to start from, the toolchain is another one, the task is new or removed, a node that it read
+    changed (in a file), or a timestamp that it compared the clock with was passed.
     """
 
     why: Why
@@ -43,15 +45,15 @@ class Reason:
 
 
 def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> dict[Task, Reason]:
-    """The records to evaluate or remove, with the first reason found for each."""
+    """Return the tasks to evaluate or remove, with the first reason found for each."""
     reasons: dict[Task, Reason] = {}
     tables = inputs.state.tables
     for record, reason in _candidates(program, base, inputs, as_of):
         if record not in reasons:
-            standing = tables.makers.any(key(record, ""))
+            exists = tables.makers.any(key(record, ""))
             known = base.tables.records.get(record) is not None
-            if known or standing:
-                reasons[record] = reason if known and standing else Reason("new" if standing else "removed")
+            if known or exists:
+                reasons[record] = reason if known and exists else Reason("new" if exists else "removed")
     return reasons
 
 
@@ -71,5 +73,5 @@ def _candidates(program: Program, base: State, inputs: Inputs, as_of: Timestamp)
 
 
 def number_key(number: int) -> str:
-    """The key of a record's number; text order is number order."""
+    """Return the key of a task's number; text order is number order."""
     return f"{number:08x}"

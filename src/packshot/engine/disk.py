@@ -1,7 +1,7 @@
-"""The one door through which the engine changes the local disk.
+"""All changes of the local disk by the engine.
 
-Every call is one step that can fail or be the last before a kill; nothing else in `build/` writes files. No call
-waits for the platters: what a power cut spoils is found by its digest and made again.
+Every call is one step that can fail or be the last one before a kill; nothing else in `engine/` writes files. No call
+syncs the disk: damage by a power failure is found by digest and repaired.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from typing import BinaryIO, Protocol
 
 
 class Disk(Protocol):
-    """What the engine does to a disk."""
+    """The changes that the engine makes on a disk."""
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
-        """Write a file in place; what stood there is lost. Makes no folder."""
+        """Write a file in place; its previous content is lost. Makes no folder."""
 
     def rename(self, source: Path, target: Path) -> None:
-        """Put a file in the place of another, at once."""
+        """Replace a file with another one atomically."""
 
     def remove(self, path: Path) -> None:
-        """Remove a file, if it is there."""
+        """Remove a file if it exists."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder and those above it, if they are not there."""
+        """Make a folder and its parents if they do not exist."""
 
     def remove_folder(self, path: Path) -> bool:
-        """Remove a folder if it is empty; says whether it did."""
+        """Remove a folder if it is empty; return whether it was removed."""
 
     def scratch(self) -> BinaryIO:
-        """A file without a name, gone when closed."""
+        """Return a file without a name, which is deleted when closed."""
 
 
-# A link that stands where a file is to be written is not followed: it may lead anywhere.
+# A link in place of the file to write is not followed: its target may be anywhere.
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class LocalDisk:
-    """The disk itself."""
+    """The local disk."""
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
         number = os.open(path, _WRITE, 0o644)
@@ -66,20 +66,20 @@ class LocalDisk:
         return False
 
     def scratch(self) -> BinaryIO:
-        import tempfile  # a short build needs none
+        import tempfile  # slow to import; a short build does not need it
 
         return tempfile.TemporaryFile()
 
 
 class Scratch(ExitStack):
-    """The scratch files of one build; leaving it closes them all, whatever happened."""
+    """The scratch files of one build; all are closed when the block ends."""
 
     def __init__(self, disk: Disk) -> None:
         super().__init__()
         self._disk = disk
 
     def open(self) -> BinaryIO:
-        """A new scratch file."""
+        """Return a new scratch file."""
         return self.enter_context(self._disk.scratch())
 
 
@@ -90,9 +90,9 @@ def _write_all(number: int, chunk: bytes) -> None:
 
 
 def put(disk: Disk, path: Path, chunks: Iterable[bytes], temporary: Path) -> None:
-    """Put a whole file into place: readers see the old one or the new one. Makes the folder where it is missing.
+    """Replace a whole file atomically: readers see the old one or the new one. Makes the folder if it is missing.
 
-    `temporary` lies on the same disk.
+    `temporary` is a path on the same disk.
     """
     disk.write(temporary, chunks)
     try:

@@ -1,8 +1,8 @@
-"""The output folder: brought from what it holds to a release, by the difference alone, and only forwards.
+"""The output folder: updated to a release by the differences only, and only forwards.
 
-Whatever a manifest lists with a fitting digest is ours; all else is refused before anything is touched, and never
-removed. An intent in `.packshot/` says between which releases the folder may stand; a build that was killed leaves
-it behind, and the next build knows by it which files may already be new.
+A file that a manifest lists with a matching digest is ours; all others are refused before anything is changed, and
+never removed. An intent in `.packshot/` lists the releases between which the folder may be; a killed build leaves it,
+and the next build reads from it which files may already be new.
 
 Files are copies, not hard links to the store: a link would save a quarter of the time of a new file (43 against 60
 microseconds), but an edit in the output folder would then change the store.
@@ -30,39 +30,39 @@ from packshot.engine.up_to_date import intent_name
 from packshot.findings import Finding, Location, RefusedError, report
 
 SHOWN = 20
-"""Foreign files that a refusal names at most."""
+"""The largest number of foreign files in a refusal."""
 
 MANY = 4096
-"""Steps remembered; of more, the manifests are read again for each pass."""
+"""The largest number of steps in memory; with more, the manifests are read again for each pass."""
 
 
 @dataclass(slots=True)
 class Applied:
-    """What applying a release did to an output folder."""
+    """The result of applying a release to an output folder."""
 
     written: int = 0
     removed: int = 0
     repaired: list[tuple[str, str]] = field(default_factory=list)
-    """What a repair has replaced: path, and the SHA-256 of what was there; empty where nothing was."""
+    """The files that a repair replaced: path, and the SHA-256 of the previous file; empty if there was none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One path: what the folder may hold there, and what it shall hold."""
+    """One path with its possible current entries and its new entry."""
 
     path: str
     current: tuple[Entry, ...]
-    """One entry, or several after a killed build; empty when nothing of ours should be there."""
+    """One entry, or several after a killed build; empty if the folder should have no file of ours here."""
     expected: Entry | None
 
 
 class OutputFolder:
-    """An output folder, the releases it may stand between, and the release it shall hold."""
+    """An output folder, the releases between which it may be, and its new release."""
 
     def __init__(
         self, disk: Disk, store: Store, dist: Path, home: Path, new: str, *, is_repaired: bool = False
     ) -> None:
-        """Take where the folder is and which release it shall hold; a repair replaces what it holds damaged."""
+        """Take the folder and its new release; a repair replaces damaged files."""
         self._disk = disk
         self._store = store
         self._dist = dist
@@ -74,18 +74,18 @@ class OutputFolder:
         self._read: dict[str, Root] = {}
         self._is_repaired = is_repaired
         self._applied = Applied()
-        self._current = self._repairable() if is_repaired else self._standing()
+        self._current = self._repairable() if is_repaired else self._current_roots()
         self._first_steps: list[Step] | None = None
 
     def check(self) -> None:
-        """RefusedError if something that is not ours stands in the way."""
-        foreign = self._spoiled() if self._current else self._strangers()
+        """Raise RefusedError if a foreign file is in the way."""
+        foreign = self._foreign_files() if self._current else self._all_files()
         named = list(islice(foreign, SHOWN))
         if named:
             raise RefusedError(*(self._foreign(path) for path in named))
 
     def apply(self) -> Applied:
-        """Bring the folder to the release: media, pages, the rest, removals, then the manifest, its root last."""
+        """Update the folder: media, pages, the rest, removals, then the manifest with its root last."""
         applied = self._applied
         if self._current == (self._new,):
             return applied
@@ -103,11 +103,11 @@ class OutputFolder:
         return applied
 
     def paths(self) -> Iterator[tuple[str, str]]:
-        """What applying writes and removes, as (verb, path)."""
+        """Yield the paths to write and remove, as (verb, path)."""
         return (("written" if step.expected else "removed", step.path) for step in self._steps())
 
-    def _standing(self) -> tuple[str, ...]:
-        """The manifest roots the folder may stand between, "" being the empty folder; none if no build filled it."""
+    def _current_roots(self) -> tuple[str, ...]:
+        """Return the possible manifest roots of the folder, "" for an empty one; none if no build filled it."""
         with suppress(OSError, DamagedError):
             between = tuple(parsed(self._intent.read_bytes(), _INTENT, self._intent.name)["between"])
             if all(not root or self._store.has(root) for root in between):
@@ -116,10 +116,10 @@ class OutputFolder:
         return () if root is None else (self._adopted(root),)
 
     def _repairable(self) -> tuple[str, ...]:
-        """What the folder may stand between if nothing in it is sure to be there: a folder that a build has filled."""
+        """Return the possible manifest roots if no file is certain to exist; empty if no build filled the folder."""
         try:
-            found = self._standing()
-        except RefusedError:  # it has a manifest, which cannot be read
+            found = self._current_roots()
+        except RefusedError:  # its manifest cannot be read
             found = (self._new,)
         is_filled = found or any(
             sha256(self._files.read(f"{SHARDS}/{name}.json") or b"").hexdigest() == shard
@@ -128,7 +128,7 @@ class OutputFolder:
         return tuple(dict.fromkeys((*found, self._new, ""))) if is_filled else ()
 
     def _adopted(self, root: bytes) -> str:
-        """The folder's own manifest, taken into the store if it came from another."""
+        """Return the folder's own manifest; it is copied into the store if it came from another one."""
         try:
             for name, shard in parse_root(root).shards.items():
                 if not self._store.has(shard):
@@ -144,20 +144,20 @@ class OutputFolder:
         self._store.put(found, shard)
 
     def _announce(self) -> None:
-        """Say between which releases the folder will stand, before the first file is touched."""
+        """Write the intent with the possible releases, before the first file is changed."""
         between = list(dict.fromkeys([*(self._current or ("",)), self._new]))
         intent = json.dumps({"packshot": 1, "dist": str(self._dist), "between": between}).encode()
         put(self._disk, self._intent, (intent,), self._home / "intent.tmp")
         self._disk.remove(self._temporary)
 
     def _steps(self) -> Iterable[Step]:
-        """The steps, kept from the first request on if they are not too many."""
+        """Return the steps, cached from the first call on if there are not too many."""
         if self._first_steps is None:
             self._first_steps = list(islice(self._differences(), MANY + 1))
         return self._first_steps if len(self._first_steps) <= MANY else self._differences()
 
     def _differences(self) -> Iterator[Step]:
-        """What differs, path by path; shards that all releases share are not read."""
+        """Yield the differences, path by path; shards that all releases share are not read."""
         current, target = self._roots(), self._root(self._new)
         for name in sorted({*target.shards, *(name for root in current for name in root.shards)}):
             digests = [root.shards.get(name, "") for root in current]
@@ -172,7 +172,7 @@ class OutputFolder:
             yield from self._step(path, before, after)
 
     def _step(self, path: str, before: Sequence[Shard], after: Shard) -> Iterator[Step]:
-        """The step of a path, unless its bytes stay."""
+        """Yield the step of a path, unless its bytes are unchanged."""
         found = tuple(entry for shard in before if (entry := entry_at(shard, path)))
         expected = entry_at(after, path)
         settled = len(found) == len(before) > 0 and expected and all(each.blobs() == expected.blobs() for each in found)
@@ -180,7 +180,7 @@ class OutputFolder:
             yield Step(path, found, expected)
 
     def _write(self, step: Step, expected: Entry) -> bool:
-        """Write a file, unless a killed build has written it; says whether it did."""
+        """Write a file, unless a killed build has written it; return whether it was written."""
         path = self._dist / step.path
         if len(self._current) > 1 and self._fits(step.path, expected):
             return False
@@ -194,14 +194,14 @@ class OutputFolder:
         return True
 
     def _note(self, name: str) -> None:
-        """Note what a repair is about to replace."""
+        """Record a file that a repair is about to replace."""
         self._applied.repaired.append((name, digest_or_empty(self._files.read(name))))
 
     def _put(self, path: Path, expected: Entry) -> None:
         put(self._disk, path, (self._store.get(blob) for blob, _ in expected.blobs()), self._temporary)
 
     def _clear(self, path: Path) -> None:
-        """Make way where a file of ours stands for a folder now, or a folder of ours for a file; both were checked."""
+        """Remove a file of ours in place of a folder, or a folder of ours in place of a file; both were checked."""
         for folder in _above(self._dist, path):
             if folder.is_file():
                 self._disk.remove(folder)
@@ -214,18 +214,18 @@ class OutputFolder:
             self._disk.remove_folder(path)
 
     def _remove(self, path: str) -> bool:
-        """Remove a file and the folders it leaves empty; says whether it was there."""
+        """Remove a file and the folders that become empty; return whether it existed."""
         target = self._dist / path
-        there = target.is_file()
-        if there:
+        existed = target.is_file()
+        if existed:
             self._disk.remove(target)
         for folder in _above(self._dist, target):
             if folder.is_dir() and not self._disk.remove_folder(folder):
                 break
-        return there
+        return existed
 
     def _show(self) -> None:
-        """The manifest, shards first, root last."""
+        """Write the manifest, shards first, root last."""
         root, current = self._root(self._new), self._roots()
         for name in sorted({*root.shards, *(name for old in current for name in old.shards)}):
             digest = root.shards.get(name)
@@ -249,27 +249,27 @@ class OutputFolder:
             self._read[digest] = read_root(self._store, digest)
         return self._read[digest]
 
-    def _strangers(self) -> Iterator[str]:
-        """Everything in a folder that no build has filled."""
+    def _all_files(self) -> Iterator[str]:
+        """Yield everything in a folder that no build has filled."""
         if self._dist.is_dir():
             yield from (str(path.relative_to(self._dist)) for path in sorted(self._dist.rglob("*")))
         elif self._dist.exists():
             yield "."
 
-    def _spoiled(self) -> Iterator[str]:
-        """Files in the way that no release we know has put there, or that were changed since."""
-        sound: set[Path] = set()
+    def _foreign_files(self) -> Iterator[str]:
+        """Yield the files in the way that no known release has written, or that were changed since."""
+        checked: set[Path] = set()
         for name in (ROOT, f"{SHARDS}/00.json"):
             if stat.S_ISDIR(self._files.mode(name) or 0):
                 yield name
-            yield from self._in_between(self._dist / name, sound)
+            yield from self._in_between(self._dist / name, checked)
         for step in self._steps():
             known = (*step.current, *((step.expected,) if step.current and step.expected else ()))
             yield from self._in_the_way(step.path, known)
-            yield from self._in_between(self._dist / step.path, sound)
+            yield from self._in_between(self._dist / step.path, checked)
 
     def _in_the_way(self, name: str, known: Sequence[Entry]) -> Iterator[str]:
-        """A path that holds anything but a file of ours; of a folder, what in it is not ours."""
+        """Yield a path that has anything but a file of ours; for a folder, its foreign files."""
         mode = self._files.mode(name)
         if mode is None:
             return
@@ -279,12 +279,12 @@ class OutputFolder:
         elif not any(self._fits(name, each) for each in known) and not (self._is_repaired and known):
             yield name
 
-    def _in_between(self, path: Path, sound: set[Path]) -> Iterator[str]:
-        """Links and foreign files where the folders above a path should be."""
+    def _in_between(self, path: Path, checked: set[Path]) -> Iterator[str]:
+        """Yield links and foreign files in place of the folders above a path."""
         for folder in _above(self._dist, path):
-            if folder in sound:
+            if folder in checked:
                 return
-            sound.add(folder)
+            checked.add(folder)
             if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
                 yield from self._not_ours((folder,))
 
@@ -296,7 +296,7 @@ class OutputFolder:
                 yield name
 
     def _fits(self, name: str, entry: Entry) -> bool:
-        """Whether a plain file holds exactly an entry's bytes."""
+        """Return whether a plain file has exactly the bytes of an entry."""
         try:
             data = self._files.read(name)
         except OSError:
@@ -308,7 +308,7 @@ class OutputFolder:
 
 
 def _above(top: Path, path: Path) -> Iterator[Path]:
-    """The folders between a path and the output folder, the nearest first."""
+    """Yield the folders between a path and the output folder, the nearest first."""
     for folder in path.parents:
         if folder == top:
             return
@@ -322,7 +322,7 @@ _SHOWN_BY_PAGES = ("image/", "video/", "audio/", "font/", "model/", "text/css", 
 
 
 def _rank(entry: Entry) -> int:
-    """What pages show or link (media, styles, documents) before the pages, pages before the feeds that name them."""
+    """Return the order of writing: files that pages embed or link (media, styles, documents), pages, then the rest."""
     if entry.type.startswith(_SHOWN_BY_PAGES):
         return 0
     return 1 if entry.type.startswith("text/html") else 2

@@ -1,4 +1,4 @@
-"""What a plan comes to: which artifacts would be made, written or removed, and which reason leads to how many."""
+"""The effects of a plan: artifacts to make, write or remove, and the number of changes for each reason."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from packshot.engine.tables import key, parts
 from packshot.engine.types import Task
 
 Verb = Literal["make", "write", "remove"]
-"""make: its bytes are not known yet, and may turn out the same; write: they are known and differ."""
+"""make: the bytes are not known yet and may be equal; write: they are known and differ."""
 
 
 @dataclass(slots=True)
 class Effects:
-    """The changes of a plan in order of path, and for each record how many of them show it."""
+    """The changes of a plan in order of path, and the number of changed paths for each task."""
 
     changes: list[tuple[Verb, str]] = field(default_factory=list)
     paths: dict[Task, int] = field(default_factory=dict)
 
 
 def effects(plan: Plan) -> Effects:
-    """What a plan comes to. The records behind each path are not told when everything is evaluated anyway."""
+    """Return the effects of a plan. The tasks of each path are omitted if all tasks are evaluated anyway."""
     found = Effects()
     if plan.release.failed():
         return found
@@ -43,7 +43,7 @@ def effects(plan: Plan) -> Effects:
 
 
 def by_reason(plan: Plan) -> list[tuple[Reason, list[Task]]]:
-    """The reasons and the records that are evaluated for each; those with most records last of their kind."""
+    """Return the reasons, each with the tasks that are evaluated for it, sorted by file, node, kind and timestamp."""
     groups: dict[Reason, list[Task]] = {}
     for record, reason in sorted(plan.release.reasons.items()):
         groups.setdefault(reason, []).append(record)
@@ -59,7 +59,7 @@ def _verb(old: Entry | None, new: Entry | None) -> Verb | None:
 
 
 class _Sources:
-    """The evaluated records that a changed path shows."""
+    """The evaluated tasks of a changed path."""
 
     def __init__(self, plan: Plan) -> None:
         self._release = plan.release
@@ -67,7 +67,7 @@ class _Sources:
         self._pages: dict[str, set[Task]] = {}
 
     def of(self, path: str) -> set[Task]:
-        """Its makers, or the members of the page of a listing that changed."""
+        """Return the makers of a path, or the changed members of its page."""
         if self._release.everything is not None:
             return set()
         makers = {parts(place)[1] for tables in self._tables for place, _ in tables.claims.scan(key(path, ""))}

@@ -1,4 +1,4 @@
-"""Dirty records are evaluated; what each shows, reads and waits for replaces what it did before."""
+"""The evaluation of dirty tasks; their outputs, reads and timestamps replace the previous ones."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from packshot.engine.types import Item, Json, Listing, Node, Program, Reads, Tas
 from packshot.findings import Finding, Location, Severity
 
 MARK = 24
-"""Digits of a digest that tell one value of a line from the next."""
+"""The number of digits of a digest that identifies the value of a line."""
 
 
 @dataclass(slots=True)
 class Evaluated:
-    """All that one evaluation of a record gave."""
+    """The results of one evaluation of a task."""
 
     views: dict[tuple[str, str], View] = field(default_factory=dict)
     items: dict[tuple[str, str], Item] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Evaluated:
 
 
 class Evaluation:
-    """Evaluates records on top of a state that has the new facts in it, and seals what comes of them."""
+    """The evaluation of tasks on a state with the new facts, and the sealing of their results."""
 
     def __init__(self, program: Program, as_of: Timestamp, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
@@ -51,24 +51,24 @@ class Evaluation:
         self.findings: list[Finding] = []
 
     def failed(self) -> bool:
-        """Whether some record has shown an error."""
+        """Return whether a task has an error."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def jobs(self, records: Iterable[Task]) -> Iterator[Job]:
-        """Evaluate records in turn; gives the jobs of their views. After the first error no more jobs, only errors."""
+        """Evaluate tasks in turn; yield the jobs of their views. After the first error yield no more jobs."""
         for record in records:
-            standing = self._state.tables.makers.any(key(record, ""))
-            shown = self._shown(record) if standing else Evaluated()
+            exists = self._state.tables.makers.any(key(record, ""))
+            shown = self._shown(record) if exists else Evaluated()
             self.findings += shown.findings
             if not self.failed():
-                yield from self._replace(record, shown, standing)
+                yield from self._replace(record, shown, exists)
 
     def declared(self) -> set[str]:
-        """The listings whose declaration changed."""
+        """Return the listings whose declaration changed."""
         return {parts(place)[0] for place, _ in self.edits["listings"].sorted()}
 
     def sealed(self, members: Members) -> State:
-        """The state with the evaluated records in it. Claims, pages and sizes come later."""
+        """Return the state with the evaluated tasks. Claims, pages and sizes are added later."""
         tables = self._state.tables
         edits = {name: runs.sorted() for name, runs in self.edits.items()}
         edits["items"] = members.watch(edits["items"])
@@ -77,7 +77,7 @@ class Evaluation:
         return with_tables(replace(self._state, next_number=self._next), readers=readers, **sealed)
 
     def close(self) -> None:
-        """Give back memory and disk."""
+        """Release memory and disk."""
         for runs in self.edits.values():
             runs.close()
 
@@ -96,44 +96,44 @@ class Evaluation:
                     shown.findings.append(emitted)
         return shown
 
-    def _once(self, shown: Evaluated, record: Task, emitted: Any, held: dict[Any, Any], name: Any) -> None:
-        if held.setdefault(name, emitted) != emitted:
+    def _once(self, shown: Evaluated, record: Task, emitted: Any, earlier: dict[Any, Any], name: Any) -> None:
+        if earlier.setdefault(name, emitted) != emitted:
             named = name if isinstance(name, tuple) else (name, "")
             shown.findings.append(twice(self.at(record), *named, record))
         elif isinstance(emitted, View):
             shown.findings += unfit(emitted, self.at(record))
 
     def at(self, record: Task) -> Location:
-        """Where a record is written: the first file that makes it."""
-        held = next(self._state.tables.makers.scan(key(record, "")), None)
-        return Location(parts(held[0])[1] if held else record)
+        """Return the location of a task: the first file that makes it."""
+        line = next(self._state.tables.makers.scan(key(record, "")), None)
+        return Location(parts(line[0])[1] if line else record)
 
-    def _replace(self, record: Task, shown: Evaluated, standing: bool) -> Iterator[Job]:
-        """Put what a record shows now in the place of what it showed before."""
+    def _replace(self, record: Task, shown: Evaluated, exists: bool) -> Iterator[Job]:
+        """Replace the previous results of a task with the new ones."""
         old = self._state.tables.records.get(record) or _NOTHING
-        number = self._number(record, old, standing)
+        number = self._number(record, old, exists)
         shared = {node for node in shown.reads.nodes if self._program.owner(node, self._facts) != record}
         self._readings.note(number, set(old["reads"]), shared)
-        left, before = _left(record, shown), _left_before(record, old)
-        for table in before:
-            self._replace_lines(table, before[table], left[table])
-        if not standing:
+        lines, marks = _new_lines(record, shown), _old_marks(record, old)
+        for table in marks:
+            self._replace_lines(table, marks[table], lines[table])
+        if not exists:
             self.edits["records"].put(record, None)
-        elif (memory := _memory(number, shared, shown, left)) != old:
+        elif (memory := _memory(number, shared, shown, lines)) != old:
             self.edits["records"].put(record, memory)
         yield from self._claims.replace(record, old["claims"], shown.views.values())
 
-    def _number(self, record: Task, old: Json, standing: bool) -> int:
+    def _number(self, record: Task, old: Json, exists: bool) -> int:
         number: int = old["n"]
         if number < 0:
             number, self._next = self._next, self._next + 1
             self.edits["numbers"].put(number_key(number), record)
-        elif not standing:
+        elif not exists:
             self.edits["numbers"].put(number_key(number), None)
         return number
 
     def _replace_lines(self, table: str, old: Mapping[str, str], new: Mapping[str, _Line]) -> None:
-        """New lines instead of old ones. One whose mark stays is no edit, and is not read to see that."""
+        """Replace old lines with new ones. A line with an unchanged mark is no edit, and is not read."""
         for place in old:
             if place not in new:
                 self.edits[table].edit(place, None)
@@ -143,7 +143,7 @@ class Evaluation:
 
 
 class _Line(NamedTuple):
-    """A value as the state keeps it, and the mark by which its record knows it again."""
+    """The stored form of a value, and the mark by which its task recognizes it."""
 
     raw: str
     mark: str
@@ -155,13 +155,13 @@ def _line(value: Json) -> _Line:
 
 
 _HERE = _line(1)
-"""All that the table of the clock says."""
+"""The value of every line in the table of the clock."""
 
 _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "lists": (), "found": ""}
 
 
-def _left(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
-    """The lines that a record leaves in each table."""
+def _new_lines(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
+    """Return the lines of a task in each table."""
     found = {record: _line([finding_line(finding) for finding in shown.findings])} if shown.findings else {}
     lists = shown.listings.values()
     return {
@@ -172,8 +172,8 @@ def _left(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
     }
 
 
-def _left_before(record: Task, old: Json) -> dict[str, dict[str, str]]:
-    """The marks of the lines that a record left, as it remembers them."""
+def _old_marks(record: Task, old: Json) -> dict[str, dict[str, str]]:
+    """Return the marks of the previous lines of a task, from its own line."""
     return {
         "clock": {key(instant, record): _HERE.mark for instant in old["at"]},
         "items": {item_key(name, member, group, record): mark for name, member, group, mark in old["items"]},
@@ -182,9 +182,9 @@ def _left_before(record: Task, old: Json) -> dict[str, dict[str, str]]:
     }
 
 
-def _memory(number: int, shared: set[Node], shown: Evaluated, left: Mapping[str, Mapping[str, _Line]]) -> Json:
-    """What a record's line remembers, so that the next evaluation can take back what is no longer so."""
-    marks = {table: [line.mark for line in lines.values()] for table, lines in left.items()}
+def _memory(number: int, shared: set[Node], shown: Evaluated, new: Mapping[str, Mapping[str, _Line]]) -> Json:
+    """Return the line of a task, by which the next evaluation removes outdated lines."""
+    marks = {table: [line.mark for line in lines.values()] for table, lines in new.items()}
     items = zip(shown.items.items(), marks["items"], strict=True)
     return {
         "n": number,

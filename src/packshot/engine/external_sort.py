@@ -1,7 +1,7 @@
-"""Edits in any order in, edits in key order out, in bounded memory: sorted runs on disk, merged when read.
+"""An external sort of edits: any order in, key order out, in bounded memory, by sorted runs on disk that are merged.
 
-An edit is a key and the JSON text of its value, or None to delete it. Of two edits of one key the later wins,
-unless `combine` says how they add up.
+An edit is a key and the JSON text of its value, or None to delete it. Of two edits of a key the later one wins, unless
+`combine` merges them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ Edit = tuple[str, str | None]
 Combine = Callable[[str | None, str | None], str | None]
 
 BOUND = 1 << 21
-"""Bytes of edits held in memory by one `Runs` before they go to disk."""
+"""Bytes of edits in memory of one `ExternalSort` before they go to disk."""
 
 _OVERHEAD = 200
 
 text: Callable[[Json], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Return the JSON text of a value as sorted maps hold it."""
+"""Return the JSON text of a value as sorted maps store it."""
 
 
 def differences(
@@ -44,9 +44,9 @@ def _key(line: tuple[tuple[str, Json], int]) -> str:
     return line[0][0]
 
 
-def applied(held: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
-    """A few entries with their edits applied, in order of key."""
-    new = dict(held)
+def applied(current: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
+    """Return a few entries with their edits applied, in order of key."""
+    new = dict(current)
     for place, raw in edits:
         if raw is None:
             new.pop(place, None)
@@ -56,13 +56,13 @@ def applied(held: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
 
 
 class ExternalSort:
-    """A bag of edits that sorts itself."""
+    """An external merge sort for edits, with bounded memory."""
 
     def __init__(self, scratch: Scratch, combine: Combine | None = None, bound: int = BOUND) -> None:
         self._scratch = scratch
         self._combine = combine
         self._bound = bound
-        self._held: dict[str, str | None] = {}
+        self._pending: dict[str, str | None] = {}
         self._size = 0
         self._spilled: list[BinaryIO] = []
 
@@ -72,47 +72,47 @@ class ExternalSort:
 
     def edit(self, key: str, raw: str | None) -> None:
         """Add one edit."""
-        if self._combine is not None and key in self._held:
-            raw = self._combine(self._held[key], raw)
-        self._held[key] = raw
+        if self._combine is not None and key in self._pending:
+            raw = self._combine(self._pending[key], raw)
+        self._pending[key] = raw
         self._size += len(key) + len(raw or "") + _OVERHEAD
         if self._size > self._bound:
             self._spill()
 
     def __bool__(self) -> bool:
-        return bool(self._held or self._spilled)
+        return bool(self._pending or self._spilled)
 
     def sorted(self) -> Iterator[Edit]:
-        """All edits in key order, one for each key. May be asked again."""
+        """Yield all edits in key order, one for each key. May be called again."""
         if not self._spilled:
-            yield from sorted(self._held.items())
+            yield from sorted(self._pending.items())
             return
         streams = [_lines(file, number) for number, file in enumerate(self._spilled)]
         latest = len(streams)
-        streams.append((key, latest, raw) for key, raw in sorted(self._held.items()))
+        streams.append((key, latest, raw) for key, raw in sorted(self._pending.items()))
         for key, group in groupby(heapq.merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
             raws = [raw for _, _, raw in group]
             yield key, raws[-1] if self._combine is None else reduce(self._combine, raws)
 
     def close(self) -> None:
-        """Give back memory and disk."""
+        """Release memory and disk."""
         for file in self._spilled:
             file.close()
         self._spilled.clear()
-        self._held.clear()
+        self._pending.clear()
 
     def _spill(self) -> None:
         file = self._scratch.open()
-        for key, raw in sorted(self._held.items()):
+        for key, raw in sorted(self._pending.items()):
             file.write(f"{text(key)}\t{raw or ''}\n".encode())
         file.flush()
         self._spilled.append(file)
-        self._held.clear()
+        self._pending.clear()
         self._size = 0
 
 
 def _lines(file: BinaryIO, number: int) -> Iterator[tuple[str, int, str | None]]:
-    """One run; read by position, so that two readers of a file do not disturb each other."""
+    """Yield the lines of one run; reads by position, so that two readers of a file do not interfere."""
     place = 0
     while True:
         file.seek(place)

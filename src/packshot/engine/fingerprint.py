@@ -1,4 +1,4 @@
-"""Digests of code: of a leaf and all it imports, and of the whole toolchain. Nobody bumps a version by hand."""
+"""Digests of code: of a module with all it imports, and of the whole toolchain. No version is raised by hand."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 
 def toolchain(package: Path, distributions: Iterable[str]) -> str:
-    """Digest of a package's source files, of Python's version and of the versions of installed distributions.
+    """Return the digest of a package's source files, of Python's version and of the versions of distributions.
 
-    Reads names of folders instead of `importlib.metadata`, whose import alone takes ten times as long.
+    Reads the names of folders instead of `importlib.metadata`, whose import alone takes ten times as long.
     """
     found, top = sha256(), len(str(package)) + 1
     for path in sorted(_files(str(package))):
@@ -21,17 +21,17 @@ def toolchain(package: Path, distributions: Iterable[str]) -> str:
         found.update(f"{path[top:]}\0{len(source)}\0".encode())
         found.update(source)
     versions = _versions()
-    held = [f"{name}={versions.get(_plain(name), 'none')}" for name in sorted(distributions)]
-    found.update("\n".join([_PYTHON, *held]).encode())
+    lines = [f"{name}={versions.get(_plain(name), 'none')}" for name in sorted(distributions)]
+    found.update("\n".join([_PYTHON, *lines]).encode())
     return found.hexdigest()
 
 
 _PYTHON = sys.version.split()[0]
-"""As `platform` tells it, whose import takes as long as reading all the source."""
+"""As in `platform`, whose import takes as long as reading all the source."""
 
 
 class Sources:
-    """The modules of one package, by their source. Each is read once."""
+    """The modules of one package by their source. Each is read once."""
 
     def __init__(self, package: Path) -> None:
         self._top = package.name
@@ -39,7 +39,7 @@ class Sources:
         self._read: dict[str, tuple[bytes, frozenset[str]]] = {}
 
     def closure(self, *modules: str) -> str:
-        """Digest of modules and of all modules of the package that they import, whereever the import stands."""
+        """Return the digest of modules and of all modules of the package that they import, at any level of the code."""
         found, waiting = set[str](), [*modules]
         while waiting:
             module = waiting.pop()
@@ -49,7 +49,7 @@ class Sources:
         return sha256(b"".join(self._module(module)[0] for module in sorted(found))).hexdigest()
 
     def _module(self, module: str) -> tuple[bytes, frozenset[str]]:
-        """Digest and imports of one module."""
+        """Return the digest and the imports of one module."""
         if module not in self._read:
             path = self._path(module)
             assert path is not None, module
@@ -65,7 +65,7 @@ class Sources:
 
 
 def _imported(tree: ast.AST, module: str, is_package: bool) -> Iterator[str]:
-    """The names a module may import as modules, those of `from` imports with and without the name taken from them."""
+    """Yield the names that a module may import as modules; of `from` imports with and without the imported name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -110,11 +110,11 @@ def _read(path: str) -> bytes:
 
 
 def _versions() -> dict[str, str]:
-    """Installed distributions and their versions, by the names of their metadata folders; first on the path wins."""
+    """Return the installed distributions and versions, by the names of their metadata folders; the first wins."""
     found: dict[str, str] = {}
     for folder in sys.path:
         try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 - names are wanted
+            names = os.listdir(folder or ".")  # noqa: PTH208 - only names are needed
         except OSError:
             continue
         for name in names:
@@ -125,7 +125,7 @@ def _versions() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    """The name as all spellings of it have it."""
+    """Return the normalized name of a distribution, equal for all its spellings."""
     plain = name.lower().replace("_", "-").replace(".", "-")
     while "--" in plain:
         plain = plain.replace("--", "-")

@@ -1,8 +1,8 @@
-"""The node of an index entry. It stands alone because a build without changes imports it and no class of the engine."""
+"""The node of an index entry, in a module without imports for builds without changes."""
 
 from __future__ import annotations
 
 
 def index_node(name: str, key: str) -> str:
-    """The node of an index entry: it changes with the values of the entry."""
+    """Return the node of an index entry; it changes with the values of the entry."""
     return f"index/{name}/{key}"

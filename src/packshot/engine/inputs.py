@@ -1,7 +1,7 @@
-"""What the source tree says: changed files are read once, and what changed in them is told node by node.
+"""The facts of the source tree: changed files are read once, and their changes are reported node by node.
 
-A node has changed when it is said by another file, with another digest, newly or no longer; an index entry
-(`index/<name>/<key>`) when its set of values has.
+A node changes when its file or digest changes, or when it is added or removed. An index entry (`index/<name>/<key>`)
+changes when its set of values changes.
 """
 
 from __future__ import annotations
@@ -22,25 +22,26 @@ from packshot.engine.tables import key
 from packshot.engine.types import FileFacts, Node, Task
 
 BATCH = 2000
-"""Files read in one call."""
+"""The number of files read in one call."""
 
 
 @dataclass(slots=True)
 class Inputs:
-    """The state with the new tree's facts in it, and what differs from before. After a fresh reading no list of
-    differences is kept: everything is new.
+    """The state with the facts of the new tree, and the differences from before.
+
+    After a full read no differences are listed: everything is new.
     """
 
     state: State
     fresh: bool
     nodes: dict[Node, str] = field(default_factory=dict)
-    """Changed node -> a file that made it change."""
+    """Changed node -> a file that changed it."""
     records: set[Task] = field(default_factory=set)
-    """Records that some changed file makes or made."""
+    """The tasks that a changed file makes or made."""
 
 
 def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) -> Inputs:
-    """Read what differs from the base (everything, into an empty base, if `fresh`) and seal the tables of facts."""
+    """Read the differences from the base (everything, into an empty base, if `fresh`); seal the tables of facts."""
     reading = _Reading(request, scratch, base, None if fresh else {}, None if fresh else set())
     reading.read(starmap(_Change, request.entries()) if fresh else _differing(request, scratch, base.tables.files))
     return reading.sealed()
@@ -65,7 +66,7 @@ def _differing(request: Request, scratch: Scratch, files: SortedMap) -> Iterator
 
 
 class _Reading:
-    """Turns changed files into edits of the four tables of facts."""
+    """The conversion of changed files into edits of the four tables of facts."""
 
     def __init__(
         self,
@@ -83,7 +84,7 @@ class _Reading:
         self._files, self._nodes, self._index, self._makers = (ExternalSort(scratch) for _ in range(4))
 
     def read(self, changes: Iterator[_Change]) -> None:
-        """Take in all changes, batch by batch."""
+        """Read all changes, in batches."""
         while batch := list(islice(changes, BATCH)):
             texts = {each.path: each.blob for each in batch if each.blob and self._request.program.is_text(each.path)}
             unread = dict(texts)
@@ -96,11 +97,11 @@ class _Reading:
                     self._replace(each.path, each.blob, self._named(each))
 
     def _named(self, change: _Change) -> FileFacts:
-        """The facts of a file whose bytes are not wanted."""
+        """Return the facts of a file whose bytes are not needed."""
         return self._request.program.scan_blob(change.path, change.blob) if change.blob else FileFacts()
 
     def sealed(self) -> Inputs:
-        """The tables with the edits in them, and what changed."""
+        """Return the tables with the edits, and the changes."""
         old = self._base.tables
         state = with_tables(
             self._base,
@@ -118,8 +119,8 @@ class _Reading:
         return Inputs(state, False, nodes, self._changed_records or set())
 
     def _replace(self, path: str, blob: str | None, facts: FileFacts) -> None:
-        held = None if self._changed_nodes is None else self._base.tables.files.get(path)
-        _, nodes, entries, records = held or (None, {}, [], [])
+        stored = None if self._changed_nodes is None else self._base.tables.files.get(path)
+        _, nodes, entries, records = stored or (None, {}, [], [])
         self._files.put(path, None if blob is None else [blob, dict(facts.nodes), facts.index, facts.records])
         self._replace_nodes(path, nodes, facts.nodes)
         self._replace_entries(path, {tuple(entry) for entry in entries}, set(facts.index))
@@ -148,7 +149,7 @@ class _Reading:
 def _changed_entries(
     touched: Mapping[tuple[str, ...], str], old: SortedMap, new: SortedMap
 ) -> Iterable[tuple[Node, str]]:
-    """The index nodes whose values differ: an entry that two files give is only gone when both have stopped."""
+    """Yield the index nodes whose values differ. An entry of two files is only removed when both omit it."""
     for entry, path in touched.items():
         prefix = key(*entry, "")
         if old.any(prefix) != new.any(prefix):

@@ -1,6 +1,6 @@
-"""Leaves of a sorted map: what a blob of it holds, and how a sorted stream is cut into blobs of even size.
+"""Leaves of a sorted map: the content of a blob, and the split of a sorted stream into blobs of even size.
 
-A leaf is the text of a JSON object with a line an entry: where few entries are asked for or changed, only their lines
+A leaf is the text of a JSON object with one line for each entry. If few entries are read or changed, only their lines
 are decoded.
 """
 
@@ -18,27 +18,27 @@ from packshot.engine.tables import Form
 from packshot.engine.types import Json
 
 LEAF = 1 << 15
-"""Bytes of JSON text a leaf holds at best; never three times as much, unless one entry does."""
+"""The target size of a leaf in bytes of JSON text; never three times as much, unless one entry is."""
 
 TINY = LEAF >> 3
-"""A touched leaf smaller than this joins the one before."""
+"""The size below which a touched leaf is merged with the one before."""
 
 FEW = 8
-"""Questions to a leaf that are answered from its lines; then it is quicker to decode it all."""
+"""The number of lookups that are answered from the lines of a leaf; after that, decoding all is faster."""
 
 _read = json.JSONDecoder().raw_decode
 
 _BEGIN, _BETWEEN, _END = "{\n", ",\n", "\n}"
 
 Line = str
-"""An entry: its key as JSON, a colon, its value as JSON. There is no line break in it."""
+"""An entry: its key as JSON, a colon, its value as JSON, without a line break."""
 
 
 class Leaf:
     """The entries of one blob, in order of their keys."""
 
     def __init__(self, body: str, form: Form) -> None:
-        """Take the text of a blob. One of an earlier version has no lines; they are made of it."""
+        """Take the text of a blob. The text of an earlier version is not split into lines and is converted."""
         self._form = form
         self._keys: list[str] | None = None
         self._values: list[Json] = []
@@ -52,7 +52,7 @@ class Leaf:
         return len(self.lines)
 
     def get(self, key: str, default: Json) -> Json:
-        """The value of a key; `default` when it is not there."""
+        """Return the value of a key; `default` if the leaf does not have it."""
         place = self.place(key)
         if place == len(self):
             return default
@@ -60,22 +60,22 @@ class Leaf:
         return value if found == key else default
 
     def key(self, place: int) -> str:
-        """The key at a place."""
+        """Return the key at a position."""
         keys = self._known()
         return key_of(self.lines[place]) if keys is None else keys[place]
 
     def entry(self, place: int) -> tuple[str, Json]:
-        """Key and value at a place."""
+        """Return key and value at a position."""
         keys = self._known()
         return self._entry(self.lines[place]) if keys is None else (keys[place], self._values[place])
 
     def place(self, key: str, low: int = 0) -> int:
-        """Where a key stands or would stand; `low` is a place that does not lie behind it."""
+        """Return the position of a key, or where it would be inserted; `low` is a position that is not after it."""
         keys = self._known()
         return bisect_left(self.lines, key, low, key=key_of) if keys is None else bisect_left(keys, key, low)
 
     def edited(self, edits: Iterable[Edit]) -> Iterator[Line]:
-        """The lines after edits, which come in order."""
+        """Yield the lines after edits, which are in order."""
         done = 0
         for key, raw in edits:
             place = self.place(key, done)
@@ -86,7 +86,7 @@ class Leaf:
         yield from self.lines[done:]
 
     def _known(self) -> list[str] | None:
-        """All keys, where all has been decoded."""
+        """Return all keys if all has been decoded; else None."""
         self._requests += 1
         if self._keys is None and self._requests > FEW:
             entries = self._checked(body_of(self.lines))
@@ -102,7 +102,7 @@ class Leaf:
         return next(iter(entries.items()))
 
     def _checked(self, body: str) -> dict[str, Json]:
-        """The entries in JSON text; DamagedError if there are none, or one has another form."""
+        """Return the entries in JSON text; DamagedError if it has none, or if one has another form."""
         entries: dict[str, Json] = parsed(body, _is_object, _ITEM)
         fits = self._form.fits
         for key, value in entries.items():
@@ -112,7 +112,7 @@ class Leaf:
 
 
 class Entry(NamedTuple):
-    """What a sorted map knows of a leaf: where it begins, its digest, how many entries it holds."""
+    """The entry of a leaf in a sorted map: its first key, its digest, and its number of entries."""
 
     first: str
     digest: str
@@ -120,7 +120,7 @@ class Entry(NamedTuple):
 
 
 class Packer:
-    """Cuts a sorted stream of lines into leaves of even size."""
+    """The split of a sorted stream of lines into leaves of even size."""
 
     def __init__(self, keep: Callable[[list[Line]], Entry]) -> None:
         self._keep = keep
@@ -128,7 +128,7 @@ class Packer:
         self._size = 0
 
     def take(self, lines: Iterable[Line]) -> Iterator[Entry]:
-        """Take lines in; gives leaves as they fill, and keeps back enough for two."""
+        """Add lines; yield leaves as they fill up, and keep enough lines for two."""
         for line in lines:
             self._lines.append(line)
             self._size += len(line)
@@ -136,16 +136,16 @@ class Packer:
                 yield self._cut(LEAF)
 
     def is_tiny(self) -> bool:
-        """Whether what was kept back had better join the leaf before."""
+        """Return whether the remaining lines should be merged with the leaf before."""
         return bool(self._lines) and self._size < TINY
 
     def prepend(self, lines: list[Line]) -> None:
-        """Put the lines of the leaf before in front."""
+        """Insert the lines of the leaf before at the front."""
         self._lines = [*lines, *self._lines]
         self._size = sum(map(len, self._lines))
 
     def rest(self) -> Iterator[Entry]:
-        """The leaves of what was kept back: one, or two halves."""
+        """Yield the leaves of the remaining lines: one, or two halves."""
         if self._size > LEAF + LEAF // 2 and len(self._lines) > 1:
             yield self._cut(self._size // 2)
         if self._lines:
@@ -153,7 +153,7 @@ class Packer:
 
     def _cut(self, size: int) -> Entry:
         taken = 0
-        for number, line in enumerate(self._lines, 1):  # noqa: B007 - the number is wanted after the loop
+        for number, line in enumerate(self._lines, 1):  # noqa: B007 - the number is used after the loop
             taken += len(line)
             if taken >= size:
                 break
@@ -163,12 +163,12 @@ class Packer:
 
 
 def line_of(key: str, raw: str) -> Line:
-    """The line of a key and the JSON text of its value."""
+    """Return the line of a key and the JSON text of its value."""
     return f"{text(key)}:{raw}"
 
 
 def key_of(line: Line) -> str:
-    """The key of a line."""
+    """Return the key of a line."""
     try:
         key = _read(line)[0]
     except (ValueError, RecursionError) as problem:
@@ -179,17 +179,17 @@ def key_of(line: Line) -> str:
 
 
 def body_of(lines: Iterable[Line]) -> str:
-    """The text of a leaf."""
+    """Return the text of a leaf."""
     return f"{_BEGIN}{_BETWEEN.join(lines)}{_END}"
 
 
 def encode(body: str) -> bytes:
-    """JSON text as a blob."""
+    """Return JSON text as a blob."""
     return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
 
 
 def decode(data: bytes) -> str:
-    """The JSON text of a blob; DamagedError if it is none, or too long."""
+    """Return the JSON text of a blob; DamagedError if it is invalid or too long."""
     try:
         inflate = zlib.decompressobj()
         body = inflate.decompress(data, LARGEST)

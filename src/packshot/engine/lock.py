@@ -1,4 +1,4 @@
-"""Locks on files that a killed process frees by dying, and the lock of a `.packshot/` folder."""
+"""File locks that the system releases when the process ends, and the lock of a `.packshot/` folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from packshot.findings import Location, refusal
 
 LARGEST = 4096
-"""Bytes of a holder's note that are read at most."""
+"""The largest number of bytes read from a holder's note."""
 
 
 def take(number: int, note: bytes) -> bytes | None:

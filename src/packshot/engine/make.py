@@ -1,7 +1,7 @@
-"""From jobs to bytes in the store: in this process when there is little to do, else in worker processes.
+"""The step from jobs to bytes in the store: in this process for a few jobs, else in worker processes.
 
-Dear outputs (`dear = True`: renditions) wait until everything has been evaluated without an error, and what they
-make is remembered by key for every build that shares the store. Making that fails is a finding naming the artifact.
+Expensive outputs (`expensive = True`: renditions) wait until everything has been evaluated without an error. Their
+bytes are recorded by key for every build that shares the store. A failure is a finding with the path of the artifact.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from packshot.engine.types import Json, Original
 from packshot.findings import Finding, Location, RefusedError, report
 
 LITTLE = 32
-"""So many jobs are done before the cost of worker processes pays."""
+"""The number of jobs from which worker processes pay off."""
 
 _MEMO = 4096
 
 
 class Making:
-    """Makes what the claims lack, and settles them."""
+    """The making of the bytes that claims are waiting for."""
 
     def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
         self._request = request
@@ -37,49 +37,49 @@ class Making:
         self._claims = claims
         self._dry = dry
         self._made: OrderedDict[str, tuple[str, int]] = OrderedDict()
-        self._dear: dict[str, bool] = {}
-        self._waiting = ExternalSort(scratch)
+        self._expensive: dict[str, bool] = {}
+        self._deferred = ExternalSort(scratch)
         self._alike: dict[str, list[Job]] = {}
         self.findings: list[Finding] = []
         self.failed_page: Finding | None = None
-        """The first failure of a page of a listing, which is also among the findings."""
+        """The first failure of a page of a listing; also one of the findings."""
 
     def make(self, jobs: Iterable[Job]) -> None:
-        """Make the cheap jobs as they come; put the dear ones aside."""
-        self._finish(self._cheap(jobs), dear=False)
+        """Make cheap jobs immediately; defer expensive ones."""
+        self._finish(self._cheap(jobs), expensive=False)
 
-    def make_dear(self) -> None:
-        """Make what was put aside."""
-        self._finish(self._put_aside(), dear=True)
-        self._waiting.close()
+    def make_expensive(self) -> None:
+        """Make the deferred jobs."""
+        self._finish(self._deferred_jobs(), expensive=True)
+        self._deferred.close()
 
     def _cheap(self, jobs: Iterable[Job]) -> Iterator[Job]:
         for job in jobs:
-            is_dear = self._is_dear(job.output)
-            if self._recalled(job, is_dear):
+            is_expensive = self._is_expensive(job.output)
+            if self._recalled(job, is_expensive):
                 continue
-            if is_dear:
-                self._waiting.put("\0".join([inputs_of(job), job.key, job.place]), _line(job))
+            if is_expensive:
+                self._deferred.put("\0".join([inputs_of(job), job.key, job.place]), _line(job))
             else:
                 yield job
 
-    def _put_aside(self) -> Iterator[Job]:
-        """What was put aside, each key once; the jobs of one original come together."""
-        lines = (_job(raw or "null") for _, raw in self._waiting.sorted())
+    def _deferred_jobs(self) -> Iterator[Job]:
+        """Yield the deferred jobs, each key once; the jobs of one original are neighbours."""
+        lines = (_job(raw or "null") for _, raw in self._deferred.sorted())
         for _, group in groupby(lines, key=lambda job: job.key):
-            missing = [job for job in group if not self._recalled(job, dear=True)]
+            missing = [job for job in group if not self._recalled(job, expensive=True)]
             if missing:
                 self._alike[missing[0].key] = missing[1:]
                 yield missing[0]
 
-    def _finish(self, jobs: Iterator[Job], dear: bool) -> None:
-        for job, outcome in self._outcomes(jobs, dear):
+    def _finish(self, jobs: Iterator[Job], expensive: bool) -> None:
+        for job, outcome in self._outcomes(jobs, expensive):
             if isinstance(outcome, Failed) and outcome.refused:
                 raise RefusedError(*outcome.refused)
             if isinstance(outcome, Failed):
                 self._fail(job, outcome)
             else:
-                self._settle(job, outcome, dear)
+                self._settle(job, outcome, expensive)
 
     def _fail(self, job: Job, failed: Failed) -> None:
         finding = _failure(job, failed)
@@ -87,39 +87,39 @@ class Making:
         if self.failed_page is None and is_page(parts(job.place)[1]):
             self.failed_page = finding
 
-    def _outcomes(self, jobs: Iterator[Job], dear: bool) -> Iterator[tuple[Job, Outcome]]:
+    def _outcomes(self, jobs: Iterator[Job], expensive: bool) -> Iterator[tuple[Job, Outcome]]:
         if self._dry:
             return ((job, b"") for job in jobs)
         if self._request.load is None or self._request.workers < 2:
             return in_process(self._request, jobs)
-        first = list(islice(jobs, 2 if dear else LITTLE))
-        if len(first) < (2 if dear else LITTLE):
+        first = list(islice(jobs, 2 if expensive else LITTLE))
+        if len(first) < (2 if expensive else LITTLE):
             return in_process(self._request, first)
         from packshot.engine.pool import in_workers
 
-        return in_workers(self._request, chain(first, jobs), dear)
+        return in_workers(self._request, chain(first, jobs), expensive)
 
-    def _settle(self, job: Job, made: bytes, dear: bool) -> None:
-        known = ("", 0) if self._dry else self._stored(job, made, dear)
+    def _settle(self, job: Job, made: bytes, expensive: bool) -> None:
+        known = ("", 0) if self._dry else self._stored(job, made, expensive)
         for each in (job, *self._alike.pop(job.key, ())):
             self._claims.settle(each, *known)
 
-    def _stored(self, job: Job, made: bytes, dear: bool) -> tuple[str, int]:
+    def _stored(self, job: Job, made: bytes, expensive: bool) -> tuple[str, int]:
         known = self._store.put(made), len(made)
-        if dear:
+        if expensive:
             self._store.remember(job.key, *known)
         self._note(job.key, known)
         self._claims.counts.made += 1
         return known
 
-    def _recalled(self, job: Job, dear: bool) -> bool:
-        """Settle a job whose bytes are known, and say whether they are.
+    def _recalled(self, job: Job, expensive: bool) -> bool:
+        """Settle a job whose bytes are known; return whether they are.
 
-        This build may have made the same key a moment ago, as for equal pages of several markets; of dear ones the
-        store remembers what any build has made.
+        This build may have made the same key before, as for equal pages of several markets. For expensive outputs the
+        store records what any build has made.
         """
         known = self._made.get(job.key)
-        if known is None and dear and not self._request.doubts(job.path):
+        if known is None and expensive and not self._request.doubts(job.path):
             known = self._store.recall(job.key)
             if known is not None:
                 self._note(job.key, known)
@@ -132,10 +132,10 @@ class Making:
         if len(self._made) > _MEMO:
             self._made.popitem(last=False)
 
-    def _is_dear(self, name: str) -> bool:
-        if name not in self._dear:
-            self._dear[name] = bool(getattr(self._request.program.output(name), "dear", False))
-        return self._dear[name]
+    def _is_expensive(self, name: str) -> bool:
+        if name not in self._expensive:
+            self._expensive[name] = bool(getattr(self._request.program.output(name), "expensive", False))
+        return self._expensive[name]
 
 
 def _line(job: Job) -> Json:

@@ -1,7 +1,7 @@
 """The manifest of a release: a root and 256 shards of entries, all content-addressed.
 
-It says what there is, for whom and until when; nothing of commit, build time or now. `changes` tells two releases
-apart by reading only the shards that differ.
+It lists the artifacts, their audiences and their validity, without commit, build time or current time. `changes`
+compares two releases by reading only the shards that differ.
 """
 
 from __future__ import annotations
@@ -73,17 +73,17 @@ class Entry:
     parts: tuple[tuple[str, int], ...] = ()
 
     def blobs(self) -> tuple[tuple[str, int], ...]:
-        """Digest and size of the blobs whose concatenation is the artifact."""
+        """Return digest and size of the blobs whose concatenation is the artifact."""
         return self.parts or ((self.digest, self.bytes),)
 
     def to_json(self) -> Json:
-        """The entry as it stands in a shard."""
+        """Return the entry as in a shard."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The root of a manifest: the interval in which the release holds, by what it was made, and its shards."""
+    """The root of a manifest: the interval in which the release is valid, its toolchain, and its shards."""
 
     valid_from: Timestamp | None
     next_transition: Timestamp | None
@@ -91,9 +91,9 @@ class Root:
     shards: Mapping[str, str]
 
     def encoded(self) -> bytes:
-        """The bytes whose digest names the release."""
-        held = {name: getattr(self, name) for name in self.__slots__}
-        return (json.dumps({"packshot": FORMAT, **held}, indent=1, sort_keys=True) + "\n").encode()
+        """Return the bytes whose digest names the release."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return (json.dumps({"packshot": FORMAT, **values}, indent=1, sort_keys=True) + "\n").encode()
 
 
 NOTHING = Root(None, None, "", {})
@@ -101,7 +101,7 @@ NOTHING = Root(None, None, "", {})
 
 
 def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
-    """The entry of a path from its claims, by part; None when nobody claims it."""
+    """Return the entry of a path from its claims, by part; None without a claim."""
     by_part = dict(sorted(lines, key=lambda line: line[0]))
     if not by_part:
         return None
@@ -121,30 +121,33 @@ def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
 
 
 def fits(entry: Entry, data: bytes) -> bool:
-    """Whether these are exactly the bytes of an artifact."""
+    """Return whether these are exactly the bytes of an artifact."""
     digests = PartDigests(entry.blobs())
     digests.update(data)
     return len(data) == entry.bytes and digests.is_complete()
 
 
 def shard_key(path: str) -> str:
-    """Where an entry's edit sorts: by shard, then path."""
+    """Return the sort key of an entry's edit: shard, then path."""
     return key(hashlib.sha256(path.encode()).hexdigest()[:2], path)
 
 
 def read_root(store: Store, root: str) -> Root:
-    """The manifest root of that digest."""
+    """Return the manifest root with this digest."""
     return parse_root(store.get(root)) if root else NOTHING
 
 
 def parse_root(data: bytes) -> Root:
-    """The manifest root in these bytes; DamagedError if they are none."""
-    held = parsed(data, _ROOT, "manifest")
-    return Root(**{name: held[name] for name in Root.__slots__})
+    """Return the manifest root in these bytes; DamagedError if they are invalid."""
+    values = parsed(data, _ROOT, "manifest")
+    return Root(**{name: values[name] for name in Root.__slots__})
 
 
 def entry_at(shard: Shard, path: str) -> Entry | None:
-    """The entry of a path; None where the shard has none. DamagedError if it has another form, or leads elsewhere."""
+    """Return the entry of a path; None if the shard has none.
+
+    Raises DamagedError if it has another form, or if the path leads out of the folder.
+    """
     found = shard.row(path)
     if found is not None and not is_below(path):
         raise DamagedError("path", path)
@@ -154,24 +157,24 @@ def entry_at(shard: Shard, path: str) -> Entry | None:
 
 
 def read_shard(data: bytes) -> dict[str, Entry]:
-    """The entries of a shard, by path."""
+    """Return the entries of a shard, by path."""
     shard = parse(data)
     return {path: entry for path in shard.paths() if (entry := entry_at(shard, path))}
 
 
 def updated(store: Store, shards: Mapping[str, str], edits: Iterator[Edit]) -> tuple[dict[str, str], int]:
-    """The shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
+    """Return the shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
     new, growth = dict(shards), 0
     for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
-        held = shard_of(store, shards.get(name))
-        shard = held.edited(sorted((parts(place)[1], json.loads(raw or "null")) for place, raw in group))
-        growth += len(shard) - len(held)
+        stored = shard_of(store, shards.get(name))
+        shard = stored.edited(sorted((parts(place)[1], json.loads(raw or "null")) for place, raw in group))
+        growth += len(shard) - len(stored)
         new[name] = store.put(shard.encoded()) if len(shard) else ""
     return {name: found for name, found in sorted(new.items()) if found}, growth
 
 
 def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """What differs between two manifest roots, as (entry before, entry after); streams, shard by shard."""
+    """Yield the differences between two manifest roots as (entry before, entry after), shard by shard."""
     before, after = read_root(store, old).shards, read_root(store, new).shards
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
@@ -181,7 +184,7 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
 
 
 def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:
-    """What a folder of the old release must do to show the new one, as ("written" or "removed", path); streams."""
+    """Yield the changes from the old release to the new one in a folder, as ("written" or "removed", path)."""
     for before, after in changes(store, old, new):
         if after is None and before is not None:
             yield "removed", before.path
@@ -190,21 +193,21 @@ def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def entries(store: Store, root: str) -> Iterator[Entry]:
-    """All entries of a manifest; streams."""
+    """Yield all entries of a manifest."""
     for shard in read_root(store, root).shards.values():
         yield from read_shard(store.get(shard)).values()
 
 
 def find(store: Store, root: str, path: str) -> Entry | None:
-    """The entry of one path."""
+    """Return the entry of one path."""
     shard = read_root(store, root).shards.get(parts(shard_key(path))[0])
     return entry_at(shard_of(store, shard), path)
 
 
 def damaged_files(files: PlainFiles, root: Root) -> Iterator[tuple[str, str]]:
-    """Yield the path of each damaged file and the SHA-256 of what is there; empty if nothing is.
+    """Yield the path of each damaged file and the SHA-256 of its present content; empty if it is missing.
 
-    Reads every file that the manifest lists. A damaged part of the manifest is yielded in place of what it lists.
+    Reads every file that the manifest lists. A damaged part of the manifest is yielded instead of the files in it.
     """
     for name, shard in root.shards.items():
         path = f"{SHARDS}/{name}.json"
@@ -222,18 +225,18 @@ def _damaged_rows(files: PlainFiles, shard: str, data: bytes) -> Iterator[tuple[
         yield shard, digest_or_empty(data)
         return
     for path, entry in listed.items():
-        held = files.read(path)
-        if held is None or not fits(entry, held):
-            yield path, digest_or_empty(held)
+        content = files.read(path)
+        if content is None or not fits(entry, content):
+            yield path, digest_or_empty(content)
 
 
 def digest_or_empty(data: bytes | None) -> str:
-    """The digest of the bytes of a file; empty where there is no file."""
+    """Return the digest of the bytes of a file; empty if there is no file."""
     return "" if data is None else digest(data)
 
 
 def shard_of(store: Store, digest: str | None) -> Shard:
-    """The shard of that digest; the empty one for no digest."""
+    """Return the shard with this digest; the empty one for no digest."""
     return parse(store.get(digest)) if digest else Shard()
 
 

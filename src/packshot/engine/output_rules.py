@@ -1,4 +1,4 @@
-"""What the engine refuses from a program: paths that are no paths, two contents under one name."""
+"""The rules for the outputs of a program: valid paths, and one content for each name."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from packshot.findings import Finding, Location, report
 ROOT = "manifest.json"
 SHARDS = "manifest"
 TEMPORARY = ".packshot-tmp"
-"""Names in an output folder that the engine keeps for itself."""
+"""Reserved names in an output folder."""
 
 
 def unfit(view: View, at: Location) -> Iterator[Finding]:
-    """What keeps a view from being published under its path."""
+    """Yield the findings that prevent a view from being published under its path."""
     if not is_below(view.path):
         yield report("path-unfit", at, path=view.path)
     elif view.path.split("/")[0] in (ROOT, SHARDS, TEMPORARY):
@@ -23,7 +23,7 @@ def unfit(view: View, at: Location) -> Iterator[Finding]:
 
 
 def is_below(path: str) -> bool:
-    """Whether a path leads to a place below the folder that it is joined to, on any system."""
+    """Return whether a path stays below the folder that it is joined to, on any system."""
     steps = path.split("/")
     odd = any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps)
     return not odd and _ODD.search(path) is None
@@ -35,4 +35,4 @@ def twice(at: Location, name: str, part: str, *makers: str) -> Finding:
 
 
 _ODD = re.compile(r"[\\\x00-\x1f\ud800-\udfff]")
-"""What a file system or a header would trip over."""
+"""Characters that are invalid in a file system or an HTTP header."""

@@ -1,4 +1,4 @@
-"""Listings: what their items have become, and the pages that must be composed again."""
+"""Listings: changes of their members, and the pages that must be composed again."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from packshot.findings import Finding, Location, Severity
 
 @dataclass(slots=True)
 class Members:
-    """What changed among the members of listings, told while the edits of items pass by."""
+    """The members of listings that changed, collected while the edits of items pass."""
 
     old: SortedMap
     fresh: bool
     places: dict[str, set[str]] = field(default_factory=dict)
-    """Listing -> places of members that came, went or changed; not kept after a fresh reading."""
+    """Listing -> places of members that were added, removed or changed; empty after a full read."""
     growth: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:
-        """Pass edits of items on, member by member."""
+        """Pass on the edits of items, grouped by member."""
         for member, group in groupby(edits, key=lambda edit: edit[0].rpartition("\0")[0]):
             changes = list(group)
             yield from changes
@@ -48,7 +48,7 @@ class Members:
             self.growth[listing] = self.growth.get(listing, 0) + bool(new) - bool(old)
 
     def _compare(self, listing: str, member: str, new: dict[str, Json]) -> None:
-        """Several records may give one member, if they say the same of it."""
+        """Report different data for one member. Several tasks may give a member if their data is equal."""
         first = next(iter(new), None)
         for place, value in new.items():
             if first is not None and value != new[first]:
@@ -57,13 +57,13 @@ class Members:
 
 
 def resized(sizes: SortedMap, growth: dict[str, int]) -> SortedMap:
-    """The table of sizes after members came and went."""
+    """Return the table of sizes after members were added and removed."""
     grown = ((name, sizes.get(name, 0) + by) for name, by in sorted(growth.items()) if by)
     return sizes.update((name, str(count) if count else None) for name, count in grown)
 
 
 class Composition:
-    """Composes the pages of listings whose declaration, members or size have changed."""
+    """The composition of the pages of listings whose declaration, members or size have changed."""
 
     def __init__(self, program: Program, base: Tables, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
@@ -74,7 +74,7 @@ class Composition:
         self.findings: list[Finding] = []
 
     def jobs(self, listings: Iterable[str], places: dict[str, set[str]] | None) -> Iterator[Job]:
-        """Compose what changed of these listings, everything of them if `places` is None; gives jobs."""
+        """Compose the changed pages of these listings, or all pages if `places` is None; yield jobs."""
         for name in listings:
             declared = self._declared(name)
             buckets = 0 if declared is None else buckets_of(self._state.tables, declared)
@@ -84,13 +84,13 @@ class Composition:
             yield from self._drop(name, buckets)
 
     def sealed(self) -> State:
-        """The state with the composed pages in it."""
+        """Return the state with the composed pages."""
         pages = self._state.tables.pages.update(self._edits.sorted())
         self._edits.close()
         return with_tables(self._state, pages=pages)
 
     def _changed(self, declared: Listing, buckets: int, places: set[str] | None) -> Iterable[int]:
-        """The buckets that may have changed, in order."""
+        """Return the buckets that may have changed, in order."""
         name = declared.id
         before = None if places is None else first_listing(self._base, name)
         if places is None or before != declared or buckets_of(self._base, declared) != buckets:
@@ -100,7 +100,7 @@ class Composition:
         return sorted(touched | {0} if grown else touched)
 
     def _declared(self, name: str) -> Listing | None:
-        """The declaration of a listing; several records may declare it, if they say the same."""
+        """Return the declaration of a listing. Several tasks may declare it if the declarations are equal."""
         found = list(self._state.tables.listings.scan(key(name, "")))
         for place, value in found:
             if value != found[0][1]:
@@ -120,7 +120,7 @@ class Composition:
     def _problems(
         self, declared: Listing, composed: View | Finding, views: dict[tuple[str, str], View]
     ) -> Iterator[Finding]:
-        """Put a view with the others; what a page finds wrong with its members, or we with the view."""
+        """Add a view to the others; yield the findings of the page, and those of the engine about the view."""
         if isinstance(composed, Finding):
             yield composed
             return
@@ -133,7 +133,7 @@ class Composition:
         return list({parts(place)[2]: data for place, data in items}.items())
 
     def _drop(self, name: str, buckets: int) -> Iterator[Job]:
-        """Take back the pages of buckets that are no more."""
+        """Withdraw the pages of buckets that no longer exist."""
         for place, _ in list(self._base.pages.between(page_key(name, buckets), key(name, "g"))):
             yield from self._replace(name, int(parts(place)[1], 16), [])
 
@@ -147,14 +147,14 @@ class Composition:
 
 
 def buckets_of(tables: Tables, listing: Listing) -> int:
-    """How many buckets a listing has by the tables of a state."""
+    """Return the number of buckets of a listing, by the tables of a state."""
     return count_of_buckets(tables.sizes.get(listing.id, 0), listing.size, listing.buckets)
 
 
 def changed_members(
     tables: Tables, listing: str, bucket: int, buckets: int, places: set[str]
 ) -> Iterator[tuple[str, Task]]:
-    """The members in a bucket of a listing that are at some places, each with a record that gives it."""
+    """Yield the members in a bucket of a listing that have one of the places, each with a task that gives it."""
     if any(bucket_of(place, buckets) == bucket for place in places):
         for line, _ in tables.items.between(*limits_of(listing, bucket, buckets)):
             _, place, member, record = parts(line)
@@ -163,27 +163,27 @@ def changed_members(
 
 
 def page_key(listing: str, bucket: int) -> str:
-    """The key of a bucket in the table of pages."""
+    """Return the key of a bucket in the table of pages."""
     return key(listing, f"{bucket:08x}")
 
 
 def page_maker(listing: str, bucket: int) -> str:
-    """Who claims the paths of a bucket."""
+    """Return the maker of the claims of a bucket."""
     return f"#{listing}#{bucket}"
 
 
 def page_of(maker: str) -> tuple[str, int]:
-    """The listing and the bucket of a maker that is a page."""
+    """Return the listing and the bucket of a maker that is a page."""
     name, _, bucket = maker[1:].rpartition("#")
     return name, int(bucket)
 
 
 def is_page(maker: str) -> bool:
-    """Whether a maker is a page of a listing, not a record."""
+    """Return whether a maker is a page of a listing, not a task."""
     return maker.startswith("#")
 
 
 def first_listing(tables: Tables, name: str) -> Listing | None:
-    """The declaration of a listing, by the first record that gives one."""
+    """Return the declaration of a listing by the first task that gives one; None if there is none."""
     found = next(tables.listings.scan(key(name, "")), None)
     return None if found is None else Listing(name, *found[1])

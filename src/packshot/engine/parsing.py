@@ -1,7 +1,7 @@
-"""Reads JSON that packshot wrote, as if a stranger had written it: size, depth, types and digests are checked.
+"""Parsing of JSON that packshot wrote, as untrusted input: size, depth, types and digests are checked.
 
-A check is a function from a decoded value to whether it has the expected shape. What does not pass is damage, never an
-internal error. Imports next to nothing: a build without changes reads two files through this module.
+A check is a function from a decoded value to whether it has the expected shape. A value that fails is damage, never an
+internal error. This module imports next to nothing: a build without changes reads two files through it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from typing import Any
 Check = Callable[[Any], bool]
 
 LARGEST = 64 << 20
-"""Bytes of JSON that are decoded at most. The largest file packshot writes is a leaf with one entry above 32 kB."""
+"""The largest number of bytes of JSON that are decoded. packshot's largest file is a leaf with one entry above 32 kB.
+"""
 
 DEEPEST = 64
-"""Levels of nesting in a value of free form."""
+"""The largest number of levels of nesting in a value of free form."""
 
 
 class DamagedError(Exception):
-    """Something that packshot wrote is missing or damaged; what can be made again is made again.
+    """A missing or damaged file that packshot wrote; it is made again if possible.
 
     `params` are parameters of a message: the kind of damage (`damage`, see `messages.state.DAMAGE`), the damaged
     `item`, and details of the kind.
@@ -101,17 +102,17 @@ def free(value: object, depth: int = DEEPEST) -> bool:
 
 
 def exactly(*allowed: object) -> Check:
-    """Accept one of some values; `True` is not 1."""
+    """Accept one of several values; `True` is not 1."""
     return lambda value: any(type(value) is type(each) and value == each for each in allowed)
 
 
 def either(*checks: Check) -> Check:
-    """Accept what one of the checks accepts."""
+    """Accept a value that one of the checks accepts."""
     return lambda value: any(check(value) for check in checks)
 
 
 def optional(check: Check) -> Check:
-    """Accept null, and what the check accepts."""
+    """Accept null, and any value that the check accepts."""
     return lambda value: value is None or check(value)
 
 

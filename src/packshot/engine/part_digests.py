@@ -1,4 +1,4 @@
-"""Compares bytes with the digests of the parts that an artifact consists of."""
+"""The comparison of bytes with the digests of the parts of an artifact."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PartDigests:
         self._differs = self._differs or len(view) > 0
 
     def is_complete(self) -> bool:
-        """Return whether all parts were there, and nothing else."""
+        """Return whether all parts were read, and nothing else."""
         return not self._left and not self._differs
 
     def _close_full(self) -> None:

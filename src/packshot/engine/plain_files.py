@@ -1,6 +1,6 @@
 """The plain files below one folder: no link is followed, no pipe or device is opened, no name leads out of the folder.
 
-The folder may hold files that a stranger put there, such as a checked-out `dist/` or a shared store.
+The folder may have files from an untrusted source, such as a checked-out `dist/` or a shared store.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import os
 import stat
 
 LARGEST = 1 << 30
-"""Bytes of a file that are read at most."""
+"""The largest size in bytes of a file that is read."""
 
-# Not blocking, so that a pipe with a file's name does not stop everything.
+# Non-blocking, so that a pipe with the name of a file does not block the program.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 _NOT_PLAIN = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENAMETOOLONG)
-"""What opening says of a name that is absent, a link, a socket, or a device without a driver."""
+"""The errors for a name that is absent, a link, a socket, or a device without a driver."""
 
 
 class PlainFiles:
-    """Reads the files below one folder. Links in the folder's own path are followed: its user chose it."""
+    """A reader of the files below one folder. Links in the folder's own path are followed: its user chose it."""
 
     def __init__(self, root: str | os.PathLike[str], largest: int = LARGEST) -> None:
         """Take the folder and the largest size that is read; a larger file counts as absent."""
@@ -54,7 +54,7 @@ class PlainFiles:
         return mode is not None and stat.S_ISREG(mode) and self.is_own(name.rpartition("/")[0])
 
     def mode(self, name: str) -> int | None:
-        """Return the mode of what has this name, not following a link; None if there is nothing."""
+        """Return the mode of a name without following a link; None if there is nothing."""
         try:
             return os.lstat(f"{self._root}/{name}").st_mode
         except (OSError, ValueError):
@@ -72,7 +72,7 @@ class PlainFiles:
         return folder in self._own
 
     def obstacle(self, name: str) -> str:
-        """Return the first folder above a name that is a link or a file, where a write would go astray; else ""."""
+        """Return the first folder above a name that is a link or a file, which would divert a write; else ""."""
         steps = name.split("/")[:-1]
         for folder in ("/".join(steps[:depth]) for depth in range(1, len(steps) + 1)):
             if folder not in self._own:
@@ -90,7 +90,7 @@ class PlainFiles:
 
 def is_outside(name: str) -> bool:
     """Return whether a name may lead out of the folder it is joined to."""
-    # Without a pattern: compiling one would cost a build without changes 1 %.
+    # No regular expression: compiling one would cost a build without changes 1 %.
     return "\\" in name or "\0" in name or any(step in _STEPS for step in name.split("/"))
 
 
@@ -98,7 +98,7 @@ _STEPS = ("", ".", "..")
 
 
 def _all(file: int, largest: int) -> bytes | None:
-    """Everything in an open file, also when it has grown; usually in one call, which asks for more than there is."""
+    """Return everything in an open file, even if it has grown; usually in one call, which requests one byte more."""
     status = os.fstat(file)
     if not stat.S_ISREG(status.st_mode) or status.st_size > largest:
         return None

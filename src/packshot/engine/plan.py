@@ -1,4 +1,4 @@
-"""The plan of a build: what would be evaluated and written, and the chain of reasons behind each path."""
+"""The plan of a build: tasks to evaluate, artifacts to write, and the chain of reasons of each path."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from packshot.engine.types import Task
 from packshot.findings import Finding
 
 SHOWN = 5
-"""Members of a page named at most."""
+"""The largest number of members listed for a page."""
 
 
 @contextmanager
 def planned(request: Request) -> Iterator[Plan]:
-    """Evaluate what a build would evaluate, make nothing, keep nothing; the plan is readable inside the block."""
+    """Evaluate what a build would evaluate, without making or storing anything; the plan is valid inside the block."""
     with tempfile.TemporaryDirectory() as folder:
         place = OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk()))
         dry = replace(request, dist=None, disk=LocalDisk())
         try:
             plan = _plan(dry, Store(place))
-        except DamagedError:  # as a build would, from nothing
+        except DamagedError:  # as a build does, from nothing
             plan = _plan(replace(dry, base=None, changed=None), Store(place, is_doubted=True))
         with damage_refused(request.store):
             yield plan
@@ -51,18 +51,18 @@ def _plan(request: Request, store: Store) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build would do. With errors among its findings it would do nothing, and there are no changes."""
+    """The plan of a build. If its findings include errors, a build would do nothing, and there are no changes."""
 
     release: Release
     store: Store
     before: str
 
     def findings(self) -> tuple[Finding, ...]:
-        """What the evaluation found."""
+        """Return the findings of the evaluation."""
         return tuple(self.release.findings)
 
     def records(self) -> Iterator[tuple[Task, Reason]]:
-        """The records that would be evaluated or removed, each with its reason. Streams."""
+        """Yield the tasks that would be evaluated or removed, each with its reason."""
         if self.release.everything is None:
             yield from sorted(self.release.reasons.items())
             return
@@ -70,14 +70,14 @@ class Plan:
             yield record, self.release.everything
 
     def changes(self) -> Iterator[tuple[str, str]]:
-        """The artifacts that would be written or removed, as (verb, path). Streams.
+        """Yield the artifacts that would be written or removed, as (verb, path).
 
-        Their bytes are not known yet: an artifact counts as written when its key differs.
+        Their bytes are not known yet: an artifact counts as written if its key differs.
         """
         return iter(()) if self.release.failed() else path_changes(self.store, self.before, self.release.state.manifest)
 
     def why(self, path: str) -> tuple[str, ...]:
-        """The chain from a path to what made it change, or the word that nothing did; empty for an unknown path."""
+        """Return the chain from a path to the cause of its change, or that there is none; empty for an unknown path."""
         chain: list[str] = []
         tables = {"now": self.release.state.tables.claims, "before": self.release.base.tables.claims}
         makers = {place: when for when in ("before", "now") for place, _ in tables[when].scan(key(path, ""))}
@@ -105,7 +105,7 @@ class Plan:
         yield f"<- {reason}" if reason is not None else "<- nothing it reads has changed"
 
     def _page(self, name: str, bucket: int) -> Iterator[str]:
-        """Why a page of a listing was composed: its declaration, or members that came, went or changed."""
+        """Yield the reasons why a page was composed: its declaration, or added, removed or changed members."""
         if self.release.everything is not None:
             yield f"<- {self.release.everything}"
             return

@@ -1,7 +1,7 @@
-"""Worker processes: each has one chunk of jobs at a time, so that a dead or a stuck one names its artifact.
+"""Worker processes. Each has one chunk of jobs at a time, so that a dead or stuck worker identifies its artifact.
 
-Workers make bytes and send them back; they never write. A worker that dies, or takes longer than it may, costs the
-first unfinished job of its chunk; the others are given out again.
+Workers make bytes and return them; they never write. A worker that dies or exceeds its time limit fails the first
+unfinished job of its chunk; the others are distributed again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from packshot.engine.request import Limits, Request
 from packshot.engine.types import Originals, Output
 
 CHUNK = 16
-"""Cheap jobs sent in one message."""
+"""The number of cheap jobs in one message."""
 
 Settled = tuple[Job, Outcome]
 
@@ -33,21 +33,21 @@ class _Busy(NamedTuple):
     jobs: deque[Job]
 
 
-def in_workers(request: Request, jobs: Iterator[Job], dear: bool) -> Iterator[Settled]:
-    """Make jobs in worker processes; results come as they are ready."""
-    pool = _Pool(request, request.limits if dear else Limits(), dear)
+def in_workers(request: Request, jobs: Iterator[Job], expensive: bool) -> Iterator[Settled]:
+    """Make jobs in worker processes; yield results as soon as they are available."""
+    pool = _Pool(request, request.limits if expensive else Limits(), expensive)
     try:
-        yield from pool.run(gathered(jobs) if dear else chunks(jobs, CHUNK))
+        yield from pool.run(gathered(jobs) if expensive else chunks(jobs, CHUNK))
     finally:
         pool.close()
 
 
 class _Pool:
-    """As many workers as asked for, made when there is work for them."""
+    """Up to the requested number of workers, started when there is work for them."""
 
-    def __init__(self, request: Request, limits: Limits, dear: bool) -> None:
+    def __init__(self, request: Request, limits: Limits, expensive: bool) -> None:
         assert request.load is not None
-        self._dear = dear
+        self._expensive = expensive
         self._start = partial(_Worker, request.load, request.originals, limits)
         self._most = request.workers
         self._limits = limits
@@ -62,9 +62,9 @@ class _Pool:
             if not self._busy:
                 return
             ready = wait(list(self._busy), self._limits.seconds)
-            for line in ready or list(self._busy):
-                assert isinstance(line, Connection)
-                yield from self._take_in(self._busy[line], late=not ready)
+            for connection in ready or list(self._busy):
+                assert isinstance(connection, Connection)
+                yield from self._take_in(self._busy[connection], late=not ready)
 
     def close(self) -> None:
         """End all workers."""
@@ -78,72 +78,72 @@ class _Pool:
                 return
             worker = self._idle.pop() if self._idle else self._start()
             worker.give(chunk)
-            self._busy[worker.line] = _Busy(worker, deque(chunk))
+            self._busy[worker.connection] = _Busy(worker, deque(chunk))
 
     def _take_in(self, busy: _Busy, late: bool) -> Iterator[Settled]:
-        """One result of a worker; the end of the worker if there is none to be had."""
+        """Yield one result of a worker; end the worker if it gives none."""
         worker, jobs = busy
         outcome = None if late else worker.take()
         if outcome is None:
-            del self._busy[worker.line]
+            del self._busy[worker.connection]
             worker.end()
-            if self._dear and len(jobs) > 1:
-                # Made together, so nobody knows which of them it was: each is tried alone.
+            if self._expensive and len(jobs) > 1:
+                # The jobs are made in one call, so the faulty one is unknown: each is tried alone.
                 self._again.extend([job] for job in jobs)
                 return
             outcome = Failed("late", seconds=self._limits.seconds) if late else Failed("died")
             if len(jobs) > 1:
                 self._again.append(list(jobs)[1:])
         elif len(jobs) == 1:
-            del self._busy[worker.line]
+            del self._busy[worker.connection]
             self._idle.append(worker)
         yield jobs.popleft(), outcome
 
 
 class _Worker:
-    """One process and the line to it."""
+    """One worker process and the connection to it."""
 
     def __init__(self, load: Callable[[str], Output], originals: Originals, limits: Limits) -> None:
         context = get_context("forkserver")
-        self.line, there = context.Pipe()
-        self._process: ForkServerProcess = context.Process(target=_work, args=(there, load, originals, limits.bytes))
+        self.connection, remote = context.Pipe()
+        self._process: ForkServerProcess = context.Process(target=_work, args=(remote, load, originals, limits.bytes))
         self._process.daemon = True
         self._process.start()
-        there.close()
+        remote.close()
 
     def give(self, jobs: Iterable[Job]) -> None:
-        """Send a chunk; a worker that is dead already shows when its first result is taken."""
+        """Send a chunk. A worker that is already dead is detected when its first result is read."""
         try:
-            self.line.send([(job.output, job.data, job.originals) for job in jobs])
+            self.connection.send([(job.output, job.data, job.originals) for job in jobs])
         except OSError:
             return
 
     def take(self) -> Outcome | None:
-        """The next result; None if the worker is dead."""
+        """Return the next result; None if the worker is dead."""
         try:
-            outcome: Outcome = self.line.recv()
+            outcome: Outcome = self.connection.recv()
         except (EOFError, OSError):
             return None
         return outcome
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """Kill the process."""
         self._process.kill()
         self._process.join()
-        self.line.close()
+        self.connection.close()
 
 
-def _work(line: Connection, load: Callable[[str], Output], originals: Originals, most: int) -> None:
-    """The life of a worker: chunks in, one result for each job out, until the line is closed."""
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+def _work(connection: Connection, load: Callable[[str], Output], originals: Originals, memory_limit: int) -> None:
+    """Run a worker: read chunks and send one result for each job until the connection is closed."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     outputs: dict[str, Output] = {}
     while True:
         try:
-            chunk = line.recv()
+            chunk = connection.recv()
         except EOFError:
             return
         for name, group in groupby(chunk, key=itemgetter(0)):
             if name not in outputs:
                 outputs[name] = load(name)
             for outcome in attempts(outputs[name], [(data, needed) for _, data, needed in group], originals):
-                line.send(outcome)
+                connection.send(outcome)

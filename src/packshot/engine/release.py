@@ -1,6 +1,6 @@
-"""From a base and a source tree to a release in the store: the phases, one after another.
+"""The phases from a base and a source tree to a release in the store.
 
-Writes nothing that a reader could take for a release: the pointer and `dist/` are the caller's.
+Writes nothing that is visible as a release: the caller writes the pointer and `dist/`.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ from packshot.findings import Finding, RefusedError, Severity
 
 @dataclass(slots=True)
 class Release:
-    """A release, or the errors for which there is none."""
+    """A release, or the errors that prevent it."""
 
     base: State
-    """What the evaluation started from: the base, or the empty state."""
+    """The state at the start of the evaluation: the base, or the empty state."""
     state: State
     everything: Reason | None = None
-    """The one reason why all records were evaluated, if they were."""
+    """The reason why all tasks were evaluated; None if not all were."""
     reasons: dict[Task, Reason] = field(default_factory=dict)
-    """Why each record was evaluated, if not all were."""
+    """The reason of each evaluated task, if not all were evaluated."""
     places: dict[str, set[str]] = field(default_factory=dict)
     """Listing -> places of its members that changed, if not all were composed."""
     counts: Counts = field(default_factory=Counts)
     findings: list[Finding] = field(default_factory=list)
 
     def failed(self) -> bool:
-        """Whether an error stopped it."""
+        """Return whether an error stopped it."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 class Mode(Enum):
-    """How a release is made: to be published, to be looked at before, or to prove the one there is."""
+    """How a release is made: to publish it, to plan it, or to verify an existing one."""
 
     BUILD = "build"
     PLAN = "makes no bytes"
@@ -61,11 +61,11 @@ class Mode(Enum):
 def make_release(
     request: Request, maps: SortedMaps, base: State | None, stages: StageTimes, mode: Mode = Mode.BUILD
 ) -> Release:
-    """Evaluate what differs from the base, compose, make, and list it all in a manifest."""
+    """Evaluate the differences from the base, compose, make, and list all artifacts in a manifest."""
     with Scratch(request.disk) as scratch:
         course = _Course(request, maps, base, stages, scratch, mode)
         with _suspicion(course.release):
-            for phase in (course.read, course.evaluate, course.compose, course.make_dear, course.list):
+            for phase in (course.read, course.evaluate, course.compose, course.make_expensive, course.list):
                 phase()
                 if course.release.failed():
                     break
@@ -86,7 +86,7 @@ def _suspicion(release: Release) -> Iterator[None]:
 
 
 class _Course:
-    """The phases of one release and what they share."""
+    """The phases of one release and their shared state."""
 
     def __init__(
         self,
@@ -98,19 +98,19 @@ class _Course:
         mode: Mode,
     ) -> None:
         why = _everything(request, base if mode is not Mode.PROVE else None)
-        start = base if base is not None and why is None else empty(maps)
-        known = start.tables.claims if base is None else base.tables.claims
+        initial = base if base is not None and why is None else empty(maps)
+        known = initial.tables.claims if base is None else base.tables.claims
         self._request = request
         self._maps = maps
         self._stages = stages
         self._scratch = scratch
-        self._claims = Claims(request.program, start.tables.claims, known, scratch, request.doubts)
+        self._claims = Claims(request.program, initial.tables.claims, known, scratch, request.doubts)
         self._making = Making(request, maps.store, self._claims, scratch, dry=mode is Mode.PLAN)
         self._listings: Iterable[str] = ()
-        self.release = Release(start, start, everything=why, counts=self._claims.counts)
+        self.release = Release(initial, initial, everything=why, counts=self._claims.counts)
 
     def read(self) -> None:
-        """What the source tree says now, and which records that concerns."""
+        """Read the facts of the source tree, and find the dirty tasks."""
         release, request = self.release, self._request
         with self._stages.stage("inputs"):
             inputs = read_inputs(request, self._scratch, release.base, fresh=release.everything is not None)
@@ -120,7 +120,7 @@ class _Course:
                 release.reasons = dirty(request.program, release.base, inputs, request.as_of)
 
     def evaluate(self) -> None:
-        """Evaluate the dirty records, make what is cheap on the way, and seal what they gave."""
+        """Evaluate the dirty tasks, make cheap outputs meanwhile, and seal the results."""
         release, request = self.release, self._request
         fresh = release.everything is not None
         evaluation = Evaluation(request.program, request.as_of, release.state, self._claims, self._scratch)
@@ -156,18 +156,18 @@ class _Course:
         release.findings += composition.findings
         release.state = composition.sealed()
 
-    def make_dear(self) -> None:
-        """Make what is dear, now that everything has been evaluated without an error."""
+    def make_expensive(self) -> None:
+        """Make expensive outputs, after everything has been evaluated without an error."""
         with self._stages.stage("make"):
-            self._making.make_dear()
+            self._making.make_expensive()
         failed = self._making.failed_page
         if failed is not None and self.release.everything is None:
-            # The pages of a listing are made of what a stored state says of its members.
+            # The pages of a listing are made from the data of its members in a stored state.
             raise DamagedError("page", str(dict(failed.params)["path"]))
         self.release.findings += self._making.findings
 
     def list(self) -> None:
-        """Seal the claims and list the artifacts in a manifest."""
+        """Seal the claims, and list the artifacts in a manifest."""
         release = self.release
         with self._stages.stage("manifest"):
             old = release.base.tables.claims
@@ -189,7 +189,7 @@ class _Course:
 
 
 def _everything(request: Request, base: State | None) -> Reason | None:
-    """Why all records must be evaluated; None if they need not."""
+    """Return the reason why all tasks must be evaluated; None if only some must."""
     if base is None:
         return Reason("no state")
     return Reason("toolchain") if base.toolchain != request.program.toolchain else None

@@ -1,4 +1,4 @@
-"""What a build is asked, and what came of it."""
+"""The input of a build, and its result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Changed = Mapping[str, tuple[str | None, str | None]]
 """Path -> (blob id before, blob id after); None where the file is absent."""
 
 Doubts = Callable[[str], bool]
-"""Whether the artifact of a path is made again, though the store says what its key has made before."""
+"""A function that returns whether the artifact of a path is made again, even if the store has a result for its key."""
 
 
 def _none(path: str) -> bool:
@@ -25,14 +25,14 @@ def _none(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: a source tree read through two functions, a program, an instant, and where the results go."""
+    """The input of a build: a source tree read through two functions, a program, a timestamp, and the destinations."""
 
     program: Program
     tree: str
     entries: Callable[[], Iterable[tuple[str, str]]]
-    """All files of the tree as (path, blob id); read only when `changed` is None or there is no base."""
+    """A function that returns all files as (path, blob id); called if `changed` is None or there is no base."""
     read_many: Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]
-    """The bytes of the named files, each once, in any order."""
+    """A function that returns the bytes of the named files, each once, in any order."""
     originals: Originals
     as_of: Timestamp
     home: Path
@@ -40,21 +40,23 @@ class Request:
     store: str
     """A local folder or an fsspec URL."""
     below: str = ""
-    """A store that is read for what `store` does not have, and never written; empty for none."""
+    """A store that is read if `store` does not have a name, and never written; empty for none."""
     dist: Path | None = None
-    """The output folder; None to materialise nothing."""
+    """The output folder; None to write none."""
     base: Pointer | None = None
-    """The state to start from, as `quick.latest(store)` gave it; None evaluates everything."""
+    """The state to start from, as returned by `up_to_date.latest(store)`; None evaluates everything."""
     is_doubted: bool = False
-    """Whether damage was met in the store, so that what it holds is looked at before it counts."""
+    """Whether the store was found damaged, so that its blobs are verified before they count."""
     doubts: Doubts = _none
     is_repaired: bool = False
-    """Whether all that the store and `dist` hold of the release is read, and replaced where it is damaged."""
+    """Whether all of the release in the store and in `dist` is read, and damaged files are replaced."""
     changed: Changed | None = None
     """The files that differ between `base.tree` and `tree`; None compares the listing with the state."""
     load: Callable[[str], Output] | None = None
-    """Picklable function from the name of an output to the output, for worker processes; None stays in-process.
-    `originals` must be picklable too then."""
+    """A picklable function from the name of an output to the output, for worker processes; None stays in-process.
+
+    `originals` must be picklable too then.
+    """
     workers: int = 1
     limits: Limits = field(default_factory=lambda: Limits())
     seconds: Callable[[], float] = field(default=lambda: 0.0)
@@ -62,13 +64,13 @@ class Request:
     disk: Disk = field(default_factory=LocalDisk)
 
     def place(self) -> Storage:
-        """The store, with the one below it."""
+        """Return the store, with the one below it."""
         return open_storage(self.store, self.disk, self.below)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one making of a dear output may take in a worker process."""
+    """The limits of one call of an expensive output in a worker process."""
 
     seconds: float = 300.0
     bytes: int = 4 << 30
@@ -76,14 +78,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did. With an error among `findings` it wrote nothing."""
+    """The result of a build. With an error among `findings` nothing was written."""
 
     tree: str
     valid_from: Timestamp | None
     next_transition: Timestamp | None
     toolchain: str
     manifest: str
-    """Digest of the manifest root; empty after errors."""
+    """The digest of the manifest root; empty after errors."""
     pointer: Pointer | None
     """The state of this release; None after errors."""
     records: int
@@ -97,10 +99,11 @@ class Result:
     seconds: Mapping[str, float]
     findings: tuple[Finding, ...]
     repaired: Sequence[tuple[str, str]]
-    """What a repair has replaced in `dist`: path, and the SHA-256 of what was there; empty where nothing was."""
+    """The files in `dist` that a repair replaced: path, and the SHA-256 of the previous file; empty if there was none.
+    """
     paths: Callable[[], Iterator[tuple[str, str]]]
-    """What differed, as ("written" or "removed", path). Streams; valid until the next build."""
+    """A function that yields the differences as ("written" or "removed", path); valid until the next build."""
 
     def failed(self) -> bool:
-        """Whether an error stopped the build."""
+        """Return whether an error stopped the build."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)

@@ -1,6 +1,6 @@
-"""The door of the engine: a build from lock to report.
+"""The entry point of the engine: a build from lock to report.
 
-`Request` says what to build from what, `Result` what came of it; `release.make_release` is the story in between.
+`Request` is the input and `Result` the outcome; `release.make_release` has the phases in between.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ from packshot.engine.timing import StageTimes
 from packshot.engine.up_to_date import Pointer
 from packshot.findings import Finding, Location, in_order, refusal, report
 
-__all__ = ["Request", "Result", "build", "standing"]
+__all__ = ["Request", "Result", "build", "stored_findings"]
 
 Paths = Callable[[], Iterator[tuple[str, str]]]
 
 
 def build(request: Request) -> Result:
-    """Build the release of a tree at an instant; touches only what differs from the base and from `dist`.
+    """Build the release of a tree at a timestamp; changes only the differences from the base and from `dist`.
 
-    With an error among the findings no state, no release and nothing in `dist` was written. Raises RefusedError
-    (lock held, foreign output folder, newer format, disk full).
+    With an error among the findings no state, no release and nothing in `dist` is written. Raises RefusedError (lock in
+    use, foreign output folder, newer format, disk full).
     """
     with disk_failures_reported(), locked(request.home):
         store = Store(request.place(), request.is_doubted)
-        lost = check_pointer(store.pointer())
+        unusable = check_pointer(store.pointer())
         try:
-            return _built(request, store, (damaged(request, lost),) if lost and request.base is None else ())
+            return _built(request, store, (damaged(request, unusable),) if unusable and request.base is None else ())
         except DamagedError as damage:
             return _from_nothing(replace(request, base=None, changed=None, is_doubted=True), damage)
 
 
-def standing(request: Request) -> Iterator[Finding]:
-    """All warnings and advice of the state `request.base` points to, those of records long evaluated too."""
+def stored_findings(request: Request) -> Iterator[Finding]:
+    """Yield all warnings and suggestions of the state `request.base`, including those of earlier builds."""
     if request.base is not None:
         state = load(SortedMaps(Store(request.place())), request.base)
         for _, found in state.tables.findings.scan():
@@ -70,7 +70,7 @@ def disk_failures_reported() -> Iterator[None]:
 
 
 def _from_nothing(request: Request, damage: DamagedError) -> Result:
-    """Build again without the state or blob that turned out damaged, and say so."""
+    """Build again without the damaged state or blob, and report the damage."""
     try:
         return _built(request, Store(request.place(), is_doubted=True), (damaged(request, damage),))
     except DamagedError as again:
@@ -98,7 +98,7 @@ def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Res
 
 
 def _read_all(store: Store, release: Release) -> None:
-    """Read the state and every blob of a release; DamagedError if one is not whole."""
+    """Read the state and every blob of a release; DamagedError if one is incomplete."""
     for table in fields(release.state.tables):
         for _ in getattr(release.state.tables, table.name).scan():
             pass
@@ -108,7 +108,7 @@ def _read_all(store: Store, release: Release) -> None:
 
 
 def _folder(request: Request, store: Store, release: Release) -> OutputFolder | None:
-    """The output folder, checked before anything is written that a reader sees."""
+    """Return the output folder, checked before anything visible is written."""
     if request.dist is None:
         return None
     manifest, is_repaired = release.state.manifest, request.is_repaired

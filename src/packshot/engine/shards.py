@@ -1,5 +1,6 @@
-"""Shards of a manifest: rows in order of their paths, one for each artifact. They are compared and changed by the texts
-of the rows; where few differ, no others are decoded.
+"""Shards of a manifest: rows in order of their paths, one for each artifact.
+
+Rows are compared and changed as texts; if few differ, no others are decoded.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from packshot.engine.parsing import text as is_text
 from packshot.engine.types import Json, canonical
 
 FEW = 8
-"""Questions to a shard that are answered from the texts of its rows; then it is quicker to decode it all."""
+"""The number of lookups that are answered from the texts of the rows; after that, decoding all is faster."""
 
 _HEAD, _BETWEEN, _TAIL = b'[{"audience":', b'},{"audience":', b"}]"
-"""What stands before, between and behind the texts of rows. No text has a quote in it that is not escaped."""
+"""The bytes before, between and after the texts of rows. Every quote in a text is escaped."""
 
 Text = bytes
-"""What a row has between `_HEAD` and `_TAIL`, in its one spelling."""
+"""The canonical bytes of a row between `_HEAD` and `_TAIL`."""
 
 
 class Shard:
@@ -27,34 +28,34 @@ class Shard:
     def __init__(self, texts: Sequence[Text] = ()) -> None:
         self._texts = texts
         self._rows: dict[str, Json] | None = None
-        self._asked = 0
+        self._lookups = 0
 
     def __len__(self) -> int:
         return len(self._texts)
 
     def encoded(self) -> bytes:
-        """The bytes of the shard."""
+        """Return the bytes of the shard."""
         return _HEAD + _BETWEEN.join(self._texts) + _TAIL
 
     def paths(self) -> list[str]:
-        """The paths of all rows, in order."""
+        """Return the paths of all rows, in order."""
         return list(self._decoded())
 
     def row(self, path: str) -> Json:
-        """The row of a path; None where there is none. Of two the last counts."""
-        self._asked += 1
-        if self._rows is not None or self._asked > FEW:
+        """Return the row of a path; None if there is none. Of two, the last counts."""
+        self._lookups += 1
+        if self._rows is not None or self._lookups > FEW:
             return self._decoded().get(path)
-        wanted = b'"path":' + canonical(path)
-        found = [row for text in self._texts if wanted in text and (row := _row(text))["path"] == path]
+        needle = b'"path":' + canonical(path)
+        found = [row for text in self._texts if needle in text and (row := _row(text))["path"] == path]
         return found[-1] if found else None
 
     def differing(self, other: Shard) -> set[str]:
-        """The paths of the rows that only one of two shards has."""
+        """Return the paths of the rows that only one of two shards has."""
         return {_row(text)["path"] for text in {*self._texts} ^ {*other._texts}}
 
     def edited(self, edits: Sequence[tuple[str, Json]]) -> Shard:
-        """The shard after edits, which come in order of path: a row, or None to take it away."""
+        """Return the shard after edits, which are in order of path: a row, or None to remove it."""
         texts: list[Text] = []
         done = 0
         for path, row in edits:
@@ -75,7 +76,7 @@ class Shard:
 
 
 def parse(data: bytes) -> Shard:
-    """The shard in these bytes; DamagedError if they are none."""
+    """Return the shard in these bytes; DamagedError if they are invalid."""
     if data.startswith(_HEAD) and data.endswith(_TAIL):
         return Shard(data[len(_HEAD) : -len(_TAIL)].split(_BETWEEN))
     return Shard([_text(row) for row in parsed(data, many(_IS_ROW), _ITEM)])

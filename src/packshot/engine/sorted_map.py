@@ -1,8 +1,8 @@
 """An immutable sorted map from text to JSON, as a root and leaves in the store.
 
-Changing a map makes a new one that shares all leaves but those the edits touch, so the cost follows the change
-and an old state stays readable. One of many leaves keeps the list of them in another map, so that no root
-grows with the catalogue; what was read is remembered within a bound.
+An update makes a new map that shares all leaves except those that the edits touch, so the cost depends on the size of
+the change, and an old state stays readable. A map of many leaves keeps their list in another map, so that no root grows
+with the catalogue. Decoded leaves are cached up to a bound.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from packshot.engine.tables import Form, parts
 from packshot.engine.types import Json
 
 MANY = 512
-"""A root lists so many leaves itself; more are kept in a map."""
+"""The largest number of leaves in a root; more are listed in a map."""
 
 DEEP = 4
-"""Shelves of leaves upon each other at most: 512 leaves to the fifth power."""
+"""The largest number of nested maps of leaves: 512 leaves to the fifth power."""
 
 ANY = Form(0, free)
 LEAVES = Form(0, row(digest, number))
-"""The form of a map that lists leaves: where a leaf begins -> its digest and size."""
+"""The form of a map that lists leaves: first key of a leaf -> its digest and size."""
 
 _ENTRIES = many(row(text_, digest, number))
 _ROOT = either(_ENTRIES, fields(levels=exactly(*range(1, DEEP + 1)), rows=_ENTRIES))
 
 
 class SortedMaps:
-    """Opens maps of one store; remembers decoded leaves, up to a number of bytes of their text."""
+    """The maps of one store. Caches decoded leaves up to a number of bytes of their text."""
 
     def __init__(self, store: Store, bound: int = 1 << 21) -> None:
         self.store = store
         self._bound = bound
-        self._held = 0
+        self._cached_bytes = 0
         self._leaves: OrderedDict[tuple[str, int], tuple[Leaf, int]] = OrderedDict()
 
     def open(self, digest: str, form: Form = ANY) -> SortedMap:
-        """The map whose root has that digest; the empty one for no digest. Its lines must have a form."""
+        """Return the map whose root has this digest; an empty map for "". Its lines must have the form."""
         root = parsed(decode(self.store.get(digest)), _ROOT, "table of the state") if digest else []
         levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
         listed: _Directory = _Listed(self, tuple(Entry(*row) for row in rows))
@@ -54,14 +54,14 @@ class SortedMaps:
         return SortedMap(self, listed, form)
 
     def seal(self, table: SortedMap) -> str:
-        """Store the root of a map, and say its digest."""
+        """Store the root of a map, and return its digest."""
         if not table:
             return ""
         levels, rows = table.root()
         return self.store.put(encode(text({"levels": levels, "rows": rows} if levels else rows)))
 
     def leaf(self, digest: str, form: Form) -> Leaf:
-        """A leaf, from memory or from the store."""
+        """Return a leaf, from the cache or from the store."""
         known = digest, id(form)
         if known in self._leaves:
             self._leaves.move_to_end(known)
@@ -77,30 +77,30 @@ class SortedMaps:
 
     def _remember(self, known: tuple[str, int], leaf: Leaf, size: int) -> None:
         self._leaves[known] = (leaf, size)
-        self._held += size
-        while self._held > self._bound and len(self._leaves) > 1:
-            self._held -= self._leaves.popitem(last=False)[1][1]
+        self._cached_bytes += size
+        while self._cached_bytes > self._bound and len(self._leaves) > 1:
+            self._cached_bytes -= self._leaves.popitem(last=False)[1][1]
 
 
 class _Directory(Protocol):
-    """The leaves of a map, in order of where they begin."""
+    """The leaves of a map, in the order of their first keys."""
 
     def __bool__(self) -> bool: ...
 
     def floor(self, key: str) -> Entry | None:
-        """The leaf where a key belongs: the last that does not begin behind it, else the first of all."""
+        """Return the leaf where a key belongs: the last with a first key <= `key`, else the first of all."""
 
     def below(self, key: str) -> Entry | None:
-        """The last leaf that begins before a key."""
+        """Return the last leaf whose first key is less than a key."""
 
     def since(self, key: str) -> Iterator[Entry]:
-        """The leaf where a key belongs, and all behind it."""
+        """Yield the leaf where a key belongs, and all after it."""
 
     def update(self, edits: Iterable[Edit]) -> _Directory:
-        """The directory after edits: where a leaf begins -> its digest and size."""
+        """Return the directory after edits: first key of a leaf -> its digest and size."""
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """How many maps of leaves there are above each other, and the leaves of the uppermost."""
+        """Return the number of nested maps of leaves, and the leaves of the topmost."""
 
 
 class SortedMap:
@@ -118,20 +118,20 @@ class SortedMap:
         return sum(entry.size for entry in self.leaves())
 
     def leaves(self) -> Iterator[Entry]:
-        """All leaves, in order."""
+        """Yield all leaves, in order."""
         return self._directory.since("")
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """How many maps of leaves there are above each other, and the leaves of the uppermost."""
+        """Return the number of nested maps of leaves, and the leaves of the topmost."""
         return self._directory.root()
 
     def get(self, key: str, default: Json = None) -> Json:
-        """The value of a key; `default` when it is not there."""
+        """Return the value of a key; `default` if the map does not have it."""
         entry = self._directory.floor(key)
         return default if entry is None else self._leaf(entry).get(key, default)
 
     def floor(self, key: str) -> tuple[str, Json] | None:
-        """The last entry whose key is not greater, else the first of all; None of an empty map."""
+        """Return the last entry whose key is not greater, else the first of all; None for an empty map."""
         entry = self._directory.floor(key)
         if entry is None:
             return None
@@ -141,14 +141,14 @@ class SortedMap:
         return leaf.entry(place if is_there else max(place - 1, 0))
 
     def scan(self, prefix: str = "") -> Iterator[tuple[str, Json]]:
-        """All entries whose key begins so, in order."""
+        """Yield all entries whose key begins with a prefix, in order."""
         for key, value in self.between(prefix):
             if not key.startswith(prefix):
                 return
             yield key, value
 
     def between(self, low: str, high: str | None = None) -> Iterator[tuple[str, Json]]:
-        """All entries with low <= key < high, in order."""
+        """Yield all entries with low <= key < high, in order."""
         for entry in self._directory.since(low):
             if high is not None and entry.first >= high:
                 return
@@ -158,15 +158,15 @@ class SortedMap:
                 yield leaf.entry(place)
 
     def heads(self, prefix: str = "") -> Iterator[str]:
-        """The first parts of all keys that begin so, each once, in order."""
+        """Yield the first part of each key that begins with a prefix, each once, in order."""
         return (head for head, _ in groupby(self.scan(prefix), key=lambda entry: parts(entry[0])[0]))
 
     def any(self, prefix: str) -> bool:
-        """Whether some key begins so."""
+        """Return whether a key begins with a prefix."""
         return next(self.scan(prefix), None) is not None
 
     def before(self, key: str) -> str | None:
-        """The greatest key less than `key`."""
+        """Return the greatest key less than `key`."""
         entry = self._directory.below(key)
         if entry is None:
             return None
@@ -174,17 +174,17 @@ class SortedMap:
         return leaf.key(leaf.place(key) - 1)
 
     def update(self, edits: Iterable[Edit]) -> SortedMap:
-        """The map after edits, which come in key order and one for each key. Unsealed: see `SortedMaps.seal`."""
+        """Return the map after edits, which are in key order, one for each key. Not sealed: see `SortedMaps.seal`."""
         lines: dict[str, str | None] = {}
         latest: Entry | None = None
-        for held, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
+        for current, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
             packer = Packer(self._maps.keep)
-            leaf = NOTHING if held is None else self._leaf(held)
+            leaf = NOTHING if current is None else self._leaf(current)
             new = list(packer.take(leaf.edited(group)))
-            before = self._before(held, latest, lines) if packer.is_tiny() else None
+            before = self._before(current, latest, lines) if packer.is_tiny() else None
             if before is not None:
                 packer.prepend(self._leaf(before).lines)
-            lines |= {gone.first: None for gone in (held, before) if gone is not None}
+            lines |= {gone.first: None for gone in (current, before) if gone is not None}
             for latest in (*new, *packer.rest()):
                 lines[latest.first] = text(latest[1:])
         if not lines:
@@ -194,9 +194,9 @@ class SortedMap:
     def _leaf(self, entry: Entry) -> Leaf:
         return self._maps.leaf(entry.digest, self._form)
 
-    def _before(self, held: Entry | None, latest: Entry | None, lines: dict[str, str | None]) -> Entry | None:
-        """The leaf before one that is being changed, as the changes so far have left it."""
-        before = None if held is None else self._directory.below(held.first)
+    def _before(self, current: Entry | None, latest: Entry | None, lines: dict[str, str | None]) -> Entry | None:
+        """Return the leaf before one that is being changed, with the changes so far."""
+        before = None if current is None else self._directory.below(current.first)
         while before is not None and before.first in lines:
             if lines[before.first] is not None:
                 return latest
@@ -205,7 +205,7 @@ class SortedMap:
 
 
 class _Listed:
-    """A directory that is a list."""
+    """A directory as a list."""
 
     def __init__(self, maps: SortedMaps, entries: tuple[Entry, ...]) -> None:
         self._maps = maps
@@ -240,7 +240,7 @@ class _Listed:
 
 
 class _Nested:
-    """A directory that is a map itself."""
+    """A directory as a map."""
 
     def __init__(self, maps: SortedMaps, lines: SortedMap) -> None:
         self._maps = maps

@@ -1,6 +1,6 @@
-"""The state of a release: which facts there were, who read them, who claims which path; and its root.
+"""The state of a release: facts, readers, claims and more in sorted maps, and its root.
 
-A state is a handful of sorted maps (see `tables`), sealed, and a root that names them. A root is bound to its name and
+A state consists of a few sealed sorted maps (see `tables`) and a root that lists them. A root is bound to its name and
 to the pointer that led to it.
 """
 
@@ -40,7 +40,7 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state: its tables and what is known of the release as a whole."""
+    """One state: its tables, and the data of the release as a whole."""
 
     tables: Tables
     tree: str = ""
@@ -52,19 +52,22 @@ class State:
     artifacts: int = 0
 
     def pointer(self) -> Pointer:
-        """What points to this state."""
+        """Return the pointer to this state."""
         begun = (self.valid_from or "0").replace("-", "").replace(":", "")
         name = f"{self.tree}-{begun}-{self.toolchain[:12]}"
         return Pointer(name, self.tree, self.valid_from, self.next_transition, self.toolchain, self.manifest)
 
 
 def empty(maps: SortedMaps) -> State:
-    """The state before the first build."""
+    """Return the state before the first build."""
     return State(Tables(**{name: maps.open("", form) for name, form in FORMS.items()}))
 
 
 def load(maps: SortedMaps, pointer: Pointer) -> State:
-    """The state a pointer names; DamagedError if it is not whole, RefusedError if a newer packshot wrote it."""
+    """Return the state that a pointer names.
+
+    Raises DamagedError if it is incomplete, RefusedError if a newer packshot wrote it.
+    """
     raw = maps.store.state(pointer.state)
     if raw is None:
         raise DamagedError("missing", f"state {pointer.state}")
@@ -79,7 +82,7 @@ def load(maps: SortedMaps, pointer: Pointer) -> State:
 
 
 def save(maps: SortedMaps, state: State) -> Pointer:
-    """Keep a state and point to it."""
+    """Store a state, and the pointer to it."""
     pointer = state.pointer()
     root = {
         "packshot": FORMAT,
@@ -91,12 +94,12 @@ def save(maps: SortedMaps, state: State) -> Pointer:
 
 
 def with_tables(state: State, **tables: SortedMap) -> State:
-    """The state with some of its tables changed."""
+    """Return the state with some of its tables replaced."""
     return replace(state, tables=replace(state.tables, **tables))
 
 
 def check_pointer(raw: bytes | None) -> DamagedError | None:
-    """Return why a pointer cannot be used; None if it can, or if there is none.
+    """Return the reason why a pointer cannot be used; None if it can, or if there is none.
 
     RefusedError if a newer packshot wrote it.
     """

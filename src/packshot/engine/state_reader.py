@@ -1,4 +1,4 @@
-"""What a state holds, read back: facts, items of listings and artifacts, streamed."""
+"""Readers of a state: its facts, items of listings and artifacts."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from packshot.engine.up_to_date import Pointer
 
 
 class StateFacts:
-    """The `Facts` of a source tree: where nodes are found, read from the tables of a state."""
+    """The `Facts` of a source tree, read from the tables of a state."""
 
     def __init__(self, tables: Tables) -> None:
         self._nodes = tables.nodes
         self._index = tables.index
 
     def find(self, node: Node) -> tuple[str, str] | None:
-        """The first file, by path, that holds the node, and the digest of its value."""
-        for held, digest in self._nodes.scan(key(node, "")):
-            return parts(held)[1], digest
+        """Return the first file, by path, that has the node, and the digest of its value."""
+        for line, digest in self._nodes.scan(key(node, "")):
+            return parts(line)[1], digest
         return None
 
     def lookup(self, name: str, entry: str) -> tuple[str, ...]:
-        """The values of one index entry, each once, sorted."""
-        return tuple(sorted({parts(held)[2] for held, _ in self._index.scan(key(name, entry, ""))}))
+        """Return the values of one index entry, each once, sorted."""
+        return tuple(sorted({parts(line)[2] for line, _ in self._index.scan(key(name, entry, ""))}))
 
     def providers(self, node: Node) -> tuple[str, ...]:
-        """All files that hold the node, in order of path."""
-        return tuple(sorted(parts(held)[1] for held, _ in self._nodes.scan(key(node, ""))))
+        """Return all files that have the node, in order of path."""
+        return tuple(sorted(parts(line)[1] for line, _ in self._nodes.scan(key(node, ""))))
 
     def nodes(self, prefix: str) -> Iterator[Node]:
-        """All nodes that begin so, each once, in order."""
+        """Yield all nodes that begin with a prefix, each once, in order."""
         return self._nodes.heads(prefix)
 
 
 class StateReader:
-    """The state that a pointer names, open for reading. DamagedError where something is not whole."""
+    """The state that a pointer names, open for reading. DamagedError if a part is damaged or missing."""
 
     def __init__(self, store: str, pointer: Pointer) -> None:
         self._store = Store(open_storage(store))
@@ -50,21 +50,21 @@ class StateReader:
 
     @property
     def files(self) -> int:
-        """How many files the tree has."""
+        """Return the number of files of the tree."""
         return len(self._tables.files)
 
     @property
     def records(self) -> int:
-        """How many records they make."""
+        """Return the number of tasks of the tree."""
         return len(self._tables.records)
 
     @property
     def facts(self) -> Facts:
-        """What the files of the tree say."""
+        """Return the facts of the files of the tree."""
         return StateFacts(self._tables)
 
     def items(self, listing: str, form: Check) -> Iterator[tuple[str, Json]]:
-        """Each member of a listing with its data, which has a form; several records that give it say the same."""
+        """Yield each member of a listing with its data, which has a form; several tasks give a member equal data."""
         lines = self._tables.items.scan(key(listing, ""))
         for member, group in groupby(lines, key=lambda line: parts(line[0])[2]):
             data = next(group)[1]
@@ -73,7 +73,7 @@ class StateReader:
             yield member, data
 
     def artifacts(self, prefix: str, form: Check) -> Iterator[tuple[str, Json]]:
-        """Path and JSON of what is shown below a prefix, in order of path."""
+        """Yield path and JSON of the artifacts whose path begins with a prefix, in order of path."""
         for place, claim in self._tables.claims.scan(prefix):
             path = parts(place)[0]
             yield path, parsed(self._store.get(claim[1]), form, path)

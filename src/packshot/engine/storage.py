@@ -1,6 +1,6 @@
-"""Where a store lies: a local folder, through the disk door, or any URL that fsspec opens.
+"""Storage of a store: a local folder, written through `Disk`, or any URL that fsspec opens.
 
-A place knows names and bytes, nothing of digests. Writing a name is at once or not at all.
+A storage has names and bytes and does not know digests. A write is atomic.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from packshot.engine.plain_files import PlainFiles, is_outside
 
 
 class Storage(Protocol):
-    """Names and bytes."""
+    """Names with bytes."""
 
     def read(self, name: str) -> bytes | None:
-        """The bytes under a name; None when there are none."""
+        """Return the bytes of a name; None if there are none."""
 
     def write(self, name: str, data: bytes) -> None:
-        """Put bytes under a name, at once."""
+        """Write the bytes of a name atomically."""
 
     def exists(self, name: str) -> bool:
-        """Whether a name is taken."""
+        """Return whether a name is in use."""
 
 
 def open_storage(url: str, disk: Disk | None = None, below: str = "") -> Storage:
-    """The place a store URL or a local path names. What it does not have is read from the place `below`."""
+    """Return the storage of a URL or local path. Names that it does not have are read from the storage `below`."""
     place = _opened(url, disk)
     return OverlayStorage(_opened(below, None), place) if below else place
 
@@ -41,7 +41,7 @@ def _opened(url: str, disk: Disk | None) -> Storage:
 
 
 class FolderStorage:
-    """A place on the local disk, which others may write too: no link is followed, and names stay below the root."""
+    """A folder on the local disk that others may write too: no link is followed, and names stay below the root."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self._root = root
@@ -65,7 +65,7 @@ class FolderStorage:
         return self._files.has(name)
 
     def _own(self, name: str) -> Path:
-        """The path of a name; DamagedError if it leads out of the folder."""
+        """Return the path of a name; DamagedError if it leads out of the folder."""
         if is_outside(name):
             raise DamagedError("outside", name, folder=str(self._root))
         if obstacle := self._files.obstacle(name):
@@ -74,7 +74,7 @@ class FolderStorage:
 
 
 class RemoteStorage:
-    """A place behind fsspec: object stores, and `memory://` for tests. Their writes are at once by nature."""
+    """A storage through fsspec: object stores, and `memory://` for tests. Their writes are atomic."""
 
     def __init__(self, url: str) -> None:
         import fsspec
@@ -106,21 +106,21 @@ class RemoteStorage:
 
 
 class OverlayStorage:
-    """A place that reads through to another and keeps what is written to itself.
+    """A storage that reads through to another one and stores writes itself.
 
-    It serves dry runs, verification and pull requests, which must not change a shared store.
+    It is for dry runs, verification and pull requests, which must not change a shared store.
     """
 
-    def __init__(self, below: Storage, kept: Storage) -> None:
+    def __init__(self, below: Storage, overlay: Storage) -> None:
         self._below = below
-        self._kept = kept
+        self._overlay = overlay
 
     def read(self, name: str) -> bytes | None:
-        found = self._kept.read(name)
+        found = self._overlay.read(name)
         return self._below.read(name) if found is None else found
 
     def write(self, name: str, data: bytes) -> None:
-        self._kept.write(name, data)
+        self._overlay.write(name, data)
 
     def exists(self, name: str) -> bool:
-        return self._kept.exists(name) or self._below.exists(name)
+        return self._overlay.exists(name) or self._below.exists(name)

@@ -1,8 +1,7 @@
-"""The content-addressed store: immutable blobs, the action cache of dear outputs, states and the pointer to the last.
+"""The content-addressed store: immutable blobs, the action cache of expensive outputs, states, and the latest pointer.
 
-A blob's name is the SHA-256 of its bytes and is checked whenever it is read, so a damaged blob is never shown: it
-counts as missing. Nothing here is locked, because nothing under a name of its own digest ever changes, and a pointer
-is written after all that it points to.
+A blob's name is the SHA-256 of its bytes. It is checked at every read: a damaged blob counts as missing. Nothing is
+locked, because a file named by its own digest never changes, and a pointer is written after all that it points to.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from packshot.findings import Location, refusal
 
 @contextmanager
 def damage_refused(store: str) -> Iterator[None]:
-    """Turn damage into a refusal, where nothing may be made again."""
+    """Turn damage into a refusal, for callers that must not make anything again."""
     try:
         yield
     except DamagedError as damage:
@@ -29,22 +28,22 @@ def damage_refused(store: str) -> Iterator[None]:
 
 
 class Store:
-    """Blobs, actions and states in one place."""
+    """Blobs, actions and states in one storage."""
 
     def __init__(self, place: Storage, is_doubted: bool = False) -> None:
-        """A doubted store, where damage was met, has what it holds only if it is whole; what is not is put anew."""
+        """Take the storage. A doubted store, which was found damaged, treats damaged blobs as missing."""
         self._place = place
         self._is_doubted = is_doubted
 
     def put(self, data: bytes, digest: str = "") -> str:
-        """Keep bytes, and say their digest; bytes that are there are not written again."""
+        """Store bytes, and return their digest; existing bytes are not written again."""
         digest = digest or sha256(data).hexdigest()
         if not self.has(digest):
             self._place.write(_blob(digest), data)
         return digest
 
     def get(self, digest: str) -> bytes:
-        """The bytes of that digest; DamagedError if they are missing or not what they should be."""
+        """Return the bytes with this digest; DamagedError if they are missing or changed."""
         data = self._place.read(_blob(digest))
         if data is None:
             raise DamagedError("missing", f"blob {digest}")
@@ -53,18 +52,18 @@ class Store:
         return data
 
     def has(self, digest: str) -> bool:
-        """Whether the store holds something under that digest (whole or not shows when it is read, or is doubted)."""
+        """Return whether the store has a blob with this digest. Only a doubted store verifies its bytes."""
         return self._place.exists(_blob(digest)) and not (self._is_doubted and self._is_damaged(digest))
 
     def _is_damaged(self, digest: str) -> bool:
         return sha256(self._place.read(_blob(digest)) or b"").hexdigest() != digest
 
     def remember(self, key: str, digest: str, size: int) -> None:
-        """Note what a dear key made, for every build that shares this store."""
+        """Record the result of an expensive key, for every build that shares this store."""
         self._place.write(_action(key), json.dumps([key, digest, size]).encode())
 
     def recall(self, key: str) -> tuple[str, int] | None:
-        """What a dear key made before, if its bytes are still here. An entry that names another key is none."""
+        """Return the recorded result of an expensive key if its bytes exist; None for an entry of another key."""
         raw = self._place.read(_action(key))
         try:
             found, digest, size = parsed(raw or b"null", _ACTION, "action cache entry")
@@ -73,18 +72,18 @@ class Store:
         return (digest, size) if found == key and self.has(digest) else None
 
     def pointer(self) -> bytes | None:
-        """What the store points to, as it lies there."""
+        """Return the bytes of the pointer to the latest state."""
         return self._place.read(POINTER)
 
     def state(self, name: str) -> bytes | None:
-        """The root of a state, as it lies there."""
+        """Return the bytes of the root of a state."""
         return self._place.read(f"states/{name}.json")
 
     def save(self, name: str, root: bytes, tree: str, pointer: bytes) -> None:
-        """Keep a state under its name, then point to it; of two builds at once the last wins, both states remain."""
-        for held, data in ((f"states/{name}.json", root), (pointer_name(tree), pointer), (POINTER, pointer)):
-            if self._place.read(held) != data:
-                self._place.write(held, data)
+        """Store a state, then point to it. The last of two concurrent builds wins; both states remain."""
+        for target, data in ((f"states/{name}.json", root), (pointer_name(tree), pointer), (POINTER, pointer)):
+            if self._place.read(target) != data:
+                self._place.write(target, data)
 
 
 _ACTION = row(is_digest, is_digest, number)

@@ -1,4 +1,4 @@
-"""What a message says of an operation that the system refuses: data, no words."""
+"""The parameters of a message about a failed system call."""
 
 from __future__ import annotations
 
@@ -42,5 +42,5 @@ def _broken_link(path: Path) -> Path | None:
 def _exists(link: Path) -> bool:
     try:
         return link.exists()
-    except (OSError, RuntimeError):  # a circle
+    except (OSError, RuntimeError):  # a link cycle
         return False

@@ -1,22 +1,22 @@
-"""The form of the lines in each table of a state. What has another form is damage: a state may come from anyone.
+"""The form of the lines in each table of a state. A line of another form is damage: a state is untrusted input.
 
-Keys are texts joined by NUL, so that all entries of a path, node or listing are neighbours.
+Keys are texts joined by NUL, so that all entries of a path, node or listing are neighbours. A task is called a record.
 
-    files     path -> [blob, {node: digest}, [[index, key, value]], [record]]     what each file said
-    nodes     node, path -> digest                                               where a fact is found
+    files     path -> [blob, {node: digest}, [[index, key, value]], [record]]     the facts of each file
+    nodes     node, path -> digest                                               the files that have a fact
     index     name, key, value, path -> 1                                        the named indexes
-    makers    record, path -> 1                                                  which files make a record
-    records   record -> {n, reads, at, claims, items, lists, found}              what evaluating it left behind, with
-                                                                                 marks to know it again by
-    numbers   n -> record                                                        records have numbers, for bitmaps
-    readers   shared node -> bitmap of n                                         nodes a record owns are implied
-    clock     instant, record -> 1                                               who looks again when
+    makers    record, path -> 1                                                  the files that make a record
+    records   record -> {n, reads, at, claims, items, lists, found}              the results of its evaluation, with
+                                                                                 marks of its lines in other tables
+    numbers   n -> record                                                        numbers of records, for bitmaps
+    readers   shared node -> bitmap of n                                         nodes of a record's own are omitted
+    clock     timestamp, record -> 1                                             records to evaluate at a timestamp
     claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
     listings  listing, record -> [output, size, data, buckets]                   aggregates
     sizes     listing -> count of its members
     items     listing, hash of member, member, record -> data
-    pages     listing, bucket -> [[path, part]]                                  what each bucket claims
-    findings  record -> [finding]                                                warnings and advice in force
+    pages     listing, bucket -> [[path, part]]                                  the claims of each bucket
+    findings  record -> [finding]                                                current warnings and suggestions
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from packshot.findings import Edit, Finding, Location, Param, Severity, Suggesti
 
 
 def key(*parts: str) -> str:
-    """The key made of parts. An empty last part makes the prefix of all keys that begin with the others."""
+    """Return the key of some parts. An empty last part makes the prefix of all keys that begin with the others."""
     joined = "\0".join(parts)
     if joined.count("\0") == len(parts) - 1 and "\1" not in joined:
         return joined
@@ -53,14 +53,14 @@ def key(*parts: str) -> str:
 
 
 def parts(joined: str) -> list[str]:
-    """The parts a key was made of."""
+    """Return the parts of a key."""
     split = joined.split("\0")
     return [part.replace("\1\1", "\0").replace("\1\2", "\1") for part in split] if "\1" in joined else split
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of the lines of one table: how many parts a key has (0: any), what a part and the value look like."""
+    """The form of a table's lines: the number of parts of a key (0: any), the check of a value, and of one part."""
 
     parts: int
     value: Check
@@ -101,7 +101,7 @@ FINDING = row(
     *(*_HEAD, LOCATION, _PARAMS, _SUGGESTION, optional(LOCATION)),
     many(row(LOCATION, either(optional(text), many(text)), flag)),
 )
-"""A finding with its edits, as programs keep it in items and artifacts."""
+"""A finding with its edits, as programs store it in items and artifacts."""
 
 
 def finding_line(finding: Finding) -> Json:
@@ -111,7 +111,7 @@ def finding_line(finding: Finding) -> Json:
 
 
 def finding_row(finding: Finding) -> Json:
-    """Return a finding with its edits, as programs keep it in items and artifacts."""
+    """Return a finding with its edits, as programs store it in items and artifacts."""
     edits = [[edit.at, edit.new, edit.safe] for edit in finding.edits]
     head = (finding.message, finding.severity.value, finding.at, finding.params, finding.suggestion, finding.see)
     return [*head, edits]
@@ -147,7 +147,7 @@ DIGEST = either(digest, exactly(""))
 """The digest of bytes; empty in a plan, which makes none."""
 
 BUCKETS = 1 << 16
-"""The largest number of buckets that a listing may fix."""
+"""The largest number of buckets that a listing may set."""
 
 
 def _is_count(value: object) -> bool:

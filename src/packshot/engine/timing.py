@@ -1,4 +1,4 @@
-"""Seconds by stage, told by a clock the caller brings."""
+"""Seconds by stage, from a clock of the caller."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class StageTimes:
-    """A stop-watch for nested stages: while an inner one runs, the outer one stands still."""
+    """A timer for nested stages: while an inner one runs, the outer one is paused."""
 
     def __init__(self, seconds: Callable[[], float]) -> None:
         self._seconds = seconds
@@ -20,7 +20,7 @@ class StageTimes:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time what happens inside."""
+        """Time the block."""
         self._turn()
         self._running.append(name)
         try:

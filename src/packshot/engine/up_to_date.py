@@ -1,9 +1,9 @@
-"""Is there anything to do? Answered from two small JSON files before anything heavy is imported.
+"""The check whether a build has anything to do, by two small JSON files.
 
-Imports next to nothing on purpose: a build that finds nothing to do costs little more than the start of Python.
+Imports next to nothing: a build without changes costs little more than the start of Python.
 """
 
-# ruff: noqa: PTH100, PTH110, PTH118 - pathlib is not wanted here, for the time its import takes
+# ruff: noqa: PTH100, PTH110, PTH118 - pathlib takes too long to import here
 
 import os
 from hashlib import sha256
@@ -24,13 +24,13 @@ from packshot.engine.parsing import (
 from packshot.engine.plain_files import PlainFiles
 
 FORMAT = 1
-"""Version of the state and of the pointer to it."""
+"""The version of the state and of the pointer to it."""
 
 POINTER = "latest.json"
 
 
 class Pointer(NamedTuple):
-    """The latest state of a store: which tree it is of, in which interval it holds, and its manifest root."""
+    """The latest state of a store: its tree, the interval in which it is valid, and its manifest root."""
 
     state: str
     tree: str
@@ -41,9 +41,9 @@ class Pointer(NamedTuple):
 
 
 def latest(store: str, tree: str = "", below: str = "") -> Pointer | None:
-    """The newest state in a store, of one source tree if it is named; None if there is none that can be read.
+    """Return the newest state in a store, of one source tree if given; None if no readable one exists.
 
-    `below` is a store that is looked at when the first has none.
+    `below` is a store that is read if the first one has no such state.
     """
     for each in filter(None, (store, below)):
         raw = _read(each, pointer_name(tree))
@@ -54,17 +54,17 @@ def latest(store: str, tree: str = "", below: str = "") -> Pointer | None:
 
 
 def pointer_name(tree: str) -> str:
-    """Where a store keeps the pointer to the newest state of a tree; of no tree in particular, to the newest."""
+    """Return the name of the pointer to the newest state of a tree, or of any tree if `tree` is empty."""
     return f"trees/{tree}.json" if tree else POINTER
 
 
 def parse(raw: bytes) -> Pointer | None:
-    """The pointer in these bytes; None if they are damaged or of another format version."""
+    """Return the pointer in these bytes; None if they are damaged or of another format version."""
     try:
-        held = parsed(raw, _FORM, "pointer")
+        values = parsed(raw, _FORM, "pointer")
     except DamagedError:
         return None
-    return Pointer(**{name: held[name] for name in Pointer._fields})
+    return Pointer(**{name: values[name] for name in Pointer._fields})
 
 
 _FORM = fields(
@@ -79,7 +79,7 @@ _FORM = fields(
 
 
 def up_to_date(pointer: Pointer | None, tree: str, as_of: str, toolchain: str) -> bool:
-    """Whether that state is the release of this tree at this instant by this toolchain."""
+    """Return whether a state is the release of this tree at this timestamp by this toolchain."""
     if pointer is None or pointer.tree != tree or pointer.toolchain != toolchain:
         return False
     begun = pointer.valid_from is None or pointer.valid_from <= as_of
@@ -87,15 +87,15 @@ def up_to_date(pointer: Pointer | None, tree: str, as_of: str, toolchain: str) -
 
 
 def holds(dist: str | os.PathLike[str], home: str | os.PathLike[str], pointer: Pointer) -> bool:
-    """Whether an output folder shows that state's release whole: same manifest root, nothing left half applied."""
+    """Return whether an output folder contains all of a state's release: same manifest root, no pending intent."""
     if os.path.exists(os.path.join(home, intent_name(dist))):
         return False
-    held = PlainFiles(dist, LARGEST).read("manifest.json")
-    return held is not None and sha256(held).hexdigest() == pointer.manifest
+    manifest = PlainFiles(dist, LARGEST).read("manifest.json")
+    return manifest is not None and sha256(manifest).hexdigest() == pointer.manifest
 
 
 def intent_name(dist: str | os.PathLike[str]) -> str:
-    """The file in `.packshot/` that says an output folder is being brought to another release."""
+    """Return the name of the file in `.packshot/` that marks an unfinished update of an output folder."""
     return f"intent-{sha256(os.fsencode(os.path.abspath(dist))).hexdigest()[:12]}.json"
 
 

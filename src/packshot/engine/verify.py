@@ -1,6 +1,6 @@
-"""The proof that a state is what a clean build gives: everything is evaluated and made again, and compared.
+"""Verification that a state equals a clean build: everything is evaluated and made again, and compared.
 
-The store is only read for comparison: what it has under a key is made again.
+The store is only read for comparison; what it has under a key is made again.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from packshot.engine.types import Json
 from packshot.findings import Finding, Location, report
 
 SHOWN = 20
-"""Differences named at most."""
+"""The largest number of differences reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How many artifacts a release has, how many of them were made again, and what differs."""
+    """The number of artifacts of a release, the number made again, and the differences."""
 
     artifacts: int
     made: int
@@ -44,9 +44,9 @@ class Verified:
 
 
 def verify(request: Request, share: float = 1.0) -> Verified:
-    """Make the release again and compare it with the state `request.base` points to, of the same tree and interval.
+    """Make the release again, and compare it with the state of `request.base`, for the same tree and interval.
 
-    A share of the artifacts below 1 is drawn at random; the others are compared by key. Writes nothing that stays.
+    A `share` of the artifacts below 1 is drawn at random; the others are compared by key. Leaves nothing on disk.
     Raises DamagedError if the state cannot be read.
     """
     assert request.base is not None
@@ -61,7 +61,7 @@ def verify(request: Request, share: float = 1.0) -> Verified:
 
 
 class _Sample:
-    """Draws artifacts at random, so that a forger cannot know which are made again. Called once or more a path."""
+    """A random sample of artifacts; a forger cannot predict which are made again. Called once or more per path."""
 
     def __init__(self, share: float) -> None:
         self._share = share
@@ -75,12 +75,12 @@ class _Sample:
 
     @property
     def drawn(self) -> list[str]:
-        """The paths that were made again."""
+        """Return the paths that were made again."""
         return [path for path, is_drawn in self._known.items() if is_drawn]
 
 
 def _differences(stored: Store, built: State, store: Store, clean: State, doubts: _Sample) -> Iterator[Finding]:
-    """What differs between the stored state and the clean one."""
+    """Yield the differences between the stored state and the clean one."""
     for entry in entries(stored, built.manifest):
         if doubts(entry.path):
             yield from _damage(stored, entry)
@@ -92,12 +92,12 @@ def _differences(stored: Store, built: State, store: Store, clean: State, doubts
 
 
 def _keys(state: State, entry: Entry | None) -> set[str]:
-    """The keys by which an artifact is claimed."""
+    """Return the keys by which an artifact is claimed."""
     return {value[0] for _, value in state.tables.claims.scan(key(entry.path, ""))} if entry else set()
 
 
 def _difference(built: State, before: Entry | None, clean: State, after: Entry | None) -> Finding:
-    """The finding of an artifact before and after; None where a state has none."""
+    """Return the finding of an artifact before and after; None where a state does not have it."""
     found = before or after
     assert found is not None
     return report(
@@ -118,7 +118,7 @@ def _damage(store: Store, entry: Entry) -> Iterator[Finding]:
             yield report("artifact-damaged", Location(entry.path), **damage.params)
 
 
-# What a state says beside its artifacts decides what the next build evaluates.
+# The rest of a state decides what the next build evaluates.
 
 
 def _other_lines(built: State, clean: State) -> Iterator[Finding]:
@@ -129,10 +129,10 @@ def _other_lines(built: State, clean: State) -> Iterator[Finding]:
 
 
 def _lines(state: State, table: str) -> Iterator[tuple[str, Json]]:
-    """The lines of a table without the numbers of records, which follow from the order of builds."""
+    """Yield the lines of a table without the numbers of tasks, which depend on the order of builds."""
     for place, value in getattr(state.tables, table).scan():
         if table == "records":
-            yield place, {name: held for name, held in value.items() if name != "n"}
+            yield place, {name: each for name, each in value.items() if name != "n"}
         elif table == "readers":
             named = (state.tables.numbers.get(number_key(number)) for number in numbers(value))
             yield place, sorted(str(record) for record in named)

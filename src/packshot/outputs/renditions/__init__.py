@@ -23,7 +23,7 @@ class Engine(Protocol):
     name: str
     generation: int
     together: bool
-    dear: bool
+    expensive: bool
     formats: tuple[str, ...]
     tools: tuple[str, ...]
 

@@ -41,7 +41,7 @@ class PillowEngine:
     name = "renditions.pillow"
     generation = 1
     together = True
-    dear = True
+    expensive = True
     formats: tuple[str, ...] = ("avif", "webp", "jpeg", "png")
     tools: tuple[str, ...] = ("pillow",)
 
