@@ -49,7 +49,7 @@ def use(shop: Path) -> list[object]:
     from packshot.git.work_tree import WorkTree
 
     built = pipeline.build(pipeline.BuildOptions(shop, as_of=AS_OF))
-    judged = incremental_validation.judge(shop, AS_OF)
+    judged = incremental_validation.validate(shop, AS_OF)
     report = validate(WorkTree(repository.find(shop)), AS_OF, whole=True)
     return [built.failed, judged.findings(), report.findings]
 

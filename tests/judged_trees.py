@@ -11,7 +11,7 @@ from packshot.engine.tables import FINDING, read_finding
 from packshot.engine.up_to_date import latest
 from packshot.findings import Finding, in_order
 from packshot.git.tree import MemoryTree
-from packshot.validation_program import FOUND, Judgement
+from packshot.validation_program import FOUND, ValidationProgram
 from support import compare
 
 NOW = "2026-10-01T00:00:00Z"
@@ -22,7 +22,7 @@ class Bench:
     """One machine with its own state."""
 
     root: Path
-    program: type[Judgement] = Judgement
+    program: type[ValidationProgram] = ValidationProgram
     evaluated: list[str] = field(default_factory=list)
 
     @property
@@ -44,7 +44,7 @@ class Bench:
         assert result.pointer is not None, result.findings
         return result
 
-    def _request(self, program: Judgement, tree: MemoryTree, as_of: str, before: MemoryTree | None) -> Request:
+    def _request(self, program: ValidationProgram, tree: MemoryTree, as_of: str, before: MemoryTree | None) -> Request:
         changed: Changed | None = None if before is None else compare(before.entries(), tree.entries())
         return Request(
             program=program,

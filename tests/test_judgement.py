@@ -14,7 +14,7 @@ from packshot.checks.run import validate
 from packshot.engine.parsing import free
 from packshot.git.tree import MemoryTree
 from packshot.readiness.product import FORM
-from packshot.validation_program import Judgement
+from packshot.validation_program import ValidationProgram
 
 SOUND = laid_over("")
 
@@ -80,7 +80,7 @@ RETAIL = "catalog/prices/retail.yaml"
 NEEDS = {"catalog/lifecycle.yaml": "statuses:\n  active: {needs: {required: [price]}}\n"}
 
 
-def forgetful(index: str) -> type[Judgement]:
+def forgetful(index: str) -> type[ValidationProgram]:
     """The program without the notes of what it looked up in an index."""
 
     class Forgetful(Reader):
@@ -88,7 +88,7 @@ def forgetful(index: str) -> type[Judgement]:
             if not node.startswith(f"index/{index}/"):
                 super().note(node)
 
-    return read_by(Judgement, Forgetful)
+    return read_by(ValidationProgram, Forgetful)
 
 
 def steps(index: str) -> tuple[MemoryTree, MemoryTree]:
@@ -103,11 +103,11 @@ def steps(index: str) -> tuple[MemoryTree, MemoryTree]:
 @pytest.mark.parametrize("index", [INDEX_WORD, INDEX_DARK])
 def test_a_program_that_forgets_to_note_unread_files_is_found_out(index: str, tmp_path: Path) -> None:
     before, after = steps(index)
-    for number, program in enumerate((Judgement, forgetful(index))):
+    for number, program in enumerate((ValidationProgram, forgetful(index))):
         bench = Bench(tmp_path / str(number), program)
         bench.judge(before)
         bench.judge(after, before=before)
-        assert stands_as_from_nothing(bench, after) == (program is Judgement)
+        assert stands_as_from_nothing(bench, after) == (program is ValidationProgram)
 
 
 def test_a_changed_price_judges_its_product_alone_where_active_asks_for_one(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""The story of a judgement: read the working tree, judge what has changed since the last time, hand out what stands.
+"""The steps of an incremental validation: read the working tree, validate the changes, return the findings.
 
-Its state lies beside that of builds, in `.packshot/judged`, and is a cache: without it everything is judged anew.
+Its state in `.packshot/judged`, next to the state of builds, is a cache: without it everything is validated again.
 """
 
 from __future__ import annotations
@@ -25,80 +25,80 @@ if TYPE_CHECKING:
     from packshot.engine.request import Changed, Request
     from packshot.engine.state_reader import StateReader
 
-JUDGED = f"{local_state.HOME}/judged"
+VALIDATION_HOME = f"{local_state.HOME}/judged"
 MOST = 500
-"""States that are kept; then the folder is begun anew, for nothing in it is ever needed again."""
+"""The largest number of stored states; above it the folder is emptied, because old states are never needed."""
 
 SHARE = 0.1
-"""Of the records: if more of them must be evaluated, a validation from nothing is quicker."""
+"""The share of tasks above which a validation from nothing is faster."""
 
 FEW = 500
-"""So many records are evaluated before anybody waits."""
+"""The number of tasks that are always evaluated, whatever their share."""
 
 Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """A tree that has been judged: what stands, and how many records were evaluated for it this time."""
+    """A validated tree: its state, and the number of tasks evaluated this time."""
 
     tree: WorkTree
-    standing: StateReader
+    state: StateReader
     evaluated: int
 
     def findings(self) -> list[Finding]:
-        """All findings of the tree, sorted by place."""
+        """Return all findings of the tree, sorted by location."""
         return in_order([*self.tree.findings(), *self._found()])
 
     def reader(self, as_of: str) -> Reader:
-        """A reader of the tree by the facts that stand."""
+        """Return a reader of the tree by the facts of the state."""
         from packshot.engine.types import Reads
-        from packshot.validation_program import Judgement
+        from packshot.validation_program import ValidationProgram
 
-        return Judgement(self.tree, "").reader(self.standing.facts, as_of, Reads())
+        return ValidationProgram(self.tree, "").reader(self.state.facts, as_of, Reads())
 
     def _found(self) -> Iterator[Finding]:
         from packshot.engine.tables import FINDING, read_finding
         from packshot.validation_program import FOUND
 
-        for _, held in self.standing.items(FOUND, many(FINDING)):
-            yield from map(read_finding, held)
-        for _, held in self.standing.artifacts(f"{FOUND}/", many(FINDING)):
-            yield from map(read_finding, held)
+        for _, rows in self.state.items(FOUND, many(FINDING)):
+            yield from map(read_finding, rows)
+        for _, rows in self.state.artifacts(f"{FOUND}/", many(FINDING)):
+            yield from map(read_finding, rows)
 
 
-def again(folder: Path, as_of: str, progress: Progress | None = None) -> Validated | None:
-    """Judge what has changed since the last time; None where a judgement from nothing is quicker.
+def validate_changes(folder: Path, as_of: str, progress: Progress | None = None) -> Validated | None:
+    """Validate the changes since the last validation; None if a validation from nothing is faster.
 
-    That is so where nothing was judged yet by this program, where more than a share of the records must be evaluated
-    (two processes do that better), and where the state cannot be kept, as when another process judges here.
+    That is so if this toolchain has no stored state, if more than a share of the tasks must be evaluated (two processes
+    are faster), and if the state cannot be stored, for example because another process validates here.
     """
     home = _home(repository.find(folder).root)
     base = latest(str(home / "store"))
     if base is None or base.toolchain != toolchain():
         return None
     try:
-        most = SHARE * _state(home, base).records
-        return judge(folder, as_of, lambda stage, done: _watched(stage, done, most, progress))
+        limit = SHARE * _state(home, base).records
+        return validate(folder, as_of, lambda stage, done: _watched(stage, done, limit, progress))
     except (_TooManyError, RefusedError, DamagedError):
         return None
 
 
 class _TooManyError(Exception):
-    """More was to be evaluated than pays."""
+    """The number of tasks to evaluate is above the limit."""
 
 
-def _watched(stage: str, done: int, most: float, progress: Progress | None) -> None:
-    if done > most and done > FEW:
+def _watched(stage: str, done: int, limit: float, progress: Progress | None) -> None:
+    if done > limit and done > FEW:
         raise _TooManyError
     if progress is not None:
         progress(stage, done)
 
 
-def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Validated:
-    """Judge the working tree of a repository at an instant.
+def validate(folder: Path, as_of: str, progress: Progress | None = None) -> Validated:
+    """Validate the working tree of a repository at a timestamp.
 
-    RefusedError where the state cannot be kept: another process judges here, the folder cannot be written.
+    RefusedError if the state cannot be stored: another process validates here, or the folder is not writable.
     """
     tree = WorkTree(repository.find(folder))
     home = _home(tree.repository.root)
@@ -110,15 +110,15 @@ def judge(folder: Path, as_of: str, progress: Progress | None = None) -> Validat
         except DamagedError:
             base = None
     try:
-        return _judged(tree, home, as_of, base, progress)
+        return _validate(tree, home, as_of, base, progress)
     except RefusedError as refusal:
         if refusal.findings[0].code != "state-damaged":
             raise
     forget(folder)
-    return _judged(tree, home, as_of, None, progress)
+    return _validate(tree, home, as_of, None, progress)
 
 
-def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Validated:
+def _validate(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Validated:
     from packshot.engine.run import build
 
     local_state.hide(home.parent)
@@ -131,14 +131,14 @@ def _judged(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progre
 
 def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progress: Progress | None) -> Request:
     from packshot.engine.request import Request
-    from packshot.validation_program import Judgement
+    from packshot.validation_program import ValidationProgram
 
     return Request(
-        program=Judgement(tree, toolchain(), progress),
+        program=ValidationProgram(tree, toolchain(), progress),
         tree=tree.snapshot.id,
         entries=lambda: ((entry.path, entry.blob) for entry in tree.entries()),
         read_many=tree.read_many,
-        originals=lambda original: b"",  # nothing is made of originals
+        originals=lambda original: b"",  # no output reads originals
         as_of=as_of,
         home=home,
         store=str(home / "store"),
@@ -149,38 +149,38 @@ def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progr
 
 
 def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None:
-    """What differs from the base by git, where the receipt tells of it; None leaves it to a comparison."""
-    held = None if base is None else local_state.last_validation(home)
-    if base is None or held is None:
+    """Return the differences from the base by git, if the receipt is of the base; None requires a full comparison."""
+    receipt = None if base is None else local_state.last_validation(home)
+    if base is None or receipt is None:
         return None
-    found = Snapshot(held.roots, {path: (before, after) for path, before, after in held.local})
+    found = Snapshot(receipt.roots, {path: (before, after) for path, before, after in receipt.local})
     return tree.changed_from(found) if found.id == base.tree else None
 
 
 def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:
-    """Write down which state of the working tree the state is of."""
+    """Write the receipt: the state of the working tree that was validated."""
     snapshot = tree.snapshot
     local = [(path, *pair) for path, pair in snapshot.local.items()]
     local_state.write(home, local_state.ValidationReceipt(pointer.tree, dict(snapshot.roots), local))
 
 
 def forget(folder: Path) -> None:
-    """Take the state away, which turned out not to be whole; the next judgement is one from nothing."""
+    """Remove a damaged state; the next validation starts from nothing."""
     shutil.rmtree(_home(repository.find(folder).root), ignore_errors=True)
 
 
 def _state(home: Path, pointer: Pointer) -> StateReader:
-    from packshot.engine.state_reader import StateReader  # a validation from nothing needs none
+    from packshot.engine.state_reader import StateReader  # a validation from nothing does not need it
 
     return StateReader(str(home / "store"), pointer)
 
 
 def _home(root: Path) -> Path:
-    return root / JUDGED
+    return root / VALIDATION_HOME
 
 
 def _bound(home: Path) -> None:
-    """Begin anew where too many states have come together."""
+    """Remove all states if there are too many."""
     states = home / "store" / "states"
     if states.is_dir() and sum(1 for _ in states.iterdir()) > MOST:
         shutil.rmtree(home, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The program that the engine runs: product repositories. It joins reading, checking and showing, and adds nothing."""
+"""The engine program for publishing product repositories: it combines the reader, the checks and the outputs."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from packshot.findings import Finding, Severity
 
 
 class Repository:
-    """What all programs of the engine (`engine.types.Program`) that run on a product repository share: its facts, who
-    owns them, and the reader that an evaluation asks.
+    """The common part of all engine programs (`engine.types.Program`) on a product repository.
+
+    Its facts, the owners of nodes, and the reader of an evaluation.
     """
 
     def __init__(self, tree: Readable, toolchain: str, progress: Callable[[str, int], None] | None = None) -> None:
-        """Take a tree; `progress` receives now and then how many records have been evaluated."""
+        """Take a tree; `progress` receives the number of evaluated tasks from time to time."""
         self.toolchain = toolchain
         self._progress = progress
         self._evaluated = 0
@@ -32,36 +33,36 @@ class Repository:
         self._as_of: Timestamp = ""
 
     def is_text(self, path: str) -> bool:
-        """Whether a file is read when the tree is scanned."""
+        """Return whether a file is read when the tree is scanned."""
         return scan.is_text(path)
 
     def scan(self, path: str, data: bytes) -> FileFacts:
-        """The facts of a YAML file; what is wrong with its text is a fact too."""
+        """Return the facts of a YAML file, including the findings of its text."""
         return scan.scan(self._files.parsed([(path, data)])[0], data)
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
-        """The facts of any other file."""
+        """Return the facts of any other file."""
         return scan.scan_original(path, blob)
 
     def owner(self, node: str, facts: Facts) -> str | None:
-        """The record that owns a node."""
+        """Return the task that owns a node."""
         return owner(node, facts)
 
     def reader(self, facts: Facts, as_of: Timestamp, reads: Reads) -> Reader:
-        """A reader that notes into `reads`; what was remembered holds for the facts and instant it was made from."""
+        """Return a reader that records into `reads`. Cached values are valid for the same facts and timestamp."""
         if facts is not self._facts or as_of != self._as_of:
             self._facts, self._as_of, self._memory = facts, as_of, Memory()
         return Reader(self._files, facts, as_of, self._memory, reads)
 
     def step(self) -> None:
-        """One more record has been evaluated."""
+        """Count one more evaluated task."""
         self._evaluated += 1
         if self._progress is not None and self._evaluated % 16 == 0:
             self._progress("records", self._evaluated)
 
 
 class Catalogue(Repository):
-    """A product repository that is published: what is wrong with it, and all that outputs show of it."""
+    """A product repository that is published: its findings, and the outputs of its tasks."""
 
     def __init__(
         self,
@@ -70,31 +71,31 @@ class Catalogue(Repository):
         progress: Callable[[str, int], None] | None = None,
         recipes: Mapping[str, str] | None = None,
     ) -> None:
-        """`recipes` are digests that this toolchain has noted before: reading its own code takes a while."""
+        """Take also `recipes`, digests recorded by this toolchain: reading its own code is slow."""
         super().__init__(tree, toolchain, progress)
         self.recipes = dict(recipes or {})
 
     def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
-        """What is wrong with a record, and what it shows. A record with errors shows nothing: no output meets them."""
+        """Yield the findings of a task and its outputs. A task with errors has no outputs, so no output reads them."""
         reader = self.reader(facts, as_of, reads)
         kind, key = nodes.cut(record)
-        sound = True
-        for verdict in checks.check(reader, kind, key):
-            if isinstance(verdict, Suppressed):
-                sound = False
+        is_valid = True
+        for result in checks.check(reader, kind, key):
+            if isinstance(result, Suppressed):
+                is_valid = False
             else:
-                sound = sound and not (isinstance(verdict, Finding) and verdict.severity is Severity.ERROR)
-                yield verdict
-        if sound:
+                is_valid = is_valid and not (isinstance(result, Finding) and result.severity is Severity.ERROR)
+                yield result
+        if is_valid:
             yield from outputs.views(reader, kind, key)
         self.step()
 
     def output(self, name: str) -> Output:
-        """The output of that name."""
+        """Return the output with this name."""
         return checks.find(name) if name.startswith("check.") else outputs.find(name)
 
     def recipe(self, name: str) -> str:
-        """The digest of what makes an output's bytes."""
+        """Return the digest of the code that makes an output's bytes."""
         if name not in self.recipes:
             self.recipes[name] = recipes.recipe(self.output(name))
         return self.recipes[name]

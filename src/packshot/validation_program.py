@@ -1,8 +1,8 @@
-"""The other program that the engine runs on a product repository: it judges, and publishes nothing.
+"""The engine program for validation of a product repository; it publishes nothing.
 
-What is found is what it *shows*: findings are entries of an aggregate, errors too, so that a state is kept whatever is
-wrong, and what aggregates find is an artifact of its page. So a validation and a report cost what has changed since the
-last one, by the engine's own means.
+Its outputs are findings: they are entries of an aggregate, including errors, so that a state is stored in any case. The
+findings of aggregates are an artifact of each page. So the cost of a validation or a report depends on the changes
+since the last one.
 """
 
 from __future__ import annotations
@@ -32,56 +32,56 @@ from packshot.publish_program import Repository
 from packshot.readiness import duplicate_texts, product
 
 FOUND = "found"
-"""The listing of findings, a member a record, and the folder of what aggregates find."""
+"""The listing of findings, one member for each task, and the folder of the findings of aggregates."""
 
 
-class Judgement(Repository):
-    """A product repository that is judged: what is wrong with each record, and how ready each product is."""
+class ValidationProgram(Repository):
+    """A product repository that is validated: the findings of each task, and the readiness of each product."""
 
     def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
-        """What is wrong with a record, what must be compared with others, and the readiness of a product."""
+        """Yield the findings of a task, the entries to compare with others, and the readiness of a product."""
         reader = self.reader(facts, as_of, reads)
         kind, key = nodes.cut(record)
         found: list[Json] = []
-        for verdict in checks.check(reader, kind, key):
-            if isinstance(verdict, Finding):
-                found.append(finding_row(verdict))
-            elif not isinstance(verdict, Suppressed):
-                yield _kept(verdict) if isinstance(verdict, Listing) else verdict
+        for result in checks.check(reader, kind, key):
+            if isinstance(result, Finding):
+                found.append(finding_row(result))
+            elif not isinstance(result, Suppressed):
+                yield _with_artifacts(result) if isinstance(result, Listing) else result
         if found:
             yield Item(FOUND, record, found)
         yield from product.entries(reader, kind, key)
         self.step()
 
     def output(self, name: str) -> Aggregate:
-        """What keeps the findings of aggregates, or the texts that several products share."""
+        """Return the output for the findings of aggregates, or for the texts that several products share."""
         return duplicate_texts.OUTPUT if name == duplicate_texts.NAME else OUTPUT
 
     def recipe(self, name: str) -> str:
-        """What is found depends on all of the program."""
+        """Return the toolchain: findings depend on the whole program."""
         return self.toolchain
 
 
-def _kept(listing: Listing) -> Listing:
-    """The same aggregate, whose findings are kept as artifacts."""
+def _with_artifacts(listing: Listing) -> Listing:
+    """Return the same aggregate with its findings as artifacts."""
     data = {"id": listing.id, "output": listing.output, "data": listing.data}
     return Listing(listing.id, FOUND, listing.size, data, listing.buckets)
 
 
 class Comparisons:
-    """The aggregates of checks, each page's findings in an artifact; a page without any has none."""
+    """The aggregates of checks. The findings of a page are an artifact; a page without findings has none."""
 
     name = FOUND
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """What is wrong with the items of one page."""
+        """Yield the findings of the items of one page as a view."""
         found = [finding_row(each) for each in checks.find(listing["output"]).compose(listing["data"], page)]
         if found:
             path = f"{FOUND}/{digest(listing['id'].encode())[:16]}/{page.bucket:08x}"
             yield View(path, FOUND, found, "application/json")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The findings as JSON."""
+        """Return the findings as JSON."""
         return canonical(data)
 
 

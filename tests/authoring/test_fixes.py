@@ -176,12 +176,12 @@ def test_a_file_that_changed_meanwhile_is_left(tmp_path):
 
     root = shop(tmp_path)
     tree = WorkTree(repository.find(root))
-    before = tree.judged(MUG)
+    before = tree.read_if_unchanged(MUG)
     assert before == (root / MUG).read_bytes()
     list(tree.entries())
     (root / MUG).write_text("family: other\n")
 
-    assert tree.judged(MUG) is None
+    assert tree.read_if_unchanged(MUG) is None
     with pytest.raises(RefusedError, match="was changed while") as refused:
         rewrite(root, MUG, b"mine", before)
     assert refused.value.findings[0].code == "changed-meanwhile"

@@ -100,7 +100,7 @@ def test_a_validation_that_starts_from_a_state_says_what_one_from_nothing_says(
         text = rim.read_text()
         rim.write_text(text.replace(old, new))
         capsys.readouterr()
-        assert incremental_validation.again(shop, "2026-10-01T00:00:00Z") is not None
+        assert incremental_validation.validate_changes(shop, "2026-10-01T00:00:00Z") is not None
         warm = told(capsys, shop)
         shutil.move(shop / ".packshot", tmp_path / "kept")
         assert told(capsys, shop) == warm
@@ -114,7 +114,7 @@ def test_without_a_state_a_validation_leaves_none(tmp_path: Path, capsys: pytest
     shop = Path(repository(tmp_path / "shop"))
     assert told(capsys, shop)[0] == 0
     assert not (shop / ".packshot").exists()
-    assert incremental_validation.again(shop, "2026-10-01T00:00:00Z") is None
+    assert incremental_validation.validate_changes(shop, "2026-10-01T00:00:00Z") is None
 
 
 @pytest.mark.parametrize("command", [["validate"], ["validate", "--format", "json"], ["build"]])

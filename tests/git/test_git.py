@@ -9,7 +9,7 @@ import pytest
 from packshot.findings import RefusedError
 from packshot.git import lfs, process
 from packshot.git import repository as source_git
-from packshot.git.cat_file import Resident
+from packshot.git.cat_file import CatFile
 from packshot.git.commit_tree import CommitTree
 from packshot.git.tree import Entry, MemoryTree, blob_id
 from packshot.git.work_tree import LeftOut, WorkTree
@@ -92,13 +92,13 @@ def test_what_a_receipt_calls_a_tree_is_no_option_of_git(tmp_path: Path, written
 
 
 def test_a_git_that_dies_between_two_questions_is_refused(tmp_path: Path) -> None:
-    resident = Resident(git_repo(tmp_path / "r", FILES))
-    assert resident.blob(f"HEAD:{CATALOG}") == b"packshot: 1\n"
-    assert resident._running is not None
-    resident._running.process.kill()
-    resident._running.process.wait()
-    assert refusal(resident.blob, f"HEAD:{CATALOG}") == "git-failed"
-    assert resident.blob(f"HEAD:{CATALOG}") == b"packshot: 1\n"
+    cat_file = CatFile(git_repo(tmp_path / "r", FILES))
+    assert cat_file.blob(f"HEAD:{CATALOG}") == b"packshot: 1\n"
+    assert cat_file._running is not None
+    cat_file._running.process.kill()
+    cat_file._running.process.wait()
+    assert refusal(cat_file.blob, f"HEAD:{CATALOG}") == "git-failed"
+    assert cat_file.blob(f"HEAD:{CATALOG}") == b"packshot: 1\n"
 
 
 def test_thousands_of_blobs_in_one_go(tmp_path: Path) -> None:

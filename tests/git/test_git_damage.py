@@ -217,7 +217,7 @@ def test_a_broken_branch_is_not_one_without_a_commit(tmp_path: Path) -> None:
 
 def test_words_of_git_are_few_and_hold_no_credentials() -> None:
     err = b"error: a\nerror: a\n\nhttps://me:secret@example.com/x.git\nb\nc\nfatal: d\n"
-    assert process.words_of(err) == "error: a; https://***@example.com/x.git; fatal: d"
+    assert process.error_text(err) == "error: a; https://***@example.com/x.git; fatal: d"
 
 
 def test_a_git_with_much_to_say_does_not_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +226,7 @@ def test_a_git_with_much_to_say_does_not_block(tmp_path: Path, monkeypatch: pyte
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     assert refused(lambda: list(process.records(tmp_path, "ls-tree"))).text == "`git ls-tree` failed: error: no"
-    assert refused(process.Begun(tmp_path, "ls-files").out).text == "`git ls-files` failed: error: no"
+    assert refused(process.BackgroundCommand(tmp_path, "ls-files").out).text == "`git ls-files` failed: error: no"
 
 
 NAMES = """

@@ -19,7 +19,7 @@ def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[
     """Make the safe edits until there are none left; return the last check. `is_dry` changes no file."""
     done: dict[str, Fixed] = {}
     for _ in range(ROUNDS):
-        found = list(fixes(report.findings, tree.judged))
+        found = list(fixes(report.findings, tree.read_if_unchanged))
         for each in found:
             done[each.path] = each.after_another(done.get(each.path))
         if is_dry or not found:

@@ -29,7 +29,7 @@ def command(folder: str, is_dry: bool, form: str) -> int:
     tree = work_tree(folder)
     with progress.spinner("Reading", form):
         paths = [entry.path for entry in tree.entries() if entry.path.endswith(".yaml") and can_change(entry.path)]
-        found = migration(tree.read_many(paths), tree.judged)
+        found = migration(tree.read_many(paths), tree.read_if_unchanged)
     for each in () if is_dry else found.fixed:
         rewrite(tree.repository.root, each.path, each.after, each.before)
     if form == "json":

@@ -92,7 +92,7 @@ def _fixable(report: Report, tree: WorkTree | CommitTree) -> str:
     """Return the number of edits that `--fix` would make; empty for none, and for a commit."""
     from packshot.git.work_tree import WorkTree
 
-    return fixing.fixable(report.findings, tree.judged) if isinstance(tree, WorkTree) else ""
+    return fixing.fixable(report.findings, tree.read_if_unchanged) if isinstance(tree, WorkTree) else ""
 
 
 def _with_changes(report: Report, tree: WorkTree | CommitTree, moment: str, since: str) -> Report:
@@ -113,16 +113,16 @@ def _checked(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkT
 
 def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
     """Validate only what has changed, where there is a state to start from."""
-    from packshot.incremental_validation import again
+    from packshot.incremental_validation import validate_changes
 
-    validated = again(Path(folder), moment)
+    validated = validate_changes(Path(folder), moment)
     if validated is None:
         return None
     from packshot.checks.run import Report
     from packshot.engine.parsing import DamagedError
 
     try:
-        return validated.tree, Report(validated.findings(), validated.standing.files, validated.standing.records)
+        return validated.tree, Report(validated.findings(), validated.state.files, validated.state.records)
     except DamagedError:
         return None
 
@@ -132,7 +132,7 @@ def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree
     from packshot.cli.source import work_tree
 
     tree = work_tree(folder)
-    tree.ahead()  # git walks through the folders while the rest of the program is loaded
+    tree.prefetch()  # git walks through the folders while the rest of the program is loaded
     from packshot.checks.run import validate
 
     with progress.bar("Checking", form) as step:

@@ -1,7 +1,7 @@
-"""Git objects that a tree lists and that this clone does not have, or has damaged.
+"""Git objects that a tree lists and that are missing or damaged in this clone.
 
-Git answers `missing` for them as for a path that no tree lists. The first is a refusal, for a file that is left out
-unnoticed changes what is published; the second is an absent file. What differs is asked here, after the fact.
+Git prints `missing` for them, as for a path that no tree lists. The first is a refusal, because a file that is omitted
+silently changes what is published; the second is an absent file. This module finds the difference afterwards.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def check_file(repository: Repository, roots: Roots, path: str) -> None:
 
 
 def lost_tree(repository: Repository, root: str, path: str, words: str) -> Finding:
-    """The finding for a tree, found at a path, that could not be listed: which of the trees below it is lost.
+    """Return the finding for a tree at a path that could not be listed: the lost tree in it.
 
-    Git lists a folder before it opens it, so that the last one listed is the one it could not open.
+    Git lists a folder before it opens it, so the last one listed is the one it could not open.
     """
     done = process.run(repository.top, "ls-tree", "-r", "-t", "-z", "--full-tree", root)
     heading, _, below = (done.records() or [f"040000 tree {root}\t"])[-1].partition("\t")
@@ -43,7 +43,7 @@ def lost_tree(repository: Repository, root: str, path: str, words: str) -> Findi
 
 
 def lost(repository: Repository, oid: str, path: str) -> Finding:
-    """The finding for an object that a tree or a branch names and git cannot read."""
+    """Return the finding for an object that a tree or a branch names and git cannot read."""
     done = process.run(repository.top, "cat-file", "-p", oid)
     is_unreadable = "error:" in done.err or "corrupt" in done.err
     damage = "altered" if not done.code else "unreadable" if is_unreadable else "missing"
@@ -53,7 +53,7 @@ def lost(repository: Repository, oid: str, path: str) -> Finding:
 
 
 def _clone(repository: Repository) -> tuple[str, Path | None]:
-    """What kind of clone may be the reason for a lost object, and the folder from which it borrows objects."""
+    """Return the kind of clone that may explain a lost object, and the folder from which it borrows objects."""
     if _is_partial(repository):
         return "partial", None
     sources = list(_alternates(repository.store))
@@ -71,7 +71,7 @@ def _is_partial(repository: Repository) -> bool:
 
 
 def _alternates(store: Path) -> Iterator[Path]:
-    """The folders of objects that this clone shares with others."""
+    """Yield the folders of objects that this clone shares with others."""
     objects = store / "objects"
     try:
         lines = (objects / "info" / "alternates").read_text("utf-8", "surrogateescape").splitlines()
@@ -81,12 +81,15 @@ def _alternates(store: Path) -> Iterator[Path]:
 
 
 def findings(repository: Repository, files: Iterator[tuple[str, str]], most: int) -> list[Finding]:
-    """The first files, given as path and object id, whose objects are lost; their contents are not looked at."""
+    """Return the findings of the first files, given as path and object id, whose objects are lost.
+
+    Their contents are not read.
+    """
     listed = list(files)
     feed = "".join(f"{oid}\n" for _, oid in listed).encode()
     done = process.run(repository.top, "cat-file", "--batch-check", feed=feed)
     answers = done.out.decode().splitlines()
-    # Where it dies, as in a partial clone, the one it was asked next is lost.
+    # If git stops early, as in a partial clone, the next object of the input is lost.
     answers += [""] * (len(listed) - len(answers)) if not done.code else [""]
     missing = ((path, oid) for (path, oid), answer in zip(listed, answers, strict=False) if len(answer.split(" ")) != 3)
     return [lost(repository, oid, path) for path, oid in islice(missing, most)]

@@ -1,4 +1,4 @@
-"""Git LFS: a large original may stand in Git as a pointer of three lines, its bytes being kept elsewhere."""
+"""Git LFS: a large original may be a pointer of three lines in Git, with its bytes in another place."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _LONGEST = 1024
 
 
 class Pointer(NamedTuple):
-    """What a pointer says of the file: its SHA-256 and its size in bytes."""
+    """The content of a pointer: the SHA-256 of the file, and its size in bytes."""
 
     sha256: str
     size: int
 
 
 def is_lfs_pointer(data: bytes) -> bool:
-    """Whether these bytes are a pointer and not the file itself."""
+    """Return whether these bytes are a pointer and not the file itself."""
     return pointer(data) is not None
 
 
 def pointer(data: bytes) -> Pointer | None:
-    """The pointer that these bytes are; None for any other file."""
+    """Return the pointer in these bytes; None for any other file."""
     if len(data) >= _LONGEST:
         return None
     match = re.fullmatch(_POINTER, data)
@@ -35,24 +35,24 @@ def pointer(data: bytes) -> Pointer | None:
 
 
 def pointer_to(data: bytes) -> bytes:
-    """The pointer that Git LFS writes for a file."""
+    """Return the pointer that Git LFS writes for a file."""
     sha256 = hashlib.sha256(data).hexdigest()
     return f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {len(data)}\n".encode()
 
 
 def stored(sha256: str, store: Path) -> Path:
-    """Where Git LFS keeps a file's bytes on this machine."""
+    """Return the path where Git LFS stores a file's bytes on this machine."""
     return store / "lfs" / "objects" / sha256[:2] / sha256[2:4] / sha256
 
 
-def smudged(wanted: Pointer, candidates: Iterable[bytes | None]) -> bytes | None:
-    """The first candidate that is the file which the pointer names."""
+def smudged(expected: Pointer, candidates: Iterable[bytes | None]) -> bytes | None:
+    """Return the first candidate that is the file of the pointer."""
     for data in candidates:
-        if data is not None and len(data) == wanted.size and hashlib.sha256(data).hexdigest() == wanted.sha256:
+        if data is not None and len(data) == expected.size and hashlib.sha256(data).hexdigest() == expected.sha256:
             return data
     return None
 
 
 def absent(path: str) -> Finding:
-    """The finding for a file whose bytes are not on this machine."""
+    """Return the finding for a file whose bytes are not on this machine."""
     return report("source-lfs-absent", Location(path), path=path)

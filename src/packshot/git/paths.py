@@ -1,4 +1,4 @@
-"""Which paths may stand in a product repository: names that every system can hold and that never lead out of it."""
+"""The rules for paths in a product repository: valid names on every system, which never lead out of it."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from packshot.findings import Finding, Location, report
 FOLDERS = frozenset(("assets", "catalog", "channels", "site"))
 LONGEST = 1024
 _ODD = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff:]|(?:^|/)\.{0,2}(?:/|$)")
-"""All that may be wrong with a path: one search finds most paths valid."""
+"""Any flaw of a path, so that one search accepts most paths."""
 
 _WINDOWS = r"(?i)(?:^|/)(?:con|prn|aux|nul|com|lpt)|[. ](?:/|$)"
-"""All that Windows may refuse in a name."""
+"""Any name that Windows may refuse."""
 
 _MODES = {"120000": "source-symlink", "160000": "source-submodule"}
 
 Flaw = Literal["characters", "encoding", "segments", "length"]
-"""What is wrong with a path."""
+"""The kind of a flaw in a path."""
 
 
 def is_source(path: str) -> bool:
-    """Whether a path lies in one of the folders that are read."""
+    """Return whether a path is in one of the folders that are read."""
     return path.split("/", 1)[0] in FOLDERS
 
 
 def flaw(path: str) -> Flaw | None:
-    """Return what is wrong with a path; None when it may be read."""
+    """Return the flaw of a path; None if it may be read."""
     return _flaw(path) if len(path) > LONGEST or _ODD.search(path) else None
 
 
@@ -46,7 +46,7 @@ def _flaw(path: str) -> Flaw | None:
 
 
 def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
-    """Report every file, given as path and git mode in the order of paths, that is not read for its name or kind."""
+    """Return the findings of files, given as path and git mode in order of path, that are not read for name or kind."""
     listed = list(files)
     found = [flawed for path, mode in listed if mode in _MODES or flaw(path) for flawed in _flawed(path, mode)]
     odd = re.compile(_WINDOWS).search
@@ -58,8 +58,8 @@ def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
 
 
 def _differ(paths: Iterable[str]) -> bool:
-    """Whether all names, those of the folders too, differ by more than case and Unicode form."""
-    from packshot.model.names import folded  # a build without changes needs no names
+    """Return whether all names, including folders, differ by more than case and Unicode form."""
+    from packshot.model.names import folded  # a build without changes does not import it
 
     names: set[str] = set()
     for path in paths:
@@ -78,7 +78,7 @@ def _flawed(path: str, mode: str) -> Iterator[Finding]:
 
 
 def _unportable(path: str) -> Iterator[Finding]:
-    """Names that Windows cannot hold."""
+    """Yield the findings of names that are invalid on Windows."""
     from packshot.model.names import is_device
 
     shown = _shown(path)
@@ -90,10 +90,10 @@ def _unportable(path: str) -> Iterator[Finding]:
 
 
 def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Finding]:
-    """Names in one folder that differ only by case or Unicode form; `Fjord/` and `fjord/` are one folder on a Mac and
-    two on Linux.
+    """Yield the findings of names in one folder that differ only by case or Unicode form.
 
-    Paths come sorted, so a folder that was left never comes back: only the names on the way down are kept.
+    `Fjord/` and `fjord/` are one folder on macOS and two on Linux. Paths are sorted, so a folder that was left does not
+    occur again: only the names on the way down are kept.
     """
     from packshot.model.names import folded
 
@@ -112,5 +112,5 @@ def _alike(path: str, folders: list[tuple[str, dict[str, str]]]) -> Iterator[Fin
 
 
 def _shown(path: str) -> str:
-    """Bytes that are not UTF-8 are shown as the replacement character."""
+    """Return a path for display; bytes that are not UTF-8 become the replacement character."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,7 +1,7 @@
 """Git commands that write to a repository, run through GitPython's `Git`, never through its index.
 
-The user's configuration counts: identity, signing, hooks. Commands that a repository names, and repositories that the
-environment names, do not.
+The user's configuration applies: identity, signing, hooks. Commands that a repository names, and repositories that the
+environment names, are ignored.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from git import Git
 
 AUTHOR = {"c": ["user.name=packshot", "user.email=packshot@localhost"]}
-"""Options for a commit where Git knows no identity."""
+"""Options for a commit if Git knows no identity."""
 
 
 def first_commit(folder: Path, message: str) -> bool:
-    """Make the folder a repository with one commit; False where it is inside one already."""
+    """Make the folder a repository with one commit; return False if it is inside one already."""
     if process.run(folder, "rev-parse", "--git-dir").code == 0:
         return False
     git = _git(folder)
@@ -43,7 +43,7 @@ def _git(folder: Path) -> Git:
 
 
 def _places(folder: Path) -> dict[str, str]:
-    """The folder's own places, instead of those that the environment names, as hooks of another repository do."""
+    """Return the folder's own paths, instead of those in the environment, which hooks of another repository set."""
     home = folder.resolve() / ".git"
     own = {
         "GIT_DIR": home,
@@ -61,4 +61,4 @@ def _run(git: Git, folder: Path, command: str, *arguments: str) -> None:
     """Run a command that must succeed."""
     code, out, err = getattr(git, command)(*arguments, with_extended_output=True, with_exceptions=False)
     if code:
-        raise refusal("git", Location(str(folder)), command=command, output=process.words_of((err or out).encode()))
+        raise refusal("git", Location(str(folder)), command=command, output=process.error_text((err or out).encode()))

@@ -1,6 +1,6 @@
-"""Running git: plumbing commands as subprocesses, with nothing of the user's setting that could change their output.
+"""Git plumbing commands as subprocesses, independent of user settings that could change their output.
 
-Arguments are lists, never a shell; no command here writes to a repository, asks, pages, or runs a hook.
+Arguments are lists, never a shell; no command here writes to a repository, prompts, pages, or runs a hook.
 """
 
 from __future__ import annotations
@@ -36,48 +36,50 @@ FIXED = {
     "LANGUAGE": "",
 }
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
-"""Where the user's own configuration is; it may say that a folder is safe. No other GIT_* variable reaches git:
-hooks set some that name another repository, and others change what git reads or prints.
+"""The variables with the location of the user's configuration, which may mark a folder as safe.
+
+No other GIT_* variable reaches git: hooks set some that name another repository, and others change what git reads or
+prints.
 """
 
 _SAFE = "safe."
-"""Settings that a CI runner gives by GIT_CONFIG_COUNT: `safe.directory`."""
+"""The prefix of settings that a CI runner passes by GIT_CONFIG_COUNT: `safe.directory`."""
 
 _ANSWER = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (blob|tree|commit|tag) ([0-9]+)\n")
 """The heading of an object that `cat-file --batch` found."""
 
 _LINES, _LONGEST = 3, 300
-"""Lines of git's own words that are shown, and characters of each."""
+"""The largest number of lines of git's error output that are shown, and of characters of each."""
 
 _READ = 1 << 14
-"""Bytes read of the begin and of the end of what it printed."""
+"""The number of bytes read of the start and of the end of the error output."""
 
 _CREDENTIALS = r"(?<=://)[^/\s]*@"
 
 
 class Done(NamedTuple):
-    """How a git command ended; `err` are git's own words."""
+    """The result of a git command; `err` is its error output."""
 
     code: int
     out: bytes
     err: str
 
     def records(self) -> list[str]:
-        """The NUL-separated records that it printed."""
+        """Return the NUL-separated records of the output."""
         return self.out.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def run(folder: Path, *arguments: str, feed: bytes = b"") -> Done:
-    """Run one git command to its end."""
+    """Run one git command and wait for it."""
     with _refusals():
         done = subprocess.run(
             _command(arguments), cwd=folder, input=feed, capture_output=True, check=False, env=_environment()
         )
-    return Done(done.returncode, done.stdout, words_of(done.stderr))
+    return Done(done.returncode, done.stdout, error_text(done.stderr))
 
 
 def objects(out: bytes) -> list[tuple[str, str, bytes]]:
-    """Id, kind and bytes of each object in the output of `cat-file --batch`; stops where git has no object."""
+    """Return id, kind and bytes of each object in the output of `cat-file --batch`; stop at a missing object."""
     found: list[tuple[str, str, bytes]] = []
     place = 0
     while place < len(out):
@@ -90,8 +92,8 @@ def objects(out: bytes) -> list[tuple[str, str, bytes]]:
     return found
 
 
-class Begun:
-    """A git command that runs while its caller does something else. It must succeed."""
+class BackgroundCommand:
+    """A git command that runs in the background. It must succeed."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self._name = arguments[0]
@@ -100,18 +102,18 @@ class Begun:
         finalize(self, self._running.end)
 
     def out(self) -> bytes:
-        """All that it prints; waits for its end. RefusedError, each time, where it failed."""
+        """Return its output; waits for its end. RefusedError, at each call, if it failed."""
         if self._outcome is None:
             out, _ = self._running.process.communicate()
             failed = self._running.process.returncode
-            self._outcome = failure(self._name, self._running.words()) if failed else out
+            self._outcome = failure(self._name, self._running.error_text()) if failed else out
         if isinstance(self._outcome, Finding):
             raise RefusedError(self._outcome)
         return self._outcome
 
 
 def records(folder: Path, *arguments: str) -> Iterator[str]:
-    """The NUL-separated records that a git command prints, as they come. It must succeed."""
+    """Yield the NUL-separated records of a git command as they are printed. It must succeed."""
     with _started(folder, arguments) as running:
         assert running.process.stdout is not None
         rest = b""
@@ -119,20 +121,20 @@ def records(folder: Path, *arguments: str) -> Iterator[str]:
             *whole, rest = (rest + chunk).split(b"\0")
             yield from b"\0".join(whole).decode("utf-8", "surrogateescape").split("\0") if whole else ()
         if running.process.wait():
-            raise RefusedError(failure(arguments[0], running.words()))
+            raise RefusedError(failure(arguments[0], running.error_text()))
 
 
 def blobs(folder: Path, names: Iterable[str]) -> Iterator[bytes | None]:
-    """The bytes of many blobs from one process, in the order of their names; None where git gives no such blob."""
-    wanted = [name.encode("utf-8", "surrogateescape") for name in names]
+    """Yield the bytes of many blobs from one process, in the order of their names; None if git has no such blob."""
+    requested = [name.encode("utf-8", "surrogateescape") for name in names]
     with _started(folder, ("cat-file", "--batch", "--buffer"), subprocess.PIPE) as running:
         process = running.process
         assert process.stdin is not None
-        # Git waits for its output to be read, so somebody else must write meanwhile.
-        writer = Thread(target=_feed, args=(process.stdin, wanted), daemon=True)
+        # Git waits until its output is read, so a thread writes the input.
+        writer = Thread(target=_feed, args=(process.stdin, requested), daemon=True)
         writer.start()
         try:
-            for _ in wanted:
+            for _ in requested:
                 yield reply(running)
         finally:
             process.kill()
@@ -140,7 +142,7 @@ def blobs(folder: Path, names: Iterable[str]) -> Iterator[bytes | None]:
 
 
 def _feed(pipe: IO[bytes], names: list[bytes]) -> None:
-    with suppress(OSError):  # the reader wants no more
+    with suppress(OSError):  # the reader has stopped
         for name in names:
             pipe.write(name + b"\n")
     with suppress(OSError):
@@ -148,78 +150,78 @@ def _feed(pipe: IO[bytes], names: list[bytes]) -> None:
 
 
 def reply(running: Running) -> bytes | None:
-    """One answer of `cat-file --batch`: the bytes of a blob, None where git gives none or those of another id.
+    """Return one answer of `cat-file --batch`: the bytes of a blob, None if git gives none or those of another id.
 
-    A missing object and a path that the tree does not have get the same answer: see `gitdamage`.
+    A missing object and a path that the tree does not list get the same answer: see `damage`.
     """
     pipe = running.process.stdout
     assert pipe is not None
     heading = pipe.readline()
     if not heading:
-        raise RefusedError(failure("cat-file", running.words()))
+        raise RefusedError(failure("cat-file", running.error_text()))
     found = _ANSWER.fullmatch(heading)
     if found is None:
-        return None  # the name itself came back with `missing`, `ambiguous` or `submodule`
+        return None  # git printed the name with `missing`, `ambiguous` or `submodule`
     data = pipe.read(int(found[3]))
     pipe.read(1)
     return data if found[2] == b"blob" and _is_named(data, found[1].decode()) else None
 
 
 def _is_named(data: bytes, oid: str) -> bool:
-    """Whether the bytes of a blob have its id: git itself does not look when it reads."""
+    """Return whether the bytes of a blob have its id: git does not verify it when it reads."""
     digest = hashlib.new("sha1" if len(oid) == 40 else "sha256", b"blob %d\0" % len(data), usedforsecurity=False)
     digest.update(data)
     return digest.hexdigest() == oid
 
 
-def failure(name: str, words: str) -> Finding:
+def failure(name: str, errors: str) -> Finding:
     """Return the finding of a git command that fails although its arguments are valid, with the output of git."""
-    return report("git-failed", Location("."), command=name, output=words, cause=_cause(words))
+    return report("git-failed", Location("."), command=name, output=errors, cause=_cause(errors))
 
 
-def _cause(words: str) -> str:
-    """The part of the repository that git complains about."""
-    if "index" in words and "pack" not in words:
+def _cause(errors: str) -> str:
+    """Return the part of the repository that git complains about."""
+    if "index" in errors and "pack" not in errors:
         return "index"
-    return "configuration" if "config" in words else ""
+    return "configuration" if "config" in errors else ""
 
 
-def words_of(err: bytes) -> str:
-    """The first lines that git printed for people and its last one, in one line, without credentials."""
+def error_text(err: bytes) -> str:
+    """Return the first lines of an error output and its last one, in one line, without credentials."""
     lines = list(dict.fromkeys(line.strip() for line in err.decode("utf-8", "replace").splitlines() if line.strip()))
     shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[-1]]
     return "; ".join(re.sub(_CREDENTIALS, "***@", line)[:_LONGEST] for line in shown)
 
 
 class Running(NamedTuple):
-    """A running git command and the file that takes what it prints for people.
+    """A running git command and the file of its error output.
 
-    A file and no pipe: a full pipe that is not read would stop git.
+    A file, not a pipe: a full pipe that is not read would stop git.
     """
 
     process: subprocess.Popen[bytes]
     errors: IO[bytes]
 
-    def words(self) -> str:
-        """What it has printed for people until now."""
+    def error_text(self) -> str:
+        """Return the error output until now."""
         size = os.fstat(self.errors.fileno()).st_size
         begin = os.pread(self.errors.fileno(), _READ, 0)
         end = os.pread(self.errors.fileno(), _READ, max(size - _READ, len(begin)))
-        return words_of(begin.rpartition(b"\n")[0] + end[end.find(b"\n") :] if end else begin)
+        return error_text(begin.rpartition(b"\n")[0] + end[end.find(b"\n") :] if end else begin)
 
     def end(self) -> None:
-        """End it, whose output is no longer wanted; nothing happens where it has ended already."""
+        """End the process; no effect if it has ended."""
         self.process.kill()
         for pipe in (self.process.stdin, self.process.stdout, self.errors):
             if pipe is not None:
-                with suppress(OSError):  # what was not sent need not be
+                with suppress(OSError):  # unsent input is dropped
                     pipe.close()
         self.process.wait()
 
 
 @contextmanager
 def _started(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> Iterator[Running]:
-    """A running git command; it ends with the block, also when its output is no longer wanted."""
+    """Run a git command in the block; it ends with the block, even if its output has not been read."""
     running = start(folder, arguments, stdin)
     try:
         yield running
@@ -228,7 +230,7 @@ def _started(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEV
 
 
 def start(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> Running:
-    """A running git command, which the caller ends."""
+    """Start a git command, which the caller ends."""
     with _refusals(), ExitStack() as undone:
         errors = undone.enter_context(_unnamed())
         process = subprocess.Popen(
@@ -239,8 +241,8 @@ def start(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNUL
 
 
 def _unnamed() -> IO[bytes]:
-    """A file without a name."""
-    if hasattr(os, "memfd_create"):  # the import of tempfile takes longer than git
+    """Return a file without a name."""
+    if hasattr(os, "memfd_create"):  # importing tempfile takes longer than git
         return os.fdopen(os.memfd_create("git"), "w+b")
     from tempfile import TemporaryFile
 
@@ -257,13 +259,13 @@ def _environment() -> dict[str, str]:
 
 
 def _system() -> dict[str, str]:
-    """Whether the configuration of the machine is left out; git fails on a word it does not know."""
+    """Return the setting that omits the machine's configuration; git fails on a value that it does not know."""
     word = os.environ.get("GIT_CONFIG_NOSYSTEM", "")
     return {"GIT_CONFIG_NOSYSTEM": word} if word.lower() in ("1", "true", "yes", "on") else {}
 
 
 def _safe() -> dict[str, str]:
-    """The settings in the environment that name safe folders."""
+    """Return the settings in the environment that name safe folders."""
     count = os.environ.get("GIT_CONFIG_COUNT", "")
     numbers = range(int(count)) if count.isascii() and count.isdecimal() and len(count) < 4 else range(0)
     pairs = [(os.environ.get(f"GIT_CONFIG_KEY_{n}", ""), os.environ.get(f"GIT_CONFIG_VALUE_{n}", "")) for n in numbers]

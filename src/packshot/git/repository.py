@@ -1,4 +1,4 @@
-"""The Git repository around a product repository: where it is, which trees a revision holds, what differs.
+"""The Git repository around a product repository: its location, the trees of a revision, and its files.
 
 Reads objects and the index only; nothing here writes, fetches or runs code of the repository.
 """
@@ -29,7 +29,7 @@ OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 
 
 class Commit(NamedTuple):
-    """A commit, and what it has under the names of the source folders."""
+    """A commit, and its entries with the names of the source folders."""
 
     id: str
     """Empty before the first commit."""
@@ -38,11 +38,11 @@ class Commit(NamedTuple):
     """Links and submodules that have the name of a source folder."""
     has_catalogue: bool = False
     has_dist: bool = False
-    """Whether the folder that builds write is part of it."""
+    """Whether the folder that builds write is part of the commit."""
 
 
 def find(start: Path) -> Repository:
-    """The product repository that holds a folder: the nearest one above with catalog/catalog.yaml. Or refuse."""
+    """Return the product repository of a folder: the nearest one above with catalog/catalog.yaml. Or refuse."""
     folder = start.resolve()
     top, store, algorithm, shallow = _git_of(folder)
     root = next((each for each in (folder, *folder.parents) if (each / CATALOG).is_file()), None)
@@ -93,7 +93,7 @@ def _no_catalogue(top: Path) -> Finding:
 
 
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
-    """The commit that a revision names and its source trees. Or refuse."""
+    """Return the commit that a revision names, with its source trees. Or refuse."""
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))
     commit = _at_once(repository, revision) or _one_by_one(repository, revision)
@@ -105,12 +105,12 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
 
 
 def dist_committed(prefix: str) -> Finding:
-    """The refusal of a build into a folder that came with a commit: its manifest says which files may be removed."""
+    """Return the refusal of a build into a committed folder: its manifest determines which files may be removed."""
     return report("dist-committed", Location(f"{prefix}{DIST}"), path=f"{prefix}{DIST}")
 
 
 def head(repository: Repository) -> Commit:
-    """The commit checked out and its source trees, whatever is in it; one without an id before the first commit."""
+    """Return the commit checked out with its source trees, unchecked; one without an id before the first commit."""
     commit = _commit_id(repository, "HEAD")
     if commit is not None:
         return _commit(repository, commit)
@@ -121,7 +121,7 @@ def head(repository: Repository) -> Commit:
 
 
 def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
-    """The source trees of a commit and its first parents, the newest first; equal neighbours count once."""
+    """Return the source trees of a commit and its first parents, the newest first; equal neighbours count once."""
     done = process.run(repository.top, "rev-list", "--first-parent", f"--max-count={most}", revision, "--")
     commits = done.out.decode("ascii", "replace").split() if done.code == 0 else []
     ids = _trees(repository, [f"{each}:{repository.prefix}{folder}" for each in commits for folder in FOLDERS])
@@ -133,7 +133,7 @@ def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
 
 
 def _trees(repository: Repository, names: Sequence[str]) -> list[str | None]:
-    """The ids of trees, from one process; None for what is absent or not a tree."""
+    """Return the ids of trees, from one process; None for an absent object or one that is not a tree."""
     feed = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
     lines = process.run(repository.top, "cat-file", "--batch-check", feed=feed).out.decode("utf-8", "replace")
     headings = [line.rsplit(" ", 2) for line in lines.splitlines()]
@@ -141,7 +141,7 @@ def _trees(repository: Repository, names: Sequence[str]) -> list[str | None]:
 
 
 def _one_by_one(repository: Repository, revision: str) -> Commit:
-    """The commit that a revision names. RefusedError says what is missing."""
+    """Return the commit that a revision names. RefusedError reports the missing part."""
     commit = _commit_id(repository, revision)
     if commit is None:
         raise RefusedError(_unresolved(repository, revision))
@@ -149,11 +149,11 @@ def _one_by_one(repository: Repository, revision: str) -> Commit:
 
 
 def _at_once(repository: Repository, revision: str) -> Commit | None:
-    """The same from one process, which saves a short build 3 ms; None if anything in it needs a closer look."""
+    """Return the same from one process, which saves a short build 3 ms; None if anything needs a closer look."""
     commit = f"{revision}^{{commit}}"
     folder = repository.prefix.rstrip("/")
-    asked = [commit, f"{commit}:{folder}", f"{commit}:{repository.prefix}{CATALOG}"]
-    feed = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
+    requested = [commit, f"{commit}:{folder}", f"{commit}:{repository.prefix}{CATALOG}"]
+    feed = "".join(f"{name}\n" for name in requested).encode("utf-8", "surrogateescape")
     done = process.run(repository.top, "cat-file", "--batch", feed=feed)
     found = process.objects(done.out)
     if done.code or [kind for _, kind, _ in found] != ["commit", "tree", "blob"]:
@@ -165,7 +165,7 @@ def _at_once(repository: Repository, revision: str) -> Commit | None:
 
 
 def _entries(tree: bytes, size: int) -> Iterator[tuple[str, Entry]]:
-    """The entries of a tree object by name, with ids of so many bytes."""
+    """Yield the entries of a tree object by name, with ids of `size` bytes."""
     place = 0
     while place < len(tree):
         end = tree.index(b"\0", place)
@@ -175,7 +175,10 @@ def _entries(tree: bytes, size: int) -> Iterator[tuple[str, Entry]]:
 
 
 def _commit(repository: Repository, commit: str) -> Commit:
-    """What a commit has in the folder of the product repository. Refuses one that has the state of builds in it."""
+    """Return the commit with its entries in the folder of the product repository.
+
+    Refuses a commit that contains the state of builds.
+    """
     prefix = repository.prefix
     names = [prefix + name for name in (*FOLDERS, CATALOG, HOME, DIST)]
     done = process.run(repository.top, "ls-tree", "-t", "-z", "--full-tree", commit, "--", *names)
@@ -204,14 +207,14 @@ def _commit_of(repository: Repository, commit: str, found: Mapping[str, Entry]) 
 
 
 def _commit_id(repository: Repository, revision: str) -> str | None:
-    """The id of the commit that a revision names; None where there is none that git can read."""
+    """Return the id of the commit that a revision names; None if there is none that git can read."""
     done = process.run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     oid = done.out.decode("utf-8", "replace").strip()
     return oid if done.code == 0 and OBJECT.fullmatch(oid) else None
 
 
 def _unresolved(repository: Repository, revision: str) -> Finding:
-    """Why a revision names no commit: it names nothing, or an object that is lost."""
+    """Return the finding of a revision without a commit: it names nothing, or an object that is lost."""
     done = process.run(repository.top, "rev-parse", "--verify", "--quiet", revision)
     oid = done.out.decode("utf-8", "replace").strip()
     tag = process.run(repository.top, "cat-file", "tag", oid) if OBJECT.fullmatch(oid) else None
@@ -237,7 +240,7 @@ def _unknown(repository: Repository, revision: str) -> Finding:
 
 
 def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
-    """Every file of some source trees, sorted by path, links and submodules too. Streams."""
+    """Yield every file of some source trees, sorted by path, including links and submodules."""
     for folder in FOLDERS:
         if folder in roots:
             yield from _list_folder(repository, folder, roots[folder])
@@ -256,7 +259,7 @@ def _list_folder(repository: Repository, folder: str, root: str) -> Iterator[Ent
 
 
 def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The bytes of many files of some source trees from one process; files that do not exist are left out."""
+    """Yield the bytes of many files of some source trees from one process; files that do not exist are omitted."""
     known = [path for path in paths if path.partition("/")[0] in roots and "\n" not in path]
     names = [f"{roots[folder]}:{rest}" for folder, _, rest in (path.partition("/") for path in known)]
     answers = process.blobs(repository.top, names)
@@ -266,13 +269,16 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
             yield path, data
 
 
-def given(repository: Repository, roots: Roots, path: str, ask: Callable[[], bytes | None]) -> bytes | None:
-    """What git gives for a file; None where the trees do not list it. RefusedError where they do and git gives none."""
+def given(repository: Repository, roots: Roots, path: str, read: Callable[[], bytes | None]) -> bytes | None:
+    """Return the bytes of a file from git; None if the trees do not list it.
+
+    Raises RefusedError if they list it and git gives no bytes.
+    """
     from packshot.git import damage
 
     try:
-        data = ask()
-    except RefusedError:  # it may have died of this very object
+        data = read()
+    except RefusedError:  # this object may have ended git
         damage.check_file(repository, roots, path)
         raise
     if data is None:

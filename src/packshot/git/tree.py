@@ -1,7 +1,7 @@
 """A product repository and its source trees: the files below catalog/, assets/, channels/ and site/ of one state of it.
 
-A tree is told by its git ids alone, so a commit elsewhere in the repository is the same tree. Commits and the
-working tree are read by `committree` and `worktree`; the tree in memory here serves tests and importers.
+A tree is identified by its git ids alone, so a commit elsewhere in the repository is the same tree. Commits and the
+working tree are read by `commit_tree` and `work_tree`; the tree in memory here is for tests and importers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from packshot.findings import Finding
 from packshot.git import paths
 
 FOLDERS = ("assets", "catalog", "channels", "site")
-"""The folders that make up a product repository; everything else in it is not read."""
+"""The folders of a product repository; everything else in it is not read."""
 
 FILE = "100644"
 PROGRAM = "100755"
@@ -32,14 +32,14 @@ Changes = dict[str, tuple[str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A product repository: its folder, the top of the Git working tree that holds it, and what Git knows of it."""
+    """A product repository: its folder, the top of its Git working tree, and properties of its Git repository."""
 
     root: Path
     top: Path
     prefix: str
     """The path of `root` below `top`, with a slash at its end; empty when they are the same."""
     store: Path
-    """The folder where Git keeps its objects: `.git`, also of a linked working tree."""
+    """The folder of Git's objects: `.git`, also of a linked working tree."""
     algorithm: str = "sha1"
     shallow: bool = False
 
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
     mode: str = FILE
 
     def is_file(self) -> bool:
-        """Whether it is a plain file: no link, no submodule, not absent."""
+        """Return whether it is a plain file: not a link, not a submodule, not absent."""
         return self.mode in (FILE, PROGRAM)
 
 
@@ -61,46 +61,46 @@ class Tree(Protocol):
 
     @property
     def id(self) -> str:
-        """Digest of everything in it: equal ids hold equal files."""
+        """Return the digest of everything in it: equal ids have equal files."""
 
     @property
     def roots(self) -> Roots:
-        """The git tree ids of its folders."""
+        """Return the git tree ids of its folders."""
 
     def entries(self) -> Iterator[Entry]:
-        """All files that may be read, sorted by path."""
+        """Yield all files that may be read, sorted by path."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file; FileNotFoundError where there is none."""
+        """Return the bytes of one file; FileNotFoundError if it does not exist."""
 
-    def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The bytes of many files, in the order asked; files that do not exist are left out."""
+    def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the bytes of many files, in the requested order; files that do not exist are omitted."""
 
     def findings(self) -> list[Finding]:
-        """What is in the folders and cannot be read: links, submodules, names that do not travel."""
+        """Return the findings of unreadable names in the folders: links, submodules, names that are not portable."""
 
     def changed_since(self, old: Roots) -> Changes | None:
-        """What differs from an older tree; None when that tree is not known here."""
+        """Return the differences from an older tree; None if that tree is not known here."""
 
 
 def source_id(roots: Roots) -> str:
-    """The id of a source tree: a digest over the git ids of its folders."""
+    """Return the id of a source tree: a digest over the git ids of its folders."""
     lines = "".join(f"{folder} {roots.get(folder, '-')}\n" for folder in FOLDERS)
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def blob_id(data: bytes, algorithm: str = "sha1") -> str:
-    """The id that git gives to a file with these bytes."""
+    """Return the id that git gives to a file with these bytes."""
     return _object_id("blob", data, algorithm)
 
 
 def empty_tree(algorithm: str = "sha1") -> str:
-    """The id of a folder that holds nothing; git knows it without storing it."""
+    """Return the id of an empty folder; git knows it without storing it."""
     return _object_id("tree", b"", algorithm)
 
 
 def roots_of(entries: Iterable[Entry], algorithm: str = "sha1") -> dict[str, str]:
-    """The git tree ids of the folders that hold these files, as git itself would compute them.
+    """Return the git tree ids of the folders of these files, as git computes them.
 
     A link in place of a folder has its own id here, so that a tree with it is another tree.
     """
@@ -125,7 +125,7 @@ def _add_ancestors(folders: dict[str, dict[str, tuple[str, str]]]) -> None:
 
 
 def _tree_id(children: Mapping[str, tuple[str, str]], algorithm: str) -> str:
-    """Git sorts the names in a folder as if the names of folders ended in a slash."""
+    """Return the id of a folder. Git sorts its entries as if the names of folders ended in a slash."""
     rows = sorted(
         (f"{name}/" if mode == "40000" else name).encode("utf-8", "surrogateescape")
         for name, (mode, _) in children.items()
@@ -141,12 +141,12 @@ def _row(name: bytes, mode: str, oid: str) -> bytes:
 
 
 def _object_id(kind: str, body: bytes, algorithm: str) -> str:
-    """Identities as git defines them; nothing here is a matter of security."""
+    """Return an id as git defines it; it is not used for security."""
     return hashlib.new(algorithm, f"{kind} {len(body)}\0".encode() + body, usedforsecurity=False).hexdigest()
 
 
 class MemoryTree:
-    """A tree of files held in memory, with the ids that git would give them."""
+    """A tree of files in memory, with the ids that git would give them."""
 
     def __init__(self, files: Mapping[str, bytes | str]) -> None:
         """Take the files; text is stored as UTF-8."""
@@ -156,28 +156,28 @@ class MemoryTree:
         self.id = source_id(self.roots)
 
     def entries(self) -> Iterator[Entry]:
-        """All files that may be read, sorted by path."""
+        """Yield all files that may be read, sorted by path."""
         return (entry for entry in self._entries if paths.is_source(entry.path) and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
-        """The bytes of one file; FileNotFoundError where there is none."""
+        """Return the bytes of one file; FileNotFoundError if it does not exist."""
         if path not in self._files:
             raise FileNotFoundError(path)
         return self._files[path]
 
-    def read_many(self, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The bytes of many files, in the order asked; files that do not exist are left out."""
-        return ((path, self._files[path]) for path in wanted if path in self._files)
+    def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the bytes of many files, in the requested order; files that do not exist are omitted."""
+        return ((path, self._files[path]) for path in requested if path in self._files)
 
     def findings(self) -> list[Finding]:
-        """What is in the folders and cannot be read: names that do not travel."""
+        """Return the findings of unreadable names in the folders: names that are not portable."""
         return paths.findings((entry.path, entry.mode) for entry in self._entries if paths.is_source(entry.path))
 
     def changed_since(self, old: Roots) -> Changes | None:
-        """Nothing when the trees are equal; else None, for it knows no history."""
+        """Return an empty result if the trees are equal; else None, because there is no history."""
         return {} if source_id(old) == self.id else None
 
     def edited(self, files: Mapping[str, bytes | str | None]) -> MemoryTree:
-        """A new tree with these files put in, and those given as None taken out."""
+        """Return a new tree with these files added, and those given as None removed."""
         together: dict[str, bytes | str | None] = {**self._files, **files}
         return MemoryTree({path: data for path, data in together.items() if data is not None})

@@ -11,7 +11,7 @@ from packshot.catalog import nodes
 from packshot.catalog.reader import Reader
 from packshot.engine.parsing import DamagedError
 from packshot.findings import Location
-from packshot.incremental_validation import Validated, forget, judge
+from packshot.incremental_validation import Validated, forget, validate
 from packshot.model.config import Quality
 from packshot.model.names import unlisted
 from packshot.readiness.audiences import measured
@@ -43,10 +43,10 @@ def latest(
 ) -> Report:
     """The report on the working tree; out of a state made anew where the one that was kept is not whole."""
     try:
-        return report(judge(folder, as_of, step), kind, as_of, only, below)
+        return report(validate(folder, as_of, step), kind, as_of, only, below)
     except DamagedError:
         forget(folder)
-        return report(judge(folder, as_of, step), kind, as_of, only, below)
+        return report(validate(folder, as_of, step), kind, as_of, only, below)
 
 
 def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
@@ -58,7 +58,7 @@ def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal
     thresholds = catalog.thresholds.completeness if catalog and kind == "completeness" else {}
 
     def taken() -> Iterator[Line]:
-        return (line for line in lines(judged.standing, kind, quality) if selection.takes(line))
+        return (line for line in lines(judged.state, kind, quality) if selection.takes(line))
 
     def listed(seen: Iterable[Line]) -> Iterator[Line]:
         return (line for line in seen if below is None or (line.percent is not None and line.percent < below))
