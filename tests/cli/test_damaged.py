@@ -197,6 +197,8 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     lambda dice, folder: ("handbook", *_some(dice, f"--to={folder / 'book'}"), *_form(dice)),
     lambda dice, _: ("doctor", *_form(dice)),
+    lambda dice, _: ("migrate", "--dry-run", *_form(dice)),
+    lambda dice, _: ("rule", dice.choice(("bad-gtin", "bad-gtim", "rule-parcel", "rule-../x")), *_form(dice)),
     lambda dice, folder: ("init", dice.choice((".", "new", str(folder / "new")))),
     lambda dice, _: ("serve", "--port", "0", "--as-of", AS_OF),
     lambda dice, folder: ("import", "akeneo", str(folder / "it"), str(folder / "imported"), *_form(dice)),
@@ -232,5 +234,6 @@ def _written(told: Run, dice: Random) -> None:
     """What writes into the source. It may mend what it can, and breaks nothing that was whole."""
     told("validate", "--fix", "--as-of", AS_OF, *_form(dice))
     told("assets", "add", *_some(dice, "--replaced", "assets"), *_form(dice))
+    told("migrate", *_form(dice))
     told("fmt", *_form(dice))
     told("schema", "--modeline", "--vscode", *_form(dice))
