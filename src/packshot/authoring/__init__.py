@@ -1,1 +1,1 @@
-"""Everything that edits or writes a repository: canonical form, safe edits, editor schemas, importers, a new one."""
+"""Code that edits or writes a repository: canonical form, safe edits, editor schemas, importers, scaffolding."""

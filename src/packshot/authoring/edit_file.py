@@ -1,7 +1,7 @@
-"""Edits of a YAML file that keep its comments, order and quoting: proved by reading the result, or not made.
+"""Edits of a YAML file that keep its comments, order and quoting. The result is read and verified, else not made.
 
-Nearly all edits are cuts in the text (`splices.py`). Those that cannot be, such as a second key in a list entry whose
-first one shares the line of the dash, go through ruamel.yaml, about a hundred times slower and only in small entries.
+Nearly all edits are cuts in the text (`splices.py`). The others, such as a second key in a list entry whose first key
+is on the line of the dash, go through ruamel.yaml, about a hundred times slower and only in small entries.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from packshot.yaml.positions import KeyPositions
 from packshot.yaml.reader import Loaded, load
 
 LARGEST = 16 * 1024
-"""Characters in the entry that goes through ruamel.yaml, which takes 0.3 s for them, and 4.5 s for 200 kB."""
+"""Maximum characters of an entry that goes through ruamel.yaml, which takes 0.3 s for them, and 4.5 s for 200 kB."""
 
 READ = 10_000_000
-"""Bytes that are read again at most while edits are tried in parts: 100 tries of a small file, one of the largest."""
+"""Maximum bytes that are read again while edits are tried in parts: 100 tries of a small file, one of the largest."""
 
 
 def edited(path: str, data: bytes, operations: Sequence[Operation]) -> bytes | None:
-    """Return the file with all the edits, made one after another; None where one of them cannot be made."""
+    """Return the file with all edits, made one after another; None if one of them cannot be made."""
     after, made = partly_edited(path, data, operations)
     return after if made == len(operations) else None
 
 
 def partly_edited(path: str, data: bytes, operations: Sequence[Operation]) -> tuple[bytes, int]:
-    """Return the file with as many of the edits as can be made, and how many were. Line ends stay as they are."""
+    """Return the file with as many of the edits as can be made, and their number. Line ends are kept."""
     if data.count(b"\r\n") == data.count(b"\n") > 0:
         plain_ends, made = partly_edited(path, data.replace(b"\r\n", b"\n"), operations)
         return plain_ends.replace(b"\n", b"\r\n"), made
@@ -53,17 +53,17 @@ def partly_edited(path: str, data: bytes, operations: Sequence[Operation]) -> tu
 
 
 def _together(path: str, data: bytes, operations: Sequence[Operation]) -> bytes | None:
-    """The file with all the edits; None where it would not say what is wanted and nothing else."""
+    """Return the file with all edits; None if its data would not be exactly as expected."""
     before = load(data, path)
-    wanted = plain(before.value)
-    if not all(apply(wanted, each, plain) for each in operations):
+    expected = plain(before.value)
+    if not all(apply(expected, each, plain) for each in operations):
         return None
     places = KeyPositions(data if data.endswith(b"\n") else data + b"\n", path)
     for attempt in filter(None, _attempts(places, before, operations)):
         after = (attempt if data.endswith(b"\n") else attempt.removesuffix("\n")).encode()
         now = load(after, path)
-        is_meant = json.dumps(now.value) == json.dumps(wanted) and len(now.findings) <= len(before.findings)
-        if is_meant and _has_comments(KeyPositions(after, path), places, operations):
+        is_expected = json.dumps(now.value) == json.dumps(expected) and len(now.findings) <= len(before.findings)
+        if is_expected and _has_comments(KeyPositions(after, path), places, operations):
             return after
     return None
 
@@ -75,7 +75,7 @@ def _attempts(places: KeyPositions, before: Loaded, operations: Sequence[Operati
 
 
 def _has_comments(after: KeyPositions, before: KeyPositions, operations: Sequence[Operation]) -> bool:
-    """Whether the comments are there that were there before, but for those inside of what was removed."""
+    """Return whether all comments are kept, except those inside of removed entries."""
     comments = list(before.comments())
     starts = [start for start, _ in comments]
     kept = Counter(text for _, text in comments)
@@ -88,7 +88,9 @@ def _has_comments(after: KeyPositions, before: KeyPositions, operations: Sequenc
 
 
 def _round_trip(places: KeyPositions, operation: Operation) -> str | None:
-    """The text with the entry at the top that the edit is in, else the whole, as ruamel.yaml writes it, if it can."""
+    """Return the text after ruamel.yaml has made the edit in its top-level entry, else in the whole file; None on
+    failure.
+    """
     is_within = operation.keys[1:] and operation.to[:1] in ((), operation.keys[:1])
     start, end, _ = (places.lines(operation.keys[:1]) if is_within else None) or (0, len(places.text), "")
     if end - start > LARGEST:

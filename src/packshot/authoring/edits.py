@@ -1,4 +1,4 @@
-"""Write files of a working tree: completely or not at all, and never through a link."""
+"""Atomic writes of files of a working tree. Links are not followed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from packshot.git.repository_files import Inside
 
 
 def create(root: Path, path: str, data: bytes, like: str) -> None:
-    """Write a new file with the permissions of another one. RefusedError where it exists or cannot be written."""
+    """Write a new file with the permissions of another one. RefusedError if it exists or cannot be written."""
     if Inside(root).mode(path) is not None:
         raise refusal("cannot-write.exists", Location(path), path=path)
     _put(root, path, data, like)
@@ -21,8 +21,8 @@ def create(root: Path, path: str, data: bytes, like: str) -> None:
 def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
     """Replace the bytes of a file of the repository in one step.
 
-    RefusedError where the path is not a regular file below the root, where its bytes are no longer `before` (if
-    given), or where it cannot be written; the file is then unchanged.
+    RefusedError if the path is not a regular file below the root, if its bytes are no longer `before` (if given), or if
+    it cannot be written; the file is then unchanged.
     """
     current = Inside(root).read(path)
     if current is None:
@@ -33,7 +33,7 @@ def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> 
 
 
 def _put(root: Path, path: str, data: bytes, like: str) -> None:
-    """Write a file with the permissions of another. RefusedError where the disk does not allow it."""
+    """Write a file with the permissions of another. RefusedError if it cannot be written."""
     try:
         _replace(root / path, data, root / like)
     except OSError as problem:
@@ -41,7 +41,7 @@ def _put(root: Path, path: str, data: bytes, like: str) -> None:
 
 
 def _replace(target: Path, data: bytes, like: Path) -> None:
-    """Write a temporary file beside the target, then rename it."""
+    """Write a temporary file next to the target, then rename it."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     beside = Path(name)
     try:

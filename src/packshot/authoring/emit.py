@@ -13,7 +13,7 @@ from packshot.findings import Location, refusal
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a new repository: its path, and its bytes or the file that is copied as it is."""
+    """A file of a new repository: its path, and its bytes or the file that is copied."""
 
     path: str
     content: bytes | Path
@@ -22,7 +22,7 @@ class File:
 def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
     """Write all files below an empty or new folder and return their number. RefusedError for any other folder.
 
-    `progress` is called with the number written, once per 50 files.
+    `progress` is called with the number of files written, once per 50 files.
     """
     check_empty(folder)
     count = 0

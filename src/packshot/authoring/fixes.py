@@ -1,4 +1,4 @@
-"""Quick fixes: the safe edits that findings carry, made in their files (`edit_file.py`)."""
+"""Quick fixes: the safe edits of findings, made in their files (`edit_file.py`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from packshot.findings import Edit, Finding
 from packshot.yaml.reader import load
 
 CONTEXT = 1
-"""Lines around a change that a diff shows."""
+"""Lines of context around a change in a diff."""
 
 _PATH = attrgetter("at.path")
 
@@ -31,12 +31,12 @@ class Fixed:
     edits: int
 
     def diff(self) -> str:
-        """What changes, as `diff -u` writes it."""
+        """Return the changes as `diff -u` prints them."""
         old, new = (text.decode().splitlines() for text in (self.before, self.after))
         return "\n".join(difflib.unified_diff(old, new, self.path, self.path, lineterm="", n=CONTEXT))
 
     def after_another(self, first: Fixed | None) -> Fixed:
-        """What was fixed in the same file before and this, as one."""
+        """Return this fix and an earlier one of the same file as one."""
         return self if first is None else Fixed(self.path, first.before, self.after, first.edits + self.edits)
 
     def as_json(self) -> dict[str, Any]:
@@ -45,7 +45,7 @@ class Fixed:
 
 
 def fixed(path: str, data: bytes, edits: Sequence[Edit]) -> Fixed | None:
-    """The file with all edits that can be made; None where none can. Line ends stay as they are."""
+    """Return the file with all edits that can be made; None if none can. Line ends are kept."""
     current = load(data, path).value
     operations = [each for each in (_operation(edit, current) for edit in edits) if each is not None]
     after, made = partly_edited(path, data, operations)
@@ -58,9 +58,9 @@ def safe_edits(findings: Iterable[Finding]) -> list[Edit]:
 
 
 def fixes(findings: Iterable[Finding], read: Callable[[str], bytes | None], most: int | None = None) -> Iterator[Fixed]:
-    """Yield the files with their safe edits, of which the first `most` are made.
+    """Yield the files with their safe edits; only the first `most` are made.
 
-    `read` returns the bytes that were validated, None if the file has changed since.
+    `read` returns the validated bytes of a file, None if it has changed since.
     """
     for path, edits in groupby(safe_edits(findings)[:most], key=_PATH):
         data = read(path)
@@ -70,7 +70,7 @@ def fixes(findings: Iterable[Finding], read: Callable[[str], bytes | None], most
 
 
 def _operation(edit: Edit, data: Mapping[str, Any]) -> Operation | None:
-    """Return the operation of an edit; None where it would remove a map or a list."""
+    """Return the operation of an edit; None if it would remove a map or a list."""
     keys, new = edit.at.keys, edit.new
     parent, key = entry(data, keys)
     if edit.at.on == "key":

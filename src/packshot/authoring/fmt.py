@@ -1,7 +1,7 @@
-"""The canonical form of files that people wrote: comments, quoting and order stay theirs (format rules 7, 14, 20).
+"""The canonical form of YAML files; comments, quoting and order are kept (format rules 7, 14, 20).
 
-A file that `styles` would write byte for byte is canonical; only the others go through ruamel.yaml, which is
-about a hundred times slower.
+A file that `styles` would write byte for byte is canonical; only the others go through ruamel.yaml, which is about a
+hundred times slower.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SORTED: Mapping[str, str] = {
     "stock": "stock",
     "stock-part": "stock",
 }
-"""Kind of file -> the top key whose lines are written sorted; all else keeps the order it has."""
+"""Kind of file -> the top key whose lines are sorted; the order of everything else is kept."""
 
 _PRODUCTS = frozenset({"product", "product-locale", "record", "record-locale"})
 _CODES = frozenset({"categories", "axes", "formerly", "markets"})
@@ -42,9 +42,9 @@ _ENTRY = re.compile(r"  (?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s#][^\n]*
 
 
 def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
-    """A finding for each file that is not in canonical form, with the first lines that differ.
+    """Yield a finding for each file that is not in canonical form, with the first lines that differ.
 
-    Files that cannot be read at all are left to `validate`, which says why.
+    Files that cannot be read are left to `validate`, which reports why.
     """
     for path, data in files:
         loaded = load(data, path) if path.endswith(".yaml") else None
@@ -56,7 +56,7 @@ def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
 
 
 def formatted(text: str, path: str) -> str:
-    """The text in canonical form; refuses one that is not readable YAML of the accepted subset."""
+    """Return the text in canonical form; RefusedError if it is not readable YAML of the accepted subset."""
     raw, findings = load(text.encode(), path)
     if findings:
         raise RefusedError(*findings)
@@ -68,7 +68,7 @@ def _formatted(path: str, text: str, raw: Mapping[str, Plain]) -> str:
 
 
 def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
-    """Whether the program itself would write exactly this: a quick and sure sign of canonical form."""
+    """Return whether packshot would write exactly this text: a fast and reliable test of canonical form."""
     entries = raw.get(SORTED.get(role_of(path).kind, ""))
     if isinstance(entries, Mapping) and list(entries) != sorted(entries):
         return False
@@ -77,7 +77,7 @@ def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
 
 
 def _without_line_ends(value: Any) -> Any:
-    """The value without the line end that every `|` block brings."""
+    """Return the value without the line end of each `|` block."""
     if isinstance(value, str):
         return value.removesuffix("\n")
     if isinstance(value, Mapping):
@@ -86,7 +86,7 @@ def _without_line_ends(value: Any) -> Any:
 
 
 def _canonical(path: str, text: str) -> str:
-    """The text written anew until it stays as it is; never one that says something else."""
+    """Return the text rewritten until it is stable; the original text if its data would change."""
     once, again = text, _round_trip(path, text.lstrip("\n"))
     for _ in range(_ROUNDS):
         if once == again:
@@ -101,7 +101,7 @@ def _comparable(loaded: Loaded) -> object:
 
 
 def _round_trip(path: str, text: str) -> str:
-    """The text as ruamel.yaml writes it, with the lines of prices, stock and variants in their order."""
+    """Return the text as ruamel.yaml writes it, with the lines of prices, stock and variants sorted."""
     kind = role_of(path).kind
     yaml, out = text_yaml(), io.StringIO()
     data = yaml.load(text)
@@ -114,12 +114,12 @@ def _round_trip(path: str, text: str) -> str:
 
 
 def text_yaml() -> YAML:
-    """A round-trip reader and writer to which every scalar is text and no line is too long."""
+    """Return a round-trip reader and writer that reads every scalar as text and does not wrap lines."""
     from ruamel.yaml import YAML
     from ruamel.yaml.resolver import VersionedResolver
 
     class TextResolver(VersionedResolver):
-        """Takes no plain scalar for anything but text, so that none is rewritten."""
+        """Resolves every plain scalar as text, so that none is rewritten."""
 
         @property
         def versioned_resolver(self) -> dict[str, list[str]]:
@@ -134,7 +134,9 @@ def text_yaml() -> YAML:
 
 
 def _restyle(data: Any, lines: list[str]) -> None:
-    """Lists of texts in a block, lists of codes on one line, long variants in a block (format rules 12 and 20)."""
+    """Write lists of texts in a block, lists of codes on one line, long variants in a block (format rules 12 and
+    20).
+    """
     for key, value in data.items():
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             _restyle_list(key, value)
@@ -153,7 +155,7 @@ def _restyle_list(key: str, value: Any) -> None:
 
 
 def _with_sorted(lines: list[str], top: str) -> list[str]:
-    """The lines with the entries below `top` sorted by key; a comment moves with the line below it."""
+    """Return the lines with the entries below `top` sorted by key; a comment moves with the line below it."""
     start = next((n + 1 for n, line in enumerate(lines) if re.fullmatch(rf"{top}:(\s+#.*)?", line)), len(lines))
     end = next((n for n in range(start, len(lines)) if lines[n][:1] not in ("", " ", "#")), len(lines))
     entries, rest = _entries(lines[start:end])
@@ -162,7 +164,7 @@ def _with_sorted(lines: list[str], top: str) -> list[str]:
 
 
 def _entries(lines: list[str]) -> tuple[list[tuple[str, list[str]]], list[str]]:
-    """Key and lines of each entry, and the comments and blank lines that follow the last one."""
+    """Return key and lines of each entry, and the comments and empty lines after the last one."""
     entries: list[tuple[str, list[str]]] = []
     waiting: list[str] = []
     for line in lines:

@@ -1,7 +1,7 @@
-"""A folder of generated files beside a repository: brought from one set of files to another, and never anything else.
+"""A folder of generated files: updated to a set of files, never touching other files.
 
-The folder lists its own files with their digests in `packshot.json`. Whatever is not listed so, or differs from its
-digest, is a person's: the folder is then refused before anything is touched.
+The folder lists its files with their digests in `packshot.json`. A file that is not listed, or differs from its digest,
+was written by someone else: the folder is then refused before anything is changed.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from packshot.git import paths
 from packshot.git.repository_files import Inside
 
 LIST = "packshot.json"
-"""The list of a generated folder's files, written last."""
+"""The list of the files of a generated folder; it is written last."""
 
 NAMED = 20
-"""Foreign files that a refusal names at most."""
+"""Maximum number of foreign files in a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What bringing a folder up to date did."""
+    """Numbers of files that an update wrote and removed."""
 
     written: int
     removed: int
 
 
 def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """The files that a folder lacks, holds otherwise, or holds too much; sorted. Nothing is touched."""
+    """Return the files that are missing in a folder, differ, or are left over; sorted. Nothing is changed."""
     inside = Inside(folder)
     differing = {path for path, data in files.items() if inside.read(path) != data}
     return sorted(differing | (listed(folder).keys() - files.keys()))
 
 
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """Make the folder hold these files. RefusedError if it has files that packshot did not write."""
+    """Update the folder to these files. RefusedError if it has files that packshot did not write."""
     foreign = list(_foreign(folder, files))
     if foreign:
         raise RefusedError(*foreign[:NAMED])
@@ -58,7 +58,7 @@ def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """Path -> digest of the files that the folder says are generated; empty where it says nothing."""
+    """Return path -> digest of the generated files that a folder lists; empty without a readable list."""
     with suppress(DamagedError):
         files = parsed(Inside(folder).read(LIST) or b"", fields(files=mapping(is_digest)), LIST)["files"]
         return {path: digest for path, digest in files.items() if not paths.flaw(path)}
@@ -71,7 +71,7 @@ def _list(files: Mapping[str, bytes]) -> bytes:
 
 
 def _foreign(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
-    """Yield what prevents writing: links, unlisted files, edited files."""
+    """Yield the files that prevent writing: links, unlisted files, edited files."""
     if folder.is_symlink() or folder.parent.is_symlink() or (folder.exists() and not folder.is_dir()):
         yield _foreign_file(str(folder), "folder")
     elif folder.is_dir():
@@ -106,7 +106,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _remove(folder: Path, path: str) -> None:
-    """A file, and the folders that it leaves empty."""
+    """Remove a file, and the folders that become empty."""
     disk, target = LocalDisk(), folder.joinpath(*PurePosixPath(path).parts)
     disk.remove(target)
     for above in target.parents:

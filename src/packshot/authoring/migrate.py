@@ -1,4 +1,4 @@
-"""Migrate a repository to the present form of the file format: write the new keys and words, keep all comments."""
+"""Migration of a repository to the current file format: write the new keys and values; keep all comments."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from packshot.yaml.reader import load
 
 
 class Migration(NamedTuple):
-    """What a migration does: the files before and after, and the old words that need an edit by hand."""
+    """The result of a migration: the files before and after, and the findings that need an edit by hand."""
 
     fixed: list[Fixed]
     left: list[Finding]
 
 
 def can_change(path: str) -> bool:
-    """Whether anything was renamed in files of this kind."""
+    """Return whether anything was renamed in files of this kind."""
     return role_of(path).kind in RENAMED
 
 
 def migration(files: Iterable[tuple[str, bytes]], bytes_of: Callable[[str], bytes | None]) -> Migration:
-    """Return the edits that bring files into the present form; nothing is written.
+    """Return the edits that migrate files; nothing is written.
 
-    `bytes_of` returns the present bytes of a file, None where it has changed since it was listed.
+    `bytes_of` returns the current bytes of a file, None if it has changed since it was listed.
     """
     found = {path: _findings(path, data) for path, data in files}
     fixed = list(fixes((each for listed in found.values() for each in listed), bytes_of))
@@ -38,5 +38,5 @@ def migration(files: Iterable[tuple[str, bytes]], bytes_of: Callable[[str], byte
 
 
 def _findings(path: str, data: bytes) -> list[Finding]:
-    """Return a suggestion for each old word of a file."""
+    """Return a suggestion for each outdated key or value of a file."""
     return [word.finding(path) for word in old_words(role_of(path).kind, load(data, path).value)]

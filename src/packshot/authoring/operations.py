@@ -1,6 +1,6 @@
-"""Edits of a file as data: five operations on its keys, and what each does to what the file says.
+"""Edits of a file as data: five operations on its keys, and their effects on its data.
 
-They hold plain data alone, so that a command can make, keep and reverse them.
+They contain only plain data, so that a command can create, store and reverse them.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 
 class Operation(NamedTuple):
-    """One edit of an entry of a map or list: the value at `keys` is set or inserted, or the entry goes or changes.
+    """One edit of an entry of a map or list: set, insert, remove, rename or move the value at `keys`.
 
-    `value` is the value of `set` and `insert`, None for null, and the new name of `rename`. `move` takes an entry away
-    and adds it at the keys `to` of what is left. What `insert` and `move` add to a map is behind the last of the keys
-    `after`, else first; in a list the last of its own keys says the position.
+    `value` is the value of `set` and `insert`, None for null, and the new name of `rename`. `move` removes an entry and
+    adds it at the keys `to` of the remaining data. `insert` and `move` add to a map after the last of the keys `after`,
+    else first; in a list the last of its keys is the position.
     """
 
     kind: Literal["set", "insert", "remove", "rename", "move"]
@@ -30,7 +30,7 @@ class Operation(NamedTuple):
 
 
 def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool:
-    """Change data as an operation says; False, with nothing changed, where it has no place.
+    """Apply an operation to data; return False, with nothing changed, if its keys do not fit.
 
     The data is plain or that of a ruamel.yaml round trip; `node` makes a value of the same sort.
     """
@@ -51,12 +51,12 @@ def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool
 
 
 def plain(value: Plain) -> Any:
-    """Return a value as a file is read: of maps and lists that may be changed."""
+    """Return a value as it is read from a file: with mutable maps and lists."""
     return json.loads(json.dumps(value))
 
 
 def entry(data: Any, keys: Keys) -> tuple[Any, Any]:
-    """Return the map or list that holds an entry, None where there is none, and the entry's key or position."""
+    """Return the map or list of an entry, None if there is none, and the key or position of the entry."""
     for key in keys[:-1]:
         data = data[key] if holds(data, key) else None
     return (data, keys[-1]) if keys else (None, None)
@@ -70,7 +70,7 @@ def holds(parent: Any, key: str | int) -> bool:
 
 
 def place_of_new(parent: Any, key: Any, after: Collection[str]) -> int | None:
-    """Return the position that a new entry gets in a map or list; None where it has none."""
+    """Return the position of a new entry in a map or list; None if it cannot be added."""
     if isinstance(parent, list):
         return key if isinstance(key, int) and 0 <= key <= len(parent) else None
     if not isinstance(parent, dict) or not isinstance(key, str) or key in parent:

@@ -1,4 +1,4 @@
-"""The files of a new repository: one product in two markets and two languages, which validates and builds at once."""
+"""The files of a new repository: one product in two markets and two languages, which validates and builds."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ IMAGE = "assets/first-bowl.jpg"
 def scaffold(root: Path, name: str) -> bool:
     """Write a new repository and commit it; return False, without a commit, inside another repository.
 
-    RefusedError where Git is not installed, or a file of that name is there.
+    RefusedError if Git is not installed, or if one of the files exists.
     """
     if shutil.which("git") is None:
         raise refusal("git-missing", Location(""))
@@ -163,7 +163,7 @@ def files(name: str) -> dict[str, bytes]:
 
 
 def _image() -> bytes:
-    """A bowl, drawn: the first image of a catalogue that has none yet."""
+    """Return a drawing of a bowl as a JPEG."""
     image = Image.new("RGB", (1200, 1200), "#ffffff")
     ImageDraw.Draw(image).ellipse((250, 800, 950, 960), fill="#d9d5cd")
     image = image.filter(ImageFilter.GaussianBlur(28))

@@ -1,4 +1,4 @@
-"""Sidecars: the block of facts that the program writes beside an original. What people write there stays theirs."""
+"""Sidecars: the block of facts that packshot writes for an original. Other keys are kept."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from packshot.yaml.reader import load
 
 
 def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each original among these paths, and whether its sidecar is there too; what systems leave behind is none."""
+    """Yield each original among these paths, and whether its sidecar is there too; system files are left out."""
     known = set(paths)
     for path in sorted(known):
         if role_of(path).kind == "original" and not asset_id(path).startswith(".") and asset_id(path) != "Thumbs":
@@ -25,10 +25,10 @@ def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 
 def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tuple[list[str], list[Finding]]:
-    """Write the sidecars that are missing; return their paths and what is wrong with originals.
+    """Write missing sidecars; return their paths and the findings about originals.
 
-    `files` are originals, and whether they have a sidecar. `is_replaced` also brings sidecars up to date whose
-    original is another one now.
+    `files` are originals, and whether they have a sidecar. `is_replaced` also updates sidecars whose original has
+    changed.
     """
     flaws: dict[str, list[Finding]] = {}
     every = [path for path, _ in originals(entry.path for entry in tree.entries())]
@@ -47,7 +47,9 @@ def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tupl
 
 
 def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
-    """Which originals cannot have a sidecar under their names: no extension, no key, or the id of another original."""
+    """Yield findings about originals whose name allows no sidecar: no extension, not a key, or the id of another
+    original.
+    """
     bearers: dict[str, list[str]] = {}
     for path in filter(has_extension, paths):
         bearers.setdefault(folded(asset_id(path)), []).append(path)
@@ -62,7 +64,7 @@ def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
 
 
 def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Finding | None:
-    """Write the sidecar of an original; gives its path, None where it is up to date, or what is wrong with either."""
+    """Write the sidecar of an original; return its path, None if it is up to date, or the finding about either."""
     picture, path, root = examine(tree.read(original), original), sidecar_of(original), tree.repository.root
     if isinstance(picture, Finding):
         return picture
@@ -82,9 +84,9 @@ def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Findin
 
 
 def _renewed(path: str, data: bytes, picture: Picture) -> Fixed | Finding | None:
-    """A sidecar whose facts are those of the original that is there now; None where they are so already.
+    """Return a sidecar updated to the facts of the current original; None if it is up to date.
 
-    What keeps the sidecar from being read is a finding.
+    An unreadable sidecar is a finding.
     """
     current = load(data, path)
     if current.findings and not current.value:

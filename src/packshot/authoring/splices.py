@@ -1,6 +1,6 @@
-"""Edits as cuts in the text of a file: entries and scalars are replaced, all else stays byte for byte.
+"""Edits as cuts in the text of a file: entries and scalars are replaced, all else is kept byte for byte.
 
-Nothing here looks whether the text still says what is meant: `edit_file.py` does.
+The result is not verified here; `edit_file.py` does that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _Cut = tuple[int, int, str]
 
 
 def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) -> str | None:
-    """Return the text of a file, which says `data`, with all the edits; None where one cannot be made of cuts."""
+    """Return the text of a file with the given data after all edits; None if one cannot be made of cuts."""
     cuts: list[_Cut] = []
     for operation in operations:
         found = _cuts(places, data, operation)
@@ -31,12 +31,12 @@ def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) ->
 
 
 def shifted(text: str, old: str, new: str) -> str:
-    """Return lines with another indentation; empty ones stay empty."""
+    """Return lines with another indentation; empty lines stay empty."""
     return "".join(new + line.removeprefix(old) if line.strip() else line for line in text.splitlines(keepends=True))
 
 
 def _cuts(places: KeyPositions, data: Any, operation: Operation) -> list[_Cut]:
-    """The cuts of one edit, in the text as it was before all edits; none where it cannot be made so."""
+    """Return the cuts of one edit, in the text before all edits; empty if it cannot be made of cuts."""
     keys, key = operation.keys, places.key(operation.keys)
     match operation.kind:
         case "set":
@@ -50,12 +50,12 @@ def _cuts(places: KeyPositions, data: Any, operation: Operation) -> list[_Cut]:
         case "move":
             left = plain(data)
             apply(left, Operation("remove", keys), plain)
-            added = _added(places, left, operation.to, operation.after, _held(places, keys, operation.to[-1]))
+            added = _added(places, left, operation.to, operation.after, _entry_text(places, keys, operation.to[-1]))
             return [*_removed(places, data, keys), *added] if added else []
 
 
 def _set(places: KeyPositions, keys: Keys, new: str) -> list[_Cut]:
-    """The cuts that put a value into the line of its key and take the old one away, there or in lines below."""
+    """Return the cuts that put a value on the line of its key and remove the old one, there or in lines below."""
     value, (start, end) = places.value(keys), places.inside(keys)
     if value and value[0] == start:
         return [(start, end, new)]
@@ -66,7 +66,9 @@ def _set(places: KeyPositions, keys: Keys, new: str) -> list[_Cut]:
 
 
 def _removed(places: KeyPositions, data: Any, keys: Keys) -> list[_Cut]:
-    """The cut that takes away the lines of an entry; where it shares them, up to the next entry or from the last."""
+    """Return the cut that removes the lines of an entry; on a shared line, up to the next entry or from the previous
+    one.
+    """
     lines, (start, end) = places.lines(keys), places.item(keys)
     if lines:
         return [(lines[0], lines[1], "")]
@@ -84,14 +86,14 @@ def _names(parent: Any) -> list[Any]:
 
 
 def _written(key: str | int, value: Plain) -> str:
-    """A new entry, its first line as it is behind a dash or in brackets."""
+    """Return the text of a new entry, without indentation; its first line fits after a dash or in brackets."""
     if isinstance(key, int):
         return flow(value)
     return document({key: value}, Style()) if isinstance(value, Mapping) else f"{flow(key)}: {flow(value)}"
 
 
-def _held(places: KeyPositions, keys: Keys, name: str | int) -> str:
-    """The text of an entry under another name, without its indentation."""
+def _entry_text(places: KeyPositions, keys: Keys, name: str | int) -> str:
+    """Return the text of an entry under another name, without its indentation."""
     lines, key, (start, end) = places.lines(keys), places.key(keys), places.item(keys)
     indent = f"{lines[2] if lines else ''}{'' if key else '  '}"
     text = shifted(places.text[key[1] if key else start : lines[1] if lines else end], indent, "")
@@ -99,7 +101,7 @@ def _held(places: KeyPositions, keys: Keys, name: str | int) -> str:
 
 
 def _added(places: KeyPositions, data: Any, keys: Keys, after: Collection[str], text: str) -> list[_Cut]:
-    """The cut that adds an entry behind another, or before all: right below the key that holds them."""
+    """Return the cut that adds an entry after another, or before all, right below the parent key."""
     parent, key = entry(data, keys)
     place = place_of_new(parent, key, after)
     if place is None:

@@ -1,6 +1,6 @@
-"""The layout of each kind of file in canonical form: which maps stand in a block, where blank lines go.
+"""The layout of each kind of file in canonical form: which maps are in a block, where empty lines go.
 
-`text_of` writes new files; `fmt` keeps what people wrote and only takes the same layout as a quick test.
+`text_of` writes new files; `fmt` keeps existing text and uses the same layout only as a fast test.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from packshot.authoring.write import WIDTH, Keys, Plain, Style, document
 from packshot.catalog.layout import Kind, role_of
 
 HEAD = ("family", "status", "sku", "available_from", "available_until", "formerly", "replaced_by", "slug")
-"""What opens a product file, in this order."""
+"""The keys at the top of a product file, in this order."""
 
 FACTS = ("sha256", "bytes", "width", "height", "orientation", "profile", "duration")
-"""The written block of a sidecar."""
+"""The generated keys of a sidecar."""
 
 VARIANT_WIDTH = 120
-"""A variant on one line is no longer than this (format rule 20)."""
+"""Maximum length of a variant on one line (format rule 20)."""
 
 _BRANCHES = frozenset({"variants", "bundle"})
 _LEAVES = frozenset({"assets", "related", "maps"})
@@ -42,12 +42,12 @@ _OWN_PARAGRAPH: dict[Kind, frozenset[str]] = {
 
 
 def text_of(path: str, data: Mapping[str, Plain], prose: Collection[str] = frozenset()) -> str:
-    """A new file in canonical form; each attribute named in `prose` is a paragraph of its own."""
+    """Return a new file in canonical form; each attribute named in `prose` is a separate paragraph."""
     return as_laid_out(path, data, frozenset(_apart(role_of(path).kind, data, prose)))
 
 
 def as_laid_out(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
-    """The file in canonical form with blank lines above the top keys given."""
+    """Return the file in canonical form with empty lines above the given top keys."""
     kind = role_of(path).kind
     return document(data, Style(lambda keys, value: _width(kind, keys, value), apart))
 
@@ -71,7 +71,7 @@ def _in_block(kind: Kind, keys: Keys, value: Mapping[str, Plain]) -> bool:
 
 
 def _in_product(keys: Keys, value: Mapping[str, Plain]) -> bool:
-    """The branches of a product stand in blocks; the leaves, such as a variant, on one line."""
+    """Return whether a map of a product is in a block: its branches are; leaves, such as a variant, are on one line."""
     if keys[0] == "for":
         return len(keys) < 3 or _in_product(keys[2:], value)
     if keys[0] == "by":
@@ -93,7 +93,7 @@ def _apart(kind: Kind, data: Mapping[str, Plain], prose: Collection[str]) -> Ite
 
 
 def _paragraph(kind: Kind, key: str, prose: Collection[str]) -> str:
-    """A name for the paragraph in which a top key stands: lines of one paragraph follow each other."""
+    """Return a name for the paragraph of a top key: lines of one paragraph follow each other."""
     if kind in ("product", "product-locale", "record", "record-locale"):
         return _product_paragraph(key, prose)
     if kind == "sidecar":

@@ -1,7 +1,7 @@
-"""Plain data to YAML text in canonical form: what is quoted, what stands in a block, what on one line.
+"""Plain data as YAML text in canonical form: quoting, blocks, single lines.
 
-Knows nothing of products: which maps stand in a block and where blank lines go, the caller says (`styles.py`).
-Texts only: every scalar is a `str`, and None is the word `null`.
+Independent of products: the caller defines which maps are in a block and where empty lines go (`styles.py`). Texts
+only: every scalar is a `str`, and None is the word `null`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain] | None"
-"""What a file holds: text, null, lists, maps."""
+"""The data of a file: text, null, lists, maps."""
 
 Keys: TypeAlias = tuple[str, ...]
 
 WIDTH = 180
-"""A map on one line is no longer than this, unless its style says otherwise."""
+"""Maximum length of a map on one line, unless its style has another."""
 
 QUOTED_UP_TO = 80
-"""A text that needs quotes and is longer stands in a `|` block, where it reads as it is."""
+"""Maximum length of a text in quotes; a longer text that needs quotes is in a `|` block, which needs no escapes."""
 
 _UNPRINTABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _NOT_PLAIN = re.compile(rf"[\t\n{_UNPRINTABLE}]|: |:$| #|^[\s,\[\]{{}}#&*!|>'\"%@`?:=]|^-(?:\s|$|--)|^\.\.\.|\s$|^<<$")
@@ -47,7 +47,7 @@ _ESCAPES = {
 
 
 class Quoted(str):
-    """A text that is written in double quotes though YAML would not ask for them, such as an expression."""
+    """A text that is written in double quotes even if YAML does not require them, such as an expression."""
 
 
 def _wide(_keys: Keys, _value: Mapping[str, Plain]) -> int:
@@ -56,10 +56,10 @@ def _wide(_keys: Keys, _value: Mapping[str, Plain]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a file is laid out.
+    """The layout of a file.
 
-    `width` says how wide each map may be on one line (0: a block always), `apart` which top keys have a blank line
-    above.
+    `width` returns the maximum width of each map on one line (0: always a block), `apart` lists the top keys with an
+    empty line above.
     """
 
     width: Callable[[Keys, Mapping[str, Plain]], int] = _wide
@@ -67,7 +67,7 @@ class Style:
 
 
 def document(data: Mapping[str, Plain], style: Style) -> str:
-    """The whole file."""
+    """Return the whole file."""
     lines: list[str] = []
     for key, value in data.items():
         if lines and key in style.apart:
@@ -78,7 +78,7 @@ def document(data: Mapping[str, Plain], style: Style) -> str:
 
 
 def scalar(text: str | None, in_flow: bool = False) -> str:
-    """A text on one line: as it is where YAML lets it, else in double quotes."""
+    """Return a text on one line: plain if YAML allows it, else in double quotes."""
     if text is None:
         return "null"
     if isinstance(text, Quoted) or text in _WORDS or _NOT_PLAIN.search(text) or (in_flow and _NOT_IN_FLOW.search(text)):
@@ -87,12 +87,12 @@ def scalar(text: str | None, in_flow: bool = False) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text in double quotes."""
+    """Return a text in double quotes."""
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
 def flow(value: Plain) -> str:
-    """A value on one line."""
+    """Return a value on one line."""
     if value is None or isinstance(value, str):
         return scalar(value, in_flow=True)
     if isinstance(value, Mapping):
@@ -105,7 +105,7 @@ def _pairs(value: Mapping[str, Plain]) -> str:
 
 
 def _item(value: Plain) -> str:
-    """One entry of a list; a single pair goes without braces: `[squeeze, cut: 150]`."""
+    """Return one entry of a list; a single pair has no braces: `[squeeze, cut: 150]`."""
     if isinstance(value, Mapping) and len(value) == 1:
         return _pairs(value)
     return flow(value)
@@ -135,7 +135,7 @@ def _map(lines: list[str], name: str, keys: Keys, value: Mapping[str, Plain], st
 
 
 def _list(lines: list[str], name: str, value: Sequence[Plain], indent: str) -> None:
-    """A list of codes on one line; a list of texts, or one too long, in a block."""
+    """Write a list of codes on one line; a list of texts, or a long one, in a block."""
     line = f"{name} {flow(value)}"
     if not _in_lines(value, line):
         lines.append(line)
@@ -169,7 +169,7 @@ def _reads_better_in_block(text: str, written: str) -> bool:
 
 
 def _has_long_text(value: Plain) -> bool:
-    """Whether a text in here needs a `|` block."""
+    """Return whether a text in the value needs a `|` block."""
     if value is None or isinstance(value, str):
         return value is not None and _reads_better_in_block(value, scalar(value))
     return any(map(_has_long_text, value.values() if isinstance(value, Mapping) else value))

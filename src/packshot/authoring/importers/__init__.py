@@ -1,7 +1,7 @@
-"""Importers: another system's export becomes the files of a product repository. One importer is one leaf in this
-folder; the folder is the registry, and names that begin with `_` are shared parts.
+"""Importers, which convert the export of another system into the files of a product repository. Each importer is a
+module or package in this folder; the folder is the registry. Names that begin with `_` are shared parts.
 
-An importer reads and converts, and says what it did; it writes nothing (`authoring/emit.py` does).
+An importer reads, converts and reports; it writes nothing (`authoring/emit.py` does).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from packshot.model.names import unlisted
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """A market as asked for: `de:DE:EUR:de,en,fr`."""
+    """A requested market: `de:DE:EUR:de,en,fr`."""
 
     key: str
     country: str
@@ -31,7 +31,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person who imports may decide; all else is derived from the source."""
+    """The choices of the user; everything else is derived from the source."""
 
     markets: tuple[Market, ...] = ()
     source_locale: str = ""
@@ -42,7 +42,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What an importer made of a source: files (empty when an error was found), the report and the findings."""
+    """The result of an importer: files (empty after an error), the report and the findings."""
 
     files: Iterable[File]
     report: Report
@@ -50,26 +50,26 @@ class Conversion:
 
 
 class Importer(Protocol):
-    """The one function that a leaf offers; it never raises for what stands in the source."""
+    """The interface of an importer. It never raises for errors in the source."""
 
     def convert(self, source: Path, options: Options) -> Conversion:
-        """Read the whole source, then describe the repository it becomes."""
+        """Read the whole source and return the repository that is made of it."""
 
 
 def known() -> list[str]:
-    """The names of all importers."""
+    """Return the names of all importers."""
     return sorted(each.name for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_"))
 
 
 def find(name: str) -> Importer:
-    """The importer of this name; refuses an unknown one and says which there are."""
+    """Return an importer by name. RefusedError for an unknown name, with a list of the known ones."""
     if name not in known():
         raise RefusedError(unlisted("unknown-importer", Location(""), name, known()))
     return cast(Importer, importlib.import_module(f"{__name__}.{name}"))
 
 
 def market(text: str) -> Market | None:
-    """A market written `key:COUNTRY:CURRENCY:locale,locale`; None where it reads otherwise."""
+    """Return the market written as `key:COUNTRY:CURRENCY:locale,locale`; None for any other form."""
     parts = text.split(":")
     if len(parts) != 4 or not all(parts):
         return None

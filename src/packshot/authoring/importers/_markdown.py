@@ -1,7 +1,7 @@
-"""HTML fragments, as systems keep them in description fields, to CommonMark without raw HTML.
+"""Conversion of HTML fragments, as other systems keep them in description fields, to CommonMark without raw HTML.
 
-What a reader of the rendered CommonMark reads is what a reader of the HTML read: text is never lost, even where
-the markup is broken. Only tags of real HTML elements count as markup; all else between angles is text.
+The rendered CommonMark has the same text as the rendered HTML: text is never lost, even if the markup is broken. Only
+tags of real HTML elements count as markup; everything else between angle brackets is text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BLOCK = (
 _TAG = re.compile(rf"<(/?)({'|'.join(f'{_INLINE} {_BLOCK}'.split())})(?=[\s/>])([^<>]*)>|<!--.*?-->", re.I | re.S)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 MARKUP = re.compile(f"(?:{_TAG.pattern})|(?:{_ENTITY.pattern})", re.I | re.S)
-"""A tag or an entity: the sign that a text is HTML."""
+"""A tag or an entity: its presence means that a text is HTML."""
 
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
@@ -33,12 +33,12 @@ _ENTITY_LIKE = re.compile(rf"&(?={_ENTITY.pattern[1:]})")
 _LINE_START = re.compile(
     r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}\s*$|=+\s*$|-\s*-|>|#{1,6}(?:\s|$)|~{3}))"
 )
-"""What makes a list, a heading, a quote or a rule of a line: an escape goes behind the number, or before the sign."""
+"""The start of a list, a heading, a quote or a rule: the escape goes after the number, or before the sign."""
 
 
 @dataclass(slots=True)
 class _Run:
-    """A piece of text in one emphasis: `` ` ` `*` `**` or `***`."""
+    """A piece of text in one emphasis: empty, `*`, `**` or `***`."""
 
     text: str
     mark: str
@@ -68,7 +68,7 @@ class _Writer:
                 line_runs.append(_Run(line, mark))
 
     def line(self) -> None:
-        """End the line; an empty one ends the paragraph. A line end right after a `<br>` is the same one."""
+        """End the line; an empty line ends the paragraph. A line end right after a `<br>` is the same one."""
         if self.broke:
             self.broke = False
             return
@@ -83,7 +83,7 @@ class _Writer:
 
 
 def commonmark(text: str) -> str:
-    """The HTML as CommonMark; each line end in it is a line break, each empty line a new paragraph."""
+    """Return the HTML as CommonMark; each line end becomes a line break, each empty line a new paragraph."""
     writer, end = _Writer(), 0
     for tag in _TAG.finditer(text):
         writer.text(_decoded(text[end : tag.start()]))
@@ -98,7 +98,7 @@ def _decoded(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """What an entity stands for; one that stands for nothing that a text may hold stays as it is written."""
+    """Return the character of an entity; the entity as written if it has none that a text may contain."""
     found = html.unescape(entity.group())
     return found if found and not _UNFIT.search(found) else entity.group()
 
@@ -122,7 +122,7 @@ def _apply(writer: _Writer, tag: re.Match[str]) -> None:
 
 
 def _joined(paragraphs: list[tuple[str, list[list[_Run]]]]) -> str:
-    """Paragraphs that are not empty, with an empty line between; entries of one list stand together."""
+    """Return the paragraphs that are not empty, with an empty line between; entries of one list follow each other."""
     text, before = "", ""
     for kind, lines in paragraphs:
         paragraph = ("\\\n" + " " * len(kind)).join(filter(None, map(_line, lines)))
@@ -133,7 +133,7 @@ def _joined(paragraphs: list[tuple[str, list[list[_Run]]]]) -> str:
 
 
 def _line(runs: list[_Run]) -> str:
-    """One line with its emphasis; marks go only where CommonMark takes them for marks."""
+    """Return one line with its emphasis; marks are written only if CommonMark reads them as marks."""
     line, mark = "", ""
     pieces = [piece for run in runs for piece in _shrunk(run)]
     for piece, after in zip_longest(pieces, pieces[1:]):
@@ -144,7 +144,9 @@ def _line(runs: list[_Run]) -> str:
 
 
 def _shrunk(run: _Run) -> Iterator[_Run]:
-    """Blanks and punctuation at the ends of an emphasis go outside: `**Title**:text`, as `**Title:**text` fails."""
+    """Move spaces and punctuation at the ends of an emphasis outside: `**Title**:text`, because `**Title:**text`
+    fails.
+    """
     found = re.fullmatch(r"([\W_]*)(.*?)([\W_]*)", run.text, re.S) if run.mark else None
     if found and found[2]:
         yield from (_Run(text, mark) for text, mark in zip(found.groups(), ("", run.mark, ""), strict=True) if text)
@@ -157,6 +159,8 @@ def _escaped(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without markup as it is compared: NFC, every line end alike, no blanks at line ends and around."""
+    """Return a text without markup, normalized for comparison: NFC, one form of line ends, no spaces at line ends and
+    around.
+    """
     lines = _LINE_END.split(unicodedata.normalize("NFC", text.replace("\t", " ")))
     return "\n".join(line.rstrip() for line in lines).strip()

@@ -1,4 +1,4 @@
-"""New names for codes that may not be called so here (format rules 2 and 4), unique ignoring case."""
+"""Names for codes that are not allowed in packshot (format rules 2 and 4), unique ignoring case."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _LONGEST = 96
 
 
 class Names:
-    """Old code -> new name of one namespace; each code is asked once and keeps its name."""
+    """Old code -> new name in one namespace; each code keeps its first name."""
 
     def __init__(self, topic: str, report: Report, *, joint: str, taken: Iterable[str] = ()) -> None:
-        """`joint` is `_` for names in paths and expressions, `-` for other keys."""
+        """Create an empty namespace. `joint` is `_` for names in paths and expressions, `-` for other keys."""
         self.topic, self.report, self.joint = topic, report, joint
         self.reserved = RESERVED if joint == "_" else frozenset({"null"})
         self.new: dict[str, str] = {}
         self.taken = {name.casefold() for name in taken}
 
     def add(self, code: str, at: Location) -> str:
-        """The name of a code, made at its first mention."""
+        """Return the name of a code; it is made at its first use."""
         if code not in self.new:
             name = self._free(self._allowed(code))
             self.taken.add(name.casefold())

@@ -1,4 +1,4 @@
-"""The report of an import: inventions, renames, folds and losses, each with its place in the source."""
+"""The report of an import: inventions, renames, folds and losses, each with its location in the source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORMAT = 2
 
 
 class Kind(StrEnum):
-    """What happened to a fact on its way."""
+    """The effect of an import on a fact."""
 
     INVENTION = "invention"
     RENAME = "rename"
@@ -28,12 +28,12 @@ class Kind(StrEnum):
 
 _PLURALS = {Kind.INVENTION: "inventions", Kind.RENAME: "renames", Kind.FOLD: "folds", Kind.LOSS: "losses"}
 _EACH = frozenset({Kind.LOSS, Kind.RENAME})
-"""Kinds of which the text form shows every line; of the others it shows one line a topic, with a count."""
+"""Kinds of which the text form shows every line; of the others it shows one line per topic, with a count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing that happened: its topic (a stable word), its place in the source, and the values its text quotes."""
+    """One effect: its topic (a stable word), its location in the source, and the parameters of its text."""
 
     kind: Kind
     topic: str
@@ -42,13 +42,13 @@ class Note:
 
     @property
     def text(self) -> str:
-        """What happened, in words."""
+        """The rendered text."""
         return render(RENAMED if self.kind is Kind.RENAME else NOTES[self.topic], self.params)
 
 
 @dataclass(slots=True)
 class Report:
-    """Notes and findings in the order in which they were made, and how many things of each kind were written."""
+    """Notes and findings in the order in which they were made, and the numbers of things written by kind."""
 
     notes: list[Note] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Report:
         self.findings.append(unlisted(message, at, name, sorted(known)))
 
     def invented(self, topic: str, at: Location, /, **params: object) -> None:
-        """Note something that the source does not say."""
+        """Note a fact that is not in the source."""
         self.notes.append(Note(Kind.INVENTION, topic, at, params))
 
     def renamed(self, topic: str, old: str, new: str, at: Location) -> None:
@@ -83,13 +83,13 @@ class Report:
         return [note for note in self.notes if note.kind is Kind.LOSS]
 
     def counts(self) -> dict[str, int]:
-        """How many notes there are of each kind."""
+        """Return the number of notes of each kind."""
         found = Counter(note.kind for note in self.notes)
         return {kind.value: found[kind] for kind in Kind}
 
 
 def as_text(report: Report) -> str:
-    """The report for people: what was written, then each kind of note."""
+    """Return the report as text: the numbers of things written, then each kind of note."""
     lines = [f"{count:7,} {thing}" for thing, count in report.written.items()]
     for kind, plural in _PLURALS.items():
         lines += ["", f"{plural}: {report.counts()[kind]:,}", *_lines(report, kind)]
@@ -113,7 +113,7 @@ def _place(at: Location) -> str:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The report for programs, every note with its place."""
+    """Return the report for programs, each note with its location."""
     return {
         "format": FORMAT,
         "written": dict(report.written),

@@ -1,4 +1,4 @@
-"""The story of an import: read and convert an export, write the files, commit them."""
+"""The steps of an import: read and convert an export, write the files, commit them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from packshot.findings import Severity
 from packshot.git.porcelain import first_commit
 
 IGNORED = File(".gitignore", b"/.packshot/\n/dist/\n")
-"""What the program itself puts into a repository is not committed."""
+"""Files that packshot itself writes into a repository are not committed."""
 
 
 def bring_over(
@@ -20,8 +20,8 @@ def bring_over(
 ) -> tuple[Conversion, bool | None]:
     """Convert an export and write it as a repository with one commit; with an error nothing is written.
 
-    Returns the conversion and whether its files are committed: False where the folder is in a repository already,
-    which is not touched; None where nothing was written.
+    Return the conversion and whether its files are committed: False if the folder is already in a repository, which is
+    not changed; None if nothing was written.
     """
     step("checking", 0)
     check_empty(target)  # before the export is read

@@ -1,1 +1,1 @@
-"""JSON Schemas of a catalogue for editors: what each file may say, with the names that exist."""
+"""JSON Schemas of a catalogue for editors: the keys of each file, with the existing names."""

@@ -1,4 +1,4 @@
-"""One schema for each kind of file and for each family; product.yaml finds its family's by the `family` it names."""
+"""One schema for each kind of file and for each family; that of product.yaml selects the family by its key `family`."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ PARTS: Mapping[Kind, tuple[type[Entity], str]] = {
     "prices-part": (PriceList, "prices"),
     "stock-part": (StockList, "stock"),
 }
-"""Kinds of file that hold one key of an entity."""
+"""Kinds of file that contain one key of an entity."""
 
 BY_FAMILY: tuple[Kind, ...] = ("product", "product-locale", "record", "record-locale")
-"""Kinds of file whose schemas are the families'."""
+"""Kinds of file with a schema per family."""
 
 WORDS = "words.json"
 """The file of all lists of names."""
 
 
 def of_kind(kind: Kind) -> str:
-    """The file that holds the schema of a kind of file."""
+    """Return the file of the schema of a kind of file."""
     return f"kinds/{kind}.json"
 
 
@@ -40,12 +40,12 @@ LOCALE = of_kind("product-locale")
 
 
 def of_family(key: str, *, translated: bool = False) -> str:
-    """The file that holds the schema of a family's products or records, or of their locale files."""
+    """Return the file of the schema of a family's products or records, or of their locale files."""
     return f"families/{key}.locale.json" if translated else f"families/{key}.json"
 
 
 def all_schemas(reader: Reader, words: Words) -> dict[str, Json]:
-    """Every schema of a catalogue by its file."""
+    """Return every schema of a catalogue by its file."""
     found = {WORDS: {"$schema": DIALECT, **words.document()}}
     for name, schema in _schemas(reader):
         found[name] = naming(schema, words.kinds, "../" * name.count("/") + WORDS)
@@ -72,7 +72,7 @@ def _schemas(reader: Reader) -> Iterator[tuple[str, Json]]:
 
 
 def _map_of(schema: Json) -> Json:
-    """A file that holds several entries under names of their own."""
+    """Return the schema of a file that contains several named entries."""
     definitions = schema.pop("$defs", {})
     schema.pop("$schema")
     title = schema.get("title", "Entry")
@@ -85,7 +85,7 @@ def _map_of(schema: Json) -> Json:
 
 
 def _product(families: list[str]) -> Json:
-    """The family that a product names decides what else it may say."""
+    """Return the schema of product.yaml: the family of the product selects the other keys."""
     own = entity_schema(Product)
     return {
         "$schema": DIALECT,
@@ -106,6 +106,6 @@ def _product(families: list[str]) -> Json:
 
 
 def _translation(families: list[str]) -> Json:
-    """A locale file does not name its family; where its folder does not tell either, it may be any."""
+    """Return the schema of a locale file, which does not name its family: any family is allowed."""
     choices = [{"$ref": f"../{of_family(key, translated=True)}"} for key in families]
     return {"$schema": DIALECT, "type": "object", **({"anyOf": choices} if choices else {})}

@@ -1,4 +1,4 @@
-"""The whole folder of schemas of a tree, and the lines of files that point into it."""
+"""The folder of all schemas of a tree, and the modelines of files that refer to them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from packshot.local_state import HOME
 from packshot.yaml import reader as yaml
 
 SCHEMAS = f"{HOME}/schema"
-"""Where schemas lie by default; Git ignores it."""
+"""The default folder of the schemas; Git ignores it."""
 
 
 class Made(NamedTuple):
-    """The files of the folder, for which files each schema is, and the kinds whose names are too many."""
+    """The files of the folder, the patterns of files for each schema, and the kinds with too many names."""
 
     files: Mapping[str, bytes]
     patterns: wiring.Globs
@@ -32,7 +32,7 @@ class Made(NamedTuple):
 
 
 def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
-    """All schemas of a tree. Files with mistakes give what they can."""
+    """Return all schemas of a tree. Files with errors contribute their valid parts."""
     facts = read_facts(tree)
     reader = read_whole(tree, facts, as_of)
     words = Words(reader, facts, most)
@@ -44,7 +44,7 @@ def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
 
 
 def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
-    """Name its schema in the folder in the first line of each file; return the paths of those that change."""
+    """Write the path of its schema into the first line of each file; return the paths of changed files."""
     changed: dict[str, bytes] = {}
     for path, data in tree.read_many([entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]):
         family = schemas.family_of.get(path.rpartition("/")[0], "") if role_of(path).kind == "product-locale" else ""

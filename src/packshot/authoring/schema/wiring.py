@@ -1,4 +1,4 @@
-"""Which schema an editor takes for which file: globs for settings and catalogs, or a line at a file's top."""
+"""The assignment of schemas to files: globs for settings and catalogs, or a modeline at the top of a file."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from packshot.catalog.reader import Reader
 from packshot.git.repository_files import Inside
 
 Globs = dict[str, list[str]]
-"""Schema file -> patterns of the files it is for; a pattern with `!` takes files away again."""
+"""Schema file -> patterns of its files; a pattern with `!` excludes files."""
 
 SETTINGS = ".vscode/settings.json"
 
 CATALOG = "catalog.json"
-"""The list of all schemas with their patterns, in the form that JetBrains and SchemaStore read."""
+"""The list of all schemas with their patterns, in the format of JetBrains and SchemaStore."""
 
 SHELVES = 200
-"""So many folders whose products are of one family are told apart; beyond that a locale file may be of any family."""
+"""Maximum number of folders with products of one family; above it a locale file may be of any family."""
 
 MODELINE = re.compile(r"\A# yaml-language-server: \$schema=[^\n]*\n", re.ASCII)
 
 
 def globs(reader: Reader, facts: MemoryFacts) -> Globs:
-    """The patterns of every schema. No file has two schemas."""
+    """Return the patterns of every schema. No file has two schemas."""
     found: Globs = {of_kind(kind): list(GLOBS[kind]) for kind in (*MODELS, *MAPS, *PARTS)}
     found[PRODUCT] = list(GLOBS["product"])
     for key in reader.names("family"):
@@ -45,7 +45,7 @@ def globs(reader: Reader, facts: MemoryFacts) -> Globs:
 
 
 def _locale_globs(reader: Reader, facts: MemoryFacts) -> Globs:
-    """Locale files of products: by the folders whose products are all of one family."""
+    """Return the patterns of locale files of products, by the folders whose products are all of one family."""
     locales = [locale for locale in reader.locales() if locale != reader.source()]
     shelves = dict(_shelves(families(reader, facts)))
     if len(shelves) > SHELVES:
@@ -58,7 +58,7 @@ def _locale_globs(reader: Reader, facts: MemoryFacts) -> Globs:
 
 
 def families(reader: Reader, facts: MemoryFacts) -> dict[str, str]:
-    """Folder of each product -> its family."""
+    """Return folder of each product -> its family."""
     found: dict[str, str] = {}
     for node in map(nodes.product, nodes.product_keys(facts)):
         raw = reader.raw(node)
@@ -69,7 +69,7 @@ def families(reader: Reader, facts: MemoryFacts) -> dict[str, str]:
 
 
 def _shelves(families: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The highest folders below which all products are of one family."""
+    """Yield the highest folders below which all products are of one family."""
     below: dict[str, set[str]] = {}
     for folder, family in families.items():
         for above in _upwards(folder):
@@ -87,7 +87,7 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def schema_of(path: str, family: str, patterns: Globs) -> str | None:
-    """The schema of one file. `family` is the product's, where it is known."""
+    """Return the schema of one file. `family` is that of the product, if known."""
     place = role_of(path)
     if place.kind == "product-locale":
         return of_family(family, translated=True) if family else LOCALE
@@ -98,13 +98,13 @@ def schema_of(path: str, family: str, patterns: Globs) -> str | None:
 
 
 def with_modeline(text: str, path: str, schema: str) -> str:
-    """The text with the line that names its schema, by the way from the file to it."""
+    """Return the text with a modeline that has the relative path of its schema."""
     way = posixpath.relpath(schema, posixpath.dirname(path) or ".")
     return f"# yaml-language-server: $schema={way}\n{MODELINE.sub('', text)}"
 
 
 def catalog(patterns: Globs, name: str) -> bytes:
-    """The list of all schemas with their patterns."""
+    """Return the list of all schemas with their patterns."""
     entries = [
         {
             "name": f"{name}: {file.removesuffix('.json')}",
@@ -118,7 +118,9 @@ def catalog(patterns: Globs, name: str) -> bytes:
 
 
 def wire(root: Path, patterns: Globs, folder: str) -> str:
-    """Name the schemas in VS Code's settings; return `written`, `unchanged`, or `left` where a person must edit."""
+    """Add the schemas to the settings of VS Code; return `written`, `unchanged`, or `left` if they must be edited by
+    hand.
+    """
     inside = Inside(root)
     before = inside.read(SETTINGS)
     after = settings(before, patterns, folder) if before or inside.mode(SETTINGS) is None else None
@@ -132,9 +134,9 @@ def wire(root: Path, patterns: Globs, folder: str) -> str:
 
 
 def settings(before: bytes | None, patterns: Globs, folder: str) -> bytes | None:
-    """Settings of VS Code with our schemas in place of those below the same folder; all else stays.
+    """Return the settings of VS Code with these schemas in place of those below the same folder; all else is kept.
 
-    None where the settings are more than plain JSON, such as with comments: those are the person's to edit.
+    None if the settings are more than plain JSON, for example with comments: those must be edited by hand.
     """
     try:
         found = json.loads(before) if before else {}

@@ -1,7 +1,7 @@
-"""The names that files may use: families, options, categories, SKUs, each kind as one list with what people call them.
+"""The names that files may use: families, options, categories, SKUs; one list per kind, with labels.
 
-What the schema of the catalogue declares is a closed list: an editor refuses another word. Products, SKUs, assets and
-records come and go every day, so theirs only suggest.
+Names that are declared in the schema of the catalogue are a closed list: an editor rejects other words. Products, SKUs,
+assets and records change often, so their lists only suggest.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from packshot.model.price import ALL
 from packshot.model.schema import Attribute
 
 MOST = 2000
-"""So many names of a kind are listed by default: editors slow down with longer lists."""
+"""Default maximum number of listed names per kind: editors slow down with longer lists."""
 
 Word = tuple[str, str]
-"""A name and what people call it; empty where it has no label."""
+"""A name and its label; empty without one."""
 
 OPEN = ("asset", "sku", "name", "price-key", "path", "record/")
-"""How kinds begin whose lists only suggest."""
+"""Prefixes of the kinds whose lists only suggest."""
 
 
 class Words:
@@ -40,16 +40,16 @@ class Words:
         self._chain = reader.chain(reader.source())
         self._lists = {kind: list(islice(words, most + 1)) for kind, words in self._kinds().items()}
         self.too_long = tuple(sorted(kind for kind, words in self._lists.items() if len(words) > most))
-        """The kinds that have more names than are listed: those stay free."""
+        """The kinds that have more names than are listed: any text is valid for those."""
         self.kinds = tuple(sorted(kind for kind, words in self._lists.items() if words and kind not in self.too_long))
         """The kinds that have a list."""
 
     def document(self) -> dict[str, Any]:
-        """The lists as one JSON Schema file."""
+        """Return the lists as one JSON Schema file."""
         return {"$defs": {kind: _list(kind, self._lists[kind]) for kind in self.kinds}}
 
     def _kinds(self) -> dict[str, Iterable[Word]]:
-        """Kind -> its names; option lists and entities have a kind each."""
+        """Return kind -> its names; each option list and entity is a kind."""
         return {
             "family": self._families("product", "record"),
             "product-family": self._families("product"),
@@ -71,7 +71,7 @@ class Words:
         }
 
     def _unlabelled(self) -> dict[str, Iterable[str]]:
-        """Kind -> its names, where these have no labels."""
+        """Return kind -> its names, for kinds without labels."""
         reader, scope_names = self._reader, sorted(scopes(self._reader))
         return {
             "options": reader.names("options"),
@@ -122,7 +122,7 @@ class Words:
             yield code, self._label(relation.label) if relation else ""
 
     def _bearers(self) -> Iterator[tuple[str, str]]:
-        """The key of each product, with an empty text and with each of its SKUs."""
+        """Yield the key of each product, with an empty text and with each of its SKUs."""
         for _, values in self._facts.index(INDEX_NAME):
             for value in values:
                 key, _, sku = value.partition("\t")
@@ -130,7 +130,7 @@ class Words:
 
 
 def _list(kind: str, words: list[Word]) -> dict[str, Any]:
-    """A list of names as a schema; editors show the labels beside them."""
+    """Return a list of names as a schema; editors show the labels next to them."""
     labels: Mapping[Any, str] = dict(words)
     seen = editor_values(labels)
     descriptions = [labels.get(word) or labels.get(str(word)) or "" for word in seen]

@@ -1,7 +1,6 @@
-"""Akeneo's CSV export as a product repository.
+"""Importer for the CSV export of Akeneo.
 
-The story: read the tables, read every product, then declare what was used, then write. Nothing is written when
-anything was an error.
+It reads the tables, then every product, declares what is used, then returns the files; none after an error.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from packshot.findings import Location, Severity, in_order
 
 
 def convert(source: Path, options: Options) -> Conversion:
-    """Read an export (a folder of CSV files) and describe the repository it becomes."""
+    """Return the repository that is made of an export (a folder of CSV files)."""
     report = Report()
     files: list[File] = []
     if source.is_dir():
@@ -37,7 +36,7 @@ def convert(source: Path, options: Options) -> Conversion:
 
 
 def _convert(source: Path, schema: Schema, options: Options) -> list[File]:
-    """The files of the repository; none where anything was an error."""
+    """Return the files of the repository; none after an error."""
     assets = Assets(source, schema.report)
     sold = commerce.markets(schema, options)
     products = list(Reader(schema, assets).products())

@@ -1,4 +1,4 @@
-"""The images and documents of an export: one asset for each content, whatever the number of copies."""
+"""The images and documents of an export: one asset per content, whatever the number of copies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST = 90
 
 @dataclass(slots=True)
 class Asset:
-    """One content: its id, where it lies in the source and in the repository, and what shows it."""
+    """One content: its id, its path in the source and in the repository, and its alt text."""
 
     id: str
     sha256: str
@@ -32,7 +32,7 @@ class Asset:
 
 @dataclass(slots=True)
 class Assets:
-    """All files of an export; `named` finds the asset that a cell means."""
+    """All files of an export; `named` finds the asset of a cell."""
 
     root: Path
     report: Report
@@ -41,7 +41,7 @@ class Assets:
     ids: set[str] = field(default_factory=set)
 
     def named(self, path: str, at: Location, role: str) -> str | None:
-        """The id of the asset at a path of the export; None where there is no such file, which is a loss."""
+        """Return the id of the asset at a path of the export; None, and a note of a loss, if there is no such file."""
         path = path.removeprefix("./")
         if path not in self.digests:
             file = self._inside(path, at)
@@ -54,7 +54,7 @@ class Assets:
         return self.by_digest[self.digests[path]].id
 
     def take_rest(self) -> None:
-        """Take the files that nothing names."""
+        """Add the files that no cell names."""
         for file in sorted((self.root / FOLDER).rglob("*")):
             path = file.relative_to(self.root).as_posix()
             if file.is_file() and "/." not in path and path not in self.digests:
@@ -63,7 +63,7 @@ class Assets:
                     self.report.folded("unreferenced", at, path=path)
 
     def _inside(self, path: str, at: Location) -> Path | None:
-        """The file at a path, unless it lies outside the export (by `..`, absolute, or through a link)."""
+        """Return the file at a path; None, and an error, outside the export (by `..`, absolute, or through a link)."""
         file = self.root / path
         if "\0" not in path and file.resolve().is_relative_to(self.root.resolve()):
             return file
@@ -71,7 +71,7 @@ class Assets:
         return None
 
     def _take(self, path: str, file: Path, role: str) -> bool:
-        """Know a file; True when its content is new."""
+        """Add a file; return whether its content is new."""
         with file.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         self.digests[path] = digest
@@ -85,7 +85,7 @@ class Assets:
         return True
 
     def _new_id(self, path: str, digest: str) -> str:
-        """The stem of the file's name; with four digits of the digest where other bytes have that stem."""
+        """Return the stem of the file name; with digits of the digest if another content has that stem."""
         stem = PurePosixPath(path).stem
         identity = _ID.sub("-", stem)[:_LONGEST]
         identity = identity if identity[0].isalnum() and identity.lower() != "null" else f"x-{identity}"
@@ -99,7 +99,9 @@ class Assets:
 
 
 def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]:
-    """The facts of an original, and the alt text of an image if known; or the finding about it."""
+    """Return the facts of an original, with the alt text of an image if known, and the finding if it cannot be
+    examined.
+    """
     from packshot.media.facts import examine
 
     facts = examine(asset.source, asset.named)

@@ -1,5 +1,5 @@
-"""The columns of products and models: `<attribute>[-<locale>][-<channel>][-<currency> or -unit]`, read by what the
-attribute is and not by how the suffix looks.
+"""The columns of products and models: `<attribute>[-<locale>][-<channel>][-<currency> or -unit]`. The suffixes are read
+by the declaration of the attribute, not by their form.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _QUANTITY = "-quantity"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds; locale under its new name, channel and currency as they are."""
+    """A column of an attribute; the locale by its new name, channel and currency by their old ones."""
 
     title: str
     attribute: Attribute
@@ -30,8 +30,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """A column that names products, models or groups to which a product is related; `quantity` is the title of the
-    column that says how many of each.
+    """A column of products, models or groups to which a product is related; `quantity` is the title of the column of
+    their quantities.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Association:
 
 
 def columns(table: Table, schema: Schema) -> tuple[list[Column], list[Association]]:
-    """The columns of attributes and of associations."""
+    """Return the columns of attributes and of associations."""
     found: list[Column] = []
     associations: list[Association] = []
     identifier = next((code for code, each in schema.attributes.items() if each.kind == "identifier"), "sku")
@@ -60,7 +60,7 @@ def columns(table: Table, schema: Schema) -> tuple[list[Column], list[Associatio
 
 
 def _association(title: str, table: Table, schema: Schema) -> list[Association]:
-    """The association of a column; a column of quantities is read with the one whose codes it counts."""
+    """Return the association of a column; a column of quantities is read with the column of its codes."""
     code, _, suffix = title.partition("-")
     counts = code in schema.quantified
     if suffix.endswith(_QUANTITY):
@@ -95,6 +95,6 @@ def _column(title: str, schema: Schema, at: Location) -> Column | None:
 
 
 def currencies(schema: Schema) -> list[str]:
-    """The currencies of all channels, in file order."""
+    """Return the currencies of all channels, in file order."""
     rows = schema.tables["channels.csv"].rows
     return list(dict.fromkeys(code for row in rows for code in codes(row["currencies"])))

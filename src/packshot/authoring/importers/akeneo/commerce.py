@@ -1,4 +1,4 @@
-"""The head of the catalogue and what sells: markets, price lists, the assumed stock, a feed."""
+"""The head of the catalogue and its commerce: markets, price lists, an assumed stock list, a feed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _EURO_HOME = "DE"
 
 
 def markets(schema: Schema, options: Options) -> list[Market]:
-    """The requested markets, else one for each currency, in the country that a locale of the export names."""
+    """Return the requested markets, else one per currency, in the country of a locale of the export."""
     if not options.markets:
         return [_market_of(schema, currency) for currency in sorted(currencies(schema))]
     known = set(schema.locales.values())
@@ -42,7 +42,7 @@ def markets(schema: Schema, options: Options) -> list[Market]:
 
 
 def _market_of(schema: Schema, currency: str) -> Market:
-    """Its locales are those of countries that pay in the currency, and the source."""
+    """Return a market for a currency: its locales are those of countries that pay in it, and the source locale."""
     from babel.numbers import get_territory_currencies
 
     at_home = sorted(old for old in schema.locales if currency in get_territory_currencies(old[-2:]))
@@ -54,7 +54,7 @@ def _market_of(schema: Schema, currency: str) -> Market:
 
 
 def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folder: str) -> Files:
-    """catalog.yaml."""
+    """Yield catalog.yaml."""
     name, url, zone = options.name or folder, options.url or URL, options.zone or ZONE
     for topic, value, given in (("name", name, options.name), ("url", url, options.url), ("zone", zone, options.zone)):
         if not given:
@@ -79,7 +79,7 @@ def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folde
 
 
 def _site(schema: Schema) -> Data:
-    """The tree of the site: the first one, by the name of its file."""
+    """Return the tree of the site: the first one, by the name of its file."""
     names, roots = Names("category tree", Report(), joint="-"), trees(schema)
     return {"site": {"tree": names.add(roots[0], Location("categories.csv"))}} if roots else {}
 
@@ -95,7 +95,9 @@ def _market(market: Market) -> Data:
 
 
 def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Product]) -> Files:
-    """A price list for each currency of a market or a price, tax included; a model's price is the line `key/*`."""
+    """Yield a price list for each currency of a market or a price, tax included; a model's price is the line
+    `key/*`.
+    """
     found = {market.currency for market in sold}
     for product in products:
         found.update(product.prices, *(variant.prices for variant in product.variants))
@@ -107,7 +109,7 @@ def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Produ
 
 
 def _lines(product: Product, currency: str) -> Iterator[tuple[str, str]]:
-    """The lines of one product: a SKU's own where its model's does not say the same."""
+    """Yield the lines of one product; a SKU has a line only if its price differs from that of its model."""
     common = product.prices.get(currency) if product.axes else None
     if common is not None:
         yield f"{product.key}/*", common
@@ -118,13 +120,13 @@ def _lines(product: Product, currency: str) -> Iterator[tuple[str, str]]:
 
 
 def stock_file(schema: Schema) -> Files:
-    """Write a stock list in which every SKU is in stock: Akeneo has no stock."""
+    """Yield a stock list in which every SKU is in stock: Akeneo has no stock."""
     schema.report.invented("stock", Location(f"catalog/stock/{STOCK}.yaml"))
     yield f"catalog/stock/{STOCK}.yaml", {"unlisted": "in_stock"}
 
 
 def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]) -> Files:
-    """A feed for Google in every market, from the attributes that the export has."""
+    """Yield a feed for Google in every market, from the attributes of the export."""
     images = sorted((one for one in order if one.kind == "image"), key=lambda one: not one.code.startswith("variation"))
     paths = [one.path for one in images]  # those of variants first
     if not paths:
@@ -163,5 +165,5 @@ def _fields(known: dict[str, Attribute]) -> Data:
         brand = known["brand"].path
         fields["brand"] = {"from": [f"{brand}.label", brand], "pipe": ["squeeze"]}
     code = next((code for code in ("gtin", "ean", "upc") if code in known), "")
-    # the pipe yields nothing for a number whose check digit is wrong: such rows go without
+    # the pipe removes a number with a wrong check digit; such rows have no GTIN
     return fields | ({"gtin": {"from": known[code].path, "pipe": ["gtin"]}} if code else {})

@@ -1,4 +1,4 @@
-"""The files of the new repository as plain data."""
+"""Types of the files of the new repository as plain data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from packshot.authoring.write import Plain
 
 Data = dict[str, Plain]
 Files = Iterator[tuple[str, Data]]
-"""The path of each file, and what it holds."""
+"""The path of each file, and its data."""
 
 
 def filled(data: Mapping[str, Plain]) -> Data:

@@ -1,4 +1,4 @@
-"""The files that declare: attributes, options, families, categories, relations, units."""
+"""The files of declarations: attributes, options, families, categories, relations, units."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from packshot.findings import Location
 
 
 def in_order(schema: Schema) -> list[Attribute]:
-    """The attributes that products may have, by the order of their groups and their own; files of none are left out."""
+    """Return the attributes of products, by the order of their groups, then by their order; ungrouped ones are last."""
     rows = schema.tables["attribute_groups.csv"].rows
     groups = {row["code"]: (_number(row["sort_order"]), number) for number, row in enumerate(rows)}
     last = (Decimal("Infinity"), len(groups))
@@ -33,7 +33,7 @@ def _number(cell: str) -> Decimal:
 
 
 def attribute_files(schema: Schema, order: Sequence[Attribute]) -> Files:
-    """A file for each attribute group that has attributes."""
+    """Yield a file for each attribute group that has attributes."""
     rows = {row["code"]: row for row in schema.tables["attribute_groups.csv"].rows}
     names = Names("attribute group", schema.report, joint="-")
     members: dict[str, Data] = defaultdict(dict)
@@ -41,7 +41,7 @@ def attribute_files(schema: Schema, order: Sequence[Attribute]) -> Files:
         members[attribute.row["group"] or "other"][attribute.name] = _attribute(schema, attribute)
     for attribute in schema.attributes.values():
         if attribute not in order:
-            limits(attribute, schema)  # SKUs and selling prices have none here: each is reported
+            limits(attribute, schema)  # SKUs and selling prices cannot have limits here: each limit is reported
     for code, row in rows.items():
         if code not in members:
             schema.report.folded("empty-group", row.at("code"), group=code)
@@ -65,7 +65,7 @@ def _attribute(schema: Schema, attribute: Attribute) -> Data:
 
 
 def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
-    """A file for each select, its options in display order, those that only products name at the end."""
+    """Yield a file for each select, its options in display order; options that only products use are last."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in schema.tables["attribute_options.csv"].rows:
         rows[row["attribute"]].append(row)
@@ -86,7 +86,7 @@ def _option_list(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> D
 
 
 def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> list[Row]:
-    """By their own order, or by label where Akeneo sorts them itself (`auto_option_sorting`)."""
+    """Return the options by their order, or by label if Akeneo sorts them (`auto_option_sorting`)."""
     if attribute.row["auto_option_sorting"] != "1":
         return sorted(rows, key=lambda row: _number(row["sort_order"]))
     label = f"label-{next(old for old, new in schema.locales.items() if new == schema.source)}"
@@ -94,7 +94,7 @@ def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row])
 
 
 def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
-    """A file for each family; it also has the attributes that its products have against the declaration."""
+    """Yield a file for each family, including attributes that its products use without a declaration."""
     used: dict[str, set[str]] = defaultdict(set)
     for product in products:
         layers = (product.values, *(variant.values for variant in product.variants))
@@ -130,7 +130,7 @@ def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) ->
 
 
 def _named_by(schema: Schema, row: Row, variants: list[Row], own: list[Attribute]) -> Data:
-    """What names and shows an entry. A label that only variants have names no product: then it is `name`."""
+    """Return the attributes for name and image. If only variants have the label attribute, it is replaced by `name`."""
     known = {one.code: one for one in own}
     label, image = row["attribute_as_label"], row["attribute_as_image"]
     of_variants = {code for each in variants for level in "12" for code in codes(each[f"variant-attributes_{level}"])}
@@ -142,7 +142,7 @@ def _named_by(schema: Schema, row: Row, variants: list[Row], own: list[Attribute
 
 
 def _required(schema: Schema, row: Row) -> Data:
-    """What every channel requires stands under `all`; identifier and price are required by their nature."""
+    """Return the required attributes; those of all channels are in `all`. Identifier and price are always required."""
     required: dict[str, list[str]] = {}
     for channel in schema.channels:
         found = [schema.attributes[code] for code in codes(row[f"requirements-{channel}"]) if code in schema.attributes]
@@ -157,7 +157,7 @@ def _required(schema: Schema, row: Row) -> Data:
 
 
 def category_files(schema: Schema) -> Files:
-    """A file for each tree, its categories in file order."""
+    """Yield a file for each tree, its categories in file order."""
     rows = schema.tables["categories.csv"].rows
     children: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -179,14 +179,14 @@ def _branch(schema: Schema, row: Row, children: Mapping[str, list[Row]]) -> Data
 
 
 def relation_file(schema: Schema) -> Files:
-    """The kinds of association, whether or not a product has one."""
+    """Yield the association types, used or not."""
     rows = schema.tables["association_types.csv"].rows
     if rows:
         yield "catalog/relations.yaml", {schema.relations.new[row["code"]]: _relation(schema, row) for row in rows}
 
 
 def _relation(schema: Schema, row: Row) -> Data:
-    """A kind of association: whether it holds both ways, and whether it counts."""
+    """Return an association type: whether it is two-way, and whether it has quantities."""
     return filled(
         {
             "label": schema.labels(row),
@@ -197,7 +197,7 @@ def _relation(schema: Schema, row: Row) -> Data:
 
 
 def unit_file(schema: Schema, order: Iterable[Attribute]) -> Files:
-    """The unit families that attributes have."""
+    """Yield the unit families of attributes."""
     families = dict.fromkeys(one.row["metric_family"] for one in order if one.kind == "metric")
     data: Data = {
         family_name(family): {

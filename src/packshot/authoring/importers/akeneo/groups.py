@@ -1,4 +1,4 @@
-"""Product groups as categories: a tree of their own, with a branch for each group type, that the site does not show."""
+"""Product groups as categories: a separate tree, with a branch for each group type; the site does not show it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.findings import Location
 
 
 def group_file(schema: Schema, trees: Names) -> Files:
-    """The tree, where there is any group; groups that only products name stand in it without a type."""
+    """Yield the tree, if there are groups; groups that only products name are in it without a type."""
     rows = {row["code"]: row for row in schema.tables["groups.csv"].rows}
     for row in rows.values():
         schema.groups.add(row["code"], row.at("code"))
@@ -27,7 +27,7 @@ def group_file(schema: Schema, trees: Names) -> Files:
 def _types(schema: Schema, of_type: dict[str, Data]) -> Data:
     rows = {row["code"]: row for row in schema.tables["group_types.csv"].rows}
     keys = Names("group type", schema.report, joint="-")
-    keys.taken = schema.categories.taken  # types are categories too
+    keys.taken = schema.categories.taken  # types are categories, too
     found: Data = {}
     for kind, groups in of_type.items():
         found[keys.add(kind, Location("group_types.csv"))] = {

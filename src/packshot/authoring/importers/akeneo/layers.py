@@ -1,7 +1,7 @@
-"""Values of a model and its variants, folded onto product, axis value and SKU so that each is said once.
+"""Values of a model and its variants, folded onto product, axis value and SKU so that each is written once.
 
-The measure is the resolver (format rule 28): what is written is exactly what makes each SKU resolve to the values
-that it has in the source, channel by channel and language by language.
+The criterion is the resolver (format rule 28): the written values make each SKU resolve to exactly the values that it
+has in the source, channel by channel and locale by locale.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from packshot.authoring.write import Plain
 
 
 class Slot(NamedTuple):
-    """A place of a value: the path of the attribute, the locale (none: not localizable), the channel scope."""
+    """The key of a value: the path of the attribute, the locale (empty: not localizable), the channel scope."""
 
     path: str
     locale: str = ""
@@ -24,9 +24,10 @@ Values = Mapping[Slot, Plain]
 
 
 def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> dict[Slot, Plain]:
-    """Values by channel as values by scope: the first channel that has one is the value without a scope.
+    """Return values by channel as values by scope: the first channel that has one gives the value without a scope.
 
-    `order` names the channels; `scopes` their names here. Only values that differ from the first keep a scope.
+    `order` lists the channels; `scopes` maps them to their new names. Only values that differ from the first keep a
+    scope.
     """
     rank = {channel: number for number, channel in enumerate(order)}
     found: dict[Slot, Plain] = {}
@@ -38,7 +39,7 @@ def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> d
 
 
 def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
-    """What a SKU must say itself so that it resolves to the values; `layers` are those below it, nearest
+    """Return the values that a SKU must set so that it resolves to `values`; `layers` are those below it, nearest
     first.
     """
     expected = dict(values)
@@ -50,7 +51,7 @@ def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
 
 
 def resolved(slot: Slot, own: Values, layers: Sequence[Values]) -> Plain:
-    """What a slot resolves to where the SKU does not say it itself in this very scope."""
+    """Return the value of a slot if the SKU does not set it in exactly this scope."""
     for layer in layers:
         if slot in layer:
             return layer[slot]

@@ -1,4 +1,6 @@
-"""What Akeneo validates of an attribute's values, as keys of ours; what has no key here is reported as lost."""
+"""Limits of the values of an attribute in Akeneo as keys of packshot; limits without such a key are reported as
+lost.
+"""
 
 from __future__ import annotations
 
@@ -31,21 +33,21 @@ NUMBER = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)")
 DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ].*)?")
 _EXTENSION = re.compile(r"[a-z0-9]{1,20}")
 _MEGABYTE = 1024 * 1000
-"""Bytes of a megabyte as Akeneo counts: a file of up to `max_file_size` times 1,024 thousand bytes passes there."""
+"""Bytes of a megabyte in Akeneo: it accepts files of up to `max_file_size` times 1,024 thousand bytes."""
 _REGEXP = re.compile(r"(?s)([^\w\s\\])(.*)([^\w\s\\])([imsxuD]*)")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _LONGEST = 500
 
 
 def type_of(attribute: Attribute) -> str:
-    """The type of ours that an attribute has."""
+    """Return the type of an attribute in packshot."""
     if attribute.kind == "text" and attribute.row["validation_rule"] in _ADDRESSES:
         return attribute.row["validation_rule"]
     return _TYPES.get(attribute.kind, "rich" if attribute.rich else "text")
 
 
 def limits(attribute: Attribute, schema: Schema) -> Data:
-    """The keys that bound its values; each limit that they do not hold is a loss."""
+    """Return the keys of the limits of an attribute; each limit without a key is a loss."""
     kept = dict(_kept(attribute, schema))
     for column in _LIMITS:
         value = attribute.row[column]
@@ -55,7 +57,7 @@ def limits(attribute: Attribute, schema: Schema) -> Data:
 
 
 def _kept(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
-    """Column -> what follows from it. An identifier is a SKU, which has no attribute here."""
+    """Yield each column with its keys. An identifier becomes the SKU, not an attribute."""
     kind = type_of(attribute)
     if attribute.kind in ("text", "textarea"):
         yield from _texts(attribute)
@@ -80,7 +82,9 @@ def _texts(attribute: Attribute) -> Iterator[tuple[str, Data]]:
 
 
 def _numbers(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
-    """Bounds of a measure are in its default unit: Akeneo compares the amounts as they are written."""
+    """Yield the bounds of numbers. Those of a measure are in its default unit: Akeneo compares the amounts as
+    written.
+    """
     row = attribute.row
     known = schema.unit(attribute, row["default_metric_unit"]) if attribute.kind == "metric" else None
     unit = f" {known.symbol}" if known else ""
@@ -102,7 +106,7 @@ def _files(row: Row) -> Iterator[tuple[str, Data]]:
 
 
 def _formats(row: Row) -> Data:
-    """The kind that the file formats have in common, and the formats themselves."""
+    """Return the kind that the file formats have in common, and the formats."""
     extensions = [extension.lower() for extension in codes(row["allowed_extensions"])]
     formats = list(dict.fromkeys(_FORMATS.get(each, each) for each in extensions if _EXTENSION.fullmatch(each)))
     data: Data = {"formats": formats} if formats else {}
@@ -112,7 +116,9 @@ def _formats(row: Row) -> Data:
 
 
 def pattern_of(regexp: str) -> str:
-    """A regular expression of PHP as one of ours, which describes all of a text; empty where there is no such one."""
+    """Return a regular expression of PHP as one of packshot, which matches whole texts; empty if that is not
+    possible.
+    """
     found = _REGEXP.fullmatch(regexp)
     if found is None or _CLOSING.get(found[1], found[1]) != found[3]:
         return ""

@@ -1,7 +1,7 @@
-"""Associations as relations: the products, models and groups that a row names, and how many of them where that counts.
+"""Associations as relations: the products, models and groups that a row names, and their quantities, if any.
 
-Quantified associations have a second column, `<TYPE>-products-quantity`, whose numbers stand in the order of the codes
-with `|` between them (Akeneo, flat format of products).
+Quantified associations have a second column, `<TYPE>-products-quantity`, with numbers in the order of the codes,
+separated by `|` (Akeneo, flat format of products).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"(?=.*[1-9])[0-9]{1,9}")
 
 
 class Links:
-    """What products, models and groups there are for associations to name; `models` by their code in lower case."""
+    """The products, models and groups that associations can name; `models` by their code in lower case."""
 
     def __init__(self, schema: Schema, keys: Names, models: Mapping[str, Row]) -> None:
         self.report, self.keys, self.models = schema.report, keys, models
@@ -34,7 +34,7 @@ class Links:
                 self.members.setdefault(group, []).append(row["sku"])
 
     def of(self, row: Row, columns: Iterable[Association]) -> dict[Slot, Plain]:
-        """The relations of a row, each other product once."""
+        """Return the relations of a row, each other product once."""
         found: dict[str, Counter[str]] = {}
         counting: set[str] = set()
         for column in columns:
@@ -51,7 +51,7 @@ class Links:
         }
 
     def _quantities(self, row: Row, column: Association) -> Iterator[tuple[str, int]]:
-        """Each code with how many of it; 1 where the association does not count."""
+        """Yield each code with its quantity; 1 if the association has no quantities."""
         named = list(codes(row[column.title]))
         amounts = row[column.quantity].split("|") if column.quantity and named else ["1"] * len(named)
         if len(amounts) != len(named) or not all(map(_AMOUNT.fullmatch, amounts)):
@@ -61,7 +61,7 @@ class Links:
         yield from zip(named, map(int, amounts), strict=True)
 
     def _names(self, code: str, column: Association, row: Row) -> Iterator[str]:
-        """What the code leads to, by SKU or key; what belongs to the row's own product is left out."""
+        """Yield the SKUs or keys of a code; links of a product to itself are left out."""
         own = self._root(row)
         if column.to == "groups":
             self.report.folded("group", row.at(column.title), group=code)
@@ -89,7 +89,7 @@ class Links:
         return self.keys.add(root["code"], root.at("code"))
 
     def _root(self, row: Row) -> Row:
-        """The row that names the product: the uppermost model, or the row itself."""
+        """Return the row that names the product: the top model, or the row itself."""
         seen: list[Row] = []
         above: Row | None = row
         while above is not None and above not in seen:

@@ -1,8 +1,8 @@
-"""The measurement families of an export: Akeneo's own, and those that `measurement_families.json` declares, which is
-what the REST API answers at `/api/rest/v1/measurement-families`.
+"""The measurement families of an export: those of Akeneo, and those declared in `measurement_families.json`, which is
+the response of the REST API at `/api/rest/v1/measurement-families`.
 
-There `convert_from_standard` lists, in order, what is done to an amount of a unit so that it is one of the family's
-standard unit (https://api.akeneo.com/api-reference.html, measurement family). Any such list is a factor and an offset.
+There `convert_from_standard` lists, in order, the operations that convert an amount of a unit to the standard unit of
+the family (https://api.akeneo.com/api-reference.html, measurement family). Any such list is a factor and an offset.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from packshot.model.names import KEY
 FILE = "measurement_families.json"
 Families = Mapping[str, Mapping[str, Unit]]
 _DIGITS = 24
-"""Digits allowed before and after the decimal point of a number in units.yaml."""
+"""Maximum number of digits before and after the decimal point of a number in units.yaml."""
 
 
 class Operation(BaseModel):
-    """One step from an amount of a unit to an amount of the standard unit."""
+    """One step of the conversion from a unit to the standard unit."""
 
     operator: Literal["mul", "div", "add", "sub"]
     value: Decimal = Field(allow_inf_nan=False, max_digits=60)
 
 
 class MeasuredIn(BaseModel):
-    """A unit as the API writes it."""
+    """A unit in the form of the API."""
 
     code: str
     convert_from_standard: list[Operation] = Field(min_length=1, max_length=20)
@@ -42,7 +42,7 @@ class MeasuredIn(BaseModel):
 
 
 class Measurement(BaseModel):
-    """A measurement family as the API writes it."""
+    """A measurement family in the form of the API."""
 
     code: str = Field(pattern=f"^{KEY.pattern}$")
     standard_unit_code: str
@@ -50,7 +50,9 @@ class Measurement(BaseModel):
 
 
 def families(folder: Path, findings: list[Finding]) -> Families:
-    """Metric family -> unit code -> unit, the standard unit first; what the file declares stands over what we know."""
+    """Return metric family -> unit code -> unit, the standard unit first; declared families override those of
+    Akeneo.
+    """
     path = folder / FILE
     if not path.is_file():
         return FAMILIES
@@ -83,16 +85,16 @@ def _family(declared: Measurement) -> dict[str, Unit]:
 
 
 def _signs(unit: MeasuredIn, known: Unit | None) -> Iterable[str]:
-    """How a unit may be written, best first: as we write it, by its symbol, by its code, numbered."""
+    """Yield symbols for a unit, best first: that of packshot, its own symbol, its code, a numbered code."""
     candidates = (known.symbol if known else "", "".join(unit.symbol.split()), "".join(unit.code.split()))
     yield from (sign[:40] for sign in candidates if sign)
     yield from (f"{unit.code[:30]}_{number}" for number in range(2, 1000))
 
 
 def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fraction]:
-    """Factor and offset of the operations done one after another.
+    """Return factor and offset of operations done one after another.
 
-    RefusedError where they are not a scale: a factor of zero or below, or a division by zero.
+    RefusedError if they are not a scale: a factor of zero or below, or a division by zero.
     """
     factor, offset = Fraction(1), Fraction(0)
     for each in operations:
@@ -108,7 +110,7 @@ def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fractio
 
 
 def text(fraction: Fraction) -> str:
-    """A fraction as a decimal number where that is exact and short, else as `5/9`."""
+    """Return a fraction as a decimal number if that is exact and short, else as `5/9`."""
     digits = next((digits for digits in range(_DIGITS + 1) if (fraction * 10**digits).denominator == 1), None)
     if digits is None:
         return str(fraction)
@@ -118,7 +120,7 @@ def text(fraction: Fraction) -> str:
 
 
 def _written(fraction: Fraction, code: str) -> str:
-    """Write a number of units.yaml. RefusedError where it has too many digits for the format."""
+    """Return a number as written in units.yaml. RefusedError if it has too many digits for the format."""
     written = text(fraction)
     if any(len(digits) > _DIGITS for digits in re.findall(r"[0-9]+", written)):
         raise refusal("measurements.digits", Location(FILE), unit=code, limit=_DIGITS)

@@ -20,7 +20,7 @@ from packshot.model.names import SKU_LENGTH, is_sku
 
 @dataclass(slots=True)
 class Variant:
-    """One SKU: its row, all values it has (own and inherited), and those it says itself."""
+    """One SKU: its row, all its values (own and inherited), and the values that it must set itself."""
 
     sku: str
     row: Row
@@ -35,7 +35,7 @@ class Variant:
 
 @dataclass(slots=True)
 class Product:
-    """What becomes one folder: a simple SKU (no axes) or a model with its variants."""
+    """The content of one product folder: a simple SKU (no axes) or a model with its variants."""
 
     key: str
     row: Row
@@ -53,7 +53,7 @@ class Product:
 
 
 class Reader:
-    """Reads the rows of products and models with what the schema says of their columns."""
+    """Reads the rows of products and models by the declarations of the schema."""
 
     def __init__(self, schema: Schema, assets: Assets) -> None:
         self.schema, self.report, self.assets = schema, schema.report, assets
@@ -61,16 +61,16 @@ class Reader:
         self.columns = {name: columns(tables[name], schema) for name in ("products.csv", "product_models.csv")}
         for name, (found, _) in self.columns.items():
             mark_rich(found, tables[name].rows)
-        # matched ignoring case: exports are known to write the parents of variants otherwise than the models
+        # matched ignoring case: in real exports the parents of variants differ in case from the models
         self.models = {row["code"].casefold(): row for row in tables["product_models.csv"].rows}
         self.families = {row["code"]: row for row in tables["family_variants.csv"].rows}
         self.rows = tables["products.csv"].rows
         self.keys = Names("product", self.report, joint="-", taken=(row["sku"] for row in self.rows))
         self.links = Links(schema, self.keys, self.models)
-        self.known: dict[tuple[str, int], tuple[dict[Slot, Plain], dict[str, str]]] = {}
+        self.read_rows: dict[tuple[str, int], tuple[dict[Slot, Plain], dict[str, str]]] = {}
 
     def products(self) -> Iterator[Product]:
-        """Every product, in the order of the files; models before simple products."""
+        """Yield every product, in the order of the files; models before simple products."""
         if self.report.findings:
             return
         self._check_skus()
@@ -92,7 +92,7 @@ class Reader:
                 self.report.problem("sku", at, sku=sku, limit=SKU_LENGTH)
 
     def _children(self) -> dict[str, list[Row]]:
-        """Root model (case folded) -> rows of its SKUs, through as many levels as there are."""
+        """Return root model (case folded) -> rows of its SKUs, through any number of levels."""
         children: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             ancestors = self._ancestors(row)
@@ -120,17 +120,17 @@ class Reader:
         return found
 
     def _read(self, row: Row) -> tuple[dict[Slot, Plain], dict[str, str]]:
-        """The values (scope: channel) and selling prices that a row says itself; each row is read once."""
+        """Return the values (scope: channel) and selling prices that a row sets itself; each row is read once."""
         place = row.table.name, row.line
-        if place not in self.known:
+        if place not in self.read_rows:
             values: dict[Slot, Plain] = {}
             prices: dict[str, str] = {}
             for column in self.columns[row.table.name][0]:
                 if row.cells.get(column.title):
                     self._put(row, column, values, prices)
             values |= self.links.of(row, self.columns[row.table.name][1])
-            self.known[place] = values, prices
-        return self.known[place]
+            self.read_rows[place] = values, prices
+        return self.read_rows[place]
 
     def _put(self, row: Row, column: Column, values: dict[Slot, Plain], prices: dict[str, str]) -> None:
         value = value_of(row, column, self.schema, self.assets)
@@ -146,7 +146,7 @@ class Reader:
         values[slot] = value
 
     def _inherited(self, rows: list[Row]) -> tuple[dict[Slot, Plain], dict[str, str]]:
-        """Values by scope, and prices, of the first row with what it inherits from those behind it."""
+        """Return values by scope, and prices, of the first row, including those it inherits from the rows after it."""
         values: dict[Slot, Plain] = {}
         prices: dict[str, str] = {}
         for row in reversed(rows):
@@ -174,7 +174,7 @@ class Reader:
         return self.schema.families.new[code]
 
     def _categories(self, rows: list[Row]) -> list[str]:
-        """The categories of all rows, those of the channels' tree first; their product groups last."""
+        """Return the categories of all rows, those of the channels' tree first; their product groups last."""
         schema = self.schema
         order = {code: number for number, code in enumerate(trees(schema))}
         found: dict[str, int] = {}
@@ -191,7 +191,7 @@ class Reader:
         return [*sorted(found, key=found.__getitem__), *groups]
 
     def _model(self, row: Row, children: list[Row]) -> Product:
-        """A model with its variants; what second-level models say goes to `by`, or to each SKU."""
+        """Return a model with its variants; values of second-level models go to `by`, or to each SKU."""
         family = self.families.get(row["family_variant"])
         if family is None:
             at = row.at("family_variant")
@@ -215,7 +215,7 @@ class Reader:
         return product
 
     def _fold(self, product: Product, middles: list[Row], family: Row | None) -> None:
-        """Fill `by` from the second level where its axis is one, then what each SKU says itself."""
+        """Fill `by` from the second level if its axis is one, then the own values of each SKU."""
         first = axes(self.schema, [family], "1")
         if len(first) == 1:
             self._fold_second_level(product, middles, Slot(first[0]))
@@ -234,8 +234,8 @@ class Reader:
             value = values.pop(axis, None)
             if value is not None:
                 found[str(value)].append(difference(_without(values, product.axes), [product.values]))
-        # two models of one axis value cannot both speak for it: then each SKU says its own
-        product.by = {value: dict(said[0]) for value, said in found.items() if len(said) == 1 and said[0]}
+        # with two models of one axis value neither can be in `by`; each SKU then sets its values
+        product.by = {value: dict(layers[0]) for value, layers in found.items() if len(layers) == 1 and layers[0]}
 
     def _check_axes(self, product: Product) -> None:
         seen: dict[tuple[Plain, ...], str] = {}
@@ -251,5 +251,5 @@ class Reader:
 
 
 def _without(values: Values, axes: Collection[str]) -> dict[Slot, Plain]:
-    """The values but for those of axes."""
+    """Return the values except those of axes."""
     return {slot: value for slot, value in values.items() if slot.path not in axes}

@@ -1,4 +1,4 @@
-"""The files of one product: product.yaml and a file for each locale that says something."""
+"""The files of one product: product.yaml and a file for each locale with values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BRANCHES = frozenset({"by", "variants", "for"})
 
 
 class Shapes:
-    """Puts values in the order in which people read them: name, texts, the name's group, categories, the rest."""
+    """Puts values in reading order: name, texts, the other attributes of the name's group, categories, the rest."""
 
     def __init__(self, schema: Schema, order: Sequence[Attribute]) -> None:
         self.schema = schema
@@ -31,7 +31,7 @@ class Shapes:
         self.rank = {path: number for number, path in enumerate([*self.before, *after])}
 
     def files(self, product: Product) -> Files:
-        """File name and data of each file of a product; the source locale is product.yaml's."""
+        """Yield file name and data of each file of a product; the source locale is in product.yaml."""
         source = self.schema.source
         yield "product.yaml", self._product(product)
         for locale in sorted(set(self.schema.locales.values()) - {source}):
@@ -55,7 +55,7 @@ class Shapes:
         )
 
     def _layers(self, product: Product, locales: tuple[str, ...], source: str | None) -> Data:
-        """What a file says: values, `by`, `variants`, and the same below `for` for each scope."""
+        """Return the data of a file: values, `by`, `variants`, and the same below `for` for each scope."""
         layers = (product.values, *product.by.values(), *(variant.own for variant in product.variants))
         scopes = sorted({slot.scope for layer in layers for slot in layer if slot.scope})
         by_scope = {scope: self._branches(product, locales, scope, source) for scope in scopes}
@@ -82,7 +82,9 @@ class Shapes:
         return data | ({"status": variant.status} if variant.status != product.status else {})
 
     def _layer(self, values: Values, locales: tuple[str, ...], scope: str, source: str | None) -> Data:
-        """The values of one level; `assets.x` and `related.x` below their heads, `.of` beside what is translated."""
+        """Return the values of one level; `assets.x` and `related.x` below their heads, `.of` after translated
+        texts.
+        """
         data: Data = {}
         below: dict[str, Data] = {"assets": {}, "related": {}}
         found = {slot.path: value for slot, value in values.items() if slot.locale in locales and slot.scope == scope}

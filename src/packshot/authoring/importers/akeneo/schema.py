@@ -1,4 +1,4 @@
-"""What an export declares, beside products: attributes, options, families, categories, channels, with new names."""
+"""The declarations of an export: attributes, options, families, categories, channels, with their new names."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "groups.csv": (),
     "group_types.csv": (),
 }
-"""The columns that each table must have; tables without any may be absent."""
+"""The columns that each table must have; tables without any are optional."""
 
 CHANNEL_ORDER = ("ecommerce", "print", "mobile")
-"""Of a value that differs by channel, the first of these that has one is the value without a scope."""
+"""Of a value that differs by channel, the first of these channels that has one gives the value without a scope."""
 
 SELECTS = frozenset({"simpleselect", "multiselect", "reference_data_simpleselect", "reference_data_multiselect"})
 ASSETS = frozenset({"image", "file"})
@@ -41,7 +41,7 @@ UNCLASSIFIED = "unclassified"
 
 @dataclass(slots=True)
 class Attribute:
-    """An attribute as declared, under its new name; `rich` where its cells hold HTML."""
+    """A declared attribute, under its new name; `rich` if its cells contain HTML."""
 
     name: str
     code: str
@@ -61,12 +61,12 @@ class Attribute:
 
     @property
     def path(self) -> str:
-        """How a value of it is named in a product: assets stand below `assets`."""
+        """The path of its values in a product: assets are below `assets`."""
         return f"assets.{self.name}" if self.kind in ASSETS else self.name
 
 
 class Schema:
-    """The declarations of an export, and the new names of everything."""
+    """The declarations of an export, and all new names."""
 
     def __init__(self, tables: dict[str, Table], report: Report) -> None:
         self.tables, self.report = tables, report
@@ -85,15 +85,15 @@ class Schema:
         self.roots: dict[str, str] = {}
 
     def is_value(self, attribute: Attribute) -> bool:
-        """Whether products say it: SKUs and selling prices have places of their own."""
+        """Return whether products have it as a value; SKUs and selling prices are written elsewhere."""
         return attribute.kind != "identifier" and attribute.code != self.selling_price
 
     def unit(self, attribute: Attribute, code: str) -> Unit | None:
-        """A unit in which an attribute is measured; None where its family has no such unit."""
+        """Return a unit of an attribute; None if its family has no such unit."""
         return self.units.get(attribute.row["metric_family"], {}).get(code)
 
     def labels(self, row: Row) -> dict[str, str] | str:
-        """The labels of a row in our locales: one text where all agree, the code where there is none."""
+        """Return the labels of a row by new locale: one text if all are equal, the code if there are none."""
         found = {new: row[f"label-{old}"] for old, new in self.locales.items() if row[f"label-{old}"]}
         first = next(iter(found.values()), row["code"])
         if not found:
@@ -106,7 +106,7 @@ class Schema:
 
 
 def load(folder: Path, report: Report, source_locale: str) -> Schema:
-    """Read every table and what is declared in them."""
+    """Return the declarations of all tables."""
     schema = Schema({name: read(folder, name, columns, report.findings) for name, columns in TABLES.items()}, report)
     if not report.findings:
         schema.units = families(folder, report.findings)
@@ -119,7 +119,7 @@ def load(folder: Path, report: Report, source_locale: str) -> Schema:
 
 
 def _note_settings(schema: Schema) -> None:
-    """Report what is declared and has no place here: labels of what has none, settings of Akeneo's forms."""
+    """Report declarations that are left out: labels of channels and family variants, settings of Akeneo's forms."""
     for attribute in schema.attributes.values():
         if attribute.row["minimum_input_length"]:
             at = attribute.row.at("minimum_input_length")
@@ -131,7 +131,9 @@ def _note_settings(schema: Schema) -> None:
 
 
 def _locales(schema: Schema, requested: str) -> None:
-    """Channels in their order, and locales shortened to the language while that is unique; the source first."""
+    """Read channels in their order, and locales, shortened to the language if that is unique; the source locale
+    first.
+    """
     rows, at = schema.tables["channels.csv"].rows, Location("channels.csv", line=1, column=1)
     codes = [row["code"] for row in rows]
     schema.channels = sorted(codes, key=(*CHANNEL_ORDER, *codes).index)
@@ -159,7 +161,7 @@ def _source_locale(short: Mapping[str, str], requested: str) -> str | None:
 
 
 def _attributes(schema: Schema) -> None:
-    """The attribute `price`, or the first one that holds prices, is what a SKU is sold for."""
+    """Read the attributes. The selling price is the attribute `price`, else the first price collection."""
     names, rows = Names("attribute", schema.report, joint="_"), schema.tables["attributes.csv"].rows
     prices = [row["code"] for row in rows if row["type"].endswith("price_collection")]
     schema.selling_price = "price" if "price" in prices else next(iter(prices), "")
@@ -168,7 +170,7 @@ def _attributes(schema: Schema) -> None:
         if code in schema.attributes:
             schema.report.problem("code-twice", row.at("code"), code=code)
             continue
-        # identifiers and selling prices have places of their own: their codes are not taken, so nothing is renamed
+        # identifiers and selling prices are not attributes here: their codes are not taken, so nothing is renamed
         own = kind == "identifier" or (kind == "price_collection" and code == schema.selling_price)
         schema.attributes[code] = Attribute(code if own else names.add(code, row.at("code")), code, kind, row)
 
@@ -185,7 +187,7 @@ def _options(schema: Schema) -> None:
 
 
 def _option_list(schema: Schema, attribute: Attribute, shared: dict[str, Attribute]) -> None:
-    """A list of its own; attributes of one kind of reference data share theirs."""
+    """Create the option list of an attribute; attributes of one kind of reference data share theirs."""
     reference = attribute.row["reference_data_name"]
     attribute.option_list = attribute.name
     attribute.options = Names(f"option of {reference or attribute.code}", schema.report, joint="-")
@@ -195,7 +197,7 @@ def _option_list(schema: Schema, attribute: Attribute, shared: dict[str, Attribu
 
 
 def _codes(schema: Schema) -> None:
-    """Names of families, scopes, relations and categories; a tree's own name is none of a category."""
+    """Name families, scopes, relations and categories; the root of a tree is not a category."""
     for row in schema.tables["families.csv"].rows:
         schema.families.add(row["code"], row.at("code"))
     for code in schema.channels:
@@ -219,7 +221,7 @@ def _trees(schema: Schema) -> None:
 
 
 def _root(rows: Mapping[str, Row], row: Row) -> str | None:
-    """The tree of a category; None where a parent is absent or the parents run in a ring."""
+    """Return the tree of a category; None if a parent is missing or the parents form a cycle."""
     for _ in rows:
         if not row["parent"]:
             return row["code"]
@@ -230,19 +232,19 @@ def _root(rows: Mapping[str, Row], row: Row) -> str | None:
 
 
 def axes(schema: Schema, families: Iterable[Row | None], levels: str = "12") -> list[str]:
-    """The attributes by which variants of these family variants differ, on the given levels."""
+    """Return the axes of these family variants, on the given levels."""
     cells = (family[f"variant-axes_{level}"] for family in families if family for level in levels)
     found = (schema.attributes.get(code) for cell in cells for code in codes(cell))
     return [attribute.name for attribute in found if attribute]
 
 
 def trees(schema: Schema) -> list[str]:
-    """The codes of all trees: those that channels name first, then in file order."""
+    """Return the codes of all trees: those that channels name first, then in file order."""
     named = [row["tree"] for row in schema.tables["channels.csv"].rows]
     roots = [code for code, root in schema.roots.items() if code == root]
     return sorted(roots, key=lambda code: (named.index(code) if code in named else len(named), roots.index(code)))
 
 
 def codes(cell: str) -> Iterator[str]:
-    """The codes of a cell, separated by commas."""
+    """Yield the codes of a cell, which are separated by commas."""
     return (code for code in map(str.strip, cell.split(",")) if code)

@@ -1,4 +1,4 @@
-"""The CSV files of an export as tables whose cells know their places. Nothing in them is trusted."""
+"""The CSV files of an export as tables whose cells have locations. Their content is untrusted."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Table:
     starts: list[int] = field(default_factory=list)
 
     def at(self, line: int, column: str) -> Location:
-        """Where the cell of a column begins in the record that begins on a line."""
+        """Return the location of the cell of a column in the record that begins on a line."""
         if column not in self.header:
             return Location(self.name, line=line, column=1)
         if not self.starts:
@@ -73,7 +73,7 @@ def read(folder: Path, name: str, required: tuple[str, ...], findings: list[Find
 
 
 def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
-    """The text; each byte that is not UTF-8 is a finding (the first of a line stands for the line)."""
+    """Return the text; each line with bytes that are not UTF-8 is a finding at its first such byte."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode()
@@ -111,7 +111,7 @@ def _rows(table: Table, findings: list[Finding]) -> Iterator[Row]:
 
 
 def _start_of_cell(text: str, start: int, index: int, separator: str) -> int:
-    """Where a cell begins in the record that begins at `start`."""
+    """Return the position of a cell in the record that begins at `start`."""
     quoted = False
     for found in re.compile(f'["{separator}]').finditer(text, start):
         if index == 0:

@@ -1,4 +1,4 @@
-"""Akeneo's units of measure: the family, the symbol we write, the exact factor to the family's base, the CLDR name."""
+"""Akeneo's units of measure: family, symbol in packshot, exact factor to the base unit of the family, CLDR name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """A unit of Akeneo's as a unit of ours; an offset where its zero is another than the base unit's."""
+    """A unit of Akeneo as a unit of packshot; with an offset if its zero differs from that of the base unit."""
 
     symbol: str
     factor: str
@@ -123,10 +123,10 @@ FAMILIES: Mapping[str, Mapping[str, Unit]] = {
 
 
 def base_of(units: Mapping[str, Unit]) -> str:
-    """The symbol of the unit in which the others are told."""
+    """Return the symbol of the base unit."""
     return next(unit.symbol for unit in units.values() if unit.factor == "1" and not unit.offset)
 
 
 def family_name(metric_family: str) -> str:
-    """What we call Akeneo's family: `ElectricCharge` is electric_charge."""
+    """Return the name of one of Akeneo's families in packshot: `ElectricCharge` is electric_charge."""
     return "".join(f"_{char.lower()}" if char.isupper() else char for char in metric_family).lstrip("_")

@@ -1,4 +1,4 @@
-"""One cell of a product or model as the value we write. Empty means no value here; an invalid value is a finding."""
+"""Conversion of one cell of a product or model. An empty cell has no value; an invalid value is a finding."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SOURCE = re.compile(r"src\s*=\s*[\"']?([^\s\"'>]+)", re.I)
 
 
 def mark_rich(columns: list[Column], rows: list[Row]) -> None:
-    """Text areas that hold HTML, or are edited with buttons, hold rich text."""
+    """Mark text areas as rich that contain HTML, or are edited with formatting buttons."""
     for column in columns:
         attribute = column.attribute
         if attribute.kind == "textarea" and not attribute.rich:
@@ -35,7 +35,7 @@ def mark_rich(columns: list[Column], rows: list[Row]) -> None:
 
 
 def value_of(row: Row, column: Column, schema: Schema, assets: Assets) -> Plain:
-    """The value of a cell; None where it has none."""
+    """Return the value of a cell; None if it has none."""
     cell, attribute = _Cell(row, column, schema), column.attribute
     text = cell.printable()
     if not text:
@@ -53,7 +53,7 @@ def value_of(row: Row, column: Column, schema: Schema, assets: Assets) -> Plain:
 
 
 class _Cell(NamedTuple):
-    """A cell that is read: its row, its column, and what the export declares."""
+    """A cell: its row, its column, and the declarations of the export."""
 
     row: Row
     column: Column
@@ -96,7 +96,7 @@ class _Cell(NamedTuple):
             notes.lost("file-absent", self.at, path=source[1] if source else image, column=title)
 
     def select(self, cell: str) -> Plain:
-        """The code of an option; one that is not declared is declared."""
+        """Return the code of an option; an undeclared option is added."""
         attribute = self.column.attribute
         assert attribute.options is not None
         options = attribute.options
@@ -133,7 +133,7 @@ class _Cell(NamedTuple):
 
 
 def _plain(kind: str, cell: str) -> str | None:
-    """A cell that needs nothing but its own text to be read; None where it does not fit."""
+    """Return the value of a cell that depends on nothing else; None if it is invalid."""
     if kind == "boolean":
         return _BOOLEANS.get(cell.lower())
     if kind not in _FORMS:
