@@ -1,4 +1,4 @@
-"""The command line: parse arguments, call, print, exit. Nothing heavy is imported here (`--help` stays quick)."""
+"""The command line: parse arguments, call, print, exit. No slow module is imported here, so that `--help` is fast."""
 
 from packshot.cli.main import main
 

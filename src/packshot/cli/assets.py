@@ -1,4 +1,4 @@
-"""`packshot assets`: originals and the sidecars beside them."""
+"""`packshot assets`: originals and their sidecars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`packshot build`: build the release of a commit, only as far as it has changed."""
+"""`packshot build`: build the release of a commit incrementally."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from packshot.pipeline import BuildOptions, BuildReport
 
 REPAIRED = 20
-"""Repaired files that are listed; JSON lists all."""
+"""Maximum number of repaired files that are listed; JSON lists all."""
 
 LEFT_OUT = 10
-"""Uncommitted files that are listed."""
+"""Maximum number of uncommitted files that are listed."""
 
 
 def options(
@@ -34,14 +34,14 @@ def options(
     store: str | None = None,
     below: str | None = None,
 ) -> BuildOptions:
-    """The options of a build, from the words of the command line."""
+    """Return the options of a build from the values of the command line."""
     from packshot.pipeline import BuildOptions
 
     return BuildOptions(Path(folder), revision, worktree, timestamp(as_of), store or "", below or "")
 
 
 def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
-    """A percentage as a number above 0 and up to 1."""
+    """Return a percentage as a number above 0 and up to 1."""
     if value is None:
         return None
     try:
@@ -54,10 +54,10 @@ def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> flo
 
 
 class _Build(click.Command):
-    """Allows `--verify` without a value before a revision."""
+    """A command that accepts `--verify` without a value before a revision."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Write out the share that `--verify` alone means."""
+        """Replace `--verify` without a value by `--verify=100%`."""
         return super().parse_args(ctx, ["--verify=100%" if word == "--verify" else word for word in args])
 
 
@@ -140,7 +140,7 @@ def build_and_print(request: BuildOptions, form: str = "text", share: float | No
 
 
 def _verified(verified: Verified) -> str:
-    """Describe what was compared, and what was not."""
+    """Return the number of files that were compared, and of those that were not."""
     others = verified.artifacts - verified.made
     compared = f"; the other {others:,} have equal keys" if others else ""
     return (
@@ -150,7 +150,7 @@ def _verified(verified: Verified) -> str:
 
 
 def as_json(built: BuildReport) -> dict[str, Any]:
-    """The report as JSON, with a format version."""
+    """Return the report as JSON, with a format version."""
     pointer = built.pointer
     return {
         "packshot": 1,
@@ -167,7 +167,7 @@ def as_json(built: BuildReport) -> dict[str, Any]:
 
 
 def _summary(request: BuildOptions, built: BuildReport) -> Iterator[str]:
-    """Yield what happened, as text."""
+    """Yield the result as text."""
     if built.failed:
         yield click.style("Nothing was written: fix the errors above and build again", fg="red")
         return
@@ -198,7 +198,7 @@ def _counted(built: BuildReport) -> str:
 
 
 def _next(request: BuildOptions, built: BuildReport, code: int) -> Iterator[str]:
-    """Yield the output folder and the next step, where there is something new."""
+    """Yield the output folder and the next step, if there is something new."""
     if code or built.nothing_to_do or _is_intact(request, built):
         return
     if built.dist:
@@ -208,6 +208,6 @@ def _next(request: BuildOptions, built: BuildReport, code: int) -> Iterator[str]
 
 
 def _left_out(found: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield the files that differ from the commit, which is all that a build reads."""
+    """Yield the files that differ from the commit; builds read only the commit."""
     lines = [f"left out: {safe(path)} ({change}, not committed)" for path, change in found]
     return printing.capped(lines, LEFT_OUT, "left out: {:,} more files that are not committed")

@@ -13,7 +13,7 @@ def timestamp(text: str | None) -> str:
     A date means its start in UTC. A time needs a zone.
     """
     if not text:
-        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the one place
+        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the only use
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -51,15 +51,15 @@ def _value(value: Explained, locate: Locate) -> dict[str, Any]:
     body: dict[str, Any] = {"value": value.path, "required": value.required}
     if not value.said:
         return body | {"absent": value.absent}
-    return body | {"fallback": value.fallback or None, "said": [_said(said, locate) for said in value.said]}
+    return body | {"fallback": value.fallback or None, "said": [_origin(each, locate) for each in value.said]}
 
 
-def _said(said: ValueOrigin, locate: Locate) -> dict[str, Any]:
-    level = {"locale": said.locale, "scope": said.scope or None, "level": said.level or None}
-    body = {"value": plain(said.value), **level, **_where(said.at, locate)}
-    if said.expression:
-        inputs = {code: _said(each, locate) if each else None for code, each in said.inputs}
-        body |= {"expression": said.expression, "inputs": inputs}
+def _origin(origin: ValueOrigin, locate: Locate) -> dict[str, Any]:
+    level = {"locale": origin.locale, "scope": origin.scope or None, "level": origin.level or None}
+    body = {"value": plain(origin.value), **level, **_where(origin.at, locate)}
+    if origin.expression:
+        inputs = {code: _origin(each, locate) if each else None for code, each in origin.inputs}
+        body |= {"expression": origin.expression, "inputs": inputs}
     return body
 
 

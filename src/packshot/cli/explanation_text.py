@@ -1,4 +1,4 @@
-"""An explanation as text: a tree of lines with their places."""
+"""An explanation as text: a tree of lines with their locations."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from packshot.outputs.channels.views import RowDecision
 from packshot.reporting.explanation import Answer
 
 LONG = 70
-"""Characters shown of a value."""
+"""Maximum number of characters shown of a value."""
 
 WIDTH = 160
-"""Columns where the output is not a terminal."""
+"""Columns if the output is not a terminal."""
 
 Styled = tuple[str, str]
 """A text and its style."""
 
 
 def show(answer: Answer) -> None:
-    """Print a tree of what was found."""
+    """Print an explanation as a tree."""
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=WIDTH)
@@ -56,12 +56,12 @@ def _tree(answer: Answer) -> Tree:
 
 
 def _text(*parts: Styled) -> Text:
-    """A line; what files say is made safe for a terminal and is never read as markup."""
+    """Return a line; texts from files are made safe for a terminal and are never read as markup."""
     return Text.assemble(*((safe(text), style) for text, style in parts), no_wrap=True, overflow="fold")
 
 
 def _if(form: str, value: object) -> str:
-    """Format a value; empty for None and empty text."""
+    """Return a formatted value; empty for None and empty text."""
     return "" if value in (None, "") else form.format(value)
 
 
@@ -77,28 +77,28 @@ def _add_value(tree: Tree, value: Explained, assets: Iterable[AssetDecision], lo
         return
     winner, *others = value.said
     back = _if("  (fallback: {})", value.fallback), "yellow"
-    branch = tree.add(_text((value.path, "cyan"), *_said(winner, locate), back))
+    branch = tree.add(_text((value.path, "cyan"), *_origin(winner, locate), back))
     _add_inputs(branch, winner, locate)
     for other in others:
-        branch.add(_text(("overrides", "dim"), *_said(other, locate)))
+        branch.add(_text(("overrides", "dim"), *_origin(other, locate)))
     for asset in assets:
         if f"assets.{asset.role}" == value.path:
             branch.add(_asset(asset, locate))
 
 
-def _add_inputs(branch: Tree, said: ValueOrigin, locate: Locate) -> None:
-    """Of a calculated value the expression, and each input with its place."""
-    if said.expression:
-        branch.add(_text(("= ", "dim"), (said.expression, "")))
-    for code, each in said.inputs:
-        twig = branch.add(_text((code, "cyan"), *(_said(each, locate) if each else (("  not set", "yellow"),))))
+def _add_inputs(branch: Tree, origin: ValueOrigin, locate: Locate) -> None:
+    """Add the expression of a calculated value, and each input with its location."""
+    if origin.expression:
+        branch.add(_text(("= ", "dim"), (origin.expression, "")))
+    for code, each in origin.inputs:
+        twig = branch.add(_text((code, "cyan"), *(_origin(each, locate) if each else (("  not set", "yellow"),))))
         if each:
             _add_inputs(twig, each, locate)
 
 
-def _said(said: ValueOrigin, locate: Locate) -> tuple[Styled, ...]:
-    level = ", ".join(filter(None, [said.level, _if("for {}", said.scope)]))
-    return (f"  {_short(said.value)}", ""), _place(said.at, locate), (_if("  [{}]", level), "dim")
+def _origin(origin: ValueOrigin, locate: Locate) -> tuple[Styled, ...]:
+    level = ", ".join(filter(None, [origin.level, _if("for {}", origin.scope)]))
+    return (f"  {_short(origin.value)}", ""), _place(origin.at, locate), (_if("  [{}]", level), "dim")
 
 
 def _asset(asset: AssetDecision, locate: Locate) -> Text:
@@ -109,7 +109,7 @@ def _asset(asset: AssetDecision, locate: Locate) -> Text:
 
 
 def _add_links(tree: Tree, links: Iterable[IncomingLink], locate: Locate) -> None:
-    """Add the links computed from those of other products, by their codes."""
+    """Add the links computed from those of other products, by code."""
     branches: dict[str, Tree] = {}
     for link in links:
         if link.code not in branches:
@@ -145,7 +145,7 @@ def _line(line: Line, locate: Locate) -> Text:
 
 
 def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
-    """Add the feeds that include it and those that leave it out; equal results are grouped."""
+    """Add the feeds that include and that leave out the SKU; equal results are grouped."""
     groups: dict[tuple[str, str], dict[str, None]] = {}
     several = len({feed.sku for feed in feeds}) > 1
     for feed in feeds:
@@ -158,7 +158,7 @@ def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
 
 
 def _short(value: Any) -> str:
-    """A value in one line, cut if it is long."""
+    """Return a value on one line, cut if it is long."""
     text = _words(value).strip().replace("\n", "⏎ ")
     return text if len(text) <= LONG else text[: LONG - 1] + "…"
 

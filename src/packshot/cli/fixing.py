@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 MOST = 100
-"""Safe edits that are tried at most to count those that can be made."""
+"""Maximum number of safe edits that are tried to count those that can be made."""
 
 
 def show(fixes: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> None:
@@ -36,7 +36,7 @@ def show(fixes: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> No
 def fixable(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> str:
     """Return the number of edits that `--fix` makes in its first round, `at least N` for many; empty for none.
 
-    The edits are tried: not every safe edit can be made. `read` returns the bytes of a file that were validated.
+    The edits are tried: not every safe edit can be made. `read` returns the validated bytes of a file.
     """
     if not any(edit.safe for finding in findings for edit in finding.edits):
         return ""

@@ -1,4 +1,4 @@
-"""`packshot fmt`: rewrite YAML files in canonical form, or list those that are not."""
+"""`packshot fmt`: rewrite YAML files in canonical form, or list files that are not."""
 
 from __future__ import annotations
 

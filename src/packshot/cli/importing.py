@@ -73,7 +73,7 @@ def _market(text: str) -> Market:
 
 
 def _show(conversion: Conversion, is_committed: bool | None, target: Path) -> None:
-    """The report and the findings; `is_committed` is None where nothing was written."""
+    """Print the report and the findings; `is_committed` is None if nothing was written."""
     from packshot.authoring.importers._report import as_text
 
     if is_committed is not None:

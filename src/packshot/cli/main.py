@@ -1,6 +1,6 @@
-"""The entry point: one table of commands, imported when used, and the one place that catches everything.
+"""The entry point: a table of commands, which are imported when used, and the only handler of all exceptions.
 
-Exit codes: 0 fine, 1 errors found, 2 usage, 3 refused, 4 internal error.
+Exit codes: 0 success, 1 errors found, 2 usage, 3 refused, 4 internal error.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ COMMANDS = {
     "handbook": "packshot.cli.handbook",
     "import": "packshot.cli.importing",
 }
-"""Command -> the module that has it as `command`, in the order of the help."""
+"""Command -> the module that defines it as `command`, in the order of the help."""
 
 SUMMARIES = {
     "init": "Create a product repository that validates and builds.",
@@ -64,14 +64,14 @@ SUMMARIES = {
 }
 
 DENIALS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE)
-"""Errors of the operating system that are refusals, not crashes."""
+"""Errors of the operating system that are reported as refusals, not as crashes."""
 
 IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP, errno.ENAMETOOLONG)
-"""Errors about another file where packshot writes one; refusals too."""
+"""Errors about another file at a path that packshot writes; also refusals."""
 
 GARBAGE = 400_000
-"""Objects made before Python looks for reference cycles: few cycles are made, and many objects that last. A cold
-validation of 1,500 products takes 17 % less CPU than with Python's own threshold.
+"""Objects created before Python looks for reference cycles: few cycles are created, and many objects that last. A cold
+validation of 1,500 products takes 17 % less CPU than with the default threshold of Python.
 """
 
 EXIT_ERRORS, EXIT_USAGE, EXIT_REFUSED, EXIT_INTERNAL = 1, 2, 3, 4
@@ -119,22 +119,22 @@ def cli(ctx: click.Context, folder: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and exit with its code; a crash is 4, never 1, and says how to report it.
+    """Run the program and exit with its code; a crash exits 4, never 1, and prints how to report it.
 
-    For a process of its own only: settings of the whole process are made here and nowhere else.
+    Only for a process that packshot owns: settings of the whole process are made here and nowhere else.
     """
     gc.set_threshold(GARBAGE)
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # a plugin may change what is read, without a trace in a release
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # a plugin could change the data unnoticed
     sys.stdout, sys.stderr = _Unread.of(sys.stdout), _Unread.of(sys.stderr)
     _leave(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 class _Unread(io.FileIO):
-    """An output whose reader may close it: the command goes on, and its exit code is the result."""
+    """An output whose reader may close it: the command continues, and its exit code is the result."""
 
     @classmethod
     def of(cls, stream: TextIO) -> TextIO:
-        """The same output; one that is closed stays so."""
+        """Return the wrapped output; a closed one stays closed."""
         if not isinstance(stream, io.TextIOWrapper):
             return stream
         stream.flush()
@@ -142,7 +142,7 @@ class _Unread(io.FileIO):
         return io.TextIOWrapper(raw, stream.encoding, stream.errors, line_buffering=stream.line_buffering)
 
     def write(self, data: Buffer, /) -> int:
-        """Write the data; a closed pipe takes all of it."""
+        """Write the data; a closed pipe accepts all of it."""
         try:
             return super().write(data) or 0
         except BrokenPipeError:
@@ -150,7 +150,7 @@ class _Unread(io.FileIO):
 
 
 def _leave(code: int) -> NoReturn:
-    """End without taking apart what is in memory: 13 % less CPU for a build with nothing or one product changed."""
+    """Exit without freeing the memory: 13 % less CPU for a build with no or one changed product."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # the disk is full, or the output is closed
             stream.flush()
@@ -158,7 +158,7 @@ def _leave(code: int) -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the program on these arguments; returns the exit code."""
+    """Run the program with these arguments; return the exit code."""
     from packshot.findings import RefusedError
 
     try:
@@ -174,15 +174,15 @@ def run(arguments: list[str]) -> int:
         return EXIT_REFUSED
     except RefusedError as refusal:
         return _show_refused(refusal)
-    except SystemExit as stop:  # by which click answers a pipe that breaks
+    except SystemExit as stop:  # click's reaction to a broken pipe
         return stop.code if isinstance(stop.code, int) else EXIT_INTERNAL
-    except Exception as crash:  # noqa: BLE001 - the one place that catches all: a crash must exit 4, not 1
+    except Exception as crash:  # noqa: BLE001 - the only place that catches all: a crash must exit 4, not 1
         is_denied = getattr(crash, "errno", None) in (*DENIALS, *IN_THE_WAY)
         return _show_denied(crash) if is_denied else _show_crashed(crash)
 
 
 def _fail(head: str, *lines: str) -> None:
-    """Print what went wrong, a red head before the first line."""
+    """Print an error, with a red head before the first line."""
     from packshot.catalog.finding_report import safe
 
     click.secho(f"{head} ", fg="red", bold=True, err=True, nl=False)
@@ -199,7 +199,7 @@ def _show_refused(refusal: RefusedError) -> int:
 
 
 def _show_denied(denial: Exception) -> int:
-    """Show which file the system refused, and its reason."""
+    """Print the file that the system refused, and the reason."""
     from packshot.engine.system_failures import failure_params
     from packshot.findings import Location, refusal
 
@@ -213,8 +213,8 @@ def _show_crashed(crash: Exception) -> int:
 
     where = traceback.extract_tb(crash.__traceback__)[-1]
     place = f"{os.path.basename(where.filename)}:{where.lineno}"  # noqa: PTH119 - a name, not a file
-    what = f"{type(crash).__name__}: {crash} ({place})"
-    _fail("internal error", what, "  This is a bug in packshot.")
+    text = f"{type(crash).__name__}: {crash} ({place})"
+    _fail("internal error", text, "  This is a bug in packshot.")
     if os.environ.get("PACKSHOT_DEBUG"):
         traceback.print_exception(crash)
     else:

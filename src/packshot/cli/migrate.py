@@ -1,4 +1,4 @@
-"""`packshot migrate`: the whole repository in the present form of the file format."""
+"""`packshot migrate`: update the repository to the current file format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`packshot plan`: what a build would change, and why. Writes nothing."""
+"""`packshot plan`: show what a build would change, and why. Writes nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from packshot.pipeline import BuildOptions, PlanReport
 
 NAMED = 12
-"""Records per reason, and paths, that are listed; JSON lists all."""
+"""Maximum number of records per reason, and of paths, that are listed; JSON lists all."""
 
 VERBS = {"make": "build"}
 """Names of changes in text, where they differ from those in JSON."""
@@ -86,12 +86,12 @@ def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...
     rows = [f"left out: {out.sku} of {out.channel} {out.audience.name}: {out.reason}" for out in found.left_out]
     for line in printing.capped(rows, NAMED, "left out: {:,} more feed rows"):
         click.echo(safe(line))
-    for channel, what in found.unbuilt:
-        click.secho(f"unbuilt: channel {safe(channel)} uses {what}, which this version does not build yet", fg="yellow")
+    for channel, kind in found.unbuilt:
+        click.secho(f"unbuilt: channel {safe(channel)} uses {kind}, which this version does not build yet", fg="yellow")
 
 
 def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
-    """Yield why records are evaluated: file and node, then the records and the number of files that show each."""
+    """Yield why records are evaluated: file and node, then the records with the number of files that show each."""
     from packshot.engine.effects import by_reason
 
     if found.plan.release.everything is not None:
@@ -111,7 +111,7 @@ def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
 
 
 def _records(counts: dict[str, int]) -> Iterator[str]:
-    """Records and the number of files that show each."""
+    """Yield records with the number of files that show each."""
     named = list(counts)[:NAMED]
     yield from (f"  -> {safe(record)} -> {counted(counts[record], 'file')}" for record in named)
     if len(counts) > NAMED:
@@ -133,7 +133,7 @@ def _summary(found: PlanReport, effected: Effects, request: BuildOptions) -> Ite
 
 
 def _arguments(request: BuildOptions) -> str:
-    """The arguments of a build of the same files."""
+    """Return the arguments of a build of the same files."""
     if request.worktree:
         return " --worktree"
     return "" if request.revision == "HEAD" else f" {safe(shlex.quote(request.revision))}"
@@ -158,7 +158,7 @@ def _as_json(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, 
             {"sku": out.sku, "channel": out.channel, "audience": out.audience.name, "reason": out.reason}
             for out in found.left_out
         ],
-        "unbuilt": [{"channel": channel, "what": what} for channel, what in found.unbuilt],
+        "unbuilt": [{"channel": channel, "what": kind} for channel, kind in found.unbuilt],
         "report": finding_report.as_json(release.findings),
     }
     return body | ({"why": {path: list(chain) for path, chain in chains.items()}} if chains else {})

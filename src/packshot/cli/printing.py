@@ -1,4 +1,4 @@
-"""How findings are printed: with the source line they speak of, in colour on a terminal; and JSON for programs."""
+"""Output of findings: with their source lines, in colour on a terminal; and JSON for programs."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def as_json(body: object) -> None:
 
 
 def capped(lines: Sequence[str], most: int, more: str) -> Iterator[str]:
-    """Yield the first lines, and how many more there are; `more` has a place for the number."""
+    """Yield the first lines, and the number of others; `more` is the template of that line."""
     yield from lines[:most]
     if len(lines) > most:
         yield more.format(len(lines) - most)
 
 
 def findings(found: Iterable[Finding], request: BuildOptions) -> None:
-    """Print findings, sorted, with their places and help."""
+    """Print findings, sorted, with their locations and help."""
     printed = list(found)
     if printed:
         from packshot.pipeline import locate
@@ -41,10 +41,10 @@ def findings(found: Iterable[Finding], request: BuildOptions) -> None:
 
 
 def in_files(locate: Locate) -> Locate:
-    """Locate places inside files; a finding about a whole file has no line."""
+    """Return a function that locates findings inside files; a finding about a whole file has no line."""
     return lambda at: locate(at) if at.keys or at.line else None
 
 
 def styled(role: finding_report.Role, text: str) -> str:
-    """Colour a text; click removes the colours where the output is not a terminal."""
+    """Return a coloured text; click removes the colours if the output is not a terminal."""
     return click.style(text, fg=_COLOURS.get(role), bold=role in ("error", "warning", "suggestion", "place"))

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Step = Callable[[str, int], None]
-"""Takes a stage, and how many were done in it."""
+"""Takes a stage, and the number of steps done in it."""
 
 Bar = Callable[[int, int], None]
-"""Takes how many were done, and of how many."""
+"""Takes the number of steps done, and their total."""
 
 PAUSE = 0.1
 """Seconds between two drawings of a bar."""
@@ -27,7 +27,7 @@ MOMENT = 0.4
 
 
 class _Line:
-    """A line with a stage, a count and the time; drawn by a thread of its own once the moment has passed."""
+    """A line with a stage, a count and the time; a thread draws it after `MOMENT`."""
 
     def __init__(self, title: str) -> None:
         self._title = title
@@ -39,12 +39,12 @@ class _Line:
         self._timer.start()
 
     def step(self, stage: str, done: int) -> None:
-        """What is being done, and how much of it is."""
+        """Update the stage and the count."""
         if self._drawn is not None:
             self._drawn.update(self._drawn.task_ids[0], description=f"{self._title}: {stage}", count=f"{done:,}")
 
     def end(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         self._timer.cancel()
         with self._lock:
             self._is_over = True
@@ -66,7 +66,7 @@ class _Line:
 
 @contextmanager
 def spinner(title: str, form: str = "text") -> Iterator[Step]:
-    """A function to call with each step; it draws on a terminal only."""
+    """Yield a function to call at each step; it draws on a terminal only."""
     if form != "text" or not sys.stderr.isatty():
         yield _undrawn
         return
@@ -78,11 +78,11 @@ def spinner(title: str, form: str = "text") -> Iterator[Step]:
 
 
 def _undrawn(stage: str, done: int) -> None:
-    """A step that is not drawn."""
+    """Draw nothing."""
 
 
 def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
-    """Yield the items, with a step at each fiftieth."""
+    """Yield the items; call `step` once per 50."""
     for count, item in enumerate(items, 1):
         if count % 50 == 0:
             step(stage, count)
@@ -91,7 +91,7 @@ def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
 
 @contextmanager
 def bar(title: str, form: str = "text") -> Iterator[Bar]:
-    """A function to call with how much of a known amount is done; it draws on a terminal only."""
+    """Yield a function to call with the progress towards a known total; it draws on a terminal only."""
     if form == "json" or not sys.stderr.isatty():
         yield lambda done, total: None
         return
@@ -99,7 +99,7 @@ def bar(title: str, form: str = "text") -> Iterator[Bar]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn(title), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    # Drawn from here and not by a thread of its own: a process with threads cannot be forked.
+    # Drawn here and not by another thread: a process with threads cannot be forked.
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as drawn:
         task, last = drawn.add_task(""), time.perf_counter()
 

@@ -1,4 +1,4 @@
-"""What `packshot publish` does: publish the last release, show a preview or the log, check or repair the target."""
+"""Actions of `packshot publish`: publish the last release, show a preview or the log, check or repair the target."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from packshot.publish.releaselog import Origin
 from packshot.publish.target import failures_reported, folder_of, is_local, open_target
 
 _SOURCE = ("catalog", "assets", "channels", "site", ".git", ".packshot")
-"""Folders of a repository that are no target."""
+"""Folders of a repository that cannot be a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Request:
 
     @classmethod
     def of(cls, folder: Path, url: str, store: str | None, as_of: str | None, form: str) -> Request:
-        """Return the request for a target as it was named from a folder."""
+        """Return the request for a target, which is relative to a folder."""
         repository = git.find(folder)
         return cls(repository, _target(url, folder, repository), store, as_of, form)
 
@@ -63,11 +63,11 @@ class Request:
         return self.repository.root / HOME
 
     def storage(self, built: BuildReceipt) -> Storage:
-        """Return the store that was named, else those of the last build."""
+        """Return the requested store, else those of the last build."""
         return open_storage(self.store) if self.store else open_storage(built.store, below=built.below)
 
     def any_store(self) -> Store:
-        """Return the store that was named, else those of the last build, else the one that a build would fill."""
+        """Return the requested store, else those of the last build, else the default store of a build."""
         try:
             return Store(self.storage(last_built(self.home)))
         except RefusedError:
@@ -75,7 +75,7 @@ class Request:
 
 
 def _target(url: str, start: Path, repository: Repository) -> str:
-    """The target; a folder is meant from where the command was started, and must not hold the source."""
+    """Return the target; a folder is relative to the current one, and must not contain the source."""
     if not is_local(url):
         return url
     folder = folder_of(url, start)
@@ -101,13 +101,13 @@ def release(request: Request, is_dry: bool) -> int:
         printing.as_json(publish_text.as_json(request.target, built, sent, steps))
     else:
         _warn(*publish_text.changes(sent, is_dry=is_dry))
-        publish_text.say(request.target, sent, steps, is_dry=is_dry)
+        publish_text.show(request.target, sent, steps, is_dry=is_dry)
     return 0
 
 
 @contextmanager
 def _claimed(request: Request, title: str, manifest: str) -> Iterator[tuple[Target, progress.Step]]:
-    """The target, to which no other process or machine publishes meanwhile."""
+    """Yield the target, locked against other processes and machines."""
     holder = Holder(os.getpid(), socket.gethostname(), _actor(request.repository), manifest, timestamp(None))
     with (
         locked(request.home, "publishing"),
@@ -125,7 +125,7 @@ def _publication(request: Request, built: BuildReceipt, target: Target, step: pr
 
 
 def _actor(repository: Repository) -> str:
-    """The user of the CI job, else Git's user.name; empty where neither is set.
+    """Return the user of the CI job, else the user.name of Git; empty if neither is set.
 
     Never an e-mail address: the log is at the target, which may be public.
     """
@@ -134,7 +134,7 @@ def _actor(repository: Repository) -> str:
 
 
 def _note(request: Request, built: BuildReceipt) -> None:
-    """Note the publication in the store; that it could not is a warning, for the release is published."""
+    """Note the publication in the store. A failure is only a warning, because the release is published."""
     try:
         notes.note(request.storage(built), request.target, built.manifest, built.state)
     except OSError as problem:
@@ -148,7 +148,7 @@ def log(request: Request) -> int:
     if request.form == "json":
         printing.as_json(publish_text.log_as_json(request.target, entries))
     else:
-        publish_text.say_log(request.target, entries)
+        publish_text.show_log(request.target, entries)
     return 0
 
 
@@ -163,12 +163,12 @@ def check(request: Request, is_repair: bool) -> int:
     if request.form == "json":
         printing.as_json(publish_text.check_as_json(request.target, found))
     else:
-        publish_text.say_check(request.target, found)
+        publish_text.show_check(request.target, found)
     return int(len(found.faults) > found.repaired)
 
 
 def _doubts(request: Request, built: BuildReceipt, as_of: str) -> Iterator[str]:
-    """Why the release may not be the one that is meant; refuses one that is incomplete or out of date."""
+    """Yield reasons to doubt that this is the intended release; refuse one that is incomplete or expired."""
     if CommitTree.at(request.repository).id != built.tree:
         yield f"the last build is of commit {built.commit[:12]}, not of HEAD; run packshot build"
     try:

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     Entries = Sequence[tuple[int, LogEntry | DamagedError]]
 
 NAMED = 20
-"""Paths that a dry run lists; JSON lists all."""
+"""Maximum number of paths that a dry run lists; JSON lists all."""
 
 
 def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
-    """Return a publication, or what one would do, for programs."""
+    """Return a publication, or its preview, for programs."""
     body: dict[str, Any] = {
         "packshot": 1,
         "target": shown(target),
@@ -53,8 +53,8 @@ def changes(sent: Sent, *, is_dry: bool) -> list[str]:
     return [f"{each.path} was changed at the target (sha256 {each.digest}) and {done}" for each in sent.changed]
 
 
-def say(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool) -> None:
-    """Print what happened, or would happen, and the next step."""
+def show(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool) -> None:
+    """Print the result or the preview, and the next step."""
     lines = [f"  {'upload' if step.expected else 'remove'} {safe(step.path)}" for step in steps or ()]
     for line in printing.capped(lines, NAMED, "  and {:,} more"):
         click.echo(line)
@@ -87,7 +87,7 @@ def log_as_json(target: str, entries: Entries) -> dict[str, Any]:
     }
 
 
-def say_log(target: str, entries: Entries) -> None:
+def show_log(target: str, entries: Entries) -> None:
     """Print a release log, the first release first."""
     for number, each in entries:
         click.echo(safe(f"{number:>6}  {_line(each)}"))
@@ -118,8 +118,8 @@ def check_as_json(target: str, found: Checked) -> dict[str, Any]:
     }
 
 
-def say_check(target: str, found: Checked) -> None:
-    """Print each file that differs, and how many."""
+def show_check(target: str, found: Checked) -> None:
+    """Print each file that differs, and their number."""
     for fault in found.faults:
         click.echo(f"  {fault.kind:8} {safe(fault.path)}{_digests(fault)}")
     click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}")

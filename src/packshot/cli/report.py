@@ -1,4 +1,4 @@
-"""`packshot report`: how complete, good and fresh the products of the working tree are."""
+"""`packshot report`: completeness, quality and freshness of the products of the working tree."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def command(
     moment = timestamp(as_of)
     try:
         with progress.spinner("Validating") as step:
-            found = latest(Path(folder), kind, moment, Only(**only), limit, step)  # type: ignore[arg-type]  # click's choice
+            found = latest(Path(folder), kind, moment, Only(**only), limit, step)  # type: ignore[arg-type]  # a click.Choice
     except UnknownError as unknown:
         raise click.UsageError(str(unknown)) from None
     _print(found, form)

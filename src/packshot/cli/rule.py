@@ -1,4 +1,4 @@
-"""`packshot rule`: the manual's section of a code, or a validation rule of the repository."""
+"""`packshot rule`: the section of the manual on a code, or a validation rule of the repository."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packshot.cli import printing
 from packshot.cli.source import work_tree
 
 PREFIX = "rule-"
-"""The codes of the repository's own rules begin with this."""
+"""The prefix of the codes of the validation rules of the repository."""
 
 FOLDER = "catalog/rules/"
 
@@ -75,7 +75,7 @@ def _plain(markdown: str) -> str:
 
 
 def _show_own(folder: str, name: str, form: str) -> None:
-    """Print a rule of the repository: where it is defined, its texts by language, and its file."""
+    """Print a rule of the repository: its path and its text."""
     tree = work_tree(folder)
     path = f"{FOLDER}{name}.yaml"
     known = [entry.path for entry in tree.entries() if entry.path.startswith(FOLDER) and entry.path.endswith(".yaml")]

@@ -1,4 +1,4 @@
-"""`packshot schema`: JSON Schemas of the catalogue for editors, and how editors find them."""
+"""`packshot schema`: JSON Schemas of the catalogue for editors, and their registration in editors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from packshot.cli.source import work_tree
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if the folder is out of date.")
 @printing.FORMAT
 @click.pass_obj
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     folder: str, /, target: Path | None, is_wired: bool, has_modelines: bool, names: int, is_check: bool, form: str
 ) -> int:
     """Write JSON Schemas for completion and checks in editors."""
@@ -66,7 +66,7 @@ def _checked(done: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _written(done: Mapping[str, Any]) -> Iterator[str]:
-    """What was done, a line each."""
+    """Yield the result, line by line."""
     from packshot.authoring.schema.wiring import SETTINGS
 
     yield "Wrote {schemas:,} schemas to {folder} ({written:,} files changed, {removed:,} removed)".format(**done)

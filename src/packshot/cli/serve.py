@@ -17,7 +17,7 @@ from packshot.cli.build import STORE, build_and_print, options
 from packshot.findings import Location, refusal
 
 PREVIEW = "preview"
-"""The folder in `.packshot/` that is served: `dist/` stays the release."""
+"""The folder in `.packshot/` that is served; `dist/` keeps the release."""
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -32,14 +32,16 @@ TYPES = {
 }
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-"""Names of this machine by which pages may be requested."""
+"""Host names of this machine in requests."""
 
 
 class _Pages(SimpleHTTPRequestHandler):
-    """Serves a release as a web server would: clean addresses, its own page for what is missing, quiet."""
+    """Serves a release like a web server: clean addresses, its 404 page, no log of successful requests."""
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """The head of an answer, to requests by a name of this machine: a foreign page may have its name point here."""
+        """Send the head of a response only if the request names this machine: the name of a foreign site may point
+        here.
+        """
         host = self.headers.get("Host", "")
         if (host.rpartition(":")[0] or host) in LOOPBACK:
             return super().send_head()
@@ -47,20 +49,20 @@ class _Pages(SimpleHTTPRequestHandler):
         return None
 
     def end_headers(self) -> None:
-        """Nothing is kept by the browser: the next build may differ."""
+        """Forbid caching: the next build may differ."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
-        """The types that a release has; text says that it is UTF-8."""
+        """Return the media type of a file of a release; text types name UTF-8 as the charset."""
         return TYPES.get(os.path.splitext(path)[1]) or super().guess_type(path)  # noqa: PTH122 - a name, not a file
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
-        """Folders without a page are missing pages, as on a web server."""
+        """Send 404 for a folder without a page, like a web server."""
         self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The release's own 404 page, where it has one."""
+        """Send the 404 page of the release, if it has one."""
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
@@ -80,7 +82,7 @@ class _Pages(SimpleHTTPRequestHandler):
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of that folder on the loopback address; port 0 takes any free one."""
+    """Return a server of a folder on the loopback address; port 0 selects a free one."""
     return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Pages, directory=str(folder)))
 
 

@@ -1,4 +1,4 @@
-"""Stopping in an orderly way when the system asks for it, as when a CI job is cancelled."""
+"""Orderly exit on SIGTERM, which cancelled CI jobs receive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import FrameType
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """End the work on SIGTERM as on Ctrl-C: what is claimed is freed on the way out."""
+    """Stop on SIGTERM as on Ctrl-C, so that locks are released."""
     before = signal.signal(signal.SIGTERM, _stop)
     try:
         yield
@@ -19,5 +19,5 @@ def stoppable() -> Iterator[None]:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)  # a second one would interrupt the way out
+    signal.signal(number, signal.SIG_IGN)  # a second signal would interrupt the cleanup
     raise KeyboardInterrupt

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def work_tree(folder: str | Path) -> WorkTree:
-    """Return the working tree of the repository that a folder is in."""
+    """Return the working tree of the repository that contains a folder."""
     from packshot.git import repository
     from packshot.git.work_tree import WorkTree
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from packshot.git.work_tree import WorkTree
 
 MANY = 1000
-"""With more findings than this only those that are printed are looked up in their files."""
+"""Number of findings above which only printed ones are located in their files."""
 
 
 @click.command("validate")
@@ -38,7 +38,7 @@ MANY = 1000
 @click.option("--as-of", metavar="DATE", help="Validate as of this date, or timestamp with zone [default: now].")
 @printing.FORMAT
 @click.pass_obj
-def command(  # noqa: PLR0913 - one argument an option
+def command(  # noqa: PLR0913 - one argument per option
     folder: str, /, is_whole: bool, strict: bool, is_fix: bool, is_dry: bool, as_of: str | None, form: str, **since: Any
 ) -> int:
     """Check all files of the working tree.
@@ -107,12 +107,12 @@ def _with_changes(report: Report, tree: WorkTree | CommitTree, moment: str, sinc
 
 
 def _checked(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
-    """The working tree and its findings: of what changed, where there is a state to start from."""
+    """Return the working tree and its findings; only changes are validated if there is a state to start from."""
     return (None if is_whole else _again(folder, moment)) or _anew(folder, moment, is_whole, form)
 
 
 def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
-    """Validate only what has changed, where there is a state to start from."""
+    """Validate only the changes; return None without a usable state."""
     from packshot.incremental_validation import validate_changes
 
     validated = validate_changes(Path(folder), moment)
@@ -128,11 +128,11 @@ def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
 
 
 def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
-    """Validate everything on disk."""
+    """Validate all files on disk."""
     from packshot.cli.source import work_tree
 
     tree = work_tree(folder)
-    tree.prefetch()  # git walks through the folders while the rest of the program is loaded
+    tree.prefetch()  # Git lists the files while the rest of the program is loaded
     from packshot.checks.run import validate
 
     with progress.bar("Checking", form) as step:
@@ -140,7 +140,7 @@ def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree
 
 
 def _committed(folder: str, moment: str, is_whole: bool, form: str) -> tuple[CommitTree, Report]:
-    """Validate all files of HEAD; in one process, for its Git process cannot be shared."""
+    """Validate all files of HEAD, in one process: its Git process cannot be shared."""
     from packshot.checks.run import validate
     from packshot.git import repository
     from packshot.git.commit_tree import CommitTree
@@ -151,7 +151,7 @@ def _committed(folder: str, moment: str, is_whole: bool, form: str) -> tuple[Com
 
 
 def _sparing(locate: Locate, findings: Iterable[Finding]) -> Locate:
-    """Look up only the places that are printed, where there are many findings."""
+    """Return a function that locates only the printed findings, if there are many."""
     found, inside = in_order(findings), printing.in_files(locate)
     if len(found) <= MANY:
         return inside

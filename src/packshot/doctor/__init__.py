@@ -1,6 +1,6 @@
-"""Questions about the setup of a repository and of this machine. One function per question; nothing is changed.
+"""Questions about the setup of a repository and of this machine. A function per question; nothing is changed.
 
-The folder is the registry: each module beside this one has some questions.
+The modules of this folder are the registry: each one defines some questions.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DEFAULT_PAGE = "docs/editing.md#doctor"
 
 
 class State(StrEnum):
-    """A problem makes commands fail or publish wrongly; a suggestion avoids lost time."""
+    """The state of an answer. A problem makes commands fail or publish wrong data; a suggestion saves time."""
 
     OK = "ok"
     SUGGESTION = "suggestion"
@@ -50,7 +50,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about the setup. The first line of its docstring is the answer where it finds nothing."""
+    """A question about the setup. The first line of its docstring is the answer if it finds nothing."""
 
     ask: Callable[[Setup], Iterator[Answer]]
     page: str
@@ -61,9 +61,9 @@ class Question:
         return self.ask.__name__.replace("_", "-")
 
     def answers(self, setup: Setup) -> Iterator[Answer]:
-        """Yield what it finds; one answer in state `ok` where it finds nothing.
+        """Yield the answers; one in state `ok` if nothing is found.
 
-        A refusal to read the repository is a problem of the setup too.
+        A refusal to read the repository is a problem of the setup, too.
         """
         try:
             found = list(self.ask(setup))
@@ -80,24 +80,24 @@ def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[A
 
 
 def problem(text: str, help_: str) -> Answer:
-    """Return the answer about something that makes commands fail or publish wrongly."""
+    """Return an answer about something that makes commands fail or publish wrong data."""
     return Answer("", State.PROBLEM, text, help_)
 
 
 def suggestion(text: str, help_: str) -> Answer:
-    """Return the answer about something that costs time now or later."""
+    """Return an answer about something that costs time now or later."""
     return Answer("", State.SUGGESTION, text, help_)
 
 
 def questions() -> Iterator[Question]:
-    """All questions, module by module."""
+    """Yield all questions, module by module."""
     for found in sorted(iter_modules(__path__), key=lambda each: each.name):
         module = import_module(f"{__name__}.{found.name}")
         yield from (each for each in vars(module).values() if isinstance(each, Question))
 
 
 def diagnosis(setup: Setup) -> list[Answer]:
-    """Return the answers to all questions. A problem that several questions meet is reported once."""
+    """Return the answers to all questions. A problem that several questions find is reported once."""
     found = [answer for each in questions() for answer in each.answers(setup)]
     first = {(answer.state, answer.text, answer.help): answer for answer in reversed(found)}
     return [answer for answer in found if first[answer.state, answer.text, answer.help] is answer]

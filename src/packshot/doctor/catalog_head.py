@@ -1,4 +1,4 @@
-"""catalog.yaml: format version and time zones; and the JSON Schemas for editors."""
+"""Questions about catalog.yaml (format version and time zones) and the JSON Schemas for editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Git: its version, the contents of the clone, line ends and ignored folders."""
+"""Questions about Git: its version, the contents of the clone, line ends and ignored folders."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from packshot.git import damage, repository
 from packshot.local_state import DIST, HOME
 
 LEAST = (2, 28)
-"""The oldest version of Git that works."""
+"""The oldest supported version of Git."""
 
 NAMED = 3
-"""Missing objects, and conflicting names, that are listed."""
+"""Maximum number of missing objects, and of conflicting names, that are listed."""
 
 _CATALOG = "catalog/catalog.yaml"
 _SKEW = 24 * 3600

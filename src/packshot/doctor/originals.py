@@ -1,4 +1,4 @@
-"""Originals: whether Git LFS has fetched them, and whether large ones are in Git LFS."""
+"""Questions about originals: whether Git LFS has fetched them, and whether large ones are in Git LFS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from packshot.doctor.setup import Setup
 from packshot.git.lfs import is_lfs_pointer
 
 LARGE = 10 * 1024 * 1024
-"""Originals of this size and more belong in Git LFS: a clone has all versions of the files in Git."""
+"""Size in bytes from which originals belong in Git LFS: a clone has all versions of the files in Git."""
 
 NAMED = 3
 _POINTER = 1024

@@ -1,4 +1,4 @@
-"""Python and the packages that packshot needs."""
+"""Questions about Python and the packages that packshot needs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def dependencies(setup: Setup) -> Iterator[Answer]:
 
 
 def _fits(version: str, bound: str) -> bool:
-    """Whether a version is in a bound such as `>=2.11`; other operators are left to pip."""
+    """Return whether a version is in a bound such as `>=2.11`; other operators are left to pip."""
     operator, limit = bound.strip()[:2], bound.strip().lstrip("<>=!~ ")
     if operator == ">=":
         return _numbers(version) >= _numbers(limit)

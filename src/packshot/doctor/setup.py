@@ -1,4 +1,4 @@
-"""What is checked: a repository and the machine."""
+"""The repository and the machine that are checked."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Setup:
 
     @property
     def root(self) -> Path:
-        """The folder that holds catalog/."""
+        """The folder with catalog/."""
         return self.repository.root
 
     @property
@@ -76,16 +76,16 @@ class Setup:
 
     @cached_property
     def disk(self) -> Inside:
-        """The files on disk, of which no link is followed."""
+        """The files on disk; links are not followed."""
         return Inside(self.root)
 
     def git(self, *arguments: str, feed: bytes = b"") -> str:
-        """Return the output of a Git command; empty where it fails."""
+        """Return the output of a Git command; empty if it fails."""
         done = process.run(self.root, *arguments, feed=feed)
         return done.out.decode("utf-8", "surrogateescape").strip() if done.code == 0 else ""
 
     def attribute(self, name: str, paths: list[str]) -> dict[str, str]:
-        """Return the value of an attribute in .gitattributes for each path."""
+        """Return the value of an attribute in .gitattributes by path."""
         if not paths:
             return {}
         feed = "\0".join(paths).encode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""The store with its state, the lock, the output folder, and disk space."""
+"""Questions about the store with its state, the lock, the output folder, and disk space."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from packshot.local_state import DIST, last_build
 
 EXTRAS = {"s3": ("s3", "s3fs"), "s3a": ("s3", "s3fs"), "gs": ("gcs", "gcsfs"), "gcs": ("gcs", "gcsfs"),
           "az": ("azure", "adlfs"), "abfs": ("azure", "adlfs"), "abfss": ("azure", "adlfs")}  # fmt: skip
-"""Scheme of a store's URL -> the extra that opens it, and the package by which that is known."""
+"""Scheme of the URL of a store -> the extra that opens it, and the package that shows that it is installed."""
 
 NAMED = 5
-"""Damaged files that are listed."""
+"""Maximum number of damaged files that are listed."""
 
 LITTLE, TOO_LITTLE = 1 << 30, 100 << 20
 """Bytes of free space below which there is a suggestion, and a problem."""
@@ -38,7 +38,7 @@ _AGAIN = "run `packshot build`; it evaluates all records"
 
 
 def _store(setup: Setup) -> str:
-    """The store of the last build; by default the one beside it."""
+    """Return the store of the last build; by default the one in the folder of the state."""
     receipt = last_build(setup.home)
     return (receipt.store if receipt else "") or str(setup.home / "store")
 
@@ -57,7 +57,7 @@ def store_extra(setup: Setup) -> Iterator[Answer]:
 def state(setup: Setup) -> Iterator[Answer]:
     """The state of the last build is readable and of this version, or there is no build."""
     store = _store(setup)
-    if "://" in store:  # asking costs a network; the build itself says what is wrong
+    if "://" in store:  # a request to a remote store is slow, and the build itself reports its problems
         return
     pointer = latest(store)
     if pointer is None:
@@ -105,7 +105,7 @@ def output_folder(setup: Setup) -> Iterator[Answer]:
 
 
 def _damage(dist: Path, manifest: bytes) -> Iterator[Answer]:
-    """Report the files that are missing or changed in the output folder."""
+    """Yield a problem about the missing and changed files of the output folder."""
     try:
         found = list(damaged_files(PlainFiles(dist), parse_root(manifest)))
     except DamagedError:

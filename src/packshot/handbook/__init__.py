@@ -1,1 +1,1 @@
-"""The handbook: the catalogue's own data dictionary as pages. For the people who keep it, not for its customers."""
+"""The handbook: the data dictionary of the catalogue as pages for its editors. It is not published."""

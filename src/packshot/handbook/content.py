@@ -1,4 +1,4 @@
-"""What the handbook tells, page by page, in one locale."""
+"""The content of the handbook, page by page, in one locale."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Found = TypeVar("Found")
 
 
 class Dictionary:
-    """One catalogue, read for one locale."""
+    """The data dictionary of a catalogue in one locale."""
 
     def __init__(self, reader: Reader, facts_: MemoryFacts, usage: Usage, locale: str) -> None:
         self.reader = reader
@@ -36,25 +36,25 @@ class Dictionary:
         self.families = dict(_readable(reader.names("family"), reader.typed_family))
 
     def label(self, label: Any, otherwise: str = "") -> str:
-        """A label in the locale."""
+        """Return a label in the locale."""
         return label_in(label, self.chain, otherwise)
 
     # Parts of entries
 
     def _entry(self, kind: str, key: str, entity: Entity, title: str, more: Iterable[Json] = (), *skip: str) -> Json:
-        """An entry of the facts of an entity, and more facts."""
+        """Return an entry with the facts of an entity, and more facts."""
         return entry(kind, key, title, [*facts(entity, self.chain, skip), *more])
 
     def _entries(
         self, kind: str, found: Iterable[tuple[str, Any]], node: Callable[[str], Node] | None = None, *skip: str
     ) -> Iterator[Json]:
-        """The entries of labelled entities; `node` is of what products use of them."""
+        """Yield an entry for each labelled entity; `node` returns the node whose use is counted."""
         for key, each in found:
             used = [self._used(node(key))] if node else []
             yield self._entry(kind, key, each, self.label(each.label, key), used, *skip)
 
     def _count(self, node: Node) -> Json:
-        """The number of products that use something."""
+        """Return a cell with the number of products that use a node."""
         count = self.usage[node]
         return cell(f"{count:,}" if count else self.words["unused"])
 
@@ -62,7 +62,7 @@ class Dictionary:
         return fact(self.words["products"], [self._count(node)])
 
     def _listed(self, word: str, cells: Iterable[Json]) -> list[Json]:
-        """A fact of several cells; none without cells."""
+        """Return a fact of several cells; empty without cells."""
         found = fact(self.words[word], cells)
         return [found] if found["cells"] else []
 
@@ -72,7 +72,7 @@ class Dictionary:
     # Pages
 
     def attributes(self) -> Iterator[Json]:
-        """Attribute groups with their attributes."""
+        """Yield attribute groups with their attributes."""
         for key, label, codes in self.reader.groups():
             yield group(
                 f"group-{key}",
@@ -104,7 +104,7 @@ class Dictionary:
         )
 
     def family_page(self) -> Iterator[Json]:
-        """Families: parents, axes, what is required, and all attributes."""
+        """Yield families: parents, axes, required attributes, and all attributes."""
         entries = []
         for key, family in _readable(self.families, self.reader.family):
             own = facts(family, self.chain, skip=("attributes", "required"))
@@ -115,7 +115,7 @@ class Dictionary:
         yield group("families", entries)
 
     def _required(self, family: TypedFamily) -> Json:
-        """All attributes of a family, and for which scopes each is required."""
+        """Return a table of all attributes of a family, each with the scopes that require it."""
         rows = (
             [
                 [cell(attribute.code, "attribute")],
@@ -127,7 +127,7 @@ class Dictionary:
         return self._table(self.words["attributes"], ("attribute", "label", "required"), rows)
 
     def options(self) -> Iterator[Json]:
-        """Option lists with labels, swatches and use."""
+        """Yield option lists with labels, swatches and use."""
         entries = []
         for name in self.reader.names("options"):
             rows = [self._option(name, code) for code in self.reader.options(name)]
@@ -142,12 +142,12 @@ class Dictionary:
         return [[cell(code, swatch=swatch)], [cell(path)], [self._count(nodes.option(name, code))]]
 
     def _head_label(self, node: Node, name: str) -> str:
-        """The label in the head of an option list or a category tree."""
+        """Return the label in the head of an option list or a category tree."""
         raw = self.reader.raw(node)
         return self.label(raw.get("label") if isinstance(raw, dict) else None, name)
 
     def categories(self) -> Iterator[Json]:
-        """Category trees, each category under its parents."""
+        """Yield category trees, each category under its parents."""
         for tree in self.reader.names("categories"):
             yield group(
                 f"tree-{tree}", self._below(self.reader.tree(tree), ()), self._head_label(nodes.tree(tree), tree)
@@ -160,14 +160,14 @@ class Dictionary:
             yield from self._below(category.children, path)
 
     def relations(self) -> Iterator[Json]:
-        """How products stand to each other."""
+        """Yield the relations between products."""
         yield group(
             "relations",
             self._entries("relation", _readable(self.reader.names("relation"), self.reader.relation), nodes.relation),
         )
 
     def channels(self) -> Iterator[Json]:
-        """Channels, with what each field is made of, which attributes it reads, and what must hold of it."""
+        """Yield channels: for each field its sources, the attributes that it reads, and its rule."""
         entries = []
         for stem, channel in _readable(self.reader.channels(), self._channel):
             own = facts(channel, self.chain, skip=("fields", "rules", "values", "images"))
@@ -190,7 +190,7 @@ class Dictionary:
         ]
 
     def markets(self) -> Iterator[Json]:
-        """Markets, and locales with what they fall back to."""
+        """Yield markets, and locales with their fallbacks."""
         yield group(
             "markets",
             self._entries("market", _readable(self.reader.markets(), self.reader.market)),
@@ -202,12 +202,12 @@ class Dictionary:
         )
 
     def lists(self) -> Iterator[Json]:
-        """Price lists and stock lists, without their lines."""
+        """Yield price lists and stock lists, without their lines."""
         for kind, read in (("prices", self.reader.price_list), ("stock", self.reader.stock_list)):
             yield group(kind, self._entries(kind, _readable(self.reader.names(kind), read), None, "prices", "stock"))
 
     def units(self) -> Iterator[Json]:
-        """Unit families."""
+        """Yield unit families."""
         yield group(
             "units",
             (
@@ -217,7 +217,7 @@ class Dictionary:
         )
 
     def rules(self) -> Iterator[Json]:
-        """Rules of the catalogue's own."""
+        """Yield the validation rules of the catalogue."""
         entries = (
             self._entry("validation", key, rule, self.label(rule.message, key), (), "message", "waivers")
             for key, rule in _readable(self.reader.validations(), self.reader.validation)
@@ -225,7 +225,7 @@ class Dictionary:
         yield group("rules", entries)
 
     def lifecycle(self) -> Iterator[Json]:
-        """What each status shows and demands."""
+        """Yield the statuses: whether each is shown, and its requirements."""
         yield group(
             "lifecycle",
             self._entries("status", zip(STATUSES, map(self.reader.stage, STATUSES), strict=True), nodes.stage),
@@ -245,37 +245,37 @@ CONTENT: Mapping[str, Callable[[Dictionary], Iterator[Json]]] = {
     "rules": Dictionary.rules,
     "lifecycle": Dictionary.lifecycle,
 }
-"""Page -> what it tells, in the order of the navigation. A page without entries is left out."""
+"""Page -> its groups of entries, in the order of the navigation. A page without entries is left out."""
 
 
 def _readable(keys: Iterable[str], read: Callable[[str], Found | None]) -> Iterator[tuple[str, Found]]:
-    """The keys whose entity can be read, with the entity."""
+    """Yield each key whose entity can be read, with the entity."""
     for key in keys:
         if (entity := read(key)) is not None:
             yield key, entity
 
 
 def _required_by(path: str, families: Mapping[str, TypedFamily]) -> Iterator[Json]:
-    """The families that require an attribute, each with the scopes in which it does."""
+    """Yield the families that require an attribute, each with the scopes that require it."""
     for key, family in families.items():
         if scopes := [scope for scope, paths in family.required.items() if path in paths]:
             yield cell(f"{key}: {', '.join(scopes)}") | {"href": cell(key, "family")["href"]}
 
 
 def _takes(column: Any, chain: tuple[str, ...]) -> str:
-    """Type and limits of a column on one line."""
+    """Return type and limits of a column on one line."""
     limits = [f"{each['label']}: {', '.join(one['text'] for one in each['cells'])}" for each in facts(column, chain)]
     return ", ".join(limits).removeprefix("type: ")
 
 
 def _attributes_of_channels(reader: Reader) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
-    """Channel -> field -> the attributes that it reads."""
+    """Yield each channel with a map: field -> the attributes that it reads."""
     for stem in reader.channels():
         if found := compiled(reader, stem):
             yield stem, {field.name: tuple(_codes(reader, field.paths)) for field in found.fields}
 
 
 def _codes(reader: Reader, paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """The attributes at the beginning of paths, each once, in order of name: the paths have none."""
+    """Yield the attributes at the beginning of paths, each once, sorted by name: the paths have no order."""
     codes = {path[1] if path[0] == "assets" and len(path) > 1 else path[0] for path in paths if path}
     yield from (code for code in sorted(codes) if reader.attribute(code) is not None)

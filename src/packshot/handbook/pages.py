@@ -1,4 +1,4 @@
-"""The handbook as files: one folder a locale, one page a subject, in the look of the site."""
+"""The handbook as files: a folder per locale, a page per subject, in the style of the site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from packshot.outputs.site.words import direction
 def handbook(
     reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None
 ) -> dict[str, bytes]:
-    """All files of the handbook by path."""
+    """Return all files of the handbook by path."""
     catalog = reader.catalog()
     name = catalog.name if catalog else ""
     counted = usage(reader, facts, progress)
@@ -57,7 +57,7 @@ def _pages(dictionary: Dictionary, locale: str, locales: tuple[str, ...], name: 
         yield f"{key}.html", _render("page.html", {**frame, "page": key, "title": titles[key], "groups": groups})
 
 
-@cache  # templates are loaded once a process
+@cache  # templates are loaded once per process
 def _environment() -> Environment:
     return theme.environment(PackageLoader("packshot.handbook", "templates"))
 

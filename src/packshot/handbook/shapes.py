@@ -1,4 +1,4 @@
-"""What a page of the handbook shows, as plain data: entries with facts and tables, every name a link to its entry."""
+"""Pages of the handbook as plain data: entries with facts and tables, in which each name links to its entry."""
 
 from __future__ import annotations
 
@@ -31,45 +31,45 @@ PAGES: Mapping[str, str] = {
     "validation": "rules",
     "status": "lifecycle",
 }
-"""Kind of a name -> the page that tells of it."""
+"""Kind of a name -> the page with its entry."""
 
 
 def cell(text: object, kind: str = "", swatch: str = "") -> Json:
-    """A text, and where it leads if it names something."""
+    """Return a text, with the link to its entry if it names something."""
     name = str(text)
     page = PAGES.get(kind, "")
     return {"text": name, "href": f"{page}.html#{anchor(kind, name)}" if page else "", "swatch": swatch}
 
 
 def anchor(kind: str, name: str) -> str:
-    """The id of an entry on its page; kinds that share a page and a namespace share their ids."""
+    """Return the id of an entry on its page; kinds that share a page and a namespace share their ids."""
     home = {"path": "attribute", "product-family": "family", "mixin": "family", "entity": "family"}.get(kind, kind)
     return f"{home}-{name.removeprefix('assets.') if kind == 'path' else name}"
 
 
 def entry(kind: str, name: str, title: str, facts: Iterable[Json] = (), tables: Iterable[Json] = ()) -> Json:
-    """What a page tells of one thing."""
+    """Return the entry of one thing on a page."""
     tables = [each for each in tables if each["rows"]]
     return {"id": anchor(kind, name), "code": name, "title": title, "facts": list(facts), "tables": tables}
 
 
 def group(id_: str, entries: Iterable[Json], title: str = "") -> Json:
-    """Entries of a page under a common title."""
+    """Return entries of a page under a common title."""
     return {"id": id_, "title": title, "entries": list(entries)}
 
 
 def fact(label: str, cells: Iterable[Json], title: str = "") -> Json:
-    """One line of an entry."""
+    """Return one line of an entry."""
     return {"label": label, "title": title, "cells": list(cells)}
 
 
 def table(caption: str, columns: Iterable[str], rows: Iterable[list[list[Json]]]) -> Json:
-    """Rows of cells, each of which may hold several texts."""
+    """Return a table: rows of cells, each a list of texts."""
     return {"caption": caption, "columns": list(columns), "rows": list(rows)}
 
 
 def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
-    """Each key that an entity sets, as a fact; keys that are added to it later are facts, too."""
+    """Return each key that an entity sets as a fact. New keys of the model are included without changes here."""
     left_out = {*entity.given, *skip, "label"}
     found: list[Json] = []
     for name, field in type(entity).model_fields.items():
@@ -81,7 +81,7 @@ def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> l
 
 
 def _kind(annotation: Any) -> str:
-    """What the texts of a field name; empty where they name nothing. Keys of a map are no texts of the field."""
+    """Return the kind of the names in a field; empty if it has none. Keys of a map are ignored."""
     if isinstance(annotation, Names):
         return annotation.kind
     if get_origin(annotation) is Mapping:
@@ -105,7 +105,7 @@ def _pair(key: object, value: Any, chain: tuple[str, ...]) -> str:
 
 
 def _text(value: Any, chain: tuple[str, ...]) -> str:
-    """Anything on one line."""
+    """Return a value on one line."""
     if isinstance(value, Entity):
         return _line(value, chain)
     if isinstance(value, Mapping):
@@ -118,7 +118,7 @@ def _text(value: Any, chain: tuple[str, ...]) -> str:
 
 
 def _line(entity: Entity, chain: tuple[str, ...]) -> str:
-    """The keys of a part of an entity, on one line."""
+    """Return the keys of a part of an entity on one line."""
     fields = type(entity).model_fields
     pairs = ((fields[name].alias or name, getattr(entity, name)) for name in fields if name in entity.model_fields_set)
     kept = ((key, value) for key, value in pairs if key not in entity.given and value not in (None, (), {}))

@@ -1,10 +1,10 @@
-"""Reports: how ready products are, where their values come from; figures and their forms for people and programs."""
+"""Reports on the readiness of products, and explanations of their values, for readers and programs."""
 
 from packshot.findings import Finding
 
 
 class UnknownError(Exception):
-    """A name was given that the catalogue does not have; carries the finding, which has no place in a file."""
+    """An unknown name was given; carries the finding, which has no location in a file."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(f"{finding.text}; {finding.help}")

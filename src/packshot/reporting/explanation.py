@@ -1,4 +1,4 @@
-"""The explanation of a product or SKU for one audience, and what the feeds do with it."""
+"""The explanation of a product or SKU for one audience, and the decisions of the feeds on it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from packshot.reporting import UnknownError
 
 
 class Question(NamedTuple):
-    """A SKU or product, and perhaps one value of it and an audience; an empty text leaves the choice open."""
+    """A SKU or product, and optionally one of its values and an audience; an empty text selects the default."""
 
     name: str
     attribute: str
@@ -40,7 +40,7 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An explanation with its audience, and what the feeds do with the SKUs."""
+    """An explanation with its audience, and the decisions of the feeds on the SKUs."""
 
     audience: Audience
     explanation: Explanation
@@ -50,9 +50,9 @@ class Answer(NamedTuple):
 
 
 def answer(tree: WorkTree, as_of: str, question: Question) -> Answer:
-    """Return the answer by the facts of the last build where they are of the same files and whole, else read all.
+    """Return the answer from the facts of the last build if they are intact and of the same files; else read all files.
 
-    UnknownError where the catalogue does not have what is named; RefusedError where the product cannot be read.
+    Raise UnknownError for an unknown name, and RefusedError if the product cannot be read.
     """
     with suppress(DamagedError):
         if known := _known_facts(tree):
@@ -61,7 +61,7 @@ def answer(tree: WorkTree, as_of: str, question: Question) -> Answer:
 
 
 def _known_facts(tree: WorkTree) -> Facts | None:
-    """What all files say by the state of the last build; None where that is of other files."""
+    """Return the facts of all files from the state of the last build; None if that is of other files."""
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)
     if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
@@ -81,7 +81,7 @@ def _answer(tree: WorkTree, facts: Facts, as_of: str, question: Question) -> Ans
 
 
 def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
-    """The product and SKU of a name."""
+    """Return the product and SKU of a name."""
     if named := reader.named(name):
         return named
     for renamed in products_or_skus(reader, name):
@@ -92,7 +92,7 @@ def _named(reader: Reader, tree: WorkTree, name: str) -> tuple[str, str | None]:
 
 
 _ARGUMENT = Location("")
-"""The place of what was written in the command line."""
+"""The location of an argument of the command line."""
 
 
 def _unknown(message: str, name: str, known: Iterable[str]) -> UnknownError:
@@ -101,7 +101,7 @@ def _unknown(message: str, name: str, known: Iterable[str]) -> UnknownError:
 
 
 def _audience(reader: Reader, question: Question) -> Audience:
-    """The requested audience, completed from the catalogue."""
+    """Return the requested audience, completed from the catalogue."""
     for kind, known in (("market", reader.markets()), ("locale", reader.locales()), ("scope", scopes(reader))):
         name = getattr(question, kind)
         if name and name not in known:
@@ -115,7 +115,7 @@ def _audience(reader: Reader, question: Question) -> Audience:
 
 
 def _is_requested(question: Question, sku: str | None, row: RowDecision) -> bool:
-    """Whether a row of a feed is of the requested SKU, market and locale, if any were."""
+    """Return whether a row of a feed is of the requested SKU, market and locale, if any were requested."""
     pairs = ((sku, row.sku), (question.market, row.audience.market), (question.locale, row.audience.locale))
     return all(requested in (None, "", found) for requested, found in pairs)
 
@@ -123,7 +123,7 @@ def _is_requested(question: Question, sku: str | None, row: RowDecision) -> bool
 def _narrowed(
     explanation: Explanation, feeds: list[RowDecision], attribute: str
 ) -> tuple[Explanation, Sequence[RowDecision]]:
-    """Only the requested value, if one was."""
+    """Return only the requested value, if one was requested."""
     if not attribute:
         return explanation, feeds
     part = only(explanation, attribute)

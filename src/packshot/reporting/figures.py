@@ -1,4 +1,4 @@
-"""What the lines of a report come to: means by family, channel scope and locale."""
+"""Means of the lines of a report by family, channel scope and locale."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from decimal import ROUND_FLOOR, Decimal
 from packshot.reporting.lines import Line
 
 Limit = Callable[[str], Decimal | None]
-"""The percentage required of a channel scope; None where none is."""
+"""Channel scope -> the required percentage; None without one."""
 
 
 @dataclass(slots=True)
 class Mean:
-    """The mean of the products' numbers: each counts alike, whatever its number of SKUs."""
+    """The mean of the percentages of products: each product counts once, whatever its number of SKUs."""
 
     lines: int = 0
     whole: int = 0
@@ -24,7 +24,7 @@ class Mean:
     known: int = 0
 
     def add(self, line: Line, limit: Decimal | None) -> None:
-        """Take one more line in."""
+        """Add a line."""
         self.lines += 1
         self.unknown += line.unknown
         if line.percent is not None:
@@ -34,33 +34,33 @@ class Mean:
             self.below += limit is not None and line.percent < limit
 
     def join(self, other: Mean) -> None:
-        """Take the lines of another mean in."""
+        """Add the lines of another mean."""
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
     def percent(self) -> Decimal | None:
-        """Rounded down to a tenth; None where nothing is known."""
+        """The mean, rounded down to a tenth; None if no percentage is known."""
         return (self.total / self.known).quantize(Decimal("0.1"), ROUND_FLOOR) if self.known else None
 
 
 @dataclass(slots=True)
 class Figures:
-    """A report as a whole."""
+    """The figures of a whole report."""
 
     cells: dict[tuple[str, str, str], Mean] = field(default_factory=dict)
     """Family, channel scope and locale -> their mean."""
     all: Mean = field(default_factory=Mean)
 
     def by(self, *parts: int) -> dict[tuple[str, ...], Mean]:
-        """The means by one or several of family (0), scope (1) and locale (2), in order of name."""
+        """Return the means by one or several of family (0), scope (1) and locale (2), sorted by name."""
         found: dict[tuple[str, ...], Mean] = {}
         for cell, mean in sorted(self.cells.items()):
             found.setdefault(tuple(cell[part] for part in parts), Mean()).join(mean)
         return dict(sorted(found.items()))
 
     def watch(self, lines: Iterable[Line], limit: Limit) -> Iterator[Line]:
-        """Take lines in as they pass by."""
+        """Yield the lines and add each to the figures."""
         for line in lines:
             least = limit(line.scope)
             self.cells.setdefault((line.family, line.scope, line.locale), Mean()).add(line, least)
@@ -69,7 +69,7 @@ class Figures:
 
 
 def limits(thresholds: Mapping[str, Decimal], below: Decimal | None) -> Limit:
-    """One limit for all, or the thresholds of catalog.yaml by channel scope (`all` for those it does not name)."""
+    """Return one limit for all scopes, or the thresholds of catalog.yaml by channel scope (`all` for other scopes)."""
     if below is not None:
         return lambda scope: below
     return lambda scope: thresholds.get(scope, thresholds.get("all"))

@@ -8,10 +8,10 @@ from heapq import nsmallest
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from packshot.reporting.lines import Lack, Line
+from packshot.reporting.lines import Gap, Line
 
 NAMED = 20
-"""Products that are listed."""
+"""Maximum number of products that are listed."""
 
 
 class Behind(NamedTuple):
@@ -22,11 +22,11 @@ class Behind(NamedTuple):
     name: str
     family: str
     status: str
-    lacks: tuple[str, ...]
+    gaps: tuple[str, ...]
 
 
 def worst(lines: Iterable[Line]) -> list[Behind]:
-    """The products with the lowest mean, the worst first. Lines come product by product."""
+    """Return the products with the lowest mean, the lowest first. Lines must come grouped by product."""
     return nsmallest(NAMED, _behind(lines))
 
 
@@ -36,26 +36,26 @@ def _behind(lines: Iterable[Line]) -> Iterator[Behind]:
         if any(line.percent != 100 for line in known):
             total = sum((line.percent for line in known if line.percent is not None), Decimal(0))
             mean = (total / len(known)).quantize(Decimal("0.1"), ROUND_FLOOR)
-            yield Behind(mean, *known[0][:4], tuple(_lacks(known)))
+            yield Behind(mean, *known[0][:4], tuple(_gaps(known)))
 
 
-def _lacks(known: list[Line]) -> Iterator[str]:
-    """What is lacking, each with the channels and locales, where it is not all of them, and how much."""
+def _gaps(known: list[Line]) -> Iterator[str]:
+    """Yield the gaps of a product, each with its channels and locales unless these are all, and its amount."""
     found: dict[str, list[Line]] = {}
     for line in known:
-        for lack in line.lacks:
-            found.setdefault(lack.what, []).append(line)
-    for what, lacking in found.items():
-        amounts = {lack.how for line in lacking for lack in line.lacks if lack.what == what}
+        for gap in line.gaps:
+            found.setdefault(gap.name, []).append(line)
+    for name, lines in found.items():
+        amounts = {gap.amount for line in lines for gap in line.gaps if gap.name == name}
         parts = (
-            _part(lacking, known, "scope"),
-            _part(lacking, known, "locale"),
+            _part(lines, known, "scope"),
+            _part(lines, known, "locale"),
             *(amounts if len(amounts) == 1 else ()),
         )
-        yield str(Lack(what, ", ".join(filter(None, parts))))
+        yield str(Gap(name, ", ".join(filter(None, parts))))
 
 
-def _part(lacking: list[Line], known: list[Line], field: Literal["scope", "locale"]) -> str:
-    """The channels or locales in which it lacks; empty where these are all."""
-    here = sorted({getattr(line, field) for line in lacking})
+def _part(lines: list[Line], known: list[Line], field: Literal["scope", "locale"]) -> str:
+    """Return the channels or locales with a gap; empty if these are all."""
+    here = sorted({getattr(line, field) for line in lines})
     return "" if len(here) == len({getattr(line, field) for line in known}) else " ".join(here)

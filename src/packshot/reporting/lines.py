@@ -1,4 +1,4 @@
-"""The lines of a report: one product for one audience, streamed out of what stands judged."""
+"""The lines of a report: one per product and audience, streamed from the state of the last validation."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from packshot.readiness.translation import Freshness
 Kind = Literal["completeness", "quality", "freshness"]
 
 
-class Lack(NamedTuple):
-    """What a line lacks: a path or criterion, and how much of it in words."""
+class Gap(NamedTuple):
+    """A gap of a line: a path or criterion, and its amount in words."""
 
-    what: str
-    how: str
+    name: str
+    amount: str
 
     def __str__(self) -> str:
-        return f"{self.what} ({self.how})" if self.how else self.what
+        return f"{self.name} ({self.amount})" if self.amount else self.name
 
 
 class Line(NamedTuple):
-    """One product for one audience. `scope` and `market` are empty where the number does not depend on them;
-    `percent` is None where nothing is known. `unknown` counts what could not be judged.
+    """One product for one audience. `scope` and `market` are empty if the number does not depend on them; `percent` is
+    None if nothing is known. `unknown` counts values that could not be evaluated.
     """
 
     product: str
@@ -46,13 +46,13 @@ class Line(NamedTuple):
     percent: Decimal | None
     good: int
     of: int
-    lacks: tuple[Lack, ...]
+    gaps: tuple[Gap, ...]
     unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """Which lines are requested; an empty text is all."""
+    """A selection of lines; an empty text selects all."""
 
     market: str = ""
     locale: str = ""
@@ -60,7 +60,7 @@ class Only:
     family: str = ""
 
     def takes(self, line: Line) -> bool:
-        """Whether a line is requested. What a line does not depend on does not exclude it."""
+        """Return whether a line is selected. Parts of an audience that a line does not depend on do not exclude it."""
         return (
             self.family in ("", line.family)
             and self.locale in ("", line.locale)
@@ -69,10 +69,10 @@ class Only:
         )
 
 
-def lines(standing: StateReader, kind: Kind, settings: Quality) -> Iterator[Line]:
-    """All lines of a report, in no order that means anything. Streams."""
-    twins = _twins(standing) if kind == "quality" else {}
-    for product, entry in standing.items(READY, FORM):
+def lines(state: StateReader, kind: Kind, settings: Quality) -> Iterator[Line]:
+    """Yield all lines of a report, unordered."""
+    twins = _twins(state) if kind == "quality" else {}
+    for product, entry in state.items(READY, FORM):
         about = (product, entry["name"], entry["family"], entry["status"])
         if kind == "completeness":
             yield from _completeness(about, entry)
@@ -83,15 +83,15 @@ def lines(standing: StateReader, kind: Kind, settings: Quality) -> Iterator[Line
 
 
 Twins = Mapping[tuple[str, str], int]
-"""Product and locale -> how many of its texts stand in other products too."""
+"""Product and locale -> the number of its texts that are in other products too."""
 
 About = tuple[str, str, str, str]
 """Key, name, family and status of a product."""
 
 
-def _twins(standing: StateReader) -> Twins:
+def _twins(state: StateReader) -> Twins:
     found: Counter[tuple[str, str]] = Counter()
-    for _, texts in standing.artifacts(f"{TWINS}/", many(row(text, text, text))):
+    for _, texts in state.artifacts(f"{TWINS}/", many(row(text, text, text))):
         found.update((product, locale) for product, locale, _ in texts)
     return found
 
@@ -99,8 +99,8 @@ def _twins(standing: StateReader) -> Twins:
 def _completeness(about: About, entry: Json) -> Iterator[Line]:
     for scope, market, locale, required, missing, _ in entry["rows"]:
         found = Completeness(required, missing)
-        lacks = tuple(Lack(path, f"{count} SKUs" if count > 1 else "") for path, count in missing.items())
-        yield Line(*about, scope, market, locale, found.percent, found.filled, required, lacks)
+        gaps = tuple(Gap(path, f"{count} SKUs" if count > 1 else "") for path, count in missing.items())
+        yield Line(*about, scope, market, locale, found.percent, found.filled, required, gaps)
 
 
 def _quality(about: About, entry: Json, settings: Quality, twins: Twins) -> Iterator[Line]:
@@ -109,13 +109,13 @@ def _quality(about: About, entry: Json, settings: Quality, twins: Twins) -> Iter
         found = [*(Count(*each) for each in counts), Count(texts - twins.get((about[0], locale), 0), texts)]
         named = zip(CRITERIA, found, strict=True)
         weighed = [(name, each) for name, each in named if settings.weights.get(name, WEIGHTS[name])]
-        lacks = tuple(Lack(name, f"{each.good} of {each.of}") for name, each in weighed if each.good < each.of)
+        gaps = tuple(Gap(name, f"{each.good} of {each.of}") for name, each in weighed if each.good < each.of)
         good, of = (sum(each[part] for _, each in weighed) for part in (0, 1))
-        yield Line(*about, scope, market, locale, percent(found, settings), good, of, lacks)
+        yield Line(*about, scope, market, locale, percent(found, settings), good, of, gaps)
 
 
 def _freshness(about: About, entry: Json) -> Iterator[Line]:
     for locale, fresh, stale, unknown, behind in entry["fresh"]:
         found = Freshness(fresh, stale, unknown)
-        lacks = tuple(Lack(path, "") for path in behind)
-        yield Line(*about, "", "", locale, found.percent, fresh, fresh + stale, lacks, unknown)
+        gaps = tuple(Gap(path, "") for path in behind)
+        yield Line(*about, "", "", locale, found.percent, fresh, fresh + stale, gaps, unknown)

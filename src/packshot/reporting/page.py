@@ -21,7 +21,7 @@ TITLES = {
 
 
 class Bar(NamedTuple):
-    """One bar of a chart; `limit` is a threshold that is drawn."""
+    """One bar of a chart; `limit` is the threshold that is drawn."""
 
     label: str
     mean: Mean
@@ -29,14 +29,14 @@ class Bar(NamedTuple):
 
 
 def tone(percent: Decimal | None) -> str:
-    """The colour of a percentage: whole, good, fair or poor; none where nothing is known."""
+    """Return the colour class of a percentage: whole, good, fair or poor; none if nothing is known."""
     if percent is None:
         return "none"
     return "whole" if percent == 100 else "good" if percent >= 80 else "fair" if percent >= 50 else "poor"
 
 
 def page(report: Report) -> str:
-    """The report as HTML."""
+    """Return the report as HTML."""
     title, intro = TITLES[report.kind]
     found = report.figures
     environment = Environment(
@@ -57,7 +57,7 @@ def page(report: Report) -> str:
 
 
 def _charts(report: Report) -> list[dict[str, Any]]:
-    """The id, title and bars of each chart."""
+    """Return the id, title and bars of each chart."""
     found, limit = report.figures, report.thresholds
     scopes = [Bar(name, mean, limit(name)) for (name,), mean in found.by(1).items() if name]
     locales, families = ([Bar(name, mean) for (name,), mean in found.by(part).items()] for part in (2, 0))
@@ -69,9 +69,9 @@ def _charts(report: Report) -> list[dict[str, Any]]:
 
 
 def _grid(found: Figures) -> dict[str, Any]:
-    """Families against channels and locales: heads of the columns, and for each family its cells in that order.
+    """Return families against channels and locales: heads of the columns, and for each family its cells in that order.
 
-    `scopes` are the channel scopes above the locales, with the number of these; none where numbers know no channel.
+    `scopes` are the channel scopes above the locales, with the number of these; none if numbers have no channel.
     """
     heads = [(scope, locale) for scope, locale in found.by(1, 2)]
     return {

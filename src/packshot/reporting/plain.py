@@ -1,4 +1,4 @@
-"""Reports for programs: JSON with a format version, and CSV with one row a line."""
+"""Reports for programs: JSON with a format version, and CSV with one row per line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS = ("product", "name", "family", "status", "channel", "market", "locale",
 
 
 def as_json(kind: Kind, as_of: str, found: Figures, lines: Iterable[Line]) -> str:
-    """The report as one JSON object; percentages are numbers, null where nothing is known."""
+    """Return the report as one JSON object; percentages are numbers, null if nothing is known."""
     return json.dumps(
         {
             "packshot": FORMAT,
@@ -54,7 +54,7 @@ def _line(line: Line) -> dict[str, Any]:
         "good": line.good,
         "of": line.of,
         "unknown": line.unknown,
-        "lacks": [{"what": lack.what, "how": lack.how or None} for lack in line.lacks],
+        "lacks": [{"what": gap.name, "how": gap.amount or None} for gap in line.gaps],
     }
 
 
@@ -63,7 +63,7 @@ def _number(value: Decimal | None) -> float | None:
 
 
 def as_csv(lines: Iterable[Line]) -> Iterator[str]:
-    """The report as CSV text, line by line, with a head."""
+    """Yield the report as CSV text, line by line, with a head."""
     yield _row(COLUMNS)
     for line in sorted(lines, key=lambda line: line[:7]):
         yield _row(
@@ -73,7 +73,7 @@ def as_csv(lines: Iterable[Line]) -> Iterator[str]:
                 line.good,
                 line.of,
                 line.unknown,
-                _inert("; ".join(map(str, line.lacks))),
+                _inert("; ".join(map(str, line.gaps))),
             )
         )
 
@@ -85,5 +85,5 @@ def _row(cells: Iterable[object]) -> str:
 
 
 def _inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Return a text that spreadsheets do not read as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

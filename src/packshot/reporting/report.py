@@ -1,4 +1,4 @@
-"""The story of a report: what is wanted of what stands judged, its lines, and what they come to."""
+"""A report on the working tree: the selected lines and their figures."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from packshot.reporting.lines import Kind, Line, Only, lines
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of one kind as of an instant: its figures, and the lines it lists."""
+    """A report of one kind as of a date: its figures and its listed lines."""
 
     kind: Kind
     as_of: str
     name: str
-    """What the catalogue is called."""
+    """The name of the catalogue."""
     figures: Figures
     behind: list[Behind]
-    """The products among the listed lines that lack most."""
+    """The listed products with the lowest percentages."""
     thresholds: Limit
-    """What is too low."""
+    """The percentage required of a channel scope."""
     listed: Callable[[], Iterator[Line]]
-    """The lines that are listed, in no order. Streams, and may be asked again."""
+    """Return the listed lines, unordered. Streams, and may be called again."""
 
 
 def latest(
     folder: Path, kind: Kind, as_of: str, only: Only, below: Decimal | None, step: Callable[[str, int], None]
 ) -> Report:
-    """The report on the working tree; out of a state made anew where the one that was kept is not whole."""
+    """Return the report on the working tree; a damaged state is deleted and made again."""
     try:
         return report(validate(folder, as_of, step), kind, as_of, only, below)
     except DamagedError:
@@ -49,16 +49,19 @@ def latest(
         return report(validate(folder, as_of, step), kind, as_of, only, below)
 
 
-def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
-    """The report on what is wanted; with `below` only the lines below that percentage are listed. UnknownError."""
-    reader = judged.reader(as_of)
+def report(validated: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
+    """Return the report on the selected lines; with `below` only lines below that percentage are listed.
+
+    Raise UnknownError for an unknown name in the selection.
+    """
+    reader = validated.reader(as_of)
     selection = _known(reader, only)
     catalog = reader.catalog()
     quality = catalog.quality if catalog else Quality()
     thresholds = catalog.thresholds.completeness if catalog and kind == "completeness" else {}
 
     def taken() -> Iterator[Line]:
-        return (line for line in lines(judged.state, kind, quality) if selection.takes(line))
+        return (line for line in lines(validated.state, kind, quality) if selection.takes(line))
 
     def listed(seen: Iterable[Line]) -> Iterator[Line]:
         return (line for line in seen if below is None or (line.percent is not None and line.percent < below))
@@ -69,7 +72,7 @@ def report(judged: Validated, kind: Kind, as_of: str, only: Only, below: Decimal
 
 
 def _known(reader: Reader, only: Only) -> Only:
-    """The selection, a channel's file stem turned into its scope. UnknownError for a name that is not there."""
+    """Return the selection, with the file stem of a channel replaced by its scope. UnknownError for an unknown name."""
     audiences = measured(reader)
     channel = reader.raw(nodes.channel(only.scope)) if only.scope else None
     scope = str(channel.get("scope", only.scope)) if isinstance(channel, dict) else only.scope

@@ -16,13 +16,13 @@ from packshot.reporting.lines import Kind
 from packshot.reporting.report import Report
 
 WIDTH = 10
-"""Cells of a bar."""
+"""Characters of a bar."""
 
 GAPS: Mapping[Kind, str] = {"completeness": "missing", "quality": "to improve", "freshness": "outdated"}
 """The heading of the gaps of a product."""
 
-LACKS = 6
-"""Gaps listed per product."""
+GAPS_SHOWN = 6
+"""Maximum number of gaps listed per product."""
 
 
 def show(report: Report) -> None:
@@ -78,8 +78,8 @@ def _worst(report: Report) -> Table:
         table.add_column(name, overflow="fold", justify="left" if name else "right")
     for each in report.behind:
         percent = Text(f"{each.percent:f} %", _colour(each.percent))
-        lacks = [*each.lacks[:LACKS], *["..."] * (len(each.lacks) > LACKS)]
-        table.add_row(escape(safe(each.product)), safe(each.status), percent, escape(safe(", ".join(lacks))))
+        gaps = [*each.gaps[:GAPS_SHOWN], *["..."] * (len(each.gaps) > GAPS_SHOWN)]
+        table.add_row(escape(safe(each.product)), safe(each.status), percent, escape(safe(", ".join(gaps))))
     return table
 
 
