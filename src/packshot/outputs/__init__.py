@@ -1,6 +1,7 @@
-"""What is published. Each folder holds one kind of output: `views` says what is shown, leaf modules make the bytes.
+"""Outputs: everything that is published. Each folder has one kind of output: `views` builds the views, and leaf modules
+make the bytes.
 
-The folders are the registry: an output's name is the path of its leaf module, which holds it as `OUTPUT`.
+The folders are the registry: the name of an output is the path of its leaf module, which defines it as `OUTPUT`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from packshot.catalog.reader import Reader
 from packshot.engine.types import Emitted, Output
 
 KINDS = ("api", "channels", "site")
-"""The folders that show something of their own; renditions are shown by them."""
+"""The folders with views; renditions have none, because the views of other outputs name them."""
 
 
 def find(name: str) -> Output:
-    """The output of that name; the engines of renditions are outputs too."""
+    """Return the output with a name; the engines of renditions are outputs too."""
     module = import_module(f"{__name__}.{name}")
     return cast(
         Output, module.ENGINE if name.startswith("renditions.") and hasattr(module, "ENGINE") else module.OUTPUT
@@ -25,6 +26,6 @@ def find(name: str) -> Output:
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[Emitted]:
-    """Everything that all outputs show of one record: kind and key, as `product`, `fjord-shell`."""
+    """Yield the views of all outputs for one record: kind and key, such as `product`, `fjord-shell`."""
     for folder in KINDS:
         yield from import_module(f"{__name__}.{folder}.views").views(reader, kind, key)

@@ -1,5 +1,5 @@
 """The permanent addresses of the pages of the site: artifact paths (`de/de/products/fjord/index.html`) and the links to
-them (`/de/de/products/fjord/`). Pure text; knows nothing of products.
+them (`/de/de/products/fjord/`). Independent of products.
 """
 
 from __future__ import annotations
@@ -14,33 +14,35 @@ CHOOSER = INDEX
 
 
 def home(market: str, locale: str) -> str:
-    """The home page of a market in a language."""
+    """Return the path of the home page of a market in a locale."""
     return f"{market}/{locale}/{INDEX}"
 
 
 def product(market: str, locale: str, name: str) -> str:
-    """A product's page; `name` is its slug, else its key."""
+    """Return the path of the page of a product; `name` is its slug, else its key."""
     return f"{market}/{locale}/products/{name}/{INDEX}"
 
 
 def category(market: str, locale: str, key: str, bucket: int = 0) -> str:
-    """A page of a category: the first bucket has no number, the second is page 2 for people."""
+    """Return the path of a page of a category: the first bucket has no number, the second is shown as page 2."""
     number = f"{bucket + 1}/" if bucket else ""
     return f"{market}/{locale}/categories/{key}/{number}{INDEX}"
 
 
 def numbered(href: str, bucket: int) -> str:
-    """The link to a further page of a category, from the link to its first."""
+    """Return the link to a further page of a category, from the link to its first."""
     return f"{href}{bucket + 1}/" if bucket else href
 
 
 def anchor(sku: str) -> str:
-    """The id of a variant's row: its SKU percent-encoded, so that it contains no space and fits into an address."""
+    """Return the id of the row of a variant: its SKU percent-encoded, so that it has no space and is valid in an
+    address.
+    """
     return quote(sku, safe="")
 
 
 def address(url: str) -> tuple[str, str]:
-    """A catalogue's URL as origin and base path: `https://x.example/shop` -> (`https://x.example`, `/shop/`)."""
+    """Return origin and base path of a URL: `https://x.example/shop` -> (`https://x.example`, `/shop/`)."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     base = quote(parts.path.strip("/"), safe="/%")
@@ -48,11 +50,11 @@ def address(url: str) -> tuple[str, str]:
 
 
 def href(path: str, base: str = "/") -> str:
-    """The link to an artifact: percent-encoded, below the base path, and without `index.html`."""
+    """Return the link to an artifact: percent-encoded, below the base path, and without `index.html`."""
     folder = path[: -len(INDEX)] if path == INDEX or path.endswith(f"/{INDEX}") else path
     return base + quote(folder, safe="/")
 
 
 def absolute(origin: str, link: str) -> str:
-    """The whole address of a link; whole addresses stay."""
+    """Return a link as an absolute URL; absolute URLs are unchanged."""
     return origin + link if link.startswith("/") else link

@@ -1,4 +1,4 @@
-"""The categories that show a product, remembered for all products in them."""
+"""The categories that show a product, cached for all products in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from packshot.model.product import Product
 
 
 def above(reader: Reader, product: Product) -> tuple[str, ...]:
-    """Every category that shows the product: its own and all above them, each once."""
+    """Return every category that shows the product: its own and all above them, each once."""
     return tuple(dict.fromkeys(key for own in product.categories for key in _above(reader, own)))
 
 
@@ -16,13 +16,13 @@ def _above(reader: Reader, key: str) -> tuple[str, ...]:
 
 
 def main_line(reader: Reader, product: Product, tree: str) -> tuple[str, ...]:
-    """The categories from the top of a tree down to the first of the product's that is in it."""
+    """Return the categories from the top of a tree down to the product's first category in it."""
     lines = (line(reader, key) for key in product.categories)
     return next((keys for found, keys in lines if keys and found == tree), ())
 
 
 def line(reader: Reader, key: str) -> tuple[str, tuple[str, ...]]:
-    """The tree of a category, and the keys from its top down to this one; empty when it does not exist."""
+    """Return the tree of a category, and the keys from its top down to it; both empty if it does not exist."""
     return reader.remembered(("line", key), lambda inner: _line(inner, key))
 
 

@@ -1,4 +1,4 @@
-"""From an asset that may be seen to the renditions that show it, with what must be said of its owner."""
+"""The renditions of visible assets, with the rights that are written into them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from packshot.outputs.renditions.rights import Rights
 from packshot.outputs.renditions.spec import Master, Rendition, Terms, folder, srcset
 
 FILES = frozenset({"pdf"})
-"""Formats of originals that are published as they are."""
+"""Formats of originals that are published unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A picture in one file format: the preset's own size first, then smaller ones."""
+    """An image in one file format: the size of the preset first, then smaller ones."""
 
     type: str
     sizes: tuple[Rendition, ...]
@@ -31,7 +31,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a preset shows it, best format first."""
+    """An image in the renditions of a preset, best format first."""
 
     shown: VisibleAsset
     alt: str
@@ -39,17 +39,17 @@ class Picture:
 
     @property
     def widest(self) -> Rendition:
-        """The rendition that everybody can read: the last format's largest."""
+        """The largest rendition of the last format, which all programs can read."""
         return self.formats[-1].sizes[0]
 
 
 def is_image(shown: VisibleAsset) -> bool:
-    """Whether the asset is a picture of which renditions can be made."""
+    """Return whether the asset is an image of which renditions can be made."""
     return format_of(shown.path) in RENDERED and bool(shown.asset.width and shown.asset.height)
 
 
 def picture(visible: Visible, shown: VisibleAsset, preset: Preset) -> Picture | None:
-    """The asset in all formats of a preset; None when it is no picture."""
+    """Return the asset in all formats of a preset; None if it is not an image."""
     if not is_image(shown):
         return None
     key = ("picture", shown.asset.id, shown.until, preset.key, preset.formats)
@@ -58,7 +58,7 @@ def picture(visible: Visible, shown: VisibleAsset, preset: Preset) -> Picture | 
 
 
 def _formats(inner: Reader, visible: Visible, shown: VisibleAsset, preset: Preset) -> tuple[Format, ...]:
-    """The renditions are the same for every audience that may see the asset until the same instant."""
+    """Return the renditions, which are the same for every audience that may see the asset until the same timestamp."""
     inner.asset(shown.asset.id)
     inner.preset(preset.key)
     inner.original(shown.asset.id)
@@ -68,7 +68,7 @@ def _formats(inner: Reader, visible: Visible, shown: VisibleAsset, preset: Prese
 
 
 def master(shown: VisibleAsset, preset: Preset) -> Master:
-    """What renditions need of the asset: size, hand-made crop for the preset, focal point."""
+    """Return the facts of the asset for renditions: size, hand-made crop for the preset, focal point."""
     asset = shown.asset
     box, point = _crop(asset, preset), asset.focal_point
     crop = None if box is None else (float(box.x), float(box.y), float(box.w), float(box.h))
@@ -77,7 +77,7 @@ def master(shown: VisibleAsset, preset: Preset) -> Master:
 
 
 def _crop(asset: Asset, preset: Preset) -> Box | None:
-    """The crop made for the preset, else the one for its ratio (`"1:1"`)."""
+    """Return the crop made for the preset, else the one for its ratio (`"1:1"`)."""
     if preset.key in asset.crops or not (preset.width and preset.height):
         return asset.crops.get(preset.key)
     for name, box in asset.crops.items():
@@ -89,12 +89,12 @@ def _crop(asset: Asset, preset: Preset) -> Box | None:
 
 
 def original_of(shown: VisibleAsset) -> Original:
-    """The original as an input of a view."""
+    """Return the original as an input of a view."""
     return Original(shown.asset.id, shown.asset.sha256, shown.path)
 
 
 def terms_of(visible: Visible, shown: VisibleAsset) -> Terms:
-    """What a rendition says of its owner, and when its licence ends. One text for all locales: the catalogue's own."""
+    """Return the rights in a rendition, and the end of its licence. Texts are in the source locale of the catalogue."""
     asset = shown.asset
     notice = asset.copyright.notice if asset.copyright else None
     rights = Rights(
@@ -107,12 +107,12 @@ def terms_of(visible: Visible, shown: VisibleAsset) -> Terms:
 
 
 def alt_of(visible: Visible, asset: Asset) -> str:
-    """The alt text in the audience's locale, or the nearest of its chain; empty for what is decorative."""
+    """Return the alt text in the audience's locale, or the nearest of its chain; empty for decorative images."""
     return "" if asset.decorative or asset.alt is None else label_in(asset.alt, visible.chain, "")
 
 
 def file_of(shown: VisibleAsset) -> View | None:
-    """The asset as a file of its own; None when its kind is not published so."""
+    """Return the asset as a published file; None if its format is not published unchanged."""
     form = format_of(shown.path)
     if form not in FILES:
         return None

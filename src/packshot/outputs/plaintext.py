@@ -1,4 +1,4 @@
-"""Plain text out of rich text: Markdown, stray HTML and entities; and cutting at a word's border."""
+"""Conversion of rich text to plain text: Markdown, stray HTML and entities; and cuts between words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARKUP = re.compile(
 )
 _SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-"""A code span, whose text is meant as it is written."""
+"""A code span, whose text is literal."""
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
 _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
@@ -30,34 +30,34 @@ _DEEPEST = 8
 _ASIDE = str.maketrans("<>&", "\ufdd0\ufdd1\ufdd2")
 _LITERAL = str.maketrans("\ufdd0\ufdd1\ufdd2", "<>&")
 _NOTHING = dict.fromkeys(map(ord, "\ufdd0\ufdd1\ufdd2"))
-"""Signs of code spans are put aside as noncharacters, which no text holds, while markup is taken away."""
+"""`<`, `>` and `&` of code spans are replaced by noncharacters, which no text contains, while markup is removed."""
 
 _MARKS = str.maketrans("<>&", "   ")
-"""What is left of HTML that somebody escaped more often than that loses its signs."""
+"""In HTML that was escaped more often than `_DEEPEST` the remaining `<`, `>` and `&` become spaces."""
 
 
 def has_markup(text: str) -> bool:
-    """Whether tags or entities are left in a text that should be plain."""
+    """Return whether tags or entities are left in a text that should be plain."""
     if "<" in text and _TAG.search(text):
         return True
     return "&" in text and any(html.unescape(found) != found for found in _ENTITY.findall(text))
 
 
 def squeeze(text: str) -> str:
-    """White space of any kind and length becomes one blank; none is left at the ends."""
+    """Replace white space of any kind and length by one space, and remove it at the ends."""
     return " ".join(text.split())
 
 
 @lru_cache(maxsize=1024)
 def strip_html(text: str) -> str:
-    """Rich text as plain text: one line a paragraph, `- ` before list items; no tags, entities as their characters.
+    """Return rich text as plain text: one line per paragraph, `- ` before list items; no tags, entities as characters.
 
-    HTML that was escaped once too often is unwrapped as well: what comes out holds no markup but that of code spans,
-    whatever went in. Kept in memory for the variants of a product, which mostly share it.
+    HTML that was escaped once too often is unwrapped as well: the result never has markup outside of code spans. Cached
+    for the variants of a product, which mostly share the text.
     """
     if not _MARKUP.search(text):
         return "\n".join(squeeze(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
-    plain = _tidy("".join(_written(_parser().parse(_audible(text.translate(_NOTHING))))))
+    plain = _tidy("".join(_written(_parser().parse(_without_silent(text.translate(_NOTHING))))))
     return _unwrapped(plain).translate(_LITERAL)
 
 
@@ -69,8 +69,8 @@ def _unwrapped(plain: str) -> str:
     return _tidy(plain.translate(_MARKS))
 
 
-def _audible(text: str) -> str:
-    """The text without scripts, styles and comments, but for those that stand in code spans."""
+def _without_silent(text: str) -> str:
+    """Return the text without scripts, styles and comments, except for those in code spans."""
     pieces: list[str] = []
     end = 0
     while (silent := _SILENT.search(text, end)) is not None:
@@ -127,8 +127,8 @@ def _tidy(text: str) -> str:
 
 
 def cut(text: str, limit: int, unit: Unit = "chars", end: str = "") -> str:
-    """At most `limit` characters or UTF-8 bytes, cut between words where one ends in the latter half; `end` (such as
-    an ellipsis) counts as part of the whole. Never cuts within a character, its accents or a joined emoji.
+    """Cut a text to at most `limit` characters or UTF-8 bytes, between words if one ends in the latter half; `end`
+    (such as an ellipsis) counts. Never cuts within a character, its accents or a joined emoji.
     """
     if length(text, unit) <= limit:
         return text
@@ -140,12 +140,12 @@ def cut(text: str, limit: int, unit: Unit = "chars", end: str = "") -> str:
 
 
 def length(text: str, unit: Unit) -> int:
-    """The length in characters, or in bytes of UTF-8."""
+    """Return the length in characters, or in bytes of UTF-8."""
     return len(text) if unit == "chars" else len(text.encode(errors="replace"))
 
 
 def _fitting(text: str, room: int, unit: Unit) -> int:
-    """How many characters fit, without parting what belongs to one sign."""
+    """Return the number of characters that fit, without splitting a grapheme."""
     count = room if unit == "chars" else len(text.encode(errors="replace")[:room].decode(errors="ignore"))
     while 0 < count < len(text) and _belongs(text[count], text[count - 1]):
         count -= 1
@@ -161,5 +161,5 @@ def _border(text: str, count: int) -> str:
     if text[count : count + 1].isspace():
         return text[:count]
     kept = text[:count]
-    word = max(kept.rfind(blank) for blank in " \n\t\u00a0\u202f")
+    word = max(kept.rfind(space) for space in " \n\t\u00a0\u202f")
     return kept[:word] if word * 2 > count else kept

@@ -1,7 +1,7 @@
-"""Typed values as JSON: decimals as text, instants in UTC, options and records as {code, label}, measures as
-{amount, unit, text}.
+"""Typed values as JSON: decimals as text, timestamps in UTC, options and records as {code, label}, measures as {amount,
+unit, text}.
 
-What is absent has no key; an explicit null is null.
+An absent value has no key; an explicit null is null.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from packshot.model.values import Measure
 
 
 def value_json(visible: Visible, field: Field_, value: Any) -> Json:
-    """A value of an attribute or column as JSON. Values of type asset are not made here: they have renditions."""
+    """Return a value of an attribute or column as JSON, except assets, which have renditions."""
     if isinstance(value, tuple):
         return [value_json(visible, field, member) for member in value]
     if isinstance(value, Measure):
@@ -44,7 +44,7 @@ def _plain(value: Any) -> Json:
 
 
 def _map_json(visible: Visible, field: Field_, value: Mapping[str, Any]) -> Json:
-    """A price by currency, or the rows of a table in their order."""
+    """Return a price by currency, or the rows of a table in their order."""
     if not isinstance(field, Attribute) or field.type != "table":
         return {currency: formatting.decimal(amount) for currency, amount in value.items()}
     columns = field.columns
@@ -58,7 +58,7 @@ def _map_json(visible: Visible, field: Field_, value: Mapping[str, Any]) -> Json
 
 
 def option_json(visible: Visible, options: str, code: str) -> Json:
-    """An option: its code, what people read, and the options above it, the topmost first."""
+    """Return an option: its code, its label, and the options above it, the topmost first."""
     body: dict[str, Json] = {"code": code, "label": option_label(visible, options, code)}
     if above := visible.reader.options_to(options, code)[:-1]:
         body["parents"] = [{"code": each.code, "label": option_label(visible, options, each.code)} for each in above]
@@ -66,36 +66,36 @@ def option_json(visible: Visible, options: str, code: str) -> Json:
 
 
 def option_label(visible: Visible, options: str, code: str) -> str:
-    """What people read of an option; its code where it has no label."""
+    """Return the label of an option; its code without one."""
     option = visible.reader.option(options, code)
     return label_in(option.label if option else None, visible.chain, code)
 
 
 def category_label(visible: Visible, key: str) -> str:
-    """What people read of a category; its key where it has no label."""
+    """Return the label of a category; its key without one."""
     category = visible.reader.category(key)
     return label_in(category.label if category else None, visible.chain, key)
 
 
 def record_json(visible: Visible, entity: str, key: str) -> Json:
-    """A record: its key and what people call it."""
+    """Return a record: its key and its name."""
     return {"code": key, "label": record_name(visible, entity, key)}
 
 
 def record_name(visible: Visible, entity: str, key: str) -> str:
-    """What people call a record; its key where it has no name."""
+    """Return the name of a record; its key without one."""
     record = visible.record(entity, key)
     return record.name() if record else key
 
 
 def measure_json(visible: Visible, field: Field_, value: Measure) -> Json:
-    """A measure: exact amount, unit, and both as people of this locale write them."""
+    """Return a measure: exact amount, unit, and both as text for the locale."""
     text = measure_text(visible, field, value)
     return {"amount": formatting.decimal(value.amount), "unit": value.unit, "text": text}
 
 
 def measure_text(visible: Visible, field: Field_, value: Measure) -> str:
-    """A measure as people of this locale write it; amount and sign where the unit has no name in CLDR."""
+    """Return a measure as text for the locale; amount and sign if the unit has no name in CLDR."""
     units = visible.reader.units(field.unit) if field.unit else None
     unit = units.units.get(value.unit) if units else None
     if unit and unit.cldr and formatting.is_unit(unit.cldr):

@@ -1,12 +1,12 @@
-"""The static JSON API, version 1: documents of products and categories, and indexes that lead to them.
+"""The static JSON API, version 1: documents of products and categories, and their indexes.
 
-`schema` is its JSON Schema. Paths and meanings hold for ever; what is added later is a new key.
+`schema` is its JSON Schema. Paths and meanings never change; additions are new keys.
 """
 
 from __future__ import annotations
 
 FORMAT = 1
-"""Version of every document; it is part of the path, too."""
+"""Version of every document, and part of its path."""
 
 NAME = "api.document"
 JSON = "application/json"

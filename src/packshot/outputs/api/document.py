@@ -1,4 +1,4 @@
-"""The output `api.document`: a document of one record. Documents of many records are written alike."""
+"""The output `api.document`: a document of one record. Documents of many records are written in the same way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Document:
     name = NAME
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The document, in its one spelling."""
+        """Return the document as canonical JSON."""
         return canonical(data) + b"\n"
 
 

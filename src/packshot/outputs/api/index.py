@@ -10,15 +10,16 @@ from packshot.outputs.api.document import Document
 
 
 class Index(Document):
-    """Entries in buckets: `<stem>-<bucket>.json`. Only the first bucket knows how many entries there are.
+    """Entries in buckets: `<stem>-<bucket>.json`. Only the first bucket has the number of entries.
 
-    A listing with a fixed number of buckets names them by two hex digits, which a client computes from the member.
+    The buckets of a listing with a fixed number of them are named by two hex digits, which a client computes from the
+    member.
     """
 
     name = "api.index"
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """The document of one bucket."""
+        """Yield the document of one bucket."""
         bucket = f"{page.bucket:02x}" if listing["fixed"] else str(page.bucket)
         body: dict[str, Json] = {"format": FORMAT, "bucket": bucket, "buckets": page.buckets}
         if page.count is not None and not listing["fixed"]:

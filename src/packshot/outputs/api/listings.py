@@ -1,4 +1,4 @@
-"""What products and categories add to the API's indexes, and the declarations of these indexes."""
+"""Entries of products and categories in the indexes of the API, and the declarations of these indexes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from packshot.outputs.api import category as leaf
 
 PRODUCTS_A_FILE = 500
 WHOLE = 1 << 30
-"""So many members that one bucket holds them all."""
+"""A bucket size that is larger than any number of members, so that there is one bucket."""
 
 
 def indexes(audience: Audience) -> Iterator[Listing]:
-    """The indexes of a market and locale: all products, and SKU -> product."""
+    """Yield the indexes of a market and locale: all products, and SKU -> product."""
     at = folder(audience.market, audience.locale)
     products = {"stem": f"{at}/index/products", "entries": "products", "fixed": False, "audience": audience.name}
     skus = {"stem": f"{at}/index/sku", "entries": "skus", "fixed": True, "audience": audience.name}
@@ -28,7 +28,7 @@ def indexes(audience: Audience) -> Iterator[Listing]:
 
 
 def of_category(visible: Visible, found: Category) -> Listing:
-    """The document of a category."""
+    """Return the listing of the document of a category."""
     reader, audience = visible.reader, visible.audience
     at = folder(audience.market, audience.locale)
     head = {
@@ -48,7 +48,7 @@ def of_category(visible: Visible, found: Category) -> Listing:
 
 
 def entries(shown: VisibleProduct) -> Iterator[Item]:
-    """Return what a product adds: itself, its SKUs, and an entry in each category that shows it."""
+    """Yield the entries of a product: itself, its SKUs, and one in each category that shows it."""
     reader, audience = shown.visible.reader, shown.visible.audience
     at = folder(audience.market, audience.locale)
     entry = {"key": shown.key, "name": shown.name(), "slug": shown.slug()}

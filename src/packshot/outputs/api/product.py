@@ -1,4 +1,4 @@
-"""The API's document of a product: its values for a market and locale, its variants inside, prices and stock."""
+"""The document of a product in the API: its values for a market and locale, its variants, prices and stock."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from packshot.rules import taxonomies
 
 
 def views(shown: VisibleProduct) -> Iterator[View]:
-    """The document, and the renditions that it names."""
+    """Yield the document, and the renditions that it names."""
     audience = shown.visible.audience
     media: dict[str, View] = {}
     path = f"{folder(audience.market, audience.locale)}/products/{shown.key}.json"
@@ -30,7 +30,7 @@ def views(shown: VisibleProduct) -> Iterator[View]:
 
 
 def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
-    """The document; renditions that it names are put into `media`."""
+    """Return the document; the renditions that it names are added to `media`."""
     product, visible = shown.product, shown.visible
     body: dict[str, Json] = {
         "format": FORMAT,
@@ -61,7 +61,7 @@ def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
 
 
 def _part(part: Part, product: VisibleProduct) -> Json:
-    """What a bundle contains. A bundle is shown only where each of its parts may be seen."""
+    """Return a part of a bundle. A bundle is shown only if each of its parts is visible."""
     return {"sku": part.sku, "qty": part.qty, "key": product.key, "name": product.name(part.sku)}
 
 
@@ -71,7 +71,7 @@ def _link(linked: Linked) -> Json:
 
 
 def _attributes(shown: VisibleProduct, sku: str | None) -> dict[str, Json]:
-    """Every attribute but assets that says something, null included."""
+    """Return the values of all attributes except assets, including null; attributes without a value are left out."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
         if attribute.type != "asset" and (resolved := shown.value(attribute.code, sku)).present:
@@ -80,7 +80,7 @@ def _attributes(shown: VisibleProduct, sku: str | None) -> dict[str, Json]:
 
 
 def _assets(shown: VisibleProduct, sku: str | None, media: dict[str, View]) -> dict[str, Json]:
-    """Role -> asset, or list of assets; only those that may be seen. Null is explicitly none."""
+    """Return role -> asset, or list of assets; only visible ones. An explicit null is kept."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
         if attribute.type == "asset" and (resolved := shown.value(attribute.path, sku)).present:
@@ -111,7 +111,7 @@ def _asset(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, View]) -
 
 
 def _renditions(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, View]) -> dict[str, Json]:
-    """Preset -> its formats, each with path, type and size in pixels."""
+    """Return preset -> its formats, each with path, type and size in pixels."""
     found: dict[str, Json] = {}
     for name in shown.visible.reader.presets():
         preset = shown.visible.reader.preset(name)
@@ -131,7 +131,7 @@ def _renditions(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, Vie
 def _variant(
     shown: VisibleProduct, sku: str, attributes: dict[str, Json], assets: dict[str, Json], media: dict[str, View]
 ) -> Json:
-    """A SKU: what the product does not say alike, and the axes always; its price and stock."""
+    """Return a SKU: the values that differ from those of the product, and always the axes; its price and stock."""
     body: dict[str, Json] = {"sku": sku, "attributes": {}}
     if shown.product.variants:  # a simple product is its SKU
         body["attributes"] = _difference(_attributes(shown, sku), attributes, set(shown.product.axes))
@@ -144,13 +144,13 @@ def _variant(
 
 
 def _difference(own: dict[str, Json], whole: dict[str, Json], always: set[str]) -> dict[str, Json]:
-    """The entries that the product does not say alike; what it says and the SKU does not have is null."""
+    """Return the entries that differ from those of the product; one that only the product has is null."""
     found = {key: value for key, value in own.items() if key in always or key not in whole or value != whole[key]}
     return found | {key: None for key in whole if key not in own}
 
 
 def price_json(price: Price) -> Json:
-    """A price: exact amounts as text."""
+    """Return a price with exact amounts as text."""
     digits = decimals_of(price.currency)
     body: dict[str, Json] = {
         "amount": formatting.decimal(price.amount, digits),
@@ -167,7 +167,7 @@ def price_json(price: Price) -> Json:
 
 
 def stock_json(stock: Stock) -> Json:
-    """Stock: its state, and quantity and day where they are known."""
+    """Return the stock: its state, and quantity and date if known."""
     body: dict[str, Json] = {"state": stock.state}
     if stock.qty is not None:
         body["qty"] = stock.qty

@@ -1,4 +1,4 @@
-"""What the API shows of a record, in every market and locale."""
+"""The views of a record in the API, for every market and locale."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from packshot.engine.types import Item, Listing, View
 from packshot.outputs.api import listings, product, schema
 
 SCOPE = "api"
-"""The channel scope that the API asks for."""
+"""The channel scope of the API."""
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """The documents, entries and indexes of one record."""
+    """Yield the documents, entries and indexes of one record."""
     if kind == "site" and (catalog := reader.catalog()):
         yield from schema.views(catalog.url)
     for audience in audiences(reader, SCOPE):

@@ -1,1 +1,1 @@
-"""Feeds: channel files and presets, compiled to rows of products, and the formats that write them."""
+"""Feeds: channel files and presets, compiled to rows of products, and the formats of their files."""

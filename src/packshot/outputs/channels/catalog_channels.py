@@ -1,4 +1,4 @@
-"""The channels of a catalogue, each compiled once with everything that is wrong in it."""
+"""The channels of a catalogue, each compiled once, with the findings about it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from packshot.rules.paths import vocabulary
 
 
 def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
-    """A channel ready to run; None when its file has too many mistakes."""
+    """Return a compiled channel; None if its file has too many errors."""
     return understood_channel(reader, stem)[0] if is_key(stem) else None
 
 
 def understood_channel(reader: Reader, stem: str) -> tuple[CompiledChannel | None, list[Finding]]:
-    """Return a channel with everything that is wrong in it; nothing where the catalogue itself cannot be read."""
+    """Return a channel with all findings about it; neither if the catalogue itself cannot be read."""
     return reader.remembered(("channel", stem), lambda inner: _understood(inner, stem))
 
 

@@ -1,4 +1,4 @@
-"""From a channel file to a channel ready to run, with everything that is misspelt in it as findings in that file."""
+"""The compilation of a channel file to a channel, with findings for all errors in that file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.rules.paths import Vocabulary, understood
 
 UNBUILT = frozenset({"pdf"})
-"""Formats that are checked but not yet made."""
+"""Formats that are validated but not yet built."""
 
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "csv": (".csv", ".txt"),
@@ -31,7 +31,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "rss": (".xml", ".rss"),
     "tsv": (".tsv", ".txt"),
 }
-"""Format -> the extensions of its files. Web servers go by them: raw texts in a `.html` or `.svg` would be run."""
+"""Format -> the extensions of its files. Web servers use them as types: raw texts in `.html` or `.svg` would be run."""
 
 LONGEST_PATH = 6
 _LISTED = frozenset({"first", "join"})
@@ -40,7 +40,7 @@ _LISTED = frozenset({"first", "join"})
 def compile_channel(
     key: str, raw: Raw, path: str, vocabulary: Vocabulary, presets: Presets = PACKAGED
 ) -> tuple[CompiledChannel | None, list[Finding]]:
-    """The channel of one file, and all that is wrong with it; None when too little is right to go on."""
+    """Return the channel of one file, and all findings about it; None with too many errors."""
     if not isinstance(raw, dict):
         return None, read(Channel, raw, Location(path), key=key)[1]
     merged, findings = merge(Layer(path, raw), presets)
@@ -53,7 +53,7 @@ def compile_channel(
 
 @dataclass(frozen=True, slots=True)
 class _Compilation:
-    """One compilation: the channel, where its pieces were written, and the findings so far."""
+    """One compilation: the channel, the locations of its parts, and the findings so far."""
 
     channel: Channel
     merged: Merged
@@ -61,7 +61,7 @@ class _Compilation:
     findings: list[Finding] = field(default_factory=list)
 
     def compiled(self) -> CompiledChannel:
-        """Everything resolved; what cannot be is left out and reported."""
+        """Return the channel with everything resolved; unresolvable parts are left out and reported."""
         fields = tuple(self._fields())
         compiled = CompiledChannel(
             self.channel,
@@ -74,7 +74,7 @@ class _Compilation:
         self._group()
         return compiled
 
-    # what is selected
+    # selection
 
     def _selects(self) -> Iterator[Select]:
         for position, select in enumerate(self.channel.select):
@@ -139,7 +139,9 @@ class _Compilation:
                 self._report("list-in-field", self.merged.location(*at), name=at[1], path=".".join(source))
 
     def _sources(self, texts: Iterable[str], at: tuple[str, str]) -> tuple[Path, ...]:
-        """The paths that lead somewhere. A preset may name attributes that this catalogue does not have; a file not."""
+        """Return the known paths. A preset may name attributes that the catalogue does not have; a channel file may
+        not.
+        """
         found = []
         for position, text in enumerate(texts):
             exact = self.merged.location(*at, "from", position)
@@ -172,7 +174,7 @@ class _Compilation:
         return Field(name, paths, repeat=many, most=spec.max) if paths else None
 
     def _own(self, at: Location) -> Location:
-        """Return a location in the channel file: what a preset requires of the catalogue is fixed there."""
+        """Return a location in the channel file: requirements of a preset on the catalogue are fixed there."""
         mine = self.merged.layers[0].path
         return at if at.path == mine else Location(mine, ("extends",))
 
@@ -202,7 +204,7 @@ class _Compilation:
                 yield rule
 
     def _names(self) -> Collection[str]:
-        """Every field that this channel or its presets speak of, whether this catalogue fills it or not."""
+        """Return every field that this channel or its presets name, whether this catalogue fills it or not."""
         layers = [layer.raw.get(section) for layer in self.merged.layers for section in ("fields", "images", "rules")]
         return sorted({name for layer in layers if isinstance(layer, dict) for name in layer})
 
@@ -215,7 +217,7 @@ class _Compilation:
             self._report("field-unfilled", at, name=name)
 
     def _is_broken(self, name: str) -> bool:
-        """Whether the file itself has the field, so that another finding reports why it is not there."""
+        """Return whether the channel file has the field, so that another finding reports why it is missing."""
         sections = {"fields": self.channel.fields, "images": self.channel.images}
         return any(name in names and self.merged.is_own(section, name) for section, names in sections.items())
 
@@ -243,7 +245,7 @@ class _Compilation:
             self.findings.extend(wrong)
         return found
 
-    # where it goes
+    # output
 
     def _output(self) -> None:
         output = self.channel.output

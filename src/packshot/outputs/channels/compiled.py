@@ -1,4 +1,4 @@
-"""A channel ready to run: fields, rules and conditions whose paths, pipes and expressions are all resolved."""
+"""Compiled channels: fields, rules and conditions with resolved paths, pipes and expressions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How one field of a row is made. Exactly one of sources, expr and constant says where its value comes from."""
+    """The definition of one field of a row. Its value comes from exactly one of sources, expr and constant."""
 
     name: str
     sources: tuple[Path, ...] = ()
@@ -40,7 +40,7 @@ class Field:
 
     @property
     def paths(self) -> Iterator[Path]:
-        """Everything it may read."""
+        """Yield all paths that it may read."""
         yield from self.sources
         for expression in (self.expr, self.condition):
             yield from expression.paths if expression else ()
@@ -50,7 +50,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What must hold of a written field: each test of each of its texts, where `when` is true."""
+    """The rule of a written field: each test of each of its texts, if `when` is true."""
 
     field: str
     tests: tuple[Check, ...] = ()
@@ -62,7 +62,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledChannel:
-    """A channel merged over its presets, checked, and ready for rows."""
+    """A channel merged over its presets, validated, and ready for rows."""
 
     channel: Channel
     selects: tuple[Select, ...]
@@ -72,7 +72,7 @@ class CompiledChannel:
 
     @property
     def paths(self) -> frozenset[Path]:
-        """Everything that its rows may read of the catalogue."""
+        """All paths of the catalogue that its rows may read."""
         conditions = [select.condition for select in self.selects] + [rule.when for rule in self.rules if rule.when]
         found = {path for expression in conditions for path in expression.paths}
         found.update(path for field in self.fields for path in field.paths)
@@ -80,15 +80,15 @@ class CompiledChannel:
 
     @property
     def columns(self) -> Columns:
-        """Return the names of the fields in their order."""
+        """The names of the fields in their order."""
         repeats = tuple(field.name for field in self.fields if field.repeat)
         return Columns(tuple(field.name for field in self.fields), repeats)
 
     def file(self, market: str, locale: str) -> str:
-        """Where the feed of one market and locale is published."""
+        """Return the path of the feed of one market and locale."""
         return f"feeds/{self.channel.key}/{file_name(self.channel, market, locale)}"
 
 
 def file_name(channel: Channel, market: str, locale: str) -> str:
-    """The name of a channel's file for one market and locale."""
+    """Return the file name of a channel for one market and locale."""
     return channel.output.file.replace("{market}", market).replace("{locale}", locale)

@@ -1,6 +1,6 @@
 """The output `channels.feed`: rows of many records in one file, made part by part (head, buckets of rows, tail).
 
-Head and tail are the channel's own, so that a changed row touches its bucket and nothing else, whichever that is.
+Head and tail are separate parts, so that a changed row affects only its bucket, even the first or last.
 """
 
 from __future__ import annotations
@@ -15,35 +15,35 @@ from packshot.outputs.channels.tables import Csv, JsonLines, Tsv
 
 NAME = "channels.feed"
 BUCKET = 500
-"""Rows to a bucket: a changed row rewrites about this many."""
+"""Rows per bucket: a changed row rewrites about this many."""
 
 
 class Format(Protocol):
-    """How a feed is written; the concatenation of its parts is the file."""
+    """A format of feeds; the concatenation of its parts is the file."""
 
     TYPE: str
     """Its media type."""
 
     def head(self, about: Json) -> bytes:
-        """Everything before the first row."""
+        """Return the bytes before the first row."""
         ...
 
     def rows(self, rows: Sequence[Json], about: Json) -> bytes:
-        """Some rows."""
+        """Return the bytes of some rows."""
         ...
 
     def tail(self, about: Json) -> bytes:
-        """Everything after the last row."""
+        """Return the bytes after the last row."""
         ...
 
 
 FORMATS: Mapping[str, Format] = {"csv": Csv(), "jsonl": JsonLines(), "rss": rss, "tsv": Tsv()}
-"""What `output.format` may name and can be made."""
+"""The formats that `output.format` may name and that can be built."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a feed says of itself: the catalogue's name and address, and the audience in words."""
+    """The head of a feed: name and address of the catalogue, and the audience in words."""
 
     title: str
     link: str
@@ -52,14 +52,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The fields of a feed in their order, and those of them that may repeat."""
+    """The fields of a feed in their order, and those that may repeat."""
 
     names: tuple[str, ...]
     repeats: tuple[str, ...] = ()
 
 
 def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "") -> Listing:
-    """Declares one feed: one channel in one market and locale. Its members are SKUs, its items `Row.data()`."""
+    """Return the listing of one feed: one channel in one market and locale. Its members are SKUs, its items
+    `Row.data()`.
+    """
     data = {
         "path": path,
         "format": form,
@@ -72,7 +74,7 @@ def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "")
 
 
 def frame(listing: Json) -> Iterator[View]:
-    """Head and tail of a feed: its whole file where it has no rows."""
+    """Yield head and tail of a feed: its whole file if it has no rows."""
     yield _part(listing, "0", {"head": listing["head"], **_columns(listing)})
     yield _part(listing, "2", {"tail": True})
 
@@ -83,13 +85,13 @@ class Feed:
     name = NAME
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """One bucket's part; none for a bucket without rows."""
+        """Yield the part of one bucket; none for a bucket without rows."""
         if page.items:
             rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
             yield _part(listing, f"1/{page.bucket:06x}", {"rows": rows, **_columns(listing)})
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The bytes of one part."""
+        """Return the bytes of one part."""
         form = FORMATS[data["format"]]
         if "rows" in data:
             return form.rows(data["rows"], data)
@@ -110,6 +112,6 @@ def _columns(listing: Json) -> dict[str, Json]:
 
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {"csv": ("columns",), "jsonl": ("repeats",), "rss": (), "tsv": ("columns",)}
-"""What a format's parts must know of the whole, and nothing else: a part is made again when that changes."""
+"""The keys of the listing that the parts of a format need, and no others: a part is made again when one changes."""
 
 OUTPUT = Feed()

@@ -1,7 +1,7 @@
-"""What a rule checks in one text of a row: its length, its words, its pattern, or by name a GTIN that may be published,
-a URL, a price, a timestamp. Each check returns a note about what is wrong.
+"""Checks of one text of a row by a rule: its length, its words, its pattern, or a named check: a GTIN, a URL, a price,
+a timestamp. Each check returns a note about the problem.
 
-Patterns are matched in time that grows with the text alone: they come from a file that is not trusted.
+Patterns are matched in time linear in the text, because they come from an untrusted file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}
 
 
 def gtin_problem(text: str) -> Note | None:
-    """Why this is not a GTIN that may be published; None when it is one."""
+    """Return why this is not a GTIN that may be published; None if it is one."""
     if not is_gtin(text):
         return note("field-value.gtin-length", value=text)
     if not check_digit_holds(text):
@@ -32,18 +32,18 @@ def gtin_problem(text: str) -> Note | None:
 
 
 def url_problem(text: str) -> Note | None:
-    """Why this is not an absolute http(s) URL in ASCII that may be published; None when it is one."""
+    """Return why this is not an absolute http(s) URL in ASCII that may be published; None if it is one."""
     flaw = url_flaw(text)
     return None if flaw is None else note(f"field-value.url-{flaw}", value=text)
 
 
 def price_problem(text: str) -> Note | None:
-    """Why this is not a price of the form `129.00 EUR`; None when it is one."""
+    """Return why this is not a price of the form `129.00 EUR`; None if it is one."""
     return None if _MONEY.fullmatch(text) else note("field-value.price", value=text)
 
 
 def timestamp_problem(text: str) -> Note | None:
-    """Why this is not a timestamp with its zone; None when it is one."""
+    """Return why this is not a timestamp with a zone; None if it is one."""
     with suppress(ValueError):
         if _TIMESTAMP.fullmatch(text) and datetime.fromisoformat(text) is not None:
             return None
@@ -51,12 +51,12 @@ def timestamp_problem(text: str) -> Note | None:
 
 
 def plain_problem(text: str) -> Note | None:
-    """Whether tags or entities are left in the text."""
+    """Return a note if tags or entities are left in the text."""
     return note("field-value.markup", value=text) if has_markup(text) else None
 
 
 def reduced_problem(text: str, row: Mapping[str, object]) -> Note | None:
-    """Why this is not a reduced price; None when it is below the field `price`, in the same currency."""
+    """Return why this is not a reduced price; None if it is below the field `price`, in the same currency."""
     price = str(row.get("price", ""))
     if price_problem(text) or price_problem(price):
         return price_problem(text)
@@ -71,7 +71,7 @@ def _alone(check: Callable[[str], Note | None]) -> Check:
 
 
 Check = Callable[[str, Mapping[str, object]], Note | None]
-"""What is wrong with the text of a field; sees the row's other fields."""
+"""Returns the problem of the text of a field; sees the other fields of the row."""
 
 CHECKS: Mapping[str, Check] = {
     "gtin": _alone(gtin_problem),
@@ -81,17 +81,17 @@ CHECKS: Mapping[str, Check] = {
     "reduced_price": reduced_problem,
     "url": _alone(url_problem),
 }
-"""What a rule's `check:` may name. `reduced_price` compares with the field `price`."""
+"""The checks that `check:` of a rule may name. `reduced_price` compares with the field `price`."""
 
 
 def published_gtin(text: str) -> str | None:
-    """The digits of a GTIN that may be published; nothing when its check digit does not hold."""
+    """Return the digits of a GTIN that may be published; None if it may not be."""
     digits = text.replace(" ", "").replace("-", "")
     return None if gtin_problem(digits) else digits
 
 
 def tests(spec: FeedRule) -> Iterator[Check]:
-    """The tests of a rule whose check and pattern are known to be right."""
+    """Yield the tests of a rule with a valid check and pattern."""
     if spec.max is not None:
         yield _at_most(spec.max, spec.unit)
     if spec.min is not None:

@@ -1,4 +1,4 @@
-"""The gate of a feed: a row that is less complete than catalog.yaml requires for its channel scope is left out."""
+"""The gate of a feed: it leaves out rows that are less complete than catalog.yaml requires for the channel scope."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ THRESHOLD = "left-out.threshold"
 
 
 def passed(made: Row | Excluded, shown: VisibleProduct, sku: str) -> Row | Excluded:
-    """Return the row of a SKU, or why it is left out: too much is missing. Unselected SKUs are not checked."""
+    """Return the row of a SKU, or the reasons to leave it out: too many values are missing. Unselected SKUs are not
+    checked.
+    """
     if isinstance(made, Excluded) and any(reason.message == "left-out.select" for reason in made.reasons):
         return made
     scope = shown.visible.audience.scope
@@ -31,14 +33,14 @@ def passed(made: Row | Excluded, shown: VisibleProduct, sku: str) -> Row | Exclu
 
 
 def threshold(reader: Reader, scope: str) -> Decimal | None:
-    """The completeness that catalog.yaml requires for a channel scope, in percent; None where it requires none."""
+    """Return the completeness that catalog.yaml requires for a channel scope, in percent; None without a threshold."""
     catalog = reader.catalog()
     thresholds = catalog.thresholds.completeness if catalog is not None else {}
     return thresholds.get(scope, thresholds.get("all"))
 
 
 def _values(shown: VisibleProduct) -> Values:
-    """The product's values, shared by all rows of one evaluation."""
+    """Return the values of a product, shared by all rows of one evaluation."""
     reader, key = shown.visible.reader, ("readiness", shown.key)
     if key not in reader.found:
         reader.found[key] = Values(reader, shown.product, shown.sheet)

@@ -1,4 +1,4 @@
-"""What the paths of a channel file find for one SKU and audience: its values, and what a feed alone asks for."""
+"""The lookup of the paths of a channel file for one SKU and audience: its values, and the words of feeds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packshot.rules.lookup import SkuValues, one_or_many
 
 
 class Row(SkuValues):
-    """The lookup of one SKU. `media` gathers the renditions whose addresses were given out."""
+    """The lookup of one SKU. `media` gathers the renditions whose addresses were returned."""
 
     def __init__(self, shown: VisibleProduct, sku: str, channel: Channel, url: str) -> None:
         super().__init__(shown, sku)
@@ -25,7 +25,7 @@ class Row(SkuValues):
         self._price = shown.price(sku)
 
     def root(self, name: str, rest: Path) -> object:
-        """What a reserved word finds."""
+        """Return the value of a reserved word."""
         if name == "link":
             return self.link()
         if name == "image":
@@ -35,22 +35,22 @@ class Row(SkuValues):
         return super().root(name, rest)
 
     def cost(self) -> Price | None:
-        """What it costs, found once."""
+        """Return the price of the SKU, which is found once."""
         return self._price
 
     def link(self) -> str:
-        """The address of the SKU on the site."""
+        """Return the address of the SKU on the site."""
         audience = self.shown.visible.audience
         page = addresses.href(addresses.product(audience.market, audience.locale, self.shown.slug()), self.base)
         fragment = f"#{addresses.anchor(self.sku)}" if self.shown.product.variants else ""
         return addresses.absolute(self.origin, page + fragment)
 
     def named(self, role: str) -> Iterable[Asset]:
-        """The assets of a role that may be seen."""
+        """Return the visible assets of a role."""
         return [seen.asset for seen in self.shown.assets(role, self.sku)]
 
     def image(self, rest: Path) -> object:
-        """The address of a rendition: `image.<preset>.<format>.assets.<role>`."""
+        """Return the address of a rendition: `image.<preset>.<format>.assets.<role>`."""
         preset = self.shown.visible.reader.preset(rest[0])
         attribute = self.shown.sheet.family.attributes.get(rest[3])
         if preset is None or attribute is None:

@@ -1,7 +1,7 @@
-"""A channel file merged over its preset, and where each piece of the result was written.
+"""The merge of a channel file over its presets, and the locations of the parts of the result.
 
-Maps merge by key (see `DEPTHS` for how deep), `select` by id, everything else is replaced whole; `null` removes.
-An entry of `fields`, `rules`, `images` or `select` is replaced whole: what a person reads in the file is all of it.
+Maps merge by key (see `DEPTHS` for the depth), `select` by id, everything else is replaced; `null` removes. An entry of
+`fields`, `rules`, `images` or `select` is replaced as a whole, so that it can be read in one file.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ DEPTHS: Mapping[str, int] = {
     "delta": 1,
     "group": 1,
 }
-"""How many levels of a section's maps merge by key."""
+"""Number of levels of a section's maps that merge by key."""
 
 REPLACED = ("fields", "rules", "images", "select")
-"""Sections whose entries are replaced whole."""
+"""Sections whose entries are replaced as a whole."""
 
 ENTRY = 2
-"""Keys that lead to an entry: its section and its name."""
+"""Number of keys of an entry: its section and its name."""
 
 LONGEST_CHAIN = 8
 
@@ -44,35 +44,35 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The result, and the files it came from: the channel first, then the presets it extends."""
+    """The result, and its files: the channel first, then the presets it extends."""
 
     raw: Raw
     layers: tuple[Layer, ...]
 
     def location(self, *keys: str | int) -> Location:
-        """Return where the value of these keys was written: in the channel file, else in the nearest preset."""
+        """Return the location of the value of these keys: in the channel file, else in the nearest preset."""
         for layer in self.layers:
             found = _follow(layer.raw, self._named(keys))
             if found is None and len(keys) > ENTRY and keys[0] in REPLACED:
-                # What an entry does not say itself, no file below says for it.
+                # Values of an entry are not merged: a key that it does not set is not in a preset either.
                 found = _follow(layer.raw, self._named(keys)[:ENTRY])
             if found is not None:
                 return Location(layer.path, found)
         return Location(self.layers[0].path, tuple(keys[:1]) if keys[:1] and keys[0] in self.layers[0].raw else ())
 
     def is_own(self, *keys: str | int) -> bool:
-        """Whether the channel file itself says it, not a preset."""
+        """Return whether the value is set in the channel file itself, not in a preset."""
         return _follow(self.layers[0].raw, self._named(keys)) is not None
 
     def _named(self, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
-        """The same keys with an entry of `select` named by its id in place of its position."""
+        """Return the keys with an entry of `select` named by its id in place of its position."""
         if len(keys) > 1 and keys[0] == "select" and isinstance(keys[1], int):
             return (keys[0], _id(self.raw["select"][keys[1]]), *keys[2:])
         return keys
 
 
 def _follow(raw: Raw, keys: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
-    """The keys as positions in this file; None when they lead nowhere."""
+    """Return the keys as positions in this file; None if there is no such value."""
     found: list[str | int] = []
     for key in keys:
         if isinstance(raw, list) and found == ["select"]:
@@ -91,7 +91,7 @@ def _has(raw: Raw, key: str | int) -> bool:
 
 
 def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
-    """The channel over the chain of presets that it extends; a broken chain ends with a finding."""
+    """Return the channel merged over the chain of presets that it extends; a broken chain ends with a finding."""
     layers = [channel]
     findings: list[Finding] = []
     while (name := _text(layers[-1].raw, "extends")) is not None:
@@ -146,7 +146,7 @@ def _id(entry: Raw) -> str:
 
 
 def _selects(base: Raw, top: list[Raw]) -> list[Raw]:
-    """Entries by their ids, in the position of the first; `{id: pictured, if: null}` removes one."""
+    """Merge entries by their ids, in the position of the first; `{id: pictured, if: null}` removes one."""
     entries = base if isinstance(base, list) else ()
     merged = {_id(entry) or str(position): entry for position, entry in enumerate(entries)}
     for position, entry in enumerate(top):

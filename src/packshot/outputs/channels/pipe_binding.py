@@ -1,5 +1,5 @@
-"""Pipes as a channel file writes them: bound to their functions, argument and options read, or the finding why not; and
-whether they fit what the field reads, as far as the declarations of attributes tell: units of measures.
+"""The binding of pipes in a channel file to their functions, with argument and options read, or the finding why not;
+and the check of units of measures against the declarations of attributes.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from packshot.rules.paths import Vocabulary
 
 _CONVERTING = "unit"
 _SAME = frozenset({"first", _CONVERTING})
-"""Pipes before which, and after which, a value is still what the attribute holds."""
+"""Pipes that keep the value of the attribute, so that its unit is known before and after them."""
 
 
 def bind(step: Step, raw: Raw, at: Location) -> Bound | Finding:
-    """The pipe of a step, ready to be used. Texts are taken from the raw data: a space at their end counts."""
+    """Return the bound pipe of a step. Texts are read from the raw data: a space at their end counts."""
     pipe = PIPES.get(step.name)
     if pipe is None:
         return unlisted("unknown-pipe", at, step.name, sorted(PIPES))
@@ -45,7 +45,7 @@ def bind(step: Step, raw: Raw, at: Location) -> Bound | Finding:
 
 
 def unfit_units(sources: Iterable[Path], pipes: Iterable[Bound], words: Vocabulary, at: Location) -> Iterator[Finding]:
-    """The first `unit` pipe, where an attribute cannot be converted into its unit."""
+    """Yield a finding for the first `unit` pipe if an attribute cannot be converted to its unit."""
     for position, pipe in enumerate(pipes):
         if pipe.name == _CONVERTING and pipe.arguments:
             here = Location(at.path, (*at.keys, position))

@@ -1,8 +1,8 @@
 """The pipes of a field: small functions by name, each from one value to the next.
 
 Written `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`: the first key is the pipe with its argument, further keys
-are options. A pipe is given each member of a list, unless it is one for whole lists; what is absent passes by,
-except through `default`.
+are options. A pipe gets each member of a list, unless it is for whole lists; absent values are skipped, except by
+`default`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Read = Callable[[str], Any]
 
 
 class InvalidArgumentError(ValueError):
-    """The text is not what a pipe expects: a kind of text, and the words it may be."""
+    """An invalid argument of a pipe: the expected kind of text, and the allowed words."""
 
     def __init__(self, expected: str, *known: str) -> None:
         super().__init__(expected)
@@ -38,7 +38,7 @@ class InvalidArgumentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pipe:
-    """A pipe: its function, how its argument and options read; `reads` is looked up where no argument is written."""
+    """A pipe: its function, the readers of its argument and options; `reads` is looked up if no argument is given."""
 
     run: Callable[..., object]
     argument: Read | None = None
@@ -51,7 +51,7 @@ class Pipe:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A pipe with its argument and options, ready to be used."""
+    """A pipe with its argument and options."""
 
     name: str
     pipe: Pipe
@@ -60,11 +60,11 @@ class Bound:
 
     @property
     def paths(self) -> frozenset[Path]:
-        """What it reads besides the value."""
+        """The paths that it reads besides the value."""
         return frozenset() if self.pipe.reads is None or self.arguments else frozenset({self.pipe.reads})
 
     def apply(self, value: object, lookup: Lookup) -> object:
-        """The next value; a `Failure` where this one does not fit."""
+        """Return the next value; a `Failure` if this one is invalid."""
         if value is None and not self.pipe.on_absent:
             return None
         reads = self.pipe.reads
@@ -83,70 +83,72 @@ def _words(value: object) -> str:
 
 
 def squeeze(value: object) -> str:
-    """White space of any kind and length becomes one blank; none is left at the ends."""
+    """Replace white space of any kind and length by one space, and remove it at the ends."""
     return plaintext.squeeze(_words(value))
 
 
 def cut(value: object, limit: int, unit: plaintext.Unit = "chars", end: str = "") -> str:
-    """At most so many characters, or UTF-8 bytes with `unit: bytes`, cut between words; `end: "…"` marks the cut."""
+    """Limit the text to so many characters, or UTF-8 bytes with `unit: bytes`, cut between words; `end: "…"` marks the
+    cut.
+    """
     return plaintext.cut(_words(value), limit, unit, end)
 
 
 def strip_html(value: object) -> str:
-    """Rich text (Markdown) and stray HTML as plain text."""
+    """Convert rich text (Markdown) and stray HTML to plain text."""
     return plaintext.strip_html(_words(value))
 
 
 def decode_entities(value: object) -> str:
-    """HTML entities as the characters they mean."""
+    """Replace HTML entities by their characters."""
     return html.unescape(_words(value))
 
 
 def upper(value: object) -> str:
-    """Upper case."""
+    """Convert to upper case."""
     return _words(value).upper()
 
 
 def lower(value: object) -> str:
-    """Lower case."""
+    """Convert to lower case."""
     return _words(value).lower()
 
 
 def prefix(value: object, start: str) -> str:
-    """The text after another."""
+    """Put a text before the value."""
     return start + _words(value)
 
 
 def suffix(value: object, end: str) -> str:
-    """The text before another."""
+    """Put a text after the value."""
     return _words(value) + end
 
 
 def replace(value: object, old: str, by: str = "") -> str:
-    """Each occurrence of a text replaced: `{replace: "/", by: ", "}`."""
+    """Replace each occurrence of a text: `{replace: "/", by: ", "}`."""
     return _words(value).replace(old, by)
 
 
 def default(value: object, otherwise: str) -> object:
-    """A fixed text where there is nothing."""
+    """Use a fixed text if there is no value."""
     return otherwise if value in (None, "", ()) else value
 
 
 def join(value: object, separator: str) -> str | None:
-    """A list as one text."""
+    """Join a list to one text."""
     members = value if isinstance(value, tuple | list) else (value,)
     return separator.join(map(_words, members)) or None
 
 
 def first(value: object) -> object:
-    """The first member of a list."""
+    """Take the first member of a list."""
     if isinstance(value, tuple | list):
         return value[0] if value else None
     return value
 
 
 def money(value: object, currency: object = None) -> str | None:
-    """`129.00 EUR`, in the currency of the market or `money: CHF`."""
+    """Format an amount as `129.00 EUR`, in the currency of the market or `money: CHF`."""
     if not isinstance(currency, str):
         raise UnfitError("expression-type.currency")
     amount = value.get(currency) if isinstance(value, Mapping) else value
@@ -154,12 +156,14 @@ def money(value: object, currency: object = None) -> str | None:
 
 
 def decimal(value: object, places: int | None = None) -> str:
-    """A number with a dot, as written or rounded half up to so many places; of a measure its amount."""
+    """Format a number with a decimal point, as written or rounded half up to so many places; of a measure its
+    amount.
+    """
     return formatting.decimal(number(value), places)
 
 
 def unit(value: object, code: str, decimals: int | None = None) -> str:
-    """A measure in another unit, `0.54 kg`, rounded half up to `decimals`."""
+    """Convert a measure to another unit, `0.54 kg`, rounded half up to `decimals`."""
     if not isinstance(value, Quantity):
         raise UnfitError("expression-type.convert", found=kind(value))
     amount = convert(value, code)
@@ -173,7 +177,9 @@ def _short(amount: Decimal) -> Decimal:
 
 
 def date_iso(value: object, zone: object = None) -> str:
-    """An instant with its offset, `2026-12-10T00:00+0100`; a plain date begins at midnight in the market's zone."""
+    """Format a timestamp with its offset, `2026-12-10T00:00+0100`; a plain date begins at midnight in the market's
+    zone.
+    """
     if not isinstance(zone, str):
         raise UnfitError("expression-type.zone")
     try:
@@ -190,31 +196,31 @@ def _moment(value: object) -> date:
 
 
 def yesno(value: object) -> str:
-    """`yes` or `no` for true or false."""
+    """Write `yes` or `no` for true or false."""
     if not isinstance(value, bool):
         raise UnfitError("expression-type.boolean", found=kind(value))
     return "yes" if value else "no"
 
 
 def slug(value: object) -> str | None:
-    """Lower-case ASCII words joined by hyphens."""
+    """Convert to lower-case ASCII words joined by hyphens."""
     folded = unicodedata.normalize("NFKD", _words(value).casefold()).encode("ascii", "ignore").decode()
     return "-".join("".join(letter if letter.isalnum() else " " for letter in folded).split()) or None
 
 
 def gtin(value: object) -> str | None:
-    """The digits of a GTIN; nothing where its check digit is wrong or it is valid within one store only."""
+    """Keep the digits of a GTIN; no value if its check digit is wrong or it is valid within one store only."""
     return published_gtin(_words(value))
 
 
 def gtin14(value: object) -> str | None:
-    """Return a GTIN as fourteen digits; None for an invalid one."""
+    """Pad a GTIN to fourteen digits; no value if it is invalid."""
     digits = published_gtin(_words(value))
     return digits and digits.zfill(14)
 
 
 def url_encode(value: object) -> str:
-    """An address with blanks and foreign letters encoded."""
+    """Percent-encode spaces and non-ASCII letters of an address."""
     return url_encoded(_words(value))
 
 

@@ -1,4 +1,4 @@
-"""From a SKU's values to a row, or to the reasons why it has none: a channel leaves rows out and stops no build."""
+"""The rows of SKUs in a feed, or the reasons why one has none: a channel leaves rows out and never stops a build."""
 
 from __future__ import annotations
 
@@ -12,31 +12,33 @@ from packshot.findings import Note, note, parameters
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule
 
 Written = str | tuple[str, ...]
-"""What a field says: one text, or several fields of the same name."""
+"""The content of a field: one text, or several fields of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The fields of one row in the channel's order, and the rules it breaks that do not leave it out."""
+    """The fields of one row in the order of the channel, and the broken rules that do not leave it out."""
 
     fields: tuple[tuple[str, Written], ...]
     warnings: tuple[Note, ...] = ()
 
     def data(self) -> Json:
-        """As an item of the feed: the names once, then the values; the name of a repeated field is repeated."""
+        """Return the row as an item of the feed: the names once, then the values; the name of a repeated field is
+        repeated.
+        """
         pairs = [(name, value) for name, written in self.fields for value in _values(written)]
         return {"names": " ".join(name for name, _ in pairs), "values": [value for _, value in pairs]}
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A row that is left out, and why: notes `left-out.*`."""
+    """A row that is left out, with the reasons: notes `left-out.*`."""
 
     reasons: tuple[Note, ...]
 
 
 def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
-    """The row of one SKU (or product) in one audience; `lookup` answers the paths of `channel.paths`."""
+    """Return the row of one SKU (or product) for one audience; `lookup` resolves the paths of `channel.paths`."""
     for select in channel.selects:
         met = select.condition.evaluate(lookup)
         if isinstance(met, Failure):
@@ -63,7 +65,7 @@ def _fields(fields: Sequence[Field], lookup: Lookup) -> tuple[dict[str, Written]
 
 
 def _value(field: Field, lookup: Lookup) -> Written | Failure | None:
-    """What the field says; None for nothing."""
+    """Return the content of the field; None without one."""
     if field.condition is not None:
         met = field.condition.evaluate(lookup)
         if not met or isinstance(met, Failure):

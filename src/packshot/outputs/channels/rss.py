@@ -1,7 +1,7 @@
-"""RSS 2.0 with Google's `g:` namespace, declared once at the root: compiled row templates, escaped only where needed.
+"""RSS 2.0 with Google's `g:` namespace, declared once at the root: compiled row templates, escaped only if needed.
 
-Every field of a row is a `g:` element, title, link and description too: they then read the same in every tool, and
-never collide with RSS elements of the same name. The channel's own title, link and description are plain RSS.
+Every field of a row is a `g:` element, including title, link and description: all tools then read them alike, and they
+never collide with RSS elements of the same name. Title, link and description of the channel are plain RSS.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ TYPE = "application/rss+xml"
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "certification": ("certification_authority", "certification_name", "certification_code")
 }
-"""Fields that hold elements of their own in XML. A row has them as in Google's text format: parts in this order,
-colons between them (product data specification, certification).
+"""Fields that have child elements in XML. A row has them as in Google's text format: parts in this order, separated by
+colons (product data specification, certification).
 """
 
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
@@ -27,7 +27,7 @@ _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 
 
 def head(about: Json) -> bytes:
-    """Everything before the first item."""
+    """Return everything before the first item."""
     title, link, description = (escape(about.get(name, ""), quote=False) for name in ("title", "link", "description"))
     return _xml(
         f'<?xml version="1.0" encoding="UTF-8"?>\n<rss xmlns:g="{NAMESPACE}" version="2.0">\n<channel>\n'
@@ -36,7 +36,7 @@ def head(about: Json) -> bytes:
 
 
 def rows(rows: Sequence[Json], about: Json) -> bytes:
-    """The items, one a line. Rows of one shape share a template; a row is escaped only if it holds what needs it."""
+    """Return the items, one per line. Rows with the same fields share a template; a row is escaped only if needed."""
     templates: dict[str, str] = {}
     lines = []
     for row in rows:
@@ -52,7 +52,7 @@ def rows(rows: Sequence[Json], about: Json) -> bytes:
 
 
 def tail(about: Json) -> bytes:
-    """Everything after the last item."""
+    """Return everything after the last item."""
     return b"</channel>\n</rss>\n"
 
 
@@ -66,7 +66,7 @@ def _element(name: str) -> str:
 
 
 def _in_parts(names: Sequence[str], values: Sequence[str]) -> Iterator[str]:
-    """The values, each of a field of several parts as these parts; what is not there is empty."""
+    """Yield the values, with a field of several parts split into these; missing parts are empty."""
     for name, value in zip(names, values, strict=True):
         parts = _PARTS.get(name, (name,))
         texts = value.split(":", len(parts) - 1)
@@ -74,7 +74,7 @@ def _in_parts(names: Sequence[str], values: Sequence[str]) -> Iterator[str]:
 
 
 def _xml(text: str) -> bytes:
-    """UTF-8 without what XML 1.0 cannot hold: controls, lone surrogates and the two non-characters."""
+    """Return UTF-8 without the characters that XML 1.0 forbids: controls, lone surrogates and two non-characters."""
     data = text.encode(errors="ignore").translate(None, _CONTROLS)
     for character in _NO_CHARACTERS:
         if character in data:

@@ -32,44 +32,44 @@ def _utf8(text: str) -> bytes:
 
 
 class _Table:
-    """Rows alone, without anything before or after them."""
+    """A format that has only rows, without head and tail."""
 
     def head(self, about: Json) -> bytes:
-        """Nothing."""
+        """Return nothing."""
         return b""
 
     def tail(self, about: Json) -> bytes:
-        """Nothing."""
+        """Return nothing."""
         return b""
 
 
 class Tsv(_Table):
-    """Tab-separated text: one line a row; tabs and line breaks within a value become blanks."""
+    """Tab-separated text: one line per row; tabs and line breaks within a value become spaces."""
 
     TYPE = "text/tab-separated-values"
 
     def head(self, about: Json) -> bytes:
-        """The names of the columns."""
+        """Return the names of the columns."""
         return _utf8("\t".join(about["columns"]) + "\n")
 
     def rows(self, rows: Sequence[Json], about: Json) -> bytes:
-        """The lines of the rows."""
-        blank = str.maketrans("\t\n\r\v\f\x85\u2028\u2029", " " * 8)
+        """Return the lines of the rows."""
+        spaces = str.maketrans("\t\n\r\v\f\x85\u2028\u2029", " " * 8)
         lines = _lines(rows, about["columns"])
-        return _utf8("".join("\t".join(cell.translate(blank) for cell in line) + "\n" for line in lines))
+        return _utf8("".join("\t".join(cell.translate(spaces) for cell in line) + "\n" for line in lines))
 
 
 class Csv(_Table):
-    """CSV as RFC 4180 has it, with LF."""
+    """CSV by RFC 4180, but with LF."""
 
     TYPE = "text/csv"
 
     def head(self, about: Json) -> bytes:
-        """The names of the columns."""
+        """Return the names of the columns."""
         return self._written([about["columns"]])
 
     def rows(self, rows: Sequence[Json], about: Json) -> bytes:
-        """The lines of the rows."""
+        """Return the lines of the rows."""
         return self._written(_lines(rows, about["columns"]))
 
     def _written(self, lines: Iterator[list[str]] | list[list[str]]) -> bytes:
@@ -79,12 +79,12 @@ class Csv(_Table):
 
 
 class JsonLines(_Table):
-    """One JSON object a line; a field that may repeat is always a list."""
+    """One JSON object per line; a field that may repeat is always a list."""
 
     TYPE = "application/jsonl"
 
     def rows(self, rows: Sequence[Json], about: Json) -> bytes:
-        """The lines of the rows."""
+        """Return the lines of the rows."""
         repeats = frozenset(about["repeats"])
         return _utf8("".join(self._line(row, repeats) for row in rows))
 

@@ -1,4 +1,4 @@
-"""From the catalogue to feeds: the channels compiled, the rows of a product in each of them, the feeds declared."""
+"""The views of feeds: the compiled channels, the rows of a product in each of them, the declared feeds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from packshot.outputs.channels.lookup import Row
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """What feeds show of one record: the rows of a product, the feeds of a channel."""
+    """Yield the feed views of one record: the rows of a product, the feeds of a channel."""
     if kind == "product":
         yield from entries(reader, key)
     elif kind == "channel":
@@ -27,13 +27,13 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 
 def customers_of_scope(reader: Reader, scope: str) -> str | None:
-    """The customer group that a channel of this scope names; None where none does."""
+    """Return the customer group that a channel of this scope names; None without one."""
     channels = [channel.channel for stem in reader.channels() if (channel := compiled(reader, stem))]
     return next((channel.customers for channel in channels if channel.scope == scope and channel.customers), None)
 
 
 def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:
-    """Every channel that is made, with each of its audiences."""
+    """Yield every channel that is built, with each of its audiences."""
     for stem in reader.channels():
         channel = compiled(reader, stem)
         if channel and channel.is_built:
@@ -45,7 +45,7 @@ def _audiences(reader: Reader, channel: CompiledChannel) -> tuple[Audience, ...]
 
 
 def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
-    """The feeds of a channel, one for each market and locale."""
+    """Yield the feeds of a channel, one for each market and locale."""
     channel, catalog = compiled(reader, stem), reader.catalog()
     if channel is not None and channel.is_built and catalog is not None:
         for audience in _audiences(reader, channel):
@@ -57,7 +57,7 @@ def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
 
 
 def entries(reader: Reader, key: str) -> Iterator[Item | View]:
-    """The rows of a product in every feed, and the renditions that they name."""
+    """Yield the rows of a product in every feed, and the renditions that they name."""
     catalog = reader.catalog()
     for channel, audience in built(reader):
         shown = Visible(reader, audience).product(key)
@@ -76,7 +76,7 @@ def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | 
 
 @dataclass(frozen=True, slots=True)
 class RowDecision:
-    """Whether a feed shows a SKU; `reasons` say why it leaves it out, and are empty where it does not."""
+    """The decision of a feed on a SKU; `reasons` to leave it out are empty if it is included."""
 
     channel: str
     audience: Audience
@@ -90,17 +90,17 @@ class RowDecision:
 
     @property
     def is_gated(self) -> bool:
-        """Whether it is left out for its completeness."""
+        """Return whether it is left out for its completeness."""
         return any(reason.message == gate.THRESHOLD for reason in self.reasons)
 
 
 def left_out(reader: Reader, key: str) -> Iterator[RowDecision]:
-    """Each SKU of a product that a feed leaves out, with its reasons."""
+    """Yield each SKU of a product that a feed leaves out, with the reasons."""
     return (decision for decision in row_decisions(reader, key) if decision.reasons)
 
 
 def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
-    """What each feed does with each SKU of a product."""
+    """Yield the decision of each feed on each SKU of a product."""
     product, catalog = reader.product(key), reader.catalog()
     for channel, audience in built(reader) if product and catalog else ():
         shown = Visible(reader, audience).product(key)
@@ -110,7 +110,7 @@ def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
 
 
 def _reasons(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str, url: str) -> tuple[Note, ...]:
-    """Why a feed leaves a SKU out; empty when it does not."""
+    """Return why a feed leaves a SKU out; empty if it does not."""
     if isinstance(shown, Hidden):
         return (note("left-out.hidden", reasons=shown.reasons),)
     if sku not in shown.skus:

@@ -1,7 +1,8 @@
-"""Brings a decoded picture of any mode and colour space to 8-bit sRGB, with alpha only where something shows through.
+"""Conversion of a decoded image of any mode and colour space to 8-bit sRGB, with alpha only if some pixel is not
+opaque.
 
-A profile is obeyed: relative colorimetric with black point compensation, as design programs do. Without one, grey and
-RGB are read as sRGB, and CMYK as coated offset print (see `_from_bare_cmyk`).
+A profile is applied: relative colorimetric with black point compensation, as design programs do. Without one, grey and
+RGB are read as sRGB, and CMYK as coated offset print (see `_from_unprofiled_cmyk`).
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ _MODE_OF = {"rgb": "RGB", "gray": "L", "cmyk": "CMYK", "lab": "LAB"}
 
 
 def to_srgb(image: Image) -> Image:
-    """The picture as RGB, or as RGBA when it has pixels that are not opaque; all metadata is left behind."""
+    """Return the image as RGB, or as RGBA if it has pixels that are not opaque; all metadata is removed."""
     icc = image.info.get("icc_profile")
     plain, alpha = _apart(_eight_bits(image))
-    colours = _obey(plain, icc) if isinstance(icc, bytes) and icc else None
-    result = colours if colours is not None else _bare(plain)
+    colours = _by_profile(plain, icc) if isinstance(icc, bytes) and icc else None
+    result = colours if colours is not None else _without_profile(plain)
     if alpha is not None:
         result.putalpha(alpha)
     result.info = {}
@@ -44,7 +45,7 @@ def to_srgb(image: Image) -> Image:
 
 def _eight_bits(image: Image) -> Image:
     if image.mode.startswith("I;16") or image.mode == "I":
-        # Its one transparent value, if any, is given up: it cannot be told apart in 8 bits.
+        # Its one transparent value, if any, is dropped: it cannot be distinguished in 8 bits.
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode == "F":
         raise ValueError("a picture of floating-point numbers has no defined white")
@@ -54,7 +55,7 @@ def _eight_bits(image: Image) -> Image:
 
 
 def _apart(image: Image) -> tuple[Image, Image | None]:
-    """Colours and alpha; no alpha where it hides nothing."""
+    """Return colours and alpha; no alpha if it is opaque everywhere."""
     if image.mode not in ("RGBA", "LA"):
         return image, None
     alpha = image.getchannel("A")
@@ -62,8 +63,8 @@ def _apart(image: Image) -> tuple[Image, Image | None]:
     return plain, None if alpha.getextrema() == (255, 255) else alpha
 
 
-def _obey(image: Image, icc: bytes) -> Image | None:
-    """The picture's colours as its profile means them; None when it does not need or cannot use the profile."""
+def _by_profile(image: Image, icc: bytes) -> Image | None:
+    """Return the colours of the image by its profile; None if it does not need or cannot use the profile."""
     kind = profile_class(icc)
     if kind in ("srgb", "broken"):
         return None
@@ -89,9 +90,9 @@ def _transform(image: Image, icc: bytes) -> Image | None:
         return None
 
 
-def _bare(image: Image) -> Image:
+def _without_profile(image: Image) -> Image:
     if image.mode == "CMYK":
-        return _from_bare_cmyk(image)
+        return _from_unprofiled_cmyk(image)
     if image.mode == "LAB":
         from PIL import ImageCms
 
@@ -100,11 +101,11 @@ def _bare(image: Image) -> Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _from_bare_cmyk(image: Image) -> Image:
-    """Colours of unprofiled CMYK: Neugebauer's mixture of the eight printed inks, darkened by black.
+def _from_unprofiled_cmyk(image: Image) -> Image:
+    """Return the colours of unprofiled CMYK: Neugebauer's mixture of the eight printed inks, darkened by black.
 
-    A guess, but one that looks printed: a third nearer to a press profile (SWOP) than Pillow's own subtraction, whose
-    neon colours no press can print.
+    An approximation that looks printed: a third nearer to a press profile (SWOP) than Pillow's subtraction, which gives
+    neon colours that no press can print.
     """
     from PIL import Image, ImageFilter
 

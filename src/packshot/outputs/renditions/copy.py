@@ -1,4 +1,4 @@
-"""The output `renditions.copy`: an original published as it is, such as a manual."""
+"""The output `renditions.copy`: an original published unchanged, such as a manual."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Copy:
     name = "renditions.copy"
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The original, whose digest was verified when it was read."""
+        """Return the original, whose digest was verified when it was read."""
         return originals[0]
 
 

@@ -1,7 +1,7 @@
-"""Where a picture's pixels go: which part of the original is shown, at which size, where on which canvas.
+"""The layout of an image: which part of the original is shown, at which size, at which position of which canvas.
 
-Whole numbers only and nothing but arithmetic, so that a page can know the size of a picture that nobody has made yet.
-A picture is never enlarged.
+Integer arithmetic on sizes only, so that a page can use the size of an image that is not made yet. An image is never
+enlarged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CENTRE: Point = (0.5, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`box` of the original is scaled to `inner` and laid on a `canvas` at `offset`."""
+    """`box` of the original is scaled to `inner` and put on a `canvas` at `offset`."""
 
     box: Box
     inner: Size
@@ -31,7 +31,7 @@ class Layout:
 
 
 LONGEST_SIDE = 16383
-"""What WebP can hold; a side that a preset leaves open never exceeds it."""
+"""The maximum of WebP; the limit of a side that a preset leaves open."""
 
 Target = tuple[int | None, int | None]
 
@@ -39,10 +39,10 @@ Target = tuple[int | None, int | None]
 def lay_out(source: Size, target: Target, fit: str, crop: Part | None = None, focus: Point = CENTRE) -> Layout:
     """Fit an original of this upright size into a box.
 
-    contain: whole, within the box, the canvas as large as the picture; pad: the same in the middle of a canvas that
-    always has the size of the box; crop: the box filled, cut so that `focus` stays as near the middle as can be. An
-    original too small for the box gives a smaller picture: of the box's shape with crop, inside the full canvas with
-    pad. A missing side follows from the other one.
+    contain: whole, within the box, the canvas as large as the image; pad: the same in the middle of a canvas that
+    always has the size of the box; crop: the box filled, cut so that `focus` is as near the middle as possible. An
+    original too small for the box gives a smaller image: of the box's shape with crop, inside the full canvas with pad.
+    A missing side is computed from the other one.
     """
     width, height = target
     box = _cut(source, crop)
@@ -78,7 +78,7 @@ def _within(box: Box, width: int | None, height: int | None) -> Size:
 
 
 def _window(box: Box, width: int, height: int, focus: Point) -> Box:
-    """The largest part of the box that has the shape width : height, around the focus."""
+    """Return the largest part of the box that has the shape width : height, around the focus."""
     wide, high = box[2] - box[0], box[3] - box[1]
     w = min(wide, max(1, _round(high * width / height)))
     h = min(high, max(1, _round(wide * height / width)))

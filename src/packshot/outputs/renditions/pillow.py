@@ -1,12 +1,12 @@
-"""Renditions by Pillow: decode an original once at the smallest scale that serves, then a chain from large to small.
+"""Renditions by Pillow: decode an original once at the smallest sufficient scale, then a chain from large to small.
 
-The chain is fixed by the original alone, never by which renditions are requested together, so that one made alone has
-the same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG is decoded
-straight at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every octave below
-is its neighbour halved. Each rendition comes by Catmull-Rom from an octave of at least twice its size, or from the
-base. (Lanczos costs a quarter more and rings at the hard edges of products on white.)
+The chain depends on the original only, never on which renditions are requested together, so that one made alone has the
+same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG is decoded
+directly at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every octave below is
+the one above it, halved. Each rendition is resized by Catmull-Rom from an octave of at least twice its size, or from
+the base. (Lanczos costs a quarter more and rings at the hard edges of products on white.)
 
-Output is sRGB, untagged: every reader takes untagged pictures for sRGB. Nothing of the original's metadata is kept.
+Output is sRGB, untagged: every reader reads untagged images as sRGB. No metadata of the original is kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FINE = 90
 """From this quality on, JPEG keeps colours at full resolution."""
 
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-"""EXIF orientation -> PIL.Image.Transpose that sets the picture upright."""
+"""EXIF orientation -> PIL.Image.Transpose that turns the image upright."""
 
 
 class PillowEngine:
@@ -46,11 +46,11 @@ class PillowEngine:
     tools: tuple[str, ...] = ("pillow",)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The bytes of one rendition."""
+        """Return the bytes of one rendition."""
         return self.make_many([(data, originals)])[0]
 
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
-        """The bytes of several renditions; those of one original share its decoding."""
+        """Return the bytes of several renditions; those of one original share its decoding."""
         by_original: dict[bytes, dict[int, Json]] = {}
         for position, (data, originals) in enumerate(jobs):
             by_original.setdefault(originals[0], {})[position] = data
@@ -64,7 +64,9 @@ ENGINE = PillowEngine()
 
 
 def _render(original: bytes, requested: dict[int, Json]) -> dict[int, bytes]:
-    """The renditions of one original, the largest octave first, so that only one octave is in memory at a time."""
+    """Return the renditions of one original, the largest octave first, so that only one octave is in memory at a
+    time.
+    """
     made: dict[int, bytes] = {}
     try:
         chain = _Chain(original)
@@ -90,7 +92,7 @@ class _Chain:
         self._image: Image | None = None
 
     def depth(self, data: Json) -> int:
-        """The octave that a rendition is made of."""
+        """Return the octave from which a rendition is made."""
         if tuple(data["source"]) != self.size:
             names = ("width", "height", "found_width", "found_height")
             sizes = dict(zip(names, (*data["source"], *self.size), strict=True))
@@ -100,7 +102,7 @@ class _Chain:
         return next((k for k in range(DEEPEST, 0, -1) if ratio >= (2**k if k <= self.base else 2 ** (k + 1))), 0)
 
     def octave(self, depth: int) -> Image:
-        """The original at 1 / 2^depth."""
+        """Return the original at 1 / 2^depth."""
         if self._image is None or depth != self._depth:
             self._image, self._depth = self._made(depth), depth
         return self._image
@@ -140,7 +142,7 @@ def _scaled(octave: Image, data: Json) -> Image:
 
 
 def _on_canvas(image: Image, data: Json) -> Image:
-    """The picture on its background, where it must hide what is behind it."""
+    """Return the image on its background, unless it covers the canvas or may be transparent."""
     from PIL import Image as Images
 
     is_covered = image.mode == "RGB" and image.size == tuple(data["canvas"])
@@ -158,7 +160,7 @@ def _encode(image: Image, data: Json) -> bytes:
 
 
 def _options(data: Json) -> dict[str, Json]:
-    """How each format is written; every choice that Pillow would make by itself is made here."""
+    """Return the options of each format; none is left to the defaults of Pillow."""
     quality, packet = data["quality"], rights.xmp(data["rights"])
     match data["format"]:
         case "jpeg":

@@ -1,6 +1,6 @@
-"""The rights that travel inside a rendition: an XMP packet, and the old IPTC fields for JPEG readers that want them.
+"""The rights metadata of a rendition: an XMP packet, and the old IPTC fields for JPEG readers that need them.
 
-Only what is written here is in a published file; nothing is copied from the original.
+A published file has only this metadata; nothing is copied from the original.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _NAMESPACES = (
 )
 
 _IIM_FIELDS = (("creators", 80, 32), ("credit", 110, 32), ("notice", 116, 128))
-"""Our field, its IPTC dataset in record 2, the bytes that it may have; a longer text is in XMP alone."""
+"""Field, its IPTC dataset in record 2, its maximum bytes; a longer text is in XMP only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What a published picture says of its owner. Empty fields are not written.
+    """The rights of a published image. Empty fields are not written.
 
-    `web_statement` is the address of the terms, `licensor_url` where a licence can be had, `source` an IPTC digital
+    `web_statement` is the address of the terms, `licensor_url` the address for licences, `source` an IPTC digital
     source type such as `digitalCapture`.
     """
 
@@ -49,7 +49,7 @@ class Rights:
     source: str = ""
 
     def data(self) -> dict[str, Json]:
-        """The fields that say something, as JSON: cleaned of control characters, cut to `LONGEST`."""
+        """Return the fields that are not empty, as JSON: without control characters, cut to `LONGEST`."""
         fields: dict[str, Json] = {name: _clean(text) for name, text in asdict(self).items() if name != "creators"}
         fields["creators"] = [text for text in map(_clean, self.creators[:MOST_CREATORS]) if text]
         return {name: value for name, value in fields.items() if value}
@@ -60,7 +60,7 @@ def _clean(text: str) -> str:
 
 
 def xmp(rights: dict[str, Json]) -> bytes:
-    """The XMP packet; empty when there is nothing to say."""
+    """Return the XMP packet; empty without rights."""
     if not rights:
         return b""
     about = f'<rdf:Description rdf:about="" {_NAMESPACES}>{"".join(_properties(rights))}</rdf:Description>'
@@ -96,7 +96,7 @@ _LICENSOR = (
 
 
 def iptc_segment(rights: dict[str, Json]) -> bytes:
-    """A JPEG APP13 segment with by-line, credit and copyright notice; empty when there is nothing to say."""
+    """Return a JPEG APP13 segment with by-line, credit and copyright notice; empty without these."""
     records = b"".join(_records(rights))
     if not records:
         return b""

@@ -1,7 +1,7 @@
-"""From an asset and a preset to a rendition that has not been made yet: its path, its size and its view.
+"""The specification of a rendition of an asset by a preset before it is made: its path, its size and its view.
 
-Everything an engine needs is in the view's data, and the name is the digest of that data and of the original:
-whatever changes the bytes changes the name, and a page knows the name before any picture is decoded.
+The data of the view is all that an engine needs, and the name is the digest of that data and of the original: any
+change of the bytes changes the name, and a page knows the name before any image is decoded.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from packshot.outputs.renditions.rights import Rights
 
 NAME_LENGTH = 32
 SMALLEST = 160
-"""No width of a srcset is below this one."""
+"""Minimum width in a srcset."""
 
 STEPS = 3
-"""Widths of a srcset: the preset's own, a half, a quarter."""
+"""Widths of a srcset: that of the preset, a half, a quarter."""
 
 _AVIF_LOWER = 20
-"""AVIF at quality 62 looks like JPEG at 82; presets speak of JPEG's scale."""
+"""AVIF at quality 62 looks like JPEG at 82; presets use the scale of JPEG."""
 
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """What renditions need to know of an original, all of it from the sidecar: `size` is the upright one.
+    """The facts about an original for renditions, all of them from the sidecar: `size` is the upright one.
 
-    `crop` and `focus` are relative to the upright picture.
+    `crop` and `focus` are relative to the upright image.
     """
 
     original: Original
@@ -42,7 +42,7 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A picture to be made: its path, its exact pixel size, and the data that makes it."""
+    """An image to be made: its path, its exact pixel size, and the data that makes it."""
 
     path: str
     width: int
@@ -54,7 +54,7 @@ class Rendition:
     until: Timestamp | None
 
     def view(self, audience: str = "") -> View:
-        """What the engine builds it from; equal renditions of several pages are one view."""
+        """Return the view from which the engine builds it; equal renditions of several pages are one view."""
         return View(
             self.path, self.output, self.data, self.type, audience, self.until, originals=(self.master.original,)
         )
@@ -62,7 +62,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a picture says of its owner, and the instant at which its licence ends next, if it does."""
+    """The rights of an image, and the timestamp at which its licence ends next, if it does."""
 
     rights: Rights = field(default_factory=Rights)
     until: Timestamp | None = None
@@ -71,7 +71,9 @@ class Terms:
 def rendition(
     master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE, divisor: int = 1
 ) -> Rendition:
-    """The rendition of a preset in one format (`jpeg`, `webp`, `avif`, `png`), at a whole part of the preset's size."""
+    """Return the rendition of a preset in one format (`jpeg`, `webp`, `avif`, `png`), at 1 / `divisor` of the preset's
+    size.
+    """
     data = _data(master, preset, form, engine, divisor) | {"rights": terms.rights.data()}
     _, media_type, (extension, *_) = FORMATS[form]
     name = digest(canonical([master.original.sha256, data]))[:NAME_LENGTH]
@@ -81,7 +83,7 @@ def rendition(
 
 
 def srcset(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> tuple[Rendition, ...]:
-    """The same picture in falling widths, the preset's own first; none is enlarged, none comes twice."""
+    """Return the same image in falling widths, that of the preset first; none is enlarged, none is repeated."""
     found: dict[int, Rendition] = {}
     for step in range(STEPS):
         made = rendition(master, preset, form, terms, engine, 1 << step)
@@ -113,7 +115,9 @@ def _share(side: int | None, divisor: int) -> int | None:
 
 
 def folder(until: Timestamp | None) -> str:
-    """`media`, or the folder of the rights class: pictures whose licence ends at the same minute (rounded down)."""
+    """Return `media`, or the folder of the rights class: images whose licence ends at the same minute (rounded
+    down).
+    """
     if until is None:
         return "media"
     return f"media-{until[:16].replace('-', '').replace(':', '')}Z"

@@ -1,7 +1,7 @@
-"""Compiled templates, kept beside the compiled modules of the package (`__pycache__`) and trusted as much as those.
+"""Compiled templates, kept with the compiled modules of the package (`__pycache__`) and trusted as much as those.
 
-Code is run from here, so nothing of a product repository may ever be kept: the loader of packaged templates alone
-gets this cache.
+Code is run from here, so nothing of a product repository may ever be cached: only the loader of packaged templates gets
+this cache.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """One file a template. It begins with a digest over the toolchain, the template and the code that follows: a file
-    of another version and a damaged one are no file. Where Python may not write, nothing is kept.
+    """One file per template. It begins with a digest over the toolchain, the template and the code that follows: a file
+    of another version and a damaged one are ignored. Nothing is written if Python may not write.
     """
 
     def __init__(self, toolchain: str) -> None:
         self._toolchain = toolchain
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The file of a template, where Python would keep the code of a module of that path."""
+        """Return the file of a template, at the path that Python would use for the code of a module there."""
         return cache_from_source(filename) if filename and sys.implementation.cache_tag else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if there is some of these very sources."""
+        """Set the code of a template, if there is a file of exactly this source."""
         with suppress(OSError):
             data = Path(bucket.key).read_bytes()
             code = data[_HEAD:]
             if data[:_HEAD] == self._head(bucket, code):
-                bucket.code = marshal.loads(code)  # noqa: S302 - as Python itself does with its own; it is whole
+                bucket.code = marshal.loads(code)  # noqa: S302 - as Python does; the digest is verified
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template: readers see all of it or none."""
+        """Write the code of a template atomically."""
         if sys.dont_write_bytecode or not bucket.key:
             return
         path, code = Path(bucket.key), marshal.dumps(bucket.code)

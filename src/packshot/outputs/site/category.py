@@ -1,4 +1,4 @@
-"""The output `site.category`: the pages of a category, each showing one bucket of its products."""
+"""The output `site.category`: the pages of a category, each with one bucket of its products."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from packshot.outputs.site.shapes import CategoryListing, CategoryView, PageLink, Pagination
 
 AROUND = 2
-"""How many numbers of the pagination stand on either side of the page's own."""
+"""Page numbers in the pagination on either side of the current one."""
 
 
 class CategoryPages:
-    """What is said of a category, and its products as cards in the order of their members."""
+    """The head of a category, and its products as cards in the order of their members."""
 
     name = "site.category"
     templates = ("site/base.html", "site/cards.html", "site/category.html", "site/pictures.html")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """The page of one bucket."""
+        """Yield the page of one bucket."""
         whole = cast("CategoryListing", listing)
         head = whole if page.bucket == 0 else further(whole, page.bucket)
         view: CategoryView = {
@@ -39,7 +39,7 @@ class CategoryPages:
         yield View(path, self.name, view, theme.HTML, audience=f"{market}/{locale}")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """One page."""
+        """Return one page."""
         view = cast("CategoryView", data)
         head = view["head"]
         nodes = [jsonld.category(view), jsonld.breadcrumb(head["frame"], head["breadcrumb"], head["title"])]
@@ -47,8 +47,9 @@ class CategoryPages:
 
 
 def further(head: CategoryListing, bucket: int) -> CategoryListing:
-    """What a page after the first says of its category: little, so that a new description leaves it as it is.
-    Another market may have fewer pages, so only the first ones are each other's translation.
+    """Return the head of a page after the first: little of the category, so that a new description does not change it.
+
+    Another market may have fewer pages, so only the first pages are translations of each other.
     """
     frame: Frame = {
         **head["frame"],
@@ -59,7 +60,7 @@ def further(head: CategoryListing, bucket: int) -> CategoryListing:
 
 
 def pagination(href: str, bucket: int, buckets: int) -> Pagination:
-    """The links from one page of a listing to the others: the first, the last and the neighbours."""
+    """Return the links from one page of a listing to the others: the first, the last and the neighbours."""
     near = range(max(0, bucket - AROUND), min(buckets, bucket + AROUND + 1))
     shown = sorted({0, *near, buckets - 1}) if buckets > 1 else []
     links: list[PageLink] = [

@@ -1,4 +1,4 @@
-"""The output `site.chooser`: the root page, where readers choose their market and language."""
+"""The output `site.chooser`: the root page, on which visitors choose market and language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Chooser:
     templates = ("site/base.html", "site/chooser.html", "site/places.html")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The page."""
+        """Return the page."""
         return theme.page(self.template, data["frame"], view=data, nodes=[])
 
 

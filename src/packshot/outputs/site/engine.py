@@ -1,4 +1,4 @@
-"""Jinja made for plain data: a strict environment in which all is escaped.
+"""Jinja for plain data: a strict environment in which everything is escaped.
 
 Only `theme` imports this module, and only when a page is made: Jinja is slow to import.
 """
@@ -13,24 +13,26 @@ from markupsafe import Markup
 
 
 class PlainEnvironment(Environment):
-    """Reads `one.name` as the key of a dict first, so that a view may have a key `values`: a third of a page's time
-    went into failed attributes.
+    """An environment that reads `one.name` as the key of a dict first, so that a view may have a key `values`: a third
+    of the time per page was spent on failed attribute lookups.
     """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """The value of a key, else the attribute, else what the environment makes of a missing one."""
+        """Return the value of a key, else the attribute, else the undefined value of the environment."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
 
 def escaped(value: Any) -> Any:
-    """Plain text escaped as `html.escape` does; Jinja's own escape, which follows, leaves it so and does the rest."""
+    """Return plain text escaped as `html.escape` does; Jinja's escape, which follows, does not change it and escapes
+    the rest.
+    """
     return Markup(html.escape(value)) if type(value) is str else value  # noqa: S704 - it is escaped
 
 
 def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> PlainEnvironment:
-    """A strict environment: everything is escaped, and a name that is not there is an error."""
+    """Return a strict environment: everything is escaped, and an undefined name is an error."""
     return PlainEnvironment(
         loader=loader,
         bytecode_cache=compiled,

@@ -1,4 +1,4 @@
-"""The frame of a page in the views of the site; see `shapes` for what all of them have in common."""
+"""The frame of a page in the views of the site; see `shapes` for the conventions of all views."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ class Link(TypedDict):
 class Alternate(Link):
     """The same page for another market or language, this one included.
 
-    Its label is `Österreich – Deutsch`, as its readers write it; `""`, as for `x-default`, hides it in the switcher.
+    Its label is `Österreich – Deutsch`, in its language; `""`, as for `x-default`, hides it in the switcher.
     """
 
     hreflang: str
 
 
 class PageBase(TypedDict):
-    """What every page has, a redirect included."""
+    """The keys of every page, including redirects."""
 
-    site: str  # the catalogue's name
+    site: str  # the name of the catalogue
     origin: str  # "https://www.nordlys.example": scheme and host, no slash at the end; "" if there is no address yet
     locale: str  # a BCP 47 tag, "de-AT"
     style: str  # the path of the stylesheet, see `style.path`
-    words: dict[str, str]  # the repository's own words in place of those of `words`; mostly {}
+    words: dict[str, str]  # words of the repository that replace those of `words`; mostly {}
 
 
 class Frame(PageBase):
-    """What surrounds every page: names, navigation and the page's own address."""
+    """The surroundings of a page: names, navigation and the address of the page."""
 
     market: str
-    place: str  # market and language as people read them, "Deutschland – Deutsch"
-    canonical: str  # the page's own path
+    place: str  # market and language in that language, "Deutschland – Deutsch"
+    canonical: str  # the path of the page
     alternates: list[Alternate]
     home: str
-    chooser: str  # the root page, where markets and languages are chosen
+    chooser: str  # the root page, for the choice of market and language
     nav: list[Link]  # first level of the tree that the site navigates
     section: str  # the `href` in `nav` that this page belongs to, or ""

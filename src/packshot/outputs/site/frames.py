@@ -1,4 +1,4 @@
-"""What surrounds every page: names, navigation, and the same page for other markets and languages."""
+"""The surroundings of a page: names, navigation, and the same page for other markets and languages."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from packshot.outputs.site.shapes import StyleView
 
 SCOPE = "web"
-"""The channel scope that the site asks for."""
+"""The channel scope of the site."""
 
 STYLE: StyleView = {"accent": "", "accent_dark": ""}
 
 
 def frame(visible: Visible, path: str, alternates: list[Alternate], section: str = "") -> Frame:
-    """The frame of the page at a path; `section` is the top category that it belongs to."""
+    """Return the frame of the page at a path; `section` is the top category that it belongs to."""
     reader, audience = visible.reader, visible.audience
     origin, base = address(reader)
     return {
@@ -46,7 +46,7 @@ def frame(visible: Visible, path: str, alternates: list[Alternate], section: str
 
 
 def address(reader: Reader) -> tuple[str, str]:
-    """Origin and base path of the catalogue's URL."""
+    """Return origin and base path of the catalogue's URL."""
     return reader.remembered(("address",), _address)
 
 
@@ -56,19 +56,19 @@ def _address(reader: Reader) -> tuple[str, str]:
 
 
 def site_name(reader: Reader) -> str:
-    """The name of the catalogue."""
+    """Return the name of the catalogue."""
     catalog = reader.catalog()
     return catalog.name if catalog else ""
 
 
 def home_href(visible: Visible) -> str:
-    """The link to the home page."""
+    """Return the link to the home page."""
     audience = visible.audience
     return addresses.href(addresses.home(audience.market, audience.locale), address(visible.reader)[1])
 
 
 def navigation(visible: Visible) -> list[Link]:
-    """The first level of the tree that the site navigates."""
+    """Return the first level of the tree that the site navigates."""
     key = ("navigation", visible.audience.market, visible.audience.locale)
     return visible.reader.remembered(key, lambda inner: _navigation(Visible(inner, visible.audience)))
 
@@ -78,12 +78,12 @@ def _navigation(visible: Visible) -> list[Link]:
 
 
 def category_link(visible: Visible, key: str) -> Link:
-    """The link to a category with its label."""
+    """Return the link to a category with its label."""
     return {"href": category_href(visible, key), "label": category_label(visible, key)}
 
 
 def roots(reader: Reader) -> tuple[str, ...]:
-    """The categories at the top of the site's tree: the one that catalog.yaml names, else the first."""
+    """Return the categories at the top of the site's tree: the one that catalog.yaml names, else the first."""
     return reader.remembered(("roots",), _roots)
 
 
@@ -93,26 +93,26 @@ def _roots(reader: Reader) -> tuple[str, ...]:
 
 
 def tree(reader: Reader) -> str:
-    """The tree that the site navigates; empty when there is none."""
+    """Return the tree that the site navigates; empty if there is none."""
     catalog = reader.catalog()
     named = catalog.site.tree if catalog else None
     return named or next(iter(reader.names("categories")), "")
 
 
 def category_href(visible: Visible, key: str) -> str:
-    """The link to a category."""
+    """Return the link to a category."""
     audience = visible.audience
     return addresses.href(addresses.category(audience.market, audience.locale, key), address(visible.reader)[1])
 
 
 def breadcrumb(visible: Visible, keys: Iterable[str]) -> list[Link]:
-    """Links from the home page down these categories."""
+    """Return links from the home page down these categories."""
     first: Link = {"href": home_href(visible), "label": site_name(visible.reader)}
     return [first, *(category_link(visible, key) for key in keys)]
 
 
 def audience_label(reader: Reader, audience: Audience) -> str:
-    """Market and language as the people there read them: `Deutschland – Deutsch`."""
+    """Return market and language in the language of the audience: `Deutschland – Deutsch`."""
     return reader.remembered(("audience label", audience.name), lambda inner: _audience_label(inner, audience))
 
 
@@ -126,7 +126,7 @@ def _audience_label(reader: Reader, audience: Audience) -> str:
 
 
 def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[Alternate]:
-    """The page for every audience that has it; the first one is for all others too."""
+    """Return the page for every audience that has it; the first one is also the default (`x-default`)."""
     base = address(reader)[1]
     links: dict[str, Alternate] = {}
     for audience in audiences(reader, SCOPE):
@@ -139,6 +139,6 @@ def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[A
 
 
 def hreflang(audience: Audience) -> str:
-    """Language and country of an audience: `de-AT`; the locale itself where it names a region."""
+    """Return language and country of an audience: `de-AT`; the locale itself if it names a region."""
     _, hyphen, last = audience.locale.rpartition("-")
     return audience.locale if hyphen and last.isupper() else f"{audience.locale}-{audience.country}"

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 class HomePage:
     """An opening, the categories, and some products.
 
-    Every product gives its card; the page shows those of the first bucket, which is a fair draw that stays the same
-    while they do. No other bucket makes anything.
+    Every product adds its card; the page shows those of the first bucket, which is a pseudo-random sample that changes
+    only with its products. Other buckets make nothing.
     """
 
     name = "site.home"
     templates = ("site/base.html", "site/cards.html", "site/home.html", "site/pictures.html")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """The page, from its first bucket."""
+        """Yield the page, from its first bucket."""
         if page.bucket == 0:
             head = cast("HomeView", listing)
             market, locale = head["frame"]["market"], head["frame"]["locale"]
@@ -32,7 +32,7 @@ class HomePage:
             yield View(addresses.home(market, locale), self.name, cast(Json, data), theme.HTML, f"{market}/{locale}")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The page."""
+        """Return the page."""
         view = cast("HomeView", data)
         return theme.page("site/home.html", view["frame"], view=view, nodes=[jsonld.organization(view)])
 

@@ -1,6 +1,6 @@
-"""Structured data (schema.org JSON-LD) derived from the views, so that it cannot say anything else than the page.
+"""Structured data (schema.org JSON-LD) derived from the views, so that it always agrees with the page.
 
-Pure: a view in, plain data out. Only what search engines read; a price appears as it does in the feeds.
+Pure functions: a view in, plain data out. Only properties that search engines read; prices are as in the feeds.
 """
 
 from __future__ import annotations
@@ -49,20 +49,20 @@ ESCAPED = "<>&\u2028\u2029"
 
 
 def script(node: Node) -> Markup:
-    """A node as the text of a script element: no character in it can end the element."""
+    """Return a node as the text of a script element: no character in it can end the element."""
     text = json.dumps({"@context": CONTEXT, **node}, ensure_ascii=False, separators=(",", ":"))
     for character in ESCAPED:  # five times faster than str.translate
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - the lines above escape what HTML would read
+    return Markup(text)  # noqa: S704 - the lines above escape HTML markup
 
 
 def product(view: ProductView) -> Node:
-    """A Product, or a ProductGroup with its variants."""
+    """Return a Product, or a ProductGroup with its variants."""
     return _group(view) if view["variants"] else _simple(view)
 
 
 def breadcrumb(frame: Frame, trail: Sequence[Link], title: str) -> Node:
-    """The way to the page, itself as the last step."""
+    """Return the path to the page, with the page as the last step."""
     steps: list[Link] = [*trail, {"label": title, "href": frame["canonical"]}]
     return {
         "@type": "BreadcrumbList",
@@ -74,7 +74,7 @@ def breadcrumb(frame: Frame, trail: Sequence[Link], title: str) -> Node:
 
 
 def category(view: CategoryView) -> Node:
-    """One page of a category with the products it lists, in their order."""
+    """Return one page of a category with its products, in their order."""
     head, origin = view["head"], view["head"]["frame"]["origin"]
     listed = [
         {"@type": "ListItem", "position": n, "url": absolute(origin, card["href"])}
@@ -92,7 +92,7 @@ def category(view: CategoryView) -> Node:
 
 
 def organization(view: HomeView) -> Node:
-    """Whose site it is."""
+    """Return the owner of the site."""
     frame = view["frame"]
     return _known(
         {
@@ -105,7 +105,7 @@ def organization(view: HomeView) -> Node:
 
 
 def _common(view: ProductView) -> Node:
-    """What a product and a group say alike."""
+    """Return the properties that a product and a group have in common."""
     frame = view["frame"]
     return {
         "name": view["title"],
@@ -167,7 +167,7 @@ def _variant(view: ProductView, variant: Variant) -> Node:
 
 
 def _further(axes: Sequence[Axis], values: Sequence[str]) -> list[Node]:
-    """What a variant differs by and schema.org has no word for."""
+    """Return the axes of a variant that have no property in schema.org."""
     return [
         {"@type": "PropertyValue", "name": axis["label"], "value": value}
         for axis, value in zip(axes, values, strict=True)
@@ -176,14 +176,14 @@ def _further(axes: Sequence[Axis], values: Sequence[str]) -> list[Node]:
 
 
 def _properties(values: Mapping[str, str]) -> Node:
-    """Colour, size and so on; age and gender belong to the audience."""
+    """Return colour, size and so on; age and gender are properties of the audience."""
     people = {name: values[name] for name in AUDIENCE if values.get(name)}
     own = {name: value for name, value in values.items() if name not in AUDIENCE}
     return own | {"audience": {"@type": "PeopleAudience", **people} if people else None}
 
 
 def offer(price: Price | None, availability: Availability | None, url: str) -> Node | None:
-    """An offer; none without a price above zero, which search engines refuse."""
+    """Return an offer; None without a price above zero, which search engines require."""
     if price is None or not price["amount"].strip("0.-"):
         return None
     code, date = (availability["code"], availability["date"]) if availability else ("", "")
@@ -204,7 +204,7 @@ def offer(price: Price | None, availability: Availability | None, url: str) -> N
 
 
 def _specifications(price: Price) -> list[Node]:
-    """The price in force, the price struck through, and the prices by quantity."""
+    """Return the price in force, the price struck through, and the prices by quantity."""
     struck = [_unit_price(price, price["was_amount"], priceType=f"{CONTEXT}/StrikethroughPrice")]
     return [
         _unit_price(price, price["amount"]),
@@ -229,7 +229,7 @@ def _unit_price(price: Price, amount: str, **more: Any) -> Node:
 
 
 def image(picture: Picture, origin: str) -> Node | str:
-    """The address of a picture; an ImageObject where something must be said about its rights."""
+    """Return the address of an image; an ImageObject if it has rights."""
     address, rights = absolute(origin, picture["zoom"] or picture["src"]), picture["rights"]
     if rights is None:
         return address
@@ -239,5 +239,5 @@ def image(picture: Picture, origin: str) -> Node | str:
 
 
 def _known(node: Node) -> Node:
-    """The node without what is not known."""
+    """Return the node without empty properties."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}

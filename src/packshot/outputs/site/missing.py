@@ -1,4 +1,4 @@
-"""The output `site.missing`: the page for addresses that lead nowhere, with all markets and languages."""
+"""The output `site.missing`: the page for unknown addresses, with all markets and languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from packshot.outputs.site.chooser import Chooser
 
 
 class Missing(Chooser):
-    """The page that a server shows for an address that leads nowhere."""
+    """The page that a server shows for an unknown address."""
 
     name = "site.missing"
     template = "site/missing.html"

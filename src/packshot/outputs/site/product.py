@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ProductPage:
-    """A product with its pictures, prices, variants, attributes and relations."""
+    """A product with its images, prices, variants, attributes and relations."""
 
     name = "site.product"
     templates = (
@@ -26,7 +26,7 @@ class ProductPage:
     )
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The page."""
+        """Return the page."""
         view = cast("ProductView", data)
         frame = view["frame"]
         nodes = [jsonld.product(view), jsonld.breadcrumb(frame, view["breadcrumb"], view["title"])]

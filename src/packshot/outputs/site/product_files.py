@@ -1,4 +1,4 @@
-"""The pictures and documents of a product page, with the views of the files that it shows."""
+"""The images and documents of a product page, with the views of their files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ProductFiles:
-    """The files of one product; `views` gathers those that were given out."""
+    """The files of one product; `views` gathers the views of the files that were used."""
 
     def __init__(self, shown: VisibleProduct) -> None:
         self.shown = shown
@@ -30,7 +30,7 @@ class ProductFiles:
         self.small, self.large = _presets(shown.visible)
 
     def image_assets(self, sku: str | None = None) -> list[VisibleAsset]:
-        """The image that stands for the product first, then the others in the order of the attributes."""
+        """Return the main image of the product first, then the others in the order of the attributes."""
         first = (self.shown.sheet.family.image_from or "").removeprefix("assets.")
         roles = [each.code for each in self.shown.attributes() if each.type == "asset"]
         found: dict[str, VisibleAsset] = {}
@@ -39,11 +39,11 @@ class ProductFiles:
         return list(found.values())
 
     def pictures(self) -> list[shapes.Picture]:
-        """All images of the product, large."""
+        """Return all images of the product, large."""
         return [picture for asset in self.image_assets() if (picture := self._picture(asset, self.large))]
 
     def thumbnail(self, asset: VisibleAsset) -> shapes.Picture | None:
-        """An image, small."""
+        """Return an image, small."""
         return self._picture(asset, self.small)
 
     def _picture(self, asset: VisibleAsset, preset: Preset | None) -> shapes.Picture | None:
@@ -67,11 +67,11 @@ class ProductFiles:
         return ", ".join(f"{self.href(size.path)} {size.width}w" for size in form.sizes)
 
     def href(self, path: str) -> str:
-        """The link to an artifact."""
+        """Return the link to an artifact."""
         return addresses.href(path, self.base)
 
     def downloads(self) -> Iterator[shapes.Download]:
-        """The documents of the product."""
+        """Yield the documents of the product."""
         for attribute in self.shown.attributes():
             for asset in self.shown.assets(attribute.code) if attribute.type == "asset" else ():
                 if file := images.file_of(asset):
@@ -87,14 +87,14 @@ class ProductFiles:
 
 
 def _presets(visible: Visible) -> tuple[Preset | None, Preset | None]:
-    """The presets of small and of large pictures: the narrowest and the widest that there are."""
+    """Return the presets of small and of large images: the narrowest and the widest preset."""
     found = [preset for name in visible.reader.presets() if (preset := visible.reader.preset(name))]
     found.sort(key=lambda preset: (preset.width or preset.height or 0, preset.key))
     return (found[0], found[-1]) if found else (None, None)
 
 
 def _size(size: int, locale: str) -> str:
-    """The size of a file for people: `1,2 MB`."""
+    """Return the size of a file for display: `1,2 MB`."""
     unit, share = ("MB", Decimal(1_000_000)) if size >= 100_000 else ("kB", Decimal(1000))
     return f"{formatting.number(Decimal(size) / share, locale, 1)}\u00a0{unit}"
 

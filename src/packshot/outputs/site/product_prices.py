@@ -1,4 +1,4 @@
-"""Prices and availability as a product page shows them, for people and machines."""
+"""Prices and availability of a product page, for display and for programs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def price(shown: VisibleProduct, sku: str) -> shapes.Price | None:
-    """The price of a SKU."""
+    """Return the price of a SKU."""
     found = shown.price(sku)
     return _price(found, shown.visible.audience) if found else None
 
 
 def lowest(shown: VisibleProduct) -> tuple[shapes.Price | None, bool]:
-    """The lowest price of the SKUs, and whether others cost more."""
+    """Return the lowest price of the SKUs, and whether others cost more."""
     prices = [found for sku in shown.skus if (found := shown.price(sku))]
     if not prices:
         return None, False
@@ -49,7 +49,7 @@ def _price(price: Price, audience: Audience) -> shapes.Price:
 
 
 def _written(amount: Decimal, price: Price, audience: Audience) -> tuple[str, str]:
-    """An amount in the currency of a price: as people of the locale write it, and exactly."""
+    """Return an amount in the currency of a price: formatted for the locale, and exact."""
     exact = formatting.decimal(amount, decimals_of(price.currency))
     return formatting.price(amount, price.currency, audience.locale), exact
 
@@ -67,7 +67,7 @@ def _tax_note(price: Price, locale: str) -> str:
 
 
 def availability(shown: VisibleProduct, sku: str) -> shapes.Availability:
-    """Whether a SKU can be had."""
+    """Return the availability of a SKU."""
     stock, locale = shown.stock(sku), shown.visible.audience.locale
     label = words(locale, {})[stock.state]
     if stock.date and stock.state in ("preorder", "backorder"):

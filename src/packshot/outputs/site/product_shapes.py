@@ -1,4 +1,4 @@
-"""The views of product pages and of cards; see `shapes` for what all views have in common."""
+"""The views of product pages and of cards; see `shapes` for the conventions of all views."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import Literal, TypedDict
 from packshot.outputs.site.frame_shapes import Frame, Link
 
 AvailabilityCode = Literal["in_stock", "out_of_stock", "preorder", "backorder", "limited", "discontinued", ""]
-"""What a stock list may say; `""` where nothing is said."""
+"""The states of a stock list; `""` without one."""
 
 SchemaProperty = Literal["color", "size", "material", "pattern", "suggestedAge", "suggestedGender", ""]
-"""The schema.org property an axis or attribute speaks of; `""` for all others."""
+"""The schema.org property of an axis or attribute; `""` for all others."""
 
 
 class Source(TypedDict):
-    """One picture format: media type and candidates, `/media/ab/x.webp 640w, /media/cd/y.webp 1280w`."""
+    """One image format: media type and candidates, `/media/ab/x.webp 640w, /media/cd/y.webp 1280w`."""
 
     type: str
     srcset: str
 
 
 class Rights(TypedDict):
-    """What must be said about a picture's author and terms; `license` and `acquire` are addresses."""
+    """The required credits and terms of an image; `license` and `acquire` are addresses."""
 
     credit: str
     notice: str
@@ -31,7 +31,7 @@ class Rights(TypedDict):
 
 
 class Picture(TypedDict):
-    """A picture in its renditions, best format first; width and height are those of `src`."""
+    """An image in its renditions, best format first; width and height are those of `src`."""
 
     alt: str
     src: str
@@ -51,7 +51,7 @@ class Tier(TypedDict):
 
 
 class Price(TypedDict):
-    """A price for people (`149,00 €`) and for machines (`149.00`, `EUR`); `was` is the price struck through."""
+    """A price for display (`149,00 €`) and for programs (`149.00`, `EUR`); `was` is the price struck through."""
 
     text: str
     amount: str
@@ -65,7 +65,7 @@ class Price(TypedDict):
 
 
 class Availability(TypedDict):
-    """Whether it can be had: a code for machines, a label for people; the date of its arrival, or ""."""
+    """The availability: a code for programs, a label for display; the date of its arrival, or ""."""
 
     code: AvailabilityCode
     label: str
@@ -79,7 +79,7 @@ class AxisValue(Link):
 
 
 class Axis(TypedDict):
-    """What variants differ by, and the choices in display order."""
+    """An axis of the variants, with the choices in display order."""
 
     label: str
     property: SchemaProperty
@@ -87,7 +87,7 @@ class Axis(TypedDict):
 
 
 class Offered(TypedDict):
-    """What a page says of a product and of each variant: numbers, price and availability."""
+    """The keys of a product and of each variant: numbers, price and availability."""
 
     sku: str
     gtin: str
@@ -104,7 +104,7 @@ class Variant(Offered):
     name: str
     values: list[str]
     swatch: str
-    picture: Picture | None  # None for all where none has a picture of its own
+    picture: Picture | None  # None for all if no variant has a different image
 
 
 class Row(TypedDict):
@@ -115,7 +115,7 @@ class Row(TypedDict):
 
 
 class Table(TypedDict):
-    """An attribute that is itself a table."""
+    """An attribute of type table."""
 
     label: str
     columns: list[str]  # the first one heads the row labels and may be ""
@@ -131,14 +131,14 @@ class Group(TypedDict):
 
 
 class Note(TypedDict):
-    """A labelled text that must stand on the page: warnings, maker, care. Rich."""
+    """A labelled text that is required on the page: warnings, maker, care. Rich."""
 
     label: str
     text: str
 
 
 class Swatch(TypedDict):
-    """A colour in which a product can be had."""
+    """A colour of the product."""
 
     label: str
     color: str
@@ -166,14 +166,14 @@ class Related(TypedDict):
 
 
 class Part(TypedDict):
-    """One part of a set; `quantity` is written for people."""
+    """One part of a set; `quantity` is formatted for display."""
 
     card: Card
     quantity: str
 
 
 class Download(Link):
-    """A document: `kind` is "PDF", `size` "1,2 MB", `lang` the document's own language or ""."""
+    """A document: `kind` is "PDF", `size` "1,2 MB", `lang` the language of the document or ""."""
 
     kind: str
     size: str
@@ -197,7 +197,7 @@ class ProductView(Offered):
     description: str  # rich
     brand: Brand | None
     breadcrumb: list[Link]  # from the home page to the main category
-    pictures: list[Picture]  # the first one is the main picture
+    pictures: list[Picture]  # the first one is the main image
     features: list[str]
     price_from: bool  # whether variants cost differently
     properties: dict[str, str]  # schema.org property -> text, as far as known: color, size, material, pattern

@@ -1,4 +1,4 @@
-"""From a product that may be seen to its page, its cards and the files they show."""
+"""The page and the cards of a visible product, and the files they show."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROPERTIES = frozenset({"color", "size", "material", "pattern"})
 
 
 class Page:
-    """One product's page in the making; `files.views` gathers the views of the files it shows."""
+    """The page of one product; `files.views` gathers the views of the files it shows."""
 
     def __init__(self, shown: VisibleProduct) -> None:
         self.shown = shown
@@ -37,7 +37,7 @@ class Page:
         self.axes = [attributes[code] for code in shown.product.axes if code in attributes]
 
     def view(self, alternates: list[Alternate]) -> shapes.ProductView:
-        """Everything the page shows."""
+        """Return the view of the page."""
         shown, sku, line = self.shown, self.shown.product.sku, self._line()
         section = line[0] if line and line[0] in frames.roots(self.visible.reader) else ""
         price, price_from = product_prices.lowest(shown)
@@ -69,7 +69,7 @@ class Page:
         }
 
     def _line(self) -> list[str]:
-        """The categories of the site from the top down to the main one."""
+        """Return the categories of the site from the top down to the main one."""
         reader = self.visible.reader
         return list(category_paths.main_line(reader, self.shown.product, frames.tree(reader)))
 
@@ -77,9 +77,7 @@ class Page:
         from packshot.outputs.plaintext import cut, squeeze, strip_html
 
         text = texts.plain(self.shown, "description")
-        end = text.find(
-            "\n\n", 4 * SUMMARY
-        )  # the first paragraphs are enough: reading all of a long text takes its time
+        end = text.find("\n\n", 4 * SUMMARY)  # the first paragraphs are enough: reading all of a long text is slow
         return cut(squeeze(strip_html(text if end < 0 else text[:end])), SUMMARY)
 
     def _texts(self, code: str) -> list[str]:
@@ -87,7 +85,7 @@ class Page:
         return texts.texts(self.visible, attribute, self.shown.value(code).value) if attribute else []
 
     def _notes(self) -> list[shapes.Note]:
-        """Rich texts other than the description."""
+        """Return the rich texts other than the description."""
         rich = [each for each in self.shown.attributes() if each.type == "rich" and each.code != "description"]
         notes = [(texts.label(self.visible, each), texts.plain(self.shown, each.code)) for each in rich]
         return [{"label": label, "text": text} for label, text in notes if text]
@@ -102,17 +100,19 @@ class Page:
         return {code: text for code, text in found.items() if text and code not in self.shown.product.axes}
 
     def _elsewhere(self) -> frozenset[str]:
-        """What the page shows outside the table of attributes."""
+        """Return the attributes that the page shows outside the table of attributes."""
         named = self.shown.sheet.family.name_from or "name"
         catalog = self.visible.reader.catalog()
         return SHOWN_ELSEWHERE | {named, catalog.tax_class if catalog else "", *self.shown.product.axes}
 
     def _ordered(self) -> list[str]:
-        """The SKUs in the order of their options, axis by axis."""
+        """Return the SKUs in the order of their options, axis by axis."""
         return sorted(self.shown.skus, key=lambda sku: [self._rank(axis, sku) for axis in self.axes])
 
     def _rank(self, axis: Attribute, sku: str) -> Fraction:
-        """Where a SKU is on an axis: by the order of options or the size of numbers; one without a value first."""
+        """Return the position of a SKU on an axis: by the order of options or the size of numbers; first without a
+        value.
+        """
         value = self.shown.value(axis.code, sku).value
         if axis.options and isinstance(value, str):
             position = self.visible.reader.option_place(axis.options, value)
@@ -121,7 +121,7 @@ class Page:
         return Fraction(size) if isinstance(size, Fraction | Decimal) else Fraction(-1)
 
     def _axes(self) -> list[shapes.Axis]:
-        """What the SKUs differ by, with the choices in their order."""
+        """Return the axes of the SKUs, with the choices in their order."""
         return [self._axis(axis) for axis in self.axes]
 
     def _axis(self, axis: Attribute) -> shapes.Axis:
@@ -137,7 +137,7 @@ class Page:
         return {"label": texts.label(self.visible, axis), "property": name, "values": values}
 
     def _swatches(self) -> list[shapes.Swatch]:
-        """The colours in which the product can be had."""
+        """Return the colours of the product."""
         values = [value for axis in self._axes() for value in axis["values"]]
         return [{"label": value["label"], "color": value["swatch"]} for value in values if value["swatch"]]
 
@@ -147,7 +147,9 @@ class Page:
         return option.swatch if option and option.swatch and option.swatch.startswith("#") else ""
 
     def _variants(self) -> list[shapes.Variant]:
-        """The SKUs of a product with axes; all of them with a picture where one has a picture of its own."""
+        """Return the SKUs of a product with axes; all of them with an image if one has an image that the product does
+        not.
+        """
         if not self.shown.product.variants:
             return []
         whole = [asset.asset.id for asset in self.files.image_assets()[:1]]
@@ -173,7 +175,7 @@ class Page:
         }
 
     def card(self, sku: str | None = None) -> shapes.Card:
-        """The product in a listing, or one of its variants where a list names that."""
+        """Return the card of the product, or of one of its variants."""
         own = sku if sku in self.shown.product.variants else None
         price, price_from = (product_prices.price(self.shown, own), False) if own else product_prices.lowest(self.shown)
         image, brand, page = self._card_image(own), self._brand(), self.files.href(self.path)
@@ -190,7 +192,7 @@ class Page:
         }
 
     def _card_image(self, sku: str | None) -> VisibleAsset | None:
-        """The first image; that of any SKU for a product whose images are all on its variants."""
+        """Return the first image; that of any SKU for a product whose images are all on its variants."""
         images = self.files.image_assets(sku)
         others = (image for each in self._ordered() for image in self.files.image_assets(each))
         return images[0] if images else next(others, None)

@@ -1,8 +1,8 @@
 """The output `site.redirect`: the page at a former address (`formerly`, `replaced_by`).
 
-A static site answers there with a page, status 200, that names the new address as canonical and goes there at once
-(meta refresh of 0 seconds, which search engines take for a permanent move). A publisher that can write redirect
-rules may turn it into a 301.
+A static site responds there with a page, status 200, that names the new address as canonical and redirects to it at
+once (meta refresh of 0 seconds, which search engines treat as a permanent redirect). A publisher that can write
+redirect rules may turn it into a 301.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from packshot.outputs.site import theme, words
 
 
 class Redirect:
-    """A page that leads on."""
+    """A page that redirects."""
 
     name = "site.redirect"
     templates = ("site/redirect.html",)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The page."""
+        """Return the page."""
         template = theme.packaged().get_template("site/redirect.html")
         page_words, direction = words.words(data["locale"], data["words"]), words.direction(data["locale"])
         address = absolute(data["origin"], data["href"])

@@ -1,5 +1,5 @@
-"""Rich text and prose as HTML that may stand on a page. Every text here is untrusted: Markdown is read without raw
-HTML, and whatever comes out passes nh3 as well, which knows what a page may hold.
+"""Rich text and prose as safe HTML. Every text here is untrusted: Markdown is read without raw HTML, and the result is
+cleaned by nh3 with lists of allowed tags and attributes.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ PROSE_ATTRIBUTES: Mapping[str, set[str]] = {
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MARKED = re.compile(r"[\\`*_\[<]|&[#A-Za-z]|^[ \t]|^(?:[#+\-=~>]|\d{1,9}[.)])|  $|[^\n\x20-\ud7ff]", re.MULTILINE)
-"""What could be markup, or is a character that the parser treats in its own way; a text without it is paragraphs."""
+"""Possible markup, or a character that the parser treats specially; a text without it is paragraphs."""
 
 
 @cache  # building the parser costs more than a page
@@ -56,12 +56,14 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False})
-    return parser.disable("image")  # images come from assets, with rights; a text cannot bring one
+    return parser.disable("image")  # images come from assets, with rights; texts must not add others
 
 
 @lru_cache(maxsize=512)  # the same text is on the pages of several markets
 def rich(text: str) -> Markup:
-    """CommonMark without raw HTML as HTML. Headings are two levels lower, at most six: below those of the page."""
+    """Return CommonMark without raw HTML as HTML. Headings are two levels lower, at most six: below those of the
+    page.
+    """
     if not MARKED.search(text):
         return _paragraphs(text)
     html = _parser().render(text)
@@ -70,7 +72,7 @@ def rich(text: str) -> Markup:
 
 
 def prose(html: str) -> Markup:
-    """HTML of the site's prose, without anything that runs, loads or styles."""
+    """Return HTML of the site's prose without scripts, external resources and styles."""
     return _cleaned(html, PROSE_TAGS, PROSE_ATTRIBUTES)
 
 
@@ -78,17 +80,17 @@ def _cleaned(html: str, tags: frozenset[str], attributes: Mapping[str, set[str]]
     import nh3
 
     clean = nh3.clean(html, tags=set(tags), attributes=dict(attributes), url_schemes=set(SCHEMES), link_rel="noopener")
-    return Markup(clean)  # noqa: S704 - it comes out of nh3
+    return Markup(clean)  # noqa: S704 - cleaned by nh3
 
 
 def _paragraphs(text: str) -> Markup:
-    """A text in which nothing is marked up: paragraphs, ten times faster than through the parser."""
+    """Return a text without markup as paragraphs, ten times faster than through the parser."""
     blocks = (block.strip("\n") for block in re.split(r"\n{2,}", text))
     return Markup("").join(Markup("<p>{}</p>\n").format(block) for block in blocks if block)
 
 
 def plain(text: str) -> str:
-    """Rich text without its markup, in one line: for search engines."""
+    """Return rich text without its markup, on one line, for search engines."""
     import html
 
     stripped = re.sub(r"<[^>]+>", " ", str(rich(text)) if MARKED.search(text) else str(escape(text)))

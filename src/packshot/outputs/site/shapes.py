@@ -1,9 +1,9 @@
-"""The views of the site: plain JSON, and everything a page shows. Whoever fills them has already decided what may be
-seen, resolved each value for market and locale, and written numbers and prices as people of that locale read them.
+"""The views of the site: plain JSON with everything that a page shows. They are already resolved for market and locale:
+only visible data, with numbers and prices formatted for the locale.
 
-All keys are always there; what does not exist is `""`, `[]` or `None`. A text is plain unless it is called rich
-(CommonMark without raw HTML) or prose (HTML, cleaned before it is shown). Each `href` and `src` is an absolute path
-of the site (`/de/de/products/fjord/`, the path of the catalogue's URL included) or a whole http(s) address; `addresses`
+All keys are always present; absent values are `""`, `[]` or `None`. A text is plain unless it is called rich
+(CommonMark without raw HTML) or prose (HTML, cleaned before it is shown). Each `href` and `src` is an absolute path of
+the site (`/de/de/products/fjord/`, the path of the catalogue's URL included) or an absolute http(s) URL; `addresses`
 makes them. A colour is `#rgb` or `#rrggbb`.
 """
 
@@ -16,13 +16,13 @@ from packshot.outputs.site.product_shapes import Card, Picture
 
 
 class Tile(Link):
-    """A way into a category."""
+    """A link to a category, with an image."""
 
     picture: Picture | None
 
 
 class CategoryListing(TypedDict):
-    """The data of a category's listing: all that its pages share. The items are cards."""
+    """The data of a category's listing, shared by its pages. The items are cards."""
 
     frame: Frame  # canonical and alternates of the first page
     key: str
@@ -35,7 +35,7 @@ class CategoryListing(TypedDict):
 
 
 class Pagination(TypedDict):
-    """The position of this page in its listing: numbers from 1, `gap` before a link where numbers are left out."""
+    """The position of this page in its listing: numbers from 1, `gap` before a link if numbers are left out."""
 
     number: int
     total: int
@@ -84,28 +84,28 @@ class HomeView(TypedDict):
 
 
 class MarketHomes(TypedDict):
-    """A market with its home pages, one a language: label in that language, hreflang and href."""
+    """A market with its home pages, one per language: label in that language, hreflang and href."""
 
     label: str
     pages: list[Alternate]
 
 
 class RedirectView(PageBase):
-    """A former address: a static page that sends readers and search engines to the new one."""
+    """A former address: a static page that sends visitors and search engines to the new one."""
 
     href: str
     title: str
 
 
 class SitemapListing(TypedDict):
-    """The data of the sitemap's listing; `base` is the path below which the site is, `/` mostly."""
+    """The data of the sitemap's listing; `base` is the path below which the site is, mostly `/`."""
 
     origin: str
     base: str
 
 
 class SitemapItem(TypedDict):
-    """One page in the sitemap. Paths as everywhere; labels of alternates are not used and may be left empty."""
+    """One page in the sitemap. Labels of alternates are not used and may be empty."""
 
     href: str
     alternates: list[Alternate]

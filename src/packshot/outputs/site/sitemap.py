@@ -1,7 +1,7 @@
 """The output `site.sitemap`: sitemap files of a few hundred pages each, and the index that names them.
 
-It says no date: the release knows no moment of change. Limits of the protocol (50,000 addresses and 50 MB a file,
-1,000 pictures an address) are far away, because a file is one bucket of `size(...)` pages.
+There are no dates: the release has no times of change. The limits of the protocol (50,000 addresses and 50 MB per file,
+1,000 images per address) are never reached, because a file is one bucket of `size(...)` pages.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 XML = "application/xml"
 IMAGES = 1_000
-"""The most pictures one address may name."""
+"""Maximum number of images of one address."""
 TARGET = 1_000_000
-"""Bytes that a file should have: a change of one page sends one file."""
+"""Target size of a file in bytes: a change of one page uploads one file."""
 ADDRESS = 160
-"""Bytes of one address with its element, on average."""
+"""Average bytes of one address with its element."""
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -34,14 +34,14 @@ INDEX_HEAD = (
 
 
 class Sitemap:
-    """All pages with their other languages and pictures."""
+    """All pages with their other languages and images."""
 
     name = "site.sitemap"
     templates = ()
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """The file of one bucket; the first bucket also makes the index. An empty file is not allowed, so an empty
-        bucket names the root page.
+        """Yield the file of one bucket; the first bucket also yields the index. An empty file is not allowed, so an
+        empty bucket names the root page.
         """
         site = cast("SitemapListing", listing)
         root: SitemapItem = {"href": site["base"], "alternates": [], "images": []}
@@ -52,18 +52,18 @@ class Sitemap:
             yield View(addresses.SITEMAP, self.name, _view(site, files=files), XML)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """One file, or the index."""
+        """Return one file, or the index."""
         view = cast("SitemapView", data)
         return "".join(_index(view) if view["files"] else _file(view)).encode()
 
 
 def size(alternates: int, images: int) -> int:
-    """How many pages a file should hold, so that with this many languages and pictures each it stays small."""
+    """Return the number of pages per file that keeps it small with this many languages and images per page."""
     return max(10, min(1_000, TARGET // (ADDRESS * (1 + alternates + images))))
 
 
 def file(bucket: int) -> str:
-    """The path of one file, at the root: a sitemap speaks for the folders below its own."""
+    """Return the path of one file, at the root: a sitemap is valid only for the folders below its own."""
     return f"sitemap-{bucket + 1}.xml"
 
 

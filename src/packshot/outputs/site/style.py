@@ -1,4 +1,4 @@
-"""The output `site.style`: the one stylesheet, named by its content so that it may be cached for ever."""
+"""The output `site.style`: the stylesheet, named by its content so that it may be cached forever."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class Style:
-    """The theme's stylesheet, with the catalogue's own accent colour where it has one."""
+    """The theme's stylesheet, with the accent colour of the catalogue if it has one."""
 
     name = "site.style"
     templates = ("site/style.css",)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """The stylesheet."""
+        """Return the stylesheet."""
         return _sheet(data["accent"], data["accent_dark"])
 
 
@@ -30,14 +30,14 @@ def _sheet(accent: str, accent_dark: str) -> bytes:
 
 
 def _own(accent: str, accent_dark: str) -> str:
-    """The rules that put the catalogue's accent in place of the theme's; only colours can get in."""
+    """Return the rules that replace the theme's accent colour; only valid colours are inserted."""
     light = f":root{{--accent:{accent}}}\n" if theme.COLOR.fullmatch(accent) else ""
     dark = f":root{{--accent:{accent_dark}}}" if theme.COLOR.fullmatch(accent_dark) else ""
     return light + (f"@media (prefers-color-scheme:dark){{{dark}}}\n" if dark else "")
 
 
 def path(view: StyleView) -> str:
-    """Return the path of the stylesheet: a new content has a new name, so that pages and styles always fit."""
+    """Return the path of the stylesheet: new content has a new name, so that pages and styles always match."""
     return f"theme/{digest(_sheet(view['accent'], view['accent_dark']))[:16]}.css"
 
 

@@ -1,4 +1,4 @@
-"""Values as people of a locale read them: the rows and tables of a product page."""
+"""Values formatted for a locale: the rows and tables of a product page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def text(visible: Visible, field: Field_, value: Any) -> str:
-    """One value as text."""
+    """Return one value as text."""
     locale = visible.audience.locale
     match value:
         case bool():
@@ -43,7 +43,7 @@ def text(visible: Visible, field: Field_, value: Any) -> str:
 
 
 def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
-    """A value as texts, several for a many-valued one; none for a null."""
+    """Return a value as texts, several for a many-valued one; empty for null."""
     if value is None:
         return []
     members = value if isinstance(value, tuple) else (value,)
@@ -51,20 +51,22 @@ def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
 
 
 def joined(shown: VisibleProduct, attribute: Attribute, sku: str | None = None) -> str:
-    """A value of a product or SKU as one text; empty for a table."""
+    """Return a value of a product or SKU as one text; empty for a table."""
     if attribute.type == "table":
         return ""
     return ", ".join(texts(shown.visible, attribute, shown.value(attribute.code, sku).value))
 
 
 def plain(shown: VisibleProduct, code: str, sku: str | None = None) -> str:
-    """A text of a product or SKU as it is written; empty where there is none."""
+    """Return a text of a product or SKU as written; empty without one."""
     value = shown.value(code, sku).value if code in shown.sheet.family.attributes else None
     return value if isinstance(value, str) else ""
 
 
 def groups(shown: VisibleProduct, without: frozenset[str]) -> list[Group]:
-    """The attributes of a product by their groups, in display order; without those that the page shows elsewhere."""
+    """Return the attributes of a product by their groups, in display order; without those that the page shows
+    elsewhere.
+    """
     chain = shown.visible.chain
     found: list[Group] = []
     for key, label, members in _layout(shown):
@@ -77,7 +79,7 @@ def groups(shown: VisibleProduct, without: frozenset[str]) -> list[Group]:
 
 
 def _layout(shown: VisibleProduct) -> list[tuple[str, Any, list[Attribute]]]:
-    """The groups of a family's attributes: key, label, members."""
+    """Return the groups of a family's attributes: key, label, members."""
     own = shown.sheet.family.attributes
 
     def layout(reader: Reader) -> list[tuple[str, Any, list[Attribute]]]:
@@ -110,5 +112,5 @@ def _cell(visible: Visible, attribute: Attribute, code: str, value: Any) -> str:
 
 
 def label(visible: Visible, field: Field_) -> str:
-    """What people read of an attribute or column."""
+    """Return the label of an attribute or column in the locale."""
     return label_in(field.label, visible.chain, field.code)

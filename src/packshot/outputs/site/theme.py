@@ -1,7 +1,7 @@
-"""The templates of the site and the one environment that runs them.
+"""The templates of the site and the environment that runs them.
 
-Templates get plain data and a few filters; they loop and print. Only the packaged ones run now. A repository's own
-templates will come through another loader, in front of the packaged one and in a sandbox: they are untrusted.
+Templates get plain data and a few filters; they loop and print. Only the packaged ones run now. Templates of a
+repository will need another loader, in front of the packaged one and in a sandbox: they are untrusted.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 HTML = "text/html"
 HEADLINE = 70
-"""Characters of a page's title that tabs and search engines show, about."""
+"""Approximate number of characters of a page's title that tabs and search engines show."""
 
 COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)[^\s\\]*")
 
 
-@cache  # templates are loaded once a process
+@cache  # templates are loaded once per process
 def packaged() -> Environment:
-    """The environment with the packaged templates."""
+    """Return the environment with the packaged templates."""
     from jinja2 import PackageLoader
 
     from packshot.outputs.site.bytecode import Compiled
@@ -39,7 +39,7 @@ def packaged() -> Environment:
 
 
 def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> Environment:
-    """An environment with the filters of the site, for the templates of a loader."""
+    """Return an environment with the filters of the site, for the templates of a loader."""
     from packshot.outputs.site import engine
 
     made = engine.environment(loader, compiled)
@@ -57,7 +57,7 @@ def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> En
 
 
 def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
-    """One page of the site as bytes."""
+    """Return one page of the site as bytes."""
     surroundings = {
         "frame": frame,
         "words": words(frame["locale"], frame["words"]),
@@ -68,12 +68,12 @@ def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
 
 
 def source(name: str) -> str:
-    """The text of a packaged template or stylesheet."""
+    """Return the text of a packaged template or stylesheet."""
     return files("packshot.outputs").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def headline(title: str, site: str) -> str:
-    """The title of a page: with the site's name where both fit, else alone, cut between words."""
+    """Return the title of a page: with the name of the site if both fit, else alone, cut between words."""
     from packshot.outputs.plaintext import cut
 
     both = f"{title} – {site}"
@@ -81,15 +81,15 @@ def headline(title: str, site: str) -> str:
 
 
 def link(address: str) -> str:
-    """An address that a page may link to, else `#`: nothing that runs, nothing that leaves the site unseen."""
+    """Return an address that a page may link to, else `#`: no scripts, no scheme-relative addresses."""
     return address if LINK.fullmatch(address) else "#"
 
 
 def whole(address: str, origin: str) -> str:
-    """The address with the site's origin before it."""
+    """Return the address with the origin of the site before it."""
     return absolute(origin, address)
 
 
 def color(value: str) -> str:
-    """A hex colour, else none at all: a paint could also be an address."""
+    """Return a hex colour, else `none`: another paint could be an address."""
     return value if COLOR.fullmatch(value) else "none"

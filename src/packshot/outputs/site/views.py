@@ -1,4 +1,4 @@
-"""What the site shows of a record, in every market and locale."""
+"""The views of a record on the site, for every market and locale."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from packshot.outputs.site.product_shapes import Card
 
 CARDS = 48
-"""Cards on a page of a category, about."""
+"""Approximate number of cards on a page of a category."""
 
 HIGHLIGHTS = 8
-"""Products on the home page, about."""
+"""Approximate number of products on the home page."""
 
 SITEMAP = "sitemap"
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """The pages, cards and listings of one record."""
+    """Yield the pages, cards and listings of one record."""
     if kind == "product":
         yield from _product(reader, key)
     elif kind == "category":
@@ -69,7 +69,7 @@ def _page(page: Page, others: list[Alternate]) -> Iterator[View | Item]:
 
 
 def _cards(shown: VisibleProduct, card: Card) -> Iterator[Item]:
-    """The product's card in every category that shows it, and on the home page, which shows pictures only."""
+    """Yield the product's card in every category that shows it, and on the home page if it has an image."""
     reader, audience = shown.visible.reader, shown.visible.audience
     tree = frames.tree(reader)
     if card["picture"]:
@@ -80,7 +80,7 @@ def _cards(shown: VisibleProduct, card: Card) -> Iterator[Item]:
 
 
 def _former_names(shown: VisibleProduct) -> Iterator[str]:
-    """Names under which its page was before; only keys and slugs, for SKUs have no page of their own."""
+    """Yield the former names of the page; only keys and slugs, because SKUs have no page."""
     names = list(shown.product.formerly)
     for locale in shown.visible.chain:
         translation = shown.visible.reader.translation(shown.key, locale)
@@ -90,7 +90,7 @@ def _former_names(shown: VisibleProduct) -> Iterator[str]:
 
 
 def _replaced(visible: Visible, key: str) -> Iterator[View]:
-    """A retired product leads to the one that takes its place, unless lifecycle.yaml shows it all the same."""
+    """Yield a redirect from a retired product to its replacement, unless lifecycle.yaml shows the retired one."""
     other = _successor(visible, key)
     if other is not None and other.key != key:
         audience, sheet = visible.audience, visible.reader.sheet(key)
@@ -103,7 +103,9 @@ def _replaced(visible: Visible, key: str) -> Iterator[View]:
 
 
 def _successor(visible: Visible, key: str) -> VisibleProduct | None:
-    """The first product that is shown along the chain of retired ones; None where the chain ends before, or turns."""
+    """Return the first visible product along the chain of retired ones; None if the chain ends before, or is a
+    cycle.
+    """
     seen: set[str] = set()
     while key not in seen:
         seen.add(key)
@@ -174,17 +176,17 @@ def _tile(visible: Visible, key: str) -> shapes.Tile:
 
 
 def _site(reader: Reader) -> Iterator[View | Item | Listing]:
-    everybody = list(audiences(reader, frames.SCOPE))
+    every_audience = list(audiences(reader, frames.SCOPE))
     others = frames.alternates(reader, lambda audience: addresses.home(audience.market, audience.locale))
-    for audience in everybody:
+    for audience in every_audience:
         view = _home(Visible(reader, audience), others)
         yield Listing(_home_id(audience), home.OUTPUT.name, HIGHLIGHTS, cast(Json, view))
         yield _in_sitemap(view["frame"]["canonical"], others, [])
-    if everybody:
-        yield from _roots(Visible(reader, everybody[0]))
+    if every_audience:
+        yield from _roots(Visible(reader, every_audience[0]))
     yield View(style.path(frames.STYLE), style.OUTPUT.name, cast(Json, frames.STYLE), "text/css")
     origin, base = frames.address(reader)
-    yield Listing(SITEMAP, sitemap.OUTPUT.name, sitemap.size(len(everybody), 4), {"origin": origin, "base": base})
+    yield Listing(SITEMAP, sitemap.OUTPUT.name, sitemap.size(len(every_audience), 4), {"origin": origin, "base": base})
     rules = {"sitemap": addresses.absolute(origin, base + addresses.SITEMAP), "disallow": []}
     yield View(addresses.ROBOTS, robots.OUTPUT.name, rules, "text/plain")
 
@@ -205,7 +207,7 @@ def _home(visible: Visible, others: list[Alternate]) -> shapes.HomeView:
 
 
 def _roots(visible: Visible) -> Iterator[View]:
-    """The pages that belong to no market: where markets are chosen, and the one for a missing page."""
+    """Yield the pages that belong to no market: the choice of markets, and the page for unknown addresses."""
     markets = _markets(visible.reader)
     for path, name in ((addresses.CHOOSER, chooser.OUTPUT.name), (addresses.MISSING, missing.OUTPUT.name)):
         frame: Frame = {**frames.frame(visible, path, []), "place": "", "nav": []}
@@ -213,7 +215,7 @@ def _roots(visible: Visible) -> Iterator[View]:
 
 
 def _markets(reader: Reader) -> list[shapes.MarketHomes]:
-    """The markets with their home pages."""
+    """Return the markets with their home pages."""
     base = frames.address(reader)[1]
     found: dict[str, shapes.MarketHomes] = {}
     for audience in audiences(reader, frames.SCOPE):

@@ -1,9 +1,10 @@
 """The interface words of the site: English, German and French; other languages show English, word by word.
 
-A repository puts its own words in place of these, or adds a language, through the `words` of a page's frame
-(from `site/words.<locale>.yaml`, keyed like `ENGLISH`). `{n}` is the only thing filled in.
-The words after `moved_text`, and `home`, are for those who fill the views: labels of availability, tax and the
-first step of a breadcrumb.
+A repository replaces words, or adds a language, through the `words` of a page's frame (from `site/words.<locale>.yaml`,
+keyed like `ENGLISH`). `{n}` is the only placeholder.
+
+The words after `moved_text`, and `home`, are used in views, not in templates: labels of availability, tax and the first
+step of a breadcrumb.
 """
 
 from __future__ import annotations
@@ -204,26 +205,26 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug"
 
 
 def language(locale: str) -> str:
-    """The language of a locale: `de` of `de-AT`."""
+    """Return the language of a locale: `de` of `de-AT`."""
     return locale.replace("_", "-").partition("-")[0].lower()
 
 
 @cache  # the same few locales on every page
 def packaged(locale: str) -> Mapping[str, str]:
-    """The packaged words for a locale."""
+    """Return the packaged words for a locale."""
     return MappingProxyType({**ENGLISH, **LANGUAGES.get(language(locale), {})})
 
 
 def words(locale: str, own: Mapping[str, str]) -> Mapping[str, str]:
-    """The words of a page: the repository's own, else the packaged ones, else English."""
+    """Return the words of a page: those of the repository, else the packaged ones, else English."""
     return {**packaged(locale), **own} if own else packaged(locale)
 
 
 def fill(word: str, value: object) -> str:
-    """A word with its `{n}` filled in."""
+    """Return a word with its `{n}` filled in."""
     return word.replace("{n}", str(value))
 
 
 def direction(locale: str) -> str:
-    """The direction in which the locale is written."""
+    """Return the direction in which the locale is written."""
     return "rtl" if language(locale) in RIGHT_TO_LEFT else "ltr"

@@ -1,6 +1,6 @@
-"""JSON Schema (2020-12) of the API's documents: one file each beside this module, published at `api/v1/schema/`.
+"""The JSON Schemas (2020-12) of the documents of the API: a file each in this folder, published at `api/v1/schema/`.
 
-A schema lets further keys be: what is added to a document later is a new key.
+A schema allows further keys: additions to a document are new keys.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from packshot.engine.types import View
 from packshot.outputs.api import JSON, NAME
 
 FOLDER = "api/v1/schema"
-"""Where the schemas lie in a release; they are the same for every market and locale."""
+"""The folder of the schemas in a release; they are the same for every market and locale."""
 
 DOCUMENTS = {
     "product": "products/*.json",
@@ -26,12 +26,12 @@ DOCUMENTS = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of document."""
+    """Return the schema of a kind of document."""
     return cast(dict[str, Any], json.loads(files(__name__).joinpath(f"{name}.json").read_bytes()))
 
 
 def views(url: str) -> Iterator[View]:
-    """The schemas as artifacts, each with its own address below the catalogue's."""
+    """Yield the schemas as artifacts, each with its `$id` below the URL of the catalogue."""
     for name in DOCUMENTS:
         path = f"{FOLDER}/{name}.json"
         yield View(path, NAME, {"$id": f"{url.rstrip('/')}/{path}", **schema(name)}, JSON)

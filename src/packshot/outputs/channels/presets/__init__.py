@@ -1,4 +1,6 @@
-"""The packaged presets: channel files over which a repository's own are merged. One YAML file each, found by name."""
+"""The packaged presets: channel files over which those of a repository are merged. One YAML file each, found by
+name.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,14 @@ from packshot.yaml.reader import load
 
 @lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
-    """What `extends:` may name."""
+    """Return the names that `extends:` may have."""
     files = (file.name for file in resources.files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in files if name.endswith(".yaml")))
 
 
 @lru_cache(maxsize=64)
 def packaged(name: str) -> Raw | None:
-    """The raw data of a packaged preset; None when there is none of that name."""
+    """Return the raw data of a packaged preset; None for an unknown name."""
     if name not in names():
         return None
     return load(resources.files(__name__).joinpath(f"{name}.yaml").read_bytes(), f"preset:{name}").value
