@@ -174,9 +174,9 @@ def test_what_stands_in_the_way_is_refused(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_what_files_say_cannot_command_the_terminal(boom, capsys: pytest.CaptureFixture[str]) -> None:
-    from packshot.findings import Location, RefusedError, error
+    from packshot.findings import Location, refusal
 
-    boom(RefusedError(error("odd", Location("a.yaml"), "\x1b[2J is odd.", "\x1b]0;x\x07")))
+    boom(refusal("rule-odd", Location("a.yaml"), message="\x1b[2J is odd.", help="\x1b]0;x\x07"))
     told = Told(capsys, "boom")
     assert "\x1b" not in told.err
 

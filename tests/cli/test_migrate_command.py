@@ -12,18 +12,18 @@ RULE = "catalog/rules/heavy.yaml"
 LIFECYCLE = "catalog/lifecycle.yaml"
 OLD = {
     RULE: """\
-        # asked for by the warehouse
-        on: product
-        must: weight is null or weight.to('g') < 1000
-        message: Too heavy.
-        cure: {en: Weigh it again.}  # on the large scales
-        severity: advice
-    """,
+# asked for by the warehouse
+on: product
+must: weight is null or weight.to('g') < 1000
+message: Too heavy.
+cure: {en: Weigh it again.}  # on the large scales
+severity: advice
+""",
     LIFECYCLE: """\
-        statuses:
-          active:
-            needs: {required: [name], severity: advice}  # for now
-    """,
+statuses:
+  active:
+    needs: {required: [name], severity: advice}  # for now
+""",
 }
 
 
@@ -90,7 +90,7 @@ def test_there_is_nothing_to_do_afterwards(old: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_finding_in_a_renamed_key_shows_its_line(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_files(old, {RULE: OLD[RULE].replace("Weigh it again.", "Weigh {wieght} again.")})
+    write_files(old, {RULE: OLD[RULE].replace("{en: Weigh it again.}", '"Weigh {wieght} again."')})
     told = Told(capsys, "-C", str(old), "validate", "--format", "json")
 
     [found] = [each for each in json.loads(told.out)["findings"] if each["code"] == "unknown-path"]
@@ -98,7 +98,7 @@ def test_a_finding_in_a_renamed_key_shows_its_line(old: Path, capsys: pytest.Cap
 
 
 def test_a_file_with_both_keys_is_reported(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_files(old, {RULE: OLD[RULE] + "        help: Weigh it again.\n"})
+    write_files(old, {RULE: OLD[RULE] + "help: Weigh it again.\n"})
     told = Told(capsys, "-C", str(old), "validate", "--format", "json")
 
     assert told.code == 1

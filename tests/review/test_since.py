@@ -97,8 +97,10 @@ def test_a_committer_of_the_authority_may_edit_and_others_may_not(
     assert shop.told(capsys) == []
     shop.commit("kari@bowls.example", rim(9))
     assert shop.told(capsys, "--commit") == [
-        'error owned-elsewhere: `depth` is owned by "the ERP system" and must not be edited here: '
-        'changed from "8" to "9" by kari@bowls.example'
+        (
+            'error owned-elsewhere: `depth` is owned by "the ERP system" and must not be edited here: '
+            'changed from "8" to "9" by kari@bowls.example'
+        )
     ]
 
 
@@ -117,8 +119,10 @@ def test_a_value_that_is_back_is_nobodys_fault(shop: Repository, capsys: pytest.
 def test_a_hand_in_the_working_tree_is_warned(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     shop.write(rim(9))
     assert shop.told(capsys) == [
-        'warning owned-elsewhere: `depth` is owned by "the ERP system" and must not be edited here: '
-        'changed from "7" to "9"'
+        (
+            'warning owned-elsewhere: `depth` is owned by "the ERP system" and must not be edited here: '
+            'changed from "7" to "9"'
+        )
     ]
     assert shop.told(capsys, "--commit") == []
     assert run(["-C", str(shop.folder), "validate", "--since", "base"]) == 0
@@ -158,8 +162,10 @@ def test_each_step_of_a_life_is_judged(shop: Repository, capsys: pytest.CaptureF
 def test_a_jump_and_a_missing_approval_are_found(shop: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     shop.commit("kari@bowls.example", rim(7, "active"))
     assert shop.told(capsys) == [
-        "error status-approval: missing approval: status `active` must be set by a member of legal, "
-        "not by kari@bowls.example",
+        (
+            "error status-approval: missing approval: status `active` must be set by a member of legal, "
+            "not by kari@bowls.example"
+        ),
         "error status-move: invalid status change from `draft` to `active`: it must come from in-review",
     ]
 
@@ -173,8 +179,10 @@ def test_a_variant_without_a_status_has_that_of_its_product(
     git(shop.folder, "tag", "-f", "base")
     shop.commit("kari@bowls.example", deep.replace("STATUS", ""), path)
     assert shop.told(capsys) == [
-        "error status-approval: missing approval: status `active` must be set by a member of legal, "
-        "not by kari@bowls.example",
+        (
+            "error status-approval: missing approval: status `active` must be set by a member of legal, "
+            "not by kari@bowls.example"
+        ),
         "error status-move: invalid status change from `draft` to `active`: it must come from in-review",
     ]
     git(shop.folder, "tag", "-f", "base")

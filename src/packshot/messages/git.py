@@ -50,8 +50,8 @@ MESSAGES = (
         "git-no-base",
         "{revision!q} and HEAD have no common commit",
         "name a commit of the history of HEAD; in a shallow clone, run `git fetch --unshallow` first",
-        about="`--since` compares with the commit at which HEAD left a revision. That commit does not exist, or it is not "
-        "part of a shallow clone.",
+        about="`--since` compares with the commit at which HEAD left a revision. That commit does not exist, or a "
+        "shallow clone does not contain it.",
     ),
     error(
         "git-no-commit",

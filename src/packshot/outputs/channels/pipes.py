@@ -130,7 +130,7 @@ def replace(value: object, old: str, by: str = "") -> str:
 
 
 def default(value: object, otherwise: str) -> object:
-    """Use a fixed text if there is no value."""
+    """Use a fixed text in place of a missing value."""
     return otherwise if value in (None, "", ()) else value
 
 
