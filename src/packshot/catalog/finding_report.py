@@ -83,7 +83,8 @@ def locator(tree: Readable) -> Locate:
         places = last[at.path]
         if places is None:
             return None
-        return places.find(at) or places.find(at._replace(keys=as_written(role_of(at.path).kind, at.keys)))
+        former = as_written(role_of(at.path).kind, at.keys)
+        return places.find(at if former == at.keys or places.key(former) is None else at._replace(keys=former))
 
     return locate
 
