@@ -124,6 +124,8 @@ def test_data_survives(data, width):
 
 
 @given(st.dictionaries(KEY, READABLE, min_size=1, max_size=5))
+@example({"no": "0\n\t0"})
+@example({"no": "a\tb\nc"})
 def test_texts_are_read_by_our_own_reader(data):
     raw, findings = load(document(data, Style()).encode(), "x.yaml")
 

@@ -94,7 +94,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("waterproof: perhaps", ["bad-boolean: write `true` or `false`"]),
         ("pockets: 1,5", ["bad-number: write 1.5", "1.5!"]),
         ("pockets: 1.234,5", ["bad-number: write 1234.5", "1234.5!"]),
-        ("pockets: 1,234", ["bad-number: write 1234, or round it"]),
+        ("pockets: 1,234", ["bad-number: write 1234, or a number with fewer decimals"]),
         ("pockets: 1.234.567", ["bad-number: write 1234567", "1234567!"]),
         ("pockets: 1_000", ["bad-number: write 1000", "1000!"]),
         ("pockets: +1", ["bad-number: write 1", "1!"]),
@@ -235,7 +235,7 @@ def test_a_variant_without_its_axis_value() -> None:
 
 def test_axes_that_the_family_or_the_product_lack() -> None:
     assert shelf_says(BOTTLE.replace("axes: [volume]", "axes: [volum]")) == [
-        "unknown-axis axes.0: did you mean volume? (one of: volume)",
+        "unknown-axis axes.0: did you mean volume?",
         "unknown-axis by.volume: use an axis of the product",
     ]
 
@@ -283,7 +283,7 @@ def test_what_a_file_says_of_things_that_the_product_lacks() -> None:
         "unknown-sku variants.AA: did you mean A? (one of: A, B)",
     ]
     assert strays_of(BOTTLE + f"{materials}\n--- de.yaml\nmaterials: {{shel: {{note: W}}}}") == [
-        "unknown-row materials.shel: did you mean shell? (one of: shell)"
+        "unknown-row materials.shel: did you mean shell?"
     ]
     assert strays_of(BOTTLE + "for: {web: {variants: {C: {name: X}}}}") == [
         "unknown-sku for.web.variants.C: use one of: A, B, or remove it"

@@ -44,7 +44,7 @@ PRODUCT = "family: goods\nsku: A\nstatus: active\n"
         (
             Lifecycle,
             "statuses: {activ: {show: always}}",
-            'invalid statuses "activ". did you mean active? (one of: draft',
+            'invalid key "activ" of `statuses`. did you mean active? (one of: draft',
         ),
         (Channel, "delta: {full_every: 2 weeks}", 'invalid number of days "2 weeks". write a whole number and `days`'),
         (Asset, SIDECAR + "decorative: yes", 'invalid boolean "yes". write true'),
@@ -80,7 +80,7 @@ def test_a_wrong_value_of_a_file(model: Any, text: str, said: str) -> None:
         (
             "type: number, decimals: 2",
             "1.299",
-            '"1.299": thousands separator or decimal point?. write 1299, or round it',
+            '"1.299": thousands separator or decimal point?. write 1299, or a number with fewer decimals',
         ),
         ("type: number", ["a"], "invalid number [a]. write digits with a decimal point, for example 1234.5"),
         ("type: datetime", "2026-13-01", "month 13 does not exist. begin with 2026-01-13 (year, month, day)"),

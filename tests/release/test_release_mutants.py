@@ -124,7 +124,7 @@ SHARED: dict[str, Case] = {
         {"catalog/lifecycle.yaml": ("phase-out: {show: always}", "active: {show: {api: always}}")}, start={"life": 1}
     ),
     "validation": Case(
-        {"catalog/rules/heavy.yaml": ("severity: advice", "severity: error")},
+        {"catalog/rules/heavy.yaml": ("severity: suggestion", "severity: error")},
         start={"heavy": 1},
         first={"catalog/rules/heavy.yaml": ("< 500", "< 1")},
     ),

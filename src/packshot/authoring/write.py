@@ -25,7 +25,7 @@ QUOTED_UP_TO = 80
 _UNPRINTABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _NOT_PLAIN = re.compile(rf"[\t\n{_UNPRINTABLE}]|: |:$| #|^[\s,\[\]{{}}#&*!|>'\"%@`?:=]|^-(?:\s|$|--)|^\.\.\.|\s$|^<<$")
 _NOT_IN_FLOW = re.compile(r"[,\[\]{}?]|:[,\]}]|^-$")
-_NOT_IN_BLOCK = re.compile(rf"[{_UNPRINTABLE}]|^\s|\s$|\n[ \t]+(?:\n|$)")
+_NOT_IN_BLOCK = re.compile(rf"[\t{_UNPRINTABLE}]|^\s|\s$|\n +(?:\n|$)")
 _ESCAPED = re.compile(rf'["\\\t\n{_UNPRINTABLE}]')
 _WORDS = frozenset({"", "null", "Null", "NULL", "~"})
 _ESCAPES = {

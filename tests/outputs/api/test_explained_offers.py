@@ -103,7 +103,7 @@ def _listed(price: Any) -> str | None:
         return None
     more = "".join(f", {tier['amount']} from {tier['from']}" for tier in price.get("tiers", ()))
     was = f", was {price['was']}" if "was" in price else ""
-    return f"{price['amount']}{more}{was} {price['currency']}, tax {price['tax']}"
+    return f"{price['amount']}{more} {price['currency']}{was}, tax {price['tax']}"
 
 
 def traced(reader: Reader, is_taxed: bool) -> dict[str, tuple[Any, Any]]:
@@ -121,7 +121,7 @@ def _price(offer: Offer, is_taxed: bool) -> str | None:
         return _words(taken[0]) if taken else None
     more = "".join(f", {amount} from {quantity}" for quantity, amount in offer.price.tiers)
     was = f", was {offer.price.was}" if offer.price.was is not None else ""
-    return f"{offer.price.amount}{more}{was} {offer.price.currency}, tax {offer.price.tax}"
+    return f"{offer.price.amount}{more} {offer.price.currency}{was}, tax {offer.price.tax}"
 
 
 def _words(line: Line) -> str:
