@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from packshot.messages import code_of, message, page
 from packshot.messages.message import Text
-from packshot.messages.template import render
 
 FORMAT = 2
 """Version of the JSON form of findings."""
@@ -83,6 +81,12 @@ Param = str | int | float | bool | None | tuple["Param", ...]
 """A parameter of a message: a value, a name, a number, or a list of these."""
 
 
+def _render(text: Text, parameters: Mapping[str, Any]) -> str:
+    from packshot.messages.template import render  # a build without changes renders nothing: 1.5 ms
+
+    return render(text, parameters)
+
+
 class Note(NamedTuple):
     """A text that is part of a finding or an answer: a message id and the values that it quotes.
 
@@ -95,7 +99,7 @@ class Note(NamedTuple):
     @property
     def text(self) -> str:
         """The rendered text of the note."""
-        return render(message(self.message).text, dict(self.params))
+        return _render(message(self.message).text, dict(self.params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +125,16 @@ class Finding:
     @property
     def text(self) -> str:
         """The problem, with the values quoted."""
-        return render(message(self.message).text, dict(self.params))
+        return _render(message(self.message).text, dict(self.params))
 
     @property
     def help(self) -> str:
         """The help: the suggestion with the allowed values, else the help of the message."""
         params = dict(self.params)
         if self.suggestion is None:
-            return render(message(self.message).help, params)
+            return _render(message(self.message).help, params)
         listed = {} if params.get("known") != (self.suggestion.value,) else {"known": None}
-        return render(_SUGGESTED[self.suggestion.kind], {**params, **listed, "suggestion": self.suggestion.value})
+        return _render(_SUGGESTED[self.suggestion.kind], {**params, **listed, "suggestion": self.suggestion.value})
 
     @property
     def page(self) -> str:
@@ -194,14 +198,16 @@ _MOST, _LONGEST = 100, 4000
 def _param(value: object) -> Param:
     if value is None or isinstance(value, bool | int | float):
         return value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
+    if isinstance(value, str):
+        return value[:_LONGEST]
     if isinstance(value, Mapping):
         return tuple((str(key), _param(each)) for key, each in islice(value.items(), _MOST))
     if isinstance(value, list | tuple | set | frozenset):
         listed = sorted(map(str, value)) if isinstance(value, set | frozenset) else value
         return tuple(_param(each) for each in islice(listed, _MOST))
-    return str(value)[:_LONGEST]
+    from decimal import Decimal  # a build without changes needs none
+
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)[:_LONGEST]
 
 
 class RefusedError(Exception):

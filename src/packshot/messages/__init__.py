@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
 from packshot.messages.message import Message, code_of
 
@@ -32,6 +30,8 @@ def notes() -> Mapping[str, Message]:
 
 @cache
 def _rows() -> tuple[Mapping[str, Message], Mapping[str, Message]]:
+    from pkgutil import iter_modules  # slow, and a build without changes renders nothing
+
     modules = sorted(each.name for each in iter_modules(__path__) if each.name not in _NOT_ROWS)
     rows = [row for module in modules for row in import_module(f"{__name__}.{module}").MESSAGES]
     found = {row.id: row for row in rows}
@@ -63,6 +63,8 @@ def message(id: str) -> Message:  # noqa: A002 - the name of the row
 
 
 def _for_all(id: str) -> Message | None:  # noqa: A002 - the name of the row
+    from fnmatch import fnmatchcase
+
     fitting = [row for key, row in messages().items() if "*" in key and fnmatchcase(id, key)]
     return max(fitting, key=lambda row: len(row.id), default=None)
 

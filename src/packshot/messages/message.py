@@ -7,15 +7,13 @@ The `*` in an id stands for any text; of several ids that fit the longest counts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning", "suggestion", "note"]
 """How bad a finding of the message is; a `note` is no finding, but a text within one or within an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(NamedTuple):
     """Texts by the value of one parameter; `otherwise` is used for values that have none.
 
     Of a list, the texts of all members are joined by semicolons.
@@ -30,8 +28,7 @@ Text = str | tuple[str, ...] | By
 """A template, several of which the first one counts whose parameters are all given, or templates by a parameter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One row: what is reported under an id, and what the manual says of its code.
 
     `about` is needed for codes that no check describes: why it is reported and what follows.
