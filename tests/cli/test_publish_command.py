@@ -291,3 +291,49 @@ def test_a_terminated_publication_frees_the_target(
     assert not (tmp_path / "out/.packshot/lock").exists()
     assert run(capsys, built, "publish", "--to", str(tmp_path / "out")).code == 0
     assert files(tmp_path / "out") == files(built / "dist")
+
+
+DEALERS = {
+    "catalog/prices/eu.yaml": "currency: EUR\ntax: included\ngroup: retail\nprices: {mug/*: 9.50}\n",
+    "catalog/prices/sale.yaml": "currency: EUR\ntax: included\ngroup: dealer\nprices: {mug/*: 8.00}\n",
+    "channels/dealers.yaml": "extends: google-primary\nmarkets: [de]\ncustomers: dealer\n"
+    'output: {format: rss, file: "{market}-{locale}.xml"}\n',
+}
+
+
+@pytest.fixture
+def dealers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The shop with a feed for dealers, built; its pages are for retail customers."""
+    root = shop(tmp_path / "shop", **DEALERS)
+    catalog = root / "catalog/catalog.yaml"
+    commit(root, {"catalog/catalog.yaml": catalog.read_text().replace("[sale, eu]", "[sale, eu], customers: retail")})
+    assert run(capsys, root, "build").code == 0
+    return root
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """Path -> audience, by the manifest of a folder."""
+    rows = [row for shard in (folder / "manifest").iterdir() for row in json.loads(shard.read_bytes())]
+    return {row["path"]: row["audience"] for row in rows}
+
+
+def test_the_manifest_names_market_locale_channel_and_group_of_each_file(dealers: Path) -> None:
+    found = listed(dealers / "dist")
+    assert {path: found[path] for path in found if "dealers" in path or "google" in path} == {
+        "feeds/dealers/de-de.xml": "de/de,channel=dealers,group=dealer",
+        "feeds/dealers/de-en.xml": "de/en,channel=dealers,group=dealer",
+        "feeds/google/de-de.xml": "de/de,channel=google,group=retail",
+        "feeds/google/de-en.xml": "de/en,channel=google,group=retail",
+    }
+    assert {found[path] for path in found if path.startswith("de/en/")} == {"de/en,group=retail"}
+    assert {found[path] for path in found if path.startswith(("media", "theme"))} == {""}
+
+
+def test_check_names_the_audiences_of_the_target(dealers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, dealers, "publish", "--to", "../out")
+    found = run(capsys, dealers, "publish", "--to", "../out", "--check", "--format", "json").json["audiences"]
+    parts = {"market": "de", "locale": "en", "channel": "dealers", "group": "dealer", "partner": ""}
+    assert {"name": "de/en,channel=dealers,group=dealer", **parts} in found
+    assert len(found) == 7
+    told = run(capsys, dealers, "publish", "--to", "../out", "--check")
+    assert "Audiences: de/de,channel=dealers,group=dealer; de/de,channel=google,group=retail; " in told.out

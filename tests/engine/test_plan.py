@@ -1,5 +1,6 @@
 """Plans, reasons and proofs."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 import pytest
 from toys import FIRST, Bench, Plain, Tree, day
 
+from packshot.engine.manifest import entries, read_root
 from packshot.engine.plan import Plan, planned
 from packshot.engine.run import build, stored_findings
+from packshot.engine.storage import open_storage
+from packshot.engine.store import Store
 from packshot.engine.up_to_date import latest
 from packshot.engine.verify import verify
 
@@ -147,6 +151,22 @@ def test_a_path_that_cannot_be_published_is_an_error(bench: Bench, path: str) ->
     result = bench.build({**TREE, "things/c.txt": f"name: C\npath: {path}\n"})
     assert {finding.code for finding in result.findings} <= {"path-unfit", "path-reserved"}
     assert result.failed()
+
+
+@pytest.mark.parametrize("audience", ["us en", "us\\en", '"', "ü", "x" * 1001])
+def test_an_audience_that_cannot_be_written_to_a_manifest_is_an_error(bench: Bench, audience: str) -> None:
+    result = bench.build({**TREE, "things/c.txt": f"name: C\nfor: {audience}\n"})
+    assert {finding.code for finding in result.findings} == {"audience-unfit"}
+    assert result.failed()
+
+
+def test_the_manifest_counts_the_artifacts_of_each_audience(bench: Bench) -> None:
+    for audience in ("us/en", "ch/de", "us/en"):
+        result = bench.build({**TREE, "things/c.txt": f"name: C\nfor: {audience}\n"})
+        store = Store(open_storage(str(bench.home / "store")))
+        counted = read_root(store, result.manifest).audiences
+        assert counted == Counter(entry.audience for entry in entries(store, result.manifest))
+        assert counted[audience] == 1
 
 
 @pytest.mark.parametrize("told", [True, False])

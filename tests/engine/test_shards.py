@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -50,6 +51,18 @@ def test_another_spelling_holds_the_same(held: Rows) -> None:
     """The manifest of an output folder may have been written by another program."""
     shard = parse(json.dumps(list(held.values()), indent=1).encode())
     assert shard.differing(parse(encoded(held))) == set()
+
+
+@given(st.lists(st.sampled_from(["", "us/en", "us/en,channel=google", "],[{}"]), max_size=30))
+def test_rows_are_counted_by_audience(audiences: list[str]) -> None:
+    rows = [{"audience": audience, "path": f"{place:02}"} for place, audience in enumerate(audiences)]
+    assert parse(canonical(rows)).audiences() == Counter(audiences)
+
+
+@pytest.mark.parametrize("audience", ['"', "\\", "us en", "\n", "é", "x" * 1001])
+def test_an_invalid_audience_is_damage(audience: str) -> None:
+    with pytest.raises(DamagedError):
+        parse(canonical([{"audience": audience, "path": "a"}])).audiences()
 
 
 def test_of_two_rows_of_one_path_the_last_counts() -> None:

@@ -216,7 +216,9 @@ def thing(look: Look, name: str) -> Iterator[Emitted]:
     for key, show in (("colour", colour), ("friend", friend), ("art", art), ("boom", boom)):
         if key in said:
             yield from show(look, said[key], shown)
-    yield View(said.get("path", f"things/{name}.html"), "plain", shown, "text/html", expires=said.get("to"))
+    yield View(
+        said.get("path", f"things/{name}.html"), "plain", shown, "text/html", said.get("for", ""), said.get("to")
+    )
     yield View(f"things/{name}.json", "plain", shown, "application/json", audience="api", flags=("gzip",))
     if shown["price"] is not None:
         yield Item("feed", name, shown)

@@ -77,7 +77,8 @@ def test_all_files_arrive_whole_with_a_manifest_and_a_receipt(store: Store) -> N
     sent = published(store, target, root)
     assert shown(target) == bytes_of(OLD)
     assert target.files["manifest.json"] == store.get(root)
-    assert json.loads(target.files[receipt.NAME]) == {"packshot": 1, "between": [root], "seal": "none", "log": 1}
+    written = {"packshot": 1, "between": [root], "seal": "none", "log": 1, "audiences": []}
+    assert json.loads(target.files[receipt.NAME]) == written
     read = {name: data for name, data in target.files.items() if not name.startswith(".packshot/")}
     assert (sent.uploaded, sent.removed, sent.there) == (len(read), 0, 0)
     assert sent.bytes == sum(map(len, read.values()))
@@ -501,3 +502,56 @@ def test_a_killed_process_at_every_write_is_gone_on_from(tmp_path: Path) -> None
         if process.exitcode != -signal.SIGKILL:
             assert at > 20
             return
+
+
+def audiences_at(target: Target) -> tuple[str, ...]:
+    found = receipt.read(target)
+    assert found is not None
+    return found.audiences
+
+
+def test_the_receipt_names_the_audiences_whose_files_may_be_at_the_target(store: Store) -> None:
+    page = {"us/en/index.html": "<h1>Shop</h1>"}
+    roots = [release(store, page, audience=audience) for audience in ("us/en", "us/en,group=dealer")]
+    target = Target()
+    published(store, target, roots[0])
+    assert audiences_at(target) == ("us/en",)
+    target.dies_at = target.steps + 4
+    with suppress(KilledError):
+        published(store, target, roots[1])
+    assert audiences_at(target) == ("us/en", "us/en,group=dealer")
+    continued = Target(target.files)
+    published(store, continued, roots[1])
+    assert audiences_at(continued) == ("us/en,group=dealer",)
+
+
+@pytest.mark.parametrize("more", [{}, {"audiences": "us/en"}, {"audiences": ["us / en"]}, {"audiences": [7]}])
+def test_a_receipt_without_audiences_is_read(store: Store, more: dict[str, object]) -> None:
+    target, root = Target(), release(store, OLD)
+    published(store, target, root)
+    line = json.loads(target.files[receipt.NAME])
+    del line["audiences"]
+    target.files[receipt.NAME] = json.dumps({**line, **more}).encode()
+    assert audiences_at(target) == ()
+    published(store, target, release(store, NEW))
+    assert shown(target) == bytes_of(NEW)
+
+
+def test_a_target_with_a_manifest_of_version_1_is_published_to(store: Store) -> None:
+    """Version 1 does not count audiences. The target is all that is left of it."""
+    target, root = Target(), release(store, OLD)
+    first = {name: value for name, value in json.loads(store.get(root)).items() if name != "audiences"}
+    old = store.put(json.dumps({**first, "packshot": 1}).encode())
+    published(store, target, old)
+    other = new_store()
+    published(other, target, release(other, NEW))
+    assert shown(target) == bytes_of(NEW)
+    assert json.loads(target.files["manifest.json"])["packshot"] == 2
+
+
+@pytest.mark.parametrize(
+    "change", [{"packshot": 3}, {"audiences": None}, {"audiences": {"us en": 1}}, {"audiences": {"us/en": "1"}}]
+)
+def test_a_manifest_of_another_form_is_refused(store: Store, change: dict[str, object]) -> None:
+    root = {**json.loads(store.get(release(store, OLD))), **change}
+    assert refused(store, Target(), store.put(json.dumps(root).encode())) == {"release-unfit"}

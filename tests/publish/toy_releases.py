@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from packshot.engine.external_sort import Edit
-from packshot.engine.manifest import Entry, Root, shard_key, updated
+from packshot.engine.manifest import NOTHING, Entry, Root, shard_key, updated
 from packshot.engine.store import Store
 from packshot.engine.types import digest
 
@@ -80,8 +80,7 @@ def release(store: Store, files: Mapping[str, bytes | str | list[str]], **entry:
         (_entry(store, path, data, entry) for path, data in files.items()), key=lambda e: shard_key(e.path)
     )
     edits: list[Edit] = [(shard_key(each.path), _raw(each)) for each in entries]
-    shards, _ = updated(store, {}, iter(edits))
-    return store.put(Root(None, None, "tools", shards).encoded())
+    return store.put(Root(None, None, "tools", *updated(store, NOTHING, iter(edits))).encoded())
 
 
 def _raw(entry: Entry) -> str:

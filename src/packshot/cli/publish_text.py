@@ -12,6 +12,7 @@ import click
 from packshot.catalog.finding_report import counted, safe
 from packshot.cli import printing
 from packshot.engine.parsing import DamagedError
+from packshot.model.audience import Identity
 from packshot.publish.target import shown
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def check_as_json(target: str, found: Checked) -> dict[str, Any]:
         "packshot": 1,
         "target": shown(target),
         "release": found.release,
+        "audiences": [_identity(each) for each in found.audiences],
         "files": found.files,
         "bytes": found.bytes,
         "faults": [
@@ -118,11 +120,20 @@ def check_as_json(target: str, found: Checked) -> dict[str, Any]:
     }
 
 
+def _identity(audience: str) -> dict[str, str]:
+    """Return the parts of an audience that a target has; only its name if another program wrote it."""
+    parts = Identity.parse(audience)
+    return {"name": audience, **(asdict(parts) if parts else {})}
+
+
 def show_check(target: str, found: Checked) -> None:
     """Print each file that differs, and their number."""
     for fault in found.faults:
         click.echo(f"  {fault.kind:8} {safe(fault.path)}{_digests(fault)}")
     click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}")
+    if found.audiences:
+        names = printing.capped([safe(name) for name in found.audiences], NAMED, "and {:,} more")
+        click.echo(f"Audiences: {'; '.join(names)}")
     if len(found.faults) > found.repaired:
         click.echo(f"Next: packshot publish --repair --to {safe(shlex.quote(shown(target)))}")
 

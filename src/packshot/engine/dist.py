@@ -233,7 +233,7 @@ class OutputFolder:
                 self._remove(f"{SHARDS}/{name}.json")
             elif not self._current or any(old.shards.get(name) != digest for old in current):
                 self._renew(f"{SHARDS}/{name}.json", self._store.get(digest))
-        self._renew(ROOT, root.encoded())
+        self._renew(ROOT, self._store.get(self._new))
 
     def _renew(self, name: str, data: bytes) -> None:
         if self._files.read(name) != data:

@@ -1,15 +1,16 @@
 """The manifest of a release: a root and 256 shards of entries, all content-addressed.
 
-It lists the artifacts, their audiences and their validity, without commit, build time or current time. `changes`
-compares two releases by reading only the shards that differ.
+It lists the artifacts, their audiences and their validity, without commit, build time or current time. The root counts
+the artifacts of each audience. `changes` compares two releases by reading only the shards that differ.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +19,8 @@ from packshot.engine.external_sort import Edit
 from packshot.engine.output_rules import SHARDS, is_below
 from packshot.engine.parsing import (
     DamagedError,
+    audience,
+    either,
     exactly,
     fields,
     instant,
@@ -38,21 +41,22 @@ from packshot.engine.store import Store
 from packshot.engine.tables import DIGEST, key, parts
 from packshot.engine.types import Json, Timestamp, digest
 
-FORMAT = 1
+FORMAT = 2
+"""The version of the manifest. Version 1, which does not count audiences, is still read: a target may have one."""
 
 _ROOT = fields(
-    packshot=exactly(FORMAT),
     valid_from=optional(instant),
     next_transition=optional(instant),
     toolchain=text,
     shards=mapping(digest_, matching("[0-9a-f]{2}")),
 )
+_AUDIENCES = either(fields(packshot=exactly(1)), fields(packshot=exactly(FORMAT), audiences=mapping(number, audience)))
 _ENTRY = fields(
     path=text,
     digest=DIGEST,
     bytes=number,
     type=text,
-    audience=text,
+    audience=audience,
     expires=optional(instant),
     flags=many(text),
     parts=many(row(DIGEST, number)),
@@ -83,12 +87,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The root of a manifest: the interval in which the release is valid, its toolchain, and its shards."""
+    """The root of a manifest: the interval in which the release is valid, its toolchain, its shards, and the number of
+    artifacts of each audience.
+    """
 
     valid_from: Timestamp | None
     next_transition: Timestamp | None
     toolchain: str
     shards: Mapping[str, str]
+    audiences: Mapping[str, int] = field(default_factory=dict)
 
     def encoded(self) -> bytes:
         """Return the bytes whose digest names the release."""
@@ -139,8 +146,9 @@ def read_root(store: Store, root: str) -> Root:
 
 def parse_root(data: bytes) -> Root:
     """Return the manifest root in these bytes; DamagedError if they are invalid."""
-    values = parsed(data, _ROOT, "manifest")
-    return Root(**{name: values[name] for name in Root.__slots__})
+    values = parsed(data, lambda value: _ROOT(value) and _AUDIENCES(value), "manifest")
+    counts = values["audiences"] if values["packshot"] == FORMAT else {}
+    return Root(values["valid_from"], values["next_transition"], values["toolchain"], values["shards"], counts)
 
 
 def entry_at(shard: Shard, path: str) -> Entry | None:
@@ -162,15 +170,17 @@ def read_shard(data: bytes) -> dict[str, Entry]:
     return {path: entry for path in shard.paths() if (entry := entry_at(shard, path))}
 
 
-def updated(store: Store, shards: Mapping[str, str], edits: Iterator[Edit]) -> tuple[dict[str, str], int]:
-    """Return the shards after edits of entries, and by how many artifacts they grew. Writes only the touched ones."""
-    new, growth = dict(shards), 0
+def updated(store: Store, old: Root, edits: Iterator[Edit]) -> tuple[dict[str, str], dict[str, int]]:
+    """Return the shards after edits of entries, and the artifacts of each audience. Writes only the touched shards."""
+    new, counts = dict(old.shards), Counter(old.audiences)
     for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
-        stored = shard_of(store, shards.get(name))
+        stored = shard_of(store, old.shards.get(name))
         shard = stored.edited(sorted((parts(place)[1], json.loads(raw or "null")) for place, raw in group))
-        growth += len(shard) - len(stored)
+        counts.update(shard.audiences())
+        counts.subtract(stored.audiences())
         new[name] = store.put(shard.encoded()) if len(shard) else ""
-    return {name: found for name, found in sorted(new.items()) if found}, growth
+    shards = {name: found for name, found in sorted(new.items()) if found}
+    return shards, {name: count for name, count in sorted(counts.items()) if count}
 
 
 def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, Entry | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from packshot.engine.parsing import audience
 from packshot.engine.types import View
 from packshot.findings import Finding, Location, report
 
@@ -20,6 +21,8 @@ def unfit(view: View, at: Location) -> Iterator[Finding]:
         yield report("path-unfit", at, path=view.path)
     elif view.path.split("/")[0] in (ROOT, SHARDS, TEMPORARY):
         yield report("path-reserved", at, path=view.path)
+    if not audience(view.audience):
+        yield report("audience-unfit", at, path=view.path, audience=view.audience)
 
 
 def is_below(path: str) -> bool:

@@ -182,10 +182,10 @@ class _Course:
 
     def _listed(self, state: State, artifacts: Artifacts) -> State:
         store = self._maps.store
-        old = read_root(store, self.release.base.manifest).shards
-        shards, growth = updated(store, old, artifacts.edits.sorted())
-        root = Root(state.valid_from, state.next_transition, state.toolchain, shards)
-        return replace(state, manifest=store.put(root.encoded()), artifacts=state.artifacts + growth)
+        old = read_root(store, self.release.base.manifest)
+        shards, audiences = updated(store, old, artifacts.edits.sorted())
+        root = Root(state.valid_from, state.next_transition, state.toolchain, shards, audiences)
+        return replace(state, manifest=store.put(root.encoded()), artifacts=sum(audiences.values()))
 
 
 def _everything(request: Request, base: State | None) -> Reason | None:

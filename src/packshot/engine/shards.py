@@ -6,9 +6,10 @@ Rows are compared and changed as texts; if few differ, no others are decoded.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
-from packshot.engine.parsing import DamagedError, fields, many, parsed
+from packshot.engine.parsing import DamagedError, audience, fields, many, parsed
 from packshot.engine.parsing import text as is_text
 from packshot.engine.types import Json, canonical
 
@@ -49,6 +50,16 @@ class Shard:
         needle = b'"path":' + canonical(path)
         found = [row for text in self._texts if needle in text and (row := _row(text))["path"] == path]
         return found[-1] if found else None
+
+    def audiences(self) -> Counter[str]:
+        """Return the number of rows of each audience. DamagedError if one is invalid.
+
+        The name of an audience contains no escape, so it ends at the next quote.
+        """
+        found = Counter(text[1:].partition(b'"')[0].decode("latin-1") for text in self._texts)
+        if not all(map(audience, found)):
+            raise DamagedError("form", _ITEM)
+        return found
 
     def differing(self, other: Shard) -> set[str]:
         """Return the paths of the rows that only one of two shards has."""

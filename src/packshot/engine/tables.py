@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 from packshot.engine.parsing import (
     Check,
+    audience,
     digest,
     either,
     exactly,
@@ -177,7 +178,7 @@ FORMS = {
     "numbers": Form(1, text),
     "readers": Form(1, either(text, many(number))),
     "clock": Form(2, _ONE, (0, instant)),
-    "claims": Form(3, row(digest, DIGEST, number, text, text, optional(instant), many(text), text), (1, _MAKER)),
+    "claims": Form(3, row(digest, DIGEST, number, text, audience, optional(instant), many(text), text), (1, _MAKER)),
     "listings": Form(2, row(text, number, free, _is_count)),
     "sizes": Form(1, number),
     "items": Form(4, free, (1, _BUCKET)),

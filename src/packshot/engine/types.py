@@ -55,7 +55,8 @@ class View:
 
     `part` is empty for a whole artifact. Artifacts of many parts have a name for each part; the parts are concatenated
     in the order of these names (`0` head, `1/...` shards, `2` tail). `expires` is the timestamp after which no cache
-    may serve the artifact.
+    may serve the artifact. `audience` names the audience of the artifact (form: `parsing.audience`); it is empty if the
+    artifact is for all of them.
     """
 
     path: str

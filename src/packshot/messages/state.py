@@ -55,6 +55,12 @@ MESSAGES = (
         "published.",
     ),
     error(
+        "audience-unfit",
+        "invalid audience {audience!q} of {path}",
+        "name the audience in printable ASCII characters, without spaces, quotes and backslashes",
+        about="An output gives a file to an audience whose name cannot be written to a manifest. Report a bug.",
+    ),
+    error(
         "build-locked",
         (
             "locked folder: process {process} is {activity} here",

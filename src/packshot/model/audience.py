@@ -1,13 +1,50 @@
-"""The audience for which values are resolved and published."""
+"""Audiences for which values are resolved and published, and their names in manifests and receipts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import astuple, dataclass
+
+from packshot.model.names import KEY, LOCALE
+
+_NAMED = ("channel", "group", "partner")
+_FORM = re.compile(
+    f"((?P<market>{KEY.pattern})/(?P<locale>{LOCALE.pattern})"
+    + "".join(f"(,{name}=(?P<{name}>{KEY.pattern}))?" for name in _NAMED)
+    + ")?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The audience of a published file: who it is for, and in which channel. Files for all audiences have no part.
+
+    Pages and API documents have no channel. The text is `us/en`, with the other parts named:
+    `us/en,channel=google,group=dealer,partner=acme`; it is empty for files for all audiences.
+    """
+
+    market: str = ""
+    locale: str = ""
+    channel: str = ""
+    group: str = ""
+    partner: str = ""
+
+    def __str__(self) -> str:
+        """Return the identity as in views, manifests and receipts."""
+        more = "".join(f",{name}={value}" for name in _NAMED if (value := getattr(self, name)))
+        return f"{self.market}/{self.locale}{more}" if any(astuple(self)) else ""
+
+    @classmethod
+    def parse(cls, text: str) -> Identity | None:
+        """Return the identity in a text; None if it is not one."""
+        match = _FORM.fullmatch(text)
+        return cls(**{name: part or "" for name, part in match.groupdict().items()}) if match else None
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A market, a locale, a channel scope and an optional partner, with the properties of the market."""
+    """A market, a locale, a channel scope, a customer group and a partner, with the properties of the market."""
 
     market: str
     locale: str
@@ -18,8 +55,15 @@ class Audience:
     zone: str = "UTC"
     customers: str = ""
     """The customer group whose price lists apply; lists without a group apply to all customers."""
+    channel: str = ""
+    """The key of the channel file whose feed is made; empty for pages and API documents."""
 
     @property
     def name(self) -> str:
-        """The name of the audience in manifests: market and locale, such as `de/de-AT`."""
+        """The name of the audience in messages and addresses: market and locale, such as `de/de-AT`."""
         return f"{self.market}/{self.locale}"
+
+    @property
+    def id(self) -> str:
+        """The identity of the audience as text, such as `us/en,channel=google`."""
+        return str(Identity(self.market, self.locale, self.channel, self.customers, self.partner))

@@ -49,6 +49,8 @@ class Checked:
     bytes: int = 0
     faults: list[Fault] = field(default_factory=list)
     repaired: int = 0
+    audiences: tuple[str, ...] = ()
+    """The audiences of the files, by the receipt."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Check:
     def check(self) -> Checked:
         """Read all files of the target and report which differ; write nothing."""
         receipt = self._receipt()
-        found = Checked(receipt.between[0])
+        found = Checked(receipt.between[0], audiences=receipt.audiences)
         root = self._releases().root(found.release)
         for entry in self._files(found.release, root):
             self.progress("checking", found.files)

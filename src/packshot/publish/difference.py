@@ -85,7 +85,8 @@ class Difference:
                 rank = Rank.MANIFEST if expected else Rank.REMOVALS
                 yield _manifest_step(part_path(name), current, expected, size, rank)
         if self.between != (self.release,):
-            yield _manifest_step(ROOT, self.between, self.release, len(new.encoded()), Rank.ROOT)
+            size = len(self.releases.data(self.release, ROOT))
+            yield _manifest_step(ROOT, self.between, self.release, size, Rank.ROOT)
 
     def _entries(self, name: str, current: list[str], expected: str) -> Iterator[Step]:
         known = {digest: self.releases.entries(name, digest) for digest in {*current, expected}}

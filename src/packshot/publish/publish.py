@@ -92,10 +92,11 @@ class Publication:
         steps, there, sent = self._compared(receipt, releases)
         releases.describe((*receipt.between, self.release))
         if steps or (receipt.between, receipt.seal) != ((self.release,), self.seal.name):
-            receipts.write(self.target, self._under_way(receipt))
+            under_way = self._under_way(receipt)
+            receipts.write(self.target, under_way)
             self._apply(steps, there, sent)
             self.submission.submit((step.before, step.expected) for step in steps if not is_manifest(step))
-            self._conclude(receipt, self._log(receipt))
+            self._conclude(receipt, under_way, self._log(receipt))
         releases.forget_all_but((self.release,))
         return sent
 
@@ -105,7 +106,14 @@ class Publication:
     def _under_way(self, receipt: Receipt) -> Receipt:
         """Return the receipt during a publication: it names the releases between which the target is."""
         seal = self.seal.name if receipt.is_empty or receipt.seal == self.seal.name else receipts.MIXED
-        return Receipt(tuple(dict.fromkeys((*receipt.between, self.release))), seal, receipt.log)
+        return self._described((*receipt.between, self.release), seal, receipt.log)
+
+    def _described(self, between: Iterable[str], seal: str, log: int) -> Receipt:
+        """Return the receipt of a target that may have the files of these releases."""
+        each_once = tuple(dict.fromkeys(between))
+        releases = Releases(self.store, self.target)
+        audiences = {audience for name in each_once for audience in releases.root(name).audiences}
+        return Receipt(each_once, seal, log, tuple(sorted(audiences - {""})))
 
     def _log(self, receipt: Receipt) -> int:
         """Add this publication to the release log, unless an interrupted run did; return the last number."""
@@ -116,17 +124,18 @@ class Publication:
         entry = LogEntry(release=self.release, before=before or receipt.between[0], **asdict(self.origin))
         return releaselog.append(self.target, last, entry)
 
-    def _conclude(self, receipt: Receipt, log: int) -> None:
+    def _conclude(self, receipt: Receipt, under_way: Receipt, log: int) -> None:
         """Write the final receipt, unless another publisher has written a receipt in the meantime."""
         found = receipts.read(self.target) or Receipt()
-        if found != self._under_way(receipt):
+        if found != under_way:
             both = tuple(dict.fromkeys((*receipt.between, *found.between, self.release)))
+            audiences = tuple(sorted({*under_way.audiences, *found.audiences}))
             try:  # the other publisher may have removed manifests
                 Releases(self.store, self.target).describe((*receipt.between, self.release))
             finally:
-                receipts.write(self.target, Receipt(both, receipts.MIXED, log))
+                receipts.write(self.target, Receipt(both, receipts.MIXED, log, audiences))
             raise refusal("target-busy.publishing", Location(receipts.NAME))
-        receipts.write(self.target, Receipt((self.release,), self.seal.name, log))
+        receipts.write(self.target, self._described((self.release,), self.seal.name, log))
 
     def _compared(self, receipt: Receipt, releases: Releases) -> tuple[list[Step], set[str], Sent]:
         """Return the steps, the paths that are up to date, and the result with the changed files.

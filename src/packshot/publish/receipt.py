@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, many, number, parsed, text
+from packshot.engine.parsing import DamagedError, audience, digest, either, exactly, fields, many, number, parsed, text
 from packshot.findings import Location, refusal
 from packshot.local_state import HOME
 from packshot.publish.files import Target
@@ -32,12 +32,14 @@ class Receipt:
     """The manifest roots between which a target is: one after a complete publication, several after an interrupted one.
 
     The first one is the last complete publication. An empty root is the empty target. `seal` names the seal of the
-    files. `log` is the number of the last entry of the release log; it is a hint, the log itself decides.
+    files. `log` is the number of the last entry of the release log; it is a hint, the log itself decides. `audiences`
+    are those of the files, sorted, without files for all audiences.
     """
 
     between: tuple[str, ...] = ("",)
     seal: str = "none"
     log: int = 0
+    audiences: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -59,11 +61,12 @@ def _parsed(raw: bytes) -> Receipt:
     if version > FORMAT:
         raise refusal("receipt-newer", Location(NAME), found=version, format=FORMAT)
     receipt = parsed(raw, _RECEIPT, "receipt")
-    log = receipt.get("log", 0)
-    return Receipt(tuple(dict.fromkeys(receipt["between"])), receipt["seal"], log if number(log) and log < MOST else 0)
+    between, log, audiences = tuple(dict.fromkeys(receipt["between"])), receipt.get("log"), receipt.get("audiences")
+    log = log if number(log) and log < MOST else 0
+    return Receipt(between, receipt["seal"], log, tuple(audiences) if many(audience)(audiences) else ())
 
 
 def write(target: Target, receipt: Receipt) -> None:
     """Write the receipt."""
-    line = {"packshot": FORMAT, "between": list(receipt.between), "seal": receipt.seal, "log": receipt.log}
+    line = {"packshot": FORMAT, **asdict(receipt)}
     target.write(NAME, (json.dumps(line, indent=1) + "\n").encode())

@@ -276,6 +276,11 @@ def listing(**changes: Any) -> CategoryListing:
     return {**made, **changes}  # type: ignore[typeddict-item] # a test may change any key
 
 
+def declared(**changes: Any) -> dict[str, Any]:
+    """The data of the listing of a category."""
+    return {"audience": "de/de", "head": listing(**changes)}
+
+
 def home(**changes: Any) -> HomeView:
     made: HomeView = {
         "frame": frame("", section=""),
@@ -335,7 +340,7 @@ def pages() -> dict[str, bytes]:
     }
     for bucket, count in [(0, 24), (1, None)]:
         cards = [(f"p{n}", card(n)) for n in range(12)]
-        for view in category.OUTPUT.compose(listing(), Page(bucket, 9, count, cards)):
+        for view in category.OUTPUT.compose(declared(), Page(bucket, 9, count, cards)):
             made[view.path] = category.OUTPUT.make(view.data, [])
     return made
 

@@ -192,7 +192,7 @@ class TestCategory:
     def pages(self, buckets: int = 9) -> list[Any]:
         cards = [("a", site_views.card(0)), ("b", site_views.card(1))]
         listed = (Page(n, buckets, 17 if n == 0 else None, cards) for n in range(buckets))
-        return [view for page in listed for view in category.OUTPUT.compose(site_views.listing(), page)]
+        return [view for page in listed for view in category.OUTPUT.compose(site_views.declared(), page)]
 
     def test_the_first_page_has_no_number_and_the_second_is_2(self) -> None:
         assert [view.path for view in self.pages(3)] == [
@@ -211,7 +211,7 @@ class TestCategory:
         for bucket, same in [(0, False), (1, True)]:
             page = Page(bucket, 2, None, cards)
             one, other = (
-                next(iter(category.OUTPUT.compose(site_views.listing(description=text), page))) for text in ("A", "B")
+                next(iter(category.OUTPUT.compose(site_views.declared(description=text), page))) for text in ("A", "B")
             )
             assert (one == other) is same
 
@@ -237,5 +237,5 @@ class TestCategory:
 
     def test_an_empty_category_says_so(self) -> None:
         page = Page(0, 1, 0, [])
-        view = next(iter(category.OUTPUT.compose(site_views.listing(children=[]), page)))
+        view = next(iter(category.OUTPUT.compose(site_views.declared(children=[]), page)))
         assert "Hier ist noch nichts." in category.OUTPUT.make(view.data, []).decode()

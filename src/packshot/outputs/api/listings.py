@@ -21,8 +21,8 @@ WHOLE = 1 << 30
 def indexes(audience: Audience) -> Iterator[Listing]:
     """Yield the indexes of a market and locale: all products, and SKU -> product."""
     at = folder(audience.market, audience.locale)
-    products = {"stem": f"{at}/index/products", "entries": "products", "fixed": False, "audience": audience.name}
-    skus = {"stem": f"{at}/index/sku", "entries": "skus", "fixed": True, "audience": audience.name}
+    products = {"stem": f"{at}/index/products", "entries": "products", "fixed": False, "audience": audience.id}
+    skus = {"stem": f"{at}/index/sku", "entries": "skus", "fixed": True, "audience": audience.id}
     yield Listing(f"{at}/products", index.OUTPUT.name, PRODUCTS_A_FILE, products)
     yield Listing(f"{at}/skus", index.OUTPUT.name, WHOLE, skus, buckets=256)
 
@@ -43,7 +43,7 @@ def of_category(visible: Visible, found: Category) -> Listing:
     }
     if maps := {taxonomy: code for taxonomy, code in found.maps.items() if code}:
         head["maps"] = maps
-    data = {"path": f"{at}/categories/{found.key}.json", "head": head, "audience": audience.name}
+    data = {"path": f"{at}/categories/{found.key}.json", "head": head, "audience": audience.id}
     return Listing(f"{at}/category/{found.key}", leaf.OUTPUT.name, WHOLE, data)
 
 

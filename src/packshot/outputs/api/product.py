@@ -25,7 +25,7 @@ def views(shown: VisibleProduct) -> Iterator[View]:
     audience = shown.visible.audience
     media: dict[str, View] = {}
     path = f"{folder(audience.market, audience.locale)}/products/{shown.key}.json"
-    yield View(path, NAME, document(shown, media), JSON, audience.name)
+    yield View(path, NAME, document(shown, media), JSON, audience.id)
     yield from media.values()
 
 

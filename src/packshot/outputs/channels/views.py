@@ -41,7 +41,8 @@ def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:
 
 
 def _audiences(reader: Reader, channel: CompiledChannel) -> tuple[Audience, ...]:
-    return audiences(reader, channel.channel.scope, channel.channel.markets, channel.channel.customers)
+    found = channel.channel
+    return audiences(reader, found.scope, found.markets, found.customers, found.key)
 
 
 def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
@@ -51,7 +52,7 @@ def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
         for audience in _audiences(reader, channel):
             title = f"{catalog.name} – {channel.channel.key} {audience.market} {audience.locale}"
             path, head = channel.file(audience.market, audience.locale), feed.Head(title, catalog.url, title)
-            listing = feed.feed(path, channel.channel.output.format, head, channel.columns, audience.name)
+            listing = feed.feed(path, channel.channel.output.format, head, channel.columns, audience.id)
             yield listing
             yield from feed.frame(listing.data)
 

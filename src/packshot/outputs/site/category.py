@@ -26,7 +26,7 @@ class CategoryPages:
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
         """Yield the page of one bucket."""
-        whole = cast("CategoryListing", listing)
+        whole = cast("CategoryListing", listing["head"])
         head = whole if page.bucket == 0 else further(whole, page.bucket)
         view: CategoryView = {
             "head": head,
@@ -36,7 +36,7 @@ class CategoryPages:
         }
         market, locale = head["frame"]["market"], head["frame"]["locale"]
         path = addresses.category(market, locale, head["key"], page.bucket)
-        yield View(path, self.name, view, theme.HTML, audience=f"{market}/{locale}")
+        yield View(path, self.name, view, theme.HTML, audience=listing["audience"])
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """Return one page."""

@@ -26,10 +26,10 @@ class HomePage:
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
         """Yield the page, from its first bucket."""
         if page.bucket == 0:
-            head = cast("HomeView", listing)
+            head = cast("HomeView", listing["head"])
             market, locale = head["frame"]["market"], head["frame"]["locale"]
             data = {**head, "highlights": [card for _, card in page.items]}
-            yield View(addresses.home(market, locale), self.name, cast(Json, data), theme.HTML, f"{market}/{locale}")
+            yield View(addresses.home(market, locale), self.name, cast(Json, data), theme.HTML, listing["audience"])
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """Return the page."""

@@ -59,7 +59,7 @@ def _product(reader: Reader, key: str) -> Iterator[View | Item]:
 
 def _page(page: Page, others: list[Alternate]) -> Iterator[View | Item]:
     shown, audience, view = page.shown, page.visible.audience, page.view(others)
-    yield View(page.path, leaf.OUTPUT.name, cast(Json, view), HTML, audience.name)
+    yield View(page.path, leaf.OUTPUT.name, cast(Json, view), HTML, audience.id)
     yield from _cards(shown, page.card())
     yield from page.files.views.values()
     yield _in_sitemap(view["frame"]["canonical"], others, [picture["src"] for picture in view["pictures"]])
@@ -130,7 +130,7 @@ def _redirect(visible: Visible, path: str, href: str, title: str) -> View:
         "title": title,
         "words": {},
     }
-    return View(path, redirect.OUTPUT.name, cast(Json, data), HTML, visible.audience.name)
+    return View(path, redirect.OUTPUT.name, cast(Json, data), HTML, visible.audience.id)
 
 
 # Categories
@@ -145,7 +145,7 @@ def _category(reader: Reader, key: str) -> Iterator[View | Listing | Item]:
     for audience in audiences(reader, frames.SCOPE):
         visible = Visible(reader, audience)
         head = _category_head(visible, key, others)
-        yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, cast(Json, head))
+        yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, _for(audience, head))
         yield _in_sitemap(head["frame"]["canonical"], others, [])
         for old in former:
             path = addresses.category(audience.market, audience.locale, old)
@@ -180,7 +180,7 @@ def _site(reader: Reader) -> Iterator[View | Item | Listing]:
     others = frames.alternates(reader, lambda audience: addresses.home(audience.market, audience.locale))
     for audience in every_audience:
         view = _home(Visible(reader, audience), others)
-        yield Listing(_home_id(audience), home.OUTPUT.name, HIGHLIGHTS, cast(Json, view))
+        yield Listing(_home_id(audience), home.OUTPUT.name, HIGHLIGHTS, _for(audience, view))
         yield _in_sitemap(view["frame"]["canonical"], others, [])
     if every_audience:
         yield from _roots(Visible(reader, every_audience[0]))
@@ -228,6 +228,11 @@ def _markets(reader: Reader) -> list[shapes.MarketHomes]:
 
 def _in_sitemap(href: str, others: list[Alternate], images: list[str]) -> Item:
     return Item(SITEMAP, href, {"href": href, "alternates": cast(Json, others), "images": cast(Json, images)})
+
+
+def _for(audience: Audience, head: object) -> Json:
+    """Return the declaration of a listing: the audience of its pages, and their head."""
+    return {"audience": audience.id, "head": head}
 
 
 def _home_id(audience: Audience) -> str:

@@ -1,0 +1,54 @@
+"""The identity of an audience: written and read in one place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from packshot.engine.parsing import audience as is_audience
+from packshot.model.audience import Audience, Identity
+from packshot.model.names import KEY, LOCALE
+
+keys, optional_keys = (st.from_regex(KEY, fullmatch=True), st.just("") | st.from_regex(KEY, fullmatch=True))
+identities = st.builds(
+    Identity, keys, st.from_regex(LOCALE, fullmatch=True), optional_keys, optional_keys, optional_keys
+)
+
+
+@given(st.just(Identity()) | identities)
+def test_an_identity_is_read_as_it_is_written(identity: Identity) -> None:
+    assert Identity.parse(str(identity)) == identity
+    assert is_audience(str(identity))
+
+
+@given(identities, identities)
+def test_two_identities_have_two_texts(one: Identity, other: Identity) -> None:
+    assert (str(one) == str(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("identity", "text"),
+    [
+        (Identity(), ""),
+        (Identity("us", "en"), "us/en"),
+        (Identity("us", "en", group="dealer"), "us/en,group=dealer"),
+        (
+            Identity("us", "zh-Hant-TW", "google", "dealer", "acme"),
+            "us/zh-Hant-TW,channel=google,group=dealer,partner=acme",
+        ),
+    ],
+)
+def test_the_text_names_all_parts_but_market_and_locale(identity: Identity, text: str) -> None:
+    assert str(identity) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["us", "us/", "/en", "us/EN", "us/en,", "us/en,channel=", "us/en,group=a,channel=b", "us/en,scope=web", "us/en\n"],
+)
+def test_no_other_text_is_an_identity(text: str) -> None:
+    assert Identity.parse(text) is None
+
+
+def test_an_audience_is_identified_without_its_scope_and_the_properties_of_its_market() -> None:
+    audience = Audience("us", "en", "web", country="US", currency="USD", customers="dealer", channel="google")
+    assert audience.id == "us/en,channel=google,group=dealer"
