@@ -8,8 +8,9 @@ from tests.support import files_of
 from packshot.catalog import bundles
 from packshot.catalog.audiences import audiences
 from packshot.catalog.explanation import explain
+from packshot.catalog.hidden import Hidden
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.checks import check
 from packshot.engine.types import Reads

@@ -3,10 +3,11 @@
 import pytest
 from tests.checks.cases import NOW, laid_over
 
+from packshot.catalog.hidden import Hidden
 from packshot.catalog.memory_facts import MemoryFacts
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
-from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Reads
 from packshot.git.tree import MemoryTree

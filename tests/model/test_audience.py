@@ -1,4 +1,6 @@
-"""The identity of an audience: written and read in one place."""
+"""The identity of an audience: written and read in one place, and part of every cache key."""
+
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -52,3 +54,17 @@ def test_no_other_text_is_an_identity(text: str) -> None:
 def test_an_audience_is_identified_without_its_scope_and_the_properties_of_its_market() -> None:
     audience = Audience("us", "en", "web", country="US", currency="USD", customers="dealer", channel="google")
     assert audience.id == "us/en,channel=google,group=dealer"
+
+
+AUDIENCE = Audience(**{field.name: field.name for field in fields(Audience)})
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Audience) if field.name != "channel"])
+def test_each_field_is_part_of_a_cache_key_until_it_is_ignored(name: str) -> None:
+    other = replace(AUDIENCE, **{name: "another"})
+    assert AUDIENCE.seen() != other.seen()
+    assert AUDIENCE.seen(name) == other.seen(name)
+
+
+def test_the_channel_itself_is_never_part_of_a_cache_key() -> None:
+    assert AUDIENCE.seen() == replace(AUDIENCE, channel="another").seen()

@@ -11,9 +11,10 @@ from typing import Any
 
 from packshot.catalog import nodes, relations
 from packshot.catalog.audiences import audience_of
+from packshot.catalog.hidden import Hidden
 from packshot.catalog.offer_explanation import Offer, explained_offer
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Timestamp
 from packshot.findings import Location
 from packshot.model.audience import Audience

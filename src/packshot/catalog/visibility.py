@@ -6,10 +6,10 @@ All published outputs use this module; hidden data reaches no page, feed, docume
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from packshot.catalog import bundles
+from packshot.catalog.hidden import Hidden
 from packshot.catalog.offers import (
     Price,
     PriceDecision,
@@ -24,7 +24,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.visible_assets import VisibleAsset, asset_steps
 from packshot.engine.types import Timestamp
 from packshot.findings import Note, note
-from packshot.model.audience import Audience
+from packshot.model.audience import PLACE, Audience
 from packshot.model.config import Market
 from packshot.model.instants import begins
 from packshot.model.lifecycle import STATUSES, Showing, Stage, Status
@@ -36,23 +36,6 @@ from packshot.model.schema import Attribute
 from packshot.model.values import Measure, names_in
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """The reasons why something is hidden."""
-
-    reasons: tuple[Note, ...]
-
-    @classmethod
-    def by(cls, reason: str, **params: object) -> Hidden:
-        """Return one reason: the id of a note without `hidden.`, and the values it quotes."""
-        return cls((note(f"hidden.{reason}", **params),))
-
-    @property
-    def text(self) -> str:
-        """All reasons as one text."""
-        return "; ".join(reason.text for reason in self.reasons)
 
 
 class Visible:
@@ -77,7 +60,7 @@ class Visible:
         sheet = self.reader.sheet(key) if product else None
         if product is None or sheet is None:
             return Hidden.by("absent")
-        cache_key = ("skus", self.audience.market, self.audience.customers, self._scope(product), key)
+        cache_key = ("skus", self.audience.seen("locale", *self._unused_scope(product)), key)
         skus = self._once(
             cache_key, lambda: self.inside(product, is_part, cache_key, lambda visible: visible._skus(product))
         )
@@ -97,16 +80,15 @@ class Visible:
         cache_key = ("part", self.audience.locale, *key)
         return self.reader.remembered(cache_key, lambda inner: make(Visible(inner, self.audience)))
 
-    def _scope(self, product: Product) -> str:
-        """Return the channel scope if visibility depends on it; empty if it is the same for all scopes.
+    def _unused_scope(self, product: Product) -> tuple[str, ...]:
+        """Return ("scope",) if the visibility of a product is the same for all channel scopes; else nothing.
 
         Visibility never depends on the locale. The parts of a bundle may have any status.
         """
         own = {product.status, *(variant.status for variant in product.variants.values() if variant.status)}
         statuses = STATUSES if product.bundle else own
-        return (
-            self.audience.scope if any(self._stage(each).names_scope(self.audience.scope) for each in statuses) else ""
-        )
+        is_used = any(self._stage(each).names_scope(self.audience.scope) for each in statuses)
+        return () if is_used else ("scope",)
 
     def _stage(self, status: Status) -> Stage:
         return self._once(("stage", status), lambda: self.reader.stage(status))
@@ -200,12 +182,13 @@ class Visible:
     def price_decision(self, key: str, sku: str) -> PriceDecision:
         """Return the price of a SKU of a product, or the reason why it has none."""
         market, audience = self.market, self.audience
-        cache_key = (market.key, audience.customers, sku) if market and not market.tax else (audience, sku)
-        return self._once(("price", *cache_key), lambda: price_of(self.reader, audience, self.chain, key, sku))
+        has_one = market is not None and not market.tax  # without a tax class, a value of the product
+        cache_key = ("price", audience.seen("locale", "scope") if has_one else audience.seen(), sku)
+        return self._once(cache_key, lambda: price_of(self.reader, audience, self.chain, key, sku))
 
     def stock(self, product: Product, sku: str, *, is_part: bool = False) -> Stock:
         """Return the availability of a SKU of a product; that of an unlisted bundle follows from its parts."""
-        cache_key = ("stock", self.audience.market, sku)
+        cache_key = ("stock", self.audience.seen("locale", "scope", "customers", "partner"), sku)
 
         def settle(visible: Visible) -> Stock:
             return next(step.stock for step in visible.stock_steps(product, sku) if step.stock)
@@ -239,15 +222,19 @@ class Visible:
 
 
 class _Valued:
-    """Base of visible products and records: values resolved for an audience."""
+    """Base of visible products and records: values resolved for an audience.
 
-    def __init__(self, visible: Visible, sheet: ValueSource) -> None:
+    Written and calculated values depend on the locale and the scope only; those of a bundle also on its visible parts.
+    """
+
+    def __init__(self, visible: Visible, sheet: ValueSource, *, is_bundle: bool = False) -> None:
         self.visible = visible
         self.sheet = sheet
-        self._scope = visible.audience.scope if _uses_scope(sheet, visible) else ""
-        self._found: dict[Any, Resolved] = visible.reader.found.setdefault(
-            (sheet.own.path, visible.chain, self._scope), {}
-        )
+        uses_scope = _uses_scope(sheet, visible)
+        self._scope = visible.audience.scope if uses_scope else ""
+        ignored = () if is_bundle else PLACE if uses_scope else (*PLACE, "scope")
+        cache_key = (sheet.own.path, visible.audience.seen(*ignored))
+        self._found: dict[Any, Resolved] = visible.reader.found.setdefault(cache_key, {})
 
     def value(self, path: str, sku: str | None = None) -> Resolved:
         """Return the value of a path for this audience; assets are ids, of which `assets` returns the visible ones."""
@@ -278,7 +265,7 @@ class VisibleProduct(_Valued):
     """A visible product with its visible SKUs."""
 
     def __init__(self, visible: Visible, product: Product, sheet: ValueSource, skus: tuple[str, ...]) -> None:
-        super().__init__(visible, sheet)
+        super().__init__(visible, sheet, is_bundle=bool(product.bundle))
         self.product = product
         self.skus = skus
 
@@ -315,7 +302,7 @@ class VisibleProduct(_Valued):
 
     def weight_as_part(self, path: str, sku: str) -> Any:
         """Return the weight of one of its SKUs, for a bundle that contains it."""
-        cache_key = ("weight", self.visible.audience, path, sku)
+        cache_key = ("weight", self.visible.audience.seen(), path, sku)
 
         def weight(visible: Visible) -> Any:
             return VisibleProduct(visible, self.product, self.sheet, self.skus).value(path, sku).value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields, replace
+from functools import lru_cache
 
 from packshot.model.names import KEY, LOCALE
 
@@ -42,6 +43,10 @@ class Identity:
         return cls(**{name: part or "" for name, part in match.groupdict().items()}) if match else None
 
 
+PLACE = ("market", "country", "currency", "zone", "customers", "partner")
+"""The fields of an audience except locale, scope and channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """A market, a locale, a channel scope, a customer group and a partner, with the properties of the market."""
@@ -67,3 +72,17 @@ class Audience:
     def id(self) -> str:
         """The identity of the audience as text, such as `us/en,channel=google`."""
         return str(Identity(self.market, self.locale, self.channel, self.customers, self.partner))
+
+    def seen(self, *ignored: str) -> Audience:
+        """Return the key by which a result for this audience is cached: the audience without the ignored fields.
+
+        Audiences with the same key get the same result, so a field may be ignored only if the result cannot depend on
+        it. The channel is always ignored: its scope and its group decide. A new field is part of every key.
+        """
+        return _without(self, ignored)
+
+
+@lru_cache(maxsize=4096)
+def _without(audience: Audience, ignored: tuple[str, ...]) -> Audience:
+    blank = {field.name: "" for field in fields(Audience) if field.name in ("channel", *ignored)}
+    return replace(audience, **blank)

@@ -16,7 +16,7 @@ from packshot.catalog.visibility import Visible
 from packshot.model.family import TypedFamily
 from packshot.model.frozen import EMPTY
 from packshot.model.product import iter_skus, scheduled_value
-from packshot.readiness.values import Values
+from packshot.readiness.values import Values, asset_key
 from packshot.rules import taxonomies
 
 
@@ -67,7 +67,7 @@ def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
 
 
 def _counts(values: Values, visible: Visible, sku: str) -> bool:
-    key = ("counts", visible.audience.market, visible.audience.customers, sku)
+    key = ("counts", visible.audience.seen("locale", "scope"), sku)
     if key not in values.tests:
         is_retired = scheduled_value(values.product, sku, "status") == "retired"
         values.tests[key] = not is_retired and not refused(values.reader, visible.audience, values.product.key, sku)
@@ -95,8 +95,7 @@ def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> b
         return plain(values, visible, sku)
     attribute = values.sheet.family.paths.get(path)
     is_asset = attribute is not None and attribute.type == "asset"
-    audience_key = (visible.audience.country, visible.audience.scope) if is_asset else ()
-    key = ("filled", *values.share(path, visible, sku), audience_key)
+    key = ("filled", *values.share(path, visible, sku), asset_key(visible.audience) if is_asset else None)
     if key not in values.tests:
         has_value = _has(values, path, visible, sku)
         values.tests[key] = has_value and (not is_asset or bool(values.assets(path, visible, sku)))

@@ -8,6 +8,7 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible
 from packshot.engine.parsing import fields, many, mapping, number, row, text
 from packshot.engine.types import Item, Json, Listing
+from packshot.model.audience import PLACE
 from packshot.model.config import Quality
 from packshot.readiness import duplicate_texts
 from packshot.readiness.audiences import measured
@@ -68,16 +69,24 @@ def _rows(values: Values) -> Iterator[Json]:
 
 def _numbers(values: Values, visible: Visible, counted: tuple[str | None, ...]) -> Json:
     """Return required, missing, and quality counts; computed once for audiences that cannot differ."""
-    audience, catalog = visible.audience, values.reader.catalog()
+    catalog = values.reader.catalog()
     limits = catalog.quality if catalog is not None else Quality()
-    differs = audience.scope in values.scopes | values.sheet.family.required.keys() | limits.lengths.keys()
-    audience_key = (audience.country, audience.scope) if _names_assets(values) else (audience.scope if differs else "",)
-    key = ("numbers", counted, visible.chain, audience_key)
-    if key not in values.found or (audience.market != values.found[key][0] and _requires_offers(values)):
+    key = ("numbers", counted, visible.audience.seen(*_ignored(values, visible.audience.scope, limits)))
+    if key not in values.found:
         found = completeness(values, visible, counted)
         counts = [list(count) for count in quality(values, visible, counted, limits)]
-        values.found[key] = (audience.market, [found.required, dict(found.missing), counts])
-    return values.found[key][1]
+        values.found[key] = [found.required, dict(found.missing), counts]
+    return values.found[key]
+
+
+def _ignored(values: Values, scope: str, limits: Quality) -> Iterator[str]:
+    """Yield the fields of an audience on which the numbers of a product do not depend."""
+    if values.product.bundle or _requires_offers(values):
+        return
+    names_assets = _names_assets(values)
+    yield from (field for field in PLACE if field != "country" or not names_assets)
+    if not names_assets and scope not in values.scopes | values.sheet.family.required.keys() | limits.lengths.keys():
+        yield "scope"
 
 
 def _names_assets(values: Values) -> bool:

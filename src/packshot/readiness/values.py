@@ -8,6 +8,7 @@ from typing import Any
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.visible_assets import VisibleAsset
+from packshot.model.audience import Audience
 from packshot.model.product import Product
 from packshot.model.resolve import Query, Resolved, ValueSource, depends_on_locale, resolve
 from packshot.model.typed_files import TypedFile
@@ -69,7 +70,7 @@ class Values:
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
         """Return the cache key of a value: everything it depends on. A bundle's may depend on other products."""
         if self.product.bundle:
-            return path, visible.audience, sku
+            return path, visible.audience.seen(), sku
         scope = visible.audience.scope if visible.audience.scope in self.scopes else ""
         if path in self._calculated:
             return path, visible.chain, scope, sku
@@ -98,11 +99,16 @@ class Values:
         return tuple(asset for asset in assets if asset is not None)
 
     def _asset(self, id_: str, visible: Visible) -> VisibleAsset | None:
-        key = ("asset", id_, visible.audience.country, visible.audience.scope)
+        key = ("asset", id_, asset_key(visible.audience))
         if key not in self.found:
             self.found[key] = visible.asset(id_)
         found: VisibleAsset | None = self.found[key]
         return found
+
+
+def asset_key(audience: Audience) -> Audience:
+    """Return the key by which the visibility of an asset is cached: it depends on country and scope."""
+    return audience.seen("market", "locale", "currency", "zone", "customers", "partner")
 
 
 def values_of(reader: Reader, key: str) -> Values | None:

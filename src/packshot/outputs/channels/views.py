@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from packshot.catalog.audiences import audiences
+from packshot.catalog.hidden import Hidden
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Hidden, Visible, VisibleProduct
+from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Listing, View
 from packshot.findings import Note, note
 from packshot.model.audience import Audience

@@ -69,7 +69,7 @@ def home_href(visible: Visible) -> str:
 
 def navigation(visible: Visible) -> list[Link]:
     """Return the first level of the tree that the site navigates."""
-    key = ("navigation", visible.audience.market, visible.audience.locale)
+    key = ("navigation", visible.audience.seen("scope", "customers", "partner"))
     return visible.reader.remembered(key, lambda inner: _navigation(Visible(inner, visible.audience)))
 
 
@@ -113,7 +113,8 @@ def breadcrumb(visible: Visible, keys: Iterable[str]) -> list[Link]:
 
 def audience_label(reader: Reader, audience: Audience) -> str:
     """Return market and language in the language of the audience: `Deutschland – Deutsch`."""
-    return reader.remembered(("audience label", audience.name), lambda inner: _audience_label(inner, audience))
+    key = ("audience label", audience.seen("scope", "customers", "partner"))
+    return reader.remembered(key, lambda inner: _audience_label(inner, audience))
 
 
 def _audience_label(reader: Reader, audience: Audience) -> str:
