@@ -1,6 +1,7 @@
-"""The checks of a product repository: one function per rule, whose docstring is its page in the manual.
+"""The checks of a product repository. Each rule is a function, and its docstring is the page of the rule in the manual.
 
-Each folder has the rules of one kind of subject, in any number of files. The folders are the registry.
+Each folder contains the rules of one kind of subject, in any number of files. Rules are found in these folders; they
+are not registered elsewhere.
 """
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ _SUBJECTS: Mapping[str, Callable[[Reader, str], Any]] = {
 
 
 def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
-    """Yield the findings of a task, and its entries to compare with other tasks; nothing for a kind without rules."""
+    """Yield the findings of a task, and the items that are compared with those of other tasks. A kind without rules
+    yields nothing.
+    """
     return check_many([(reader, nodes.of(kind, key))])
 
 
@@ -82,8 +85,8 @@ def _reported(reader: Reader, verdict: Verdict) -> Verdict | None:
 
 
 def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
-    """Yield the same for several tasks, each with its reader. Each rule runs for all tasks of a kind, which is much
-    faster.
+    """Yield the results of several tasks, each with its reader, as `check` does for one. Each rule runs for all tasks
+    of a kind before the next rule, which is much faster.
     """
     parted = [(reader, *nodes.cut(record)) for reader, record in tasks]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
@@ -109,7 +112,7 @@ def _folder(kind: str, key: str) -> str:
 
 @cache
 def _rules_of(folder: str) -> tuple[Rule[Any], ...]:
-    """Return the rules of a folder, with those that it shares with others."""
+    """Return the rules of a folder, and the rules that it shares with other folders."""
     shared = [EVERY_FILE] if folder not in _OWN_NAMES else []
     shared += [OFFERS] if folder in ("prices", "stock") else []
     return tuple(each for name in (folder, *shared) for each in rules(name)) if folder else ()
@@ -128,11 +131,11 @@ class Comparison(Output, Protocol):
     """An aggregate that compares items of many tasks and publishes nothing."""
 
     def compose(self, listing: Json, page: Page) -> Iterator[Finding]:
-        """Yield the findings of the items of one page. Pure."""
+        """Yield the findings of the items of one page. This is a pure function."""
         ...
 
 
 def find(name: str) -> Comparison:
-    """Return the comparison with a name such as `check.unique`."""
+    """Return a comparison by its name, such as `check.unique`."""
     module = import_module(f"{__name__}.{name.removeprefix('check.')}")
     return cast(Comparison, module.OUTPUT)

@@ -1,4 +1,4 @@
-"""Requirements of an attribute for the assets that its values name: kind, format, pixels, bytes."""
+"""Requirements of an attribute for the assets in its values: their kind, format, pixels and bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from packshot.model.schema import Attribute
 
 
 def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Iterator[Finding]:
-    """Yield a finding for each requirement that an asset does not meet, at the place that names it."""
+    """Yield a finding for each requirement that an asset does not meet, at the location of the value that names the
+    asset.
+    """
     requirements = (attribute.kinds, attribute.formats, attribute.min_width, attribute.min_height, attribute.max_bytes)
     path = reader.original(id_) if any(requirements) else ""
     if not path:
@@ -24,7 +26,7 @@ def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Itera
 
 
 def _format(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator[Finding]:
-    """Yield findings of the asset's kind and file format, for example a PDF as the main image."""
+    """Yield findings about the kind and the file format of the asset, for example a PDF as the main image."""
     kind, kinds = kind_of(path), attribute.kinds
     fits = not kinds or kind in kinds or (kind == "vector" and "image" in kinds)
     if kind and not fits:
@@ -36,7 +38,7 @@ def _format(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator
 
 
 def _size(attribute: Attribute, asset: Asset, at: Location) -> Iterator[Finding]:
-    """Yield findings of the asset's pixels, which vector files do not have, and of its bytes."""
+    """Yield findings about the bytes of the asset, and about its pixels unless it is a vector file."""
     sides = (("wide", asset.width, attribute.min_width), ("high", asset.height, attribute.min_height))
     code = attribute.code
     for side, found, limit in sides:

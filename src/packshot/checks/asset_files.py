@@ -11,7 +11,7 @@ from packshot.model.asset import Asset
 
 
 class AssetFiles:
-    """The files with one asset id; the sidecar is read once for all rules."""
+    """The originals and sidecars with one asset id. The sidecar is read once for all rules."""
 
     def __init__(self, reader: Reader, id_: str) -> None:
         node = nodes.asset(id_)

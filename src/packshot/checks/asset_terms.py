@@ -1,4 +1,4 @@
-"""The terms of an asset: why it is hidden, when its rights end, and which file defines that."""
+"""The terms of an asset: why it is hidden, when its rights end, and which file defines the reason or the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Params = dict[str, Any]
 
 
 class Terms:
-    """An asset with its rights and those of its licence."""
+    """An asset with its effective rights: those of its sidecar combined with those of its licence."""
 
     def __init__(self, reader: Reader, asset: Asset) -> None:
         self.reader = reader
@@ -27,12 +27,14 @@ class Terms:
 
     @property
     def is_reported(self) -> bool:
-        """Whether its own check reports that it is never shown: its licence is missing, or leaves no time."""
+        """Whether the rules of assets report that the asset is never shown: its licence is missing, or its rights end
+        before they begin.
+        """
         embargo, expires = self.rights.embargo, self.rights.expires
         return bool((self.asset.licence and self.licence is None) or (embargo and expires and embargo >= expires))
 
     def hidden(self, markets: Iterable[str]) -> Params:
-        """Return why the asset is hidden in all of these markets."""
+        """Return the reason why the asset is hidden in all of these markets, as parameters of a message."""
         rights = self.rights
         if self.asset.status != "active":
             return {**self._asset, "reason": "status", "status": self.asset.status, "file": self._sidecar}
@@ -43,7 +45,7 @@ class Terms:
         return {**self._because("territory" if rights.territory else "channel"), "markets": tuple(markets)}
 
     def ending(self, end: Instant) -> Params:
-        """Return when the rights of the asset end."""
+        """Return the end of the rights and the file that defines it, as parameters of a message."""
         return {**self._because("expires"), "day": self._day(end)}
 
     @property
@@ -57,7 +59,9 @@ class Terms:
         return {**self._asset, "reason": entry, "licence": licence, "file": self._home(entry)}
 
     def is_before(self, timestamp: Instant) -> bool:
-        """Return whether now is before a timestamp; the validation reruns then."""
+        """Return whether the current time is before a timestamp. The timestamp is tracked: the validation runs again
+        after it.
+        """
         self.reader.instant(timestamp)
         return self.reader.as_of < timestamp
 

@@ -1,4 +1,4 @@
-"""Findings of calculated values that cannot be calculated, in the files of a product or record."""
+"""Findings about calculations that fail, in the files of a product or record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from packshot.model.schema import Attribute
 
 
 def failures(entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each calculation that fails, per SKU, in the locales and scopes that have values."""
+    """Yield a finding for each calculation that fails. Calculations are evaluated for each SKU, in each locale and
+    channel scope for which a file has values.
+    """
     reader, sheet, files = entry.reader, entry.sheet, entry.files
     if sheet is None or not sheet.family.calculations:
         return

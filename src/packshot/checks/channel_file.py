@@ -1,4 +1,4 @@
-"""A channel file while its rules run, compiled and with its presets merged."""
+"""A channel file as the subject of rules: compiled, with its presets merged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packshot.outputs.channels.compiled import CompiledChannel
 
 
 class ChannelFile(SourceFile):
-    """The file of a channel."""
+    """A channel file as the subject of rules."""
 
     def __init__(self, reader: Reader, stem: str) -> None:
         node = nodes.channel(stem)
@@ -21,7 +21,9 @@ class ChannelFile(SourceFile):
 
     @property
     def compiled(self) -> tuple[CompiledChannel | None, list[Finding]]:
-        """The channel and its findings; None without findings if the text of the file cannot be read."""
+        """The compiled channel and its findings. If the text of the file cannot be read, the channel is None and there
+        are no findings.
+        """
         return understood_channel(self.reader, self.key) if self.document.is_readable else (None, [])
 
     @property

@@ -1,4 +1,4 @@
-"""Products and records with their locale files while their rules run; each file is read once."""
+"""Products and records, with their locale files, as subjects of rules. Each file is read once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ UNREAD = Typed([])
 
 
 class EntryFile(NamedTuple):
-    """A file of a product or record: the findings of its shape, its typed values, and the findings of these."""
+    """A file of a product or record: the findings about its structure, its typed values, and the findings about these
+    values.
+    """
 
     document: Document
     shape: Sequence[Finding]
@@ -37,10 +39,10 @@ class EntryFile(NamedTuple):
 
 
 class Entry:
-    """A product or record: its own file, if it exists, and its locale files."""
+    """A product or record as the subject of rules: its main file, if it exists, and its locale files."""
 
     def __init__(self, reader: Reader, *names: str) -> None:
-        """Create the entry with these names of its node."""
+        """Create the entry; `names` are the parts of its node."""
         self.reader = reader
         self.names = names
         self.node = nodes.of(*names)
@@ -54,13 +56,13 @@ class Entry:
 
     @cached_property
     def own(self) -> EntryFile:
-        """Its own file, typed by its family."""
+        """The main file of the entry (product.yaml, for example), typed by the family."""
         shape, file, values = self._typed() if self.exists and self.document.is_readable else UNREAD
         return EntryFile(self.document, shape, file, leading(values, shape))
 
     @cached_property
     def translations(self) -> dict[str, EntryFile]:
-        """Its locale files by locale. All their nodes belong to the entry."""
+        """The locale files of the entry, by locale. The nodes of all of them belong to the entry."""
         return {locale: self._translation(locale) for locale in list(nodes.below(self.reader.facts, *self.names))}
 
     def _translation(self, locale: str) -> EntryFile:
@@ -71,17 +73,17 @@ class Entry:
 
     @property
     def each_file(self) -> list[EntryFile]:
-        """All its files that exist, its own first."""
+        """All existing files of the entry, the main file first."""
         return [*([self.own] if self.exists else []), *self.translations.values()]
 
     @cached_property
     def files(self) -> list[TypedFile]:
-        """All its files that can be typed, its own first."""
+        """All files of the entry that can be typed, the main file first."""
         return [each.file for each in self.each_file if each.file]
 
     @cached_property
     def sheet(self) -> ValueSource | None:
-        """Its values for the resolver; None if its own file cannot be typed."""
+        """The values of the entry for the resolver; None if the main file cannot be typed."""
         if self.family is None or self.own.file is None:
             return None
         return ValueSource(self.family, self.own.file, self._file_of)
@@ -97,12 +99,12 @@ class Entry:
 
     @property
     def is_declared(self) -> bool:
-        """Whether all declarations of its family can be read."""
+        """Whether all declarations of the family can be read."""
         return self._declared[1]
 
     @property
     def family(self) -> TypedFamily | None:
-        """Its family; None if there is none, or not all its declarations can be read."""
+        """The family of the entry; None if there is none, or if one of its declarations cannot be read."""
         found, is_known = self._declared
         return found if is_known else None
 
@@ -117,7 +119,7 @@ class Entry:
 
 
 class ProductEntry(Entry):
-    """A product, or locale files without a product."""
+    """A product as the subject of rules, or locale files without a product."""
 
     steps = ("product", "own", "translations", "files")
     """Attributes that are read one at a time for all products, before any of the products is validated."""
@@ -128,7 +130,9 @@ class ProductEntry(Entry):
 
     @cached_property
     def family(self) -> TypedFamily | None:
-        """Its family; None if it is not one of products, or not all its declarations can be read."""
+        """The family of the product; None if it is not a family of products, or if one of its declarations cannot be
+        read.
+        """
         found = super().family
         return found if found is not None and found.kind == "product" else None
 
@@ -149,7 +153,7 @@ class ProductEntry(Entry):
 
 
 class RecordEntry(Entry):
-    """A record, named by its entity and key, or locale files without a record."""
+    """A record as the subject of rules, named by its entity and key, or locale files without a record."""
 
     def __init__(self, reader: Reader, name: str) -> None:
         self.entity, self.key = nodes.cut(name)

@@ -1,5 +1,5 @@
-"""The readability of a family's declarations: if a file of them cannot be read, no value is validated against the
-family.
+"""Tests whether the declarations of a family can be read. If one of their files cannot be read, no value is validated
+against the family.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ _UNIT_KEYS = frozenset({"base", "units"})
 
 
 def typed(reader: Reader, family: str) -> tuple[TypedFamily | None, bool]:
-    """Return a compiled family, and whether all its declarations can be read."""
+    """Return the compiled family, and whether all its declarations can be read."""
     return reader.remembered(("declared", family), lambda inner: (inner.typed_family(family), _is_known(inner, family)))
 
 
 def is_known(reader: Reader, family: str) -> bool:
-    """Return whether a family, its parents and mixins, and their attributes and units can be read, if they exist."""
+    """Return whether the family, its parents and mixins, and their attributes and units can be read. Files that do not
+    exist are ignored.
+    """
     return typed(reader, family)[1]
 
 
@@ -56,7 +58,7 @@ def _is_read(reader: Reader, node: Node, keys: frozenset[str]) -> bool:
 
 
 def kind_of(reader: Reader, family: str) -> str | None:
-    """Return the kind of a family; None if there is no such family, or it cannot be read."""
+    """Return the kind of a family; None if the family does not exist or cannot be read."""
     found, raw = reader.family(family), reader.raw(nodes.family(family))
     is_read = found is not None and raw and raw.get("kind", found.kind) == found.kind
     return found.kind if found is not None and is_read else None

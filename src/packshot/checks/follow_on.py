@@ -1,6 +1,6 @@
-"""Suppression of follow-on findings, which only follow from a file that cannot be read completely.
+"""Suppression of follow-on findings: findings whose only cause is a file that cannot be read completely.
 
-That file is reported. A follow-on finding would mislead its editor into removing correct entries.
+The unreadable file itself is reported. A follow-on finding could mislead an editor into removing correct entries.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from packshot.findings import Absent, Finding
 
 
 def only_follows(reader: Reader, finding: Finding) -> bool:
-    """Return whether a finding reports as missing what may be in a file that cannot be read completely."""
+    """Return whether a finding reports a missing name that may be in a file that cannot be read completely."""
     return finding.absent is not None and may_be(reader, finding.absent)
 
 
 def meant_keys(finding: Finding) -> tuple[str | int, ...]:
-    """Return the intended keys of a finding's location: those of its edit if the last key may be misspelt."""
+    """Return the keys of a finding's location. If an edit of the finding replaces the last key, return the keys with
+    the replacement.
+    """
     for edit in finding.edits:
         if edit.at == finding.at and edit.at.on == "key" and isinstance(edit.new, str):
             return (*finding.at.keys[:-1], edit.new)

@@ -1,4 +1,4 @@
-"""The finding of a product or asset that does not meet a gate of its status."""
+"""The finding about a product or asset that does not meet a gate of its status."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from packshot.model.lifecycle import STATUSES, Gate, Status
 
 
 def unmet(status: Status, gate: Status, missing: Sequence[Note], declaration: Gate, at: Location) -> Iterator[Finding]:
-    """Yield the finding at a `status:` that lists what is missing for the gate of the status or an earlier one."""
+    """Yield the finding at a `status:` that lists the unmet requirements of a gate: that of the status or an earlier
+    one.
+    """
     if missing:
         before = next(reversed(STATUSES[: STATUSES.index(gate)]), None)
         earlier = gate if gate != status else None

@@ -1,7 +1,7 @@
-"""The lookup of codes and keys by their labels, in any language, for unknown names that may be labels.
+"""The lookup of codes and keys by their labels in any language, to suggest the code if a file contains a label.
 
-Labels are read only for an unknown name, and these reads are tracked, so that a finding follows them. If there may be
-very many labels, a bounded number is read.
+Labels are read only for an unknown name. These reads are tracked, so a finding is updated when a label changes. The
+number of labels that are read is limited (`MOST`, `MOST_RECORDS`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Labelled = tuple[str, tuple[str, ...]]
 
 
 def find(reader: Reader, text: str, kind: str, *scope: str) -> str | None:
-    """Return the code or key with this label, name or synonym; None if several or none have it.
+    """Return the code or key with this label, name or synonym; None if no entry or several entries have it.
 
     `kind` is `option` with its list, `record` with its entity, or one of `_LABELLED`.
     """
@@ -75,7 +75,7 @@ def _keys(reader: Reader) -> Iterator[str]:
 
 
 def _below(reader: Reader, keys: Iterable[str]) -> Iterator[str]:
-    """Yield categories and all below them. Duplicates, which have findings elsewhere, are yielded once."""
+    """Yield these categories and all their descendants. Duplicates, which another rule reports, are yielded once."""
     pending, seen = [*keys], set[str]()
     while pending:
         key = pending.pop()
@@ -106,8 +106,8 @@ def _entry(reader: Reader, node: Node, key: str) -> Any:
 
 
 def instead(finding: Finding, code: str | None) -> Finding:
-    """Return the finding with the suggestion to write the code whose label it quotes, or unchanged if there is none or
-    the finding suggests it already.
+    """Return the finding with the suggestion to write this code. Return it unchanged if the code is None or is already
+    suggested.
     """
     if code is None or any(edit.new == code for edit in finding.edits):
         return finding
@@ -115,7 +115,9 @@ def instead(finding: Finding, code: str | None) -> Finding:
 
 
 def key(reader: Reader, finding: Finding, document: Document, typed: TypedFamily | None) -> Finding:
-    """Return a finding, if it is of an invalid key, with the code or key whose label the text is."""
+    """Return a finding about an invalid key with the code or key whose label is the text of the file; return other
+    findings unchanged.
+    """
     if finding.code == "bad-name" and finding.at.keys[-2:-1] == ("related",):
         return instead(finding, find(reader, str(finding.at.keys[-1]), "relation"))
     text = document.at(finding.at.keys) if finding.code == "bad-key" else None

@@ -1,4 +1,6 @@
-"""The manual: a page of checks from the docstrings of the rules, and a page of codes from the messages."""
+"""Generates the manual: the page of checks from the docstrings of the rules, and the page of codes from the
+messages.
+"""
 
 from __future__ import annotations
 
@@ -46,24 +48,24 @@ REPOSITORY_RULE = "rule"
 
 
 class Page(NamedTuple):
-    """A rule with its folder."""
+    """The section of a rule on the page of checks: the rule with its folder."""
 
     folder: str
     rule: Rule[Any]
 
     @property
     def title(self) -> str:
-        """Its heading on the page of checks."""
+        """The heading of the section."""
         return f"{self.folder}: {self.rule.name}"
 
     @property
     def text(self) -> str:
-        """What it does, why, an example and the fix, in Markdown."""
+        """The text of the section in Markdown: what the rule does, why, an example and the fix."""
         return _PARTS.sub(r"**\1:** ", cleandoc(self.rule.page))
 
     @property
     def link(self) -> str:
-        """A Markdown link to it."""
+        """A Markdown link to the section."""
         return f"[{self.title}](checks.md#{self.folder}-{self.rule.name})"
 
 
@@ -98,7 +100,7 @@ def _linked(rule: Rule[Any]) -> str:
 
 
 def codes() -> list[str]:
-    """Return all codes in order; `rule-*` is `REPOSITORY_RULE`."""
+    """Return all codes in order. `REPOSITORY_RULE` represents the codes `rule-*`."""
     return sorted({code_section(row) for row in messages().values()})
 
 
@@ -114,7 +116,7 @@ def codes_page() -> str:
 
 
 def code_page(code: str) -> str:
-    """Return the section of a code in Markdown: its messages, what they mean, the rules that report it."""
+    """Return the section of a code in Markdown: its messages with their explanations, and the rules that report it."""
     rows = [row for row in messages().values() if code_section(row) == code]
     about = [row.about for row in rows if row.about]
     return "\n".join([*(_block(row) for row in rows), *(f"{text}\n" for text in about), *_reported_by(code)])

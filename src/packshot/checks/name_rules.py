@@ -1,4 +1,4 @@
-"""Validation of names: of files, folders and keys in files."""
+"""Validation of the names of files and folders, and of keys in files."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ def bad_key(key: str, kind: str, at: Location) -> Iterator[Finding]:
 
 
 def device(name: str, kind: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of a name that becomes a folder of the release and is reserved for a device on Windows."""
+    """Yield the finding of a name that Windows reserves for a device, because the name becomes a folder of
+    the release.
+    """
     if is_device(name):
         yield report("reserved-name", at, kind=kind, name=name)
 
 
 def no_extension(path: str) -> Finding:
-    """Return the finding of a file in assets/ that no sidecar can describe."""
+    """Return the finding of a file in assets/ that has no extension, so that no sidecar can describe it."""
     name = posixpath.basename(path)
     if name.endswith(".yaml"):
         return report("asset-without-extension.sidecar", Location(path), name=name, stem=name.removesuffix(".yaml"))
@@ -32,14 +34,16 @@ def no_extension(path: str) -> Finding:
 
 
 def as_key(text: str) -> str:
-    """Return the key most like a text; empty if no character of it can be in a key."""
+    """Return the valid key that is most similar to a text; empty if the text contains no character that a
+    key may have.
+    """
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     found = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
     return found if is_key(found) else ""
 
 
 def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield names that differ from an earlier one only in case, each with that one."""
+    """Yield each name that differs from an earlier name only in case, together with that earlier name."""
     first: dict[str, str] = {}
     for name in names:
         other = first.setdefault(name.casefold(), name)

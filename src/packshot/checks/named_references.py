@@ -1,7 +1,7 @@
-"""Validation of names that refer to other entries, with the nearest name for an unknown one.
+"""Validation of names that refer to other entries. For an unknown name, the nearest known name is suggested.
 
-Known names are collected only if one is unknown. If there may be very many, a bounded number of those with the same
-first character is compared.
+Known names are collected only for an unknown name. For kinds with very many names, such as assets, only a limited
+number of names with the same first character is compared.
 """
 
 from __future__ import annotations
@@ -33,17 +33,21 @@ MOST = 2000
 
 
 def missing(finding: Finding, name: str, *homes: str) -> Finding:
-    """Return the finding of a name that none of these files defines; it is suppressed if one of them cannot be read."""
+    """Return the finding of a name that no file at one of these paths defines. The finding is suppressed if one of the
+    files cannot be read.
+    """
     return replace(finding, absent=Absent(name, homes))
 
 
 def alike(reader: Reader, kind: str, name: str) -> set[str]:
-    """Return some names of a kind with the same first character. Not tracked: only suggestions depend on it."""
+    """Return some names of a kind with the same first character. These reads are not tracked, because only suggestions
+    depend on them.
+    """
     return {nodes.cut(rest)[0] for rest in islice(nodes.below(reader.facts, kind, start=name[:1]), MOST)}
 
 
 def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown option. An unknown list is reported at the attribute that names it."""
+    """Yield the finding of an unknown option. An unknown option list is reported at the attribute that names it."""
     if not reader.has(nodes.option(options, code)) and reader.has(nodes.options(options)):
         finding = unlisted("unknown-option", at, code, reader.options(options), list=options)
         now = former_names.successors(reader, nodes.option(options, code))
@@ -55,7 +59,7 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown record. An unknown entity is reported where it is named."""
+    """Yield the finding of an unknown record. An unknown entity is reported at the attribute that names it."""
     node = nodes.record(entity, key)
     if not reader.has(node) and reader.has(nodes.family(entity)):
         finding = unlisted("unknown-record", at, key, reader.record_keys(entity), entity=entity)
@@ -63,7 +67,8 @@ def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Find
 
 
 def _suggested(reader: Reader, finding: Finding, name: str, label: tuple[str, ...], node: Node | None) -> Finding:
-    """Return the finding with the present name of `node`, else with the name that has this label, else a similar name.
+    """Return the finding with a suggestion: the present name of `node`, else the name that has this label, else a
+    similar name.
 
     `label` is empty for a kind without labels, `node` is None for a kind without former names.
     """
@@ -76,7 +81,7 @@ def _suggested(reader: Reader, finding: Finding, name: str, label: tuple[str, ..
 
 
 class Kind(NamedTuple):
-    """The lookup of names of a kind, and the message about an unknown one."""
+    """A kind of names: how names are looked up, and the message about an unknown name."""
 
     message: str
     node: Callable[[str], Node]
@@ -179,20 +184,24 @@ def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
 
 
 def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of a file named after an unknown locale. Files are renamed by hand, so it has no edit."""
+    """Yield the finding of a file named after an unknown locale. The finding has no edit, because files are renamed by
+    hand.
+    """
     for finding in listed(reader, tag, at, kind="locale"):
         yield replace(finding, message="unknown-locale.file", edits=())
 
 
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of a product's unknown family, without which none of its values can be read."""
+    """Yield the finding of the unknown family of a product. Without the family, no value of the product can be read."""
     if not reader.has(nodes.family(name)):
         finding = unlisted("unknown-family.product", at, name, families_of(reader, "product"))
         yield _suggested(reader, finding, name, ("family",), None)
 
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown relation, or of an inverse, which is computed and written at the other end."""
+    """Yield the finding of an unknown relation, or of an inverse, because inverse links are computed from the links of
+    the other product.
+    """
     if not reader.has(nodes.relation(code)) and code in inverses(reader):
         yield report("inverse-written", at, inverse=code, relation=inverses(reader)[code])
     else:
@@ -208,7 +217,7 @@ def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
 
 
 def rights(reader: Reader, terms: Rights, at: Location) -> Iterator[Finding]:
-    """Yield the findings of unknown channel scopes in rights."""
+    """Yield a finding for each unknown channel scope in rights."""
     channel = terms.channel
     for word in ("allow", "deny"):
         for place, name in enumerate(getattr(channel, word) or () if channel else ()):

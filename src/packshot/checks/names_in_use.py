@@ -1,4 +1,4 @@
-"""A name while its rule runs: the products and SKUs that have it."""
+"""A name as the subject of rules: the products and SKUs that have this name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from packshot.catalog.reader import Reader
 
 
 class NameInUse:
-    """A name in lower case with its owners: product keys, each with its SKU, which is empty for the product itself."""
+    """A name in lower case with its owners. An owner is a product key with a SKU; the SKU is empty if the product
+    itself has the name.
+    """
 
     def __init__(self, reader: Reader, name: str) -> None:
         self.reader = reader

@@ -1,4 +1,4 @@
-"""Files of price or stock lines while their rules run, and the readability of price lists."""
+"""Files of price lines or stock lines as subjects of rules, and a test whether a price list can be read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packshot.findings import Location
 
 
 def is_unread(reader: Reader, name: str) -> bool:
-    """Return whether the text of a price list has findings, or its head or lines cannot be read at all."""
+    """Return whether the text of a price list has findings, or its head or all of its lines cannot be read."""
     return reader.remembered(("unread list", name), lambda inner: _is_unread(inner, name))
 
 
@@ -23,7 +23,7 @@ def _is_unread(reader: Reader, name: str) -> bool:
 
 
 class OfferFile(SourceFile):
-    """A file of price or stock lines: a whole list, or a part of one."""
+    """A file of price lines or stock lines as the subject of rules: a whole list, or a part of a list."""
 
     def __init__(self, reader: Reader, path: str) -> None:
         super().__init__(reader, path)
@@ -35,5 +35,5 @@ class OfferFile(SourceFile):
         self.lines: dict[str, Any] = lines if isinstance(lines, dict) else {}
 
     def line(self, name: str, *keys: str | int) -> Location:
-        """Return the location of a value in a line; of the line's key if no keys are given."""
+        """Return the location of a value in a line. Without keys, return the location of the key of the line."""
         return Location(self.path, (self.word, name, *keys), "value" if keys else "key")

@@ -1,4 +1,4 @@
-"""Renamed entries: the present name, if an entry lists the old one under `formerly`."""
+"""Renamed entries: the lookup of the present name of an entry that lists the former name under `formerly`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from packshot.model.names import meant
 
 
 def renamed(finding: Finding, now: Sequence[str]) -> Finding:
-    """Return the finding of an unknown name with its present name and the edit; unchanged if it was not renamed.
+    """Return the finding of an unknown name with the present name and an edit. If no entry had this name, return it
+    unchanged.
 
-    The edit is safe, because a name under `formerly` means the same as the present one. If several entries had the
-    name, all are listed and there is no edit.
+    The edit is safe, because a name under `formerly` refers to the same entry as the present name. If several entries
+    had the name, all of them are listed and there is no edit.
     """
     if len(now) == 1:
         suggestion = Suggestion(now[0], "renamed")

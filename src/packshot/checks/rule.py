@@ -1,4 +1,6 @@
-"""The rule: a function that validates one subject. Its docstring is its page in the manual."""
+"""The class of rules. A rule is a function that validates one subject; its docstring is the page of the rule in the
+manual.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ S = TypeVar("S")
 
 
 class Suppressed:
-    """A problem that only follows from a file that cannot be read: it is not reported, but the subject is not valid."""
+    """A follow-on problem of a file that cannot be read. It is not reported, but the subject is not valid."""
 
 
 SUPPRESSED = Suppressed()
@@ -24,7 +26,9 @@ Verdict = Finding | Item | Listing | Suppressed
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
-    """A rule with the codes of its findings and the numbers of the rules of the file format that it enforces."""
+    """A rule: its function, the codes of its findings, and the numbers of the rules of the file format that it
+    enforces.
+    """
 
     check: Callable[[S], Iterator[Verdict]]
     codes: tuple[str, ...]
@@ -32,19 +36,19 @@ class Rule(Generic[S]):
 
     @property
     def name(self) -> str:
-        """Its name in the manual."""
+        """The name of the rule in the manual."""
         return self.check.__name__.replace("_", "-")
 
     @property
     def page(self) -> str:
-        """The text of its page in the manual."""
+        """The text of the page of the rule in the manual."""
         return self.check.__doc__ or ""
 
 
 def rule(codes: str, format_rules: str = "") -> Callable[[Callable[[S], Iterator[Verdict]]], Rule[S]]:
-    """Return a decorator that makes a function a rule.
+    """Return a decorator that turns a function into a rule.
 
-    `codes` are those of its findings (`yaml-*`: all with this prefix), `format_rules` the numbers of the rules of the
-    file format.
+    `codes` lists the codes of its findings, separated by spaces (`yaml-*` means all codes with this prefix).
+    `format_rules` lists the numbers of the rules of the file format that it enforces.
     """
     return lambda check: Rule(check, tuple(codes.split()), tuple(format_rules.split()))

@@ -1,4 +1,4 @@
-"""Cold validation: a whole tree is validated without any state.
+"""Cold validation: validates a whole tree without any stored state.
 
 All files are scanned, then all tasks are validated; values that must be unique are compared at the end.
 """
@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of a validation, sorted by location, and the number of files and tasks."""
+    """The result of a validation: its findings, sorted by location, and the numbers of files and tasks."""
 
     findings: list[Finding]
     files: int
@@ -52,7 +52,9 @@ def validate(
     processes: int | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Report:
-    """Return the report on a tree at a timestamp. `whole` adds the rules of the catalogue as a whole."""
+    """Validate a tree at a timestamp and return the report. With `whole`, the rules of the catalogue as a whole are
+    applied too.
+    """
     sources = list(tree.entries())
     is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1
     work = _in_two_processes if is_shared else _in_one_process

@@ -1,6 +1,6 @@
-"""One share of a cold validation: a part of the files, which is scanned and kept parsed, and its tasks.
+"""One share of a cold validation: a part of the files, which are scanned and kept parsed, and the tasks of these files.
 
-The facts of all shares must be known before any task is validated, so the work has two steps.
+The scan results (facts) of all shares must be known before any task is validated, so the work has two steps.
 """
 
 from __future__ import annotations
@@ -35,14 +35,18 @@ BATCH = 64
 
 
 class Settings(NamedTuple):
-    """The time of a validation; `whole` records used nodes for the rules of the whole catalogue."""
+    """The settings of a validation: its timestamp, and whether the rules of the whole catalogue are applied. For these,
+    used nodes are recorded.
+    """
 
     as_of: Timestamp
     whole: bool
 
 
 class ShareResult(NamedTuple):
-    """The results of a share. `used` are the nodes of assets and categories that were read by other tasks."""
+    """The results of a share. `used` contains the nodes of assets and categories that were read by tasks of other
+    entries.
+    """
 
     findings: list[Finding]
     items: list[Item]
@@ -51,7 +55,7 @@ class ShareResult(NamedTuple):
 
 
 class Shard:
-    """A share of the work on one tree."""
+    """A share of the cold validation of one tree."""
 
     def __init__(self, tree: Readable, sources: Sequence[Entry], progress: Count) -> None:
         self.files = Files(tree, sys.maxsize)
@@ -59,7 +63,7 @@ class Shard:
         self._progress = progress
 
     def scan(self) -> Table:
-        """Return the facts of its files."""
+        """Scan the files of the share and return their facts."""
         found: Table = {}
         for sources in _batches(self._sources, self._progress):
             texts = [
@@ -75,7 +79,7 @@ class Shard:
         return found
 
     def validate(self, records: Iterable[Task], settings: Settings, facts: MemoryFacts) -> ShareResult:
-        """Return the results of validating the tasks."""
+        """Validate the tasks and return the results."""
         memory = Memory()
         result = ShareResult([], [], [], set())
         for batch in _batches(list(records), self._progress):
@@ -88,9 +92,9 @@ class Shard:
 
 
 def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
-    """Return the tasks of one share of the files that the other share does not have.
+    """Return the tasks that belong to the files of one share and not to the other share.
 
-    Tasks of names are left out, because each product has several.
+    Tasks of names are omitted, because each product has several names.
     """
     found = dict.fromkeys(record for each in own.values() for record in each.records if nodes.cut(record)[0] != "name")
     for each in others.values():

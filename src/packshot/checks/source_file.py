@@ -1,4 +1,4 @@
-"""A file of the source tree while its rules run: its location, contents and findings."""
+"""A source file as the subject of rules: its location, contents and findings."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ CATALOG = "catalog/catalog.yaml"
 
 
 class SourceFile:
-    """A file that rules validate, read once for all of them."""
+    """A file as the subject of rules. It is read once for all rules."""
 
     def __init__(self, reader: Reader, path: str, own: Node | None = None) -> None:
-        """Read a file. `own` is its node, unless the file is a container, which has a node for its whole."""
+        """Read a file. `own` is the node of the file; it is omitted for a container, which has a node for the file as a
+        whole.
+        """
         self.reader = reader
         self.path = path
         self.at = Location(path)
@@ -38,17 +40,19 @@ class SourceFile:
 
     @property
     def entity(self) -> Any:
-        """The entity that the file describes; None if too little of it can be read, or if it only has members."""
+        """The entity that the file describes; None if not enough of the file can be read, or if the file only has
+        members.
+        """
         return self._whole.entity
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """The findings of the file and its members, without those of the text."""
+        """The findings about the structure of the file and its members, without those about its text."""
         return self._whole.findings
 
     @cached_property
     def members(self) -> list[tuple[Keys, Any]]:
-        """The entries that can be read, each with its keys, in file order."""
+        """The members that can be read, each with its keys, in the order of the file."""
         return [(keys, read.entity) for keys, read in self._members if read.entity is not None]
 
     def place(self, *keys: str | int) -> Location:
@@ -56,12 +60,12 @@ class SourceFile:
         return Location(self.path, keys)
 
     def on_key(self, *keys: str | int) -> Location:
-        """Return the location of the last of these keys."""
+        """Return the location of the last of these keys itself, not of its value."""
         return Location(self.path, keys, "key")
 
 
 def catalog_file(reader: Reader, key: str) -> SourceFile:
-    """Return catalog.yaml; `key` is empty, because there is only one."""
+    """Return catalog.yaml. `key` is empty, because there is only one catalog.yaml."""
     return SourceFile(reader, CATALOG)
 
 

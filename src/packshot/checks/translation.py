@@ -1,4 +1,4 @@
-"""Findings of translations that may be out of date."""
+"""Findings about translations that may be out of date."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ NOWHERE: Wrong = frozenset()
 
 
 def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -> Iterator[Finding]:
-    """Yield findings of translations whose original has changed or is gone, and a suggestion for those without a hash.
+    """Yield findings about translations whose source text has changed or was removed, and a suggestion for translations
+    without a hash.
 
-    A text at one of the `wrong` places is skipped, because its original may exist but cannot be read.
+    A text at one of the keys in `wrong` is skipped, because its source text may exist but cannot be read.
     """
     unverified = []
     for text in traced(sheet, file, chain):
@@ -43,7 +44,9 @@ def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wr
 
 
 def wrong_places(files: Sequence[EntryFile]) -> Wrong:
-    """Return the keys at which values of files have findings; `()` if one cannot be read at all."""
+    """Return the keys of the values in these files that have findings. For a file that cannot be read, the keys are
+    `()`.
+    """
     unread: set[tuple[str | int, ...]] = {() for each in files if not each.document.is_readable}
     found = [finding for each in files for finding in (*each.shape, *each.values, *each.document.text)]
     return unread | {keys for finding in found for keys in (finding.at.keys, meant_keys(finding)) if keys}
@@ -55,7 +58,9 @@ def _is_at(keys: tuple[str, ...], wrong: Wrong) -> bool:
 
 
 def _unchecked(file: TypedFile, unverified: Sequence[Traced]) -> Finding:
-    """Return one suggestion per file, because imported repositories have no hashes at all. Its edits add them."""
+    """Return one suggestion for each file, because imported repositories have no hashes. The edits of the suggestion
+    add them.
+    """
     fields = [".".join(file.keys_of(text.path, text.spot)) for text in unverified]
     edits = [Edit(_hash_location(file, text), _hash(text)) for text in unverified]
     more = max(0, len(fields) - _MOST) or None

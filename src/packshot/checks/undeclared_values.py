@@ -1,4 +1,4 @@
-"""Values of attributes that their family does not have, or that no file declares any more."""
+"""Findings about values of attributes that the family does not have, or that no file declares."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from packshot.findings import Absent, Finding, report
 
 
 def reported(entry: Entry) -> Iterator[Finding]:
-    """Yield the findings of the values of a product or record; unknown names with a suggestion from the catalogue.
+    """Yield the findings about the values of a product or record. For unknown attributes, a similar name may be
+    suggested.
 
-    A similar name is suggested only if the catalogue has no attribute with the name.
+    A similar name is suggested only if the catalogue has no attribute with the unknown name.
     """
     for file in entry.each_file:
         for finding in file.document.beyond_text(file.values):

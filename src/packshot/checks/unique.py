@@ -1,6 +1,6 @@
-"""Values that must be unique: GTINs, part numbers, slugs, ids.
+"""The comparison of values that must be unique: GTINs, part numbers, slugs and ids.
 
-Items of many tasks with the same value are on one page of a listing, where each but the first is a finding.
+Items of several tasks with the same value are on one page of a listing. Each item after the first is reported.
 """
 
 from __future__ import annotations
@@ -19,16 +19,18 @@ ASSET, CATEGORY, SLUG = "asset/id", "category/key", "product/slug"
 
 
 def listing(name: str, message: str, **params: str) -> Listing:
-    """Return the listing that compares the values of a name.
+    """Return the listing that compares the values of a name, such as an attribute code.
 
-    The message may use `{value}`, `{other}`, the owner of the first value, and `{path}`, the file of that owner if it
-    is another one; `params` are further parameters.
+    Parameters of the message: `{value}`; `{other}`, the owner of the first item with this value; `{path}`, the file of
+    this owner if it is a different file; and `params`.
     """
     return Listing(f"unique/{name}", "check.unique", SIZE, {"message": message, "params": params})
 
 
 def of_rule(name: str, severity: str, see: str) -> Listing:
-    """Return the same for a validation rule; the parameters of its message are those of its items."""
+    """Return the listing that compares the values of a validation rule. The parameters of its message are
+    in its items.
+    """
     data = {"message": f"rule-{name}.duplicate", "params": {}, "severity": severity, "see": see}
     return Listing(f"unique/rule/{name}", "check.unique", SIZE, data)
 
@@ -36,7 +38,7 @@ def of_rule(name: str, severity: str, see: str) -> Listing:
 def item(name: str, value: str, same: str, owner: str, at: Location, **params: str) -> Item:
     """Return the item of a value with its owner and further parameters of the message.
 
-    `same` is equal for values that mean the same: a casefolded id, a GTIN in 14 digits.
+    `same` is the normalized value, which is equal for equivalent values: a casefolded id, a GTIN in 14 digits.
     """
     place = {"path": at.path, "keys": list(at.keys), "on": at.on}
     data = {"value": value, "same": same, "owner": owner, "params": params, **place}
@@ -44,12 +46,12 @@ def item(name: str, value: str, same: str, owner: str, at: Location, **params: s
 
 
 class Unique:
-    """The aggregate that compares values."""
+    """The aggregate that finds duplicates among values that must be unique."""
 
     name = "check.unique"
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return nothing, because nothing is published."""
+        """Return no bytes, because nothing is published."""
         return b""
 
     def compose(self, listing: Json, page: Page) -> Iterator[Finding]:

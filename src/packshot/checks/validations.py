@@ -1,4 +1,4 @@
-"""Findings of the repository's validation rules, without those that a waiver covers at this time."""
+"""Findings of the repository's validation rules, without those that a waiver covers at the time of the validation."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def rules_on(reader: Reader, *kinds: On) -> Iterator[Compiled]:
 
 
 def product_findings(reader: Reader, product: Product, sheet: ValueSource) -> Iterator[Finding | Item]:
-    """Yield the findings of the rules for a product and its SKUs, and its values that must be unique."""
+    """Yield the findings of the rules for a product and its SKUs, and an item for each value that must be unique."""
     for rule in rules_on(reader, "product", "sku"):
         if rule.unique is None:
             yield from findings(reader, rule, of_product(reader, rule, product, sheet))
@@ -43,7 +43,7 @@ def product_findings(reader: Reader, product: Product, sheet: ValueSource) -> It
 def entry_findings(
     reader: Reader, on: On, groups: Callable[[Compiled], Iterable[list[RuleInput]]]
 ) -> Iterator[Finding | Item]:
-    """Yield the findings of the rules for a record or an asset, and its values that must be unique."""
+    """Yield the findings of the rules for a record or an asset, and an item for each value that must be unique."""
     for rule in rules_on(reader, on):
         for inputs in groups(rule):
             if rule.unique is None:
@@ -53,7 +53,7 @@ def entry_findings(
 
 
 def findings(reader: Reader, rule: Compiled, found: Iterable[Broken]) -> Iterator[Finding]:
-    """Yield the findings that no waiver covers at this time."""
+    """Yield a finding for each violation that no waiver covers at the time of the validation."""
     for broken in found:
         if not is_waived(reader, rule, broken.names):
             finding = report(rule.code, broken.at, severity=Severity(rule.noun.severity), see=rule.see)

@@ -1,4 +1,6 @@
-"""Findings of names in typed values: those that do not exist, and assets that do not meet requirements."""
+"""Findings about names in typed values: names that do not exist, and assets that do not meet the requirements of their
+attribute.
+"""
 
 from __future__ import annotations
 

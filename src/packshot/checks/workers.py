@@ -1,4 +1,6 @@
-"""A second process for one share of a cold validation. If it fails, the share is validated in this process."""
+"""A second process for one share of a cold validation. If the second process fails, its share is validated in this
+process.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,9 @@ _GONE = (EOFError, OSError, pickle.PickleError)
 
 
 def forks() -> bool:
-    """Return whether this process can be forked; the fork starts at once, with everything loaded.
+    """Return whether this process can be forked. A fork starts faster, because all modules are already loaded.
 
-    It cannot while other threads run, because no thread would release their locks in the fork.
+    It cannot be forked while other threads run, because their locks would never be released in the fork.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -53,7 +55,9 @@ class Worker:
         return process
 
     def send(self, own: Table) -> None:
-        """Send the facts of the files that the worker does not scan; it validates when it has scanned its own."""
+        """Send the facts of the files that the worker does not scan. The worker validates after it has scanned its own
+        files.
+        """
         self._others = own
         self._sender = _Sender(self._line, own)
 

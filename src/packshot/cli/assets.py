@@ -1,4 +1,4 @@
-"""`packshot assets`: originals and their sidecars."""
+"""`packshot assets`: create and update the sidecars of originals."""
 
 from __future__ import annotations
 

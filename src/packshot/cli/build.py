@@ -109,7 +109,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
 
 def build_and_print(request: BuildOptions, form: str = "text", share: float | None = None) -> int:
-    """Build and print the result; return the exit code. `share` is the part of the files to verify."""
+    """Build and print the result; return the exit code. `share` is the part of the files to verify, up to 1."""
     from packshot.pipeline import build, left_out, verify
 
     # Before anything is written: an index that Git cannot read is a refusal.
@@ -150,7 +150,7 @@ def _verified(verified: Verified) -> str:
 
 
 def as_json(built: BuildReport) -> dict[str, Any]:
-    """Return the report as JSON, with a format version."""
+    """Return the report as plain data for JSON, with a format version."""
     pointer = built.pointer
     return {
         "packshot": 1,

@@ -8,9 +8,10 @@ import click
 
 
 def timestamp(text: str | None) -> str:
-    """Return a timestamp in UTC; now if the text is empty. click.UsageError for an invalid one.
+    """Return a timestamp in UTC; the current time if the text is empty. Raise click.UsageError for an invalid
+    timestamp.
 
-    A date means its start in UTC. A time needs a zone.
+    A date means the start of the day in UTC. A time requires a time zone.
     """
     if not text:
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the only use

@@ -1,4 +1,4 @@
-"""`packshot doctor`: check the setup of the repository and this machine. Changes nothing."""
+"""`packshot doctor`: check the setup of the repository and this machine, without changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`packshot explain`: where each value of a product comes from, and why values are not set or not shown."""
+"""`packshot explain`: show the source of each value of a product, and why values are not set or not shown."""
 
 from __future__ import annotations
 

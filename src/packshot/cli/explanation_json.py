@@ -1,4 +1,4 @@
-"""An explanation for programs, as JSON."""
+"""The output of `packshot explain` as JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packshot.reporting.explanation import Answer
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """Return the answer as JSON, with a format version."""
+    """Return the explanation as plain data for JSON, with a format version."""
     explanation, audience, locate = answer.explanation, answer.audience, answer.locate
     return {
         "packshot": 1,
@@ -102,7 +102,7 @@ def _line(line: Line, locate: Locate) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Return a typed value as plain JSON: exact numbers as text."""
+    """Return a typed value as plain data for JSON. Exact numbers become strings."""
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""An explanation as text: a tree of lines with their locations."""
+"""The output of `packshot explain` as text: a tree of lines with their locations."""
 
 from __future__ import annotations
 

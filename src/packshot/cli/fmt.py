@@ -1,4 +1,4 @@
-"""`packshot fmt`: rewrite YAML files in canonical form, or list files that are not."""
+"""`packshot fmt`: rewrite YAML files in canonical form, or list the files that are not in canonical form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`packshot handbook`: the data dictionary of the catalogue as HTML pages."""
+"""`packshot handbook`: write the data dictionary of the catalogue as HTML pages."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The entry point: a table of commands, which are imported when used, and the only handler of all exceptions.
 
-Exit codes: 0 success, 1 errors found, 2 usage, 3 refused, 4 internal error.
+Exit codes: 0 success, 1 errors found, 2 invalid usage, 3 refused, 4 internal error.
 """
 
 from __future__ import annotations
@@ -119,9 +119,10 @@ def cli(ctx: click.Context, folder: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and exit with its code; a crash exits 4, never 1, and prints how to report it.
+    """Run the program and exit with its code. A crash exits with 4, never 1, and prints how to report the crash.
 
-    Only for a process that packshot owns: settings of the whole process are made here and nowhere else.
+    Call this function only in a process of packshot: it changes settings of the whole process, which no other function
+    does.
     """
     gc.set_threshold(GARBAGE)
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # a plugin could change the data unnoticed

@@ -1,4 +1,4 @@
-"""`packshot plan`: show what a build would change, and why. Writes nothing."""
+"""`packshot plan`: show what a build would change, and why, without writing files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Output of findings: with their source lines, in colour on a terminal; and JSON for programs."""
+"""Output of findings as text, with their source lines and in colour on a terminal, and as JSON."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ def as_json(body: object) -> None:
 
 
 def capped(lines: Sequence[str], most: int, more: str) -> Iterator[str]:
-    """Yield the first lines, and the number of others; `more` is the template of that line."""
+    """Yield the first `most` lines. If there are more, yield a line with their number, made from the
+    template `more`.
+    """
     yield from lines[:most]
     if len(lines) > most:
         yield more.format(len(lines) - most)
 
 
 def findings(found: Iterable[Finding], request: BuildOptions) -> None:
-    """Print findings, sorted, with their locations and help."""
+    """Print the findings with their locations and help, sorted."""
     printed = list(found)
     if printed:
         from packshot.pipeline import locate
@@ -41,10 +43,10 @@ def findings(found: Iterable[Finding], request: BuildOptions) -> None:
 
 
 def in_files(locate: Locate) -> Locate:
-    """Return a function that locates findings inside files; a finding about a whole file has no line."""
+    """Return a function that locates findings inside files. It returns None for a finding about a whole file."""
     return lambda at: locate(at) if at.keys or at.line else None
 
 
 def styled(role: finding_report.Role, text: str) -> str:
-    """Return a coloured text; click removes the colours if the output is not a terminal."""
+    """Return the text in the colour of its role. If the output is not a terminal, click removes the colours."""
     return click.style(text, fg=_COLOURS.get(role), bold=role in ("error", "warning", "suggestion", "place"))

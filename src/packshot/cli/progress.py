@@ -1,4 +1,6 @@
-"""Progress of long work: on a terminal only, and only after a short time, because rich is slow to import."""
+"""Progress display for long work. It is drawn only on a terminal and after a short time, because rich is slow to
+import.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,7 @@ class _Line:
 
 @contextmanager
 def spinner(title: str, form: str = "text") -> Iterator[Step]:
-    """Yield a function to call at each step; it draws on a terminal only."""
+    """Yield a function that must be called at each step. It draws only on a terminal."""
     if form != "text" or not sys.stderr.isatty():
         yield _undrawn
         return
@@ -82,7 +84,7 @@ def _undrawn(stage: str, done: int) -> None:
 
 
 def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
-    """Yield the items; call `step` once per 50."""
+    """Yield the items, and call `step` after every 50 items."""
     for count, item in enumerate(items, 1):
         if count % 50 == 0:
             step(stage, count)
@@ -91,7 +93,7 @@ def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
 
 @contextmanager
 def bar(title: str, form: str = "text") -> Iterator[Bar]:
-    """Yield a function to call with the progress towards a known total; it draws on a terminal only."""
+    """Yield a function that must be called with the progress towards a known total. It draws only on a terminal."""
     if form == "json" or not sys.stderr.isatty():
         yield lambda done, total: None
         return

@@ -53,21 +53,21 @@ class Request:
 
     @classmethod
     def of(cls, folder: Path, url: str, store: str | None, as_of: str | None, form: str) -> Request:
-        """Return the request for a target, which is relative to a folder."""
+        """Return the request for a target. A relative target is relative to `folder`."""
         repository = git.find(folder)
         return cls(repository, _target(url, folder, repository), store, as_of, form)
 
     @property
     def home(self) -> Path:
-        """The folder of this machine's state."""
+        """The folder with the local state of this machine."""
         return self.repository.root / HOME
 
     def storage(self, built: BuildReceipt) -> Storage:
-        """Return the requested store, else those of the last build."""
+        """Return the storage of the requested store, else that of the last build."""
         return open_storage(self.store) if self.store else open_storage(built.store, below=built.below)
 
     def any_store(self) -> Store:
-        """Return the requested store, else those of the last build, else the default store of a build."""
+        """Return the requested store, else the store of the last build, else the default store of a build."""
         try:
             return Store(self.storage(last_built(self.home)))
         except RefusedError:
@@ -86,7 +86,7 @@ def _target(url: str, start: Path, repository: Repository) -> str:
 
 
 def release(request: Request, is_dry: bool) -> int:
-    """Publish the last release, or show what that would do; return the exit code."""
+    """Publish the last release, or show a preview of the publication; return the exit code."""
     built = last_built(request.home)
     _warn(*_doubts(request, built, timestamp(request.as_of)))
     steps: Sequence[Step] | None = None
@@ -153,7 +153,7 @@ def log(request: Request) -> int:
 
 
 def check(request: Request, is_repair: bool) -> int:
-    """Compare the target with what was published, and repair it if that was requested; return the exit code."""
+    """Compare the target with the published release, and repair the target if requested; return the exit code."""
     if is_repair:
         with _claimed(request, "Repairing", "") as (target, step):
             found = Check(request.any_store(), target, progress=step).repair()

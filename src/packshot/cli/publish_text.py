@@ -29,7 +29,7 @@ NAMED = 20
 
 
 def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
-    """Return a publication, or its preview, for programs."""
+    """Return a publication, or its preview, as plain data for JSON."""
     body: dict[str, Any] = {
         "packshot": 1,
         "target": shown(target),
@@ -49,7 +49,7 @@ def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] 
 
 
 def changes(sent: Sent, *, is_dry: bool) -> list[str]:
-    """Return a warning for each file that was changed at the target."""
+    """Return a warning for each file at the target that was not changed by packshot."""
     done = "would be replaced" if is_dry else "was replaced"
     return [f"{each.path} was changed at the target (sha256 {each.digest}) and {done}" for each in sent.changed]
 
@@ -79,7 +79,7 @@ def _counted(sent: Sent, *, is_dry: bool) -> str:
 
 
 def log_as_json(target: str, entries: Entries) -> dict[str, Any]:
-    """Return a release log for programs."""
+    """Return a release log as plain data for JSON."""
     return {
         "packshot": 1,
         "target": shown(target),
@@ -104,7 +104,7 @@ def _line(entry: LogEntry | DamagedError) -> str:
 
 
 def check_as_json(target: str, found: Checked) -> dict[str, Any]:
-    """Return the result of a check for programs."""
+    """Return the result of a check as plain data for JSON."""
     return {
         "packshot": 1,
         "target": shown(target),
@@ -127,7 +127,7 @@ def _identity(audience: str) -> dict[str, str]:
 
 
 def show_check(target: str, found: Checked) -> None:
-    """Print each file that differs, and their number."""
+    """Print each file that differs, and the number of these files."""
     for fault in found.faults:
         click.echo(f"  {fault.kind:8} {safe(fault.path)}{_digests(fault)}")
     click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}")

@@ -1,4 +1,4 @@
-"""`packshot report`: completeness, quality and freshness of the products of the working tree."""
+"""`packshot report`: show completeness, quality and freshness of the products of the working tree."""
 
 from __future__ import annotations
 

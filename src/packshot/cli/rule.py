@@ -1,4 +1,4 @@
-"""`packshot rule`: the section of the manual on a code, or a validation rule of the repository."""
+"""`packshot rule`: print the section of the manual about a code, or a validation rule of the repository."""
 
 from __future__ import annotations
 

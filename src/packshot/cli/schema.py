@@ -1,4 +1,4 @@
-"""`packshot schema`: JSON Schemas of the catalogue for editors, and their registration in editors."""
+"""`packshot schema`: write JSON Schemas of the catalogue, and register them in editors."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class _Pages(SimpleHTTPRequestHandler):
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Return a server of a folder on the loopback address; port 0 selects a free one."""
+    """Return a web server for a folder on the loopback address. Port 0 selects a free port."""
     return ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Pages, directory=str(folder)))
 
 

@@ -1,4 +1,4 @@
-"""Orderly exit on SIGTERM, which cancelled CI jobs receive."""
+"""Orderly exit on SIGTERM, the signal that cancelled CI jobs receive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import FrameType
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Stop on SIGTERM as on Ctrl-C, so that locks are released."""
+    """Stop the program on SIGTERM as on Ctrl-C, so that locks are released."""
     before = signal.signal(signal.SIGTERM, _stop)
     try:
         yield

@@ -1,7 +1,7 @@
-"""Outputs: everything that is published. Each folder has one kind of output: `views` builds the views, and leaf modules
-make the bytes.
+"""Outputs: everything that is published. Each folder contains one kind of output: `views` makes the views (data), and
+leaf modules convert views to bytes.
 
-The folders are the registry: the name of an output is the path of its leaf module, which defines it as `OUTPUT`.
+Outputs are found by their name, which is the path of the leaf module that defines the output as `OUTPUT`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KINDS = ("api", "channels", "site")
 
 
 def find(name: str) -> Output:
-    """Return the output with a name; the engines of renditions are outputs too."""
+    """Return an output by its name. The engines of renditions are outputs too."""
     module = import_module(f"{__name__}.{name}")
     return cast(
         Output, module.ENGINE if name.startswith("renditions.") and hasattr(module, "ENGINE") else module.OUTPUT
@@ -26,6 +26,6 @@ def find(name: str) -> Output:
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[Emitted]:
-    """Yield the views of all outputs for one record: kind and key, such as `product`, `fjord-shell`."""
+    """Yield the views of all outputs for one record, given its kind and key, such as `product`, `fjord-shell`."""
     for folder in KINDS:
         yield from import_module(f"{__name__}.{folder}.views").views(reader, kind, key)

@@ -24,25 +24,27 @@ def product(market: str, locale: str, name: str) -> str:
 
 
 def category(market: str, locale: str, key: str, bucket: int = 0) -> str:
-    """Return the path of a page of a category: the first bucket has no number, the second is shown as page 2."""
+    """Return the path of a page of a category. The first bucket has no number in its path; the second
+    bucket is page 2.
+    """
     number = f"{bucket + 1}/" if bucket else ""
     return f"{market}/{locale}/categories/{key}/{number}{INDEX}"
 
 
 def numbered(href: str, bucket: int) -> str:
-    """Return the link to a further page of a category, from the link to its first."""
+    """Return the link to a further page of a category, given the link to its first page."""
     return f"{href}{bucket + 1}/" if bucket else href
 
 
 def anchor(sku: str) -> str:
-    """Return the id of the row of a variant: its SKU percent-encoded, so that it has no space and is valid in an
-    address.
+    """Return the id of the row of a variant: its SKU, percent-encoded, so that the id contains no space and is valid in
+    an address.
     """
     return quote(sku, safe="")
 
 
 def address(url: str) -> tuple[str, str]:
-    """Return origin and base path of a URL: `https://x.example/shop` -> (`https://x.example`, `/shop/`)."""
+    """Return the origin and the base path of a URL: `https://x.example/shop` -> (`https://x.example`, `/shop/`)."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     base = quote(parts.path.strip("/"), safe="/%")

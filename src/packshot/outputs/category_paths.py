@@ -7,7 +7,7 @@ from packshot.model.product import Product
 
 
 def above(reader: Reader, product: Product) -> tuple[str, ...]:
-    """Return every category that shows the product: its own and all above them, each once."""
+    """Return every category that shows the product: its own categories and all their ancestors, without duplicates."""
     return tuple(dict.fromkeys(key for own in product.categories for key in _above(reader, own)))
 
 
@@ -16,13 +16,15 @@ def _above(reader: Reader, key: str) -> tuple[str, ...]:
 
 
 def main_line(reader: Reader, product: Product, tree: str) -> tuple[str, ...]:
-    """Return the categories from the top of a tree down to the product's first category in it."""
+    """Return the categories from the top of a tree down to the first category of the product that is in this tree."""
     lines = (line(reader, key) for key in product.categories)
     return next((keys for found, keys in lines if keys and found == tree), ())
 
 
 def line(reader: Reader, key: str) -> tuple[str, tuple[str, ...]]:
-    """Return the tree of a category, and the keys from its top down to it; both empty if it does not exist."""
+    """Return the tree of a category, and the keys from the top of the tree down to the category; both are empty if the
+    category does not exist.
+    """
     return reader.remembered(("line", key), lambda inner: _line(inner, key))
 
 

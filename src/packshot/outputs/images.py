@@ -1,4 +1,4 @@
-"""The renditions of visible assets, with the rights that are written into them."""
+"""The renditions of visible assets, with the rights that are written into the files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FILES = frozenset({"pdf"})
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An image in one file format: the size of the preset first, then smaller ones."""
+    """The renditions of an image in one file format: the size of the preset first, then smaller sizes."""
 
     type: str
     sizes: tuple[Rendition, ...]
@@ -31,7 +31,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image in the renditions of a preset, best format first."""
+    """A visible image with its alt text and its renditions for a preset, the best format first."""
 
     shown: VisibleAsset
     alt: str
@@ -39,12 +39,12 @@ class Picture:
 
     @property
     def widest(self) -> Rendition:
-        """The largest rendition of the last format, which all programs can read."""
+        """The largest rendition in the last format, which all programs can read."""
         return self.formats[-1].sizes[0]
 
 
 def is_image(shown: VisibleAsset) -> bool:
-    """Return whether the asset is an image of which renditions can be made."""
+    """Return whether the asset is an image from which renditions can be made."""
     return format_of(shown.path) in RENDERED and bool(shown.asset.width and shown.asset.height)
 
 
@@ -68,7 +68,9 @@ def _formats(inner: Reader, visible: Visible, shown: VisibleAsset, preset: Prese
 
 
 def master(shown: VisibleAsset, preset: Preset) -> Master:
-    """Return the facts of the asset for renditions: size, hand-made crop for the preset, focal point."""
+    """Return the data of the asset that renditions need: its size, the manual crop for the preset, and the
+    focal point.
+    """
     asset = shown.asset
     box, point = _crop(asset, preset), asset.focal_point
     crop = None if box is None else (float(box.x), float(box.y), float(box.w), float(box.h))
@@ -94,7 +96,9 @@ def original_of(shown: VisibleAsset) -> Original:
 
 
 def terms_of(visible: Visible, shown: VisibleAsset) -> Terms:
-    """Return the rights in a rendition, and the end of its licence. Texts are in the source locale of the catalogue."""
+    """Return the rights that are written into a rendition, and the end of the licence. Texts are in the
+    source locale.
+    """
     asset = shown.asset
     notice = asset.copyright.notice if asset.copyright else None
     rights = Rights(
@@ -107,12 +111,16 @@ def terms_of(visible: Visible, shown: VisibleAsset) -> Terms:
 
 
 def alt_of(visible: Visible, asset: Asset) -> str:
-    """Return the alt text in the audience's locale, or the nearest of its chain; empty for decorative images."""
+    """Return the alt text in the locale of the audience, or in the next locale of its fallback chain; empty for
+    decorative images.
+    """
     return "" if asset.decorative or asset.alt is None else label_in(asset.alt, visible.chain, "")
 
 
 def file_of(shown: VisibleAsset) -> View | None:
-    """Return the asset as a published file; None if its format is not published unchanged."""
+    """Return the view that publishes the original unchanged; None if the format of the asset is not published
+    unchanged.
+    """
     form = format_of(shown.path)
     if form not in FILES:
         return None

@@ -1,4 +1,4 @@
-"""Conversion of rich text to plain text: Markdown, stray HTML and entities; and cuts between words."""
+"""Conversion of rich text (Markdown, with HTML and entities) to plain text, and truncation between words."""
 
 from __future__ import annotations
 
@@ -37,23 +37,24 @@ _MARKS = str.maketrans("<>&", "   ")
 
 
 def has_markup(text: str) -> bool:
-    """Return whether tags or entities are left in a text that should be plain."""
+    """Return whether a text that should be plain contains tags or entities."""
     if "<" in text and _TAG.search(text):
         return True
     return "&" in text and any(html.unescape(found) != found for found in _ENTITY.findall(text))
 
 
 def squeeze(text: str) -> str:
-    """Replace white space of any kind and length by one space, and remove it at the ends."""
+    """Replace each run of white space with one space, and remove white space at the ends."""
     return " ".join(text.split())
 
 
 @lru_cache(maxsize=1024)
 def strip_html(text: str) -> str:
-    """Return rich text as plain text: one line per paragraph, `- ` before list items; no tags, entities as characters.
+    """Convert rich text to plain text: one line per paragraph, `- ` before list items, no tags, and characters in place
+    of entities.
 
-    HTML that was escaped once too often is unwrapped as well: the result never has markup outside of code spans. Cached
-    for the variants of a product, which mostly share the text.
+    HTML that was escaped twice is converted too, so the result never contains markup outside code spans. Results are
+    cached, because most variants of a product share the text.
     """
     if not _MARKUP.search(text):
         return "\n".join(squeeze(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
@@ -127,8 +128,9 @@ def _tidy(text: str) -> str:
 
 
 def cut(text: str, limit: int, unit: Unit = "chars", end: str = "") -> str:
-    """Cut a text to at most `limit` characters or UTF-8 bytes, between words if one ends in the latter half; `end`
-    (such as an ellipsis) counts. Never cuts within a character, its accents or a joined emoji.
+    """Cut a text to at most `limit` characters or UTF-8 bytes, including `end` (such as an ellipsis). The cut is
+    between words if a word ends in the second half of the result, and never within a grapheme (a character with its
+    accents, or a joined emoji).
     """
     if length(text, unit) <= limit:
         return text
@@ -140,7 +142,7 @@ def cut(text: str, limit: int, unit: Unit = "chars", end: str = "") -> str:
 
 
 def length(text: str, unit: Unit) -> int:
-    """Return the length in characters, or in bytes of UTF-8."""
+    """Return the length of a text in characters, or in bytes of UTF-8."""
     return len(text) if unit == "chars" else len(text.encode(errors="replace"))
 
 

@@ -1,7 +1,7 @@
-"""Typed values as JSON: decimals as text, timestamps in UTC, options and records as {code, label}, measures as {amount,
-unit, text}.
+"""Conversion of typed values to JSON: decimals become text, timestamps are in UTC, options and records become {code,
+label}, and measures {amount, unit, text}.
 
-An absent value has no key; an explicit null is null.
+An absent value has no key; an explicit null becomes null.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from packshot.model.values import Measure
 
 
 def value_json(visible: Visible, field: Field_, value: Any) -> Json:
-    """Return a value of an attribute or column as JSON, except assets, which have renditions."""
+    """Return a value of an attribute or column as JSON. Assets are not supported, because they have renditions."""
     if isinstance(value, tuple):
         return [value_json(visible, field, member) for member in value]
     if isinstance(value, Measure):
@@ -58,7 +58,7 @@ def _map_json(visible: Visible, field: Field_, value: Mapping[str, Any]) -> Json
 
 
 def option_json(visible: Visible, options: str, code: str) -> Json:
-    """Return an option: its code, its label, and the options above it, the topmost first."""
+    """Return an option as JSON: its code, its label, and its parent options, the topmost first."""
     body: dict[str, Json] = {"code": code, "label": option_label(visible, options, code)}
     if above := visible.reader.options_to(options, code)[:-1]:
         body["parents"] = [{"code": each.code, "label": option_label(visible, options, each.code)} for each in above]
@@ -66,36 +66,38 @@ def option_json(visible: Visible, options: str, code: str) -> Json:
 
 
 def option_label(visible: Visible, options: str, code: str) -> str:
-    """Return the label of an option; its code without one."""
+    """Return the label of an option; its code if it has no label."""
     option = visible.reader.option(options, code)
     return label_in(option.label if option else None, visible.chain, code)
 
 
 def category_label(visible: Visible, key: str) -> str:
-    """Return the label of a category; its key without one."""
+    """Return the label of a category; its key if it has no label."""
     category = visible.reader.category(key)
     return label_in(category.label if category else None, visible.chain, key)
 
 
 def record_json(visible: Visible, entity: str, key: str) -> Json:
-    """Return a record: its key and its name."""
+    """Return a record as JSON: its key and its name."""
     return {"code": key, "label": record_name(visible, entity, key)}
 
 
 def record_name(visible: Visible, entity: str, key: str) -> str:
-    """Return the name of a record; its key without one."""
+    """Return the name of a record; its key if it has no name."""
     record = visible.record(entity, key)
     return record.name() if record else key
 
 
 def measure_json(visible: Visible, field: Field_, value: Measure) -> Json:
-    """Return a measure: exact amount, unit, and both as text for the locale."""
+    """Return a measure as JSON: the exact amount, the unit, and both as text for the locale."""
     text = measure_text(visible, field, value)
     return {"amount": formatting.decimal(value.amount), "unit": value.unit, "text": text}
 
 
 def measure_text(visible: Visible, field: Field_, value: Measure) -> str:
-    """Return a measure as text for the locale; amount and sign if the unit has no name in CLDR."""
+    """Return a measure as text for the locale. If CLDR has no name for the unit, return the amount and the
+    unit sign.
+    """
     units = visible.reader.units(field.unit) if field.unit else None
     unit = units.units.get(value.unit) if units else None
     if unit and unit.cldr and formatting.is_unit(unit.cldr):

@@ -1,6 +1,6 @@
-"""The readiness of products: three separate figures.
+"""The readiness of products, in three separate measures.
 
-*Completeness* is a gate: the share of required values that exist. *Quality* is a suggestion: a weighted mean of
-criteria for good product data. *Freshness* is the share of translations that match the present source text. They are
-computed for every product, whatever its status, and do not affect what is published.
+*Completeness* is the share of required values that exist; gates may require it. *Quality* is a weighted mean of
+criteria for good product data; it is never required. *Freshness* is the share of translations that match the current
+source text. The measures are computed for every product that is not retired.
 """

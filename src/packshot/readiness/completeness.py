@@ -1,7 +1,7 @@
 """Completeness: the share of existing values among those that a family requires for a channel scope.
 
-Zero and false are values; an explicit null is not (format rules 22 and 28: null means "none", and a channel that
-requires a value gets none). A localizable value counts in its own language only.
+Zero and false count as values. An explicit null does not (format rules 22 and 28: null means "none", so a required
+value is missing). A localizable value counts only in its own language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from packshot.rules import taxonomies
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The number of values that are required of the SKUs together, and path -> the number of SKUs without it."""
+    """The completeness of some SKUs: the number of required values of all SKUs together, and for each path the number
+    of SKUs without a value.
+    """
 
     required: int
     missing: Mapping[str, int] = EMPTY
@@ -34,31 +36,37 @@ class Completeness:
 
     @property
     def percent(self) -> Decimal:
-        """Filled of required in percent, rounded down to a tenth, so 100 means complete. 100 if nothing is required."""
+        """The percentage of required values that exist, rounded down to a tenth, so 100 means complete. It is 100 if
+        nothing is required.
+        """
         return tenths(self.filled, self.required) if self.required else Decimal(100)
 
     def reaches(self, threshold: Decimal) -> bool:
-        """Return whether it is at least a threshold in percent. Exact, without rounding."""
+        """Return whether the completeness is at least a threshold in percent. The comparison is exact, without
+        rounding.
+        """
         return 100 * self.filled >= threshold * self.required
 
 
 @lru_cache(maxsize=4096)
 def tenths(part: int, whole: int) -> Decimal:
-    """Return a share in percent, rounded down to a tenth. Cached, because catalogues have few different shares."""
+    """Return a share in percent, rounded down to a tenth. The result is cached, because catalogues have few different
+    shares.
+    """
     return Decimal(1000 * part // whole).scaleb(-1)
 
 
 def required(family: TypedFamily, scope: str) -> tuple[str, ...]:
-    """Return the paths that a family requires for a channel scope: those for all scopes, then its own, without
-    duplicates.
+    """Return the paths that a family requires for a channel scope, without duplicates: those for all scopes first, then
+    those for this scope.
     """
     return tuple(dict.fromkeys((*family.required.get("all", ()), *family.required.get(scope, ()))))
 
 
 def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
-    """Return the SKUs that count in a market: those that are not retired and are sold there.
+    """Return the SKUs that count in a market: those that are not retired and are sold in the market.
 
-    A product without SKUs yet counts as one.
+    A product that has no SKUs yet counts as one SKU.
     """
     product = values.product
     if not product.sku and not product.variants:
@@ -89,7 +97,7 @@ def _missing(values: Values, path: str, visible: Visible, counted: tuple[str | N
 
 
 def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
-    """Return whether a SKU has a value that an audience can see, in its language."""
+    """Return whether a SKU has a value that is visible to an audience and in the language of the audience."""
     plain = _PLAIN.get(path)
     if plain is not None:
         return plain(values, visible, sku)
@@ -112,8 +120,8 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
 
 
 def is_foreign(found: str | None, locale: str) -> bool:
-    """Return whether a value is in another language: `de` is used for `de-AT`, `en` is not. A default fits all
-    languages.
+    """Return whether a value is in another language than the locale. A value in `de` is not foreign for `de-AT`; a
+    value in `en` is. A default value is never foreign.
     """
     return found is not None and found.partition("-")[0] != locale.partition("-")[0]
 

@@ -1,4 +1,6 @@
-"""Texts that several products share word for word: an aggregate, so a changed text is compared with its page only."""
+"""Texts that are identical in several products. They are found by an aggregate, so a changed text is compared only with
+the texts of its page.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ LISTING = Listing(NAME, NAME, SIZE, None)
 
 
 def texts(values: Values) -> Iterator[Item]:
-    """Yield the items of the texts in a product's files, each once per product and locale."""
+    """Yield an item for each text in the files of a product. A text that is repeated at one path of a file yields one
+    item.
+    """
     for locale, path, text in _texts(values):
         fingerprint = digest(text.encode("utf-8", "surrogatepass"))[:24]
         yield Item(
@@ -33,7 +37,9 @@ def texts(values: Values) -> Iterator[Item]:
 
 
 def counts(values: Values) -> dict[str, int]:
-    """Return locale -> the number of texts in its file that are compared with those of other products."""
+    """Return a map from locale to the number of texts in the file of the locale that are compared with
+    other products.
+    """
     return dict(Counter(locale for locale, _, _ in _texts(values)))
 
 
@@ -48,14 +54,14 @@ def _texts(values: Values) -> Iterator[tuple[str, str, str]]:
 
 
 class Twins:
-    """The aggregate that finds products with equal texts; an artifact per page, a sorted list of
-    `[product, locale, path]`.
+    """The aggregate that finds products with equal texts. For each page with such texts it makes an artifact: a sorted
+    list of `[product, locale, path]`.
     """
 
     name = NAME
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the texts of one page that several products have."""
+        """Yield a view of the texts of one page that several products have in common."""
         groups: dict[str, list[Json]] = defaultdict(list)
         for member, data in page.items:
             groups[member.partition("\t")[0]].append(data)
@@ -65,7 +71,7 @@ class Twins:
             yield View(f"{NAME}/{page.bucket:08x}", NAME, places, "application/json")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the places as JSON."""
+        """Return the list of products, locales and paths as JSON."""
         return canonical(data)
 
 

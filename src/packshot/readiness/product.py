@@ -1,4 +1,4 @@
-"""The readiness of one product as an item of an aggregate: all three figures, for all measured audiences."""
+"""The readiness of one product as an item of an aggregate: all three measures, for all measured audiences."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ FORM = fields(
 
 
 def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
-    """Yield the items of reports: the readiness of a product, and its texts; for the catalogue, the aggregate of texts.
+    """Yield the items of reports for a product: its readiness and its texts. For the catalogue, yield the listing of
+    texts.
 
-    A product whose files cannot be read has none, nor has a retired one.
+    A retired product, and a product whose files cannot be read, yield no items.
     """
     if kind == "site":
         yield duplicate_texts.LISTING

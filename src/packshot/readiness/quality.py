@@ -1,7 +1,7 @@
-"""Quality: a weighted mean of criteria for good product data. It is a suggestion, never a gate.
+"""Quality: a weighted mean of criteria for good product data. It is informative and never required by a gate.
 
-Each criterion counts the good ones among those that it can evaluate: texts that are long enough, images with an alt
-text. The figure is the mean of these shares by weight, over the criteria that can evaluate anything.
+Each criterion counts the items that meet it among the items that it can evaluate, such as texts that are long enough or
+images with an alt text. The quality is the weighted mean of these shares, without criteria that have no items.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ WEIGHTS: Mapping[str, int] = {
 
 
 class Count(NamedTuple):
-    """The number of good ones, and the number that was evaluated."""
+    """The result of a criterion: the number of items that meet it, and the number of evaluated items."""
 
     good: int
     of: int
 
 
 def quality(values: Values, visible: Visible, of: tuple[str | None, ...], limits: Quality) -> tuple[Count, ...]:
-    """Return the counts of each criterion for a product, except `unique`, which needs the texts of other products."""
+    """Return the count of each criterion for a product, except `unique`, which needs the texts of other products."""
     texts, pictures = list(_texts(values, visible, of)), _images(values, visible, of)
     measured = [(text, length) for text in texts if (length := _length(values, text, visible.audience.scope, limits))]
     found: dict[Criterion, Count] = {
@@ -94,7 +94,7 @@ def _length(values: Values, text: Text, scope: str, limits: Quality) -> int:
 
 
 def is_all_capitals(text: str) -> bool:
-    """Return whether a text is in capitals throughout. Up to three letters are an abbreviation."""
+    """Return whether all letters of a text are capitals. A text of up to three letters counts as an abbreviation."""
     return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 

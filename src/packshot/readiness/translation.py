@@ -24,7 +24,7 @@ State = Literal["fresh", "stale", "orphan", "unknown"]
 
 
 class Traced(NamedTuple):
-    """A translated text: its path and spot, its original, and its state."""
+    """A translated text: its path and spot, its source text, and its state."""
 
     path: str
     spot: Spot
@@ -33,7 +33,9 @@ class Traced(NamedTuple):
 
 
 def traced(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...]) -> Iterator[Traced]:
-    """Yield every translated text of a locale file: those with a hash, then those without one that have an original."""
+    """Yield every translated text of a locale file: texts with a hash, then texts without a hash that have a source
+    text.
+    """
     for (path, spot), digest in file.of.items():
         source = original(sheet, path, spot, chain)
         yield Traced(path, spot, source, _state(source, digest))
@@ -70,7 +72,9 @@ def _cells(path: str, table: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The numbers of translated values that are fresh, not fresh and unknown; and the paths that are not fresh."""
+    """The freshness of a locale file: the numbers of translated values that are fresh, not fresh and unknown, and the
+    paths that are not fresh.
+    """
 
     fresh: int
     stale: int
@@ -79,13 +83,17 @@ class Freshness:
 
     @property
     def percent(self) -> Decimal | None:
-        """Fresh of all that are known, rounded down to a tenth; None if nothing is known."""
+        """The percentage of fresh values among those with a known state, rounded down to a tenth; None if no state is
+        known.
+        """
         known = self.fresh + self.stale
         return tenths(self.fresh, known) if known else None
 
 
 def freshness(values: Values, file: TypedFile) -> Freshness:
-    """Return the freshness of one locale file of a product. A translation whose original is gone is not fresh."""
+    """Return the freshness of one locale file of a product. A translation whose source text was removed is
+    not fresh.
+    """
     found = list(traced(values.sheet, file, values.reader.chain(file.locale)))
     counts = Counter(text.state for text in found)
     behind = dict.fromkeys(text.path for text in found if text.state in ("stale", "orphan"))

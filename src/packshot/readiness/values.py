@@ -1,4 +1,6 @@
-"""The values of one product for many audiences: each is resolved once for all SKUs and audiences that share it."""
+"""The values of one product for many audiences. Each value is resolved once for all SKUs and audiences that
+share it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from packshot.model.values import names_in
 
 
 class Values:
-    """A product with its values, whatever its status and dates; for evaluation, not for publishing."""
+    """A product with its values, independent of its status and dates. It is used for evaluation, not for publishing."""
 
     def __init__(self, reader: Reader, product: Product, sheet: ValueSource) -> None:
         self.reader = reader
@@ -28,7 +30,7 @@ class Values:
 
     @cached_property
     def files(self) -> tuple[TypedFile, ...]:
-        """Its files, product.yaml first."""
+        """The files of the product, product.yaml first."""
         files = (self.sheet.translation(locale) for locale in self.reader.locales() if locale != self.sheet.own.locale)
         return (self.sheet.own, *(file for file in files if file is not None))
 
@@ -59,7 +61,9 @@ class Values:
 
     @cached_property
     def constant(self) -> frozenset[str]:
-        """The attributes whose value is the same for every SKU and audience; without assets, which may be hidden."""
+        """The attributes whose value is the same for every SKU and audience. Assets are not included, because they may
+        be hidden.
+        """
         if self.scopes or self.product.bundle:
             return frozenset()
         paths = self.sheet.family.paths.items()
@@ -68,7 +72,9 @@ class Values:
         )
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
-        """Return the cache key of a value: everything it depends on. A bundle's may depend on other products."""
+        """Return the cache key of a value: everything that the value depends on. Values of a bundle may depend on other
+        products.
+        """
         if self.product.bundle:
             return path, visible.audience.seen(), sku
         scope = visible.audience.scope if visible.audience.scope in self.scopes else ""
@@ -77,7 +83,7 @@ class Values:
         return path, visible.chain if path in self.localized else (), scope, sku if path in self._varying else None
 
     def varieties(self, path: str, skus: tuple[str | None, ...]) -> tuple[str | None, ...]:
-        """Return the SKUs whose values may differ; only the first if they cannot."""
+        """Return the SKUs whose values may differ; only the first SKU if all SKUs have the same value."""
         return skus if path in self._varying else skus[:1]
 
     def value(self, path: str, visible: Visible, sku: str | None) -> Resolved:

@@ -1,1 +1,3 @@
-"""Expressions over a product repository: the paths that they may use, their values, validation rules and gates."""
+"""Expressions, validation rules and gates of a product repository: the valid paths, their values, and the
+evaluation.
+"""

@@ -25,7 +25,7 @@ At = Callable[[Path], Location | None]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A violation of a rule: the names that a waiver may use, its location, and the message with its values."""
+    """A violation of a rule: the names under which a waiver can cover it, its location, and its message with values."""
 
     names: tuple[str, ...]
     at: Location
@@ -34,7 +34,9 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class RuleInput:
-    """The input of a rule for one audience: its names, its values, their locations, and the location of the whole."""
+    """The input of a rule for one audience: the names of the entry, the lookup of its values and of their locations,
+    and the location of the entry as a whole.
+    """
 
     names: tuple[str, ...]
     lookup: Lookup
@@ -43,7 +45,7 @@ class RuleInput:
 
 
 def applies(rule: Compiled, rule_input: RuleInput) -> bool | Failure:
-    """Return whether the condition of the rule is met, or why it cannot be evaluated."""
+    """Return whether the condition of the rule is met, or the failure to evaluate the condition."""
     if rule.condition is None:
         return True
     met = rule.condition.evaluate(rule_input.lookup)
@@ -51,7 +53,7 @@ def applies(rule: Compiled, rule_input: RuleInput) -> bool | Failure:
 
 
 def must(reader: Reader, rule: Compiled, rule_input: RuleInput) -> Iterator[Broken]:
-    """Yield the violation of the rule's expression, or the failure to evaluate it."""
+    """Yield the violation of the `must` expression of a rule, or the failure to evaluate the expression."""
     met: object = applies(rule, rule_input)
     if met is True and rule.must is not None:
         met = rule.must.evaluate(rule_input.lookup)
@@ -74,12 +76,14 @@ def broken(
 
 
 def texts_of_rule(reader: Reader, rule: Compiled, lookup: Lookup) -> dict[str, str]:
-    """Return message and help of the rule as parameters of its finding; empty if it has none."""
+    """Return the message and the help of the rule as parameters of its finding; empty strings if the rule has none."""
     return {"message": rendered(reader, rule.noun.message, lookup), "help": rendered(reader, rule.noun.help, lookup)}
 
 
 def place(rule: Compiled, rule_input: RuleInput) -> Location:
-    """Return the location of the first written value that the rule reads; else that of the whole."""
+    """Return the location of the first value that the rule reads and that is written in a file; else that
+    of the entry.
+    """
     paths = [path for expression in (rule.must, rule.condition) if expression for path, _ in expression.reads]
     paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]
     return next((at for path in paths if (at := rule_input.at(path))), rule_input.whole)
@@ -92,7 +96,7 @@ def rendered(reader: Reader, label: Label | None, lookup: Lookup) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as text for a sentence."""
+    """Return a value as text for use in a sentence."""
     if isinstance(value, tuple | list):
         return ", ".join(map(shown, value))
     try:
@@ -107,9 +111,10 @@ def is_waived(reader: Reader, rule: Compiled, names: Collection[str]) -> bool:
 
 
 def is_in_force(reader: Reader, waiver: Waiver) -> bool:
-    """Return whether a waiver has not ended; the clock is a tracked input. A plain date begins in the catalogue's zone.
+    """Return whether a waiver has not ended. The clock is a tracked input. A date begins in the time zone of the
+    catalogue.
 
-    The zone is UTC if catalog.yaml cannot be read.
+    The time zone is UTC if catalog.yaml cannot be read.
     """
     catalog = reader.catalog()
     end = begins(waiver.until, catalog.zone if catalog else "UTC")
@@ -118,9 +123,7 @@ def is_in_force(reader: Reader, waiver: Waiver) -> bool:
 
 
 def size(reader: Reader, attribute: Attribute | None, value: Any) -> Any:
-    """Return a value by which values are sorted: an amount in base units, the position of an option; None if there is
-    none.
-    """
+    """Return the sort key of a value: the amount in base units, or the position of an option; None if it has none."""
     if attribute is not None and attribute.type == "select":
         return reader.option_place(attribute.options or "", value) if isinstance(value, str) else None
     if isinstance(value, Quantity):

@@ -1,6 +1,6 @@
-"""Gates: the requirements of a status for a product or an asset, and the unmet ones.
+"""Gates: the requirements of a status for a product or an asset, and the evaluation of unmet requirements.
 
-Errors in lifecycle.yaml are reported there, and an invalid requirement does not apply to any product.
+Errors in lifecycle.yaml are reported in that file. An invalid requirement does not apply to any product or asset.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class ParsedGate:
-    """A gate with its paths and its expression parsed; the findings are those of lifecycle.yaml."""
+    """A gate with its paths and its expression parsed. The findings are about the gate in lifecycle.yaml."""
 
     required: tuple[Path, ...]
     condition: Expression | None
@@ -41,7 +41,7 @@ class ParsedGate:
 
 
 def parse_gate(gate: Gate, words: Vocabulary, at: Location) -> ParsedGate:
-    """Return a gate with its paths, which `words` validates, and its expression; `at` is the location of the gate."""
+    """Parse the paths and the expression of a gate. `words` validates the paths; `at` is the location of the gate."""
     findings: list[Finding] = []
     paths: list[Path] = []
     for place, text in enumerate(gate.required):
@@ -83,13 +83,13 @@ def _below(at: Location, *keys: str | int) -> Location:
 
 
 def gates_of(status: Status) -> tuple[Status, ...]:
-    """Return the statuses whose gates an entry of this status must meet: its own and earlier ones."""
+    """Return the statuses whose gates an entry with this status must meet: the status and all earlier statuses."""
     return WAY[: WAY.index(status) + 1] if status in WAY else (status,)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """SKUs of a product with the same status, for which a gate is evaluated."""
+    """The SKUs of a product that have the same status, for which a gate is evaluated."""
 
     reader: Reader
     product: Product
@@ -99,7 +99,7 @@ class Candidate:
     def missing(self, gate: ProductGate, needs: ParsedGate) -> Iterator[Note]:
         """Yield the unmet requirements: paths, condition, completeness, rules, assets.
 
-        SKUs are named if other SKUs of the product meet the requirement.
+        The note lists the SKUs if other SKUs of the product meet the requirement.
         """
         for path in needs.required:
             if self._may_have(path):

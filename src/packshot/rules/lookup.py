@@ -1,6 +1,6 @@
-"""The lookup of paths: the values of one SKU, record or asset, for the names in `paths`.
+"""The lookup of paths, as defined in `paths`: the values of one SKU, product, record or asset.
 
-Visibility is not checked here; a feed, which contains visible values only, overrides the methods concerned.
+Visibility is not checked in this module. Feeds, which contain only visible values, override the methods concerned.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ Valued = VisibleProduct | VisibleRecord
 
 
 class AttributeValues:
-    """The lookup of an entry with a family: its attributes and, below `assets`, those of type asset."""
+    """The lookup of paths for an entry with a family: its attributes and, below `assets`, its attributes of
+    type asset.
+    """
 
     def __init__(self, shown: Valued, sku: str | None = None) -> None:
         self.shown: Valued = shown
@@ -52,7 +54,7 @@ class AttributeValues:
         return self.shown.visible.audience.locale if name == "locale" else None
 
     def assets(self, rest: Path) -> object:
-        """Return the asset of a role, or a value of the asset."""
+        """Return the asset of a role (an attribute of type asset), or a value of the asset."""
         attribute = self.shown.sheet.family.attributes.get(rest[0])
         found = self.named(rest[0]) if attribute else ()
         values = tuple(
@@ -68,7 +70,7 @@ class AttributeValues:
 
 
 class SkuValues(AttributeValues):
-    """The lookup of one SKU of a product, in one market and locale."""
+    """The lookup of paths for one SKU of a product, in one market and locale."""
 
     def __init__(self, shown: VisibleProduct, sku: str) -> None:
         super().__init__(shown, sku)
@@ -95,7 +97,7 @@ class SkuValues(AttributeValues):
         return self.shown.price(self.sku)
 
     def price(self, rest: Path) -> object:
-        """Return a member of the price; without one, true if there is a price."""
+        """Return a member of the price; without a member name, true if there is a price."""
         price = self.cost()
         if price is None or not rest:
             return True if price else None
@@ -111,13 +113,13 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0])
 
     def stock(self, rest: Path) -> object:
-        """Return a member of the stock; without one, its state."""
+        """Return a member of the stock; without a member name, the state."""
         stock = self.shown.stock(self.sku)
         quantity = None if stock.qty is None else Decimal(stock.qty)
         return {"state": stock.state, "qty": quantity, "date": stock.date}.get(rest[0]) if rest else stock.state
 
     def bundle(self, rest: Path) -> object:
-        """Return a member of the bundle; without one, true if the SKU is a bundle."""
+        """Return a member of the bundle; without a member name, true if the SKU is a bundle."""
         parts = self.shown.product.bundle
         if not parts or not rest:
             return True if parts else None
@@ -130,7 +132,7 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0])
 
     def market(self, rest: Path) -> object:
-        """Return a member of the market; without one, its key."""
+        """Return a member of the market; without a member name, its key."""
         audience = self.shown.visible.audience
         answers = {
             "key": audience.market,
@@ -141,7 +143,9 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0] if rest else "key")
 
     def categories(self, rest: Path) -> object:
-        """Return the keys of its categories, or the labels from the top of the tree down to the main category."""
+        """Return the keys of the product's categories, or the labels from the top of the tree down to the main
+        category.
+        """
         product, reader = self.shown.product, self.shown.visible.reader
         if not rest:
             return product.categories or None
@@ -149,12 +153,14 @@ class SkuValues(AttributeValues):
         return tuple(label_in(found.label, self.shown.visible.chain, found.key) for found in line) or None
 
     def maps(self, rest: Path) -> object:
-        """Return a taxonomy code: that of the SKU or product, else that of its main category."""
+        """Return a taxonomy code: that of the SKU or product, else that of the main category."""
         return taxonomies.code(self.shown, rest[0], self.level)
 
 
 class ProductValues(SkuValues):
-    """The lookup of a product as a whole: the values for all its SKUs. Price and stock exist for a SKU only."""
+    """The lookup of paths for a product as a whole: the values that apply to all its SKUs. Price and stock exist only
+    for a SKU.
+    """
 
     def __init__(self, shown: VisibleProduct) -> None:
         super().__init__(shown, shown.product.sku or "")
@@ -162,7 +168,7 @@ class ProductValues(SkuValues):
 
 
 class RecordValues(AttributeValues):
-    """The lookup of a record."""
+    """The lookup of paths for a record."""
 
     def __init__(self, shown: VisibleRecord) -> None:
         super().__init__(shown)
@@ -177,7 +183,7 @@ class RecordValues(AttributeValues):
 
 
 class AssetValues:
-    """The lookup of one asset: its sidecar, in one chain of locales."""
+    """The lookup of paths for one asset: the values of its sidecar, with texts in one chain of locales."""
 
     def __init__(self, reader: Reader, asset: Asset, chain: tuple[str, ...]) -> None:
         self.reader = reader
@@ -208,7 +214,9 @@ class AssetValues:
         return plain(getattr(copyright_, rest[0] if rest else "holder"))
 
     def rights(self, rest: Path) -> object:
-        """Return the start or end of the rights of the asset and its licence together; without a member, true."""
+        """Return the start or the end of the effective rights of the asset and its licence; without a member name,
+        true.
+        """
         licence = self.reader.licence(self.asset.licence) if self.asset.licence else None
         return getattr(effective(self.asset, licence), rest[0]) if rest else True
 
@@ -259,7 +267,7 @@ def _table(_: Valued, __: Attribute, value: Mapping[str, Mapping[str, Any]], res
 
 
 def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
-    """Return a member of an asset; without one, its id."""
+    """Return a member of an asset; without a member name, its id."""
     if not rest or rest[0] == "id":
         return asset.id
     if rest[0] in ("alt", "title"):
@@ -268,14 +276,14 @@ def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
 
 
 def plain(value: object) -> object:
-    """Return a value in a type of expressions."""
+    """Return a value converted to a type that expressions use."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     return None if value == () else value
 
 
 def one_or_many(attribute: Attribute | None, found: tuple[Any, ...]) -> object:
-    """Return the list for an attribute with `many`, else the first value."""
+    """Return all values for an attribute with `many`, else the first value."""
     if attribute is not None and attribute.many:
         return found or None
     return found[0] if found else None

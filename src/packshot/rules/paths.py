@@ -1,7 +1,7 @@
-"""The valid dotted paths: attributes with their members, and reserved roots.
+"""The valid dotted paths: attributes with their members, and reserved words with their members.
 
-Paths are validated when a channel is compiled, so a misspelt one is a finding in the channel file, not an empty field
-in the feed. The same table defines the paths of a `Lookup` for rows.
+Paths are validated when a channel is compiled, so a misspelt path is a finding in the channel file, not an empty field
+in the feed. The same table defines the paths that a `Lookup` for feed rows accepts.
 """
 
 from __future__ import annotations
@@ -141,47 +141,49 @@ class Vocabulary:
         return report("unknown-path.too-long", at, name=".".join(path), parent=path[0])
 
     def maps(self, path: Path, at: Location) -> Finding | None:
-        """Validate `maps.google`: a taxonomy of the catalogue."""
+        """Validate a path such as `maps.google`: a taxonomy of the catalogue."""
         return self._member(path, 1, self.catalog.taxonomies, at)
 
     def assets(self, path: Path, at: Location) -> Finding | None:
-        """Validate `assets.main`: an attribute of type asset, and a member of the asset."""
+        """Validate a path such as `assets.main`: an attribute of type asset, and a member of the asset."""
         if len(path) > 2 and path[1] in self.roles:
             return self._member(path, 2, _BELOW_ASSET, at)
         return self._member(path, 1, self.roles, at)
 
     def image(self, path: Path, at: Location) -> Finding | None:
-        """Validate `image.hero.jpeg.assets.main`: the address of a rendition of an asset."""
+        """Validate a path such as `image.hero.jpeg.assets.main`: the address of a rendition of an asset."""
         if len(path) != 5:
             return report("unknown-path.rendition", at, name=".".join(path))
         wrong = self._member(path[:2], 1, self.catalog.renditions, at)
         return wrong or self._member(path[:3], 2, IMAGE_FORMATS, at) or self.assets(path[3:], at)
 
     def written(self, path: Path, at: Location) -> Finding | None:
-        """Validate `out.availability`: an earlier field of the same row; in rules only."""
+        """Validate a path such as `out.availability`: an earlier field of the same feed row. Only rules may use these
+        paths.
+        """
         if not self.out:
             return report("unknown-path.output", at, name=".".join(path))
         return self._member(path, 1, self.out, at)
 
     @property
     def roles(self) -> Collection[str]:
-        """The attributes of type asset."""
+        """The codes of the attributes of type asset."""
         return [code for code, attribute in self.attributes.items() if attribute.type == "asset"]
 
 
 def vocabulary(reader: Reader) -> Vocabulary | None:
-    """Return the names that paths of a repository may use; None if a file that declares some cannot be read."""
+    """Return the names that paths of a repository may use; None if a file that declares such names cannot be read."""
     return reader.remembered(("vocabulary",), _vocabulary)
 
 
 def of_products(reader: Reader) -> Vocabulary | None:
-    """Return the names for products and SKUs outside of a channel."""
+    """Return the names that paths for products and SKUs may use outside a channel."""
     words = vocabulary(reader)
     return replace(words, fixed=OF_PRODUCTS, roots=("assets", "maps")) if words else None
 
 
 def of_assets(reader: Reader) -> Vocabulary | None:
-    """Return the names for assets."""
+    """Return the names that paths for assets may use."""
     words = vocabulary(reader)
     return replace(words, attributes={}, fixed=OF_ASSETS, roots=()) if words else None
 
@@ -218,9 +220,10 @@ _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {
 
 
 def understood(text: str, words: Vocabulary, at: Location) -> tuple[Expression | None, list[Finding]]:
-    """Return the expression of a text; None with the findings if it cannot be parsed or has an unknown path.
+    """Return the parsed expression; None with the findings if the text cannot be parsed or contains an unknown path.
 
-    The edit of a path replaces the whole expression, so it is omitted if the path is only a part of it.
+    An edit replaces the whole expression, so the edit of a path is omitted if the path is only a part of the
+    expression.
     """
     found = parse(text, at)
     if isinstance(found, Finding):

@@ -1,4 +1,4 @@
-"""The requirements of a validation rule: an expression, an order of steps, a link; each yields its violations."""
+"""The evaluation of the requirements of validation rules: an expression, an order of steps, or a link."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def of_product(reader: Reader, rule: Compiled, product: Product, sheet: ValueSou
 
 
 def of_group(reader: Reader, rule: Compiled, inputs: Sequence[RuleInput]) -> Iterator[Broken]:
-    """Yield the violations by inputs that are evaluated together: the SKUs of a product, or one input alone."""
+    """Yield the violations of a rule by inputs that are evaluated together: the SKUs of a product, or a
+    single input.
+    """
     if rule.ladder is not None:
         yield from _ladder(reader, rule, [each for each in inputs if applies(rule, each) is True])
     elif rule.noun.linked is not None:

@@ -1,4 +1,6 @@
-"""Sample values for every path, to test the types of an expression before it is evaluated for products."""
+"""Sample values for every path, with which the types of an expression are tested before it is evaluated for
+products.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ _TIMESTAMPS = frozenset({("available_from",), ("available_until",), ("price", "f
 
 
 def samples(reader: Reader, words: Vocabulary) -> Iterator[Lookup]:
-    """Yield two lookups with a value for every path: different texts and numbers, and both booleans."""
+    """Yield two lookups that have a value for every path. Their texts, numbers and booleans differ."""
     for place in range(2):
         yield partial(_sample, reader, words, place)
 

@@ -1,4 +1,4 @@
-"""The inputs of rules and gates: SKUs, products, records and assets, in one language or in each market."""
+"""The inputs of rules and gates: SKUs, products, records and assets, in one locale or in each market."""
 
 from __future__ import annotations
 
@@ -26,19 +26,21 @@ OF_A_MARKET = frozenset({"price", "stock", "market"})
 
 
 def needs_market(paths: Iterable[Path]) -> bool:
-    """Return whether any of these paths has values in markets only."""
+    """Return whether one of these paths has values only in markets."""
     return any(path[0] in OF_A_MARKET for path in paths)
 
 
 def contexts(reader: Reader, paths: Iterable[Path], scope: str = "") -> tuple[Audience, ...]:
-    """Return each market if a path needs one, else the audience outside of markets; in the source language."""
+    """Return an audience for each market if a path needs a market, else the audience outside markets. All are in the
+    source language.
+    """
     if needs_market(paths):
         return reader.remembered(("markets of", scope), lambda inner: tuple(_markets(inner, scope)))
     return (outside_markets(reader, scope),)
 
 
 def outside_markets(reader: Reader, scope: str = "", locale: str = "") -> Audience:
-    """Return the audience outside of markets."""
+    """Return the audience that belongs to no market."""
     catalog = reader.catalog()
     zone = catalog.zone if catalog else "UTC"
     return Audience("", locale or reader.source(), scope, zone=zone)
@@ -50,12 +52,12 @@ def _markets(reader: Reader, scope: str) -> Iterator[Audience]:
 
 
 def with_all_skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> VisibleProduct:
-    """Return a product with all its SKUs, visible or not, to be evaluated but not published."""
+    """Return a product with all its SKUs, visible or not. It is used for evaluation and not published."""
     return VisibleProduct(Visible(reader, audience), product, sheet, tuple(iter_skus(product)))
 
 
 def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> Iterator[SkuValues]:
-    """Yield the values of each SKU."""
+    """Yield the lookup of paths for each SKU."""
     shown = with_all_skus(reader, audience, product, sheet)
     yield from (SkuValues(shown, sku) for sku in shown.skus)
 
@@ -63,7 +65,8 @@ def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSourc
 def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:
     """Yield the audiences of a rule: the markets, locales and scopes that it names.
 
-    By default: every market if it reads price, stock or market; every locale if it reads localizable values.
+    By default, they are all markets if the rule reads price, stock or market, and all locales if it reads localizable
+    values.
     """
     noun = rule.noun
     in_markets = noun.markets or needs_market(rule.reads)
@@ -95,7 +98,9 @@ def _in_markets(
 
 
 def products(reader: Reader, rule: Compiled, product: Product, sheet: ValueSource) -> Iterator[list[RuleInput]]:
-    """Yield a product, or its SKUs in order, once for each audience; nothing if the rule does not apply to it."""
+    """Yield the inputs of a rule for a product: the product or its SKUs in order, for each audience. If the rule does
+    not apply to the product, yield nothing.
+    """
     if not _is_selected(reader, rule, product):
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
@@ -133,7 +138,7 @@ def _sku(shown: VisibleProduct, sku: str) -> RuleInput:
 
 
 def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) -> Iterator[list[RuleInput]]:
-    """Yield a record, once for each locale."""
+    """Yield the inputs of a rule for a record: one for each locale."""
     if rule.noun.families and record.entity not in rule.noun.families:
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
@@ -143,7 +148,9 @@ def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) 
 
 
 def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[RuleInput]]:
-    """Yield an asset, once for each locale that the rule names, by default in the source language."""
+    """Yield the inputs of a rule for an asset: one for each locale that the rule names, by default the
+    source locale.
+    """
     whole = Location(path)
     for locale in rule.noun.locales or (reader.source(),):
         values = AssetValues(reader, asset, reader.chain(locale))

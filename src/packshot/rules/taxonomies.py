@@ -1,4 +1,4 @@
-"""Taxonomy codes (`maps:`) of products and SKUs: their own, else those of their main category."""
+"""Taxonomy codes (`maps:`) of products and SKUs: their own codes, else the codes of their main category."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from packshot.catalog.visibility import VisibleProduct
 
 
 def codes(shown: VisibleProduct, sku: str | None = None) -> dict[str, str]:
-    """Return taxonomy -> code, entry by entry; null removes an inherited code (format rule 23)."""
+    """Return a map from taxonomy to code. Each entry overrides the inherited code; null removes it (format rule 23)."""
     names = dict.fromkeys([*_inherited(shown), *shown.entries("maps", sku)])
     found = {name: code(shown, name, sku) for name in names}
     return {name: value for name, value in found.items() if value}
 
 
 def code(shown: VisibleProduct, taxonomy: str, sku: str | None = None) -> str | None:
-    """Return the code of one taxonomy."""
+    """Return the code of a product or SKU in one taxonomy."""
     own = shown.value(f"maps.{taxonomy}", sku)
     if own.present:
         return own.value if isinstance(own.value, str) else None
@@ -30,7 +30,9 @@ def _inherited(shown: VisibleProduct) -> Mapping[str, str | None]:
 
 
 def of_category(reader: Reader, key: str) -> Mapping[str, str | None]:
-    """Return taxonomy -> code of a category, along the first parents; null removes an inherited code."""
+    """Return a map from taxonomy to code for a category. Codes are inherited from its first parents; null removes an
+    inherited code.
+    """
     return reader.remembered(
         ("maps", key),
         lambda inner: {name: code for category in inner.path_to(key) for name, code in category.maps.items()},

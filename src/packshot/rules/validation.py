@@ -1,4 +1,4 @@
-"""Compiled validation rules: their expressions and paths parsed, and the findings of their files."""
+"""Compiled validation rules: rules with parsed expressions and paths, and the findings about their files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SIZES = frozenset({"number", "measure", "select", "date"})
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A compiled rule; `findings` are those of its file. A rule with findings is not evaluated."""
+    """A compiled rule. `findings` are about the file of the rule; a rule with findings is not evaluated."""
 
     noun: ValidationRule
     path: str
@@ -36,12 +36,12 @@ class Compiled:
 
     @property
     def code(self) -> str:
-        """The code of its findings."""
+        """The code of the findings of the rule."""
         return f"rule-{self.noun.key}"
 
     @property
     def see(self) -> Location:
-        """The location of its file."""
+        """The location of the file of the rule."""
         return Location(self.path)
 
     def texts(self) -> Iterator[str]:
@@ -51,13 +51,15 @@ class Compiled:
 
 
 def compiled(reader: Reader, name: str) -> Compiled | None:
-    """Return a rule that can be evaluated; None if its file has findings, which are reported there."""
+    """Return a rule that can be evaluated; None if its file has findings, which are reported at the file."""
     rule = compiled_with_findings(reader, name)
     return rule if rule and not rule.findings and reader.validation(name) else None
 
 
 def compiled_with_findings(reader: Reader, name: str) -> Compiled | None:
-    """Return a rule with the findings of its file; None if it or the catalogue cannot be read."""
+    """Return a rule with the findings about its file; None if the file or a declaration of the catalogue cannot be
+    read.
+    """
     return reader.remembered(("validation", name), lambda inner: _compiled(inner, name))
 
 

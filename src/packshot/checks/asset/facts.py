@@ -1,4 +1,4 @@
-"""Rules of the contents of a sidecar: its shape, its rights, its texts."""
+"""Rules of the contents of a sidecar: its structure, its rights and its texts."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _RATIO = re.compile(r"[0-9]{1,5}:[0-9]{1,5}", re.ASCII)
 def shape(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: validates the keys and values of a sidecar.
 
-    Why: a sidecar begins with `sha256` and `bytes`, which packshot writes. Rights are timestamps with a time zone, do
-    not end before they begin, and allow or deny countries and channels, not both. A sidecar does not list products:
-    products list their assets.
+    Why: a sidecar begins with `sha256` and `bytes`, which packshot writes. The start and end of rights are timestamps
+    with a time zone, and the end is after the start. For countries and for channels, rights contain `allow` or `deny`,
+    not both. A sidecar does not list products: products list their assets.
 
     Example: `expires: 2027-03-01`. Fix: `expires: 2027-03-01T00:00:00+01:00`.
     """
@@ -37,12 +37,13 @@ def shape(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("rights-never", "32")
 def window(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: warns if the rights of the sidecar and its licence together leave no time to show the asset.
+    """What it does: warns if the asset can never be shown, because the rights of its sidecar and its licence together
+    end before they begin.
 
-    Why: an entry of the sidecar replaces the same entry of the licence, so the embargo of one may end after the other
-    expires.
+    Why: an entry of the sidecar replaces the same entry of the licence, so the embargo of one file may end after the
+    rights of the other expire.
 
-    Example: an embargo until 2028-06 under a licence that ends in 2028-01. Fix: a later `expires`.
+    Example: an embargo until 2028-06 under a licence that ends in 2028-01. Fix: write a later `expires`.
     """
     found = asset.asset
     licence = asset.reader.licence(found.licence) if found is not None and found.licence else None
@@ -56,11 +57,12 @@ def window(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("replacement-cycle", "30")
 def replacement(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: the chain of assets in `on_expiry.replace` must not be circular.
+    """What it does: reports a chain of assets in `on_expiry.replace` that is circular.
 
-    Why: every page uses the replacement when the rights of the asset end.
+    Why: when the rights of an asset end, pages show its replacement; a circular chain has no last replacement.
 
-    Example: front replaced by back, back by front. Fix: remove the replacement of the last one.
+    Example: `front` is replaced by `back`, and `back` by `front`. Fix: remove `on_expiry.replace` from one of the
+    sidecars.
     """
     is_replaced = asset.asset is not None and asset.asset.on_expiry is not None
     circle = cycle(asset.id, partial(_replacement, asset.reader)) if is_replaced else ()
@@ -76,12 +78,13 @@ def _replacement(reader: Reader, id_: str) -> list[str]:
 
 @rule("alt-missing alt-untranslated", "18 30")
 def alt(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: warns if an image has no alt text in a published language, nor in a language that this falls back
-    to; suggests a translation if the text of another language is used.
+    """What it does: warns of an image without an alt text in a published language or in the languages of its fallback
+    chain. If the text of a fallback language is used, suggests a translation.
 
-    Why: screen readers read this text aloud. An image that conveys nothing has `decorative: true`.
+    Why: screen readers read the alt text aloud. A decorative image, which conveys no information, has `decorative:
+    true`.
 
-    Example: no `alt:` at all. Fix: `alt: {en: Red rain jacket from the front, de: Rote Regenjacke von vorn}`.
+    Example: a sidecar without `alt:`. Fix: `alt: {en: Red rain jacket from the front, de: Rote Regenjacke von vorn}`.
     """
     found = asset.asset
     if found is None or found.decorative or isinstance(found.alt, str) or kind_of(asset.original) not in _SEEN:
@@ -111,7 +114,7 @@ def _is_in_language(reader: Reader, locale: str, texts: object) -> bool:
 
 @rule("unknown-rendition", "30")
 def crops(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: crops must be for a rendition or a ratio.
+    """What it does: reports crops whose key is neither a rendition nor a ratio.
 
     Why: a crop for a rendition that does not exist is never used.
 

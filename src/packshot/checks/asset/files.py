@@ -1,4 +1,4 @@
-"""Rules of an asset's files: their names, the pairs of original and sidecar, the contents of the original."""
+"""Rules of the files of an asset: their names, the pairs of original and sidecar, and the contents of the original."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from packshot.media.facts import advise, examine, verify
 
 @rule("bad-key", "2 30")
 def id_(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: the name of the original without its extension must be a key: letters, digits, - and _.
+    """What it does: reports an original whose name without its extension is not a key. A key has letters, digits, - and
+    _.
 
-    Why: it is the asset's id, which products refer to.
+    Why: this name is the id of the asset, which products refer to.
 
     Example: `Fjord Front (2).jpg`. Fix: rename the file and its sidecar to `fjord-front-2.jpg`.
     """
@@ -29,11 +30,11 @@ def id_(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("asset-twice", "30")
 def once(asset: AssetFiles) -> Iterator[Finding | Item]:
-    """What it does: an id must be unique in the repository, ignoring case, in all folders.
+    """What it does: reports asset ids that are not unique in all folders of the repository, ignoring case.
 
     Why: products refer to an asset by its id alone, so two files with one name would be the same asset.
 
-    Example: `assets/a/front.jpg` and `assets/b/front.png`. Fix: rename one with its sidecar.
+    Example: `assets/a/front.jpg` and `assets/b/front.png`. Fix: rename one of the files and its sidecar.
     """
     first, *others = asset.sidecars or ("",)
     for path in others:
@@ -44,12 +45,13 @@ def once(asset: AssetFiles) -> Iterator[Finding | Item]:
 
 @rule("asset-without-original asset-without-sidecar asset-without-extension", "30")
 def pairs(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: a sidecar and its original must be in the same folder.
+    """What it does: reports a sidecar without its original in the same folder, and an original without a sidecar or
+    without an extension.
 
-    Why: without the original, pages that use the asset have a gap; without a sidecar the rights of an image are not
-    known, so it is not published.
+    Why: without the original, the asset is missing on the pages that use it. Without the sidecar, the rights of the
+    asset are not known, so it is not published.
 
-    Example: `front.jpg.yaml` where the image is `front.jpeg`. Fix: rename one of them.
+    Example: `front.jpg.yaml` where the image is `front.jpeg`. Fix: rename one of the two files.
     """
     for path in asset.sidecars:
         if original_of(path) not in asset.originals:
@@ -64,16 +66,17 @@ def pairs(asset: AssetFiles) -> Iterator[Finding]:
 
 
 def _is_hidden(asset: AssetFiles) -> bool:
-    """Return whether it is a file that an operating system creates, such as .DS_Store."""
+    """Return whether an operating system creates files of this name, such as .DS_Store."""
     return asset.id.startswith(".") or asset.id == "Thumbs"
 
 
 @rule("original-* sidecar-incomplete picture-cmyk-untagged picture-profile-broken", "30")
 def original(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: opens the original and compares its digest, size and pixels with the sidecar.
+    """What it does: validates the original: the file must open, and its digest, size and dimensions in pixels must be
+    those of the sidecar.
 
-    Why: the digest identifies the original. A file that was swapped or truncated, is a Git LFS pointer, or does not fit
-    into memory, must not be published in place of the approved one.
+    Why: the digest identifies the approved original. A file that was replaced or truncated, that is a Git LFS pointer,
+    or that does not fit into memory must not be published in its place.
 
     Example: the sidecar has another sha256. Fix: restore the approved file, or review the new one and run
     `packshot assets add --replaced`.

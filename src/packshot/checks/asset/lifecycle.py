@@ -1,4 +1,4 @@
-"""Rules of an asset's life cycle: the requirements of its status."""
+"""Rules of the life cycle of an asset: the requirements of its status."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from packshot.rules.lookup import AssetValues
 
 @rule("status-gate", "36")
 def status_gate(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: an asset must meet the gates of its status, which lifecycle.yaml declares under `asset_needs`.
+    """What it does: reports an asset that does not meet the gates of its status, which lifecycle.yaml declares under
+    `asset_needs`.
 
     Why: an image without its credit, its rights or an alt text must not be published.
 
-    Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Fix: add it, or set
+    Example: `active: {asset_needs: {required: [credit]}}` and a sidecar without `credit:`. Fix: add `credit:`, or set
     `status: in-review`.
     """
     own, reader = asset.asset, asset.reader

@@ -14,11 +14,11 @@ from packshot.rules.subjects import assets
 
 @rule("rule-*")
 def validations(asset: AssetFiles) -> Iterator[Finding | Item]:
-    """What it does: validates an asset with the rules of catalog/rules/ with `on: asset`.
+    """What it does: validates an asset with the rules of catalog/rules/ that have `on: asset`.
 
-    Why: as for products, every catalogue has its own rules.
+    Why: every catalogue has rules that are not part of the format, for assets as for products.
 
-    Example: a rule that requires 1200 pixels of each packshot. Fix: the help of the rule.
+    Example: a rule that requires 1200 pixels of each packshot. Fix: follow the help of the rule.
     """
     own = asset.asset
     if own is not None:

@@ -21,11 +21,10 @@ from packshot.model.value_forms import wrong_units
 
 @rule("missing-key unknown-key bad-name bad-choice bad-boolean bad-combination not-a-map empty", "2 9 12 16 17 25")
 def shape(group: SourceFile) -> Iterator[Finding]:
-    """What it does: an attribute must have a type, and only the keys that go with it.
+    """What it does: reports an attribute without a type, and keys that its type does not allow.
 
-    Why: a select requires its option list, a measure its unit family and a table its columns. `many` is allowed for
-    texts, selects, records, assets, part numbers and URLs, `min` and `max` for texts, numbers, measures, dates and
-    timestamps.
+    Why: a select requires an option list, a measure a unit family and a table its columns. `many` is allowed for texts,
+    selects, records, assets, part numbers and URLs, `min` and `max` for texts, numbers, measures, dates and timestamps.
 
     Example: `color: {type: select}`. Fix: `color: {type: select, options: color}`.
     """
@@ -35,7 +34,7 @@ def shape(group: SourceFile) -> Iterator[Finding]:
 
 @rule("reserved-word", "4")
 def reserved(group: SourceFile) -> Iterator[Finding]:
-    """What it does: the code of an attribute or column must not be a reserved word of the format or of expressions.
+    """What it does: reports the code of an attribute or column that is a reserved word of the format or of expressions.
 
     Why: `status:` would be ambiguous in a product file, and `price` in a template.
 
@@ -46,7 +45,7 @@ def reserved(group: SourceFile) -> Iterator[Finding]:
 
 
 def attributes_of(group: SourceFile) -> Mapping[str, Attribute]:
-    """Return the attributes of a group that can be read, by code."""
+    """Return a map from code to attribute, with the attributes of a group that can be read."""
     return group.entity.attributes if group.entity is not None else {}
 
 
@@ -62,11 +61,11 @@ def _reserved(group: SourceFile) -> Iterator[tuple[str, ...]]:
 
 @rule("attribute-twice", "2")
 def once(group: SourceFile) -> Iterator[Finding]:
-    """What it does: an attribute's code must be unique over all groups, ignoring case.
+    """What it does: reports codes of attributes that are not unique in all groups, ignoring case.
 
-    Why: products, templates and expressions refer to it by its code alone.
+    Why: products, templates and expressions refer to an attribute by its code alone.
 
-    Example: `weight` in technical.yaml and in logistics.yaml. Fix: rename one, or keep one.
+    Example: `weight` in technical.yaml and in logistics.yaml. Fix: rename one of the attributes, or remove it.
     """
     homes = [(code, f"catalog/attributes/{name}.yaml") for name, _, codes in group.reader.groups() for code in codes]
     for code in attributes_of(group):
@@ -79,9 +78,10 @@ def once(group: SourceFile) -> Iterator[Finding]:
 
 @rule("bad-measure unknown-taxonomy taxonomy-code", "5 17")
 def units(group: SourceFile) -> Iterator[Finding]:
-    """What it does: the bounds of a measure must be measures, and codes in foreign taxonomies must have their form.
+    """What it does: reports bounds of a measure that are not measures, and taxonomy codes that do not have the format
+    of their taxonomy.
 
-    Why: otherwise values cannot be compared with the bound, and a code of an unknown taxonomy is not in any feed.
+    Why: values cannot be compared with an invalid bound, and a code of an unknown taxonomy is not in any feed.
 
     Example: `{type: measure, unit: weight, max: 20}`. Fix: `max: 20 kg`.
     """
@@ -91,7 +91,7 @@ def units(group: SourceFile) -> Iterator[Finding]:
 
 
 def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
-    """Yield findings of invalid bounds; unknown unit families are reported with the names of the file."""
+    """Yield findings about invalid bounds. Unknown unit families are reported by the rule `names`."""
     fields = [attribute, *attribute.columns.values()]
     units = {
         field.unit: unit_family for field in fields if field.unit and (unit_family := group.reader.units(field.unit))
@@ -102,9 +102,10 @@ def _units(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
 
 @rule("localizable-default unknown-option bad-number bad-boolean bad-measure bad-date bad-key", "22 28")
 def defaults(group: SourceFile) -> Iterator[Finding]:
-    """What it does: the default of an attribute must be a value of its type, and the attribute must not be localizable.
+    """What it does: reports a default that is not a value of the attribute's type, and a default of a localizable
+    attribute.
 
-    Why: it is the value of every product that does not set one.
+    Why: the default is the value of every product that does not set the attribute.
 
     Example: `tax_class: {..., default: standart}`. Fix: `default: standard`.
     """
@@ -127,12 +128,12 @@ def _default(group: SourceFile, attribute: Attribute) -> Iterator[Finding]:
 
 @rule("expression unknown-path calculated-cycle")
 def calculations(group: SourceFile) -> Iterator[Finding]:
-    """What it does: `expr:` must be an expression over attributes of the same product that does not depend on itself.
+    """What it does: reports an `expr:` that is not a valid expression of attributes of the same product, or that
+    depends on its own result.
 
-    Why: the values of a calculated attribute depend on others. One that reads an unknown path is always missing, and
-    one in a cycle cannot be calculated.
+    Why: a calculated attribute that reads an unknown path never has a value, and one in a cycle cannot be calculated.
 
-    Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Fix: `length`.
+    Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Fix: write `length`.
     """
     for code, attribute in attributes_of(group).items():
         at = group.place("attributes", code, "expr")

@@ -10,11 +10,13 @@ from packshot.catalog.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class WholeCatalogue:
-    """The whole catalogue. `used` are the nodes of assets and categories that an entry refers to."""
+    """The whole catalogue as the subject of rules. `used` contains the nodes of the assets and categories that an entry
+    refers to.
+    """
 
     reader: Reader
     used: frozenset[str]
 
     def unused(self, kind: str) -> list[str]:
-        """Return the names of a kind that no entry refers to."""
+        """Return the names of a kind, `asset` or `category`, that no entry refers to."""
         return [name for name in nodes.below(self.reader.facts, kind) if nodes.of(kind, name) not in self.used]

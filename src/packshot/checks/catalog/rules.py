@@ -19,9 +19,9 @@ from packshot.rules.validation import Compiled, compiled
 def assets(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: reports assets that no product, record, option or other asset uses.
 
-    Why: they use storage and are not shown; perhaps a product should use them.
+    Why: unused assets need storage and are not shown. A link from a product may be missing.
 
-    Example: fjord-back.jpg, which no product has. Fix: use it in a product, or delete it with its sidecar.
+    Example: fjord-back.jpg, which no product uses. Fix: use the asset in a product, or delete the file and its sidecar.
     """
     for id_ in catalog.unused("asset"):
         at = Location(catalog.reader.path_of(nodes.asset(id_)))
@@ -30,11 +30,11 @@ def assets(catalog: WholeCatalogue) -> Iterator[Finding]:
 
 @rule("rule-*")
 def uses(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: reports assets that break a rule of catalog/rules/ with `linked: use`, because they are not used.
+    """What it does: reports unused assets to which a rule of catalog/rules/ with `linked: use` applies.
 
-    Why: all files must be read to find unused assets, so only `validate --all` does it.
+    Why: unused assets can only be found by reading all files, so only `validate --all` applies these rules.
 
-    Example: `on: asset`, `linked: use` and an image that no product uses. Fix: the help of the rule.
+    Example: `on: asset`, `linked: use` and an image that no product uses. Fix: follow the help of the rule.
     """
     reader = catalog.reader
     unused = set(catalog.unused("asset"))
@@ -56,7 +56,7 @@ def categories(catalog: WholeCatalogue) -> Iterator[Finding]:
 
     Why: their pages on the site are empty.
 
-    Example: `sets`, which no product has. Fix: add it to products, or delete it.
+    Example: the category `sets`, which no product has. Fix: add the category to products, or delete it.
     """
     for key in catalog.unused("category"):
         category = catalog.reader.category(key)
@@ -69,9 +69,9 @@ def categories(catalog: WholeCatalogue) -> Iterator[Finding]:
 def attributes(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: reports attributes that no family lists.
 
-    Why: products cannot have a value of them.
+    Why: no product can have a value of such an attribute.
 
-    Example: `pockets`, which no family lists. Fix: add it to a family, or delete it.
+    Example: `pockets`, which no family lists. Fix: add the attribute to a family, or delete it.
     """
     reader = catalog.reader
     families = [family for name in reader.names("family") if (family := reader.family(name))]
@@ -87,9 +87,9 @@ def attributes(catalog: WholeCatalogue) -> Iterator[Finding]:
 def lists(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: reports price lists and stock lists that no market lists.
 
-    Why: their lines are not published.
+    Why: the prices and stock lines of these lists are not published.
 
-    Example: `us-retail` without a market that uses it. Fix: add it to a market, or delete it.
+    Example: `us-retail`, which no market lists. Fix: add the list to a market, or delete it.
     """
     reader = catalog.reader
     markets = [market for key in reader.markets() if (market := reader.market(key))]

@@ -1,4 +1,6 @@
-"""Rules of changes: who edits which values, and the order of statuses. `packshot validate --since` applies them."""
+"""Rules of changes: who may edit which values, and the allowed order of statuses. `packshot validate --since` applies
+them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from packshot.findings import Location
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """The editor of a change: the committer, or unknown if it is not committed yet."""
+    """The editor of a change: the committer, or unknown if the change is not committed yet."""
 
     email: str = ""
     name: str = ""
@@ -28,7 +30,7 @@ class Editor:
 
 @dataclass(frozen=True)
 class Change:
-    """A file before and after a change. The reader is that of the base, whose declarations apply."""
+    """A file before and after a change. The reader reads the base, because the declarations of the base apply."""
 
     reader: Reader
     path: str
@@ -40,7 +42,7 @@ class Change:
 
     @property
     def place(self) -> FileRole:
-        """The role of the file."""
+        """The role of the file in the repository."""
         return role_of(self.path)
 
     @cached_property
@@ -49,8 +51,8 @@ class Change:
         return list(changed(self.place, self.before, self.after))
 
     def at(self, keys: Keys) -> Location:
-        """Return the location of a value in the file after the change; of the closest existing parent if it was
-        removed.
+        """Return the location of a value in the file after the change. If the value was removed, return the location of
+        its closest existing parent.
         """
         value = self.after
         for place, key in enumerate(keys):

@@ -1,4 +1,6 @@
-"""The fields of a file, and those that differ between two versions of it. Comments and order are not fields."""
+"""The fields of a file, and the fields that differ between two versions of the file. Comments and order are not
+compared.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _OWN = Product.own | Translation.own | {"rights"}
 
 
 class Field(NamedTuple):
-    """A field: its keys, its code (an attribute, `status`, `lines`), and both values."""
+    """A field that differs: its keys, its code (an attribute code, `status` or `lines`), and its values before and
+    after the change.
+    """
 
     keys: Keys
     code: str

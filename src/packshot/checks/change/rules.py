@@ -25,8 +25,8 @@ def owned(change: Change) -> Iterator[Finding]:
     Why: the next export of an ERP system overwrites a weight that it owns; until then the two systems have different
     values.
 
-    Example: `weight: 545 g` edited by hand, with `weight: {..., authority: erp}`. Fix: change it in that system and
-    revert the edit.
+    Example: `weight: 545 g` edited by hand, with `weight: {..., authority: erp}`. Fix: change the weight in the ERP
+    system and revert the edit.
     """
     for field in change.fields:
         name = _owner(change, field)
@@ -65,12 +65,12 @@ def _elsewhere(change: Change, field: Field, owner: str) -> Finding:
 
 @rule("status-move", "36")
 def moves(change: Change) -> Iterator[Finding]:
-    """What it does: with `validate --since`, reports changes of status that lifecycle.yaml does not allow (`from`). The
-    status before that of a new entry is draft.
+    """What it does: with `validate --since`, reports changes of status that lifecycle.yaml does not allow under `from`.
+    The previous status of a new entry is draft.
 
     Why: a product that changes from draft to active has not been reviewed.
 
-    Example: `active: {from: [in-review]}` and a product set from draft to active. Fix: `status: in-review` first.
+    Example: `active: {from: [in-review]}` and a product set from draft to active. Fix: set `status: in-review` first.
     """
     for field in _statuses(change):
         origin, status = field.before or "draft", cast(Status, field.after)
@@ -82,13 +82,14 @@ def moves(change: Change) -> Iterator[Finding]:
 
 @rule("status-approval", "36")
 def approvals(change: Change) -> Iterator[Finding]:
-    """What it does: with `validate --since`, reports commits that set a status which only editors of an authority may
-    set (`approved_by` of its gate). A change that is not committed yet is reported as a suggestion.
+    """What it does: with `validate --since`, reports commits that set a status whose gate has `approved_by`, if the
+    committer is not an editor of one of its authorities. A change that is not committed yet is reported as a
+    suggestion.
 
-    Why: it must be known later who approved the entry; Git records the committer.
+    Why: the approval of an entry must be traceable; Git records the committer.
 
-    Example: `active: {needs: {approved_by: [legal]}}` and a commit of another editor. Fix: let an editor of legal
-    commit it.
+    Example: `active: {needs: {approved_by: [legal]}}` and a commit by an editor who is not in `legal`. Fix: an editor
+    of `legal` must commit the change.
     """
     for field in _statuses(change):
         stage = change.reader.stage(cast(Status, field.after))

@@ -16,8 +16,8 @@ from packshot.outputs.channels.feed import FORMATS
 
 @rule("unit-on-no-measure *", "29 40")
 def compiled(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: presets, paths, pipes, expressions and renditions in a channel file must exist, and the measure
-    must be convertible to the unit.
+    """What it does: reports presets, paths, pipes and renditions in a channel file that do not exist, expressions that
+    are not valid, and units to which a measure cannot be converted.
 
     Why: a feed with a misspelt path would be written without that field, and the marketplace would reject every row.
 
@@ -30,11 +30,12 @@ def compiled(channel: ChannelFile) -> Iterator[Finding]:
 
 @rule("unknown-customers", "35")
 def customers(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: each market of a channel must have a price list for the customer group of the channel.
+    """What it does: reports a market of a channel that has no price list for the customer group of the channel.
 
-    Why: lists of other groups are not used, so the feed would have the prices of lists without a group, or no prices.
+    Why: price lists of other groups are not used, so the feed would have the prices of lists without a group, or no
+    prices.
 
-    Example: `customers: dealers`, where the list has `group: dealer`. Fix: `customers: dealer`.
+    Example: `customers: dealers`, where the price list has `group: dealer`. Fix: `customers: dealer`.
     """
     found, reader = channel.compiled[0], channel.reader
     head = found.channel if found else None
@@ -49,11 +50,12 @@ def customers(channel: ChannelFile) -> Iterator[Finding]:
 
 @rule("format-unbuilt")
 def unbuilt(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: suggests another format if this version validates the format of a channel but does not write it.
+    """What it does: suggests another format for a channel whose format this version validates but does not write.
 
-    Why: the file is valid, but it has no output yet.
+    Why: the channel file is valid, but it has no output yet.
 
-    Example: `output: {format: pdf}`. Fix: none needed.
+    Example: `output: {format: pdf}`. Fix: none is required; to publish the channel now, select a format that is
+    written.
     """
     found, wrong = channel.compiled
     if found is not None and not found.is_built and not wrong:

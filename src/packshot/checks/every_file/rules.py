@@ -1,4 +1,6 @@
-"""Rules of references and labels: names must exist, labels must be in languages of the catalogue."""
+"""Rules that all these files share: valid text and file names, existing references, and labels in languages of the
+catalogue.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ from packshot.model.names import LOCALE, choices, suggested
 
 
 class Checked(Protocol):
-    """A file while its rules run."""
+    """A file as the subject of rules."""
 
     @property
     def reader(self) -> Reader:
@@ -37,17 +39,17 @@ class Checked(Protocol):
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """The findings of the file, without those of its text and its names."""
+        """The findings about the structure of the file, without those about its text and its names."""
         ...
 
 
 @rule("yaml-* bad-key", "2 8 11 13")
 def text(file: Checked) -> Iterator[Finding]:
-    """What it does: a file must be readable YAML, and its name a key: letters, digits, - and _, a letter or digit
-    first. For assets see `asset: id-`.
+    """What it does: reports a file that is not readable YAML, or whose name is not a key. A key has letters, digits, -
+    and _, and begins with a letter or digit. For assets see `asset: id-`.
 
-    Why: text that YAML parsers and readers understand differently is an error, so what you read is what is published.
-    Other files refer to this one by its name.
+    Why: text that YAML parsers and people may understand differently is an error, so the published values are the
+    values that you read. Other files refer to a file by its name.
 
     Example: `prices/EU retail.yaml`. Fix: rename it to `eu-retail.yaml`.
     """
@@ -61,7 +63,7 @@ def text(file: Checked) -> Iterator[Finding]:
 def old_words(file: Checked) -> Iterator[Finding]:
     """What it does: suggests the new name of a key or word of the format that was renamed.
 
-    Why: both names are accepted while the format is `packshot: 1`; the next version drops the old one.
+    Why: both names are accepted while the format is `packshot: 1`; the next version accepts only the new name.
 
     Example: `severity: advice`. Fix: `severity: suggestion`, or run `packshot migrate` for the whole repository.
     """
@@ -75,14 +77,14 @@ def old_words(file: Checked) -> Iterator[Finding]:
     "2 5 17 19 21 22 28 29 30 31 32 35",
 )
 def names(file: Checked) -> Iterator[Finding]:
-    """What it does: names of other entries in a file must exist: option lists, unit families, families, attributes,
-    categories, trees, markets, locales, price lists, stock lists, channel scopes, authorities, licences, assets.
+    """What it does: reports names of unknown entries: option lists, unit families, families, attributes, categories,
+    trees, markets, locales, price lists, stock lists, channel scopes, authorities, licences, assets.
 
-    Why: an unknown name has no effect. A select without its list has no valid values, a requirement for a misspelt
-    scope is never evaluated, a right denied to a misspelt scope does not apply, and an asset without its licence is
-    hidden.
+    Why: an unknown name has no effect. A select without its option list has no valid values, a requirement for a
+    misspelt channel scope is never evaluated, rights that deny a misspelt scope deny nothing, and an asset with an
+    unknown licence is hidden.
 
-    Example: `{type: select, options: colour}`. Fix: `options: color`, the name of the file.
+    Example: `{type: select, options: colour}`. Fix: write `options: color`, the name of the file.
     """
     wrong = {finding.at.keys for finding in file.shape}
     for named in file.document.names():
@@ -98,12 +100,12 @@ _ELSEWHERE = {("family", "axes"), ("family", "defaults")}
 
 
 def _prefixes(keys: Keys) -> Iterator[Keys]:
-    """Return the keys of a place and of all places around it."""
+    """Return the keys of a value and the keys of each of its parents."""
     return (keys[:end] for end in range(len(keys) + 1))
 
 
 def _family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown family; a family is not suggested for itself."""
+    """Yield the finding of an unknown family. A family is not suggested as its own parent."""
     place = role_of(at.path)
     return named_references.listed(reader, name, at, kind="family", but=place.name if place.kind == "family" else "")
 
@@ -135,7 +137,7 @@ _LOOKUPS: Mapping[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
 def languages(file: Checked) -> Iterator[Finding]:
     """What it does: warns of labels, messages and synonyms in languages that the catalogue does not have.
 
-    Why: they are not shown; usually the language is misspelt.
+    Why: these texts are not shown; usually the language is misspelt.
 
     Example: `label: {en: Weight, ge: Gewicht}`. Fix: `de: Gewicht`.
     """

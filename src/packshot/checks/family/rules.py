@@ -22,7 +22,7 @@ _PLAIN = frozenset({"slug", "categories", "status", "available_from", "available
 
 @rule("missing-key unknown-key bad-key bad-name bad-choice not-a-list not-text null-here empty", "2 8 11 12 19")
 def shape(family: SourceFile) -> Iterator[Finding]:
-    """What it does: a family must be readable YAML with the keys of a family, and the name of its file must be a key.
+    """What it does: validates the YAML and the keys of a family file, and reports a file name that is not a key.
 
     Why: products refer to the family by the name of its file.
 
@@ -33,9 +33,9 @@ def shape(family: SourceFile) -> Iterator[Finding]:
 
 @rule("family-cycle wrong-family", "22")
 def parent(family: SourceFile) -> Iterator[Finding]:
-    """What it does: the parent must be of the same kind, and must not descend from the family itself.
+    """What it does: reports a parent that is not of the same kind as the family, or that descends from the family.
 
-    Why: a family adds to the attributes of its parent; a cycle has no first family.
+    Why: a family inherits the attributes of its parent; in a cycle, no family is the first.
 
     Example: `parent: brand`, a family of records. Fix: `parent: article`.
     """
@@ -52,11 +52,11 @@ def parent(family: SourceFile) -> Iterator[Finding]:
 
 @rule("family-cycle wrong-family mixin-twice", "22")
 def mixins(family: SourceFile) -> Iterator[Finding]:
-    """What it does: mixins must be families of `kind: mixin`, must not lead back to the family, and must be listed
-    once.
+    """What it does: reports a mixin that is not a family of `kind: mixin`, that contains the family itself, or that is
+    listed twice.
 
-    Why: a mixin adds attributes, defaults and requirements to every family that lists it. A family with products would
-    add them twice; a cycle of mixins has no first family.
+    Why: a mixin adds attributes, defaults and requirements to every family that lists it. A mixin has no products, so a
+    family of products cannot be one. In a cycle, no mixin is the first.
 
     Example: `mixins: [jacket]`, a family of products. Fix: `parent: jacket`, or move the shared attributes to a family
     of `kind: mixin`.
@@ -86,9 +86,9 @@ def _circle(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:
 
 @rule("missing-input", "22")
 def inputs(family: SourceFile) -> Iterator[Finding]:
-    """What it does: a family with a calculated attribute must have the attributes that it is calculated from.
+    """What it does: reports a family that has a calculated attribute but not all attributes of its expression.
 
-    Why: without them it has no value in any product of the family.
+    Why: without these attributes, the calculated attribute has no value in any product of the family.
 
     Example: `attributes: [volume, length, width]`, where volume is calculated from length, width and height. Fix: add
     `height`.
@@ -106,11 +106,11 @@ def inputs(family: SourceFile) -> Iterator[Finding]:
 
 @rule("bad-axis unknown-attribute localizable-default bad-number bad-boolean bad-measure bad-date bad-key", "22 24")
 def fits(family: SourceFile) -> Iterator[Finding]:
-    """What it does: an axis must be an attribute that can distinguish variants, and a default must have the type of its
-    attribute.
+    """What it does: reports an axis whose attribute cannot distinguish variants, and a default that does not have the
+    type of its attribute.
 
-    Why: an axis has one value for all languages, so a variant is the same in all of them; a default is the value of
-    every product that does not set one.
+    Why: the value of an axis identifies a variant, so it must be the same in all languages. A default is the value of
+    every product that does not set the attribute.
 
     Example: `axes: [name]`, where name is localizable. Fix: `axes: [color]`.
     """
@@ -134,11 +134,11 @@ def _is_reported(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
 
 @rule("unknown-option unknown-record unknown-asset", "22")
 def defaults(family: SourceFile) -> Iterator[Finding]:
-    """What it does: options, records and assets in defaults must exist.
+    """What it does: reports options, records and assets in defaults that do not exist.
 
     Why: a default is the value of every product that does not set one.
 
-    Example: `defaults: {tax_class: standart}`. Fix: `standard`.
+    Example: `defaults: {tax_class: standart}`. Fix: write `standard`.
     """
     own, typed = family.entity, family.reader.typed_family(family.key)
     for code, value in own.defaults.items() if own and typed else ():
@@ -156,11 +156,11 @@ def defaults(family: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-path", "22 30")
 def paths(family: SourceFile) -> Iterator[Finding]:
-    """What it does: `name_from`, `image_from` and the paths below `required:` must be paths of the family.
+    """What it does: reports `name_from`, `image_from` and entries of `required:` that are not paths of the family.
 
     Why: a misspelt requirement is never met, or never evaluated.
 
-    Example: `required: {web: [main]}`. Fix: `assets.main`, since assets have paths of their own.
+    Example: `required: {web: [main]}`. Fix: write `assets.main`, because paths of assets begin with `assets.`.
     """
     own, typed = family.entity, family.reader.typed_family(family.key)
     if own is None or typed is None:

@@ -1,4 +1,4 @@
-"""Rules of the life cycle of a repository."""
+"""Rules of the life cycle that a repository declares."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from packshot.rules.paths import of_assets, of_products
 
 @rule("missing-key unknown-key bad-choice bad-percent bad-key bad-number not-a-list not-a-map not-text empty", "36")
 def shape(life: SourceFile) -> Iterator[Finding]:
-    """What it does: lifecycle.yaml must be readable YAML: statuses, each with its visibility and its requirements.
+    """What it does: validates the YAML and the keys of lifecycle.yaml: statuses, each with its visibility and its
+    requirements.
 
-    Why: it decides whether a product, a SKU or an asset may be published.
+    Why: lifecycle.yaml decides whether a product, a SKU or an asset may be published.
 
     Example: `show: {web: allways}`. Fix: `show: {web: always}`.
     """
@@ -26,9 +27,10 @@ def shape(life: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-path expression unknown-asset-attribute unknown-rule", "40")
 def demanded(life: SourceFile) -> Iterator[Finding]:
-    """What it does: the paths, the expression, the asset attributes and the rules that a gate names must exist.
+    """What it does: reports paths, expressions, asset attributes and validation rules of a gate that do not exist or
+    are not valid.
 
-    Why: a gate with an unknown path can never be met, or is always met.
+    Why: a gate with an unknown path is either never met or always met.
 
     Example: `needs: {required: [gtn]}`. Fix: `required: [gtin]`.
     """
@@ -50,7 +52,7 @@ def demanded(life: SourceFile) -> Iterator[Finding]:
 
 @rule("status-from-itself", "36")
 def moves(life: SourceFile) -> Iterator[Finding]:
-    """What it does: `from` lists the statuses that may precede a status, which must not be the status itself.
+    """What it does: reports a status that lists itself under `from`, the statuses that may precede it.
 
     Why: such an entry has no effect.
 
@@ -64,5 +66,5 @@ def moves(life: SourceFile) -> Iterator[Finding]:
 
 
 def _stages(life: SourceFile) -> Iterable[tuple[str, Stage]]:
-    """Return the statuses that the file declares."""
+    """Return the stages that the file declares, by status."""
     return life.entity.statuses.items() if life.entity is not None else ()

@@ -12,11 +12,13 @@ from packshot.findings import Finding, Location, report
 
 @rule("name-twice", "2 3")
 def once(name: NameInUse) -> Iterator[Finding]:
-    """What it does: two products or SKUs must not have the same name, ignoring case, except a product and its own SKU.
+    """What it does: reports two products or SKUs with the same name, ignoring case. A product and its own SKU may have
+    the same name.
 
-    Why: `related` and `replaced_by` accept both, prices and stock list SKUs, and many systems ignore case.
+    Why: `related` and `replaced_by` accept product keys and SKUs, price lists and stock lists accept SKUs, and many
+    systems ignore case.
 
-    Example: the SKU `FJ-RED` in one product and `fj-red` in another. Fix: write another SKU for one of them.
+    Example: the SKU `FJ-RED` in one product and `fj-red` in another. Fix: write another SKU in one of the products.
     """
     first, *others = name.owners or [("", "")]
     for key, sku in others:

@@ -16,11 +16,11 @@ from packshot.model.price import ALL
 
 @rule("unknown-key", "39")
 def parts(offers: OfferFile) -> Iterator[Finding]:
-    """What it does: a part of a list may have only its lines.
+    """What it does: reports settings in a part of a price list or stock list; a part contains only lines.
 
-    Why: the head of the list is in list.yaml, once for all parts.
+    Why: the settings of the list are in the head, list.yaml, once for all parts.
 
-    Example: `currency: EUR` in `prices/retail/part-1.yaml`. Fix: write it in `prices/retail/list.yaml`.
+    Example: `currency: EUR` in `prices/retail/part-1.yaml`. Fix: move the key to `prices/retail/list.yaml`.
     """
     for key in offers.document.raw if offers.is_part else ():
         if key != offers.word:
@@ -30,13 +30,15 @@ def parts(offers: OfferFile) -> Iterator[Finding]:
 
 @rule("list-without-head list-twice list-long", "39")
 def head(offers: OfferFile) -> Iterator[Finding]:
-    """What it does: a list is one file, or a folder of parts with the head in list.yaml; a list of more than 1,000
-    lines should be split into parts.
+    """What it does: reports parts of a price list or stock list without a head in list.yaml, and a list that is defined
+    twice; suggests splitting a file of more than 1,000 lines. A list is one file, or a folder of parts with the head in
+    list.yaml.
 
-    Why: the head has the currency of the prices, or the state of SKUs without a stock line; and parallel edits of a
+    Why: the head contains the currency of the prices, or the state of SKUs without a stock line. Parallel edits of a
     long file conflict.
 
-    Example: `prices/retail/part-1.yaml` alone. Fix: write `prices/retail/list.yaml`.
+    Example: `prices/retail/part-1.yaml` without `prices/retail/list.yaml`. Fix: create `prices/retail/list.yaml` with
+    the head.
     """
     head = nodes.offer_list(offers.kind, offers.key)
     offers.reader.note(head)
@@ -56,11 +58,11 @@ LONG = 1000
 
 @rule("line-twice", "33 36 39")
 def once(offers: OfferFile) -> Iterator[Finding]:
-    """What it does: a SKU must have only one line in all parts of a list.
+    """What it does: reports a SKU with more than one line in the parts of a price list or stock list.
 
-    Why: with two prices or quantities for one SKU, it is not defined which one is valid.
+    Why: if a SKU has two lines, it is not defined which price or quantity is valid.
 
-    Example: `FJ-PANT` in part-1.yaml and part-2.yaml. Fix: keep one line.
+    Example: `FJ-PANT` in part-1.yaml and part-2.yaml. Fix: delete one of the lines.
     """
     for name in offers.lines:
         node = nodes.of(offers.kind, offers.key, name)
@@ -72,12 +74,12 @@ def once(offers: OfferFile) -> Iterator[Finding]:
 
 @rule("line-without-sku", "3 34 36")
 def skus(offers: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of lines whose SKU, or product before `/*`, does not exist.
+    """What it does: warns of price lines and stock lines whose SKU, or whose product before `/*`, does not exist.
 
     Why: the line has no effect; usually the SKU is misspelt, or the product was removed. It is not an error, because
     ERP systems often export more SKUs than the catalogue has.
 
-    Example: `FJ-PANTS: 149.00`. Fix: `FJ-PANT`.
+    Example: `FJ-PANTS: 149.00`. Fix: write `FJ-PANT`.
     """
     for name in offers.lines:
         target = name.removesuffix(ALL)

@@ -15,22 +15,22 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @rule("missing-key unknown-key bad-key bad-pattern not-a-map not-text null-here empty", "2 8 11 20")
 def shape(options: SourceFile) -> Iterator[Finding]:
-    """What it does: an option list must be readable YAML: options below `options:`, each a label or a map.
+    """What it does: validates the YAML and the keys of an option list: options below `options:`, each a label or a map.
 
-    Why: products use the codes, and options are shown in the order of the list.
+    Why: products refer to options by their codes, and options are shown in the order of the list.
 
-    Example: `options: [red, blue]`. Fix: `options: {red: Red, blue: Blue}`, one per line.
+    Example: `options: [red, blue]`. Fix: write `options: {red: Red, blue: Blue}`, or one option per line.
     """
     yield from options.shape
 
 
 @rule("option-twice", "2")
 def once(options: SourceFile) -> Iterator[Finding]:
-    """What it does: the codes of a list must be unique, ignoring case, over all branches of its tree.
+    """What it does: reports codes that are not unique in all branches of an option list, ignoring case.
 
     Why: products use the code alone, and many systems that receive the data ignore case.
 
-    Example: `XL` and `xl`. Fix: keep one of them.
+    Example: `XL` and `xl`. Fix: delete one of the options.
     """
     firsts: dict[str, tuple[str, ...]] = {}
     for keys, option in options.members:
@@ -47,12 +47,13 @@ def _duplicate(code: str, first: tuple[str, ...], at: Location) -> Finding:
 
 @rule("unknown-asset bad-colour unknown-taxonomy taxonomy-code", "5 30")
 def names(options: SourceFile) -> Iterator[Finding]:
-    """What it does: a swatch is a colour (`#rrggbb`) or an asset that exists; taxonomies must be declared,
-    and codes have the form of the taxonomy (ETIM: EV and 6 digits).
+    """What it does: reports a swatch that is neither a colour (`#rrggbb`) nor an existing asset, a taxonomy that is not
+    declared, and a code without the format of its taxonomy (ETIM: EV and 6 digits).
 
-    Why: the swatch is shown with the option on every page.
+    Why: the swatch is shown with the option on every page. A code of an unknown taxonomy is not in any feed, and
+    marketplaces reject an invalid code.
 
-    Example: `swatch: "#b3261"`. Fix: `swatch: "#b3261e"`, six digits.
+    Example: `swatch: "#b3261"`. Fix: write six digits: `swatch: "#b3261e"`.
     """
     for keys, option in options.members:
         if option.swatch is not None and not option.swatch.startswith("#"):

@@ -18,8 +18,8 @@ from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key,
     "10 33",
 )
 def shape(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: the head has currency and tax; each line is an amount, amounts by quantity, a price with a window,
-    or a list of these.
+    """What it does: validates the currency and the tax in the head, and the lines. A price line is an amount, amounts
+    by quantity, a price with a window, or a list of these.
 
     Why: an ambiguous amount leads to a wrong invoice.
 
@@ -51,11 +51,12 @@ def _entry(prices: OfferFile, name: str, place: int) -> Location:
 
 @rule("price-tie", "33")
 def tie(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: two windows of a line must not begin together.
+    """What it does: reports two prices of a price line whose windows begin at the same time.
 
-    Why: the window that began last is in force, which is not defined if two begin together.
+    Why: the price whose window began last is in force; if two windows begin together, it is not defined which price
+    applies.
 
-    Example: `[289.00, 279.00]`, both without a window. Fix: give one of them `from:`.
+    Example: `[289.00, 279.00]`, both without a window. Fix: add `from:` to one of the prices.
     """
     for name, line in _entries(prices).items():
         for zone in _zones(prices) if len(line.entries) > 1 else ():
@@ -66,7 +67,9 @@ def tie(prices: OfferFile) -> Iterator[Finding]:
 
 
 def _zones(prices: OfferFile) -> list[str]:
-    """Return the time zone of plain dates, which is that of the first market that uses the list, in a list of one."""
+    """Return the time zone of plain dates, which is that of the first market that uses the price list, as a list of one
+    entry.
+    """
     reader, catalog = prices.reader, prices.reader.catalog()
     home = catalog.zone if catalog else "UTC"
     markets = [market for key in reader.markets() if (market := reader.market(key)) and prices.key in market.prices]
@@ -75,11 +78,12 @@ def _zones(prices: OfferFile) -> list[str]:
 
 @rule("price-never", "33")
 def windows(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of prices whose window is outside that of the whole list.
+    """What it does: warns of prices whose window is outside the window of the price list.
 
-    Why: the window of the list limits every line, so such a price is never in force.
+    Why: the window of the price list limits every line, so such a price is never in force.
 
-    Example: a line from 2027-02-01 in a list that ends at 2027-01-01. Fix: move one of the two.
+    Example: a line from 2027-02-01 in a list that ends at 2027-01-01. Fix: change the date of the line or of the price
+    list.
     """
     head = _head(prices)
     if head is None or not (head.begin or head.end):
@@ -101,7 +105,7 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of prices by quantity that do not begin at 1, and of a former price (`was`) that is not
     higher than the price.
 
-    Why: without a price for one piece a shop shows the first tier as the price; a false reduction misleads customers,
+    Why: without a price for one piece, a shop shows the first tier as the price. A false reduction misleads customers
     and is refused by marketplaces.
 
     Example: `{10: 139.00}`. Fix: `{1: 149.00, 10: 139.00}`.
@@ -117,12 +121,12 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
 
 @rule("price-thousands", "10 33")
 def thousands(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of amounts from 1 to 999 with three decimals, in a currency whose coins have fewer.
+    """What it does: warns of amounts from 1 to 999 with three decimals, in a currency with fewer decimals.
 
-    Why: in many countries the point is the thousands separator; `1.299` is read as 1.30, and the product is sold for
-    that.
+    Why: in many countries the point is the thousands separator. `1.299` is read as 1.30, and the product would be sold
+    at this price.
 
-    Example: `ZIP-90: 1.299`. Fix: `ZIP-90: 1299.00`, or `1.30`; for a fraction of a coin, `1.2990`.
+    Example: `ZIP-90: 1.299`. Fix: write `ZIP-90: 1299.00`, or `1.30`; for a price with fractions of a cent, `1.2990`.
     """
     head = _head(prices)
     if head is None or decimals_of(head.currency) >= _GROUP:

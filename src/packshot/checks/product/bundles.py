@@ -1,4 +1,4 @@
-"""Rules of bundles: their parts, from which stock and weight are computed."""
+"""Rules of bundles. The stock and the weight of a bundle are computed from its parts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from packshot.model.product import scheduled_value
 
 @rule("bundle-cycle bundle-deep", "37")
 def circles(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a bundle must not contain itself, directly or through other bundles; at most eight may be nested.
+    """What it does: reports a bundle that contains itself, directly or through other bundles, and bundles that are
+    nested more than eight levels deep.
 
-    Why: stock and weight of a bundle are computed from its parts, which is not possible in a cycle.
+    Why: the stock and the weight of a bundle are computed from its parts, which is not possible in a cycle.
 
-    Example: `set` contains SET-B, and `set-b` contains SET-A of `set`. Fix: remove one of the two entries.
+    Example: the bundle `set-a` contains SET-B, the SKU of `set-b`, and `set-b` contains SET-A. Fix: remove one of the
+    two entries.
     """
     found = bundles.loop(product.reader, product.key) if product.product and product.product.bundle else None
     if (
@@ -36,11 +38,11 @@ def circles(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bundle-single", "37")
 def single(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns of a bundle that is one piece of one SKU.
+    """What it does: warns of a bundle that contains one piece of one SKU.
 
-    Why: that is the SKU itself with another number; usually the quantity is missing.
+    Why: such a bundle is the same article as its part; usually the quantity is wrong.
 
-    Example: `bundle: {LN-45-UND: 1}`. Fix: `bundle: {LN-45-UND: 4}`.
+    Example: `bundle: {LN-45-UND: 1}`. Fix: write the quantity, for example `bundle: {LN-45-UND: 4}`.
     """
     quantities = dict(product.product.bundle) if product.product else {}
     if list(quantities.values()) == [1] and len(product.document.raw["bundle"]) == 1:
@@ -50,10 +52,10 @@ def single(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bundle-part-unseen", "36 37")
 def seen(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns of a bundle that has a shown status and a part with a hidden one. lifecycle.yaml defines
-    which statuses are shown; without it `draft`, `in-review` and `retired` are hidden.
+    """What it does: warns of a bundle with a shown status that has a part with a hidden status. lifecycle.yaml defines
+    which statuses are shown; without lifecycle.yaml, `draft`, `in-review` and `retired` are hidden.
 
-    Why: a bundle is shown only where all its parts are, so this one is hidden.
+    Why: a bundle is shown only if all its parts are shown, so this bundle is hidden.
 
     Example: `bundle: {LN-45-UND: 4}`, where lin-napkin is retired. Fix: use the successor of the part, or retire the
     bundle too.
@@ -69,7 +71,7 @@ def seen(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _unseen(reader: Reader, part: bundles.Part) -> Status | None:
-    """Return the status that hides a part, its own or that of its product."""
+    """Return the status that hides a part: the status of its variant or of its product."""
     product = reader.product(part.key) if part.key is not None else None
     statuses = (product.status, scheduled_value(product, part.sku, "status")) if product else ()
     return next((each for each in statuses if not reader.stage(each).is_shown), None)

@@ -23,12 +23,12 @@ _MOST = 4
 
 @rule("value-twice gtin-shared", "3")
 def values(product: ProductEntry) -> Iterator[Finding | Item]:
-    """What it does: two products or SKUs must not have the same value of an attribute with `unique: true`.
+    """What it does: reports two products or SKUs with the same value of an attribute with `unique: true`.
 
-    Why: marketplaces take two articles with one GTIN for the same article. A value of the product applies to all its
-    SKUs; that is right for a part number, and wrong for a GTIN.
+    Why: marketplaces treat two articles with one GTIN as the same article. A value of the product applies to all its
+    SKUs, which may be correct for a part number but is wrong for a GTIN.
 
-    Example: `gtin: 9520000010072` for two SKUs. Fix: check the packages and write the right number.
+    Example: `gtin: 9520000010072` for two SKUs. Fix: read the numbers on the packages and write the correct GTIN.
     """
     if product.family is None or product.own.file is None:
         return
@@ -61,11 +61,12 @@ def _skus(file: TypedFile, spot: Spot) -> list[str]:
 
 @rule("slug-twice slug-taken reserved-name", "3 7")
 def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
-    """What it does: a slug must not be the slug or the key of another product.
+    """What it does: reports a slug that is also the slug or the key of another product.
 
-    Why: both are the same part of addresses, and one page would replace the other.
+    Why: the slug is part of the address of the product page, or the key if there is no slug. With equal addresses, one
+    page would replace the other.
 
-    Example: `slug: fjord` in two products' de.yaml. Fix: write another slug for one of them.
+    Example: `slug: fjord` in the de.yaml of two products. Fix: write another slug for one of the products.
     """
     for locale, slug, path in _slugs(product):
         at = Location(path, ("slug",))
@@ -78,7 +79,7 @@ def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
 
 
 def _slugs(product: ProductEntry) -> Iterator[tuple[str, str, str]]:
-    """Yield each locale with its slug, its own or that of a fallback, and the file that defines it."""
+    """Yield each locale with its slug (its own or that of a fallback) and the file that defines the slug."""
     if product.sheet is None or not any("slug" in file.spots for file in product.files):
         return
     for locale in product.reader.locales():

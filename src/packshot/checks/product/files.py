@@ -1,4 +1,4 @@
-"""Rules of a product's files: their text, folders and names."""
+"""Rules of the files of a product: their text, folders and names."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from packshot.model.names import LOCALE, choices, nearest
 
 @rule("yaml-*", "8 11 13")
 def text(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports text in product.yaml and its locale files that is not in the accepted part of YAML.
+    """What it does: reports text in product.yaml and its locale files that is not in the accepted subset of YAML.
 
-    Why: YAML cuts `Screw #8` at the hash, reads `no` as false and uses the second `name:` of two. Ambiguous text is an
-    error, so what you read is what is published.
+    Why: YAML reads `Screw #8` as `Screw`, `no` as false, and only the second of two `name:` keys. Ambiguous text is an
+    error, so the published values are the values that you read.
 
     Example: `name: Screw #8`. Fix: `name: "Screw #8"`.
     """
@@ -30,9 +30,11 @@ def text(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bad-key", "2 6")
 def key(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: the name of the folder must be a key: letters, digits, - and _, a letter or digit first.
+    """What it does: reports a product folder whose name is not a key. A key has letters, digits, - and _, and begins
+    with a letter or digit.
 
-    Why: it is part of addresses and file names, and other products refer to it.
+    Why: the name of the folder is the key of the product, which is part of addresses and file names and to which other
+    products refer.
 
     Example: `products/jacket/Fjord Shell/`. Fix: rename the folder to `fjord-shell`.
     """
@@ -41,12 +43,12 @@ def key(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("product-twice", "3 6")
 def once(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports two folders of the same name that both have a product.yaml.
+    """What it does: reports two folders with the same name that both contain a product.yaml.
 
-    Why: the name of the folder is the key of the product, whatever its parent folder, so two products would be the
-    same.
+    Why: the name of the folder is the key of the product, independent of the parent folder, so both products would have
+    the same key.
 
-    Example: `products/jacket/fjord/` and `products/sale/fjord/`. Fix: rename or delete one of them.
+    Example: `products/jacket/fjord/` and `products/sale/fjord/`. Fix: rename or delete one of the folders.
     """
     product.reader.note(product.node)
     first, *others = product.reader.facts.providers(product.node) or ("",)
@@ -58,9 +60,10 @@ def once(product: ProductEntry) -> Iterator[Finding]:
 def orphans(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports a locale file without a product.yaml in its folder.
 
-    Why: its text is not shown; usually the product was moved and this file was not.
+    Why: the text of the locale file is not shown; usually the product was moved without this file.
 
-    Example: `products/jacket/fjord/de.yaml` alone. Fix: move it next to product.yaml, or delete it.
+    Example: `products/jacket/fjord/de.yaml` without a product.yaml in `fjord`. Fix: move the file to the folder of its
+    product.yaml, or delete it.
     """
     reader = product.reader
     homes = {path.rpartition("/")[0] for path in reader.facts.providers(product.node)}
@@ -75,11 +78,12 @@ def orphans(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-locale source-locale-file unknown-file", "26 28")
 def locales(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a file next to product.yaml must be named after a locale of catalog.yaml, other than the source.
+    """What it does: reports a file next to product.yaml that is not named after a locale of catalog.yaml, or that is
+    named after the source locale.
 
     Why: texts of a locale that is not in catalog.yaml are not shown; those of the source locale are in product.yaml.
 
-    Example: `fjord/dk.yaml`. Fix: rename it to `da.yaml`, or add the locale to catalog.yaml.
+    Example: `fjord/dk.yaml`. Fix: rename the file to `da.yaml`, or add the locale to catalog.yaml.
     """
     reader = product.reader
     for each in product.translations.values() if product.exists else ():
@@ -102,10 +106,10 @@ def _unknown(reader: Reader, file: EntryFile) -> Finding:
 def shelf(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports a product in a folder that is named after another family.
 
-    Why: only `family:` has an effect, but editors look for products in the folder of their family. Folders that are
-    not named after a family, or after a parent of the product's, are allowed.
+    Why: only `family:` has an effect, but editors look for products in the folder of their family. Folders that are not
+    named after a family, and folders named after a parent of the product's family, are allowed.
 
-    Example: `products/trousers/fjord-shell/` with `family: jacket`. Fix: move the folder.
+    Example: `products/trousers/fjord-shell/` with `family: jacket`. Fix: move the folder to `products/jacket/`.
     """
     folder = posixpath.basename(posixpath.dirname(posixpath.dirname(product.path)))
     if product.product is None or product.family is None or folder in ("", "products", product.product.family):

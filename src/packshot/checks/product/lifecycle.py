@@ -1,4 +1,4 @@
-"""Rules of a product's life cycle: the requirements of its status."""
+"""Rules of the life cycle of a product: the requirements of its status."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from packshot.rules.gates import Candidate, gates_of, product_gate
 
 @rule("status-gate", "36")
 def status_gate(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a product, or a variant with its own status, must meet the gates of its status, which
-    lifecycle.yaml declares under `needs`: required paths, an expression, assets, completeness, validation rules.
+    """What it does: reports a product, or a variant with its own status, that does not meet the gates of its status.
+    lifecycle.yaml declares a gate under `needs`: required paths, an expression, assets, completeness and validation
+    rules.
 
     Why: an active product without its GTIN or its image is rejected by a marketplace, or shown without them. An active
     product must also meet the gate of in-review. A condition on price, stock or market must be true in at least one
-    market; an attribute that the family does not have is not required. The gate sets the severity under `severity`.
+    market. An attribute that the family does not have is not required. `severity` of the gate is the severity of the
+    finding.
 
-    Example: `status: active` without a GTIN that `active: {needs: {required: [gtin]}}` requires. Fix: add it, or go
-    back to `status: in-review`.
+    Example: `status: active` without a GTIN that `active: {needs: {required: [gtin]}}` requires. Fix: add the GTIN, or
+    set `status: in-review`.
     """
     if product.product is None or product.sheet is None:
         return
@@ -63,7 +65,7 @@ def _unmet_gates(product: ProductEntry, candidate: Candidate, status: Status, at
 
 
 def _is_reported(product: ProductEntry, path: Path) -> bool:
-    """Return whether another finding reports that the value of a path cannot be read, or does not exist.
+    """Return whether another finding reports that the value of a path cannot be read or does not exist.
 
     A missing value is then a follow-on problem.
     """

@@ -12,7 +12,7 @@ from packshot.model.product import Link
 
 
 class Written(NamedTuple):
-    """A link: its relation, its location, and the links before it in the same list."""
+    """A link in product.yaml: its relation, its location, and the preceding links of the same list."""
 
     relation: str
     at: Location
@@ -38,9 +38,9 @@ def _written(product: ProductEntry) -> Iterator[Written]:
 
 @rule("link-to-itself link-twice", "38")
 def once(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a relation must link to other products, and to each of them once.
+    """What it does: reports a relation that links to its own product, or to another product more than once.
 
-    Why: a page would show its own product as related, or one card twice.
+    Why: the page of the product would show the product itself as related, or another product twice.
 
     Example: `related: {cross_sell: [vik-mug, vik-mug]}`. Fix: `cross_sell: [vik-mug]`.
     """
@@ -54,11 +54,11 @@ def once(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("link-quantity link-uncounted", "38")
 def quantities(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: each link of a relation with `quantity: true` must have `qty`, and links of other relations must
-    not.
+    """What it does: reports a link without `qty` in a relation with `quantity: true`, and a link with `qty` in another
+    relation.
 
-    Why: the quantity of another relation is not shown; without one, customers do not know how many spare parts they
-    need.
+    Why: without a quantity, customers do not know how many spare parts they need. Quantities are not shown for
+    relations without `quantity: true`.
 
     Example: `cross_sell: [{to: vik-mug, qty: 2}]`. Fix: `cross_sell: [vik-mug]`, or `quantity: true` in relations.yaml.
     """

@@ -1,4 +1,4 @@
-"""Rules of the assets that a product is shown with: images that are hidden, or will be soon."""
+"""Rules of the assets of shown products: images that are hidden, or will be hidden soon."""
 
 from __future__ import annotations
 
@@ -31,14 +31,15 @@ _At = tuple[str, tuple[str | int, ...]]
 
 @rule("asset-hidden asset-ending", "32 36")
 def pictures(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns if the image of a shown product, or another asset that its status requires, is hidden
-    everywhere: its licence has ended, its embargo is not over, or its rights do not cover any of the markets. From
-    thirty days before a licence ends it is a suggestion. The image is that of `image_from` of the family.
+    """What it does: warns if the image of a shown product, or another asset that its status requires, is hidden in all
+    markets: its licence has ended, its embargo has not ended, or its rights do not cover any of the markets. In the
+    thirty days before a licence ends, reports a suggestion. `image_from` of the family defines the image.
 
-    Why: from that day the image is missing on every page and in every feed, and the product is shown without one.
+    Why: a hidden image is missing on every page and in every feed, and the product is shown without an image.
 
-    Example: `assets: {main: fjord-front}`, whose licence ended yesterday. Fix: renew it and write its new end in
-    `rights: {expires: ...}`, or use another image; `on_expiry: {replace: ...}` in its sidecar sets one in advance.
+    Example: `assets: {main: fjord-front}`, whose licence ended yesterday. Fix: renew the licence and write its new end
+    in `rights: {expires: ...}`, or use another image. `on_expiry: {replace: ...}` in the sidecar sets a replacement in
+    advance.
     """
     if product.product is not None and product.sheet is not None and product.product.status in SOLD:
         for path in dict.fromkeys(_required_paths(product)):

@@ -1,4 +1,4 @@
-"""Rules of a product's translations."""
+"""Rules of the translations of a product."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from packshot.findings import Finding
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns if a text has changed since it was translated, and suggests to add the hash if that is not
-    known.
+    """What it does: warns if a source text has changed since it was translated. If a translation has no hash, suggests
+    adding the hash.
 
-    Why: `name.of` next to a translation is a hash of the text it was made from. If they differ, the translation may be
-    wrong.
+    Why: `name.of` next to a translation is the hash of the source text that was translated. If the hash of the current
+    source text differs, the translation may be wrong.
 
-    Example: the English name was changed, `name.of` in de.yaml is still that of the old one. Fix: read the new text,
-    update the translation and write the new hash, which the warning shows.
+    Example: the English name was changed, but `name.of` in de.yaml is the hash of the previous name. Fix: update the
+    translation to match the new text, and write the new hash, which the warning shows.
     """
     if product.sheet is None:
         return
@@ -33,7 +33,7 @@ def translations(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _wrong_places(product: ProductEntry, chain: tuple[str, ...]) -> translation.Wrong:
-    """Return the places with findings in files that a translation may be made from."""
+    """Return the keys with findings in the files that may contain source texts of translations."""
     others = [each for each in product.translations.values() if each.locale in chain[1:]]
     if any(each.file is None for each in others):
         return {()}

@@ -1,4 +1,4 @@
-"""Rules of the contents of a product: its keys, its values, the names in them."""
+"""Rules of the contents of a product: its keys, its values, and the names in the values."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from packshot.model.typed_files import strays
 def shape(product: ProductEntry) -> Iterator[Finding]:
     """What it does: validates the keys and the structure of product.yaml and its locale files.
 
-    Why: family and status are required; a product has its own SKU or variants, not both; a list of one entry is written
-    as a list. Otherwise a file would be ambiguous.
+    Why: family and status are required. A product has either its own SKU or variants, because a file with both would be
+    ambiguous. A list with one entry is written as a list.
 
-    Example: `sku:` and `variants:`. Fix: keep `sku:` for a simple product, `axes:` with `variants:` otherwise.
+    Example: `sku:` and `variants:`. Fix: keep `sku:` for a simple product; keep `variants:` with `axes:` for a product
+    with variants.
     """
     yield from (label_lookup.key(product.reader, found, product.document, None) for found in product.own.shape)
     for each in product.translations.values():
@@ -37,9 +38,9 @@ def shape(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-family wrong-family", "1 19")
 def family(product: ProductEntry) -> Iterator[Verdict]:
-    """What it does: the product's family must exist and be a family for products.
+    """What it does: reports a family that does not exist or is not a family for products.
 
-    Why: the family defines which attributes the product has; without it none of its values can be read.
+    Why: the family defines the attributes of the product; without the family, no value of the product can be read.
 
     Example: `family: jaket`. Fix: `family: jacket`.
     """
@@ -64,11 +65,11 @@ def family(product: ProductEntry) -> Iterator[Verdict]:
     "9 10 12 15 16 17 18 23 24 25 26 27 30 35",
 )
 def values(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: every value must have the type of its attribute, and be in a file that may have it.
+    """What it does: reports a value that does not have the type of its attribute, or that is not allowed in its file.
 
-    Why: the family defines the type of each value: a number has a decimal point, a measure a unit, a boolean is true or
-    false, a locale file has localizable values only, each variant has one value for each axis, and two variants must
-    not have the same values.
+    Why: the family defines the type of each value: a number is written with a decimal point, a measure with a unit, a
+    boolean as true or false. A locale file contains only localizable values. Each variant has one value for each axis,
+    and no two variants have the same axis values.
 
     Example: `weight: 0,41 kg`. Fix: `weight: 0.41 kg`.
     """
@@ -77,11 +78,12 @@ def values(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")
 def parts(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: `variants`, `by` and table rows in a locale file or below `for:` must be those of the product.
+    """What it does: reports entries of `variants`, `by` and tables in a locale file or below `for:` that product.yaml
+    does not have.
 
-    Why: values of a SKU, an axis value or a row that the product does not have are not shown; usually it is misspelt.
+    Why: values of an unknown SKU, axis value or table row are not shown; usually its name is misspelt.
 
-    Example: `by: {color: {bleu: ...}}` in de.yaml. Fix: `blue`, as in product.yaml.
+    Example: `by: {color: {bleu: ...}}` in de.yaml. Fix: write `blue`, as in product.yaml.
     """
     if product.family is None or product.own.file is None:
         return
@@ -104,11 +106,11 @@ def _is_unreadable(product: ProductEntry, finding: Finding) -> bool:
     "3 5 20 30 31 38",
 )
 def names(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: options, records, assets, products, relations and taxonomies that values name must exist, and
-    assets meet the requirements of their attribute: kind, format, pixels, bytes.
+    """What it does: reports options, records, assets, products, relations and taxonomies in values that do not exist,
+    and assets that do not meet the requirements of their attribute: kind, format, pixels and bytes.
 
-    Why: an unknown name leaves a gap in every page and feed; marketplaces reject an image that is too small, and
-    upscaling does not help.
+    Why: the value of an unknown name is missing on every page and in every feed. Marketplaces reject an image that is
+    too small, even if it was enlarged.
 
     Example: `color: bleu`. Fix: `color: blue`, or add the option to catalog/options/color.yaml.
     """
@@ -117,19 +119,20 @@ def names(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("calculation unknown-option")
 def calculated(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: the values from which an attribute with `expr:` is calculated must be compatible, and the result
-    must be valid for the attribute.
+    """What it does: reports an attribute with `expr:` that cannot be calculated from the values of the product, or
+    whose result is not valid for the attribute.
 
-    Why: otherwise the value is missing, and the product does not show why.
+    Why: a value that cannot be calculated is missing, and product.yaml does not show the reason.
 
-    Example: `expr: "weight + 1"`, a measure and a number. Fix: `expr: "weight.to('g') + 1"`.
+    Example: `expr: "weight + 1"`, which adds a measure and a number. Fix: `expr: "weight.to('g') + 1"`.
     """
     yield from failures(product)
 
 
 @rule("taxonomy-code", "5")
 def maps(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: taxonomy codes of a product must have the form of their taxonomy, if that is well known.
+    """What it does: reports taxonomy codes of a product that do not have the format of their taxonomy, for well-known
+    taxonomies.
 
     Why: marketplaces that require the code reject an invalid one.
 
@@ -146,9 +149,9 @@ def maps(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-category category-twice", "21")
 def categories(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a product's categories must exist, and each be listed once.
+    """What it does: reports categories of a product that do not exist or are listed more than once.
 
-    Why: the first one is the main category, from which breadcrumbs and taxonomy codes are taken.
+    Why: the first category is the main category, which defines the breadcrumb and the taxonomy codes.
 
     Example: `categories: [jacket]`. Fix: `categories: [jackets]`.
     """
@@ -162,11 +165,12 @@ def categories(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("successor-cycle", "7")
 def successors(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: a chain of `replaced_by` must not be circular.
+    """What it does: reports a chain of `replaced_by` that is circular.
 
-    Why: visitors of a retired product are redirected along the chain, which would never end.
+    Why: visitors of a retired product are redirected along the chain; a circular chain has no end.
 
-    Example: `vik-mug` replaced by `vik-cup`, and `vik-cup` by `vik-mug`. Fix: remove it from the product that is sold.
+    Example: `vik-mug` replaced by `vik-cup`, and `vik-cup` by `vik-mug`. Fix: remove `replaced_by` from the product
+    that is still sold.
     """
     found = product.product
     circle = cycle(found.key, partial(_successors, product.reader)) if found is not None else ()
@@ -175,7 +179,7 @@ def successors(product: ProductEntry) -> Iterator[Finding]:
 
 
 def _successors(reader: Reader, key: str) -> list[str]:
-    """Return the key of the product that replaces a product."""
+    """Return the keys of the products that replace a product."""
     found = reader.product(key)
     named = reader.named(found.replaced_by) if found is not None and found.replaced_by is not None else None
     return [named[0]] if named is not None else []
@@ -183,9 +187,11 @@ def _successors(reader: Reader, key: str) -> list[str]:
 
 @rule("unknown-product unknown-sku names-itself", "3 7 37 38")
 def links(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: `replaced_by` must name a product or SKU, `bundle` SKUs; neither may name the product itself.
+    """What it does: reports a `replaced_by` that is not a product or SKU, and parts of a `bundle` that are not SKUs.
+    Neither may refer to the product itself.
 
-    Why: visitors of a retired product are redirected to `replaced_by`; a bundle's stock is computed from its parts.
+    Why: visitors of a retired product are redirected to `replaced_by`; the stock of a bundle is computed from its
+    parts.
 
     Example: `replaced_by: fjord-shel`. Fix: `replaced_by: fjord-shell`.
     """
@@ -209,7 +215,7 @@ def _itself(product: Product, name: str, at: Location) -> Iterator[Finding]:
 
 @rule("unknown-scope", "29")
 def scopes(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: keys below `for:` must be channel scopes.
+    """What it does: reports keys below `for:` that are not channel scopes.
 
     Why: text for an unknown scope is not shown. Scopes are `web`, `api`, the `scope:` of each channel file (or its
     name), and the `scopes:` of catalog.yaml.
@@ -221,9 +227,9 @@ def scopes(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bad-window", "32")
 def windows(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: `available_from` must be before `available_until`.
+    """What it does: reports an `available_from` that is not before `available_until`.
 
-    Why: ranges are half-open (from <= now < until); with an empty one the product is never shown.
+    Why: ranges are half-open (from <= now < until), so a product with an empty range is never shown.
 
     Example: from 2026-12-01 until 2026-11-01. Fix: write the later date in `available_until`.
     """

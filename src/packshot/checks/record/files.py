@@ -1,4 +1,4 @@
-"""Rules of a record's files: their text, their names, the pairs of record and translation."""
+"""Rules of the files of a record: their text, their names, and the pairs of record and translation."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from packshot.model.names import LOCALE, unlisted
 
 @rule("yaml-*", "8 11 13")
 def text(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: reports text in a record's files that is not in the accepted part of YAML.
+    """What it does: reports text in the files of a record that is not in the accepted subset of YAML.
 
-    Why: text that YAML parsers and readers understand differently is an error, so what you read is what is published.
+    Why: text that YAML parsers and people may understand differently is an error, so the published values are the
+    values that you read.
 
     Example: `founded: ~`. Fix: `founded: null`, or remove the key.
     """
@@ -28,9 +29,10 @@ def text(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("bad-key", "2")
 def key(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: the name of the file must be a key: letters, digits, - and _, a letter or digit first.
+    """What it does: reports a record file whose name is not a key. A key has letters, digits, - and _, and begins with
+    a letter or digit.
 
-    Why: products refer to the record by it.
+    Why: products refer to the record by its key.
 
     Example: `records/brand/Nordlys AS.yaml`. Fix: rename the file to `nordlys-as.yaml`.
     """
@@ -39,11 +41,11 @@ def key(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("unknown-family wrong-family", "19")
 def entity(record: RecordEntry) -> Iterator[Verdict]:
-    """What it does: the folder below records/ must be named after a family with `kind: record`.
+    """What it does: reports a folder below records/ that is not named after a family with `kind: record`.
 
     Why: that family is the schema of the entries in the folder.
 
-    Example: `records/brands/nordlys.yaml`. Fix: `records/brand/`, the name of the family.
+    Example: `records/brands/nordlys.yaml`. Fix: rename the folder to `records/brand/`, the name of the family.
     """
     if not record.is_declared:
         yield SUPPRESSED
@@ -56,11 +58,12 @@ def entity(record: RecordEntry) -> Iterator[Verdict]:
 
 @rule("orphan-locale-file unknown-locale unknown-file source-locale-file", "19 26")
 def locales(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: `<key>.<locale>.yaml` must be next to `<key>.yaml`, and its locale must be in catalog.yaml.
+    """What it does: reports a `<key>.<locale>.yaml` without `<key>.yaml` in the same folder, or whose locale is not in
+    catalog.yaml.
 
     Why: a translation without a record, or for a locale that is not in catalog.yaml, is not shown.
 
-    Example: `nordlys.dk.yaml`. Fix: rename it to `nordlys.da.yaml`, or add the locale to catalog.yaml.
+    Example: `nordlys.dk.yaml`. Fix: rename the file to `nordlys.da.yaml`, or add the locale to catalog.yaml.
     """
     for locale, at in ((locale, each.at) for locale, each in record.translations.items()):
         if not LOCALE.fullmatch(locale):

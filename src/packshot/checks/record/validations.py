@@ -14,11 +14,11 @@ from packshot.rules.subjects import records
 
 @rule("rule-*")
 def validations(record: RecordEntry) -> Iterator[Finding | Item]:
-    """What it does: validates a record with the rules of catalog/rules/ with `on: record`.
+    """What it does: validates a record with the rules of catalog/rules/ that have `on: record`.
 
-    Why: as for products, every catalogue has its own rules.
+    Why: every catalogue has rules that are not part of the format, for records as for products.
 
-    Example: a rule that requires a description of each brand. Fix: the help of the rule.
+    Example: a rule that requires a description of each brand. Fix: follow the help of the rule.
     """
     own, sheet = record.record, record.sheet
     if own is not None and sheet is not None:

@@ -15,12 +15,12 @@ from packshot.model.typed_files import strays
 
 @rule("missing-key unknown-key bad-combination bad-key bad-instant bad-country null-here empty", "19 32")
 def shape(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: validates the keys and the structure of a record's files.
+    """What it does: validates the keys and the structure of the files of a record.
 
-    Why: a record has the form of a product without variants; a licence also has rights, whose ranges must not be empty,
-    and which allow or deny countries and channels, not both.
+    Why: a record has the structure of a product without variants. A licence also has rights: their ranges must not be
+    empty, and for countries and for channels they contain `allow` or `deny`, not both.
 
-    Example: `territory: {allow: [DE], deny: [CH]}`. Fix: keep one of the two.
+    Example: `territory: {allow: [DE], deny: [CH]}`. Fix: remove one of the two keys.
     """
     for each in record.each_file:
         yield from each.shape
@@ -32,9 +32,9 @@ def shape(record: RecordEntry) -> Iterator[Finding]:
     "15 19 26",
 )
 def values(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: every value must have the type of its attribute, and be in a file that may have it.
+    """What it does: reports a value that does not have the type of its attribute, or that is not allowed in its file.
 
-    Why: the family of the record defines the type of each value, as that of a product does.
+    Why: the family of a record defines the type of each value, as for products.
 
     Example: `founded: in 1974`. Fix: `founded: 1974`.
     """
@@ -46,32 +46,32 @@ def values(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
 def names(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: options, records, assets, relations and taxonomies that a record refers to must exist.
+    """What it does: reports options, records, assets, relations and taxonomies in a record that do not exist.
 
-    Why: an unknown name leaves a gap wherever the record is shown.
+    Why: the value of an unknown name is missing on every page and in every feed that shows the record.
 
-    Example: `assets: {logo: nordlys}`. Fix: `nordlys-logo`, the name of the file.
+    Example: `assets: {logo: nordlys}`. Fix: write `nordlys-logo`, the name of the file.
     """
     yield from value_references.missing(record)
 
 
 @rule("calculation unknown-option")
 def calculated(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: the values from which an attribute with `expr:` is calculated must be compatible, and the result
-    must be valid for the attribute.
+    """What it does: reports an attribute with `expr:` that cannot be calculated from the values of the record, or whose
+    result is not valid for the attribute.
 
-    Why: otherwise the value is missing, and the record does not show why.
+    Why: a value that cannot be calculated is missing, and the file of the record does not show the reason.
 
-    Example: `expr: "founded + ' AD'"`, a number and a text. Fix: `expr: "text(founded) + ' AD'"`.
+    Example: `expr: "founded + ' AD'"`, which adds a number and text. Fix: `expr: "text(founded) + ' AD'"`.
     """
     yield from failures(record)
 
 
 @rule("unknown-scope", "29 32")
 def scopes(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: keys below `for:` and names in a licence's `rights.channel` must be channel scopes.
+    """What it does: reports keys below `for:`, and names in `rights.channel` of a licence, that are not channel scopes.
 
-    Why: a right that is denied to a misspelt channel has no effect.
+    Why: a misspelt channel scope in `rights.channel` denies nothing, and values for a misspelt scope are not shown.
 
     Example: `channel: {deny: [googel]}`. Fix: `deny: [google]`.
     """
@@ -83,13 +83,14 @@ def scopes(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: warns if a text has changed since it was translated, and suggests to add the hash if that is not
-    known.
+    """What it does: warns if a source text has changed since it was translated. If a translation has no hash, suggests
+    adding the hash.
 
-    Why: `description.of` next to a translation is a hash of the text it was made from.
+    Why: `description.of` next to a translation is the hash of the source text that was translated. If the hash of the
+    current source text differs, the translation may be wrong.
 
-    Example: the English description was changed, `description.of` is that of the old one. Fix: read the new text,
-    update the translation and write the new hash, which the warning shows.
+    Example: the English description was changed, but `description.of` is the hash of the previous text. Fix: update the
+    translation to match the new text, and write the new hash, which the warning shows.
     """
     if record.sheet is not None:
         wrong = translation.wrong_places(record.each_file)

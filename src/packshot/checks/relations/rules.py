@@ -13,20 +13,22 @@ from packshot.model.schema import Relation
 
 @rule("missing-key unknown-key bad-name bad-boolean not-a-map null-here", "2 4 8 11")
 def shape(relations: SourceFile) -> Iterator[Finding]:
-    """What it does: relations.yaml must be readable YAML: relations by their codes, which must not be reserved words.
+    """What it does: validates the YAML and the keys of relations.yaml, which contains relations by their codes, and
+    reports codes that are reserved words.
 
-    Why: the code is a key below `related:` in products and a path in templates, so it may contain `_` but not `-`.
+    Why: the code is a key below `related:` in products and a path in templates, so the code may contain `_` but not
+    `-`.
 
-    Example: `cross-sell: {label: Goes well with}`. Fix: `cross_sell`.
+    Example: `cross-sell: {label: Goes well with}`. Fix: write `cross_sell`.
     """
     yield from relations.shape
 
 
 @rule("relation-twice", "2 38")
 def once(relations: SourceFile) -> Iterator[Finding]:
-    """What it does: codes of relations and of their inverses must be unique, ignoring case.
+    """What it does: reports codes of relations and of inverses that are not unique, ignoring case.
 
-    Why: both are looked up by their codes, and one would hide the other.
+    Why: relations and inverses are looked up by their codes, so one would hide the other.
 
     Example: `spare: {inverse: {code: cross_sell}}`. Fix: `inverse: {code: spare_for}`.
     """
@@ -45,9 +47,9 @@ def once(relations: SourceFile) -> Iterator[Finding]:
 
 @rule("relation-both-ways", "38")
 def ways(relations: SourceFile) -> Iterator[Finding]:
-    """What it does: a relation must not have both `two_way: true` and an inverse.
+    """What it does: reports a relation that has both `two_way: true` and an inverse.
 
-    Why: two-way means that both directions have the same name; an inverse has another name.
+    Why: with `two_way: true`, both directions have the same name; an inverse has a different name.
 
     Example: `spare: {two_way: true, inverse: {code: spare_for}}`. Fix: remove `two_way`.
     """
@@ -57,5 +59,5 @@ def ways(relations: SourceFile) -> Iterator[Finding]:
 
 
 def _relations(file: SourceFile) -> Mapping[str, Relation]:
-    """Return the relations that can be read, by code."""
+    """Return a map from code to relation, with the relations that can be read."""
     return {keys[0]: relation for keys, relation in file.members}

@@ -1,4 +1,4 @@
-"""Rules of the catalogue's head: its version, its languages, the names it declares."""
+"""Rules of the head of catalog.yaml: its version, its languages, and the names that it refers to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from packshot.model.names import unlisted
 def version(site: SourceFile) -> Iterator[Finding]:
     """What it does: reports a catalogue whose `packshot:` is a newer version of the format than this program reads.
 
-    Why: an older program would silently ignore keys that it does not know.
+    Why: an older program would ignore unknown keys without a message.
 
     Example: `packshot: 2`. Fix: install a newer packshot.
     """
@@ -36,9 +36,9 @@ def _is_newer(written: object) -> bool:
     "2 4 8 11 18 28",
 )
 def shape(site: SourceFile) -> Iterator[Finding]:
-    """What it does: catalog.yaml must be readable YAML with the keys of a catalogue.
+    """What it does: validates the YAML and the keys of catalog.yaml.
 
-    Why: all other files depend on its languages, markets and renditions.
+    Why: all other files depend on the languages, markets and renditions of catalog.yaml.
 
     Example: `zone: Berlin`. Fix: `zone: Europe/Berlin`.
     """
@@ -48,10 +48,11 @@ def shape(site: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-locale locale-cycle", "28")
 def locales(site: SourceFile) -> Iterator[Finding]:
-    """What it does: each locale must fall back to another locale of the list, and every chain must end at the source.
+    """What it does: reports a locale that does not fall back to another locale of the list, and a fallback chain that
+    does not end at the source locale.
 
-    Why: a text that is missing in one language is taken from the next of its chain; product.yaml contains the source,
-    which has all texts.
+    Why: if a text is missing in one language, the text of the next language of its fallback chain is shown. The source
+    texts in product.yaml are complete.
 
     Example: `de: at` and `at: de`. Fix: `de: en`.
     """
@@ -68,7 +69,7 @@ def locales(site: SourceFile) -> Iterator[Finding]:
 
 
 def _no_end(locale: str, catalog: Catalog, at: Location) -> Finding:
-    """Return why the fallback chain of a locale does not end at the source."""
+    """Return the reason why the fallback chain of a locale does not end at the source."""
     source = catalog.source
     chain = chain_of(locale, catalog.locales.get)
     again = catalog.locales.get(chain[-1])
@@ -80,13 +81,13 @@ def _no_end(locale: str, catalog: Catalog, at: Location) -> Finding:
 
 @rule("unknown-category-tree unknown-attribute wrong-attribute unknown-tax-class", "21 35")
 def names(site: SourceFile) -> Iterator[Finding]:
-    """What it does: the category tree of the site and the attributes of the tax class and the weight must exist; the
-    weight must be a measure.
+    """What it does: reports a category tree of the site, or an attribute for the tax class or the weight, that does not
+    exist, and an attribute for the weight that is not a measure.
 
-    Why: without the tree the site has no navigation; without the tax class a price cannot be converted; without the
-    weight that of a bundle cannot be computed from its parts.
+    Why: without the tree, the site has no navigation. Without the tax class, prices cannot be converted between net and
+    gross. Without the weight, the weight of a bundle cannot be computed from its parts.
 
-    Example: `site: {tree: shopp}`. Fix: `tree: shop`.
+    Example: `site: {tree: shopp}`. Fix: write `tree: shop`.
     """
     catalog, reader = site.entity, site.reader
     if catalog is not None and "weight" in catalog.model_fields_set:
@@ -98,9 +99,9 @@ def names(site: SourceFile) -> Iterator[Finding]:
 
 @rule("severity-fixed")
 def severities(site: SourceFile) -> Iterator[Finding]:
-    """What it does: warns if `severity:` has a code whose findings are errors, or an unknown code.
+    """What it does: warns if `severity:` contains an unknown code, or a code whose findings are errors.
 
-    Why: only warnings and suggestions can have another severity; a build cannot continue from an error.
+    Why: only the severity of warnings and suggestions can be changed, because a build cannot continue after an error.
 
     Example: `severity: {unknown-option: suggestion}`. Fix: remove the line.
     """

@@ -21,11 +21,12 @@ _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "asse
 
 @rule("unknown-price-list unknown-stock-list wrong-currency", "35")
 def lists(site: SourceFile) -> Iterator[Finding]:
-    """What it does: the price lists and stock lists of a market must exist, price lists in the market's currency.
+    """What it does: reports price lists and stock lists of a market that do not exist, and price lists that are not in
+    the currency of the market.
 
-    Why: a market without its list shows no price; amounts are never converted between currencies.
+    Why: without its price list, a market shows no prices. Amounts are never converted between currencies.
 
-    Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Fix: name a list in CHF.
+    Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Fix: write a price list in CHF.
     """
     for key, market in site.entity.markets.items() if site.entity else ():
         for place, name in enumerate(market.prices):
@@ -38,13 +39,13 @@ def lists(site: SourceFile) -> Iterator[Finding]:
 
 @rule("customers-unsaid unknown-customers", "35")
 def customers(site: SourceFile) -> Iterator[Finding]:
-    """What it does: a market whose price lists are for several customer groups must have `customers:`, the group that
-    its pages are for.
+    """What it does: reports a market without `customers:` whose price lists are for several customer groups.
+    `customers:` is the group for which the pages of the market are built.
 
-    Why: dealer prices on public pages are a leak. A list without `group` is for all customers; of the others, only
-    those of this group are used. A channel file may have another group.
+    Why: dealer prices must not be shown on public pages. Price lists without `group` apply to all customers; of the
+    lists with `group`, only those of the group in `customers:` are used. A channel file may have another group.
 
-    Example: `prices: [eu-dealer, eu-retail]`, of the groups dealer and retail. Fix: `customers: retail`.
+    Example: `prices: [eu-dealer, eu-retail]`, which have the groups dealer and retail. Fix: `customers: retail`.
     """
     for key, market in site.entity.markets.items() if site.entity else ():
         groups = groups_of(site.reader, market)
@@ -58,11 +59,12 @@ def customers(site: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-tax-class", "35")
 def taxes(site: SourceFile) -> Iterator[Finding]:
-    """What it does: the tax classes of a market must be options of the tax class attribute.
+    """What it does: reports tax classes of a market that are not options of the tax class attribute.
 
-    Why: a rate for a class that no product can have is never used, and the price is shown as in the list.
+    Why: a tax rate for a class that no product can have is never used, and the price is shown as it is in the price
+    list.
 
-    Example: `tax: {standart: 19 %}`. Fix: `standard`.
+    Example: `tax: {standart: 19 %}`. Fix: write `standard`.
     """
     catalog, reader = site.entity, site.reader
     attribute = reader.attribute(catalog.tax_class) if catalog else None
@@ -78,12 +80,12 @@ def taxes(site: SourceFile) -> Iterator[Finding]:
 
 @rule("market-twice reserved-market reserved-name rendition-twice", "2")
 def once(site: SourceFile) -> Iterator[Finding]:
-    """What it does: names of markets and renditions must be unique, ignoring case, and a market must not have the name
-    of a folder of the release.
+    """What it does: reports names of markets and renditions that are not unique, ignoring case, and markets with the
+    name of a folder of the release.
 
-    Why: the key of a market is the first folder of its pages, next to feeds/, media/ and print/.
+    Why: the key of a market is the name of a top-level folder of the release, as are feeds/, media/ and print/.
 
-    Example: a market `media`. Fix: another key.
+    Example: a market `media`. Fix: write another key.
     """
     if site.entity is None:
         return
@@ -100,7 +102,7 @@ def once(site: SourceFile) -> Iterator[Finding]:
 def sold(site: SourceFile) -> Iterator[Finding]:
     """What it does: warns of a market without a price list.
 
-    Why: it shows its products without prices, and feeds leave them out.
+    Why: the pages of such a market show products without prices, and its feeds do not contain them.
 
     Example: `de: {country: DE, locales: [de], currency: EUR}`. Fix: `prices: [eu-retail]`.
     """
@@ -112,11 +114,12 @@ def sold(site: SourceFile) -> Iterator[Finding]:
 
 @rule("value-twice slug-twice asset-twice category-twice", "3 30")
 def unique_values(site: SourceFile) -> Iterator[Listing]:
-    """What it does: ids, categories, slugs, and values of attributes with `unique: true` must be unique.
+    """What it does: reports asset ids, categories, slugs and values of attributes with `unique: true` that are not
+    unique.
 
-    Why: otherwise systems that look up an entry by its GTIN, slug or id cannot distinguish two of them.
+    Why: systems that look up an entry by its GTIN, slug or id cannot distinguish two entries with the same value.
 
-    Example: `gtin: 9520000010072` for two SKUs. Fix: write the right number.
+    Example: `gtin: 9520000010072` for two SKUs. Fix: write the correct number.
     """
     yield unique.listing(unique.SLUG, "slug-twice")
     yield unique.listing(unique.ASSET, "asset-twice.case")

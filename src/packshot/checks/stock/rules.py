@@ -14,9 +14,10 @@ from packshot.model.names import is_sku
     "missing-key unknown-key bad-choice bad-date bad-number bad-sku bad-combination too-small empty not-a-map", "10 36"
 )
 def shape(stock: OfferFile) -> Iterator[Finding]:
-    """What it does: a line must be a quantity, or `{qty, state, date}` with at least one of the first two.
+    """What it does: reports a stock line that is neither a quantity nor a map of `qty`, `state` and `date` with at
+    least one of `qty` and `state`.
 
-    Why: the state defines whether a SKU is available; by default it follows from the quantity.
+    Why: the state defines whether a SKU is available. Without `state`, it is derived from the quantity.
 
     Example: `FJ-PANT: yes`. Fix: `FJ-PANT: {state: in_stock}`.
     """

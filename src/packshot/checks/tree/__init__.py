@@ -1,1 +1,1 @@
-"""Rules of category trees: each file of catalog/categories/ with all its categories."""
+"""Rules of category trees: the files of catalog/categories/, each with all its categories."""

@@ -17,9 +17,10 @@ from packshot.model.cycles import way_back
 
 @rule("missing-key unknown-key bad-key reserved-name not-a-map null-here empty", "2 8 11 20 21")
 def shape(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: a tree must be readable YAML: categories below `children:`, each with a label, maps, children.
+    """What it does: validates the YAML and the keys of a category tree: categories below `children:`, each with a
+    label, taxonomy codes and children.
 
-    Why: the tree is the site's navigation and gives products their taxonomy codes.
+    Why: the tree defines the navigation of the site and the taxonomy codes of products.
 
     Example: `jackets: Jackets`. Fix: `jackets: {label: Jackets}`.
     """
@@ -30,11 +31,11 @@ def shape(tree: SourceFile) -> Iterator[Finding]:
 
 @rule("category-twice", "21")
 def once(tree: SourceFile) -> Iterator[Finding | Item]:
-    """What it does: a category's key must be unique over all trees, ignoring case.
+    """What it does: reports keys of categories that are not unique in all trees, ignoring case.
 
     Why: products refer to a category by its key alone, so a branch can be moved without changing them.
 
-    Example: `sale` in shop.yaml and in outlet.yaml. Fix: rename one to `outlet-sale`.
+    Example: `sale` in shop.yaml and in outlet.yaml. Fix: rename one of the categories to `outlet-sale`.
     """
     for keys, _ in tree.members:
         yield unique.item(unique.CATEGORY, keys[-1], keys[-1].casefold(), ".".join(keys[1::2]), tree.on_key(*keys))
@@ -42,12 +43,12 @@ def once(tree: SourceFile) -> Iterator[Finding | Item]:
 
 @rule("unknown-category category-cycle", "21")
 def parents(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: second parents (`also:`) must exist, and a category must not be below itself.
+    """What it does: reports second parents (`also:`) that do not exist, and a category that is below itself.
 
-    Why: a cycle has no top, and its pages would list each other.
+    Why: in a cycle, no category is the top, and the pages of its categories would list each other.
 
-    Example: `clothing` with `also: [jackets]`, where jackets is in clothing. Fix: remove `also:`. The finding lists the
-    whole cycle, even if it contains several second parents.
+    Example: `clothing` with `also: [jackets]`, where `jackets` is below `clothing`. Fix: remove `also:`. The finding
+    lists all categories of the cycle.
     """
     for keys, _ in tree.members:
         also = tree.document.at((*keys, "also"))
@@ -58,19 +59,19 @@ def parents(tree: SourceFile) -> Iterator[Finding]:
 
 
 def _parents(reader: Reader, key: str) -> list[str]:
-    """Return the second parents of a category, then the first."""
+    """Return the second parents of a category, then its first parent."""
     category = reader.category(key)
     return [parent for parent in (*category.also, category.parent) if parent is not None] if category else []
 
 
 @rule("unknown-taxonomy taxonomy-code", "5 21")
 def maps(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: taxonomies below `maps:` must be declared in catalog.yaml, and codes of well-known ones must have
-    their format: google a number or the full path; gpc and unspsc 8 digits; etim EC and 6 digits; eclass 8 digits, with
-    or without dashes.
+    """What it does: reports taxonomies below `maps:` that are not declared in catalog.yaml, and codes that do not have
+    the format of a well-known taxonomy: for google a number or the full path, for gpc and unspsc 8 digits, for etim EC
+    and 6 digits, for eclass 8 digits with or without dashes.
 
-    Why: catalog.yaml defines the version of a taxonomy; a code of an unknown taxonomy is not in any feed, and a feed
-    with an invalid one is rejected.
+    Why: catalog.yaml defines the version of a taxonomy. A code of an unknown taxonomy is not in any feed, and a feed
+    with an invalid code is rejected.
 
     Example: `maps: {gogle: 1604}`. Fix: `maps: {google: 1604}`.
     """

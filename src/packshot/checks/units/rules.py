@@ -12,9 +12,10 @@ from packshot.findings import Finding, report
 
 @rule("missing-key unknown-key bad-key bad-number bad-combination unit-family-twice not-a-map", "2 8 10 11 17")
 def shape(units: SourceFile) -> Iterator[Finding]:
-    """What it does: units.yaml must be readable YAML: families of units, each with a base unit of factor 1.
+    """What it does: validates the YAML and the keys of units.yaml: unit families, each with a base unit that has the
+    factor 1.
 
-    Why: measures are converted with exactly these factors.
+    Why: measures are converted with these factors.
 
     Example: `kg: {factor: 1,000}`. Fix: `kg: {factor: 1000}`.
     """

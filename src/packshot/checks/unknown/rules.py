@@ -20,7 +20,7 @@ def place(file: SourceFile) -> Iterator[Finding]:
 
     Why: data in them has no effect; usually a folder or extension is misspelt.
 
-    Example: `catalog/family/jacket.yaml`. Fix: move it to `catalog/families/jacket.yaml`.
+    Example: `catalog/family/jacket.yaml`. Fix: move the file to `catalog/families/jacket.yaml`.
     """
     if not posixpath.basename(file.path).startswith("."):
         yield _misplaced(file.path)

@@ -18,25 +18,26 @@ from packshot.rules.validation import compiled_with_findings
     "missing-key unknown-key bad-choice bad-combination bad-date bad-locale not-a-list not-a-map not-text empty",
 )
 def shape(found: SourceFile) -> Iterator[Finding]:
-    """What it does: a rule must be readable YAML: what it evaluates (`on`), its condition (one of `must`, `unique`,
-    `ladder`, `linked`), and a message.
+    """What it does: validates the YAML and the keys of a rule: the kind of its subjects (`on`), its requirement (one of
+    `must`, `unique`, `ladder`, `linked`), and its message.
 
-    Why: a rule that cannot be read has no effect. A waiver needs its end, a name and a reason: an exception without
-    them is forgotten and stays in force.
+    Why: a rule that cannot be read has no effect. A waiver requires an end, a name and a reason, so that exceptions do
+    not stay in force without review.
 
-    Example: `waivers: [{for: FJ-PANT}]`. Fix: `{for: FJ-PANT, until: 2026-12-31, by: Kari Moe, reason: old label}`.
+    Example: `waivers: [{for: FJ-PANT}]`. Fix: write `{for: FJ-PANT, until: 2026-12-31, by: Kari Moe, reason: old
+    label}`.
     """
     yield from found.shape
 
 
 @rule("unknown-path expression expression-type ladder-steps", "40")
 def expressions(found: SourceFile) -> Iterator[Finding]:
-    """What it does: expressions, paths and the braces of a message must name paths that exist, and compare values of
-    one type.
+    """What it does: reports paths that do not exist, in expressions and in the braces of a message, and expressions
+    that compare values of different types.
 
-    Why: a misspelt path has no value for any product, so the rule would report all products, or none.
+    Why: a misspelt path has no value for any product, so the rule would report all products or none.
 
-    Example: `must: weigth.to('g') < 1000`. Fix: `weight.to('g') < 1000`.
+    Example: `must: weigth.to('g') < 1000`. Fix: write `weight.to('g') < 1000`.
     """
     compiled = compiled_with_findings(found.reader, found.key)
     yield from compiled.findings if compiled else ()
@@ -44,10 +45,11 @@ def expressions(found: SourceFile) -> Iterator[Finding]:
 
 @rule("waiver-ended waiver-unused unknown-waived waiver-twice")
 def waivers(found: SourceFile) -> Iterator[Finding]:
-    """What it does: a waiver must name an existing entry, and a rule must have only one waiver for it; suggestions
-    report waivers that have ended, and those that are not needed because the rule is met.
+    """What it does: reports a waiver for an entry that does not exist, and two waivers of a rule for one entry.
+    Suggests removing waivers that have ended or whose entry meets the rule.
 
-    Why: unused exceptions hide the next mistake. A waiver has no effect after its end: the violation is reported again.
+    Why: a waiver that is not required hides later violations. After the end of a waiver, the violation is reported
+    again.
 
     Example: `{for: FJ-PANT, until: 2025-12-31, ...}` in 2026. Fix: fix the product and remove the waiver, or write a
     later date.
@@ -71,12 +73,12 @@ def waivers(found: SourceFile) -> Iterator[Finding]:
 
 @rule("rule-*")
 def once(found: SourceFile) -> Iterator[Listing]:
-    """What it does: the values that a rule with `unique:` compares must differ within a family, a category, a market or
+    """What it does: reports equal values of the path in `unique:` of a rule, within a family, a category, a market or
     the whole catalogue.
 
-    Why: a customer who orders by a part number cannot distinguish two products with the same one.
+    Why: a customer who orders by part number cannot distinguish two products with the same part number.
 
-    Example: `unique: mpn` and two products with `mpn: 00123`. Fix: the help of the rule.
+    Example: `unique: mpn` and two products with `mpn: 00123`. Fix: follow the help of the rule.
     """
     compiled = compiled_with_findings(found.reader, found.key)
     if compiled is not None and compiled.unique is not None and found.entity is not None:

@@ -1,4 +1,4 @@
-"""Evaluation of a rule for the entry that a waiver names, without other entries."""
+"""Evaluation of a rule for only the entry that a waiver names."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from packshot.rules.validation import Compiled
 
 
 def breaks(reader: Reader, rule: Compiled, name: str) -> bool | None:
-    """Return whether the entry of this name breaks the rule; None if the rule does not evaluate such an entry.
+    """Return whether the entry with this name breaks the rule; None if the rule does not apply to such an entry.
 
-    A rule with `unique` or `linked: use` counts as broken, because it cannot be evaluated for one entry.
+    A rule with `unique` or `linked: use` counts as broken, because it cannot be evaluated for a single entry.
     """
     if not _exists(reader, rule, name):
         return None

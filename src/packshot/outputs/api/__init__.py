@@ -1,6 +1,6 @@
 """The static JSON API, version 1: documents of products and categories, and their indexes.
 
-`schema` is its JSON Schema. Paths and meanings never change; additions are new keys.
+The package `schema` contains its JSON Schemas. Paths and meanings never change; additions are new keys.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The output `api.category`: a category with its products."""
+"""The output `api.category`: the document of a category with its products."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from packshot.outputs.api.document import Document
 
 
 class CategoryDocument(Document):
-    """A category with its products, including those of the categories below."""
+    """The output that makes the document of a category, with its products and those of its subcategories."""
 
     name = "api.category"
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the document; a category has one bucket."""
+        """Yield the document of the category; its listing has one bucket."""
         products = [data for _, data in sorted(page.items)]
         yield View(listing["path"], self.name, {**listing["head"], "products": products}, JSON, listing["audience"])
 

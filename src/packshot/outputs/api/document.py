@@ -1,4 +1,4 @@
-"""The output `api.document`: a document of one record. Documents of many records are written in the same way."""
+"""The output `api.document`: a document of one record. The outputs for documents of many records are its subclasses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.outputs.api import NAME
 
 
 class Document:
-    """A document of the API."""
+    """The output that writes a document of the API."""
 
     name = NAME
 

@@ -10,9 +10,10 @@ from packshot.outputs.api.document import Document
 
 
 class Index(Document):
-    """Entries in buckets: `<stem>-<bucket>.json`. Only the first bucket has the number of entries.
+    """The output that writes the entries of an index in buckets: `<stem>-<bucket>.json`. Only the first bucket contains
+    the number of entries.
 
-    The buckets of a listing with a fixed number of them are named by two hex digits, which a client computes from the
+    In a listing with a fixed number of buckets, a bucket is named by two hex digits, which a client computes from the
     member.
     """
 

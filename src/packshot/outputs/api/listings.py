@@ -19,7 +19,7 @@ WHOLE = 1 << 30
 
 
 def indexes(audience: Audience) -> Iterator[Listing]:
-    """Yield the indexes of a market and locale: all products, and SKU -> product."""
+    """Yield the indexes of a market and locale: the index of all products, and the index from SKU to product."""
     at = folder(audience.market, audience.locale)
     products = {"stem": f"{at}/index/products", "entries": "products", "fixed": False, "audience": audience.id}
     skus = {"stem": f"{at}/index/sku", "entries": "skus", "fixed": True, "audience": audience.id}
@@ -48,7 +48,9 @@ def of_category(visible: Visible, found: Category) -> Listing:
 
 
 def entries(shown: VisibleProduct) -> Iterator[Item]:
-    """Yield the entries of a product: itself, its SKUs, and one in each category that shows it."""
+    """Yield the entries of a product in the indexes: one for the product, one for each SKU, and one in each category
+    that shows the product.
+    """
     reader, audience = shown.visible.reader, shown.visible.audience
     at = folder(audience.market, audience.locale)
     entry = {"key": shown.key, "name": shown.name(), "slug": shown.slug()}

@@ -21,7 +21,7 @@ from packshot.rules import taxonomies
 
 
 def views(shown: VisibleProduct) -> Iterator[View]:
-    """Yield the document, and the renditions that it names."""
+    """Yield the document of a product, and the renditions that the document refers to."""
     audience = shown.visible.audience
     media: dict[str, View] = {}
     path = f"{folder(audience.market, audience.locale)}/products/{shown.key}.json"
@@ -30,7 +30,7 @@ def views(shown: VisibleProduct) -> Iterator[View]:
 
 
 def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
-    """Return the document; the renditions that it names are added to `media`."""
+    """Return the document of a product. The renditions that it refers to are added to `media`."""
     product, visible = shown.product, shown.visible
     body: dict[str, Json] = {
         "format": FORMAT,
@@ -71,7 +71,9 @@ def _link(linked: Linked) -> Json:
 
 
 def _attributes(shown: VisibleProduct, sku: str | None) -> dict[str, Json]:
-    """Return the values of all attributes except assets, including null; attributes without a value are left out."""
+    """Return the values of all attributes except assets. An explicit null is kept; attributes without a value are
+    omitted.
+    """
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
         if attribute.type != "asset" and (resolved := shown.value(attribute.code, sku)).present:
@@ -80,7 +82,7 @@ def _attributes(shown: VisibleProduct, sku: str | None) -> dict[str, Json]:
 
 
 def _assets(shown: VisibleProduct, sku: str | None, media: dict[str, View]) -> dict[str, Json]:
-    """Return role -> asset, or list of assets; only visible ones. An explicit null is kept."""
+    """Return a map from role to the visible asset or list of visible assets. An explicit null is kept."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
         if attribute.type == "asset" and (resolved := shown.value(attribute.path, sku)).present:
@@ -111,7 +113,7 @@ def _asset(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, View]) -
 
 
 def _renditions(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, View]) -> dict[str, Json]:
-    """Return preset -> its formats, each with path, type and size in pixels."""
+    """Return a map from preset to its formats, each with path, type and size in pixels."""
     found: dict[str, Json] = {}
     for name in shown.visible.reader.presets():
         preset = shown.visible.reader.preset(name)
@@ -131,7 +133,9 @@ def _renditions(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, Vie
 def _variant(
     shown: VisibleProduct, sku: str, attributes: dict[str, Json], assets: dict[str, Json], media: dict[str, View]
 ) -> Json:
-    """Return a SKU: the values that differ from those of the product, and always the axes; its price and stock."""
+    """Return a SKU: the values that differ from those of the product, the values of all axes, its price and
+    its stock.
+    """
     body: dict[str, Json] = {"sku": sku, "attributes": {}}
     if shown.product.variants:  # a simple product is its SKU
         body["attributes"] = _difference(_attributes(shown, sku), attributes, set(shown.product.axes))
@@ -144,13 +148,13 @@ def _variant(
 
 
 def _difference(own: dict[str, Json], whole: dict[str, Json], always: set[str]) -> dict[str, Json]:
-    """Return the entries that differ from those of the product; one that only the product has is null."""
+    """Return the entries that differ from those of the product. An entry that only the product has becomes null."""
     found = {key: value for key, value in own.items() if key in always or key not in whole or value != whole[key]}
     return found | {key: None for key in whole if key not in own}
 
 
 def price_json(price: Price) -> Json:
-    """Return a price with exact amounts as text."""
+    """Return a price as JSON, with exact amounts as text."""
     digits = decimals_of(price.currency)
     body: dict[str, Json] = {
         "amount": formatting.decimal(price.amount, digits),
@@ -167,7 +171,7 @@ def price_json(price: Price) -> Json:
 
 
 def stock_json(stock: Stock) -> Json:
-    """Return the stock: its state, and quantity and date if known."""
+    """Return the stock as JSON: its state, and its quantity and date if known."""
     body: dict[str, Json] = {"state": stock.state}
     if stock.qty is not None:
         body["qty"] = stock.qty

@@ -15,7 +15,7 @@ SCOPE = "api"
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """Yield the documents, entries and indexes of one record."""
+    """Yield the documents, the index entries and the indexes of one record."""
     if kind == "site" and (catalog := reader.catalog()):
         yield from schema.views(catalog.url)
     for audience in audiences(reader, SCOPE):

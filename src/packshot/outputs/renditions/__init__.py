@@ -1,7 +1,8 @@
-"""Renditions: published sizes of images. Each engine is a file in this folder, found by its name; presets are data.
+"""Renditions: images in the sizes and formats that are published. Each engine is a module in this folder, found by its
+name; presets are data of the catalogue.
 
-`spec` decides everything that can be decided from the sidecar (path, size, crop, and the metadata in the file); an
-engine only executes it.
+`spec` computes everything that follows from the sidecar (path, size, crop, and the metadata in the file); an engine
+only makes the image.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from packshot.engine.types import Json
 
 
 class Engine(Protocol):
-    """Makes renditions of originals. A leaf module defines one as `ENGINE`.
+    """An output that makes renditions of originals. A leaf module defines its engine as `ENGINE`.
 
-    `generation` is part of every file name: raise it when the same data gives other bytes. `together` means that
-    `make_many` shares work between the renditions of one original; its bytes are those of `make`, one by one. `tools`
-    are the distributions whose versions may change the bytes.
+    `generation` is part of every file name: increase it when the same data results in other bytes. `together` means
+    that `make_many` shares work between the renditions of one original; it returns the same bytes as `make`. `tools`
+    lists the distributions whose versions may change the bytes.
     """
 
     name: str
@@ -28,9 +29,11 @@ class Engine(Protocol):
     tools: tuple[str, ...]
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the bytes of one rendition. RefusedError if the original cannot be used."""
+        """Return the bytes of one rendition. Raise RefusedError if the original cannot be used."""
         ...
 
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
-        """Return the bytes of several renditions, in order; cheapest if those of one original come together."""
+        """Return the bytes of several renditions, in order. It is fastest if the jobs of one original are next to each
+        other.
+        """
         ...

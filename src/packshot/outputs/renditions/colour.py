@@ -1,8 +1,8 @@
 """Conversion of a decoded image of any mode and colour space to 8-bit sRGB, with alpha only if some pixel is not
 opaque.
 
-A profile is applied: relative colorimetric with black point compensation, as design programs do. Without one, grey and
-RGB are read as sRGB, and CMYK as coated offset print (see `_from_unprofiled_cmyk`).
+A colour profile is applied with the relative colorimetric intent and black point compensation, as design programs do.
+Without a profile, grey and RGB are read as sRGB, and CMYK as coated offset print (see `_from_unprofiled_cmyk`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MODE_OF = {"rgb": "RGB", "gray": "L", "cmyk": "CMYK", "lab": "LAB"}
 
 
 def to_srgb(image: Image) -> Image:
-    """Return the image as RGB, or as RGBA if it has pixels that are not opaque; all metadata is removed."""
+    """Return the image as RGB, or as RGBA if some pixels are not opaque. All metadata is removed."""
     icc = image.info.get("icc_profile")
     plain, alpha = _apart(_eight_bits(image))
     colours = _by_profile(plain, icc) if isinstance(icc, bytes) and icc else None

@@ -8,12 +8,12 @@ from packshot.engine.types import Json
 
 
 class Copy:
-    """The bytes of the original."""
+    """The output that publishes an original unchanged."""
 
     name = "renditions.copy"
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the original, whose digest was verified when it was read."""
+        """Return the bytes of the original. Their digest was verified when the original was read."""
         return originals[0]
 
 

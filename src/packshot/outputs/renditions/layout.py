@@ -1,7 +1,7 @@
-"""The layout of an image: which part of the original is shown, at which size, at which position of which canvas.
+"""The layout of an image: the part of the original that is shown, its size, and its position on the canvas.
 
-Integer arithmetic on sizes only, so that a page can use the size of an image that is not made yet. An image is never
-enlarged.
+The layout is computed from sizes with integer arithmetic, so a page can use the size of an image before the image is
+made. An image is never enlarged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ CENTRE: Point = (0.5, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`box` of the original is scaled to `inner` and put on a `canvas` at `offset`."""
+    """The layout of a rendition: the part `box` of the original is scaled to the size `inner` and placed on a `canvas`
+    at `offset`.
+    """
 
     box: Box
     inner: Size
@@ -37,12 +39,13 @@ Target = tuple[int | None, int | None]
 
 
 def lay_out(source: Size, target: Target, fit: str, crop: Part | None = None, focus: Point = CENTRE) -> Layout:
-    """Fit an original of this upright size into a box.
+    """Return the layout of an original with the upright size `source` for the size `target`.
 
-    contain: whole, within the box, the canvas as large as the image; pad: the same in the middle of a canvas that
-    always has the size of the box; crop: the box filled, cut so that `focus` is as near the middle as possible. An
-    original too small for the box gives a smaller image: of the box's shape with crop, inside the full canvas with pad.
-    A missing side is computed from the other one.
+    With the fit `contain`, the whole image is scaled to fit the target, and the canvas has the size of the image. With
+    `pad`, the image is scaled in the same way and centred on a canvas of the target size. With `crop`, the image is cut
+    to the shape of the target, with `focus` as near the middle as possible. An original that is smaller than the target
+    is not enlarged: with `crop` the canvas is smaller, with `pad` the canvas has the target size. A missing side of the
+    target is computed from the other side.
     """
     width, height = target
     box = _cut(source, crop)

@@ -1,10 +1,10 @@
-"""Renditions by Pillow: decode an original once at the smallest sufficient scale, then a chain from large to small.
+"""Renditions made with Pillow: an original is decoded once and halved step by step (the chain), from large to small.
 
-The chain depends on the original only, never on which renditions are requested together, so that one made alone has the
-same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG is decoded
-directly at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every octave below is
-the one above it, halved. Each rendition is resized by Catmull-Rom from an octave of at least twice its size, or from
-the base. (Lanczos costs a quarter more and rings at the hard edges of products on white.)
+The chain depends on the original only, never on which renditions are requested together, so that a rendition that is
+made alone has the same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG
+is decoded directly at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every
+smaller octave is the previous octave, halved. Each rendition is resized by Catmull-Rom from an octave of at least twice
+its size, or from the base. (Lanczos costs a quarter more and rings at the hard edges of products on white.)
 
 Output is sRGB, untagged: every reader reads untagged images as sRGB. No metadata of the original is kept.
 """
@@ -36,7 +36,7 @@ _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 
 
 class PillowEngine:
-    """The engine that comes with packshot."""
+    """The engine for renditions that is part of packshot."""
 
     name = "renditions.pillow"
     generation = 1
@@ -50,7 +50,7 @@ class PillowEngine:
         return self.make_many([(data, originals)])[0]
 
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
-        """Return the bytes of several renditions; those of one original share its decoding."""
+        """Return the bytes of several renditions. Each original is decoded once for its renditions."""
         by_original: dict[bytes, dict[int, Json]] = {}
         for position, (data, originals) in enumerate(jobs):
             by_original.setdefault(originals[0], {})[position] = data

@@ -33,7 +33,7 @@ _IIM_FIELDS = (("creators", 80, 32), ("credit", 110, 32), ("notice", 116, 128))
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """The rights of a published image. Empty fields are not written.
+    """The rights that are written into a published image. Empty fields are not written.
 
     `web_statement` is the address of the terms, `licensor_url` the address for licences, `source` an IPTC digital
     source type such as `digitalCapture`.
@@ -49,7 +49,9 @@ class Rights:
     source: str = ""
 
     def data(self) -> dict[str, Json]:
-        """Return the fields that are not empty, as JSON: without control characters, cut to `LONGEST`."""
+        """Return the fields that are not empty, as JSON. Their texts have no control characters and are cut to
+        `LONGEST`.
+        """
         fields: dict[str, Json] = {name: _clean(text) for name, text in asdict(self).items() if name != "creators"}
         fields["creators"] = [text for text in map(_clean, self.creators[:MOST_CREATORS]) if text]
         return {name: value for name, value in fields.items() if value}
@@ -60,7 +62,7 @@ def _clean(text: str) -> str:
 
 
 def xmp(rights: dict[str, Json]) -> bytes:
-    """Return the XMP packet; empty without rights."""
+    """Return the XMP packet; empty if there are no rights."""
     if not rights:
         return b""
     about = f'<rdf:Description rdf:about="" {_NAMESPACES}>{"".join(_properties(rights))}</rdf:Description>'
@@ -96,7 +98,7 @@ _LICENSOR = (
 
 
 def iptc_segment(rights: dict[str, Json]) -> bytes:
-    """Return a JPEG APP13 segment with by-line, credit and copyright notice; empty without these."""
+    """Return a JPEG APP13 segment with by-line, credit and copyright notice; empty if all three are empty."""
     records = b"".join(_records(rights))
     if not records:
         return b""

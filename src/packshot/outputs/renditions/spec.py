@@ -1,7 +1,7 @@
 """The specification of a rendition of an asset by a preset before it is made: its path, its size and its view.
 
-The data of the view is all that an engine needs, and the name is the digest of that data and of the original: any
-change of the bytes changes the name, and a page knows the name before any image is decoded.
+The data of the view is everything that an engine needs. The file name is the digest of this data and of the original,
+so any change of the bytes changes the name, and the name is known before an image is decoded.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _AVIF_LOWER = 20
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """The facts about an original for renditions, all of them from the sidecar: `size` is the upright one.
+    """The data of an original that renditions need, as recorded in the sidecar. `size` is the size of the upright
+    image.
 
     `crop` and `focus` are relative to the upright image.
     """
@@ -42,7 +43,9 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """An image to be made: its path, its exact pixel size, and the data that makes it."""
+    """The specification of a rendition: its path, its exact size in pixels, and the data from which an
+    engine makes it.
+    """
 
     path: str
     width: int
@@ -54,7 +57,9 @@ class Rendition:
     until: Timestamp | None
 
     def view(self, audience: str = "") -> View:
-        """Return the view from which the engine builds it; equal renditions of several pages are one view."""
+        """Return the view from which the engine makes the rendition. Equal renditions on several pages have the same
+        view.
+        """
         return View(
             self.path, self.output, self.data, self.type, audience, self.until, originals=(self.master.original,)
         )
@@ -62,7 +67,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The rights of an image, and the timestamp at which its licence ends next, if it does."""
+    """The rights of an image, and the timestamp at which its licence ends; None if the licence does not end."""
 
     rights: Rights = field(default_factory=Rights)
     until: Timestamp | None = None
@@ -83,7 +88,9 @@ def rendition(
 
 
 def srcset(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> tuple[Rendition, ...]:
-    """Return the same image in falling widths, that of the preset first; none is enlarged, none is repeated."""
+    """Return renditions of the image in decreasing widths, beginning with the width of the preset. No rendition is
+    enlarged, and no width is repeated.
+    """
     found: dict[int, Rendition] = {}
     for step in range(STEPS):
         made = rendition(master, preset, form, terms, engine, 1 << step)
@@ -115,8 +122,8 @@ def _share(side: int | None, divisor: int) -> int | None:
 
 
 def folder(until: Timestamp | None) -> str:
-    """Return `media`, or the folder of the rights class: images whose licence ends at the same minute (rounded
-    down).
+    """Return the folder of an image: `media`, or for a licence with an end the folder of all images whose licence ends
+    in the same minute.
     """
     if until is None:
         return "media"

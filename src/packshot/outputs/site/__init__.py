@@ -1,1 +1,1 @@
-"""The catalogue site: shapes of its views, paths of its pages, and one module for each output that makes its files."""
+"""The catalogue site: the types of its views, its pages, and one module for each output that makes files."""

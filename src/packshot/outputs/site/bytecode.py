@@ -1,7 +1,8 @@
-"""Compiled templates, kept with the compiled modules of the package (`__pycache__`) and trusted as much as those.
+"""A cache of compiled templates, stored with the compiled modules of the package (`__pycache__`) and trusted like
+these.
 
-Code is run from here, so nothing of a product repository may ever be cached: only the loader of packaged templates gets
-this cache.
+The cached code is executed, so templates of a product repository must never be cached. Only the loader of packaged
+templates uses this cache.
 """
 
 from __future__ import annotations
@@ -19,19 +20,20 @@ from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """One file per template. It begins with a digest over the toolchain, the template and the code that follows: a file
-    of another version and a damaged one are ignored. Nothing is written if Python may not write.
+    """A bytecode cache for Jinja with one file per template. A file begins with a digest of the toolchain, the template
+    and the code, so files of another version and damaged files are ignored. Nothing is written if Python does not write
+    bytecode.
     """
 
     def __init__(self, toolchain: str) -> None:
         self._toolchain = toolchain
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the file of a template, at the path that Python would use for the code of a module there."""
+        """Return the path of the cache file of a template: the path that Python uses for the bytecode of a module."""
         return cache_from_source(filename) if filename and sys.implementation.cache_tag else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Set the code of a template, if there is a file of exactly this source."""
+        """Set the code of a template if the cache has a valid file for its source."""
         with suppress(OSError):
             data = Path(bucket.key).read_bytes()
             code = data[_HEAD:]

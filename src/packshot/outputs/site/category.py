@@ -19,7 +19,9 @@ AROUND = 2
 
 
 class CategoryPages:
-    """The head of a category, and its products as cards in the order of their members."""
+    """The output that makes the pages of a category: its head, and its products as cards in the order of
+    the listing.
+    """
 
     name = "site.category"
     templates = ("site/base.html", "site/cards.html", "site/category.html", "site/pictures.html")
@@ -47,9 +49,9 @@ class CategoryPages:
 
 
 def further(head: CategoryListing, bucket: int) -> CategoryListing:
-    """Return the head of a page after the first: little of the category, so that a new description does not change it.
+    """Return the head of a page after the first. It omits most texts, so a new description does not change these pages.
 
-    Another market may have fewer pages, so only the first pages are translations of each other.
+    It has no alternates, because another market may have fewer pages.
     """
     frame: Frame = {
         **head["frame"],
@@ -60,7 +62,7 @@ def further(head: CategoryListing, bucket: int) -> CategoryListing:
 
 
 def pagination(href: str, bucket: int, buckets: int) -> Pagination:
-    """Return the links from one page of a listing to the others: the first, the last and the neighbours."""
+    """Return the links from one page of a listing to other pages: the first, the last and the neighbouring pages."""
     near = range(max(0, bucket - AROUND), min(buckets, bucket + AROUND + 1))
     shown = sorted({0, *near, buckets - 1}) if buckets > 1 else []
     links: list[PageLink] = [

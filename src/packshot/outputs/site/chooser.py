@@ -9,7 +9,7 @@ from packshot.outputs.site import theme
 
 
 class Chooser:
-    """All markets and languages."""
+    """The output that makes the root page, with all markets and languages."""
 
     name = "site.chooser"
     template = "site/chooser.html"

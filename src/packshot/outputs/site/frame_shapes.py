@@ -1,4 +1,4 @@
-"""The frame of a page in the views of the site; see `shapes` for the conventions of all views."""
+"""The types of the page frame in the views of the site. See `shapes` for the conventions of all views."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from typing import TypedDict
 
 
 class Link(TypedDict):
-    """A link with its text."""
+    """A link with its label."""
 
     href: str
     label: str
 
 
 class Alternate(Link):
-    """The same page for another market or language, this one included.
+    """A version of the page for one market and language. The list of alternates includes the page itself.
 
-    Its label is `Österreich – Deutsch`, in its language; `""`, as for `x-default`, hides it in the switcher.
+    The label, such as `Österreich – Deutsch`, is in the language of the version. An empty label, as for `x-default`,
+    hides the version in the language switcher.
     """
 
     hreflang: str
 
 
 class PageBase(TypedDict):
-    """The keys of every page, including redirects."""
+    """The keys that every page has, including redirects."""
 
     site: str  # the name of the catalogue
     origin: str  # "https://www.nordlys.example": scheme and host, no slash at the end; "" if there is no address yet

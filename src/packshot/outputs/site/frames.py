@@ -1,4 +1,4 @@
-"""The surroundings of a page: names, navigation, and the same page for other markets and languages."""
+"""The frame of a page: names, navigation, and links to the same page for other markets and languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STYLE: StyleView = {"accent": "", "accent_dark": ""}
 
 
 def frame(visible: Visible, path: str, alternates: list[Alternate], section: str = "") -> Frame:
-    """Return the frame of the page at a path; `section` is the top category that it belongs to."""
+    """Return the frame of the page at a path. `section` is the top category to which the page belongs."""
     reader, audience = visible.reader, visible.audience
     origin, base = address(reader)
     return {
@@ -46,7 +46,7 @@ def frame(visible: Visible, path: str, alternates: list[Alternate], section: str
 
 
 def address(reader: Reader) -> tuple[str, str]:
-    """Return origin and base path of the catalogue's URL."""
+    """Return the origin and the base path of the URL of the catalogue."""
     return reader.remembered(("address",), _address)
 
 
@@ -68,7 +68,7 @@ def home_href(visible: Visible) -> str:
 
 
 def navigation(visible: Visible) -> list[Link]:
-    """Return the first level of the tree that the site navigates."""
+    """Return links to the first level of the category tree of the site."""
     key = ("navigation", visible.audience.seen("scope", "customers", "partner"))
     return visible.reader.remembered(key, lambda inner: _navigation(Visible(inner, visible.audience)))
 
@@ -83,7 +83,7 @@ def category_link(visible: Visible, key: str) -> Link:
 
 
 def roots(reader: Reader) -> tuple[str, ...]:
-    """Return the categories at the top of the site's tree: the one that catalog.yaml names, else the first."""
+    """Return the top categories of the tree of the site."""
     return reader.remembered(("roots",), _roots)
 
 
@@ -93,7 +93,9 @@ def _roots(reader: Reader) -> tuple[str, ...]:
 
 
 def tree(reader: Reader) -> str:
-    """Return the tree that the site navigates; empty if there is none."""
+    """Return the category tree of the site: the tree that catalog.yaml names, else the first tree; empty if there is
+    none.
+    """
     catalog = reader.catalog()
     named = catalog.site.tree if catalog else None
     return named or next(iter(reader.names("categories")), "")
@@ -106,13 +108,13 @@ def category_href(visible: Visible, key: str) -> str:
 
 
 def breadcrumb(visible: Visible, keys: Iterable[str]) -> list[Link]:
-    """Return links from the home page down these categories."""
+    """Return links to the home page and to each of these categories, in order."""
     first: Link = {"href": home_href(visible), "label": site_name(visible.reader)}
     return [first, *(category_link(visible, key) for key in keys)]
 
 
 def audience_label(reader: Reader, audience: Audience) -> str:
-    """Return market and language in the language of the audience: `Deutschland – Deutsch`."""
+    """Return the names of the market and the language in the language of the audience: `Deutschland – Deutsch`."""
     key = ("audience label", audience.seen("scope", "customers", "partner"))
     return reader.remembered(key, lambda inner: _audience_label(inner, audience))
 
@@ -127,7 +129,9 @@ def _audience_label(reader: Reader, audience: Audience) -> str:
 
 
 def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[Alternate]:
-    """Return the page for every audience that has it; the first one is also the default (`x-default`)."""
+    """Return the versions of a page for all audiences that have it. The first version is also the default
+    (`x-default`).
+    """
     base = address(reader)[1]
     links: dict[str, Alternate] = {}
     for audience in audiences(reader, SCOPE):
@@ -140,6 +144,8 @@ def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[A
 
 
 def hreflang(audience: Audience) -> str:
-    """Return language and country of an audience: `de-AT`; the locale itself if it names a region."""
+    """Return the language and the country of an audience, such as `de-AT`; the locale itself if it contains
+    a region.
+    """
     _, hyphen, last = audience.locale.rpartition("-")
     return audience.locale if hyphen and last.isupper() else f"{audience.locale}-{audience.country}"

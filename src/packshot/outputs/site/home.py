@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 class HomePage:
-    """An opening, the categories, and some products.
+    """The output that makes a home page: an opening section, the categories, and some products.
 
-    Every product adds its card; the page shows those of the first bucket, which is a pseudo-random sample that changes
-    only with its products. Other buckets make nothing.
+    Every product adds its card to the listing. The page shows the cards of the first bucket, a pseudo-random sample
+    that changes only if its products change. Other buckets yield nothing.
     """
 
     name = "site.home"
     templates = ("site/base.html", "site/cards.html", "site/home.html", "site/pictures.html")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the page, from its first bucket."""
+        """Yield the page, if this is the first bucket."""
         if page.bucket == 0:
             head = cast("HomeView", listing["head"])
             market, locale = head["frame"]["market"], head["frame"]["locale"]

@@ -1,6 +1,7 @@
-"""Structured data (schema.org JSON-LD) derived from the views, so that it always agrees with the page.
+"""Structured data (schema.org JSON-LD), derived from the views, so that the data always matches the page.
 
-Pure functions: a view in, plain data out. Only properties that search engines read; prices are as in the feeds.
+The functions are pure: they convert a view to plain data. The data contains only properties that search engines read;
+prices are the same as in the feeds.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ ESCAPED = "<>&\u2028\u2029"
 
 
 def script(node: Node) -> Markup:
-    """Return a node as the text of a script element: no character in it can end the element."""
+    """Return a node as the text of a script element. Characters that could end the element are escaped."""
     text = json.dumps({"@context": CONTEXT, **node}, ensure_ascii=False, separators=(",", ":"))
     for character in ESCAPED:  # five times faster than str.translate
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -62,7 +63,7 @@ def product(view: ProductView) -> Node:
 
 
 def breadcrumb(frame: Frame, trail: Sequence[Link], title: str) -> Node:
-    """Return the path to the page, with the page as the last step."""
+    """Return a BreadcrumbList: the path to the page, with the page as the last entry."""
     steps: list[Link] = [*trail, {"label": title, "href": frame["canonical"]}]
     return {
         "@type": "BreadcrumbList",
@@ -74,7 +75,7 @@ def breadcrumb(frame: Frame, trail: Sequence[Link], title: str) -> Node:
 
 
 def category(view: CategoryView) -> Node:
-    """Return one page of a category with its products, in their order."""
+    """Return a CollectionPage: one page of a category with its products in order."""
     head, origin = view["head"], view["head"]["frame"]["origin"]
     listed = [
         {"@type": "ListItem", "position": n, "url": absolute(origin, card["href"])}
@@ -92,7 +93,7 @@ def category(view: CategoryView) -> Node:
 
 
 def organization(view: HomeView) -> Node:
-    """Return the owner of the site."""
+    """Return an Organization: the owner of the site."""
     frame = view["frame"]
     return _known(
         {
@@ -183,7 +184,7 @@ def _properties(values: Mapping[str, str]) -> Node:
 
 
 def offer(price: Price | None, availability: Availability | None, url: str) -> Node | None:
-    """Return an offer; None without a price above zero, which search engines require."""
+    """Return an Offer; None if there is no price above zero, because search engines require a price."""
     if price is None or not price["amount"].strip("0.-"):
         return None
     code, date = (availability["code"], availability["date"]) if availability else ("", "")
@@ -229,7 +230,7 @@ def _unit_price(price: Price, amount: str, **more: Any) -> Node:
 
 
 def image(picture: Picture, origin: str) -> Node | str:
-    """Return the address of an image; an ImageObject if it has rights."""
+    """Return the address of an image, or an ImageObject if the image has rights."""
     address, rights = absolute(origin, picture["zoom"] or picture["src"]), picture["rights"]
     if rights is None:
         return address

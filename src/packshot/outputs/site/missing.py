@@ -6,7 +6,7 @@ from packshot.outputs.site.chooser import Chooser
 
 
 class Missing(Chooser):
-    """The page that a server shows for an unknown address."""
+    """The output that makes the page that a server shows for an unknown address."""
 
     name = "site.missing"
     template = "site/missing.html"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ProductPage:
-    """A product with its images, prices, variants, attributes and relations."""
+    """The output that makes a product page, with images, prices, variants, attributes and relations."""
 
     name = "site.product"
     templates = (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ProductFiles:
-    """The files of one product; `views` gathers the views of the files that were used."""
+    """The images and documents of one product. `views` collects the views of the files that were used."""
 
     def __init__(self, shown: VisibleProduct) -> None:
         self.shown = shown
@@ -30,7 +30,9 @@ class ProductFiles:
         self.small, self.large = _presets(shown.visible)
 
     def image_assets(self, sku: str | None = None) -> list[VisibleAsset]:
-        """Return the main image of the product first, then the others in the order of the attributes."""
+        """Return the image assets of the product or SKU: the main image first, then the others in the order of the
+        attributes.
+        """
         first = (self.shown.sheet.family.image_from or "").removeprefix("assets.")
         roles = [each.code for each in self.shown.attributes() if each.type == "asset"]
         found: dict[str, VisibleAsset] = {}
@@ -39,11 +41,11 @@ class ProductFiles:
         return list(found.values())
 
     def pictures(self) -> list[shapes.Picture]:
-        """Return all images of the product, large."""
+        """Return all images of the product in the large size."""
         return [picture for asset in self.image_assets() if (picture := self._picture(asset, self.large))]
 
     def thumbnail(self, asset: VisibleAsset) -> shapes.Picture | None:
-        """Return an image, small."""
+        """Return an image in the small size."""
         return self._picture(asset, self.small)
 
     def _picture(self, asset: VisibleAsset, preset: Preset | None) -> shapes.Picture | None:
@@ -71,7 +73,7 @@ class ProductFiles:
         return addresses.href(path, self.base)
 
     def downloads(self) -> Iterator[shapes.Download]:
-        """Yield the documents of the product."""
+        """Yield the documents of the product as downloads."""
         for attribute in self.shown.attributes():
             for asset in self.shown.assets(attribute.code) if attribute.type == "asset" else ():
                 if file := images.file_of(asset):

@@ -1,4 +1,4 @@
-"""Prices and availability of a product page, for display and for programs."""
+"""The prices and the availability on a product page, both formatted and machine-readable."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def price(shown: VisibleProduct, sku: str) -> shapes.Price | None:
 
 
 def lowest(shown: VisibleProduct) -> tuple[shapes.Price | None, bool]:
-    """Return the lowest price of the SKUs, and whether others cost more."""
+    """Return the lowest price of the SKUs, and whether other SKUs cost more."""
     prices = [found for sku in shown.skus if (found := shown.price(sku))]
     if not prices:
         return None, False

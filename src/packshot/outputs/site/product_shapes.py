@@ -1,4 +1,4 @@
-"""The views of product pages and of cards; see `shapes` for the conventions of all views."""
+"""The types of the views of product pages and of cards. See `shapes` for the conventions of all views."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ SchemaProperty = Literal["color", "size", "material", "pattern", "suggestedAge",
 
 
 class Source(TypedDict):
-    """One image format: media type and candidates, `/media/ab/x.webp 640w, /media/cd/y.webp 1280w`."""
+    """The sources of an image in one format: the media type and the srcset, such as `/media/ab/x.webp 640w,
+    /media/cd/y.webp 1280w`.
+    """
 
     type: str
     srcset: str
@@ -31,7 +33,7 @@ class Rights(TypedDict):
 
 
 class Picture(TypedDict):
-    """An image in its renditions, best format first; width and height are those of `src`."""
+    """An image with its renditions, the best format first. `width` and `height` are the dimensions of `src`."""
 
     alt: str
     src: str
@@ -43,7 +45,7 @@ class Picture(TypedDict):
 
 
 class Tier(TypedDict):
-    """The unit price from a quantity on."""
+    """A tier of a price: the unit price at or above a quantity."""
 
     quantity: int
     text: str
@@ -51,7 +53,9 @@ class Tier(TypedDict):
 
 
 class Price(TypedDict):
-    """A price for display (`149,00 €`) and for programs (`149.00`, `EUR`); `was` is the price struck through."""
+    """A price, both formatted (`149,00 €`) and machine-readable (`149.00`, `EUR`). `was` is the former price, struck
+    through.
+    """
 
     text: str
     amount: str
@@ -65,7 +69,7 @@ class Price(TypedDict):
 
 
 class Availability(TypedDict):
-    """The availability: a code for programs, a label for display; the date of its arrival, or ""."""
+    """The availability: a machine-readable code, a label, and the date of the next delivery or ""."""
 
     code: AvailabilityCode
     label: str
@@ -73,13 +77,13 @@ class Availability(TypedDict):
 
 
 class AxisValue(Link):
-    """One choice; `href` leads to the first variant that has it (`#FJ-RED-S`)."""
+    """One value of an axis. `href` is the link to the first variant with this value (`#FJ-RED-S`)."""
 
     swatch: str  # a colour, or ""
 
 
 class Axis(TypedDict):
-    """An axis of the variants, with the choices in display order."""
+    """An axis of the variants, with its values in display order."""
 
     label: str
     property: SchemaProperty
@@ -87,7 +91,7 @@ class Axis(TypedDict):
 
 
 class Offered(TypedDict):
-    """The keys of a product and of each variant: numbers, price and availability."""
+    """The keys that a product and each variant have in common: numbers, price and availability."""
 
     sku: str
     gtin: str
@@ -98,7 +102,7 @@ class Offered(TypedDict):
 
 
 class Variant(Offered):
-    """One SKU of a product with axes. `values` are in the order of the page's axes."""
+    """One SKU of a product with axes. `values` has the same order as the axes of the page."""
 
     anchor: str  # the percent-encoded SKU: the id of its row and the fragment of its address
     name: str
@@ -108,7 +112,9 @@ class Variant(Offered):
 
 
 class Row(TypedDict):
-    """One attribute: its values as text, several for a many-valued one."""
+    """A row of the attribute table: one attribute with its values as text. An attribute with `many` may have several
+    values.
+    """
 
     label: str
     values: list[str]
@@ -131,21 +137,21 @@ class Group(TypedDict):
 
 
 class Note(TypedDict):
-    """A labelled text that is required on the page: warnings, maker, care. Rich."""
+    """A text with a label that is required on the page, such as warnings, manufacturer or care. The text is rich."""
 
     label: str
     text: str
 
 
 class Swatch(TypedDict):
-    """A colour of the product."""
+    """A colour of the product, with its label."""
 
     label: str
     color: str
 
 
 class Card(TypedDict):
-    """A product in a listing: small, because it is repeated on many pages."""
+    """A product in a listing. It has few keys, because it is repeated on many pages."""
 
     href: str
     title: str
@@ -159,21 +165,23 @@ class Card(TypedDict):
 
 
 class Related(TypedDict):
-    """The products of one relation."""
+    """The products of one relation, as cards."""
 
     label: str
     cards: list[Card]
 
 
 class Part(TypedDict):
-    """One part of a set; `quantity` is formatted for display."""
+    """One part of a bundle. `quantity` is formatted."""
 
     card: Card
     quantity: str
 
 
 class Download(Link):
-    """A document: `kind` is "PDF", `size` "1,2 MB", `lang` the language of the document or ""."""
+    """A document for download: `kind` such as "PDF", `size` such as "1,2 MB", `lang` the language of the document or
+    "".
+    """
 
     kind: str
     size: str
@@ -181,14 +189,14 @@ class Download(Link):
 
 
 class Brand(TypedDict):
-    """The brand; `href` may be ""."""
+    """The brand of a product. `href` may be ""."""
 
     name: str
     href: str
 
 
 class ProductView(Offered):
-    """A product page. A product has either `sku` (simple) or `axes` and `variants`."""
+    """The view of a product page. A product has either `sku` (simple product) or `axes` and `variants`."""
 
     frame: Frame
     key: str

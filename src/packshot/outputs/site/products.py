@@ -1,4 +1,4 @@
-"""The page and the cards of a visible product, and the files they show."""
+"""The views of the page and the cards of a visible product, with the files that they show."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ PROPERTIES = frozenset({"color", "size", "material", "pattern"})
 
 
 class Page:
-    """The page of one product; `files.views` gathers the views of the files it shows."""
+    """Makes the views of the page and the cards of one product. `files.views` collects the views of the files that they
+    show.
+    """
 
     def __init__(self, shown: VisibleProduct) -> None:
         self.shown = shown

@@ -1,8 +1,8 @@
 """The output `site.redirect`: the page at a former address (`formerly`, `replaced_by`).
 
-A static site responds there with a page, status 200, that names the new address as canonical and redirects to it at
-once (meta refresh of 0 seconds, which search engines treat as a permanent redirect). A publisher that can write
-redirect rules may turn it into a 301.
+A static site responds at the former address with status 200 and a page that names the new address as canonical and
+redirects to it immediately (meta refresh of 0 seconds, which search engines treat as a permanent redirect). A publisher
+that can write redirect rules may replace the page with a 301 redirect.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from packshot.outputs.site import theme, words
 
 
 class Redirect:
-    """A page that redirects."""
+    """The output that makes a page that redirects to another address."""
 
     name = "site.redirect"
     templates = ("site/redirect.html",)

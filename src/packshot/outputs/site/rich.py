@@ -1,5 +1,5 @@
-"""Rich text and prose as safe HTML. Every text here is untrusted: Markdown is read without raw HTML, and the result is
-cleaned by nh3 with lists of allowed tags and attributes.
+"""Conversion of rich text and prose to safe HTML. All texts are untrusted: Markdown is read without raw HTML, and the
+result is cleaned by nh3 with lists of allowed tags and attributes.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=512)  # the same text is on the pages of several markets
 def rich(text: str) -> Markup:
-    """Return CommonMark without raw HTML as HTML. Headings are two levels lower, at most six: below those of the
-    page.
+    """Convert CommonMark without raw HTML to HTML. Headings are moved down by two levels (at most to level six), below
+    the headings of the page.
     """
     if not MARKED.search(text):
         return _paragraphs(text)
@@ -72,7 +72,7 @@ def rich(text: str) -> Markup:
 
 
 def prose(html: str) -> Markup:
-    """Return HTML of the site's prose without scripts, external resources and styles."""
+    """Return the HTML of the prose of the site without scripts, external resources and styles."""
     return _cleaned(html, PROSE_TAGS, PROSE_ATTRIBUTES)
 
 

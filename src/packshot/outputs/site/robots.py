@@ -8,13 +8,15 @@ from packshot.engine.types import Json
 
 
 class Robots:
-    """A robots.txt that allows everything except the listed paths."""
+    """The output that makes robots.txt, which allows everything except the listed paths."""
 
     name = "site.robots"
     templates = ()
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the file. A line break in a value would begin another rule, so only the first line counts."""
+        """Return the file. A line break in a value would begin another rule, so only the first line of a value is
+        written.
+        """
         rules = [f"Disallow: {_line(path)}" for path in data["disallow"]] or ["Disallow:"]
         sitemap = [f"\nSitemap: {_line(data['sitemap'])}"] if data["sitemap"] else []
         return "\n".join(["User-agent: *", *rules, *sitemap, ""]).encode()

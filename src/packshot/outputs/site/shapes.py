@@ -1,5 +1,5 @@
-"""The views of the site: plain JSON with everything that a page shows. They are already resolved for market and locale:
-only visible data, with numbers and prices formatted for the locale.
+"""The types of the views of the site. A view is plain JSON with everything that a page shows. It is already resolved
+for a market and locale: it contains only visible data, and numbers and prices are formatted for the locale.
 
 All keys are always present; absent values are `""`, `[]` or `None`. A text is plain unless it is called rich
 (CommonMark without raw HTML) or prose (HTML, cleaned before it is shown). Each `href` and `src` is an absolute path of
@@ -22,7 +22,7 @@ class Tile(Link):
 
 
 class CategoryListing(TypedDict):
-    """The data of a category's listing, shared by its pages. The items are cards."""
+    """The data of the listing of a category, shared by its pages. The items of the listing are cards."""
 
     frame: Frame  # canonical and alternates of the first page
     key: str
@@ -35,7 +35,9 @@ class CategoryListing(TypedDict):
 
 
 class Pagination(TypedDict):
-    """The position of this page in its listing: numbers from 1, `gap` before a link if numbers are left out."""
+    """The position of a page in its listing, counted from 1, and links to other pages. `gap` means that page numbers
+    are omitted before a link.
+    """
 
     number: int
     total: int
@@ -45,7 +47,7 @@ class Pagination(TypedDict):
 
 
 class PageLink(TypedDict):
-    """One number of the pagination."""
+    """A link to one page of the pagination."""
 
     href: str
     number: int
@@ -53,7 +55,9 @@ class PageLink(TypedDict):
 
 
 class CategoryView(TypedDict):
-    """One page of a category, made by `category.compose`: head data, its cards, and the count on the first page."""
+    """The view of one page of a category, made by `category.compose`: the head, the cards, and on the first page the
+    number of products.
+    """
 
     head: CategoryListing
     cards: list[Card]
@@ -62,7 +66,7 @@ class CategoryView(TypedDict):
 
 
 class Hero(TypedDict):
-    """The opening of the home page; `text` is rich, `action` may be None."""
+    """The opening section of the home page. `text` is rich; `action` may be None."""
 
     title: str
     text: str
@@ -71,7 +75,7 @@ class Hero(TypedDict):
 
 
 class HomeView(TypedDict):
-    """The home page of one market and locale."""
+    """The view of the home page of one market and locale."""
 
     frame: Frame
     title: str
@@ -84,28 +88,28 @@ class HomeView(TypedDict):
 
 
 class MarketHomes(TypedDict):
-    """A market with its home pages, one per language: label in that language, hreflang and href."""
+    """A market with its home pages, one per language. Each has a label in that language, `hreflang` and `href`."""
 
     label: str
     pages: list[Alternate]
 
 
 class RedirectView(PageBase):
-    """A former address: a static page that sends visitors and search engines to the new one."""
+    """The view of the page at a former address, which redirects visitors and search engines to the new address."""
 
     href: str
     title: str
 
 
 class SitemapListing(TypedDict):
-    """The data of the sitemap's listing; `base` is the path below which the site is, mostly `/`."""
+    """The data of the listing of the sitemap. `base` is the base path of the site, usually `/`."""
 
     origin: str
     base: str
 
 
 class SitemapItem(TypedDict):
-    """One page in the sitemap. Labels of alternates are not used and may be empty."""
+    """One page in the sitemap. The labels of its alternates are not used and may be empty."""
 
     href: str
     alternates: list[Alternate]
@@ -113,7 +117,7 @@ class SitemapItem(TypedDict):
 
 
 class SitemapView(TypedDict):
-    """One sitemap file, or with `files` the index of them."""
+    """The view of one sitemap file. If `files` is not empty, it is the index of these sitemap files."""
 
     origin: str
     items: list[SitemapItem]
@@ -121,7 +125,9 @@ class SitemapView(TypedDict):
 
 
 class StyleView(TypedDict):
-    """The stylesheet; `accent` replaces the theme's accent colour (light, dark), both "" by default."""
+    """The view of the stylesheet. `accent` and `accent_dark` replace the accent colours of the theme; "" keeps the
+    default.
+    """
 
     accent: str
     accent_dark: str

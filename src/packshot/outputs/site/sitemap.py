@@ -1,7 +1,8 @@
-"""The output `site.sitemap`: sitemap files of a few hundred pages each, and the index that names them.
+"""The output `site.sitemap`: sitemap files of a few hundred pages each, and the index of these files.
 
-There are no dates: the release has no times of change. The limits of the protocol (50,000 addresses and 50 MB per file,
-1,000 images per address) are never reached, because a file is one bucket of `size(...)` pages.
+The files contain no dates, because a release does not record times of change. The limits of the protocol (50,000
+addresses and 50 MB per file, 1,000 images per address) are never reached, because a file is one bucket of `size(...)`
+pages.
 """
 
 from __future__ import annotations
@@ -34,14 +35,14 @@ INDEX_HEAD = (
 
 
 class Sitemap:
-    """All pages with their other languages and images."""
+    """The output that makes the sitemap: all pages with their other languages and images."""
 
     name = "site.sitemap"
     templates = ()
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the file of one bucket; the first bucket also yields the index. An empty file is not allowed, so an
-        empty bucket names the root page.
+        """Yield the file of one bucket; the first bucket also yields the index. An empty sitemap file is not allowed,
+        so an empty bucket contains the root page.
         """
         site = cast("SitemapListing", listing)
         root: SitemapItem = {"href": site["base"], "alternates": [], "images": []}
@@ -58,12 +59,16 @@ class Sitemap:
 
 
 def size(alternates: int, images: int) -> int:
-    """Return the number of pages per file that keeps it small with this many languages and images per page."""
+    """Return the number of pages per sitemap file, so that the file stays small with this number of languages and
+    images per page.
+    """
     return max(10, min(1_000, TARGET // (ADDRESS * (1 + alternates + images))))
 
 
 def file(bucket: int) -> str:
-    """Return the path of one file, at the root: a sitemap is valid only for the folders below its own."""
+    """Return the path of one sitemap file. It is in the root folder, because a sitemap applies only to addresses below
+    its folder.
+    """
     return f"sitemap-{bucket + 1}.xml"
 
 

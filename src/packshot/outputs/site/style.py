@@ -1,4 +1,6 @@
-"""The output `site.style`: the stylesheet, named by its content so that it may be cached forever."""
+"""The output `site.style`: the stylesheet. Its name depends on its content, so it may be cached without a
+time limit.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Style:
-    """The theme's stylesheet, with the accent colour of the catalogue if it has one."""
+    """The output that makes the stylesheet of the theme, with the accent colours of the view if there are any."""
 
     name = "site.style"
     templates = ("site/style.css",)
@@ -37,7 +39,7 @@ def _own(accent: str, accent_dark: str) -> str:
 
 
 def path(view: StyleView) -> str:
-    """Return the path of the stylesheet: new content has a new name, so that pages and styles always match."""
+    """Return the path of the stylesheet. New content results in a new name, so that pages and styles always match."""
     return f"theme/{digest(_sheet(view['accent'], view['accent_dark']))[:16]}.css"
 
 

@@ -1,4 +1,4 @@
-"""Values formatted for a locale: the rows and tables of a product page."""
+"""Formatting of values for a locale, and the rows and tables of attributes on a product page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def text(visible: Visible, field: Field_, value: Any) -> str:
-    """Return one value as text."""
+    """Return one value as text for the locale."""
     locale = visible.audience.locale
     match value:
         case bool():
@@ -43,7 +43,7 @@ def text(visible: Visible, field: Field_, value: Any) -> str:
 
 
 def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
-    """Return a value as texts, several for a many-valued one; empty for null."""
+    """Return a value as a list of texts. A value of an attribute with `many` may have several; null has none."""
     if value is None:
         return []
     members = value if isinstance(value, tuple) else (value,)
@@ -58,15 +58,13 @@ def joined(shown: VisibleProduct, attribute: Attribute, sku: str | None = None) 
 
 
 def plain(shown: VisibleProduct, code: str, sku: str | None = None) -> str:
-    """Return a text of a product or SKU as written; empty without one."""
+    """Return a text value of a product or SKU unchanged; empty if there is none."""
     value = shown.value(code, sku).value if code in shown.sheet.family.attributes else None
     return value if isinstance(value, str) else ""
 
 
 def groups(shown: VisibleProduct, without: frozenset[str]) -> list[Group]:
-    """Return the attributes of a product by their groups, in display order; without those that the page shows
-    elsewhere.
-    """
+    """Return the attributes of a product by group, in display order, without those that the page shows elsewhere."""
     chain = shown.visible.chain
     found: list[Group] = []
     for key, label, members in _layout(shown):

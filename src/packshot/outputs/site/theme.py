@@ -1,7 +1,7 @@
 """The templates of the site and the environment that runs them.
 
-Templates get plain data and a few filters; they loop and print. Only the packaged ones run now. Templates of a
-repository will need another loader, in front of the packaged one and in a sandbox: they are untrusted.
+Templates receive plain data and a few filters. Only the packaged templates are used. Templates of a repository would be
+untrusted: they would need a separate loader and a sandbox.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def packaged() -> Environment:
 
 
 def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> Environment:
-    """Return an environment with the filters of the site, for the templates of a loader."""
+    """Return an environment for the templates of a loader, with the filters of the site."""
     from packshot.outputs.site import engine
 
     made = engine.environment(loader, compiled)
@@ -73,7 +73,7 @@ def source(name: str) -> str:
 
 
 def headline(title: str, site: str) -> str:
-    """Return the title of a page: with the name of the site if both fit, else alone, cut between words."""
+    """Return the title of a page: with the name of the site if both fit, else the title alone, cut between words."""
     from packshot.outputs.plaintext import cut
 
     both = f"{title} – {site}"
@@ -81,15 +81,15 @@ def headline(title: str, site: str) -> str:
 
 
 def link(address: str) -> str:
-    """Return an address that a page may link to, else `#`: no scripts, no scheme-relative addresses."""
+    """Return an address if a page may link to it, else `#`. Scripts and scheme-relative addresses are not allowed."""
     return address if LINK.fullmatch(address) else "#"
 
 
 def whole(address: str, origin: str) -> str:
-    """Return the address with the origin of the site before it."""
+    """Return the absolute address: the origin of the site followed by the address."""
     return absolute(origin, address)
 
 
 def color(value: str) -> str:
-    """Return a hex colour, else `none`: another paint could be an address."""
+    """Return the value if it is a hex colour, else `none`, because other paint values can contain addresses."""
     return value if COLOR.fullmatch(value) else "none"

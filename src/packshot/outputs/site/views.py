@@ -33,7 +33,7 @@ SITEMAP = "sitemap"
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """Yield the pages, cards and listings of one record."""
+    """Yield the pages, the cards and the listings of one record."""
     if kind == "product":
         yield from _product(reader, key)
     elif kind == "category":

@@ -1,10 +1,11 @@
-"""The interface words of the site: English, German and French; other languages show English, word by word.
+"""The interface texts of the site in English, German and French. In other languages, and for missing texts, the English
+text is shown.
 
-A repository replaces words, or adds a language, through the `words` of a page's frame (from `site/words.<locale>.yaml`,
-keyed like `ENGLISH`). `{n}` is the only placeholder.
+A repository replaces texts, or adds a language, through the `words` of the frame of a page (from
+`site/words.<locale>.yaml`, with the keys of `ENGLISH`). `{n}` is the only placeholder.
 
-The words after `moved_text`, and `home`, are used in views, not in templates: labels of availability, tax and the first
-step of a breadcrumb.
+`home` and the texts after `moved_text` are used in views, not in templates. They are the first link of a breadcrumb,
+and labels of availability and tax.
 """
 
 from __future__ import annotations
@@ -205,26 +206,28 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug"
 
 
 def language(locale: str) -> str:
-    """Return the language of a locale: `de` of `de-AT`."""
+    """Return the language of a locale: `de` for `de-AT`."""
     return locale.replace("_", "-").partition("-")[0].lower()
 
 
 @cache  # the same few locales on every page
 def packaged(locale: str) -> Mapping[str, str]:
-    """Return the packaged words for a locale."""
+    """Return the packaged interface texts for a locale."""
     return MappingProxyType({**ENGLISH, **LANGUAGES.get(language(locale), {})})
 
 
 def words(locale: str, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the words of a page: those of the repository, else the packaged ones, else English."""
+    """Return the interface texts of a page. For each key it is the text of the repository, else the packaged text, else
+    English.
+    """
     return {**packaged(locale), **own} if own else packaged(locale)
 
 
 def fill(word: str, value: object) -> str:
-    """Return a word with its `{n}` filled in."""
+    """Return a text with `{n}` replaced with a value."""
     return word.replace("{n}", str(value))
 
 
 def direction(locale: str) -> str:
-    """Return the direction in which the locale is written."""
+    """Return the writing direction of the locale."""
     return "rtl" if language(locale) in RIGHT_TO_LEFT else "ltr"

@@ -1,6 +1,7 @@
-"""The JSON Schemas (2020-12) of the documents of the API: a file each in this folder, published at `api/v1/schema/`.
+"""The JSON Schemas (2020-12) of the documents of the API. Each is a file in this folder and is published at
+`api/v1/schema/`.
 
-A schema allows further keys: additions to a document are new keys.
+The schemas allow additional keys, because additions to documents are new keys.
 """
 
 from __future__ import annotations
