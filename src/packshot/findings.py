@@ -45,10 +45,10 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A fix that the program can apply: replace the value at `at` by `new`.
+    """A fix that the program can apply: it replaces the value at `at` with `new`.
 
-    `new` is a text or a list of texts; None removes the key. If `at` is on a key, the key is renamed. A `safe` edit
-    needs no review.
+    `new` is a string or a list of strings; None removes the key. If `at` refers to a key, the key is renamed. A `safe`
+    edit needs no review.
     """
 
     at: Location
@@ -57,7 +57,7 @@ class Edit:
 
 
 class Absent(NamedTuple):
-    """A name that a finding reports as undefined, and the files that could define it.
+    """A name that a finding reports as undefined, with the files that could define it.
 
     `homes` are kinds of file or single files of a kind, such as `product` or `options/color`; empty means any file.
     """
@@ -70,7 +70,7 @@ class Suggestion(NamedTuple):
     """The value that is probably meant, and how it was found.
 
     `typo`: a similar name. `case`: the same name in another case. `renamed`: the current name of a renamed entry.
-    `label`: the code or key whose label was written.
+    `label`: the code or key of the entry whose label was written.
     """
 
     value: str
@@ -129,7 +129,7 @@ class Finding:
 
     @property
     def help(self) -> str:
-        """The help: the suggestion with the allowed values, else the help of the message."""
+        """The help: the suggestion with the allowed values, if there is one, else the help of the message."""
         params = dict(self.params)
         if self.suggestion is None:
             return _render(message(self.message).help, params)
@@ -169,8 +169,8 @@ def report(
 ) -> Finding:
     """Return the finding of a message at a location.
 
-    `params` are data: values, names, numbers and lists of them; long ones are truncated. `severity` overrides that of
-    the message.
+    `params` are data: values, names, numbers and lists of these; long values are truncated. `severity` overrides that
+    of the message.
     """
     level = severity or Severity(message(message_id).level)
     return Finding(message_id, level, at, parameters(params), edits, suggestion, see)
@@ -182,7 +182,7 @@ def note(message_id: str, /, **params: object) -> Note:
 
 
 def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
-    """Return the error by which the program refuses to continue, with one finding."""
+    """Return the error for a refusal to continue, with one finding."""
     return RefusedError(report(message_id, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
 
@@ -211,7 +211,7 @@ def _param(value: object) -> Param:
 
 
 class RefusedError(Exception):
-    """A refusal to continue (exit code 3), with the findings that are its reasons."""
+    """An error for a refusal to continue (exit code 3), with the findings that are the reasons."""
 
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(finding.text for finding in findings))

@@ -1,7 +1,7 @@
 """Formatting of values: localized text (babel), and locale-independent text for feeds and APIs.
 
-Pure; always rounds half up. Localized text keeps the no-break spaces of its locale. babel is imported on first use,
-because feeds do not need it.
+All functions are pure and round half up. Localized text keeps the no-break spaces of its locale. babel is imported on
+first use, because feeds do not need it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def decimal(value: Decimal, decimals: int | None = None) -> str:
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Return a number rounded half up to so many decimal places."""
+    """Return a number rounded half up to `decimals` decimal places."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
@@ -71,7 +71,7 @@ def _locale(tag: str) -> Locale:
 
 
 def number(value: Decimal, locale: str, decimals: int | None = None) -> str:
-    """Return a localized number: `1.234,50`; with its own decimal places, or rounded to `decimals`."""
+    """Return a localized number: `1.234,50`; rounded to `decimals` if given, else with all its decimal places."""
     from babel.numbers import format_decimal
 
     places = _places(value) if decimals is None else decimals
@@ -164,6 +164,6 @@ def language(tag: str, locale: str) -> str:
 
 
 def last_day(end: str, zone: str) -> str:
-    """Return the last date before a timestamp (`2026-12-01T00:00:00Z`) in a time zone, as for `priceValidUntil`."""
+    """Return the last date before a timestamp (`2026-12-01T00:00:00Z`) in a time zone, as used in `priceValidUntil`."""
     last = datetime.fromisoformat(end).astimezone(zone_named(zone)) - timedelta(seconds=1)
     return last.date().isoformat()

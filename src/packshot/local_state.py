@@ -1,6 +1,6 @@
 """Local state in a product repository: the folder `.packshot`, with receipts of the last build and validation.
 
-It is never part of a commit or a release. A receipt only limits the work of the next run.
+The folder is never part of a commit or a release. A receipt only reduces the work of the next run.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ RECEIPT = "receipt.json"
 
 
 class BuildReceipt(NamedTuple):
-    """The last build: its state, inputs and options."""
+    """The receipt of the last build: its state, inputs and options."""
 
     state: str
     tree: str
@@ -54,7 +54,7 @@ class BuildReceipt(NamedTuple):
 
 
 class ValidationReceipt(NamedTuple):
-    """The state of the working tree at the last validation: its id and its parts."""
+    """The receipt of the last validation: the id of the working tree, its git trees and the files that differed."""
 
     tree: str
     roots: Mapping[str, str]
@@ -76,7 +76,7 @@ _VALIDATION: Mapping[str, Check] = {
 
 
 def read_build(home: Path) -> BuildReceipt:
-    """Return the receipt of the last build; OSError or DamagedError if it cannot be read."""
+    """Return the receipt of the last build; raise OSError or DamagedError if it cannot be read."""
     return BuildReceipt(**_read(home, _BUILD))
 
 
@@ -102,7 +102,7 @@ def _read(home: Path, form: Mapping[str, Check]) -> dict[str, Any]:
 
 
 def write(home: Path, receipt: BuildReceipt | ValidationReceipt) -> None:
-    """Replace the receipt atomically."""
+    """Write the receipt, atomically replacing the previous one."""
     temporary = home / f"{RECEIPT}.tmp"
     temporary.write_text(json.dumps({"packshot": 1, **receipt._asdict()}, indent=1) + "\n", encoding="utf-8")
     temporary.replace(home / RECEIPT)

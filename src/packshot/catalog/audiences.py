@@ -1,4 +1,4 @@
-"""Audiences: each market and locale for a channel scope, with the market's properties. All audiences are made here."""
+"""Audiences: a market, a locale and a channel scope, with the properties of the market. All audiences are made here."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def audience_of(
 ) -> Audience | None:
     """Return the audience of a market in a locale; None if the market cannot be read.
 
-    The locale need not be one of the market's. `customers` and `channel` as in `audiences`.
+    The locale need not be one of the locales of the market. `customers` and `channel` are the same as in `audiences`.
     """
     catalog, found = reader.catalog(), reader.market(market)
     if catalog is None or found is None:

@@ -40,6 +40,6 @@ def above(keys: Keys) -> str | None:
 
 
 def children(raw: Raw) -> Mapping[str, Raw]:
-    """Return the children of a node by key."""
+    """Return the child categories or options of a node, by key."""
     found = raw.get("children") if isinstance(raw, dict) else None
     return found if isinstance(found, dict) else {}

@@ -1,6 +1,7 @@
 """Bundles: cycles, stock and weight that follow from the parts of a bundle (format rule 37).
 
-Independent of audiences: `visibility` decides which parts may be seen and passes in their stock and weight.
+This module does not depend on audiences: `visibility` decides which parts are visible, and passes in their stock and
+weight.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """Why a bundle cannot be computed: the product keys from the bundle down to the problem.
+    """The reason that a bundle cannot be computed: the product keys from the bundle down to the problem.
 
     `circle`: the path returns to the bundle itself; otherwise bundles are nested too deeply.
     """
@@ -50,7 +51,7 @@ def parts(reader: Reader, product: Product) -> tuple[Part, ...]:
 
 
 def loop(reader: Reader, key: str) -> Loop | None:
-    """Return why a bundle cannot be computed; None if it can."""
+    """Return the reason that a bundle cannot be computed; None if it can."""
     return reader.remembered(("loop", key), lambda inner: _loop(inner, key))
 
 
@@ -104,8 +105,8 @@ def stock(stocks: Sequence[tuple[Part, Stock]]) -> Stock:
     """Return the availability of a bundle from that of its parts.
 
     The quantity is limited by the scarcest part; a part in stock without a quantity sets no limit. The state is the
-    worst state of the parts; a part with too few pieces is out of stock. The date is the last date on which a part that
-    is not in stock arrives, and None if one of these dates is unknown.
+    worst state of the parts; a part with too few pieces is out of stock. The date is the latest arrival date of the
+    parts that are not in stock; None if one of these dates is unknown.
     """
     found = [(state_of(part.qty, each), each) for part, each in stocks]
     counts = [_count(part.qty, each) for part, each in stocks]
@@ -118,7 +119,7 @@ _WORST = ("in_stock", "backorder", "preorder", "out_of_stock")
 
 
 def state_of(qty: int, stock: Stock) -> str:
-    """Return the state of a part of which `qty` pieces are needed."""
+    """Return the stock state of a part, for a bundle that contains `qty` pieces of it."""
     is_short = stock.state == "in_stock" and stock.qty is not None and stock.qty < qty
     return "out_of_stock" if is_short else stock.state
 
@@ -138,7 +139,7 @@ def _last(dates: Sequence[date | None]) -> date | None:
 def weight(weights: Sequence[tuple[Part, Measure | None]]) -> Measure | None:
     """Return the sum of the weights of all parts, in their common unit, else in the base unit.
 
-    None if the weight of any part is unknown.
+    Return None if the weight of any part is unknown.
     """
     known = [(part.qty, each) for part, each in weights if each is not None]
     if not known or len(known) < len(weights):

@@ -58,7 +58,7 @@ class Document:
 
     @property
     def is_readable(self) -> bool:
-        """Whether the file has content to validate besides its text."""
+        """Whether the content of the file can be validated, and not only its text."""
         return bool(self.raw) or not self.text
 
     def parts(self) -> Iterator[Part]:
@@ -66,7 +66,7 @@ class Document:
         return parts_of(self.role, self.raw)
 
     def at(self, keys: Iterable[str | int]) -> Any:
-        """Return the plain value at these keys; None if there is none."""
+        """Return the plain value at these keys; None if the keys do not exist."""
         found = self.raw
         for key in keys:
             if isinstance(found, dict):
@@ -76,7 +76,7 @@ class Document:
         return found
 
     def beyond_text(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Return the findings at locations that have no finding of the text."""
+        """Return the given findings, except those at a location that has a finding about the text of the file."""
         if not findings or not self.text:
             return findings
         known = {(finding.at.path, finding.at.keys) for finding in self.text}
@@ -99,7 +99,7 @@ class Document:
         return self.read_part((node, keys, value))
 
     def read_part(self, part: Part) -> Read:
-        """Return the entity of a part of the file with its findings; a tree may have two parts with one name."""
+        """Return the entity of a part of the file with its findings; two parts of a tree may have the same name."""
         node, keys, value = part
         return self.once((node, keys), lambda: self._validated(node, keys, value))
 
@@ -114,7 +114,7 @@ class Document:
 
     @cached_property
     def frame(self) -> Read:
-        """The whole file without its members, which are read by their nodes."""
+        """The entity of the file without its members, which have their own nodes."""
         return Read(*self._read(FRAMES[self.role.kind].model, self.raw, Location(self.path), frame_given(self.role)))
 
     def members(self) -> Iterator[tuple[Keys, Read]]:
@@ -181,7 +181,7 @@ class Readable(Protocol):
     """A source of file contents, such as a `Tree`."""
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. FileNotFoundError if there is none."""
+        """Return the bytes of a file; raise FileNotFoundError if it does not exist."""
         ...
 
 

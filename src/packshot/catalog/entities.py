@@ -31,7 +31,7 @@ UNNAMED = "unnamed"
 
 
 class Spec(NamedTuple):
-    """How a node is read: its model, the fields that its name gives, and whether that name is valid."""
+    """A specification for reading a node: its model, the fields given by its name, and whether the name is valid."""
 
     model: type[Entity]
     given: Mapping[str, Any] = {}
@@ -58,7 +58,7 @@ MAPS: Mapping[Kind, type[Entity]] = {"relations": Relation, "units": UnitFamily}
 
 
 class Outline(Entity):
-    """An option or category of which only the names of its children are read."""
+    """An option or category, reduced to the keys of its children."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -71,7 +71,7 @@ class Outline(Entity):
 
 
 class Frame(NamedTuple):
-    """How a file whose maps hold entities with their own nodes is read: a model of everything else, and the maps."""
+    """A specification for reading a file with members: a model of its own keys, and the maps of its members."""
 
     model: type[Entity]
     members: tuple[str, ...]
@@ -97,13 +97,13 @@ FRAMES: Mapping[Kind, Frame] = {
 
 
 def spec_of(node: Node, role: FileRole) -> Spec | None:
-    """Return how a node is read; None for a node that is not an entity, such as the position of an option."""
+    """Return the specification of a node; None for a node that is not an entity, such as the position of an option."""
     kind, rest = cut(node)
     return _SPECS[kind](rest.split("/"), role) if kind in _SPECS else None
 
 
 def frame_given(role: FileRole) -> dict[str, str]:
-    """Return the fields that the file's name gives to its frame."""
+    """Return the fields of a frame that follow from the name of its file."""
     model = FRAMES[role.kind].model
     return {"key": role.name if is_key(role.name) else UNNAMED} if "key" in model.given else {}
 

@@ -1,4 +1,4 @@
-"""The reader of entities by name. The result is None if an entity does not exist or cannot be read."""
+"""The reader of entities by name. Its methods return None for an entity that does not exist or cannot be read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ N = TypeVar("N", bound=Entity)
 
 
 class EntityReader(NodeReader):
-    """The entities of a source tree by name."""
+    """A reader that returns the entities of a source tree by name."""
 
     def _entity(self, model: type[N], node: Node) -> N | None:
         """Return the entity of a node; None if it cannot be read or its name is invalid."""
@@ -38,11 +38,11 @@ class EntityReader(NodeReader):
     # Catalogue
 
     def catalog(self) -> Catalog | None:
-        """Return the head of the catalogue, without its maps: use `market`, `chain` and `preset` for their members."""
+        """Return the catalogue without its maps; `market`, `chain` and `preset` return entries of the maps."""
         return self._entity(Catalog, nodes.CATALOG)
 
     def whole_catalog(self) -> Catalog | None:
-        """Return the catalogue with all its maps; reads every node of catalog.yaml."""
+        """Return the catalogue with all its maps, which reads every node of catalog.yaml."""
         path = self.path_of(nodes.CATALOG)
         for part, kind in CATALOG_PARTS.items():
             for name in self.members(part):
@@ -64,11 +64,11 @@ class EntityReader(NodeReader):
         return self.members("locales")
 
     def chain(self, locale: str) -> tuple[str, ...]:
-        """Return the fallback chain of a locale, itself first."""
+        """Return the fallback chain of a locale, starting with the locale."""
         return self.remembered(("chain", locale), lambda reader: chain(locale, reader._following))
 
     def source(self) -> str:
-        """Return the locale of product.yaml."""
+        """Return the source locale, which is the locale of product.yaml."""
         return self.remembered(("source",), lambda reader: reader._source())
 
     def _source(self) -> str:
@@ -103,7 +103,7 @@ class EntityReader(NodeReader):
         return self._entity(Attribute, nodes.attribute(code))
 
     def groups(self) -> tuple[tuple[str, str | dict[str, str] | None, tuple[str, ...]], ...]:
-        """Return the attribute groups sorted by name: key, label, codes of the attributes in order."""
+        """Return (key, label, attribute codes in order) of each attribute group, sorted by key."""
         return self.remembered(("groups",), lambda reader: tuple(reader._groups()))
 
     def _groups(self) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
@@ -118,7 +118,7 @@ class EntityReader(NodeReader):
         return self._entity(Family, nodes.family(name))
 
     def lineage(self, name: str) -> tuple[Family, ...]:
-        """Return a family with its parents and mixins, itself last; ends where one is missing or repeated."""
+        """Return the families that a family inherits from, then the family; missing and repeated ones are skipped."""
         return lineage(name, self.family)
 
     def options(self, name: str) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class EntityReader(NodeReader):
         return self._entity(Option, nodes.option(name, code))
 
     def options_to(self, name: str, code: str) -> tuple[Option, ...]:
-        """Return the options from the top of a list's tree down to this one; empty if it does not exist."""
+        """Return the options from the top of an option list down to this option; empty if it does not exist."""
         found: list[Option] = []
         option = self.option(name, code)
         while option and option.code not in [each.code for each in found]:
@@ -150,7 +150,7 @@ class EntityReader(NodeReader):
         return self._entity(Category, nodes.category(key))
 
     def path_to(self, key: str) -> tuple[Category, ...]:
-        """Return the categories from the top of the tree down to this one; empty if it does not exist."""
+        """Return the categories from the top of the tree down to this category; empty if it does not exist."""
         found: list[Category] = []
         category = self.category(key)
         while category and category.key not in [each.key for each in found]:
@@ -159,7 +159,10 @@ class EntityReader(NodeReader):
         return tuple(reversed(found))
 
     def above(self, key: str) -> tuple[str, ...]:
-        """Return a category and all its ancestors, also by second parents: every category that shows its products."""
+        """Return a category and all its ancestors, including the parents under `also`.
+
+        All of these categories show the products of the category.
+        """
         found: dict[str, None] = {}
         pending = [key]
         while pending:
@@ -170,7 +173,7 @@ class EntityReader(NodeReader):
         return tuple(found)
 
     def below(self, key: str) -> tuple[str, ...]:
-        """Return the children of a category in display order, then those that name it as a second parent."""
+        """Return the children of a category in display order, then the categories that list it under `also`."""
         category = self.category(key)
         own = category.children if category else ()
         others = self.lookup(indexes.INDEX_CHILD, key)
@@ -225,7 +228,7 @@ class EntityReader(NodeReader):
         return None
 
     def linking(self, name: str) -> list[tuple[str, str]]:
-        """Return (relation, product key) of all products that link to this product key or SKU, ignoring case."""
+        """Return (relation, product key) of each link from a product to this product key or SKU, ignoring case."""
         values = self.lookup(indexes.INDEX_LINK, name.casefold())
         return [(relation, key) for relation, _, key in (value.partition("\t") for value in values)]
 
@@ -239,13 +242,13 @@ class EntityReader(NodeReader):
         return found if isinstance(found, Licence) else None
 
     def asset(self, id_: str) -> Asset | None:
-        """Return a sidecar."""
+        """Return an asset, as described by its sidecar."""
         return self._entity(Asset, nodes.asset(id_))
 
     def original(self, id_: str) -> str:
         """Return the path of an asset's original, which is next to its sidecar; empty if it does not exist.
 
-        A file of the same name elsewhere has no sidecar, so it is not the asset.
+        A file with the same name in another folder has no sidecar, so it is not the original.
         """
         sidecar = self.path_of(nodes.asset(id_))
         self.note(nodes.original(id_))
@@ -255,19 +258,22 @@ class EntityReader(NodeReader):
     # Prices and stock
 
     def price_list(self, name: str) -> PriceList | None:
-        """Return the head of a price list."""
+        """Return a price list without its price lines."""
         return self._entity(PriceList, nodes.price_list(name))
 
     def price(self, name: str, key: str) -> PriceLine | None:
-        """Return the line of a SKU or of `key/*`. No entries: not sold here. None: no line."""
+        """Return the price line of a SKU or of `key/*`; None if there is no line.
+
+        A line without entries means that the SKU is not sold.
+        """
         return self._entity(PriceLine, nodes.price(name, key))
 
     def stock_list(self, name: str) -> StockList | None:
-        """Return the head of a stock list."""
+        """Return a stock list without its stock lines."""
         return self._entity(StockList, nodes.stock_list(name))
 
     def stock(self, name: str, sku: str) -> StockLine | None:
-        """Return the line of a SKU."""
+        """Return the stock line of a SKU."""
         return self._entity(StockLine, nodes.stock(name, sku))
 
     # Validation rules
@@ -283,7 +289,7 @@ class EntityReader(NodeReader):
     # Channels
 
     def channels(self) -> tuple[str, ...]:
-        """Return the stems of all channel files."""
+        """Return the file names of all channel files, without extension."""
         return self.names("channel")
 
     def channel(self, stem: str) -> Channel | None:

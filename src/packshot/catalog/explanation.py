@@ -1,6 +1,6 @@
 """Explanations of products for an audience: the origin of each value, overridden values, reasons for absent ones.
 
-Uses the same queries as the published outputs, and keeps the steps that these discard.
+The module uses the same queries as the published outputs, and keeps the steps that the outputs discard.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from packshot.model.values import names_in
 
 @dataclass(frozen=True, slots=True)
 class ValueOrigin:
-    """One place that sets a value (None: an explicit null): for which locale, channel scope and level."""
+    """A definition of a value, with its location, locale, channel scope and level; None is an explicit null."""
 
     value: Any
     at: Location
@@ -42,7 +42,7 @@ class ValueOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A value: the places that set it, the one in force first; or why there is none."""
+    """The explanation of a value: its definitions, the one in force first, or the reason that there is no value."""
 
     path: str
     said: tuple[ValueOrigin, ...]
@@ -54,7 +54,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class AssetDecision:
-    """An asset of a role: whether it may be shown, why not, until when, and its replacement."""
+    """The visibility of an asset of a role: whether and until when it may be shown, or why not, and its replacement."""
 
     role: str
     id: str
@@ -68,7 +68,7 @@ class AssetDecision:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLink:
-    """A link that another product defines: its code here, the name of that product, and the relation in its file."""
+    """A link that another product defines: the code for this product, that product, and the relation in its file."""
 
     code: str
     name: str
@@ -78,7 +78,7 @@ class IncomingLink:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A product, or one of its SKUs, for one audience."""
+    """The explanation of a product, or of one of its SKUs, for one audience."""
 
     product: Product
     sku: str | None

@@ -22,9 +22,9 @@ _DECLARED = ("product", "record")
 
 
 class Cause(NamedTuple):
-    """Findings that are reported as one, in order; the locations of `shown` are printed.
+    """A group of findings that are reported as one, in order; the locations of `shown` are printed.
 
-    `field` is the key that all of them are about if their messages differ; else empty.
+    If their messages differ, `field` is the key that all of them are about; otherwise it is empty.
     """
 
     findings: Sequence[Finding]
@@ -33,7 +33,7 @@ class Cause(NamedTuple):
 
     @property
     def is_declared(self) -> bool:
-        """Whether the declaration of the field may be wrong instead of the values in the files."""
+        """Whether the cause may be the declaration of the field, and not the values in the files."""
         first = self.findings[0]
         return bool(self.field) and first.severity is Severity.ERROR and _kind(first.at.path) in _DECLARED
 

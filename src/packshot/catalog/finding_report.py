@@ -39,7 +39,7 @@ class Readable(Protocol):
     """A source of file contents by path."""
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. FileNotFoundError if there is none."""
+        """Return the bytes of a file; raise FileNotFoundError if it does not exist."""
         ...
 
 
@@ -54,7 +54,7 @@ def safe(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """Return the text with each character of the user and password of a URL replaced by a star."""
+    """Return the text with each character of the user name and password in URLs replaced by an asterisk."""
     return re.sub(_CREDENTIALS, lambda found: "*" * len(found[0]), text) if "@" in text and "://" in text else text
 
 
@@ -72,7 +72,7 @@ def _escape(match: re.Match[str]) -> str:
 def locator(tree: Readable) -> Locate:
     """Return a function that finds locations in the YAML files of a tree.
 
-    A file is walked once if the locations come sorted by path.
+    If the locations are sorted by path, each file is parsed once.
     """
     last: dict[str, KeyPositions | None] = {}
 
@@ -101,7 +101,7 @@ def _places(tree: Readable, path: str) -> KeyPositions | None:
 
 
 def nowhere(_: Location) -> Position | None:
-    """Return no position: for findings without files."""
+    """Return None; used for findings without files."""
     return None
 
 
@@ -194,7 +194,7 @@ def _columns(shown: str) -> int:
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many findings there are of each severity."""
+    """Return the number of findings of each severity."""
     found = dict.fromkeys((severity.value for severity in Severity), 0)
     for finding in findings:
         found[finding.severity.value] += 1
@@ -202,7 +202,7 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def with_path(finding: Finding) -> str:
-    """Return the text of a finding, after its path unless the text quotes it."""
+    """Return the text of a finding, preceded by its path unless the text contains the path."""
     path = finding.at.path
     return finding.text if path in ("", ".", *dict(finding.params).values()) else f"{path}: {finding.text}"
 
@@ -226,7 +226,7 @@ def as_json(findings: Iterable[Finding], locate: Locate = nowhere) -> dict[str, 
 
 
 def json_text(findings: Iterable[Finding], locate: Locate = nowhere) -> str:
-    """Return the JSON form as text; ASCII only, so that it is safe for a terminal."""
+    """Return the findings as JSON text, in ASCII only, so that it is safe for a terminal."""
     return json.dumps(as_json(findings, locate), indent=2) + "\n"
 
 

@@ -8,7 +8,7 @@ from packshot.catalog.reader import Reader
 
 
 def successors(reader: Reader, node: str) -> tuple[str, ...]:
-    """Return the current names of an entity by its former node: `option/color/bleu` gives `blue`."""
+    """Return the current names of an entity, given its former node: `blue` for `option/color/bleu`."""
     return reader.lookup(INDEX_FORMER, node)
 
 

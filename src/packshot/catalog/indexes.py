@@ -1,6 +1,6 @@
 """The indexes of a source tree, and the entries that each file adds: names, links and former names.
 
-Works on plain data, before any model.
+The module works on plain data, before it is validated by a model.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def skus(raw: Raw) -> Iterator[str]:
 
 
 def texts(value: Raw) -> list[str]:
-    """Return the texts of a list in a file; empty if it is not a list."""
+    """Return the strings in a raw list; empty if the value is not a list."""
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 

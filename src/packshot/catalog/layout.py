@@ -76,7 +76,7 @@ GLOBS: Mapping[Kind, tuple[str, ...]] = {
 
 
 class FileRole(NamedTuple):
-    """The role of a file: its kind, the name it gives (key, code, id, stem), and entity and locale if they apply."""
+    """The role of a file: its kind, the name in its path (key, code, id or stem), and its entity and locale, if any."""
 
     kind: Kind
     name: str = ""
@@ -86,7 +86,7 @@ class FileRole(NamedTuple):
 
 @lru_cache(maxsize=256)
 def role_of(path: str) -> FileRole:
-    """Return the role of the file at this path; `unknown` if the layout does not provide for it."""
+    """Return the role of the file at this path; `unknown` if the layout has no files at this path."""
     if path in _SINGLE:
         return FileRole(_SINGLE[path])
     top, _, rest = path.partition("/")
@@ -112,7 +112,7 @@ def original_of(sidecar: str) -> str:
 def has_extension(original: str) -> bool:
     """Return whether an original can have a sidecar.
 
-    `logo.svg.yaml` is a sidecar, but `LOGO.yaml` would be an original itself.
+    `logo.svg.yaml` is a sidecar; an original named `LOGO.yaml` cannot have one.
     """
     return not original.endswith(".yaml") and role_of(sidecar_of(original)).kind == "sidecar"
 

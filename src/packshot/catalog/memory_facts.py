@@ -1,4 +1,7 @@
-"""Facts in memory: for checks without a state and for tests. The engine keeps the same facts in its state."""
+"""Facts of files in memory, for commands without a state and for tests.
+
+The engine stores the same facts in its state.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from packshot.engine.types import FileFacts
 
 
 class MemoryFacts:
-    """The facts of a set of files, all in memory."""
+    """The facts of a set of files, kept in memory."""
 
     def __init__(self, files: Mapping[str, FileFacts]) -> None:
         self._nodes: dict[str, tuple[str, str]] = {}
@@ -53,7 +56,7 @@ class MemoryFacts:
             at += 1
 
     def records(self) -> Iterable[str]:
-        """Return every task, in order of the files that create them."""
+        """Return every task, in the order of the files that create it."""
         return self._records
 
     def index(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:

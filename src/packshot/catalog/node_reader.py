@@ -22,7 +22,7 @@ ABSENT = Absent()
 
 
 class NodeReader:
-    """The view of one evaluation on the source tree: shared files and memory, its own `reads`."""
+    """A reader for one evaluation: files and memory are shared between evaluations, `reads` is not."""
 
     def __init__(self, files: Files, facts: Facts, as_of: Timestamp, memory: Memory, reads: Reads) -> None:
         self.files = files
@@ -34,11 +34,11 @@ class NodeReader:
         """Results of this evaluation that may be requested again; their reads are recorded already."""
 
     def recording(self, reads: Reads) -> Self:
-        """Return the same reader, recording into other reads."""
+        """Return a copy of the reader that records into other reads."""
         return type(self)(self.files, self.facts, self.as_of, self.memory, reads)
 
     def remembered(self, key: tuple[Any, ...], make: Callable[[Self], T]) -> T:
-        """Return a value that follows from what `make` reads, made once for all evaluations."""
+        """Return the value that `make` derives from the nodes it reads, made once for all evaluations."""
         return self.memory.recall(key, self.reads, lambda reads: make(self.recording(reads)))
 
     # Nodes
@@ -64,11 +64,17 @@ class NodeReader:
         return NOTHING if found is None else self.files.document(found[0]).read(node)
 
     def container(self, path: str) -> Document:
-        """Return the document of a file that has a node for the whole file; empty if there is none."""
+        """Return the document of a file that has a node for the whole file.
+
+        If the file does not exist, the document is empty.
+        """
         return self.files.document(path) if self.has(nodes.file(path)) else no_document(path)
 
     def document(self, node: Node) -> Document:
-        """Return the document of a file that is one node, with the findings of its text; empty if there is none."""
+        """Return the document of a file that is one node, with the findings of its text.
+
+        If the file does not exist, the document is empty.
+        """
         path = self.path_of(node)
         self.note(nodes.file(path))
         return self.files.document(path) if path else no_document(path)
@@ -79,12 +85,12 @@ class NodeReader:
         return self.facts.find(node) is not None
 
     def depth(self, node: Node) -> int:
-        """Return how many keys of its file lead to a node."""
+        """Return the number of keys that lead to a node in its file; 0 if the node does not exist."""
         path = self.path_of(node)
         return len(self.files.document(path).nodes[node][0]) if path else 0
 
     def path_of(self, node: Node) -> str:
-        """Return the file that has a node; empty if there is none."""
+        """Return the path of the file that has a node; empty if no file has it."""
         self.note(node)
         found = self.facts.find(node)
         return found[0] if found else ""
@@ -95,7 +101,7 @@ class NodeReader:
         return self.facts.lookup(index, key)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the members of a small collection: channels, groups, trees, lists."""
+        """Return the names of all entries of a kind that has few: channels, attribute groups, category trees, lists."""
         return self.lookup(indexes.INDEX_LIST, kind)
 
     def record_keys(self, entity: str) -> tuple[str, ...]:

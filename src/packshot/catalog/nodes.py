@@ -1,4 +1,4 @@
-"""Names of nodes, of tasks and of index entries: built and parsed only here.
+"""Names of nodes, tasks and index entries. They are built and parsed only in this module.
 
 A node is a kind and one to three names, joined by slashes. Only the last name may contain a slash (`mug/*`). A task has
 the name of the node that it evaluates; `name` and `site` are names of tasks only.
@@ -54,7 +54,7 @@ index = _node(index_node)
 
 @_node
 def of(kind: str, *names: str) -> str:
-    """Return the node of a kind that is known at run time only."""
+    """Return the node with this kind and these names, for a kind that is known only at run time."""
     return "/".join((kind, *names))
 
 
@@ -82,13 +82,13 @@ market = _one("market")
 
 @_node
 def members(part: Part) -> str:
-    """Return the node of the list of names in a map of catalog.yaml."""
+    """Return the node for the list of names in a map of catalog.yaml."""
     return f"catalog/{part}"
 
 
 @_node
 def offer_list(kind: str, name: str) -> str:
-    """Return the node of the head of a price list (`price`) or stock list (`stock`)."""
+    """Return the node of a price list (`price`) or stock list (`stock`) without its lines."""
     return f"{kind}list/{name}"
 
 
@@ -141,7 +141,7 @@ validation = _one("validation")
 
 
 def name_task(name: str) -> str:
-    """Return the task that compares all products and SKUs of a name, which is casefolded."""
+    """Return the task that compares all products and SKUs with the same name; `name` is case-folded."""
     return f"name/{name}"
 
 
@@ -152,7 +152,7 @@ def cut(node: str) -> tuple[str, str]:
 
 
 def below(facts: Facts, *above: str, start: str = "") -> Iterator[str]:
-    """Yield the rest of each node after a kind, or after a kind and first names, if it begins with `start`."""
+    """Yield the rest of each node after the kind and names in `above`, if the rest begins with `start`."""
     prefix = "/".join((*above, ""))
     return (node[len(prefix) :] for node in facts.nodes(prefix + start))
 

@@ -1,4 +1,4 @@
-"""Explain price and stock of a SKU: the entry of each price list and stock list."""
+"""Explanations of the price and stock of a SKU: the entry of each price list and stock list."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from packshot.model.product import Product
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The entry of one list for a SKU, and whether it applies."""
+    """The entry for a SKU in one price list or stock list, and whether it applies."""
 
     list: str
     at: Location
@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Price and stock of a SKU, with the entries that decide them."""
+    """The price and stock of a SKU, with the entries that determine them."""
 
     sku: str
     hidden: str
@@ -48,7 +48,7 @@ class Offer:
 
 
 def explained_offer(visible: Visible, product: Product, sku: str) -> Offer:
-    """Return price and availability of a SKU for an audience, with the lines that decide."""
+    """Return the price and availability of a SKU for an audience, with the entries that determine them."""
     why = visible.hidden(product, sku)
     return Offer(
         sku,

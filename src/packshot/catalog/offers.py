@@ -1,4 +1,4 @@
-"""Offers: price and availability of a SKU in a market, from the market's lists as of now."""
+"""Offers: the current price and availability of a SKU, from the price lists and stock lists of a market."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Skipped(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A price list with its line for a SKU, and the key of the line. The first one of a market decides the price."""
+    """A price list with its line for a SKU, and the key of the line. The first such list of a market sets the price."""
 
     list: str
     head: PriceList
@@ -61,9 +61,10 @@ class Listed(NamedTuple):
 
 
 class PriceDecision(NamedTuple):
-    """The present price of a SKU, or the reason why it has none.
+    """The current price of a SKU, or the reason that it has none.
 
-    `entry` is the entry of the line that is in force; without one, `text` quotes the value that decides.
+    `entry` is the entry of the price line that is in force; if there is none, `text` quotes the value that is the
+    reason.
     """
 
     price: Price | None = None
@@ -73,7 +74,7 @@ class PriceDecision(NamedTuple):
 
 
 class StockStep(NamedTuple):
-    """The stock of a SKU in a stock list, or by the parts of a bundle. The first one with stock decides.
+    """The stock of a SKU in a stock list, or computed from the parts of a bundle. The first step with stock applies.
 
     `list` is empty for the parts of a bundle, and for a market without stock lists.
     """
@@ -88,7 +89,7 @@ UNREADABLE = note("price.unreadable")
 
 
 def price_of(reader: Reader, audience: Audience, chain: tuple[str, ...], key: str, sku: str) -> PriceDecision:
-    """Return the price in the first of the market's lists that has the SKU."""
+    """Return the price in the first price list of the market that has the SKU, or the reason that there is no price."""
     market, found = reader.market(audience.market), _deciding(reader, audience, key, sku)
     if market is None or found is None:
         return PriceDecision()
@@ -114,7 +115,7 @@ def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceE
 
 
 def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[Listed | Skipped]:
-    """Yield the market's price lists in order, each with its line for a SKU, else with that for `key/*`."""
+    """Yield the price lists of the market in order, each with its line for the SKU, else with its line for `key/*`."""
     market = reader.market(audience.market)
     for name in market.prices if market else ():
         head = reader.price_list(name)
@@ -132,29 +133,30 @@ def _deciding(reader: Reader, audience: Audience, key: str, sku: str) -> Listed 
 
 
 def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
-    """Return whether the first price list with a line for the SKU has null: not sold here."""
+    """Return whether the SKU is not sold: whether the first price list with a line for it has `null`."""
     found = _deciding(reader, audience, key, sku)
     return found is not None and not found.line.entries
 
 
 def stock_steps(reader: Reader, market: Market | None, sku: str) -> Iterator[StockStep]:
-    """Yield the market's stock lists in order, each with its stock of a SKU."""
+    """Yield the stock lists of the market in order, each with its stock of the SKU."""
     for name in market.stock if market else ():
         line = reader.stock(name, sku)
         yield StockStep(name, Stock(line.state, line.qty, line.date) if line else None)
 
 
 def unlisted(reader: Reader, market: Market | None) -> StockStep:
-    """Return the stock of unlisted SKUs by the first stock list. Without stock lists, all SKUs are in stock."""
+    """Return the stock of unlisted SKUs, as set by the first stock list. Without stock lists, all SKUs are in stock."""
     name = next(iter(market.stock if market else ()), "")
     head = reader.stock_list(name) if name else None
     return StockStep(name, Stock(head.unlisted), is_unlisted=True) if head else StockStep("", Stock("in_stock"))
 
 
 def customers_of(reader: Reader, market: Market) -> str:
-    """Return the customer group of a market's pages and feeds: its own setting, else the only group of its lists.
+    """Return the customer group of a market's pages and feeds.
 
-    Empty if its lists have no group, or several; then no list of a group applies.
+    The group is `group:` of the market, else the only group of its price lists. Return "" if the price lists have no
+    group or several groups; then no price list with a group applies.
     """
     if market.customers is not None:
         return market.customers
@@ -169,7 +171,7 @@ def groups_of(reader: Reader, market: Market) -> list[str]:
 
 
 def is_for(head: PriceList, audience: Audience) -> bool:
-    """Return whether a price list applies to an audience: it has no customer group, or that of the audience."""
+    """Return whether a price list has no customer group, or the customer group of the audience."""
     return head.group is None or head.group == audience.customers
 
 

@@ -12,16 +12,16 @@ from packshot.git import lfs
 
 
 class Tree(Protocol):
-    """A source of file contents; can be pickled."""
+    """A source of file contents that can be pickled."""
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file. FileNotFoundError if there is none."""
+        """Return the bytes of a file; raise FileNotFoundError if it does not exist."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """Reads originals of one tree, also in worker processes."""
+    """A reader of the originals of one tree; it also works in worker processes."""
 
     tree: Tree
 

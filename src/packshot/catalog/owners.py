@@ -1,4 +1,7 @@
-"""Owners of nodes: the task that is evaluated when a node changes, and whose own reads of it need no reverse entry."""
+"""Owners of nodes. The owner is the task that is evaluated when a node changes.
+
+No reverse entry is stored for the reads of a node by its owner.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Splits the plain data of a file into nodes: a container such as a price list gives its head and each member."""
+"""Splits the plain data of a file into nodes: a price list, for example, into its head and one node for each line."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The reader of a source tree: its nodes, its entities, and the typed values of products and records.
 
-It is lazy and records every node it reads. Visibility is not decided here but in `visibility`.
+The reader reads lazily, and records every node that it reads. Visibility is decided in `visibility`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TypedValues = tuple[TypedFile, list[Finding]]
 
 
 class Typed(NamedTuple):
-    """A file of a product or record: findings of its shape, its typed values, findings of these."""
+    """A file of a product or record: findings about its structure, typed values, and findings about these values."""
 
     shape: Sequence[Finding]
     file: TypedFile | None = None
@@ -70,11 +70,14 @@ class Reader(EntityReader):
         return ValueSource(family, own, lambda locale: self.typed_translation(family, key, locale).file)
 
     def typed_product(self, family: TypedFamily | None, key: str) -> Typed:
-        """Return product.yaml typed by its family; without a family only its shape."""
+        """Return product.yaml, typed by its family; without a family, only the findings about its structure."""
         return self._typed(nodes.product(key), family, partial(type_product, source=self.source()))
 
     def typed_translation(self, family: TypedFamily | None, key: str, locale: str) -> Typed:
-        """Return a locale file of a product typed by its family; without a family only its shape."""
+        """Return a locale file of a product, typed by its family.
+
+        Without a family, return only the findings about its structure.
+        """
         node = nodes.product_locale(key, locale)
         raw = self.raw(node)
         layer = texts_alone(raw) if family and isinstance(raw, dict) and raw and LOCALE.fullmatch(locale) else None
@@ -92,11 +95,14 @@ class Reader(EntityReader):
         return ValueSource(family, own, lambda locale: self.typed_record_translation(family, entity, key, locale).file)
 
     def typed_record(self, family: TypedFamily | None, entity: str, key: str) -> Typed:
-        """Return a record typed by its family; without a family only its shape."""
+        """Return a record, typed by its family; without a family, only the findings about its structure."""
         return self._typed(nodes.record(entity, key), family, partial(type_record, source=self.source()))
 
     def typed_record_translation(self, family: TypedFamily | None, entity: str, key: str, locale: str) -> Typed:
-        """Return a locale file of a record typed by its family; without a family only its shape."""
+        """Return a locale file of a record, typed by its family.
+
+        Without a family, return only the findings about its structure.
+        """
         return self._typed(nodes.record_locale(entity, key, locale), family, type_record_translation)
 
     def _typed(self, node: Node, family: TypedFamily | None, make: Callable[..., TypedValues]) -> Typed:

@@ -1,4 +1,4 @@
-"""The memory of a reader between evaluations: a bounded cache of values, each with the reads that made it."""
+"""The cache of a reader, shared between evaluations: a bounded number of values, each with its recorded reads."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ class Bounded(Generic[V]):
         self._values: OrderedDict[Hashable, V] = OrderedDict()
 
     def get(self, key: Hashable) -> V | None:
-        """Return the value, which becomes the most recent; None if it is not cached."""
+        """Return the value and mark it as the most recently used; None if it is not cached."""
         value = self._values.get(key)
         if value is not None and self._size < sys.maxsize:
             self._values.move_to_end(key)
         return value
 
     def put(self, key: Hashable, value: V) -> None:
-        """Cache a value; the oldest is evicted if there are too many."""
+        """Cache a value; if the cache is full, evict the least recently used value."""
         self._values[key] = value
         if len(self._values) > self._size:
             self._values.popitem(last=False)
 
 
 class Memory:
-    """Values that follow from nodes alone.
+    """A cache of values that depend only on nodes.
 
     Each is cached with its reads, so that every evaluation that uses it is recorded as a reader of all its inputs.
     """

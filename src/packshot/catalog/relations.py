@@ -1,6 +1,6 @@
-"""Relations between products (format rule 38): links that a product defines, and links that follow from others.
+"""Relations between products (format rule 38): written links, and links computed from the links of other products.
 
-The latter come from two-way relations and from inverses. Only visible products are returned.
+Links are computed for two-way relations and for inverses. Only visible products are returned.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The target of a link: another product, or one SKU of it; and the quantity, if one is written."""
+    """The target of a link: another product, or one of its SKUs, and the quantity, if any."""
 
     product: VisibleProduct
     sku: str | None
@@ -30,9 +30,9 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A link that follows from another product's link: its code here, and the relation in the other file.
+    """A link computed from a link of another product: its code on this product, and the relation in the other file.
 
-    `linked` is the product that defines it, and the SKU that does if not all SKUs do.
+    `linked` is the product that defines the link, with the SKU if not all SKUs of the product define it.
     """
 
     code: str
@@ -41,7 +41,7 @@ class Incoming:
 
 
 def related(shown: VisibleProduct) -> Mapping[str, list[Linked]]:
-    """Return the links by relation or code of an inverse, each target once.
+    """Return the links of a product by code (of a relation or of an inverse), each target once.
 
     Written links come first, in file order; computed ones follow, sorted by relation and product.
     """
@@ -100,7 +100,7 @@ def _target(shown: VisibleProduct, link: Link) -> Linked | None:
 
 
 def incoming(shown: VisibleProduct) -> Iterator[Incoming]:
-    """Yield the links that follow from links of others to this product or one of its SKUs."""
+    """Yield the links computed from links of other products to this product or one of its SKUs."""
     for code, sources in _linking_keys(shown).items():
         relation = shown.visible.reader.relation(code)
         incoming_code = _code_at_other_end(relation) if relation else None

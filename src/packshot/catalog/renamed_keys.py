@@ -1,6 +1,7 @@
-"""Renamed keys and values of the file format; files of `packshot: 1` may use the old or the new ones.
+"""Renamed keys and values of the file format; files of `packshot: 1` may use the old or the new names.
 
-A document is converted to the new form when it is read, so that no other module handles the old one (format rule 47).
+A document is converted to the new names when it is read, so that no other module handles the old names (format rule
+47).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ ANY = "*"
 
 
 class Pattern(NamedTuple):
-    """The path of an old word: keys with `ANY` for any name, whether it is the key or the value, and both words."""
+    """A pattern for an old word: its keys (`ANY`: any name), whether it is a key or a value, and both words."""
 
     keys: Keys
     on: Literal["key", "value"]
@@ -41,7 +42,7 @@ RENAMED: Mapping[Kind, Sequence[Pattern]] = {
 
 
 class OldWord(NamedTuple):
-    """An old word in a file: its keys, whether it is the key or the value, and the new word."""
+    """An old word in a file: its keys, whether it is a key or a value, and the old and new word."""
 
     keys: Keys
     on: Literal["key", "value"]
@@ -55,7 +56,10 @@ class OldWord(NamedTuple):
 
 
 def old_words(kind: Kind, raw: Any) -> list[OldWord]:
-    """Return the old words of a file. A key whose new form is in the file too is left to the model."""
+    """Return the old words of a file.
+
+    A key whose new name is in the file too is left out: it is reported by the model.
+    """
     patterns = RENAMED.get(kind, ())
     return [OldWord(keys, *each[1:]) for each in patterns for keys in _matching(raw, each.keys, each)]
 

@@ -1,7 +1,7 @@
 """The facts of a file: its nodes, index entries and tasks.
 
-Works on plain data, before any model: a file with errors still has the facts that can be read, so that its task is
-evaluated and its findings are reported.
+The module works on plain data, before it is validated by a model. A file with errors has all facts that can be read, so
+that its task is evaluated and its findings are reported.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Raw = Any
 def scan(document: Document, text: bytes = b"") -> FileFacts:
     """Return the facts of a YAML file.
 
-    A container also has a node for the whole file, which its own check reads; so has any file whose text has errors, so
-    that a fix is noticed. The words of such a text are indexed too, because some may be missing in the data.
+    A container also has a node for the whole file, for the check of the file. A file whose text has errors has this
+    node as well, so that a fix is detected; the words of its text are indexed, because some may be missing in the data.
     """
     found: dict[str, str] = {node: digest(canonical(value))[:32] for node, (_, value) in document.nodes.items()}
     if _is_node(document):
@@ -34,7 +34,7 @@ def scan(document: Document, text: bytes = b"") -> FileFacts:
 
 
 def outline(document: Document, text: bytes = b"") -> FileFacts:
-    """Return the facts of a YAML file without digests, for uses that do not compare two states."""
+    """Return the facts of a YAML file without digests, for callers that do not compare two states."""
     found: dict[str, str] = dict.fromkeys(document.nodes, "")
     if _is_node(document):
         found[nodes.file(document.path)] = ""

@@ -1,6 +1,7 @@
-"""Channel scopes: built-in ones, those of channel files, and those that catalog.yaml declares.
+"""Channel scopes: built-in scopes, scopes of channel files, and scopes declared in catalog.yaml.
 
-Read from plain data, so that an error elsewhere in a file does not hide a scope. Packaged presets name none.
+They are read from plain data, so that an error elsewhere in a file does not hide a scope. Packaged presets declare no
+scopes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from packshot.model.config import BUILT_IN_SCOPES
 
 
 def scopes(reader: Reader) -> tuple[str, ...]:
-    """Return all channel scopes, each once: built-in, of channel files, declared."""
+    """Return all channel scopes, each once: first built-in scopes, then those of channel files, then declared ones."""
     return reader.remembered(("scopes",), lambda inner: tuple(dict.fromkeys(_scopes(inner))))
 
 
@@ -26,7 +27,7 @@ def _scopes(reader: Reader) -> Iterator[str]:
 
 
 def of_channels(reader: Reader) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield scope and markets of each channel file; several files may share a scope."""
+    """Yield the scope and markets of each channel file; several files may have the same scope."""
     for stem in reader.channels():
         raw = reader.raw(nodes.channel(stem))
         written = raw if isinstance(raw, dict) else {}

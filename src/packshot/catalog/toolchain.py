@@ -35,7 +35,7 @@ def toolchain() -> str:
 
 
 def recipe(output: Any) -> str:
-    """Return the digest of the code that makes an output: its module with all imports from packshot, templates, tools.
+    """Return the digest of the code of an output: its module, all imports from packshot, its templates and its tools.
 
     `templates`, `tools` and `generation` are optional attributes of an output.
     """

@@ -1,7 +1,7 @@
-"""Files that could not be read completely: the words in them, and those whose declared names are incomplete.
+"""Files that could not be read completely: the words in them, and the files whose declared names are incomplete.
 
-The words prevent reports that a name does not exist although it is in such a file. Each of these files has its own
-error finding; a fix changes these facts, so dependent tasks are evaluated again.
+A name is not reported as undefined if it is one of these words. Each of these files has its own error finding; a fix
+changes the facts of the file, so dependent tasks are evaluated again.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _PARTS = re.compile(r"[\s,:\"'\[\]{}]+")
 
 
 def entries(role: FileRole, raw: Raw, text: bytes | None) -> Iterator[Entry]:
-    """Yield the index entries of a file; `text` is given if it has errors."""
+    """Yield the index entries of a file; `text` is None unless the text has errors."""
     is_list = role.kind in _LISTS
     is_incomplete = not raw or (is_list and text is not None) or _INCOMPLETE.get(role.kind, _never)(raw)
     if is_incomplete:
@@ -49,7 +49,7 @@ def entries(role: FileRole, raw: Raw, text: bytes | None) -> Iterator[Entry]:
 
 
 def home(kind: str, name: str) -> str:
-    """Return a file as in `INDEX_WORD`: its kind and its name."""
+    """Return the kind and name of a file, as written in `INDEX_WORD`."""
     return f"{kind}/{name}"
 
 

@@ -1,4 +1,4 @@
-"""Visible assets: decides by the status of an asset, then by its rights, then by its replacement."""
+"""Visible assets. Visibility depends on the status of an asset, then on its rights, then on its replacement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Refusal = Callable[[Status], Note | None]
 
 @dataclass(frozen=True, slots=True)
 class VisibleAsset:
-    """An asset that may be shown now, and until when; `path` is that of its original."""
+    """An asset that may be shown now, with the end of this permission; `path` is the path of its original."""
 
     asset: Asset
     path: str

@@ -1,4 +1,4 @@
-"""Reads a whole source tree at once, for commands without a state: every file is scanned, facts are kept in memory."""
+"""Reads a whole source tree at once, for commands without a state. The facts of all files are kept in memory."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def read_facts(tree: Tree) -> MemoryFacts:
 
 
 def read_whole(tree: Tree, facts: Facts, as_of: Timestamp) -> Reader:
-    """Return a reader of a tree at a timestamp."""
+    """Return a reader of a tree, with `as_of` as the current time."""
     return Reader(Files(tree), facts, as_of, Memory(), Reads())

@@ -1,5 +1,5 @@
-"""The expression language of `if`, `when` and `expr` in channels, rules and attributes: an allowlist grammar, compiled
-to closures.
+"""The expression language of `if`, `when` and `expr` in channels, rules and attributes. Its grammar contains only
+allowed operations, and is compiled to closures.
 
     "status in ['active', 'phase-out'] and weight.to('g') > 1000"
 
@@ -38,7 +38,10 @@ class Expression:
         return frozenset(path for path, _ in self.reads)
 
     def evaluate(self, lookup: Lookup) -> object:
-        """Return the value; a `Failure` if the operands are incompatible. `lookup` returns None for an absent value."""
+        """Return the value, or a `Failure` if the operands are incompatible.
+
+        `lookup` returns None for an absent value.
+        """
         try:
             return self._step(lookup)
         except UnfitError as problem:
@@ -46,7 +49,7 @@ class Expression:
 
 
 def parse(text: str, at: Location) -> Expression | Finding:
-    """Return the parsed expression, or the finding about its first syntax error, with the column."""
+    """Return the parsed expression, or the finding about the first syntax error, with its column."""
     if len(text) > LONGEST:
         return report("expression.long", at, count=len(text), limit=LONGEST)
     try:

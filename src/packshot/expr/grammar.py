@@ -41,7 +41,7 @@ _CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, 
 
 
 class Grammar:
-    """A single pass over the tokens of an expression.
+    """A parser that passes once over the tokens of an expression.
 
     `reads` collects the paths with their columns, `provided` the paths whose absence is handled.
     """
@@ -54,7 +54,7 @@ class Grammar:
         self.provided: set[Path] = set()
 
     def whole(self) -> Step:
-        """Return the step of the whole text; raise NotAnExpressionError if it is invalid."""
+        """Return the step for the whole text; raise NotAnExpressionError if the text is invalid."""
         if self._now.kind == "end":
             raise self._wrong("expression.empty")
         operators = [token for token in self._tokens if token.is_one_of(*_OPERATORS)]

@@ -26,7 +26,7 @@ _DIGITS = 28
 class Failure:
     """The reason why a value could not be computed: a message, its parameters, and the failing expression, if any.
 
-    It is a value, not an exception, so that one bad row does not stop the run.
+    It is a value, not an exception, so that one invalid row does not stop the run.
     """
 
     message: str
@@ -45,7 +45,7 @@ class Failure:
 
 
 class UnfitError(Exception):
-    """An operation that is not supported for its operands; outside the package only visible as a `Failure`."""
+    """An error for operands that an operation does not support; callers outside the package receive a `Failure`."""
 
     def __init__(self, message: str, /, **params: object) -> None:
         super().__init__(message)
@@ -72,7 +72,7 @@ class Quantity:
     def to(self, unit: str) -> Decimal:
         """Return the amount in another unit of the family, rounded to 28 digits if necessary.
 
-        KeyError for an unknown unit.
+        Raises KeyError for an unknown unit.
         """
         factor, offset = self.scales[unit]
         exact = (self.base - offset) / factor
@@ -218,7 +218,7 @@ def _context() -> Context:
 
 
 def bounded(value: str) -> str:
-    """Return the text; raise UnfitError if it is longer than `LONGEST_TEXT`."""
+    """Return the text unchanged; raise UnfitError if it is longer than `LONGEST_TEXT`."""
     if len(value) > LONGEST_TEXT:
         raise UnfitError("expression-type.long", limit=LONGEST_TEXT)
     return value

@@ -1,1 +1,1 @@
-"""Git: the repository around a catalogue, its commits and its working tree. It knows nothing of products or YAML."""
+"""Git: the repository around a catalogue, its commits and its working tree. Independent of products and YAML."""

@@ -1,4 +1,4 @@
-"""A running `git cat-file --batch`: one file at a time, in the order of the reads of a lazy reader."""
+"""A running `git cat-file --batch`, which returns one file at a time, as requested by a lazy reader."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from packshot.git import process
 
 
 class CatFile:
-    """A running git that returns blobs. Started at the first read, ended with the object."""
+    """A git process that returns blobs. It starts at the first read and ends with the object."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._running: process.Running | None = None
 
     def blob(self, name: str) -> bytes | None:
-        """Return the bytes of a blob by a name that git understands; None if git has no such blob."""
+        """Return the bytes of a blob, given its object id or a git revision name; None if git has no such blob."""
         if "\n" in name:
             return None
         running = self._running or self._start()

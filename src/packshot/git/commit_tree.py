@@ -29,7 +29,7 @@ class CommitTree:
 
     @classmethod
     def at(cls, repository: Repository, revision: str = "HEAD") -> CommitTree:
-        """Return the tree of a revision; RefusedError for a name that git does not know."""
+        """Return the tree of a revision; raise RefusedError if git cannot resolve the revision."""
         return cls(repository, git.resolve(repository, revision).roots)
 
     def entries(self) -> Iterator[Entry]:
@@ -38,7 +38,7 @@ class CommitTree:
         return (entry for entry in listed if entry.is_file() and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of one file; FileNotFoundError if it does not exist."""
+        """Return the bytes of one file; raise FileNotFoundError if it does not exist."""
         data = self._blob(path)
         if data is None:
             raise FileNotFoundError(path)
@@ -47,8 +47,8 @@ class CommitTree:
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the bytes of many files, in the requested order; files that do not exist are omitted.
 
-        The bytes of an original in Git LFS are read from the LFS store or the working tree; if they are on neither, the
-        pointer is given.
+        The bytes of an original in Git LFS are read from the LFS store or the working tree; if they are in neither, the
+        pointer is returned.
         """
         names = list(requested)
         found = self._few(names) if len(names) <= FEW else git.read_blobs(self.repository, self.roots, names)
@@ -76,16 +76,16 @@ class CommitTree:
         return lfs.smudged(expected, (Inside(folder).read(name) for folder, name in places))
 
     def findings(self) -> list[Finding]:
-        """Return the findings of unreadable names in the folders: links, submodules, names that are not portable."""
+        """Return the findings about files that are not read: links, submodules, names that are not portable."""
         return paths.findings((entry.path, entry.mode) for entry in git.list_files(self.repository, self.roots))
 
     def edited_since(self, old: Roots) -> bool:
-        """Return whether only the contents of plain files differ from an older tree, so that no flaw can be new."""
+        """Return whether only contents of plain files differ from an older tree, so that `findings` cannot differ."""
         found = self._difference(old)
         return found is not None and differences.edits_only(found)
 
     def changed_since(self, old: Roots) -> Changes | None:
-        """Return the differences from an older tree; None if this clone does not have that one."""
+        """Return the differences from an older tree; None if this clone does not have the older tree."""
         found = self._difference(old)
         if found is None:
             return None

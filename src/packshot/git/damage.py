@@ -1,7 +1,7 @@
 """Git objects that a tree lists and that are missing or damaged in this clone.
 
-Git prints `missing` for them, as for a path that no tree lists. The first is a refusal, because a file that is omitted
-silently changes what is published; the second is an absent file. This module finds the difference afterwards.
+Git prints `missing` for such an object, and for a path that no tree lists. A lost object is a refusal, because omitting
+its file would silently change the release; the other case is an absent file. This module distinguishes the two cases.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from packshot.git.tree import SUBMODULE, Repository, Roots
 
 
 def check_file(repository: Repository, roots: Roots, path: str) -> None:
-    """Refuse a path for which git gave no bytes, unless the tree does not list it as a file."""
+    """Raise RefusedError for a path without bytes in git, if the tree lists it as a file."""
     folder, _, rest = path.partition("/")
     if not rest or folder not in roots:
         return
@@ -30,9 +30,9 @@ def check_file(repository: Repository, roots: Roots, path: str) -> None:
 
 
 def lost_tree(repository: Repository, root: str, path: str, words: str) -> Finding:
-    """Return the finding for a tree at a path that could not be listed: the lost tree in it.
+    """Return the finding for a tree that git could not list: it quotes the path of the lost tree.
 
-    Git lists a folder before it opens it, so the last one listed is the one it could not open.
+    Git lists a folder before it opens the folder, so the last folder listed is the one that could not be opened.
     """
     done = process.run(repository.top, "ls-tree", "-r", "-t", "-z", "--full-tree", root)
     heading, _, below = (done.records() or [f"040000 tree {root}\t"])[-1].partition("\t")
@@ -43,7 +43,7 @@ def lost_tree(repository: Repository, root: str, path: str, words: str) -> Findi
 
 
 def lost(repository: Repository, oid: str, path: str) -> Finding:
-    """Return the finding for an object that a tree or a branch names and git cannot read."""
+    """Return the finding for an object that a tree or a branch refers to and git cannot read."""
     done = process.run(repository.top, "cat-file", "-p", oid)
     is_unreadable = "error:" in done.err or "corrupt" in done.err
     damage = "altered" if not done.code else "unreadable" if is_unreadable else "missing"
@@ -81,9 +81,9 @@ def _alternates(store: Path) -> Iterator[Path]:
 
 
 def findings(repository: Repository, files: Iterator[tuple[str, str]], most: int) -> list[Finding]:
-    """Return the findings of the first files, given as path and object id, whose objects are lost.
+    """Return the findings for files, given as path and object id, whose objects are lost; at most `most` of them.
 
-    Their contents are not read.
+    The contents of the files are not read.
     """
     listed = list(files)
     feed = "".join(f"{oid}\n" for _, oid in listed).encode()

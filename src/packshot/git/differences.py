@@ -13,7 +13,7 @@ Difference = list[tuple[str, Entry, Entry]]
 
 
 def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
-    """Return the differences between two states of the source trees; None if this clone does not have the old one.
+    """Return the differences between two states of the source trees; None if this clone does not have the old state.
 
     The old ids come from an untrusted file: only a valid object id may reach git's arguments.
     """
@@ -33,7 +33,7 @@ def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
 
 
 def pairs(found: Difference) -> Changes:
-    """Return the differences as blob ids. Only plain files count."""
+    """Return the differences of plain files, as pairs of blob ids."""
     listed = (
         (path, old.blob if old.is_file() else None, new.blob if new.is_file() else None) for path, old, new in found
     )
@@ -41,7 +41,7 @@ def pairs(found: Difference) -> Changes:
 
 
 def edits_only(found: Difference) -> bool:
-    """Return whether only contents of plain files changed: no name was added or removed, no link."""
+    """Return whether only contents of plain files changed: no file or link was added or removed, no link changed."""
     return all(before.is_file() and after.is_file() for _, before, after in found)
 
 
@@ -57,7 +57,7 @@ _RAW = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--ignore
 
 
 class Uncommitted:
-    """The differences of the files on disk from a commit. Git computes them in the background from here on."""
+    """The differences between the files on disk and a commit, which git computes in the background."""
 
     def __init__(self, repository: Repository, commit: str) -> None:
         self._repository = repository
@@ -71,13 +71,14 @@ class Uncommitted:
     def changes(self) -> Iterator[tuple[str, Entry, Entry]]:
         """Yield tracked files whose working copy or index may differ: path, entry in the commit, entry on disk.
 
-        An entry on disk with a zero id must be compared: git has only compared times and sizes.
+        A file whose entry on disk has a zero id must be compared by its contents: git has compared only its time and
+        size.
         """
         for path, old, new, _ in raw_changes(self._tracked.out()):
             yield path.removeprefix(self._repository.prefix), old, new
 
     def untracked(self) -> Iterator[tuple[str, str]]:
-        """Yield files that git does not track or ignore, with their git mode as far as it follows from the name."""
+        """Yield files that git neither tracks nor ignores, with their git mode if it follows from the name."""
         for path in self._others.out().decode("utf-8", "surrogateescape").split("\0")[:-1]:
             own = path.removeprefix(self._repository.prefix)
             # A repository inside this one is listed as a folder.

@@ -1,4 +1,4 @@
-"""Git LFS: a large original may be a pointer of three lines in Git, with its bytes in another place."""
+"""Git LFS: the file in Git may be a pointer of three lines, with the bytes of the original stored outside of Git."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def stored(sha256: str, store: Path) -> Path:
 
 
 def smudged(expected: Pointer, candidates: Iterable[bytes | None]) -> bytes | None:
-    """Return the first candidate that is the file of the pointer."""
+    """Return the first candidate with the digest and size of the pointer; None if there is none."""
     for data in candidates:
         if data is not None and len(data) == expected.size and hashlib.sha256(data).hexdigest() == expected.sha256:
             return data

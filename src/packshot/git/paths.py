@@ -1,4 +1,4 @@
-"""The rules for paths in a product repository: valid names on every system, which never lead out of it."""
+"""The rules for paths in a product repository: a path is valid on every operating system, and in the repository."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _flaw(path: str) -> Flaw | None:
 
 
 def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
-    """Return the findings of files, given as path and git mode in order of path, that are not read for name or kind."""
+    """Return the findings about names and kinds of files; `files` are pairs of path and git mode, sorted by path."""
     listed = list(files)
     found = [flawed for path, mode in listed if mode in _MODES or flaw(path) for flawed in _flawed(path, mode)]
     odd = re.compile(_WINDOWS).search

@@ -1,6 +1,6 @@
 """Git plumbing commands as subprocesses, independent of user settings that could change their output.
 
-Arguments are lists, never a shell; no command here writes to a repository, prompts, pages, or runs a hook.
+Commands are run without a shell; none of them writes to a repository, prompts, uses a pager or runs a hook.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def objects(out: bytes) -> list[tuple[str, str, bytes]]:
 
 
 class BackgroundCommand:
-    """A git command that runs in the background. It must succeed."""
+    """A git command that runs in the background and must succeed."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self._name = arguments[0]
@@ -102,7 +102,7 @@ class BackgroundCommand:
         finalize(self, self._running.end)
 
     def out(self) -> bytes:
-        """Return its output; waits for its end. RefusedError, at each call, if it failed."""
+        """Wait for the end of the command and return its output; raise RefusedError, at each call, if it failed."""
         if self._outcome is None:
             out, _ = self._running.process.communicate()
             failed = self._running.process.returncode
@@ -113,7 +113,7 @@ class BackgroundCommand:
 
 
 def records(folder: Path, *arguments: str) -> Iterator[str]:
-    """Yield the NUL-separated records of a git command as they are printed. It must succeed."""
+    """Yield the NUL-separated records of a git command as they are printed. The command must succeed."""
     with _started(folder, arguments) as running:
         assert running.process.stdout is not None
         rest = b""
@@ -150,9 +150,9 @@ def _feed(pipe: IO[bytes], names: list[bytes]) -> None:
 
 
 def reply(running: Running) -> bytes | None:
-    """Return one answer of `cat-file --batch`: the bytes of a blob, None if git gives none or those of another id.
+    """Return one answer of `cat-file --batch`: the bytes of a blob; None if git returns none, or those of another id.
 
-    A missing object and a path that the tree does not list get the same answer: see `damage`.
+    The answer is the same for a missing object and for a path that the tree does not list: see `damage`.
     """
     pipe = running.process.stdout
     assert pipe is not None
@@ -175,7 +175,7 @@ def _is_named(data: bytes, oid: str) -> bool:
 
 
 def failure(name: str, errors: str) -> Finding:
-    """Return the finding of a git command that fails although its arguments are valid, with the output of git."""
+    """Return the finding for a git command that fails although its arguments are valid; it quotes the output of git."""
     return report("git-failed", Location("."), command=name, output=errors, cause=_cause(errors))
 
 
@@ -187,7 +187,7 @@ def _cause(errors: str) -> str:
 
 
 def error_text(err: bytes) -> str:
-    """Return the first lines of an error output and its last one, in one line, without credentials."""
+    """Return the first lines and the last line of an error output, joined in one line, without credentials."""
     lines = list(dict.fromkeys(line.strip() for line in err.decode("utf-8", "replace").splitlines() if line.strip()))
     shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[-1]]
     return "; ".join(re.sub(_CREDENTIALS, "***@", line)[:_LONGEST] for line in shown)
@@ -196,14 +196,14 @@ def error_text(err: bytes) -> str:
 class Running(NamedTuple):
     """A running git command and the file of its error output.
 
-    A file, not a pipe: a full pipe that is not read would stop git.
+    It is a file because git would stop at a full pipe that is not read.
     """
 
     process: subprocess.Popen[bytes]
     errors: IO[bytes]
 
     def error_text(self) -> str:
-        """Return the error output until now."""
+        """Return the error output so far."""
         size = os.fstat(self.errors.fileno()).st_size
         begin = os.pread(self.errors.fileno(), _READ, 0)
         end = os.pread(self.errors.fileno(), _READ, max(size - _READ, len(begin)))

@@ -1,6 +1,6 @@
 """The Git repository around a product repository: its location, the trees of a revision, and its files.
 
-Reads objects and the index only; nothing here writes, fetches or runs code of the repository.
+The module reads only objects and the index; it does not write, fetch or run code of the repository.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 
 
 class Commit(NamedTuple):
-    """A commit, and its entries with the names of the source folders."""
+    """A commit: its id, its source trees, and its links in place of source folders."""
 
     id: str
     """Empty before the first commit."""
@@ -42,7 +42,10 @@ class Commit(NamedTuple):
 
 
 def find(start: Path) -> Repository:
-    """Return the product repository of a folder: the nearest one above with catalog/catalog.yaml. Or refuse."""
+    """Return the product repository of a folder: the nearest folder upwards with catalog/catalog.yaml.
+
+    Raises RefusedError if there is none.
+    """
     folder = start.resolve()
     top, store, algorithm, shallow = _git_of(folder)
     root = next((each for each in (folder, *folder.parents) if (each / CATALOG).is_file()), None)
@@ -93,7 +96,10 @@ def _no_catalogue(top: Path) -> Finding:
 
 
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
-    """Return the commit that a revision names, with its source trees. Or refuse."""
+    """Return the commit of a revision, with its source trees.
+
+    Raises RefusedError if the revision is unknown, has no catalogue, or has a link in place of a source folder.
+    """
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))
     commit = _at_once(repository, revision) or _one_by_one(repository, revision)
@@ -110,7 +116,10 @@ def dist_committed(prefix: str) -> Finding:
 
 
 def head(repository: Repository) -> Commit:
-    """Return the commit checked out with its source trees, unchecked; one without an id before the first commit."""
+    """Return the commit checked out, with its source trees, without validation.
+
+    Its id is empty before the first commit.
+    """
     commit = _commit_id(repository, "HEAD")
     if commit is not None:
         return _commit(repository, commit)
@@ -121,7 +130,7 @@ def head(repository: Repository) -> Commit:
 
 
 def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
-    """Return the source trees of a commit and its first parents, the newest first; equal neighbours count once."""
+    """Return the source trees of a commit and its first parents, newest first; equal neighbours are returned once."""
     done = process.run(repository.top, "rev-list", "--first-parent", f"--max-count={most}", revision, "--")
     commits = done.out.decode("ascii", "replace").split() if done.code == 0 else []
     ids = _trees(repository, [f"{each}:{repository.prefix}{folder}" for each in commits for folder in FOLDERS])
@@ -272,7 +281,7 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
 def given(repository: Repository, roots: Roots, path: str, read: Callable[[], bytes | None]) -> bytes | None:
     """Return the bytes of a file from git; None if the trees do not list it.
 
-    Raises RefusedError if they list it and git gives no bytes.
+    Raises RefusedError if they list it and git returns no bytes.
     """
     from packshot.git import damage
 

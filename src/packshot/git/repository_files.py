@@ -1,4 +1,4 @@
-"""The files of a repository on disk: no link is followed, neither the file nor a folder above it."""
+"""The files of a repository on disk. Symbolic links are not followed, neither for a file nor for a folder above it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LARGEST = 4 << 30
 
 
 class Inside:
-    """The files below one folder."""
+    """A reader of the files below one folder."""
 
     def __init__(self, root: Path) -> None:
         """Take the folder; links in its own path are followed."""
@@ -21,14 +21,14 @@ class Inside:
         self._files = PlainFiles(self._root, LARGEST)
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a plain file; None if it is absent, not plain, behind a link or unreadable."""
+        """Return the bytes of a plain file; None if it is absent, not plain, unreadable or in a linked folder."""
         try:
             return None if paths.flaw(path) else self._files.read(path)
         except OSError:
             return None
 
     def mode(self, path: str) -> int | None:
-        """Return the mode of a name without following links; None if there is nothing."""
+        """Return the mode of a file without following links; None if it does not exist."""
         return self._files.mode(path)
 
     def link(self, path: str) -> bytes:

@@ -1,7 +1,9 @@
-"""A product repository and its source trees: the files below catalog/, assets/, channels/ and site/ of one state of it.
+"""A product repository and its source trees.
 
-A tree is identified by its git ids alone, so a commit elsewhere in the repository is the same tree. Commits and the
-working tree are read by `commit_tree` and `work_tree`; the tree in memory here is for tests and importers.
+A tree is one state of the files in catalog/, assets/, channels/ and site/.
+
+A tree is identified by its git ids only, so a commit that changes other files has the same tree. Commits and the
+working tree are read by `commit_tree` and `work_tree`; the tree in memory in this module is for tests and importers.
 """
 
 from __future__ import annotations
@@ -71,16 +73,16 @@ class Tree(Protocol):
         """Yield all files that may be read, sorted by path."""
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of one file; FileNotFoundError if it does not exist."""
+        """Return the bytes of one file; raise FileNotFoundError if it does not exist."""
 
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the bytes of many files, in the requested order; files that do not exist are omitted."""
 
     def findings(self) -> list[Finding]:
-        """Return the findings of unreadable names in the folders: links, submodules, names that are not portable."""
+        """Return the findings about files that are not read: links, submodules, names that are not portable."""
 
     def changed_since(self, old: Roots) -> Changes | None:
-        """Return the differences from an older tree; None if that tree is not known here."""
+        """Return the differences from an older tree; None if the older tree is not available."""
 
 
 def source_id(roots: Roots) -> str:
@@ -102,7 +104,7 @@ def empty_tree(algorithm: str = "sha1") -> str:
 def roots_of(entries: Iterable[Entry], algorithm: str = "sha1") -> dict[str, str]:
     """Return the git tree ids of the folders of these files, as git computes them.
 
-    A link in place of a folder has its own id here, so that a tree with it is another tree.
+    A link in place of a folder has its own id, so that a tree with the link has another id.
     """
     folders: dict[str, dict[str, tuple[str, str]]] = {"": {}}
     for entry in entries:
@@ -160,7 +162,7 @@ class MemoryTree:
         return (entry for entry in self._entries if paths.is_source(entry.path) and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of one file; FileNotFoundError if it does not exist."""
+        """Return the bytes of one file; raise FileNotFoundError if it does not exist."""
         if path not in self._files:
             raise FileNotFoundError(path)
         return self._files[path]
@@ -170,7 +172,7 @@ class MemoryTree:
         return ((path, self._files[path]) for path in requested if path in self._files)
 
     def findings(self) -> list[Finding]:
-        """Return the findings of unreadable names in the folders: names that are not portable."""
+        """Return the findings about files that are not read: names that are not portable."""
         return paths.findings((entry.path, entry.mode) for entry in self._entries if paths.is_source(entry.path))
 
     def changed_since(self, old: Roots) -> Changes | None:

@@ -37,8 +37,8 @@ from packshot.git.tree import (
 class Snapshot:
     """A state of the working tree: the trees of the commit checked out, and each file that differs.
 
-    A file that differs is given with its blob ids in the commit and on disk. Cheaper to compute than the ids that a
-    commit of it would have.
+    `local` contains the blob ids of each file that differs, in the commit and on disk. A snapshot is cheaper to compute
+    than the tree ids that a commit of the working tree would have.
     """
 
     roots: Roots
@@ -53,7 +53,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """A file whose state on disk is not in the commit."""
+    """A file on disk that differs from the commit."""
 
     path: str
     change: Literal["added", "modified", "deleted"]
@@ -62,8 +62,8 @@ class LeftOut:
 class WorkTree:
     """The files on disk below catalog/, assets/, channels/ and site/, without those that git ignores.
 
-    The differences from the commit are found once, at the first use, and all files are listed once; files are read from
-    disk each time.
+    The differences from the commit and the list of files are computed once, at the first use; the contents of files are
+    read from disk each time.
     """
 
     def __init__(self, repository: Repository) -> None:
@@ -98,7 +98,7 @@ class WorkTree:
 
     @cached_property
     def roots(self) -> Roots:
-        """Return the git tree ids that a commit of it would have."""
+        """Return the git tree ids that a commit of the working tree would have."""
         touched = {path.partition("/")[0] for path in self._local}
         committed = {**self._commit.roots, **{folder: link.blob for folder, link in self._head.links.items()}}
         roots = {folder: oid for folder, oid in committed.items() if folder not in touched}
@@ -110,14 +110,14 @@ class WorkTree:
         return (entry for entry in self._listed if entry.is_file() and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of one file; FileNotFoundError if it does not exist."""
+        """Return the bytes of one file; raise FileNotFoundError if it does not exist."""
         data = self._read(path)
         if data is None:
             raise FileNotFoundError(path)
         return data
 
     def read_if_unchanged(self, path: str) -> bytes | None:
-        """Return the bytes of a file if they are those that were listed first; None if they have changed since."""
+        """Return the bytes of a file; None if they have changed since the files were listed."""
         data = self._disk.read(path) if paths.is_source(path) else None
         return data if data is not None and self._blobs.get(path, "") in self._stored_ids(data) else None
 
@@ -133,11 +133,11 @@ class WorkTree:
                 yield path, data
 
     def findings(self) -> list[Finding]:
-        """Return the findings of unreadable names in the folders: links, submodules, names that are not portable."""
+        """Return the findings about files that are not read: links, submodules, names that are not portable."""
         return paths.findings((entry.path, entry.mode) for entry in self._listed)
 
     def changed_since(self, old: Roots) -> Changes | None:
-        """Return the differences from an older tree; None if this clone does not have that one."""
+        """Return the differences from an older tree; None if this clone does not have the older tree."""
         changes = self._commit.changed_since(old)
         if changes is None:
             return None

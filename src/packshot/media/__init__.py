@@ -1,1 +1,1 @@
-"""Images, videos and documents: reads the properties of an original, opened with limits."""
+"""Images, videos and documents: reads the properties of an original, within limits of size and memory."""

@@ -1,6 +1,6 @@
 """The properties of an original, read from its bytes, and their comparison with the sidecar.
 
-Invalid files are findings, never exceptions: foreign binaries enter the program here.
+Invalid files are findings, never exceptions, because this module reads untrusted binary files.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The properties of an original. Width and height are those of the upright image; inapplicable ones are None.
+    """The properties of an original. Width and height are those of the upright image.
+
+    Properties that do not apply are None.
 
     `kind` is image, vector, pdf, video or model. `profile` is a class of `icc_profiles`, `none` (read as sRGB) or
     `cmyk-untagged`. `duration` is in seconds.
@@ -66,7 +68,7 @@ class Picture:
     duration: float | None = None
 
     def written(self) -> dict[str, str]:
-        """Return the generated block at the top of a sidecar, in its order; an orientation of 1 is omitted."""
+        """Return the keys and values of the generated block of a sidecar, in order; an orientation of 1 is omitted."""
         turned = self.orientation if self.orientation != 1 else None
         facts = {"sha256": self.sha256, "bytes": self.bytes, "width": self.width, "height": self.height}
         facts |= {"orientation": turned, "profile": self.profile, "duration": self.duration}
@@ -144,9 +146,9 @@ def _profile(image: ImageFile) -> str:
 
 
 def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Iterator[Finding]:
-    """Compare an original with its sidecar; `at` is the sidecar. Every difference is an error.
+    """Yield the differences between an original and its sidecar, which is at `at`. Every difference is an error.
 
-    Values compare as text, so typed and raw sidecars both work. A field missing in the sidecar is a suggestion.
+    Values are compared as text, so typed and raw sidecars both work. A field missing in the sidecar is a suggestion.
     """
     facts = picture.written()
     for field in ("sha256", "bytes", "width", "height", "orientation", "profile", "duration"):

@@ -19,7 +19,10 @@ _SRGB_AT_HALF = 0.2140
 
 
 def profile_class(icc: bytes) -> str:
-    """Return srgb, p3, adobe-rgb, prophoto, rgb (any other), gray, cmyk, lab; `broken` if it cannot be read."""
+    """Return srgb, p3, adobe-rgb, prophoto, rgb (any other RGB), gray, cmyk or lab.
+
+    Return `broken` if the profile cannot be read.
+    """
     try:
         return _class(icc)
     except (struct.error, IndexError, KeyError):

@@ -54,19 +54,22 @@ _PLUGINS = {
 
 
 class UnfitPictureError(Exception):
-    """These bytes cannot be decoded. Carries the id of a message and its parameters."""
+    """An error for bytes that cannot be decoded, with the id of a message and its parameters."""
 
     def __init__(self, message: str, **params: Any) -> None:
         super().__init__(message)
         self.message, self.params = message, params
 
     def finding(self, at: Location) -> Finding:
-        """Return the finding of an original at a location."""
+        """Return the finding for an original at a location."""
         return report(self.message, at, **self.params)
 
 
 def raster_format(head: bytes) -> str | None:
-    """Return the format by the first `HEAD` bytes if renditions can be made of it; file names are ignored."""
+    """Return the format, given the first `HEAD` bytes; None if renditions cannot be made of it.
+
+    File names are ignored.
+    """
     for sign, found in _SIGNS.items():
         if head.startswith(sign):
             return found
@@ -77,7 +80,7 @@ def raster_format(head: bytes) -> str | None:
 
 @contextmanager
 def opened(source: bytes | BinaryIO) -> Iterator[ImageFile]:
-    """Yield the image with its header, read and within the limits; pixels are decoded when the caller requests them.
+    """Yield the image after its header is read and within the limits; pixels are decoded when the caller requests them.
 
     Any failure, on opening or inside the `with` block, is an `UnfitPictureError`.
     """
@@ -137,7 +140,7 @@ def _check_pixels(image: ImageFile) -> None:
 
 
 def is_scalable(image: ImageFile) -> bool:
-    """Return whether the image can be decoded at 1/2, 1/4 or 1/8 of its size without being whole in memory."""
+    """Return whether the image can be decoded at 1/2, 1/4 or 1/8 of its size, without the full size in memory."""
     return image.format == "JPEG" and not image.info.get("progressive")
 
 
@@ -169,7 +172,7 @@ def orientation(image: ImageFile) -> int:
 
 
 def turn_left(image: ImageFile) -> int:
-    """Return the orientation still to be applied to the decoded pixels: Pillow turns TIFF when it decodes."""
+    """Return the orientation that must still be applied to the decoded pixels: Pillow rotates TIFF when it decodes."""
     return 1 if image.format == "TIFF" else orientation(image)
 
 

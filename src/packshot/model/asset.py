@@ -1,4 +1,4 @@
-"""Sidecars: metadata, creators and rights of an original."""
+"""Sidecars: the metadata, creators and rights of an original."""
 
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
@@ -40,25 +40,29 @@ class Choice(Entity):
 
 
 class Territory(Choice):
-    """Countries in which an asset may be shown, or in which it may not; not both."""
+    """The countries in which an asset may be shown, or the countries in which it may not; not both."""
 
-    allow: tuple[Country, ...] | None = Field(None, description="Shown only in these countries.")
-    deny: tuple[Country, ...] | None = Field(None, description="Shown everywhere except in these countries.")
+    allow: tuple[Country, ...] | None = Field(None, description="The only countries in which the asset may be shown.")
+    deny: tuple[Country, ...] | None = Field(
+        None, description="Countries in which the asset may not be shown; it may be shown in all others."
+    )
 
 
 class Channels(Choice):
-    """Channel scopes that may use an asset, or that may not; not both."""
+    """The channel scopes that may use an asset, or the channel scopes that may not; not both."""
 
-    allow: tuple[Scope, ...] | None = Field(None, description="Used only for these channel scopes.")
-    deny: tuple[Scope, ...] | None = Field(None, description="Used for all channel scopes except these.")
+    allow: tuple[Scope, ...] | None = Field(None, description="The only channel scopes that may use the asset.")
+    deny: tuple[Scope, ...] | None = Field(
+        None, description="Channel scopes that may not use the asset; all others may use it."
+    )
 
 
 class Rights(Entity):
-    """When, where and in which channel scopes an asset may be shown. Half-open: embargo <= as_of < expires."""
+    """The period (embargo <= as_of < expires), countries and channel scopes in which an asset may be shown."""
 
-    embargo: InstantText | None = Field(None, description="Timestamp from which it may be shown; null: at once.")
+    embargo: InstantText | None = Field(None, description="Timestamp from which the asset may be shown; null: at once.")
     expires: InstantText | None = Field(
-        None, description="Timestamp from which it may no longer be shown; null: never."
+        None, description="Timestamp from which the asset may no longer be shown; null: no end."
     )
     territory: Territory | None = Field(None, description="Permitted countries; null: all.")
     channel: Channels | None = Field(None, description="Permitted channel scopes; null: all.")
@@ -115,7 +119,7 @@ class Copyright(Entity):
     year: Annotated[int, whole(1, 9999)] | None = Field(None, description="First year of publication.")
     holder: Text | None = Field(None, description="Copyright holder.")
     notice: Label | None = Field(None, description="Copyright notice, as displayed and embedded.")
-    marked: Flag | None = Field(None, description="Whether it is under copyright.")
+    marked: Flag | None = Field(None, description="Whether the asset is under copyright.")
 
 
 class OnExpiry(Entity):
@@ -125,7 +129,7 @@ class OnExpiry(Entity):
 
 
 class Asset(Entity):
-    """`<file>.yaml` next to an original. The program writes the block at its top."""
+    """A sidecar, `<file>.yaml` next to an original. The program generates the block at its top."""
 
     given: ClassVar[frozenset[str]] = frozenset({"id"})
 
@@ -149,9 +153,9 @@ class Asset(Entity):
     title: Label | None = Field(None, description="Title.")
     description: Label | None = Field(None, description="Long description.")
     alt: Label | None = Field(None, description="Alternative text.")
-    decorative: Flag = Field(False, description="Whether it is decorative and needs no alternative text.")
+    decorative: Flag = Field(False, description="Whether the asset is decorative and needs no alternative text.")
     keywords: tuple[Text, ...] = Field((), description="Search keywords.")
-    focal_point: Point | None = Field(None, description="Point that crops keep at their centre.")
+    focal_point: Point | None = Field(None, description="Point that is kept at the centre of crops.")
     crops: Frozen[Annotated[str, text(40)], Box] = Field(EMPTY, description="Manual crops by preset or aspect ratio.")
 
     creator: tuple[Person, ...] = Field((), description="Creators.")
@@ -163,5 +167,5 @@ class Asset(Entity):
     )
     source: Key | None = Field(None, description="IPTC digital source type, such as digitalCapture.")
     rights: Rights | None = Field(None, description="Rights of this asset; each entry replaces that of the licence.")
-    on_expiry: OnExpiry | None = Field(None, description="Replacement once its rights have expired.")
+    on_expiry: OnExpiry | None = Field(None, description="Replacement when the rights of the asset have expired.")
     formerly: tuple[Key, ...] = Field((), description="Previous ids.")

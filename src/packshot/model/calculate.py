@@ -1,6 +1,7 @@
 """Calculated values: attributes with `expr:`, computed from other attributes of the same product.
 
-Defines which paths can be read, the order of evaluation, and the conversion of a result to the attribute's type.
+The module defines the paths that can be read, the order of evaluation, and the conversion of a result to the type of
+the attribute.
 `resolve` passes in the values of the inputs.
 """
 
@@ -51,9 +52,9 @@ class Calculation:
         return tuple(dict.fromkeys(path[0] for path, _ in self.expression.reads))
 
     def run(self, look: Look) -> Value | Failure:
-        """Return the typed result; a Failure if it cannot be computed.
+        """Return the typed result, or a Failure if it cannot be computed.
 
-        None if an input has no value, unless the expression handles that with `is null` or `or`.
+        The result is None if an input has no value, unless the expression handles this with `is null` or `or`.
         """
         missing: set[Path] = set()
 
@@ -128,8 +129,8 @@ def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
 def calculations(attributes: Mapping[str, Attribute], units: Units) -> Mapping[str, Calculation]:
     """Return the calculated attributes of a family, in evaluation order.
 
-    Attributes with an unparsable expression or a cyclic dependency are left out; they have findings in the attribute
-    files.
+    Attributes with an invalid expression or a cyclic dependency are left out; they are reported as findings in the
+    attribute files.
     """
     parsed = {code: found for code, one in attributes.items() if isinstance(found := expression_of(one), Expression)}
     done: dict[str, Calculation] = {}

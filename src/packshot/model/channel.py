@@ -17,18 +17,20 @@ Count = Annotated[int, whole(0, 10**6)]
 class Select(Entity):
     """A condition that a row must meet; a row that fails it is excluded and reported."""
 
-    id: Key = Field(description="Name in reports.")
+    id: Key = Field(description="Name of the condition in reports.")
     condition: Text = Field(alias="if", description="Expression that must be true.")
     reason: Text = Field(description="Reason reported for an excluded row.")
 
 
 class Step(Entity):
-    """One step of a pipe: `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`; the first key is its name."""
+    """One step of a pipe, such as `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`; the first key is its name."""
 
     short_forms = (SCALAR, {"type": "object"})
 
     name: Text = Field(description="Name of the step.")
-    options: Frozen[str, Text] = Field(EMPTY, description="Options; the main argument is under the name of the step.")
+    options: Frozen[str, Text] = Field(
+        EMPTY, description="Options of the step; the main argument has the name of the step."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -46,7 +48,7 @@ class Step(Entity):
 
 
 class Sourced(Entity):
-    """An entity filled from paths; a single text under `from` is a list of one."""
+    """An entity with source paths; a single string under `from` is read as a list of one path."""
 
     @model_validator(mode="before")
     @classmethod
@@ -59,11 +61,13 @@ class Sourced(Entity):
 class FeedField(Sourced):
     """The source of one field of a row: the first path of `from` with a value, an expression or a constant."""
 
-    sources: Sources = Field((), alias="from", description="Path, or paths of which the first with a value is used.")
-    expr: Text | None = Field(None, description="Expression, instead of from.")
-    value: Text | None = Field(None, description="Constant, instead of from.")
+    sources: Sources = Field(
+        (), alias="from", description="Path, or several paths; the first one with a value is used."
+    )
+    expr: Text | None = Field(None, description="Expression, instead of `from`.")
+    value: Text | None = Field(None, description="Constant, instead of `from`.")
     pipe: tuple[Step, ...] = Field((), description="Steps that transform the value, in order.")
-    map: Key | None = Field(None, description="Entry of `values` that translates the value.")
+    map: Key | None = Field(None, description="Name of the table in `values` that translates the value.")
     repeat: Flag = Field(False, description="Whether a list is written as several fields of the same name.")
     join: Annotated[str, text(20)] | None = Field(None, description="Separator between the entries of a list.")
     condition: Text | None = Field(None, alias="if", description="Expression; the field is left out if it is false.")
@@ -76,13 +80,13 @@ class FeedRule(Entity):
     required: Flag = Field(False, description="Whether the field is required.")
     max: Count | None = Field(None, description="Maximum length.")
     min: Count | None = Field(None, description="Minimum length.")
-    unit: Literal["chars", "bytes"] = Field("chars", description="Unit of the lengths.")
+    unit: Literal["chars", "bytes"] = Field("chars", description="Unit of `max` and `min`: characters or bytes.")
     pattern: Text | None = Field(None, description="Regular expression that the value must match.")
     enum: tuple[Text, ...] = Field((), description="Allowed values.")
-    check: Key | None = Field(None, description="Named check, such as gtin.")
+    check: Key | None = Field(None, description="Name of a built-in check of the value, such as gtin.")
     when: Text | None = Field(None, description="Expression; the rule applies if it is true.")
     severity: Literal["error", "warning"] = Field(
-        "error", description="error: the row is excluded; warning: it is only reported."
+        "error", description="error: the row is excluded; warning: the row is only reported."
     )
     reason: Text | None = Field(None, description="Reason reported for the row.")
 
@@ -97,7 +101,7 @@ class FeedImage(Sourced):
 
 
 class Group(Entity):
-    """Grouping of rows."""
+    """The grouping of rows."""
 
     by: Text = Field(description="Path to group by, or `category`.")
     tree: Annotated[Key, Names("tree")] | None = Field(None, description="Category tree to group by.")
@@ -105,7 +109,7 @@ class Group(Entity):
 
 
 class Output(Entity):
-    """Format and file of the feed.
+    """The format and file of a feed.
 
     Format-specific keys are kept in `options`.
     """
@@ -126,13 +130,15 @@ class Output(Entity):
 
 
 class Delta(Entity):
-    """Whether full feeds, changes or both are sent."""
+    """The settings of deltas: full feeds, changes or both, and their limits."""
 
     rest: ClassVar[str] = "options"
 
     mode: Literal["snapshot", "delta", "both"] = Field("snapshot", description="Full feeds, changes or both.")
     full_every: Days | None = Field(None, description="Interval between full feeds, such as 14 days.")
-    shrink_guard: Percent | None = Field(None, description="Maximum shrinkage; a feed that shrinks more is held back.")
+    shrink_guard: Percent | None = Field(
+        None, description="Maximum shrinkage; a feed that shrinks more is not published."
+    )
     options: Frozen[str, Data] = Field(EMPTY, description="Additional keys.")
 
 
@@ -140,12 +146,16 @@ class Channel(Keyed):
     """channels/<key>.yaml, merged over the preset that it extends."""
 
     label: Label | None = Field(None, description="Display name.")
-    extends: Key | None = Field(None, description="Packaged preset over which this file is merged.")
-    spec: Text | None = Field(None, description="Specification that it follows, such as google/2026-05.")
-    scope_written: Key | None = Field(
-        None, alias="scope", description="Channel scope, as used in for, required and rights.channel; default: the key."
+    extends: Key | None = Field(
+        None, description="Packaged preset that this file extends; keys of the file take precedence."
     )
-    unit: Literal["variant", "product"] = Field("variant", description="Unit of a row.")
+    spec: Text | None = Field(None, description="Specification of the feed, such as google/2026-05.")
+    scope_written: Key | None = Field(
+        None,
+        alias="scope",
+        description="Channel scope, as used in `for`, `required` and `rights.channel`; default: the key.",
+    )
+    unit: Literal["variant", "product"] = Field("variant", description="Whether a row is a variant or a product.")
     markets: tuple[Annotated[Key, Names("market")], ...] = Field(
         min_length=1, description="Markets; one output per market and locale."
     )

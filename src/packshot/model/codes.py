@@ -1,6 +1,6 @@
 """Product codes and addresses: GTIN, ISBN, MPN, ASIN, URL, email.
 
-Each has a predicate or validator on plain text, and a form that parses attribute values.
+Each has a function that validates a string, and a form that parses attribute values.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _IN_STORE = ("02", "04", "2", "98", "99")
 
 
 def is_gtin(text: str) -> bool:
-    """Return whether a text has 8, 12, 13 or 14 digits; the check digit is not validated."""
+    """Return whether a string has 8, 12, 13 or 14 digits; the check digit is not validated."""
     return _GTIN.fullmatch(text) is not None
 
 
@@ -48,7 +48,7 @@ def check_digit_holds(code: str) -> bool:
 
 
 def is_in_store(code: str) -> bool:
-    """Return whether a GTIN is an in-store number or a coupon, which is unknown outside the store."""
+    """Return whether a GTIN is an in-store number or a coupon, which is not valid outside the store."""
     if len(code) == 8:
         return code.startswith(("0", "2"))
     return code.zfill(14)[1:].startswith(_IN_STORE)
@@ -60,12 +60,12 @@ def bare(text: str) -> str:
 
 
 def is_isbn(text: str) -> bool:
-    """Return whether a text is an ISBN-10 or ISBN-13 without hyphens and with a valid check character."""
+    """Return whether a string is an ISBN-10 or ISBN-13 without hyphens and with a valid check character."""
     return _ISBN.fullmatch(text) is not None and text[-1] == isbn_check(text)
 
 
 def is_asin(text: str) -> bool:
-    """Return whether a text is an ASIN: one assigned by Amazon, or the ISBN-10 of a book."""
+    """Return whether a string is an ASIN: a code assigned by Amazon, or the ISBN-10 of a book."""
     return _ASIN.fullmatch(text) is not None or (len(text) == 10 and is_isbn(text))
 
 
@@ -83,7 +83,7 @@ def isbn_13(code: str) -> str:
 
 
 def same(kind: str, code: str) -> str:
-    """Return the normal form of a code: equal for 12 and 14 digits of a GTIN, and for ISBN-10 and ISBN-13."""
+    """Return the normal form of a code: a GTIN with 14 digits, an ISBN as ISBN-13, any other code unchanged."""
     return code.zfill(14) if kind == "gtin" else isbn_13(code) if kind == "isbn" else code
 
 
@@ -121,7 +121,7 @@ def has_credentials(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    """Return whether a text is an e-mail address that browsers accept, with a dot in the domain."""
+    """Return whether a string is an e-mail address that browsers accept, with a dot in the domain."""
     local = text.partition("@")[0]
     is_dotted = local.startswith(".") or local.endswith(".") or ".." in local
     return len(text) <= LONGEST_EMAIL and not is_dotted and _EMAIL.fullmatch(text) is not None

@@ -47,7 +47,7 @@ Side = Annotated[int, whole(1, 8192)]
 
 
 class Preset(Keyed):
-    """One size in which images are published."""
+    """A rendition preset: a size and formats in which images are published."""
 
     width: Side | None = Field(None, description="Width in pixels; the width of the box if a height is given as well.")
     height: Side | None = Field(None, description="Height in pixels.")
@@ -97,7 +97,7 @@ class Market(Keyed):
 
 
 class Site(Entity):
-    """Settings of the static site."""
+    """The settings of the static site."""
 
     tree: Annotated[Key, Names("tree")] | None = Field(None, description="Category tree of the navigation.")
 
@@ -120,7 +120,7 @@ class Authority(Entity):
 
 
 class Thresholds(Entity):
-    """Thresholds that feeds and reports apply to products."""
+    """The thresholds that feeds and reports apply to products."""
 
     completeness: Frozen[Annotated[Key, Names("requirement")], Percent] = Field(
         EMPTY,
@@ -134,10 +134,10 @@ Criterion = Literal["length", "capitals", "pictures", "size", "alt", "optional",
 
 
 class Quality(Entity):
-    """Settings of the data quality score, beyond required values."""
+    """The settings of the data quality score, except required values."""
 
     weights: Frozen[Criterion, Amount] = Field(
-        EMPTY, description="Criterion -> weight, if it differs from the packaged one; 0 disables it."
+        EMPTY, description="Criterion -> weight, if it differs from the packaged weight; 0 disables the criterion."
     )
     name: Annotated[int, whole(0, 1000)] = Field(15, description="Minimum recommended length of a product name.")
     rich: Annotated[int, whole(0, 100_000)] = Field(150, description="Minimum recommended length of rich texts.")
@@ -176,7 +176,7 @@ class Catalog(Entity):
     quality: Quality = Field(Quality.model_construct(), description="Settings of the data quality score.")
     scopes: tuple[Key, ...] = Field((), description="Additional channel scopes without a channel file.")
     authorities: Frozen[Key, Authority] = Field(
-        EMPTY, description="Owners of values that are not edited here, such as erp or plm."
+        EMPTY, description="Owners of values that must not be edited in this repository, such as erp or plm."
     )
     tax_class: Annotated[Name, Names("attribute")] = Field(
         "tax_class", description="Attribute with the tax class of a product."
@@ -187,7 +187,7 @@ class Catalog(Entity):
     )
     site: Site = Field(Site.model_construct(), description="Settings of the static site.")
     severity: Frozen[Key, Literal["error", "warning", "suggestion", "off"]] = Field(
-        EMPTY, description="Code of a check -> its severity, or off; errors cannot be lowered."
+        EMPTY, description="Finding code -> severity, or off; errors cannot be lowered."
     )
 
     @model_validator(mode="before")
@@ -196,12 +196,12 @@ class Catalog(Entity):
         return with_keys(with_keys(data, "markets"), "renditions")
 
     def chain(self, locale: str) -> tuple[str, ...]:
-        """Return the fallback chain of a locale, starting with it and ending with the source."""
+        """Return the fallback chain of a locale, starting with the locale and ending with the source."""
         return chain(locale, self.locales.get)
 
 
 def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the fallback chain of a locale, starting with it; stop at the end of the chain or before a cycle."""
+    """Return the fallback chain of a locale, starting with the locale; it ends before a cycle."""
     found: list[str] = []
     step: str | None = locale
     while step is not None and step not in found:

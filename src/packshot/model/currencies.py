@@ -1,4 +1,4 @@
-"""Currencies: the decimal places of each one's minor unit (ISO 4217, list one)."""
+"""Currencies: the number of decimal places of the minor unit of each currency (ISO 4217, list one)."""
 
 from __future__ import annotations
 

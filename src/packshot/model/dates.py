@@ -15,27 +15,27 @@ D = TypeVar("D", date, datetime)
 
 
 def day(least: str | None = None, most: str | None = None) -> Form:
-    """Return the form of a calendar date: `2026-11-22`; bounds are dates as well."""
+    """Return the form of a calendar date: `2026-11-22`; `least` and `most` are dates too."""
     return Form(parsed("date", _bounded(read_day, least, most)), {"type": "string", "format": "date"})
 
 
 def instant(least: str | None = None, most: str | None = None) -> Form:
     """Return the form of a timestamp with its time zone: `2026-11-22T08:00:00+01:00`; the value is in UTC.
 
-    Bounds are timestamps as well.
+    `least` and `most` are timestamps too.
     """
     return Form(parsed("instant", _bounded(read_instant, least, most)), {"type": "string", "format": "date-time"})
 
 
 def read_day(text: str) -> date:
-    """Return the date in a text; ValueError if it is not a date."""
+    """Return the date in a string; raise ValueError if it is not a date."""
     if not instants.is_date(text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
 def read_instant(text: str) -> datetime:
-    """Return the timestamp in a text, in UTC; ValueError if it is not a timestamp."""
+    """Return the timestamp in a string, in UTC; raise ValueError if it is not a timestamp."""
     return datetime.fromisoformat(instants.instant(text))
 
 

@@ -1,7 +1,7 @@
 """JSON Schemas of each kind of file for editors, generated from the entities and from compiled families.
 
-An editor parses `640` as a number and `540 g` as text, so its schema allows numbers for texts; the program reads every
-scalar as text.
+An editor parses `640` as a number and `540 g` as a string, so the schemas allow numbers in place of strings; the
+program reads every scalar as a string.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _PlainDefaults(GenerateJsonSchema):
         return {**inner, "default": default} if isinstance(default, str | int) and default != "" else inner
 
     def dict_schema(self, schema: DictSchema) -> Json:
-        """Return the schema of a map, with the kind of its keys if they are names."""
+        """Return the schema of a map, with the kind of entry that its keys name, if any."""
         found = super().dict_schema(schema)
         kind = self.generate_inner(schema["keys_schema"]).get(NAMES) if "keys_schema" in schema else None
         return found if kind is None else {**found, "propertyNames": {NAMES: kind}}
@@ -91,7 +91,7 @@ def _type_summary(attribute: Attribute) -> str:
 def naming(schema: Json, kinds: Iterable[str], words: str) -> Json:
     """Return the schema with each `x-names` mark replaced by a reference to the list of names in the file `words`.
 
-    Names of a kind without a list are unrestricted. Texts that look like numbers may be numbers.
+    Names of a kind without a list are unrestricted. Numbers are allowed in place of strings that look like numbers.
     """
     found: Json = _named(schema, frozenset(kinds), words)
     return found

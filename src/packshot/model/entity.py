@@ -18,8 +18,8 @@ class Entity(BaseModel):
     """A frozen object read from a file.
 
     `given` lists the fields that come from the file name, not from its text. A `short` entity may also be written as a
-    scalar, a list or null. `short_forms` are the JSON Schemas of alternative forms, `rest` is the field for all other
-    keys.
+    scalar, a list or null. `short_forms` are the JSON Schemas of these alternative forms. `rest` is the field that
+    collects all other keys.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
@@ -50,7 +50,7 @@ class Keyed(Entity):
 
 
 def with_keys(data: object, field: str, name: str = "key", **more: Raw) -> object:
-    """Return raw data in which each entry of one map also has its key, as `name`, and the values in `more`."""
+    """Return raw data in which each entry of the map `field` has its key, under `name`, and the values in `more`."""
     entries = data.get(field) if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(entries, dict):
         return data
@@ -66,7 +66,7 @@ N = TypeVar("N", bound=Entity)
 def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None, list[Finding]]:
     """Return the entity in raw data, with all its findings.
 
-    Invalid values are left out, so that validation can continue; the entity is None if too little is valid.
+    Invalid values are left out, so that validation can continue; the entity is None if required values are invalid.
     """
     if not isinstance(raw, dict):
         return attempt(model, raw, at) if model.short else (None, [problems.no_map(raw, at)])
@@ -82,7 +82,10 @@ ROUNDS = 4
 
 
 def attempt(model: type[N], data: Raw, at: Location) -> tuple[N | None, list[Finding]]:
-    """Validate; on errors, report all of them and retry without the invalid values."""
+    """Validate raw data and return the entity with all errors as findings.
+
+    After errors, retry without the invalid values.
+    """
     findings: list[Finding] = []
     for _ in range(ROUNDS):
         try:

@@ -1,7 +1,7 @@
-"""Families compiled to pydantic models: raw layers in, typed values out.
+"""Families compiled to pydantic models, which convert raw layers to typed values.
 
 A compiled family validates a layer, converts text into typed values and provides the model for the JSON Schema. Only
-the form of values is validated; `value_references.references` lists the names in them.
+the form of values is validated; `value_references.references` returns the names in the values.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"
 class Compiled:
     """The compiled form of one layer. `validator` returns the written values by code, and asset values under `assets`.
 
-    `model` describes the same for the JSON Schema and is built on first use. `codes` are all codes except assets.
+    `model` describes the layer for the JSON Schema and is built on first use. `codes` are all codes except assets.
     """
 
     validator: SchemaValidator
@@ -47,7 +47,7 @@ class Compiled:
 class TypedFamily:
     """A family with its parents and mixins, compiled once for all its products.
 
-    `paths` maps each path to its attribute, `naming` only the paths whose values are names of other entries.
+    `paths` maps each path to its attribute; `naming` contains only paths whose values are names of other entries.
     """
 
     key: str
@@ -145,7 +145,7 @@ def _labelled(finding: Finding, code: str, known: Mapping[str, Attribute | Colum
 def compile_family(
     line: Sequence[Family], attributes: Mapping[str, Attribute], units: Units
 ) -> tuple[TypedFamily, list[Finding]]:
-    """Return the compiled family; `line` is the family with all that it inherits from, in the order of `lineage`.
+    """Return the compiled family; `line` is the family and all families it inherits from, in the order of `lineage`.
 
     Unknown attributes are left out. The findings are about invalid defaults, axes and units.
     """
@@ -288,7 +288,7 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
 
 
 def of_hash(value: str | Sequence[str]) -> str:
-    """Return the hash in `<code>.of` for the text, or list of texts, that a value translates."""
+    """Return the hash for `<code>.of`, given the source text or list of texts of a translation."""
     return _hash(value if isinstance(value, str) else tuple(value))
 
 

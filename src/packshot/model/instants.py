@@ -21,7 +21,7 @@ _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9][A-Za-z0-9_+-]*){0,2}",
 
 
 def instant(text: str) -> Instant:
-    """Return the UTC form of a timestamp with a time zone; ValueError if it is invalid."""
+    """Return the UTC form of a timestamp with a time zone; raise ValueError if it is invalid."""
     if not _INSTANT.fullmatch(text):
         raise ValueError("an instant reads 2026-11-22T08:00:00+01:00")
     try:
@@ -31,24 +31,24 @@ def instant(text: str) -> Instant:
 
 
 def as_instant(moment: datetime) -> Instant:
-    """Return the text of an aware datetime, to the second; ValueError if it has no time zone."""
+    """Return the text of an aware datetime, to the second; raise ValueError if it has no time zone."""
     if moment.tzinfo is None:
         raise ValueError("an instant carries its zone")
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
 def is_date(text: str) -> bool:
-    """Return whether a text is a calendar date, written `2026-11-22`."""
+    """Return whether a string is a calendar date, written `2026-11-22`."""
     return bool(_DATE.fullmatch(text)) and _can_read(date.fromisoformat, text)
 
 
 def is_instant(text: str) -> bool:
-    """Return whether a text is a timestamp with a time zone."""
+    """Return whether a string is a timestamp with a time zone."""
     return _can_read(instant, text)
 
 
 def moment(text: str) -> Moment:
-    """Return a date unchanged and a timestamp in its UTC form; ValueError if the text is neither."""
+    """Return a date unchanged and a timestamp in its UTC form; raise ValueError if the string is neither."""
     if _DATE.fullmatch(text):
         date.fromisoformat(text)
         return text
@@ -59,7 +59,7 @@ def moment(text: str) -> Moment:
 def begins(moment: Moment, zone: str) -> Instant:
     """Return the timestamp at which a date or timestamp begins: a date begins at 00:00 in the time zone.
 
-    East of Greenwich, the first day of the calendar would begin before year 1; it begins at 00:00 UTC instead.
+    In time zones east of Greenwich, 0001-01-01 would begin before year 1; it begins at 00:00 UTC instead.
     """
     if len(moment) != 10:
         return moment
@@ -70,7 +70,7 @@ def begins(moment: Moment, zone: str) -> Instant:
 
 
 def days_before(moment: Instant, days: int) -> Instant:
-    """Return the timestamp so many days earlier, at the earliest the start of year 1."""
+    """Return the timestamp this number of days earlier, but not before the start of year 1."""
     try:
         return as_instant(datetime.fromisoformat(moment) - timedelta(days=days))
     except OverflowError:
@@ -87,7 +87,7 @@ def day_in(moment: Instant, zone: str) -> str:
 
 @lru_cache(maxsize=64)
 def zone_named(name: str) -> ZoneInfo:
-    """Return a time zone from the pinned tzdata package, never from the system; ValueError if it is unknown."""
+    """Return a time zone from the pinned tzdata package, never from the system; raise ValueError if it is unknown."""
     if not _ZONE.fullmatch(name):
         raise ValueError(f"there is no time zone {name}")
     try:

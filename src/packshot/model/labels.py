@@ -12,7 +12,10 @@ def texts_of(label: object) -> tuple[str, ...]:
 
 
 def by_label(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None]:
-    """Return case-folded label -> code; None for a label that two codes share. A code's own name is left out."""
+    """Return a map of case-folded label to code; None for a label of two codes.
+
+    Labels equal to their code are left out.
+    """
     found: dict[str, str | None] = {}
     for code, texts in names:
         for text in {text.casefold() for text in texts} - {code.casefold()}:

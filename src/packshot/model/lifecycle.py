@@ -28,7 +28,7 @@ WAY: tuple[Status, ...] = ("in-review", "active")
 class Gate(Entity):
     """The requirements of a status for assets.
 
-    The base of `ProductGate`.
+    It is the base class of `ProductGate`.
     """
 
     required: tuple[Text, ...] = Field((), description="Paths that must have a value.")
@@ -55,7 +55,7 @@ class ProductGate(Gate):
 
 
 class Stage(Entity):
-    """The declaration of a status."""
+    """The declaration of a status: its visibility, transitions and requirements."""
 
     label: Label | None = Field(None, description="Display name.")
     show: Annotated[Frozen[Annotated[Key, Names("requirement")], Showing], Also(SCALAR)] = Field(
@@ -86,17 +86,17 @@ class Stage(Entity):
         return any(showing != "never" for showing in self.show.values())
 
     def names_scope(self, scope: str) -> bool:
-        """Return whether the scope is listed, so that its visibility may differ from that of others."""
+        """Return whether the scope is listed, so that its visibility may differ from that of other scopes."""
         return scope in self.show
 
     def over(self, default: "Stage") -> "Stage":
-        """Return this stage with the default's value for every key that is not written."""
+        """Return this stage, with the value of the default for every key that is not set."""
         unwritten = type(self).model_fields.keys() - self.model_fields_set
         return self.model_copy(update={name: getattr(default, name) for name in unwritten})
 
 
 class Lifecycle(Entity):
-    """catalog/lifecycle.yaml."""
+    """The file catalog/lifecycle.yaml: the declarations of statuses."""
 
     statuses: Frozen[Status, Stage] = Field(
         EMPTY, description="Status -> its visibility, transitions and requirements."

@@ -12,8 +12,8 @@ Find = Callable[[str], Family | None]
 def lineage(name: str, find: Find) -> tuple[Family, ...]:
     """Return all families that a family inherits from, then itself, in rising precedence.
 
-    A parent comes before the mixins, and these in their order before the family. A family reached twice is at its first
-    position. Missing families and cycles are skipped.
+    The parent comes first, then the mixins in their order, then the family. A family that is reached twice keeps its
+    first position. Missing families and cycles are skipped.
     """
     found: dict[str, Family] = {}
     entered: set[str] = set()
@@ -30,5 +30,5 @@ def lineage(name: str, find: Find) -> tuple[Family, ...]:
 
 
 def above(family: Family) -> tuple[str, ...]:
-    """Return the keys of a family's parent and mixins, in this order."""
+    """Return the key of the parent of a family, then the keys of its mixins."""
     return (*([family.parent] if family.parent else []), *family.mixins)

@@ -15,7 +15,7 @@ Keys = tuple[str | int, ...]
 
 
 class MarkedName(NamedTuple):
-    """A text that names an entry of a kind, and its keys in the file."""
+    """A string that is the name of an entry of a kind, and its keys in the file."""
 
     kind: str
     name: str

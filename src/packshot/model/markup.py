@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Html(NamedTuple):
-    """The HTML of a text.
+    """The raw HTML tags in a text.
 
-    `first` is the first tag as written, up to the end of its line; `before` the number of earlier occurrences of the
-    same text; `names` the names of all tags.
+    `first` is the first tag as written, up to the end of its line; `before` is the number of earlier occurrences of the
+    same characters; `names` are the names of all tags.
     """
 
     first: str
@@ -47,7 +47,10 @@ def _read(text: str) -> str:
 
 @lru_cache(maxsize=512)  # a text is typed for its checks and again for each output
 def html(text: str) -> Html | None:
-    """Return the raw HTML in a text according to CommonMark (not code, autolinks or plain `<`); None without HTML."""
+    """Return the raw HTML in a text according to CommonMark (not code, autolinks or plain `<`).
+
+    Return None if the text has no HTML.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the parser does
     tags = list(_raw(_parser().parse(text)))
     if not tags:

@@ -34,12 +34,12 @@ of template paths, words of expressions."""
 
 
 def is_name(text: str) -> bool:
-    """Return whether a text is a valid attribute, column or relation code."""
+    """Return whether a string is a valid attribute, column or relation code."""
     return NAME.fullmatch(text) is not None and text.casefold() not in RESERVED
 
 
 def is_key(text: str) -> bool:
-    """Return whether a text is a valid key of a product, option, category, record, market, scope or asset."""
+    """Return whether a string is a valid key of a product, option, category, record, market, scope or asset."""
     return KEY.fullmatch(text) is not None and text.casefold() != "null"
 
 
@@ -55,12 +55,12 @@ def is_device(name: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """Return the form of a name that is equal for names that differ only by case or Unicode normalization."""
+    """Return the normal form of a name: names that differ only by case or Unicode normalization have the same form."""
     return text.lower() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
 
 
 def is_sku(text: str) -> bool:
-    """Return whether a text is a valid SKU: printable, without outer spaces, and without the `/*` of price lists."""
+    """Return whether a string is a valid SKU: printable, without spaces at the ends and without `/*` at the end."""
     if not 0 < len(text) <= SKU_LENGTH or text != text.strip() or text.endswith("/*") or text == "null":
         return False
     return text.isprintable() and (text.isascii() or is_normalized("NFC", text))
@@ -72,7 +72,7 @@ def same_but_case(text: str, other: str) -> bool:
 
 
 def near_names(name: str, known: Iterable[str], most: int, cutoff: float = 0.6) -> list[str]:
-    """Return at most `most` similar known names, the most similar first; `cutoff` is difflib's ratio."""
+    """Return at most `most` similar known names, the most similar first; `cutoff` is the minimum ratio of difflib."""
     import difflib  # not needed by a build without changes
 
     folded = {other.casefold(): other for other in sorted(known, reverse=True)}
@@ -92,9 +92,9 @@ def suggested(name: str, known: Iterable[str]) -> Suggestion | None:
 
 
 def meant(suggestion: Suggestion | None, at: Location) -> tuple[Edit, ...]:
-    """Return the edit that writes the suggested name.
+    """Return the edit that writes the suggested name; empty without a suggestion.
 
-    It is safe if the name differs only by case or was renamed.
+    The edit is safe if the name differs only by case or was renamed.
     """
     return () if suggestion is None else (Edit(at, suggestion.value, safe=suggestion.kind in ("case", "renamed")),)
 
@@ -111,14 +111,14 @@ class Choices(TypedDict):
 
 
 def choices(name: str, known: Iterable[str]) -> Choices:
-    """Return the allowed values that a message lists: up to ten in order, of more the nearest three."""
+    """Return the allowed values that a message lists: up to ten in order; if there are more, the nearest three."""
     allowed = list(known)
     listed = allowed if len(allowed) <= CHOICES else near_names(name, allowed, most=3, cutoff=0)
     return {"known": listed, "more": len(allowed) - len(listed) or None}
 
 
 def unlisted(message: str, at: Location, name: str, known: Iterable[str], **params: object) -> Finding:
-    """Return the finding about a name that is not one of the known names, with the nearest one and its edit.
+    """Return the finding about an unknown name, with the nearest known name and the edit that writes it.
 
     The message may use `{name}`, `{known}` and `{more}`, as `messages.message.ONE_OF` does.
     """

@@ -17,7 +17,7 @@ class Option(Entity):
     short_forms = (SCALAR,)
 
     code: Key = Field(description="Code, as written in products.")
-    list: Key = Field("", description="Option list, the file name.")
+    list: Key = Field("", description="Key of the option list, which is the file name.")
     parent: Key | None = Field(None, description="Parent option; none at the top level.")
     label: Label | None = Field(None, description="Display name; default: the code.")
     swatch: Annotated[str, text(200)] | None = Field(
@@ -25,7 +25,7 @@ class Option(Entity):
     )
     synonyms: Frozen[CatalogLocale, tuple[Text, ...]] = Field(EMPTY, description="Locale -> synonyms.")
     maps: Maps = Field(EMPTY, description="Codes in external taxonomies.")
-    formerly: tuple[Key, ...] = Field((), description="Previous codes.")
+    formerly: tuple[Key, ...] = Field((), description="Previous codes of the option.")
     children: "Frozen[Key, Option]" = Field(EMPTY, description="Child options, in display order.")
 
     @model_validator(mode="before")

@@ -1,7 +1,7 @@
 """Regular expressions in catalogue files: Rust syntax, matched in linear time.
 
-A pattern must match the whole text. It is also compiled without anchors, because `a)|(b` between anchors would be
-valid and match unanchored.
+A pattern must match the whole string. It is also compiled without anchors, because an invalid pattern such as `a)|(b`
+becomes valid, and unanchored, when it is put between anchors.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_sc
 
 
 def anchored(pattern: str) -> str:
-    """Return the pattern, anchored to match the whole text."""
+    """Return the pattern, anchored to match the whole string."""
     return f"^(?:{pattern})$"
 
 
 def is_pattern(text: str) -> bool:
-    """Return whether a text is a valid regular expression, both unanchored and anchored."""
+    """Return whether a string is a valid regular expression, both unanchored and anchored."""
     return all(_compiled(each) is not None for each in (text, anchored(text)))
 
 
 def matcher(pattern: str) -> Callable[[str], bool] | None:
-    """Return a predicate for texts that match as a whole; None if the pattern is invalid."""
+    """Return a function that tests whether a whole string matches; None if the pattern is invalid."""
     validator = _compiled(anchored(pattern)) if is_pattern(pattern) else None
     if validator is None:
         return None

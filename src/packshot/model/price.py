@@ -34,7 +34,7 @@ ALL = "/*"
 
 
 def is_price_key(text: str) -> bool:
-    """Return whether a text is a valid key of a price line: a SKU, or a product key and `/*`."""
+    """Return whether a string is a valid key of a price line: a SKU, or a product key followed by `/*`."""
     return is_sku(text) or (text.endswith(ALL) and is_key(text.removesuffix(ALL)))
 
 
@@ -53,9 +53,11 @@ class PriceEntry(Entity):
         description="One amount, or amounts by minimum quantity: {1: 149.00, 10: 139.00}."
     )
     was: Amount | None = Field(None, description="Price before a reduction.")
-    begin: MomentText | None = Field(None, alias="from", description="Date or timestamp from which it is in force.")
+    begin: MomentText | None = Field(
+        None, alias="from", description="Date or timestamp from which the price is in force."
+    )
     end: MomentText | None = Field(
-        None, alias="to", description="Date or timestamp from which it is no longer in force."
+        None, alias="to", description="Date or timestamp from which the price is no longer in force."
     )
 
     @model_validator(mode="before")
@@ -84,12 +86,12 @@ class PriceEntry(Entity):
 
     @property
     def tiers(self) -> tuple[tuple[int, Decimal], ...]:
-        """(minimum quantity, amount), in order of quantity."""
+        """The prices as (minimum quantity, amount), in order of quantity."""
         return tuple(sorted(self.price.items()))
 
 
 class PriceLine(Entity):
-    """The prices of one key in a price list; without entries, it is not sold here."""
+    """A price line: the prices of one key in a price list. Without entries, the SKUs of the key are not sold."""
 
     short: ClassVar[bool] = True
 
@@ -118,7 +120,7 @@ class PriceLine(Entity):
 class PriceList(Keyed):
     """A file of catalog/prices/: a price list.
 
-    `prices` is empty if only the head is read.
+    `prices` is empty if the file is read without its lines.
     """
 
     label: Label | None = Field(None, description="Display name.")
@@ -135,7 +137,7 @@ class PriceList(Keyed):
         None, alias="to", description="Date or timestamp from which the list is no longer in force."
     )
     prices: Frozen[Annotated[str, matching("sku", is_price_key), Names("price-key")], PriceLine] = Field(
-        EMPTY, description="SKU -> prices; `key/*` applies to each SKU of a product that has no separate line."
+        EMPTY, description="SKU -> prices; `key/*` applies to all SKUs of the product that have no separate line."
     )
 
     @model_validator(mode="after")
@@ -146,14 +148,14 @@ class PriceList(Keyed):
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The entry of a line that is in force, or None, and the timestamps at which that may change."""
+    """The entry of a price line that is in force, or None, and the timestamps at which this may change."""
 
     entry: PriceEntry | None
     instants: tuple[Instant, ...] = ()
 
 
 def in_force(line: PriceLine, head: PriceList, as_of: Instant, zone: str) -> InForce:
-    """Return the entry in force at `as_of`: of the entries whose period includes it, the one that began last.
+    """Return the entry in force at `as_of`: the entry that began last, of those whose period includes `as_of`.
 
     Entries without a period rank lowest. The period of the list limits every line. Dates begin at 00:00 in the zone.
     """
@@ -173,7 +175,7 @@ def in_force(line: PriceLine, head: PriceList, as_of: Instant, zone: str) -> InF
 
 
 def ties(line: PriceLine, zone: str) -> Iterator[tuple[int, int]]:
-    """Yield the indexes of each pair of entries that begin at the same time, so that neither takes precedence."""
+    """Yield the indexes of each pair of entries that begin at the same time, so that their precedence is undefined."""
     first: dict[tuple[bool, Instant], int] = {}
     for place, entry in enumerate(line.entries):
         rank = _rank(*_window(entry, zone))

@@ -20,7 +20,7 @@ Error = ErrorDetails
 
 
 def findings(errors: Iterable[Error], data: Raw, at: Location, model: type[BaseModel] | None = None) -> list[Finding]:
-    """Return the findings of a failed validation, each once."""
+    """Return the findings for the errors of a validation, each once."""
     found: dict[tuple[Any, ...], Finding] = {}
     for each in errors:
         if each["type"] == "too_short" and each["input"]:  # all entries are invalid, and each is reported
@@ -105,7 +105,7 @@ def _drop(data: Raw, keys: tuple[str | int, ...]) -> Raw:
 
 
 def no_map(raw: Raw, at: Location) -> Finding:
-    """Return the finding for a file or entry that should be a map."""
+    """Return the finding for a file or entry that is not a map."""
     return report("not-a-map", at, value=raw)
 
 
@@ -152,7 +152,10 @@ def refused(message: str, **params: object) -> PydanticCustomError:
 
 
 def refuse(*cases: tuple[object, str] | tuple[object, str, Mapping[str, object]]) -> None:
-    """Raise the error of the first true case: a condition that must be false, a message, its parameters."""
+    """Raise the error of the first case whose condition is true.
+
+    A case is a condition, a message and its parameters.
+    """
     for is_wrong, message, *params in cases:
         if is_wrong:
             raise refused(message, **(params[0] if params else {}))
@@ -172,7 +175,7 @@ _PARAMETERS = {
 
 
 def describe(kind: str, value: Raw, context: Context) -> Problem:
-    """Return the problem of an error raised by pydantic or by our validators."""
+    """Return the problem of an error raised by pydantic or by the validators of packshot."""
     if kind == _REFUSED:
         return Problem(context["message"], context["params"])
     described = _MESSAGES.get(kind)

@@ -30,12 +30,12 @@ Quantity = Annotated[int, whole(1, 10**6)]
 
 
 class Link(Entity):
-    """One entry of a relation."""
+    """An entry of a relation: a product key or SKU, and a quantity."""
 
     short_forms = (SCALAR,)
 
     to: Annotated[Reference, Names("name")] = Field(description="Product key or SKU.")
-    qty: Quantity | None = Field(None, description="Quantity.")
+    qty: Quantity | None = Field(None, description="Quantity of the linked product.")
 
     @model_validator(mode="before")
     @classmethod
@@ -48,7 +48,7 @@ Related = Frozen[Annotated[Code, Names("relation")], tuple[Link, ...] | None]
 
 
 class Layer(Entity):
-    """One level of a file: raw attribute values, and the maps that are inherited entry by entry."""
+    """One level of a product or record file: raw attribute values, and the maps that are inherited entry by entry."""
 
     own: ClassVar[frozenset[str]] = frozenset({"assets", "related", "maps"})
 
@@ -74,7 +74,7 @@ class Layer(Entity):
 
 
 def split(data: object, own: frozenset[str]) -> object:
-    """Return the map of a file with its attribute values collected under `values` and its `.of` hashes under `of`."""
+    """Return a raw map with its attribute values collected under `values` and its `.of` hashes under `of`."""
     if not isinstance(data, dict):
         return data
     layer: dict[str, Any] = {}
@@ -99,16 +99,18 @@ class Scheduled(Layer):
     own: ClassVar[frozenset[str]] = Layer.own | {"status", "available_from", "available_until", "formerly", "slug"}
 
     status: Status | None = Field(None, description=STATUS)
-    available_from: MomentText | None = Field(None, description="Date or timestamp from which it is available.")
+    available_from: MomentText | None = Field(
+        None, description="Date or timestamp from which the product or SKU is available."
+    )
     available_until: MomentText | None = Field(
-        None, description="Date or timestamp from which it is no longer available."
+        None, description="Date or timestamp from which the product or SKU is no longer available."
     )
     formerly: tuple[Reference, ...] = Field((), description="Previous keys, slugs or SKUs; their addresses redirect.")
     slug: Key | None = Field(None, description="Name in URLs, instead of the key; localizable.")
 
 
 class Variant(Scheduled):
-    """One SKU of a product with axes, and its differences from the product."""
+    """A SKU of a product with axes, and the values in which it differs from the product."""
 
 
 By = Frozen[Code, Frozen[str, Layer]]
@@ -116,7 +118,7 @@ By = Frozen[Code, Frozen[str, Layer]]
 
 
 class Scope(Layer):
-    """The values for one channel scope."""
+    """The values of a product for one channel scope."""
 
     own: ClassVar[frozenset[str]] = frozenset({"assets", "maps", "by", "variants"})
 
@@ -125,7 +127,7 @@ class Scope(Layer):
 
 
 class Product(Scheduled):
-    """product.yaml: a product with its SKU or its variants."""
+    """A file product.yaml: a product with its SKU or its variants."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key"})
     own: ClassVar[frozenset[str]] = Scheduled.own | {
@@ -147,7 +149,7 @@ class Product(Scheduled):
         (), description="Categories; the first is the main category."
     )
     replaced_by: Annotated[Reference, Names("name")] | None = Field(
-        None, description="Product or SKU that replaces it."
+        None, description="Product or SKU that replaces this product."
     )
 
     @model_validator(mode="after")
@@ -196,7 +198,7 @@ class Translation(Layer):
 
 
 def scheduled_value(product: Product, sku: str | None, field: str) -> Any:
-    """Return the status, available_from or available_until of a SKU: of the variant, else of the product."""
+    """Return status, available_from or available_until of a SKU: the value of the variant, else of the product."""
     variant = product.variants.get(sku) if sku is not None else None
     if variant is not None and field in variant.model_fields_set:
         return getattr(variant, field)

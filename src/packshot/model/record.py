@@ -20,20 +20,20 @@ class RecordScope(Layer):
 
 
 class Record(Layer):
-    """records/<entity>/<key>.yaml."""
+    """A file records/<entity>/<key>.yaml: a record."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "entity"})
     own: ClassVar[frozenset[str]] = frozenset({"key", "entity", "assets", "maps", "related", "slug", "formerly", "for"})
 
-    key: Key = Field(description="Key of the record, the file name.")
-    entity: Key = Field(description="Family of kind record, the folder name.")
+    key: Key = Field(description="Key of the record, which is the file name.")
+    entity: Key = Field(description="Family of kind record, which is the folder name.")
     slug: Key | None = Field(None, description="Name in URLs.")
     formerly: tuple[Key, ...] = Field((), description="Previous keys.")
     scopes: Frozen[Scope, RecordScope] = Field(EMPTY, alias="for", description="Channel scope -> differing values.")
 
 
 class Licence(Record):
-    """records/licence/<key>.yaml: the terms of a shoot or a contract."""
+    """A file records/licence/<key>.yaml: the rights of all assets of a photo shoot or a contract."""
 
     own: ClassVar[frozenset[str]] = Record.own | {"rights"}
 
@@ -41,7 +41,7 @@ class Licence(Record):
 
 
 class RecordTranslation(Layer):
-    """records/<entity>/<key>.<locale>.yaml: the structure of a record with localizable values only."""
+    """A file records/<entity>/<key>.<locale>.yaml: the structure of a record with localizable values only."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "entity", "locale"})
     own: ClassVar[frozenset[str]] = frozenset({"key", "entity", "locale", "assets", "slug", "for"})

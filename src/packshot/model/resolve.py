@@ -33,7 +33,7 @@ class ValueSource:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to resolve for: the fallback chain of a locale (source last), a channel scope, a SKU or the product."""
+    """The context of a resolution: fallback chain of a locale (source last), channel scope, and SKU or product."""
 
     chain: tuple[str, ...]
     scope: str = ""
@@ -54,7 +54,7 @@ Cell = tuple[str, str]
 
 
 class Resolved(NamedTuple):
-    """A value and its location. Not `present`: the value is not set anywhere.
+    """A value and its location. If it is not `present`, the value is not set anywhere.
 
     `locale` is that of the file with the value, None for defaults; for a translated table, the last locale that was
     needed. `cells` maps the cells of a table that come from locale files to their locations.
@@ -88,7 +88,7 @@ def resolve(files: ValueSource, path: str, query: Query) -> Resolved:
 
 
 def candidates(files: ValueSource, path: str, query: Query) -> Iterator[Resolved]:
-    """Return an iterator over every set value of a path, in order of precedence; all after the first are overridden.
+    """Return an iterator over all values set for a path, in order of precedence; the first overrides all others.
 
     Locale files are opened lazily, while the caller iterates.
     """
@@ -103,7 +103,7 @@ def candidates(files: ValueSource, path: str, query: Query) -> Iterator[Resolved
 
 
 def calculate(files: ValueSource, code: str, query: Query) -> tuple[Resolved, Failure | None]:
-    """Return the value of a calculated attribute, and the failure if there is one; a failed input counts as absent."""
+    """Return the value of a calculated attribute, and the failure, if any; a failed input is treated as absent."""
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)
     if calculation is None:  # the expression is invalid or cyclic
@@ -248,7 +248,7 @@ def _rank(chain: tuple[str, ...], locale: str | None) -> int:
 def original(files: ValueSource, path: str, spot: Spot, chain: tuple[str, ...]) -> Resolved:
     """Return the source text of a translation at a spot: the value at the same spot in the next locale that has one.
 
-    `chain` begins with the locale of the translation. The path of a cell is table, row and column.
+    `chain` begins with the locale of the translation. For a cell of a table, the path is the table, row and column.
     """
     code, *cell = path.split(".") if "." in path and path.partition(".")[0] in files.family.attributes else [path]
     for locale in chain[1:]:

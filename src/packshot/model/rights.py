@@ -13,10 +13,10 @@ from packshot.model.record import Licence
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether an asset may be shown to an audience at a point in time.
+    """The decision whether an asset may be shown to an audience at a timestamp.
 
-    `reason` is set if it may not. `instants` are the timestamps that were compared with `as_of`, `until` is the end of
-    the permission, `replace` the replacement of an expired asset.
+    `reason` is set if it may not be shown. `instants` are the timestamps that were compared with `as_of`, `until` is
+    the end of the permission, `replace` the replacement of an expired asset.
     """
 
     allowed: bool
@@ -27,7 +27,10 @@ class Decision:
 
 
 def effective(asset: Asset, licence: Licence | None) -> Rights:
-    """Return the rights of the licence, each entry replaced by that of the sidecar if written there, including null."""
+    """Return the rights of the licence.
+
+    Each entry written in the sidecar, including null, replaces that of the licence.
+    """
     shared = licence.rights if licence else Rights()
     own = asset.rights
     if own is None:
@@ -38,7 +41,7 @@ def effective(asset: Asset, licence: Licence | None) -> Rights:
 def decide(asset: Asset, licence: Licence | None, audience: Audience, as_of: Instant) -> Decision:
     """Return whether the audience may see the asset: embargo <= as_of < expires, in its country and channel scope.
 
-    `licence` is the record that the sidecar refers to; a missing licence record allows nothing.
+    `licence` is the record that the sidecar refers to; if it is missing, the asset may not be shown.
     """
     if asset.licence is not None and licence is None:
         return Decision(False, note("rights.no-licence", licence=asset.licence))

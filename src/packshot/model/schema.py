@@ -1,4 +1,4 @@
-"""The catalogue definitions: attributes, families, categories and relations."""
+"""The definitions of the catalogue: attributes, families, categories and relations."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -74,7 +74,7 @@ class Attribute(Field_):
 
     given: ClassVar[frozenset[str]] = frozenset({"code", "group"})
 
-    group: Key = Field("", description="Attribute group, the file name.")
+    group: Key = Field("", description="Attribute group, which is the file name.")
     type: AttributeType = Field(description="Type of its values.")
     many: Flag = Field(
         False, description="Whether a value is a list; for types text, select, record, asset, mpn, url, email."
@@ -217,7 +217,7 @@ class Family(Keyed):
     mixins: tuple[Annotated[Key, Names("mixin")], ...] = Field(
         (), description="Families of kind mixin whose attributes, defaults and requirements are inherited, in order."
     )
-    name_from: Path | None = Field(None, description="Path of the value that is the name of an entry.")
+    name_from: Path | None = Field(None, description="Path of the value that is the display name of an entry.")
     image_from: Path | None = Field(None, description="Path of the asset that is the main image of an entry.")
     attributes: tuple[AttributeCode, ...] = Field((), description="Attribute codes, in display order.")
     axes: tuple[AttributeCode, ...] = Field((), description="Attributes that products may use as axes.")
@@ -228,7 +228,7 @@ class Family(Keyed):
 
 
 class Node(Entity):
-    """The written keys of a category."""
+    """The keys of a category that are written in its file."""
 
     label: Label | None = Field(None, description="Display name.")
     maps: Maps = Field(EMPTY, description="Codes in external taxonomies, inherited by subcategories.")
@@ -242,7 +242,7 @@ class Category(Node):
     given: ClassVar[frozenset[str]] = frozenset({"key", "tree", "parent", "children"})
 
     key: Key = Field(description="Key, unique across all trees; products refer to it.")
-    tree: Key = Field(description="Category tree, the file name.")
+    tree: Key = Field(description="Category tree, which is the file name.")
     parent: Key | None = Field(None, description="Parent category; none at the top level.")
     children: tuple[Key, ...] = Field((), description="Keys of the subcategories, in display order.")
 
@@ -254,14 +254,14 @@ class Branch(Node):
 
 
 class CategoryTree(Entity):
-    """A file of catalog/categories/: one category tree. The file name itself is not a category."""
+    """A file of catalog/categories/: one category tree. The name of the file is not a category."""
 
     label: Label | None = Field(None, description="Display name.")
     children: Frozen[Key, Branch] = Field(EMPTY, description="Top-level categories, in display order.")
 
 
 class Inverse(Entity):
-    """The inverse of a relation."""
+    """The inverse of a relation, computed for the target of a link."""
 
     code: Name = Field(description="Code used in templates.")
     label: Label | None = Field(None, description="Display name.")

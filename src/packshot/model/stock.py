@@ -15,7 +15,7 @@ State = Literal["in_stock", "out_of_stock", "backorder", "preorder"]
 
 
 class StockLine(Entity):
-    """The stock of one SKU: a quantity, or qty, state and date."""
+    """The stock of one SKU: a quantity, or a map with `qty`, `state` and `date`."""
 
     short: ClassVar[bool] = True
     short_forms = (SCALAR,)
@@ -24,7 +24,7 @@ class StockLine(Entity):
     written: State | None = Field(
         None, alias="state", description="Availability; default: in_stock if qty > 0, else out_of_stock."
     )
-    date: Annotated[date, dates.day()] | None = Field(None, description="Date from which it is available.")
+    date: Annotated[date, dates.day()] | None = Field(None, description="Date from which the SKU is available.")
 
     @model_validator(mode="before")
     @classmethod
@@ -46,7 +46,7 @@ class StockLine(Entity):
 class StockList(Keyed):
     """A file of catalog/stock/: a stock list.
 
-    `stock` is empty if only the head is read.
+    `stock` is empty if the file is read without its lines.
     """
 
     label: Label | None = Field(None, description="Display name.")

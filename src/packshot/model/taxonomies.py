@@ -1,4 +1,4 @@
-"""The format of codes in well-known external taxonomies; whether a code exists is not checked.
+"""The format of codes in well-known external taxonomies. The existence of a code is not validated.
 
 Sources: Google product taxonomy files (id and full path); GS1 Global Product Classification (bricks, attributes and
 values of 8 digits); UNSPSC (segment, family, class, commodity of 2 digits each); ETIM (classes EC, features EF, values
@@ -69,6 +69,9 @@ _SHAPES: Mapping[str, Mapping[str, Shape]] = {
 
 
 def expected_shape(taxonomy: str, level: Level, code: str) -> Shape | None:
-    """Return the expected shape if a code does not match it; None if it matches or the taxonomy is unknown."""
+    """Return the expected shape of a code that does not match it.
+
+    Return None if the code matches or the taxonomy is unknown.
+    """
     shape = _SHAPES.get(taxonomy.casefold(), {}).get(level)
     return None if shape is None or re.fullmatch(shape.pattern, code, re.ASCII) else shape

@@ -56,7 +56,7 @@ NAMES = "x-names"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """An annotation for a text that names an entry of a kind."""
+    """An annotation for a string that is the name of an entry of a kind."""
 
     kind: str
 
@@ -82,7 +82,7 @@ def text(
     pattern: str | None = None,
     read: Callable[[str], str] = clean,
 ) -> Form:
-    """Return the form of text, in NFC and without trailing whitespace; a pattern must match the whole text."""
+    """Return the form of text, in NFC and without trailing whitespace; `pattern` must match the whole text."""
     whole = None if pattern is None else anchored(pattern)
     core = core_schema.chain_schema(
         [
@@ -150,7 +150,7 @@ def some_of(fields: Mapping[str, CoreSchema]) -> CoreSchema:
 
 
 def decimal(text: str) -> Decimal:
-    """Return the exact number in a text; ValueError if it is not a number."""
+    """Return the exact number in a string; raise ValueError if it is not a number."""
     if not NUMBER.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)

@@ -1,6 +1,6 @@
 """Files of products and records with typed values by scope and level, the input of the resolver.
 
-Also checks axes, variants, hashes and table rows of a product against its family and its translations.
+The module also validates the axes, variants, hashes and table rows of a product and its translations.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class TypedFile:
     `spots` maps a path (`name`, `assets.main`, `related.spare`, `maps.google`, `slug`) and a spot to the value; a
     written null is None. `keys` maps a spot to the keys of the file that lead to it. `of` contains the hashes of
     translated texts by path, or by table, row and column. `levels` maps each SKU to its levels in order of precedence,
-    the SKU first; it is empty except for product.yaml.
+    the SKU first; it is empty for all files except product.yaml.
     """
 
     path: str
@@ -117,7 +117,7 @@ class _Builder:
                 self.of[code, spot] = digest
 
     def add_by(self, scope: str, keys: tuple[str, ...], by: Mapping[str, Mapping[str, Layer]]) -> None:
-        """Add the layers of axis values."""
+        """Add the layers of the values of each axis."""
         for axis, layers in by.items():
             at = Location(self.path, (*keys, "by", axis), "key")
             if axis not in self.axes:
@@ -140,7 +140,7 @@ class _Builder:
             self.add(spot, keys, layer)
 
     def file(self, locale: str, levels: Mapping[str, tuple[Level, ...]] = EMPTY) -> TypedFile:
-        """Return the typed file."""
+        """Return the typed file with all layers added so far."""
         spots = FrozenMap({path: FrozenMap(found) for path, found in self.spots.items()})
         return TypedFile(self.path, locale, spots, FrozenMap(self.keys), FrozenMap(self.of), levels)
 

@@ -1,6 +1,6 @@
 """Unit families: units with exact conversions between them.
 
-A unit has a factor and, for temperatures and the like, an offset; both are fractions, so that only outputs round.
+A unit has a factor and, as temperatures do, an offset; both are fractions, so that only outputs are rounded.
 """
 
 import re
@@ -38,11 +38,13 @@ class Scale(NamedTuple):
 class Unit(Entity):
     """A unit of a unit family."""
 
-    factor: Ratio = Field(description="Size in base units: a number, or a fraction such as 5/9.")
+    factor: Ratio = Field(description="Number of base units in one unit: a number, or a fraction such as 5/9.")
     offset: Ratio = Field(
-        Fraction(0), description="Zero point in base units, as for temperatures: a number or a fraction."
+        Fraction(0), description="Offset in base units, for temperatures and similar units: a number or a fraction."
     )
-    cldr: Annotated[str, text(100)] | None = Field(None, description="CLDR name, with which outputs format it.")
+    cldr: Annotated[str, text(100)] | None = Field(
+        None, description="CLDR name of the unit, with which outputs format it."
+    )
     label: Label | None = Field(None, description="Display sign, if the unit is not in CLDR.")
 
     @model_validator(mode="after")
@@ -54,7 +56,7 @@ class Unit(Entity):
 class UnitFamily(Keyed):
     """An entry of units.yaml: units that convert into each other."""
 
-    base: Sign = Field(description="Base unit, whose factor is 1.")
+    base: Sign = Field(description="Base unit of the family; its factor is 1.")
     units: Frozen[Sign, Unit] = Field(description="Units by sign.")
 
     @model_validator(mode="after")

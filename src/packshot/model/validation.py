@@ -12,7 +12,7 @@ On = Literal["product", "sku", "record", "asset"]
 
 
 class Waiver(Entity):
-    """A temporary exception from a rule, with the person responsible."""
+    """A temporary exception from a rule, with its end, its reason and the person responsible."""
 
     target: Annotated[Text, Names("name")] = Field(
         alias="for", description="SKU, product key, record key or asset id that is exempt from the rule."
@@ -23,11 +23,11 @@ class Waiver(Entity):
 
 
 class Ladder(Entity):
-    """Values that must be in order: prices by quantity, or values across the SKUs of a product."""
+    """A requirement that values are in order: prices by quantity, or values across the SKUs of a product."""
 
     short_forms = (SCALAR,)
 
-    of: Text = Field(description="price.tiers, or the path whose values must be in order.")
+    of: Text = Field(description="`price.tiers`, or the path whose values must be in order.")
     along: Text | None = Field(None, description="Path by which the SKUs of a product are sorted, such as volume.")
     direction: Literal["rises", "falls"] | None = Field(
         None, description="Required direction of the values; default: falls for price.tiers, else rises."
@@ -46,12 +46,12 @@ class Ladder(Entity):
 
     @property
     def falls(self) -> bool:
-        """Whether the values must fall."""
+        """Whether the values must decrease."""
         return self.direction == "falls" if self.direction else self.of == "price.tiers"
 
 
 class ValidationRule(Keyed):
-    """catalog/rules/<name>.yaml: one rule; its findings have the code `rule-<name>`."""
+    """A file catalog/rules/<name>.yaml: one rule; its findings have the code `rule-<name>`."""
 
     on: On = Field(description="Kind of entry to validate: product, sku, record or asset.")
     families: tuple[Annotated[Key, Names("family")], ...] = Field(
@@ -69,11 +69,11 @@ class ValidationRule(Keyed):
     must: Text | None = Field(None, description="Expression that must be true.")
     unique: Text | None = Field(None, description="Path whose values must be unique.")
     within: Literal["everything", "family", "category", "market"] = Field(
-        "everything", description="Range within which values of `unique` must differ."
+        "everything", description="Range within which no value of `unique` may be repeated."
     )
     ladder: Ladder | None = Field(None, description="Values that must be in order.")
     linked: Literal["category", "price", "use"] | None = Field(
-        None, description="category: is in a category; price: is in the price list of a market; use: is referenced."
+        None, description="category: in a category; price: in a price list of a market; use: referenced by an entry."
     )
     message: Label = Field(description="Message of the finding; {path} is replaced by the value.")
     help: Label | None = Field(None, description="Help of the finding; {path} is replaced by the value.")

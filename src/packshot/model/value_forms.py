@@ -32,7 +32,7 @@ def form_of(attribute: Attribute, units: Units) -> Form:
 def translated_form(attribute: Attribute, units: Units) -> Form | None:
     """Return the form of an attribute's values in locale files; None if it is not localizable.
 
-    Tables have only their localizable columns.
+    The form of a table has only its localizable columns.
     """
     if attribute.type != "table":
         return form_of(attribute, units) if attribute.localizable else None

@@ -109,7 +109,7 @@ def whole(value: Raw, context: Context) -> Problem:
 
 
 def decimals(value: Raw, context: Context) -> Problem:
-    """Return the problem of too many decimal places; with three of them, `.` may be a thousands separator."""
+    """Return the problem of too many decimal places; before exactly three digits, `.` may be a thousands separator."""
     most = context["decimal_places"]
     amount, space, unit = str(value).partition(" ")
     ambiguous = _ambiguous("too-many-decimals.ambiguous", amount, most, space + unit)
@@ -197,7 +197,7 @@ _WITHOUT_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?)?", re.
 
 
 def instant(value: Raw, context: Context) -> Problem:
-    """Return the problem of an invalid timestamp; usually the time zone is missing."""
+    """Return the problem of an invalid timestamp, such as one without a time zone."""
     found = _WITHOUT_ZONE.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return _INSTANT(value, context)
@@ -225,7 +225,7 @@ def _local(found: re.Match[str]) -> str:
 
 
 def moment(value: Raw, context: Context) -> Problem:
-    """Return the problem of a text that is neither a date nor a timestamp."""
+    """Return the problem of a value that is neither a date nor a timestamp."""
     found = _WITHOUT_ZONE.fullmatch(value) if isinstance(value, str) else None
     if found and not is_date(found[1]):
         return day(found[1], context)

@@ -14,7 +14,10 @@ Context = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The problem of an invalid value: its message and parameters; `fix` is the corrected value if unambiguous."""
+    """The problem of an invalid value: its message and parameters.
+
+    `fix` is the corrected value, if it is unambiguous.
+    """
 
     message: str
     params: Mapping[str, object] = EMPTY
@@ -31,7 +34,7 @@ Describe = Callable[[Raw, Context], Problem]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A message about a text, with the result of `correct` as the fix if it `fits`."""
+    """A function that describes an invalid value; the result of `correct` is the fix if `fits` accepts it."""
 
     message: str
     correct: Callable[[str], str | None]

@@ -14,8 +14,8 @@ from packshot.model.values import Value
 class Reference(NamedTuple):
     """A value that names another entry.
 
-    `kind` is option, record, asset, product, relation or taxonomy; `target` is the qualified name: (`color`, `red`),
-    (`brand`, `nordlys`), (`fjord-front`,).
+    `kind` is option, record, asset, product, relation or taxonomy; `target` is the qualified name, such as (`color`,
+    `red`), (`brand`, `nordlys`) or (`fjord-front`,).
     """
 
     code: str

@@ -20,7 +20,7 @@ EXACT = Context(prec=80)
 class Measure:
     """An amount with its unit, as written, and the exact amount in the base unit of its unit family.
 
-    Equality compares the notation; `quantity` compares the amounts.
+    Two measures are equal if their notation is equal; `quantity` is equal if the amounts are equal.
     """
 
     amount: Decimal
@@ -77,6 +77,6 @@ def as_decimal(value: Fraction) -> Decimal:
 
 
 def clean(text: str) -> str:
-    """Return text in NFC and without trailing whitespace, as compared and published."""
+    """Return text in NFC and without trailing whitespace, the form in which text is compared and published."""
     text = text.rstrip()
     return text if text.isascii() else unicodedata.normalize("NFC", text)

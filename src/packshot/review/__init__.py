@@ -1,1 +1,4 @@
-"""Review: the changes since a commit, their editors, and whether they were allowed. Outputs never read Git history."""
+"""Review: reports changes since a commit that their editors may not make.
+
+Outputs never read Git history.
+"""

@@ -1,4 +1,4 @@
-"""Reviews the changes since a commit by the declarations of that commit."""
+"""Reviews the changes since a commit according to the declarations in that commit."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ Field = tuple[FileRole, Keys]
 
 
 def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: Timestamp) -> list[Finding]:
-    """Return the findings about changes since the merge base with a revision: in commits and, if given, the work tree.
+    """Return the findings about changes since the merge base with a revision.
 
-    Each field is checked once, with the editor of its last change; a field with its original value is not checked.
+    The changes are those in commits and, if `tree` is given, those in the working tree. Each field is checked once,
+    with the editor of its last change; a field with its original value is not checked.
     """
     base = base_of(repository, revision)
     steps = [*committed(repository, base), *([uncommitted(repository, tree)] if tree else [])]
@@ -37,7 +38,7 @@ def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: 
 
 
 def declared(tree: Tree, as_of: Timestamp) -> Reader:
-    """Return a reader of the declarations of a tree: catalogue, attributes, lifecycle and the heads of its lists."""
+    """Return a reader of the declarations of a tree: catalogue, attributes, lifecycle, price lists and stock lists."""
     declaring = [entry.path for entry in tree.entries() if role_of(entry.path).kind in _DECLARING]
     sources = Files(tree)
     facts = {path: scan.scan(sources.parsed([(path, data)])[0], data) for path, data in tree.read_many(declaring)}
@@ -45,7 +46,7 @@ def declared(tree: Tree, as_of: Timestamp) -> Reader:
 
 
 def findings_of(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
-    """Yield the findings of the rules for changes in these steps."""
+    """Yield the findings of all checks of changes in these steps."""
     passing = _passing(steps)
     for number, step in enumerate(steps):
         for role, (path, after) in step.after.items():

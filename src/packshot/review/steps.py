@@ -33,7 +33,7 @@ Files = Mapping[FileRole, tuple[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The changes of one editor: the files before, once for each parent of a merge, and after."""
+    """The changes of one editor: the files before them, for each parent of a merge, and the files after them."""
 
     editor: Editor
     before: Sequence[Files]
@@ -96,7 +96,7 @@ def uncommitted(repository: Repository, tree: WorkTree) -> Step:
 
 
 def read_files(tree: Tree, paths: Iterable[str]) -> Files:
-    """Return the existing, readable files of these kinds."""
+    """Return the files at these paths that exist and have one of the reviewed kinds, by role."""
     readable = [path for path in paths if path.endswith(".yaml") and role_of(path).kind in KINDS]
     return {_role(path): (path, reader.load(data, path).value) for path, data in tree.read_many(readable)}
 

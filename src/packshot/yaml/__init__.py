@@ -1,1 +1,1 @@
-"""YAML: reads one documented subset, ordinary files fast and others carefully, with line and column of each finding."""
+"""YAML: reads a documented subset of YAML, and reports the line and column of each finding."""

@@ -28,7 +28,7 @@ _NULLS = ("~", "Null", "NULL")
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file; never raises."""
+    """Read one YAML file; never raise."""
     text, findings = text_of(data, path)
     if text is None:
         return Loaded({}, findings)
@@ -81,7 +81,7 @@ class _Builder:
     documents: int = 0
 
     def build(self) -> None:
-        """Read all events."""
+        """Build the value of the file from all events."""
         for event in events(self.text, self.path):
             self._take(event)
             self.known = end_of(event).index

@@ -1,4 +1,4 @@
-"""libyaml's events of a text, with their marks; syntax errors become findings."""
+"""The events of libyaml for a text, with their marks; syntax errors become findings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Mark(Protocol):
 
 
 class StopError(Exception):
-    """Reading cannot continue; carries the finding with the reason."""
+    """An error that stops reading; it carries the finding with the reason."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.text)
@@ -35,7 +35,7 @@ class StopError(Exception):
 
 
 def events(text: str, path: str) -> Iterator[Event]:
-    """Yield the events of libyaml. StopError for a syntax error."""
+    """Yield the events of libyaml; raise StopError for a syntax error."""
     parser = CLoader(text)
     try:
         while parser.check_event():
@@ -51,13 +51,13 @@ def events(text: str, path: str) -> Iterator[Event]:
 
 
 def start_of(event: Event) -> Mark:
-    """Return where an event begins; libyaml always sets it."""
+    """Return the position at which an event begins; libyaml always sets it."""
     assert event.start_mark is not None
     return event.start_mark
 
 
 def end_of(event: Event) -> Mark:
-    """Return where an event ends."""
+    """Return the position at which an event ends."""
     assert event.end_mark is not None
     return event.end_mark
 
@@ -68,7 +68,7 @@ def place(mark: Mark, path: str, keys: tuple[str | int, ...] = ()) -> Location:
 
 
 def too_deep(at: Location) -> Finding:
-    """Return the finding of nesting beyond `DEEPEST`."""
+    """Return the finding about nesting deeper than `DEEPEST`."""
     return report("yaml-too-deep", at, limit=DEEPEST)
 
 

@@ -1,7 +1,9 @@
-"""The fast YAML reader: rapidyaml's JSON, read by `json`. It returns a value only if the careful reader would agree.
+"""The fast YAML reader: the JSON of rapidyaml, read by `json`.
 
-Guards over the bytes and over the JSON leave ambiguous or rejected files to the careful reader. A fuzz test verifies
-that a file accepted here is accepted there, with the same value.
+It returns only values that the careful reader would return.
+
+Guards check the bytes and the JSON; ambiguous or invalid files are left to the careful reader. A fuzz test verifies
+that the careful reader accepts each file that this reader accepts, with the same value.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The guard of the fast YAML reader: rejects bytes that rapidyaml and libyaml might read differently.
 
-It may reject valid files, but never accepts a doubtful one; each rule was found by fuzzing the two readers. Every step
-takes linear time.
+It may reject valid files, but never accepts an ambiguous one. Each rule was found by fuzzing the two readers. Every
+step takes linear time.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _LOOKED_AT = count()
 
 
 def is_plain(data: bytes) -> bool:
-    """Return whether nothing in the bytes requires the careful reader."""
+    """Return whether the bytes can be read without the careful reader."""
     if not data.endswith(b"\n") or len(data) > LARGEST or data.startswith(_FIRST):
         return False
     if not data.isascii() and (any(odd in data for odd in _INVISIBLE) or _C1.search(data)):

@@ -54,5 +54,5 @@ _STAIRS = b"- - - - - - - - "
 
 
 def are_ordinary(data: bytes) -> bool:
-    """Return whether all lines are of the kinds that most files consist of. Takes linear time."""
+    """Return whether all lines have one of the forms in the pattern, in linear time."""
     return _ordinary().fullmatch(data) is not None and b" ," not in data and _STAIRS not in data

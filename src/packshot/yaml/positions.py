@@ -55,7 +55,7 @@ class KeyPositions:
                     self._take(event)
 
     def find(self, location: Location) -> Position | None:
-        """Return the position of a key or value; the nearest ancestor if the last keys are not in the file."""
+        """Return the position of a key or value; of its nearest ancestor if it is not in the file."""
         if location.line is not None:
             return self._position(location.line, location.column or 1, self._word(location.line, location.column or 1))
         keys = tuple(str(key) for key in location.keys)
@@ -68,20 +68,29 @@ class KeyPositions:
         return self._position(1, 1, 1)
 
     def key(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
-        """Return where a key begins and ends, in characters; None if it is not in the file."""
+        """Return the start and end of a key, in characters; None if the key is not in the file."""
         return _indexes(self._keys.get(tuple(map(str, keys))))
 
     def value(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
-        """Return where a value begins and ends, up to its first bracket; None if it is a map or list below its key."""
+        """Return the start and end of a value; for a flow map or list, of its first bracket.
+
+        Return None if it is a block map or list.
+        """
         return _indexes(self._values.get(tuple(map(str, keys))))
 
     def item(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
-        """Return where an entry of a map or list begins and ends, without dash and comments; (0, 0) if none."""
+        """Return the start and end of an entry of a map or list, without dash and comments.
+
+        Return (0, 0) if it does not exist.
+        """
         first = self.key(keys) or self.value(keys)
         return (first[0], self._ends[tuple(map(str, keys))]) if first else (0, 0)
 
     def lines(self, keys: tuple[str | int, ...]) -> tuple[int, int, str] | None:
-        """Return where the lines of an entry begin and end, and their indentation; None if it shares a line."""
+        """Return the start and end of the lines of an entry, and their indentation.
+
+        Return None if the entry shares a line with others.
+        """
         begin, end = self.item(keys)
         start = self.text.rfind("\n", 0, begin) + 1
         last = start + len(self.text[start:end].rstrip())
@@ -91,14 +100,14 @@ class KeyPositions:
         return start, (self.text.find("\n", last) + 1) or len(self.text), head.partition("-")[0]
 
     def inside(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
-        """Return the span of a value, without the line of its key if it is below."""
+        """Return the start and end of a value; of a block value below its key, without the line of the key."""
         value, key, lines = self._values.get(tuple(map(str, keys))), self.key(keys), self.lines(keys)
         if value:
             return self._content(value)[0], self.item(keys)[1]
         return (self.text.find("\n", key[1]), lines[1]) if key and lines else (0, 0)
 
     def comments(self) -> Iterator[tuple[int, str]]:
-        """Yield each comment and where it begins, in characters: a `#` outside scalars and the rest of its line."""
+        """Yield the start (in characters) and text of each comment: a `#` outside scalars, and the rest of its line."""
         known = 0
         for start, end in sorted(map(self._content, (*self._keys.values(), *self._values.values()))):
             yield from ((each.start(), each[0]) for each in _COMMENT.finditer(self.text, known, start))
@@ -117,7 +126,7 @@ class KeyPositions:
     def _within(self, span: _Span | None, piece: str, before: int) -> Position | None:
         """Return the position of a piece of a value, after `before` equal pieces.
 
-        None if the value is written differently from how it is read.
+        Return None if the value is written differently from how it is read.
         """
         if span is None:
             return None

@@ -1,7 +1,9 @@
-"""The entry point for reading YAML: every YAML file is read here. All scalars are text, plain `null` is None.
+"""The entry point for reading YAML: every YAML file is read here.
 
-The accepted language is a documented subset. The fast reader takes files that are clearly in it; the careful reader
-takes all others, decides whether they are accepted, and reports locations and reasons.
+All scalars are strings, except that a plain `null` is None.
+
+The accepted language is a documented subset. The fast reader reads files that are clearly in it; the careful reader
+reads all others, decides whether they are accepted, and reports locations and reasons.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ __all__ = ["Loaded", "Raw", "load", "load_many"]
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file; never raises. Anything that is not accepted is a finding with line and column."""
+    """Read one YAML file; never raise. Everything that is not accepted is a finding with line and column."""
     return load_many([(path, data)])[0]
 
 

@@ -1,6 +1,6 @@
-"""Hints for syntax errors, in terms of the file's author instead of libyaml's.
+"""Hints for syntax errors, in the terms of the author of the file instead of those of libyaml.
 
-Looks only at the line of the error. Other errors keep the problem text of libyaml.
+Hints depend only on the line of the error. An error without a hint has the problem text of libyaml.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LONGEST = 80
 
 
 class Broken(NamedTuple):
-    """Where reading stopped, from 1; the problem text of libyaml; where the construct being read began."""
+    """A syntax error: the problem text of libyaml, where reading stopped (from 1), and where the construct began."""
 
     problem: str
     line: int
@@ -43,7 +43,7 @@ _PAIR = re.compile(r"(\s*(?:- )?)([^\s:#'\"\[{][^:#]*):\s+(\S.*)")
 
 
 def meant(text: str, broken: Broken, path: str) -> Finding:
-    """Return the finding of a text in which reading stopped."""
+    """Return the finding about a syntax error in a text, with a hint if there is one."""
     conflict = _conflict(text)
     if conflict is not None:
         return report("yaml-merge-conflict", Location(path, line=text.count("\n", 0, conflict) + 1, column=1))

@@ -30,9 +30,11 @@ _TRAP = re.compile(r"(?<=[^ \n]) (?=(#[^\n]{0,60}))")
 
 
 def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
-    """Return the text with plain line ends, or None and the findings that prevent it. Tabs are findings with a text.
+    """Return the text with LF line endings, or None if it cannot be read, and the findings.
 
-    CRLF is read as LF, because Git on Windows checks files out so; a lone CR is a finding.
+    Tabs do not prevent reading.
+
+    CRLF is converted to LF, because Git on Windows checks files out with CRLF; a CR without LF is a finding.
     """
     if len(data) > LARGEST:
         return None, [report("yaml-too-large", Location(path), bytes=len(data), limit=LARGEST)]
@@ -80,14 +82,14 @@ def _tabs(text: str, path: str) -> Iterator[Finding]:
 
 
 def place_behind(before: str, path: str) -> Location:
-    """Return the location directly after a text."""
+    """Return the location directly after the text `before`."""
     return Location(path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
 def traps(text: str, covered: Iterable[tuple[int, int]], known: int, path: str) -> Iterator[Finding]:
-    """Yield findings about comments after a single space, which may be text that YAML cut off.
+    """Yield findings about comments after a single space, which may be part of the value.
 
-    `covered` are the spans in which ` #` is text; they are known up to the index `known`.
+    `covered` are the spans in which ` #` is text; they are complete up to the index `known`.
     """
     if " #" not in text:
         return
