@@ -204,6 +204,6 @@ def test_problems_exit_1_and_nothing_is_changed(root, capsys):
     assert (told.code, told.json["packshot"]) == (1, 2)
     answer = next(each for each in told.json["answers"] if each["question"] == "output-folder")
     assert (answer["state"], answer["page"]) == ("problem", "docs/editing.md#doctor")
-    assert answer["message"].startswith("dist/ has files that no build has written")
-    assert answer["help"].startswith("move them away")
+    assert answer["message"].startswith("dist/ contains files that no build has written")
+    assert answer["help"].startswith("move the files elsewhere")
     assert sorted(path for path in root.rglob("*") if ".git/" not in str(path)) == before

@@ -29,7 +29,7 @@ def test_a_bundle_that_is_nested_too_deep() -> None:
     files = "".join(BUNDLE.format(number=n, part=f"SET-{n + 1}" if n < 10 else "RIM-M") for n in range(1, 11))
     text, help_ = reported(files, "bundle-deep")[0]
     assert text == f"more than 8 nested bundles: {' -> '.join(f'set-{n}' for n in range(1, 11))}"
-    assert help_ == "list the parts of the inner bundles instead"
+    assert help_ == "replace the inner bundles with their parts"
 
 
 CASES = {

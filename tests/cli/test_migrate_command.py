@@ -85,7 +85,7 @@ def test_there_is_nothing_to_do_afterwards(old: Path, capsys: pytest.CaptureFixt
     told = Told(capsys, "-C", str(old), "migrate")
 
     assert told.code == 0
-    assert told.out == "Nothing to do: no outdated key or value\n"
+    assert told.out == "Nothing to do: no outdated keys or values\n"
     assert "renamed-key" not in Told(capsys, "-C", str(old), "validate").out
 
 

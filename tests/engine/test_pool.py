@@ -29,13 +29,13 @@ def test_a_raising_make_in_a_worker_is_a_finding(tmp_path: Path) -> None:
 def test_a_worker_that_dies_costs_only_its_own_artifact(tmp_path: Path) -> None:
     result = Bench(tmp_path, workers=2).build({**MANY, "things/x.txt": "boom: die\n"})
     (finding,) = result.findings
-    assert finding.text == 'output "dear" cannot make booms/die: its worker process died'
+    assert finding.text == 'output "dear" failed to make booms/die: the worker process ended unexpectedly'
 
 
 def test_a_worker_that_is_stuck_is_ended(tmp_path: Path) -> None:
     bench = Bench(tmp_path, workers=2, limits=Limits(seconds=2))
     (finding,) = bench.build({**MANY, "things/x.txt": "boom: stuck\n"}).findings
-    assert finding.text == 'output "dear" cannot make booms/stuck: it takes longer than 2 s'
+    assert finding.text == 'output "dear" failed to make booms/stuck: it was not finished after 2 s'
 
 
 class _Together:

@@ -137,7 +137,7 @@ def test_names_that_nothing_declares() -> None:
     assert [unlisted("unknown-market", at, "att", known).help for known in (["at"], ["de", "fr"], [])] == [
         "did you mean at?",
         "use one of: de, fr",
-        "declare it under `markets:` in catalog.yaml",
+        "declare the market under `markets:` in catalog.yaml",
     ]
 
 

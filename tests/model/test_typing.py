@@ -123,7 +123,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("code: abc", ["bad-pattern: write a value that matches the pattern"]),
         ("code: AB12x", ["bad-pattern: write a value that matches the pattern"]),
         (f"name: {'x' * 41}", ["too-long: shorten it to 40 characters"]),
-        ('name: "  "', ["empty: write a text, or remove the key; `null` means no value"]),
+        ('name: "  "', ["empty: write a value, `null` for no value, or remove the key"]),
         ("name: [a]", ["not-text: write a without brackets"]),
         ("features: one, two", ["not-a-list: write `[one, two]`", "('one', 'two')?"]),
         ("gtin: 9520000010059", ["bad-gtin: compare the number with the package"]),

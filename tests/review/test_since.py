@@ -166,7 +166,7 @@ def test_a_jump_and_a_missing_approval_are_found(shop: Repository, capsys: pytes
             "error status-approval: missing approval: status `active` must be set by a member of legal, "
             "not by kari@bowls.example"
         ),
-        "error status-move: invalid status change from `draft` to `active`: it must come from in-review",
+        "error status-move: invalid status change from `draft` to `active`: `active` can only follow in-review",
     ]
 
 
@@ -183,7 +183,7 @@ def test_a_variant_without_a_status_has_that_of_its_product(
             "error status-approval: missing approval: status `active` must be set by a member of legal, "
             "not by kari@bowls.example"
         ),
-        "error status-move: invalid status change from `draft` to `active`: it must come from in-review",
+        "error status-move: invalid status change from `draft` to `active`: `active` can only follow in-review",
     ]
     git(shop.folder, "tag", "-f", "base")
     shop.commit("kari@bowls.example", deep.replace("STATUS", ", status: active"), path)

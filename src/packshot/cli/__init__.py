@@ -1,4 +1,7 @@
-"""The command line: parse arguments, call, print, exit. No slow module is imported here, so that `--help` is fast."""
+"""The command line: parses arguments, calls the engine, prints results and exits.
+
+No slow module is imported here, so that `--help` is fast.
+"""
 
 from packshot.cli.main import main
 

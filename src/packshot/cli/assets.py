@@ -30,8 +30,8 @@ def command() -> None:
 def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> int:
     """Create a sidecar for each original that has none.
 
-    Takes all originals, or those at or below PATH. A sidecar has the facts of the file: digest, size, pixels and
-    colour profile. Add alt text and rights yourself.
+    Processes all originals, or those at or below PATH. A sidecar records the digest, size, dimensions (pixels) and
+    colour profile of its file. Add alt text and rights yourself.
     """
     from packshot.authoring import sidecars
 

@@ -62,39 +62,40 @@ class _Build(click.Command):
 
 
 STORE = click.option("--store", metavar="URL", help="Folder or URL of the store [default: .packshot/store].")
-BELOW = click.option("--store-below", "below", metavar="URL", help="Another store to read from; it is never written.")
+BELOW = click.option("--store-below", "below", metavar="URL", help="Another store to read from; never written to.")
 """The options of every command that reads a store."""
 
 
 @click.command("build", cls=_Build)
 @click.argument("revision", metavar="[REV]", default="HEAD")
-@click.option("--worktree", is_flag=True, help="Build the files on disk; the result cannot be published.")
-@click.option("--as-of", metavar="DATE", help="Build as of this date, or timestamp with zone [default: now].")
+@click.option("--worktree", is_flag=True, help="Build the working tree, not a commit; the result cannot be published.")
+@click.option("--as-of", metavar="DATE", help="Build as of this date, or timestamp with time zone [default: now].")
 @STORE
 @BELOW
 @click.option("--dist", type=click.Path(path_type=Path), help="Output folder [default: dist].")
-@click.option("--no-dist", is_flag=True, help="Write only the store; `publish` does not need the output folder.")
+@click.option("--no-dist", is_flag=True, help="Do not write the output folder; `publish` reads only the store.")
 @click.option(
     "--verify",
     "share",
     callback=_share,
     metavar="[=N%]",
-    help="Build all files again and fail on any difference; with =N% only a random share of them.",
+    help="Build all files again (with =N%, a random share of them) and fail on any difference.",
 )
 @click.option(
     "--repair",
     "is_repaired",
     is_flag=True,
-    help="Check all files of the store and the output folder; replace damaged ones.",
+    help="Check all files in the store and in the output folder, and replace damaged files.",
 )
-@click.option("--workers", type=click.IntRange(1), help="Number of processes [default: one per core].")
+@click.option("--workers", type=click.IntRange(1), help="Number of worker processes [default: one per core].")
 @printing.FORMAT
-@click.option("--strict", is_flag=True, help="Exit 1 for warnings too; the release is built anyway.")
+@click.option("--strict", is_flag=True, help="Also exit 1 if there are warnings; the release is built anyway.")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:
     """Build the release of a commit [default: HEAD].
 
-    Evaluates, builds and writes only what has changed since the last build. With an error nothing is written.
+    Evaluates, builds and writes only what has changed since the last build. If there are errors, nothing is
+    written.
     """
     words = {name: given[name] for name in ("revision", "worktree", "as_of", "store", "below")}
     request = replace(
@@ -109,10 +110,10 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
 
 def build_and_print(request: BuildOptions, form: str = "text", share: float | None = None) -> int:
-    """Build and print the result; return the exit code. `share` is the part of the files to verify, up to 1."""
+    """Build and print the result; return the exit code. `share` is the share of the files to verify."""
     from packshot.pipeline import build, left_out, verify
 
-    # Before anything is written: an index that Git cannot read is a refusal.
+    # Called before anything is written, because an index that Git cannot read is a refusal.
     uncommitted = left_out(request) if form == "text" else ()
     with progress.spinner("Building", form) as step:
         built = build(replace(request, progress=step))
@@ -140,9 +141,9 @@ def build_and_print(request: BuildOptions, form: str = "text", share: float | No
 
 
 def _verified(verified: Verified) -> str:
-    """Return the number of files that were compared, and of those that were not."""
+    """Return the result of a verification as text: the number of files built again, and of the others."""
     others = verified.artifacts - verified.made
-    compared = f"; the other {others:,} have equal keys" if others else ""
+    compared = f"; the keys of the other {others:,} are equal" if others else ""
     return (
         f"Verified {verified.made:,} of {verified.artifacts:,} files in the store: the same bytes when built "
         f"again{compared}\nThe output folder was not checked; to check it, use --repair"

@@ -8,10 +8,9 @@ import click
 
 
 def timestamp(text: str | None) -> str:
-    """Return a timestamp in UTC; the current time if the text is empty. Raise click.UsageError for an invalid
-    timestamp.
+    """Return a timestamp in UTC; now if the text is empty. click.UsageError for an invalid text.
 
-    A date means the start of the day in UTC. A time requires a time zone.
+    A date means its start in UTC. A time requires a time zone.
     """
     if not text:
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the only use
@@ -19,7 +18,8 @@ def timestamp(text: str | None) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise click.UsageError(
-            f'invalid --as-of "{text}"; write a date such as 2026-12-24 or 2026-12-24T08:00:00+01:00'
+            f'invalid --as-of "{text}"; write a date such as 2026-12-24, or a timestamp such as '
+            "2026-12-24T08:00:00+01:00"
         ) from None
     if moment.tzinfo is None:
         if len(text) != 10:

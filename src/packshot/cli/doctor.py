@@ -25,7 +25,7 @@ _COLOURS = {"ok": "green", "suggestion": "cyan", "problem": "red"}
 def command(folder: str, form: str) -> int:
     """Check the setup of the repository and this machine. Changes nothing.
 
-    Exits 1 if there are problems; suggestions do not fail.
+    Exits 1 if there are problems; suggestions do not change the exit code.
     """
     from packshot.doctor import FORMAT, State, diagnosis
     from packshot.doctor.setup import Setup

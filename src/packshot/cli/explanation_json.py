@@ -1,4 +1,4 @@
-"""The output of `packshot explain` as JSON."""
+"""Converts an explanation to JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The output of `packshot explain` as text: a tree of lines with their locations."""
+"""Prints an explanation as a tree of lines with their locations."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _text(*parts: Styled) -> Text:
 
 
 def _if(form: str, value: object) -> str:
-    """Return a formatted value; empty for None and empty text."""
+    """Return `form` with the value filled in; empty for None and empty text."""
     return "" if value in (None, "") else form.format(value)
 
 
@@ -109,7 +109,7 @@ def _asset(asset: AssetDecision, locate: Locate) -> Text:
 
 
 def _add_links(tree: Tree, links: Iterable[IncomingLink], locate: Locate) -> None:
-    """Add the links computed from those of other products, by code."""
+    """Add the links that are computed from links of other products, grouped by code."""
     branches: dict[str, Tree] = {}
     for link in links:
         if link.code not in branches:
@@ -145,7 +145,7 @@ def _line(line: Line, locate: Locate) -> Text:
 
 
 def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
-    """Add the feeds that include and that leave out the SKU; equal results are grouped."""
+    """Add the feeds that include the SKU, and those that leave it out with the reason; equal results are grouped."""
     groups: dict[tuple[str, str], dict[str, None]] = {}
     several = len({feed.sku for feed in feeds}) > 1
     for feed in feeds:

@@ -1,4 +1,4 @@
-"""The output of `packshot validate --fix`, and the number of edits that it makes."""
+"""The output of `packshot validate --fix`, and the number of edits that it can make."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST = 100
 
 
 def show(fixes: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> None:
-    """Print each file as a diff, then the number of edits and the number of findings whose edit needs a review."""
+    """Print the diff of each file, the number of edits, and the number of findings whose edit needs a review."""
     for each in fixes:
         for line in each.diff().split("\n")[2:]:
             colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
@@ -36,7 +36,7 @@ def show(fixes: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> No
 def fixable(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> str:
     """Return the number of edits that `--fix` makes in its first round, as text: `at least N` for many, empty for none.
 
-    Each edit is tried, because not every safe edit can be made. `read` returns the validated bytes of a file.
+    The edits are tried, because not every safe edit can be made. `read` returns the validated bytes of a file.
     """
     if not any(edit.safe for finding in findings for edit in finding.edits):
         return ""

@@ -1,4 +1,4 @@
-"""`packshot fmt`: rewrite YAML files in canonical form, or list the files that are not in canonical form."""
+"""`packshot fmt`: rewrite YAML files in canonical form, or list the files that are not in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> int:
     """Rewrite YAML files of the working tree in canonical form: all, or those at or below PATH.
 
-    Sorts variants, prices and stock by key. Keeps comments, quoting and any other order; the data never changes.
+    Sorts variants, prices and stock by key. Keeps comments, quoting and all other order; the data never changes.
     """
     from packshot.authoring import edits, fmt
     from packshot.yaml.reader import load
@@ -49,7 +49,7 @@ def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> 
 
 
 def _show(found: Sequence[Finding], unreadable: Sequence[Finding], total: int, is_check: bool) -> None:
-    """Print each file that is not canonical; with --check also the lines that differ."""
+    """Print each file that is not in canonical form; with --check also the lines that differ."""
     if unreadable:
         click.echo(finding_report.text(unreadable))
     for finding in found:
@@ -62,7 +62,7 @@ def _show(found: Sequence[Finding], unreadable: Sequence[Finding], total: int, i
 def _summary(count: int, total: int, is_check: bool) -> str:
     files = counted(total, "file")
     if not count:
-        return f"{files} in canonical form" if total else "No YAML files"
+        return f"{files} in canonical form" if total else "No YAML files found"
     return (
         f"{count:,} of {files} not in canonical form\nNext: packshot fmt"
         if is_check

@@ -14,15 +14,16 @@ from packshot.cli.source import work_tree
 
 @click.command("handbook")
 @click.option(
-    "--to", "target", type=click.Path(path_type=Path), help="Output folder [default: handbook/ beside catalog/]."
+    "--to", "target", type=click.Path(path_type=Path), help="Output folder [default: handbook/ next to catalog/]."
 )
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, target: Path | None, form: str) -> int:
     """Write the data dictionary of the catalogue as HTML pages, in each of its languages.
 
-    Lists all attributes, families, options, categories, relations, channels, markets and lists, with links between
-    them and the number of products that use each. It is internal: builds do not publish it.
+    Lists all attributes, families, options, categories, relations, channels, markets, price lists and stock lists.
+    Each entry links to related entries and shows how many products use it. The pages are internal: builds do not
+    publish them.
     """
     from packshot.authoring.folder import bring
     from packshot.catalog.whole_tree import read_facts, read_whole

@@ -18,7 +18,7 @@ MARKET = "KEY:COUNTRY:CURRENCY:LOCALE,LOCALE"
 
 
 class _Listed(click.Command):
-    """A command whose help lists the kinds; the importers are imported only for this."""
+    """A command whose help lists the kinds of exports; the importers are imported only to print this help."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from packshot.authoring.importers import known
@@ -32,18 +32,25 @@ class _Listed(click.Command):
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
 @click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
 @click.option(
-    "--market", "markets", metavar=MARKET, multiple=True, help="A market, for example de:DE:EUR:de,en; may be repeated."
+    "--market",
+    "markets",
+    metavar=MARKET,
+    multiple=True,
+    help="Market, for example de:DE:EUR:de,en; may be repeated [default: one per currency].",
 )
-@click.option("--source-locale", metavar="LOCALE", default="", help="Locale of product.yaml, by its name in SRC.")
-@click.option("--name", default="", help="Name of the catalogue.")
-@click.option("--url", default="", help="URL of the site.")
-@click.option("--zone", default="", help="Time zone of dates, for example Europe/Berlin.")
+@click.option(
+    "--source-locale", metavar="LOCALE", default="", help="Locale of the source text in product.yaml, as named in SRC."
+)
+@click.option("--name", default="", help="Name of the catalogue [default: name of SRC].")
+@click.option("--url", default="", help="URL of the site [default: https://www.example.com].")
+@click.option("--zone", default="", help="Time zone of dates, for example Europe/Berlin [default: UTC].")
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, kind: str, source: Path, destination: Path, form: str, **given: Any) -> int:
     """Create a product repository in DEST, an empty or new folder, from the export SRC of another system.
 
-    Reports everything that was added, renamed, changed in form or left out. With an error nothing is written.
+    Reports everything that was added, renamed, changed in form or left out. If there are errors, nothing is
+    written.
     """
     from packshot.authoring.importers import Options, find
     from packshot.authoring.importers._report import as_json

@@ -49,7 +49,7 @@ SUMMARIES = {
     "validate": "Check all files of the working tree.",
     "rule": "Explain the code of a finding.",
     "fmt": "Rewrite YAML files in canonical form.",
-    "migrate": "Write the current names of renamed keys and values.",
+    "migrate": "Replace outdated keys and values with the current ones.",
     "assets": "Create and update asset metadata files (sidecars).",
     "schema": "Write JSON Schemas for completion and checks in editors.",
     "explain": "Show where a value of a product comes from.",
@@ -70,8 +70,8 @@ IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.
 """Errors about another file at a path that packshot writes; also refusals."""
 
 GARBAGE = 400_000
-"""Objects created before Python looks for reference cycles: few cycles are created, and many objects that last. A cold
-validation of 1,500 products takes 17 % less CPU than with the default threshold of Python.
+"""Number of objects created before Python looks for reference cycles. packshot creates few cycles and many long-lived
+objects: a cold validation of 1,500 products takes 17 % less CPU than with the default threshold of Python.
 """
 
 EXIT_ERRORS, EXIT_USAGE, EXIT_REFUSED, EXIT_INTERNAL = 1, 2, 3, 4
@@ -131,11 +131,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 class _Unread(io.FileIO):
-    """An output whose reader may close it: the command continues, and its exit code is the result."""
+    """An output stream that ignores a closed pipe: the command continues, and its exit code is the result."""
 
     @classmethod
     def of(cls, stream: TextIO) -> TextIO:
-        """Return the wrapped output; a closed one stays closed."""
+        """Return the wrapped stream; a closed stream is returned unchanged."""
         if not isinstance(stream, io.TextIOWrapper):
             return stream
         stream.flush()

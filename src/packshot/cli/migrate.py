@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, is_dry: bool, form: str) -> int:
-    """Write the current names of renamed keys and values into all files.
+    """Replace outdated keys and values in all files with the current ones.
 
-    Comments, quoting and order are kept. The release of the repository stays the same.
+    Comments, quoting and order are kept. The edits do not change the release that a build produces.
     """
     from packshot.authoring.edits import rewrite
     from packshot.authoring.migrate import can_change, migration
@@ -47,4 +47,4 @@ def _show(found: Migration, *, is_dry: bool) -> None:
         fixing.show(found.fixed, [], is_dry=is_dry)
         click.echo("Next: packshot migrate" if is_dry else "Next: review the changes and commit them")
     elif not found.left:
-        click.echo("Nothing to do: no outdated key or value")
+        click.echo("Nothing to do: no outdated keys or values")

@@ -30,17 +30,20 @@ WORDS = {"make": "to build", "write": "to write", "remove": "to remove"}
 
 @click.command("plan")
 @click.argument("revision", metavar="[REV]", default="HEAD")
-@click.option("--worktree", is_flag=True, help="Plan a build of the files on disk.")
-@click.option("--as-of", metavar="DATE", help="Plan as of this date, or timestamp with zone [default: now].")
+@click.option("--worktree", is_flag=True, help="Plan a build of the working tree, not of a commit.")
+@click.option("--as-of", metavar="DATE", help="Plan as of this date, or timestamp with time zone [default: now].")
 @STORE
 @BELOW
-@click.option("--why", "paths", metavar="PATH", multiple=True, help="Show why this file would be built.")
+@click.option(
+    "--why", "paths", metavar="PATH", multiple=True, help="Show why this file would be built; may be repeated."
+)
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> int:
     """Show what a build of a commit [default: HEAD] would evaluate, build, write and remove, and why.
 
-    Compares with the last build. A file that is built may turn out unchanged, so a build may write fewer files.
+    Compares with the last build. A rebuilt file may be unchanged, so a build may write fewer files than the
+    plan shows.
     """
     from packshot.engine.effects import effects
     from packshot.pipeline import planned
@@ -59,7 +62,7 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
 
 
 def _chain(found: PlanReport, path: str) -> tuple[str, ...]:
-    """Return the reasons for a path. A leading `dist/` is ignored."""
+    """Return the reasons to build a path. A leading `dist/` is ignored."""
     chain: tuple[str, ...] = found.plan.why(path) or found.plan.why(path.removeprefix("dist/"))
     if not chain and not found.plan.release.failed():
         raise click.UsageError(f'unknown file "{path}"; write a path below dist/, for example index.html')

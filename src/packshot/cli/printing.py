@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from packshot.findings import Finding, Locate
     from packshot.pipeline import BuildOptions
 
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
 """The option of each command that prints text or JSON."""
 
 _COLOURS = {"error": "red", "warning": "yellow", "suggestion": "cyan", "caret": "red", "help": "green"}
@@ -25,9 +32,7 @@ def as_json(body: object) -> None:
 
 
 def capped(lines: Sequence[str], most: int, more: str) -> Iterator[str]:
-    """Yield the first `most` lines. If there are more, yield a line with their number, made from the
-    template `more`.
-    """
+    """Yield up to `most` lines, then one with the number of the others, of which `more` is the template."""
     yield from lines[:most]
     if len(lines) > most:
         yield more.format(len(lines) - most)

@@ -1,6 +1,4 @@
-"""Progress display for long work. It is drawn only on a terminal and after a short time, because rich is slow to
-import.
-"""
+"""Shows the progress of long work: on a terminal only, and only after a short time, because rich is slow to import."""
 
 from __future__ import annotations
 
@@ -16,10 +14,10 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Step = Callable[[str, int], None]
-"""Takes a stage, and the number of steps done in it."""
+"""A function to call with a stage and the number of steps done in it."""
 
 Bar = Callable[[int, int], None]
-"""Takes the number of steps done, and their total."""
+"""A function to call with the number of steps done and their total."""
 
 PAUSE = 0.1
 """Seconds between two drawings of a bar."""
@@ -29,7 +27,7 @@ MOMENT = 0.4
 
 
 class _Line:
-    """A line with a stage, a count and the time; a thread draws it after `MOMENT`."""
+    """A line with a stage, a count and the elapsed time; a thread draws it after `MOMENT` seconds."""
 
     def __init__(self, title: str) -> None:
         self._title = title

@@ -63,11 +63,11 @@ class Request:
         return self.repository.root / HOME
 
     def storage(self, built: BuildReceipt) -> Storage:
-        """Return the storage of the requested store, else that of the last build."""
+        """Return the requested store, else the stores of the last build."""
         return open_storage(self.store) if self.store else open_storage(built.store, below=built.below)
 
     def any_store(self) -> Store:
-        """Return the requested store, else the store of the last build, else the default store of a build."""
+        """Return the requested store, else the stores of the last build, else the default store of a build."""
         try:
             return Store(self.storage(last_built(self.home)))
         except RefusedError:
@@ -81,12 +81,14 @@ def _target(url: str, start: Path, repository: Repository) -> str:
     folder = folder_of(url, start)
     top = folder.relative_to(repository.root).parts[:1] if folder.is_relative_to(repository.root) else None
     if repository.root.is_relative_to(folder) or top in [(name,) for name in _SOURCE]:
-        raise click.UsageError(f"--to {url} has the source of the catalogue; choose another folder")
+        raise click.UsageError(
+            f"invalid --to {url}: the folder contains the source of the catalogue; choose another folder"
+        )
     return str(folder)
 
 
 def release(request: Request, is_dry: bool) -> int:
-    """Publish the last release, or show a preview of the publication; return the exit code."""
+    """Publish the last release, or show what would be uploaded and removed; return the exit code."""
     built = last_built(request.home)
     _warn(*_doubts(request, built, timestamp(request.as_of)))
     steps: Sequence[Step] | None = None
@@ -134,11 +136,11 @@ def _actor(repository: Repository) -> str:
 
 
 def _note(request: Request, built: BuildReceipt) -> None:
-    """Note the publication in the store. A failure is only a warning, because the release is published."""
+    """Record the publication in the store. A failure is only a warning, because the release is published."""
     try:
         notes.note(request.storage(built), request.target, built.manifest, built.state)
     except OSError as problem:
-        _warn(f"cannot note this publication in the store, so a later sweep may remove the release: {problem}")
+        _warn(f"cannot record this publication in the store, so a later sweep may remove the release: {problem}")
 
 
 def log(request: Request) -> int:
@@ -153,7 +155,7 @@ def log(request: Request) -> int:
 
 
 def check(request: Request, is_repair: bool) -> int:
-    """Compare the target with the published release, and repair the target if requested; return the exit code."""
+    """Compare the target with the published release, and repair it if requested; return the exit code."""
     if is_repair:
         with _claimed(request, "Repairing", "") as (target, step):
             found = Check(request.any_store(), target, progress=step).repair()
@@ -168,7 +170,7 @@ def check(request: Request, is_repair: bool) -> int:
 
 
 def _doubts(request: Request, built: BuildReceipt, as_of: str) -> Iterator[str]:
-    """Yield reasons to doubt that this is the intended release; refuse one that is incomplete or expired."""
+    """Yield reasons why this may not be the intended release. RefusedError if it is incomplete or expired."""
     if CommitTree.at(request.repository).id != built.tree:
         yield f"the last build is of commit {built.commit[:12]}, not of HEAD; run packshot build"
     try:

@@ -1,4 +1,4 @@
-"""`packshot publish`: publish the last build."""
+"""`packshot publish`: publish the last build to a target, or check, repair or list what is published there."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from packshot.cli import printing
 
 
 @click.command("publish")
-@click.option("--to", "url", metavar="URL", help="Target: a folder, or a URL such as s3://bucket/shop.")
+@click.option("--to", "url", metavar="URL", help="Target (required): a folder, or a URL such as s3://bucket/shop.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would be uploaded and removed; change nothing.")
-@click.option("--check", "is_check", is_flag=True, help="Compare each file of the target with the published release.")
+@click.option("--check", "is_check", is_flag=True, help="Compare each file at the target with the published release.")
 @click.option("--repair", "is_repair", is_flag=True, help="Check the target, then restore missing and changed files.")
 @click.option("--log", "is_log", is_flag=True, help="List the releases published to the target.")
-@click.option("--store", metavar="URL", help="Store of the release [default: that of the last build].")
-@click.option("--as-of", metavar="DATE", help="Date at which the release must be valid [default: now].")
+@click.option("--store", metavar="URL", help="Folder or URL of the store [default: the store of the last build].")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="Date, or timestamp with time zone, at which the release must be valid [default: now].",
+)
 @printing.FORMAT
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> int:
     """Publish the last build to a target: a folder or a URL.
 
-    Uploads only files that differ: media, then pages, feeds and the manifest; then removes files that the release
-    no longer has. A stopped publication continues where it stopped, from any machine. Files that packshot did not
-    upload are never changed.
+    Uploads only files that differ: media, then pages, feeds and the manifest; then removes files that are no
+    longer in the release. A stopped publication continues where it stopped, from any machine. Files that packshot did
+    not upload are never changed.
     """
     if not given["url"]:
         raise click.UsageError("missing target; use --to FOLDER or a URL such as --to s3://bucket/shop")

@@ -29,7 +29,7 @@ NAMED = 20
 
 
 def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
-    """Return a publication, or its preview, as plain data for JSON."""
+    """Return the result of a publication, or its preview, as JSON."""
     body: dict[str, Any] = {
         "packshot": 1,
         "target": shown(target),
@@ -60,7 +60,7 @@ def show(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool)
     for line in printing.capped(lines, NAMED, "  and {:,} more"):
         click.echo(line)
     if not (sent.uploaded or sent.removed or sent.there):
-        click.echo(f"Nothing to do: {shown(target)} has this release")
+        click.echo(f"Nothing to do: {shown(target)} already has this release")
         return
     click.echo(_counted(sent, is_dry=is_dry))
     for limit in sent.limits:
@@ -79,7 +79,7 @@ def _counted(sent: Sent, *, is_dry: bool) -> str:
 
 
 def log_as_json(target: str, entries: Entries) -> dict[str, Any]:
-    """Return a release log as plain data for JSON."""
+    """Return a release log as JSON."""
     return {
         "packshot": 1,
         "target": shown(target),
@@ -104,7 +104,7 @@ def _line(entry: LogEntry | DamagedError) -> str:
 
 
 def check_as_json(target: str, found: Checked) -> dict[str, Any]:
-    """Return the result of a check as plain data for JSON."""
+    """Return the result of a check as JSON."""
     return {
         "packshot": 1,
         "target": shown(target),
@@ -127,7 +127,7 @@ def _identity(audience: str) -> dict[str, str]:
 
 
 def show_check(target: str, found: Checked) -> None:
-    """Print each file that differs, and the number of these files."""
+    """Print each file that differs, and the counts."""
     for fault in found.faults:
         click.echo(f"  {fault.kind:8} {safe(fault.path)}{_digests(fault)}")
     click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}")

@@ -17,17 +17,26 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @click.argument("kind", metavar="KIND", type=click.Choice(["completeness", "quality", "freshness"]))
-@click.option("--market", default="", help="Only this market.")
-@click.option("--locale", default="", help="Only this locale.")
-@click.option("--channel", "scope", default="", help="Only this channel or channel scope.")
-@click.option("--family", default="", help="Only this family.")
+@click.option("--market", default="", help="Report only this market.")
+@click.option("--locale", default="", help="Report only this locale.")
+@click.option("--channel", "scope", default="", help="Report only this channel or channel scope.")
+@click.option("--family", default="", help="Report only this family.")
 @click.option(
     "--below", type=click.FloatRange(0, 100), metavar="PERCENT", help="List only products below this percentage."
 )
-@click.option("--as-of", metavar="DATE", help="Report as of this date, or timestamp with zone [default: now].")
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
+@click.option("--as-of", metavar="DATE", help="Report as of this date, or timestamp with time zone [default: now].")
 @click.option(
-    "--strict", is_flag=True, help="Exit 1 if a product is below --below, or below a threshold of catalog.yaml."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "html"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit 1 if a product is below --below or, without --below, below its threshold in catalog.yaml.",
 )
 @click.pass_obj
 def command(

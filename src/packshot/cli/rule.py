@@ -1,4 +1,4 @@
-"""`packshot rule`: print the section of the manual about a code, or a validation rule of the repository."""
+"""`packshot rule`: print the section of the manual on a code, or a validation rule of the repository."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _show(code: str, form: str) -> None:
 
 
 def _plain(markdown: str) -> str:
-    """Return a section without the marks of Markdown: bold on a terminal, links by their text."""
+    """Return a section without Markdown markup: bold text as bold on a terminal, links as their text."""
     unlinked = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", markdown)
     return re.sub(r"\*\*(.+?)\*\*", lambda found: click.style(found[1], bold=True), unlinked)
 

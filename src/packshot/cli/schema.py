@@ -1,4 +1,4 @@
-"""`packshot schema`: write JSON Schemas of the catalogue, and register them in editors."""
+"""`packshot schema`: write JSON Schemas of the catalogue for editors, and register them in editors."""
 
 from __future__ import annotations
 
@@ -19,10 +19,17 @@ from packshot.cli.source import work_tree
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Output folder [default: .packshot/schema].")
 @click.option("--vscode", "is_wired", is_flag=True, help="Register the schemas in .vscode/settings.json.")
 @click.option(
-    "--modeline", "has_modelines", is_flag=True, help="Write the path of its schema into the first line of each file."
+    "--modeline",
+    "has_modelines",
+    is_flag=True,
+    help="Write the path of the schema into the first line of each YAML file.",
 )
 @click.option(
-    "--names", type=click.IntRange(0), default=2000, show_default=True, help="Maximum number of names listed per kind."
+    "--names",
+    type=click.IntRange(0),
+    default=2000,
+    show_default=True,
+    help="Maximum number of names, for example SKUs or asset ids, that a schema lists for completion.",
 )
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if the folder is out of date.")
 @printing.FORMAT
@@ -30,7 +37,10 @@ from packshot.cli.source import work_tree
 def command(  # noqa: PLR0913 - one argument per option
     folder: str, /, target: Path | None, is_wired: bool, has_modelines: bool, names: int, is_check: bool, form: str
 ) -> int:
-    """Write JSON Schemas for completion and checks in editors."""
+    """Write JSON Schemas for completion and checks in editors.
+
+    The schemas list the names of the catalogue. Run the command again when names are added or renamed.
+    """
     from packshot.authoring.folder import bring, stale
     from packshot.authoring.schema.made import SCHEMAS, add_modelines, made
     from packshot.authoring.schema.wiring import wire
@@ -71,7 +81,7 @@ def _written(done: Mapping[str, Any]) -> Iterator[str]:
 
     yield "Wrote {schemas:,} schemas to {folder} ({written:,} files changed, {removed:,} removed)".format(**done)
     if done["too_long"]:
-        yield f"Not listed, too many names: {', '.join(done['too_long'])} (raise --names to list them)"
+        yield f"Names not listed because there are too many: {', '.join(done['too_long'])} (raise --names to list them)"
     if done["modelines"]:
         yield f"Wrote the schema path into {len(done['modelines']):,} files"
     words = {

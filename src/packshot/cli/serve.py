@@ -39,8 +39,8 @@ class _Pages(SimpleHTTPRequestHandler):
     """Serves a release like a web server: clean addresses, its 404 page, no log of successful requests."""
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Send the head of a response only if the request names this machine: the name of a foreign site may point
-        here.
+        """Send the head of a response only to requests for this machine, because the host name of another site may
+        resolve to it.
         """
         host = self.headers.get("Host", "")
         if (host.rpartition(":")[0] or host) in LOOPBACK:
@@ -49,7 +49,7 @@ class _Pages(SimpleHTTPRequestHandler):
         return None
 
     def end_headers(self) -> None:
-        """Forbid caching: the next build may differ."""
+        """Forbid caching, because the next build may differ."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
@@ -87,9 +87,9 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 for a free one.")
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 selects a free port.")
 @click.option(
-    "--as-of", metavar="DATE", help="Show the catalogue as of this date, or timestamp with zone [default: now]."
+    "--as-of", metavar="DATE", help="Show the catalogue as of this date, or timestamp with time zone [default: now]."
 )
 @STORE
 @click.pass_obj

@@ -22,11 +22,9 @@ def work_tree(folder: str | Path) -> WorkTree:
 
 
 def selected(root: Path, folder: str, paths: Sequence[Path], known: Sequence[str], otherwise: str) -> list[str]:
-    """Return the known files at or below `paths`, which are relative to `folder`; without paths, return all known
-    files.
+    """Return the known files at or below the paths, which are relative to a folder; without paths, all known files.
 
-    Raise click.UsageError for a path outside the repository, and for a path without known files, with the text
-    `otherwise`.
+    click.UsageError for a path outside the repository, or one that selects no file (with the text `otherwise`).
     """
     if not paths:
         return list(known)

@@ -29,13 +29,20 @@ MANY = 1000
 
 
 @click.command("validate")
-@click.option("--all", "is_whole", is_flag=True, help="Also report unused assets, categories, attributes and lists.")
-@click.option("--since", default="", metavar="REV", help="Also validate the changes since HEAD left this commit.")
-@click.option("--commit", "is_commit", is_flag=True, help="With --since: validate the commit, not the working tree.")
-@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+@click.option(
+    "--all",
+    "is_whole",
+    is_flag=True,
+    help="Also report unused assets, categories, attributes, price lists and stock lists.",
+)
+@click.option(
+    "--since", default="", metavar="REV", help="Also validate the changes since HEAD diverged from this commit."
+)
+@click.option("--commit", "is_commit", is_flag=True, help="With --since: validate HEAD, not the working tree.")
+@click.option("--strict", is_flag=True, help="Also exit 1 if there are warnings.")
 @click.option("--fix", "is_fix", is_flag=True, help="Make the safe edits, then validate again.")
-@click.option("--dry-run", "is_dry", is_flag=True, help="With --fix: show the edits, change nothing.")
-@click.option("--as-of", metavar="DATE", help="Validate as of this date, or timestamp with zone [default: now].")
+@click.option("--dry-run", "is_dry", is_flag=True, help="With --fix: show the edits without making them.")
+@click.option("--as-of", metavar="DATE", help="Validate as of this date, or timestamp with time zone [default: now].")
 @printing.FORMAT
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument per option
@@ -43,10 +50,11 @@ def command(  # noqa: PLR0913 - one argument per option
 ) -> int:
     """Check all files of the working tree.
 
-    Shows all findings with their place and help. Errors exit 1; warnings and suggestions do not.
+    Shows all findings with their location and help. Exits 1 if there are errors; warnings and suggestions do not change
+    the exit code.
 
-    With --since also validates the changes by their authors: values that another system owns, status changes, and
-    required approvals.
+    With --since, also validates the changes and their authors: edits of values that another system owns, status
+    changes, and required approvals.
     """
     _go_together(is_fix, is_dry, **since)
     moment, began = timestamp(as_of), time.perf_counter()
@@ -79,7 +87,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
 
 def _go_together(is_fix: bool, is_dry: bool, since: str, is_commit: bool) -> None:
-    """Raise click.UsageError for options that exclude each other."""
+    """Raise click.UsageError for options that cannot be combined."""
     if is_dry and not is_fix:
         raise click.UsageError("--dry-run needs --fix")
     if is_commit and not since:

@@ -1,4 +1,4 @@
-"""Questions about the setup of a repository and of this machine. A function per question; nothing is changed.
+"""Questions about the setup of a repository and of this machine: one function per question; none changes anything.
 
 The modules of this folder are the registry: each one defines some questions.
 """
@@ -50,7 +50,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about the setup. The first line of its docstring is the answer if it finds nothing."""
+    """A question about the setup. The first line of its docstring is the answer if it yields none."""
 
     ask: Callable[[Setup], Iterator[Answer]]
     page: str
@@ -61,7 +61,7 @@ class Question:
         return self.ask.__name__.replace("_", "-")
 
     def answers(self, setup: Setup) -> Iterator[Answer]:
-        """Yield the answers; one in state `ok` if nothing is found.
+        """Yield the answers; one in state `ok` if there is no problem and no suggestion.
 
         A refusal to read the repository is a problem of the setup, too.
         """
@@ -75,17 +75,17 @@ class Question:
 
 
 def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[Answer]]], Question]:
-    """Turn a function into a question; `page` is its place in the manual."""
+    """Turn a function into a question; `page` is its page of the manual."""
     return lambda ask: Question(ask, page)
 
 
 def problem(text: str, help_: str) -> Answer:
-    """Return an answer about something that makes commands fail or publish wrong data."""
+    """Return an answer about a fault that makes commands fail or publish wrong data."""
     return Answer("", State.PROBLEM, text, help_)
 
 
 def suggestion(text: str, help_: str) -> Answer:
-    """Return an answer about something that costs time now or later."""
+    """Return an answer about a setting that costs time now or later."""
     return Answer("", State.SUGGESTION, text, help_)
 
 

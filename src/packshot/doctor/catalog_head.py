@@ -22,7 +22,7 @@ def format_version(setup: Setup) -> Iterator[Answer]:
         yield problem(f"missing format version in {_CATALOG}", f"write `packshot: {FORMAT}`")
     elif version != FORMAT:
         text = f"{_CATALOG} has format version {version}; this version of packshot reads {FORMAT}"
-        yield problem(text, "use a version of packshot that reads the format")
+        yield problem(text, "use a version of packshot that reads this format version")
 
 
 @question()
@@ -36,7 +36,7 @@ def zone_data(setup: Setup) -> Iterator[Answer]:
         try:
             ZoneInfo(zone)
         except (OSError, ValueError, KeyError):
-            yield problem(f"unknown time zone {zone} on this machine", "install or upgrade tzdata")
+            yield problem(f"unknown time zone {zone} on this machine", "install or upgrade the package tzdata")
 
 
 @question("docs/editing.md#schemas-for-editors")

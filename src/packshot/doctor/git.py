@@ -29,7 +29,9 @@ def git_version(setup: Setup) -> Iterator[Answer]:
     version = setup.git("version")
     found = re.search(r"(\d+)\.(\d+)", version)
     if found is None or (int(found[1]), int(found[2])) < LEAST:
-        yield problem(f"{version or 'Git'} is older than {LEAST[0]}.{LEAST[1]}", "install a newer Git")
+        yield problem(
+            f"{version or 'Git'} is older than {LEAST[0]}.{LEAST[1]}", f"install Git {LEAST[0]}.{LEAST[1]} or newer"
+        )
 
 
 @question()
@@ -90,4 +92,4 @@ def clock(setup: Setup) -> Iterator[Answer]:
     committed = setup.git("log", "-1", "--format=%ct")
     if committed.isdigit() and int(committed) > datetime.fromisoformat(setup.as_of).timestamp() + _SKEW:
         text = "the latest commit is more than a day in the future: the clock of this machine or of its author is wrong"
-        yield problem(text, "set the clock: prices and rights depend on it")
+        yield problem(text, "correct the clock: prices and rights depend on it")

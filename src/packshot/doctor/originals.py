@@ -11,7 +11,7 @@ from packshot.doctor.setup import Setup
 from packshot.git.lfs import is_lfs_pointer
 
 LARGE = 10 * 1024 * 1024
-"""Size in bytes from which originals belong in Git LFS: a clone has all versions of the files in Git."""
+"""Size in bytes from which originals belong in Git LFS, because a clone contains all versions of files in Git."""
 
 NAMED = 3
 _POINTER = 1024
@@ -44,7 +44,7 @@ def large_originals(setup: Setup) -> Iterator[Answer]:
     loose = [path for path in large if filters.get(path) != "lfs"]
     if loose:
         text = f"{counted(len(loose), 'original')} of {LARGE >> 20} MB or more not in Git LFS: {_some(loose)}"
-        help_ = 'run `git lfs track "assets/**"`, without the sidecars, and `git lfs migrate` for earlier commits'
+        help_ = 'run `git lfs track "assets/**"`, exclude the sidecars, and run `git lfs migrate` for earlier commits'
         yield suggestion(text, help_)
 
 

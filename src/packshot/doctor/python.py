@@ -16,7 +16,9 @@ def python_version(setup: Setup) -> Iterator[Answer]:
     """Python is recent enough."""
     if setup.machine.python[:2] < LEAST:
         version = ".".join(map(str, setup.machine.python))
-        yield problem(f"Python {version} is older than {LEAST[0]}.{LEAST[1]}", "install a newer Python")
+        yield problem(
+            f"Python {version} is older than {LEAST[0]}.{LEAST[1]}", f"install Python {LEAST[0]}.{LEAST[1]} or newer"
+        )
 
 
 @question()
@@ -31,12 +33,12 @@ def dependencies(setup: Setup) -> Iterator[Answer]:
             yield problem(f"missing package {found[1]}", "install packshot again")
         elif not all(_fits(version, each) for each in found[2].strip("() ").split(",") if each):
             yield problem(
-                f"{found[1]} {version} is installed, but packshot needs {found[2].strip()}", f"upgrade {found[1]}"
+                f"{found[1]} {version} is installed, but packshot requires {found[2].strip()}", f"upgrade {found[1]}"
             )
 
 
 def _fits(version: str, bound: str) -> bool:
-    """Return whether a version is in a bound such as `>=2.11`; other operators are left to pip."""
+    """Return whether a version satisfies a bound such as `>=2.11`; operators other than `>=` and `<` are accepted."""
     operator, limit = bound.strip()[:2], bound.strip().lstrip("<>=!~ ")
     if operator == ">=":
         return _numbers(version) >= _numbers(limit)

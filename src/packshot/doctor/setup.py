@@ -37,7 +37,7 @@ def _requirements() -> list[str]:
 
 @dataclass(frozen=True)
 class Machine:
-    """Facts about the machine; tests replace them."""
+    """The versions, disk space and programs of the machine; tests replace them."""
 
     python: tuple[int, ...] = sys.version_info[:3]
     version_of: Callable[[str], str | None] = _version_of
@@ -48,7 +48,7 @@ class Machine:
 
 @dataclass(frozen=True)
 class Setup:
-    """A repository at a time, on a machine. Facts are cached."""
+    """The repository and the machine to check, at a point in time. Values are cached."""
 
     repository: Repository
     as_of: Timestamp
@@ -61,7 +61,7 @@ class Setup:
 
     @property
     def home(self) -> Path:
-        """The folder of this machine's state."""
+        """The folder with the state of this machine."""
         return self.root / HOME
 
     @cached_property

@@ -85,7 +85,7 @@ def lock(setup: Setup) -> Iterator[Answer]:
         except BlockingIOError:
             holder = holder_params(file.read(64))
             text = f"process {holder['process'] or 'unknown'} is {holder['activity']} in this repository"
-            yield suggestion(text, "wait until the process ends, or end it")
+            yield suggestion(text, "wait until the process ends, or stop it")
 
 
 @question()
@@ -96,10 +96,10 @@ def output_folder(setup: Setup) -> Iterator[Answer]:
         return
     manifest = PlainFiles(dist).read(ROOT)
     if not dist.is_dir() or dist.is_symlink():
-        yield problem(f"{DIST} is not a folder: builds cannot write it", "move it away")
+        yield problem(f"{DIST} is not a folder: builds cannot write to it", f"move {DIST} elsewhere")
     elif manifest is None and any(dist.iterdir()):
-        text = f"{DIST}/ has files that no build has written: builds do not overwrite them"
-        yield problem(text, "move them away, or build into another folder with `--dist`")
+        text = f"{DIST}/ contains files that no build has written: builds do not overwrite them"
+        yield problem(text, "move the files elsewhere, or build into another folder with `--dist`")
     elif manifest is not None:
         yield from _damage(dist, manifest)
 

@@ -1,14 +1,14 @@
-"""Names that files use: unknown ones, and what may be named instead."""
+"""References to unknown names, and keys of computed values."""
 
 from packshot.messages.message import ONE_OF, error
 
-_FORMERLY = "if it was renamed, add {name!q} to `formerly:` of its new name"
+_FORMERLY = "if it was renamed, add {name!q} to `formerly:` of the renamed entry"
 
 MESSAGES = (
     error(
         "unknown-asset",
         "unknown asset {name!q}",
-        (*ONE_OF, f"add the file and its sidecar to `assets/`, or remove the id; {_FORMERLY}"),
+        (*ONE_OF, f"add the file and its sidecar to `assets/`, or remove the asset id; {_FORMERLY}"),
     ),
     error("unknown-asset-attribute", "unknown asset attribute {name!q}", (*ONE_OF, "use an attribute of type `asset`")),
     error(
@@ -19,23 +19,23 @@ MESSAGES = (
     error(
         "unknown-authority",
         "unknown authority {name!q}",
-        (*ONE_OF, "declare it under `authorities:` in catalog.yaml"),
+        (*ONE_OF, "declare the authority under `authorities:` in catalog.yaml"),
     ),
     error(
         "unknown-category",
         "unknown category {name!q}",
-        (*ONE_OF, f"add it to a tree in catalog/categories/, or remove it; {_FORMERLY}"),
+        (*ONE_OF, f"add the category to a tree in catalog/categories/, or remove the name; {_FORMERLY}"),
     ),
     error("unknown-category-tree", "unknown category tree {name!q}", (*ONE_OF, "add catalog/categories/{name}.yaml")),
     error(
         "unknown-check",
         "unknown check {name!q}",
         ONE_OF,
-        about="A channel file names a check that does not exist under `check:` of a rule.",
+        about="A rule of a channel file has a `check:` that does not exist.",
     ),
     error(
         "unknown-customers",
-        "unknown customer group {name!q}: no price list of the market is for it",
+        "unknown customer group {name!q}: no price list of the market has this group",
         (*ONE_OF, "set `group:` in a price list of the market"),
     ),
     error("unknown-family", "unknown family {name!q}", (*ONE_OF, "add catalog/families/{name}.yaml")),
@@ -54,7 +54,7 @@ MESSAGES = (
         "unknown-format",
         "unknown format {name!q}",
         ONE_OF,
-        about="A channel file names a format that does not exist under `output:`.",
+        about="The `output:` of a channel file has a format that does not exist.",
     ),
     error(
         "unknown-importer",
@@ -67,7 +67,9 @@ MESSAGES = (
         "unknown licence {name!q}: the asset is not published without its licence",
         (*ONE_OF, "add catalog/records/licence/{name}.yaml"),
     ),
-    error("unknown-locale", "unknown locale {name!q}", (*ONE_OF, "declare it under `locales:` in catalog.yaml")),
+    error(
+        "unknown-locale", "unknown locale {name!q}", (*ONE_OF, "declare the locale under `locales:` in catalog.yaml")
+    ),
     error(
         "unknown-locale.file",
         "unknown locale {name!q}: this file is ignored",
@@ -79,21 +81,27 @@ MESSAGES = (
     error(
         "unknown-map",
         "unknown map {name!q}",
-        (*ONE_OF, "define it under `values:`"),
-        about="A field of a channel file names a map that is not under `values:`.",
+        (*ONE_OF, "define the map under `values:`"),
+        about="A field of a channel file uses a map that is not defined under `values:`.",
     ),
-    error("unknown-market", "unknown market {name!q}", (*ONE_OF, "declare it under `markets:` in catalog.yaml")),
-    error("unknown-option", "unknown option {name!q} in list `{list}`", (*ONE_OF, f"add it to the list; {_FORMERLY}")),
-    error("unknown-option-list", "unknown option list {name!q}", (*ONE_OF, "add catalog/options/{name}.yaml")),
-    error("unknown-pipe", "unknown pipe {name!q}", ONE_OF, about="A channel file names a pipe that does not exist."),
     error(
-        "unknown-preset", "unknown preset {name!q}", ONE_OF, about="A channel file names a preset that does not exist."
+        "unknown-market", "unknown market {name!q}", (*ONE_OF, "declare the market under `markets:` in catalog.yaml")
+    ),
+    error(
+        "unknown-option",
+        "unknown option {name!q} of option list `{list}`",
+        (*ONE_OF, f"add the option to the list; {_FORMERLY}"),
+    ),
+    error("unknown-option-list", "unknown option list {name!q}", (*ONE_OF, "add catalog/options/{name}.yaml")),
+    error("unknown-pipe", "unknown pipe {name!q}", ONE_OF, about="A channel file uses a pipe that does not exist."),
+    error(
+        "unknown-preset", "unknown preset {name!q}", ONE_OF, about="A channel file uses a preset that does not exist."
     ),
     error("unknown-price-list", "unknown price list {name!q}", (*ONE_OF, "add catalog/prices/{name}.yaml")),
     error(
         "unknown-product",
         "unknown product or SKU {name!q}",
-        f"write the key or a SKU of a product of the catalogue, or remove it; {_FORMERLY}",
+        f"write an existing product key or SKU, or remove the name; {_FORMERLY}",
     ),
     error(
         "unknown-record",
@@ -103,34 +111,38 @@ MESSAGES = (
     error(
         "unknown-relation",
         "unknown relation {name!q}",
-        (*ONE_OF, "define it in catalog/relations.yaml, or remove the name"),
+        (*ONE_OF, "define the relation in catalog/relations.yaml, or remove the name"),
     ),
     error(
-        "unknown-rendition", "unknown rendition {name!q}", (*ONE_OF, "declare it under `renditions:` in catalog.yaml")
+        "unknown-rendition",
+        "unknown rendition {name!q}",
+        (*ONE_OF, "declare the rendition under `renditions:` in catalog.yaml"),
     ),
     error("unknown-rule", "unknown validation rule {name!q}", (*ONE_OF, "add catalog/rules/{name}.yaml")),
     error(
         "unknown-scope",
         "unknown channel scope {name!q}",
-        (*ONE_OF, "declare it under `scopes:` in catalog.yaml"),
+        (*ONE_OF, "declare the scope under `scopes:` in catalog.yaml"),
     ),
     error(
         "unknown-sku",
         "unknown SKU {name!q}",
-        f"write a SKU of a product of the catalogue, or remove it; {_FORMERLY}",
+        f"write an existing SKU, or remove the name; {_FORMERLY}",
     ),
     error(
         "unknown-sku.product",
-        "{name!q} is a product with several SKUs, not a SKU",
-        "write one of its SKUs: bundles and their stock count SKUs",
+        "{name!q} is the key of a product with several SKUs, not a SKU",
+        "write one of the SKUs of the product; a bundle contains SKUs, not products",
     ),
     error("unknown-stock-list", "unknown stock list {name!q}", (*ONE_OF, "add catalog/stock/{name}.yaml")),
     error(
         "unknown-taxonomy",
         "unknown taxonomy {name!q}",
-        (*ONE_OF, "declare it with its version under `taxonomies:` in catalog.yaml"),
+        (*ONE_OF, "declare the taxonomy and its version under `taxonomies:` in catalog.yaml"),
     ),
-    error("unknown-unit-family", "unknown unit family {name!q}", (*ONE_OF, "define it in catalog/units.yaml")),
+    error(
+        "unknown-unit-family", "unknown unit family {name!q}", (*ONE_OF, "define the unit family in catalog/units.yaml")
+    ),
     error(
         "inverse-written",
         "`{inverse}` is computed (inverse of `{relation}`) and cannot be set",

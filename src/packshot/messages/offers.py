@@ -1,25 +1,30 @@
 """Price lists and stock lists."""
 
 from packshot.messages.message import ONE_OF, by, error, suggestion, warning
+from packshot.messages.values import SKU_FORM
 
 MESSAGES = (
     error(
         "unknown-key.list-part",
-        "misplaced key {name!q}: a part of a {kind} list has only `{lines}:`",
-        "move it to list.yaml in the same folder, or remove it",
+        "misplaced key {name!q}: a part of a {kind} list has only the key `{lines}:`",
+        "move the key to list.yaml in the same folder, or remove it",
     ),
     error(
         "list-without-head",
         "missing list.yaml: {kind} list {name!q} has no head",
         "add list.yaml with the head of the list to the same folder",
     ),
-    error("list-twice", "duplicate {kind} list {name!q}: it is also in {other}", "keep one of the two"),
+    error(
+        "list-twice",
+        "duplicate {kind} list {name!q}: it is also defined in {other}",
+        "delete one of the two definitions",
+    ),
     suggestion(
         "list-long",
-        "long list: {count:line|lines} in one file",
-        "split it into files of up to {limit:line|lines} in {folder}/, with the head in list.yaml",
+        "long list: the file has {count:line|lines}",
+        "move the lines to files of up to {limit:line|lines} in {folder}/, and the head of the list to list.yaml there",
     ),
-    error("line-twice", "duplicate line {name!q}: it is also in {other}", "keep one of the two"),
+    error("line-twice", "duplicate line {name!q}: it is also in {other}", "remove one of the two lines"),
     warning(
         "line-without-sku",
         "unknown {kind} {name!q}: the line has no effect",
@@ -28,14 +33,18 @@ MESSAGES = (
     warning(
         "line-without-sku.product",
         "{name!q} is a product key, not a SKU: the line has no effect",
-        by("kind", "write its SKUs", price="write `{name}/*` to price all its SKUs, or write one of its SKUs"),
+        by(
+            "kind",
+            "write the SKUs of the product",
+            price="write `{name}/*` to price all its SKUs, or write one of its SKUs",
+        ),
     ),
-    error("bad-sku.price-line", "invalid SKU {name!q}", "write a SKU, or a product key followed by `/*`"),
-    error("bad-sku.stock-line", "invalid SKU {name!q}", "write a SKU"),
+    error("bad-sku.price-line", "invalid SKU {name!q}", f"write {SKU_FORM}; or write a product key followed by `/*`"),
+    error("bad-sku.stock-line", "invalid SKU {name!q}", f"write {SKU_FORM}"),
     error(
         "price-tie",
-        "conflicting prices {first} and {second} of {name!q}: they start at the same time",
-        "change `from:` of one of them, or remove one",
+        "conflicting prices of {name!q}: entries {first} and {second} start at the same time",
+        "change `from:` of one of the two entries, or remove one",
     ),
     warning(
         "price-never",
@@ -44,19 +53,21 @@ MESSAGES = (
             "the price is never in force: the list is valid from {begin}",
             "the price is never in force: the list is valid until {end}",
         ),
-        "move the dates of the price into those of the list",
+        "write a `from:` and `until:` that overlap the validity of the list, or remove the price",
     ),
     warning(
-        "price-tiers", "missing price of {name!q} for quantity 1: its tiers start at {lowest}", "add a tier for `1:`"
+        "price-tiers",
+        "missing price of {name!q} for quantity 1: the lowest tier is {lowest}",
+        "add a price for quantity `1:`",
     ),
     warning(
         "price-was",
         "former price {was} of {name!q} is not higher than its price {amount}",
-        "write the higher price in `was:`, or remove `was:`",
+        "write a price above {amount} in `was:`, or remove `was:`",
     ),
     warning(
         "price-thousands",
         "ambiguous price {amount}: thousands separator or decimal point?",
-        "write {thousands} or {rounded} (in {currency}), or {amount}0 if all three decimals are meant",
+        "write {thousands} or {rounded} (in {currency}); to keep all three decimals, write {amount}0",
     ),
 )

@@ -1,6 +1,6 @@
 """Products: their files, values, identifiers, links and bundles."""
 
-from packshot.messages.message import by, error, suggestion, warning
+from packshot.messages.message import ONE_OF, by, error, suggestion, warning
 
 _NAMES = "rename one of them: product keys and SKUs are unique, ignoring case"
 _CYCLE = "remove this part, or another part of the cycle"
@@ -8,8 +8,8 @@ _CYCLE = "remove this part, or another part of the cycle"
 MESSAGES = (
     error(
         "product-twice",
-        "duplicate product {name!q}: also in {path}",
-        "rename or delete one of the folders: the folder name is the product key",
+        "duplicate product {name!q}: it is also in {path}",
+        "rename or delete one of the folders, because the folder name is the product key",
     ),
     error(
         "orphan-locale-file",
@@ -38,7 +38,7 @@ MESSAGES = (
     suggestion(
         "shelf-family",
         "folder {folder!q} is named after another family: the family of this product is {family!q}",
-        "move the product, or keep it there: only `family:` has an effect",
+        "move the product to the folder `{family}`; this is optional, because only `family:` has an effect",
     ),
     error(
         "wrong-family.product",
@@ -49,8 +49,12 @@ MESSAGES = (
         ),
         by(
             "kind",
-            "use a family for products, or move the file to catalog/records/",
-            mixin="use a family for products; mixins only add attributes to families",
+            (
+                "use one of: {known} (and {more:,} more); or move the file to catalog/records/",
+                "use one of: {known}; or move the file to catalog/records/",
+                "use a family with `kind: product`, or move the file to catalog/records/",
+            ),
+            mixin=(*ONE_OF, "use a family with `kind: product`; mixins only add attributes to families"),
         ),
     ),
     error(
@@ -68,7 +72,7 @@ MESSAGES = (
         "unknown attribute {name!q}: this is the label of `{attribute}`",
         "write `{attribute}`, and add it to `attributes:` of family {family!q}",
     ),
-    error("category-twice.product", "duplicate category {name!q}", "keep the first entry"),
+    error("category-twice.product", "duplicate category {name!q}", "remove this entry"),
     error(
         "successor-cycle",
         "circular `replaced_by`: {steps:chain}",
@@ -77,16 +81,16 @@ MESSAGES = (
     error("names-itself", "product refers to itself: {name!q}", "write another product or SKU"),
     error(
         "bad-window",
-        "empty availability: from {begin} until {end}",
-        "write an `available_until` after {begin}",
+        "empty availability: `available_until` {end} is not after `available_from` {begin}",
+        "write a date after {begin} in `available_until`",
     ),
     error(
         "name-twice",
         (
             "duplicate SKU {sku!q}: product {other_product!q} has the SKU {other_sku!q}",
-            "duplicate SKU {sku!q}: {other_product!q} is a product",
+            "duplicate SKU {sku!q}: {other_product!q} is a product key",
             "duplicate product key {product!q}: product {other_product!q} has the SKU {other_sku!q}",
-            "duplicate product key {product!q}: {other_product!q} is a product",
+            "duplicate product key {product!q}: {other_product!q} is a product key",
         ),
         _NAMES,
     ),
@@ -96,7 +100,7 @@ MESSAGES = (
             "duplicate `{attribute}` {value!q}: also used by {other} in {path}",
             "duplicate `{attribute}` {value!q}: also used by {other}",
         ),
-        "verify which one is right and correct the other",
+        "check which of the two values is correct, and change the other",
     ),
     error(
         "slug-twice",
@@ -122,7 +126,7 @@ MESSAGES = (
         "write the GTIN that GS1 assigned to the brand owner, or move this number to an attribute of type `text`",
     ),
     error("link-to-itself", "product links to itself: {name!q}", "link to another product"),
-    error("link-twice", "duplicate link to {name!q} in `{relation}`", "keep the first entry"),
+    error("link-twice", "duplicate link to {name!q} in `{relation}`", "remove this entry"),
     warning(
         "link-uncounted",
         "missing `qty` for {name!q}: relation `{relation}` has quantities",
@@ -137,12 +141,12 @@ MESSAGES = (
     error(
         "bundle-deep",
         "more than {limit} nested bundles: {steps:chain}",
-        "list the parts of the inner bundles instead",
+        "replace the inner bundles with their parts",
     ),
     warning(
         "bundle-single",
         "bundle contains a single piece of SKU {sku!q}",
-        "write how many pieces it contains, or add the other parts",
+        "write the number of pieces, or add the other parts",
     ),
     warning(
         "bundle-part-unseen",

@@ -13,9 +13,10 @@ _PUBLISHER = (
 """Who publishes, by the parameters of a `Holder`."""
 
 _RESTORE = (
-    "restore the folder `.packshot` of the target, or empty the target; if the store is damaged, build into a new one"
+    "restore the folder `.packshot` of the target, or empty the target and publish again; if the store is damaged, "
+    "build into a new store"
 )
-_AGAIN = "publish again when no other publication is running: that completes the target"
+_AGAIN = "when no other publication is running, publish again to complete the target"
 
 
 def _by_publisher(text: str) -> tuple[str, ...]:
@@ -27,15 +28,15 @@ MESSAGES = (
     error(
         "built-unknown",
         around(DAMAGE, before="unusable build receipt: "),
-        "run `packshot build` again; if it has nothing to do, remove the file first",
+        "run `packshot build`; if it writes no files, delete {path} and run it again",
         about="The receipt of the last build on this machine cannot be read, so it is unknown which release is to be "
         "published.",
     ),
     error(
         "not-released",
-        "unreleased build: the last build is of the working tree",
+        "unreleased build: the last build was made from the working tree, not from a commit",
         "commit the changes, run `packshot build`, then publish",
-        about="Only builds of a commit are published. The last build shows files that are not committed.",
+        about="Only builds of a commit are published. The last build contains files that are not committed.",
     ),
     error(
         "nothing-built",
@@ -46,25 +47,26 @@ MESSAGES = (
     error(
         "port-taken",
         "port {port} cannot be used: {reason}",
-        "choose another port with `--port`; 0 uses a free one",
+        "choose another port with `--port`, or `--port 0` for a free port",
         about="`packshot serve` cannot listen on the port, usually because another program does.",
     ),
     error(
         "receipt-damaged",
         around(DAMAGE, before="unreadable receipt of the target: "),
         "restore `.packshot/receipt.json` at the target, or empty the target and publish again",
-        about="The receipt of a target says which files packshot has written there. Without it nothing is overwritten.",
+        about="The receipt of a target says which files packshot has written there. Without the "
+        "receipt, no files are overwritten.",
     ),
     error(
         "receipt-newer",
         "unsupported receipt format {found} of the target: this packshot supports {format}",
-        "publish with the newer packshot",
+        "install a newer packshot, then publish again",
         about="The target was published by a newer packshot.",
     ),
     error(
         "release-damaged",
         around(DAMAGE, before="incomplete release: "),
-        "run `packshot build --repair`, which makes missing and damaged files again, then publish",
+        "run `packshot build --repair`, which builds missing and damaged files again, then publish",
         about="The store does not have all files of the release. Nothing was published.",
     ),
     error(
@@ -77,19 +79,20 @@ MESSAGES = (
     error(
         "release-missing",
         (
-            "the store does not have the bytes of {paths} and {more:,} more",
-            "the store does not have the bytes of {paths}",
+            "missing files in the store: {paths} and {more:,} more",
+            "missing files in the store: {paths}",
         ),
         (
             "check out commit {commit}, run `packshot build`, then run this command again",
-            "build the published commit, then run this command again",
+            "check out the published commit, run `packshot build`, then run this command again",
         ),
-        about="The store does not have the release, so it can neither be published nor used for repairing a target.",
+        about="The store does not have the release, so the release can neither be published nor be used to repair a "
+        "target.",
     ),
     error(
         "release-missing.last",
         "the store does not have the last release that was built",
-        "name the store it was built into with `--store`, or run `packshot build` again",
+        "set `--store` to the store that the release was built into, or run `packshot build` again",
     ),
     error(
         "release-unfit",
@@ -107,25 +110,25 @@ MESSAGES = (
     error(
         "release-unknown",
         "missing manifest of release {release:short}: neither the store nor the target has it",
-        "publish with the store from which the release was published, or empty the target and publish again",
+        "set `--store` to the store from which the release was published, or empty the target and publish again",
         about="The receipt of a target names a release whose manifest cannot be found, so it is unknown which files "
         "belong to it.",
     ),
     error(
         "target-busy",
         _by_publisher("busy target: another publication is running"),
-        "wait until it has ended, then publish again",
-        about="Another process or machine publishes to the same target. Only one can at a time.",
+        "wait until the other publication has ended, then publish again",
+        about="Another process or machine publishes to the same target. Only one publication can run at a time.",
     ),
     error(
         "target-busy.checking",
         "target changed during the check: another publication wrote to it",
-        "wait until it has ended, then run the command again",
+        "wait until the other publication has ended, then run the command again",
     ),
     error(
         "target-busy.publishing",
         "target changed during this publication: another publication wrote to it",
-        "publish again when the other publication has ended: that completes the target",
+        "when the other publication has ended, publish again to complete the target",
     ),
     error(
         "target-empty",
@@ -137,21 +140,21 @@ MESSAGES = (
     error(
         "target-failed",
         "target {target} failed: {reason}",
-        around(FAILURE_HELP, after=", then publish again: it continues where it stopped"),
+        around(FAILURE_HELP, after=", then publish again: the publication continues where it stopped"),
         about="The target refused to read or write a file. What is published so far stays valid: files are written in "
         "an order in which no page refers to a missing file.",
     ),
     error(
         "target-foreign",
         'foreign file "{path}" at the target: packshot did not write it',
-        "move it elsewhere, or publish to another target",
-        about="A file at the target was not written by packshot, or a name there is a symbolic link. Publications "
-        "never overwrite or follow these.",
+        "move the file elsewhere, or publish to another target",
+        about="A file at the target was not written by packshot, or a name there is a symbolic link. A publication "
+        "neither overwrites such files nor follows such links.",
     ),
     error(
         "target-foreign.irregular",
         '"{path}" at the target is not a regular file',
-        "remove it, then run the command again",
+        "remove it from the target, then run the command again",
     ),
     error(
         "target-foreign.link",
@@ -162,8 +165,8 @@ MESSAGES = (
         "target-lost",
         _by_publisher("stopped before the next write: another publication has taken over the target"),
         _AGAIN,
-        about="A publication must renew its claim to a target while it runs. It stopped because another one has the "
-        "claim, or because renewing took too long.",
+        about="A publication must renew its claim to a target while it runs. It stopped because another "
+        "publication has the claim, or because renewing took too long.",
     ),
     error(
         "target-lost.slow",
@@ -172,8 +175,8 @@ MESSAGES = (
     ),
     error(
         "target-unfinished",
-        "unfinished publication: one is running, or was stopped",
-        "run `packshot publish` first: it completes the target",
+        "unfinished publication: a publication is running or was stopped",
+        "if no publication is running, run `packshot publish` to complete it",
         about="The target is between two releases, so it cannot be checked.",
     ),
     error(
@@ -184,7 +187,7 @@ MESSAGES = (
             nul='invalid target "{target}": it contains a NUL character',
             scheme='invalid target "{target}": it does not begin with a scheme such as `s3://`',
         ),
-        ("run `pip install 'packshot[{extra}]'`", "name a folder, or a URL such as `s3://bucket/shop`"),
+        ("run `pip install 'packshot[{extra}]'`", "use a folder, or a URL such as `s3://bucket/shop`"),
         about="The target is neither a folder nor a URL that can be opened.",
     ),
 )

@@ -4,7 +4,7 @@ from packshot.messages.message import ONE_OF, by, error, note, suggestion
 
 _DEFAULT_HELP = "change the value, or add a waiver with an end date to the rule"
 _COLUMN = (" (column {column})", "")
-"""Where in an expression a path is."""
+"""The position of a path in an expression."""
 
 _SKUS = (" (for {skus} and {more:,} more)", " (for {skus})", "")
 _STEPS = "({path} is {value} at {name}, but {other_value} at {other})"
@@ -37,12 +37,12 @@ MESSAGES = (
     error(
         "ladder-steps",
         "values of {name!q} have no order",
-        "name an attribute of type `number`, `measure`, `date` or `select` (options are in the order of their list)",
+        "use an attribute of type `number`, `measure`, `date` or `select` (options are in the order of their list)",
     ),
-    error("waiver-twice", "duplicate waiver for {name!q}", "remove one of the two"),
+    error("waiver-twice", "duplicate waiver for {name!q}", "remove one of the two waivers"),
     error(
         "unknown-waived",
-        "unknown name {name!q}: the rule evaluates nothing with this name",
+        "unknown name {name!q} in a waiver: the rule evaluates nothing with this name",
         by(
             "kind",
             "write a product key or a SKU",
@@ -53,9 +53,9 @@ MESSAGES = (
     suggestion(
         "waiver-ended",
         "expired waiver for {name!q} by {editor}: it ended at {until}",
-        "remove it, or write a later date in `until:`",
+        "remove the waiver, or write a later date in `until:`",
     ),
-    suggestion("waiver-unused", "unused waiver for {name!q} by {editor}: the rule is not broken", "remove it"),
+    suggestion("waiver-unused", "unused waiver for {name!q} by {editor}: the rule is not broken", "remove the waiver"),
     # gates
     error(
         "status-gate",
@@ -72,7 +72,7 @@ MESSAGES = (
     ),
     note(
         "gate.completeness",
-        "{limit} % completeness in `{scope}` ({percent} % for {audiences:and}, without {missing:and})",
+        "{limit} % completeness in `{scope}` ({percent} % for {audiences:and}, missing {missing:and})",
     ),
     note("gate.rule", "rule `{rule}` ({problem:notes})"),
     note("gate.assets", tuple(f"{{count:asset|assets}} in `assets.{{role}}`{skus}" for skus in _SKUS)),
@@ -80,8 +80,8 @@ MESSAGES = (
     error("unknown-path", tuple(f"unknown path {{name!q}}{column}" for column in _COLUMN), ONE_OF),
     error(
         "unknown-path.incomplete",
-        tuple(f"incomplete path {{name!q}}: it has no value{column}" for column in _COLUMN),
-        (*ONE_OF, "remove it"),
+        tuple(f"incomplete path {{name!q}}: it does not lead to a value{column}" for column in _COLUMN),
+        (*ONE_OF, "remove the path"),
     ),
     error(
         "unknown-path.too-long",
@@ -96,11 +96,11 @@ MESSAGES = (
     error(
         "unknown-path.rendition",
         tuple(f"invalid rendition path {{name!q}}{column}" for column in _COLUMN),
-        "name the rendition under `images:`",
+        "write `image.RENDITION.FORMAT.assets.ROLE`, for example `image.hero.jpeg.assets.main`",
     ),
     error(
         "unknown-path.output",
         tuple(f"misplaced path {{name!q}}: only rules can read fields of the row{column}" for column in _COLUMN),
-        "use a path of the catalogue",
+        "use the path of a value in the catalogue",
     ),
 )

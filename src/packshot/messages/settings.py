@@ -33,7 +33,7 @@ MESSAGES = (
     error(
         "wrong-attribute",
         "wrong type of attribute `{attribute}`: it is `{type}`, a weight must be `measure`",
-        "name an attribute of type `measure`",
+        "use an attribute of type `measure`",
     ),
     warning(
         "severity-fixed",
@@ -42,15 +42,20 @@ MESSAGES = (
     ),
     error(
         "wrong-currency",
-        "wrong currency: price list {list!q} is in {currency}, market `{market}` in {expected}",
-        "name a price list in {expected}",
+        "wrong currency: price list {list!q} is in {currency}, but market `{market}` uses {expected}",
+        "use a price list in {expected}",
     ),
     error(
         "customers-unsaid",
         "missing `customers:`: the price lists of market `{market}` are for several customer groups",
-        "set `customers:` to the group that pages and feeds are for (one of: {groups}); channel files may set another",
+        "set `customers:` to the group whose prices are shown in pages and feeds (one of: {groups}); a channel file "
+        "can set another group",
     ),
-    error("unknown-tax-class", "unknown tax class {name!q} in list `{list}`", (*ONE_OF, "add it to the option list")),
+    error(
+        "unknown-tax-class",
+        "unknown tax class {name!q} of option list `{list}`",
+        (*ONE_OF, "add it to the option list"),
+    ),
     error("market-twice", "duplicate market {name!q}: it differs from {other!q} only in case", "rename one of them"),
     error(
         "rendition-twice", "duplicate rendition {name!q}: it differs from {other!q} only in case", "rename one of them"
@@ -73,11 +78,11 @@ MESSAGES = (
     error(
         "wrong-family.entity",
         "wrong family {name!q}: it has `kind: {kind}`, expected `kind: record`",
-        "name a family with `kind: record`",
+        (*ONE_OF, "create a family with `kind: record`"),
     ),
     warning(
         "label-locale",
-        "unknown locale {name!q} in {count:label|labels}: text in it is never shown",
+        "unknown locale {name!q} in {count:label|labels}: text in this locale is never shown",
         (
             "remove the text, add the locale to catalog.yaml, or use one of: {known} (and {more:,} more)",
             "remove the text, add the locale to catalog.yaml, or use one of: {known}",
@@ -93,12 +98,16 @@ MESSAGES = (
     error(
         "wrong-family.parent",
         "wrong parent {name!q}: it has `kind: {kind}`, expected `kind: {expected}`",
-        "name a parent with `kind: {expected}`, or change `kind:`",
+        (*ONE_OF, "use a parent with `kind: {expected}`, or change `kind:` of this family"),
     ),
     error(
         "wrong-family.mixin",
         "wrong mixin {name!q}: it has `kind: {kind}`, expected `kind: mixin`",
-        "write `parent: {name}`, or name a family with `kind: mixin`",
+        (
+            "write `parent: {name}`, or use one of: {known} (and {more:,} more)",
+            "write `parent: {name}`, or use one of: {known}",
+            "write `parent: {name}`, or create a family with `kind: mixin`",
+        ),
     ),
     error("mixin-twice", "duplicate mixin {name!q}", "remove this entry"),
     error("family-cycle", "circular parents or mixins: {families:chain}", "remove one of these parents or mixins"),
@@ -110,29 +119,33 @@ MESSAGES = (
     error(
         "unknown-path.family",
         "unknown path {name!q} of this family",
-        (*ONE_OF, "write the code of an attribute of the family; assets begin with `assets.`"),
+        (*ONE_OF, "write the code of an attribute of the family; paths of assets begin with `assets.`"),
     ),
     # the life cycle
-    error("status-from-itself", "circular `from:`: status `{status}` lists itself", "remove it"),
+    error(
+        "status-from-itself",
+        "circular `from:`: status `{status}` lists itself",
+        "remove the status from its own `from:`",
+    ),
     # changes
     error("owned-elsewhere", (*(f"{_OWNED}: {edit} by {{editor}}" for edit in _EDITS), _OWNED), _REVERT),
     warning("owned-elsewhere.uncommitted", (*(f"{_OWNED}: {edit}" for edit in _EDITS), _OWNED), _REVERT),
     error(
         "status-move",
         (
-            "invalid status change from `{origin}` to `{status}`: it must come from {allowed:or}",
-            "invalid status change from `{origin}` to `{status}`: no status may change to it",
+            "invalid status change from `{origin}` to `{status}`: `{status}` can only follow {allowed:or}",
+            "invalid status change from `{origin}` to `{status}`: no status can change to `{status}`",
         ),
         ("write `status: {first}` first", "write `status: {origin}`"),
     ),
     error(
         "status-approval",
         "missing approval: status `{status}` must be set by a member of {owners:or}, not by {editor}",
-        "ask a member of {owners:or} to commit it",
+        "ask a member of {owners:or} to commit the change",
     ),
     suggestion(
         "status-approval.uncommitted",
         "status `{status}` must be committed by a member of {owners:or}",
-        "ask a member of {owners:or} to commit it",
+        "ask a member of {owners:or} to commit the change",
     ),
 )

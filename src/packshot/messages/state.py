@@ -10,16 +10,16 @@ DAMAGE = by(
     digest="invalid digest {item!q}",
     encoding="{item} contains text that is not Unicode",
     entry="{item} has an invalid entry for {key!q}",
-    evaluation="evaluation from it failed ({item}: {reason})",
-    form="{item} has an unexpected form",
+    evaluation="evaluation with the stored data failed ({item}: {reason})",
+    form="{item} has an unexpected structure",
     format="{item} has the unknown format {found!q}",
-    json="{item} is not JSON ({reason})",
+    json="{item} is not valid JSON ({reason})",
     length="{item} is truncated, too long or followed by other data",
     mismatch="{item} belongs to another tree, interval or toolchain",
     missing="{item} is missing",
     not_a_folder="{item} is not a folder",
-    outside="{item!q} is outside of {folder}",
-    page="page {item!q} cannot be made from it",
+    outside="{item!q} is outside {folder}",
+    page="page {item!q} cannot be built from the stored data",
     path="invalid path {item!q} in the manifest",
     size="{item} has more than {limit:,} bytes",
     unreadable="{item} cannot be read ({reason})",
@@ -33,7 +33,7 @@ FAILURE_HELP = by(
     denied=("check the permissions of {path}", "check the permissions"),
     full="free space on this disk",
     in_the_way=("move {path} elsewhere", "move the existing file or folder elsewhere"),
-    links="remove the symbolic links that form a circle",
+    links="remove the symbolic links that form a cycle",
     long="use shorter names or a folder with a shorter path",
     missing=("check that {path} exists", "check that the folder exists"),
     open_files="raise the limit of open files (`ulimit -n`)",
@@ -43,7 +43,7 @@ FAILURE_HELP = by(
 
 _NEW_STORE = (
     "do not publish from this store: check who can write to it, and build into a new store. "
-    "If the difference remains there, report a bug"
+    "If a build into the new store differs too, report a bug"
 )
 
 MESSAGES = (
@@ -63,11 +63,12 @@ MESSAGES = (
     error(
         "build-locked",
         (
-            "locked folder: process {process} is {activity} here",
-            "locked folder: another process is {activity} here",
+            "locked repository: process {process} is {activity} in it",
+            "locked repository: another process is {activity} in it",
         ),
-        "wait until it has ended, then run the command again",
-        about="Another packshot process builds or publishes in the same repository. Only one can at a time.",
+        "wait until the process has ended, then run the command again",
+        about="Another packshot process builds or publishes in the same repository. Only one process can do so at a "
+        "time.",
     ),
     error(
         "disk-failed",
@@ -80,15 +81,15 @@ MESSAGES = (
         "make-failed",
         by(
             "failure",
-            "output {output!q} cannot make {path}: {reason}",
-            died="output {output!q} cannot make {path}: its worker process died",
-            late="output {output!q} cannot make {path}: it takes longer than {seconds:g} s",
+            "output {output!q} failed to make {path}: {reason}",
+            died="output {output!q} failed to make {path}: the worker process ended unexpectedly",
+            late="output {output!q} failed to make {path}: it was not finished after {seconds:g} s",
             raised=(
-                "output {output!q} cannot make {path}: {type}: {reason}",
-                "output {output!q} cannot make {path}: {type}",
+                "output {output!q} failed to make {path}: {type}: {reason}",
+                "output {output!q} failed to make {path}: {type}",
             ),
         ),
-        "fix or replace the file that the artifact shows; if the file is valid, report a bug",
+        "fix or replace the source file of the artifact; if the file is valid, report a bug",
         about="An output could not make an artifact, for example because an image cannot be decoded. The build stops.",
     ),
     error(
@@ -111,14 +112,14 @@ MESSAGES = (
     error(
         "output-foreign",
         'foreign file "{path}" in the output folder: it was not written by a build, or was changed since',
-        "move or remove it, or build into another folder",
+        "move or remove the file, or build into another folder with `--dist`",
         about="The output folder contains a file that no build wrote, or that was changed after the build. Builds "
         "never overwrite or remove such files.",
     ),
     error(
         "path-below-file",
         'conflicting paths: "{path}" is below "{other}", which is a file',
-        "give one of them another path",
+        "give one of the two artifacts another path",
         about="Two artifacts need the same name, one as a file and one as a folder.",
     ),
     error(
@@ -140,13 +141,13 @@ MESSAGES = (
             "conflicting contents for {name!q} ({part}): published more than once, by {makers:and}",
             "conflicting contents for {name!q}: published more than once, by {makers:and}",
         ),
-        "give one of them another name or path",
+        "give one of the records another name or path",
         about="Two records publish different contents under one path or one name, so that neither can be chosen.",
     ),
     error(
         "shown-twice.parts",
         "conflicting contents for {name!q}: published as a whole and in parts, by {makers:and}",
-        "give one of them another name or path",
+        "give one of the records another name or path",
     ),
     warning(
         "state-damaged",
@@ -162,17 +163,17 @@ MESSAGES = (
     warning(
         "state-damaged.unrepairable",
         around(DAMAGE, before="store cannot be repaired: "),
-        "remove the output folder and the store, or name others, and build again",
+        "delete the output folder and the store, or set `--dist` and `--store` to others, and build again",
     ),
     error(
         "state-newer",
         "unsupported state format {found} in the store: this packshot supports {format}",
-        "build with the newer packshot, or into another store",
+        "install a newer packshot, or build into another store",
         about="The store was written by a newer packshot.",
     ),
     error(
         "state-not-as-clean",
-        "state differs from a clean build: table `{table}` has another entry for {key!q}",
+        "state differs from a clean build: table `{table}` has a different entry for {key!q}",
         _NEW_STORE,
         about="`packshot build --verify` evaluated everything again, and the stored state differs. The store was "
         "changed, or an evaluation is not deterministic.",

@@ -1,9 +1,10 @@
-"""Values of a wrong type or form: texts, numbers, measurements, dates, codes, lists, rich text."""
+"""Values of a wrong type or format: texts, numbers, measurements, dates, codes, lists, rich text."""
 
 from packshot.messages.message import ONE_OF, by, error
 
 _FIX = "write {fix}"
 _KEY_FORM = "letters, digits, `-` and `_`, beginning with a letter or digit, at most 100 characters"
+SKU_FORM = "1 to 100 printable characters, without spaces at the ends, without `/*` at the end, and not `null`"
 _AMBIGUOUS = "{value!q}: thousands separator or decimal point?"
 _EITHER = ("write {decimal} or {whole}", "write {whole}, or a number with fewer decimals")
 _DIGITS = "write at most 24 digits before the decimal point and 24 after it"
@@ -20,7 +21,7 @@ _MARKDOWN = {
     **dict.fromkeys((f"<h{level}>" for level in range(1, 7)), "begin a heading with `# `"),
     **dict.fromkeys(("<code>", "<tt>", "<kbd>", "<samp>"), "write code between backticks"),
     **dict.fromkeys(
-        ("<table>", "<thead>", "<tbody>", "<tr>", "<th>", "<td>"), "replace a table by an attribute of type `table`"
+        ("<table>", "<thead>", "<tbody>", "<tr>", "<th>", "<td>"), "replace the table with an attribute of type `table`"
     ),
     **dict.fromkeys(("<script>", "<style>", "<iframe>", "<object>"), "remove {hints}"),
     **dict.fromkeys(("<span>", "<font>", "<u>", "<small>", "<section>", "<center>"), "remove {hints}"),
@@ -33,7 +34,7 @@ _MARKDOWN = {
     "<pre>": "begin each line of code with four spaces",
     "<sub>": "write the character itself for <sub>, for example ₂",
     "<sup>": "write the character itself for <sup>, for example ²",
-    "<!-- -->": "replace the comment by a YAML comment above the key",
+    "<!-- -->": "replace the comment with a YAML comment above the key",
 }
 
 MESSAGES = (
@@ -46,7 +47,7 @@ MESSAGES = (
     ),
     error("not-text.asset", "expected a single asset id, found {value!q}", "write a single id"),
     error("not-text.key", "expected a single key, found {value!q}", ("write {fix} without brackets", "write a key")),
-    error("empty", "empty text", "write a text, or remove the key; `null` means no value"),
+    error("empty", "empty text", "write a value, `null` for no value, or remove the key"),
     error("empty.entries", "empty list or map", "write an entry, or remove the key"),
     error(
         "too-short",
@@ -66,7 +67,7 @@ MESSAGES = (
     error(
         "html-in-text",
         (
-            "invalid rich text: the HTML tags {tags} and {more:,} more are shown to readers as text",
+            "invalid rich text: HTML is shown to readers as text: {tags} and {more:,} more",
             "invalid rich text: HTML is shown to readers as text: {tags}",
         ),
         by(
@@ -94,14 +95,14 @@ MESSAGES = (
             variants="write each SKU as a key on its own line, followed by its values: `SKU-1: {{color: red}}`",
         ),
     ),
-    error("wrong-value", "invalid value {value!q} (`{type}`)", "write a value of the right type"),
+    error("wrong-value", "invalid value {value!q} (`{type}`)", "write a value of the type that the key requires"),
     error(
         "bad-key",
         "invalid key {value!q}",
         (
             "write only the last part: {last}",
             "write the key instead of the label, for example {slug} (letters, digits, `-` and `_`)",
-            "write " + _KEY_FORM + "; the word `null` is not a key",
+            "write " + _KEY_FORM + "; the word `null` is not allowed",
         ),
     ),
     error("bad-key.asset", "invalid asset id {value!q}", "write " + _KEY_FORM),
@@ -118,7 +119,7 @@ MESSAGES = (
     error(
         "bad-sku",
         "invalid SKU {value!q}",
-        "write up to 100 printable characters, without spaces at the ends and without `/*` at the end",
+        "write " + SKU_FORM,
     ),
     # numbers and measurements
     error("bad-number", "invalid number {value!q}", (_FIX, "write digits with a decimal point, for example 1234.5")),
@@ -206,7 +207,7 @@ MESSAGES = (
         ),
         "write {fix} (spreadsheets drop leading zeros)",
     ),
-    error("bad-isbn", "invalid ISBN {value!q}", (_FIX, "write its 13 digits, beginning with 978 or 979, or its 10")),
+    error("bad-isbn", "invalid ISBN {value!q}", (_FIX, "write 13 digits beginning with 978 or 979, or 10 digits")),
     error(
         "bad-isbn.check-digit",
         "invalid ISBN {value!q}: the check digit should be {digit}",
@@ -220,7 +221,7 @@ MESSAGES = (
     error(
         "bad-asin",
         "invalid ASIN {value!q}",
-        (_FIX, "write the ten characters of the address at Amazon, for example B07H8KQ2ZX"),
+        (_FIX, "write the ten characters after `/dp/` in the address of the Amazon page, for example B07H8KQ2ZX"),
     ),
     error("bad-locale", "invalid locale {value!q}", (_FIX, "write a language and optionally a region: `de`, `de-AT`")),
     error("bad-currency", "invalid currency {value!q}", (_FIX, "write three capital letters, for example EUR")),
@@ -235,6 +236,6 @@ MESSAGES = (
     error(
         "bad-url.credentials",
         "invalid URL {value!q}: it contains a user name or a password",
-        "remove the part before the `@`: the file and published data can be read by everyone",
+        "remove the part before the `@`: the file and the published data are visible to others",
     ),
 )

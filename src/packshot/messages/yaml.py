@@ -1,4 +1,4 @@
-"""The text of YAML files: encoding, characters, syntax, and what the accepted subset does not have."""
+"""The text of YAML files: encoding, characters, syntax, and features outside the accepted subset."""
 
 from packshot.messages.message import by, error
 
@@ -7,8 +7,12 @@ _QUOTED = "put the whole text in quotes"
 _IN_QUOTES = (f"{_QUOTED}: `{{key}}: {{quoted}}`", _QUOTED)
 
 MESSAGES = (
-    error("yaml-anchor", "unsupported anchor `&{name}`", f"delete it and write the values out, or {_QUOTED}"),
-    error("yaml-anchor.alias", "unsupported alias `*{name}`", f"write the value itself, or {_QUOTED}"),
+    error(
+        "yaml-anchor",
+        "unsupported anchor `&{name}`",
+        f"delete the anchor and repeat the values where they are used, or {_QUOTED}",
+    ),
+    error("yaml-anchor.alias", "unsupported alias `*{name}`", f"replace the alias with the value, or {_QUOTED}"),
     error(
         "yaml-byte-order-mark",
         "invisible byte order mark at the start of the file",
@@ -16,22 +20,22 @@ MESSAGES = (
     ),
     error(
         "yaml-comment-trap",
-        "ambiguous comment {comment!q}: one space before `#` starts a comment and cuts the text off",
+        "ambiguous comment {comment!q}: a space and `#` start a comment, so the text ends before it",
         f"{_QUOTED}, or write two spaces before a comment",
     ),
     error(
         "yaml-control-character",
         "invalid character U+{code:04X}",
-        by("kind", "delete it", escape="delete the escape", line_end="write a line end instead"),
+        by("kind", "delete the character", escape="delete the escape", line_end="replace it with a line end"),
     ),
-    error("yaml-directive", "unsupported `%` directive", "delete the line and the `---`"),
+    error("yaml-directive", "unsupported `%` directive", "delete this line and the line `---`"),
     error("yaml-document-marker", "unsupported document marker `{marker}`", "delete the line"),
     error(
         "yaml-duplicate-key",
         "duplicate key {key!q}: it is already in line {line}",
-        "keep one of them; give a copied line its own key",
+        "remove one of the two, or rename the key of a copied line",
     ),
-    error("yaml-empty-file", "empty file", "write its keys, or delete the file"),
+    error("yaml-empty-file", "empty file", "write `key: value` lines, or delete the file"),
     error(
         "yaml-empty-value",
         by("kind", "missing value", list="empty list", mapping="empty mapping", text="empty text"),
@@ -55,23 +59,27 @@ MESSAGES = (
         "invalid encoding UTF-16 (Windows calls it Unicode)",
         "save the file with the encoding UTF-8",
     ),
-    error("yaml-key", "invalid key {key!q}", "write another text as the key"),
+    error(
+        "yaml-key",
+        "invalid key {key!q}",
+        "write a key that is not empty; put `null`, `Null`, `NULL` and `~` in quotes",
+    ),
     error(
         "yaml-key.collection",
         "invalid key: a mapping or list cannot be a key",
         f"write a text as the key, or {_QUOTED}",
     ),
-    error("yaml-merge-key", "unsupported merge key `<<`", "write the keys here"),
+    error("yaml-merge-key", "unsupported merge key `<<`", "copy the merged keys into this mapping"),
     error(
         "yaml-merge-conflict",
         "unresolved Git merge conflict: both versions of these lines are in the file",
-        "keep the right lines, and delete those that begin with <<<<<<<, ======= and >>>>>>>",
+        "keep the correct lines, and delete the marker lines (<<<<<<<, =======, >>>>>>>)",
     ),
     error("yaml-not-a-mapping", "invalid file: its content is not a mapping", "write `key: value` lines"),
     error(
         "yaml-null-spelling",
         "invalid spelling of null: `{value}`",
-        "write `null` for an empty value; put it in quotes if it is a text",
+        "write `null` for an empty value; if the word is text, put it in quotes",
     ),
     error("yaml-several-documents", "several documents in one file", "move each document to its own file"),
     error("yaml-syntax", "invalid YAML: {problem}", "check the indentation, quotes and brackets"),
@@ -118,18 +126,18 @@ MESSAGES = (
     ),
     error(
         "yaml-syntax.list",
-        "a list cannot start in the line of its key",
-        "write `[entry, entry]`, or each entry in a line below",
+        "a list cannot start on the line of its key",
+        "write `[entry, entry]`, or each entry on its own line below the key",
     ),
     error(
         "yaml-syntax.open-bracket",
         "unclosed bracket, or missing comma before line {line}, column {column}",
-        "close it with `{bracket}`, or write a comma between the entries",
+        "close the bracket with `{bracket}`, or write a comma between the entries",
     ),
-    error("yaml-syntax.open-quote", "unclosed quote", "close it at the end of the text"),
+    error("yaml-syntax.open-quote", "unclosed quote", "write the closing quote at the end of the text"),
     error("yaml-syntax.space", "missing space after the colon of {key!q}", "write `{key}: {value}`"),
     error("yaml-tab", "invalid tab character", "indent with spaces; inside a text write `\\t` in double quotes"),
-    error("yaml-tag", "unsupported tag `{tag}`", f"delete it, or {_QUOTED}"),
+    error("yaml-tag", "unsupported tag `{tag}`", f"delete the tag, or {_QUOTED}"),
     error(
         "yaml-too-deep",
         "too many levels: mappings and lists are nested more than {limit} deep",

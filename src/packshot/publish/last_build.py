@@ -18,9 +18,9 @@ def last_built(home: Path) -> BuildReceipt:
         raise refusal("nothing-built", at) from None
     except OSError as problem:
         params = DamagedError("unreadable", RECEIPT, reason=problem.strerror or str(problem)).params
-        raise refusal("built-unknown", at, **params) from None
+        raise refusal("built-unknown", at, path=at.path, **params) from None
     except DamagedError as damage:
-        raise refusal("built-unknown", at, **damage.params) from None
+        raise refusal("built-unknown", at, path=at.path, **damage.params) from None
     if not built.released:
         raise refusal("not-released", Location(RECEIPT))
     return built

@@ -15,7 +15,7 @@ from packshot.catalog.documents import Document
 from packshot.catalog.layout import role_of
 from packshot.catalog.reader import Reader
 from packshot.checks import named_references
-from packshot.checks.family_contents import kind_of
+from packshot.checks.family_contents import families_of, kind_of
 from packshot.checks.name_rules import bad_key
 from packshot.checks.rule import rule
 from packshot.findings import Absent, Finding, Location, report
@@ -114,7 +114,7 @@ def _entity(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
     yield from _family(reader, name, at)
     kind = kind_of(reader, name)
     if kind not in ("record", None):
-        yield report("wrong-family.entity", at, name=name, kind=kind)
+        yield report("wrong-family.entity", at, name=name, kind=kind, **choices(name, families_of(reader, "record")))
 
 
 def _requirement(reader: Reader, name: str, at: Location) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packshot.catalog import nodes
 from packshot.checks import named_references
-from packshot.checks.family_contents import is_known, kind_of
+from packshot.checks.family_contents import families_of, is_known, kind_of
 from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.findings import Finding, Location, Suggestion, report
@@ -46,7 +46,9 @@ def parent(family: SourceFile) -> Iterator[Finding]:
     if kind == "mixin" and own.kind != "mixin":
         yield report("wrong-family.mixin-parent", family.place("parent"), name=own.parent, expected=own.kind)
     elif kind not in (None, own.kind):
-        yield report("wrong-family.parent", family.place("parent"), name=own.parent, kind=kind, expected=own.kind)
+        listed = choices(own.parent, _others(family, own.kind))
+        at = family.place("parent")
+        yield report("wrong-family.parent", at, name=own.parent, kind=kind, expected=own.kind, **listed)
     yield from _circle(family, own.parent, family.place("parent"))
 
 
@@ -66,10 +68,15 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
         at = Location(family.path, ("mixins", place))
         kind = kind_of(family.reader, name)
         if kind not in (None, "mixin"):
-            yield report("wrong-family.mixin", at, name=name, kind=kind)
+            yield report("wrong-family.mixin", at, name=name, kind=kind, **choices(name, _others(family, "mixin")))
         yield from _circle(family, name, at)
         if own and name in own.mixins[:place]:
             yield report("mixin-twice", at, name=name)
+
+
+def _others(family: SourceFile, kind: str) -> list[str]:
+    """Return the names of the other families of a kind."""
+    return [name for name in families_of(family.reader, kind) if name != family.key]
 
 
 def _circle(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:

@@ -9,10 +9,12 @@ from packshot.catalog.reader import Reader
 from packshot.checks import codes, label_lookup, named_references, undeclared_values, value_references
 from packshot.checks.calculated import failures
 from packshot.checks.entry import ProductEntry
+from packshot.checks.family_contents import families_of
 from packshot.checks.rule import SUPPRESSED, Verdict, rule
 from packshot.checks.translation import wrong_places
 from packshot.findings import Finding, Location, report
 from packshot.model.cycles import cycle
+from packshot.model.names import choices
 from packshot.model.product import Product
 from packshot.model.typed_files import strays
 
@@ -51,7 +53,8 @@ def family(product: ProductEntry) -> Iterator[Verdict]:
     yield from named_references.own_family(product.reader, found.family, at)
     named_family = product.reader.family(found.family)
     if named_family is not None and named_family.kind != "product":
-        yield report("wrong-family.product", at, name=found.family, kind=named_family.kind)
+        listed = choices(found.family, families_of(product.reader, "product"))
+        yield report("wrong-family.product", at, name=found.family, kind=named_family.kind, **listed)
     elif not product.is_declared:
         yield SUPPRESSED
 
