@@ -240,7 +240,7 @@ def test_the_release_log_is_shown(
     (tmp_path / "out/.packshot/releases/000002.json").write_text("{")
     told = run(capsys, built, "publish", "--log", *to).out
     assert f"release {sent['release'][:12]}  commit {sent['commit'][:12]}  kari" in told
-    assert "2  damaged: .packshot/releases/000002.json is not JSON" in told
+    assert "2  damaged: .packshot/releases/000002.json is not valid JSON" in told
 
 
 def test_the_store_notes_what_a_target_holds(built: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

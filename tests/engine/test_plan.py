@@ -135,7 +135,7 @@ def test_a_make_that_fails_is_a_finding_with_the_artifact_and_nothing_is_written
     result = bench.build({**TREE, "things/c.txt": "boom: boom\n"})
     (finding,) = result.findings
     assert finding.code == "make-failed"
-    assert finding.text == 'output "plain" cannot make booms/boom: ValueError: no'
+    assert finding.text == 'output "plain" failed to make booms/boom: ValueError: no'
     assert latest(str(bench.home / "store")) == pointer
 
 

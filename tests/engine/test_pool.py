@@ -23,7 +23,7 @@ def test_workers_make_the_same_bytes(tmp_path: Path) -> None:
 def test_a_raising_make_in_a_worker_is_a_finding(tmp_path: Path) -> None:
     result = Bench(tmp_path, workers=2).build({**MANY, "things/x.txt": "boom: boom\n"})
     (finding,) = result.findings
-    assert finding.text == 'output "plain" cannot make booms/boom: ValueError: no'
+    assert finding.text == 'output "plain" failed to make booms/boom: ValueError: no'
 
 
 def test_a_worker_that_dies_costs_only_its_own_artifact(tmp_path: Path) -> None:
