@@ -1,6 +1,6 @@
-"""The steps of an incremental validation: read the working tree, validate the changes, return the findings.
+"""Incremental validation: reads the working tree, validates the changes, and returns the findings.
 
-Its state in `.packshot/judged`, next to the state of builds, is a cache: without it everything is validated again.
+The state in `.packshot/judged`, next to the state of builds, is a cache: without it, everything is validated again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """A validated tree: its state, and the number of tasks evaluated this time."""
+    """The result of a validation: the state of the tree, and the number of tasks that were evaluated."""
 
     tree: WorkTree
     state: StateReader
@@ -51,7 +51,7 @@ class Validated:
         return in_order([*self.tree.findings(), *self._found()])
 
     def reader(self, as_of: str) -> Reader:
-        """Return a reader of the tree by the facts of the state."""
+        """Return a reader of the tree, based on the facts in the state."""
         from packshot.engine.types import Reads
         from packshot.validation_program import ValidationProgram
 
@@ -68,10 +68,11 @@ class Validated:
 
 
 def validate_changes(folder: Path, as_of: str, progress: Progress | None = None) -> Validated | None:
-    """Validate the changes since the last validation; None if a validation from nothing is faster.
+    """Validate the changes since the last validation; None if a full validation is faster.
 
-    That is so if this toolchain has no stored state, if more than a share of the tasks must be evaluated (two processes
-    are faster), and if the state cannot be stored, for example because another process validates here.
+    None is returned if this toolchain has no stored state, if more than a share of the tasks must be evaluated (two
+    processes are faster), or if the state cannot be stored, for example because another process is validating this
+    tree.
     """
     home = _home(repository.find(folder).root)
     base = latest(str(home / "store"))
@@ -85,7 +86,7 @@ def validate_changes(folder: Path, as_of: str, progress: Progress | None = None)
 
 
 class _TooManyError(Exception):
-    """The number of tasks to evaluate is above the limit."""
+    """Raised if the number of tasks to evaluate is above the limit."""
 
 
 def _watched(stage: str, done: int, limit: float, progress: Progress | None) -> None:
@@ -98,7 +99,7 @@ def _watched(stage: str, done: int, limit: float, progress: Progress | None) -> 
 def validate(folder: Path, as_of: str, progress: Progress | None = None) -> Validated:
     """Validate the working tree of a repository at a timestamp.
 
-    RefusedError if the state cannot be stored: another process validates here, or the folder is not writable.
+    RefusedError if the state cannot be stored: another process is validating this tree, or the folder is not writable.
     """
     tree = WorkTree(repository.find(folder))
     home = _home(tree.repository.root)
@@ -149,7 +150,10 @@ def _request(tree: WorkTree, home: Path, as_of: str, base: Pointer | None, progr
 
 
 def _changed(tree: WorkTree, home: Path, base: Pointer | None) -> Changed | None:
-    """Return the differences from the base by git, if the receipt is of the base; None requires a full comparison."""
+    """Return the files that Git reports as changed since the base.
+
+    None if the receipt is not of the base: compare all files.
+    """
     receipt = None if base is None else local_state.last_validation(home)
     if base is None or receipt is None:
         return None
@@ -165,7 +169,7 @@ def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:
 
 
 def forget(folder: Path) -> None:
-    """Remove a damaged state; the next validation starts from nothing."""
+    """Remove a damaged state; the next validation is a full one."""
     shutil.rmtree(_home(repository.find(folder).root), ignore_errors=True)
 
 
@@ -180,7 +184,7 @@ def _home(root: Path) -> Path:
 
 
 def _bound(home: Path) -> None:
-    """Remove all states if there are too many."""
+    """Remove all stored states if there are too many."""
     states = home / "store" / "states"
     if states.is_dir() and sum(1 for _ in states.iterdir()) > MOST:
         shutil.rmtree(home, ignore_errors=True)

@@ -29,7 +29,7 @@ HEAD = "HEAD"
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """The options of a build; empty texts mean the defaults."""
+    """The options of a build; an empty string selects the default."""
 
     folder: Path
     revision: str = HEAD
@@ -52,7 +52,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """The result of a build, for the text output and for `--format json`."""
+    """The result of a build, as shown as text or with `--format json`."""
 
     tree: str
     commit: str | None
@@ -67,13 +67,13 @@ class BuildReport:
 
     @property
     def failed(self) -> bool:
-        """Return whether errors stopped it."""
+        """Return whether errors stopped the build."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """The result of a plan: the engine's plan, and the channel features that are not built yet."""
+    """The result of a plan: the plan of the engine, and the channel features that are not built yet."""
 
     plan: Any
     """An `engine.plan.Plan`, whose import is expensive."""
@@ -134,7 +134,7 @@ def _run(source: _Source, base: Base, *, is_doubted: bool = False) -> BuildRepor
 
 @contextmanager
 def planned(options: BuildOptions) -> Iterator[PlanReport]:
-    """Yield the plan of a build, valid inside the block; makes and stores nothing."""
+    """Yield the plan of a build, which is valid inside the `with` block. Nothing is made or stored."""
     from packshot.engine.plan import planned as plan
 
     source = _Source.of(options)
@@ -144,7 +144,7 @@ def planned(options: BuildOptions) -> Iterator[PlanReport]:
 
 
 def _reader(source: _Source, plan: Any) -> Any:
-    """Return a reader of the tree of a plan."""
+    """Return a reader of the tree, based on the facts of a plan."""
     from packshot.engine.state_reader import StateFacts
     from packshot.engine.types import Reads
     from packshot.publish_program import Catalogue
@@ -154,7 +154,7 @@ def _reader(source: _Source, plan: Any) -> Any:
 
 
 def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
-    """Yield the features of channel files that are checked, but not built yet."""
+    """Yield the features of channel files that are validated, but not built yet."""
     from packshot.outputs.channels.catalog_channels import compiled
 
     for stem in reader.channels():
@@ -166,7 +166,7 @@ def _unbuilt(reader: Any) -> Iterator[tuple[str, str]]:
 
 
 def _gated(reader: Any, plan: Any) -> Iterator[Any]:
-    """Yield the SKUs of evaluated products (of the first `GATED`) that a threshold excludes from a feed."""
+    """Yield the SKUs that a threshold excludes from a feed, among the first `GATED` evaluated products."""
     from packshot.outputs.channels.views import left_out
 
     catalog = reader.catalog()
@@ -178,14 +178,14 @@ def _gated(reader: Any, plan: Any) -> Iterator[Any]:
 
 
 def locate(options: BuildOptions) -> Locate:
-    """Return the function that finds the position of a finding in the requested tree."""
+    """Return a function that finds the position of a finding in the requested tree."""
     from packshot.catalog.finding_report import locator
 
     return locator(_Source.of(options).tree)
 
 
 def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
-    """Return the files on disk that differ from the commit to build: path, and added, modified or deleted."""
+    """Return the files on disk that differ from the commit to build, as (path, "added", "modified" or "deleted")."""
     if options.worktree or options.revision != HEAD:
         return ()
     from packshot.git import repository as git
@@ -195,9 +195,10 @@ def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
 
 
 def verify(options: BuildOptions, built: BuildReport, share: float = 1.0) -> Verified:
-    """Make a release again from nothing and compare it; an error for each artifact or line of the state that differs.
+    """Make a release again from nothing, and compare it with the stored one.
 
-    A `share` of the artifacts, drawn at random, is made; the others are compared by their keys.
+    Each artifact, and each line of the state, that differs is an error. `share` is the part of the artifacts, drawn at
+    random, that are made again; the others are compared by cache key.
     """
     from packshot.engine.store import damage_refused
     from packshot.engine.verify import verify as prove
@@ -235,7 +236,7 @@ class _Source:
 
     @classmethod
     def of(cls, options: BuildOptions) -> _Source:
-        """Find the repository and open the requested tree."""
+        """Find the repository, open the requested tree, and return the source."""
         from packshot.git import repository as git
 
         repository = git.find(options.folder)
@@ -257,13 +258,13 @@ class _Source:
         return cls(options, home, tree, commit, store, dist, local_state.last_build(home))
 
     def latest(self, tree: str = "") -> Pointer | None:
-        """Return the newest state in the stores; of one source tree if given."""
+        """Return the newest state in the stores, or the newest state of one source tree if given."""
         return latest(self.store, tree, self.options.below)
 
     def base(self, *, is_plan: bool) -> Base:
         """Return the state of the nearest earlier source tree, found by its digest.
 
-        A plan uses no other: the newest state of a shared store may be of any branch, and may be wrong.
+        A plan uses no other state: the newest state of a shared store may be from any branch, and may be wrong.
         """
         for roots in self._earlier():
             pointer = self.latest(source_id(roots))
@@ -272,7 +273,7 @@ class _Source:
         return Base(None) if is_plan else Base(self.latest())
 
     def _earlier(self) -> Iterator[Mapping[str, str]]:
-        """Yield the tree itself, the one that was built here last, and those of the commit and its first parents."""
+        """Yield the tree itself, the tree last built on this machine, and the trees of the commit and first parents."""
         from packshot.git import repository as git
 
         yield self.tree.roots
@@ -314,7 +315,10 @@ class _Source:
         )
 
     def flaws(self, base: Base) -> tuple[Finding, ...]:
-        """Return the findings of files with unreadable names. The base has none; edits of plain files add none."""
+        """Return the findings of files with unreadable names.
+
+        The base has no such files, and edits of files add none.
+        """
         is_same = base.pointer is not None and base.pointer.toolchain == toolchain()
         if base.roots and is_same and not self.options.worktree and self.tree.edited_since(base.roots):
             return ()
@@ -326,7 +330,7 @@ class _Source:
         return receipt.recipes if receipt is not None and receipt.toolchain == toolchain() else {}
 
     def note_again(self, pointer: Pointer) -> None:
-        """Write the receipt if it is of another build, as after a build of the same files in the working tree."""
+        """Write the receipt if it is of another build, for example of the same files in the working tree."""
         noted = self.receipt and (self.receipt.manifest, self.receipt.released, self.receipt.store)
         if noted != (pointer.manifest, not self.options.worktree, self.store):
             self.home.mkdir(parents=True, exist_ok=True)

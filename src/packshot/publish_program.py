@@ -1,4 +1,4 @@
-"""The engine program for publishing product repositories: it combines the reader, the checks and the outputs."""
+"""The engine program that publishes product repositories: it combines the reader, the checks and the outputs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from packshot.findings import Finding, Severity
 
 
 class Repository:
-    """The common part of all engine programs (`engine.types.Program`) on a product repository.
+    """The common part of all engine programs (`engine.types.Program`) for product repositories.
 
-    Its facts, the owners of nodes, and the reader of an evaluation.
+    It provides the facts of files, the owners of nodes, and a reader for evaluations.
     """
 
     def __init__(self, tree: Readable, toolchain: str, progress: Callable[[str, int], None] | None = None) -> None:
-        """Take a tree; `progress` receives the number of evaluated tasks from time to time."""
+        """Create the program for a tree. `progress` is called regularly with the number of evaluated tasks."""
         self.toolchain = toolchain
         self._progress = progress
         self._evaluated = 0
@@ -33,7 +33,7 @@ class Repository:
         self._as_of: Timestamp = ""
 
     def is_text(self, path: str) -> bool:
-        """Return whether a file is read when the tree is scanned."""
+        """Return whether the bytes of a file are read when the tree is scanned."""
         return scan.is_text(path)
 
     def scan(self, path: str, data: bytes) -> FileFacts:
@@ -49,20 +49,20 @@ class Repository:
         return owner(node, facts)
 
     def reader(self, facts: Facts, as_of: Timestamp, reads: Reads) -> Reader:
-        """Return a reader that records into `reads`. Cached values are valid for the same facts and timestamp."""
+        """Return a reader that records its reads in `reads`. Values are cached for the same facts and timestamp."""
         if facts is not self._facts or as_of != self._as_of:
             self._facts, self._as_of, self._memory = facts, as_of, Memory()
         return Reader(self._files, facts, as_of, self._memory, reads)
 
     def step(self) -> None:
-        """Count one more evaluated task."""
+        """Add one to the number of evaluated tasks."""
         self._evaluated += 1
         if self._progress is not None and self._evaluated % 16 == 0:
             self._progress("records", self._evaluated)
 
 
 class Catalogue(Repository):
-    """A product repository that is published: its findings, and the outputs of its tasks."""
+    """The program that publishes a product repository: it yields the findings and the outputs of tasks."""
 
     def __init__(
         self,
@@ -71,12 +71,18 @@ class Catalogue(Repository):
         progress: Callable[[str, int], None] | None = None,
         recipes: Mapping[str, str] | None = None,
     ) -> None:
-        """Take also `recipes`, digests recorded by this toolchain: reading its own code is slow."""
+        """Create the program.
+
+        `recipes` are digests that this toolchain recorded, because reading its own code is slow.
+        """
         super().__init__(tree, toolchain, progress)
         self.recipes = dict(recipes or {})
 
     def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
-        """Yield the findings of a task and its outputs. A task with errors has no outputs, so no output reads them."""
+        """Yield the findings of a task and its outputs.
+
+        A task with errors has no outputs, so outputs never read invalid data.
+        """
         reader = self.reader(facts, as_of, reads)
         kind, key = nodes.cut(record)
         is_valid = True
@@ -95,7 +101,7 @@ class Catalogue(Repository):
         return checks.find(name) if name.startswith("check.") else outputs.find(name)
 
     def recipe(self, name: str) -> str:
-        """Return the digest of the code that makes an output's bytes."""
+        """Return the digest of the code that makes the bytes of this output."""
         if name not in self.recipes:
             self.recipes[name] = recipes.recipe(self.output(name))
         return self.recipes[name]

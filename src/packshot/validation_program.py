@@ -1,8 +1,8 @@
-"""The engine program for validation of a product repository; it publishes nothing.
+"""The engine program that validates a product repository; it publishes nothing.
 
-Its outputs are findings: they are entries of an aggregate, including errors, so that a state is stored in any case. The
-findings of aggregates are an artifact of each page. So the cost of a validation or a report depends on the changes
-since the last one.
+Its outputs are findings, including errors. They are items of an aggregate, so that a state is stored even if there are
+errors. The findings of checks that compare items are one artifact per page. The cost of a validation or a report
+therefore depends on the changes since the last one.
 """
 
 from __future__ import annotations
@@ -36,10 +36,13 @@ FOUND = "found"
 
 
 class ValidationProgram(Repository):
-    """A product repository that is validated: the findings of each task, and the readiness of each product."""
+    """The program that validates a product repository.
+
+    It yields the findings of each task and the readiness of each product.
+    """
 
     def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
-        """Yield the findings of a task, the entries to compare with others, and the readiness of a product."""
+        """Yield the findings of a task, the items to compare with others, and the readiness of a product."""
         reader = self.reader(facts, as_of, reads)
         kind, key = nodes.cut(record)
         found: list[Json] = []
@@ -54,27 +57,30 @@ class ValidationProgram(Repository):
         self.step()
 
     def output(self, name: str) -> Aggregate:
-        """Return the output for the findings of aggregates, or for the texts that several products share."""
+        """Return the aggregate with this name: texts that several products share, or the findings of comparisons."""
         return duplicate_texts.OUTPUT if name == duplicate_texts.NAME else OUTPUT
 
     def recipe(self, name: str) -> str:
-        """Return the toolchain: findings depend on the whole program."""
+        """Return the digest of the toolchain, because findings depend on the whole program."""
         return self.toolchain
 
 
 def _with_artifacts(listing: Listing) -> Listing:
-    """Return the same aggregate with its findings as artifacts."""
+    """Return the listing of a check, changed so that the findings of each page become an artifact."""
     data = {"id": listing.id, "output": listing.output, "data": listing.data}
     return Listing(listing.id, FOUND, listing.size, data, listing.buckets)
 
 
 class Comparisons:
-    """The aggregates of checks. The findings of a page are an artifact; a page without findings has none."""
+    """The aggregate of all checks that compare items.
+
+    The findings of a page are one artifact; without findings, there is none.
+    """
 
     name = FOUND
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the findings of the items of one page as a view."""
+        """Yield a view with the findings about the items of one page."""
         found = [finding_row(each) for each in checks.find(listing["output"]).compose(listing["data"], page)]
         if found:
             path = f"{FOUND}/{digest(listing['id'].encode())[:16]}/{page.bucket:08x}"

@@ -1,1 +1,1 @@
-"""Code that edits or writes a repository: canonical form, safe edits, editor schemas, importers, scaffolding."""
+"""Code that edits or writes a repository: canonical form, safe edits, editor schemas, importers, new repositories."""

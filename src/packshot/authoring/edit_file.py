@@ -1,7 +1,7 @@
-"""Edits of a YAML file that keep its comments, order and quoting. The result is read and verified, else not made.
+"""Edits of a YAML file that keep its comments, order and quoting. The result is parsed and verified before use.
 
 Nearly all edits are cuts in the text (`splices.py`). The others, such as a second key in a list entry whose first key
-is on the line of the dash, go through ruamel.yaml, about a hundred times slower and only in small entries.
+is on the line of the dash, use ruamel.yaml, which is about a hundred times slower, and only in small entries.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ READ = 10_000_000
 
 
 def edited(path: str, data: bytes, operations: Sequence[Operation]) -> bytes | None:
-    """Return the file with all edits, made one after another; None if one of them cannot be made."""
+    """Return the file after all edits, which are made in order; None if one of them cannot be made."""
     after, made = partly_edited(path, data, operations)
     return after if made == len(operations) else None
 
 
 def partly_edited(path: str, data: bytes, operations: Sequence[Operation]) -> tuple[bytes, int]:
-    """Return the file with as many of the edits as can be made, and their number. Line ends are kept."""
+    """Return the file after all edits that can be made, and their number. Line ends are kept."""
     if data.count(b"\r\n") == data.count(b"\n") > 0:
         plain_ends, made = partly_edited(path, data.replace(b"\r\n", b"\n"), operations)
         return plain_ends.replace(b"\n", b"\r\n"), made
@@ -75,7 +75,7 @@ def _attempts(places: KeyPositions, before: Loaded, operations: Sequence[Operati
 
 
 def _has_comments(after: KeyPositions, before: KeyPositions, operations: Sequence[Operation]) -> bool:
-    """Return whether all comments are kept, except those inside of removed entries."""
+    """Return whether all comments are kept, except those inside removed entries."""
     comments = list(before.comments())
     starts = [start for start, _ in comments]
     kept = Counter(text for _, text in comments)
@@ -88,8 +88,9 @@ def _has_comments(after: KeyPositions, before: KeyPositions, operations: Sequenc
 
 
 def _round_trip(places: KeyPositions, operation: Operation) -> str | None:
-    """Return the text after ruamel.yaml has made the edit in its top-level entry, else in the whole file; None on
-    failure.
+    """Return the text after ruamel.yaml has made the edit; None on failure.
+
+    The edit is made in its top-level entry alone if possible, else in the whole file.
     """
     is_within = operation.keys[1:] and operation.to[:1] in ((), operation.keys[:1])
     start, end, _ = (places.lines(operation.keys[:1]) if is_within else None) or (0, len(places.text), "")

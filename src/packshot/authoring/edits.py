@@ -1,4 +1,4 @@
-"""Atomic writes of files of a working tree. Links are not followed."""
+"""Atomic writes of files in a working tree. Links are not followed."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from packshot.git.repository_files import Inside
 
 
 def create(root: Path, path: str, data: bytes, like: str) -> None:
-    """Write a new file with the permissions of another one. RefusedError if it exists or cannot be written."""
+    """Write a new file with the permissions of another file. RefusedError if it exists or cannot be written."""
     if Inside(root).mode(path) is not None:
         raise refusal("cannot-write.exists", Location(path), path=path)
     _put(root, path, data, like)
 
 
 def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
-    """Replace the bytes of a file of the repository in one step.
+    """Replace the bytes of a file of the repository atomically.
 
-    RefusedError if the path is not a regular file below the root, if its bytes are no longer `before` (if given), or if
-    it cannot be written; the file is then unchanged.
+    RefusedError if the path is not a regular file below the root, if its current bytes differ from `before` (if given),
+    or if it cannot be written. The file is then unchanged.
     """
     current = Inside(root).read(path)
     if current is None:

@@ -1,4 +1,4 @@
-"""Write a new repository to an empty folder."""
+"""Writes a new repository to an empty folder."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from packshot.findings import Location, refusal
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a new repository: its path, and its bytes or the file that is copied."""
+    """A file of a new repository: its path, and its bytes or the path of the file to copy."""
 
     path: str
     content: bytes | Path
 
 
 def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Write all files below an empty or new folder and return their number. RefusedError for any other folder.
+    """Write all files to an empty or new folder, and return their number. RefusedError for any other folder.
 
     `progress` is called with the number of files written, once per 50 files.
     """
@@ -39,7 +39,7 @@ def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = 
 
 
 def check_empty(folder: Path) -> None:
-    """Raise RefusedError for a folder that is not empty, and for a file or link."""
+    """Raise RefusedError if the path is a file, a link, or a folder that is not empty."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise refusal("destination", Location(str(folder)), folder=folder)
     if folder.is_dir() and any(folder.iterdir()):

@@ -1,4 +1,4 @@
-"""Rounds of `validate --fix`: make the safe edits, validate again, and repeat while there are any."""
+"""The rounds of `validate --fix`: make the safe edits, validate again, and repeat until no safe edits are left."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROUNDS = 4
 
 
 def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[WorkTree, Report, list[Fixed]]:
-    """Make the safe edits until none are left; return the last validation. `is_dry` changes no file."""
+    """Make the safe edits until none are left; return the last validation. With `is_dry`, files are not changed."""
     done: dict[str, Fixed] = {}
     for _ in range(ROUNDS):
         found = list(fixes(report.findings, tree.read_if_unchanged))

@@ -1,4 +1,4 @@
-"""Quick fixes: the safe edits of findings, made in their files (`edit_file.py`)."""
+"""Quick fixes: applies the safe edits of findings to their files (`edit_file.py`)."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ class Fixed:
     edits: int
 
     def diff(self) -> str:
-        """Return the changes as `diff -u` prints them."""
+        """Return the changes as a unified diff, like `diff -u`."""
         old, new = (text.decode().splitlines() for text in (self.before, self.after))
         return "\n".join(difflib.unified_diff(old, new, self.path, self.path, lineterm="", n=CONTEXT))
 
     def after_another(self, first: Fixed | None) -> Fixed:
-        """Return this fix and an earlier one of the same file as one."""
+        """Return the combination of an earlier fix of the same file and this one."""
         return self if first is None else Fixed(self.path, first.before, self.after, first.edits + self.edits)
 
     def as_json(self) -> dict[str, Any]:
-        """Return path, number of edits and diff as plain JSON values."""
+        """Return the path, the number of edits and the diff as plain JSON values."""
         return {"path": self.path, "edits": self.edits, "diff": self.diff()}
 
 
 def fixed(path: str, data: bytes, edits: Sequence[Edit]) -> Fixed | None:
-    """Return the file with all edits that can be made; None if none can. Line ends are kept."""
+    """Return the file after all edits that can be made; None if none can be made. Line ends are kept."""
     current = load(data, path).value
     operations = [each for each in (_operation(edit, current) for edit in edits) if each is not None]
     after, made = partly_edited(path, data, operations)
@@ -53,14 +53,14 @@ def fixed(path: str, data: bytes, edits: Sequence[Edit]) -> Fixed | None:
 
 
 def safe_edits(findings: Iterable[Finding]) -> list[Edit]:
-    """Return the safe edits of all findings, each once, by path."""
+    """Return the safe edits of all findings, without duplicates, sorted by path."""
     return sorted(dict.fromkeys(edit for finding in findings for edit in finding.edits if edit.safe), key=_PATH)
 
 
 def fixes(findings: Iterable[Finding], read: Callable[[str], bytes | None], most: int | None = None) -> Iterator[Fixed]:
-    """Yield the files with their safe edits; only the first `most` are made.
+    """Yield each file with its safe edits; at most `most` edits are made.
 
-    `read` returns the validated bytes of a file, None if it has changed since.
+    `read` returns the validated bytes of a file, or None if the file has changed since.
     """
     for path, edits in groupby(safe_edits(findings)[:most], key=_PATH):
         data = read(path)

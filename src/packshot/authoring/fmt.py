@@ -1,6 +1,6 @@
 """The canonical form of YAML files; comments, quoting and order are kept (format rules 7, 14, 20).
 
-A file that `styles` would write byte for byte is canonical; only the others go through ruamel.yaml, which is about a
+A file that is byte for byte as `styles` would write it is canonical. Only the others use ruamel.yaml, which is about a
 hundred times slower.
 """
 
@@ -44,7 +44,7 @@ _ENTRY = re.compile(r"  (?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s#][^\n]*
 def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
     """Yield a finding for each file that is not in canonical form, with the first lines that differ.
 
-    Files that cannot be read are left to `validate`, which reports why.
+    Files that cannot be read are skipped; `validate` reports the reason.
     """
     for path, data in files:
         loaded = load(data, path) if path.endswith(".yaml") else None
@@ -68,7 +68,7 @@ def _formatted(path: str, text: str, raw: Mapping[str, Plain]) -> str:
 
 
 def _is_as_written(path: str, text: str, raw: Mapping[str, Plain]) -> bool:
-    """Return whether packshot would write exactly this text: a fast and reliable test of canonical form."""
+    """Return whether packshot would write exactly this text: a fast test, which finds only canonical files."""
     entries = raw.get(SORTED.get(role_of(path).kind, ""))
     if isinstance(entries, Mapping) and list(entries) != sorted(entries):
         return False
@@ -114,7 +114,7 @@ def _round_trip(path: str, text: str) -> str:
 
 
 def text_yaml() -> YAML:
-    """Return a round-trip reader and writer that reads every scalar as text and does not wrap lines."""
+    """Return a round-trip reader and writer that reads every scalar as a string and does not wrap lines."""
     from ruamel.yaml import YAML
     from ruamel.yaml.resolver import VersionedResolver
 
@@ -134,9 +134,7 @@ def text_yaml() -> YAML:
 
 
 def _restyle(data: Any, lines: list[str]) -> None:
-    """Write lists of texts in a block, lists of codes on one line, long variants in a block (format rules 12 and
-    20).
-    """
+    """Write lists of texts and long variants as blocks, and lists of codes on one line (format rules 12 and 20)."""
     for key, value in data.items():
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             _restyle_list(key, value)

@@ -1,7 +1,7 @@
-"""A folder of generated files: updated to a set of files, never touching other files.
+"""A folder of generated files. An update writes and removes only generated files.
 
-The folder lists its files with their digests in `packshot.json`. A file that is not listed, or differs from its digest,
-was written by someone else: the folder is then refused before anything is changed.
+The folder lists its files with their digests in `packshot.json`. A file that is not listed, or that differs from its
+digest, is foreign: the update is then refused before anything is changed.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Numbers of files that an update wrote and removed."""
+    """The result of an update: the number of files written and removed."""
 
     written: int
     removed: int
 
 
 def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return the files that are missing in a folder, differ, or are left over; sorted. Nothing is changed."""
+    """Return the sorted paths of files that are missing in a folder, differ, or are left over. Nothing is changed."""
     inside = Inside(folder)
     differing = {path for path, data in files.items() if inside.read(path) != data}
     return sorted(differing | (listed(folder).keys() - files.keys()))
 
 
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """Update the folder to these files. RefusedError if it has files that packshot did not write."""
+    """Update the folder to contain these files. RefusedError if it has files that packshot did not write."""
     foreign = list(_foreign(folder, files))
     if foreign:
         raise RefusedError(*foreign[:NAMED])
@@ -58,7 +58,10 @@ def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """Return path -> digest of the generated files that a folder lists; empty without a readable list."""
+    """Return the generated files that a folder lists, as a map from path to digest.
+
+    Empty if the list cannot be read.
+    """
     with suppress(DamagedError):
         files = parsed(Inside(folder).read(LIST) or b"", fields(files=mapping(is_digest)), LIST)["files"]
         return {path: digest for path, digest in files.items() if not paths.flaw(path)}

@@ -1,4 +1,4 @@
-"""Migration of a repository to the current file format: write the new keys and values; keep all comments."""
+"""Migration of a repository to the current file format: writes the new keys and values, and keeps all comments."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from packshot.yaml.reader import load
 
 
 class Migration(NamedTuple):
-    """The result of a migration: the files before and after, and the findings that need an edit by hand."""
+    """The result of a migration: the files before and after, and the findings that must be fixed by hand."""
 
     fixed: list[Fixed]
     left: list[Finding]
 
 
 def can_change(path: str) -> bool:
-    """Return whether anything was renamed in files of this kind."""
+    """Return whether the format has renamed keys or values in files of this kind."""
     return role_of(path).kind in RENAMED
 
 
 def migration(files: Iterable[tuple[str, bytes]], bytes_of: Callable[[str], bytes | None]) -> Migration:
     """Return the edits that migrate files; nothing is written.
 
-    `bytes_of` returns the current bytes of a file, None if it has changed since it was listed.
+    `bytes_of` returns the current bytes of a file, or None if the file has changed since it was listed.
     """
     found = {path: _findings(path, data) for path, data in files}
     fixed = list(fixes((each for listed in found.values() for each in listed), bytes_of))

@@ -1,6 +1,6 @@
-"""Edits of a file as data: five operations on its keys, and their effects on its data.
+"""Edits of a file as data: five operations on its keys, and their effects on parsed data.
 
-They contain only plain data, so that a command can create, store and reverse them.
+Operations contain only plain data, so that a command can create, store and reverse them.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 
 class Operation(NamedTuple):
-    """One edit of an entry of a map or list: set, insert, remove, rename or move the value at `keys`.
+    """One edit of an entry in a map or list: sets, inserts, removes, renames or moves the value at `keys`.
 
-    `value` is the value of `set` and `insert`, None for null, and the new name of `rename`. `move` removes an entry and
-    adds it at the keys `to` of the remaining data. `insert` and `move` add to a map after the last of the keys `after`,
-    else first; in a list the last of its keys is the position.
+    `value` is the new value for `set` and `insert` (None is null), and the new name for `rename`. `move` removes an
+    entry and adds it at the keys `to` of the remaining data. `insert` and `move` add to a map after the last of the
+    keys `after`, else at the beginning; in a list, the last of the keys is the position.
     """
 
     kind: Literal["set", "insert", "remove", "rename", "move"]
@@ -30,9 +30,9 @@ class Operation(NamedTuple):
 
 
 def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool:
-    """Apply an operation to data; return False, with nothing changed, if its keys do not fit.
+    """Apply an operation to data; return False, with nothing changed, if the keys do not exist in the data.
 
-    The data is plain or that of a ruamel.yaml round trip; `node` makes a value of the same sort.
+    The data is plain or that of a ruamel.yaml round trip; `node` makes a value of the same kind.
     """
     parent, key = entry(data, operation.keys)
     if operation.kind == "insert":
@@ -51,19 +51,19 @@ def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool
 
 
 def plain(value: Plain) -> Any:
-    """Return a value as it is read from a file: with mutable maps and lists."""
+    """Return a value as it is read from a file, with mutable maps and lists."""
     return json.loads(json.dumps(value))
 
 
 def entry(data: Any, keys: Keys) -> tuple[Any, Any]:
-    """Return the map or list of an entry, None if there is none, and the key or position of the entry."""
+    """Return the map or list that contains an entry (None if there is none), and the key or position of the entry."""
     for key in keys[:-1]:
         data = data[key] if holds(data, key) else None
     return (data, keys[-1]) if keys else (None, None)
 
 
 def holds(parent: Any, key: str | int) -> bool:
-    """Return whether a map or list has this entry."""
+    """Return whether a map or list contains this entry."""
     if isinstance(parent, list):
         return isinstance(key, int) and 0 <= key < len(parent)
     return isinstance(parent, dict) and key in parent

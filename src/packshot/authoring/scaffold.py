@@ -1,4 +1,4 @@
-"""The files of a new repository: one product in two markets and two languages, which validates and builds."""
+"""The files of a new repository, which validates and builds: one product in two markets and two languages."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ IMAGE = "assets/first-bowl.jpg"
 
 
 def scaffold(root: Path, name: str) -> bool:
-    """Write a new repository and commit it; return False, without a commit, inside another repository.
+    """Write a new repository and commit it. Returns False, without a commit, if the folder is in another repository.
 
     RefusedError if Git is not installed, or if one of the files exists.
     """
@@ -149,7 +149,7 @@ def scaffold(root: Path, name: str) -> bool:
 
 
 def files(name: str) -> dict[str, bytes]:
-    """Return path and content of every file of a new repository."""
+    """Return the path and content of every file of a new repository."""
     plain = name.replace(" ", "").replace("-", "").isalnum() and not name.isdigit()
     written = name if plain else '"' + name.replace("\\", "").replace('"', "'") + '"'
     found = {path: text.format(name=written, of=of_hash("First bowl")).encode() for path, text in FILES.items()}

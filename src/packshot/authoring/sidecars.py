@@ -1,4 +1,4 @@
-"""Sidecars: the block of facts that packshot writes for an original. Other keys are kept."""
+"""Sidecars: packshot writes the facts of an original into its sidecar. Other keys are kept."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from packshot.yaml.reader import load
 
 
 def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Yield each original among these paths, and whether its sidecar is there too; system files are left out."""
+    """Yield each original among these paths, and whether its sidecar is among them too. System files are left out."""
     known = set(paths)
     for path in sorted(known):
         if role_of(path).kind == "original" and not asset_id(path).startswith(".") and asset_id(path) != "Thumbs":
@@ -25,10 +25,10 @@ def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 
 def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tuple[list[str], list[Finding]]:
-    """Write missing sidecars; return their paths and the findings about originals.
+    """Write missing sidecars; return their paths, and the findings about originals.
 
-    `files` are originals, and whether they have a sidecar. `is_replaced` also updates sidecars whose original has
-    changed.
+    `files` are pairs of an original and whether it has a sidecar. With `is_replaced`, sidecars whose original has
+    changed are updated too.
     """
     flaws: dict[str, list[Finding]] = {}
     every = [path for path, _ in originals(entry.path for entry in tree.entries())]
@@ -47,8 +47,9 @@ def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tupl
 
 
 def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
-    """Yield findings about originals whose name allows no sidecar: no extension, not a key, or the id of another
-    original.
+    """Yield findings about originals whose name does not allow a sidecar.
+
+    The name has no extension, is not a key, or is the id of another original.
     """
     bearers: dict[str, list[str]] = {}
     for path in filter(has_extension, paths):
@@ -64,7 +65,10 @@ def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
 
 
 def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Finding | None:
-    """Write the sidecar of an original; return its path, None if it is up to date, or the finding about either."""
+    """Write the sidecar of an original.
+
+    Returns the path of the sidecar, None if it is up to date, or a finding about the original or sidecar.
+    """
     picture, path, root = examine(tree.read(original), original), sidecar_of(original), tree.repository.root
     if isinstance(picture, Finding):
         return picture
@@ -86,7 +90,7 @@ def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Findin
 def _renewed(path: str, data: bytes, picture: Picture) -> Fixed | Finding | None:
     """Return a sidecar updated to the facts of the current original; None if it is up to date.
 
-    An unreadable sidecar is a finding.
+    An unreadable sidecar is reported as a finding.
     """
     current = load(data, path)
     if current.findings and not current.value:

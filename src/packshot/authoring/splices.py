@@ -1,6 +1,6 @@
-"""Edits as cuts in the text of a file: entries and scalars are replaced, all else is kept byte for byte.
+"""Edits as cuts in the text of a file: entries and scalars are replaced, and all other bytes are kept.
 
-The result is not verified here; `edit_file.py` does that.
+The result is not verified here; `edit_file.py` verifies it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _Cut = tuple[int, int, str]
 
 
 def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) -> str | None:
-    """Return the text of a file with the given data after all edits; None if one cannot be made of cuts."""
+    """Return the text of a file with the given data after all edits; None if one of them cannot be made as a cut."""
     cuts: list[_Cut] = []
     for operation in operations:
         found = _cuts(places, data, operation)
@@ -31,7 +31,7 @@ def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) ->
 
 
 def shifted(text: str, old: str, new: str) -> str:
-    """Return lines with another indentation; empty lines stay empty."""
+    """Return lines with their indentation changed; empty lines stay empty."""
     return "".join(new + line.removeprefix(old) if line.strip() else line for line in text.splitlines(keepends=True))
 
 

@@ -1,6 +1,6 @@
-"""The layout of each kind of file in canonical form: which maps are in a block, where empty lines go.
+"""The layout of each kind of file in canonical form: which maps are written as blocks, and where empty lines are added.
 
-`text_of` writes new files; `fmt` keeps existing text and uses the same layout only as a fast test.
+`text_of` writes new files. `fmt` keeps existing text, and uses the layout only as a fast test.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def text_of(path: str, data: Mapping[str, Plain], prose: Collection[str] = froze
 
 
 def as_laid_out(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
-    """Return the file in canonical form with empty lines above the given top keys."""
+    """Return the file in canonical form, with empty lines above the given top-level keys."""
     kind = role_of(path).kind
     return document(data, Style(lambda keys, value: _width(kind, keys, value), apart))
 
@@ -71,7 +71,10 @@ def _in_block(kind: Kind, keys: Keys, value: Mapping[str, Plain]) -> bool:
 
 
 def _in_product(keys: Keys, value: Mapping[str, Plain]) -> bool:
-    """Return whether a map of a product is in a block: its branches are; leaves, such as a variant, are on one line."""
+    """Return whether a map of a product is written as a block.
+
+    Its branches are; leaves, such as a variant, are on one line.
+    """
     if keys[0] == "for":
         return len(keys) < 3 or _in_product(keys[2:], value)
     if keys[0] == "by":
@@ -93,7 +96,7 @@ def _apart(kind: Kind, data: Mapping[str, Plain], prose: Collection[str]) -> Ite
 
 
 def _paragraph(kind: Kind, key: str, prose: Collection[str]) -> str:
-    """Return a name for the paragraph of a top key: lines of one paragraph follow each other."""
+    """Return the name of the paragraph of a top-level key. Keys of one paragraph have no empty line between them."""
     if kind in ("product", "product-locale", "record", "record-locale"):
         return _product_paragraph(key, prose)
     if kind == "sidecar":

@@ -1,7 +1,7 @@
-"""Plain data as YAML text in canonical form: quoting, blocks, single lines.
+"""Writes plain data as YAML text in canonical form: quoting, blocks, single lines.
 
-Independent of products: the caller defines which maps are in a block and where empty lines go (`styles.py`). Texts
-only: every scalar is a `str`, and None is the word `null`.
+This module does not depend on products: the caller defines which maps are blocks and where empty lines are added
+(`styles.py`). Every scalar is a `str`; None is written as `null`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _ESCAPES = {
 
 
 class Quoted(str):
-    """A text that is written in double quotes even if YAML does not require them, such as an expression."""
+    """A string that is written in double quotes even if YAML does not require them, such as an expression."""
 
 
 def _wide(_keys: Keys, _value: Mapping[str, Plain]) -> int:
@@ -58,7 +58,7 @@ def _wide(_keys: Keys, _value: Mapping[str, Plain]) -> int:
 class Style:
     """The layout of a file.
 
-    `width` returns the maximum width of each map on one line (0: always a block), `apart` lists the top keys with an
+    `width` returns the maximum width of a map on one line (0: always a block); `apart` lists the top-level keys with an
     empty line above.
     """
 
@@ -67,7 +67,7 @@ class Style:
 
 
 def document(data: Mapping[str, Plain], style: Style) -> str:
-    """Return the whole file."""
+    """Return the whole file as YAML text."""
     lines: list[str] = []
     for key, value in data.items():
         if lines and key in style.apart:
@@ -78,7 +78,7 @@ def document(data: Mapping[str, Plain], style: Style) -> str:
 
 
 def scalar(text: str | None, in_flow: bool = False) -> str:
-    """Return a text on one line: plain if YAML allows it, else in double quotes."""
+    """Return a string on one line: plain if YAML allows it, else in double quotes."""
     if text is None:
         return "null"
     if isinstance(text, Quoted) or text in _WORDS or _NOT_PLAIN.search(text) or (in_flow and _NOT_IN_FLOW.search(text)):
@@ -87,7 +87,7 @@ def scalar(text: str | None, in_flow: bool = False) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text in double quotes."""
+    """Return a string in double quotes."""
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
@@ -105,7 +105,7 @@ def _pairs(value: Mapping[str, Plain]) -> str:
 
 
 def _item(value: Plain) -> str:
-    """Return one entry of a list; a single pair has no braces: `[squeeze, cut: 150]`."""
+    """Return one entry of a list; a map with one key has no braces: `[squeeze, cut: 150]`."""
     if isinstance(value, Mapping) and len(value) == 1:
         return _pairs(value)
     return flow(value)

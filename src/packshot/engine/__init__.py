@@ -1,4 +1,4 @@
-"""The engine: facts, dirty tasks, views, keys, bytes, manifest and `dist/`. It knows nothing of products.
+"""The engine: facts, dirty tasks, views, keys, bytes, manifest and `dist/`. It does not depend on products.
 
-Start with `run.build`: each phase is one module and seals its tables before the next phase reads them.
+Start with `run.build`: each phase is one module, and stores its tables before the next phase reads them.
 """

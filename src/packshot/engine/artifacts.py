@@ -1,4 +1,4 @@
-"""The step from claims to artifacts: several makers of a path must agree, and no path may be a folder of another."""
+"""Derives artifacts from claims: all makers of a path must agree, and no path may be a folder of another path."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Lines = list[tuple[str, str, Claim]]
 
 
 class Artifacts:
-    """The edits of the manifest, collected while the edits of claims pass."""
+    """The edits of the manifest, collected from the stream of claim edits."""
 
     def __init__(self, old: SortedMap, scratch: Scratch) -> None:
         self._old = old
@@ -29,14 +29,14 @@ class Artifacts:
         self.findings: list[Finding] = []
 
     def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:
-        """Pass on the edits of claims, grouped by path."""
+        """Yield the edits of claims unchanged, and collect the edits of the manifest from them."""
         for path, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
             changes = list(group)
             yield from changes
             self._note(path, changes)
 
     def check_folders(self, claims: SortedMap) -> None:
-        """Report new paths that are below or above another artifact."""
+        """Report each new path that is below or above the path of another artifact."""
         for path in self._new:
             steps = path.split("/")
             above = ["/".join(steps[:depth]) for depth in range(1, len(steps))]

@@ -1,4 +1,4 @@
-"""Making the bytes of jobs, or the reason why a job fails; runs in the main process and in worker processes."""
+"""Runs jobs: makes their bytes, or returns the reason for a failure; in the main process or in worker processes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOGETHER = 16
 
 
 class Failed(NamedTuple):
-    """The reason why a job gave no bytes."""
+    """The reason for the failure of a job."""
 
     failure: Literal["late", "died", "raised", "refused"]
     type: str = ""
@@ -31,7 +31,10 @@ Outcome = bytes | Failed
 
 
 def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-    """Make jobs one after another in this process; jobs with the same originals in one call if the output can."""
+    """Run jobs one after another in this process; yield each job with its outcome.
+
+    Jobs with the same originals are made in one call if the output supports it.
+    """
     outputs: dict[str, Output] = {}
     for group in gathered(jobs):
         name = group[0].output
@@ -42,7 +45,10 @@ def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Out
 
 
 def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """Yield groups of neighbouring jobs with the same originals, at most `TOGETHER`; jobs without originals alone."""
+    """Yield groups of at most `TOGETHER` neighbouring jobs with the same originals.
+
+    A job without originals is a group of its own.
+    """
     for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, inputs_of(job))):
         yield from chunks(group, TOGETHER if inputs else 1)
 
@@ -54,7 +60,7 @@ def chunks(jobs: Iterator[Job], size: int) -> Iterator[list[Job]]:
 
 
 def inputs_of(job: Job) -> str:
-    """Return the digests of the originals that a job reads, as a text to group by."""
+    """Return the digests of the originals that a job reads, joined as a grouping key."""
     return " ".join(original.sha256 for original in job.originals)
 
 
@@ -62,10 +68,10 @@ Requested = Sequence[tuple[Json, Sequence[Original]]]
 
 
 def attempts(output: Output, requested: Requested, read: Originals) -> Iterator[Outcome]:
-    """Yield the bytes, or the failure, of several jobs that share their originals.
+    """Yield the bytes, or the failure, of each of several jobs that share their originals.
 
-    An output that is `together` makes them in one call, with the same bytes. If that fails, each is made alone, so that
-    only the faulty one fails.
+    If the output supports it (`together`), all jobs are made in one call, with the same bytes. If that call fails, each
+    job is made alone, so that only the faulty one fails.
     """
     together = _together(output, requested, read)
     if together is not None:
@@ -76,7 +82,7 @@ def attempts(output: Output, requested: Requested, read: Originals) -> Iterator[
 
 
 def _together(output: Output, requested: Requested, read: Originals) -> list[bytes] | None:
-    """Return the bytes of all jobs from one call; None if the output cannot do that, or if a job prevents it."""
+    """Return the bytes of all jobs from one call; None if the output does not support that, or if the call fails."""
     make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
     needed = requested[0][1]
     if make_many is None or len(requested) < 2 or any(others != needed for _, others in requested):

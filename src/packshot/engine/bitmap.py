@@ -1,4 +1,4 @@
-"""Sets of task numbers as JSON: short ones as lists, long ones as roaring bitmaps in base85."""
+"""Sets of task numbers as JSON: short sets as lists, long sets as roaring bitmaps in base85."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BUFFERED = 1 << 17
 
 
 def numbers(current: Json) -> Iterable[int]:
-    """Return the numbers of a stored set; none for None. DamagedError if the set cannot be read."""
+    """Return the numbers of a stored set; an empty set for None. DamagedError if the set cannot be read."""
     if not isinstance(current, str):
         return current or ()
     from pyroaring import BitMap
@@ -55,7 +55,7 @@ def changed(current: Json, changes: list[int]) -> Json:
 
 
 class Readings:
-    """The tasks that started or stopped reading each shared node, collected over a build in bounded memory."""
+    """The changes of the readers of each shared node, collected over a build in bounded memory."""
 
     def __init__(self, scratch: Scratch) -> None:
         self._runs = ExternalSort(scratch, combine=_joined)
@@ -63,7 +63,7 @@ class Readings:
         self._count = 0
 
     def note(self, number: int, old: set[Node], new: set[Node]) -> None:
-        """Record the shared nodes of a task before and after."""
+        """Record the shared nodes that a task read in its previous evaluation and in the new one."""
         for node in old ^ new:
             self._buffer.setdefault(node, []).append(number if node in new else ~number)
             self._count += 1
@@ -71,7 +71,7 @@ class Readings:
             self._pass_on()
 
     def edits(self, readers: SortedMap) -> Iterable[Edit]:
-        """Yield the edits of the table of readers, in order."""
+        """Yield the edits of the table of readers, in key order."""
         self._pass_on()
         for node, raw in self._runs.sorted():
             left = changed(readers.get(node), json.loads(raw or "[]"))

@@ -1,7 +1,7 @@
-"""Stable buckets: the place of a member of a listing, independent of the other members.
+"""Stable buckets: the place of a member of a listing does not depend on the other members.
 
-A member's place is the hash of its group or its name, a bucket a contiguous range of hashes, and the number of buckets
-a power of two. Growth moves no stored item, and a new member touches one bucket.
+The place of a member is the hash of its group or name. A bucket is a contiguous range of hashes, and the number of
+buckets is a power of two. Growth moves no stored item, and a new member changes one bucket.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ BITS = 32
 
 
 def role_of(member: str) -> str:
-    """Return the place of a member: 32 bits in hex."""
+    """Return the place of a member or group: the first 32 bits of its hash, in hex."""
     return digest(member.encode("utf-8", "surrogatepass"))[: BITS // 4]
 
 
@@ -23,7 +23,7 @@ def item_key(listing: str, member: str, group: str, record: Task) -> str:
 
 
 def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
-    """Return the number of buckets of about `size` for some members: a power of two, or the fixed number."""
+    """Return the fixed number of buckets if given, else the power of two that gives buckets of about `size` members."""
     if fixed:
         return fixed
     needed = -(-members // max(size, 1))
@@ -31,11 +31,11 @@ def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
 
 
 def bucket_of(place: str, buckets: int) -> int:
-    """Return the bucket of a place."""
+    """Return the number of the bucket of a place."""
     return int(place, 16) * buckets >> BITS
 
 
 def limits_of(listing: str, bucket: int, buckets: int) -> tuple[str, str]:
-    """Return the lowest key of a bucket's items, and the first key after them."""
+    """Return the key range of the items of a bucket: the lowest key, and the first key after the range."""
     low, high = (-((-number << BITS) // buckets) for number in (bucket, bucket + 1))
     return key(listing, f"{low:08x}"), key(listing, f"{high:08x}" if high < 1 << BITS else "g")

@@ -1,7 +1,7 @@
-"""The claims of paths by cache keys; a claim with a key that has no known result becomes a job.
+"""Claims of paths, each with a cache key. A claim whose key has no known result becomes a job.
 
-The key of a view is the digest of its recipe, its data and its originals: all that can change its bytes, and nothing
-else. A task or a page of a listing is the maker of its claims; several makers may claim one path with one key.
+The key of a view is the digest of its recipe, its data and its originals: everything that can change its bytes, and
+nothing else. A task or a page of a listing is the maker of its claims. Several makers may claim one path with one key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from packshot.engine.types import Json, Original, Program, View, canonical, dige
 
 
 class Job(NamedTuple):
-    """Bytes to be made: all the input of a worker, and the claim that waits for them."""
+    """The input of a worker for one artifact or part, and the claim that waits for the bytes."""
 
     place: str
     """The key of the claim in the table of claims."""
@@ -33,7 +33,7 @@ class Job(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """The value of one line of the table of claims."""
+    """The value of one entry in the table of claims."""
 
     key: str
     digest: str
@@ -47,7 +47,7 @@ class Claim(NamedTuple):
 
 @dataclass(slots=True)
 class Counts:
-    """The numbers in the report."""
+    """The counts of a build for its report: evaluated tasks, views, and artifacts or parts made."""
 
     records: int = 0
     views: int = 0
@@ -55,7 +55,7 @@ class Counts:
 
 
 class Claims:
-    """The edits of the table of claims."""
+    """The edits of the table of claims, collected during a build."""
 
     def __init__(self, program: Program, base: SortedMap, known: SortedMap, scratch: Scratch, doubts: Doubts) -> None:
         self._program = program
@@ -67,7 +67,10 @@ class Claims:
         self.counts = Counts()
 
     def replace(self, maker: str, old: Iterable[Sequence[str]], views: Iterable[View]) -> Iterator[Job]:
-        """Replace a maker's old (path, part)s with its new views; yield the jobs whose bytes are not known."""
+        """Replace the previous claims of a maker, (path, part), with its new views.
+
+        Yields a job for each view without bytes.
+        """
         gone = {(path, part) for path, part in old}
         for view in views:
             gone.discard((view.path, view.part))
@@ -77,7 +80,7 @@ class Claims:
             self.edits.put(key(path, maker, part), None)
 
     def settle(self, job: Job, made: str, size: int) -> None:
-        """Record the bytes of a job, which are in the store."""
+        """Record the digest and size of the bytes of a job; the bytes are in the store already."""
         self.edits.put(job.place, [job.key, made, size, *job.meta])
 
     def _claim(self, place: str, view: View) -> Iterator[Job]:
@@ -90,7 +93,7 @@ class Claims:
             self.edits.put(place, [found, *known, *meta])
 
     def _bytes(self, view: View, found: str) -> tuple[str, int] | None:
-        """Return digest and size of the bytes that this path's part has under this key, by any maker; else None."""
+        """Return the digest and size recorded for this path, part and key by any maker; None if there are none."""
         if self._doubts(view.path):
             return None
         for place, value in self._known.scan(key(view.path, "")):

@@ -1,4 +1,4 @@
-"""The clock: tasks that are evaluated again at a later date, and the validity of a release."""
+"""The clock: finds the tasks that must be evaluated again at a later timestamp, and the validity of a release."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from packshot.engine.types import Task, Timestamp
 
 
 def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
-    """Yield the tasks that compared the clock with a timestamp between the base's interval and `as_of`.
+    """Yield the tasks that compared the clock with a timestamp between the interval of the base and `as_of`.
 
     Forwards, a timestamp counts once it is reached; backwards, once it is in the future again. Both ranges are
-    half-open: at the timestamp itself the new time has begun.
+    half-open: the new period begins at the timestamp itself.
     """
     clock = base.tables.clock
     if base.next_transition is not None and as_of >= base.next_transition:
@@ -36,5 +36,5 @@ def interval(clock: SortedMap, as_of: Timestamp) -> tuple[Timestamp | None, Time
 
 
 def after(instant: Timestamp) -> str:
-    """Return the first key after all keys of a timestamp."""
+    """Return a key that is greater than all keys of a timestamp."""
     return key(instant, "") + "\U0010ffff"

@@ -21,8 +21,8 @@ Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
 class Reason:
     """The reason why a task is evaluated.
 
-    There is no state to start from, the toolchain is another one, the task is new or removed, a node that it read
-    changed (in a file), or a timestamp that it compared the clock with was passed.
+    There is no state to start from, the toolchain has changed, the task is new or removed, a node that the task read
+    has changed (in a file), or a timestamp that the task compared the clock with has passed.
     """
 
     why: Why
@@ -45,7 +45,7 @@ class Reason:
 
 
 def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> dict[Task, Reason]:
-    """Return the tasks to evaluate or remove, with the first reason found for each."""
+    """Return the tasks to evaluate or remove, each with the first reason found."""
     reasons: dict[Task, Reason] = {}
     tables = inputs.state.tables
     for record, reason in _candidates(program, base, inputs, as_of):
@@ -73,5 +73,5 @@ def _candidates(program: Program, base: State, inputs: Inputs, as_of: Timestamp)
 
 
 def number_key(number: int) -> str:
-    """Return the key of a task's number; text order is number order."""
+    """Return the key of the number of a task. The keys sort like the numbers."""
     return f"{number:08x}"

@@ -1,7 +1,7 @@
-"""All changes of the local disk by the engine.
+"""All changes that the engine makes on the local disk.
 
-Every call is one step that can fail or be the last one before a kill; nothing else in `engine/` writes files. No call
-syncs the disk: damage by a power failure is found by digest and repaired.
+Every call is one step that can fail or be the last one before the process is killed; nothing else in `engine/` writes
+files. No call syncs the disk: damage by a power failure is found by digest and repaired.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import BinaryIO, Protocol
 
 
 class Disk(Protocol):
-    """The changes that the engine makes on a disk."""
+    """The interface for changes on a disk."""
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
-        """Write a file in place; its previous content is lost. Makes no folder."""
+        """Write a file in place; its previous content is lost. The folder must exist."""
 
     def rename(self, source: Path, target: Path) -> None:
         """Replace a file with another one atomically."""
@@ -29,10 +29,10 @@ class Disk(Protocol):
         """Make a folder and its parents if they do not exist."""
 
     def remove_folder(self, path: Path) -> bool:
-        """Remove a folder if it is empty; return whether it was removed."""
+        """Remove a folder if it is empty. Return whether the folder was removed."""
 
     def scratch(self) -> BinaryIO:
-        """Return a file without a name, which is deleted when closed."""
+        """Return a new file without a name, which the system deletes when it is closed."""
 
 
 # A link in place of the file to write is not followed: its target may be anywhere.
@@ -40,7 +40,7 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | g
 
 
 class LocalDisk:
-    """The local disk."""
+    """A `Disk` that changes the local disk."""
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
         number = os.open(path, _WRITE, 0o644)
@@ -72,7 +72,7 @@ class LocalDisk:
 
 
 class Scratch(ExitStack):
-    """The scratch files of one build; all are closed when the block ends."""
+    """The scratch files of one build; all are closed when the `with` block ends."""
 
     def __init__(self, disk: Disk) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ def _write_all(number: int, chunk: bytes) -> None:
 
 
 def put(disk: Disk, path: Path, chunks: Iterable[bytes], temporary: Path) -> None:
-    """Replace a whole file atomically: readers see the old one or the new one. Makes the folder if it is missing.
+    """Replace a whole file atomically: readers see the old file or the new one. The folder is created if it is missing.
 
     `temporary` is a path on the same disk.
     """

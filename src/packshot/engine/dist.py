@@ -1,8 +1,9 @@
-"""The output folder: updated to a release by the differences only, and only forwards.
+"""The output folder: updated to a release by writing only the differences; an interrupted update is never rolled back.
 
-A file that a manifest lists with a matching digest is ours; all others are refused before anything is changed, and
-never removed. An intent in `.packshot/` lists the releases between which the folder may be; a killed build leaves it,
-and the next build reads from it which files may already be new.
+A file that a manifest lists with a matching digest belongs to packshot. Any other file in the way is foreign: the
+update is refused before anything is changed, and the file is never removed. An intent in `.packshot/` lists the
+releases between which the folder may be. A killed build leaves its intent, and the next build reads from it which files
+may already be new.
 
 Files are copies, not hard links to the store: a link would save a quarter of the time of a new file (43 against 60
 microseconds), but an edit in the output folder would then change the store.
@@ -38,7 +39,7 @@ MANY = 4096
 
 @dataclass(slots=True)
 class Applied:
-    """The result of applying a release to an output folder."""
+    """The counts of written and removed files after a release is applied to an output folder."""
 
     written: int = 0
     removed: int = 0
@@ -48,7 +49,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One path with its possible current entries and its new entry."""
+    """One path, the entries that its current file may have, and its new entry."""
 
     path: str
     current: tuple[Entry, ...]
@@ -57,12 +58,12 @@ class Step:
 
 
 class OutputFolder:
-    """An output folder, the releases between which it may be, and its new release."""
+    """An output folder with its new release, and the releases that its files may be from."""
 
     def __init__(
         self, disk: Disk, store: Store, dist: Path, home: Path, new: str, *, is_repaired: bool = False
     ) -> None:
-        """Take the folder and its new release; a repair replaces damaged files."""
+        """Open the folder for its new release; with `is_repaired`, damaged files are replaced."""
         self._disk = disk
         self._store = store
         self._dist = dist
@@ -78,14 +79,14 @@ class OutputFolder:
         self._first_steps: list[Step] | None = None
 
     def check(self) -> None:
-        """Raise RefusedError if a foreign file is in the way."""
+        """Raise RefusedError if foreign files are in the way."""
         foreign = self._foreign_files() if self._current else self._all_files()
         named = list(islice(foreign, SHOWN))
         if named:
             raise RefusedError(*(self._foreign(path) for path in named))
 
     def apply(self) -> Applied:
-        """Update the folder: media, pages, the rest, removals, then the manifest with its root last."""
+        """Update the folder: media, pages, other files, removals, then the manifest with its root last."""
         applied = self._applied
         if self._current == (self._new,):
             return applied
@@ -103,7 +104,7 @@ class OutputFolder:
         return applied
 
     def paths(self) -> Iterator[tuple[str, str]]:
-        """Yield the paths to write and remove, as (verb, path)."""
+        """Yield the paths that differ, as ("written" or "removed", path)."""
         return (("written" if step.expected else "removed", step.path) for step in self._steps())
 
     def _current_roots(self) -> tuple[str, ...]:
@@ -201,7 +202,10 @@ class OutputFolder:
         put(self._disk, path, (self._store.get(blob) for blob, _ in expected.blobs()), self._temporary)
 
     def _clear(self, path: Path) -> None:
-        """Remove a file of ours in place of a folder, or a folder of ours in place of a file; both were checked."""
+        """Remove a file in place of a folder, or a folder in place of a file.
+
+        `check` has verified that neither is foreign.
+        """
         for folder in _above(self._dist, path):
             if folder.is_file():
                 self._disk.remove(folder)
@@ -269,7 +273,7 @@ class OutputFolder:
             yield from self._in_between(self._dist / step.path, checked)
 
     def _in_the_way(self, name: str, known: Sequence[Entry]) -> Iterator[str]:
-        """Yield a path that has anything but a file of ours; for a folder, its foreign files."""
+        """Yield a path that is not a file of packshot; for a folder, the foreign files in it."""
         mode = self._files.mode(name)
         if mode is None:
             return

@@ -1,4 +1,4 @@
-"""The effects of a plan: artifacts to make, write or remove, and the number of changes for each reason."""
+"""The effects of a plan: artifacts to make, write or remove, and the number of changed paths for each reason."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Effects:
 
 
 def effects(plan: Plan) -> Effects:
-    """Return the effects of a plan. The tasks of each path are omitted if all tasks are evaluated anyway."""
+    """Return the effects of a plan. The tasks of each path are omitted if all tasks are evaluated."""
     found = Effects()
     if plan.release.failed():
         return found
@@ -43,7 +43,7 @@ def effects(plan: Plan) -> Effects:
 
 
 def by_reason(plan: Plan) -> list[tuple[Reason, list[Task]]]:
-    """Return the reasons, each with the tasks that are evaluated for it, sorted by file, node, kind and timestamp."""
+    """Return each reason with the tasks that it causes to be evaluated, sorted by file, node, kind and timestamp."""
     groups: dict[Reason, list[Task]] = {}
     for record, reason in sorted(plan.release.reasons.items()):
         groups.setdefault(reason, []).append(record)
@@ -67,7 +67,7 @@ class _Sources:
         self._pages: dict[str, set[Task]] = {}
 
     def of(self, path: str) -> set[Task]:
-        """Return the makers of a path, or the changed members of its page."""
+        """Return the makers of a path; for a page, its changed members."""
         if self._release.everything is not None:
             return set()
         makers = {parts(place)[1] for tables in self._tables for place, _ in tables.claims.scan(key(path, ""))}

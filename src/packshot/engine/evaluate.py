@@ -1,4 +1,4 @@
-"""The evaluation of dirty tasks; their outputs, reads and timestamps replace the previous ones."""
+"""The evaluation of dirty tasks: their new outputs, reads and timestamps replace the previous ones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Evaluated:
 
 
 class Evaluation:
-    """The evaluation of tasks on a state with the new facts, and the sealing of their results."""
+    """Evaluates tasks on a state with the new facts, and stores their results."""
 
     def __init__(self, program: Program, as_of: Timestamp, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
@@ -51,11 +51,11 @@ class Evaluation:
         self.findings: list[Finding] = []
 
     def failed(self) -> bool:
-        """Return whether a task has an error."""
+        """Return whether a task has reported an error."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def jobs(self, records: Iterable[Task]) -> Iterator[Job]:
-        """Evaluate tasks in turn; yield the jobs of their views. After the first error yield no more jobs."""
+        """Evaluate tasks in turn; yield the jobs of their views. After the first error, no more jobs are yielded."""
         for record in records:
             exists = self._state.tables.makers.any(key(record, ""))
             shown = self._shown(record) if exists else Evaluated()
@@ -64,11 +64,11 @@ class Evaluation:
                 yield from self._replace(record, shown, exists)
 
     def declared(self) -> set[str]:
-        """Return the listings whose declaration changed."""
+        """Return the names of the listings whose declaration has changed."""
         return {parts(place)[0] for place, _ in self.edits["listings"].sorted()}
 
     def sealed(self, members: Members) -> State:
-        """Return the state with the evaluated tasks. Claims, pages and sizes are added later."""
+        """Return the state with the results of the evaluated tasks. Claims, pages and sizes are added later."""
         tables = self._state.tables
         edits = {name: runs.sorted() for name, runs in self.edits.items()}
         edits["items"] = members.watch(edits["items"])
@@ -77,7 +77,7 @@ class Evaluation:
         return with_tables(replace(self._state, next_number=self._next), readers=readers, **sealed)
 
     def close(self) -> None:
-        """Release memory and disk."""
+        """Release memory and scratch files."""
         for runs in self.edits.values():
             runs.close()
 

@@ -1,7 +1,7 @@
-"""An external sort of edits: any order in, key order out, in bounded memory, by sorted runs on disk that are merged.
+"""An external sort of edits: takes edits in any order and yields them in key order, in bounded memory.
 
-An edit is a key and the JSON text of its value, or None to delete it. Of two edits of a key the later one wins, unless
-`combine` merges them.
+Sorted runs on disk are merged. An edit is a key and the JSON text of its value, or None to delete the key. Of two edits
+of a key the later one wins, unless `combine` merges them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ text: Callable[[Json], str] = json.JSONEncoder(ensure_ascii=False, separators=("
 def differences(
     old: Iterable[tuple[str, Json]], new: Iterable[tuple[str, Json]]
 ) -> Iterator[tuple[str, Json | None, Json | None]]:
-    """Yield each key in which two sorted streams differ, with both values; None where one does not have the key."""
+    """Yield each key whose values in two sorted streams differ, with both values; None for a stream without the key."""
     sides = [zip(stream, repeat(side)) for side, stream in enumerate((old, new))]
     for key, group in groupby(heapq.merge(*sides, key=_key), key=_key):
         values = {side: entry[1] for entry, side in group}
@@ -45,7 +45,7 @@ def _key(line: tuple[tuple[str, Json], int]) -> str:
 
 
 def applied(current: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
-    """Return a few entries with their edits applied, in order of key."""
+    """Return entries with their edits applied, in key order. All entries are kept in memory."""
     new = dict(current)
     for place, raw in edits:
         if raw is None:
@@ -56,7 +56,7 @@ def applied(current: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Jso
 
 
 class ExternalSort:
-    """An external merge sort for edits, with bounded memory."""
+    """An external merge sort of edits, in bounded memory."""
 
     def __init__(self, scratch: Scratch, combine: Combine | None = None, bound: int = BOUND) -> None:
         self._scratch = scratch
@@ -71,7 +71,7 @@ class ExternalSort:
         self.edit(key, None if value is None else text(value))
 
     def edit(self, key: str, raw: str | None) -> None:
-        """Add one edit."""
+        """Add one edit, given as key and JSON text."""
         if self._combine is not None and key in self._pending:
             raw = self._combine(self._pending[key], raw)
         self._pending[key] = raw
@@ -83,7 +83,7 @@ class ExternalSort:
         return bool(self._pending or self._spilled)
 
     def sorted(self) -> Iterator[Edit]:
-        """Yield all edits in key order, one for each key. May be called again."""
+        """Yield all edits in key order, one for each key. Can be called more than once."""
         if not self._spilled:
             yield from sorted(self._pending.items())
             return
@@ -95,7 +95,7 @@ class ExternalSort:
             yield key, raws[-1] if self._combine is None else reduce(self._combine, raws)
 
     def close(self) -> None:
-        """Release memory and disk."""
+        """Release memory and scratch files."""
         for file in self._spilled:
             file.close()
         self._spilled.clear()

@@ -1,4 +1,7 @@
-"""Digests of code: of a module with all it imports, and of the whole toolchain. No version is raised by hand."""
+"""Digests of code: of a module with everything that it imports, and of the whole toolchain.
+
+They replace version numbers.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ from pathlib import Path
 
 
 def toolchain(package: Path, distributions: Iterable[str]) -> str:
-    """Return the digest of a package's source files, of Python's version and of the versions of distributions.
+    """Return the digest of the source files of a package, the version of Python, and the versions of distributions.
 
-    Reads the names of folders instead of `importlib.metadata`, whose import alone takes ten times as long.
+    Reads the names of the metadata folders instead of `importlib.metadata`, whose import alone takes ten times as long.
     """
     found, top = sha256(), len(str(package)) + 1
     for path in sorted(_files(str(package))):
@@ -31,7 +34,7 @@ _PYTHON = sys.version.split()[0]
 
 
 class Sources:
-    """The modules of one package by their source. Each is read once."""
+    """The source code of the modules of one package. Each module is read once."""
 
     def __init__(self, package: Path) -> None:
         self._top = package.name
@@ -39,7 +42,7 @@ class Sources:
         self._read: dict[str, tuple[bytes, frozenset[str]]] = {}
 
     def closure(self, *modules: str) -> str:
-        """Return the digest of modules and of all modules of the package that they import, at any level of the code."""
+        """Return the digest of modules and of all modules of the package that they import, directly or indirectly."""
         found, waiting = set[str](), [*modules]
         while waiting:
             module = waiting.pop()

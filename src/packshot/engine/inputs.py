@@ -1,4 +1,4 @@
-"""The facts of the source tree: changed files are read once, and their changes are reported node by node.
+"""The facts of the source tree: changed files are read once, and each changed node is reported.
 
 A node changes when its file or digest changes, or when it is added or removed. An index entry (`index/<name>/<key>`)
 changes when its set of values changes.
@@ -27,9 +27,9 @@ BATCH = 2000
 
 @dataclass(slots=True)
 class Inputs:
-    """The state with the facts of the new tree, and the differences from before.
+    """The state with the facts of the new tree, and the changes since the base.
 
-    After a full read no differences are listed: everything is new.
+    After a full read, no changes are listed: everything is new.
     """
 
     state: State
@@ -41,7 +41,10 @@ class Inputs:
 
 
 def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) -> Inputs:
-    """Read the differences from the base (everything, into an empty base, if `fresh`); seal the tables of facts."""
+    """Read the changes since the base and store the tables of facts.
+
+    With `fresh`, read all files into an empty base.
+    """
     reading = _Reading(request, scratch, base, None if fresh else {}, None if fresh else set())
     reading.read(starmap(_Change, request.entries()) if fresh else _differing(request, scratch, base.tables.files))
     return reading.sealed()
@@ -101,7 +104,7 @@ class _Reading:
         return self._request.program.scan_blob(change.path, change.blob) if change.blob else FileFacts()
 
     def sealed(self) -> Inputs:
-        """Return the tables with the edits, and the changes."""
+        """Apply the collected edits to the tables; return the updated state and the changes."""
         old = self._base.tables
         state = with_tables(
             self._base,

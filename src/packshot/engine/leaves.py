@@ -1,4 +1,4 @@
-"""Leaves of a sorted map: the content of a blob, and the split of a sorted stream into blobs of even size.
+"""Leaves of a sorted map: the content of a blob, and the division of a sorted stream into blobs of similar size.
 
 A leaf is the text of a JSON object with one line for each entry. If few entries are read or changed, only their lines
 are decoded.
@@ -35,10 +35,10 @@ Line = str
 
 
 class Leaf:
-    """The entries of one blob, in order of their keys."""
+    """The entries of one blob, in key order."""
 
     def __init__(self, body: str, form: Form) -> None:
-        """Take the text of a blob. The text of an earlier version is not split into lines and is converted."""
+        """Read the text of a blob. The text of an earlier version has no line for each entry, and is converted."""
         self._form = form
         self._keys: list[str] | None = None
         self._values: list[Json] = []
@@ -65,17 +65,20 @@ class Leaf:
         return key_of(self.lines[place]) if keys is None else keys[place]
 
     def entry(self, place: int) -> tuple[str, Json]:
-        """Return key and value at a position."""
+        """Return the key and the value at a position."""
         keys = self._known()
         return self._entry(self.lines[place]) if keys is None else (keys[place], self._values[place])
 
     def place(self, key: str, low: int = 0) -> int:
-        """Return the position of a key, or where it would be inserted; `low` is a position that is not after it."""
+        """Return the position of a key, or the position where it would be inserted.
+
+        `low` is a lower bound of the position, known to the caller.
+        """
         keys = self._known()
         return bisect_left(self.lines, key, low, key=key_of) if keys is None else bisect_left(keys, key, low)
 
     def edited(self, edits: Iterable[Edit]) -> Iterator[Line]:
-        """Yield the lines after edits, which are in order."""
+        """Yield the lines after edits. The edits must be in key order."""
         done = 0
         for key, raw in edits:
             place = self.place(key, done)
@@ -86,7 +89,7 @@ class Leaf:
         yield from self.lines[done:]
 
     def _known(self) -> list[str] | None:
-        """Return all keys if all has been decoded; else None."""
+        """Return all keys if the whole leaf has been decoded; else None."""
         self._requests += 1
         if self._keys is None and self._requests > FEW:
             entries = self._checked(body_of(self.lines))
@@ -102,7 +105,10 @@ class Leaf:
         return next(iter(entries.items()))
 
     def _checked(self, body: str) -> dict[str, Json]:
-        """Return the entries in JSON text; DamagedError if it has none, or if one has another form."""
+        """Return the entries in JSON text.
+
+        DamagedError if the text is not an object, or if an entry has the wrong form.
+        """
         entries: dict[str, Json] = parsed(body, _is_object, _ITEM)
         fits = self._form.fits
         for key, value in entries.items():
@@ -112,7 +118,7 @@ class Leaf:
 
 
 class Entry(NamedTuple):
-    """The entry of a leaf in a sorted map: its first key, its digest, and its number of entries."""
+    """The reference to a leaf in a sorted map: the first key, the digest, and the number of entries of the leaf."""
 
     first: str
     digest: str
@@ -120,7 +126,7 @@ class Entry(NamedTuple):
 
 
 class Packer:
-    """The split of a sorted stream of lines into leaves of even size."""
+    """Divides a sorted stream of lines into leaves of similar size."""
 
     def __init__(self, keep: Callable[[list[Line]], Entry]) -> None:
         self._keep = keep
@@ -128,7 +134,7 @@ class Packer:
         self._size = 0
 
     def take(self, lines: Iterable[Line]) -> Iterator[Entry]:
-        """Add lines; yield leaves as they fill up, and keep enough lines for two."""
+        """Add lines; yield leaves as they fill up. Lines for up to two leaves are kept back."""
         for line in lines:
             self._lines.append(line)
             self._size += len(line)
@@ -136,16 +142,16 @@ class Packer:
                 yield self._cut(LEAF)
 
     def is_tiny(self) -> bool:
-        """Return whether the remaining lines should be merged with the leaf before."""
+        """Return whether the remaining lines are so few that they should be merged with the previous leaf."""
         return bool(self._lines) and self._size < TINY
 
     def prepend(self, lines: list[Line]) -> None:
-        """Insert the lines of the leaf before at the front."""
+        """Insert the lines of the previous leaf before the remaining lines."""
         self._lines = [*lines, *self._lines]
         self._size = sum(map(len, self._lines))
 
     def rest(self) -> Iterator[Entry]:
-        """Yield the leaves of the remaining lines: one, or two halves."""
+        """Yield the remaining lines as one leaf, or as two halves."""
         if self._size > LEAF + LEAF // 2 and len(self._lines) > 1:
             yield self._cut(self._size // 2)
         if self._lines:
@@ -163,12 +169,12 @@ class Packer:
 
 
 def line_of(key: str, raw: str) -> Line:
-    """Return the line of a key and the JSON text of its value."""
+    """Return the line of an entry, given its key and the JSON text of its value."""
     return f"{text(key)}:{raw}"
 
 
 def key_of(line: Line) -> str:
-    """Return the key of a line."""
+    """Return the key of the entry in a line."""
     try:
         key = _read(line)[0]
     except (ValueError, RecursionError) as problem:

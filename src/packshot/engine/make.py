@@ -1,7 +1,7 @@
-"""The step from jobs to bytes in the store: in this process for a few jobs, else in worker processes.
+"""Runs jobs and stores their bytes: a few jobs in this process, more in worker processes.
 
-Expensive outputs (`expensive = True`: renditions) wait until everything has been evaluated without an error. Their
-bytes are recorded by key for every build that shares the store. A failure is a finding with the path of the artifact.
+Expensive outputs (`expensive = True`: renditions) wait until everything has been evaluated without errors. Their bytes
+are recorded by key for every build that shares the store. A failure is a finding with the path of the artifact.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MEMO = 4096
 
 
 class Making:
-    """The making of the bytes that claims are waiting for."""
+    """Makes the bytes that claims are waiting for."""
 
     def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
         self._request = request
@@ -45,11 +45,11 @@ class Making:
         """The first failure of a page of a listing; also one of the findings."""
 
     def make(self, jobs: Iterable[Job]) -> None:
-        """Make cheap jobs immediately; defer expensive ones."""
+        """Run cheap jobs immediately; defer expensive ones."""
         self._finish(self._cheap(jobs), expensive=False)
 
     def make_expensive(self) -> None:
-        """Make the deferred jobs."""
+        """Run the deferred jobs."""
         self._finish(self._deferred_jobs(), expensive=True)
         self._deferred.close()
 

@@ -65,7 +65,10 @@ _ENTRY = fields(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One artifact. `parts` lists digest and size of each part; empty when the blob `digest` is all of it."""
+    """One artifact.
+
+    `parts` lists the digest and size of each part; it is empty if the artifact is the single blob `digest`.
+    """
 
     path: str
     digest: str
@@ -77,11 +80,11 @@ class Entry:
     parts: tuple[tuple[str, int], ...] = ()
 
     def blobs(self) -> tuple[tuple[str, int], ...]:
-        """Return digest and size of the blobs whose concatenation is the artifact."""
+        """Return the digest and size of each blob; the concatenated blobs are the artifact."""
         return self.parts or ((self.digest, self.bytes),)
 
     def to_json(self) -> Json:
-        """Return the entry as in a shard."""
+        """Return the entry as stored in a shard."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
@@ -98,7 +101,7 @@ class Root:
     audiences: Mapping[str, int] = field(default_factory=dict)
 
     def encoded(self) -> bytes:
-        """Return the bytes whose digest names the release."""
+        """Return the bytes of the root. Their digest identifies the release."""
         values = {name: getattr(self, name) for name in self.__slots__}
         return (json.dumps({"packshot": FORMAT, **values}, indent=1, sort_keys=True) + "\n").encode()
 
@@ -108,7 +111,7 @@ NOTHING = Root(None, None, "", {})
 
 
 def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
-    """Return the entry of a path from its claims, by part; None without a claim."""
+    """Return the entry of a path from its claims, which are sorted by part; None if there are no claims."""
     by_part = dict(sorted(lines, key=lambda line: line[0]))
     if not by_part:
         return None
@@ -128,14 +131,14 @@ def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
 
 
 def fits(entry: Entry, data: bytes) -> bool:
-    """Return whether these are exactly the bytes of an artifact."""
+    """Return whether the bytes are exactly those of an artifact."""
     digests = PartDigests(entry.blobs())
     digests.update(data)
     return len(data) == entry.bytes and digests.is_complete()
 
 
 def shard_key(path: str) -> str:
-    """Return the sort key of an entry's edit: shard, then path."""
+    """Return the sort key for an edit of an entry: shard, then path."""
     return key(hashlib.sha256(path.encode()).hexdigest()[:2], path)
 
 
@@ -154,7 +157,7 @@ def parse_root(data: bytes) -> Root:
 def entry_at(shard: Shard, path: str) -> Entry | None:
     """Return the entry of a path; None if the shard has none.
 
-    Raises DamagedError if it has another form, or if the path leads out of the folder.
+    Raises DamagedError if the entry has the wrong form, or if the path leads out of the folder.
     """
     found = shard.row(path)
     if found is not None and not is_below(path):
@@ -165,7 +168,7 @@ def entry_at(shard: Shard, path: str) -> Entry | None:
 
 
 def read_shard(data: bytes) -> dict[str, Entry]:
-    """Return the entries of a shard, by path."""
+    """Return the entries of a shard as a map from path to entry."""
     shard = parse(data)
     return {path: entry for path in shard.paths() if (entry := entry_at(shard, path))}
 
@@ -184,7 +187,7 @@ def updated(store: Store, old: Root, edits: Iterator[Edit]) -> tuple[dict[str, s
 
 
 def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """Yield the differences between two manifest roots as (entry before, entry after), shard by shard."""
+    """Yield (entry before, entry after) for each entry that differs between two manifest roots, shard by shard."""
     before, after = read_root(store, old).shards, read_root(store, new).shards
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
@@ -194,7 +197,7 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
 
 
 def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield the changes from the old release to the new one in a folder, as ("written" or "removed", path)."""
+    """Yield ("written" or "removed", path) for each file in a folder that changes from the old release to the new."""
     for before, after in changes(store, old, new):
         if after is None and before is not None:
             yield "removed", before.path
@@ -209,15 +212,16 @@ def entries(store: Store, root: str) -> Iterator[Entry]:
 
 
 def find(store: Store, root: str, path: str) -> Entry | None:
-    """Return the entry of one path."""
+    """Return the entry of one path; None if the manifest has none."""
     shard = read_root(store, root).shards.get(parts(shard_key(path))[0])
     return entry_at(shard_of(store, shard), path)
 
 
 def damaged_files(files: PlainFiles, root: Root) -> Iterator[tuple[str, str]]:
-    """Yield the path of each damaged file and the SHA-256 of its present content; empty if it is missing.
+    """Yield the path of each damaged file and the SHA-256 of its current content; "" if the file is missing.
 
-    Reads every file that the manifest lists. A damaged part of the manifest is yielded instead of the files in it.
+    Reads every file that the manifest lists. For a damaged part of the manifest, the part is yielded instead of its
+    files.
     """
     for name, shard in root.shards.items():
         path = f"{SHARDS}/{name}.json"
@@ -241,12 +245,12 @@ def _damaged_rows(files: PlainFiles, shard: str, data: bytes) -> Iterator[tuple[
 
 
 def digest_or_empty(data: bytes | None) -> str:
-    """Return the digest of the bytes of a file; empty if there is no file."""
+    """Return the digest of the bytes of a file; "" if there is no file."""
     return "" if data is None else digest(data)
 
 
 def shard_of(store: Store, digest: str | None) -> Shard:
-    """Return the shard with this digest; the empty one for no digest."""
+    """Return the shard with this digest; an empty shard if there is no digest."""
     return parse(store.get(digest)) if digest else Shard()
 
 

@@ -1,4 +1,4 @@
-"""The rules for the outputs of a program: valid paths, and one content for each name."""
+"""The rules for the outputs of a program: paths must be valid, and each name has only one content."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEMPORARY = ".packshot-tmp"
 
 
 def unfit(view: View, at: Location) -> Iterator[Finding]:
-    """Yield the findings that prevent a view from being published under its path."""
+    """Yield the findings that prevent a view from being published at its path."""
     if not is_below(view.path):
         yield report("path-unfit", at, path=view.path)
     elif view.path.split("/")[0] in (ROOT, SHARDS, TEMPORARY):
@@ -26,14 +26,17 @@ def unfit(view: View, at: Location) -> Iterator[Finding]:
 
 
 def is_below(path: str) -> bool:
-    """Return whether a path stays below the folder that it is joined to, on any system."""
+    """Return whether a path, joined to a folder, stays below that folder on any operating system."""
     steps = path.split("/")
     odd = any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps)
     return not odd and _ODD.search(path) is None
 
 
 def twice(at: Location, name: str, part: str, *makers: str) -> Finding:
-    """Return the finding of a name, or of a part of it, to which one or two makers give different contents."""
+    """Return the finding that makers give different contents to a name, or to a part of it.
+
+    `makers` are one or two tasks.
+    """
     return report("shown-twice", at, name=name, part=part, makers=makers)
 
 

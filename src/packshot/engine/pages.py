@@ -1,4 +1,4 @@
-"""Listings: changes of their members, and the pages that must be composed again."""
+"""Listings: finds the changes of their members, and composes the changed pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from packshot.findings import Finding, Location, Severity
 
 @dataclass(slots=True)
 class Members:
-    """The members of listings that changed, collected while the edits of items pass."""
+    """The changed members of listings, collected from the stream of item edits."""
 
     old: SortedMap
     fresh: bool
@@ -31,7 +31,7 @@ class Members:
     findings: list[Finding] = field(default_factory=list)
 
     def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:
-        """Pass on the edits of items, grouped by member."""
+        """Yield the edits of items unchanged, and record the members that they change."""
         for member, group in groupby(edits, key=lambda edit: edit[0].rpartition("\0")[0]):
             changes = list(group)
             yield from changes
@@ -57,13 +57,13 @@ class Members:
 
 
 def resized(sizes: SortedMap, growth: dict[str, int]) -> SortedMap:
-    """Return the table of sizes after members were added and removed."""
+    """Return the table of sizes, updated by the growth of each listing."""
     grown = ((name, sizes.get(name, 0) + by) for name, by in sorted(growth.items()) if by)
     return sizes.update((name, str(count) if count else None) for name, count in grown)
 
 
 class Composition:
-    """The composition of the pages of listings whose declaration, members or size have changed."""
+    """Composes the pages of listings whose declaration, members or size have changed."""
 
     def __init__(self, program: Program, base: Tables, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
@@ -74,7 +74,10 @@ class Composition:
         self.findings: list[Finding] = []
 
     def jobs(self, listings: Iterable[str], places: dict[str, set[str]] | None) -> Iterator[Job]:
-        """Compose the changed pages of these listings, or all pages if `places` is None; yield jobs."""
+        """Compose the changed pages of these listings, or all pages if `places` is None.
+
+        Yields the jobs of the views.
+        """
         for name in listings:
             declared = self._declared(name)
             buckets = 0 if declared is None else buckets_of(self._state.tables, declared)
@@ -147,14 +150,14 @@ class Composition:
 
 
 def buckets_of(tables: Tables, listing: Listing) -> int:
-    """Return the number of buckets of a listing, by the tables of a state."""
+    """Return the number of buckets of a listing, computed from its size in the tables."""
     return count_of_buckets(tables.sizes.get(listing.id, 0), listing.size, listing.buckets)
 
 
 def changed_members(
     tables: Tables, listing: str, bucket: int, buckets: int, places: set[str]
 ) -> Iterator[tuple[str, Task]]:
-    """Yield the members in a bucket of a listing that have one of the places, each with a task that gives it."""
+    """Yield the members in a bucket of a listing that are at one of `places`, each with a task that gives it."""
     if any(bucket_of(place, buckets) == bucket for place in places):
         for line, _ in tables.items.between(*limits_of(listing, bucket, buckets)):
             _, place, member, record = parts(line)
@@ -173,7 +176,7 @@ def page_maker(listing: str, bucket: int) -> str:
 
 
 def page_of(maker: str) -> tuple[str, int]:
-    """Return the listing and the bucket of a maker that is a page."""
+    """Return the listing and the bucket of a page, given its name as a maker."""
     name, _, bucket = maker[1:].rpartition("#")
     return name, int(bucket)
 
@@ -184,6 +187,6 @@ def is_page(maker: str) -> bool:
 
 
 def first_listing(tables: Tables, name: str) -> Listing | None:
-    """Return the declaration of a listing by the first task that gives one; None if there is none."""
+    """Return the declaration of a listing from the first task that gives one; None if no task does."""
     found = next(tables.listings.scan(key(name, "")), None)
     return None if found is None else Listing(name, *found[1])

@@ -1,7 +1,7 @@
 """Parsing of JSON that packshot wrote, as untrusted input: size, depth, types and digests are checked.
 
-A check is a function from a decoded value to whether it has the expected shape. A value that fails is damage, never an
-internal error. This module imports next to nothing: a build without changes reads two files through it.
+A check is a function that returns whether a decoded value has the expected shape. A value that fails a check is
+damaged; this is never an internal error. This module has few imports: a build without changes reads two files with it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DEEPEST = 64
 
 
 class DamagedError(Exception):
-    """A missing or damaged file that packshot wrote; it is made again if possible.
+    """A file that packshot wrote is missing or damaged; it is made again if possible.
 
     `params` are parameters of a message: the kind of damage (`damage`, see `messages.state.DAMAGE`), the damaged
     `item`, and details of the kind.
@@ -41,7 +41,7 @@ class DamagedError(Exception):
 
 
 def parsed(data: bytes | str, check: Check, item: str) -> Any:
-    """Return the value of JSON text that passes a check; DamagedError names the `item` otherwise."""
+    """Return the value of JSON text if it passes a check; otherwise DamagedError names the `item`."""
     if len(data) > LARGEST:
         raise DamagedError("size", item, limit=LARGEST)
     try:
@@ -71,7 +71,7 @@ def flag(value: object) -> bool:
 
 
 def matching(pattern: str) -> Check:
-    """Accept a string that matches a pattern as a whole. The pattern is compiled when it is first used."""
+    """Accept a string that matches a pattern from beginning to end. The pattern is compiled when it is first used."""
     return lambda value: isinstance(value, str) and _compiled(pattern).fullmatch(value) is not None
 
 
@@ -107,7 +107,7 @@ def free(value: object, depth: int = DEEPEST) -> bool:
 
 
 def exactly(*allowed: object) -> Check:
-    """Accept one of several values; `True` is not 1."""
+    """Accept one of several values. Types must match too: `True` does not equal 1."""
     return lambda value: any(type(value) is type(each) and value == each for each in allowed)
 
 
@@ -122,12 +122,12 @@ def optional(check: Check) -> Check:
 
 
 def many(check: Check, at_least: int = 0) -> Check:
-    """Accept a list of values that all pass."""
+    """Accept a list in which all values pass a check."""
     return lambda value: isinstance(value, list) and len(value) >= at_least and all(map(check, value))
 
 
 def row(*checks: Check) -> Check:
-    """Accept a list with one value for each check."""
+    """Accept a list with one value for each check, in the same order."""
     return lambda value: (
         isinstance(value, list)
         and len(value) == len(checks)
@@ -136,14 +136,14 @@ def row(*checks: Check) -> Check:
 
 
 def mapping(value_check: Check, key_check: Check = text) -> Check:
-    """Accept an object whose keys and values all pass."""
+    """Accept an object in which all keys and values pass their checks."""
     return lambda value: (
         isinstance(value, dict) and all(map(key_check, value)) and all(map(value_check, value.values()))
     )
 
 
 def fields(**checks: Check) -> Check:
-    """Accept an object that has at least these fields, each of which passes. Further fields are ignored."""
+    """Accept an object with at least these fields, each of which passes its check. Other fields are ignored."""
     return lambda value: (
         isinstance(value, dict) and all(name in value and check(value[name]) for name, check in checks.items())
     )

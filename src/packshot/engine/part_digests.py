@@ -1,4 +1,4 @@
-"""The comparison of bytes with the digests of the parts of an artifact."""
+"""Compares bytes with the digests of the parts of an artifact."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hashlib import sha256
 
 
 class PartDigests:
-    """The parts that are still expected, by digest and size, and the hash of the part that is being read."""
+    """A streaming comparison of bytes with the expected parts of an artifact, given as (digest, size)."""
 
     def __init__(self, parts: Iterable[tuple[str, int]]) -> None:
         self._left = list(reversed(list(parts)))
@@ -16,7 +16,7 @@ class PartDigests:
         self._close_full()
 
     def update(self, chunk: bytes) -> None:
-        """Read the next bytes."""
+        """Compare the next bytes with the expected parts."""
         view = memoryview(chunk)
         while view and self._left and not self._differs:
             piece = view[: self._left[-1][1] - self._size]
@@ -27,7 +27,7 @@ class PartDigests:
         self._differs = self._differs or len(view) > 0
 
     def is_complete(self) -> bool:
-        """Return whether all parts were read, and nothing else."""
+        """Return whether all parts matched and no other bytes followed."""
         return not self._left and not self._differs
 
     def _close_full(self) -> None:

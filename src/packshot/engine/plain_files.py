@@ -1,4 +1,4 @@
-"""The plain files below one folder: no link is followed, no pipe or device is opened, no name leads out of the folder.
+"""Plain files below one folder: links are not followed, pipes and devices are not opened, and all names stay inside.
 
 The folder may have files from an untrusted source, such as a checked-out `dist/` or a shared store.
 """
@@ -20,10 +20,13 @@ _NOT_PLAIN = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.ENODE
 
 
 class PlainFiles:
-    """A reader of the files below one folder. Links in the folder's own path are followed: its user chose it."""
+    """A reader of the files below one folder.
+
+    Links in the path of the folder itself are followed, because the user chose it.
+    """
 
     def __init__(self, root: str | os.PathLike[str], largest: int = LARGEST) -> None:
-        """Take the folder and the largest size that is read; a larger file counts as absent."""
+        """Open the folder. A file above the largest size counts as absent."""
         self._root = os.fspath(root)
         self._largest = largest
         self._own: set[str] = set()
@@ -49,19 +52,19 @@ class PlainFiles:
             os.close(file)
 
     def has(self, name: str) -> bool:
-        """Return whether a plain file has this name."""
+        """Return whether there is a plain file with this name."""
         mode = self.mode(name)
         return mode is not None and stat.S_ISREG(mode) and self.is_own(name.rpartition("/")[0])
 
     def mode(self, name: str) -> int | None:
-        """Return the mode of a name without following a link; None if there is nothing."""
+        """Return the file mode of a name, without following a link; None if the name does not exist."""
         try:
             return os.lstat(f"{self._root}/{name}").st_mode
         except (OSError, ValueError):
             return None
 
     def is_own(self, folder: str) -> bool:
-        """Return whether a folder below the root exists, and it and all above it are folders, not links."""
+        """Return whether a folder below the root exists, and neither it nor a folder above it is a link."""
         if not folder or folder in self._own:
             return True
         if is_outside(folder) or not self.is_own(folder.rpartition("/")[0]):
@@ -72,7 +75,7 @@ class PlainFiles:
         return folder in self._own
 
     def obstacle(self, name: str) -> str:
-        """Return the first folder above a name that is a link or a file, which would divert a write; else ""."""
+        """Return the first folder above a name that is a link or a file and diverts writes; "" if there is none."""
         steps = name.split("/")[:-1]
         for folder in ("/".join(steps[:depth]) for depth in range(1, len(steps) + 1)):
             if folder not in self._own:
@@ -89,7 +92,7 @@ class PlainFiles:
 
 
 def is_outside(name: str) -> bool:
-    """Return whether a name may lead out of the folder it is joined to."""
+    """Return whether a name may lead out of the folder that it is joined to."""
     # No regular expression: compiling one would cost a build without changes 1 %.
     return "\\" in name or "\0" in name or any(step in _STEPS for step in name.split("/"))
 

@@ -30,7 +30,10 @@ SHOWN = 5
 
 @contextmanager
 def planned(request: Request) -> Iterator[Plan]:
-    """Evaluate what a build would evaluate, without making or storing anything; the plan is valid inside the block."""
+    """Yield the plan of a build: everything is evaluated as in a build, but nothing is made or stored.
+
+    The plan is valid inside the `with` block.
+    """
     with tempfile.TemporaryDirectory() as folder:
         place = OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk()))
         dry = replace(request, dist=None, disk=LocalDisk())
@@ -51,7 +54,7 @@ def _plan(request: Request, store: Store) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of a build. If its findings include errors, a build would do nothing, and there are no changes."""
+    """The plan of a build. If its findings include errors, the build would write nothing and there are no changes."""
 
     release: Release
     store: Store
@@ -72,12 +75,15 @@ class Plan:
     def changes(self) -> Iterator[tuple[str, str]]:
         """Yield the artifacts that would be written or removed, as (verb, path).
 
-        Their bytes are not known yet: an artifact counts as written if its key differs.
+        Their bytes are not known yet: an artifact counts as written if its cache key differs.
         """
         return iter(()) if self.release.failed() else path_changes(self.store, self.before, self.release.state.manifest)
 
     def why(self, path: str) -> tuple[str, ...]:
-        """Return the chain from a path to the cause of its change, or that there is none; empty for an unknown path."""
+        """Return the chain of reasons from a path to the cause of its change, or a note that it does not change.
+
+        Empty for an unknown path.
+        """
         chain: list[str] = []
         tables = {"now": self.release.state.tables.claims, "before": self.release.base.tables.claims}
         makers = {place: when for when in ("before", "now") for place, _ in tables[when].scan(key(path, ""))}
@@ -105,7 +111,7 @@ class Plan:
         yield f"<- {reason}" if reason is not None else "<- nothing it reads has changed"
 
     def _page(self, name: str, bucket: int) -> Iterator[str]:
-        """Yield the reasons why a page was composed: its declaration, or added, removed or changed members."""
+        """Yield the reasons for composing a page: a changed declaration, or added, removed or changed members."""
         if self.release.everything is not None:
             yield f"<- {self.release.everything}"
             return

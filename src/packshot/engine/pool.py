@@ -1,7 +1,7 @@
-"""Worker processes. Each has one chunk of jobs at a time, so that a dead or stuck worker identifies its artifact.
+"""Worker processes. Each has one chunk of jobs at a time, so that a dead or stuck worker identifies the artifact.
 
-Workers make bytes and return them; they never write. A worker that dies or exceeds its time limit fails the first
-unfinished job of its chunk; the others are distributed again.
+Workers make bytes and return them; they never write files. If a worker dies or exceeds its time limit, the first
+unfinished job of its chunk fails, and the other jobs are distributed again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class _Busy(NamedTuple):
 
 
 def in_workers(request: Request, jobs: Iterator[Job], expensive: bool) -> Iterator[Settled]:
-    """Make jobs in worker processes; yield results as soon as they are available."""
+    """Run jobs in worker processes; yield results as soon as they are available."""
     pool = _Pool(request, request.limits if expensive else Limits(), expensive)
     try:
         yield from pool.run(gathered(jobs) if expensive else chunks(jobs, CHUNK))
@@ -81,7 +81,7 @@ class _Pool:
             self._busy[worker.connection] = _Busy(worker, deque(chunk))
 
     def _take_in(self, busy: _Busy, late: bool) -> Iterator[Settled]:
-        """Yield one result of a worker; end the worker if it gives none."""
+        """Yield one result of a worker; end the worker if it returns none."""
         worker, jobs = busy
         outcome = None if late else worker.take()
         if outcome is None:

@@ -1,6 +1,6 @@
-"""The phases from a base and a source tree to a release in the store.
+"""The phases that make a release in the store from a base and a source tree.
 
-Writes nothing that is visible as a release: the caller writes the pointer and `dist/`.
+Nothing is published here: the caller writes the pointer and `dist/`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from packshot.findings import Finding, RefusedError, Severity
 
 @dataclass(slots=True)
 class Release:
-    """A release, or the errors that prevent it."""
+    """The result of the phases: a release, or the errors that prevent it."""
 
     base: State
     """The state at the start of the evaluation: the base, or the empty state."""
@@ -46,12 +46,12 @@ class Release:
     findings: list[Finding] = field(default_factory=list)
 
     def failed(self) -> bool:
-        """Return whether an error stopped it."""
+        """Return whether an error stopped the release."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 class Mode(Enum):
-    """How a release is made: to publish it, to plan it, or to verify an existing one."""
+    """The purpose of a release: to publish it, to plan it, or to verify an existing one."""
 
     BUILD = "build"
     PLAN = "makes no bytes"
@@ -61,7 +61,7 @@ class Mode(Enum):
 def make_release(
     request: Request, maps: SortedMaps, base: State | None, stages: StageTimes, mode: Mode = Mode.BUILD
 ) -> Release:
-    """Evaluate the differences from the base, compose, make, and list all artifacts in a manifest."""
+    """Evaluate the changes since the base, compose pages, make bytes, and list all artifacts in a manifest."""
     with Scratch(request.disk) as scratch:
         course = _Course(request, maps, base, stages, scratch, mode)
         with _suspicion(course.release):
@@ -74,7 +74,7 @@ def make_release(
 
 @contextmanager
 def _suspicion(release: Release) -> Iterator[None]:
-    """Turn an unexpected failure into damage while a stored state is used; without one it is a bug."""
+    """Convert an unexpected failure to DamagedError if a stored state was used; without a stored state it is a bug."""
     try:
         yield
     except (RefusedError, DamagedError, OSError):

@@ -1,4 +1,4 @@
-"""The input of a build, and its result."""
+"""The input and the result of a build."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _none(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The input of a build: a source tree read through two functions, a program, a timestamp, and the destinations."""
+    """The input of a build: a source tree read through functions, a program, a timestamp, and the destinations."""
 
     program: Program
     tree: str
@@ -64,7 +64,7 @@ class Request:
     disk: Disk = field(default_factory=LocalDisk)
 
     def place(self) -> Storage:
-        """Return the store, with the one below it."""
+        """Return the storage of the store; names that it does not have are read from the store `below`."""
         return open_storage(self.store, self.disk, self.below)
 
 
@@ -78,7 +78,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result of a build. With an error among `findings` nothing was written."""
+    """The result of a build. If there are errors among `findings`, nothing was written."""
 
     tree: str
     valid_from: Timestamp | None

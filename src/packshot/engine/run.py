@@ -1,6 +1,6 @@
-"""The entry point of the engine: a build from lock to report.
+"""The entry point of the engine: runs a build from the lock to the report.
 
-`Request` is the input and `Result` the outcome; `release.make_release` has the phases in between.
+`Request` is the input and `Result` the outcome; the phases in between are in `release.make_release`.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ Paths = Callable[[], Iterator[tuple[str, str]]]
 
 
 def build(request: Request) -> Result:
-    """Build the release of a tree at a timestamp; changes only the differences from the base and from `dist`.
+    """Build the release of a tree at a timestamp; change only what differs from the base and from `dist`.
 
-    With an error among the findings no state, no release and nothing in `dist` is written. Raises RefusedError (lock in
-    use, foreign output folder, newer format, disk full).
+    If there are errors among the findings, no state, no release and nothing in `dist` is written. Raises RefusedError
+    (lock in use, foreign output folder, newer format, disk full).
     """
     with disk_failures_reported(), locked(request.home):
         store = Store(request.place(), request.is_doubted)
@@ -47,7 +47,7 @@ def build(request: Request) -> Result:
 
 
 def stored_findings(request: Request) -> Iterator[Finding]:
-    """Yield all warnings and suggestions of the state `request.base`, including those of earlier builds."""
+    """Yield all warnings and suggestions in the state `request.base`, including those of earlier builds."""
     if request.base is not None:
         state = load(SortedMaps(Store(request.place())), request.base)
         for _, found in state.tables.findings.scan():
@@ -61,7 +61,7 @@ def damaged(request: Request, damage: DamagedError) -> Finding:
 
 @contextmanager
 def disk_failures_reported() -> Iterator[None]:
-    """Turn a failure of the disk or the store into a RefusedError with the system's reason."""
+    """Convert a failure of the disk or the store to a RefusedError with the reason from the system."""
     try:
         yield
     except OSError as failure:

@@ -1,6 +1,6 @@
-"""Shards of a manifest: rows in order of their paths, one for each artifact.
+"""Shards of a manifest: one row for each artifact, in order of path.
 
-Rows are compared and changed as texts; if few differ, no others are decoded.
+Rows are compared and changed as text; only the rows that differ are decoded if they are few.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Text = bytes
 
 
 class Shard:
-    """The rows of one shard."""
+    """The rows of one shard of a manifest."""
 
     def __init__(self, texts: Sequence[Text] = ()) -> None:
         self._texts = texts
@@ -43,7 +43,7 @@ class Shard:
         return list(self._decoded())
 
     def row(self, path: str) -> Json:
-        """Return the row of a path; None if there is none. Of two, the last counts."""
+        """Return the row of a path; None if there is none. If a path has two rows, the last one is returned."""
         self._lookups += 1
         if self._rows is not None or self._lookups > FEW:
             return self._decoded().get(path)
@@ -62,11 +62,14 @@ class Shard:
         return found
 
     def differing(self, other: Shard) -> set[str]:
-        """Return the paths of the rows that only one of two shards has."""
+        """Return the paths of the rows that are not the same in two shards."""
         return {_row(text)["path"] for text in {*self._texts} ^ {*other._texts}}
 
     def edited(self, edits: Sequence[tuple[str, Json]]) -> Shard:
-        """Return the shard after edits, which are in order of path: a row, or None to remove it."""
+        """Return the shard after edits.
+
+        An edit is a path with its new row, or with None to remove it; edits are sorted by path.
+        """
         texts: list[Text] = []
         done = 0
         for path, row in edits:

@@ -1,8 +1,8 @@
-"""An immutable sorted map from text to JSON, as a root and leaves in the store.
+"""An immutable sorted map from text to JSON, stored as a root and leaves.
 
-An update makes a new map that shares all leaves except those that the edits touch, so the cost depends on the size of
-the change, and an old state stays readable. A map of many leaves keeps their list in another map, so that no root grows
-with the catalogue. Decoded leaves are cached up to a bound.
+An update makes a new map that shares all leaves except those with edits, so the cost depends on the size of the change,
+and an old state stays readable. If a map has many leaves, their list is a map too, so that no root grows with the
+catalogue. Decoded leaves are cached up to a limit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ROOT = either(_ENTRIES, fields(levels=exactly(*range(1, DEEP + 1)), rows=_ENTRI
 
 
 class SortedMaps:
-    """The maps of one store. Caches decoded leaves up to a number of bytes of their text."""
+    """The sorted maps of one store. Decoded leaves are cached, up to a number of bytes of their text."""
 
     def __init__(self, store: Store, bound: int = 1 << 21) -> None:
         self.store = store
@@ -45,7 +45,10 @@ class SortedMaps:
         self._leaves: OrderedDict[tuple[str, int], tuple[Leaf, int]] = OrderedDict()
 
     def open(self, digest: str, form: Form = ANY) -> SortedMap:
-        """Return the map whose root has this digest; an empty map for "". Its lines must have the form."""
+        """Return the map whose root has this digest; an empty map for "".
+
+        Entries are checked against `form` when they are read.
+        """
         root = parsed(decode(self.store.get(digest)), _ROOT, "table of the state") if digest else []
         levels, rows = (root["levels"], root["rows"]) if isinstance(root, dict) else (0, root)
         listed: _Directory = _Listed(self, tuple(Entry(*row) for row in rows))
@@ -72,7 +75,7 @@ class SortedMaps:
         return leaf
 
     def keep(self, lines: list[Line]) -> Entry:
-        """Store lines as one leaf."""
+        """Store lines as one leaf, and return its entry."""
         return Entry(key_of(lines[0]), self.store.put(encode(body_of(lines))), len(lines))
 
     def _remember(self, known: tuple[str, int], leaf: Leaf, size: int) -> None:
@@ -100,7 +103,7 @@ class _Directory(Protocol):
         """Return the directory after edits: first key of a leaf -> its digest and size."""
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """Return the number of nested maps of leaves, and the leaves of the topmost."""
+        """Return the number of levels of nested maps, and the leaves of the topmost map."""
 
 
 class SortedMap:
@@ -122,7 +125,7 @@ class SortedMap:
         return self._directory.since("")
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """Return the number of nested maps of leaves, and the leaves of the topmost."""
+        """Return the number of levels of nested maps, and the leaves of the topmost map."""
         return self._directory.root()
 
     def get(self, key: str, default: Json = None) -> Json:
@@ -131,7 +134,10 @@ class SortedMap:
         return default if entry is None else self._leaf(entry).get(key, default)
 
     def floor(self, key: str) -> tuple[str, Json] | None:
-        """Return the last entry whose key is not greater, else the first of all; None for an empty map."""
+        """Return the entry with the greatest key that is not above `key`, else the first entry.
+
+        None for an empty map.
+        """
         entry = self._directory.floor(key)
         if entry is None:
             return None
@@ -158,11 +164,11 @@ class SortedMap:
                 yield leaf.entry(place)
 
     def heads(self, prefix: str = "") -> Iterator[str]:
-        """Yield the first part of each key that begins with a prefix, each once, in order."""
+        """Yield the first part of each key that begins with a prefix. Each part is yielded once, in order."""
         return (head for head, _ in groupby(self.scan(prefix), key=lambda entry: parts(entry[0])[0]))
 
     def any(self, prefix: str) -> bool:
-        """Return whether a key begins with a prefix."""
+        """Return whether any key begins with a prefix."""
         return next(self.scan(prefix), None) is not None
 
     def before(self, key: str) -> str | None:
@@ -174,7 +180,10 @@ class SortedMap:
         return leaf.key(leaf.place(key) - 1)
 
     def update(self, edits: Iterable[Edit]) -> SortedMap:
-        """Return the map after edits, which are in key order, one for each key. Not sealed: see `SortedMaps.seal`."""
+        """Return the map after edits, which are in key order, one for each key.
+
+        The result is not stored: see `SortedMaps.seal`.
+        """
         lines: dict[str, str | None] = {}
         latest: Entry | None = None
         for current, group in groupby(edits, key=lambda edit: self._directory.floor(edit[0])):
@@ -205,7 +214,7 @@ class SortedMap:
 
 
 class _Listed:
-    """A directory as a list."""
+    """A directory of leaves, stored as a list."""
 
     def __init__(self, maps: SortedMaps, entries: tuple[Entry, ...]) -> None:
         self._maps = maps
@@ -240,7 +249,7 @@ class _Listed:
 
 
 class _Nested:
-    """A directory as a map."""
+    """A directory of leaves, stored as a sorted map."""
 
     def __init__(self, maps: SortedMaps, lines: SortedMap) -> None:
         self._maps = maps

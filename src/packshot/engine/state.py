@@ -1,7 +1,7 @@
-"""The state of a release: facts, readers, claims and more in sorted maps, and its root.
+"""The state of a release: facts, readers, claims and other tables as sorted maps, and a root.
 
-A state consists of a few sealed sorted maps (see `tables`) and a root that lists them. A root is bound to its name and
-to the pointer that led to it.
+A state consists of a few stored sorted maps (see `tables`) and a root that lists them. A root must match its name and
+the pointer that led to it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state: its tables, and the data of the release as a whole."""
+    """One state: its tables, and the properties of the release as a whole."""
 
     tables: Tables
     tree: str = ""
@@ -66,7 +66,7 @@ def empty(maps: SortedMaps) -> State:
 def load(maps: SortedMaps, pointer: Pointer) -> State:
     """Return the state that a pointer names.
 
-    Raises DamagedError if it is incomplete, RefusedError if a newer packshot wrote it.
+    Raises DamagedError if the state is incomplete, RefusedError if a newer version of packshot wrote it.
     """
     raw = maps.store.state(pointer.state)
     if raw is None:
@@ -99,9 +99,9 @@ def with_tables(state: State, **tables: SortedMap) -> State:
 
 
 def check_pointer(raw: bytes | None) -> DamagedError | None:
-    """Return the reason why a pointer cannot be used; None if it can, or if there is none.
+    """Return the reason why a pointer cannot be used; None if it can be used, or if there is none.
 
-    RefusedError if a newer packshot wrote it.
+    Raises RefusedError if a newer version of packshot wrote the pointer.
     """
     if raw is None or parse(raw) is not None:
         return None

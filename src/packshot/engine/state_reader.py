@@ -1,4 +1,4 @@
-"""Readers of a state: its facts, items of listings and artifacts."""
+"""Readers of a state: its facts, its artifacts, and the items of its listings."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class StateFacts:
         self._index = tables.index
 
     def find(self, node: Node) -> tuple[str, str] | None:
-        """Return the first file, by path, that has the node, and the digest of its value."""
+        """Return the path of the first file, in order of path, that has the node, and the digest of its value."""
         for line, digest in self._nodes.scan(key(node, "")):
             return parts(line)[1], digest
         return None
 
     def lookup(self, name: str, entry: str) -> tuple[str, ...]:
-        """Return the values of one index entry, each once, sorted."""
+        """Return the distinct values of one index entry, sorted."""
         return tuple(sorted({parts(line)[2] for line, _ in self._index.scan(key(name, entry, ""))}))
 
     def providers(self, node: Node) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ class StateFacts:
 
 
 class StateReader:
-    """The state that a pointer names, open for reading. DamagedError if a part is damaged or missing."""
+    """A reader of the state that a pointer names. Raises DamagedError if a part is damaged or missing."""
 
     def __init__(self, store: str, pointer: Pointer) -> None:
         self._store = Store(open_storage(store))
@@ -64,7 +64,10 @@ class StateReader:
         return StateFacts(self._tables)
 
     def items(self, listing: str, form: Check) -> Iterator[tuple[str, Json]]:
-        """Yield each member of a listing with its data, which has a form; several tasks give a member equal data."""
+        """Yield each member of a listing with its data, checked against `form`.
+
+        Tasks that give the same member give equal data.
+        """
         lines = self._tables.items.scan(key(listing, ""))
         for member, group in groupby(lines, key=lambda line: parts(line[0])[2]):
             data = next(group)[1]
@@ -73,7 +76,7 @@ class StateReader:
             yield member, data
 
     def artifacts(self, prefix: str, form: Check) -> Iterator[tuple[str, Json]]:
-        """Yield path and JSON of the artifacts whose path begins with a prefix, in order of path."""
+        """Yield the path and the decoded JSON of each artifact whose path begins with a prefix, in order of path."""
         for place, claim in self._tables.claims.scan(prefix):
             path = parts(place)[0]
             yield path, parsed(self._store.get(claim[1]), form, path)

@@ -1,6 +1,6 @@
-"""Storage of a store: a local folder, written through `Disk`, or any URL that fsspec opens.
+"""The storage of a store: a local folder, written through `Disk`, or any URL that fsspec opens.
 
-A storage has names and bytes and does not know digests. A write is atomic.
+A storage maps names to bytes; it does not handle digests. A write is atomic.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from packshot.engine.plain_files import PlainFiles, is_outside
 
 
 class Storage(Protocol):
-    """Names with bytes."""
+    """The interface of a storage: a map from names to bytes."""
 
     def read(self, name: str) -> bytes | None:
-        """Return the bytes of a name; None if there are none."""
+        """Return the bytes of a name; None if the name does not exist."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write the bytes of a name atomically."""
 
     def exists(self, name: str) -> bool:
-        """Return whether a name is in use."""
+        """Return whether a name exists."""
 
 
 def open_storage(url: str, disk: Disk | None = None, below: str = "") -> Storage:
-    """Return the storage of a URL or local path. Names that it does not have are read from the storage `below`."""
+    """Return the storage of a URL or local path. Names that are not in it are read from the storage `below`."""
     place = _opened(url, disk)
     return OverlayStorage(_opened(below, None), place) if below else place
 
@@ -41,7 +41,7 @@ def _opened(url: str, disk: Disk | None) -> Storage:
 
 
 class FolderStorage:
-    """A folder on the local disk that others may write too: no link is followed, and names stay below the root."""
+    """A folder on the local disk that others may write to: links are not followed, and names stay below the root."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self._root = root
@@ -74,7 +74,7 @@ class FolderStorage:
 
 
 class RemoteStorage:
-    """A storage through fsspec: object stores, and `memory://` for tests. Their writes are atomic."""
+    """A storage accessed through fsspec: an object store, or `memory://` for tests. Its writes are atomic."""
 
     def __init__(self, url: str) -> None:
         import fsspec
@@ -106,9 +106,9 @@ class RemoteStorage:
 
 
 class OverlayStorage:
-    """A storage that reads through to another one and stores writes itself.
+    """A storage for writes on top of another one: names that it does not have are read from the other one.
 
-    It is for dry runs, verification and pull requests, which must not change a shared store.
+    Dry runs, verification and pull requests use it, because they must not change a shared store.
     """
 
     def __init__(self, below: Storage, overlay: Storage) -> None:

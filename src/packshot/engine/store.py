@@ -1,7 +1,8 @@
 """The content-addressed store: immutable blobs, the action cache of expensive outputs, states, and the latest pointer.
 
-A blob's name is the SHA-256 of its bytes. It is checked at every read: a damaged blob counts as missing. Nothing is
-locked, because a file named by its own digest never changes, and a pointer is written after all that it points to.
+The name of a blob is the SHA-256 of its bytes. It is checked at every read: a damaged blob counts as missing. Nothing
+is locked, because a file named by its own digest never changes, and a pointer is written after everything that it
+points to.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from packshot.findings import Location, refusal
 
 @contextmanager
 def damage_refused(store: str) -> Iterator[None]:
-    """Turn damage into a refusal, for callers that must not make anything again."""
+    """Convert DamagedError to RefusedError, for callers that cannot make the damaged files again."""
     try:
         yield
     except DamagedError as damage:
@@ -28,10 +29,13 @@ def damage_refused(store: str) -> Iterator[None]:
 
 
 class Store:
-    """Blobs, actions and states in one storage."""
+    """Blobs, action results and states in one storage."""
 
     def __init__(self, place: Storage, is_doubted: bool = False) -> None:
-        """Take the storage. A doubted store, which was found damaged, treats damaged blobs as missing."""
+        """Open the store in a storage.
+
+        In a store that was found damaged (`is_doubted`), damaged blobs count as missing.
+        """
         self._place = place
         self._is_doubted = is_doubted
 
@@ -52,18 +56,24 @@ class Store:
         return data
 
     def has(self, digest: str) -> bool:
-        """Return whether the store has a blob with this digest. Only a doubted store verifies its bytes."""
+        """Return whether the store has a blob with this digest.
+
+        Its bytes are verified only if the store was found damaged.
+        """
         return self._place.exists(_blob(digest)) and not (self._is_doubted and self._is_damaged(digest))
 
     def _is_damaged(self, digest: str) -> bool:
         return sha256(self._place.read(_blob(digest)) or b"").hexdigest() != digest
 
     def remember(self, key: str, digest: str, size: int) -> None:
-        """Record the result of an expensive key, for every build that shares this store."""
+        """Record the result for the cache key of an expensive output, for every build that shares this store."""
         self._place.write(_action(key), json.dumps([key, digest, size]).encode())
 
     def recall(self, key: str) -> tuple[str, int] | None:
-        """Return the recorded result of an expensive key if its bytes exist; None for an entry of another key."""
+        """Return the recorded digest and size for the cache key of an expensive output.
+
+        Returns None if nothing is recorded for the key, or if the bytes are missing.
+        """
         raw = self._place.read(_action(key))
         try:
             found, digest, size = parsed(raw or b"null", _ACTION, "action cache entry")
@@ -80,7 +90,10 @@ class Store:
         return self._place.read(f"states/{name}.json")
 
     def save(self, name: str, root: bytes, tree: str, pointer: bytes) -> None:
-        """Store a state, then point to it. The last of two concurrent builds wins; both states remain."""
+        """Store a state, then the pointer to it.
+
+        Of two concurrent builds, the last pointer counts; both states remain.
+        """
         for target, data in ((f"states/{name}.json", root), (pointer_name(tree), pointer), (POINTER, pointer)):
             if self._place.read(target) != data:
                 self._place.write(target, data)

@@ -1,4 +1,4 @@
-"""The parameters of a message about a failed system call."""
+"""Message parameters for a failed system call."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LINKED = (errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 def failure_params(failure: OSError) -> dict[str, Any]:
-    """Return the parameters of a message about a failure: its `kind`, the `path`, and the system's `reason`.
+    """Return the message parameters of a failure: its `kind`, the `path`, and the `reason` from the system.
 
-    The kind `broken_link` has the `link` and its `destination`. `messages.state.FAILURE_HELP` renders the kinds.
+    The kind `broken_link` also has the `link` and its `destination`. `messages.state.FAILURE_HELP` renders the kinds.
     """
     path = str(failure.filename) if isinstance(failure.filename, str | Path) else ""
     link = _broken_link(Path(path)) if path and failure.errno in _LINKED else None

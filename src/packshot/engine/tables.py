@@ -1,6 +1,7 @@
-"""The form of the lines in each table of a state. A line of another form is damage: a state is untrusted input.
+"""The form of the lines in each table of a state. A line with another form is damaged: a state is untrusted input.
 
-Keys are texts joined by NUL, so that all entries of a path, node or listing are neighbours. A task is called a record.
+Keys are strings joined by NUL, so that all entries of a path, node or listing are neighbours. In tables and keys, a
+task is called a record.
 
     files     path -> [blob, {node: digest}, [[index, key, value]], [record]]     the facts of each file
     nodes     node, path -> digest                                               the files that have a fact
@@ -46,7 +47,10 @@ from packshot.findings import Edit, Finding, Location, Param, Severity, Suggesti
 
 
 def key(*parts: str) -> str:
-    """Return the key of some parts. An empty last part makes the prefix of all keys that begin with the others."""
+    """Return the key that joins these parts.
+
+    With an empty last part, return the prefix of all keys that begin with the others.
+    """
     joined = "\0".join(parts)
     if joined.count("\0") == len(parts) - 1 and "\1" not in joined:
         return joined
@@ -61,7 +65,10 @@ def parts(joined: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of a table's lines: the number of parts of a key (0: any), the check of a value, and of one part."""
+    """The form of the lines of a table.
+
+    It consists of the number of parts of a key (0: any), the check of a value, and the check of one part of a key.
+    """
 
     parts: int
     value: Check
@@ -106,7 +113,7 @@ FINDING = row(
 
 
 def finding_line(finding: Finding) -> Json:
-    """Return a finding as a line of the state, without its edits: they are computed when a finding is new."""
+    """Return a finding as a line of the state, without its edits, which are computed only when a finding is new."""
     see = finding.see[:3] if finding.see else None
     return [finding.message, finding.severity.value, finding.at[:5], finding.params, finding.suggestion, see]
 

@@ -1,4 +1,4 @@
-"""Seconds by stage, from a clock of the caller."""
+"""Measures seconds by stage, with a clock that the caller passes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class StageTimes:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time the block."""
+        """Add the time of the `with` block to a stage."""
         self._turn()
         self._running.append(name)
         try:
@@ -30,7 +30,7 @@ class StageTimes:
             self._running.pop()
 
     def each(self, name: str, stream: Iterable[T]) -> Iterator[T]:
-        """Time the making of each element of a stream."""
+        """Yield the elements of a stream, and add the time of making each to a stage."""
         elements = iter(stream)
         while True:
             with self.stage(name):

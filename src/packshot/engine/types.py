@@ -42,7 +42,7 @@ def digest(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A binary input that `make` may read: `sha256` is its identity, `path` its path in the source tree."""
+    """A binary input that `make` may read. `sha256` identifies it; `path` is its path in the source tree."""
 
     id: str
     sha256: str
@@ -51,7 +51,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The content of one artifact: the engine passes `data` and the originals to `output.make`, nothing else.
+    """The content of one artifact. The engine passes only `data` and the originals to `output.make`.
 
     `part` is empty for a whole artifact. Artifacts of many parts have a name for each part; the parts are concatenated
     in the order of these names (`0` head, `1/...` shards, `2` tail). `expires` is the timestamp after which no cache
@@ -72,7 +72,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of an aggregate: a feed row, a product card, a line of the sitemap.
+    """One entry of an aggregate, for example a row of a feed, a product card, or a line of the sitemap.
 
     Its bucket is derived from the hash of `group`, else of `member`: items of one group are on one page.
     """
@@ -85,9 +85,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The declaration of an aggregate. Its items come from many tasks and are in stable buckets of about `size` each.
+    """The declaration of an aggregate. Items come from many tasks, and are divided into stable buckets of about `size`.
 
-    `buckets` fixes their number (a power of two) for clients that compute the bucket themselves.
+    `buckets` fixes the number of buckets (a power of two) for clients that compute the bucket themselves.
     """
 
     id: str
@@ -99,10 +99,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One bucket of a listing.
+    """One bucket of a listing, with its items.
 
-    `count`, the number of all items, is given to the first bucket only, so that a new item changes its own bucket and
-    the first.
+    `count` is the number of all items. It is passed to the first bucket only, so that a new item changes only its own
+    bucket and the first one.
     """
 
     bucket: int
@@ -113,9 +113,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The facts of one file: its nodes with the digests of their values, its index entries, and the tasks it makes.
+    """The facts of one file: nodes with the digests of their values, index entries, and the tasks that the file makes.
 
-    `index` lists (index name, key, value). Two files may give the same node; the program's checks report that.
+    `index` lists (index name, key, value). Two files may give the same node; checks of the program report that.
     """
 
     nodes: Mapping[Node, str] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class FileFacts:
 
 @dataclass(slots=True)
 class Reads:
-    """The reads of one evaluation: nodes (absent ones too), and the timestamps it compared the clock with."""
+    """The reads of one evaluation: nodes, including absent ones, and timestamps that were compared with the clock."""
 
     nodes: set[Node] = field(default_factory=set)
     instants: set[Timestamp] = field(default_factory=set)
@@ -138,60 +138,66 @@ Originals = Callable[[Original], bytes]
 
 
 class Facts(Protocol):
-    """The lookup of nodes; in the state for the engine, in memory for tests and validation from nothing."""
+    """The interface to look up nodes. The engine reads them from the state; tests and full validations use memory."""
 
     def find(self, node: Node) -> tuple[str, str] | None:
-        """Return the path of the file that has a node, and the digest of its value; None if it does not exist."""
+        """Return the path of the file that has a node, and the digest of its value. None if the node does not exist."""
 
     def lookup(self, name: str, key: str) -> tuple[str, ...]:
         """Return the sorted values of one index entry; empty if there are none."""
 
     def providers(self, node: Node) -> tuple[str, ...]:
-        """Return all files that have the node, in order of path. More than one is an error that checks report."""
+        """Return all files that have the node, in order of path. Checks report an error if there is more than one."""
 
     def nodes(self, prefix: str) -> Iterable[Node]:
-        """Yield all nodes that begin with a prefix, in order. Not tracked: only for checks over the whole catalogue."""
+        """Yield all nodes that begin with a prefix, in order.
+
+        Not recorded as reads: use only in checks of the whole catalogue.
+        """
 
 
 class Output(Protocol):
-    """The step from views to bytes, one module each. `make` receives the view and the bytes of its originals only."""
+    """Converts a view to bytes; one module per output. `make` receives only the view and the bytes of its originals."""
 
     name: str
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the bytes of one artifact or part. Pure."""
+        """Return the bytes of one artifact or part. Must be a pure function."""
 
 
 class Aggregate(Output, Protocol):
-    """An output whose artifacts contain items of many tasks."""
+    """An output whose artifacts contain the items of many tasks."""
 
     def compose(self, listing: Json, page: Page) -> Iterable[View | Finding]:
-        """Yield the views of one bucket, and the findings about its items. Pure."""
+        """Yield the views of one bucket, and the findings about its items. Must be a pure function."""
 
 
 class Program(Protocol):
-    """A program that the engine runs. All methods are pure functions of the source tree."""
+    """The interface of a program that the engine runs. All methods are pure functions of the source tree."""
 
     toolchain: str
     """The digest of the code and of the versions that may change any view."""
 
     def scan(self, path: str, data: bytes) -> FileFacts:
-        """Return the facts of one text file. Never raises: a file that cannot be read gives no facts."""
+        """Return the facts of one text file. Does not raise: a file that cannot be read gives no facts."""
 
     def is_text(self, path: str) -> bool:
-        """Return whether `scan` needs the bytes of this file; others need only the blob id (see `scan_blob`)."""
+        """Return whether `scan` needs the bytes of this file; the facts of other files come from `scan_blob`."""
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
-        """Return the facts of a binary file from its name and blob id alone."""
+        """Return the facts of a binary file, given only its name and blob id."""
 
     def owner(self, node: Node, facts: Facts) -> Task | None:
-        """Return the task that owns a node, so that its reads need not be recorded; None for shared nodes."""
+        """Return the task that owns a node; None for a shared node.
+
+        Reads of an owned node by its task need not be recorded.
+        """
 
     def evaluate(self, record: Task, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterable[Emitted]:
-        """Yield all outputs of a task at a timestamp; record its reads in `reads`."""
+        """Yield all outputs of a task at a timestamp, and record the reads in `reads`."""
 
     def output(self, name: str) -> Output:
         """Return the output with this name."""
 
     def recipe(self, name: str) -> str:
-        """Return the digest of the code, templates and tool versions that make this output's bytes."""
+        """Return the digest of everything that makes the bytes of this output: code, templates and tool versions."""

@@ -1,6 +1,6 @@
-"""The check whether a build has anything to do, by two small JSON files.
+"""Checks whether a build has anything to do, by reading two small JSON files.
 
-Imports next to nothing: a build without changes costs little more than the start of Python.
+This module has few imports: a build without changes takes little longer than the start of Python.
 """
 
 # ruff: noqa: PTH100, PTH110, PTH118 - pathlib takes too long to import here
@@ -30,7 +30,7 @@ POINTER = "latest.json"
 
 
 class Pointer(NamedTuple):
-    """The latest state of a store: its tree, the interval in which it is valid, and its manifest root."""
+    """The pointer to a state: its tree, the interval in which it is valid, and its manifest root."""
 
     state: str
     tree: str
@@ -41,7 +41,8 @@ class Pointer(NamedTuple):
 
 
 def latest(store: str, tree: str = "", below: str = "") -> Pointer | None:
-    """Return the newest state in a store, of one source tree if given; None if no readable one exists.
+    """Return the pointer to the newest state in a store, or to the newest state of one tree; None if it is not
+    readable.
 
     `below` is a store that is read if the first one has no such state.
     """
@@ -54,7 +55,7 @@ def latest(store: str, tree: str = "", below: str = "") -> Pointer | None:
 
 
 def pointer_name(tree: str) -> str:
-    """Return the name of the pointer to the newest state of a tree, or of any tree if `tree` is empty."""
+    """Return the name of the file with the pointer to the newest state of a tree, or of any tree if `tree` is empty."""
     return f"trees/{tree}.json" if tree else POINTER
 
 
@@ -79,7 +80,7 @@ _FORM = fields(
 
 
 def up_to_date(pointer: Pointer | None, tree: str, as_of: str, toolchain: str) -> bool:
-    """Return whether a state is the release of this tree at this timestamp by this toolchain."""
+    """Return whether a state is the release of this tree at this timestamp, made with this toolchain."""
     if pointer is None or pointer.tree != tree or pointer.toolchain != toolchain:
         return False
     begun = pointer.valid_from is None or pointer.valid_from <= as_of
@@ -87,7 +88,7 @@ def up_to_date(pointer: Pointer | None, tree: str, as_of: str, toolchain: str) -
 
 
 def holds(dist: str | os.PathLike[str], home: str | os.PathLike[str], pointer: Pointer) -> bool:
-    """Return whether an output folder contains all of a state's release: same manifest root, no pending intent."""
+    """Return whether an output folder contains the release of a state: same manifest root, no unfinished update."""
     if os.path.exists(os.path.join(home, intent_name(dist))):
         return False
     manifest = PlainFiles(dist, LARGEST).read("manifest.json")

@@ -1,6 +1,6 @@
-"""Verification that a state equals a clean build: everything is evaluated and made again, and compared.
+"""Verifies that a state equals a clean build: everything is evaluated and made again, then compared.
 
-The store is only read for comparison; what it has under a key is made again.
+An artifact of the sample is made again even if the store has its bytes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The number of artifacts of a release, the number made again, and the differences."""
+    """The result of a verification: artifacts in the release, artifacts made again, and differences as findings."""
 
     artifacts: int
     made: int
@@ -44,10 +44,10 @@ class Verified:
 
 
 def verify(request: Request, share: float = 1.0) -> Verified:
-    """Make the release again, and compare it with the state of `request.base`, for the same tree and interval.
+    """Make the release again, for the same tree and interval, and compare it with the state of `request.base`.
 
-    A `share` of the artifacts below 1 is drawn at random; the others are compared by key. Leaves nothing on disk.
-    Raises DamagedError if the state cannot be read.
+    `share` is the part of the artifacts, drawn at random, that are made again; the others are compared by cache key.
+    Nothing is left on disk. Raises DamagedError if the state cannot be read.
     """
     assert request.base is not None
     doubts, stored = _Sample(share), Store(request.place())
@@ -61,7 +61,7 @@ def verify(request: Request, share: float = 1.0) -> Verified:
 
 
 class _Sample:
-    """A random sample of artifacts; a forger cannot predict which are made again. Called once or more per path."""
+    """A random, unpredictable sample of artifacts. All calls for the same path return the same result."""
 
     def __init__(self, share: float) -> None:
         self._share = share

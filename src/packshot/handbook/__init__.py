@@ -1,1 +1,1 @@
-"""The handbook: the data dictionary of the catalogue as pages for its editors. It is not published."""
+"""The handbook: the data dictionary of the catalogue as HTML pages for editors. It is not published."""

@@ -1,4 +1,4 @@
-"""The content of the handbook, page by page, in one locale."""
+"""The content of each page of the handbook in one locale."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Dictionary:
         self.families = dict(_readable(reader.names("family"), reader.typed_family))
 
     def label(self, label: Any, otherwise: str = "") -> str:
-        """Return a label in the locale."""
+        """Return a label in the locale of the dictionary."""
         return label_in(label, self.chain, otherwise)
 
     # Parts of entries
@@ -62,7 +62,7 @@ class Dictionary:
         return fact(self.words["products"], [self._count(node)])
 
     def _listed(self, word: str, cells: Iterable[Json]) -> list[Json]:
-        """Return a fact of several cells; empty without cells."""
+        """Return a list with one fact that has these cells; an empty list if there are no cells."""
         found = fact(self.words[word], cells)
         return [found] if found["cells"] else []
 
@@ -72,7 +72,7 @@ class Dictionary:
     # Pages
 
     def attributes(self) -> Iterator[Json]:
-        """Yield attribute groups with their attributes."""
+        """Yield the attribute groups with their attributes."""
         for key, label, codes in self.reader.groups():
             yield group(
                 f"group-{key}",
@@ -104,7 +104,7 @@ class Dictionary:
         )
 
     def family_page(self) -> Iterator[Json]:
-        """Yield families: parents, axes, required attributes, and all attributes."""
+        """Yield the families: parents, axes, required attributes, and all attributes."""
         entries = []
         for key, family in _readable(self.families, self.reader.family):
             own = facts(family, self.chain, skip=("attributes", "required"))
@@ -127,7 +127,7 @@ class Dictionary:
         return self._table(self.words["attributes"], ("attribute", "label", "required"), rows)
 
     def options(self) -> Iterator[Json]:
-        """Yield option lists with labels, swatches and use."""
+        """Yield the option lists: labels, swatches, and the number of products that use each option."""
         entries = []
         for name in self.reader.names("options"):
             rows = [self._option(name, code) for code in self.reader.options(name)]
@@ -142,12 +142,12 @@ class Dictionary:
         return [[cell(code, swatch=swatch)], [cell(path)], [self._count(nodes.option(name, code))]]
 
     def _head_label(self, node: Node, name: str) -> str:
-        """Return the label in the head of an option list or a category tree."""
+        """Return the label at the top of an option list or category tree."""
         raw = self.reader.raw(node)
         return self.label(raw.get("label") if isinstance(raw, dict) else None, name)
 
     def categories(self) -> Iterator[Json]:
-        """Yield category trees, each category under its parents."""
+        """Yield the category trees, each category with its parents."""
         for tree in self.reader.names("categories"):
             yield group(
                 f"tree-{tree}", self._below(self.reader.tree(tree), ()), self._head_label(nodes.tree(tree), tree)
@@ -167,7 +167,7 @@ class Dictionary:
         )
 
     def channels(self) -> Iterator[Json]:
-        """Yield channels: for each field its sources, the attributes that it reads, and its rule."""
+        """Yield the channels: for each field its sources, the attributes that it reads, and its rule."""
         entries = []
         for stem, channel in _readable(self.reader.channels(), self._channel):
             own = facts(channel, self.chain, skip=("fields", "rules", "values", "images"))
@@ -190,7 +190,7 @@ class Dictionary:
         ]
 
     def markets(self) -> Iterator[Json]:
-        """Yield markets, and locales with their fallbacks."""
+        """Yield the markets, and the locales with their fallbacks."""
         yield group(
             "markets",
             self._entries("market", _readable(self.reader.markets(), self.reader.market)),
@@ -202,12 +202,12 @@ class Dictionary:
         )
 
     def lists(self) -> Iterator[Json]:
-        """Yield price lists and stock lists, without their lines."""
+        """Yield the price lists and stock lists, without their price and stock lines."""
         for kind, read in (("prices", self.reader.price_list), ("stock", self.reader.stock_list)):
             yield group(kind, self._entries(kind, _readable(self.reader.names(kind), read), None, "prices", "stock"))
 
     def units(self) -> Iterator[Json]:
-        """Yield unit families."""
+        """Yield the unit families."""
         yield group(
             "units",
             (
@@ -225,7 +225,7 @@ class Dictionary:
         yield group("rules", entries)
 
     def lifecycle(self) -> Iterator[Json]:
-        """Yield the statuses: whether each is shown, and its requirements."""
+        """Yield the statuses: whether products with the status are shown, and the requirements of the status."""
         yield group(
             "lifecycle",
             self._entries("status", zip(STATUSES, map(self.reader.stage, STATUSES), strict=True), nodes.stage),
@@ -263,19 +263,22 @@ def _required_by(path: str, families: Mapping[str, TypedFamily]) -> Iterator[Jso
 
 
 def _takes(column: Any, chain: tuple[str, ...]) -> str:
-    """Return type and limits of a column on one line."""
+    """Return the type and limits of a column on one line."""
     limits = [f"{each['label']}: {', '.join(one['text'] for one in each['cells'])}" for each in facts(column, chain)]
     return ", ".join(limits).removeprefix("type: ")
 
 
 def _attributes_of_channels(reader: Reader) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
-    """Yield each channel with a map: field -> the attributes that it reads."""
+    """Yield each channel with a map from its fields to the attributes that they read."""
     for stem in reader.channels():
         if found := compiled(reader, stem):
             yield stem, {field.name: tuple(_codes(reader, field.paths)) for field in found.fields}
 
 
 def _codes(reader: Reader, paths: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """Yield the attributes at the beginning of paths, each once, sorted by name: the paths have no order."""
+    """Yield the attributes at the beginning of paths.
+
+    Each is yielded once, sorted by name, because the paths have no order.
+    """
     codes = {path[1] if path[0] == "assets" and len(path) > 1 else path[0] for path in paths if path}
     yield from (code for code in sorted(codes) if reader.attribute(code) is not None)

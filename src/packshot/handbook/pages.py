@@ -1,4 +1,4 @@
-"""The handbook as files: a folder per locale, a page per subject, in the style of the site."""
+"""The files of the handbook: a folder per locale and a page per topic, in the style of the site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from packshot.outputs.site.words import direction
 def handbook(
     reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None
 ) -> dict[str, bytes]:
-    """Return all files of the handbook by path."""
+    """Return all files of the handbook as a map from path to content."""
     catalog = reader.catalog()
     name = catalog.name if catalog else ""
     counted = usage(reader, facts, progress)

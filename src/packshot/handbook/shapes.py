@@ -1,4 +1,4 @@
-"""Pages of the handbook as plain data: entries with facts and tables, in which each name links to its entry."""
+"""Pages of the handbook as plain data: entries with facts and tables, in which names are links to their entries."""
 
 from __future__ import annotations
 
@@ -35,41 +35,44 @@ PAGES: Mapping[str, str] = {
 
 
 def cell(text: object, kind: str = "", swatch: str = "") -> Json:
-    """Return a text, with the link to its entry if it names something."""
+    """Return a cell with a text. If the text is a name of some `kind`, the cell links to the entry of that name."""
     name = str(text)
     page = PAGES.get(kind, "")
     return {"text": name, "href": f"{page}.html#{anchor(kind, name)}" if page else "", "swatch": swatch}
 
 
 def anchor(kind: str, name: str) -> str:
-    """Return the id of an entry on its page; kinds that share a page and a namespace share their ids."""
+    """Return the id of an entry on its page. Kinds with a common page and namespace have the same ids."""
     home = {"path": "attribute", "product-family": "family", "mixin": "family", "entity": "family"}.get(kind, kind)
     return f"{home}-{name.removeprefix('assets.') if kind == 'path' else name}"
 
 
 def entry(kind: str, name: str, title: str, facts: Iterable[Json] = (), tables: Iterable[Json] = ()) -> Json:
-    """Return the entry of one thing on a page."""
+    """Return an entry of a page, with its facts and tables. Empty tables are left out."""
     tables = [each for each in tables if each["rows"]]
     return {"id": anchor(kind, name), "code": name, "title": title, "facts": list(facts), "tables": tables}
 
 
 def group(id_: str, entries: Iterable[Json], title: str = "") -> Json:
-    """Return entries of a page under a common title."""
+    """Return a group of entries with a common title."""
     return {"id": id_, "title": title, "entries": list(entries)}
 
 
 def fact(label: str, cells: Iterable[Json], title: str = "") -> Json:
-    """Return one line of an entry."""
+    """Return one fact of an entry: a label with its cells."""
     return {"label": label, "title": title, "cells": list(cells)}
 
 
 def table(caption: str, columns: Iterable[str], rows: Iterable[list[list[Json]]]) -> Json:
-    """Return a table: rows of cells, each a list of texts."""
+    """Return a table. A row is a list of columns, and a column is a list of cells."""
     return {"caption": caption, "columns": list(columns), "rows": list(rows)}
 
 
 def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
-    """Return each key that an entity sets as a fact. New keys of the model are included without changes here."""
+    """Return a fact for each key that is set in an entity.
+
+    New keys of the model are included automatically.
+    """
     left_out = {*entity.given, *skip, "label"}
     found: list[Json] = []
     for name, field in type(entity).model_fields.items():
@@ -81,7 +84,7 @@ def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> l
 
 
 def _kind(annotation: Any) -> str:
-    """Return the kind of the names in a field; empty if it has none. Keys of a map are ignored."""
+    """Return the kind of the names in a field; "" if the field has no names. Keys of a map are ignored."""
     if isinstance(annotation, Names):
         return annotation.kind
     if get_origin(annotation) is Mapping:
@@ -118,7 +121,7 @@ def _text(value: Any, chain: tuple[str, ...]) -> str:
 
 
 def _line(entity: Entity, chain: tuple[str, ...]) -> str:
-    """Return the keys of a part of an entity on one line."""
+    """Return the keys and values of a part of an entity on one line."""
     fields = type(entity).model_fields
     pairs = ((fields[name].alias or name, getattr(entity, name)) for name in fields if name in entity.model_fields_set)
     kept = ((key, value) for key, value in pairs if key not in entity.given and value not in (None, (), {}))

@@ -1,4 +1,4 @@
-"""Counts of the products that use a node: one walk over all products; each product counts once per node."""
+"""Counts the products that use each node, in one pass over all products. Each product counts once per node."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Usage = Counter[Node]
 
 
 def usage(reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None) -> Usage:
-    """Return the counts over all products. Products that cannot be read are not counted."""
+    """Return the number of products that use each node. Products that cannot be read are not counted."""
     found: Usage = Counter()
     keys = list(nodes.product_keys(facts))
     for done, key in enumerate(keys, 1):

@@ -1,4 +1,4 @@
-"""The texts of the handbook in English, German and French; English for other locales."""
+"""The fixed texts of the handbook in English, German and French; English is used for other locales."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ _KEYS = [
 
 
 def words(locale: str) -> Mapping[str, str]:
-    """Return the texts in the language of a locale."""
+    """Return the fixed texts in the language of a locale."""
     texts = _LANGUAGES.get(locale.partition("-")[0], _LANGUAGES["en"])
     return dict(zip(_KEYS, texts.split("|"), strict=True))
 
 
 def spoken(locale: str) -> str:
-    """Return the language of the texts for a locale."""
+    """Return the language of the fixed texts for a locale."""
     return locale if locale.partition("-")[0] in _LANGUAGES else "en"

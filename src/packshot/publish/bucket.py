@@ -1,4 +1,4 @@
-"""A target behind fsspec: an object store, or another remote file system."""
+"""A target accessed through fsspec: an object store, or another remote file system."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from packshot.publish.files import pieces
 
 @contextmanager
 def _failures() -> Iterator[None]:
-    """Raise any exception of a service as an OSError."""
+    """Convert any exception of a service to an OSError."""
     try:
         yield
     except (OSError, ImportError):
@@ -22,7 +22,10 @@ def _failures() -> Iterator[None]:
 
 
 class Bucket(RemoteStorage):
-    """Objects by name. Every failure is an OSError, because each service has its own exceptions."""
+    """A target accessed through fsspec.
+
+    Every failure is raised as an OSError, because each service has its own exceptions.
+    """
 
     exists = _failures()(RemoteStorage.exists)
     write = _failures()(RemoteStorage.write)
@@ -41,7 +44,10 @@ class Bucket(RemoteStorage):
 
     @_failures()
     def names(self, folder: str) -> list[str]:
-        """List a folder. The listing cache of fsspec is dropped, because other machines write here too."""
+        """Return the names of the files in a folder.
+
+        The listing cache of fsspec is cleared, because other machines write too.
+        """
         self._files.invalidate_cache()
         try:
             found = self._files.ls(self._path(folder), detail=False)

@@ -1,4 +1,4 @@
-"""Compares every file of a target with the manifest that its receipt names, and restores files that differ."""
+"""Compares every file of a target with the manifest that its receipt names, and replaces files that differ."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ MISSING, CHANGED, EXTRA, BLOCKED = "missing", "changed", "extra", "blocked"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A file that differs: the expected and the found SHA-256 (empty: none, or unknown)."""
+    """A file that differs from the release, with its expected and current SHA-256.
+
+    A digest is empty if there is no file, or if the digest is unknown.
+    """
 
     path: str
     kind: str
@@ -42,7 +45,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Checked:
-    """The result of a check: how many files were read, and their faults."""
+    """The result of a check: the number of files that were read, and the files that differ."""
 
     release: str
     files: int = 0
@@ -55,7 +58,7 @@ class Checked:
 
 @dataclass(slots=True)
 class Check:
-    """A target compared with the release that its receipt names."""
+    """A comparison of a target with the release that its receipt names."""
 
     store: Store
     target: Target
@@ -63,7 +66,7 @@ class Check:
     progress: Callable[[str, int], None] = lambda stage, done: None
 
     def check(self) -> Checked:
-        """Read all files of the target and report which differ; write nothing."""
+        """Read all files of the target and return those that differ; nothing is written."""
         receipt = self._receipt()
         found = Checked(receipt.between[0], audiences=receipt.audiences)
         root = self._releases().root(found.release)
@@ -78,7 +81,10 @@ class Check:
         return found
 
     def repair(self) -> Checked:
-        """Restore the files that differ from the store. RefusedError, before any write, if that is not possible."""
+        """Replace the files that differ with their bytes from the store.
+
+        RefusedError, before any write, if this is not possible.
+        """
         found = self.check()
         faults = [fault for fault in found.faults if fault.kind != EXTRA]
         self._must_be_restorable(found.release, faults)
@@ -145,7 +151,7 @@ class Check:
             return None
 
     def _extra(self, receipt: Receipt, root: Root) -> Iterator[Fault]:
-        """Yield files of the previous release that are still there."""
+        """Yield files of the previous release that are still at the target."""
         old = self._before(receipt)
         releases = self._releases()
         for part, name in old.shards.items() if old else ():

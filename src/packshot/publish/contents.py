@@ -1,4 +1,4 @@
-"""Compares the content of a file at the target with entries of manifests. A file is read once, in pieces."""
+"""Compares the content of a file at the target with entries of manifests. A file is read once, in chunks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packshot.publish.files import Target
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """SHA-256 and size of a file, and those of the compared entries that match it."""
+    """The SHA-256 and size of a file, and the entries that match its content."""
 
     digest: str
     bytes: int
@@ -21,7 +21,7 @@ class Content:
 
 
 def content(target: Target, name: str, entries: Iterable[Entry]) -> Content | None:
-    """Read and compare a file; None if there is no regular file."""
+    """Read a file and compare it with entries; None if there is no regular file."""
     chunks = target.chunks(name)
     if chunks is None:
         return None

@@ -1,4 +1,4 @@
-"""The difference between the possible content of a target and a release, path by path, in the order of sending."""
+"""The difference between the possible content of a target and a release, path by path, in the order of upload."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One path: its possible current entries at the target, and the expected one (None: remove).
+    """One path: the entries that its file at the target may have, and the expected entry (None: remove the file).
 
     `before` is the entry of the last complete publication.
     """
@@ -56,7 +56,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Between the releases that a target may have, the last complete one first, and the expected one."""
+    """The difference between the releases that a target may have and the expected release.
+
+    The release of the last complete publication is first.
+    """
 
     releases: Releases
     between: tuple[str, ...]
@@ -66,7 +69,7 @@ class Difference:
     """Whether the target's files may have another seal."""
 
     def steps(self) -> list[Step]:
-        """Return the files to send and to remove, in order."""
+        """Return the files to upload and to remove, in order."""
         found = list(self._steps())
         blocked = _in_the_way(found)
         moved = [replace(step, rank=Rank.IN_THE_WAY) if step.path in blocked else step for step in found]
@@ -109,12 +112,12 @@ def _manifest_step(path: str, current: Iterable[str], expected: str, size: int, 
 
 
 def is_manifest(step: Step) -> bool:
-    """Return whether the step is for one of the manifest's own files."""
+    """Return whether the step is for a file of the manifest itself."""
     return step.path == ROOT or step.path.startswith(f"{SHARDS}/")
 
 
 def rank_of(entry: Entry | None) -> Rank:
-    """Return the rank of an entry: media before the pages that show them, pages before the feeds that name them."""
+    """Return the rank of an entry: media before the pages that embed them, pages before the feeds that link to them."""
     if entry is None:
         return Rank.REMOVALS
     kind = entry.type.partition(";")[0].strip()
@@ -136,5 +139,5 @@ def _each_once(found: Iterable[Entry | None]) -> tuple[Entry, ...]:
 
 
 def manifest_file(path: str, digest: str, size: int = 0) -> Entry:
-    """Return a file of the manifest itself as an entry."""
+    """Return the entry of a file that is part of the manifest itself."""
     return Entry(path, digest, size, JSON)

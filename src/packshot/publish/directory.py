@@ -1,6 +1,7 @@
 """A target that is a local folder.
 
-It may contain foreign links and files: nothing is read or written through a link, and only regular files are read.
+The folder may contain foreign links and files: nothing is read or written through a link, and only regular files are
+read.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Directory:
-    """A folder, file by file. Folders that become empty by a removal are removed."""
+    """A target in a local folder. Folders that become empty by a removal are removed too."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self.root = root
@@ -62,7 +63,10 @@ class Directory:
             put(self._disk, self._path(name), (data,), temporary)
 
     def create(self, name: str, data: bytes) -> bool:
-        """Check, then write: a folder has one publisher at a time, which holds its lock."""
+        """Check whether the name exists, then write the file.
+
+        This is safe because the only publisher holds the lock.
+        """
         self._must_not_be_linked(name)
         if self.exists(name):
             return False
@@ -77,7 +81,7 @@ class Directory:
                 return
 
     def is_linked(self, name: str) -> bool:
-        """Return whether the name or a folder above it is a symbolic link."""
+        """Return whether the name, or a folder above it, is a symbolic link."""
         return any((self.root / each).is_symlink() for each in (name, *above(name)))
 
     def _path(self, name: str) -> Path:

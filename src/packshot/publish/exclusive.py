@@ -26,7 +26,10 @@ def exclusive(
     timing: Timing | None = None,
     progress: Callable[[str, int], None] = lambda stage, done: None,
 ) -> Iterator[Target]:
-    """Claim a target, and yield it for writing. RefusedError, with the publisher that has it, if it is claimed."""
+    """Claim a target, and yield it for writing.
+
+    If another publisher has claimed it, RefusedError names that publisher.
+    """
     if isinstance(target, Directory):
         with _locked(target, holder):
             yield target
@@ -55,7 +58,7 @@ def _locked(target: Directory, holder: Holder) -> Iterator[None]:
 
 
 def _acquired(path: Path, holder: Holder) -> int:
-    """Return the locked file. A lock file that its holder removed in the meantime does not count."""
+    """Open and lock the lock file; return its file descriptor. If the file was removed in the meantime, try again."""
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError), ExitStack() as opened:

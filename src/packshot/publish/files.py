@@ -1,4 +1,4 @@
-"""The interface of a target: the file operations that publishing needs of a folder or bucket."""
+"""The interface of a target: the file operations that publishing requires from a folder or bucket."""
 
 from __future__ import annotations
 
@@ -12,49 +12,52 @@ PIECE = 1 << 20
 
 
 class Target(Protocol):
-    """Files by name. Writing a file is atomic."""
+    """The interface of a target: files by name. Writing a file is atomic."""
 
     def chunks(self, name: str) -> Iterator[bytes] | None:
-        """Read a file in pieces; None if there is no regular file."""
+        """Return the content of a file in chunks; None if there is no regular file."""
         ...
 
     def exists(self, name: str) -> bool:
-        """Return whether a name is taken, by a file or by anything else."""
+        """Return whether a name is used by a file or by anything else."""
         ...
 
     def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder, sorted; empty if there is no folder."""
+        """Return the names of the files in a folder, sorted; empty if the folder does not exist."""
         ...
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file, or replace it."""
+        """Write a file; an existing file is replaced."""
         ...
 
     def create(self, name: str, data: bytes) -> bool:
-        """Write a file unless the name is taken; return whether it was written."""
+        """Write a file unless the name exists; return whether it was written."""
         ...
 
     def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
+        """Remove a file if it exists."""
         ...
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:
-    """Read an open file in pieces, and close it."""
+    """Yield the content of an open file in chunks, then close the file."""
     with file:
         while piece := file.read(PIECE):
             yield piece
 
 
 def above(name: str) -> Iterator[str]:
-    """Return the folders above a name, the nearest first."""
+    """Yield the folders above a name, the nearest first."""
     while "/" in name:
         name = name.rpartition("/")[0]
         yield name
 
 
 def read(target: Target, name: str, limit: int) -> bytes | None:
-    """Read a whole file of the target; None if there is none. DamagedError if it is larger than the limit."""
+    """Return the content of a file of the target; None if there is none.
+
+    DamagedError if it is larger than the limit.
+    """
     chunks = target.chunks(name)
     if chunks is None:
         return None

@@ -1,4 +1,4 @@
-"""The publisher of a target, as other publishers see it."""
+"""The publisher that has claimed a target, as recorded for other publishers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HOLDER = fields(process=number, host=text, actor=text, release=text, since=eith
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A publisher: its process and host, the actor, the release, and the start time."""
+    """A publisher: its process, host and actor, the release, and the start time."""
 
     process: int
     host: str
@@ -23,7 +23,7 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        """Return the publisher as shown in the progress of another one that waits."""
+        """Return the publisher as shown in the progress of another publisher that waits."""
         actor = f" by {self.actor}" if self.actor else ""
         since = f" since {self.since}" if self.since else ""
         return f"process {self.process} on {self.host}{actor}, release {self.release[:12]}{since}"
@@ -34,7 +34,7 @@ class Holder:
 
 
 def parse(raw: bytes) -> Holder | None:
-    """Return the holder that a lock or lease names; None if it cannot be read."""
+    """Return the publisher that a lock or lease names; None if it cannot be read."""
     try:
         found = parsed(raw, _HOLDER, "holder")
     except DamagedError:
@@ -43,10 +43,10 @@ def parse(raw: bytes) -> Holder | None:
 
 
 def busy(at: str, holder: Holder | None) -> RefusedError:
-    """Return the refusal of a second publisher."""
+    """Return the refusal of a second publisher, which names the first one."""
     return refusal("target-busy", Location(at), **params_of(holder))
 
 
 def params_of(holder: Holder | None) -> dict[str, Any]:
-    """Return a publisher as parameters of a message; empty if it is unknown."""
+    """Return the message parameters of a publisher; empty if it is unknown."""
     return asdict(holder) if holder else {}

@@ -1,4 +1,4 @@
-"""The last build of this machine by its receipt: this is the release that is published."""
+"""Reads the receipt of the last build on this machine; its release is the one to publish."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from packshot.local_state import RECEIPT, BuildReceipt, read_build
 
 
 def last_built(home: Path) -> BuildReceipt:
-    """Return the release to publish. RefusedError if there is none, or if it contains uncommitted files."""
+    """Return the release to publish.
+
+    RefusedError if nothing was built, or if the release contains uncommitted files.
+    """
     at = Location(str(home / RECEIPT))
     try:
         built = read_build(home)

@@ -1,9 +1,9 @@
-"""The lease of a target that other machines write to: one publisher at a time, which must renew its lease.
+"""The lease of a target that other machines write to: only one publisher at a time has it, and must renew it.
 
-Each file in `.packshot/lease/` is one lease; the one with the highest number counts. A publisher takes the lease by
-creating the file of the next number, so that of two publishers one succeeds; the highest file is never removed. A
-holder renews its lease by writing its file again. No two clocks are compared: another publisher watches a file for the
-lease time.
+Each file in `.packshot/lease/` is one lease; the one with the highest number is in force. A publisher takes the lease
+by creating the file with the next number, so that only one of two publishers succeeds; the highest file is never
+removed. A publisher renews its lease by writing its file again. Clocks of different machines are not compared: another
+publisher watches a file for the lease time.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ _FREE = fields(free=flag)
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds after which an unchanged lease is taken over, a monotonic clock, and a function to wait.
+    """The lease time in seconds, a monotonic clock, and a function that waits.
 
-    A holder renews its lease after a sixth of this time; others look at it every thirtieth.
+    A lease that is unchanged for the lease time can be taken. A publisher renews its lease after a sixth of this time;
+    others read it every thirtieth.
     """
 
     lease: float = 300
@@ -46,7 +47,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The lease that counts: its number and content. Number 0 stands for no lease."""
+    """The lease in force: its number and content. Number 0 stands for no lease."""
 
     number: int
     raw: bytes
@@ -61,7 +62,7 @@ class _Seen:
 
 @dataclass(slots=True)
 class Lease:
-    """The claim of one publisher to a target."""
+    """The lease of one publisher on a target."""
 
     target: Target
     holder: Holder
@@ -73,7 +74,10 @@ class Lease:
     _renewed: float = 0
 
     def acquire(self) -> None:
-        """Take the lease, after the lease time also that of a stopped holder. RefusedError if another holder has it."""
+        """Take the lease; the lease of a stopped publisher is taken after the lease time.
+
+        RefusedError if another publisher is active.
+        """
         seen = self._seen()
         if not seen.is_free and self._changes(seen):
             seen = self._seen()
@@ -83,7 +87,10 @@ class Lease:
             raise self._busy(self._seen())
 
     def keep(self) -> None:
-        """Renew the lease when it is time. RefusedError if another publisher has it, or renewing took too long."""
+        """Renew the lease if it is due.
+
+        RefusedError if another publisher has taken it, or if the renewal took too long.
+        """
         begun = self.timing.clock()
         if begun - self._renewed < self.timing.lease / 6:
             return
@@ -97,7 +104,7 @@ class Lease:
         self._renewed = begun
 
     def release(self) -> None:
-        """Free the lease, if it is still ours. A failure here only makes the next publisher wait."""
+        """Free the lease if it still belongs to this publisher. If this fails, the next publisher only has to wait."""
         with suppress(OSError):
             if self._seen().number == self._number:
                 self._write(is_free=True)
@@ -155,7 +162,10 @@ class Lease:
 
 
 class Leased:
-    """A target whose lease this process has. The lease is renewed before each access; a lost lease stops the access."""
+    """A target whose lease this process has.
+
+    The lease is renewed before each access; if it is lost, the access is refused.
+    """
 
     def __init__(self, target: Target, lease: Lease) -> None:
         self._target = target

@@ -1,4 +1,4 @@
-"""Notes in the store about the content of targets: blobs of a noted release must not be swept from the store."""
+"""Notes in the store about the content of targets, so that the blobs of published releases are not deleted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from packshot.publish.target import shown
 
 
 def note(store: Storage, url: str, release: str, state: str) -> None:
-    """Note the release and the state that a target holds, under the target's URL without credentials."""
+    """Record the release and the state of a target, under the target's URL without credentials."""
     target = shown(url)
     name = f"published/{sha256(target.encode()).hexdigest()}.json"
     line = {"packshot": 1, "target": target, "release": release, "state": state}

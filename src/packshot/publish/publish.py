@@ -1,8 +1,8 @@
-"""One publication: sends the difference between a target and a release, in an order in which readers miss no file.
+"""Publishes a release: uploads the difference to a target, in an order in which readers never miss a file.
 
-Media first, then pages, then the rest, then the manifest, then removals, and the receipt last. If the process is
-killed, the next publication continues, of any release and from any machine: the receipt names the releases between
-which the target is, and the target has the manifests of these releases.
+Media are first, then pages, other files, the manifest, removals, and the receipt last. If the process is killed, the
+next publication continues, with any release and from any machine: the receipt names the releases that the files at the
+target may be from, and the target has the manifests of these releases.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file of an earlier release whose bytes differ from the published ones; it is replaced."""
+    """A file of an earlier release whose bytes at the target differ from those that were published. It is replaced."""
 
     path: str
     digest: str
@@ -80,14 +80,17 @@ class Publication:
     progress: Progress = lambda stage, done: None
 
     def preview(self) -> tuple[Sent, list[Step]]:
-        """Return the result of publishing, and each step of it in order; write nothing. Refuses like `publish`."""
+        """Return the result that `publish` would have, and its steps in order; write nothing.
+
+        Raises RefusedError in the same cases as `publish`.
+        """
         steps, there, sent = self._compared(self._receipt(), Releases(self.store, self.target))
         for step in steps:
             _count(sent, step, step.path in there, step.expected.bytes if step.expected else 0)
         return sent, steps
 
     def publish(self) -> Sent:
-        """Send and remove files that differ. RefusedError, before any write, if a foreign file is in the way."""
+        """Upload and remove the files that differ. RefusedError, before any write, if foreign files are in the way."""
         receipt, releases = self._receipt(), Releases(self.store, self.target)
         steps, there, sent = self._compared(receipt, releases)
         releases.describe((*receipt.between, self.release))
@@ -116,7 +119,7 @@ class Publication:
         return Receipt(each_once, seal, log, tuple(sorted(audiences - {""})))
 
     def _log(self, receipt: Receipt) -> int:
-        """Add this publication to the release log, unless an interrupted run did; return the last number."""
+        """Add this publication to the release log, unless an interrupted run has added it; return the last number."""
         last = releaselog.last_number(self.target, receipt.log)
         before = releaselog.release_of(self.target, last)
         if before == self.release:
@@ -179,7 +182,7 @@ class Publication:
         return expected in found.matches
 
     def _is_known(self, step: Step, found: Content, is_resealed: bool) -> bool:
-        """Return whether the file matches a release. Seals change bytes, but not their number."""
+        """Return whether the file matches a release. A seal changes bytes, but not their number."""
         is_sealed = is_resealed or any(map(self.seal.applies, step.current))
         return bool(found.matches) or (is_sealed and any(found.bytes == each.bytes for each in step.current))
 
@@ -215,5 +218,5 @@ def publishable(store: Store, seal: Seal, entry: Entry) -> bytes:
 
 
 def damaged(damage: DamagedError) -> RefusedError:
-    """Return the refusal to publish a release that is incomplete in the store."""
+    """Return the refusal to publish because the release is incomplete in the store."""
     return refusal("release-damaged", Location(""), **damage.params)

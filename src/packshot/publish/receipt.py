@@ -1,4 +1,4 @@
-"""The receipt: the release that a target holds, stored at the target itself and written last."""
+"""The receipt: names the release at a target. It is stored at the target itself and written last."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RECEIPT = fields(packshot=exactly(FORMAT), between=many(either(digest, exactly(
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The manifest roots between which a target is: one after a complete publication, several after an interrupted one.
+    """The manifest roots that a target may have: one after a complete publication, several after an interrupted one.
 
     The first one is the last complete publication. An empty root is the empty target. `seal` names the seal of the
     files. `log` is the number of the last entry of the release log; it is a hint, the log itself decides. `audiences`
@@ -43,12 +43,12 @@ class Receipt:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been published there."""
+        """Return whether nothing has been published to the target."""
         return self.between == ("",)
 
 
 def read(target: Target) -> Receipt | None:
-    """Read the receipt of a target; None if nothing has been published. RefusedError if it cannot be read."""
+    """Return the receipt of a target; None if nothing has been published. RefusedError if it cannot be read."""
     try:
         raw = read_file(target, NAME, LARGEST)
         return None if raw is None and not target.exists(NAME) else _parsed(raw or b"")

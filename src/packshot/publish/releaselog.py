@@ -1,6 +1,6 @@
-"""The release log of a target: one file for each completed publication, numbered, never changed.
+"""The release log of a target: one numbered file for each completed publication, which is never changed.
 
-`.packshot/releases/000001.json` is the first. The receipt has the last number as a hint; the files decide.
+`.packshot/releases/000001.json` is the first file. The receipt has the last number as a hint; the files decide.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One completed publication; `before` is the release that it replaced (empty: none)."""
+    """One completed publication; `before` is the release that it replaced (empty if there was none)."""
 
     release: str
     before: str
@@ -52,7 +52,7 @@ class LogEntry:
 
 
 def entry(target: Target, number: int) -> LogEntry | None:
-    """Read an entry; None if there is none. DamagedError if it cannot be read."""
+    """Return an entry of the log; None if it does not exist. DamagedError if it cannot be read."""
     name = _name(number)
     raw = read(target, name, LARGEST)
     if raw is None:
@@ -62,7 +62,7 @@ def entry(target: Target, number: int) -> LogEntry | None:
 
 
 def append(target: Target, last: int, entry: LogEntry) -> int:
-    """Write an entry under the next free number after `last`; return the number."""
+    """Write an entry with the next free number after `last`; return the number."""
     data = (json.dumps({"packshot": FORMAT, **asdict(entry)}, indent=1) + "\n").encode()
     number = last + 1
     while not target.create(_name(number), data):
@@ -71,7 +71,7 @@ def append(target: Target, last: int, entry: LogEntry) -> int:
 
 
 def last_number(target: Target, hint: int) -> int:
-    """Return the number of the last entry, searching from the number in the receipt."""
+    """Return the number of the last entry; the search begins at the number in the receipt."""
     while _is_there(target, hint + 1):
         hint += 1
     return hint
@@ -85,7 +85,7 @@ def _is_there(target: Target, number: int) -> bool:
 
 
 def release_of(target: Target, number: int) -> str:
-    """Return the release of an entry; empty if there is no readable one."""
+    """Return the release of an entry; empty if the entry does not exist or cannot be read."""
     try:
         found = entry(target, number)
     except DamagedError:
@@ -94,13 +94,13 @@ def release_of(target: Target, number: int) -> str:
 
 
 def commit_of(target: Target, release: str) -> str:
-    """Return the commit from which a release was last published; empty if the log does not have it."""
+    """Return the commit from which a release was last published; empty if the log does not have the release."""
     found = [each for _, each in entries(target) if isinstance(each, LogEntry) and each.release == release]
     return found[-1].commit if found else ""
 
 
 def entries(target: Target) -> Iterator[tuple[int, LogEntry | DamagedError]]:
-    """Yield all entries by number, the first one first; damage in place of those that cannot be read."""
+    """Yield all entries in order of number. For an entry that cannot be read, its DamagedError is yielded."""
     numbers = sorted(int(match[1]) for name in target.names(FOLDER) if (match := _NAME.fullmatch(name)))
     for number in dict.fromkeys(numbers):
         try:

@@ -1,7 +1,7 @@
 """The manifests of releases, and their copies at a target.
 
 `.packshot/manifests/` at the target has the manifest of each release that the receipt names: the root and every part,
-under their digests. Any machine can continue a publication from there, whatever its store has.
+named by digest. With these, any machine can continue a publication, whatever its own store contains.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ MANIFESTS = f"{HOME}/manifests"
 
 
 class Releases:
-    """Reads manifests from the store, else from the copies at the target, else from the public manifest."""
+    """A reader of manifests: from the store, else from the copies at the target, else from the public manifest."""
 
     def __init__(self, store: Store, target: Target) -> None:
         self._store = store
         self._target = target
 
     def root(self, name: str) -> Root:
-        """Return a manifest's root; an empty one for no release. RefusedError if it is unknown or invalid."""
+        """Return the root of a manifest; an empty root for no release. RefusedError if it is unknown or invalid."""
         if not name:
             return NOTHING
         try:
@@ -40,7 +40,10 @@ class Releases:
             raise refusal("release-unfit", at, release=name, **damage.params) from None
 
     def entries(self, part: str, name: str) -> dict[str, Entry]:
-        """Return the entries of a part by path. RefusedError if a path is reserved or in the wrong part."""
+        """Return the entries of a part as a map from path to entry.
+
+        RefusedError if a path is reserved or in the wrong part.
+        """
         if not name:
             return {}
         try:
@@ -53,7 +56,7 @@ class Releases:
         return found
 
     def data(self, name: str, published_as: str) -> bytes:
-        """Return the root or part with this digest, which is published as `published_as`."""
+        """Return the bytes of the root or part with this digest; its public path is `published_as`."""
         try:
             return self._store.get(name)
         except DamagedError:
@@ -78,7 +81,7 @@ class Releases:
                 there.add(name)
 
     def forget_all_but(self, releases: Iterable[str]) -> None:
-        """Remove the copies of all other manifests. Files whose names are not digests are foreign and stay."""
+        """Remove the copies of all other manifests. Files whose names are not digests are foreign, and are kept."""
         needed = {name for name, _ in self._files(releases)}
         for name in self._target.names(MANIFESTS):
             if digest(name) and name not in needed:

@@ -1,4 +1,4 @@
-"""The seal: adds the secrets of a target to a release."""
+"""The seal: adds the secrets of a target to the files of a release."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.engine.store import Store
 
 
 class Seal:
-    """Converts an artifact of a release to the file that a target serves. This one serves the release unchanged."""
+    """Converts an artifact of a release to the file that a target serves. This implementation changes nothing."""
 
     name = "none"
     """The name in receipts: files with another seal are sent again."""
@@ -19,11 +19,14 @@ class Seal:
         return False
 
     def sealed(self, entry: Entry, data: bytes) -> bytes:
-        """Return the bytes to serve: signed URLs in place of the release's tokens, with the same length and order."""
+        """Return the bytes to serve, with signed URLs in place of the tokens of the release.
+
+        Length and order stay the same.
+        """
         return data
 
     def limits(self) -> Iterator[str]:
-        """Yield the limits of this seal, one sentence each, for the report."""
+        """Yield the limitations of this seal for the report, one sentence each."""
         yield "Addresses of images are not signed, and no headers limit how long caches keep them."
 
 

@@ -11,11 +11,14 @@ Change = tuple[Entry | None, Entry | None]
 
 
 class Submission:
-    """Sends deltas, purges caches and announces events when the files are in place. This one sends nothing."""
+    """Sends deltas, purges caches and announces events after the files are uploaded.
+
+    This implementation sends nothing.
+    """
 
     def submit(self, changes: Iterable[Change]) -> None:
-        """Announce these changes; safe to repeat."""
+        """Announce these changes. Can be repeated safely."""
 
     def limits(self) -> Iterator[str]:
-        """Yield the limits of this submission, one sentence each, for the report."""
+        """Yield the limitations of this submission for the report, one sentence each."""
         yield "No deltas are sent and no caches are purged: channels fetch whole feeds."

@@ -1,4 +1,4 @@
-"""Targets, to which releases are published: a local folder, or any URL that fsspec opens."""
+"""Opens targets, to which releases are published: a local folder, or any URL that fsspec opens."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*:[^?#]*@|[?#].*", re.DOTALL)
 
 
 def open_target(url: str, disk: Disk | None = None) -> Target:
-    """Open the target of a folder's path or of a URL. RefusedError if that is not possible."""
+    """Return the target of a folder path or URL. RefusedError if it cannot be opened."""
     if is_local(url):
         return Directory(folder_of(url), disk or LocalDisk())
     if not _SCHEME.match(url):
@@ -36,7 +36,7 @@ def open_target(url: str, disk: Disk | None = None) -> Target:
 
 @contextmanager
 def failures_reported(url: str) -> Iterator[None]:
-    """Turn a failure of the target into a RefusedError with the system's message."""
+    """Convert a failure of the target to a RefusedError with the message of the system."""
     try:
         yield
     except OSError as failure:
@@ -46,7 +46,7 @@ def failures_reported(url: str) -> Iterator[None]:
 
 
 def is_local(url: str) -> bool:
-    """Return whether the target is a folder of this machine."""
+    """Return whether the target is a folder on this machine."""
     return "://" not in url or url.startswith(FILE)
 
 
@@ -61,7 +61,7 @@ def folder_of(url: str, start: Path | None = None) -> Path:
 
 
 def shown(url: str) -> str:
-    """Return a target's URL without credentials."""
+    """Return the URL of a target without credentials."""
     return url if is_local(url) else _CREDENTIALS.sub("", url)
 
 

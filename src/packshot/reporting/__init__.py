@@ -4,7 +4,7 @@ from packshot.findings import Finding
 
 
 class UnknownError(Exception):
-    """An unknown name was given; carries the finding, which has no location in a file."""
+    """Raised for an unknown name; it carries the finding, which has no location in a file."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(f"{finding.text}; {finding.help}")

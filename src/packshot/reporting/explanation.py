@@ -1,4 +1,4 @@
-"""The explanation of a product or SKU for one audience, and the decisions of the feeds on it."""
+"""The explanation of a product or SKU for one audience, and the decisions of the feeds about it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from packshot.reporting import UnknownError
 
 
 class Question(NamedTuple):
-    """A SKU or product, and optionally one of its values and an audience; an empty text selects the default."""
+    """A request to explain a SKU or product, optionally for one attribute and one audience; "" selects the default."""
 
     name: str
     attribute: str
@@ -40,7 +40,7 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An explanation with its audience, and the decisions of the feeds on the SKUs."""
+    """An explanation with its audience, and the decisions of the feeds about the SKUs."""
 
     audience: Audience
     explanation: Explanation
@@ -50,9 +50,10 @@ class Answer(NamedTuple):
 
 
 def answer(tree: WorkTree, as_of: str, question: Question) -> Answer:
-    """Return the answer from the facts of the last build if they are intact and of the same files; else read all files.
+    """Return the answer to a question about the working tree.
 
-    Raise UnknownError for an unknown name, and RefusedError if the product cannot be read.
+    The facts of the last build are used if they are undamaged and from the same files; otherwise, all files are read.
+    Raises UnknownError for an unknown name, RefusedError if the product cannot be read.
     """
     with suppress(DamagedError):
         if known := _known_facts(tree):
@@ -61,7 +62,7 @@ def answer(tree: WorkTree, as_of: str, question: Question) -> Answer:
 
 
 def _known_facts(tree: WorkTree) -> Facts | None:
-    """Return the facts of all files from the state of the last build; None if that is of other files."""
+    """Return the facts of all files from the state of the last build; None if the state is of other files."""
     store = str(tree.repository.root / HOME / "store")
     built = latest(store)
     if built is not None and (built.tree, built.toolchain) == (tree.id, toolchain()):
@@ -115,7 +116,7 @@ def _audience(reader: Reader, question: Question) -> Audience:
 
 
 def _is_requested(question: Question, sku: str | None, row: RowDecision) -> bool:
-    """Return whether a row of a feed is of the requested SKU, market and locale, if any were requested."""
+    """Return whether a row of a feed is for the requested SKU, market and locale, if any were requested."""
     pairs = ((sku, row.sku), (question.market, row.audience.market), (question.locale, row.audience.locale))
     return all(requested in (None, "", found) for requested, found in pairs)
 
@@ -123,7 +124,7 @@ def _is_requested(question: Question, sku: str | None, row: RowDecision) -> bool
 def _narrowed(
     explanation: Explanation, feeds: list[RowDecision], attribute: str
 ) -> tuple[Explanation, Sequence[RowDecision]]:
-    """Return only the requested value, if one was requested."""
+    """Return only the requested value; all values if none was requested."""
     if not attribute:
         return explanation, feeds
     part = only(explanation, attribute)

@@ -1,4 +1,4 @@
-"""Means of the lines of a report by family, channel scope and locale."""
+"""The means of the lines of a report by family, channel scope and locale."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Limit = Callable[[str], Decimal | None]
 
 @dataclass(slots=True)
 class Mean:
-    """The mean of the percentages of products: each product counts once, whatever its number of SKUs."""
+    """The mean of the percentages of report lines. Each product counts once, whatever its number of SKUs."""
 
     lines: int = 0
     whole: int = 0
@@ -24,7 +24,7 @@ class Mean:
     known: int = 0
 
     def add(self, line: Line, limit: Decimal | None) -> None:
-        """Add a line."""
+        """Add a report line to the mean."""
         self.lines += 1
         self.unknown += line.unknown
         if line.percent is not None:
@@ -34,33 +34,33 @@ class Mean:
             self.below += limit is not None and line.percent < limit
 
     def join(self, other: Mean) -> None:
-        """Add the lines of another mean."""
+        """Add the lines of another mean to this one."""
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
     def percent(self) -> Decimal | None:
-        """The mean, rounded down to a tenth; None if no percentage is known."""
+        """Return the mean, rounded down to a tenth; None if no percentage is known."""
         return (self.total / self.known).quantize(Decimal("0.1"), ROUND_FLOOR) if self.known else None
 
 
 @dataclass(slots=True)
 class Figures:
-    """The figures of a whole report."""
+    """The figures of a whole report: the mean of all lines, and the mean of each family, channel scope and locale."""
 
     cells: dict[tuple[str, str, str], Mean] = field(default_factory=dict)
     """Family, channel scope and locale -> their mean."""
     all: Mean = field(default_factory=Mean)
 
     def by(self, *parts: int) -> dict[tuple[str, ...], Mean]:
-        """Return the means by one or several of family (0), scope (1) and locale (2), sorted by name."""
+        """Return the means grouped by one or more of family (0), scope (1) and locale (2), sorted by name."""
         found: dict[tuple[str, ...], Mean] = {}
         for cell, mean in sorted(self.cells.items()):
             found.setdefault(tuple(cell[part] for part in parts), Mean()).join(mean)
         return dict(sorted(found.items()))
 
     def watch(self, lines: Iterable[Line], limit: Limit) -> Iterator[Line]:
-        """Yield the lines and add each to the figures."""
+        """Yield the report lines unchanged, and add each to the figures."""
         for line in lines:
             least = limit(line.scope)
             self.cells.setdefault((line.family, line.scope, line.locale), Mean()).add(line, least)
@@ -69,7 +69,7 @@ class Figures:
 
 
 def limits(thresholds: Mapping[str, Decimal], below: Decimal | None) -> Limit:
-    """Return one limit for all scopes, or the thresholds of catalog.yaml by channel scope (`all` for other scopes)."""
+    """Return the limit of each scope: the given limit, or the thresholds in catalog.yaml (`all` for other scopes)."""
     if below is not None:
         return lambda scope: below
     return lambda scope: thresholds.get(scope, thresholds.get("all"))

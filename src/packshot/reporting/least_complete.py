@@ -26,7 +26,7 @@ class Behind(NamedTuple):
 
 
 def worst(lines: Iterable[Line]) -> list[Behind]:
-    """Return the products with the lowest mean, the lowest first. Lines must come grouped by product."""
+    """Return the products with the lowest mean, the lowest first. Lines must be grouped by product."""
     return nsmallest(NAMED, _behind(lines))
 
 
@@ -40,7 +40,7 @@ def _behind(lines: Iterable[Line]) -> Iterator[Behind]:
 
 
 def _gaps(known: list[Line]) -> Iterator[str]:
-    """Yield the gaps of a product, each with its channels and locales unless these are all, and its amount."""
+    """Yield the gaps of a product as text, each with its channels and locales (unless all have it) and its amount."""
     found: dict[str, list[Line]] = {}
     for line in known:
         for gap in line.gaps:
@@ -56,6 +56,6 @@ def _gaps(known: list[Line]) -> Iterator[str]:
 
 
 def _part(lines: list[Line], known: list[Line], field: Literal["scope", "locale"]) -> str:
-    """Return the channels or locales with a gap; empty if these are all."""
+    """Return the channels or locales that have a gap; empty if all have it."""
     here = sorted({getattr(line, field) for line in lines})
     return "" if len(here) == len({getattr(line, field) for line in known}) else " ".join(here)

@@ -1,4 +1,4 @@
-"""The lines of a report: one per product and audience, streamed from the state of the last validation."""
+"""The lines of a report, one per product and audience, streamed from the state of the last validation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Kind = Literal["completeness", "quality", "freshness"]
 
 
 class Gap(NamedTuple):
-    """A gap of a line: a path or criterion, and its amount in words."""
+    """A gap in a report line: a path or criterion, and its amount in words."""
 
     name: str
     amount: str
@@ -32,8 +32,10 @@ class Gap(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One product for one audience. `scope` and `market` are empty if the number does not depend on them; `percent` is
-    None if nothing is known. `unknown` counts values that could not be evaluated.
+    """A report line: one product for one audience.
+
+    `scope` and `market` are empty if the percentage does not depend on them. `percent` is None if nothing is known.
+    `unknown` counts the values that could not be evaluated.
     """
 
     product: str
@@ -52,7 +54,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A selection of lines; an empty text selects all."""
+    """A filter for report lines; "" selects all."""
 
     market: str = ""
     locale: str = ""
@@ -60,7 +62,10 @@ class Only:
     family: str = ""
 
     def takes(self, line: Line) -> bool:
-        """Return whether a line is selected. Parts of an audience that a line does not depend on do not exclude it."""
+        """Return whether the filter selects a line.
+
+        A filter for a market or scope does not exclude a line that does not depend on market or scope.
+        """
         return (
             self.family in ("", line.family)
             and self.locale in ("", line.locale)
@@ -70,7 +75,7 @@ class Only:
 
 
 def lines(state: StateReader, kind: Kind, settings: Quality) -> Iterator[Line]:
-    """Yield all lines of a report, unordered."""
+    """Yield all lines of a report, in any order."""
     twins = _twins(state) if kind == "quality" else {}
     for product, entry in state.items(READY, FORM):
         about = (product, entry["name"], entry["family"], entry["status"])

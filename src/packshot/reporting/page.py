@@ -1,4 +1,4 @@
-"""Reports as one self-contained HTML page: charts as SVG, each with a table; no scripts, light and dark."""
+"""Reports as one self-contained HTML page with SVG charts and tables: no scripts, light and dark colours."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLES = {
 
 
 class Bar(NamedTuple):
-    """One bar of a chart; `limit` is the threshold that is drawn."""
+    """One bar of a chart. A mark shows the threshold `limit`."""
 
     label: str
     mean: Mean

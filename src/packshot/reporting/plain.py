@@ -1,4 +1,4 @@
-"""Reports for programs: JSON with a format version, and CSV with one row per line."""
+"""Reports for programs: JSON with a format version, and CSV with one row per report line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS = ("product", "name", "family", "status", "channel", "market", "locale",
 
 
 def as_json(kind: Kind, as_of: str, found: Figures, lines: Iterable[Line]) -> str:
-    """Return the report as one JSON object; percentages are numbers, null if nothing is known."""
+    """Return the report as one JSON object; percentages are numbers, or null if nothing is known."""
     return json.dumps(
         {
             "packshot": FORMAT,
@@ -63,7 +63,7 @@ def _number(value: Decimal | None) -> float | None:
 
 
 def as_csv(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the report as CSV text, line by line, with a head."""
+    """Yield the report as CSV text, line by line, beginning with a header."""
     yield _row(COLUMNS)
     for line in sorted(lines, key=lambda line: line[:7]):
         yield _row(
@@ -85,5 +85,5 @@ def _row(cells: Iterable[object]) -> str:
 
 
 def _inert(text: str) -> str:
-    """Return a text that spreadsheets do not read as a formula."""
+    """Return the text in a form that spreadsheets do not evaluate as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

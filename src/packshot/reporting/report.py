@@ -1,4 +1,4 @@
-"""A report on the working tree: the selected lines and their figures."""
+"""A report on the working tree: its figures and the selected lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from packshot.reporting.lines import Kind, Line, Only, lines
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of one kind as of a date: its figures and its listed lines."""
+    """A report of one kind as of a date: the figures of all selected lines, and the lines to list."""
 
     kind: Kind
     as_of: str
@@ -41,7 +41,7 @@ class Report:
 def latest(
     folder: Path, kind: Kind, as_of: str, only: Only, below: Decimal | None, step: Callable[[str, int], None]
 ) -> Report:
-    """Return the report on the working tree; a damaged state is deleted and made again."""
+    """Return the report on the working tree. A damaged state is deleted and made again."""
     try:
         return report(validate(folder, as_of, step), kind, as_of, only, below)
     except DamagedError:
@@ -50,9 +50,9 @@ def latest(
 
 
 def report(validated: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
-    """Return the report on the selected lines; with `below` only lines below that percentage are listed.
+    """Return the report on the selected lines. With `below`, only lines below that percentage are listed.
 
-    Raise UnknownError for an unknown name in the selection.
+    Raises UnknownError for an unknown name in the selection.
     """
     reader = validated.reader(as_of)
     selection = _known(reader, only)
@@ -72,7 +72,10 @@ def report(validated: Validated, kind: Kind, as_of: str, only: Only, below: Deci
 
 
 def _known(reader: Reader, only: Only) -> Only:
-    """Return the selection, with the file stem of a channel replaced by its scope. UnknownError for an unknown name."""
+    """Return the selection with the file stem of a channel replaced with its scope.
+
+    UnknownError for an unknown name.
+    """
     audiences = measured(reader)
     channel = reader.raw(nodes.channel(only.scope)) if only.scope else None
     scope = str(channel.get("scope", only.scope)) if isinstance(channel, dict) else only.scope

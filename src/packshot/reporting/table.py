@@ -1,4 +1,4 @@
-"""Reports for a terminal: families by channel scope with bars, and the products with the lowest percentages."""
+"""Reports for a terminal: bars of families by channel scope, and the products with the lowest percentages."""
 
 from __future__ import annotations
 

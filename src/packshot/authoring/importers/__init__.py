@@ -1,7 +1,7 @@
-"""Importers, which convert the export of another system into the files of a product repository. Each importer is a
-module or package in this folder; the folder is the registry. Names that begin with `_` are shared parts.
+"""Importers, which convert the export of another system to the files of a product repository.
 
-An importer reads, converts and reports; it writes nothing (`authoring/emit.py` does).
+Each importer is a module or package in this folder; there is no other registry. Names that begin with `_` are shared
+modules. An importer reads, converts and reports; `authoring/emit.py` writes the files.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from packshot.model.names import unlisted
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """A requested market: `de:DE:EUR:de,en,fr`."""
+    """A requested market, written as `de:DE:EUR:de,en,fr`."""
 
     key: str
     country: str
@@ -31,7 +31,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The choices of the user; everything else is derived from the source."""
+    """The options of the user; everything else is derived from the source."""
 
     markets: tuple[Market, ...] = ()
     source_locale: str = ""
@@ -42,7 +42,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """The result of an importer: files (empty after an error), the report and the findings."""
+    """The result of an importer: files (empty if there are errors), the report and the findings."""
 
     files: Iterable[File]
     report: Report
@@ -50,10 +50,10 @@ class Conversion:
 
 
 class Importer(Protocol):
-    """The interface of an importer. It never raises for errors in the source."""
+    """The interface of an importer. Errors in the source are findings; they are never raised."""
 
     def convert(self, source: Path, options: Options) -> Conversion:
-        """Read the whole source and return the repository that is made of it."""
+        """Read the whole source, and return the repository made from it."""
 
 
 def known() -> list[str]:
@@ -62,14 +62,14 @@ def known() -> list[str]:
 
 
 def find(name: str) -> Importer:
-    """Return an importer by name. RefusedError for an unknown name, with a list of the known ones."""
+    """Return the importer with this name. RefusedError for an unknown name, with a list of the known ones."""
     if name not in known():
         raise RefusedError(unlisted("unknown-importer", Location(""), name, known()))
     return cast(Importer, importlib.import_module(f"{__name__}.{name}"))
 
 
 def market(text: str) -> Market | None:
-    """Return the market written as `key:COUNTRY:CURRENCY:locale,locale`; None for any other form."""
+    """Return the market parsed from `key:COUNTRY:CURRENCY:locale,locale`; None for any other form."""
     parts = text.split(":")
     if len(parts) != 4 or not all(parts):
         return None

@@ -1,4 +1,4 @@
-"""Conversion of HTML fragments, as other systems keep them in description fields, to CommonMark without raw HTML.
+"""Conversion of HTML fragments, as other systems store them in description fields, to CommonMark without raw HTML.
 
 The rendered CommonMark has the same text as the rendered HTML: text is never lost, even if the markup is broken. Only
 tags of real HTML elements count as markup; everything else between angle brackets is text.
@@ -38,7 +38,7 @@ _LINE_START = re.compile(
 
 @dataclass(slots=True)
 class _Run:
-    """A piece of text in one emphasis: empty, `*`, `**` or `***`."""
+    """A piece of text with one kind of emphasis: none, `*`, `**` or `***`."""
 
     text: str
     mark: str
@@ -83,7 +83,7 @@ class _Writer:
 
 
 def commonmark(text: str) -> str:
-    """Return the HTML as CommonMark; each line end becomes a line break, each empty line a new paragraph."""
+    """Return HTML as CommonMark. Each line end becomes a line break, and each empty line begins a new paragraph."""
     writer, end = _Writer(), 0
     for tag in _TAG.finditer(text):
         writer.text(_decoded(text[end : tag.start()]))
@@ -98,7 +98,7 @@ def _decoded(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """Return the character of an entity; the entity as written if it has none that a text may contain."""
+    """Return the character of an entity. An entity without a character that text may contain is returned unchanged."""
     found = html.unescape(entity.group())
     return found if found and not _UNFIT.search(found) else entity.group()
 
@@ -144,8 +144,9 @@ def _line(runs: list[_Run]) -> str:
 
 
 def _shrunk(run: _Run) -> Iterator[_Run]:
-    """Move spaces and punctuation at the ends of an emphasis outside: `**Title**:text`, because `**Title:**text`
-    fails.
+    """Move spaces and punctuation at the ends of an emphasis outside it.
+
+    CommonMark reads `**Title**:text` as emphasis, but not `**Title:**text`.
     """
     found = re.fullmatch(r"([\W_]*)(.*?)([\W_]*)", run.text, re.S) if run.mark else None
     if found and found[2]:
@@ -159,8 +160,9 @@ def _escaped(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text without markup, normalized for comparison: NFC, one form of line ends, no spaces at line ends and
-    around.
+    """Return the text without markup, normalized for comparison.
+
+    The result is in NFC, has one form of line ends, and no spaces at line ends or around the text.
     """
     lines = _LINE_END.split(unicodedata.normalize("NFC", text.replace("\t", " ")))
     return "\n".join(line.rstrip() for line in lines).strip()

@@ -1,4 +1,4 @@
-"""Names for codes that are not allowed in packshot (format rules 2 and 4), unique ignoring case."""
+"""Replaces codes that are not allowed in packshot with names (format rules 2 and 4), which are unique ignoring case."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ _LONGEST = 96
 
 
 class Names:
-    """Old code -> new name in one namespace; each code keeps its first name."""
+    """A map from old codes to new names in one namespace; a code keeps the first name that it was given."""
 
     def __init__(self, topic: str, report: Report, *, joint: str, taken: Iterable[str] = ()) -> None:
-        """Create an empty namespace. `joint` is `_` for names in paths and expressions, `-` for other keys."""
+        """Create an empty namespace.
+
+        `joint` is `_` for names that are used in paths and expressions, `-` for other keys.
+        """
         self.topic, self.report, self.joint = topic, report, joint
         self.reserved = RESERVED if joint == "_" else frozenset({"null"})
         self.new: dict[str, str] = {}
         self.taken = {name.casefold() for name in taken}
 
     def add(self, code: str, at: Location) -> str:
-        """Return the name of a code; it is made at its first use."""
+        """Return the new name of a code; it is created when the code is first added."""
         if code not in self.new:
             name = self._free(self._allowed(code))
             self.taken.add(name.casefold())

@@ -1,4 +1,4 @@
-"""The report of an import: inventions, renames, folds and losses, each with its location in the source."""
+"""The report of an import: values that were invented, renamed, folded or lost, each with its location in the source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORMAT = 2
 
 
 class Kind(StrEnum):
-    """The effect of an import on a fact."""
+    """The effect of an import on a value of the source."""
 
     INVENTION = "invention"
     RENAME = "rename"
@@ -33,7 +33,7 @@ _EACH = frozenset({Kind.LOSS, Kind.RENAME})
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One effect: its topic (a stable word), its location in the source, and the parameters of its text."""
+    """One note about an import: its topic (a fixed word), its location in the source, and parameters for its text."""
 
     kind: Kind
     topic: str
@@ -42,44 +42,44 @@ class Note:
 
     @property
     def text(self) -> str:
-        """The rendered text."""
+        """Return the rendered text of the note."""
         return render(RENAMED if self.kind is Kind.RENAME else NOTES[self.topic], self.params)
 
 
 @dataclass(slots=True)
 class Report:
-    """Notes and findings in the order in which they were made, and the numbers of things written by kind."""
+    """The notes and findings of an import, in the order of their addition, and the number of written items by kind."""
 
     notes: list[Note] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     written: Counter[str] = field(default_factory=Counter)
 
     def problem(self, message: str, at: Location, /, **params: object) -> None:
-        """Add a finding about the source. With an error nothing is written."""
+        """Add a finding about the source. If there are errors, nothing is written."""
         self.findings.append(report(message, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
     def unknown(self, message: str, name: str, known: Iterable[str], at: Location) -> None:
-        """Add an error about a name that the source does not declare."""
+        """Add an error that the source does not declare a name; the known names are listed."""
         self.findings.append(unlisted(message, at, name, sorted(known)))
 
     def invented(self, topic: str, at: Location, /, **params: object) -> None:
-        """Note a fact that is not in the source."""
+        """Add a note about a value that is not in the source."""
         self.notes.append(Note(Kind.INVENTION, topic, at, params))
 
     def renamed(self, topic: str, old: str, new: str, at: Location) -> None:
-        """Note a code that is not allowed in packshot and was replaced."""
+        """Add a note about a code that was replaced because packshot does not allow it."""
         self.notes.append(Note(Kind.RENAME, topic, at, {"old": old, "new": new}))
 
     def folded(self, topic: str, at: Location, /, **params: object) -> None:
-        """Note a fact that is kept in another form."""
+        """Add a note about a value that is kept in another form."""
         self.notes.append(Note(Kind.FOLD, topic, at, params))
 
     def lost(self, topic: str, at: Location, /, **params: object) -> None:
-        """Note a fact that is left out."""
+        """Add a note about a value that is left out."""
         self.notes.append(Note(Kind.LOSS, topic, at, params))
 
     def losses(self) -> list[Note]:
-        """Return the notes about facts that are left out."""
+        """Return the notes about values that are left out."""
         return [note for note in self.notes if note.kind is Kind.LOSS]
 
     def counts(self) -> dict[str, int]:
@@ -89,7 +89,7 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """Return the report as text: the numbers of things written, then each kind of note."""
+    """Return the report as text: the numbers of written items, then the notes by kind."""
     lines = [f"{count:7,} {thing}" for thing, count in report.written.items()]
     for kind, plural in _PLURALS.items():
         lines += ["", f"{plural}: {report.counts()[kind]:,}", *_lines(report, kind)]
@@ -113,7 +113,7 @@ def _place(at: Location) -> str:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """Return the report for programs, each note with its location."""
+    """Return the report as JSON, each note with its location."""
     return {
         "format": FORMAT,
         "written": dict(report.written),

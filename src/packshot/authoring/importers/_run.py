@@ -18,10 +18,10 @@ IGNORED = File(".gitignore", b"/.packshot/\n/dist/\n")
 def bring_over(
     importer: Importer, source: Path, target: Path, options: Options, message: str, step: Callable[[str, int], None]
 ) -> tuple[Conversion, bool | None]:
-    """Convert an export and write it as a repository with one commit; with an error nothing is written.
+    """Convert an export and write it as a repository with one commit; if there are errors, nothing is written.
 
-    Return the conversion and whether its files are committed: False if the folder is already in a repository, which is
-    not changed; None if nothing was written.
+    Returns the conversion and whether its files are committed: False if the folder is already in a repository, in which
+    no commit is made; None if nothing was written.
     """
     step("checking", 0)
     check_empty(target)  # before the export is read

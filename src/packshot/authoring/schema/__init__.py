@@ -1,1 +1,1 @@
-"""JSON Schemas of a catalogue for editors: the keys of each file, with the existing names."""
+"""JSON Schemas of a catalogue for editors: the keys of each kind of file, and the existing names as values."""

@@ -1,4 +1,7 @@
-"""One schema for each kind of file and for each family; that of product.yaml selects the family by its key `family`."""
+"""One schema for each kind of file and for each family.
+
+The schema of product.yaml selects the family by its key `family`.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ WORDS = "words.json"
 
 
 def of_kind(kind: Kind) -> str:
-    """Return the file of the schema of a kind of file."""
+    """Return the file name of the schema for a kind of file."""
     return f"kinds/{kind}.json"
 
 
@@ -40,12 +43,12 @@ LOCALE = of_kind("product-locale")
 
 
 def of_family(key: str, *, translated: bool = False) -> str:
-    """Return the file of the schema of a family's products or records, or of their locale files."""
+    """Return the file name of the schema for the products or records of a family, or for their locale files."""
     return f"families/{key}.locale.json" if translated else f"families/{key}.json"
 
 
 def all_schemas(reader: Reader, words: Words) -> dict[str, Json]:
-    """Return every schema of a catalogue by its file."""
+    """Return every schema of a catalogue by file name."""
     found = {WORDS: {"$schema": DIALECT, **words.document()}}
     for name, schema in _schemas(reader):
         found[name] = naming(schema, words.kinds, "../" * name.count("/") + WORDS)
@@ -106,6 +109,6 @@ def _product(families: list[str]) -> Json:
 
 
 def _translation(families: list[str]) -> Json:
-    """Return the schema of a locale file, which does not name its family: any family is allowed."""
+    """Return the schema of a locale file of any family, because a locale file does not name its family."""
     choices = [{"$ref": f"../{of_family(key, translated=True)}"} for key in families]
     return {"$schema": DIALECT, "type": "object", **({"anyOf": choices} if choices else {})}

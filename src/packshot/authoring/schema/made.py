@@ -1,4 +1,4 @@
-"""The folder of all schemas of a tree, and the modelines of files that refer to them."""
+"""Makes the folder of all schemas of a tree, and the modelines in files that refer to them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCHEMAS = f"{HOME}/schema"
 
 
 class Made(NamedTuple):
-    """The files of the folder, the patterns of files for each schema, and the kinds with too many names."""
+    """The schemas of a tree: generated files, file patterns of each schema, and the kinds with too many names."""
 
     files: Mapping[str, bytes]
     patterns: wiring.Globs
@@ -32,7 +32,7 @@ class Made(NamedTuple):
 
 
 def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
-    """Return all schemas of a tree. Files with errors contribute their valid parts."""
+    """Return all schemas of a tree. Of files with errors, the valid parts are used."""
     facts = read_facts(tree)
     reader = read_whole(tree, facts, as_of)
     words = Words(reader, facts, most)
@@ -44,7 +44,7 @@ def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
 
 
 def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
-    """Write the path of its schema into the first line of each file; return the paths of changed files."""
+    """Write the path of the schema to the first line of each file; return the paths of the changed files."""
     changed: dict[str, bytes] = {}
     for path, data in tree.read_many([entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]):
         family = schemas.family_of.get(path.rpartition("/")[0], "") if role_of(path).kind == "product-locale" else ""

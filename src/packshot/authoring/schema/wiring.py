@@ -1,4 +1,4 @@
-"""The assignment of schemas to files: globs for settings and catalogs, or a modeline at the top of a file."""
+"""Assigns schemas to files: by patterns in editor settings and catalogs, or by a modeline at the top of a file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MODELINE = re.compile(r"\A# yaml-language-server: \$schema=[^\n]*\n", re.ASCII)
 
 
 def globs(reader: Reader, facts: MemoryFacts) -> Globs:
-    """Return the patterns of every schema. No file has two schemas."""
+    """Return the file patterns of every schema. A file never matches the patterns of two schemas."""
     found: Globs = {of_kind(kind): list(GLOBS[kind]) for kind in (*MODELS, *MAPS, *PARTS)}
     found[PRODUCT] = list(GLOBS["product"])
     for key in reader.names("family"):
@@ -45,7 +45,7 @@ def globs(reader: Reader, facts: MemoryFacts) -> Globs:
 
 
 def _locale_globs(reader: Reader, facts: MemoryFacts) -> Globs:
-    """Return the patterns of locale files of products, by the folders whose products are all of one family."""
+    """Return the patterns for locale files of products, by folders whose products are all in one family."""
     locales = [locale for locale in reader.locales() if locale != reader.source()]
     shelves = dict(_shelves(families(reader, facts)))
     if len(shelves) > SHELVES:
@@ -58,7 +58,7 @@ def _locale_globs(reader: Reader, facts: MemoryFacts) -> Globs:
 
 
 def families(reader: Reader, facts: MemoryFacts) -> dict[str, str]:
-    """Return folder of each product -> its family."""
+    """Return a map from the folder of each product to its family."""
     found: dict[str, str] = {}
     for node in map(nodes.product, nodes.product_keys(facts)):
         raw = reader.raw(node)
@@ -69,7 +69,7 @@ def families(reader: Reader, facts: MemoryFacts) -> dict[str, str]:
 
 
 def _shelves(families: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the highest folders below which all products are of one family."""
+    """Yield the highest folders whose products are all in one family."""
     below: dict[str, set[str]] = {}
     for folder, family in families.items():
         for above in _upwards(folder):
@@ -87,7 +87,7 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def schema_of(path: str, family: str, patterns: Globs) -> str | None:
-    """Return the schema of one file. `family` is that of the product, if known."""
+    """Return the schema of one file. `family` is the family of the product, if known."""
     place = role_of(path)
     if place.kind == "product-locale":
         return of_family(family, translated=True) if family else LOCALE
@@ -98,7 +98,7 @@ def schema_of(path: str, family: str, patterns: Globs) -> str | None:
 
 
 def with_modeline(text: str, path: str, schema: str) -> str:
-    """Return the text with a modeline that has the relative path of its schema."""
+    """Return the text with a modeline that contains the relative path of the schema."""
     way = posixpath.relpath(schema, posixpath.dirname(path) or ".")
     return f"# yaml-language-server: $schema={way}\n{MODELINE.sub('', text)}"
 
@@ -118,8 +118,9 @@ def catalog(patterns: Globs, name: str) -> bytes:
 
 
 def wire(root: Path, patterns: Globs, folder: str) -> str:
-    """Add the schemas to the settings of VS Code; return `written`, `unchanged`, or `left` if they must be edited by
-    hand.
+    """Add the schemas to the settings of VS Code.
+
+    Returns `written`, `unchanged`, or `left` if the settings must be edited by hand.
     """
     inside = Inside(root)
     before = inside.read(SETTINGS)
@@ -134,9 +135,10 @@ def wire(root: Path, patterns: Globs, folder: str) -> str:
 
 
 def settings(before: bytes | None, patterns: Globs, folder: str) -> bytes | None:
-    """Return the settings of VS Code with these schemas in place of those below the same folder; all else is kept.
+    """Return the settings of VS Code with these schemas. Previous schemas from the same folder are replaced.
 
-    None if the settings are more than plain JSON, for example with comments: those must be edited by hand.
+    All other settings are kept. Returns None if the settings are not plain JSON, for example if they have comments;
+    they must then be edited by hand.
     """
     try:
         found = json.loads(before) if before else {}

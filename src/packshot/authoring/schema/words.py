@@ -1,7 +1,7 @@
-"""The names that files may use: families, options, categories, SKUs; one list per kind, with labels.
+"""The names that files may use: families, options, categories, SKUs and others; one list per kind, with labels.
 
-Names that are declared in the schema of the catalogue are a closed list: an editor rejects other words. Products, SKUs,
-assets and records change often, so their lists only suggest.
+Names that are declared in the schema of the catalogue are a closed list: an editor rejects other names. Products, SKUs,
+assets and records change often, so editors only suggest their names.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ OPEN = ("asset", "sku", "name", "price-key", "path", "record/")
 
 
 class Words:
-    """All lists of a catalogue, up to a length."""
+    """The name lists of a catalogue. A kind with more than `most` names has no list."""
 
     def __init__(self, reader: Reader, facts: MemoryFacts, most: int = MOST) -> None:
         self._reader = reader
@@ -49,7 +49,7 @@ class Words:
         return {"$defs": {kind: _list(kind, self._lists[kind]) for kind in self.kinds}}
 
     def _kinds(self) -> dict[str, Iterable[Word]]:
-        """Return kind -> its names; each option list and entity is a kind."""
+        """Return a map from each kind to its names. Each option list and each entity is a kind."""
         return {
             "family": self._families("product", "record"),
             "product-family": self._families("product"),
@@ -71,7 +71,7 @@ class Words:
         }
 
     def _unlabelled(self) -> dict[str, Iterable[str]]:
-        """Return kind -> its names, for kinds without labels."""
+        """Return a map from each kind without labels to its names."""
         reader, scope_names = self._reader, sorted(scopes(self._reader))
         return {
             "options": reader.names("options"),

@@ -1,6 +1,6 @@
-"""Importer for the CSV export of Akeneo.
+"""The importer for the CSV export of Akeneo.
 
-It reads the tables, then every product, declares what is used, then returns the files; none after an error.
+It reads the tables and all products, declares the names that are used, and returns the files; none if there are errors.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from packshot.findings import Location, Severity, in_order
 
 
 def convert(source: Path, options: Options) -> Conversion:
-    """Return the repository that is made of an export (a folder of CSV files)."""
+    """Return the repository made from an export (a folder of CSV files)."""
     report = Report()
     files: list[File] = []
     if source.is_dir():
@@ -36,7 +36,7 @@ def convert(source: Path, options: Options) -> Conversion:
 
 
 def _convert(source: Path, schema: Schema, options: Options) -> list[File]:
-    """Return the files of the repository; none after an error."""
+    """Return the files of the repository; none if there are errors."""
     assets = Assets(source, schema.report)
     sold = commerce.markets(schema, options)
     products = list(Reader(schema, assets).products())

@@ -1,4 +1,4 @@
-"""The images and documents of an export: one asset per content, whatever the number of copies."""
+"""The images and documents of an export. Files with the same content are one asset."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST = 90
 
 @dataclass(slots=True)
 class Asset:
-    """One content: its id, its path in the source and in the repository, and its alt text."""
+    """The asset of one content: its id, its path in the source and in the repository, and its alt text."""
 
     id: str
     sha256: str
@@ -32,7 +32,7 @@ class Asset:
 
 @dataclass(slots=True)
 class Assets:
-    """All files of an export; `named` finds the asset of a cell."""
+    """All assets of an export; `named` finds the asset of a cell."""
 
     root: Path
     report: Report
@@ -41,7 +41,10 @@ class Assets:
     ids: set[str] = field(default_factory=set)
 
     def named(self, path: str, at: Location, role: str) -> str | None:
-        """Return the id of the asset at a path of the export; None, and a note of a loss, if there is no such file."""
+        """Return the id of the asset at a path of the export.
+
+        If there is no such file, note the loss and return None.
+        """
         path = path.removeprefix("./")
         if path not in self.digests:
             file = self._inside(path, at)
@@ -54,7 +57,7 @@ class Assets:
         return self.by_digest[self.digests[path]].id
 
     def take_rest(self) -> None:
-        """Add the files that no cell names."""
+        """Add the files that no cell refers to."""
         for file in sorted((self.root / FOLDER).rglob("*")):
             path = file.relative_to(self.root).as_posix()
             if file.is_file() and "/." not in path and path not in self.digests:
@@ -63,7 +66,10 @@ class Assets:
                     self.report.folded("unreferenced", at, path=path)
 
     def _inside(self, path: str, at: Location) -> Path | None:
-        """Return the file at a path; None, and an error, outside the export (by `..`, absolute, or through a link)."""
+        """Return the file at a path.
+
+        If the path leads out of the export (by `..`, absolute, or by a link), report an error.
+        """
         file = self.root / path
         if "\0" not in path and file.resolve().is_relative_to(self.root.resolve()):
             return file
@@ -85,7 +91,7 @@ class Assets:
         return True
 
     def _new_id(self, path: str, digest: str) -> str:
-        """Return the stem of the file name; with digits of the digest if another content has that stem."""
+        """Return the stem of the file name; digits of the digest are added if another content has that stem."""
         stem = PurePosixPath(path).stem
         identity = _ID.sub("-", stem)[:_LONGEST]
         identity = identity if identity[0].isalnum() and identity.lower() != "null" else f"x-{identity}"
@@ -99,8 +105,9 @@ class Assets:
 
 
 def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]:
-    """Return the facts of an original, with the alt text of an image if known, and the finding if it cannot be
-    examined.
+    """Return the sidecar data of an original, with the alt text of an image if known.
+
+    If the original cannot be examined, a finding is returned too.
     """
     from packshot.media.facts import examine
 

@@ -1,5 +1,6 @@
-"""The columns of products and models: `<attribute>[-<locale>][-<channel>][-<currency> or -unit]`. The suffixes are read
-by the declaration of the attribute, not by their form.
+"""The columns of products and models: `<attribute>[-<locale>][-<channel>][-<currency> or -unit]`.
+
+The declaration of the attribute, not the form of the suffixes, determines what each suffix means.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _QUANTITY = "-quantity"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an attribute; the locale by its new name, channel and currency by their old ones."""
+    """A column of an attribute. The locale has its new name; channel and currency have their old names."""
 
     title: str
     attribute: Attribute
@@ -30,8 +31,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """A column of products, models or groups to which a product is related; `quantity` is the title of the column of
-    their quantities.
+    """A column of the products, models or groups that a product is related to.
+
+    `quantity` is the title of the column with their quantities.
     """
 
     title: str
@@ -41,7 +43,7 @@ class Association:
 
 
 def columns(table: Table, schema: Schema) -> tuple[list[Column], list[Association]]:
-    """Return the columns of attributes and of associations."""
+    """Return the columns of attributes, and those of associations."""
     found: list[Column] = []
     associations: list[Association] = []
     identifier = next((code for code, each in schema.attributes.items() if each.kind == "identifier"), "sku")

@@ -1,4 +1,4 @@
-"""The head of the catalogue and its commerce: markets, price lists, an assumed stock list, a feed."""
+"""Files for the catalogue settings and commerce: markets, price lists, an assumed stock list, a feed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _EURO_HOME = "DE"
 
 
 def markets(schema: Schema, options: Options) -> list[Market]:
-    """Return the requested markets, else one per currency, in the country of a locale of the export."""
+    """Return the requested markets.
+
+    Without a request, return one per currency, in the country of a locale of the export.
+    """
     if not options.markets:
         return [_market_of(schema, currency) for currency in sorted(currencies(schema))]
     known = set(schema.locales.values())
@@ -42,7 +45,7 @@ def markets(schema: Schema, options: Options) -> list[Market]:
 
 
 def _market_of(schema: Schema, currency: str) -> Market:
-    """Return a market for a currency: its locales are those of countries that pay in it, and the source locale."""
+    """Return a market for a currency, with the source locale and the locales of countries that use the currency."""
     from babel.numbers import get_territory_currencies
 
     at_home = sorted(old for old in schema.locales if currency in get_territory_currencies(old[-2:]))
@@ -54,7 +57,7 @@ def _market_of(schema: Schema, currency: str) -> Market:
 
 
 def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folder: str) -> Files:
-    """Yield catalog.yaml."""
+    """Yield the file catalog.yaml."""
     name, url, zone = options.name or folder, options.url or URL, options.zone or ZONE
     for topic, value, given in (("name", name, options.name), ("url", url, options.url), ("zone", zone, options.zone)):
         if not given:
@@ -95,8 +98,9 @@ def _market(market: Market) -> Data:
 
 
 def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Product]) -> Files:
-    """Yield a price list for each currency of a market or a price, tax included; a model's price is the line
-    `key/*`.
+    """Yield a price list, tax included, for each currency of a market or price.
+
+    The price of a model is written in the price line `key/*`.
     """
     found = {market.currency for market in sold}
     for product in products:
@@ -109,7 +113,7 @@ def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Produ
 
 
 def _lines(product: Product, currency: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines of one product; a SKU has a line only if its price differs from that of its model."""
+    """Yield the price lines of one product. A SKU has a line only if its price differs from that of its model."""
     common = product.prices.get(currency) if product.axes else None
     if common is not None:
         yield f"{product.key}/*", common
@@ -120,13 +124,13 @@ def _lines(product: Product, currency: str) -> Iterator[tuple[str, str]]:
 
 
 def stock_file(schema: Schema) -> Files:
-    """Yield a stock list in which every SKU is in stock: Akeneo has no stock."""
+    """Yield a stock list in which every SKU is in stock, because Akeneo has no stock."""
     schema.report.invented("stock", Location(f"catalog/stock/{STOCK}.yaml"))
     yield f"catalog/stock/{STOCK}.yaml", {"unlisted": "in_stock"}
 
 
 def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]) -> Files:
-    """Yield a feed for Google in every market, from the attributes of the export."""
+    """Yield a Google feed for every market, with its fields from the attributes of the export."""
     images = sorted((one for one in order if one.kind == "image"), key=lambda one: not one.code.startswith("variation"))
     paths = [one.path for one in images]  # those of variants first
     if not paths:

@@ -1,4 +1,4 @@
-"""Types of the files of the new repository as plain data."""
+"""The types of the new repository's files as plain data."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ Files = Iterator[tuple[str, Data]]
 
 
 def filled(data: Mapping[str, Plain]) -> Data:
-    """Return the entries that have a value: None, empty lists and empty maps are left out."""
+    """Return the entries that have a value, without None, empty lists and empty maps."""
     return {key: value for key, value in data.items() if value not in (None, [], {})}

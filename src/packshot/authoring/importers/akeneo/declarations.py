@@ -1,4 +1,4 @@
-"""The files of declarations: attributes, options, families, categories, relations, units."""
+"""The declaration files: attributes, options, families, categories, relations, units."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from packshot.findings import Location
 
 
 def in_order(schema: Schema) -> list[Attribute]:
-    """Return the attributes of products, by the order of their groups, then by their order; ungrouped ones are last."""
+    """Return the attributes of products by attribute group and sort order; attributes without a group are last."""
     rows = schema.tables["attribute_groups.csv"].rows
     groups = {row["code"]: (_number(row["sort_order"]), number) for number, row in enumerate(rows)}
     last = (Decimal("Infinity"), len(groups))
@@ -65,7 +65,10 @@ def _attribute(schema: Schema, attribute: Attribute) -> Data:
 
 
 def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
-    """Yield a file for each select, its options in display order; options that only products use are last."""
+    """Yield a file for each select attribute, with options in display order.
+
+    Undeclared options that products use are last.
+    """
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in schema.tables["attribute_options.csv"].rows:
         rows[row["attribute"]].append(row)
@@ -86,7 +89,7 @@ def _option_list(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> D
 
 
 def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row]) -> list[Row]:
-    """Return the options by their order, or by label if Akeneo sorts them (`auto_option_sorting`)."""
+    """Return the options by sort order, or by label if Akeneo sorts them (`auto_option_sorting`)."""
     if attribute.row["auto_option_sorting"] != "1":
         return sorted(rows, key=lambda row: _number(row["sort_order"]))
     label = f"label-{next(old for old, new in schema.locales.items() if new == schema.source)}"
@@ -94,7 +97,7 @@ def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row])
 
 
 def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
-    """Yield a file for each family, including attributes that its products use without a declaration."""
+    """Yield a file for each family. It includes attributes that products of the family use without a declaration."""
     used: dict[str, set[str]] = defaultdict(set)
     for product in products:
         layers = (product.values, *(variant.values for variant in product.variants))
@@ -130,7 +133,7 @@ def _family(schema: Schema, row: Row, order: list[Attribute], used: set[str]) ->
 
 
 def _named_by(schema: Schema, row: Row, variants: list[Row], own: list[Attribute]) -> Data:
-    """Return the attributes for name and image. If only variants have the label attribute, it is replaced by `name`."""
+    """Return the attributes for name and image. If only variants have the label attribute, `name` is used instead."""
     known = {one.code: one for one in own}
     label, image = row["attribute_as_label"], row["attribute_as_image"]
     of_variants = {code for each in variants for level in "12" for code in codes(each[f"variant-attributes_{level}"])}
@@ -142,7 +145,10 @@ def _named_by(schema: Schema, row: Row, variants: list[Row], own: list[Attribute
 
 
 def _required(schema: Schema, row: Row) -> Data:
-    """Return the required attributes; those of all channels are in `all`. Identifier and price are always required."""
+    """Return the required attributes by channel; `all` has those that every channel requires.
+
+    Identifier and price are always required.
+    """
     required: dict[str, list[str]] = {}
     for channel in schema.channels:
         found = [schema.attributes[code] for code in codes(row[f"requirements-{channel}"]) if code in schema.attributes]
@@ -157,7 +163,7 @@ def _required(schema: Schema, row: Row) -> Data:
 
 
 def category_files(schema: Schema) -> Files:
-    """Yield a file for each tree, its categories in file order."""
+    """Yield a file for each category tree, with the categories in file order."""
     rows = schema.tables["categories.csv"].rows
     children: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -179,14 +185,14 @@ def _branch(schema: Schema, row: Row, children: Mapping[str, list[Row]]) -> Data
 
 
 def relation_file(schema: Schema) -> Files:
-    """Yield the association types, used or not."""
+    """Yield a file of all association types, including unused ones."""
     rows = schema.tables["association_types.csv"].rows
     if rows:
         yield "catalog/relations.yaml", {schema.relations.new[row["code"]]: _relation(schema, row) for row in rows}
 
 
 def _relation(schema: Schema, row: Row) -> Data:
-    """Return an association type: whether it is two-way, and whether it has quantities."""
+    """Return the declaration of an association type: whether it is two-way, and whether it has quantities."""
     return filled(
         {
             "label": schema.labels(row),
@@ -197,7 +203,7 @@ def _relation(schema: Schema, row: Row) -> Data:
 
 
 def unit_file(schema: Schema, order: Iterable[Attribute]) -> Files:
-    """Yield the unit families of attributes."""
+    """Yield the file of the unit families that attributes use."""
     families = dict.fromkeys(one.row["metric_family"] for one in order if one.kind == "metric")
     data: Data = {
         family_name(family): {

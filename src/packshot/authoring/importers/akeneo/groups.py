@@ -1,4 +1,4 @@
-"""Product groups as categories: a separate tree, with a branch for each group type; the site does not show it."""
+"""Product groups as categories: a separate tree with a branch for each group type, which the site does not show."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.findings import Location
 
 
 def group_file(schema: Schema, trees: Names) -> Files:
-    """Yield the tree, if there are groups; groups that only products name are in it without a type."""
+    """Yield the file of the tree if there are groups. Groups that only products refer to have no type."""
     rows = {row["code"]: row for row in schema.tables["groups.csv"].rows}
     for row in rows.values():
         schema.groups.add(row["code"], row.at("code"))

@@ -1,7 +1,7 @@
-"""Values of a model and its variants, folded onto product, axis value and SKU so that each is written once.
+"""Divides the values of a model and its variants into product, axis value and SKU, so that each value is written once.
 
-The criterion is the resolver (format rule 28): the written values make each SKU resolve to exactly the values that it
-has in the source, channel by channel and locale by locale.
+The written values make each SKU resolve (format rule 28) to exactly the values that it has in the source, for every
+channel and locale.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from packshot.authoring.write import Plain
 
 
 class Slot(NamedTuple):
-    """The key of a value: the path of the attribute, the locale (empty: not localizable), the channel scope."""
+    """The key of a value: the path of the attribute, the locale (empty: not localizable), and the channel scope."""
 
     path: str
     locale: str = ""
@@ -24,7 +24,7 @@ Values = Mapping[Slot, Plain]
 
 
 def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> dict[Slot, Plain]:
-    """Return values by channel as values by scope: the first channel that has one gives the value without a scope.
+    """Convert values by channel to values by scope. The first channel that has a value gives the value without a scope.
 
     `order` lists the channels; `scopes` maps them to their new names. Only values that differ from the first keep a
     scope.
@@ -39,8 +39,9 @@ def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> d
 
 
 def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
-    """Return the values that a SKU must set so that it resolves to `values`; `layers` are those below it, nearest
-    first.
+    """Return the values that a SKU must set so that it resolves to `values`.
+
+    `layers` are the inherited values, the nearest layer first.
     """
     expected = dict(values)
     for slot in {slot for layer in layers for slot in layer if slot.scope}:
@@ -51,7 +52,7 @@ def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
 
 
 def resolved(slot: Slot, own: Values, layers: Sequence[Values]) -> Plain:
-    """Return the value of a slot if the SKU does not set it in exactly this scope."""
+    """Return the value that a slot resolves to if the SKU does not set it in exactly this scope."""
     for layer in layers:
         if slot in layer:
             return layer[slot]

@@ -1,6 +1,4 @@
-"""Limits of the values of an attribute in Akeneo as keys of packshot; limits without such a key are reported as
-lost.
-"""
+"""Converts the limits of an attribute in Akeneo to keys of packshot. Limits without such a key are reported as lost."""
 
 from __future__ import annotations
 
@@ -47,7 +45,7 @@ def type_of(attribute: Attribute) -> str:
 
 
 def limits(attribute: Attribute, schema: Schema) -> Data:
-    """Return the keys of the limits of an attribute; each limit without a key is a loss."""
+    """Return the keys for the limits of an attribute; each limit without a key is noted as a loss."""
     kept = dict(_kept(attribute, schema))
     for column in _LIMITS:
         value = attribute.row[column]
@@ -82,8 +80,9 @@ def _texts(attribute: Attribute) -> Iterator[tuple[str, Data]]:
 
 
 def _numbers(attribute: Attribute, schema: Schema) -> Iterator[tuple[str, Data]]:
-    """Yield the bounds of numbers. Those of a measure are in its default unit: Akeneo compares the amounts as
-    written.
+    """Yield the bounds of numbers.
+
+    Bounds of a measurement are in its default unit: Akeneo compares amounts as written.
     """
     row = attribute.row
     known = schema.unit(attribute, row["default_metric_unit"]) if attribute.kind == "metric" else None
@@ -116,9 +115,7 @@ def _formats(row: Row) -> Data:
 
 
 def pattern_of(regexp: str) -> str:
-    """Return a regular expression of PHP as one of packshot, which matches whole texts; empty if that is not
-    possible.
-    """
+    """Convert a PHP regular expression to one of packshot, which matches the whole text; "" if this is not possible."""
     found = _REGEXP.fullmatch(regexp)
     if found is None or _CLOSING.get(found[1], found[1]) != found[3]:
         return ""

@@ -1,4 +1,4 @@
-"""Associations as relations: the products, models and groups that a row names, and their quantities, if any.
+"""Associations as relations: the products, models and groups that a row refers to, and their quantities, if any.
 
 Quantified associations have a second column, `<TYPE>-products-quantity`, with numbers in the order of the codes,
 separated by `|` (Akeneo, flat format of products).
@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"(?=.*[1-9])[0-9]{1,9}")
 
 
 class Links:
-    """The products, models and groups that associations can name; `models` by their code in lower case."""
+    """The products, models and groups that associations can refer to; `models` are by code in lower case."""
 
     def __init__(self, schema: Schema, keys: Names, models: Mapping[str, Row]) -> None:
         self.report, self.keys, self.models = schema.report, keys, models
@@ -34,7 +34,7 @@ class Links:
                 self.members.setdefault(group, []).append(row["sku"])
 
     def of(self, row: Row, columns: Iterable[Association]) -> dict[Slot, Plain]:
-        """Return the relations of a row, each other product once."""
+        """Return the relations of a row; each related product is returned once."""
         found: dict[str, Counter[str]] = {}
         counting: set[str] = set()
         for column in columns:
@@ -61,7 +61,7 @@ class Links:
         yield from zip(named, map(int, amounts), strict=True)
 
     def _names(self, code: str, column: Association, row: Row) -> Iterator[str]:
-        """Yield the SKUs or keys of a code; links of a product to itself are left out."""
+        """Yield the SKUs or keys of a code, without links of a product to itself."""
         own = self._root(row)
         if column.to == "groups":
             self.report.folded("group", row.at(column.title), group=code)

@@ -1,8 +1,8 @@
-"""The measurement families of an export: those of Akeneo, and those declared in `measurement_families.json`, which is
-the response of the REST API at `/api/rest/v1/measurement-families`.
+"""The measurement families of an export: those built into Akeneo, and those in `measurement_families.json`.
 
-There `convert_from_standard` lists, in order, the operations that convert an amount of a unit to the standard unit of
-the family (https://api.akeneo.com/api-reference.html, measurement family). Any such list is a factor and an offset.
+That file is the response of the REST API at `/api/rest/v1/measurement-families`. In it, `convert_from_standard` lists
+in order the operations that convert an amount of a unit to the standard unit of the family
+(https://api.akeneo.com/api-reference.html, measurement family). Any such list is a factor and an offset.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Operation(BaseModel):
 
 
 class MeasuredIn(BaseModel):
-    """A unit in the form of the API."""
+    """A unit as described by the API."""
 
     code: str
     convert_from_standard: list[Operation] = Field(min_length=1, max_length=20)
@@ -42,7 +42,7 @@ class MeasuredIn(BaseModel):
 
 
 class Measurement(BaseModel):
-    """A measurement family in the form of the API."""
+    """A measurement family as described by the API."""
 
     code: str = Field(pattern=f"^{KEY.pattern}$")
     standard_unit_code: str
@@ -50,8 +50,9 @@ class Measurement(BaseModel):
 
 
 def families(folder: Path, findings: list[Finding]) -> Families:
-    """Return metric family -> unit code -> unit, the standard unit first; declared families override those of
-    Akeneo.
+    """Return a map from metric family and unit code to unit, with the standard unit first.
+
+    Declared families replace those built into Akeneo.
     """
     path = folder / FILE
     if not path.is_file():
@@ -85,14 +86,14 @@ def _family(declared: Measurement) -> dict[str, Unit]:
 
 
 def _signs(unit: MeasuredIn, known: Unit | None) -> Iterable[str]:
-    """Yield symbols for a unit, best first: that of packshot, its own symbol, its code, a numbered code."""
+    """Yield symbols for a unit, the best first: from packshot, from Akeneo, the code, a numbered code."""
     candidates = (known.symbol if known else "", "".join(unit.symbol.split()), "".join(unit.code.split()))
     yield from (sign[:40] for sign in candidates if sign)
     yield from (f"{unit.code[:30]}_{number}" for number in range(2, 1000))
 
 
 def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fraction]:
-    """Return factor and offset of operations done one after another.
+    """Return the factor and offset of a list of operations.
 
     RefusedError if they are not a scale: a factor of zero or below, or a division by zero.
     """
@@ -110,7 +111,7 @@ def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fractio
 
 
 def text(fraction: Fraction) -> str:
-    """Return a fraction as a decimal number if that is exact and short, else as `5/9`."""
+    """Return a fraction as a decimal number if this is exact and short, else in the form `5/9`."""
     digits = next((digits for digits in range(_DIGITS + 1) if (fraction * 10**digits).denominator == 1), None)
     if digits is None:
         return str(fraction)

@@ -35,7 +35,7 @@ class Variant:
 
 @dataclass(slots=True)
 class Product:
-    """The content of one product folder: a simple SKU (no axes) or a model with its variants."""
+    """The content of one product folder: a product with one SKU and no axes, or a model with its variants."""
 
     key: str
     row: Row
@@ -53,7 +53,7 @@ class Product:
 
 
 class Reader:
-    """Reads the rows of products and models by the declarations of the schema."""
+    """A reader of the rows of products and models, which uses the declarations of the schema."""
 
     def __init__(self, schema: Schema, assets: Assets) -> None:
         self.schema, self.report, self.assets = schema, schema.report, assets
@@ -70,7 +70,7 @@ class Reader:
         self.read_rows: dict[tuple[str, int], tuple[dict[Slot, Plain], dict[str, str]]] = {}
 
     def products(self) -> Iterator[Product]:
-        """Yield every product, in the order of the files; models before simple products."""
+        """Yield every product in the order of the files; models are before simple products."""
         if self.report.findings:
             return
         self._check_skus()
@@ -146,7 +146,10 @@ class Reader:
         values[slot] = value
 
     def _inherited(self, rows: list[Row]) -> tuple[dict[Slot, Plain], dict[str, str]]:
-        """Return values by scope, and prices, of the first row, including those it inherits from the rows after it."""
+        """Return the values by scope, and the prices, of the first row.
+
+        They include those inherited from the others.
+        """
         values: dict[Slot, Plain] = {}
         prices: dict[str, str] = {}
         for row in reversed(rows):
@@ -174,7 +177,7 @@ class Reader:
         return self.schema.families.new[code]
 
     def _categories(self, rows: list[Row]) -> list[str]:
-        """Return the categories of all rows, those of the channels' tree first; their product groups last."""
+        """Return the categories of all rows: first those of the channels' trees, last their product groups."""
         schema = self.schema
         order = {code: number for number, code in enumerate(trees(schema))}
         found: dict[str, int] = {}

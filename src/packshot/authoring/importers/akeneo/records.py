@@ -1,4 +1,4 @@
-"""The files of one product: product.yaml and a file for each locale with values."""
+"""The files of one product: product.yaml, and a file for each locale that has values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BRANCHES = frozenset({"by", "variants", "for"})
 
 
 class Shapes:
-    """Puts values in reading order: name, texts, the other attributes of the name's group, categories, the rest."""
+    """Arranges values in reading order: name, texts, the name's attribute group, categories, other attributes."""
 
     def __init__(self, schema: Schema, order: Sequence[Attribute]) -> None:
         self.schema = schema
@@ -31,7 +31,7 @@ class Shapes:
         self.rank = {path: number for number, path in enumerate([*self.before, *after])}
 
     def files(self, product: Product) -> Files:
-        """Yield file name and data of each file of a product; the source locale is in product.yaml."""
+        """Yield the name and data of each file of a product; values in the source locale are in product.yaml."""
         source = self.schema.source
         yield "product.yaml", self._product(product)
         for locale in sorted(set(self.schema.locales.values()) - {source}):
@@ -82,8 +82,9 @@ class Shapes:
         return data | ({"status": variant.status} if variant.status != product.status else {})
 
     def _layer(self, values: Values, locales: tuple[str, ...], scope: str, source: str | None) -> Data:
-        """Return the values of one level; `assets.x` and `related.x` below their heads, `.of` after translated
-        texts.
+        """Return the values of one level.
+
+        `assets.x` and `related.x` are below the keys `assets` and `related`; `.of` follows the translated texts.
         """
         data: Data = {}
         below: dict[str, Data] = {"assets": {}, "related": {}}

@@ -1,4 +1,4 @@
-"""The declarations of an export: attributes, options, families, categories, channels, with their new names."""
+"""The declarations of an export, with their new names: attributes, options, families, categories, channels."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ UNCLASSIFIED = "unclassified"
 
 @dataclass(slots=True)
 class Attribute:
-    """A declared attribute, under its new name; `rich` if its cells contain HTML."""
+    """A declared attribute with its new name; `rich` if its cells contain HTML."""
 
     name: str
     code: str
@@ -61,12 +61,12 @@ class Attribute:
 
     @property
     def path(self) -> str:
-        """The path of its values in a product: assets are below `assets`."""
+        """Return the path of its values in a product: assets are below `assets`."""
         return f"assets.{self.name}" if self.kind in ASSETS else self.name
 
 
 class Schema:
-    """The declarations of an export, and all new names."""
+    """The declarations of an export, and the new names of all codes."""
 
     def __init__(self, tables: dict[str, Table], report: Report) -> None:
         self.tables, self.report = tables, report
@@ -85,15 +85,18 @@ class Schema:
         self.roots: dict[str, str] = {}
 
     def is_value(self, attribute: Attribute) -> bool:
-        """Return whether products have it as a value; SKUs and selling prices are written elsewhere."""
+        """Return whether the attribute is a value of products.
+
+        SKUs and selling prices are not: they are written elsewhere.
+        """
         return attribute.kind != "identifier" and attribute.code != self.selling_price
 
     def unit(self, attribute: Attribute, code: str) -> Unit | None:
-        """Return a unit of an attribute; None if its family has no such unit."""
+        """Return a unit of an attribute; None if the measurement family does not have the unit."""
         return self.units.get(attribute.row["metric_family"], {}).get(code)
 
     def labels(self, row: Row) -> dict[str, str] | str:
-        """Return the labels of a row by new locale: one text if all are equal, the code if there are none."""
+        """Return the labels of a row by new locale: one text if all labels are equal, the code if there are none."""
         found = {new: row[f"label-{old}"] for old, new in self.locales.items() if row[f"label-{old}"]}
         first = next(iter(found.values()), row["code"])
         if not found:
@@ -106,7 +109,7 @@ class Schema:
 
 
 def load(folder: Path, report: Report, source_locale: str) -> Schema:
-    """Return the declarations of all tables."""
+    """Read all tables, and return their declarations."""
     schema = Schema({name: read(folder, name, columns, report.findings) for name, columns in TABLES.items()}, report)
     if not report.findings:
         schema.units = families(folder, report.findings)
@@ -119,7 +122,7 @@ def load(folder: Path, report: Report, source_locale: str) -> Schema:
 
 
 def _note_settings(schema: Schema) -> None:
-    """Report declarations that are left out: labels of channels and family variants, settings of Akeneo's forms."""
+    """Report the declarations that are left out: labels of channels and family variants, form settings of Akeneo."""
     for attribute in schema.attributes.values():
         if attribute.row["minimum_input_length"]:
             at = attribute.row.at("minimum_input_length")
@@ -131,8 +134,9 @@ def _note_settings(schema: Schema) -> None:
 
 
 def _locales(schema: Schema, requested: str) -> None:
-    """Read channels in their order, and locales, shortened to the language if that is unique; the source locale
-    first.
+    """Read channels in their order, and locales with the source locale first.
+
+    The code of a locale is shortened to its language if that is unique.
     """
     rows, at = schema.tables["channels.csv"].rows, Location("channels.csv", line=1, column=1)
     codes = [row["code"] for row in rows]
@@ -232,19 +236,19 @@ def _root(rows: Mapping[str, Row], row: Row) -> str | None:
 
 
 def axes(schema: Schema, families: Iterable[Row | None], levels: str = "12") -> list[str]:
-    """Return the axes of these family variants, on the given levels."""
+    """Return the axes of these family variants on the given levels."""
     cells = (family[f"variant-axes_{level}"] for family in families if family for level in levels)
     found = (schema.attributes.get(code) for cell in cells for code in codes(cell))
     return [attribute.name for attribute in found if attribute]
 
 
 def trees(schema: Schema) -> list[str]:
-    """Return the codes of all trees: those that channels name first, then in file order."""
+    """Return the codes of all category trees: first those that channels refer to, then the others in file order."""
     named = [row["tree"] for row in schema.tables["channels.csv"].rows]
     roots = [code for code, root in schema.roots.items() if code == root]
     return sorted(roots, key=lambda code: (named.index(code) if code in named else len(named), roots.index(code)))
 
 
 def codes(cell: str) -> Iterator[str]:
-    """Yield the codes of a cell, which are separated by commas."""
+    """Yield the comma-separated codes of a cell."""
     return (code for code in map(str.strip, cell.split(",")) if code)

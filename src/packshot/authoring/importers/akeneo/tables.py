@@ -1,4 +1,4 @@
-"""The CSV files of an export as tables whose cells have locations. Their content is untrusted."""
+"""The CSV files of an export as tables whose cells have locations. The content is untrusted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: its cells by column, and the line on which it begins."""
+    """One record: its cells by column, and the number of its first line."""
 
     table: Table
     line: int
@@ -27,13 +27,13 @@ class Row:
         return self.cells.get(column, "").strip()
 
     def at(self, column: str) -> Location:
-        """Return the location of the cell of a column."""
+        """Return the location of the cell in a column."""
         return self.table.at(self.line, column)
 
 
 @dataclass(slots=True)
 class Table:
-    """A CSV file: its header and its records in file order."""
+    """A CSV file: its header, and its records in file order."""
 
     name: str
     text: str = ""
@@ -43,7 +43,7 @@ class Table:
     starts: list[int] = field(default_factory=list)
 
     def at(self, line: int, column: str) -> Location:
-        """Return the location of the cell of a column in the record that begins on a line."""
+        """Return the location of a cell, given its column and the first line of its record."""
         if column not in self.header:
             return Location(self.name, line=line, column=1)
         if not self.starts:
@@ -55,7 +55,7 @@ class Table:
 
 
 def read(folder: Path, name: str, required: tuple[str, ...], findings: list[Finding]) -> Table:
-    """Return a table, and add its problems to the findings; an optional one that is missing is empty."""
+    """Return a table, and add its problems to the findings. A missing optional table is empty."""
     path = folder / name
     if not path.is_file():
         if required:
@@ -73,7 +73,7 @@ def read(folder: Path, name: str, required: tuple[str, ...], findings: list[Find
 
 
 def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
-    """Return the text; each line with bytes that are not UTF-8 is a finding at its first such byte."""
+    """Return the text. Each line with bytes that are not UTF-8 is reported, at the first such byte."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode()

@@ -1,4 +1,4 @@
-"""Akeneo's units of measure: family, symbol in packshot, exact factor to the base unit of the family, CLDR name."""
+"""The units of measure of Akeneo: family, symbol in packshot, exact factor to the base unit, and CLDR name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """A unit of Akeneo as a unit of packshot; with an offset if its zero differs from that of the base unit."""
+    """A unit of Akeneo as a unit of packshot. It has an offset if its zero differs from that of the base unit."""
 
     symbol: str
     factor: str
@@ -123,10 +123,10 @@ FAMILIES: Mapping[str, Mapping[str, Unit]] = {
 
 
 def base_of(units: Mapping[str, Unit]) -> str:
-    """Return the symbol of the base unit."""
+    """Return the symbol of the base unit of a family."""
     return next(unit.symbol for unit in units.values() if unit.factor == "1" and not unit.offset)
 
 
 def family_name(metric_family: str) -> str:
-    """Return the name of one of Akeneo's families in packshot: `ElectricCharge` is electric_charge."""
+    """Return the name in packshot for a family of Akeneo, for example electric_charge for `ElectricCharge`."""
     return "".join(f"_{char.lower()}" if char.isupper() else char for char in metric_family).lstrip("_")

@@ -1,4 +1,4 @@
-"""Conversion of one cell of a product or model. An empty cell has no value; an invalid value is a finding."""
+"""Conversion of one cell of a product or model. An empty cell has no value; an invalid value is reported."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SOURCE = re.compile(r"src\s*=\s*[\"']?([^\s\"'>]+)", re.I)
 
 
 def mark_rich(columns: list[Column], rows: list[Row]) -> None:
-    """Mark text areas as rich that contain HTML, or are edited with formatting buttons."""
+    """Mark text areas as rich if they contain HTML or are edited with formatting buttons."""
     for column in columns:
         attribute = column.attribute
         if attribute.kind == "textarea" and not attribute.rich:
@@ -35,7 +35,7 @@ def mark_rich(columns: list[Column], rows: list[Row]) -> None:
 
 
 def value_of(row: Row, column: Column, schema: Schema, assets: Assets) -> Plain:
-    """Return the value of a cell; None if it has none."""
+    """Return the value of a cell; None if the cell is empty or invalid. An invalid cell is reported."""
     cell, attribute = _Cell(row, column, schema), column.attribute
     text = cell.printable()
     if not text:
@@ -83,7 +83,7 @@ class _Cell(NamedTuple):
         return text or None
 
     def _note_markup(self, cell: str) -> None:
-        """Note markup that CommonMark does not have, and images that are not in the export."""
+        """Note the loss of markup that CommonMark does not have, and of images that are not in the export."""
         if "<" not in cell:
             return
         notes, title = self.schema.report, self.column.title
@@ -116,11 +116,11 @@ class _Cell(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """The unit of a measurement: that of the cell, else the default of the attribute."""
+        """Return the unit of a measurement: the unit in the cell, else the default unit of the attribute."""
         return self.row[self.column.unit] or self.column.attribute.row["default_metric_unit"]
 
     def problem(self, cell: str) -> Finding:
-        """Return the finding about a cell that is not a value of its attribute."""
+        """Return the finding that a cell has no valid value of its attribute."""
         attribute = self.column.attribute
         if attribute.kind == "metric" and _plain("metric", cell) is not None:
             units = sorted(self.schema.units.get(attribute.row["metric_family"], {}))
@@ -133,7 +133,7 @@ class _Cell(NamedTuple):
 
 
 def _plain(kind: str, cell: str) -> str | None:
-    """Return the value of a cell that depends on nothing else; None if it is invalid."""
+    """Return the value of a cell that depends on nothing else; None if the value is invalid."""
     if kind == "boolean":
         return _BOOLEANS.get(cell.lower())
     if kind not in _FORMS:
