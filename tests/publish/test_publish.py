@@ -20,6 +20,7 @@ from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
+from packshot.publish.difference import Rank, rank_of
 from packshot.publish.files import Target as Files
 from packshot.publish.publish import Changed, Publication, Sent
 from packshot.publish.releases import MANIFESTS
@@ -52,6 +53,11 @@ def store() -> Store:
 
 def published(store: Store, target: Files, root: str) -> Sent:
     return Publication(store, target, root).publish()
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "application/pdf", "application/x-of-an-extension"])
+def test_a_feed_of_any_format_is_sent_after_the_pages_that_it_names(kind: str) -> None:
+    assert rank_of(Entry("feeds/google/de.xml", "0" * 64, 1, kind)) is Rank.DATA
 
 
 def shown(target: Target) -> dict[str, bytes]:

@@ -13,18 +13,10 @@ from packshot.publish.releases import Releases, part_path
 from packshot.publish.seal import Seal
 
 JSON = "application/json"
-DATA = frozenset(
-    (
-        "application/json",
-        "application/jsonl",
-        "application/rss+xml",
-        "application/xml",
-        "text/csv",
-        "text/plain",
-        "text/tab-separated-values",
-    )
-)
-"""Media types of feeds and documents: they link to pages and media, and no file links to them."""
+DATA = frozenset(("application/json", "application/xml", "text/plain"))
+"""Media types of documents: like feeds, they link to pages and media, and no file links to them."""
+FEEDS = "feeds/"
+"""The folder of feeds, whatever their format."""
 
 
 class Rank(IntEnum):
@@ -123,7 +115,7 @@ def rank_of(entry: Entry | None) -> Rank:
     kind = entry.type.partition(";")[0].strip()
     if kind == "text/html":
         return Rank.PAGES
-    return Rank.DATA if kind in DATA else Rank.MEDIA
+    return Rank.DATA if kind in DATA or entry.path.startswith(FEEDS) else Rank.MEDIA
 
 
 def _in_the_way(steps: Iterable[Step]) -> set[str]:
