@@ -27,9 +27,10 @@ from packshot.engine.types import Item, Page, Reads
 from packshot.git import repository
 from packshot.git.commit_tree import CommitTree
 from packshot.outputs.channels import views
-from packshot.outputs.channels.feed import BUCKET, OUTPUT, Columns, Head, feed
+from packshot.outputs.channels.feed import Columns, Head, feed
+from packshot.outputs.channels.format import BUCKET
+from packshot.outputs.channels.formats import rss
 from packshot.outputs.channels.rows import Row
-from packshot.outputs.channels.rss import NAMESPACE
 
 ROUNDS = 5
 LOCALES = 3
@@ -69,8 +70,8 @@ def ours(items: list[tuple[str, Any]]) -> bytes:
     parts: dict[str, bytes] = {}
     for bucket in range(buckets):
         page = Page(bucket, buckets, len(items), items[bucket * BUCKET : (bucket + 1) * BUCKET])
-        for view in OUTPUT.compose(listing, page):
-            parts[view.part] = OUTPUT.make(view.data, ())
+        for view in rss.FORMAT.compose(listing, page):
+            parts[view.part] = rss.FORMAT.make(view.data, ())
     return b"".join(parts[name] for name in sorted(parts))
 
 
@@ -78,12 +79,12 @@ def lxml(items: list[tuple[str, Any]]) -> bytes:
     from lxml import etree
 
     out = io.BytesIO()
-    names = {"g": NAMESPACE}
+    names = {"g": rss.NAMESPACE}
     with etree.xmlfile(out, encoding="UTF-8") as file, file.element("rss", nsmap=names), file.element("channel"):
         for _, row in items:
             item = etree.Element("item", nsmap=names)
             for name, value in zip(row["names"].split(), row["values"], strict=True):
-                etree.SubElement(item, f"{{{NAMESPACE}}}{name}").text = value
+                etree.SubElement(item, f"{{{rss.NAMESPACE}}}{name}").text = value
             file.write(item)
     return out.getvalue()
 
@@ -93,7 +94,7 @@ def jinja(items: list[tuple[str, Any]]) -> bytes:
 
     environment = Environment(autoescape=True)
     template = environment.from_string(
-        '<rss xmlns:g="' + NAMESPACE + '"><channel>{% for item in items %}<item>'
+        '<rss xmlns:g="' + rss.NAMESPACE + '"><channel>{% for item in items %}<item>'
         "{% for name, value in item %}<g:{{ name }}>{{ value }}</g:{{ name }}>{% endfor %}</item>{% endfor %}"
         "</channel></rss>"
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -19,8 +18,7 @@ from packshot.model.product import Layer, Link, Product, Translation
 from packshot.model.record import Licence, Record, RecordTranslation
 from packshot.model.stock import StockLine
 from packshot.model.validation import Ladder
-from packshot.outputs.channels import field_checks
-from packshot.outputs.channels.feed import FORMATS
+from packshot.outputs.channels import field_checks, formats, presets
 
 from .words import described, field_type, heading
 
@@ -262,10 +260,9 @@ UNBUILT = (
 
 def channel_words() -> list[str]:
     """Return what channel files may name besides the catalogue's words."""
-    presets = sorted(path.stem for path in Path(field_checks.__file__).parent.joinpath("presets").glob("*.yaml"))
     rows = [
-        ("`extends`", presets),
-        ("`output.format`", sorted(FORMATS)),
+        ("`extends`", presets.names()),
+        ("`output.format`", formats.built()),
         ("`rules.<field>.check`", sorted(field_checks.CHECKS)),
         ("built-in scopes", BUILT_IN_SCOPES),
     ]

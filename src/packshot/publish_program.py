@@ -103,5 +103,6 @@ class Catalogue(Repository):
     def recipe(self, name: str) -> str:
         """Return the digest of the code that makes the bytes of this output."""
         if name not in self.recipes:
-            self.recipes[name] = recipes.recipe(self.output(name))
+            folder = "packshot" if name.startswith("check.") else "packshot.outputs"
+            self.recipes[name] = recipes.recipe(f"{folder}.{name}", self.output(name))
         return self.recipes[name]

@@ -41,17 +41,17 @@ def test_the_toolchain_follows_source_and_versions(tmp_path: Path, monkeypatch: 
     closure(tmp_path)
     (tmp_path / "site" / "Some_Thing-1.0.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [str(tmp_path / "site")])
-    first = toolchain(tmp_path / "shop", ["some-thing"])
-    assert toolchain(tmp_path / "shop", ["some-thing"]) == first
+    first = toolchain([tmp_path / "shop"], ["some-thing"])
+    assert toolchain([tmp_path / "shop"], ["some-thing"]) == first
     (tmp_path / "site" / "Some_Thing-1.0.dist-info").rename(tmp_path / "site" / "Some_Thing-1.1.dist-info")
-    second = toolchain(tmp_path / "shop", ["some-thing"])
+    second = toolchain([tmp_path / "shop"], ["some-thing"])
     closure(tmp_path, other="z = 3\n")
-    assert len({first, second, toolchain(tmp_path / "shop", ["some-thing"])}) == 3
+    assert len({first, second, toolchain([tmp_path / "shop"], ["some-thing"])}) == 3
 
 
 def test_the_toolchain_of_packshot_is_told_at_once() -> None:
     package = Path(packshot.__file__).parent
-    toolchain(package, ["pydantic"])
+    toolchain([package], ["pydantic"])
     start = time.perf_counter()
-    toolchain(package, ["pydantic", "jinja2", "pillow"])
+    toolchain([package], ["pydantic", "jinja2", "pillow"])
     assert time.perf_counter() - start < 0.5

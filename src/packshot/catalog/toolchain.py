@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from packshot import extensions
 from packshot.engine import fingerprint as digests
 
 PACKAGE = Path(__file__).parent.parent
@@ -30,23 +31,23 @@ DISTRIBUTIONS = (
 
 @cache  # the code of a running program does not change
 def toolchain() -> str:
-    """Return the digest of packshot's source, Python's version and the versions of the dependencies."""
-    return digests.toolchain(PACKAGE, DISTRIBUTIONS)
+    """Return the digest of packshot's source and its extensions, Python's version and those of the dependencies."""
+    return digests.toolchain((PACKAGE, *extensions.roots()), DISTRIBUTIONS)
 
 
-def recipe(output: Any) -> str:
-    """Return the digest of the code of an output: its module, all imports from packshot, its templates and its tools.
+def recipe(module: str, output: Any) -> str:
+    """Return the digest of the code that makes an output: its module with all imports from packshot, templates, tools.
 
     `templates`, `tools` and `generation` are optional attributes of an output.
     """
-    whole = sha256(_sources().closure(type(output).__module__).encode())
+    whole = sha256(_sources().closure(module).encode())
     for name in getattr(output, "templates", ()):
         whole.update((TEMPLATES / name).read_bytes())
-    whole.update(digests.toolchain(TEMPLATES / "none", getattr(output, "tools", ())).encode())
+    whole.update(digests.toolchain((), getattr(output, "tools", ())).encode())
     whole.update(str(getattr(output, "generation", "")).encode())
     return whole.hexdigest()
 
 
 @cache  # each module is parsed once
 def _sources() -> digests.Sources:
-    return digests.Sources(PACKAGE)
+    return digests.Sources(PACKAGE, *extensions.roots())

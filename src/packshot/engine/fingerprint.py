@@ -13,16 +13,17 @@ from hashlib import sha256
 from pathlib import Path
 
 
-def toolchain(package: Path, distributions: Iterable[str]) -> str:
-    """Return the digest of the source files of a package, the version of Python, and the versions of distributions.
+def toolchain(folders: Iterable[Path], distributions: Iterable[str]) -> str:
+    """Return the digest of the source files of folders, of Python's version and of the versions of distributions.
 
     Reads the names of the metadata folders instead of `importlib.metadata`, whose import alone takes ten times as long.
     """
-    found, top = sha256(), len(str(package)) + 1
-    for path in sorted(_files(str(package))):
-        source = _read(path)
-        found.update(f"{path[top:]}\0{len(source)}\0".encode())
-        found.update(source)
+    found = sha256()
+    for folder in map(str, folders):
+        for path in sorted(_files(folder)):
+            source = _read(path)
+            found.update(f"{path[len(folder) + 1 :]}\0{len(source)}\0".encode())
+            found.update(source)
     versions = _versions()
     lines = [f"{name}={versions.get(_plain(name), 'none')}" for name in sorted(distributions)]
     found.update("\n".join([_PYTHON, *lines]).encode())
@@ -34,11 +35,11 @@ _PYTHON = sys.version.split()[0]
 
 
 class Sources:
-    """The source code of the modules of one package. Each module is read once."""
+    """The modules of one package by their source, with folders that continue the package. Each is read once."""
 
-    def __init__(self, package: Path) -> None:
+    def __init__(self, package: Path, *more: Path) -> None:
         self._top = package.name
-        self._root = package.parent
+        self._roots = (package, *more)
         self._read: dict[str, tuple[bytes, frozenset[str]]] = {}
 
     def closure(self, *modules: str) -> str:
@@ -63,8 +64,9 @@ class Sources:
         return self._read[module]
 
     def _path(self, module: str) -> Path | None:
-        base = self._root.joinpath(*module.split("."))
-        return next((each for each in (base.with_suffix(".py"), base / "__init__.py") if each.is_file()), None)
+        bases = (root.joinpath(*module.split(".")[1:]) for root in self._roots)
+        files = (file for base in bases for file in (base.with_suffix(".py"), base / "__init__.py"))
+        return next((file for file in files if file.is_file()), None)
 
 
 def _imported(tree: ast.AST, module: str, is_package: bool) -> Iterator[str]:

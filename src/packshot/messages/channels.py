@@ -40,6 +40,11 @@ MESSAGES = (
         about="A field of a channel file has one value, but its source is a list.",
     ),
     error(
+        "list-in-field.format",
+        "list in field `{name}`: format {format!q} has one value for each field",
+        'write `join: ", "` or the pipe `first` instead of `repeat: true`, or name an asset attribute with one value',
+    ),
+    error(
         "field-unfilled",
         "missing required field `{name}`",
         "add it under `fields:` or `images:`, for example `{name}: {{from: ...}}`",

@@ -116,7 +116,7 @@ class Output(Entity):
 
     rest: ClassVar[str] = "options"
 
-    format: Key = Field(description="File format: rss, tsv, csv, jsonl, pdf, ...")
+    format: Key = Field(description="File format, such as `rss` or `csv`.")
     file: Text = Field(description="File name with the placeholders {market} and {locale}.")
     options: Frozen[str, Data] = Field(EMPTY, description="Format-specific keys.")
 

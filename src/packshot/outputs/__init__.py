@@ -1,7 +1,8 @@
 """Outputs: everything that is published. Each folder contains one kind of output: `views` makes the views (data), and
 leaf modules convert views to bytes.
 
-Outputs are found by their name, which is the path of the leaf module that defines the output as `OUTPUT`.
+The folders are the registry: the name of an output is the path of its leaf module, which defines it as `OUTPUT`, the
+engine of renditions as `ENGINE`, the format of feeds as `FORMAT`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ KINDS = ("api", "channels", "site")
 """The folders with views; renditions have none, because the views of other outputs name them."""
 
 
+_LEAVES = {"channels.formats": "FORMAT", "renditions": "ENGINE"}
+"""Folder -> the name of an output in its modules, where it is not `OUTPUT`."""
+
+
 def find(name: str) -> Output:
-    """Return an output by its name. The engines of renditions are outputs too."""
+    """Return the output with a name."""
     module = import_module(f"{__name__}.{name}")
-    return cast(
-        Output, module.ENGINE if name.startswith("renditions.") and hasattr(module, "ENGINE") else module.OUTPUT
-    )
+    own = _LEAVES.get(name.rpartition(".")[0], "OUTPUT")
+    return cast(Output, getattr(module, own, None) or module.OUTPUT)
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[Emitted]:

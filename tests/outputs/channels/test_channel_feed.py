@@ -12,16 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judges import google
-from packshot.engine.types import Page
-from packshot.outputs.channels.feed import OUTPUT, Columns, Head, feed, frame
+from packshot.engine.types import Page, View
+from packshot.outputs import find
+from packshot.outputs.channels.feed import Columns, Head, feed, frame
 from packshot.outputs.channels.rows import Row
 
 HEAD = Head("Nordlys & Co", "https://www.nordlys.example", "Products in <de>")
 COLUMNS = Columns(("id", "title", "image"), repeats=("image",))
 
 
-def listing(form: str = "rss") -> Any:
-    return feed("feeds/google-de/de-de.xml", form, HEAD, COLUMNS, "de/de/google").data
+def composed(form: str, *pages: list[tuple[str, Any]]) -> list[View]:
+    """All parts of a feed with some buckets of rows."""
+    listing = feed("feeds/google-de/de-de.xml", form, HEAD, COLUMNS, "de/de/google")
+    output: Any = find(listing.output)
+    views = [*frame(listing.data)]
+    for bucket, items in enumerate(pages):
+        count = sum(map(len, pages)) if bucket == 0 else None
+        views += output.compose(listing.data, Page(bucket, len(pages), count, items))
+    return views
 
 
 def item(sku: str, title: str = "T", *images: str) -> tuple[str, Any]:
@@ -30,11 +38,8 @@ def item(sku: str, title: str = "T", *images: str) -> tuple[str, Any]:
 
 def file_of(form: str, *pages: list[tuple[str, Any]]) -> bytes:
     """The whole file: the parts of each bucket in the order of their names."""
-    views = [*frame(listing(form))]
-    for bucket, items in enumerate(pages):
-        count = sum(map(len, pages)) if bucket == 0 else None
-        views += OUTPUT.compose(listing(form), Page(bucket, len(pages), count, items))
-    parts = [(view.part, OUTPUT.make(json.loads(json.dumps(view.data)), ())) for view in views]
+    views = composed(form, *pages)
+    parts = [(view.part, find(view.output).make(json.loads(json.dumps(view.data)), ())) for view in views]
     return b"".join(data for _, data in sorted(parts))
 
 
@@ -60,10 +65,7 @@ def test_a_feed_without_rows_is_a_whole_file() -> None:
 
 def test_rows_stand_in_buckets_between_head_and_tail() -> None:
     pages = [[item("A")], [], [item("B"), item("C")]]
-    composed = [
-        view for place, items in enumerate(pages) for view in OUTPUT.compose(listing(), Page(place, 3, None, items))
-    ]
-    views = [*frame(listing()), *composed]
+    views = composed("rss", *pages)
     assert [view.part for view in views] == ["0", "2", "1/000000", "1/000002"]
     assert {view.path for view in views} == {"feeds/google-de/de-de.xml"}
     assert {view.type for view in views} == {"application/rss+xml"}
@@ -72,8 +74,8 @@ def test_rows_stand_in_buckets_between_head_and_tail() -> None:
 
 
 def test_a_row_knows_nothing_of_the_feeds_name_and_neither_of_other_buckets() -> None:
-    (view,) = OUTPUT.compose(listing(), Page(1, 2, None, [item("A")]))
-    assert view.data == {"format": "rss", "rows": [item("A")[1]]}
+    *_, view = composed("rss", [], [item("A")])
+    assert (view.part, view.data) == ("1/000001", {"rows": [item("A")[1]]})
 
 
 def test_the_order_of_items_does_not_matter() -> None:

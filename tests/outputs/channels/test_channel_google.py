@@ -10,7 +10,8 @@ from feed_catalogue import FACTS, channel, row_of
 
 from judges import google
 from packshot.engine.types import Page
-from packshot.outputs.channels.feed import OUTPUT, Head, feed, frame
+from packshot.outputs.channels.feed import Head, feed, frame
+from packshot.outputs.channels.formats import rss
 from packshot.outputs.channels.rows import Excluded, Row, row
 
 CHANNEL = "extends: google-primary\nmarkets: [de]\n"
@@ -18,8 +19,8 @@ CHANNEL = "extends: google-primary\nmarkets: [de]\n"
 
 def written(*rows: tuple[str, Any]) -> bytes:
     listing = feed("feeds/x/de-de.xml", "rss", Head("Shop", "https://x.example", "de"), channel(CHANNEL).columns).data
-    views = [*frame(listing), *OUTPUT.compose(listing, Page(0, 1, len(rows), rows))]
-    return b"".join(OUTPUT.make(view.data, ()) for view in sorted(views, key=lambda view: view.part))
+    views = [*frame(listing), *rss.FORMAT.compose(listing, Page(0, 1, len(rows), rows))]
+    return b"".join(rss.FORMAT.make(view.data, ()) for view in sorted(views, key=lambda view: view.part))
 
 
 def test_every_field_of_the_preset_reaches_googles_types() -> None:

@@ -11,7 +11,7 @@ from packshot.checks.channel_file import ChannelFile
 from packshot.checks.offer_file import is_unread
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, report
-from packshot.outputs.channels.feed import FORMATS
+from packshot.outputs.channels import formats
 
 
 @rule("unit-on-no-measure *", "29 40")
@@ -60,4 +60,4 @@ def unbuilt(channel: ChannelFile) -> Iterator[Finding]:
     found, wrong = channel.compiled
     if found is not None and not found.is_built and not wrong:
         at, name = Location(channel.path, ("output", "format")), found.channel.output.format
-        yield report("format-unbuilt", at, name=name, known=sorted(FORMATS))
+        yield report("format-unbuilt", at, name=name, known=formats.built())

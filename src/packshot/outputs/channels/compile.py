@@ -12,26 +12,14 @@ from packshot.model.entity import read
 from packshot.model.frozen import Raw
 from packshot.model.names import NAME, unlisted
 from packshot.model.patterns import is_pattern
+from packshot.outputs.channels import formats
 from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select, file_name
-from packshot.outputs.channels.feed import FORMATS
 from packshot.outputs.channels.field_checks import CHECKS, tests
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipe_binding import bind, unfit_units
 from packshot.outputs.channels.pipes import Bound
 from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.rules.paths import Vocabulary, understood
-
-UNBUILT = frozenset({"pdf"})
-"""Formats that are validated but not yet built."""
-
-EXTENSIONS: Mapping[str, tuple[str, ...]] = {
-    "csv": (".csv", ".txt"),
-    "jsonl": (".jsonl", ".ndjson", ".json", ".txt"),
-    "pdf": (".pdf",),
-    "rss": (".xml", ".rss"),
-    "tsv": (".tsv", ".txt"),
-}
-"""Format -> the extensions of its files. Web servers use them as types: raw texts in `.html` or `.svg` would be run."""
 
 LONGEST_PATH = 6
 _LISTED = frozenset({"first", "join"})
@@ -68,9 +56,10 @@ class _Compilation:
             tuple(self._selects()),
             fields,
             tuple(self._rules({each.name for each in fields})),
-            self.channel.output.format in FORMATS,
+            formats.find(self.channel.output.format),
         )
-        self._output()
+        self._format(compiled)
+        self._file(compiled)
         self._group()
         return compiled
 
@@ -247,16 +236,25 @@ class _Compilation:
 
     # output
 
-    def _output(self) -> None:
-        output = self.channel.output
-        if output.format not in {*FORMATS, *UNBUILT}:
-            self._unlisted("format", self.merged.location("output", "format"), output.format, {*FORMATS, *UNBUILT})
-        where = self.merged.location("output", "file")
+    def _format(self, channel: CompiledChannel) -> None:
+        """Report an unknown format, and the fields that the format cannot carry."""
+        name = self.channel.output.format
+        if channel.format is None:
+            self._unlisted("format", self.merged.location("output", "format"), name, formats.names())
+        for each in channel.fields if channel.format and not channel.format.repeats else ():
+            if each.repeat:
+                section = "fields" if each.name in self.channel.fields else "images"
+                at = self._own(self.merged.location(section, each.name))
+                self._report("list-in-field.format", at, name=each.name, format=name)
+
+    def _file(self, channel: CompiledChannel) -> None:
+        output, where = self.channel.output, self.merged.location("output", "file")
         sample = file_name(self.channel, "m", "l")
         files = [file_name(self.channel, market, locale) for market, locale in self._audiences()]
+        allowed = channel.format.extensions if channel.format else ("",)
         if not _is_file_name(sample):
             self._report("bad-file-name", where, name=output.file)
-        elif not sample.casefold().endswith(allowed := EXTENSIONS.get(output.format, ("",))):
+        elif not sample.casefold().endswith(allowed):
             self._report("bad-file-extension", where, name=output.file, format=output.format, known=allowed)
         elif len(set(files)) < len(files):
             self._report("file-twice", where, name=output.file)

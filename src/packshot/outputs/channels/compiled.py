@@ -9,6 +9,7 @@ from packshot.expr import Expression, Path
 from packshot.model.channel import Channel
 from packshot.outputs.channels.feed import Columns
 from packshot.outputs.channels.field_checks import Check
+from packshot.outputs.channels.format import Format
 from packshot.outputs.channels.pipes import Bound
 
 
@@ -68,7 +69,13 @@ class CompiledChannel:
     selects: tuple[Select, ...]
     fields: tuple[Field, ...]
     rules: tuple[Rule, ...]
-    is_built: bool
+    format: Format | None
+    """None for an unknown format."""
+
+    @property
+    def is_built(self) -> bool:
+        """Return whether this version builds its feeds."""
+        return self.format is not None and self.format.rendering is not None
 
     @property
     def paths(self) -> frozenset[Path]:

@@ -1,44 +1,13 @@
-"""The output `channels.feed`: rows of many records in one file, made part by part (head, buckets of rows, tail).
-
-Head and tail are separate parts, so that a changed row affects only its bucket, even the first or last.
-"""
+"""The listing of a feed: rows of many products in one file of a format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
-from packshot.engine.types import Json, Listing, Page, View
-from packshot.outputs.channels import rss
-from packshot.outputs.channels.tables import Csv, JsonLines, Tsv
-
-NAME = "channels.feed"
-BUCKET = 500
-"""Rows per bucket: a changed row rewrites about this many."""
-
-
-class Format(Protocol):
-    """A format of feeds; the concatenation of its parts is the file."""
-
-    TYPE: str
-    """Its media type."""
-
-    def head(self, about: Json) -> bytes:
-        """Return the bytes before the first row."""
-        ...
-
-    def rows(self, rows: Sequence[Json], about: Json) -> bytes:
-        """Return the bytes of some rows."""
-        ...
-
-    def tail(self, about: Json) -> bytes:
-        """Return the bytes after the last row."""
-        ...
-
-
-FORMATS: Mapping[str, Format] = {"csv": Csv(), "jsonl": JsonLines(), "rss": rss, "tsv": Tsv()}
-"""The formats that `output.format` may name and that can be built."""
+from packshot.engine.types import Json, Listing, View
+from packshot.outputs.channels import formats
+from packshot.outputs.channels.format import BUCKET
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +39,9 @@ def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "")
         "columns": list(columns.names),
         "repeats": sorted(columns.repeats),
     }
-    return Listing(f"feed/{path}", NAME, BUCKET, data)
+    return Listing(f"feed/{path}", f"channels.formats.{form}", BUCKET, data, formats.known(form).buckets)
 
 
 def frame(listing: Json) -> Iterator[View]:
-    """Yield head and tail of a feed: its whole file if it has no rows."""
-    yield _part(listing, "0", {"head": listing["head"], **_columns(listing)})
-    yield _part(listing, "2", {"tail": True})
-
-
-class Feed:
-    """Composes buckets of rows into parts, and makes their bytes."""
-
-    name = NAME
-
-    def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the part of one bucket; none for a bucket without rows."""
-        if page.items:
-            rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
-            yield _part(listing, f"1/{page.bucket:06x}", {"rows": rows, **_columns(listing)})
-
-    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the bytes of one part."""
-        form = FORMATS[data["format"]]
-        if "rows" in data:
-            return form.rows(data["rows"], data)
-        if "head" in data:
-            return form.head({**data, **data["head"]})
-        return form.tail(data)
-
-
-def _part(listing: Json, part: str, data: Json) -> View:
-    form = listing["format"]
-    return View(
-        listing["path"], NAME, {"format": form, **data}, FORMATS[form].TYPE, audience=listing["audience"], part=part
-    )
-
-
-def _columns(listing: Json) -> dict[str, Json]:
-    return {key: listing[key] for key in _COLUMNS[listing["format"]]}
-
-
-_COLUMNS: Mapping[str, tuple[str, ...]] = {"csv": ("columns",), "jsonl": ("repeats",), "rss": (), "tsv": ("columns",)}
-"""The keys of the listing that the parts of a format need, and no others: a part is made again when one changes."""
-
-OUTPUT = Feed()
+    """Yield the parts of a feed without rows."""
+    return formats.known(listing["format"]).frame(listing)

@@ -1,5 +1,5 @@
-"""The packaged presets: channel files over which those of a repository are merged. One YAML file each, found by
-name.
+"""The presets: channel files over which those of a repository are merged. Each is a YAML file in this folder, found by
+its name. The folder may be continued by other packages (`packshot.extensions`).
 """
 
 from __future__ import annotations
@@ -7,25 +7,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
+from packshot import extensions
 from packshot.model.frozen import Raw
 from packshot.yaml.reader import load
 
+__path__ += extensions.folders(__name__)
+
 
 @lru_cache(maxsize=1)
+def _files() -> dict[str, Path]:
+    """Return the file of each preset. A preset of packshot comes before one of the same name."""
+    found = (file for folder in reversed(__path__) for file in Path(folder).glob("*.yaml"))
+    return {file.stem: file for file in found}
+
+
 def names() -> tuple[str, ...]:
     """Return the names that `extends:` may have."""
-    files = (file.name for file in resources.files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in files if name.endswith(".yaml")))
+    return tuple(sorted(_files()))
 
 
 @lru_cache(maxsize=64)
 def packaged(name: str) -> Raw | None:
-    """Return the raw data of a packaged preset; None for an unknown name."""
-    if name not in names():
-        return None
-    return load(resources.files(__name__).joinpath(f"{name}.yaml").read_bytes(), f"preset:{name}").value
+    """Return the raw data of a preset; None for an unknown name."""
+    file = _files().get(name)
+    return None if file is None else load(file.read_bytes(), f"preset:{name}").value
 
 
 @dataclass(frozen=True, slots=True)

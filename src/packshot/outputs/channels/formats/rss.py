@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from packshot.engine.types import Json
+from packshot.outputs.channels.format import Format, InParts
 
 NAMESPACE = "http://base.google.com/ns/1.0"
-TYPE = "application/rss+xml"
-"""Media type of the format."""
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "certification": ("certification_authority", "certification_name", "certification_code")
@@ -80,3 +79,6 @@ def _xml(text: str) -> bytes:
         if character in data:
             data = data.replace(character, b"")
     return data
+
+
+FORMAT = Format("application/rss+xml", (".xml", ".rss"), InParts(rows, head, tail))

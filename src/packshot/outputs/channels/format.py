@@ -1,0 +1,90 @@
+"""The format of a feed: its capabilities in one table, and the step from rows to bytes.
+
+A row is `{"names": "id title image image", "values": [...]}`: the names of its fields once, then their texts. `about`
+has the title, link and description of the feed, and the keys that the format reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from packshot.engine.types import Json, Page, View
+
+BUCKET = 500
+"""Rows per bucket: a changed row rewrites about this many."""
+
+
+def _nothing(_: Json) -> bytes:
+    return b""
+
+
+@dataclass(frozen=True, slots=True)
+class InParts:
+    """The rendering of a file in parts: a head, buckets of rows, a tail. Their concatenation is the file.
+
+    Head and tail are separate parts, so that a changed row affects only its bucket, even the first or last.
+    """
+
+    rows: Callable[[Sequence[Json], Json], bytes]
+    head: Callable[[Json], bytes] = _nothing
+    tail: Callable[[Json], bytes] = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The rendering of a file as one document: a changed row renders all rows again."""
+
+    document: Callable[[Sequence[Json], Json], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: `FORMAT` of a module in `formats/`, which is the output `channels.formats.<name>`."""
+
+    type: str
+    """Media type of the file."""
+    extensions: tuple[str, ...]
+    """Extensions of the file. Web servers use them as types: raw texts in `.html` or `.svg` would be run."""
+    rendering: InParts | Whole | None = None
+    """None: channels of the format are validated, and not built by this version."""
+    reads: tuple[str, ...] = ()
+    """Keys of the listing that `rows` and `head` read (`columns`, `repeats`): a part is made again if one changes."""
+    repeats: bool = True
+    """Whether a field of a row may have several values (`repeat: true`)."""
+
+    @property
+    def buckets(self) -> int:
+        """Return the fixed number of buckets; 0 if it follows the number of rows."""
+        return 1 if isinstance(self.rendering, Whole) else 0
+
+    def frame(self, listing: Json) -> Iterator[View]:
+        """Yield head and tail of a feed in parts: its whole file if it has no rows."""
+        if isinstance(self.rendering, InParts):
+            yield self._view(listing, {"head": listing["head"], **self._read(listing)}, "0")
+            yield self._view(listing, {"tail": True}, "2")
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        """Yield the part of one bucket, if it has rows; or the whole document, even without rows."""
+        rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
+        if isinstance(self.rendering, Whole):
+            yield self._view(listing, {"head": listing["head"], "rows": rows, **self._read(listing)})
+        elif rows:
+            yield self._view(listing, {"rows": rows, **self._read(listing)}, f"1/{page.bucket:06x}")
+
+    def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
+        """Return the bytes of one part, or of the document."""
+        about = {**data, **data.get("head", {})}
+        if isinstance(self.rendering, Whole):
+            return self.rendering.document(data["rows"], about)
+        assert self.rendering is not None, "a format without rendering has no views"
+        if "rows" in data:
+            return self.rendering.rows(data["rows"], about)
+        return self.rendering.head(about) if "head" in data else self.rendering.tail(about)
+
+    def _view(self, listing: Json, data: Json, part: str = "") -> View:
+        output = f"channels.formats.{listing['format']}"
+        return View(listing["path"], output, data, self.type, audience=listing["audience"], part=part)
+
+    def _read(self, listing: Json) -> dict[str, Json]:
+        return {key: listing[key] for key in self.reads}

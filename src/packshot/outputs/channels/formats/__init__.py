@@ -1,0 +1,36 @@
+"""The formats of feeds. Each is a module in this folder, found by its name, that defines `FORMAT`; names that begin
+with `_` are shared parts. The folder may be continued by other packages (`packshot.extensions`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import cast
+
+from packshot import extensions
+from packshot.outputs.channels.format import Format
+
+__path__ += extensions.folders(__name__)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names that `output.format` may have."""
+    return tuple(sorted({each.name for each in iter_modules(__path__) if not each.name.startswith("_")}))
+
+
+def find(name: str) -> Format | None:
+    """Return a format; None for an unknown name."""
+    return known(name) if name in names() else None
+
+
+def known(name: str) -> Format:
+    """Return the format with a name of `names`."""
+    return cast(Format, import_module(f"{__name__}.{name}").FORMAT)
+
+
+def built() -> list[str]:
+    """Return the names of the formats that this version builds."""
+    return [name for name in names() if known(name).rendering is not None]

@@ -1,0 +1,31 @@
+"""The cells of rows: fields by name, and tables in which a repeated field is one cell with commas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from packshot.engine.types import Json
+
+
+def cells(row: Json) -> dict[str, list[str]]:
+    """Return the values of each field of a row."""
+    found: dict[str, list[str]] = {}
+    for name, value in zip(row["names"].split(), row["values"], strict=True):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def lines(rows: Sequence[Json], columns: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the cells of each row in the order of the columns."""
+    for row in rows:
+        found = cells(row)
+        yield [_cell(found.get(column, ())) for column in columns]
+
+
+def _cell(values: Sequence[str]) -> str:
+    return values[0] if len(values) == 1 else ",".join(value.replace(",", " ") for value in values)
+
+
+def utf8(text: str) -> bytes:
+    """Return UTF-8 without lone surrogates."""
+    return text.encode(errors="ignore")

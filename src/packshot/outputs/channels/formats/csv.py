@@ -1,0 +1,30 @@
+"""CSV by RFC 4180, but with LF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from packshot.engine.types import Json
+from packshot.outputs.channels.format import Format, InParts
+from packshot.outputs.channels.formats._cells import lines, utf8
+
+
+def head(about: Json) -> bytes:
+    """Return the names of the columns."""
+    return _written([about["columns"]])
+
+
+def rows(rows: Sequence[Json], about: Json) -> bytes:
+    """Return the lines of the rows."""
+    return _written(lines(rows, about["columns"]))
+
+
+def _written(found: Iterable[list[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(found)
+    return utf8(text.getvalue())
+
+
+FORMAT = Format("text/csv", (".csv", ".txt"), InParts(rows, head), reads=("columns",))

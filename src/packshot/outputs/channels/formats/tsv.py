@@ -1,0 +1,25 @@
+"""Tab-separated text: one line per row; tabs and line breaks within a value become spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packshot.engine.types import Json
+from packshot.outputs.channels.format import Format, InParts
+from packshot.outputs.channels.formats._cells import lines, utf8
+
+_SPACES = str.maketrans("\t\n\r\v\f\x85\u2028\u2029", " " * 8)
+
+
+def head(about: Json) -> bytes:
+    """Return the names of the columns."""
+    return utf8("\t".join(about["columns"]) + "\n")
+
+
+def rows(rows: Sequence[Json], about: Json) -> bytes:
+    """Return the lines of the rows."""
+    found = lines(rows, about["columns"])
+    return utf8("".join("\t".join(cell.translate(_SPACES) for cell in line) + "\n" for line in found))
+
+
+FORMAT = Format("text/tab-separated-values", (".tsv", ".txt"), InParts(rows, head), reads=("columns",))
