@@ -115,7 +115,7 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
     if path.startswith("maps.") and not resolved.present:
         return _inherits(values, path.removeprefix("maps."))
     return resolved.value is not None and not (
-        path in values.localized and is_foreign(resolved.locale, visible.audience.locale)
+        values.is_localized(path) and is_foreign(resolved.locale, visible.audience.locale)
     )
 
 

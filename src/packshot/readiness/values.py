@@ -56,8 +56,12 @@ class Values:
     @cached_property
     def localized(self) -> frozenset[str]:
         """The paths whose values depend on the locale."""
-        paths = self.sheet.family.paths.items()
-        return frozenset(path for path, each in paths if depends_on_locale(each, self.sheet.family)) | {"slug"}
+        return frozenset(filter(self.is_localized, self.sheet.family.paths)) | {"slug"}
+
+    def is_localized(self, path: str) -> bool:
+        """Return whether the value of one path depends on the locale."""
+        attribute = self.sheet.family.paths.get(path)
+        return path == "slug" or (attribute is not None and depends_on_locale(attribute, self.sheet.family))
 
     @cached_property
     def constant(self) -> frozenset[str]:

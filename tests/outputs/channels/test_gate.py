@@ -7,7 +7,7 @@ from tests.support import files_of
 from packshot.catalog.whole_tree import read_facts, read_whole
 from packshot.engine.types import Item, Reads
 from packshot.git.tree import MemoryTree
-from packshot.outputs.channels.views import left_out
+from packshot.outputs.channels.views import entries, left_out
 from packshot.publish_program import Catalogue
 
 LIST = """--- channels/list.yaml
@@ -80,3 +80,32 @@ def test_what_a_channel_does_not_select_is_left_out_for_that_alone() -> None:
     slate = tree.edited({path: tree.read(path).decode().replace("color: moss", "color: slate")})
     reader = read_whole(slate, read_facts(slate), NOW)
     assert "select sand: not in sand" in {out.reason for out in left_out(reader, "deep") if out.sku == "DEEP-MOSS"}
+
+
+STOCKED = """--- channels/list.yaml
+markets: [de]
+fields: {id: {from: key}, gtin: {from: gtin}, left: {from: stock.qty}}
+rules: {gtin: {required: true}}
+output: {format: csv, file: "{market}-{locale}.csv"}
+"""
+
+
+def stocked() -> MemoryTree:
+    return shop("list: 100 %").edited({**files_of(STOCKED), "channels/google.yaml": None})
+
+
+def test_a_row_below_the_threshold_is_not_rendered() -> None:
+    tree, reads = stocked(), Reads()
+    list(entries(Catalogue(tree, "").reader(read_facts(tree), NOW, reads), "deep"))
+    assert {node for node in reads.nodes if node.startswith("stock/central/")} == {"stock/central/DEEP-SAND"}
+
+
+def test_the_reasons_are_those_of_the_gate_and_of_the_row() -> None:
+    tree = stocked()
+    reader = read_whole(tree, read_facts(tree), NOW)
+    reasons = {out.audience.locale: out.reason for out in left_out(reader, "deep") if out.sku == "DEEP-MOSS"}
+    missing = "; rule gtin: missing required value"
+    assert reasons == {
+        "de": f"threshold list: 0.0 % complete, 100 % required (missing: name, gtin, story){missing}",
+        "en": f"threshold list: 66.6 % complete, 100 % required (missing: gtin){missing}",
+    }

@@ -1,14 +1,18 @@
-"""The gate of a feed: it leaves out rows that are less complete than catalog.yaml requires for the channel scope."""
+"""The gate of a feed: it leaves out rows that are less complete than catalog.yaml requires for the channel scope.
+
+It is evaluated before a row is rendered, and resolves values for both.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import cast
+from typing import Any
 
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import VisibleProduct
-from packshot.findings import note
-from packshot.outputs.channels.rows import Excluded, Row
+from packshot.catalog.visibility import Visible, VisibleProduct
+from packshot.catalog.visible_assets import VisibleAsset
+from packshot.findings import Note, note
+from packshot.model.resolve import Resolved
 from packshot.readiness.completeness import completeness
 from packshot.readiness.values import Values
 
@@ -16,20 +20,16 @@ THRESHOLD = "left-out.threshold"
 """The message about a row that is not complete enough."""
 
 
-def passed(made: Row | Excluded, shown: VisibleProduct, sku: str) -> Row | Excluded:
-    """Return the row of a SKU, or the reasons to leave it out: too many values are missing. Unselected SKUs are not
-    checked.
-    """
-    if isinstance(made, Excluded) and any(reason.message == "left-out.select" for reason in made.reasons):
-        return made
+def below(shown: VisibleProduct, sku: str) -> Note | None:
+    """Return that too many values of a SKU are missing; None if the gate lets it pass."""
     scope = shown.visible.audience.scope
     least = threshold(shown.visible.reader, scope)
-    found = None if least is None else completeness(_values(shown), shown.visible, (sku,))
-    if least is None or found is None or found.reaches(least):
-        return made
-    below = note(THRESHOLD, scope=scope, percent=found.percent, limit=least, missing=list(found.missing))
-    reasons = made.reasons if isinstance(made, Excluded) else ()
-    return Excluded((below, *reasons))
+    if least is None:
+        return None
+    found = completeness(_ShownValues(shown), shown.visible, (sku,))
+    if found.reaches(least):
+        return None
+    return note(THRESHOLD, scope=scope, percent=found.percent, limit=least, missing=list(found.missing))
 
 
 def threshold(reader: Reader, scope: str) -> Decimal | None:
@@ -39,9 +39,25 @@ def threshold(reader: Reader, scope: str) -> Decimal | None:
     return thresholds.get(scope, thresholds.get("all"))
 
 
-def _values(shown: VisibleProduct) -> Values:
-    """Return the values of a product, shared by all rows of one evaluation."""
-    reader, key = shown.visible.reader, ("readiness", shown.key)
-    if key not in reader.found:
-        reader.found[key] = Values(reader, shown.product, shown.sheet)
-    return cast(Values, reader.found[key])
+class _ShownValues(Values):
+    """The values of a visible product: those of its rows, which are resolved once."""
+
+    def __init__(self, shown: VisibleProduct) -> None:
+        super().__init__(shown.visible.reader, shown.product, shown.sheet)
+        self._shown = shown
+
+    def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
+        """Return the cache key of a value within one audience."""
+        return path, sku
+
+    def varieties(self, path: str, skus: tuple[str | None, ...]) -> tuple[str | None, ...]:
+        """Return the SKUs."""
+        return skus
+
+    def value(self, path: str, visible: Visible, sku: str | None) -> Resolved:
+        """Return the value that a row has."""
+        return self._shown.value(path, sku)
+
+    def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[VisibleAsset, ...]:
+        """Return the visible assets that a row has."""
+        return tuple(self._shown.assets(path.removeprefix("assets."), sku))

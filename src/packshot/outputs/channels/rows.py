@@ -39,12 +39,22 @@ class Excluded:
 
 def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
     """Return the row of one SKU (or product) for one audience; `lookup` resolves the paths of `channel.paths`."""
+    return unselected(channel, lookup) or rendered(channel, lookup)
+
+
+def unselected(channel: CompiledChannel, lookup: Lookup) -> Excluded | None:
+    """Return the first condition that a SKU fails; None if it is selected."""
     for select in channel.selects:
         met = select.condition.evaluate(lookup)
         if isinstance(met, Failure):
             return Excluded((note("left-out.select", select=select.id, problem=met.problem),))
         if not met:
             return Excluded((note("left-out.select", select=select.id, reason=select.reason),))
+    return None
+
+
+def rendered(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
+    """Return the row of a selected SKU."""
     written, failures = _fields(channel.fields, lookup)
     errors, warnings = _verdicts(channel.rules, written, lookup)
     if failures or errors:

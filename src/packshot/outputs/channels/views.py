@@ -70,7 +70,9 @@ def entries(reader: Reader, key: str) -> Iterator[Item | View]:
 
 
 def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | View]:
-    made = gate.passed(rows.row(channel, lookup), lookup.shown, lookup.sku)
+    if rows.unselected(channel, lookup) or gate.below(lookup.shown, lookup.sku):
+        return
+    made = rows.rendered(channel, lookup)
     if isinstance(made, rows.Row):
         yield Item(f"feed/{path}", lookup.sku, made.data(), group=lookup.shown.key)
         yield from lookup.media.values()
@@ -117,5 +119,8 @@ def _reasons(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str,
         return (note("left-out.hidden", reasons=shown.reasons),)
     if sku not in shown.skus:
         return (note("left-out.unseen"),)
-    made = gate.passed(rows.row(channel, Row(shown, sku, channel.channel, url)), shown, sku)
-    return made.reasons if isinstance(made, rows.Excluded) else ()
+    lookup = Row(shown, sku, channel.channel, url)
+    if (unselected := rows.unselected(channel, lookup)) is not None:
+        return unselected.reasons
+    below, made = gate.below(shown, sku), rows.rendered(channel, lookup)
+    return (*((below,) if below else ()), *(made.reasons if isinstance(made, rows.Excluded) else ()))
