@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from measure import SOURCES, Spread, catalogue, scratch, spread
-from packshot.catalog.parsed_files import Files
 
+from packshot.catalog.documents import Files
 from packshot.catalog.reader import Reader
 from packshot.catalog.reader_memory import Memory
 from packshot.catalog.whole_tree import read_facts
@@ -114,7 +114,7 @@ class Products:
         ]
         self.parsed = self._files()
         for path in self.data:
-            self.parsed.nodes(path)
+            self.parsed.document(path)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, as `Files` asks a tree for them."""
